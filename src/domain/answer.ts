@@ -1,0 +1,29 @@
+/**
+ * Answers in wire form, as they stand in events and travel over HTTP.
+ * Dates `YYYY-MM-DD`; number, integer and money canonical decimal strings (`-1250.5`); yes/no booleans; choices by value;
+ * phone E.164; email and link as text; images with their bytes; lists as arrays of items.
+ */
+import { z } from 'zod'
+
+export const imageAnswerSchema = z.strictObject({
+  media_type: z.enum(['image/png', 'image/jpeg']),
+  /** Base64 (RFC 4648 §4) of the file. */
+  data: z.base64(),
+})
+export type ImageAnswer = z.infer<typeof imageAnswerSchema>
+
+/** One item of a list: its fields by name, `.` for the item of a list of plain values. A field that was skipped or does not apply is absent. */
+export interface ItemAnswer {
+  readonly [field: string]: AnswerValue
+}
+export type AnswerValue = string | boolean | readonly string[] | ImageAnswer | readonly ItemAnswer[]
+
+/** The conditions under which an answer is read and printed; recorded when a generation begins. */
+export interface AnswerContext {
+  /** The instant the person wrote, ISO 8601 UTC; `tomorrow` is resolved against it. */
+  readonly now: string
+  /** IANA time zone, `Europe/Berlin`. */
+  readonly zone: string
+  /** BCP 47 tag, `en-US`. */
+  readonly locale: string
+}

@@ -1,0 +1,53 @@
+/**
+ * Errors as values. A decision that refuses returns one; nothing in the domain throws for what a caller may do wrong.
+ * Adapters translate `code` into a status or an exit code (`adapters/http/status.ts`, `adapters/cli/exit-codes.ts`).
+ */
+
+export const ERROR_CODES = [
+  'invalid', // the request itself is malformed (400)
+  'invalid_answer', // an answer of the wrong kind or out of bounds (422)
+  'invalid_template', // a template with mistakes (422)
+  'unprocessable', // well-formed, but not possible for this template or generation (422)
+  'idempotency_mismatch', // the same key with another body (422)
+  'unauthenticated', // (401)
+  'forbidden', // (403)
+  'not_found', // (404)
+  'conflict', // changed meanwhile, or wrong state (409)
+  'precondition_failed', // a stale If-Match (412)
+  'too_large', // (413)
+  'unsupported_media_type', // (415)
+  'unavailable', // a store is down; try again (503)
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** What went wrong: a code, a sentence for a person that says what to do, and the places (field, part, both values…). */
+export interface DomainError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly details?: Readonly<Record<string, unknown>> | undefined
+}
+
+export type Result<T, E = DomainError> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
+
+export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
+
+export const fail = (code: ErrorCode, message: string, details?: Readonly<Record<string, unknown>>): Result<never> => ({
+  ok: false,
+  error: details === undefined ? { code, message } : { code, message, details },
+})
+
+/** Carries a DomainError through code that throws (adapters, execute). */
+export class Refused extends Error {
+  readonly error: DomainError
+  constructor(error: DomainError) {
+    super(error.message)
+    this.name = 'Refused'
+    this.error = error
+  }
+}
+
+/** The value, or throws Refused. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Refused(result.error)
+}

@@ -1,0 +1,77 @@
+/**
+ * A question: what the interview asks to fill one variable of a template, and how its answer must look.
+ * The wire form (snake_case) is the same in events, read models, HTTP and files.
+ */
+import { z } from 'zod'
+
+/** The kinds of answer. On the wire: dates `2026-11-21`, number/integer/money decimal strings, yes_no booleans, choices by value. */
+export const KINDS = [
+  'text', 'long_text', 'number', 'integer', 'money', 'date', 'yes_no',
+  'one_of', 'some_of', 'email', 'link', 'phone', 'image', 'list',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+/** One choice of a `one_of` or `some_of` question. `value` is what is stored and printed unless a label is given. */
+export const choiceSchema = z.strictObject({ value: z.string().min(1).max(500), label: z.string().min(1).max(500) })
+export type Choice = z.infer<typeof choiceSchema>
+
+/** Bounds of an answer; each applies to the kinds that have it. `min`/`max` are decimal strings, or dates `YYYY-MM-DD` for dates. */
+export const limitsSchema = z.strictObject({
+  min: z.string().max(40).optional(),
+  max: z.string().max(40).optional(),
+  min_length: z.int().min(0).optional(),
+  max_length: z.int().min(1).optional(),
+  min_items: z.int().min(0).optional(),
+  max_items: z.int().min(1).optional(),
+})
+export type Limits = z.infer<typeof limitsSchema>
+
+/** One condition of `when`: the section `section` is shown (`is: true`) or hidden (`is: false`). */
+export const conditionSchema = z.strictObject({ section: z.string(), is: z.boolean() })
+export type Condition = z.infer<typeof conditionSchema>
+
+/**
+ * How the answer is printed. Dates: `short`, `medium`, `long` (default), `full` (as in Intl.DateTimeFormat) or `iso`.
+ * Numbers and money: `plain` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or `plain` (default).
+ */
+export const FORMATS = ['short', 'medium', 'long', 'full', 'iso', 'plain', 'grouped', 'markdown', '0', '1', '2', '3', '4', '5', '6'] as const
+export const formatSchema = z.enum(FORMATS)
+export type Format = z.infer<typeof formatSchema>
+
+export interface Question {
+  /** The variable's name as it stands in the template; `.` for the items of a list of plain values. */
+  readonly name: string
+  readonly kind: Kind
+  readonly label: string
+  /** Required questions cannot be skipped. */
+  readonly required: boolean
+  /** Alternatives, each a list of conditions that must all hold; `[]` means always. */
+  readonly when: readonly (readonly Condition[])[]
+  readonly help?: string | undefined
+  readonly choices?: readonly Choice[] | undefined
+  /** A value in wire form, offered as one click. */
+  readonly default?: string | boolean | readonly string[] | undefined
+  readonly limits?: Limits | undefined
+  readonly format?: Format | undefined
+  /** The author says that the answer is about a person (shown in audits and used by erasure). */
+  readonly personal?: boolean | undefined
+  /** The questions of each item; only for lists. */
+  readonly fields?: readonly Question[] | undefined
+}
+
+export const questionSchema: z.ZodType<Question> = z.strictObject({
+  name: z.string().min(1).max(200),
+  kind: z.enum(KINDS),
+  label: z.string().min(1).max(300),
+  required: z.boolean(),
+  when: z.array(z.array(conditionSchema)),
+  help: z.string().max(1000).optional(),
+  choices: z.array(choiceSchema).min(1).max(500).optional(),
+  default: z.union([z.string().max(10_000), z.boolean(), z.array(z.string().max(500))]).optional(),
+  limits: limitsSchema.optional(),
+  format: formatSchema.optional(),
+  personal: z.boolean().optional(),
+  get fields() {
+    return z.array(questionSchema).optional()
+  },
+})

@@ -1,0 +1,27 @@
+/**
+ * What a document is made from: the answers already printed as text, by variable name.
+ * A section is shown for `true`, a non-empty string and a non-empty list; a list repeats it once for each item.
+ * A name not found in an item is looked up in the contexts around it (Mustache's rule).
+ */
+export type RenderValue = string | boolean | readonly RenderContext[] | Markdown | Image | Link
+export interface RenderContext {
+  /** `.` holds the item itself in a list of plain values. */
+  readonly [name: string]: RenderValue
+}
+
+/** CommonMark text to be laid out with the template's own styles. */
+export interface Markdown {
+  readonly markdown: string
+}
+
+/** A picture, PNG or JPEG, that replaces the placeholder. */
+export interface Image {
+  readonly image: Uint8Array
+  readonly media_type: 'image/png' | 'image/jpeg'
+}
+
+/** A live hyperlink. */
+export interface Link {
+  readonly href: string
+  readonly text: string
+}
