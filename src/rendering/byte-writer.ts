@@ -1,0 +1,39 @@
+/**
+ * A growing buffer. Growing doubles it, so that writing costs time linear in what is written.
+ */
+export class ByteWriter {
+  buffer: Buffer
+  size = 0
+
+  constructor(capacity: number) {
+    this.buffer = Buffer.allocUnsafeSlow(capacity)
+  }
+
+  /** Copies `size` bytes of `source` from `at`. */
+  copy(source: Buffer, at: number, size: number): void {
+    this.#reserve(size)
+    source.copy(this.buffer, this.size, at, at + size)
+    this.size += size
+  }
+
+  /** Writes text as UTF-8. */
+  text(text: string): void {
+    this.#reserve(text.length * 3)
+    this.size += this.buffer.write(text, this.size, 'utf8')
+  }
+
+  /** A copy of what was written. */
+  copied(): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(this.size)
+    this.buffer.copy(bytes, 0, 0, this.size)
+    return bytes
+  }
+
+  #reserve(size: number): void {
+    const needed = this.size + size
+    if (needed <= this.buffer.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2))
+    this.buffer.copy(larger, 0, 0, this.size)
+    this.buffer = larger
+  }
+}

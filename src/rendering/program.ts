@@ -1,0 +1,101 @@
+/**
+ * The compiled form of one piece of a template: a tree of nodes over a pool of static bytes.
+ * It is plain data, so that it can be stored and loaded without parsing anything again.
+ */
+
+/** Bytes that never change: `size` bytes at `at` in the pool. */
+export interface StaticNode {
+  readonly node: 'static'
+  readonly at: number
+  readonly size: number
+  /** The same bytes as raw deflate blocks that end on a byte boundary and refer to nothing before them. */
+  readonly packed?: Packed | undefined
+}
+
+export interface Packed {
+  readonly at: number
+  readonly size: number
+  /** CRC-32 of the unpacked bytes, and the operator that appends them to a running CRC. */
+  readonly crc: number
+  readonly shift: number
+}
+
+/** How a value is written, by the place where its tag stands. */
+export type ValuePlace =
+  | 'source' // a text or Markdown file: as it is
+  | 'run' // inside w:t of a run: line breaks and tabs become elements
+  | 'attribute' // an XML attribute (alt text, tooltips)
+  | 'instruction' // a field's instruction: quotes are escaped for Word's own syntax
+  | 'content' // the text of any other element (properties, chart titles)
+  | 'address' // the target of a hyperlink
+
+export interface ValueNode {
+  readonly node: 'value'
+  readonly name: string
+  readonly place: ValuePlace
+  /** For `run`: the prefix of the part's WordprocessingML names, with its colon, and the run's properties, in the pool. */
+  readonly run?: RunPlace | undefined
+}
+
+export interface RunPlace {
+  readonly prefix: string
+  readonly properties: string
+  /** The paragraph holds nothing but this value, so blocks may take its place; `paragraph` is its properties. */
+  readonly paragraph?: string | undefined
+  /** The run stands where a hyperlink cannot begin. */
+  readonly closed?: boolean | undefined
+}
+
+export interface SectionNode {
+  readonly node: 'section'
+  readonly name: string
+  readonly inverted: boolean
+  readonly children: readonly ProgramNode[]
+  /** Written between two rounds: closes the elements the section ends in and opens those it begins in. */
+  readonly between?: readonly ProgramNode[] | undefined
+  /** Written when the section is not shown. */
+  readonly otherwise?: readonly ProgramNode[] | undefined
+}
+
+/** A paragraph, row or table that is there only when one of the sections in it is. */
+export interface GuardNode {
+  readonly node: 'guard'
+  readonly any: readonly { readonly name: string; readonly inverted: boolean }[]
+  readonly children: readonly ProgramNode[]
+  readonly otherwise: readonly ProgramNode[]
+}
+
+/** A number that must be unique in the document: `first` in the first round of its loops, a new one in the others. */
+export interface IdNode {
+  readonly node: 'id'
+  readonly first: string
+  /** Distinguishes ids inside one round; the same `slot` (a bookmark's start and end) gives the same number. */
+  readonly slot: number
+  /** A bookmark's name: the number is appended to it. */
+  readonly stem?: string | undefined
+}
+
+/** Written only in the first round of its loops (the anchor of a comment, say). */
+export interface OnceNode {
+  readonly node: 'once'
+  readonly children: readonly ProgramNode[]
+}
+
+/** The relationship id of a hyperlink whose address is made from values. */
+export interface HyperlinkNode {
+  readonly node: 'hyperlink'
+  readonly address: readonly ProgramNode[]
+}
+
+/** A placeholder picture's variable: `what` is written by this node; the box is in English Metric Units. */
+export interface PictureNode {
+  readonly node: 'picture'
+  readonly name: string
+  readonly what: 'embed' | 'width' | 'height' | 'description'
+  readonly original: string
+  readonly width: number
+  readonly height: number
+}
+
+export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | IdNode | OnceNode | HyperlinkNode | PictureNode
+export type Program = readonly ProgramNode[]

@@ -1,0 +1,40 @@
+/**
+ * From a compiled template and the answers to the document. The same input gives the same bytes for one RENDERER_VERSION.
+ */
+import { hash } from 'node:crypto'
+import { type Result, Refused, ok } from '../domain/errors.ts'
+import type { RenderContext } from '../domain/render-data.ts'
+import type { TemplateFormat } from '../domain/template-format.ts'
+import type { CompiledTemplate } from './compiled-template.ts'
+import { renderDocx } from './docx/render-docx.ts'
+import { renderText } from './text/render-text.ts'
+
+export interface RenderedDocument {
+  readonly bytes: Uint8Array
+  readonly format: TemplateFormat
+  /** SHA-256 (hex) of each part before compression; for text the one part `text`. Computed when first read. */
+  readonly parts: readonly { readonly name: string; readonly sha256: string }[]
+}
+
+/**
+ * Fills the template. Errors are `unprocessable`; `details.variable` names the variable and `details.reason` says what is wrong with it
+ * (`missing`, `characters`, `picture`, `list`, `address`, …).
+ */
+export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
+  const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)
+  const scope = { values: data, outer: undefined }
+  try {
+    if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
+    const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')
+    return ok({
+      bytes,
+      format: template.format,
+      get parts() {
+        return [{ name: 'text', sha256: hash('sha256', bytes) }]
+      },
+    })
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.error }
+    throw error
+  }
+}

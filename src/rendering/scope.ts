@@ -1,0 +1,46 @@
+/**
+ * Looks names up in the item of a loop and then in the contexts around it, and refuses what is not there.
+ */
+import { Refused } from '../domain/errors.ts'
+import type { RenderContext, RenderValue } from '../domain/render-data.ts'
+
+export interface Scope {
+  readonly values: RenderContext
+  readonly outer: Scope | undefined
+}
+
+/** The value of a name. Throws Refused (`unprocessable`) that names the variable when there is none. */
+export function lookUp(scope: Scope, name: string): RenderValue {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    if (Object.hasOwn(at.values, name)) {
+      const value = at.values[name]
+      if (value !== undefined && value !== null) return value
+    }
+  }
+  throw new Refused({
+    code: 'unprocessable',
+    message: `There is no value for "${name}". Give one (false for a section that is to be left out).`,
+    details: { variable: name, reason: 'missing' },
+  })
+}
+
+/** The rounds of a section: none when it is not shown, and the scope of each round otherwise. */
+export function rounds(scope: Scope, name: string, inverted: boolean): readonly Scope[] {
+  const value = lookUp(scope, name)
+  const shown = isShown(value)
+  if (inverted) return shown ? NONE : [scope]
+  if (!shown) return NONE
+  if (Array.isArray(value)) return (value as readonly RenderContext[]).map(values => ({ values, outer: scope }))
+  // A text or rich value is the section's own item, so that `{{.}}` prints it.
+  if (value !== true) return [{ values: { '.': value } as RenderContext, outer: scope }]
+  return [scope]
+}
+
+/** Shown: `true`, a non-empty string, a non-empty list, any rich value. */
+export function isShown(value: RenderValue): boolean {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'string') return value !== ''
+  return !Array.isArray(value) || value.length > 0
+}
+
+const NONE: readonly Scope[] = []

@@ -1,0 +1,170 @@
+/**
+ * The template language: finds the tags of one flow of text, lists every mistake in them, and nests them.
+ * Tags are Mustache's: `{{name}}`, `{{{name}}}`, `{{&name}}`, `{{#section}}`, `{{^section}}`, `{{/section}}`, `{{! comment}}`.
+ * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs only on clean text.
+ */
+import mustache from 'mustache'
+
+/** A tag and where it stands in its flow: `start` is the first brace, `end` is behind the last one. */
+export interface Tag {
+  readonly kind: 'variable' | 'open' | 'inverted' | 'close' | 'comment'
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+/** A mistake before its place is known: `at` is an offset in the flow. */
+export interface TagMistake {
+  readonly at: number
+  readonly message: string
+  readonly fix: string
+}
+
+export interface TagScan {
+  readonly tags: readonly Tag[]
+  readonly mistakes: readonly TagMistake[]
+}
+
+const SIGILS: Readonly<Record<string, Tag['kind']>> = { '#': 'open', '^': 'inverted', '/': 'close', '!': 'comment', '&': 'variable', '{': 'variable' }
+const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
+const LONGEST_NAME = 200
+
+/** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
+export function scanTags(flow: string): TagScan {
+  const tags: Tag[] = []
+  const mistakes: TagMistake[] = []
+  const open: Tag[] = []
+  let at = 0
+  for (;;) {
+    const start = flow.indexOf('{{', at)
+    strayClosings(flow, at, start < 0 ? flow.length : start, mistakes)
+    if (start < 0) break
+    const tag = readTag(flow, start, mistakes)
+    at = tag.end
+    if (tag.kind === undefined) continue
+    const found: Tag = { kind: tag.kind, name: tag.name, start, end: tag.end }
+    tags.push(found)
+    if (found.kind === 'open' || found.kind === 'inverted') open.push(found)
+    else if (found.kind === 'close') closeSection(found, open, mistakes)
+  }
+  for (const tag of open) {
+    mistakes.push({
+      at: tag.start,
+      message: `The section ${shown(tag)} is never closed.`,
+      fix: `Put {{/${tag.name}}} where the section ends.`,
+    })
+  }
+  mistakes.sort((a, b) => a.at - b.at)
+  return { tags, mistakes }
+}
+
+interface ReadTag {
+  readonly kind?: Tag['kind'] | undefined
+  readonly name: string
+  readonly end: number
+}
+
+function readTag(flow: string, start: number, mistakes: TagMistake[]): ReadTag {
+  const triple = flow.startsWith('{{{', start)
+  const closing = triple ? '}}}' : '}}'
+  const inside = start + closing.length
+  let close = flow.indexOf(closing, inside)
+  const next = flow.indexOf('{{', inside)
+  const comment = flow[inside] === '!'
+  if (close < 0 || (next >= 0 && next < close && !comment)) {
+    mistakes.push({
+      at: start,
+      message: `The tag "${clip(flow.slice(start, next >= 0 ? Math.min(next, start + 30) : start + 30).trim())}" is never closed.`,
+      fix: `Write ${closing} behind the name, as in ${triple ? '{{{name}}}' : '{{name}}'}.`,
+    })
+    return { name: '', end: next >= 0 ? next : flow.length }
+  }
+  // `{{name}}}`: the third brace is text, except in `{{{name}}}`.
+  if (!triple && flow.startsWith('}}}', close) && flow.startsWith('{', inside)) close += 1
+  const content = flow.slice(inside, close)
+  const end = close + closing.length
+  const sigil = triple ? '{' : content.trimStart().charAt(0)
+  const kind = SIGILS[sigil]
+  if (kind === 'comment') return { kind, name: '', end }
+  const refuse = (message: string, fix: string): ReadTag => {
+    mistakes.push({ at: start, message, fix })
+    return { name: '', end }
+  }
+  if (sigil === '>') return refuse(`The tag "{{${clip(content)}}}" would include another template.`, 'Write the text itself here; templates are not nested.')
+  if (sigil === '=') return refuse(`The tag "{{${clip(content)}}}" would change the braces.`, 'Use {{ and }} for all tags and remove this one.')
+  const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim()
+  if (name === '') return refuse(`The tag "${clip(flow.slice(start, end))}" has no name.`, 'Write the name of the variable between the braces.')
+  if (name.length > LONGEST_NAME || !NAME.test(name)) {
+    return refuse(
+      `"${clip(name)}" cannot be a name.`,
+      'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are not evaluated.',
+    )
+  }
+  return { kind: kind ?? 'variable', name, end }
+}
+
+function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
+  const top = open.at(-1)
+  if (top !== undefined && top.name === tag.name) {
+    open.pop()
+    return
+  }
+  const index = open.findLastIndex(each => each.name === tag.name)
+  if (index < 0 || top === undefined) {
+    mistakes.push({
+      at: tag.start,
+      message: `{{/${tag.name}}} closes a section that is not open.`,
+      fix: `Remove it, or put {{#${tag.name}}} where the section begins.`,
+    })
+    return
+  }
+  mistakes.push({
+    at: tag.start,
+    message: `{{/${tag.name}}} stands inside the section ${shown(top)}: the two sections cross.`,
+    fix: `Close the inner one first: put {{/${top.name}}} before {{/${tag.name}}}.`,
+  })
+  open.splice(index, 1)
+}
+
+/** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
+function strayClosings(flow: string, from: number, to: number, mistakes: TagMistake[]): void {
+  let at = flow.indexOf('}}', from)
+  if (at < 0 || at >= to) return
+  let depth = 0
+  for (let index = from; index < to; index++) {
+    const char = flow.charCodeAt(index)
+    if (char === 0x7b) depth += 1
+    else if (char === 0x7d) {
+      if (depth < 2 && index === at) {
+        mistakes.push({
+          at,
+          message: `"${clip(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
+          fix: 'Write {{ before the name, or remove the braces.',
+        })
+        index += 1
+        depth = 0
+      } else depth = Math.max(0, depth - 1)
+      if (index >= at) {
+        at = flow.indexOf('}}', index + 1)
+        if (at < 0) return
+      }
+    }
+  }
+}
+
+const shown = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
+const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')
+
+/**
+ * A node of the nested flow, as mustache's parser gives it:
+ * `[type, value, start, end]`, sections with their children and the start of their closing tag.
+ */
+export type FlowToken =
+  | readonly ['text' | 'name' | '&' | '!', string, number, number]
+  | readonly ['#' | '^', string, number, number, readonly FlowToken[], number]
+
+/** Nests the tags of a flow that `scanTags` found no mistake in. */
+export function nestTags(flow: string): readonly FlowToken[] {
+  // A writer of its own: mustache's global one would keep every template for ever.
+  return new mustache.Writer().parse(flow, ['{{', '}}']) as unknown as readonly FlowToken[]
+}

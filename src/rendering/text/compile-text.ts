@@ -1,0 +1,85 @@
+/**
+ * Compiles a text or Markdown template. Tags alone on their line take the line along, as Mustache has it.
+ */
+import { type Result, ok } from '../../domain/errors.ts'
+import type { OutlineNode } from '../../domain/outline.ts'
+import type { TemplateFormat } from '../../domain/template-format.ts'
+import type { CompiledTemplate } from '../compiled-template.ts'
+import { type Mistake, refuseFile, refuseMistakes } from '../mistake.ts'
+import { type BytePool, createPool } from '../pool.ts'
+import type { ProgramNode } from '../program.ts'
+import { type FlowToken, type TagMistake, nestTags, scanTags } from '../tags.ts'
+import { COMPILER_VERSION } from '../version.ts'
+
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
+
+export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, 'docx'>): Result<CompiledTemplate> {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return refuseFile('not_utf8', 'The file is not UTF-8 text. Save it with the encoding UTF-8 and upload it again.')
+  }
+  if (CONTROL.test(text)) return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
+  const scan = scanTags(text)
+  if (scan.mistakes.length > 0) return refuseMistakes(scan.mistakes.map(each => locate(each, text, format)))
+  const pool = createPool()
+  const { nodes, outline } = translate(nestTags(text), text, pool)
+  return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
+}
+
+function translate(tokens: readonly FlowToken[], text: string, pool: BytePool): { nodes: ProgramNode[]; outline: OutlineNode[] } {
+  const nodes: ProgramNode[] = []
+  const outline: OutlineNode[] = []
+  for (const token of tokens) {
+    const [type, value] = token
+    if (type === 'text') nodes.push(pool.add(value))
+    else if (type === '#' || type === '^') {
+      const inner = translate(token[4], text, pool)
+      const inverted = type === '^'
+      nodes.push({ node: 'section', name: value, inverted, children: inner.nodes })
+      outline.push({ type: 'section', name: value, inverted, repeats: repeatsLines(token[4], text, token[2], token[5]), children: inner.outline })
+    } else if (type !== '!') {
+      // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
+      const name = value.trim()
+      nodes.push({ node: 'value', name, place: 'source' })
+      outline.push({ type: 'variable', name })
+    }
+  }
+  return { nodes, outline }
+}
+
+const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
+const TABLE_ROW = /^\s*\|.*\|\s*$/
+
+/** Whether a section stands round whole list items or table rows: both tags alone on their lines, such a line first between them. */
+function repeatsLines(children: readonly FlowToken[], text: string, start: number, end: number): boolean {
+  if (children.length === 0) return false
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+  const inside = text.slice(text.indexOf('}}', start) + 2, end)
+  const firstBreak = inside.search(/\n/)
+  if (before.trim() !== '' || firstBreak < 0 || inside.slice(0, firstBreak).trim() !== '') return false
+  const line = inside.slice(firstBreak + 1).split('\n').find(each => each.trim() !== '') ?? ''
+  return ITEM.test(line) || TABLE_ROW.test(line.trimEnd())
+}
+
+function locate(mistake: TagMistake, text: string, format: TemplateFormat): Mistake {
+  const above = text.slice(0, mistake.at)
+  const heading = format === 'markdown' ? [...above.matchAll(/^#{1,6}\s+(.+)$/gm)].at(-1)?.[1]?.trim() : undefined
+  return {
+    part: 'text',
+    paragraph: above.split('\n').length,
+    heading,
+    around: wordsAround(text, mistake.at),
+    message: mistake.message,
+    fix: mistake.fix,
+  }
+}
+
+/** Up to 30 characters on either side of an offset, on its own line. */
+export function wordsAround(text: string, at: number): string {
+  const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 30)
+  const lineEnd = text.indexOf('\n', at)
+  const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + 40)
+  return text.slice(from, to).trim()
+}
