@@ -27,3 +27,23 @@ export interface AnswerContext {
   /** BCP 47 tag, `en-US`. */
   readonly locale: string
 }
+
+export const answerValueSchema: z.ZodType<AnswerValue> = z.union([
+  z.string(),
+  z.boolean(),
+  z.array(z.string()),
+  imageAnswerSchema,
+  z.array(z.record(z.string(), z.lazy(() => answerValueSchema))),
+])
+
+/** Stands where a sealed value was whose key has been destroyed. */
+export const erasedSchema = z.strictObject({ erased: z.literal(true) })
+export type Erased = z.infer<typeof erasedSchema>
+export const ERASED: Erased = { erased: true }
+
+export const isErased = (value: unknown): value is Erased =>
+  typeof value === 'object' && value !== null && 'erased' in value && value.erased === true
+
+/** Whether the value is a non-empty list of items (a list of plain strings is not). */
+export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
+  Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'

@@ -1,0 +1,29 @@
+/** Who may do what. Roles are the design's; admin includes author, author includes requester; auditor and reporter only read. */
+
+export const ROLES = ['admin', 'author', 'requester', 'auditor', 'reporter'] as const
+export type Role = (typeof ROLES)[number]
+
+/** The person or key that asks. */
+export interface Caller {
+  readonly actor: string
+  readonly tenant: string
+  readonly roles: readonly Role[]
+}
+
+const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
+  admin: ['admin', 'author', 'requester', 'auditor', 'reporter'],
+  author: ['author', 'requester'],
+  requester: ['requester'],
+  auditor: ['auditor'],
+  reporter: ['reporter'],
+}
+
+/** Whether the caller holds `role`, itself or through another. */
+export function holds(caller: Caller, role: Role): boolean {
+  return caller.roles.some((own) => INCLUDES[own].includes(role))
+}
+
+/** A generation and its answers are its requester's; an admin may see and act on all of its tenant. */
+export function mayUseGeneration(caller: Caller, generation: { readonly tenant: string; readonly requester: string }): boolean {
+  return generation.tenant === caller.tenant && (generation.requester === caller.actor || holds(caller, 'admin'))
+}

@@ -1,0 +1,19 @@
+/**
+ * The shape of an aggregate (Chassaing, "Functional Event Sourcing Decider"): an initial state and how an event changes it.
+ * Decisions are plain functions `(command, state) → Result<events>` beside it; an empty list is an idempotent no-op.
+ */
+import type { DomainEvent, Envelope } from './event.ts'
+
+/** What a fold may know of an event's circumstances. */
+export interface Circumstance {
+  readonly revision: number
+  readonly envelope: Envelope
+}
+
+export interface Decider<State, E extends DomainEvent> {
+  readonly initial: () => State
+  /** May change `state` in place and return it: the caller owns it. */
+  readonly evolve: (state: State, event: E, circumstance: Circumstance) => State
+  /** A copy that `evolve` may change without the original noticing. */
+  readonly copy: (state: State) => State
+}

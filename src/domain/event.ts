@@ -1,0 +1,65 @@
+/**
+ * What an event is: a fact of the domain, and the envelope that says who, when, from where and why.
+ * Decisions make `DomainEvent`s; the event log adds the envelope when it records them.
+ */
+import { z } from 'zod'
+
+/** Where a command came from. `system` is the process manager. */
+export const SURFACES = ['http', 'console', 'cli', 'slack', 'system'] as const
+export type Surface = (typeof SURFACES)[number]
+
+/** A fact: what a decision returns and a fold takes. */
+export interface DomainEvent<Type extends string = string, Data = unknown> {
+  readonly type: Type
+  readonly data: Data
+}
+
+/** The envelope around every event, in the order of the design. */
+export const envelopeSchema = z.strictObject({
+  /** UUID v5 of the command id and the event's index in its append. */
+  id: z.uuid(),
+  type: z.string().min(1),
+  /** The version of the type's schema. */
+  version: z.int().min(1),
+  tenant: z.string().min(1),
+  /** Opaque id of the person, key or process that acted; names stand elsewhere. */
+  actor: z.string().min(1),
+  /** ISO 8601, UTC, milliseconds. */
+  at: z.iso.datetime(),
+  command_id: z.uuid(),
+  /** SHA-256 (hex, keyed) of the request, to notice one command id with two bodies. */
+  request_digest: z.string(),
+  correlation_id: z.string(),
+  /** The event or command that led to this one; the command id where nothing else did. */
+  causation_id: z.string(),
+  surface: z.enum(SURFACES),
+  /** SHA-256 (hex) over the stored, encrypted bytes and `previous_hash`. */
+  hash: z.string(),
+  /** The hash of the event before it in its stream; empty for the first. */
+  previous_hash: z.string(),
+  /** The data key that seals the event's secret fields; absent when it has none. */
+  key_id: z.string().optional(),
+})
+export type Envelope = z.infer<typeof envelopeSchema>
+
+/** An event as it was recorded. `revision` counts from 0 in its stream; `position` orders all events and is opaque. */
+export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
+  readonly stream: string
+  readonly revision: number
+  readonly position: string
+  readonly envelope: Envelope
+  readonly event: E
+}
+
+/** Who asks and how: what every command carries besides its own fields. All effects (clock, ids) are already values here. */
+export interface CommandContext {
+  readonly tenant: string
+  readonly actor: string
+  readonly surface: Surface
+  readonly command_id: string
+  readonly request_digest: string
+  readonly correlation_id: string
+  readonly causation_id: string
+  /** The instant of the command, ISO 8601 UTC. */
+  readonly now: string
+}

@@ -1,0 +1,23 @@
+/** Folded streams. What I just wrote is what I read: every load reads the events that its cached fold does not have yet. */
+import type { AnyEvent } from '../domain/catalogue.ts'
+import type { Decider } from '../domain/decider.ts'
+import type { RecordedEvent } from '../domain/event.ts'
+import type { Tip } from './event-log.ts'
+
+/** A fold, and what an append after it needs. */
+export interface Folded<State> extends Tip {
+  readonly state: State
+  /** The commands that led here, with the revision after each and the digest of its request. */
+  readonly commands: ReadonlyMap<string, { readonly revision: number; readonly request_digest: string }>
+}
+
+export interface Aggregates {
+  /** The stream folded to its end. The state is shared: never change it. */
+  load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<Folded<State>>
+  /** The stream folded up to and including a revision. */
+  loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>>
+  /** The fold after events that were just appended to it; keeps it for the next load. */
+  advance<State, E extends AnyEvent>(
+    decider: Decider<State, E>, stream: string, folded: Folded<State>, events: readonly RecordedEvent<AnyEvent>[],
+  ): Folded<State>
+}
