@@ -110,7 +110,7 @@ export function closeList(command: { readonly name: string }, state: Generation,
   if (!place.ok) return place
   if (place.value.answered && place.value.list?.closed === true) return ok([])
   const { question, list } = place.value
-  const least = question.limits?.min_items ?? (question.required ? 1 : 0)
+  const least = question.limits?.min_items ?? 0
   if ((list?.items.length ?? 0) < least) {
     return fail('unprocessable', `“${question.label}” needs at least ${least} ${least === 1 ? 'item' : 'items'}.`, { field: command.name, min_items: least })
   }

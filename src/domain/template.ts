@@ -148,7 +148,7 @@ export function reviseTemplate(command: { readonly content: TemplateContent; rea
   return ok([{ type: 'TemplateRevised', data: { version, ...contentData(command.content) } }, ...published(version, command.draft)])
 }
 
-export function refineQuestions(
+export function recordQuestions(
   command: { readonly questions: readonly Question[]; readonly notes: readonly Note[]; readonly draft: boolean },
   template: Template,
 ): Result<TemplateEvent[]> {

@@ -1,0 +1,43 @@
+/** Gathers a list item by item: adds one (whole, or empty to be asked field by field), removes one, closes the list. */
+import { readAnswer } from '../answers/read.ts'
+import { isItems, type AnswerContext, type ItemAnswer } from '../domain/answer.ts'
+import { ok, type Result } from '../domain/errors.ts'
+import { addListItem as decideAdd, closeList as decideClose, removeListItem as decideRemove } from '../domain/generation-decisions.ts'
+import { placeAt, type Place } from '../domain/interview.ts'
+import type { CommandDeps } from './deps.ts'
+import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import type { CommandRequest } from './request.ts'
+
+/** The address of a list: its name, or `items.1.parts` inside another. */
+interface OnList {
+  readonly id: string
+  readonly name: string
+}
+
+/** `value` holds some or all of the item's fields; those that are missing are asked. */
+export async function addListItem(deps: CommandDeps, command: OnList & { readonly value?: unknown }, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => {
+    const place = placeAt(form, state.sheet, command.name)
+    const context = { now: request.context.now, zone: state.zone, locale: state.locale }
+    const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
+    return value.ok ? decideAdd({ name: command.name, value: value.value }, state, form) : value
+  })
+}
+
+export async function removeListItem(deps: CommandDeps, command: OnList & { readonly item: string }, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => decideRemove({ name: command.name, item: command.item }, state, form))
+}
+
+export async function closeList(deps: CommandDeps, command: OnList, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => decideClose({ name: command.name }, state, form))
+}
+
+/** One item is read as a list of one whose fields may be missing. */
+function readItem({ address, question }: Place, raw: unknown, context: AnswerContext): Result<ItemAnswer> {
+  if (question.kind !== 'list') return ok({})
+  const fields = (question.fields ?? []).map((field) => ({ ...field, required: false }))
+  const { limits: _, ...rest } = question
+  const read = readAnswer({ ...rest, name: address, fields }, [raw], context)
+  if (!read.ok) return read
+  return ok(isItems(read.value) ? (read.value[0] ?? {}) : {})
+}

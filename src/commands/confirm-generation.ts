@@ -1,0 +1,25 @@
+/** Confirms the reviewed answers: from here on the document is made. */
+import { v5 as uuid } from 'uuid'
+import { confirmGeneration as decide } from '../domain/generation-decisions.ts'
+import { EXTENSIONS } from '../domain/template-format.ts'
+import type { CommandDeps } from './deps.ts'
+import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import type { CommandRequest } from './request.ts'
+
+export interface ConfirmGeneration {
+  readonly id: string
+  /** The revision that the person reviewed; left out: whatever is there. */
+  readonly revision?: number | undefined
+}
+
+export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<GenerationExecuted> {
+  const document_id = uuid(`document ${command.id}`, request.context.command_id)
+  return commandGeneration(deps, command.id, request, ({ state, form, revision, template_name }) => {
+    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
+    const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
+    return decide({ document_id, file_name, reviewed_revision: command.revision }, state, form, revision)
+  })
+}
+
+/** Leaves out what some file system or header does not take. */
+const fileSafe = (name: string): string => name.replaceAll(/[\\/:*?"<>|\p{C}]+/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 100) || 'Document'

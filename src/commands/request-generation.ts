@@ -1,0 +1,119 @@
+/** Begins a generation of a published template, with the answers that are known already; or another one like an earlier one. */
+import { readAnswer } from '../answers/read.ts'
+import { mayUseGeneration } from '../domain/access.ts'
+import { isErased, type AnswerContext, type AnswerValue } from '../domain/answer.ts'
+import { fail, unwrap } from '../domain/errors.ts'
+import { generationStream } from '../domain/generation-events.ts'
+import { requestGeneration as decide } from '../domain/generation-decisions.ts'
+import { generationDecider, type Generation } from '../domain/generation.ts'
+import { applicablePlaces, wireValue, type Form } from '../domain/interview.ts'
+import { lifecycleOf, templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import type { CommandDeps } from './deps.ts'
+import { execute } from './execute.ts'
+import { templateOf, type GenerationExecuted } from './generation-command.ts'
+import { requireRole, type CommandRequest } from './request.ts'
+
+export interface RequestGeneration {
+  /** UUID; derived from the caller and the Idempotency-Key, so that a repeat finds the same one. */
+  readonly id: string
+  readonly template_id: string
+  /** Answers by question name, as people write them or in wire form. */
+  readonly answers?: Readonly<Record<string, unknown>> | undefined
+  readonly locale: string
+  readonly zone: string
+}
+
+/** Days without an answer after which a conversation expires. */
+const IDLE_DAYS = 30
+
+type Given = { name: string; value: AnswerValue; copied: boolean }
+
+export async function requestGeneration(deps: CommandDeps, command: RequestGeneration, request: CommandRequest): Promise<GenerationExecuted> {
+  requireRole(request.caller, 'requester')
+  const stream = generationStream(command.id)
+  const repeated = await deps.aggregates.load(generationDecider, stream)
+  const { template_id, locale, zone } = command
+  const begin = repeated.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
+  const answers = begin === undefined ? [] : readAll(begin.form, command.answers ?? {}, { now: request.context.now, zone, locale })
+  return start(deps, command.id, request, { template_id, locale, zone, answers, ...begin })
+}
+
+export interface CopyGeneration {
+  readonly id: string
+  readonly source_id: string
+}
+
+/** “Make another like this one”: the latest version of the template, with those of the old answers that still fit it. */
+export async function copyGeneration(deps: CommandDeps, command: CopyGeneration, request: CommandRequest): Promise<GenerationExecuted> {
+  requireRole(request.caller, 'requester')
+  const { state: source } = await deps.aggregates.load(generationDecider, generationStream(command.source_id))
+  if (source.requester === undefined || !mayUseGeneration(request.caller, { tenant: source.tenant, requester: source.requester })) {
+    return unwrap(fail('not_found', `There is no generation “${command.source_id.slice(0, 100)}” of yours.`))
+  }
+  const { template_id, locale, zone } = source
+  const { state: known } = await deps.aggregates.load(generationDecider, generationStream(command.id))
+  const begin = known.requester === undefined ? await beginnable(deps, request, template_id) : undefined
+  const answers = begin === undefined ? [] : stillFitting(source, (await templateOf(deps, source)).form, begin.form, request.context.now)
+  return start(deps, command.id, request, { template_id, locale, zone, answers, copied_from: command.source_id, ...begin })
+}
+
+interface Beginning {
+  readonly form: Form
+  readonly version: number
+  readonly format: Generation['format']
+}
+
+async function beginnable(deps: CommandDeps, { caller }: CommandRequest, id: string): Promise<Beginning> {
+  const { state: template } = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
+  const version = template.published === undefined ? undefined : versionOf(template, template.published)
+  if (template.id === undefined) return unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { field: 'template_id' }))
+  if (version === undefined || template.retired) return unwrap(fail('conflict', NOT_BEGINNABLE[lifecycleOf(template)], { field: 'template_id' }))
+  return { form: version, version: version.version, format: version.format }
+}
+
+const NOT_BEGINNABLE: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
+  draft: 'This template is a draft: its author has to publish it first.',
+  retired: 'This template is retired: no new documents are made from it.',
+  published: 'This template has no published version.',
+}
+
+async function start(
+  deps: CommandDeps,
+  id: string,
+  { context }: CommandRequest,
+  begin: { template_id: string; locale: string; zone: string; answers: Given[]; copied_from?: string; form?: Form; version?: number; format?: Generation['format'] },
+): Promise<GenerationExecuted> {
+  const { template_id, locale, zone, answers, copied_from, form, version, format } = begin
+  const executed = await execute(deps, {
+    stream: generationStream(id),
+    decider: generationDecider,
+    context,
+    decide(state) {
+      if (form === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
+      return decide({ template_id, template_version: version, format, locale, zone, idle_days: IDLE_DAYS, copied_from, answers }, state, form)
+    },
+  })
+  return { ...executed, id }
+}
+
+/** Reads what came along; one that does not fit refuses the whole request, so that nothing is half begun. */
+function readAll(form: Form, answers: Readonly<Record<string, unknown>>, context: AnswerContext): Given[] {
+  const questions = new Map(form.questions.map((question) => [question.name, question]))
+  return Object.entries(answers).map(([name, raw]) => {
+    const question = questions.get(name)
+    if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))
+    return { name, value: unwrap(readAnswer(question, raw, context)), copied: false }
+  })
+}
+
+function stillFitting(source: Generation, from: Form, to: Form, now: string): Given[] {
+  const context = { now, zone: source.zone, locale: source.locale }
+  const questions = new Map(to.questions.map((question) => [question.name, question]))
+  return applicablePlaces(from, source.sheet).flatMap((place): Given[] => {
+    const question = place.scope === undefined ? questions.get(place.address) : undefined
+    const value = wireValue(source.sheet, place)
+    if (question === undefined || value === undefined || isErased(value)) return []
+    const read = readAnswer(question, value, context)
+    return read.ok ? [{ name: place.address, value: read.value, copied: true }] : []
+  })
+}

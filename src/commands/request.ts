@@ -1,0 +1,14 @@
+/** A command as it comes from a surface: who asks, and the context for its events. */
+import { holds, type Caller, type Role } from '../domain/access.ts'
+import { fail, unwrap } from '../domain/errors.ts'
+import type { CommandContext } from '../domain/event.ts'
+
+export interface CommandRequest {
+  readonly caller: Caller
+  readonly context: CommandContext
+}
+
+/** Throws `Refused` (`forbidden`) unless the caller holds the role. */
+export function requireRole(caller: Caller, role: Role): void {
+  if (!holds(caller, role)) unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
+}

@@ -1,0 +1,67 @@
+/** One generation, folded from its stream: what was just written is what is read. Also its document, opened. */
+import { mayUseGeneration, type Caller } from '../domain/access.ts'
+import { isErased } from '../domain/answer.ts'
+import { fail, unwrap } from '../domain/errors.ts'
+import { generationStream } from '../domain/generation-events.ts'
+import { generationDecider, type Generation } from '../domain/generation.ts'
+import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import type { Aggregates } from '../ports/aggregates.ts'
+import type { SealedDocuments } from '../ports/sealed-documents.ts'
+import { presentGeneration, type GenerationView, type Shown } from './present-generation.ts'
+
+export interface GetGenerationDeps {
+  readonly aggregates: Aggregates
+}
+
+/** Throws `Refused` `not_found` for one that is not there or not the caller's. */
+export async function getGeneration(deps: GetGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
+  return presentGeneration(await loadGeneration(deps, id, caller))
+}
+
+/** The generation after a command, as the command left it. */
+export async function showExecuted(
+  deps: GetGenerationDeps,
+  executed: { readonly id: string; readonly state: Generation; readonly revision: number },
+): Promise<GenerationView> {
+  return presentGeneration(await withTemplate(deps, executed))
+}
+
+/** The state with its form, for views that show more than the generation itself. */
+export async function loadGeneration(deps: GetGenerationDeps, id: string, caller: Caller): Promise<Shown> {
+  const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
+  if (state.requester === undefined || !mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })) {
+    return unwrap(fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }))
+  }
+  return withTemplate(deps, { id, state, revision })
+}
+
+async function withTemplate(deps: GetGenerationDeps, generation: Pick<Shown, 'id' | 'state' | 'revision'>): Promise<Shown> {
+  const { tenant, template_id, template_version } = generation.state
+  const template = await deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const form = versionOf(template.state, template_version)
+  if (form === undefined) return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
+  return { ...generation, form, template_name: template.state.name }
+}
+
+export interface MadeDocument {
+  readonly bytes: Uint8Array
+  readonly file_name: string
+  readonly media_type: string
+  readonly sha256: string
+}
+
+/** The finished document. `conflict` while it is not made, `not_found` once it is erased. */
+export async function getDocument(
+  deps: GetGenerationDeps & { readonly sealedDocuments: SealedDocuments },
+  id: string,
+  caller: Caller,
+): Promise<MadeDocument> {
+  const { state } = await loadGeneration(deps, id, caller)
+  const { document } = state
+  if (document?.made === undefined) return unwrap(fail('conflict', 'The document is not made yet.', { state: state.phase }))
+  const { key, media_type, sha256 } = document.made
+  const bytes = await deps.sealedDocuments.get(generationStream(id), key)
+  if (bytes === 'erased' || isErased(sha256) || isErased(document.file_name)) return unwrap(fail('not_found', 'This document has been erased.'))
+  if (bytes === undefined) return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
+  return { bytes, file_name: document.file_name, media_type, sha256 }
+}
