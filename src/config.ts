@@ -1,0 +1,49 @@
+/** The environment, read once into a frozen Config. A wrong value stops the start with its name and what it takes. */
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DOCGEN_DATA_DIR: z.string().min(1).optional(),
+  DOCGEN_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
+  DOCGEN_MASTER_KEY: z.string().optional(),
+  DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  XDG_DATA_HOME: z.string().optional(),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Where the embedded default keeps everything. */
+  readonly data_dir: string
+  readonly admin_key: string | undefined
+  /** Base64 or hex of 32 bytes; otherwise a file in the data folder. */
+  readonly master_key: string | undefined
+  readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** A value of the environment that cannot be used. */
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig'
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(set)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new InvalidConfig(`${issue?.path.join('.')}: ${issue?.message}. Correct it in the environment and start again.`)
+  }
+  const { PORT, HOST, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, XDG_DATA_HOME } = parsed.data
+  return Object.freeze({
+    port: PORT,
+    host: HOST,
+    data_dir: path.resolve(DOCGEN_DATA_DIR ?? path.join(XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'docgen')),
+    admin_key: DOCGEN_ADMIN_KEY,
+    master_key: DOCGEN_MASTER_KEY,
+    log_level: DOCGEN_LOG_LEVEL,
+  })
+}
