@@ -7,6 +7,7 @@ import { fail, ok, type Result } from './errors.ts'
 import { inferQuestions, type Inference } from './infer-questions.ts'
 import { occurrencesOf } from './outline-places.ts'
 import type { Outline } from './outline.ts'
+import { labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import type { Kind, Question } from './question.ts'
 import type { Refinement } from './refinement.ts'
 
@@ -51,8 +52,11 @@ export function mergeQuestions(inferred: readonly Question[], previous: readonly
   let anchor: string | undefined
   for (const question of inferred) {
     const old = before.get(question.name)
-    if (old === undefined) followers.set(anchor, [...(followers.get(anchor) ?? []), question])
-    else {
+    if (old === undefined) {
+      const after = followers.get(anchor) ?? []
+      after.push(question)
+      followers.set(anchor, after)
+    } else {
       kept.set(question.name, mergeQuestion(question, old))
       anchor = question.name
     }
@@ -65,10 +69,13 @@ export function mergeQuestions(inferred: readonly Question[], previous: readonly
 }
 
 function mergeQuestion(inferred: Question, old: Question): Question {
-  const { label, help, required, personal } = old
-  const said = { label, ...(help === undefined ? {} : { help }), ...(personal === undefined ? {} : { personal }) }
+  const { name, label, help, required, personal } = old
+  const guessed = [labelOf(name), listLabelOf(name), yesNoLabelOf(name)].includes(label)
+  const said = { ...(guessed ? {} : { label }), ...(help === undefined ? {} : { help }), ...(personal === undefined ? {} : { personal }) }
   const structural = (['list', 'image'] as const).some((kind) => (inferred.kind === kind) !== (old.kind === kind))
-  if (structural) return { ...inferred, ...said }
+  // Only an optional value is inferred as not required: what was yes/no has become one.
+  const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
+  if (structural || becameValue) return { ...inferred, ...said }
   const merged: Question = { ...old, when: inferred.when, required }
   return inferred.fields === undefined ? merged : { ...merged, fields: mergeQuestions(inferred.fields, old.fields ?? []) }
 }
@@ -152,7 +159,8 @@ function structuralReason(structural: 'list' | 'image', kind: Kind): string {
 function ofKind(question: Question, kind: Kind): Question {
   const { name, label, required, when, help, personal, choices } = question
   return {
-    name, kind, label, required, when,
+    name, kind, label, when,
+    required: required || kind === 'yes_no',
     ...(help === undefined ? {} : { help }),
     ...(personal === undefined ? {} : { personal }),
     ...(choices !== undefined && (kind === 'one_of' || kind === 'some_of') ? { choices } : {}),

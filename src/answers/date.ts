@@ -1,0 +1,52 @@
+/**
+ * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`. Numeric dates follow the order
+ * of the locale; where that leaves two readings the person is asked. A time of day, a span, a missing day or a missing year is refused.
+ */
+import type { AnswerContext } from '../domain/answer.ts'
+import { ok, type Result } from '../domain/errors.ts'
+import type { Question } from '../domain/question.ts'
+import { readNumericDate, weekdayOf } from './numeric-date.ts'
+import { readSpokenDate } from './spoken-date.ts'
+import { dayIn, formatDate, plainDigits } from './locale.ts'
+import { askWhich, excerpt, refuse, type Reader } from './refusal.ts'
+import { readTyped } from './typed.ts'
+import { splitWeekday } from './weekday.ts'
+
+/** No date is longer; the parsers never see more. */
+export const MAX_DATE_TEXT = 100
+
+/** What a text says about the day: one day, several, or why it is none. */
+export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }
+
+export const readDate: Reader<string> = (question, raw, context) => {
+  if (typeof raw === 'number') return refuse(question, context, 'A number is no date.')
+  const typed = readTyped(question, raw, context, MAX_DATE_TEXT)
+  if (!typed.ok) return typed
+  const reading = read(plainDigits(typed.value).replaceAll(/\s+/g, ' ').trim(), context)
+  if ('problem' in reading) return refuse(question, context, `“${excerpt(typed.value)}” ${reading.problem}`)
+  const [day, ...others] = reading.days
+  if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
+  if (others.length > 0) {
+    return askWhich(question, context, typed.value, reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') })))
+  }
+  return withinLimits(question, context, day)
+}
+
+function read(text: string, context: AnswerContext): DateReading {
+  const today = dayIn(context.zone, context.now)
+  const { weekday, rest } = splitWeekday(text, context.locale)
+  const reading = readNumericDate(rest, context.locale, today) ?? readSpokenDate(weekday === undefined ? text : rest, context.locale, today)
+  if (weekday === undefined || !('days' in reading)) return reading
+  const right = reading.days.filter((day) => weekdayOf(day) === weekday)
+  if (right.length > 0 || reading.days.length === 0) return { days: right }
+  return { problem: 'names a weekday on which that day does not fall.' }
+}
+
+function withinLimits(question: Question, context: AnswerContext, day: string): Result<string> {
+  const { min, max } = question.limits ?? {}
+  const shown = (date: string) => formatDate(date, context.locale, 'long')
+  if (min !== undefined && day < min) return refuse(question, context, `${shown(day)} is too early: ${shown(min)} is the first day possible.`, { min })
+  if (max !== undefined && day > max) return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
+  return ok(day)
+}
+

@@ -1,0 +1,57 @@
+/** Decimal numbers as text, exact at any length: numbers and money never pass through floating point. */
+
+/** The longest number taken, in digits; more is a mistake of typing. */
+export const MAX_DIGITS = 40
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
+
+/** `-0012.50` → `-12.5`, `-0` → `0`; undefined for what is no plain decimal or too long. */
+export function canonicalDecimal(text: string): string | undefined {
+  const [, sign = '', whole = '', fraction = ''] = DECIMAL.exec(text) ?? []
+  const digits = withoutLeadingZeros(whole)
+  const decimals = withoutTrailingZeros(fraction)
+  if (whole === '' || digits.length + decimals.length > MAX_DIGITS) return undefined
+  const plain = decimals === '' ? digits : `${digits}.${decimals}`
+  return plain === '0' ? plain : sign + plain
+}
+
+/** A finite JSON number as a canonical decimal, its exponent written out; undefined for NaN, infinities and what is too long. */
+export function decimalOfNumber(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined
+  const [mantissa = '', exponent = '0'] = String(value).split('e')
+  const shift = Number(exponent)
+  if (Math.abs(shift) > MAX_DIGITS) return undefined
+  const sign = mantissa.startsWith('-') ? '-' : ''
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.')
+  const point = whole.length + shift
+  const digits = `${'0'.repeat(Math.max(0, 1 - point))}${whole}${fraction}`.padEnd(point, '0')
+  const at = Math.max(1, point)
+  return canonicalDecimal(`${sign}${digits.slice(0, at)}.${digits.slice(at)}0`)
+}
+
+/** How many digits stand behind the point. */
+export const decimalsOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0
+
+/** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */
+export function compareDecimals(one: string, other: string): number {
+  const scale = Math.max(decimalsOf(one), decimalsOf(other))
+  const difference = scaled(one, scale) - scaled(other, scale)
+  return difference === 0n ? 0 : difference < 0n ? -1 : 1
+}
+
+function scaled(decimal: string, scale: number): bigint {
+  const [whole = '0', fraction = ''] = decimal.split('.')
+  return BigInt(whole + fraction.padEnd(scale, '0'))
+}
+
+function withoutLeadingZeros(digits: string): string {
+  let at = 0
+  while (at < digits.length - 1 && digits[at] === '0') at++
+  return digits.slice(at)
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length
+  while (end > 0 && digits[end - 1] === '0') end--
+  return digits.slice(0, end)
+}

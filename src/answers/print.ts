@@ -1,0 +1,80 @@
+/** Answers as they stand in the document: printed by the locale that was recorded when the generation began. */
+import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/answer.ts'
+import type { Question } from '../domain/question.ts'
+import type { RenderContext, RenderValue } from '../domain/render-data.ts'
+import { formatDate, formatDecimal, safeLocale } from './locale.ts'
+import { printPhone } from './phone.ts'
+
+/**
+ * Prints one answer. Dates in long form, money grouped with two decimals and no symbol, numbers grouped, unless the question's
+ * format says otherwise; choices by label; yes/no as a boolean, which sections need (where it is printed as a variable: `printYesNo`).
+ * A value that does not fit the question's kind is printed as nothing.
+ */
+export function printAnswer(question: Question, value: AnswerValue, locale: string): RenderValue {
+  switch (question.kind) {
+    case 'yes_no': return value === true
+    case 'list': return isItems(value) ? value.map((item) => printAnswers(question.fields ?? [], item, locale)) : []
+    case 'image': return isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type } : ''
+    case 'some_of': return isTexts(value) ? printList(value.map((one) => labelOf(question, one)), locale) : ''
+    default: return typeof value === 'string' ? printText(question, value, locale) : ''
+  }
+}
+
+/**
+ * Prints the answers to questions as one context. What is not answered is there too, as nothing: an empty text, false, no items; so that every
+ * name of the template is known.
+ */
+export function printAnswers(questions: readonly Question[], answers: Readonly<Record<string, AnswerValue>>, locale: string): RenderContext {
+  return Object.fromEntries(questions.map((question) => {
+    const answer = Object.hasOwn(answers, question.name) ? answers[question.name] : undefined
+    return [question.name, answer === undefined ? nothing(question) : printAnswer(question, answer, locale)]
+  }))
+}
+
+const nothing = ({ kind }: Question): RenderValue => (kind === 'yes_no' ? false : kind === 'list' ? [] : '')
+
+function printText(question: Question, value: string, locale: string): RenderValue {
+  switch (question.kind) {
+    case 'link': return { href: value, text: value.replace(/^mailto:/i, '') }
+    case 'long_text': return question.format === 'markdown' ? { markdown: value } : value
+    default: return printLine(question, value, locale)
+  }
+}
+
+/** The kinds that print as one text: dates, numbers, money, choices, telephone numbers and plain text. */
+export function printLine(question: Question, value: string, locale: string): string {
+  switch (question.kind) {
+    case 'date': return printDate(value, locale, question.format)
+    case 'number': case 'integer': case 'money': return printDecimal(question, value, locale)
+    case 'one_of': return labelOf(question, value)
+    case 'phone': return printPhone(value)
+    default: return value
+  }
+}
+
+function printDate(date: string, locale: string, format: Question['format']): string {
+  if (format === 'iso') return date
+  return formatDate(date, locale, format === 'short' || format === 'medium' || format === 'full' ? format : 'long')
+}
+
+function printDecimal({ kind, format }: Question, decimal: string, locale: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(decimal)) return ''
+  const useGrouping = format !== 'plain'
+  const digits = /^\d$/.test(format ?? '') ? Number(format) : undefined
+  if (digits !== undefined) return formatDecimal(decimal, locale, { useGrouping, minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return formatDecimal(decimal, locale, kind === 'money' ? { useGrouping, minimumFractionDigits: 2 } : { useGrouping })
+}
+
+const labelOf = ({ choices = [] }: Question, value: string): string => choices.find((choice) => choice.value === value)?.label ?? value
+
+/** `a, b and c`, as the language joins them. */
+export const printList = (texts: readonly string[], locale: string): string =>
+  new Intl.ListFormat(safeLocale(locale), { type: 'conjunction', style: 'long' }).format(texts)
+
+export const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null)
+
+export const isImage = (value: AnswerValue): value is ImageAnswer =>
+  typeof value === 'object' && !Array.isArray(value) && 'data' in value && typeof value.data === 'string'

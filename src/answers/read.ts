@@ -1,0 +1,45 @@
+/** What people write → values. The one entry to the readers of all kinds. */
+import type { AnswerContext, ItemAnswer } from '../domain/answer.ts'
+import type { Result } from '../domain/errors.ts'
+import type { Kind, Question } from '../domain/question.ts'
+import { readOneOf, readSomeOf } from './choice.ts'
+import { readDate } from './date.ts'
+import { readEmail } from './email.ts'
+import { readImage } from './image.ts'
+import { readLink } from './link.ts'
+import { listReader, readItem } from './list.ts'
+import { readLongText } from './long-text.ts'
+import { readMoney } from './money.ts'
+import { readInteger, readNumber } from './number.ts'
+import { readPhone } from './phone.ts'
+import type { Reader } from './refusal.ts'
+import { readText } from './text.ts'
+import { readYesNo } from './yes-no.ts'
+
+/**
+ * Reads an answer to a question: `raw` is what came over the wire as JSON, or what a person typed, and the answer is its wire form (`answer.ts`).
+ * Wire forms are read as themselves. Never throws; a refusal is `invalid_answer` with a sentence that says what is accepted and
+ * `details` of `{ field, accepted, example }`, and `readings` (wire values) where the answer could mean several things.
+ */
+export const readAnswer: Reader = (question, raw, context) => READERS[question.kind](question, raw, context)
+
+const READERS: Readonly<Record<Kind, Reader>> = {
+  text: readText,
+  long_text: readLongText,
+  number: readNumber,
+  integer: readInteger,
+  money: readMoney,
+  date: readDate,
+  yes_no: readYesNo,
+  one_of: readOneOf,
+  some_of: readSomeOf,
+  email: readEmail,
+  link: readLink,
+  phone: readPhone,
+  image: readImage,
+  list: listReader(readAnswer),
+}
+
+/** Reads one item of a list, an object of its fields or a plain value; an error's `field` is the name within the item. */
+export const readListItem = (list: Question, raw: unknown, context: AnswerContext): Result<ItemAnswer> => readItem(list, raw, context, readAnswer)
+

@@ -1,0 +1,58 @@
+/** How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it. */
+import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
+import { fail, type Result } from '../domain/errors.ts'
+import type { Kind, Question } from '../domain/question.ts'
+import { exampleFor } from './example.ts'
+
+/** What a reader of one kind gets. It never throws, whatever `raw` is. */
+export type Reader<Value extends AnswerValue = AnswerValue> = (question: Question, raw: unknown, context: AnswerContext) => Result<Value>
+
+const ACCEPTED: Readonly<Record<Kind, string>> = {
+  text: 'one line of text',
+  long_text: 'text, of several lines if you like',
+  number: 'a number',
+  integer: 'a whole number',
+  money: 'an amount of money',
+  date: 'a date',
+  yes_no: 'yes or no',
+  one_of: 'one of the choices, by its name or number',
+  some_of: 'any of the choices, by name or number, with commas between them',
+  email: 'an e-mail address',
+  link: 'a web or e-mail address',
+  phone: 'a telephone number',
+  image: 'a PNG or JPEG picture',
+  list: 'a list of items',
+}
+
+/**
+ * An `invalid_answer`: `problem` says what is wrong, and what is accepted follows with an example.
+ * `details` are `{ field, accepted, example }` and what is given besides, such as `readings`.
+ */
+export function refuse(question: Question, { locale }: AnswerContext, problem: string, details: Readonly<Record<string, unknown>> = {}): Result<never> {
+  const example = exampleFor(question, locale)
+  const accepted = ACCEPTED[question.kind]
+  return fail('invalid_answer', `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`, {
+    field: question.name, accepted, example, ...details,
+  })
+}
+
+/**
+ * Refuses what could mean several things. `details.readings` has the readings in wire form, `details.written` the same as the person
+ * would write them: written so, each is read as itself.
+ */
+export function askWhich(question: Question, context: AnswerContext, raw: string, readings: readonly { readonly wire: string; readonly shown: string }[]): Result<never> {
+  const said = readings.map(({ shown }) => shown).join(' or ')
+  return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
+    field: question.name,
+    accepted: ACCEPTED[question.kind],
+    example: readings[0]?.shown ?? exampleFor(question, context.locale),
+    readings: readings.map(({ wire }) => wire),
+    written: readings.map(({ shown }) => shown),
+  })
+}
+
+/** What the person wrote, short enough to be said back to them. */
+export function excerpt(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').slice(0, 60).toWellFormed()
+  return line.length < text.length ? `${line.trimEnd()}…` : line
+}

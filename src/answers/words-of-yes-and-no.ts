@@ -1,0 +1,35 @@
+/** Yes and no by language; the first word of each is the one that is printed. */
+
+interface YesNo {
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+}
+
+export const ENGLISH: YesNo = {
+  yes: ['Yes', 'y', 'yep', 'yeah', 'yea', 'yup', 'ya', 'sure', 'ok', 'okay', 'true', 'correct', 'right', 'certainly', 'of course', 'absolutely', 'indeed', 'aye'],
+  no: ['No', 'n', 'nope', 'nah', 'nay', 'false', 'not', 'never', 'no way', 'not at all', 'negative'],
+}
+
+export const YES_AND_NO: Readonly<Record<string, YesNo>> = {
+  en: ENGLISH,
+  de: { yes: ['Ja', 'j', 'jo', 'jawohl', 'jep', 'klar', 'genau', 'stimmt', 'wahr', 'richtig'], no: ['Nein', 'nee', 'nö', 'ne', 'nicht', 'falsch'] },
+  fr: { yes: ['Oui', 'o', 'ouais', 'vrai'], no: ['Non', 'faux'] },
+  es: { yes: ['Sí', 'si', 's', 'claro', 'verdadero'], no: ['No', 'falso'] },
+  it: { yes: ['Sì', 'si', 's', 'certo', 'vero'], no: ['No', 'falso'] },
+  pt: { yes: ['Sim', 's', 'verdadeiro'], no: ['Não', 'nao', 'falso'] },
+  nl: { yes: ['Ja', 'j', 'jawel', 'waar'], no: ['Nee', 'neen', 'onwaar'] },
+  sv: { yes: ['Ja', 'j', 'jo'], no: ['Nej'] },
+  da: { yes: ['Ja', 'j', 'jo'], no: ['Nej'] },
+  nb: { yes: ['Ja', 'j', 'jo'], no: ['Nei'] },
+  no: { yes: ['Ja', 'j', 'jo'], no: ['Nei'] },
+  fi: { yes: ['Kyllä', 'joo', 'k'], no: ['Ei', 'e'] },
+  pl: { yes: ['Tak', 't'], no: ['Nie'] },
+  cs: { yes: ['Ano', 'a'], no: ['Ne'] },
+  ru: { yes: ['Да', 'д', 'ага'], no: ['Нет', 'н', 'не'] },
+  uk: { yes: ['Так', 'т'], no: ['Ні', 'н'] },
+  tr: { yes: ['Evet', 'e'], no: ['Hayır', 'h'] },
+  ja: { yes: ['はい', 'うん'], no: ['いいえ', 'いや'] },
+  zh: { yes: ['是', '对', '好', '是的'], no: ['否', '不', '不是'] },
+  ko: { yes: ['예', '네', '응'], no: ['아니요', '아니오', '아니'] },
+  ar: { yes: ['نعم', 'أجل'], no: ['لا', 'كلا'] },
+}
