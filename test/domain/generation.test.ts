@@ -17,7 +17,7 @@ const form: Form = {
   ],
 }
 
-const requested = (answers: { name: string; value: never | unknown; copied?: boolean }[] = [], next: string | null = 'tenant_name') =>
+const requested = (answers: { name: string; value: unknown; copied?: boolean }[] = [], next: string | null = 'tenant_name') =>
   ({
     type: 'GenerationRequested',
     data: {
@@ -38,7 +38,7 @@ function play(...steps: ((state: ReturnType<typeof generationDecider.initial>, r
 }
 
 type Step = Parameters<typeof play>[0]
-const answer = (name: string, value: never | unknown, replaces?: number | null): Step => (state) =>
+const answer = (name: string, value: unknown, replaces?: number | null): Step => (state) =>
   decisions.provideAnswer({ name, value: value as string, replaces }, state, form)
 const skip = (name: string): Step => (state) => decisions.skipQuestion({ name }, state, form)
 const add = (name: string, value = {}): Step => (state) => decisions.addListItem({ name, value }, state, form)
