@@ -1,7 +1,8 @@
 /**
  * What each section of a template is: a list, a yes/no question, or an optional value. The design's rule: a list when it uses `{{.}}`,
  * is named `each_…`, or stands round whole rows or list items and holds variables that stand nowhere outside it; an optional value
- * when its own name is a variable inside it; else yes/no. The author's word beats all.
+ * when its own name is a variable inside it; else yes/no. The author's word beats all. Names help: `if_paid` and `has_lawyer` are conditions even
+ * round rows, and `sellers` and `buyers` are lists though both have a `name`.
  */
 import { readsAsCondition, readsAsPlural } from './names.ts'
 import { outward, type Occurrence } from './outline-places.ts'
@@ -28,20 +29,32 @@ interface Facts {
 export function sectionKinds(occurrences: readonly Occurrence[], authorKinds: ReadonlyMap<string, Kind>): Map<string, SectionGuess> {
   const facts = factsOf(occurrences, authorKinds)
   const total = new Map<string, number>()
-  for (const { name, opens } of occurrences) if (opens === undefined) total.set(name, (total.get(name) ?? 0) + 1)
+  const outsideRows = new Set<string>()
+  for (const { name, at, opens } of occurrences) {
+    if (opens !== undefined) continue
+    total.set(name, (total.get(name) ?? 0) + 1)
+    if (!standsInRows(at)) outsideRows.add(name)
+  }
   const guesses = new Map<string, SectionGuess>()
-  for (const [name, fact] of facts) guesses.set(name, saidBy(authorKinds.get(name)) ?? guess(name, fact, total))
+  for (const [name, fact] of facts) guesses.set(name, saidBy(authorKinds.get(name)) ?? guess(name, fact, total, outsideRows))
   return guesses
+}
+
+function standsInRows(at: Occurrence['at']): boolean {
+  for (const place of outward(at)) if (place.repeats && !place.inverted) return true
+  return false
 }
 
 const saidBy = (kind: Kind | undefined): SectionGuess | undefined =>
   kind === undefined ? undefined : { kind: kind === 'list' || kind === 'yes_no' ? kind : 'value' }
 
-function guess(name: string, fact: Facts, total: ReadonlyMap<string, number>): SectionGuess {
+function guess(name: string, fact: Facts, total: ReadonlyMap<string, number>, outsideRows: ReadonlySet<string>): SectionGuess {
   if (fact.namedByDot || /^each_/i.test(name)) return { kind: 'list' }
   if (fact.ownNameInside) return { kind: 'value' }
   const own = [...fact.inside].some(([variable, count]) => total.get(variable) === count)
-  if (fact.repeats && own && !readsAsCondition(name)) {
+  // Sellers and buyers may both have a `name`.
+  const ownOrShared = own || (readsAsPlural(name) && [...fact.inside.keys()].some((variable) => !outsideRows.has(variable)))
+  if (fact.repeats && ownOrShared && !readsAsCondition(name)) {
     return readsAsPlural(name) ? { kind: 'list' } : { kind: 'list', note: `“${name}” stands round whole rows or list items, so it is taken for a list. If it should only be shown or left out, make its kind yes_no.` }
   }
   if (fact.ownNameElsewhere && !readsAsCondition(name)) {
