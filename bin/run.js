@@ -1,10 +1,19 @@
 #!/usr/bin/env node
-/** Runs a tool of this project's (vitest, tsc, oxlint …) on Node 24: `node bin/run.js TOOL ARGS…`. */
+/** Runs a tool of this project's (vitest, tsc, oxlint …) or one of its `.ts` scripts on Node 24: `node bin/run.js TOOL|SCRIPT ARGS…`. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findNode, missingNodeMessage } from './node24.js'
+
+const PACKAGES = { tsc: 'typescript' }
+
+function scriptOf(tool) {
+  if (tool.endsWith('.ts')) return tool
+  const folder = path.join(fileURLToPath(new URL('../node_modules', import.meta.url)), PACKAGES[tool] ?? tool)
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  return path.join(folder, typeof bin === 'string' ? bin : bin[tool])
+}
 
 const [tool, ...args] = process.argv.slice(2)
 const node = findNode()
@@ -13,12 +22,7 @@ if (node === undefined) {
   process.exit(1)
 }
 
-const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
-const packageName = { tsc: 'typescript' }[tool] ?? tool
-const manifest = JSON.parse(readFileSync(path.join(modules, packageName, 'package.json'), 'utf8'))
-const bin = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[tool]
-
-const child = spawn(node, [path.join(modules, packageName, bin), ...args], {
+const child = spawn(node, [scriptOf(tool), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
 })
