@@ -11,29 +11,29 @@ export class ByteWriter {
 
   /** Copies `size` bytes of `source` from `at`. */
   copy(source: Buffer, at: number, size: number): void {
-    this.#reserve(size)
+    this.reserve(size)
     source.copy(this.buffer, this.size, at, at + size)
     this.size += size
   }
 
   /** Writes text as UTF-8. */
   text(text: string): void {
-    this.#reserve(text.length * 3)
+    this.reserve(text.length * 3)
     this.size += this.buffer.write(text, this.size, 'utf8')
   }
 
-  /** A copy of what was written. */
-  copied(): Buffer {
-    const bytes = Buffer.allocUnsafeSlow(this.size)
-    this.buffer.copy(bytes, 0, 0, this.size)
-    return bytes
-  }
-
-  #reserve(size: number): void {
+  /** Makes room for `size` more bytes. */
+  reserve(size: number): void {
     const needed = this.size + size
     if (needed <= this.buffer.length) return
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2))
     this.buffer.copy(larger, 0, 0, this.size)
     this.buffer = larger
+  }
+
+  /** Forgets what was written, and the memory too when it is more than `most` bytes. */
+  reset(most: number): void {
+    this.size = 0
+    if (this.buffer.length > most) this.buffer = Buffer.allocUnsafeSlow(most)
   }
 }

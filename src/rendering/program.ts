@@ -65,6 +65,13 @@ export interface GuardNode {
   readonly otherwise: readonly ProgramNode[]
 }
 
+/** The content of a cell, header or note, which must end with a paragraph (or hold one): the filler is written when it does not. */
+export interface EnsureNode {
+  readonly node: 'ensure'
+  readonly children: readonly ProgramNode[]
+  readonly filler: readonly ProgramNode[]
+}
+
 /** A number that must be unique in the document: `first` in the first round of its loops, a new one in the others. */
 export interface IdNode {
   readonly node: 'id'
@@ -84,6 +91,8 @@ export interface OnceNode {
 /** The relationship id of a hyperlink whose address is made from values. */
 export interface HyperlinkNode {
   readonly node: 'hyperlink'
+  /** The relationship's type. */
+  readonly type: string
   readonly address: readonly ProgramNode[]
 }
 
@@ -97,5 +106,5 @@ export interface PictureNode {
   readonly height: number
 }
 
-export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | IdNode | OnceNode | HyperlinkNode | PictureNode
+export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
 export type Program = readonly ProgramNode[]

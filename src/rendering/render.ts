@@ -7,6 +7,7 @@ import type { RenderContext } from '../domain/render-data.ts'
 import type { TemplateFormat } from '../domain/template-format.ts'
 import type { CompiledTemplate } from './compiled-template.ts'
 import { renderDocx } from './docx/render-docx.ts'
+import { outermost } from './scope.ts'
 import { renderText } from './text/render-text.ts'
 
 export interface RenderedDocument {
@@ -22,7 +23,7 @@ export interface RenderedDocument {
  */
 export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
   const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)
-  const scope = { values: data, outer: undefined }
+  const scope = outermost(data)
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')

@@ -7,7 +7,13 @@ import type { RenderContext, RenderValue } from '../domain/render-data.ts'
 export interface Scope {
   readonly values: RenderContext
   readonly outer: Scope | undefined
+  /** 0 in the first round of all loops round it, else a number of its own in this document. */
+  readonly serial: number
+  readonly serials: { last: number }
 }
+
+/** The scope of a document's answers. */
+export const outermost = (values: RenderContext): Scope => ({ values, outer: undefined, serial: 0, serials: { last: 0 } })
 
 /** The value of a name. Throws Refused (`unprocessable`) that names the variable when there is none. */
 export function lookUp(scope: Scope, name: string): RenderValue {
@@ -30,14 +36,20 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
   const shown = isShown(value)
   if (inverted) return shown ? NONE : [scope]
   if (!shown) return NONE
-  if (Array.isArray(value)) return (value as readonly RenderContext[]).map(values => ({ values, outer: scope }))
+  const { serials } = scope
+  if (Array.isArray(value)) {
+    return (value as readonly RenderContext[]).map((values, index) =>
+      ({ values, outer: scope, serial: index === 0 ? scope.serial : ++serials.last, serials }))
+  }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.
-  if (value !== true) return [{ values: { '.': value } as RenderContext, outer: scope }]
-  return [scope]
+  return [value === true ? scope : { values: { '.': value } as RenderContext, outer: scope, serial: scope.serial, serials }]
 }
 
+/** Whether a section's condition holds. */
+export const holds = (scope: Scope, name: string, inverted: boolean): boolean => isShown(lookUp(scope, name)) !== inverted
+
 /** Shown: `true`, a non-empty string, a non-empty list, any rich value. */
-export function isShown(value: RenderValue): boolean {
+function isShown(value: RenderValue): boolean {
   if (typeof value === 'boolean') return value
   if (typeof value === 'string') return value !== ''
   return !Array.isArray(value) || value.length > 0

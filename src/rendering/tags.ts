@@ -5,6 +5,9 @@
  */
 import mustache from 'mustache'
 
+/** Joins the paragraphs of a flow; no tag reaches over it. */
+export const PARAGRAPH_END = '\u2029'
+
 /** A tag and where it stands in its flow: `start` is the first brace, `end` is behind the last one. */
 export interface Tag {
   readonly kind: 'variable' | 'open' | 'inverted' | 'close' | 'comment'
@@ -85,14 +88,15 @@ function readTag(flow: string, start: number, mistakes: TagMistake[]): ReadTag {
   const end = close + closing.length
   const sigil = triple ? '{' : content.trimStart().charAt(0)
   const kind = SIGILS[sigil]
-  if (kind === 'comment') return { kind, name: '', end }
   const refuse = (message: string, fix: string): ReadTag => {
     mistakes.push({ at: start, message, fix })
     return { name: '', end }
   }
+  if (content.includes(PARAGRAPH_END)) return refuse(`The tag "${clip(flow.slice(start, end))}" reaches over the end of its paragraph.`, 'Keep each tag in one paragraph.')
+  if (kind === 'comment') return { kind, name: '', end }
   if (sigil === '>') return refuse(`The tag "{{${clip(content)}}}" would include another template.`, 'Write the text itself here; templates are not nested.')
   if (sigil === '=') return refuse(`The tag "{{${clip(content)}}}" would change the braces.`, 'Use {{ and }} for all tags and remove this one.')
-  const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim()
+  const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
   if (name === '') return refuse(`The tag "${clip(flow.slice(start, end))}" has no name.`, 'Write the name of the variable between the braces.')
   if (name.length > LONGEST_NAME || !NAME.test(name)) {
     return refuse(
@@ -163,8 +167,33 @@ export type FlowToken =
   | readonly ['text' | 'name' | '&' | '!', string, number, number]
   | readonly ['#' | '^', string, number, number, readonly FlowToken[], number]
 
-/** Nests the tags of a flow that `scanTags` found no mistake in. */
+/** Nests the tags of a text that `scanTags` found no mistake in. */
 export function nestTags(flow: string): readonly FlowToken[] {
   // A writer of its own: mustache's global one would keep every template for ever.
   return new mustache.Writer().parse(flow, ['{{', '}}']) as unknown as readonly FlowToken[]
 }
+
+/** A tag in its place in the nesting; sections have their closing tag and what is inside. */
+export interface Nested<T> {
+  readonly open: T
+  readonly close?: T | undefined
+  readonly children: readonly Nested<T>[]
+}
+
+/** Nests tags that `scanTags` found no mistake in, where the text between them is of no account. */
+export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
+  const condensed = tags.map(item => SHORT[tagOf(item).kind].replace('N', tagOf(item).name))
+  const starts = new Map<number, number>()
+  let at = 0
+  condensed.forEach((tag, index) => {
+    starts.set(at, index)
+    at += tag.length
+  })
+  const item = (start: number): T => tags[starts.get(start) ?? -1] as T
+  const translate = (tokens: readonly FlowToken[]): Nested<T>[] => tokens.map(token =>
+    token[0] === '#' || token[0] === '^'
+      ? { open: item(token[2]), close: item(token[5]), children: translate(token[4]) }
+      : { open: item(token[2]), children: [] })
+  return translate(nestTags(condensed.join('')))
+}
+const SHORT: Readonly<Record<Tag['kind'], string>> = { variable: '{{&N}}', open: '{{#N}}', inverted: '{{^N}}', close: '{{/N}}', comment: '{{!}}' }

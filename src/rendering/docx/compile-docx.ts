@@ -1,10 +1,169 @@
 /**
- * Compiles a Word template.
+ * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are packed.
  */
-import type { Result } from '../../domain/errors.ts'
+import { SaxesParser } from 'saxes'
+import { type Result, Refused, ok } from '../../domain/errors.ts'
+import type { OutlineNode } from '../../domain/outline.ts'
 import type { CompiledTemplate } from '../compiled-template.ts'
-import { refuseFile } from '../mistake.ts'
+import { type Mistake, refuseFile, refuseMistakes } from '../mistake.ts'
+import { type BytePool, createPool } from '../pool.ts'
+import type { Program } from '../program.ts'
+import { COMPILER_VERSION } from '../version.ts'
+import { type ArchiveEntry, openArchive } from './archive.ts'
+import { compilePart } from './compile-part.ts'
+import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
+import { type TaggedLink, taggedLinks } from './links.ts'
+import { type PackedData, addEntries, packEntry, packProgram } from './pack.ts'
+import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
+import { readStyles } from './styles.ts'
+import { type ElementBudget, MOST_ELEMENTS, type XmlPart, attribute, decodePart, parsePart } from './xml.ts'
 
-export async function compileDocx(_bytes: Uint8Array): Promise<Result<CompiledTemplate>> {
-  return refuseFile('unsupported', 'Word files are compiled from the next commit on.')
+/** `once`: the template is rendered one time, so nothing is packed for later. */
+export type Purpose = 'keep' | 'once'
+
+export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<Result<CompiledTemplate>> {
+  const archive = await openArchive(bytes)
+  if (!archive.ok) return archive
+  try {
+    const budget: ElementBudget = { left: MOST_ELEMENTS }
+    const read = readPackage(archive.value, budget)
+    return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.error }
+    if (error instanceof RangeError) return refuseFile('too_large', 'The file is nested too deeply. Save it anew in Word.')
+    throw error
+  }
+}
+
+class DocxCompiler {
+  readonly #package: WordPackage
+  readonly #budget: ElementBudget
+  readonly #purpose: Purpose
+  readonly #pool: BytePool = createPool()
+  readonly #slots = { next: 1 }
+  readonly #outline: OutlineNode[] = []
+  readonly #mistakes: Mistake[] = []
+  readonly #programs = new Map<string, Program>()
+  readonly #links = new Map<string, readonly TaggedLink[]>()
+  #highestId = 0
+
+  constructor(read: WordPackage, budget: ElementBudget, purpose: Purpose) {
+    this.#package = read
+    this.#budget = budget
+    this.#purpose = purpose
+  }
+
+  compile(): Result<CompiledTemplate> {
+    const { archive, flows } = this.#package
+    const read = new Set(flows.map(each => each.name))
+    for (const { name, label } of flows) this.#compilePart(archive.get(name) as ArchiveEntry, label)
+    for (const entry of archive.values()) {
+      if (read.has(entry.name) || !/\.(?:xml|rels)$/i.test(entry.name)) continue
+      if (this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
+      else this.#check(entry)
+    }
+    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
+    return ok({ format: 'docx', compiler: COMPILER_VERSION, outline: this.#outline, body: this.#body(), pool: this.#pool.bytes() })
+  }
+
+  #compilePart(entry: ArchiveEntry, label: string): void {
+    const part = parsePart(entry.name, entry.bytes, this.#budget)
+    const links = taggedLinks(readRelationships(this.#package.archive, entry.name, this.#budget))
+    if (links.length > 0) this.#links.set(entry.name, links)
+    const compiled = compilePart(part, label, this.#pool, this.#slots, links)
+    this.#mistakes.push(...compiled.mistakes)
+    this.#outline.push(...compiled.outline)
+    for (const match of part.source.matchAll(/\sid="(\d{1,9})"|:id="(\d{1,9})"/g)) this.#highestId = Math.max(this.#highestId, Number(match[1] ?? match[2]))
+    if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
+  }
+
+  /** Charts and diagrams split text over runs, as Word does; in all other parts a tag stands in one piece. */
+  #mayHoldTags(entry: ArchiveEntry): boolean {
+    if (entry.name === CONTENT_TYPES || entry.name.endsWith('.rels') || entry.name.includes('/glossary/')) return false
+    if (entry.bytes.includes('{{') || (entry.bytes[0] ?? 0) >= 0xfe) return true
+    return entry.bytes.includes('{') && /chart|diagram|drawing/i.test(this.#package.typeOf(entry.name)) && entry.bytes.includes('a:t>')
+  }
+
+  /** What is only copied must be sound too, or the document would not be. */
+  #check(entry: ArchiveEntry): void {
+    const refuse = (reason: string, message: string): never => { throw new Refused({ code: 'invalid_template', message, details: { reason } }) }
+    if (entry.bytes.includes('<!DOCTYPE')) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    if (this.#purpose === 'once') return
+    const parser = new SaxesParser({ position: false })
+    parser.on('error', () => refuse('not_xml', `"${entry.name}" is not well-formed XML. Save the file anew in Word.`))
+    parser.on('opentag', () => {
+      this.#budget.left -= 1
+      if (this.#budget.left < 0) refuse('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements. Split the document.`)
+    })
+    parser.write(decodePart(entry.name, entry.bytes)).close()
+  }
+
+  #body(): DocxBody {
+    const { archive, flows } = this.#package
+    const owners = [...new Set([...flows.map(each => each.name), ...this.#programs.keys()])].filter(name => this.#programs.has(name))
+    const special = new Set([CONTENT_TYPES, ...owners.flatMap(name => [name, relationshipsName(name)])])
+    const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)))
+    const contentTypes = this.#contentTypes()
+    const relationships = owners.map(owner => ({ owner, ...this.#relationships(owner) }))
+    const raw = this.#pool.bytes()
+    const parts = owners.map((name): DocxPart => {
+      const program = this.#programs.get(name) ?? []
+      return this.#purpose === 'once' ? { name, program, strategy: 'whole' } : packProgram(name, program, raw, this.#pool)
+    })
+    return {
+      kind: 'docx', untouched, parts, contentTypes, relationships,
+      ids: { base: this.#highestId, slots: this.#slots.next },
+      styles: readStyles(archive),
+    }
+  }
+
+  #contentTypes(): DocxBody['contentTypes'] {
+    const { contentTypes, archive } = this.#package
+    const source = contentTypes.source.replaceAll('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')
+    const same = source === contentTypes.source ? archive.get(CONTENT_TYPES) : undefined
+    const extensions = contentTypes.root.children.map(each => attribute(contentTypes, each, 'Extension')?.toLowerCase() ?? '').filter(each => each !== '')
+    return { ...this.#extensible(CONTENT_TYPES, source, same), extensions }
+  }
+
+  /** A part's relationships without those whose address is made when rendering. */
+  #relationships(owner: string): ExtensibleEntry {
+    const name = relationshipsName(owner)
+    const entry = this.#package.archive.get(name)
+    if (entry === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
+    const links = this.#links.get(owner) ?? []
+    const part = parsePart(name, entry.bytes, this.#budget)
+    const source = links.length === 0 ? part.source : withoutLinks(part, links)
+    return this.#extensible(name, source, source === part.source ? entry : undefined)
+  }
+
+  #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
+    const source = xml.replace(/<([\w:]+)([^<>]*)\/>\s*$/, '<$1$2></$1>')
+    const end = source.lastIndexOf('</')
+    const before = this.#pool.add(source.slice(0, end))
+    const after = this.#pool.add(source.slice(end))
+    const [ready] = absent ? [] : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))]).each
+    return { name, ready, before: { at: before.at, size: before.size }, after: { at: after.at, size: after.size } }
+  }
+}
+
+const CONTENT_TYPES = '[Content_Types].xml'
+const NO_RELATIONSHIPS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+
+function withoutLinks(part: XmlPart, links: readonly TaggedLink[]): string {
+  const ids = new Set(links.map(each => each.id))
+  let source = ''
+  let at = 0
+  for (const each of part.root.children) {
+    if (!ids.has(attribute(part, each, 'Id') ?? '')) continue
+    source += part.source.slice(at, each.start)
+    at = each.end
+  }
+  return source + part.source.slice(at)
+}
+
+function labelOf(name: string): string {
+  if (name.startsWith('docProps/')) return 'properties'
+  if (name.includes('/charts/')) return 'chart'
+  if (name.includes('/diagrams/')) return 'diagram'
+  return name
 }

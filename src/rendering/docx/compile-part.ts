@@ -1,0 +1,244 @@
+/**
+ * Compiles one XML part of a Word file: finds its tags, anchors its sections, and turns it into a program.
+ */
+import type { OutlineNode } from '../../domain/outline.ts'
+import type { Mistake } from '../mistake.ts'
+import type { BytePool } from '../pool.ts'
+import type { ProgramNode, SectionNode, ValuePlace } from '../program.ts'
+import { type Nested, nest } from '../tags.ts'
+import { type AnchoredSection, type Dropped, Page, anchorSections, findDropped } from './anchors.ts'
+import { emptyCell, passage, textStart } from './balance.ts'
+import { type Flow, type Paragraph, type PlacedTag, type ScannedFlow, collectFlows, scanFlow } from './flows.ts'
+import { type Guard, findGuards } from './guards.ts'
+import { GUARDS, type Interval, OUTERMOST, type Piece, SECTIONS, assemble, fixed, leaf } from './intervals.ts'
+import { type TaggedLink, linkIntervals, linkMistakes } from './links.ts'
+import { findPictures } from './pictures.ts'
+import { uniqueIds } from './unique-ids.ts'
+import { type XmlElement, type XmlPart, child } from './xml.ts'
+
+export interface CompiledPart {
+  /** Undefined when the part holds no tags: it is copied as it is. */
+  readonly program: readonly ProgramNode[] | undefined
+  readonly outline: readonly OutlineNode[]
+  readonly mistakes: readonly Mistake[]
+}
+
+/**
+ * Compiles a parsed part. `label` names it to people (`body`, `header 1`); `slots` hands out numbers for unique ids;
+ * `links` are its hyperlinks with tags in their address.
+ */
+export function compilePart(part: XmlPart, label: string, pool: BytePool, slots: { next: number }, links: readonly TaggedLink[]): CompiledPart {
+  const collected = collectFlows(part)
+  const pictures = findPictures(part)
+  const scanned = collected.flows.filter(each => each.kind !== 'attribute' || !pictures.claimed.has(each.start)).map(scanFlow)
+  const mistakes = [...scanned.flatMap(each => mistakesOf(each, label)), ...linkMistakes(links, label)]
+  if (mistakes.length > 0) return { program: undefined, outline: [], mistakes }
+  const added = [...pictures.intervals, ...linkIntervals(part, links)]
+  if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
+
+  const page = new Page(collected)
+  const intervals: Interval[] = [...added]
+  const touched = new Set<XmlElement>()
+  const emptied = new Map<XmlElement, number>()
+  const sections: AnchoredSection[] = []
+  for (const flow of scanned) {
+    if (flow.flow.kind === 'deleted') {
+      for (const tag of flow.tags) intervals.push(...tag.pieces.map(each => fixed(each.from, each.to, '')))
+      continue
+    }
+    const nested = nest(flow.tags, each => each.tag)
+    const dropped = flow.flow.kind === 'text' ? findDropped(flow.tags, nested, page) : NONE_DROPPED
+    const anchored = anchorSections(part, nested, page, dropped, SECTIONS + sections.length).filter(each => each.open.pos < each.close.pos)
+    sections.push(...anchored)
+    intervals.push(
+      ...anchored.map(each => sectionInterval(part, each, flow.flow.twin)),
+      ...variables(part, flow.flow, nested, page, touched),
+      ...droppedIntervals(part, dropped),
+    )
+    for (const tag of flow.tags) if (tag.tag.kind !== 'variable') intervals.push(...cutTag(tag, touched, emptied))
+    if (flow.flow.kind === 'text') {
+      const guards = findGuards(anchored, page, dropped)
+      intervals.push(...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped))
+    }
+  }
+  intervals.push(...emptyRuns(emptied, sections), ...keepSpaces(part, touched), ...uniqueIds(part, sections, slots))
+  const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
+  return { program: piece.nodes, outline: piece.outline, mistakes }
+}
+
+const NONE_DROPPED: Dropped = { paragraphs: new Set(), rows: new Set() }
+
+function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {
+  if (scanned.flow.kind === 'deleted' || scanned.flow.twin) return []
+  return scanned.mistakes.map(({ mistake, paragraph, offset }) => ({
+    part: label,
+    paragraph: paragraph.number,
+    heading: paragraph.heading,
+    around: around(paragraph, offset),
+    message: mistake.message,
+    fix: mistake.fix,
+  }))
+}
+
+function around(paragraph: Paragraph, offset: number): string {
+  const from = Math.max(0, offset - 30)
+  const to = Math.min(paragraph.text.length, offset + 40)
+  return `${from > 0 ? '…' : ''}${paragraph.text.slice(from, to).trim()}${to < paragraph.text.length ? '…' : ''}`
+}
+
+function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean): Interval {
+  const { name, inverted, open, close } = section
+  return {
+    from: open.pos,
+    to: close.pos,
+    rank: section.rank,
+    make: (inner, pool) => {
+      const between = passage(part, close, open)
+      const otherwise = section.level === 'cell' ? emptiedCells(part, section) : passage(part, open, close)
+      const node: SectionNode = {
+        node: 'section', name, inverted, children: inner.nodes,
+        ...(between === '' ? {} : { between: [pool.add(between)] }),
+        ...(otherwise === '' ? {} : { otherwise: [pool.add(otherwise)] }),
+      }
+      return { nodes: [node], outline: twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }] }
+    },
+  }
+}
+
+function emptiedCells(part: XmlPart, section: AnchoredSection): string {
+  const cells = section.open.inside.children.filter(each => each.start >= section.open.pos && each.end <= section.close.pos)
+  return cells.map(each => emptyCell(part, each)).join('')
+}
+
+const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
+  text: 'run', drawing: 'content', instruction: 'instruction', attribute: 'attribute', content: 'content',
+}
+
+/** Each variable: its value in place of its first piece, the other pieces gone. */
+function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>[], page: Page, touched: Set<XmlElement>): Interval[] {
+  const intervals: Interval[] = []
+  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
+    for (const { open, close, children } of nodes) {
+      if (close !== undefined) visit(children)
+      if (open.tag.kind !== 'variable') continue
+      const [first, ...others] = open.pieces
+      if (first === undefined || flow.kind === 'deleted') continue
+      const outline: OutlineNode[] = flow.twin ? [] : [{ type: 'variable', name: open.tag.name }]
+      intervals.push(leaf(first.from, first.to, valueNode(part, flow, open, page), outline), ...others.map(each => fixed(each.from, each.to, '')))
+      for (const piece of open.pieces) touched.add(piece.atom.element)
+    }
+  }
+  visit(nested)
+  return intervals
+}
+
+function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag, page: Page): ProgramNode {
+  const place = PLACES[flow.kind === 'deleted' ? 'content' : flow.kind]
+  const run = tag.pieces[0]?.atom.run
+  if (place !== 'run' || run === undefined) return { node: 'value', name: tag.tag.name, place: place === 'run' ? 'content' : place }
+  const properties = child(run, 'w:rPr')
+  const { element } = tag.paragraph
+  const alone = page.count(element.start, element.end) === 1 && run.parent === element
+  const format = child(element, 'w:pPr')
+  return {
+    node: 'value',
+    name: tag.tag.name,
+    place,
+    run: {
+      prefix: part.prefix,
+      properties: properties === undefined ? '' : part.source.slice(properties.start, properties.end),
+      ...(alone ? { paragraph: format === undefined ? '' : part.source.slice(format.start, format.end) } : {}),
+      ...(run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? {} : { closed: true }),
+    },
+  }
+}
+
+/** The pieces of a tag that prints nothing, and which runs lose text by it. */
+function cutTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {
+  for (const { atom, from, to } of tag.pieces) {
+    touched.add(atom.element)
+    if (atom.run !== undefined) emptied.set(atom.run, (emptied.get(atom.run) ?? 0) + to - from)
+  }
+  return tag.pieces.map(each => fixed(each.from, each.to, ''))
+}
+
+const INVISIBLE: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
+
+/** Runs that held nothing but tags. */
+function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: readonly AnchoredSection[]): Interval[] {
+  const anchors = new Set(sections.flatMap(each => [each.open.inside, each.close.inside]))
+  const intervals: Interval[] = []
+  for (const [run, cut] of emptied) {
+    const texts = run.children.filter(each => !INVISIBLE.has(each.name))
+    const whole = texts.every(each => each.name === 'w:t' || each.name === 'a:t') && texts.reduce((size, each) => size + each.innerEnd - each.inner, 0) === cut
+    if (whole && !anchors.has(run) && !texts.some(each => anchors.has(each))) intervals.push(fixed(run.start, run.end, ''))
+  }
+  return intervals
+}
+
+/** Word drops spaces at the ends of a text that does not say otherwise. */
+function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
+  return [...touched].filter(each => each.name === 'w:t').map(each => fixed(each.start, each.inner, textStart(part)))
+}
+
+/** Bookmarks and comment ranges outlive the paragraph or row they stand in. */
+function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
+  return [...dropped.rows, ...dropped.paragraphs].map(each => fixed(each.start, each.end, marksIn(part, each)))
+}
+
+const MARKS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd', 'w:commentRangeStart', 'w:commentRangeEnd'])
+
+function marksIn(part: XmlPart, element: XmlElement): string {
+  let xml = ''
+  for (const each of element.children) xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
+  return xml
+}
+
+function guardInterval(part: XmlPart, guard: Guard): Interval {
+  const { element, any } = guard
+  return {
+    from: element.start,
+    to: element.end,
+    rank: GUARDS,
+    make: (inner, pool) => {
+      const marks = marksIn(part, element)
+      return { nodes: [{ node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] }], outline: inner.outline }
+    },
+  }
+}
+
+const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:txbxContent', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment'])
+
+/** The containers that could lose their last paragraph. */
+function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: readonly Guard[], dropped: Dropped): Interval[] {
+  const containers = new Set<XmlElement>()
+  const add = (element: XmlElement | undefined): void => {
+    for (let at = element; at !== undefined; at = at.parent) {
+      if (at.name === 'w:tr' || at.name === 'w:tbl' || at.name === 'w:p') return
+      if (!MUST_HOLD_A_PARAGRAPH.has(at.name)) continue
+      containers.add(at)
+      return
+    }
+  }
+  for (const section of sections) if (section.open.inside.name !== 'w:p') for (const { inside } of [section.open, section.close]) add(inside)
+  for (const { element } of guards) add(element.parent)
+  for (const element of dropped.paragraphs) add(element.parent)
+  return [...containers].map(container => {
+    const from = child(container, 'w:tcPr')?.end ?? container.inner
+    return {
+      from,
+      to: container.innerEnd,
+      rank: OUTERMOST,
+      make: (inner: Piece, pool: BytePool): Piece => ({
+        nodes: [{ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }],
+        outline: inner.outline,
+      }),
+    }
+  }).filter(each => each.from < each.to)
+}
+
+/** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */
+function withoutOptionalIds(xml: string): string {
+  return xml.replace(/ w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"/g, '')
+}
+

@@ -1,0 +1,77 @@
+/**
+ * A paragraph, row or table that holds nothing but sections is there only when one of them is shown.
+ */
+import { type AnchoredSection, type Dropped, type Page, rowsAbove } from './anchors.ts'
+import type { XmlElement } from './xml.ts'
+
+export interface Condition {
+  readonly name: string
+  readonly inverted: boolean
+}
+
+export interface Guard {
+  readonly element: XmlElement
+  readonly any: readonly Condition[]
+}
+
+/** Finds them, given all sections of one flow. */
+export function findGuards(sections: readonly AnchoredSection[], page: Page, dropped: Dropped): Guard[] {
+  const guards = new Map<XmlElement, Guard>()
+  const consider = (element: XmlElement): void => {
+    if (guards.has(element)) return
+    const any = coveringSections(element, sections, page)
+    if (any !== undefined) guards.set(element, { element, any })
+  }
+  for (const { openTag, closeTag } of sections) {
+    const { element } = openTag.paragraph
+    if (element === closeTag.paragraph.element && element.name === 'w:p' && !dropped.paragraphs.has(element)) consider(element)
+    for (const row of [...rowsAbove(element), ...rowsAbove(closeTag.paragraph.element)]) if (!dropped.rows.has(row)) consider(row)
+  }
+  for (const table of tablesOf(sections)) {
+    const any = vanishing(table, sections, guards, dropped)
+    if (any !== undefined) guards.set(table, { element: table, any })
+  }
+  return [...guards.values()]
+}
+
+/** The outermost sections inside an element when everything seen in it lies in them. */
+function coveringSections(element: XmlElement, sections: readonly AnchoredSection[], page: Page): Condition[] | undefined {
+  let left = page.count(element.start, element.end)
+  if (left === 0) return undefined
+  const any: Condition[] = []
+  let behind = element.start
+  for (const section of sections) {
+    const [from, to] = [section.open.pos, section.close.pos]
+    if (from <= element.start || to >= element.end || from < behind || from >= to) continue
+    any.push({ name: section.name, inverted: section.inverted })
+    left -= page.count(from, to)
+    behind = to
+  }
+  return any.length > 0 && left === 0 ? any : undefined
+}
+
+function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
+  const tables = new Set<XmlElement>()
+  for (const { openTag, closeTag } of sections) {
+    for (const row of [...rowsAbove(openTag.paragraph.element), ...rowsAbove(closeTag.paragraph.element)]) if (row.parent?.name === 'w:tbl') tables.add(row.parent)
+  }
+  return tables
+}
+
+/** The conditions of a table's rows when each row has one: a table without rows is not valid. */
+function vanishing(table: XmlElement, sections: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): Condition[] | undefined {
+  const whole = sections.filter(each => each.level === 'row' && each.open.inside === table)
+  const outer = whole.filter(each => !whole.some(other => other !== each && other.rank < each.rank && other.open.pos <= each.open.pos && each.close.pos <= other.close.pos))
+  const any: Condition[] = outer.map(({ name, inverted }) => ({ name, inverted }))
+  for (const row of table.children) {
+    if (row.name !== 'w:tr') {
+      if (row.name.startsWith('w:sdt')) return undefined
+      continue
+    }
+    if (dropped.rows.has(row) || outer.some(each => each.open.pos <= row.start && row.end <= each.close.pos)) continue
+    const guard = guards.get(row)
+    if (guard === undefined) return undefined
+    any.push(...guard.any)
+  }
+  return any.length > 0 ? any : undefined
+}

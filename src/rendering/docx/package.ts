@@ -1,0 +1,104 @@
+/**
+ * What a Word file says of itself: content types, relationships, and which part plays which role.
+ */
+import { type Result, ok } from '../../domain/errors.ts'
+import { refuseFile } from '../mistake.ts'
+import type { Archive } from './archive.ts'
+import { type ElementBudget, type XmlPart, attribute, parsePart } from './xml.ts'
+
+export interface WordPackage {
+  readonly archive: Archive
+  /** Name of the main part, usually `word/document.xml`. */
+  readonly main: string
+  /** Parts whose text is searched for tags in any case, in reading order, with a name for people. */
+  readonly flows: readonly { readonly name: string; readonly label: string }[]
+  readonly contentTypes: XmlPart
+  /** The content type of a part. */
+  readonly typeOf: (name: string) => string
+}
+
+export interface Relationship {
+  readonly id: string
+  readonly type: string
+  readonly target: string
+  readonly external: boolean
+}
+
+const CONTENT_TYPES = '[Content_Types].xml'
+const MAIN_TYPES = /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
+
+/** Finds the parts of a Word file. Refusals: `not_word`, `macros`. */
+export function readPackage(archive: Archive, budget: ElementBudget): Result<WordPackage> {
+  const entry = archive.get(CONTENT_TYPES)
+  if (entry === undefined) return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
+  const contentTypes = parsePart(CONTENT_TYPES, entry.bytes, budget)
+  const defaults = new Map<string, string>()
+  const overrides = new Map<string, string>()
+  for (const each of contentTypes.root.children) {
+    const type = attribute(contentTypes, each, 'ContentType') ?? ''
+    const extension = attribute(contentTypes, each, 'Extension')
+    const name = attribute(contentTypes, each, 'PartName')
+    if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
+    if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
+  }
+  const typeOf = (name: string): string => overrides.get(name.toLowerCase()) ?? defaults.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? ''
+  const main = readRelationships(archive, '', budget).find(each => each.type.endsWith('/officeDocument'))?.target
+  if (main === undefined || !archive.has(main)) {
+    return refuseFile('not_word', 'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.')
+  }
+  const type = typeOf(main)
+  if (/macroEnabled/i.test(type) || [...archive.keys()].some(name => /vbaProject\.bin$/i.test(name))) {
+    return refuseFile('macros', 'The file holds macros. Save it as .docx in Word and upload that.')
+  }
+  if (!MAIN_TYPES.test(type)) return refuseFile('not_word', 'The file is an Office file, but not a Word document. Save it as .docx in Word and upload that.')
+  return ok({ archive, main, flows: flowParts(archive, main, typeOf), contentTypes, typeOf })
+}
+
+const ROLES: readonly (readonly [string, string])[] = [
+  ['header', 'header'], ['document.main', 'body'], ['template.main', 'body'], ['footer', 'footer'], ['footnotes', 'footnotes'], ['endnotes', 'endnotes'], ['comments', 'comments'],
+]
+
+function flowParts(archive: Archive, main: string, typeOf: (name: string) => string): { name: string; label: string }[] {
+  const parts: { name: string; label: string }[] = []
+  for (const [role, label] of ROLES) {
+    const names = [...archive.keys()].filter(name =>
+      typeOf(name) === `application/vnd.openxmlformats-officedocument.wordprocessingml.${role}+xml` && (label !== 'body' || name === main))
+    names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    for (const [index, name] of names.entries()) parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
+  }
+  return parts
+}
+
+/** The name of the entry that holds a part's relationships; '' is the package itself. */
+export function relationshipsName(part: string): string {
+  const slash = part.lastIndexOf('/')
+  return part === '' ? '_rels/.rels' : `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`
+}
+
+/** A part's relationships, targets inside the package resolved to entry names. */
+export function readRelationships(archive: Archive, part: string, budget: ElementBudget): Relationship[] {
+  const name = relationshipsName(part)
+  const entry = archive.get(name)
+  if (entry === undefined) return []
+  const xml = parsePart(name, entry.bytes, budget)
+  return xml.root.children.map(each => {
+    const target = attribute(xml, each, 'Target') ?? ''
+    const external = attribute(xml, each, 'TargetMode') === 'External'
+    return {
+      id: attribute(xml, each, 'Id') ?? '',
+      type: attribute(xml, each, 'Type') ?? '',
+      target: external ? target : resolve(part, target),
+      external,
+    }
+  })
+}
+
+function resolve(part: string, target: string): string {
+  if (target.startsWith('/')) return target.slice(1)
+  const path = part.split('/').slice(0, -1)
+  for (const step of target.split('/')) {
+    if (step === '..') path.pop()
+    else if (step !== '.' && step !== '') path.push(step)
+  }
+  return path.join('/')
+}

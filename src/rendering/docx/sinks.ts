@@ -1,0 +1,154 @@
+/**
+ * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what lies between them.
+ */
+import { constants, crc32, deflateRawSync } from 'node:zlib'
+import type { ByteWriter } from '../byte-writer.ts'
+import type { StaticNode } from '../program.ts'
+import { appendCrc } from './crc.ts'
+
+export interface Sink {
+  static(node: StaticNode): void
+  /** Text that is ready for XML. */
+  text(xml: string): void
+  /** Between these calls bytes repeat, so that deflating them pays. */
+  beginLoop(): void
+  endLoop(): void
+  /** Whether the last static bytes written are the end of a paragraph and nothing was written since. */
+  endsWithParagraph(): boolean
+}
+
+/** Plain bytes. */
+export class PlainSink implements Sink {
+  readonly #pool: Buffer
+  readonly #out: ByteWriter
+  #last: StaticNode | undefined
+
+  constructor(pool: Buffer, out: ByteWriter) {
+    this.#pool = pool
+    this.#out = out
+  }
+
+  static(node: StaticNode): void {
+    this.#out.copy(this.#pool, node.at, node.size)
+    this.#last = node
+  }
+
+  text(xml: string): void {
+    this.#out.text(xml)
+  }
+
+  beginLoop(): void {}
+  endLoop(): void {}
+
+  endsWithParagraph(): boolean {
+    return isParagraphEnd(this.#pool, this.#last)
+  }
+}
+
+const STORED_MOST = 65_535
+/** A long loop is deflated in pieces, so that memory does not grow with it. */
+const LOOP_PIECE = 512 * 1024
+
+/** A raw deflate stream (RFC 1951) with its CRC and sizes. */
+export class PackedSink implements Sink {
+  readonly #pool: Buffer
+  readonly #out: ByteWriter
+  /** Bytes that wait to be stored or deflated. */
+  readonly #live: ByteWriter
+  readonly #whole: boolean
+  #depth = 0
+  #last: StaticNode | undefined
+  crc = 0
+  size = 0
+
+  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, whole: boolean) {
+    this.#pool = pool
+    this.#out = out
+    this.#live = live
+    this.#whole = whole
+    live.reset(1 << 20)
+    if (whole) this.#depth = 1
+  }
+
+  static(node: StaticNode): void {
+    this.#last = node
+    const { packed } = node
+    if (packed === undefined || this.#depth > 0) {
+      this.#live.copy(this.#pool, node.at, node.size)
+      if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
+      return
+    }
+    if (this.#live.size > 0) this.#store()
+    this.#out.copy(this.#pool, packed.at, packed.size)
+    this.crc = appendCrc(this.crc, packed.crc, packed.shift)
+    this.size += node.size
+  }
+
+  text(xml: string): void {
+    this.#live.text(xml)
+  }
+
+  beginLoop(): void {
+    if (this.#depth === 0 && this.#live.size > 0) this.#store()
+    this.#depth += 1
+  }
+
+  endLoop(): void {
+    this.#depth -= 1
+    if (this.#depth === 0 && this.#live.size > 0) this.#deflate()
+  }
+
+  endsWithParagraph(): boolean {
+    return isParagraphEnd(this.#pool, this.#last)
+  }
+
+  /** Ends the stream. */
+  finish(): void {
+    if (this.#whole) {
+      const bytes = this.#take()
+      const packed = deflateRawSync(bytes)
+      this.#out.copy(packed, 0, packed.length)
+      return
+    }
+    if (this.#live.size > 0) this.#store()
+    // A last block with fixed codes and nothing in it.
+    this.#out.reserve(2)
+    this.#out.buffer[this.#out.size] = 0x03
+    this.#out.buffer[this.#out.size + 1] = 0x00
+    this.#out.size += 2
+  }
+
+  #take(): Buffer {
+    const bytes = this.#live.buffer.subarray(0, this.#live.size)
+    this.crc = crc32(bytes, this.crc)
+    this.size += bytes.length
+    this.#live.size = 0
+    return bytes
+  }
+
+  #store(): void {
+    const bytes = this.#take()
+    const out = this.#out
+    for (let at = 0; at < bytes.length; at += STORED_MOST) {
+      const size = Math.min(STORED_MOST, bytes.length - at)
+      out.reserve(size + 5)
+      const { buffer } = out
+      buffer[out.size] = 0
+      buffer.writeUInt16LE(size, out.size + 1)
+      buffer.writeUInt16LE(~size & 0xffff, out.size + 3)
+      out.size += 5
+      out.copy(bytes, at, size)
+    }
+  }
+
+  #deflate(): void {
+    const packed = deflateRawSync(this.#take(), { finishFlush: constants.Z_SYNC_FLUSH })
+    this.#out.copy(packed, 0, packed.length)
+  }
+}
+
+function isParagraphEnd(pool: Buffer, last: StaticNode | undefined): boolean {
+  if (last === undefined) return false
+  const tail = pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
+  return /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tail)
+}
