@@ -1,24 +1,41 @@
 /**
- * Finds the Node that DocGen runs on: the one this process runs on if it is 24 or newer, else the pinned one that `npm ci` installed.
- * Plain JavaScript without dependencies, because it has to run on whatever Node the machine has.
+ * Finds the Node that DocGen runs on: the one this process runs on if it is 24 or newer, else the pinned one that `npm ci` installed,
+ * else one on the PATH. Plain JavaScript without dependencies, because it has to run on whatever Node the machine has.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
 
 /** The path of a Node >= 24, or undefined. */
 export function findNode() {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath
+  if (major(process.versions.node) >= NEEDED) return process.execPath
   const pinned = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
-  return existsSync(pinned) ? pinned : undefined
+  return [pinned, ...onPath('node24'), ...onPath('node')].find(isNewEnough)
 }
 
+/** What to tell somebody whose machine has no such Node. */
 export function missingNodeMessage() {
   return [
-    `DocGen needs Node ${NEEDED}; this is Node ${process.versions.node}.`,
+    `DocGen needs Node ${NEEDED} or newer; this is Node ${process.versions.node}, and no newer one is installed here or on the PATH.`,
     process.platform === 'linux'
       ? 'Run `npm ci` in this folder: it brings the pinned Node along.'
       : `No Node ${NEEDED} package exists for ${process.platform}: install Node ${NEEDED} (https://nodejs.org) and put it on the PATH.`,
   ].join('\n')
 }
+
+/** The programs of that name on the PATH, in its order. */
+function onPath(name) {
+  const file = process.platform === 'win32' ? `${name}.exe` : name
+  return (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, file))
+}
+
+function isNewEnough(node) {
+  if (!existsSync(node)) return false
+  const { status, stdout } = spawnSync(node, ['--version'], { encoding: 'utf8', timeout: 10_000 })
+  return status === 0 && major(stdout.trim().replace(/^v/, '')) >= NEEDED
+}
+
+const major = (version) => Number(version.split('.')[0])

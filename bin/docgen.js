@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/** `docgen …`: runs src/main.ts on Node 24, starting itself again on it where this Node is older. */
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { findNode, missingNodeMessage } from './node24.js'
+
+const node = findNode()
+if (node === undefined) {
+  console.error(missingNodeMessage())
+  process.exit(1)
+} else if (node === process.execPath) {
+  endWithParent()
+  await import('../src/main.ts')
+} else {
+  startAgain(node)
+}
+
+/** Runs this file on another Node, as if it were this process: its terminal, its signals, its exit code. */
+function startAgain(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // Ctrl+C reaches the child by itself: a terminal sends it to all its processes.
+    process.on(signal, () => signal === 'SIGINT' && onTerminal || child.kill(signal))
+  }
+  child.on('error', (error) => {
+    console.error(`${node} cannot be started: ${error.message}`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+}
+
+/** Started again by an older Node, this process ends when that one is gone, so that none is left behind holding the data folder. */
+function endWithParent() {
+  if (process.channel === undefined || process.channel === null) return
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.channel.unref()
+}
