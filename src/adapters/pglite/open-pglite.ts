@@ -1,0 +1,58 @@
+/** Postgres in this process: PGlite on a folder of its own, under our lock, with kysely in front. */
+import { PGlite, types, type PGliteOptions } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { lockFolder } from './folder-lock.ts'
+
+export interface OpenPglite<Schema> {
+  readonly db: Kysely<Schema>
+  /** The same database without kysely: for the job engine and LISTEN. */
+  readonly lite: PGlite
+  /** Ends the database and then frees the folder. */
+  close(): Promise<void>
+}
+
+/** int8 as a number where that is exact, as a bigint beyond. */
+const parsers: NonNullable<PGliteOptions['parsers']> = {
+  [types.INT8]: (text: string) => {
+    const number = Number(text)
+    return Number.isSafeInteger(number) ? number : BigInt(text)
+  },
+}
+
+/** The folder inside the data folder that PGlite fills. */
+const DATABASE_FOLDER = 'database'
+
+/** Opens, or makes, the database of a data folder. Throws `DataFolderInUse` while another process has it. */
+export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Schema>> {
+  const lock = await lockFolder(dataDir)
+  try {
+    const database = join(dataDir, DATABASE_FOLDER)
+    mkdirSync(database, { recursive: true, mode: 0o700 })
+    const lite = await PGlite.create({ dataDir: database, relaxedDurability: false, parsers })
+    return opened(lite, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** A database in memory, for tests; `snapshot` is what `lite.dumpDataDir()` of another gave. */
+export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPglite<Schema>> {
+  const lite = await PGlite.create({ ...(snapshot === undefined ? {} : { loadDataDir: snapshot }), parsers })
+  return opened(lite, () => {})
+}
+
+function opened<Schema>(lite: PGlite, release: () => void): OpenPglite<Schema> {
+  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: lite }) })
+  const end = async () => {
+    try {
+      if (!lite.closed) await lite.close()
+    } finally {
+      release()
+    }
+  }
+  let ending: Promise<void> | undefined
+  return { db, lite, close: () => (ending ??= end()) }
+}
