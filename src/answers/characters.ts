@@ -18,7 +18,7 @@ export function forbiddenCharacter(text: string): string | undefined {
   const found = FORBIDDEN.exec(text)?.[0]
   if (found === undefined) return undefined
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-  const name = NAMES[code] ?? (/^D[89A-F]/.test(code) ? 'half of a character' : /^FFF/.test(code) ? 'not a character' : 'a control character')
+  const name = NAMES[code] ?? (/^D[89A-F]/.test(code) ? 'half of a character' : code.startsWith('FFF') ? 'not a character' : 'a control character')
   return `U+${code} (${name})`
 }
 

@@ -71,10 +71,12 @@ const labelOf = ({ choices = [] }: Question, value: string): string => choices.f
 export const printList = (texts: readonly string[], locale: string): string =>
   new Intl.ListFormat(safeLocale(locale), { type: 'conjunction', style: 'long' }).format(texts)
 
-export const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string')
+// `Array.from` because `every` passes over holes.
+export const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
 
 export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null)
+  Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
 
 export const isImage = (value: AnswerValue): value is ImageAnswer =>
-  typeof value === 'object' && !Array.isArray(value) && 'data' in value && typeof value.data === 'string'
+  // Totality is worth a check that the types say is needless: nothing that was stored may stop a document.
+  typeof value === 'object' && (value as unknown) !== null && !Array.isArray(value) && 'data' in value && typeof value.data === 'string'

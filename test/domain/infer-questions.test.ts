@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inferQuestions } from '../../src/domain/infer-questions.ts'
 import type { Outline, OutlineNode } from '../../src/domain/outline.ts'

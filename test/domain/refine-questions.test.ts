@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unwrap } from '../../src/domain/errors.ts'
 import { inferQuestions } from '../../src/domain/infer-questions.ts'
-import type { Outline, OutlineNode } from '../../src/domain/outline.ts'
+import type { OutlineNode } from '../../src/domain/outline.ts'
 import { mergeQuestions, refineQuestions, reviseQuestions, type Questionnaire } from '../../src/domain/refine-questions.ts'
 import { refinementsSchema } from '../../src/domain/refinement.ts'
 
@@ -103,7 +103,7 @@ describe('refining', () => {
 })
 
 describe('a new version', () => {
-  const revise = (previous: Questionnaire, ...outline: OutlineNode[]) => reviseQuestions(outline as Outline, previous).questions
+  const revise = (previous: Questionnaire, ...outline: OutlineNode[]) => reviseQuestions(outline, previous).questions
 
   test('keeps what the author said of the questions still there, and drops the others', () => {
     const first = inferred(v('color'), v('size'), v('gone'))
