@@ -1,0 +1,71 @@
+/** The conversation of a generation: answer, skip, confirm, cancel. */
+import { z } from '@hono/zod-openapi'
+import { cancelGeneration } from '../../../commands/cancel-generation.ts'
+import { confirmGeneration } from '../../../commands/confirm-generation.ts'
+import type { GenerationExecuted } from '../../../commands/generation-command.ts'
+import { provideAnswer } from '../../../commands/provide-answer.ts'
+import { skipQuestion } from '../../../commands/skip-question.ts'
+import type { App } from '../../../ports/app.ts'
+import { showExecuted } from '../../../queries/get-generation.ts'
+import type { Api, ApiContext } from '../api-types.ts'
+import { commandOf } from '../command-request.ts'
+import { answers, jsonBody, operation } from '../operation.ts'
+import { revisionTag } from '../preconditions.ts'
+import { generationView } from '../schemas/generation.ts'
+import { addressParam, uuidParam } from '../schemas/text.ts'
+
+const replaces = z.int().min(0).nullable().optional()
+  .openapi({ description: 'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. Left out: whatever is there.' })
+
+const answerBody = z.object({
+  value: z.unknown().refine((value) => value !== undefined, 'Give the answer as “value”.')
+    .openapi({ description: 'As people write it, or in wire form; a whole list as an array.', example: '21 Nov 2026' }),
+  revision: replaces,
+}).openapi({ required: ['value'] })
+
+const skipBody = z.object({ name: addressParam.optional().openapi({ description: 'The question; the one that is due where left out.' }), revision: replaces })
+
+const confirmBody = z.object({
+  revision: z.int().min(0).optional().openapi({ description: 'The revision of the generation that was looked over. If it has changed: 409.' }),
+})
+
+export function addAnswerRoutes(api: Api, app: App): void {
+  const params = z.object({ id: uuidParam })
+  const responses = { 200: answers('The generation after it', generationView) }
+  const tags = ['Conversation']
+
+  operation(api, { role: 'requester' }, {
+    method: 'put', path: '/api/v1/generations/{id}/answers/{name}', tags, summary: 'Answer a question, or change its answer',
+    request: { params: z.object({ id: uuidParam, name: addressParam }), body: jsonBody(answerBody) }, responses,
+  }, async (c) => {
+    const { id, name } = c.req.valid('param')
+    const { value, revision } = c.req.valid('json')
+    return answer(c, app, await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })))
+  })
+
+  operation(api, { role: 'requester' }, {
+    method: 'post', path: '/api/v1/generations/{id}/skip', tags, summary: 'Skip an optional question',
+    request: { params, body: jsonBody(skipBody, false) }, responses,
+  }, async (c) => {
+    const { name, revision } = c.req.valid('json')
+    const { id } = c.req.valid('param')
+    return answer(c, app, await skipQuestion(app, { id, name, replaces: revision }, commandOf(c, app, { name, revision })))
+  })
+
+  operation(api, { role: 'requester' }, {
+    method: 'post', path: '/api/v1/generations/{id}/confirm', tags, summary: 'Confirm the answers: the document is made',
+    request: { params, body: jsonBody(confirmBody, false) }, responses,
+  }, async (c) => {
+    const { revision } = c.req.valid('json')
+    return answer(c, app, await confirmGeneration(app, { id: c.req.valid('param').id, revision }, commandOf(c, app, { revision })))
+  })
+
+  operation(api, { role: 'requester' }, {
+    method: 'post', path: '/api/v1/generations/{id}/cancel', tags, summary: 'Cancel the conversation', request: { params }, responses,
+  }, async (c) => answer(c, app, await cancelGeneration(app, { id: c.req.valid('param').id }, commandOf(c, app, {}))))
+}
+
+/** Every command answers with the new state. */
+export async function answer(c: ApiContext, app: App, executed: GenerationExecuted): Promise<Response> {
+  return c.json(await showExecuted(app, executed), 200, { etag: revisionTag(executed.revision) })
+}

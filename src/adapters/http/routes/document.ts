@@ -1,0 +1,26 @@
+/** The made document. */
+import { z } from '@hono/zod-openapi'
+import type { App } from '../../../ports/app.ts'
+import { getDocument } from '../../../queries/get-generation.ts'
+import type { Api } from '../api-types.ts'
+import { commandOf } from '../command-request.ts'
+import { documentResponse, documentTag } from '../document-download.ts'
+import { operation } from '../operation.ts'
+import { hasAlready } from '../preconditions.ts'
+import { uuidParam } from '../schemas/text.ts'
+
+export function addDocumentRoute(api: Api, app: App): void {
+  operation(api, { role: 'requester' }, {
+    method: 'get', path: '/api/v1/generations/{id}/document', tags: ['Generations'], summary: 'The made document; the first complete download is its delivery',
+    request: { params: z.object({ id: uuidParam }) },
+    responses: {
+      200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
+      304: { description: 'You have it already' },
+    },
+  }, async (c) => {
+    const { id } = c.req.valid('param')
+    const document = await getDocument(app, id, c.get('caller'))
+    if (hasAlready(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
+    return documentResponse(app, id, document, commandOf(c, app, {}))
+  })
+}

@@ -1,0 +1,85 @@
+/** Generations on the wire. */
+import { z } from '@hono/zod-openapi'
+import type { AnswerValue } from '../../../domain/answer.ts'
+import { FORMATS, KINDS } from '../../../domain/question.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
+import { choice, defaultValue, limits, questionView } from './question.ts'
+
+export const PHASES = ['asking', 'reviewing', 'confirmed', 'rendered', 'delivered', 'failed', 'cancelled', 'expired'] as const
+
+const erased = z.object({ erased: z.literal(true) }).openapi('Erased', { description: 'Stands where a value was whose key has been destroyed.' })
+
+const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
+
+const answerValue: z.ZodType<AnswerValue> = z.union([
+  z.string(),
+  z.boolean(),
+  z.array(z.string()),
+  picture,
+  z.array(z.record(z.string(), z.lazy(() => answerValue))),
+]).openapi('AnswerValue', { description: 'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; lists as arrays of items.' })
+
+const inList = {
+  list: z.string().optional().openapi({ description: 'The address of the list whose item this is about.' }),
+  item: z.string().optional(),
+  ordinal: z.int().optional().openapi({ description: 'The number of the item, from 1.' }),
+}
+
+const questionNow: z.ZodType<QuestionView> = z.object({
+  name: z.string().openapi({ description: 'Its address: what PUT …/answers/{name} takes.' }),
+  kind: z.enum(KINDS),
+  label: z.string(),
+  required: z.boolean(),
+  help: z.string().optional(),
+  choices: z.array(choice).optional(),
+  default: defaultValue.optional(),
+  limits: limits.optional(),
+  format: z.enum(FORMATS).optional(),
+  fields: z.array(questionView).optional(),
+  example: z.string(),
+  revision: z.int().nullable().openapi({ description: 'The revision of the answer that is there; null for none. Send it with the answer, so that nobody is overwritten unseen.' }),
+  ...inList,
+  items: z.int().optional().openapi({ description: 'For a list: how many items it has so far.' }),
+}).openapi('QuestionNow')
+
+const answerView: z.ZodType<AnswerView> = z.object({
+  name: z.string(),
+  kind: z.enum(KINDS),
+  label: z.string(),
+  value: z.union([answerValue, erased, z.null()]),
+  shown: z.string().openapi({ description: 'As the document prints it.' }),
+  skipped: z.boolean(),
+  required: z.boolean(),
+  revision: z.int(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  carried: z.boolean().openapi({ description: 'Given earlier and used again without being asked: worth a second look.' }),
+  ...inList,
+}).openapi('Answer')
+
+export const generationView: z.ZodType<GenerationView> = z.object({
+  id: z.uuid(),
+  revision: z.int(),
+  template_id: z.string(),
+  template_name: z.string(),
+  template_version: z.int(),
+  state: z.enum(PHASES),
+  requester: z.string(),
+  locale: z.string(),
+  zone: z.string(),
+  requested_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+  copied_from: z.string().nullable(),
+  progress: z.object({ answered: z.int(), open: z.int() }),
+  answers: z.record(z.string(), answerView),
+  question: questionNow.nullable(),
+  review: z.array(answerView).nullable(),
+  document: z.object({
+    id: z.uuid(),
+    file_name: z.union([z.string(), erased]),
+    media_type: z.string(),
+    size: z.int(),
+    sha256: z.union([z.string(), erased]),
+  }).nullable(),
+  failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
+}).openapi('Generation')

@@ -1,0 +1,14 @@
+/** API keys on the wire. The secret is shown once, when the key is made. */
+import { z } from '@hono/zod-openapi'
+import { ROLES } from '../../../domain/access.ts'
+
+export const keyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  actor: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  created_at: z.iso.datetime(),
+  revoked_at: z.iso.datetime().nullable(),
+}).openapi('ApiKey')
+
+export const createdKeyView = keyView.extend({ secret: z.string().openapi({ description: 'Shown this once.' }) }).openapi('CreatedApiKey')

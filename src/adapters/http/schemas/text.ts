@@ -1,0 +1,25 @@
+/** Texts and ids from outside, as far as they go into names, searches and addresses. */
+import { z } from '@hono/zod-openapi'
+
+/** One line without control characters and half characters: databases and headers take nothing else. */
+export const lineSchema = (max: number) =>
+  z.string().max(max).refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), 'It holds control characters or broken Unicode. Type it again instead of pasting it.')
+
+/** A template's id. Written out here, because an address with another one names nothing (404). */
+export const templateIdParam = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60).openapi({ example: 'cover-letter' })
+
+export const uuidParam = z.uuid()
+
+/** The address of a question, as it stands in `question.name`. */
+export const addressParam = z.string().min(1).max(1000).openapi({ example: 'items.1.quantity' })
+
+export const pageQuery = {
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+
+export const paginationSchema = z.object({
+  page: z.int(),
+  limit: z.int(),
+  total: z.int(),
+}).openapi('Pagination')

@@ -1,0 +1,74 @@
+/** A dry run: the document made from sample answers, with those given in their place. Nothing is stored. */
+import { sampleAnswers } from '../answers/example.ts'
+import { printAnswers } from '../answers/print.ts'
+import { readAnswer } from '../answers/read.ts'
+import type { Caller } from '../domain/access.ts'
+import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
+import { fail, unwrap } from '../domain/errors.ts'
+import { inferQuestions } from '../domain/infer-questions.ts'
+import type { Question } from '../domain/question.ts'
+import { latestVersion, versionOf } from '../domain/template.ts'
+import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../domain/template-format.ts'
+import type { DocumentStore } from '../ports/document-store.ts'
+import type { TemplateCompiler } from '../ports/template-compiler.ts'
+import { detectFormat } from '../rendering/format.ts'
+import { renderDocument } from '../rendering/render.ts'
+import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
+
+export interface Preview {
+  readonly bytes: Uint8Array
+  readonly file_name: string
+  readonly media_type: string
+}
+
+export interface PreviewAnswers {
+  /** Answers by question name, as people write them or in wire form; all others are samples. */
+  readonly answers?: Readonly<Record<string, unknown>> | undefined
+  /** How answers are read and printed, and what “today” is. */
+  readonly context: AnswerContext
+}
+
+/** Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`, `unprocessable`. */
+export async function previewTemplate(
+  deps: GetTemplateDeps & { readonly documents: DocumentStore; readonly compiler: TemplateCompiler },
+  { id, version: number, ...given }: PreviewAnswers & { readonly id: string; readonly version?: number | undefined },
+  caller: Caller,
+): Promise<Preview> {
+  const { state } = await loadTemplate(deps, id, caller)
+  const version = number === undefined ? latestVersion(state) : versionOf(state, number)
+  if (version === undefined) return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))
+  const bytes = await deps.documents.get(version.file.key)
+  if (bytes === undefined) return unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
+  return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
+}
+
+/** Of a file that nobody has registered. Throws `Refused` `invalid_template` with the mistakes besides. */
+export async function previewFile(
+  deps: { readonly compiler: TemplateCompiler },
+  { file_name, bytes, ...given }: PreviewAnswers & { readonly file_name: string; readonly bytes: Uint8Array },
+): Promise<Preview> {
+  const format = unwrap(detectFormat(file_name, bytes))
+  return preview(deps, { bytes, format, name: file_name.replace(/\.[^.]*$/, '') }, given)
+}
+
+async function preview(
+  { compiler }: { readonly compiler: TemplateCompiler },
+  template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions?: readonly Question[]; readonly name: string },
+  { answers = {}, context }: PreviewAnswers,
+): Promise<Preview> {
+  const { format, name } = template
+  const compiled = unwrap(await compiler.compile(template.bytes, format))
+  const questions = template.questions ?? inferQuestions(compiled.outline).questions
+  const values = { ...sampleAnswers(questions, context.locale), ...readGiven(questions, answers, context) }
+  const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, context.locale)))
+  return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
+}
+
+function readGiven(questions: readonly Question[], answers: Readonly<Record<string, unknown>>, context: AnswerContext): Record<string, AnswerValue> {
+  const byName = new Map(questions.map((question) => [question.name, question]))
+  return Object.fromEntries(Object.entries(answers).map(([name, raw]) => {
+    const question = byName.get(name)
+    if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))
+    return [name, unwrap(readAnswer(question, raw, context))]
+  }))
+}
