@@ -1,6 +1,7 @@
 /**
- * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone halves of surrogate pairs,
- * and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Marks that turn the direction of writing are let through: right-to-left texts need them.
+ * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone halves of
+ * surrogate pairs, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Marks that turn the direction of writing are let
+ * through: right-to-left texts need them.
  */
 
 // oxlint-disable-next-line no-control-regex

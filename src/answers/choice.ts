@@ -9,8 +9,13 @@ import { nameOfType, readTyped } from './typed.ts'
 /** Room for every choice of a question written one after the other. */
 const MAX_CHOICES_TEXT = 50_000
 
-const ALL = new Set(['all', 'everything', 'all of them', 'alle', 'alles', 'tous', 'toutes', 'tout', 'todos', 'todas', 'tutti', 'tutte', 'alla', 'wszystkie'])
-const NONE = new Set(['none', 'nothing', 'none of them', 'keine', 'keines', 'keins', 'nichts', 'aucun', 'aucune', 'rien', 'ninguno', 'ninguna', 'nessuno', 'nessuna', 'geen', 'inga', '-'])
+const ALL = new Set([
+  'all', 'everything', 'all of them', 'alle', 'alles', 'tous', 'toutes', 'tout', 'todos', 'todas', 'tutti', 'tutte', 'alla', 'wszystkie',
+])
+const NONE = new Set([
+  'none', 'nothing', 'none of them', 'keine', 'keines', 'keins', 'nichts', 'aucun', 'aucune', 'rien', 'ninguno', 'ninguna', 'nessuno', 'nessuna',
+  'geen', 'inga', '-',
+])
 
 export const readOneOf: Reader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 500)
@@ -82,7 +87,10 @@ type Finder = (text: string) => Choice | undefined
 /** Finds a choice by its exact value, then by label, by value whatever its case, and last by number. */
 function finderOf({ choices = [] }: Question): Finder {
   const exact = new Map(choices.map((choice) => [choice.value, choice]))
-  const byName = new Map([...choices.map((choice) => [plain(choice.value), choice] as const), ...choices.map((choice) => [plain(choice.label), choice] as const)])
+  const byName = new Map([
+    ...choices.map((choice) => [plain(choice.value), choice] as const),
+    ...choices.map((choice) => [plain(choice.label), choice] as const),
+  ])
   return (text) => {
     const said = plain(text)
     const number = /^#?(\d{1,3})[.)]?$/.exec(plainDigits(said))?.[1]

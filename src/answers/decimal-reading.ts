@@ -1,8 +1,9 @@
 /**
- * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and 1.25 in English); grouping must be
- * regular (threes, or the Indian three and twos), so that a slip is not read as something else. What is not regular in the locale but is
- * in another convention is taken only where no careless reading differs: `1,250.00` in German is 1250 to a person and 1.25 to
- * a parser, so the person is asked. A canonical decimal string (`1250.5`), which is how programs write, is taken everywhere unless the locale reads it otherwise.
+ * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and 1.25 in
+ * English); grouping must be regular (threes, or the Indian three and twos), so that a slip is not read as something else. What
+ * is not regular in the locale but is in another convention is taken only where no careless reading differs: `1,250.00` in German
+ * is 1250 to a person and 1.25 to a parser, so the person is asked. A canonical decimal string (`1250.5`), which is how programs
+ * write, is taken everywhere unless the locale reads it otherwise (`1.125` in German): a program sends such a one as a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
 import { numberSymbols, plainDigits, plainSeparators, type NumberSymbols } from './locale.ts'
@@ -46,8 +47,15 @@ export function readDecimal(body: string, locale: string, maxDecimals: number): 
   return only !== undefined && others.length === 0 ? { one: only } : { several: only === undefined ? [] : [only, ...others] }
 }
 
+interface SplitNumber {
+  readonly negative: boolean
+  readonly before: string
+  readonly body: string
+  readonly after: string
+}
+
 /** A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no digit. */
-export function splitNumber(text: string): { readonly negative: boolean; readonly before: string; readonly body: string; readonly after: string } | undefined {
+export function splitNumber(text: string): SplitNumber | undefined {
   const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
   let start = plain.search(/\d/)
   if (start === -1) return undefined
@@ -80,7 +88,8 @@ function isGrouped(groups: readonly string[]): boolean {
   if (rest.length === 0) return true
   const last = rest.at(-1)?.length
   const middle = rest.slice(0, -1)
-  return last === 3 && ((first.length <= 3 && middle.every(({ length }) => length === 3)) || (first.length <= 2 && middle.every(({ length }) => length === 2)))
+  const inGroupsOf = (size: number) => first.length <= size && middle.every(({ length }) => length === size)
+  return last === 3 && (inGroupsOf(3) || inGroupsOf(2))
 }
 
 /** What a parser that simply drops group separators would read. */

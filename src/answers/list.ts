@@ -29,7 +29,7 @@ export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => 
 }
 
 /** Reads one item; the place in an error is the field's name, or empty for the item itself. */
-export function readItem(list: Question, raw: unknown, context: AnswerContext, readField: Reader): Result<ItemAnswer> {
+function readItem(list: Question, raw: unknown, context: AnswerContext, readField: Reader): Result<ItemAnswer> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
   if (given === undefined) return atItem(refuse(list, context, `An item is ${nameOfType(raw)}; it has to be an object with ${namesOf(fields)}.`))

@@ -1,9 +1,10 @@
-/** Answers as they stand in the document: printed by the locale that was recorded when the generation began. */
+/** Answers as they stand in the document, printed by the locale that was recorded when the generation began; and in one short line for a person. */
 import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/answer.ts'
 import type { Question } from '../domain/question.ts'
 import type { RenderContext, RenderValue } from '../domain/render-data.ts'
-import { formatDate, formatDecimal, safeLocale } from './locale.ts'
+import { formatDate, formatDecimal, languageOf, safeLocale } from './locale.ts'
 import { printPhone } from './phone.ts'
+import { yesAndNoIn } from './words-of-yes-and-no.ts'
 
 /**
  * Prints one answer. Dates in long form, money grouped with two decimals and no symbol, numbers grouped, unless the question's
@@ -42,7 +43,7 @@ function printText(question: Question, value: string, locale: string): RenderVal
 }
 
 /** The kinds that print as one text: dates, numbers, money, choices, telephone numbers and plain text. */
-export function printLine(question: Question, value: string, locale: string): string {
+function printLine(question: Question, value: string, locale: string): string {
   switch (question.kind) {
     case 'date': return printDate(value, locale, question.format)
     case 'number': case 'integer': case 'money': return printDecimal(question, value, locale)
@@ -68,15 +69,47 @@ function printDecimal({ kind, format }: Question, decimal: string, locale: strin
 const labelOf = ({ choices = [] }: Question, value: string): string => choices.find((choice) => choice.value === value)?.label ?? value
 
 /** `a, b and c`, as the language joins them. */
-export const printList = (texts: readonly string[], locale: string): string =>
+const printList = (texts: readonly string[], locale: string): string =>
   new Intl.ListFormat(safeLocale(locale), { type: 'conjunction', style: 'long' }).format(texts)
 
 // `Array.from` because `every` passes over holes.
-export const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
+const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
 
-export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
+const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
 
-export const isImage = (value: AnswerValue): value is ImageAnswer =>
+const isImage = (value: AnswerValue): value is ImageAnswer =>
   // Totality is worth a check that the types say is needless: nothing that was stored may stop a document.
   typeof value === 'object' && (value as unknown) !== null && !Array.isArray(value) && 'data' in value && typeof value.data === 'string'
+
+/** Yes or no in the locale's language, for documents and reviews; English where the language is not known. */
+export function printYesNo(value: boolean, locale: string): string {
+  const { yes, no } = yesAndNoIn(languageOf(locale))
+  return (value ? yes[0] : no[0]) ?? (value ? 'Yes' : 'No')
+}
+
+/** In characters, the sign that more follows included. */
+const MAX_SHOWN = 120
+
+/** One line as the document would print it, long text cut short; pictures as `PNG, 12 KB`, lists as `3 items`. */
+export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
+  if (typeof value === 'boolean') return printYesNo(value, locale)
+  if (isImage(value)) return `${value.media_type === 'image/png' ? 'PNG' : 'JPEG'}, ${sizeOf(value.data, locale)}`
+  if (question.kind === 'list') return isItems(value) ? `${formatDecimal(String(value.length), locale)} ${value.length === 1 ? 'item' : 'items'}` : ''
+  if (isTexts(value)) {
+    const printed = printAnswer(question, value, locale)
+    return shorten(typeof printed === 'string' && printed !== '' ? printed : printList(value, locale) || '–')
+  }
+  return typeof value === 'string' ? shorten(printLine(question, value, locale)) : ''
+}
+
+function sizeOf(base64: string, locale: string): string {
+  const bytes = Math.floor((base64.length * 3) / 4)
+  const [size, unit] = bytes >= 1024 * 1024 ? [(bytes / (1024 * 1024)).toFixed(1), 'MB'] : [String(Math.max(1, Math.round(bytes / 1024))), 'KB']
+  return `${formatDecimal(size, locale)} ${unit}`
+}
+
+function shorten(text: string): string {
+  const characters = Array.from(text.slice(0, MAX_SHOWN * 4).replaceAll(/\s+/g, ' ').trim())
+  return characters.length <= MAX_SHOWN && text.length <= MAX_SHOWN * 4 ? characters.join('') : `${characters.slice(0, MAX_SHOWN - 1).join('').trimEnd()}…`
+}

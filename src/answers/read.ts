@@ -1,13 +1,11 @@
 /** What people write → values. The one entry to the readers of all kinds. */
-import type { AnswerContext, ItemAnswer } from '../domain/answer.ts'
-import type { Result } from '../domain/errors.ts'
-import type { Kind, Question } from '../domain/question.ts'
+import type { Kind } from '../domain/question.ts'
 import { readOneOf, readSomeOf } from './choice.ts'
 import { readDate } from './date.ts'
 import { readEmail } from './email.ts'
 import { readImage } from './image.ts'
 import { readLink } from './link.ts'
-import { listReader, readItem } from './list.ts'
+import { listReader } from './list.ts'
 import { readLongText } from './long-text.ts'
 import { readMoney } from './money.ts'
 import { readInteger, readNumber } from './number.ts'
@@ -39,7 +37,3 @@ const READERS: Readonly<Record<Kind, Reader>> = {
   image: readImage,
   list: listReader(readAnswer),
 }
-
-/** Reads one item of a list, an object of its fields or a plain value; an error's `field` is the name within the item. */
-export const readListItem = (list: Question, raw: unknown, context: AnswerContext): Result<ItemAnswer> => readItem(list, raw, context, readAnswer)
-

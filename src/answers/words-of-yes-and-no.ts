@@ -5,12 +5,12 @@ interface YesNo {
   readonly no: readonly string[]
 }
 
-export const ENGLISH: YesNo = {
+const ENGLISH: YesNo = {
   yes: ['Yes', 'y', 'yep', 'yeah', 'yea', 'yup', 'ya', 'sure', 'ok', 'okay', 'true', 'correct', 'right', 'certainly', 'of course', 'absolutely', 'indeed', 'aye'],
   no: ['No', 'n', 'nope', 'nah', 'nay', 'false', 'not', 'never', 'no way', 'not at all', 'negative'],
 }
 
-export const YES_AND_NO: Readonly<Record<string, YesNo>> = {
+const YES_AND_NO: Readonly<Record<string, YesNo>> = {
   en: ENGLISH,
   de: { yes: ['Ja', 'j', 'jo', 'jawohl', 'jep', 'klar', 'genau', 'stimmt', 'wahr', 'richtig'], no: ['Nein', 'nee', 'nö', 'ne', 'nicht', 'falsch'] },
   fr: { yes: ['Oui', 'o', 'ouais', 'vrai'], no: ['Non', 'faux'] },
@@ -33,3 +33,8 @@ export const YES_AND_NO: Readonly<Record<string, YesNo>> = {
   ko: { yes: ['예', '네', '응'], no: ['아니요', '아니오', '아니'] },
   ar: { yes: ['نعم', 'أجل'], no: ['لا', 'كلا'] },
 }
+
+export const LANGUAGES: readonly string[] = Object.keys(YES_AND_NO)
+
+/** The words of a language, English for one that is not known. */
+export const yesAndNoIn = (language: string): YesNo => (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH

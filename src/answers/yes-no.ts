@@ -3,17 +3,18 @@ import { ok } from '../domain/errors.ts'
 import { languageOf } from './locale.ts'
 import { excerpt, refuse, type Reader } from './refusal.ts'
 import { readTyped } from './typed.ts'
-import { ENGLISH, YES_AND_NO } from './words-of-yes-and-no.ts'
+import { LANGUAGES, yesAndNoIn } from './words-of-yes-and-no.ts'
 
-const SIGNS: ReadonlyMap<string, boolean> = new Map([['1', true], ['0', false], ['👍', true], ['👎', false], ['✓', true], ['✔', true], ['✅', true], ['✗', false], ['✘', false], ['❌', false]])
-
-const LANGUAGES = Object.keys(YES_AND_NO)
+const SIGNS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', '👍', '✓', '✔', '✅'].map((sign) => [sign, true] as const),
+  ...['0', '👎', '✗', '✘', '❌'].map((sign) => [sign, false] as const),
+])
 
 /** The words of the person's languages, then those of all others; a lone letter counts only in one's own. */
 function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
   const words = new Map<string, boolean>()
   for (const language of [...own, ...LANGUAGES]) {
-    const { yes, no } = (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH
+    const { yes, no } = yesAndNoIn(language)
     for (const [said, value] of [[yes, true], [no, false]] as const) {
       // A word that means yes in one language and no in another belongs to the first that was asked.
       for (const word of said.map((one) => one.toLowerCase())) {
@@ -35,11 +36,4 @@ export const readYesNo: Reader<boolean> = (question, raw, context) => {
   const said = typed.value.replaceAll(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '').replace(/[.!\s]+$/, '').toLowerCase()
   const value = SIGNS.get(said) ?? (byLanguage.get(languageOf(context.locale)) ?? otherwise).get(said)
   return value === undefined ? refuse(question, context, `“${excerpt(typed.value)}” is neither yes nor no.`) : ok(value)
-}
-
-/** Yes or no in the locale's language, for documents and reviews; English where the language is not known. */
-export function printYesNo(value: boolean, locale: string): string {
-  const language = languageOf(locale)
-  const { yes, no } = (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH
-  return (value ? yes[0] : no[0]) ?? (value ? 'Yes' : 'No')
 }

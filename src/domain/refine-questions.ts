@@ -27,8 +27,8 @@ export function reviseQuestions(outline: Outline, previous: Questionnaire): Infe
 }
 
 /**
- * Applies an author's refinements, partial questions by name. Refused with `unprocessable` and the field: unknown names, a section made what it cannot be, choices,
- * defaults, limits or formats that do not fit the kind.
+ * Applies an author's refinements, partial questions by name. Refused with `unprocessable` and the field: unknown names, a section
+ * made what it cannot be, choices, defaults, limits or formats that do not fit the kind.
  */
 export function refineQuestions(current: Questionnaire, refinements: readonly Refinement[]): Result<Inference> {
   const kinds = new Map([...kindsByAuthor(current), ...statedKinds(refinements)])

@@ -55,7 +55,8 @@ function guess(name: string, fact: Facts, total: ReadonlyMap<string, number>, ou
   // Sellers and buyers may both have a `name`.
   const ownOrShared = own || (readsAsPlural(name) && [...fact.inside.keys()].some((variable) => !outsideRows.has(variable)))
   if (fact.repeats && ownOrShared && !readsAsCondition(name)) {
-    return readsAsPlural(name) ? { kind: 'list' } : { kind: 'list', note: `“${name}” stands round whole rows or list items, so it is taken for a list. If it should only be shown or left out, make its kind yes_no.` }
+    if (readsAsPlural(name)) return { kind: 'list' }
+    return { kind: 'list', note: `“${name}” stands round whole rows or list items, so it is taken for a list. If it should only be shown or left out, make its kind yes_no.` }
   }
   if (fact.ownNameElsewhere && !readsAsCondition(name)) {
     return { kind: 'value', note: `“${name}” is a section and also a variable, so it is asked as a value that may be left out. If it is a plain question, make its kind yes_no.` }

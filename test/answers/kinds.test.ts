@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import { printYesNo } from '../../src/answers/yes-no.ts'
+import { printYesNo } from '../../src/answers/print.ts'
 import { question, read, refused } from './given.ts'
 
 describe('text', () => {

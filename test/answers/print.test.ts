@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { printAnswer, printAnswers } from '../../src/answers/print.ts'
-import { showAnswer } from '../../src/answers/show.ts'
+import { printAnswer, printAnswers, showAnswer } from '../../src/answers/print.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
 import type { AnswerValue } from '../../src/domain/answer.ts'
 import type { Format, Kind } from '../../src/domain/question.ts'

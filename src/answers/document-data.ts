@@ -1,0 +1,32 @@
+/** What a document is made from: the answers that apply, printed as they will stand in it. */
+import { isErased, type AnswerValue } from '../domain/answer.ts'
+import { fail, ok, type Result } from '../domain/errors.ts'
+import { collectValues, type Form, type ValueTree } from '../domain/interview.ts'
+import type { RenderContext } from '../domain/render-data.ts'
+import type { Sheet } from '../domain/sheet.ts'
+import { printAnswers } from './print.ts'
+
+/** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */
+export function documentData(form: Form, sheet: Sheet, locale: string): Result<RenderContext> {
+  const values = collectValues(form, sheet)
+  if (holdsErased(values)) return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', { reason: 'erased' })
+  return ok(printAnswers(form.questions, givenOnly(values), locale))
+}
+
+type Value = ValueTree[string]
+
+const isTrees = (value: Value): value is readonly ValueTree[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null)
+
+const holdsErased = (tree: ValueTree): boolean =>
+  Object.values(tree).some((value) => isErased(value) || (isTrees(value) && value.some(holdsErased)))
+
+/** Without what was skipped, which is printed as nothing like all that is not there. */
+function givenOnly(tree: ValueTree): Record<string, AnswerValue> {
+  const given: Record<string, AnswerValue> = Object.create(null)
+  for (const [name, value] of Object.entries(tree)) {
+    if (isTrees(value)) given[name] = value.map(givenOnly)
+    else if (value !== null) given[name] = value as AnswerValue
+  }
+  return given
+}
