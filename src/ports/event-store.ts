@@ -40,15 +40,20 @@ export interface SubscribeOptions {
 
 export interface EventStore {
   /**
-   * Appends 1 to 100 events, all or none. Throws `WrongExpectedRevision`, or `StoreUnavailable` when the outcome is a failure for sure;
-   * an append whose outcome is unknown is settled inside by replaying it.
+   * Appends 1 to 100 events, all or none; gives the revision and position of the last. The same ids at the same expected revision again:
+   * the same answer, nothing stored. An append whose outcome is unknown is settled inside by replaying it.
+   * Throws `WrongExpectedRevision`, `InvalidAppend` (see `checkAppend`), `StoreUnavailable` when nothing was written for sure,
+   * `AppendInDoubt` when the store did not come back in time to tell.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<{ readonly revision: number; readonly position: Position }>
   /** The events of a stream from a revision on, in order; nothing for a stream that does not exist. */
   readStream(stream: string, from: number): AsyncIterable<StoredEvent>
   /** Up to `limit` events after a position (`undefined`: from the start), in global order. */
   readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]>
-  /** Batches after a position, then live, without end until the signal; a lost connection is resumed inside, without loss or repetition. */
+  /**
+   * Batches after a position, then live, until the signal or `close` ends it (the iteration then finishes normally). It reads no further than
+   * the consumer has come. A lost connection is resumed inside, without loss or repetition.
+   */
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch>
   /** The position of the last event; undefined while there is none. */
   head(): Promise<Position | undefined>
@@ -70,6 +75,11 @@ export class WrongExpectedRevision extends Error {
     this.expected = expected
     this.actual = actual
   }
+}
+
+/** The connection broke in mid-append and the store did not come back to say whether it was written: read the stream to know. */
+export class AppendInDoubt extends Error {
+  override readonly name = 'AppendInDoubt'
 }
 
 /** The store cannot be reached or is not ready; nothing was written. */
