@@ -1,0 +1,110 @@
+/**
+ * Compiles templates in a worker thread that is stopped when a file takes too much time or memory. One worker is kept warm;
+ * files are compiled one after the other.
+ */
+import { Worker } from 'node:worker_threads'
+import { type DomainError, type Result, fail, ok } from '../../domain/errors.ts'
+import type { TemplateFormat } from '../../domain/template-format.ts'
+import type { TemplateCompiler } from '../../ports/template-compiler.ts'
+import { type CompiledTemplate, decodeCompiled } from '../../rendering/compiled-template.ts'
+
+export interface CompilerLimits {
+  /** Milliseconds for one file. */
+  readonly time: number
+  /** Megabytes of JavaScript memory. */
+  readonly memory: number
+}
+
+/** What the worker is sent, and what it answers. */
+export interface CompileRequest {
+  readonly bytes: Uint8Array
+  readonly format: TemplateFormat
+}
+export type CompileAnswer = { readonly compiled: Uint8Array } | { readonly error: DomainError }
+
+const LIMITS: CompilerLimits = { time: 5_000, memory: 192 }
+/** Until a new worker has loaded the compiler; not counted as the file's time. */
+const START_TIME = 20_000
+
+export class WorkerTemplateCompiler implements TemplateCompiler {
+  readonly #limits: CompilerLimits
+  readonly #script: URL
+  #worker: Promise<Worker> | undefined
+  #queue: Promise<unknown> = Promise.resolve()
+  #died: (() => void) | undefined
+  #closed = false
+
+  /** `script` is the worker's module; tests give one of their own. */
+  constructor(limits: CompilerLimits = LIMITS, script: URL = new URL('./compile-worker.ts', import.meta.url)) {
+    this.#limits = limits
+    this.#script = script
+  }
+
+  compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>> {
+    const turn = this.#queue.then(() => this.#compile({ bytes, format }))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#stop()
+  }
+
+  async #compile(request: CompileRequest): Promise<Result<CompiledTemplate>> {
+    if (this.#closed) return fail('unavailable', 'The service is shutting down. Try again later.')
+    const worker = await (this.#worker ??= this.#start())
+    worker.ref()
+    const answer = await this.#ask(worker, request)
+    worker.unref()
+    if (answer === undefined) {
+      await this.#stop()
+      return fail('invalid_template', 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.', { reason: 'too_expensive' })
+    }
+    return 'error' in answer ? { ok: false, error: answer.error } : ok(decodeCompiled(answer.compiled))
+  }
+
+  /** The worker's answer; undefined when it went over a limit or died. */
+  #ask(worker: Worker, request: CompileRequest): Promise<CompileAnswer | undefined> {
+    return new Promise(resolve => {
+      const settle = (answer: CompileAnswer | undefined): void => {
+        clearTimeout(timer)
+        worker.off('message', settle)
+        this.#died = undefined
+        resolve(answer)
+      }
+      const timer = setTimeout(() => { settle(undefined) }, this.#limits.time)
+      this.#died = () => { settle(undefined) }
+      worker.on('message', settle)
+      worker.postMessage(request)
+    })
+  }
+
+  #start(): Promise<Worker> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 } })
+      const timer = setTimeout(() => { void worker.terminate() }, START_TIME)
+      worker.once('message', () => {
+        clearTimeout(timer)
+        worker.unref()
+        resolve(worker)
+      })
+      // Without a listener an error in the worker would end the process; the exit that follows tells the rest.
+      worker.on('error', reject)
+      worker.on('exit', () => {
+        clearTimeout(timer)
+        this.#worker = undefined
+        this.#died?.()
+        reject(new Error('the compiler did not start'))
+      })
+    })
+  }
+
+  async #stop(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    if (worker === undefined) return
+    const started = await worker.catch(() => undefined)
+    await started?.terminate()
+  }
+}
