@@ -7,6 +7,9 @@ import { TEMPLATE_FORMATS } from './template-format.ts'
 
 export const generationStream = (id: string): string => `generation-${id}`
 
+/** The generation whose stream it is. */
+export const generationIdOf = (stream: string): string => stream.slice(generationStream('').length)
+
 /** A field that is encrypted at rest and reads as erased once its key is gone. */
 const sealed = <T extends z.ZodType>(schema: T) => z.union([schema, erasedSchema])
 

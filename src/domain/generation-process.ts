@@ -8,6 +8,9 @@ export type Due =
   | { readonly action: 'render'; readonly document_id: string }
   | { readonly action: 'expire' }
 
+/** What time does to a generation depends on this much of it. */
+type Clocked = Pick<Generation, 'phase' | 'active_at' | 'idle_days'>
+
 const DAY = 86_400_000
 
 /** The first thing that is due now, or undefined. */
@@ -18,11 +21,11 @@ export function dueNow(generation: Generation, now: string): Due | undefined {
 }
 
 /** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
-export function wakesAt(generation: Generation): string | undefined {
+export function wakesAt(generation: Clocked): string | undefined {
   return expiresAt(generation)
 }
 
-function expiresAt(generation: Generation): string | undefined {
-  if (generation.requester === undefined || (generation.phase !== 'asking' && generation.phase !== 'reviewing')) return undefined
+function expiresAt(generation: Clocked): string | undefined {
+  if (generation.active_at === '' || (generation.phase !== 'asking' && generation.phase !== 'reviewing')) return undefined
   return new Date(Date.parse(generation.active_at) + generation.idle_days * DAY).toISOString()
 }

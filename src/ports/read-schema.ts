@@ -1,8 +1,7 @@
 /**
- * The tables of the read models, as kysely sees them. Timestamps are ISO 8601 UTC texts (they sort as they stand); counts are int4;
- * `seq` is the order in which a read model saw events (int8, a safe integer in JavaScript).
+ * The tables of the read models, as kysely sees them. Timestamps are ISO 8601 UTC texts (they sort as they stand).
+ * No column holds an answer, a file name of a made document, or anything else that is sealed in the events.
  */
-import type { ColumnType } from 'kysely'
 
 export interface ReadSchema {
   checkpoints: CheckpointsTable
@@ -11,26 +10,40 @@ export interface ReadSchema {
   generations: GenerationsTable
   audit: AuditTable
   usage: UsageTable
+  usage_generations: UsageGenerationsTable
   funnel: FunnelTable
+  funnel_conversations: FunnelConversationsTable
 }
 
 /** How far each subscription has come. */
 export interface CheckpointsTable {
   name: string
+  /** The version of the subscriber whose work this is. */
+  version: number
+  /** Empty at the very start. */
   position: string
-  /** How many events it has handled; with the log's count it tells the lag. */
-  handled: ColumnType<number, number, number>
+  /** How many events it has handled. int8: read it through `Number`. */
+  handled: number
+  /** Events per second when it last moved. */
+  rate: number
+  /** Raised when the checkpoint is moved by others than its holder, who then notices. */
+  epoch: number
   updated_at: string
 }
 
-/** Events that a read model could not take: their stream waits, the rest goes on. */
+/** Events that a subscriber could not take, and those of the same stream that wait behind them; the rest goes on. */
 export interface ParkedTable {
   subscription: string
   stream: string
   revision: number
+  /** int8: read it through `Number`. */
+  ordinal: number
   position: string
-  error: string
+  /** Null for an event that only waits behind the one that failed. */
+  error: string | null
   parked_at: string
+  /** Somebody asked to try again. */
+  retry: boolean
 }
 
 export interface TemplatesTable {
@@ -54,9 +67,12 @@ export interface GenerationsTable {
   template_version: number
   surface: string
   state: string
-  /** The question due, for “where people are”. */
+  /** The address of the question due, for “where people are”; null in the review and after it. */
   next: string | null
   document_id: string | null
+  idle_days: number
+  /** When something will be due without anybody acting; null for never. */
+  wakes_at: string | null
   requested_at: string
   updated_at: string
   confirmed_at: string | null
@@ -66,7 +82,8 @@ export interface GenerationsTable {
 }
 
 export interface AuditTable {
-  seq: ColumnType<number, number, never>
+  /** The event's place in the log, from 0. int8: read it through `Number`. */
+  seq: number
   id: string
   stream: string
   revision: number
@@ -84,7 +101,7 @@ export interface AuditTable {
   data: string
 }
 
-/** Counts by template and UTC day. */
+/** Counts by template and UTC day on which it happened. */
 export interface UsageTable {
   tenant: string
   template_id: string
@@ -98,7 +115,13 @@ export interface UsageTable {
   expired: number
 }
 
-/** Where each generation stands in its interview: the question it waits at, until it is answered or given up. */
+/** Which template a generation is of: later events do not say it. */
+export interface UsageGenerationsTable {
+  id: string
+  template_id: string
+}
+
+/** How many conversations came to each question, went on from it, or were given up there. Those that wait there now are the rest. */
 export interface FunnelTable {
   tenant: string
   template_id: string
@@ -108,4 +131,14 @@ export interface FunnelTable {
   reached: number
   passed: number
   given_up: number
+}
+
+/** Each open conversation: where it waits, and where it has been. */
+export interface FunnelConversationsTable {
+  id: string
+  template_id: string
+  template_version: number
+  waits_at: string
+  /** JSON array of the questions it has reached. */
+  reached: string
 }

@@ -6,14 +6,35 @@ import type { Transaction } from 'kysely'
 import type { ReadSchema } from './read-schema.ts'
 import type { Position } from './event-store.ts'
 
+/** How far a subscription has come. */
+export interface Checkpoint {
+  /** Everything up to here is handled; undefined at the very start. */
+  readonly position: Position | undefined
+  /** How many events that were. */
+  readonly handled: number
+}
+
+/** The checkpoint to write, with how fast it is moving (events per second). */
+export interface Progress extends Checkpoint {
+  readonly rate: number
+}
+
 export interface SubscriptionSession {
-  /** The position up to which this subscription has handled everything; undefined at the very start. */
-  checkpoint(): Promise<Position | undefined>
-  /** Runs `write` and moves the checkpoint in one transaction. */
-  commit(position: Position, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void>
+  /** Where the subscription stands, and the version of the subscriber that brought it there. Fences off whoever read it before. */
+  open(): Promise<Checkpoint & { readonly version: number }>
+  /** Runs `write` and moves the checkpoint in one transaction. Throws `CheckpointMoved` when somebody else moved it since `open`. */
+  commit(progress: Progress, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void>
 }
 
 export interface SubscriptionSessions {
   /** Waits until the name is free, runs `run` while holding it; ends when `run` does or the right is lost (the signal given to it fires). */
   hold(name: string, signal: AbortSignal, run: (session: SubscriptionSession, held: AbortSignal) => Promise<void>): Promise<void>
+}
+
+/** The subscription was taken over, or its read model was switched to a rebuilt one: open it again. */
+export class CheckpointMoved extends Error {
+  constructor(name: string) {
+    super(`The checkpoint of “${name}” was moved by another: this one goes on from there.`)
+    this.name = 'CheckpointMoved'
+  }
 }

@@ -3,18 +3,24 @@ import type { Transaction } from 'kysely'
 import type { ReadSchema } from './read-schema.ts'
 
 export interface WakeUps {
-  /** Enqueues one wake-up for each generation, in the caller's transaction. */
-  enqueue(generations: readonly string[], transaction: Transaction<ReadSchema>): Promise<void>
-  /** Enqueues a wake-up for a time (ISO 8601 UTC), or for now; one that waits already for the same time is enough. */
-  schedule(generation: string, at?: string): Promise<void>
-  /** Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal fires and running ones are done. */
+  /** Enqueues wake-ups in the caller's transaction, at most one for each generation. */
+  enqueue(wakeUps: readonly NewWakeUp[], transaction: Transaction<ReadSchema>): Promise<void>
+  /** Enqueues a wake-up of its own; one that waits already and comes no later is enough. */
+  schedule(wakeUp: NewWakeUp): Promise<void>
+  /** Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and running ones are done. */
   work(handle: (wakeUp: WakeUp) => Promise<void>, signal: AbortSignal): Promise<void>
+}
+
+export interface NewWakeUp {
+  readonly generation: string
+  /** Not before this time, ISO 8601 UTC; left out: now. */
+  readonly at?: string | undefined
 }
 
 export interface WakeUp {
   readonly generation: string
-  /** From 1; how often this wake-up was tried, this time included. */
+  /** From 1; how often this wake-up was tried, this time included. A try that a crash cut off counts. */
   readonly attempt: number
-  /** No further attempt follows this one. */
+  /** No further attempt follows this one, unless a crash cuts it off. */
   readonly last: boolean
 }

@@ -1,0 +1,117 @@
+/**
+ * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time, in order.
+ * A job is never left failed, for that would block its generation: it is tried again, and completed when its attempts are used up.
+ */
+import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
+import type { Transaction } from 'kysely'
+import type { Logger } from '../../ports/logger.ts'
+import type { ReadSchema } from '../../ports/read-schema.ts'
+import type { NewWakeUp, WakeUp, WakeUps } from '../../ports/wake-ups.ts'
+
+const QUEUE = 'generations'
+const SCHEMA = 'pgboss'
+const MAX_ATTEMPTS = 5
+/** Attempts that crashes cut off are not bounded here: what they mean is for the performer to say. */
+const NEVER_FAILED = 1_000_000
+
+const QUEUE_OPTIONS = {
+  policy: 'key_strict_fifo',
+  notify: true,
+  retryLimit: NEVER_FAILED,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  // Who stops sending these is taken for dead, and the job is handed out again; 10 is the least.
+  heartbeatSeconds: 10,
+  deleteAfterSeconds: 3600,
+} as const
+
+/** With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. */
+const WORK_OPTIONS = {
+  batchSize: 20,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+  includeMetadata: true,
+  localConcurrency: 2,
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 1,
+} as const
+
+/** The embedded database of this process alone, or a Postgres that others use, too. */
+export type WakeUpsDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
+
+export interface PgBossWakeUps extends WakeUps {
+  /** Ends the engine. Workers that still run are given `work`'s signal first. */
+  close(): Promise<void>
+}
+
+/** Starts the engine: its tables, its queue, its listener. */
+export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Promise<PgBossWakeUps> {
+  const boss = new PgBoss({ ...COMMON, ...optionsFor(database) })
+  boss.on('error', (error) => logger.error({ error: error.message }, 'job engine'))
+  boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'job engine'))
+  await boss.start()
+  await boss.createQueue(QUEUE, QUEUE_OPTIONS)
+  await boss.updateQueue(QUEUE, withoutPolicy(QUEUE_OPTIONS))
+  // Fills the engine's cache now: inside somebody's transaction on PGlite's one connection it would wait for itself.
+  await boss.getQueue(QUEUE)
+  if ('lite' in database) await takeBack(boss, fromPglite(database.lite))
+  return { ...wakeUps(boss, logger), close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }) }
+}
+
+const COMMON = { schema: SCHEMA, useListenNotify: true, schedule: false, persistWarnings: false, maintenanceIntervalSeconds: 300 } satisfies ConstructorOptions
+
+function optionsFor(database: WakeUpsDatabase): ConstructorOptions {
+  if ('lite' in database) return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
+  // Another instance that dies is noticed within seconds.
+  return { connectionString: database.connectionString, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
+}
+
+const withoutPolicy = ({ policy: _, ...options }: typeof QUEUE_OPTIONS) => options
+
+/** Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at once. */
+async function takeBack(boss: PgBoss, db: Db): Promise<void> {
+  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE])
+  const ids = rows.map((row: { id: string }) => row.id)
+  if (ids.length === 0) return
+  await boss.cancel(QUEUE, ids)
+  await boss.resume(QUEUE, ids)
+}
+
+const jobOf = ({ generation, at }: NewWakeUp) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })
+
+const wakeUps = (boss: PgBoss, logger: Logger): WakeUps => ({
+  async enqueue(wanted, transaction: Transaction<ReadSchema>) {
+    if (wanted.length > 0) await boss.insert(QUEUE, wanted.map(jobOf), { db: fromKysely(transaction) })
+  },
+
+  async schedule(wanted) {
+    const latest = wanted.at === undefined ? Date.now() : Date.parse(wanted.at)
+    const waiting = await boss.findJobs(QUEUE, { key: wanted.generation, queued: true })
+    if (waiting.some(({ startAfter }) => startAfter.getTime() <= latest)) return
+    await boss.insert(QUEUE, [jobOf(wanted)])
+  },
+
+  async work(handle, signal) {
+    if (signal.aborted) return
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => settle(job, handle, logger))))
+    await stopped
+    await boss.offWork(QUEUE, { wait: true })
+  },
+})
+
+/** Runs one job; what it says is its result. */
+async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle: (wakeUp: WakeUp) => Promise<void>, logger: Logger) {
+  const generation = singletonKey ?? ''
+  const attempt = retryCount + 1
+  const last = attempt >= MAX_ATTEMPTS
+  try {
+    await handle({ generation, attempt, last })
+    return { id, status: 'completed' as const }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    logger.warn({ generation, attempt, last, error: message }, last ? 'wake-up given up: the sweep will come back to it' : 'wake-up failed and is tried again')
+    return { id, status: last ? ('completed' as const) : ('failed' as const) }
+  }
+}

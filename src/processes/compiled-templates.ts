@@ -1,0 +1,42 @@
+/** Compiled templates, ready to render: from the cache, or compiled again from the author's file, once at a time for each version. */
+import { fail, type Result } from '../domain/errors.ts'
+import type { TemplateVersion } from '../domain/template.ts'
+import type { DocumentStore } from '../ports/document-store.ts'
+import type { TemplateCache } from '../ports/template-cache.ts'
+import type { TemplateCompiler } from '../ports/template-compiler.ts'
+import type { CompiledTemplate } from '../rendering/compiled-template.ts'
+import { COMPILER_VERSION } from '../rendering/version.ts'
+
+export interface CompiledTemplates {
+  /** `not_found` when the file is gone; what the compiler refuses is refused here, too. Throws when a store cannot be reached. */
+  get(tenant: string, template_id: string, version: TemplateVersion): Promise<Result<CompiledTemplate>>
+}
+
+export interface CompiledTemplatesDeps {
+  readonly templateCache: TemplateCache
+  readonly documents: DocumentStore
+  readonly compiler: TemplateCompiler
+}
+
+export function compiledTemplates({ templateCache, documents, compiler }: CompiledTemplatesDeps): CompiledTemplates {
+  const flying = new Map<string, Promise<Result<CompiledTemplate>>>()
+
+  async function load(key: string, { file, format }: TemplateVersion): Promise<Result<CompiledTemplate>> {
+    const cached = await templateCache.get(key)
+    if (cached !== undefined) return { ok: true, value: cached }
+    const bytes = await documents.get(file.key)
+    if (bytes === undefined) return fail('not_found', `The template's file “${file.file_name}” is no longer stored. Upload it again as a new version.`)
+    const compiled = await compiler.compile(bytes, format)
+    if (compiled.ok) await templateCache.put(key, compiled.value)
+    return compiled
+  }
+
+  return {
+    get(tenant, template_id, version) {
+      const key = `${tenant}/${template_id}/${version.version}/${COMPILER_VERSION}`
+      const flight = flying.get(key) ?? load(key, version).finally(() => flying.delete(key))
+      flying.set(key, flight)
+      return flight
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * The generation process manager: follows the log and wakes each generation for which an event may have made something due.
+ * What that is, the performer finds out from the stream; the wake-ups commit together with the checkpoint, so that none is lost.
+ */
+import { generationIdOf } from '../domain/generation-events.ts'
+import { wakesAt } from '../domain/generation-process.ts'
+import type { RecordedOpenEvent } from '../ports/event-log.ts'
+import type { Subscriber } from '../ports/subscriber.ts'
+import type { NewWakeUp, WakeUps } from '../ports/wake-ups.ts'
+
+/**
+ * After a request only its timer is due. Answers put that off, and need no wake-up: the timer, when it comes, looks at the stream and is
+ * set again.
+ */
+const WAKING: ReadonlySet<RecordedOpenEvent['event']['type']> = new Set(['GenerationRequested', 'GenerationConfirmed', 'RenderingRetried'])
+
+export function generationProcessManager(wakeUps: WakeUps): Subscriber {
+  return {
+    name: 'generation-process-manager',
+    version: 1,
+    takes: (type) => WAKING.has(type),
+    async handle(events, transaction) {
+      const due = new Map<string, NewWakeUp>()
+      for (const { stream, event, envelope } of events) {
+        const generation = generationIdOf(stream)
+        due.set(generation, event.type === 'GenerationRequested'
+          ? { generation, at: wakesAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
+          : { generation })
+      }
+      await wakeUps.enqueue([...due.values()], transaction)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Makes and stores the document of a confirmed generation. Its key follows from the confirmation and an object is written once:
+ * whoever comes second finds it there and takes it, so that there is never a second document.
+ */
+import { createHash } from 'node:crypto'
+import { documentData } from '../answers/document-data.ts'
+import { generationStream, type FailureReason, type GenerationEventData } from '../domain/generation-events.ts'
+import type { Generation } from '../domain/generation.ts'
+import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import { MEDIA_TYPES } from '../domain/template-format.ts'
+import type { Aggregates } from '../ports/aggregates.ts'
+import type { SealedDocuments } from '../ports/sealed-documents.ts'
+import { renderDocument, type RenderedDocument } from '../rendering/render.ts'
+import { RENDERER_VERSION } from '../rendering/version.ts'
+import type { CompiledTemplates } from './compiled-templates.ts'
+
+export interface RenderDeps {
+  readonly aggregates: Aggregates
+  readonly templates: CompiledTemplates
+  readonly sealedDocuments: SealedDocuments
+}
+
+/** A failure that would come back with every attempt. */
+export interface RenderFailure {
+  readonly reason: FailureReason
+  readonly message: string
+}
+
+export type RenderOutcome = { readonly ok: true; readonly rendered: GenerationEventData<'DocumentRendered'> } | ({ readonly ok: false } & RenderFailure)
+
+/** Throws for what may pass: a store that cannot be reached. */
+export async function renderGeneration(deps: RenderDeps, id: string, generation: Generation, document_id: string): Promise<RenderOutcome> {
+  const { tenant, template_id, template_version } = generation
+  const { state: template } = await deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const version = versionOf(template, template_version)
+  if (version === undefined) return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
+  const compiled = await deps.templates.get(tenant, template_id, version)
+  if (!compiled.ok) return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
+  const data = documentData(version, generation.sheet, generation.locale)
+  if (!data.ok) return failed('rendering', data.error.message)
+  const made = renderDocument(compiled.value, data.value)
+  if (!made.ok) return failed('rendering', made.error.message)
+  const key = `${tenant}/${id}/${document_id}`
+  const stored = await store(deps.sealedDocuments, generationStream(id), key, made.value)
+  return { ok: true, rendered: { document_id, key, media_type: MEDIA_TYPES[version.format], ...stored } }
+}
+
+type Stored = Pick<GenerationEventData<'DocumentRendered'>, 'size' | 'sha256' | 'parts' | 'renderer'>
+
+async function store(documents: SealedDocuments, subject: string, key: string, made: RenderedDocument): Promise<Stored> {
+  const own = { ...digest(made.bytes), parts: [...made.parts], renderer: RENDERER_VERSION }
+  if ((await documents.put(subject, key, made.bytes)) === 'stored') return own
+  const there = await documents.get(subject, key)
+  if (there === undefined) throw new Error(`The document ${key} was there and is gone.`)
+  if (there === 'erased') throw new Error(`The document ${key} was erased.`)
+  const found = digest(there)
+  // Made by another version of the renderer, before a restart: it stays, and nothing is claimed about how it was made.
+  return found.sha256 === own.sha256 ? own : { ...found, parts: [], renderer: 'unknown' }
+}
+
+const digest = (bytes: Uint8Array) => ({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+
+const failed = (reason: FailureReason, message: string): RenderOutcome => ({ ok: false, reason, message })

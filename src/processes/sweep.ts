@@ -1,0 +1,45 @@
+/** The sweep: at start and every hour it wakes whatever has something due, in case its wake-up was lost. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { ReadDatabase } from '../ports/read-database.ts'
+import type { WakeUps } from '../ports/wake-ups.ts'
+
+export interface SweepDeps {
+  readonly readDatabase: ReadDatabase
+  readonly wakeUps: WakeUps
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const HOUR = 3_600_000
+const PAGE = 500
+
+/** Wakes every generation that is confirmed but not rendered, or whose time is up; gives their number. */
+export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps): Promise<number> {
+  const now = clock.now()
+  let count = 0
+  for (let after = ''; ; ) {
+    const rows = await db.selectFrom('generations').select('id')
+      .where((row) => row.or([row('state', '=', 'confirmed'), row.and([row('state', 'in', ['asking', 'reviewing']), row('wakes_at', '<=', now)])]))
+      .where('id', '>', after).orderBy('id').limit(PAGE).execute()
+    for (const { id } of rows) await wakeUps.schedule({ generation: id })
+    count += rows.length
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < PAGE) return count
+    after = last.id
+  }
+}
+
+/** Sweeps now and then every hour, until the signal fires. Never rejects: what fails is logged and tried again an hour later. */
+export async function keepSweeping(deps: SweepDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const woken = await sweep(deps)
+      if (woken > 0) deps.logger.info({ woken }, 'swept: woke generations that have something due')
+    } catch (error) {
+      deps.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'sweep failed')
+    }
+    await sleep(HOUR, undefined, { signal }).catch(() => {})
+  }
+}

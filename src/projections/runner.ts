@@ -1,0 +1,117 @@
+/** Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes wrong. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../ports/logger.ts'
+import type { Subscriber } from '../ports/subscriber.ts'
+import { CheckpointMoved, type SubscriptionSession, type SubscriptionSessions } from '../ports/subscription-sessions.ts'
+import { Consumer, type ConsumeDeps } from './consume.ts'
+import { messageOf } from './poison.ts'
+import { RateMeter } from './rate-meter.ts'
+import { withTicks } from './ticks.ts'
+
+export interface RunnerDeps extends ConsumeDeps {
+  readonly sessions: SubscriptionSessions
+  readonly logger: Logger
+}
+
+/** What a running subscription says of itself, for health checks and metrics. */
+export interface SubscriptionState {
+  readonly name: string
+  /** `waiting`: another instance runs it; `failing`: it is trying again after an error. */
+  readonly phase: 'waiting' | 'catching_up' | 'live' | 'failing' | 'stopped'
+  readonly handled: number
+  /** Events per second. */
+  readonly rate: number
+  readonly parked: boolean
+  /** Of the last failure, while failing. */
+  readonly error?: string | undefined
+}
+
+export interface Subscription {
+  readonly state: () => SubscriptionState
+  /** Settles when the signal has fired and the last transaction is over. Never rejects. */
+  readonly done: Promise<void>
+}
+
+/** How many events one transaction takes at most. */
+export const BATCH_SIZE = 500
+/** After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for. */
+const IDLE_MS = 250
+/** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
+const STALL_MS = 30_000
+const FIRST_DELAY_MS = 100
+const MAX_DELAY_MS = 10_000
+
+/** Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has changed). */
+export function runSubscription(
+  deps: RunnerDeps,
+  subscriber: Subscriber,
+  signal: AbortSignal,
+  reopen: (session: SubscriptionSession, signal: AbortSignal) => Promise<void> = async () => {},
+): Subscription {
+  let state: SubscriptionState = { name: subscriber.name, phase: 'waiting', handled: 0, rate: 0, parked: false }
+  const tell = (news: Partial<SubscriptionState>): void => {
+    state = { ...state, error: undefined, ...news }
+  }
+
+  async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
+    await reopen(session, held)
+    const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
+    const meter = new RateMeter()
+    tell({ phase: 'catching_up', handled: consumer.checkpoint.handled })
+    const stop = new AbortController()
+    const inner = AbortSignal.any([held, stop.signal])
+    const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
+    let moved = performance.now()
+    try {
+      for await (const batch of withTicks(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : STALL_MS))) {
+        if (held.aborted) return
+        if (batch !== 'tick') {
+          consumer.rate = meter.count(batch.events.length)
+          await consumer.take(batch)
+          moved = performance.now()
+          progressed()
+          tell({ phase: batch.caught_up ? 'live' : 'catching_up', handled: consumer.checkpoint.handled, rate: consumer.rate, parked: consumer.anyParked })
+          continue
+        }
+        await consumer.store()
+        if (consumer.anyParked) await consumer.retry()
+        tell({ rate: meter.count(0), parked: consumer.anyParked })
+        if (performance.now() - moved >= STALL_MS) {
+          if (await isBehind(deps, consumer)) throw new Error('The log has more events, but the subscription brings none: it is begun again.')
+          moved = performance.now()
+        }
+      }
+      if (!held.aborted) throw new Error('The subscription ended by itself: it is begun again.')
+      await consumer.store()
+    } finally {
+      stop.abort()
+    }
+  }
+
+  async function run(): Promise<void> {
+    let failures = 0
+    while (!signal.aborted) {
+      try {
+        await deps.sessions.hold(subscriber.name, signal, (session, held) => follow(session, held, () => (failures = 0)))
+      } catch (error) {
+        if (signal.aborted) break
+        if (error instanceof CheckpointMoved) continue
+        tell({ phase: 'failing', error: messageOf(error) })
+        deps.logger.error({ subscription: subscriber.name, error: messageOf(error), failures: failures + 1 }, 'subscription failed and is begun again')
+        await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
+      }
+    }
+    tell({ phase: 'stopped' })
+  }
+
+  return { state: () => state, done: run() }
+}
+
+async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean> {
+  const head = await deps.log.head()
+  const { position } = consumer.checkpoint
+  return head !== undefined && (position === undefined || deps.log.compare(position, head) < 0)
+}
+
+/** Doubles from 100 ms to 10 s, with jitter so that instances do not come back in step. */
+const backoff = (failures: number): number => Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)

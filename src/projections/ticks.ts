@@ -1,0 +1,26 @@
+/** Gives the items of `source`, and a `tick` whenever none has come for `idle()` milliseconds. Ends with the source. */
+export async function* withTicks<T>(source: AsyncIterable<T>, idle: () => number): AsyncGenerator<T | 'tick', void, undefined> {
+  const iterator = source[Symbol.asyncIterator]()
+  try {
+    let next = iterator.next()
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined
+      const tick = new Promise<'tick'>((resolve) => {
+        timer = setTimeout(() => resolve('tick'), idle())
+      })
+      const first = await Promise.race([next, tick]).finally(() => clearTimeout(timer))
+      if (first === 'tick') {
+        yield first
+        continue
+      }
+      if (first.done === true) return
+      next = iterator.next()
+      // A failure of the next item is met when its turn comes, not while this one is handled.
+      next.catch(() => {})
+      yield first.value
+    }
+  } finally {
+    // Not awaited: a source that waits for its next item returns only when its signal fires, which its owner does next.
+    void iterator.return?.()
+  }
+}

@@ -1,0 +1,46 @@
+/** What waits for an operator: streams that a read model could not take, and generations whose document could not be made. */
+import { sql } from 'kysely'
+import type { Caller } from '../domain/access.ts'
+import type { ReadDatabase } from '../ports/read-database.ts'
+
+export interface ParkedStream {
+  readonly subscription: string
+  readonly stream: string
+  /** The first event that could not be taken. */
+  readonly revision: number
+  readonly error: string
+  readonly parked_at: string
+  /** Events of the stream that wait, the first one included. */
+  readonly events: number
+  /** It will be tried again in a moment. */
+  readonly retrying: boolean
+}
+
+export interface FailedGeneration {
+  readonly id: string
+  readonly template_id: string
+  readonly requester: string
+  readonly failed_at: string
+}
+
+export interface ParkedList {
+  readonly streams: readonly ParkedStream[]
+  readonly generations: readonly FailedGeneration[]
+}
+
+/** The most rows of each. */
+const LIMIT = 1000
+
+/** Streams of all tenants (their ids only), generations of the caller's. */
+export async function parkedList({ readDatabase: { db } }: { readonly readDatabase: ReadDatabase }, { tenant }: Caller): Promise<ParkedList> {
+  const streams = await db.selectFrom('parked')
+    .select(({ fn }) => [
+      'subscription', 'stream', fn.min('revision').as('revision'), sql<string>`coalesce(max(error), '')`.as('error'),
+      fn.min('parked_at').as('parked_at'), sql<number>`count(*)::int`.as('events'), sql<boolean>`bool_or(retry)`.as('retrying'),
+    ])
+    .where('subscription', 'not like', '%#rebuild')
+    .groupBy(['subscription', 'stream']).orderBy('subscription').orderBy('stream').limit(LIMIT).execute()
+  const generations = await db.selectFrom('generations').select(['id', 'template_id', 'requester', 'updated_at as failed_at'])
+    .where('tenant', '=', tenant).where('state', '=', 'failed').orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(LIMIT).execute()
+  return { streams, generations }
+}
