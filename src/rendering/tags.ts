@@ -31,6 +31,8 @@ export interface TagScan {
 const SIGILS: Readonly<Record<string, Tag['kind']>> = { '#': 'open', '^': 'inverted', '/': 'close', '!': 'comment', '&': 'variable', '{': 'variable' }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const LONGEST_NAME = 200
+/** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
+const DEEPEST_SECTION = 32
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
@@ -47,7 +49,10 @@ export function scanTags(flow: string): TagScan {
     if (tag.kind === undefined) continue
     const found: Tag = { kind: tag.kind, name: tag.name, start, end: tag.end }
     tags.push(found)
-    if (found.kind === 'open' || found.kind === 'inverted') open.push(found)
+    if (found.kind === 'open' || found.kind === 'inverted') {
+      open.push(found)
+      if (open.length === DEEPEST_SECTION + 1) mistakes.push(tooDeep(found))
+    }
     else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
   for (const tag of open) {
@@ -60,6 +65,12 @@ export function scanTags(flow: string): TagScan {
   mistakes.sort((a, b) => a.at - b.at)
   return { tags, mistakes }
 }
+
+const tooDeep = (tag: Tag): TagMistake => ({
+  at: tag.start,
+  message: `The section ${shown(tag)} stands inside ${String(DEEPEST_SECTION)} others.`,
+  fix: `Close some of them before it; sections can stand in each other ${String(DEEPEST_SECTION)} deep.`,
+})
 
 interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
