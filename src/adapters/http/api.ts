@@ -8,6 +8,7 @@ import { requestId } from 'hono/request-id'
 import type { Registry } from 'prom-client'
 import type { App } from '../../ports/app.ts'
 import type { LiveChanges } from '../../ports/live-changes.ts'
+import type { Operations } from '../../ports/operations.ts'
 import { logRequests } from './access-log.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
@@ -15,6 +16,7 @@ import { errorResponse, onError, refuseInvalid } from './error-envelope.ts'
 import { createRegistry, measureRequests } from './metrics.ts'
 import { addAnswerRoutes } from './routes/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
+import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/document.ts'
 import { addGenerationEventRoute } from './routes/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations.ts'
@@ -22,19 +24,23 @@ import { addHealthRoutes } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addListRoutes } from './routes/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
+import { addOperationRoutes } from './routes/operations.ts'
 import { addPreviewRoute } from './routes/preview.ts'
+import { addReportRoutes } from './routes/reports.ts'
+import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/template-changes.ts'
 import { addTemplateRoutes } from './routes/templates.ts'
 
 export interface HttpApiOptions {
   readonly live: LiveChanges
+  readonly operations: Operations
   /** Where figures are kept; others may add theirs. */
   readonly registry?: Registry
 }
 
 const ENVELOPE_PATHS = ['/api/*', '/health/*', '/metrics', '/openapi.json'] as const
 
-export function createHttpApi(app: App, { live, registry = createRegistry() }: HttpApiOptions): Api {
+export function createHttpApi(app: App, { live, operations, registry = createRegistry() }: HttpApiOptions): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
   api.onError(onError(app))
 
@@ -64,7 +70,11 @@ export function createHttpApi(app: App, { live, registry = createRegistry() }: H
   addListRoutes(api, app)
   addDocumentRoute(api, app)
   addGenerationEventRoute(api, app, live)
+  addAuditRoute(api, app)
+  addReportRoutes(api, app)
   addKeyRoutes(api, app)
+  addSignInLinkRoute(api, app)
+  addOperationRoutes(api, app, operations)
   addHealthRoutes(api, app, () => live.stopping.aborted)
   addMetricsRoute(api, app, registry)
   addApiDocsRoutes(api)

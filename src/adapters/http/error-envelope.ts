@@ -3,7 +3,8 @@ import type { ZodError } from 'zod'
 import { HTTPException } from 'hono/http-exception'
 import { fail, Refused, unwrap, type DomainError } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { StoreUnavailable } from '../../ports/event-store.ts'
+import { InvalidAppend } from '../../ports/check-append.ts'
+import { AppendInDoubt, StoreUnavailable } from '../../ports/event-store.ts'
 import { KeyDestroyed } from '../../ports/key-ring.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
@@ -30,6 +31,10 @@ export function errorResponse(c: ApiContext, clock: Clock, error: HttpError, hea
 function told(error: unknown): HttpError | undefined {
   if (error instanceof Refused) return error.error
   if (error instanceof StoreUnavailable) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
+  if (error instanceof AppendInDoubt) {
+    return { code: 'unavailable', message: 'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.' }
+  }
+  if (error instanceof InvalidAppend) return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
   if (error instanceof KeyDestroyed) return { code: 'conflict', message: 'This generation has been erased. Start another one.' }
   if (error instanceof HTTPException && error.status === 415) return { code: 'unsupported_media_type', message: 'The body has a type that is not taken here.' }
   if (error instanceof HTTPException && error.status < 500) return { code: 'invalid', message: error.message }

@@ -1,8 +1,9 @@
-/** Templates: read one, register one. */
+/** Templates: look for them, read one, register one. */
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import { registerTemplate } from '../../../commands/register-template.ts'
 import { getTemplate, getTemplateFile } from '../../../queries/get-template.ts'
+import { listTemplates } from '../../../queries/list-templates.ts'
 import { presentTemplate } from '../../../queries/present-template.ts'
 import { MEDIA_TYPES } from '../../../domain/template-format.ts'
 import type { App } from '../../../ports/app.ts'
@@ -11,11 +12,17 @@ import { commandOf } from '../command-request.ts'
 import { attachment } from '../attachment.ts'
 import { answers, operation } from '../operation.ts'
 import { hasAlready, revisionTag } from '../preconditions.ts'
-import { templateView } from '../schemas/template.ts'
-import { templateIdParam } from '../schemas/text.ts'
+import { TEMPLATE_STATES, templateListing, templateView } from '../schemas/template.ts'
+import { lineSchema, pageQuery, templateIdParam } from '../schemas/text.ts'
 import { readUpload, registrationForm } from '../uploads.ts'
 
 export function addTemplateRoutes(api: Api, app: App): void {
+  operation(api, { role: 'requester' }, {
+    method: 'get', path: '/api/v1/templates', tags: ['Templates'], summary: 'Look for templates',
+    request: { query: z.object({ search: lineSchema(200).optional(), state: z.enum(TEMPLATE_STATES).optional(), ...pageQuery }) },
+    responses: { 200: answers('A page of templates', templateListing) },
+  }, async (c) => c.json(await listTemplates(app, c.req.valid('query'), c.get('caller')), 200))
+
   operation(api, { role: 'author' }, {
     method: 'post', path: '/api/v1/templates', tags: ['Templates'], summary: 'Register a template',
     request: { body: { required: true, content: { 'multipart/form-data': { schema: registrationForm } } } },

@@ -2,8 +2,10 @@
 import { z } from '@hono/zod-openapi'
 import type { AnswerValue } from '../../../domain/answer.ts'
 import { FORMATS, KINDS } from '../../../domain/question.ts'
+import type { ListedGeneration } from '../../../queries/list-generations.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
 import { choice, defaultValue, limits, questionView } from './question.ts'
+import { pagination } from './text.ts'
 
 export const PHASES = ['asking', 'reviewing', 'confirmed', 'rendered', 'delivered', 'failed', 'cancelled', 'expired'] as const
 
@@ -83,3 +85,23 @@ export const generationView: z.ZodType<GenerationView> = z.object({
   }).nullable(),
   failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
 }).openapi('Generation')
+
+const listedGeneration: z.ZodType<ListedGeneration> = z.object({
+  id: z.uuid(),
+  requester: z.string(),
+  template_id: z.string(),
+  template_name: z.string().nullable(),
+  template_version: z.int(),
+  surface: z.string(),
+  state: z.string(),
+  next: z.string().nullable().openapi({ description: 'The question that is due; null in the review and after it.' }),
+  document_id: z.string().nullable(),
+  requested_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+  confirmed_at: z.iso.datetime().nullable(),
+  rendered_at: z.iso.datetime().nullable(),
+  delivered_at: z.iso.datetime().nullable(),
+  revision: z.int(),
+}).openapi('ListedGeneration')
+
+export const generationListing = z.object({ data: z.array(listedGeneration), pagination, next_cursor: z.string().nullable() }).openapi('GenerationListing')

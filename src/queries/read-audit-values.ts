@@ -1,0 +1,35 @@
+/** The audit with the sealed values of those generations whose answers the caller may see; all others keep only what is open. */
+import { mayUseGeneration, type Caller } from '../domain/access.ts'
+import { generationStream } from '../domain/generation-events.ts'
+import { generationDecider } from '../domain/generation.ts'
+import type { Aggregates } from '../ports/aggregates.ts'
+import type { EventLog } from '../ports/event-log.ts'
+import type { ReadDatabase } from '../ports/read-database.ts'
+import { readAudit, type AuditEntry, type AuditPage, type ReadAudit } from './read-audit.ts'
+
+export interface ReadAuditValuesDeps {
+  readonly readDatabase: ReadDatabase
+  readonly aggregates: Aggregates
+  readonly log: EventLog
+}
+
+export async function readAuditValues(deps: ReadAuditValuesDeps, filter: ReadAudit, caller: Caller): Promise<AuditPage> {
+  const page = await readAudit(deps, filter, caller)
+  const opened = new Map<string, unknown>()
+  for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
+    if (await maySee(deps, stream, caller)) for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
+  }
+  return { ...page, data: page.data.map((entry) => (opened.has(entry.id) ? { ...entry, data: opened.get(entry.id) } : entry)) }
+}
+
+async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
+  if (!stream.startsWith(generationStream(''))) return false
+  const { state } = await aggregates.load(generationDecider, stream)
+  return state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
+}
+
+/** The whole data of the entries, by event id; a value whose key is gone reads as erased. */
+async function openData({ log }: ReadAuditValuesDeps, stream: string, entries: readonly AuditEntry[]): Promise<Map<string, unknown>> {
+  const events = await log.read(stream, Math.min(...entries.map(({ revision }) => revision)))
+  return new Map(events.map(({ envelope, event }) => [envelope.id, event.data]))
+}
