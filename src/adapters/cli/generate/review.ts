@@ -1,0 +1,13 @@
+/** All answers as rows of a table, to be looked over before the document is made. */
+import type { AnswerView } from '../../../queries/present-generation.ts'
+import { safeLine } from '../terminal-text.ts'
+
+/** Question and answer; the fields of an item stand under their list, and what came back unasked is marked. */
+export function reviewRows(answers: readonly AnswerView[]): (readonly [question: string, answer: string])[] {
+  return answers.map(({ label, ordinal, list, shown, skipped, carried, kind }) => {
+    const depth = list === undefined ? 0 : Math.ceil(list.split('.').length / 2)
+    const name = `${'  '.repeat(depth)}${ordinal === undefined ? '' : `${ordinal}. `}${safeLine(label)}`
+    const answer = skipped && kind !== 'list' ? '(left out)' : safeLine(shown)
+    return [name, carried ? `${answer}  (from before)` : answer]
+  })
+}

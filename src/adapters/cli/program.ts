@@ -1,0 +1,89 @@
+/** `docgen`: all commands in one place, and how one run of it ends. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { addAccessCommands } from './access-commands.ts'
+import { addAuditCommands } from './audit-commands.ts'
+import type { CliEnvironment } from './environment.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { reportFailure } from './failure.ts'
+import { addFileCommands } from './file-commands.ts'
+import { runGenerate, type GenerateOptions } from './generate/run-generate.ts'
+import { addOperationCommands } from './operation-commands.ts'
+import { columnsOf, createPrinter, hasColours, type Printer } from './printer.ts'
+import { addTemplateCommands } from './template-commands.ts'
+
+/** Runs one command line (without node and script) and gives its exit code. Never throws. */
+export async function runProgram(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+  try {
+    await createProgram(environment).parseAsync([...args], { from: 'user' })
+    return EXIT.ok
+  } catch (error) {
+    // Commander has said what is wrong with the command line, or shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    return reportFailure(error, environment, args.includes('--json'))
+  }
+}
+
+export function createProgram(environment: CliEnvironment): Command {
+  const { stdout, stderr, env } = environment
+  const printerFor = (command: Command): Printer => createPrinter(environment, command.optsWithGlobals()['json'] === true)
+  const program = new Command('docgen')
+    .description('Makes documents by asking: register a template with {{variables}}, answer its questions, get the document.')
+    .option('--json', 'results and errors as JSON')
+    .showHelpAfterError('(“docgen --help” and “docgen COMMAND --help” tell more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => Math.min(columnsOf(stdout), 100),
+      getErrHelpWidth: () => Math.min(columnsOf(stderr), 100),
+      getOutHasColors: () => hasColours(stdout, env),
+      getErrHasColors: () => hasColours(stderr, env),
+    })
+
+  addServeCommand(program, environment)
+  addTemplateCommands(program, environment, printerFor)
+  addGenerateCommand(program, environment, printerFor)
+  addFileCommands(program, environment, printerFor)
+  addAuditCommands(program, environment, printerFor)
+  addOperationCommands(program, environment, printerFor)
+  addAccessCommands(program, environment, printerFor)
+  return program
+}
+
+function addServeCommand(program: Command, { serve }: CliEnvironment): void {
+  program.command('serve').description('Run the service and its console.')
+    .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', portOf)
+    .option('--host <address>', 'the address to listen on (default: HOST, or 127.0.0.1)')
+    .option('--roles <list>', 'what this instance does: api, worker, reporting; separated by commas (default: all)', rolesOf)
+    .action(async ({ port, host, roles }: { port?: number; host?: string; roles?: string[] }) => serve({ port, host, roles }))
+}
+
+function addGenerateCommand(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+  program.command('generate').argument('[template]', 'its id, as “docgen template list” shows it')
+    .description('Make a document: asks one question at a time, shows the answers, and writes the file.')
+    .option('--answers <json>', 'what is known already: a JSON file, “-” for stdin, or JSON itself')
+    .option('-o, --out <file>', 'where to write the document, “-” for stdout (default: its own name, here)')
+    .option('--force', 'overwrite what is there', false)
+    .option('-y, --yes', 'make the document without showing the answers first', false)
+    .option('--resume <id>', 'go on with a conversation, or fetch its document')
+    .option('--like <id>', 'make another one like an earlier one, with its answers')
+    .option('--locale <tag>', 'how answers are read and printed, like en-GB')
+    .option('--zone <name>', 'what “tomorrow” means, like Europe/Berlin')
+    .action(async (template: string | undefined, options: GenerateOptions, command: Command) =>
+      runGenerate(environment, printerFor(command), template, options))
+}
+
+const SERVICE_ROLES = ['api', 'worker', 'reporting']
+
+function rolesOf(text: string): string[] {
+  const roles = text.split(',').map((role) => role.trim())
+  const unknown = roles.find((role) => !SERVICE_ROLES.includes(role))
+  if (unknown === undefined) return roles
+  throw new InvalidArgumentError(`“${unknown}” is none of ${SERVICE_ROLES.join(', ')}.`)
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('It takes a number from 0 to 65535.')
+}
