@@ -16,7 +16,7 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
 
 /** The envelope around every event, in the order of the design. */
 export const envelopeSchema = z.strictObject({
-  /** UUID v5 of the command id and the event's index in its append. */
+  /** UUID v5, in the namespace of the command id, of the attempt to append and the event's index in it. */
   id: z.uuid(),
   type: z.string().min(1),
   /** The version of the type's schema. */

@@ -4,11 +4,17 @@ import type { Decider } from '../domain/decider.ts'
 import type { RecordedEvent } from '../domain/event.ts'
 import type { Tip } from './event-log.ts'
 
+/** A command that a stream has recorded: the revision after it, and the digest of its request. */
+export interface PriorCommand {
+  readonly revision: number
+  readonly request_digest: string
+}
+
 /** A fold, and what an append after it needs. */
 export interface Folded<State> extends Tip {
   readonly state: State
-  /** The commands that led here, with the revision after each and the digest of its request. */
-  readonly commands: ReadonlyMap<string, { readonly revision: number; readonly request_digest: string }>
+  /** The commands that led here, by id. */
+  readonly commands: Pick<ReadonlyMap<string, PriorCommand>, 'get' | 'has'>
 }
 
 export interface Aggregates {

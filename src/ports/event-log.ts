@@ -24,12 +24,27 @@ export interface RecordedOpenEvent {
 }
 
 export interface EventLog {
-  /** Checks, seals, hashes and appends; gives the events as recorded. Throws what `EventStore.append` throws. */
+  /**
+   * Checks, seals, hashes and appends; gives the events as recorded (all with the position of the last). Throws what `EventStore.append` throws,
+   * `KeyDestroyed` for a stream that was erased, `UnknownEvent` for what is not in the catalogue.
+   */
   append(stream: string, tip: Tip, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]>
-  /** The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. */
+  /** The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. Throws `TamperedEvent`. */
   read(stream: string, from: number): Promise<readonly RecordedEvent<AnyEvent>[]>
   /** Batches for read models and the process manager. */
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch<RecordedOpenEvent>>
   head(): Promise<Position | undefined>
   compare(a: Position, b: Position): number
+}
+
+/** A stored event is not what was recorded: somebody changed, moved or removed bytes. */
+export class TamperedEvent extends Error {
+  readonly stream: string
+  readonly revision: number
+  constructor(stream: string, revision: number, finding: string, options?: ErrorOptions) {
+    super(`Event ${revision} of ${stream} was changed after it was recorded: ${finding}`, options)
+    this.name = 'TamperedEvent'
+    this.stream = stream
+    this.revision = revision
+  }
 }

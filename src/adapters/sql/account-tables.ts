@@ -1,0 +1,27 @@
+/** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
+import type { Role } from '../../domain/access.ts'
+
+export interface AccountTables {
+  people: { actor: string; tenant: string; name: string }
+  api_keys: {
+    id: string
+    secret_hash: Uint8Array
+    name: string
+    actor: string
+    tenant: string
+    roles: Role[]
+    created_at: string
+    revoked_at: string | null
+  }
+  sign_ins: TokenTable
+  sessions: TokenTable
+}
+
+/** A token, as its SHA-256, and on whose behalf it was given. */
+interface TokenTable {
+  token_hash: Uint8Array
+  actor: string
+  tenant: string
+  roles: Role[]
+  expires_at: string
+}

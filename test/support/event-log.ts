@@ -1,0 +1,36 @@
+/** An event log on memory, and what commands give it. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
+import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
+import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
+import type { CommandContext } from '../../src/domain/event.ts'
+import type { AnyEvent } from '../../src/domain/catalogue.ts'
+import type { GenerationEventData } from '../../src/domain/generation-events.ts'
+import type { EventStore } from '../../src/ports/event-store.ts'
+
+/** A log with all that stands behind it in reach; `store` replaces the one in memory. */
+export async function memoryLog(store: EventStore = new MemoryEventStore()) {
+  const keys = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const documents = new MemoryDocumentStore()
+  return { store, keys, documents, log: new SealedEventLog({ store, keys, documents }) }
+}
+
+export function commandContext(change: Partial<CommandContext> = {}): CommandContext {
+  const command_id = change.command_id ?? randomUUID()
+  return {
+    tenant: 'default', actor: 'key:1', surface: 'http', command_id, request_digest: 'digest', correlation_id: 'request-1', causation_id: command_id,
+    now: '2026-11-21T10:00:00.000Z', ...change,
+  }
+}
+
+export const requested = (change: Partial<GenerationEventData<'GenerationRequested'>> = {}): AnyEvent => ({
+  type: 'GenerationRequested',
+  data: {
+    template_id: 'letter', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, answers: [], next: 'name', ...change,
+  },
+})
+
+export const answered = (name: string, value: string, raw?: string): AnyEvent =>
+  ({ type: 'AnswerProvided', data: { name, kind: 'text', value, ...(raw === undefined ? {} : { raw }), next: null } })
