@@ -1,0 +1,55 @@
+/** `docgen …`: gives the command line the world it needs, and runs it. */
+import { runProgram } from './adapters/cli/program.ts'
+import type { Connection } from './adapters/cli/environment.ts'
+import { DataFolderInUse } from './adapters/pglite/folder-lock.ts'
+import { openCompiler, openEmbedded } from './compose.ts'
+import { InvalidConfig, readConfig, type Config } from './config.ts'
+import { Refused } from './domain/errors.ts'
+import { serve } from './serve.ts'
+
+const config = configOrExit()
+
+process.exitCode = await runProgram(process.argv, {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  dataFolder: config.data_dir,
+  now: () => new Date().toISOString(),
+  locale: Intl.DateTimeFormat().resolvedOptions().locale,
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  onInterrupt(listener) {
+    process.on('SIGINT', listener)
+    return () => void process.off('SIGINT', listener)
+  },
+  openFolder,
+  openCompiler,
+  serve: ({ port, host }) =>
+    inUseIsUnavailable(() => serve({ ...config, port: port ?? config.port, host: host ?? config.host }, (line) => void process.stdout.write(`${line}\n`))),
+})
+
+/** The same API in this process, with the work in the background running. */
+async function openFolder(): Promise<Connection> {
+  const service = await inUseIsUnavailable(() => openEmbedded({ ...config, log_level: 'error' }))
+  return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
+}
+
+async function inUseIsUnavailable<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (error) {
+    if (error instanceof DataFolderInUse) throw new Refused({ code: 'unavailable', message: error.message, details: { folder: error.folder } })
+    throw error
+  }
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof InvalidConfig)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(2)
+  }
+}
