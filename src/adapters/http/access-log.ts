@@ -1,8 +1,8 @@
 /** One line per request: what was called, by whom, how it went. Never what was said in it. */
 import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
 import type { Logger } from '../../ports/logger.ts'
 import type { ApiEnv } from './api-types.ts'
+import { routeOf } from './route-of.ts'
 
 export function logRequests(logger: Logger): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
@@ -11,7 +11,7 @@ export function logRequests(logger: Logger): MiddlewareHandler<ApiEnv> {
     logger.info({
       request_id: c.get('requestId'),
       method: c.req.method.slice(0, 20),
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       actor: (c.get('caller') as { actor: string } | undefined)?.actor,
       ms: Math.round(performance.now() - began),

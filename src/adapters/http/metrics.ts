@@ -1,8 +1,8 @@
 /** Figures for Prometheus: how many requests, how fast, how many open streams. Labels are routes as declared, never addresses as called. */
 import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { ApiEnv } from './api-types.ts'
+import { routeOf } from './route-of.ts'
 
 /** A registry with the figures of the process. */
 export function createRegistry(): Registry {
@@ -23,7 +23,7 @@ export function measureRequests(registry: Registry): MiddlewareHandler<ApiEnv> {
     const began = performance.now()
     await next()
     const known = METHODS.has(c.req.method) ? c.req.method : 'OTHER'
-    seconds.observe({ method: known, route: routePath(c, -1), status: c.res.status }, (performance.now() - began) / 1000)
+    seconds.observe({ method: known, route: routeOf(c), status: c.res.status }, (performance.now() - began) / 1000)
   }
 }
 

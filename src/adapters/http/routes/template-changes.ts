@@ -24,7 +24,8 @@ const SUMMARIES: Readonly<Record<LifecycleChange, string>> = {
 }
 
 const refinementsBody = z.object({
-  questions: refinementsSchema.openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
+  // Wrapped, because a schema of the domain may have been made before this library taught zod its `openapi`.
+  questions: z.lazy(() => refinementsSchema).openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
   draft: z.boolean().optional(),
 })
 

@@ -2,13 +2,15 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../../../domain/access.ts'
 
-export const keyView = z.object({
+const fields = {
   id: z.string(),
   name: z.string(),
   actor: z.string(),
   roles: z.array(z.enum(ROLES)),
   created_at: z.iso.datetime(),
   revoked_at: z.iso.datetime().nullable(),
-}).openapi('ApiKey')
+}
 
-export const createdKeyView = keyView.extend({ secret: z.string().openapi({ description: 'Shown this once.' }) }).openapi('CreatedApiKey')
+export const keyView = z.object(fields).openapi('ApiKey')
+
+export const createdKeyView = z.object({ ...fields, secret: z.string().openapi({ description: 'Shown this once.' }) }).openapi('CreatedApiKey')

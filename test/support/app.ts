@@ -1,0 +1,116 @@
+/** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
+import { randomBytes } from 'node:crypto'
+import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
+import { SealedDocumentStore } from '../../src/adapters/crypto/sealed-document-store.ts'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
+import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
+import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
+import { PgliteSubscriptionSessions } from '../../src/adapters/pglite/subscription-sessions.ts'
+import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import type { Role } from '../../src/domain/access.ts'
+import type { App } from '../../src/ports/app.ts'
+import type { Logger } from '../../src/ports/logger.ts'
+import type { Operations } from '../../src/ports/operations.ts'
+import type { WakeUps } from '../../src/ports/wake-ups.ts'
+import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
+import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
+import { perform } from '../../src/processes/perform.ts'
+import { PROJECTIONS } from '../../src/projections/all.ts'
+import { requestRetry } from '../../src/projections/parking.ts'
+import { prepareReadModels } from '../../src/projections/prepare.ts'
+import { rebuild, runProjection } from '../../src/projections/rebuild.ts'
+import { runSubscription } from '../../src/projections/runner.ts'
+import { compileTemplate } from '../../src/rendering/compile.ts'
+import { memoryAccounts } from './memory-accounts.ts'
+import { freshPglite } from './pglite.ts'
+import { until } from './until.ts'
+
+export interface TestApp extends App {
+  readonly operations: Operations
+  /** All that was logged, as JSON lines. */
+  readonly logged: string[]
+  /** The secret of a new key with these roles. */
+  keyFor(...roles: Role[]): Promise<string>
+  /** Waits until the read models have everything. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function testApp(): Promise<TestApp> {
+  const database = await freshPglite()
+  const { db } = database
+  const clock = { now: () => new Date().toISOString() }
+  const logged: string[] = []
+  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
+
+  const store = await SqlEventStore.open(db)
+  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const documents = new MemoryDocumentStore()
+  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const app: App = {
+    log,
+    aggregates: new FoldCache(log),
+    documents,
+    sealedDocuments: new SealedDocumentStore(documents, keyRing),
+    compiler: { compile: compileTemplate, close: async () => undefined },
+    templateCache: new MemoryTemplateCache(),
+    readDatabase: { db },
+    accounts: memoryAccounts(),
+    keyRing,
+    clock,
+    logger,
+  }
+
+  const stop = new AbortController()
+  const deps = { db, log, clock, logger, sessions: new PgliteSubscriptionSessions(db, clock) }
+  const performing = new Set<Promise<void>>()
+  const wakeUps: WakeUps = {
+    async enqueue(woken) {
+      for (const { generation, at } of woken) {
+        if (at !== undefined) continue
+        const done = perform({ ...app, wakeUps, templates: compiledTemplates(app) }, { generation, attempt: 1, last: true })
+          .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))
+          .finally(() => performing.delete(done))
+        performing.add(done)
+      }
+    },
+    schedule: async () => undefined,
+    work: async () => undefined,
+  }
+  const manager = generationProcessManager(wakeUps)
+  await prepareReadModels(db, PROJECTIONS, [manager], clock.now())
+  const running = [...PROJECTIONS.map((projection) => runProjection(deps, projection, stop.signal)), runSubscription(deps, manager, stop.signal)]
+
+  return {
+    ...app,
+    logged,
+    operations: {
+      async rebuild(name) {
+        const projection = PROJECTIONS.find((one) => one.name === name)
+        if (projection === undefined) return false
+        await rebuild(deps, projection, stop.signal)
+        return true
+      },
+      retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
+    },
+    keyFor: async (...roles) => (await app.accounts.createKey({ name: roles.join(' '), tenant: 'default', roles })).secret,
+    async settled() {
+      const head = (await log.head()) ?? ''
+      await until('the read models have caught up', async () => {
+        const rows = await db.selectFrom('checkpoints').select('position').execute()
+        return rows.every(({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0))
+      })
+      await Promise.all(performing)
+    },
+    async close() {
+      stop.abort()
+      await Promise.all(running.map(({ done }) => done))
+      await Promise.all(performing)
+      await store.close()
+      await database.close()
+    },
+  }
+}
