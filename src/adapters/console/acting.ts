@@ -1,0 +1,12 @@
+/** From a page's form to a command: who acts, on the surface `console`, and once however often the button is pressed. */
+import { commandRequest } from '../../commands/command-context.ts'
+import type { CommandRequest } from '../../commands/request.ts'
+import type { App } from '../../ports/app.ts'
+import { textOf, type PageContext } from './env.ts'
+
+/** `request` says what is asked, as the digest sees it. A hidden field `once` makes a repeated submission the same command. */
+export function acting(app: App, c: PageContext, request: unknown): CommandRequest {
+  const once = textOf(c.get('posted') ?? {}, 'once')
+  const idempotency_key = once === undefined || once === '' ? undefined : `console ${once}`
+  return commandRequest(app, { caller: c.var.visit.caller, surface: 'console', idempotency_key, request })
+}

@@ -1,0 +1,35 @@
+/** What to say and which status to give for errors that end a request. */
+import { html } from 'hono/html'
+import type { Context } from 'hono'
+import { Refused, type ErrorCode } from '../../domain/errors.ts'
+import { StoreUnavailable } from '../../ports/event-store.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Env, Html } from './env.ts'
+import { errorPage } from './views/error-page.ts'
+
+const STATUS = {
+  invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, precondition_failed: 412, too_large: 413, unsupported_media_type: 415,
+  invalid_answer: 422, invalid_template: 422, unprocessable: 422, idempotency_mismatch: 422, unavailable: 503,
+} as const satisfies Readonly<Record<ErrorCode, number>>
+
+const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  forbidden: 'Not for you', not_found: 'Not found', conflict: 'That does not work now', precondition_failed: 'Changed meanwhile',
+  too_large: 'Too large', unavailable: 'Not available just now',
+}
+
+export const statusOf = (code: ErrorCode): (typeof STATUS)[ErrorCode] => STATUS[code]
+
+/** The page for an error that no route has dealt with. */
+export function failurePage(logger: Logger) {
+  return (error: Error, c: Context<Env>): Response | Promise<Response> => {
+    if (error instanceof Refused) return c.html(asPage(TITLES[error.error.code] ?? 'That did not work', error.error.message, c), statusOf(error.error.code))
+    if (error instanceof StoreUnavailable) return c.html(asPage('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c), 503)
+    logger.error({ error: error.stack ?? String(error), path: c.req.path, method: c.req.method }, 'A page failed.')
+    return c.html(asPage('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c), 500)
+  }
+}
+
+const asPage = (title: string, message: string, c: Context<Env>): Html => errorPage(title, message, c.get('visit'))
+
+/** A message above a form. */
+export const alert = (message: string | undefined): Html => (message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`)

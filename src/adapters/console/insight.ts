@@ -1,0 +1,57 @@
+/** The pages for looking on: a generation's timeline, the audit, reports. */
+import { Hono } from 'hono'
+import { holds } from '../../domain/access.ts'
+import { fail, unwrap } from '../../domain/errors.ts'
+import type { App } from '../../ports/app.ts'
+import { durationsReport } from '../../queries/durations-report.ts'
+import { funnelReport } from '../../queries/funnel-report.ts'
+import { generationTimeline } from '../../queries/generation-timeline.ts'
+import { listTemplates } from '../../queries/list-templates.ts'
+import { readAudit } from '../../queries/read-audit.ts'
+import { usageReport } from '../../queries/usage-report.ts'
+import type { Env } from './env.ts'
+import { needs } from './session.ts'
+import { auditPage } from './views/audit-page.ts'
+import { reportsPage } from './views/reports-page.ts'
+import { timelinePage } from './views/timeline-page.ts'
+
+const DAY_MS = 86_400_000
+
+export function insightRoutes(app: App): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get('/generations/:id/timeline', async (c) => {
+    const timeline = await generationTimeline(app, c.req.param('id'), c.var.visit.caller)
+    const names = await app.accounts.namesOf([...new Set(timeline.steps.map(({ actor }) => actor))])
+    return c.html(timelinePage(c.var.visit, timeline, names))
+  })
+
+  routes.get('/audit', needs('auditor'), async (c) => {
+    const filter = Object.fromEntries(['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]))
+    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+    if (given['to'] !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given['to'])) given['to'] += 'T23:59:59.999Z'
+    const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.visit.caller)
+    const names = await app.accounts.namesOf([...new Set(audit.data.map(({ actor }) => actor))])
+    return c.html(auditPage({ visit: c.var.visit, audit, names, filter }))
+  })
+
+  routes.get('/reports', needs('reporter'), async (c) => {
+    const { caller } = c.var.visit
+    const today = app.clock.now().slice(0, 10)
+    const range = {
+      from: dayOr(c.req.query('from'), new Date(Date.parse(today) - 29 * DAY_MS).toISOString().slice(0, 10)),
+      to: dayOr(c.req.query('to'), today),
+      template_id: c.req.query('template') || undefined,
+    }
+    if (range.from > range.to) return unwrap(fail('invalid', 'The first day lies after the last one.', { field: 'from' }))
+    const [usage, funnel, durations, templates] = await Promise.all([
+      usageReport(app, range, caller), funnelReport(app, range, caller), durationsReport(app, range, caller), listTemplates(app, { limit: 100 }, caller),
+    ])
+    return c.html(reportsPage({ visit: c.var.visit, range, usage: usage.data, funnel: funnel.data, durations: durations.data, templates: templates.data, maySeeMore: holds(caller, 'auditor') }))
+  })
+
+  return routes
+}
+
+const dayOr = (text: string | undefined, otherwise: string): string =>
+  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : otherwise

@@ -1,0 +1,180 @@
+/** The author's routes: upload, questions, versions, preview, lifecycle. */
+import { Hono } from 'hono'
+import { changeLifecycle, type LifecycleChange } from '../../commands/change-lifecycle.ts'
+import { readQuestionsFile } from '../../commands/read-questions-file.ts'
+import { refineQuestions } from '../../commands/refine-questions.ts'
+import { registerTemplate } from '../../commands/register-template.ts'
+import { reviseTemplate } from '../../commands/revise-template.ts'
+import { fail, Refused, unwrap, type DomainError } from '../../domain/errors.ts'
+import type { Refinement } from '../../domain/refinement.ts'
+import type { Question } from '../../domain/question.ts'
+import type { App } from '../../ports/app.ts'
+import { getTemplate, getTemplateFile } from '../../queries/get-template.ts'
+import { listTemplates } from '../../queries/list-templates.ts'
+import type { TemplateView } from '../../queries/present-template.ts'
+import { previewTemplate } from '../../queries/preview-template.ts'
+import { SAMPLES } from '../../rendering/samples/samples.ts'
+import { acting } from './acting.ts'
+import { attachment } from './attachment.ts'
+import { fileOf, textOf, textsOf, type Env, type PageContext } from './env.ts'
+import { statusOf } from './errors.ts'
+import { moved, questionAt, refinementAt, refinementOf, textsOfPosted, textsOfQuestion, type QuestionTexts } from './question-edit.ts'
+import { pageNumber } from './page-number.ts'
+import { needs } from './session.ts'
+import { KIND_NAMES, type EditedQuestion } from './views/question-list.ts'
+import { newTemplatePage, templatePage, type TemplatePage } from './views/template-pages.ts'
+import { templatesPage } from './views/templates-page.ts'
+
+export function templateRoutes(app: App): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.use('/templates', needs('author'))
+  routes.use('/templates/*', needs('author'))
+
+  routes.get('/templates', async (c) => {
+    const search = c.req.query('search') ?? ''
+    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.visit.caller)
+    return c.html(templatesPage({ visit: c.var.visit, templates, search }))
+  })
+
+  routes.get('/templates/new', (c) => c.html(newTemplatePage(c.var.visit, { name: '', draft: false })))
+
+  routes.post('/templates', async (c) => {
+    const [name, draft] = [textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'draft') !== undefined]
+    try {
+      const upload = await uploaded(c)
+      const { state } = await registerTemplate(app, { ...upload, name, draft }, acting(app, c, { register: name, draft, file: upload.file_name }))
+      return goTo(c, `/templates/${state.id ?? ''}`)
+    } catch (error) {
+      return c.html(newTemplatePage(c.var.visit, { name, draft, error: refusalOf(error) }), statusOf(refusalOf(error).code))
+    }
+  })
+
+  routes.post('/templates/samples/:name', async (c) => {
+    const sample = SAMPLES.find(({ name }) => name === c.req.param('name'))
+    if (sample === undefined) return unwrap(fail('not_found', 'There is no such sample.'))
+    const request = acting(app, c, { sample: sample.name })
+    const { title, file_name, refinements } = sample
+    const { state } = await registerTemplate(app, { name: title, file_name, bytes: await sample.build(), refinements, draft: false }, request)
+    return c.redirect(`/templates/${state.id ?? ''}`, 303)
+  })
+
+  routes.get('/templates/:id', async (c) => {
+    const template = await getTemplate(app, c.req.param('id'), c.var.visit.caller)
+    const path = c.req.queries('q')
+    const question = path === undefined ? undefined : questionAt(template.questions, path)
+    const edited = path === undefined || question === undefined ? undefined : { path, texts: textsOfQuestion(question) }
+    return c.html(templatePage(await frame(app, c, template, { edited })))
+  })
+
+  routes.post('/templates/:id/questions', async (c) => {
+    const [id, path, texts] = [c.req.param('id'), textsOf(c.var.posted, 'q'), textsOfPosted(c.var.posted)]
+    try {
+      const context = { now: app.clock.now(), zone: c.var.visit.zone, locale: c.var.visit.locale }
+      const refinement = unwrap(refinementOf(path.at(-1) ?? '', texts, context))
+      await refine(app, c, id, [refinementAt(path, refinement)])
+    } catch (error) {
+      const refusal = refusalOf(error)
+      const template = await getTemplate(app, id, c.var.visit.caller)
+      return c.html(templatePage(await frame(app, c, template, { edited: refused(template, path, texts, refusal) })), statusOf(refusal.code))
+    }
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  routes.post('/templates/:id/questions/move', async (c) => {
+    const [id, path] = [c.req.param('id'), textsOf(c.var.posted, 'q')]
+    const template = await getTemplate(app, id, c.var.visit.caller)
+    const order = moved(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
+    if (order.length > 0) await refine(app, c, id, order)
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  routes.post('/templates/:id/versions', async (c) => {
+    const [id, draft] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined]
+    try {
+      const upload = await uploaded(c)
+      await reviseTemplate(app, { ...upload, id, draft, if_revision: ifRevision(c) }, acting(app, c, { revise: id, draft, file: upload.file_name }))
+      return goTo(c, `/templates/${id}`)
+    } catch (error) {
+      const refusal = refusalOf(error)
+      const template = await getTemplate(app, id, c.var.visit.caller)
+      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, error: refusal } })), statusOf(refusal.code))
+    }
+  })
+
+  routes.post('/templates/:id/preview', async (c) => {
+    const { zone, locale, caller } = c.var.visit
+    const preview = await previewTemplate(app, { id: c.req.param('id'), context: { now: app.clock.now(), zone, locale } }, caller)
+    return c.body(new Uint8Array(preview.bytes), 200, { 'Content-Type': preview.media_type, 'Content-Disposition': attachment(preview.file_name) })
+  })
+
+  for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {
+    routes.post(`/templates/:id/${change}`, async (c) => {
+      const id = c.req.param('id') ?? ''
+      try {
+        await changeLifecycle(app, { id, change, if_revision: ifRevision(c) }, acting(app, c, { [change]: id }))
+      } catch (error) {
+        const refusal = refusalOf(error)
+        if (refusal.code === 'not_found') throw error
+        return c.html(templatePage(await frame(app, c, await getTemplate(app, id, c.var.visit.caller), { problem: refusal.message })), statusOf(refusal.code))
+      }
+      return c.redirect(`/templates/${id}`, 303)
+    })
+  }
+
+  routes.get('/templates/:id/versions/:version/file', async (c) => {
+    const { version, bytes } = await getTemplateFile(app, c.req.param('id'), Number(c.req.param('version')), c.var.visit.caller)
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(version.file.file_name) })
+  })
+
+  return routes
+}
+
+/** After a form whose own part of the page htmx would replace: the whole page is left. */
+function goTo(c: PageContext, path: string): Response {
+  if (c.req.header('HX-Request') !== 'true') return c.redirect(path, 303)
+  return c.body(null, 200, { 'HX-Redirect': path })
+}
+
+/** The error that was thrown; anything but a refusal goes on. */
+function refusalOf(error: unknown): DomainError {
+  if (error instanceof Refused) return error.error
+  throw error
+}
+
+async function uploaded(c: PageContext): Promise<{ file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
+  const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
+  if (file === undefined) return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return { file_name: file.name, bytes, ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }) }
+}
+
+function ifRevision(c: PageContext): number | undefined {
+  const text = textOf(c.var.posted, 'if_revision')
+  return text === undefined || text === '' ? undefined : Number(text)
+}
+
+async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
+  await refineQuestions(app, { id, refinements, draft: false, if_revision: ifRevision(c) }, acting(app, c, { refine: id, refinements }))
+}
+
+async function frame(app: App, c: PageContext, template: TemplateView, more: Partial<TemplatePage>): Promise<TemplatePage> {
+  const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
+  return { visit: c.var.visit, template, names, ...more }
+}
+
+/** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
+function refused(template: TemplateView, path: readonly string[], texts: QuestionTexts, { code, message, details }: DomainError): EditedQuestion {
+  const current = questionAt(template.questions, path)
+  if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: described(current) }
+  const field = typeof details?.['field'] === 'string' ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '') : undefined
+  return { path, texts, problem: message, field }
+}
+
+function described(question: Question): [string, string][] {
+  const texts = textsOfQuestion(question)
+  const all: [string, string][] = [
+    ['Label', texts.label], ['Kind', KIND_NAMES[texts.kind]], ['Required', texts.required ? 'yes' : 'no'], ['Help', texts.help],
+    ['Choices', texts.choices.replaceAll('\n', ', ')], ['Default', texts.default],
+  ]
+  return all.filter(([, value]) => value !== '')
+}

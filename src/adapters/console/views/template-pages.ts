@@ -1,0 +1,92 @@
+/** The author's pages: templates there are, a new one, and one with its questions, versions and what can be done with it. */
+import { html } from 'hono/html'
+import type { DomainError } from '../../../domain/errors.ts'
+import { placeOf, type Mistake } from '../../../rendering/mistake.ts'
+import type { TemplateView } from '../../../queries/present-template.ts'
+import type { Html, Visit } from '../env.ts'
+import { size } from './document-card.ts'
+import { buttonForm, page, token } from './layout.ts'
+import { questionList, type EditedQuestion } from './question-list.ts'
+import { when } from './time.ts'
+
+export const STATES: Readonly<Record<string, string>> = { draft: 'Draft', published: 'Published', retired: 'Retired' }
+
+// ---- upload
+
+export interface UploadForm {
+  readonly name: string
+  readonly draft: boolean
+  readonly error?: DomainError | undefined
+}
+
+export function newTemplatePage(visit: Visit, form: UploadForm): Html {
+  return page({ title: 'Add a template', visit, place: '/templates' }, html`<p class="crumb"><a href="/templates">Templates</a></p>
+<h1>Add a template</h1>
+<p>A Word document, Markdown or plain text with <code>{{variables}}</code> where answers go. <code>{{#has_pet}}…{{/has_pet}}</code> round a part makes it conditional, round a table row or list item makes it a list.</p>
+${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off"></label>`, 'Add the template')}`)
+}
+
+/** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. */
+function uploadForm(visit: Visit, action: string, { draft, error }: UploadForm, more: Html | string, label: string): Html {
+  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", swap:"outerHTML show:none"' hx-disable="find button">
+${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
+${problemBox(error)}
+<label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.md,.markdown,.txt" required></label>
+${more}
+<details><summary>More</summary><div class="stack"><label>Questions file (YAML or JSON), to set labels, kinds and choices<input type="file" name="questions" accept=".yaml,.yml,.json"></label>
+<label class="option"><input type="checkbox" name="draft" value="1"${draft ? html` checked` : ''}> <span>Keep it as a draft for now</span></label></div></details>
+<div class="actions"><button class="primary">${label}</button></div>
+</form>`
+}
+
+function problemBox(error: DomainError | undefined): Html {
+  if (error === undefined) return html`<div id="problem"></div>`
+  const mistakes = Array.isArray(error.details?.['mistakes']) ? (error.details['mistakes'] as readonly Mistake[]) : []
+  const existing = error.code === 'conflict' && typeof error.details?.['template_id'] === 'string' ? error.details['template_id'] : undefined
+  return html`<div id="problem" class="alert" role="alert" tabindex="-1" autofocus>
+${mistakes.length === 0 ? html`<p>${error.message}</p>` : html`<p><strong>${mistakes.length === 1 ? 'One thing in this file has' : `${String(mistakes.length)} things in this file have`} to be put right:</strong></p>
+<ol class="mistakes">${mistakes.slice(0, 50).map((mistake) => html`<li><p><strong>${mistake.message}</strong></p><p class="hint">${placeOf(mistake)}</p><p>${mistake.fix}</p></li>`)}</ol>${
+  mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}`}
+${existing === undefined ? '' : html`<p><a href="/templates/${existing}">Open the template that is there</a></p>`}
+</div>`
+}
+
+// ---- one template
+
+export interface TemplatePage {
+  readonly visit: Visit
+  readonly template: TemplateView
+  readonly names: ReadonlyMap<string, string>
+  readonly edited?: EditedQuestion | undefined
+  readonly problem?: string | undefined
+  readonly upload?: UploadForm | undefined
+}
+
+export function templatePage({ visit, template, names, edited, problem, upload }: TemplatePage): Html {
+  const { id, name, state, version, published_version, notes, versions } = template
+  const act = (verb: string, label: string, look = '') => buttonForm(visit, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
+  return page({ title: name, visit, place: '/templates' }, html`<header class="page-head">
+<div><p class="crumb"><a href="/templates">Templates</a></p><h1>${name}</h1>
+<p class="meta"><span class="tag ${state}">${STATES[state]}</span> <code>${id}</code> · version ${version}${published_version !== null && published_version !== version ? html`, published is ${published_version}` : ''}</p></div>
+<div class="page-actions">
+${state === 'published' ? buttonForm(visit, '/generations', 'Use it', { look: 'primary', fields: { template_id: id, once: crypto.randomUUID() } }) : ''}
+${buttonForm(visit, `/templates/${id}/preview`, 'Preview')}
+${state !== 'retired' && published_version !== version ? act('publish', 'Publish', 'primary') : ''}
+${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
+</div></header>
+<p class="hint">The preview is a document filled with sample answers.</p>
+${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
+<div hx-boost:inherited='target:"#questions", select:"#questions", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
+${notes.length === 0 ? '' : html`<aside class="notes" aria-label="Please check"><h2>Please check</h2><ul>${notes.map((note) => html`<li><code>${note.name}</code> ${note.message}</li>`)}</ul></aside>`}
+<h2 id="questions-title">${template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`}</h2>
+${questionList(visit, template, edited)}
+</section></div>
+<section class="versions"><h2>Versions</h2>
+<ol class="plain-list">${versions.toReversed().map((one) => html`<li><span><strong>Version ${one.version}</strong>${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span>
+<span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
+<a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a> <span class="hint">${size(one.size)}</span></li>`)}</ol>
+<details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
+<p class="hint">What you made of the questions is kept for those that are still there. Conversations that have begun keep the version they began with.</p>
+${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" value="${template.revision}">`, 'Upload it')}</details>
+</section>`)
+}
