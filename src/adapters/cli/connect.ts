@@ -2,16 +2,32 @@
  * Where the API is: at `DOCGEN_URL` if that is set, else at the running service that holds the data folder, else in this process on the
  * folder itself.
  */
+import { setTimeout as pause } from 'node:timers/promises'
+import { createApiClient, type ApiClient } from './api-client.ts'
 import type { CliEnvironment, Connection } from './environment.ts'
 import { CommandFailed } from './failure.ts'
 import { EXIT } from './exit-codes.ts'
 import { readServiceFile } from './service-file.ts'
 
-/** How long a service that says it runs may take to say so again. */
+/** How long a service that says it runs may take to say so again, and read models to catch up. */
 const PATIENCE_MS = 5_000
+const CATCH_UP_POLL_MS = 20
 
 export async function connect(environment: CliEnvironment): Promise<Connection> {
-  return (await connectToService(environment)) ?? environment.openFolder()
+  const service = await connectToService(environment)
+  if (service !== undefined) return service
+  const opened = await environment.openFolder()
+  await untilCaughtUp(createApiClient(opened))
+  return opened
+}
+
+/** A folder that was just opened has lists that end where the last process did: what was written after that is read first. */
+async function untilCaughtUp(client: ApiClient): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += CATCH_UP_POLL_MS) {
+    const { data } = await client.projections()
+    if (data.every(({ caught_up }) => caught_up)) return
+    await pause(CATCH_UP_POLL_MS)
+  }
 }
 
 /** A connection over the network; undefined when no service is named or running. */

@@ -11,15 +11,15 @@ import { addOperationCommands } from './operation-commands.ts'
 import { columnsOf, createPrinter, hasColours, type Printer } from './printer.ts'
 import { addTemplateCommands } from './template-commands.ts'
 
-/** Runs one command line (without node and script) and gives its exit code. Never throws. */
-export async function runProgram(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+/** Runs one command line (`process.argv`, whole) and gives its exit code. Never throws. */
+export async function runProgram(argv: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   try {
-    await createProgram(environment).parseAsync([...args], { from: 'user' })
+    await createProgram(environment).parseAsync([...argv])
     return EXIT.ok
   } catch (error) {
     // Commander has said what is wrong with the command line, or shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-    return reportFailure(error, environment, args.includes('--json'))
+    return reportFailure(error, environment, argv.includes('--json'))
   }
 }
 
