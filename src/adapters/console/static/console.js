@@ -74,7 +74,9 @@ document.addEventListener('htmx:response:error', ({ detail }) => { if (detail.ct
 
 // ---- the live conversation
 let told = -1
+let sending = 0
 const isRefresh = (ctx) => ctx.sourceElement?.id === 'refresh'
+const isInTalk = (ctx) => ctx.sourceElement?.closest?.('#talk') !== null && !isRefresh(ctx)
 
 // The stream tells the newest revision; it is fetched only if the page does not show it yet.
 document.addEventListener('changed', ({ detail }) => { told = Math.max(told, Number(detail.data)) })
@@ -82,12 +84,22 @@ document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail
   if (!isRefresh(ctx)) return
   const talk = document.getElementById('talk')
-  if (!talk || told <= Number(talk.dataset.revision)) return event.preventDefault()
+  if (!talk || sending > 0 || told <= Number(talk.dataset.revision)) return event.preventDefault()
   const editing = document.querySelector('#talk input[name=editing]')?.form
   if (editing) ctx.request.action += `?edit=${encodeURIComponent(editing.dataset.draft)}`
 })
 
-document.addEventListener('htmx:before:swap', ({ detail: { ctx, tasks } }) => {
+// What we send ourselves brings the new page with it; only what is newer still is fetched after that.
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { if (isInTalk(ctx)) { ctx.counted = true; sending += 1 } })
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  if (!ctx.counted) return
+  sending -= 1
+  const talk = document.getElementById('talk')
+  if (talk && told > Number(talk.dataset.revision)) window.htmx.trigger('#live', 'changed', { data: String(told) })
+})
+
+document.addEventListener('htmx:before:swap', (event) => {
+  const { ctx, tasks } = event.detail
   say('')
   if (!isRefresh(ctx)) {
     const form = ctx.sourceElement?.closest?.('form[data-draft]')
@@ -96,6 +108,8 @@ document.addEventListener('htmx:before:swap', ({ detail: { ctx, tasks } }) => {
   }
   // Somebody went on elsewhere: a question in which something was typed stays, with a word about it.
   const fresh = tasks[0]?.fragment
+  const revision = (root) => Number(root?.querySelector('#talk')?.dataset.revision ?? -1)
+  if (sending > 0 || revision(fresh) <= revision(document)) return event.preventDefault()
   const next = fresh?.querySelector('#now')
   for (const form of document.querySelectorAll('#now form[data-draft]')) {
     const known = [...(fresh?.querySelectorAll('form[data-draft]') ?? [])].some(({ dataset }) => dataset.draft === form.dataset.draft)

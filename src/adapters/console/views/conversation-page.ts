@@ -63,7 +63,7 @@ function now(conversation: Conversation): Html {
   const { visit, generation, refused, editing, focus } = conversation
   const question = generation.question
   if (question === null) return html``
-  const where = placeInList(generation, question)
+  const where = goesOn(question) ? question.label : placeInList(generation, question)
   if (editing !== undefined) {
     return html`<section id="now" class="bubble ask waiting"><p class="hint">Next, when this is changed:</p><p>${question.label}</p></section>`
   }
@@ -71,7 +71,7 @@ function now(conversation: Conversation): Html {
     .reduce<AnswerView | undefined>((latest, answer) => (latest === undefined || answer.revision >= latest.revision ? answer : latest), undefined)
   return html`<section id="now" class="bubble ask current" aria-labelledby="${idOf(question.name)}-label" data-question="${question.label}">
 ${where === undefined ? '' : html`<p class="hint">${where}</p>`}
-<h2 id="${idOf(question.name)}-label">${labelOf(question)}</h2>
+<h2 id="${idOf(question.name)}-label">${goesOn(question) ? 'Another one?' : question.label}</h2>
 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
 ${questionForm(visit, {
     generation: generation.id, locale: generation.locale, question: refused?.question ?? question, typed: refused?.typed ?? [], problem: refused?.problem,
@@ -83,10 +83,10 @@ ${questionForm(visit, {
 
 /** Whose item a question is about: “Items · 2”. */
 function placeInList(generation: GenerationView, { list, ordinal }: Pick<QuestionView, 'list' | 'ordinal'>): string | undefined {
-  return list === undefined ? undefined : `${generation.answers[list]?.label ?? list} · ${String(ordinal)}`
+  return list === undefined ? undefined : `${generation.answers[list]?.label ?? list} · no. ${String(ordinal)}`
 }
 
-const labelOf = ({ label, kind, items = 0 }: QuestionView): string => (kind === 'list' && items > 0 ? `${label}: another one?` : label)
+const goesOn = ({ kind, items = 0 }: QuestionView): boolean => kind === 'list' && items > 0
 
 // ---- what was said
 
@@ -136,7 +136,7 @@ const changeLink = (generation: GenerationView, { name, label, kind }: AnswerVie
   html`<a class="change" id="${idOf(name)}-change" href="${editHref(generation.id, name)}">${kind === 'list' ? 'Add or replace' : 'Change'}<span class="hidden"> ${label}</span></a>`
 
 function editForm({ visit, generation }: Conversation, { question, typed, problem, conflict }: OpenForm): Html {
-  return html`<p class="edit-label" id="${idOf(question.name)}-label">${question.label}</p>
+  return html`<p class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}" id="${idOf(question.name)}-label">${question.label}</p>
 ${questionForm(visit, { generation: generation.id, locale: generation.locale, question, typed, problem, conflict, editing: true, focus: true })}`
 }
 

@@ -30,7 +30,7 @@ export function page({ title, visit, place, wide }: Frame, content: Html): Html 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false,"noSwap":[204,304,"5xx"]}'>
+<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultSettleDelay":0,"history":false,"noSwap":[204,304,"5xx"]}'>
 <title>${title} · DocGen</title>
 <link rel="icon" type="image/svg+xml" href="${assetUrl('icon.svg')}">
 <link rel="stylesheet" href="${assetUrl('console.css')}">
