@@ -58,7 +58,8 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     const answer = await this.#ask(worker, request)
     worker.unref()
     if (answer === undefined) {
-      await this.#stop()
+      // Not waited for: a thread that is out of memory may take its time to end.
+      void this.#stop()
       return fail('invalid_template', 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.', { reason: 'too_expensive' })
     }
     return 'error' in answer ? { ok: false, error: answer.error } : ok(decodeCompiled(answer.compiled))
@@ -81,7 +82,7 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   }
 
   #start(): Promise<Worker> {
-    return new Promise((resolve, reject) => {
+    const started = new Promise<Worker>((resolve, reject) => {
       const worker = new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 } })
       const timer = setTimeout(() => { void worker.terminate() }, START_TIME)
       worker.once('message', () => {
@@ -93,11 +94,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
       worker.on('error', reject)
       worker.on('exit', () => {
         clearTimeout(timer)
-        this.#worker = undefined
-        this.#died?.()
+        if (this.#worker === started) {
+          this.#worker = undefined
+          this.#died?.()
+        }
         reject(new Error('the compiler did not start'))
       })
     })
+    return started
   }
 
   async #stop(): Promise<void> {
