@@ -24,6 +24,8 @@ export interface SubscriptionSession {
   open(): Promise<Checkpoint & { readonly version: number }>
   /** Runs `write` and moves the checkpoint in one transaction. Throws `CheckpointMoved` when somebody else moved it since `open`. */
   commit(progress: Progress, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void>
+  /** Throws `CheckpointMoved` when somebody else moved the checkpoint since `open`. */
+  check(): Promise<void>
 }
 
 export interface SubscriptionSessions {

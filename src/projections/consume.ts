@@ -71,6 +71,11 @@ export class Consumer {
     if (this.unstored) await this.#commit(this.#seen, async () => {})
   }
 
+  /** Throws `CheckpointMoved` when another has moved the checkpoint. */
+  async check(): Promise<void> {
+    await this.#session.check()
+  }
+
   /** Tries parked streams again for which that was asked; gives those that failed once more. */
   async retry(): Promise<void> {
     for (const stream of await retriesRequested(this.#deps.db, this.#name)) {

@@ -39,14 +39,18 @@ export async function rebuild(
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
     report(progress)
-    for await (const batch of deps.log.subscribe(undefined, { signal: inner, batch_size: BATCH_SIZE })) {
-      await consumer.take(batch)
-      const { handled } = consumer.checkpoint
-      progress = { handled, total: Math.max(handled, progress.total) }
-      report(progress)
-      if (batch.caught_up) break
+    try {
+      for await (const batch of deps.log.subscribe(undefined, { signal: inner, batch_size: BATCH_SIZE })) {
+        held.throwIfAborted()
+        await consumer.take(batch)
+        const { handled } = consumer.checkpoint
+        progress = { handled, total: Math.max(handled, progress.total) }
+        report(progress)
+        if (batch.caught_up) break
+      }
+    } finally {
+      stop.abort()
     }
-    stop.abort()
     held.throwIfAborted()
     await consumer.store()
     for (const table of projection.tables) await createIndexes(deps.db, nameTable(table, REBUILD_SUFFIX))
@@ -89,16 +93,18 @@ async function makeFresh({ db, clock }: RunnerDeps, projection: Projection): Pro
   })
 }
 
+/** The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second, and brings those again. */
 async function takePlace(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   const { name } = projection
   const fresh = rebuildName(projection)
-  // Waits for a batch that is being committed; the next one finds the epoch changed.
+  // Waits for a batch that is being committed.
   await transaction.selectFrom('checkpoints').select('name').where('name', '=', name).forUpdate().execute()
+  const built = await transaction.selectFrom('checkpoints').selectAll().where('name', '=', fresh).executeTakeFirstOrThrow()
   for (const table of projection.tables) {
     await sql`drop table if exists ${sql.table(table.name)}`.execute(transaction)
     await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).at)} rename to ${sql.id(table.name)}`.execute(transaction)
   }
-  const { position, handled, rate, updated_at, version } = await transaction.selectFrom('checkpoints').selectAll().where('name', '=', fresh).executeTakeFirstOrThrow()
+  const { position, handled, rate, updated_at, version } = built
   await transaction.updateTable('checkpoints')
     .set((query) => ({ position, handled, rate, updated_at, version, epoch: query('epoch', '+', 1) })).where('name', '=', name).execute()
   await transaction.deleteFrom('checkpoints').where('name', '=', fresh).execute()

@@ -36,6 +36,8 @@ export interface Subscription {
 export const BATCH_SIZE = 500
 /** After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for. */
 const IDLE_MS = 250
+/** After this long without events it is looked whether a rebuilt read model took the place of this one. */
+const CHECK_MS = 1000
 /** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
 const STALL_MS = 30_000
 const FIRST_DELAY_MS = 100
@@ -63,7 +65,7 @@ export function runSubscription(
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
     let moved = performance.now()
     try {
-      for await (const batch of withTicks(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : STALL_MS))) {
+      for await (const batch of withTicks(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS))) {
         if (held.aborted) return
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)
@@ -73,7 +75,7 @@ export function runSubscription(
           tell({ phase: batch.caught_up ? 'live' : 'catching_up', handled: consumer.checkpoint.handled, rate: consumer.rate, parked: consumer.anyParked })
           continue
         }
-        await consumer.store()
+        await (consumer.unstored ? consumer.store() : consumer.check())
         if (consumer.anyParked) await consumer.retry()
         tell({ rate: meter.count(0), parked: consumer.anyParked })
         if (performance.now() - moved >= STALL_MS) {

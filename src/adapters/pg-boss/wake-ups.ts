@@ -53,8 +53,9 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
   await boss.start()
   await boss.createQueue(QUEUE, QUEUE_OPTIONS)
   await boss.updateQueue(QUEUE, withoutPolicy(QUEUE_OPTIONS))
-  // Fills the engine's cache now: inside somebody's transaction on PGlite's one connection it would wait for itself.
-  await boss.getQueue(QUEUE)
+  // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does not). The first one must
+  // not come inside somebody's transaction: on PGlite's one connection the engine would wait for itself.
+  await boss.findJobs(QUEUE, { key: '', queued: true })
   if ('lite' in database) await takeBack(boss, fromPglite(database.lite))
   return { ...wakeUps(boss, logger), close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }) }
 }

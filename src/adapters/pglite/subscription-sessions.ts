@@ -50,4 +50,9 @@ class PgliteSession implements SubscriptionSession {
       await write(transaction)
     })
   }
+
+  async check(): Promise<void> {
+    const row = await this.#db.selectFrom('checkpoints').select('epoch').where('name', '=', this.#name).executeTakeFirst()
+    if (row?.epoch !== this.#epoch) throw new CheckpointMoved(this.#name)
+  }
 }

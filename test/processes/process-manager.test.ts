@@ -1,0 +1,93 @@
+/** The process manager at work: on the real job engine and a database in memory, from the confirmation to the document. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
+import { openWakeUps, type PgBossWakeUps } from '../../src/adapters/pg-boss/wake-ups.ts'
+import { generations } from '../../src/projections/generations.ts'
+import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
+import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
+import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { sweep } from '../../src/processes/sweep.ts'
+import { requested, Scribe } from '../support/histories.ts'
+import { compiler, confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
+import { clock, quiet, workshop, type Workshop } from '../support/subscriptions.ts'
+
+let shop: Workshop
+let scribe: Scribe
+let documents: MemoryDocuments
+let sealed: MemoryDocuments
+let wakeUps: PgBossWakeUps
+let deps: PerformDeps
+let stopping: AbortController
+let working: Promise<void>[]
+
+beforeEach(async () => {
+  shop = await workshop()
+  scribe = new Scribe(shop.log)
+  documents = new MemoryDocuments()
+  sealed = new MemoryDocuments()
+  wakeUps = await openWakeUps({ lite: shop.database.lite }, quiet)
+  const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
+  deps = { ...shop, aggregates: new FoldCache(shop.log), sealedDocuments: sealed, templates, wakeUps, clock, logger: quiet }
+  stopping = new AbortController()
+  working = []
+})
+afterEach(async () => {
+  stopping.abort()
+  await Promise.all(working)
+  await shop.stop()
+  await wakeUps.close()
+  await shop.close()
+})
+
+const work = (): unknown => working.push(wakeUps.work((wakeUp) => perform(deps, wakeUp), stopping.signal))
+
+test('from the confirmation to the document', async () => {
+  await registerLetter(scribe, documents)
+  await shop.run([], [generationProcessManager(wakeUps)])
+  work()
+  const names = Array.from({ length: 30 }, (_, n) => `person ${n}`)
+  for (const name of names) await confirmLetter(scribe, name)
+  await expect.poll(() => sealed.objects.size, { timeout: 20_000 }).toBe(30)
+  await expect.poll(() => Promise.all(names.map((name) => phaseOf(deps.aggregates, name)))).toEqual(names.map(() => 'rendered'))
+})
+
+test('what was confirmed while nobody worked is made when work begins', async () => {
+  await registerLetter(scribe, documents)
+  await confirmLetter(scribe, 'Ada')
+  await shop.run([], [generationProcessManager(wakeUps)])
+  await shop.settled()
+  expect(sealed.objects.size).toBe(0)
+  work()
+  await expect.poll(() => phaseOf(deps.aggregates, 'Ada')).toBe('rendered')
+})
+
+test('the sweep wakes what has something due and no wake-up: a document, and a conversation whose time is up', async () => {
+  await registerLetter(scribe, documents)
+  await confirmLetter(scribe, 'Ada')
+  await scribe.generation('Grace', requested('letter', 'name', { idle_days: 1 }))
+  await shop.run([generations])
+  await shop.settled()
+  deps = { ...deps, clock: { now: () => '2026-12-24T00:00:00.000Z' } }
+  const later = { ...shop, ...deps }
+  expect(await sweep(later)).toBe(2)
+  expect(await sweep(later)).toBe(2)
+  const { rows } = await shop.database.lite.query<{ count: number }>('select count(*)::int as count from pgboss.job')
+  expect(rows).toEqual([{ count: 2 }])
+  work()
+  await expect.poll(() => phaseOf(deps.aggregates, 'Ada')).toBe('rendered')
+  await expect.poll(() => phaseOf(deps.aggregates, 'Grace')).toBe('expired')
+  await shop.settled()
+  expect(await sweep(later)).toBe(0)
+})
+
+test('an answer needs no job: only the request, for its timer, and the confirmation', async () => {
+  await registerLetter(scribe, documents)
+  await shop.run([], [generationProcessManager(wakeUps)])
+  await scribe.generation('Grace', requested('letter', 'name'))
+  await confirmLetter(scribe, 'Ada')
+  await shop.settled()
+  const { rows } = await shop.database.lite.query<{ later: boolean }>('select start_after > now() as later from pgboss.job order by 1')
+  expect(rows.filter(({ later }) => later).length).toBeLessThanOrEqual(2)
+  expect(rows.filter(({ later }) => !later)).toHaveLength(1)
+})

@@ -1,0 +1,104 @@
+/**
+ * The service dies at any await of the performer, and its wake-up is handed out again: in the end there is exactly one document and one
+ * event that records it. Every port call is a place to die, once before it took effect and once after.
+ */
+import { expect, test } from 'vitest'
+import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
+import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
+import { generationStream } from '../../src/domain/generation-events.ts'
+import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
+import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { idOf, random, Scribe } from '../support/histories.ts'
+import { PlainLog } from '../support/plain-log.ts'
+import { compiler, confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
+import { quiet } from '../support/subscriptions.ts'
+
+class Crash extends Error {}
+
+/** A process that dies at its `fatal`th step; whatever it does afterwards, or at the same time, has no effect. */
+function mortal(fatal: number) {
+  let steps = 0
+  let dead = false
+  const die = (): never => {
+    dead = true
+    throw new Crash()
+  }
+  const guard = <T extends object>(port: T): T => new Proxy(port, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== 'function' || name === 'compare') return member
+      return async (...args: unknown[]) => {
+        if (dead || ++steps === fatal) die()
+        const result: unknown = await Reflect.apply(member, target, args)
+        if (dead || ++steps === fatal) die()
+        return result
+      }
+    },
+  })
+  return { guard, survived: () => !dead }
+}
+
+/** One life of the service over what earlier ones left. */
+async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDocuments, name: string, attempt: number, fatal: number): Promise<boolean> {
+  const { guard, survived } = mortal(fatal)
+  const ownLog = guard<PerformDeps['log']>(log)
+  const deps: PerformDeps = {
+    log: ownLog,
+    aggregates: new FoldCache(ownLog),
+    sealedDocuments: guard<PerformDeps['sealedDocuments']>(sealed),
+    templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(documents), compiler: guard(compiler) }),
+    wakeUps: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
+    clock: { now: () => '2026-11-21T12:00:00.000Z' },
+    logger: quiet,
+  }
+  try {
+    await perform(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error
+  }
+  return survived()
+}
+
+async function world() {
+  const log = new PlainLog(new MemoryEventStore())
+  const scribe = new Scribe(log)
+  const documents = new MemoryDocuments()
+  const sealed = new MemoryDocuments()
+  await registerLetter(scribe, documents)
+  await confirmLetter(scribe, 'Ada')
+  const outcome = async () => {
+    const types = (await log.read(generationStream(idOf('Ada')), 3)).map(({ event }) => event.type)
+    return { types, documents: [...sealed.objects.values()].map((bytes) => new TextDecoder().decode(bytes)) }
+  }
+  return { log, documents, sealed, outcome }
+}
+
+const DONE = { types: ['DocumentRendered'], documents: ['Dear Ada.'] }
+
+test('a crash at each step, then a life without one', async () => {
+  let died = 0
+  for (let fatal = 1; ; fatal++) {
+    const { log, documents, sealed, outcome } = await world()
+    const survived = await live(log, documents, sealed, 'Ada', 1, fatal)
+    if (survived) break
+    died++
+    await live(log, documents, sealed, 'Ada', 2, Infinity)
+    expect(await outcome(), `died at step ${fatal}`).toEqual(DONE)
+  }
+  expect(died).toBeGreaterThan(15)
+})
+
+test('several lives one after another or at once, each ended by a random crash, then one without', async () => {
+  const chance = random()
+  for (let round = 0; round < 200; round++) {
+    const { log, documents, sealed, outcome } = await world()
+    const lives = 1 + chance.below(4)
+    for (let n = 0; n < lives; n++) {
+      const together = Array.from({ length: 1 + chance.below(3) }, () => live(log, documents, sealed, 'Ada', 1, 1 + chance.below(40)))
+      await Promise.all(together)
+    }
+    await live(log, documents, sealed, 'Ada', 2, Infinity)
+    expect(await outcome(), `seed ${chance.seed}, round ${round}`).toEqual(DONE)
+  }
+})

@@ -1,0 +1,56 @@
+/** What performers need besides the log, in memory: templates' files, sealed documents, the compiler. */
+import { generationDecider } from '../../src/domain/generation.ts'
+import { generationStream } from '../../src/domain/generation-events.ts'
+import type { Aggregates } from '../../src/ports/aggregates.ts'
+import type { DocumentStore } from '../../src/ports/document-store.ts'
+import type { SealedDocuments } from '../../src/ports/sealed-documents.ts'
+import type { TemplateCompiler } from '../../src/ports/template-compiler.ts'
+import { compileTemplate } from '../../src/rendering/compile.ts'
+import { registered, requested, answered, confirmed, idOf, type Scribe } from './histories.ts'
+import { question } from './questions.ts'
+
+export class MemoryDocuments implements DocumentStore, SealedDocuments {
+  readonly objects = new Map<string, Uint8Array>()
+
+  async put(...args: readonly [key: string, bytes: Uint8Array] | readonly [subject: string, key: string, bytes: Uint8Array]): Promise<'stored' | 'exists'> {
+    const [key, bytes] = args.length === 2 ? args : [args[1], args[2]]
+    if (this.objects.has(key)) return 'exists'
+    this.objects.set(key, bytes)
+    return 'stored'
+  }
+
+  get(key: string): Promise<Uint8Array | undefined>
+  get(subject: string, key: string): Promise<Uint8Array | 'erased' | undefined>
+  async get(...args: readonly string[]): Promise<Uint8Array | undefined> {
+    return this.objects.get(args.at(-1)!)
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.objects.has(key)
+  }
+
+  async delete(key: string): Promise<void> {
+    this.objects.delete(key)
+  }
+}
+
+export const compiler: TemplateCompiler = { compile: compileTemplate, close: async () => {} }
+
+/** Registers the template `letter`: `Dear {{name}}.` */
+export async function registerLetter(scribe: Scribe, documents: DocumentStore, text = 'Dear {{name}}.'): Promise<void> {
+  const event = registered('letter', 'Letter')
+  if (event.type !== 'TemplateRegistered') throw new Error('No registration.')
+  await documents.put(event.data.file.key, new TextEncoder().encode(text))
+  await scribe.template('letter', { ...event, data: { ...event.data, questions: [question('name')] } })
+}
+
+/** A conversation over `letter`, up to the confirmation. */
+export async function confirmLetter(scribe: Scribe, name: string): Promise<void> {
+  await scribe.generation(name, requested('letter', 'name'))
+  await scribe.generation(name, { ...answered('name', null), data: { name: 'name', kind: 'text', value: name, next: null } } as ReturnType<typeof answered>)
+  await scribe.generation(name, confirmed(name))
+}
+
+/** How far the conversation is. */
+export const phaseOf = async (aggregates: Aggregates, name: string): Promise<string> =>
+  (await aggregates.load(generationDecider, generationStream(idOf(name)))).state.phase
