@@ -44,12 +44,21 @@ export async function lockFolder(folder: string, patienceMs = 5000): Promise<Fol
   }
 }
 
+/** Keeps the locks' files from the garbage collector, which would close them and so give the folder away. */
+const held = new Set<DatabaseSync>()
+
 function tryLock(path: string): FolderLock | undefined {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
     file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
     chmodSync(path, 0o600)
-    return { release: () => file.close() }
+    held.add(file)
+    return {
+      release() {
+        held.delete(file)
+        file.close()
+      },
+    }
   } catch (error) {
     file.close()
     if (isBusy(error)) return undefined

@@ -1,0 +1,75 @@
+/** No answer lies in clear text anywhere in the database or the files. */
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
+import { loadMasterKey } from '../../src/adapters/crypto/master-key.ts'
+import { SealedDocumentStore } from '../../src/adapters/crypto/sealed-document-store.ts'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { FolderDocumentStore } from '../../src/adapters/filesystem/folder-document-store.ts'
+import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
+import { SqlDataKeys } from '../../src/adapters/sql/data-keys.ts'
+import { migrate } from '../../src/adapters/sql/migrate.ts'
+import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import { fixedClock } from '../support/clock.ts'
+import { answered, commandContext, requested } from '../support/event-log.ts'
+
+let folder: string
+beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'docgen-canary-')) })
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const SECRET = 'Zebra-4711-canary'
+const OPEN = 'question-that-may-be-seen'
+/** The forms in which a text could have been left behind. */
+const forms = (text: string): Buffer[] => [
+  Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(Buffer.from(text).toString('hex')),
+  // The middle of its base64, whatever stood before it.
+  ...[0, 1, 2].map((shift) => Buffer.from(Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString('base64').slice(4, 20))),
+]
+
+async function filesOf(path: string): Promise<string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
+
+test('answers, small and large, and made documents are nowhere in tables, log files or documents', async () => {
+  const database = await openPglite(folder)
+  const { db, lite } = database
+  await migrate(db)
+  const documents = await FolderDocumentStore.open(join(folder, 'documents'))
+  const keys = await EnvelopeKeyRing.open(await loadMasterKey(join(folder, 'master.key')), new SqlDataKeys(db, fixedClock()))
+  const store = await SqlEventStore.open(db)
+  const log = new SealedEventLog({ store, keys, documents })
+  const sealed = new SealedDocumentStore(documents, keys)
+  const stream = `generation-${randomUUID()}`
+  const events = [
+    requested({ answers: [{ name: 'a', value: SECRET, copied: false }] }), answered(OPEN, SECRET, SECRET), answered('story', SECRET.repeat(10_000)),
+  ]
+  const recorded = await log.append(stream, { revision: -1, hash: '' }, events, commandContext())
+  expect(await sealed.put(stream, `default/${stream}/document`, Buffer.from(SECRET))).toBe('stored')
+  await sql`checkpoint`.execute(db)
+
+  const tables = await lite.query<{ name: string }>(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
+    from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')`)
+  const dump = (await Promise.all(tables.rows.map(({ name }) => lite.query(`select row_to_json(t)::text as row from ${name} t`)))).flatMap(({ rows }) => rows)
+  await database.close()
+  const files = await Promise.all((await filesOf(folder)).map((path) => readFile(path)))
+  const haystack = [Buffer.from(JSON.stringify(dump)), ...files]
+
+  expect(haystack.some((bytes) => bytes.includes(OPEN)), 'the search finds what is there in clear').toBe(true)
+  for (const form of forms(SECRET)) expect(haystack.some((bytes) => bytes.includes(form)), form.toString()).toBe(false)
+  expect((await stat(join(folder, 'master.key'))).mode & 0o777).toBe(0o600)
+
+  const reopened = await openPglite(folder)
+  const again = await EnvelopeKeyRing.open(await loadMasterKey(join(folder, 'master.key')), new SqlDataKeys(reopened.db, fixedClock()))
+  const log2 = new SealedEventLog({ store: await SqlEventStore.open(reopened.db), keys: again, documents })
+  expect(await log2.read(stream, 0)).toEqual(recorded.map((event, n) => ({ ...event, position: String(n + 1) })))
+  const document = await new SealedDocumentStore(documents, again).get(stream, `default/${stream}/document`)
+  expect(document !== undefined && document !== 'erased' && Buffer.from(document).toString()).toBe(SECRET)
+  await again.destroy(stream)
+  expect(await new SealedDocumentStore(documents, again).get(stream, `default/${stream}/document`)).toBe('erased')
+  await reopened.close()
+})
