@@ -90,8 +90,8 @@ async function converse(service: Service, known: Known): Promise<void> {
   let view = await call<View>(service, 'GET', `/generations/${begun.id}`)
   while (view.question !== null) {
     const { name } = view.question
-    const value = `${known.key} ${name} ${Math.floor(random() * 1e9)}`
-    view = await call<View>(service, 'PUT', `/generations/${begun.id}/answers/${name}`, { value }, `${known.key}-${name}-${value}`)
+    const value = `${known.key}-${name}-${Math.floor(random() * 1e9)}`
+    view = await call<View>(service, 'PUT', `/generations/${begun.id}/answers/${name}`, { value }, value)
     known.answers.set(name, value)
     tally.answers++
   }
@@ -130,6 +130,7 @@ async function checkDocuments(service: Service): Promise<void> {
 
 console.log(`seed ${SEED}, ${ROUNDS} rounds, ${folder}`)
 let service = await start()
+process.on('exit', () => service.process.kill('SIGKILL'))
 const form = new FormData()
 const body = Array.from({ length: QUESTIONS }, (_, index) => `{{question_${index + 1}}}`).join('\n')
 form.set('file', new File([body], 'kill.txt', { type: 'text/plain' }))
@@ -144,10 +145,11 @@ for (let round = 1; round <= ROUNDS; round++) {
     unfinished.push(known)
   }
   const running = Promise.allSettled(unfinished.map((known) => converse(service, known)))
-  await new Promise((resolve) => setTimeout(resolve, 5 + random() * 250))
+  await new Promise((resolve) => setTimeout(resolve, 50 + random() * 2000))
   service.process.kill('SIGKILL')
   await killed(service.process)
-  await running
+  const refused = (await running).find((one) => one.status === 'rejected' && !/fetch failed|terminated|closed|JSON|ECONN/.test(String(one.reason)))
+  if (refused?.status === 'rejected') throw refused.reason
   tally.kills++
   const from = performance.now()
   service = await start()

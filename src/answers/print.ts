@@ -8,12 +8,12 @@ import { yesAndNoIn } from './words-of-yes-and-no.ts'
 
 /**
  * Prints one answer. Dates in long form, money grouped with two decimals and no symbol, numbers grouped, unless the question's
- * format says otherwise; choices by label; yes/no as a boolean, which sections need (where it is printed as a variable: `printYesNo`).
+ * format says otherwise; choices by label; yes/no as what decides a section and as a word.
  * A value that does not fit the question's kind is printed as nothing.
  */
 export function printAnswer(question: Question, value: AnswerValue, locale: string): RenderValue {
   switch (question.kind) {
-    case 'yes_no': return value === true
+    case 'yes_no': return { yes: value === true, text: printYesNo(value === true, locale) }
     case 'list': return isItems(value) ? value.map((item) => printAnswers(question.fields ?? [], item, locale)) : []
     case 'image': return isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type } : ''
     case 'some_of': return isTexts(value) ? printList(value.map((one) => labelOf(question, one)), locale) : ''
@@ -32,7 +32,7 @@ export function printAnswers(questions: readonly Question[], answers: Readonly<R
   }))
 }
 
-const nothing = ({ kind }: Question): RenderValue => (kind === 'yes_no' ? false : kind === 'list' ? [] : '')
+const nothing = ({ kind }: Question): RenderValue => (kind === 'yes_no' ? { yes: false, text: '' } : kind === 'list' ? [] : '')
 
 function printText(question: Question, value: string, locale: string): RenderValue {
   switch (question.kind) {

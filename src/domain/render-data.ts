@@ -3,10 +3,16 @@
  * A section is shown for `true`, a non-empty string and a non-empty list; a list repeats it once for each item.
  * A name not found in an item is looked up in the contexts around it (Mustache's rule).
  */
-export type RenderValue = string | boolean | readonly RenderContext[] | Markdown | Image | Link
+export type RenderValue = string | boolean | YesNo | readonly RenderContext[] | Markdown | Image | Link
 export interface RenderContext {
   /** `.` holds the item itself in a list of plain values. */
   readonly [name: string]: RenderValue
+}
+
+/** Yes or no: decides a section by `yes`, and prints `text` where it stands as a variable. */
+export interface YesNo {
+  readonly yes: boolean
+  readonly text: string
 }
 
 /** CommonMark text to be laid out with the template's own styles. */

@@ -3,6 +3,7 @@
  */
 import { Refused } from '../domain/errors.ts'
 import type { RenderContext, RenderValue } from '../domain/render-data.ts'
+import { isYesNo } from './values.ts'
 
 export interface Scope {
   readonly values: RenderContext
@@ -42,7 +43,7 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
       ({ values, outer: scope, serial: index === 0 ? scope.serial : ++serials.last, serials }))
   }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.
-  return [value === true ? scope : { values: { '.': value } as RenderContext, outer: scope, serial: scope.serial, serials }]
+  return [value === true || isYesNo(value) ? scope : { values: { '.': value } as RenderContext, outer: scope, serial: scope.serial, serials }]
 }
 
 /** Whether a section's condition holds. */
@@ -52,6 +53,7 @@ export const holds = (scope: Scope, name: string, inverted: boolean): boolean =>
 function isShown(value: RenderValue): boolean {
   if (typeof value === 'boolean') return value
   if (typeof value === 'string') return value !== ''
+  if (isYesNo(value)) return value.yes
   return !Array.isArray(value) || value.length > 0
 }
 

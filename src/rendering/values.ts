@@ -2,7 +2,7 @@
  * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag or as XML.
  */
 import { Refused } from '../domain/errors.ts'
-import type { Image, Link, Markdown, RenderContext, RenderValue } from '../domain/render-data.ts'
+import type { Image, Link, Markdown, RenderContext, RenderValue, YesNo } from '../domain/render-data.ts'
 import type { ValuePlace } from './program.ts'
 
 // eslint-disable-next-line no-control-regex
@@ -11,6 +11,7 @@ const SPECIAL = /[\u0000-\u001f"&<>\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
 const FORBIDDEN = /[\u0000-\u0008\u000c\u000e-\u001f\ufffe\uffff]/
 const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
 
+export const isYesNo = (value: RenderValue): value is YesNo => typeof value === 'object' && 'yes' in value
 export const isMarkdown = (value: RenderValue): value is Markdown => typeof value === 'object' && 'markdown' in value
 export const isImage = (value: RenderValue): value is Image => typeof value === 'object' && 'image' in value
 export const isLink = (value: RenderValue): value is Link => typeof value === 'object' && 'href' in value
@@ -19,6 +20,7 @@ export const isLink = (value: RenderValue): value is Link => typeof value === 'o
 export function plainText(value: RenderValue, name: string): string {
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (isYesNo(value)) return value.text
   if (isMarkdown(value)) return value.markdown
   if (isLink(value)) return value.text
   if (isImage(value)) {

@@ -40,7 +40,7 @@ test('samples keep to the question: default, limits, choices', () => {
 test('samples of all questions print: the ground of a dry run', () => {
   const printed = printAnswers(everyKind, sampleAnswers(everyKind), 'en-US')
   expect(printed).toMatchObject({
-    text: '«A text»', number: '12.5', money: '1,250.00', date: 'November 21, 2026', yes_no: true, one_of: 'Apples', some_of: 'Apples and Pears',
+    text: '«A text»', number: '12.5', money: '1,250.00', date: 'November 21, 2026', yes_no: { yes: true, text: 'Yes' }, one_of: 'Apples', some_of: 'Apples and Pears',
     list: [{ desc: '«Answer»', price: '1,250.00' }, { desc: '«Answer»', price: '1,250.00' }],
   })
 })

@@ -43,7 +43,7 @@ describe('printed by locale', () => {
   })
 
   test('what is more than text', () => {
-    expect(printAnswer(question('yes_no'), true, 'de')).toBe(true)
+    expect(printAnswer(question('yes_no'), true, 'de')).toEqual({ yes: true, text: 'Ja' })
     expect(printAnswer(question('link'), 'https://x.y/', 'de')).toEqual({ href: 'https://x.y/', text: 'https://x.y/' })
     expect(printAnswer(question('link'), 'mailto:a@b.de', 'de')).toEqual({ href: 'mailto:a@b.de', text: 'a@b.de' })
     expect(printAnswer(question('long_text', { format: 'markdown' }), '**a**', 'de')).toEqual({ markdown: '**a**' })
@@ -53,12 +53,12 @@ describe('printed by locale', () => {
   test('lists are contexts, in which every field is there', () => {
     const list = question('list', { fields: [question('date', { name: '.' }), question('yes_no', { name: 'gift' }), question('money', { name: '__proto__' })] })
     const [item] = printAnswer(list, [{ '.': '2026-11-21' }], 'en-US') as { readonly [name: string]: unknown }[]
-    expect(Object.entries(item ?? {})).toEqual([['.', 'November 21, 2026'], ['gift', false], ['__proto__', '']])
+    expect(Object.entries(item ?? {})).toEqual([['.', 'November 21, 2026'], ['gift', { yes: false, text: '' }], ['__proto__', '']])
   })
 
   test('all answers make one context, what is not answered printed as nothing', () => {
     const questions = [question('text', { name: 'a' }), question('list', { name: 'b', fields: [] }), question('yes_no', { name: 'c' }), question('image', { name: 'd' })]
-    expect(printAnswers(questions, { a: 'x', other: 'y' }, 'en')).toEqual({ a: 'x', b: [], c: false, d: '' })
+    expect(printAnswers(questions, { a: 'x', other: 'y' }, 'en')).toEqual({ a: 'x', b: [], c: { yes: false, text: '' }, d: '' })
   })
 })
 
@@ -66,7 +66,7 @@ test.each<[Kind, AnswerValue, string]>([
   ['text', 'a\n b', 'a b'], ['date', '2026-11-21', '21. November 2026'], ['money', '1250', '1.250,00'], ['yes_no', false, 'Nein'], ['one_of', 'r', 'Red'], ['some_of', ['r', 'g'], 'Red und Green'],
   ['some_of', [], '–'], ['list', [{}, {}, {}], '3 items'], ['list', [{}], '1 item'], ['list', [], '0 items'], ['link', 'https://x.y/', 'https://x.y/'], ['phone', '+4930123456', '+49 30 123456'],
   ['image', { media_type: 'image/png', data: 'A'.repeat(16 * 1024) }, 'PNG, 12 KB'], ['image', { media_type: 'image/jpeg', data: 'A'.repeat(4 * 1024 * 1024) }, 'JPEG, 3 MB'],
-])('%s %j is shown as %s', (kind, value, shown) => {
+])('%s is shown (%#)', (kind, value, shown) => {
   expect(showAnswer(question(kind, { choices: colours }), value, 'de')).toBe(shown)
 })
 
