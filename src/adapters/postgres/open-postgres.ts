@@ -1,0 +1,101 @@
+/** A Postgres server: a pool with kysely in front, and LISTEN on a connection of its own. */
+import { Kysely, PostgresDialect } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Logger } from '../../ports/logger.ts'
+
+export interface OpenPostgres<Schema> {
+  readonly db: Kysely<Schema>
+  readonly pool: pg.Pool
+  /** Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the function it gives is called. */
+  listen(channel: string, wake: () => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+/** int8 as a number where that is exact, as a bigint beyond. */
+function int8(text: string): number | bigint {
+  const number = Number(text)
+  return Number.isSafeInteger(number) ? number : BigInt(text)
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? int8 : pg.types.getTypeParser(oid, format as 'text'),
+}
+
+const CONNECT_MS = 5000
+const RECONNECT_MS = 500
+
+/** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
+export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
+  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, application_name: 'docgen' }
+  const pool = new pg.Pool({ ...settings, max: connections })
+  // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
+  const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const listeners = new Set<Listener>()
+  return {
+    db,
+    pool,
+    async listen(channel, wake) {
+      const listener = new Listener(() => new pg.Client(settings), channel, wake, logger)
+      listeners.add(listener)
+      await listener.connect()
+      return () => listener.end()
+    },
+    async close() {
+      await Promise.all([...listeners].map((listener) => listener.end()))
+      await pool.end()
+    },
+  }
+}
+
+/** One LISTEN connection that is made again whenever it is lost. */
+class Listener {
+  readonly #make: () => pg.Client
+  readonly #channel: string
+  readonly #wake: () => void
+  readonly #logger: Logger
+  readonly #ended = new AbortController()
+  #client: pg.Client | undefined
+
+  constructor(make: () => pg.Client, channel: string, wake: () => void, logger: Logger) {
+    this.#make = make
+    this.#channel = channel
+    this.#wake = wake
+    this.#logger = logger
+  }
+
+  async connect(): Promise<void> {
+    const client = this.#make()
+    client.on('error', (error) => this.#logger.warn({ error: error.message }, 'the connection that listens was lost'))
+    client.on('notification', this.#wake)
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
+    client.on('end', () => void this.#reconnect())
+    this.#client = client
+    if (this.#ended.signal.aborted) await client.end()
+  }
+
+  async end(): Promise<void> {
+    if (this.#ended.signal.aborted) return
+    this.#ended.abort()
+    await this.#client?.end()
+  }
+
+  async #reconnect(): Promise<void> {
+    this.#client = undefined
+    while (!this.#ended.signal.aborted) {
+      try {
+        await sleep(RECONNECT_MS, undefined, { signal: this.#ended.signal })
+        await this.connect()
+        this.#wake()
+        return
+      } catch (error) {
+        if (!this.#ended.signal.aborted) this.#logger.warn({ error: String(error) }, 'the database cannot be listened to; trying again')
+      }
+    }
+  }
+}

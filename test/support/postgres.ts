@@ -1,0 +1,97 @@
+/**
+ * A real Postgres server for tests: the one that TEST_POSTGRES_URL names, or one that is started on a scratch folder from the binaries of
+ * TEST_POSTGRES_BIN or of Debian's packages. Undefined where there is neither.
+ */
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, globSync } from 'node:fs'
+import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { until } from './until.ts'
+
+export interface TestPostgres {
+  /** The address of a new, empty database. */
+  freshDatabase(): Promise<string>
+  /** Ends all connections but the asking one, as a restart would. */
+  cutConnections(): Promise<void>
+  stop(): Promise<void>
+}
+
+const bin = process.env['TEST_POSTGRES_BIN'] ?? globSync('/usr/lib/postgresql/*/bin').sort().at(-1)
+
+/** Whether a server can be had. */
+export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bin !== undefined && existsSync(join(bin, 'initdb')))
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const given = process.env['TEST_POSTGRES_URL']
+  return given === undefined ? startOwn(bin!) : { ...databasesOn(given), stop: async () => {} }
+}
+
+async function startOwn(bin: string): Promise<TestPostgres> {
+  const folder = await mkdtemp(join(tmpdir(), 'docgen-postgres-'))
+  const owner = unprivileged()
+  if (owner !== undefined) await chown(folder, owner.uid, owner.gid)
+  const data = join(folder, 'data')
+  const options = { ...owner, cwd: folder }
+  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], options)
+  const port = await freePort()
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...options, stdio: 'ignore' })
+  const ended = once(server, 'exit')
+  const url = `postgres://docgen@127.0.0.1:${port}/postgres`
+  await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
+  return {
+    ...databasesOn(url),
+    async stop() {
+      server.kill('SIGQUIT')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function databasesOn(url: string): Omit<TestPostgres, 'stop'> {
+  return {
+    async freshDatabase() {
+      const name = `docgen_test_${randomUUID().replaceAll('-', '')}`
+      await query(url, `create database ${name} template template0`)
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href
+    },
+    async cutConnections() {
+      await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'docgen_test_%'`)
+    },
+  }
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Postgres refuses to run as root: then another user's ids. */
+function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free.')
+  return address.port
+}
