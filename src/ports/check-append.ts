@@ -7,8 +7,11 @@ export const MAX_EVENTS = 100
 /** The most bytes of one append: UTF-8 of data and metadata of all its events. */
 export const MAX_APPEND_BYTES = 512 * 1024
 
-const STREAM_NAME = /^[A-Za-z][A-Za-z0-9_.:-]{0,249}$/
+const STREAM_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,249}$/
 const TYPE_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/
+
+/** Whether a stream of that name can exist at all: what comes from outside may hold anything. */
+export const isStreamName = (name: string): boolean => STREAM_NAME.test(name)
 
 /** An append that no store may be asked for: a mistake of the caller, not of the store. */
 export class InvalidAppend extends Error {
@@ -17,7 +20,7 @@ export class InvalidAppend extends Error {
 
 /** Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. */
 export function checkAppend(stream: string, events: readonly StorableEvent[]): void {
-  if (!STREAM_NAME.test(stream)) refuse(stream, 'the stream name must begin with a letter and have at most 250 letters, digits, “_”, “.”, “:” and “-”')
+  if (!isStreamName(stream)) refuse(stream, 'the stream name must begin with a letter and have at most 250 letters, digits, “_”, “.” and “-”')
   if (events.length === 0) refuse(stream, 'there is no event in it')
   if (events.length > MAX_EVENTS) refuse(stream, `it has ${events.length} events, at most ${MAX_EVENTS} are allowed`)
   let bytes = 0
