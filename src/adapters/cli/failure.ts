@@ -36,7 +36,8 @@ export function reportFailure(error: unknown, { stderr, env }: Pick<CliEnvironme
     return told.exit
   }
   const mark = hasColours(stderr, env) ? styleText('red', 'Error:', { validateStream: false }) : 'Error:'
-  const lines = [`${mark} ${safeText(told.message)}`, ...placesOf(told.details)]
+  // Who pressed Ctrl+C has made no mistake.
+  const lines = [`${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`, ...placesOf(told.details)]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
   return told.exit
 }

@@ -7,10 +7,12 @@ import type { ApiClient } from './api-client.ts'
 import type { CliEnvironment, Output } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
 import { CommandFailed } from './failure.ts'
-import type { Printer } from './printer.ts'
+import { columnsOf, type Printer } from './printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from './terminal-text.ts'
 
+/** Columns of what stands beside the bar. */
+const BESIDE_BAR = 45
 /** Between two looks at a rebuild. */
 const POLL_MS = 200
 
@@ -97,7 +99,8 @@ function progressOn(stream: Output, printer: Printer): Progress {
       end: () => undefined,
     }
   }
-  const bar = new SingleBar({ stream, format: '{bar} {percentage} % · {value} of {total} events · {eta_formatted} left', hideCursor: true }, Presets.shades_classic)
+  const barsize = Math.max(10, Math.min(40, columnsOf(stream) - BESIDE_BAR))
+  const bar = new SingleBar({ stream, format: '{bar} {percentage} % · {value} of {total} events · {eta_formatted} left', hideCursor: true, barsize }, Presets.shades_classic)
   bar.start(1, 0)
   return {
     at(handled, total) {

@@ -19,8 +19,8 @@ export interface Printer {
   style(style: Style, text: string, stream?: Output): string
 }
 
-/** Text that is wider is hard to read, and there is no terminal to ask in a pipe. */
-const PIPE_COLUMNS = 200
+/** In a pipe nothing is wrapped: a row is a line. */
+const PIPE_COLUMNS = Number.POSITIVE_INFINITY
 
 export function createPrinter({ stdout, stderr, env }: Pick<CliEnvironment, 'stdout' | 'stderr' | 'env'>, json: boolean): Printer {
   const style: Printer['style'] = (format, text, stream = stdout) => (hasColours(stream, env) ? styleText(format, text, { validateStream: false }) : text)

@@ -39,10 +39,10 @@ export async function fetchDocument(client: ApiClient, { id, document }: Generat
 }
 
 const slow = (id: string): CommandFailed =>
-  new CommandFailed('unavailable', EXIT.unavailable, `The document is still being made. Fetch it later with: docgen generate --resume ${id}`, { generation_id: id })
+  new CommandFailed('unavailable', EXIT.unavailable, `The document is still being made. Fetch it later with:\n  docgen generate --resume ${id}`, { generation_id: id })
 
 function unmade({ id, state, failure }: GenerationView): CommandFailed {
   if (state !== 'failed') return new CommandFailed('conflict', EXIT.conflict, `This generation is ${state}: there is no document to fetch.`, { generation_id: id, state })
   const reason = typeof failure?.message === 'string' ? failure.message : 'the reason was erased'
-  return new CommandFailed('failed', EXIT.failed, `The document could not be made: ${reason} An admin can try again with: docgen parked retry ${id}`, { generation_id: id, reason: failure?.reason })
+  return new CommandFailed('failed', EXIT.failed, `The document could not be made: ${reason} An admin can try again with:\n  docgen parked retry ${id}`, { generation_id: id, reason: failure?.reason })
 }

@@ -11,3 +11,7 @@ export function reviewRows(answers: readonly AnswerView[]): (readonly [question:
     return [name, carried ? `${answer}  (from before)` : answer]
   })
 }
+
+/** `Quantity (2) – 12`: an answer to choose among others. */
+export const answerLine = ({ label, ordinal, shown, skipped }: AnswerView): string =>
+  `${label}${ordinal === undefined ? '' : ` (${ordinal})`} – ${skipped ? '(left out)' : shown}`

@@ -145,7 +145,7 @@ class Generate {
     const ending = await converse({ client, asker, template: this.#template, onState: (now) => { this.#now = now } }, begun)
     const now = this.#now ?? begun
     if (ending === 'confirmed') return now
-    printer.say(ending === 'left' ? `Nothing is lost. Go on with: docgen generate --resume ${now.id}` : 'Cancelled. No document is made.')
+    printer.say(ending === 'left' ? `Nothing is lost. Go on with:\n  docgen generate --resume ${now.id}` : 'Cancelled. No document is made.')
     printer.result({ generation: now, file: null }, () => [])
     return undefined
   }
@@ -179,10 +179,10 @@ class Generate {
     if (generation === undefined) return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
     const details = { generation_id: generation.id }
     const onward = `docgen generate --resume ${generation.id}`
-    if (why === 'interrupt') return new CommandFailed('interrupted', EXIT.interrupted, `Interrupted. Nothing is lost: go on with: ${onward}`, details)
+    if (why === 'interrupt') return new CommandFailed('interrupted', EXIT.interrupted, `Interrupted. Nothing is lost; go on with:\n  ${onward}`, details)
     const missing = missingAnswers(generation, this.#template)
     if (missing.length === 0) {
-      return new CommandFailed('incomplete', EXIT.incomplete, `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with: ${onward} --yes`, details)
+      return new CommandFailed('incomplete', EXIT.incomplete, `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`, details)
     }
     const list = missing.map(({ name, label, kind, required }) => `  ${name} – ${label} (${kind}${required ? '' : ', may be left out'})`)
     const message = [`There is nobody to ask, and these answers are missing:`, ...list, 'Others may follow from them. Give them with --answers, or go on in a terminal with:', `  ${onward}`]

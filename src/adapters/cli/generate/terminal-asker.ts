@@ -8,10 +8,10 @@ import type { GenerationView } from '../../../queries/present-generation.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { columnsOf } from '../printer.ts'
 import { tableLines } from '../table.ts'
-import { safeLine, safeText, wrap } from '../terminal-text.ts'
+import { safeLine, safeText, shorten, wrap } from '../terminal-text.ts'
 import { WentAway, type Asked, type Asker, type ItemSummary, type ListReply, type Reply, type Submit } from './asker.ts'
 import { readPicture } from './picture.ts'
-import { reviewRows } from './review.ts'
+import { answerLine, reviewRows } from './review.ts'
 import { showWorking } from './working.ts'
 import { acceptedFor, helpFor, presetFor, titleOf } from './wording.ts'
 
@@ -40,15 +40,18 @@ export function createTerminalAsker(environment: Environment): Asker {
 
   const dim = (message: string) => styleText('dim', message)
 
-  /** The question, how far we are, and the author's help, line by line. */
-  function heading(asked: Asked): string[] {
+  /** The question, how far we are, and the author's help, line by line; `keys` are those that do more than answer. */
+  function heading(asked: Asked, keys = 'Esc for more'): string[] {
     const [first = '', ...rest] = wrap(titleOf(asked), room())
     const help = asked.question.help === undefined ? [] : wrap(safeText(asked.question.help), room())
-    return [styleText('bold', first), ...rest.map((line) => styleText('bold', line)), dim(asked.progress), ...help.map(dim)]
+    return [styleText('bold', first), ...rest.map((line) => styleText('bold', line)), dim(`${asked.progress} · ${keys}`), ...help.map(dim)]
   }
 
   /** Text fields do not put the bar before the lines of their message, the other widgets do. */
   const barred = (lines: readonly string[]) => lines.join(`\n${styleText('gray', S_BAR)}  `)
+
+  /** What stands under a text field, after its corner. */
+  const underField = (message: string) => wrap(safeText(message), room() - GUIDE).join(`\n${' '.repeat(GUIDE)}`)
 
   async function ask(asked: Asked, submit: Submit): Promise<Reply> {
     switch (asked.question.kind) {
@@ -66,19 +69,19 @@ export function createTerminalAsker(environment: Environment): Asker {
     const keysHint = question.kind === 'long_text' ? 'Enter twice to go on, Esc for more' : 'Esc for more'
     const answer = await given(field({
       ...streams,
-      message: barred([...heading(asked), dim(`(${keysHint})`)]),
+      message: barred(heading(asked, keysHint)),
       placeholder: placeholderFor(asked),
       ...(typeof preset === 'string' ? { initialValue: preset } : {}),
       validate: async (written = '') => {
         const typed = written.trim()
-        if (typed === '?') return helpFor(asked)
+        if (typed === '?') return underField(helpFor(asked))
         move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
         if (move !== undefined) return undefined
         const value = question.kind === 'image' ? await pictureIn(typed) : { value: written.replace(/^(\s*)\\(?=[<?]\s*$)/, '$1') }
-        if ('refusal' in value) return value.refusal.message
+        if ('refusal' in value) return underField(value.refusal.message)
         const refusal = await submit(value.value)
         readings = refusal?.readings
-        return refusal === undefined || readings !== undefined ? undefined : safeText(refusal.message)
+        return refusal === undefined || readings !== undefined ? undefined : underField(refusal.message)
       },
     }))
     if (answer === undefined) return menu(asked, submit)
@@ -118,7 +121,7 @@ export function createTerminalAsker(environment: Environment): Asker {
   function widgetFor(asked: Asked): Promise<unknown> {
     const { question } = asked
     const preset = presetFor(asked)
-    const message = [...heading(asked), dim('(Esc for more)')].join('\n')
+    const message = heading(asked).join('\n')
     const options = (question.choices ?? []).map(({ value, label }) => ({ value, label: safeLine(label) }))
     const many = options.length > MANY_CHOICES
     if (question.kind === 'some_of') {
@@ -130,11 +133,11 @@ export function createTerminalAsker(environment: Environment): Asker {
     const all: { value: string | boolean; label: string }[] = question.kind === 'yes_no' ? [{ value: true, label: 'Yes' }, { value: false, label: 'No' }] : options
     const withLeftOut = question.required ? all : [...all, { value: LEFT_OUT, label: '– leave it out –' }]
     const shared = { ...streams, message, options: withLeftOut, ...(preset === undefined ? {} : { initialValue: preset as string | boolean }) }
-    return many ? autocomplete({ ...shared, message: barred(message.split('\n')), maxItems: 10 }) : select({ ...shared, maxItems: 15 })
+    return many ? autocomplete({ ...shared, message: barred(message.split('\n')), maxItems: 10, validate: refuseNothing }) : select({ ...shared, maxItems: 15 })
   }
 
   async function askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply> {
-    const message = [...heading(asked), dim('(Esc for more)')].join('\n')
+    const message = heading(asked).join('\n')
     const choice = await given(select({
       ...streams,
       message,
@@ -172,8 +175,8 @@ export function createTerminalAsker(environment: Environment): Asker {
   }
 
   async function choose(message: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined> {
-    const options = choices.map(({ value, label }) => ({ value, label: safeLine(label) }))
-    if (options.length > MANY_CHOICES) return given(autocomplete({ ...streams, message, options, maxItems: 10 }))
+    const options = choices.map(({ value, label }) => ({ value, label: shorten(safeLine(label), room() - GUIDE) }))
+    if (options.length > MANY_CHOICES) return given(autocomplete({ ...streams, message, options, maxItems: 10, validate: refuseNothing }))
     return given(select({ ...streams, message, options, maxItems: 15 }))
   }
 
@@ -188,7 +191,7 @@ export function createTerminalAsker(environment: Environment): Asker {
         tell('Nothing is answered yet.')
         return undefined
       }
-      return choose('Which answer?', answers.map(({ name, label, shown, ordinal }) => ({ value: name, label: `${label}${ordinal === undefined ? '' : ` (${ordinal})`}: ${shown}` })))
+      return choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: answerLine(answer) })))
     },
     async review(generation: GenerationView) {
       const { head, body } = tableLines(['Question', 'Answer'], reviewRows(generation.review ?? []), room())
@@ -216,6 +219,9 @@ export function createTerminalAsker(environment: Environment): Asker {
     during: (message, done, task) => showWorking(stderr, message, done, task),
   }
 }
+
+/** Enter where the search finds nothing. */
+const refuseNothing = (value: unknown): string | undefined => (value === undefined ? 'None of the choices is called so. Type less.' : undefined)
 
 /** Remembers the last key, to tell Ctrl+C from Esc: the prompts call both a cancellation. */
 function watchKeys(stdin: Environment['stdin']): { last(): string | undefined } {
