@@ -10,7 +10,7 @@ import { safeLine, safeText, wrap } from '../terminal-text.ts'
 import type { Asked, Asker, ItemSummary, ListReply, Refusal, Reply, Submit } from './asker.ts'
 import type { Lines } from './lines.ts'
 import { readPicture } from './picture.ts'
-import { answerLine, reviewRows } from './review.ts'
+import { reviewRows, summaryLine } from './review.ts'
 import { acceptedFor, helpFor, presetFor, titleOf } from './wording.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
@@ -105,7 +105,7 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
     agree,
     choose,
     pick: (answers: readonly AnswerView[]) =>
-      choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: answerLine(answer) }))),
+      choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) }))),
     async review(generation: GenerationView) {
       const answers = generation.review ?? []
       const { head, body } = tableLines(['', 'Question', 'Answer'], reviewRows(answers).map((row, index) => [String(index + 1), ...row]), columnsOf(stderr))

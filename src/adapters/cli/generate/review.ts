@@ -13,5 +13,5 @@ export function reviewRows(answers: readonly AnswerView[]): (readonly [question:
 }
 
 /** `Quantity (2) – 12`: an answer to choose among others. */
-export const answerLine = ({ label, ordinal, shown, skipped }: AnswerView): string =>
+export const summaryLine = ({ label, ordinal, shown, skipped }: AnswerView): string =>
   `${label}${ordinal === undefined ? '' : ` (${ordinal})`} – ${skipped ? '(left out)' : shown}`

@@ -11,7 +11,7 @@ import { tableLines } from '../table.ts'
 import { safeLine, safeText, shorten, wrap } from '../terminal-text.ts'
 import { WentAway, type Asked, type Asker, type ItemSummary, type ListReply, type Reply, type Submit } from './asker.ts'
 import { readPicture } from './picture.ts'
-import { answerLine, reviewRows } from './review.ts'
+import { reviewRows, summaryLine } from './review.ts'
 import { showWorking } from './working.ts'
 import { acceptedFor, helpFor, presetFor, titleOf } from './wording.ts'
 
@@ -191,7 +191,7 @@ export function createTerminalAsker(environment: Environment): Asker {
         tell('Nothing is answered yet.')
         return undefined
       }
-      return choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: answerLine(answer) })))
+      return choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })))
     },
     async review(generation: GenerationView) {
       const { head, body } = tableLines(['Question', 'Answer'], reviewRows(generation.review ?? []), room())
