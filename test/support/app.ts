@@ -8,6 +8,7 @@ import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
 import { PgliteSubscriptionSessions } from '../../src/adapters/pglite/subscription-sessions.ts'
+import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../src/domain/access.ts'
 import type { App } from '../../src/ports/app.ts'
@@ -23,7 +24,6 @@ import { prepareReadModels } from '../../src/projections/prepare.ts'
 import { rebuild, runProjection } from '../../src/projections/rebuild.ts'
 import { runSubscription } from '../../src/projections/runner.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
-import { memoryAccounts } from './memory-accounts.ts'
 import { freshPglite } from './pglite.ts'
 import { until } from './until.ts'
 
@@ -58,7 +58,7 @@ export async function testApp(): Promise<TestApp> {
     compiler: { compile: compileTemplate, close: async () => undefined },
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
-    accounts: memoryAccounts(),
+    accounts: new SqlAccounts(db, clock),
     keyRing,
     clock,
     logger,

@@ -1,12 +1,12 @@
 /** Every operation once, its answer held against the document that the service itself publishes. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ANSWERS, httpService, LETTER, upload, type Answer, type Client, type HttpService } from '../../support/http-service.ts'
+import { ANSWERS, httpService, LETTER, upload, type Answer, type Client, type HttpService, type Json } from '../../support/http-service.ts'
 import { until } from '../../support/until.ts'
 
 let service: HttpService
 let admin: Client
-let document: any
+let document: Json
 let ajv: Ajv2020
 const covered = new Set<string>()
 
@@ -50,7 +50,7 @@ test('templates', async () => {
   expect(made.headers.get('location')).toBe('/api/v1/templates/letter')
   expect(made.headers.get('etag')).toBe('"r1"')
   expect(made.json).toMatchObject({ id: 'letter', name: 'Letter', format: 'text', state: 'published', version: 1 })
-  expect(made.json.questions.map(({ name, kind, label, required, when, help }: any) => ({ name, kind, label, required, when, help })).slice(0, 3)).toEqual([
+  expect(made.json.questions.map(({ name, kind, label, required, when, help }: Json) => ({ name, kind, label, required, when, help })).slice(0, 3)).toEqual([
     { name: 'tenant_name', kind: 'text', label: 'Tenant name', required: true, when: [], help: 'Who rents?' },
     { name: 'has_lawyer', kind: 'yes_no', label: 'Has lawyer?', required: true, when: [], help: undefined },
     { name: 'lawyer_name', kind: 'text', label: 'Lawyer name', required: true, when: [[{ section: 'has_lawyer', is: true }]], help: undefined },
@@ -92,7 +92,7 @@ test('a conversation from the first question to the delivered document', async (
   await call('delete /api/v1/generations/{id}/lists/{name}/items/{item}', { ...list, item: '1' }, 200)
   const reviewing = await call('post /api/v1/generations/{id}/lists/{name}/close', list, 200)
   expect(reviewing.json).toMatchObject({ state: 'reviewing', question: null })
-  expect(reviewing.json.review.map(({ name }: any) => name)).toEqual(
+  expect(reviewing.json.review.map(({ name }: Json) => name)).toEqual(
     ['tenant_name', 'has_lawyer', 'start_date', 'amount', 'each_item', 'each_item.2.item_name', 'each_item.2.quantity'])
   expect((await call('get /api/v1/generations/{id}/document', { id }, 409)).json.error.code).toBe('conflict')
   const confirmed = await call('post /api/v1/generations/{id}/confirm', { id }, 200, { revision: reviewing.json.revision })
@@ -160,7 +160,7 @@ test('keys and sign-in links', async () => {
   expect((await call('post /api/v1/keys', {}, 201, { name: 'For the shop', roles: ['requester'] }, key)).json).toEqual(made.json)
   expect((await call('post /api/v1/keys', {}, 422, { name: 'For the shop', roles: ['admin'] }, key)).json.error.code).toBe('idempotency_mismatch')
   const { json } = await call('get /api/v1/keys', {}, 200)
-  expect(json.data.filter(({ id }: any) => id === made.json.id)).toHaveLength(1)
+  expect(json.data.filter(({ id }: Json) => id === made.json.id)).toHaveLength(1)
   expect(JSON.stringify(json)).not.toContain(made.json.secret)
   await call('delete /api/v1/keys/{id}', { id: made.json.id }, 200)
   await call('delete /api/v1/keys/{id}', { id: 'nobody' }, 404)
@@ -170,7 +170,7 @@ test('keys and sign-in links', async () => {
 test('operations', async () => {
   await service.app.settled()
   const { json } = await call('get /api/v1/operations/projections', {}, 200)
-  expect(json.data.map(({ name }: any) => name)).toEqual(expect.arrayContaining(['audit', 'funnel', 'generations', 'templates', 'usage']))
+  expect(json.data.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(['audit', 'funnel', 'generations', 'templates', 'usage']))
   expect((await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'usage' }, 202)).json.name).toBe('usage')
   await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'generation-process-manager' }, 404)
 

@@ -36,7 +36,7 @@ export const questionView: z.ZodType<Question> = z.object({
 }).openapi('Question')
 
 /** What an author sends: partial questions by name. Checked fully by `domain/refinement.ts`; this is its picture in the document. */
-const refinement: z.ZodType<unknown> = z.object({
+const refinement: z.ZodType = z.object({
   name: z.string(),
   kind: z.enum(KINDS).optional(),
   label: z.string().optional(),
