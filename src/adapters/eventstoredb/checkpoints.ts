@@ -1,0 +1,19 @@
+/** Whether a checkpoint belongs to this database. The server itself would follow from a place beyond its end in silence, and deliver what comes later. */
+import type { Position } from '../../ports/event-store.ts'
+import { ForeignPosition } from './errors.ts'
+import { decodePosition } from './position.ts'
+import type { Reader } from './reader.ts'
+
+/** Throws `ForeignPosition` when the position lies beyond the end of `$all`. */
+export async function assertNotBeyondEnd(reader: Reader, position: Position): Promise<void> {
+  const { commit } = decodePosition(position)
+  if (commit === 0n) return
+  const [last] = await reader.backwards(undefined, 1)
+  const end = last?.position.commit ?? 0n
+  if (commit > end) throw new ForeignPosition(position, `lies beyond the end of the event store (${end})`)
+}
+
+/** Throws `ForeignPosition` when the position is none at which the server has a record. */
+export async function assertReadable(reader: Reader, position: Position): Promise<void> {
+  if (!(await reader.isReadable(decodePosition(position)))) throw new ForeignPosition(position, 'is not one of this event store')
+}

@@ -1,0 +1,64 @@
+/** Making and ending clients. The two places where we reach behind the client's public face; its version is pinned, and tests watch over both. */
+import { EventStoreDBClient } from '@eventstore/db-client'
+import type { Duplex } from 'node:stream'
+import { TIMED_OUT, within, type Timers } from './timers.ts'
+
+interface Internals {
+  readonly disposableStreams: Set<Duplex>
+  readonly getChannel: () => Promise<{ close(): void }>
+}
+
+/** Cancelling is local and quick; whatever would hold it up must not hold us up. */
+const DISPOSE_MS = 1000
+
+export function makeClient(url: string): EventStoreDBClient {
+  const client = EventStoreDBClient.connectionString(url)
+  const { disposableStreams } = client as unknown as Internals
+  const add = disposableStreams.add.bind(disposableStreams)
+  disposableStreams.add = (stream) => {
+    if (typeof stream.write === 'function') {
+      neverFull(stream)
+      ignoreStrayAnswers(stream)
+    }
+    return add(stream)
+  }
+  return client
+}
+
+/**
+ * The client queues messages while its append stream is full (from 16 on). When the connection breaks then, it rejects promises
+ * that nobody can hold, which ends the process. So its streams never say that they are full; what waits is thrown away with the
+ * client when an append times out.
+ */
+function neverFull(stream: Duplex): void {
+  const write = stream.write.bind(stream) as (message: unknown) => boolean
+  stream.write = (message: unknown) => {
+    write(message)
+    return true
+  }
+}
+
+/**
+ * An answer for which no append waits (a second one to a bad request, or one that comes after its append was given up) makes the client's listener
+ * throw, which ends the process or leaves the stream deaf.
+ */
+function ignoreStrayAnswers(stream: Duplex): void {
+  for (const listener of stream.listeners('data') as ((answer: unknown) => void)[]) {
+    stream.off('data', listener)
+    stream.on('data', (answer) => {
+      try {
+        listener(answer)
+      } catch {
+        // Nobody waits for it: there is nobody to tell.
+      }
+    })
+  }
+}
+
+/** Cancels all calls of the client and closes its connection, which its own `dispose` leaves open. */
+export async function disposeClient(client: EventStoreDBClient, timers: Timers): Promise<void> {
+  await within(timers, DISPOSE_MS, client.dispose())
+  const { getChannel } = client as unknown as Internals
+  const channel = await within(timers, DISPOSE_MS, getChannel().catch(() => undefined))
+  if (channel !== TIMED_OUT) channel?.close()
+}

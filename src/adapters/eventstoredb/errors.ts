@@ -1,0 +1,28 @@
+/** What only EventStoreDB can answer, and no retry can heal: somebody has to look. */
+
+/** Somebody tombstoned one of our streams: the server neither gives nor takes its events any more. */
+export class StreamTombstoned extends Error {
+  override readonly name = 'StreamTombstoned'
+  constructor(stream: string, options?: ErrorOptions) {
+    super(`The stream ${stream} was tombstoned on the server. Its events can only come back from a backup.`, options)
+  }
+}
+
+/** The server refuses our credentials, or they lack a right. */
+export class AccessDenied extends Error {
+  override readonly name = 'AccessDenied'
+  constructor(detail: string, options?: ErrorOptions) {
+    super(`EventStoreDB denies access (${detail}). The user needs to read $all, and to read and append our streams.`, options)
+  }
+}
+
+/** A checkpoint that does not belong to this database: the database was restored from a backup or wiped, or it is another one. */
+export class ForeignPosition extends Error {
+  override readonly name = 'ForeignPosition'
+  constructor(position: string, reason: string) {
+    super(
+      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read models: going on would miss events. `
+      + 'Restore the event store that belongs to them, or rebuild the read models.',
+    )
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * JSON texts through a client that parses and prints JSON. A text that `JSON.stringify` would print just so (all that it made itself) goes
+ * as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{ "$text": "…" }`, and comes back byte for byte.
+ */
+const WRAPPER = '$text'
+
+export type JsonObject = Record<string, unknown>
+
+/** For the client to print. Takes the JSON text of an object. */
+export function toClientJson(text: string): JsonObject {
+  const value = JSON.parse(text) as JsonObject
+  return JSON.stringify(value) === text && !isWrapper(value) ? value : { [WRAPPER]: text }
+}
+
+/** The text again. What others wrote and is no JSON comes as the text it is. */
+export function fromClientJson(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
+  if (typeof value === 'string') return value
+  return isWrapper(value) ? value[WRAPPER] : JSON.stringify(value ?? {})
+}
+
+function isWrapper(value: unknown): value is { [WRAPPER]: string } {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, WRAPPER)) return false
+  return Object.keys(value).length === 1 && typeof (value as Record<string, unknown>)[WRAPPER] === 'string'
+}

@@ -1,0 +1,61 @@
+/** What the client's errors mean for us. By code and type: messages are empty, missing or borrowed too often to go by alone. */
+
+/**
+ * `wrong_revision`, `tombstoned`, `denied`, `too_large`, `bad_request`: answers that a repeat would get again.
+ * `not_done`: for sure nothing was done; a repeat may succeed. `in_doubt`: only a repeat can tell.
+ */
+export type Failure = 'wrong_revision' | 'tombstoned' | 'denied' | 'too_large' | 'bad_request' | 'not_done' | 'in_doubt'
+
+const BY_TYPE: Readonly<Record<string, Failure>> = {
+  'wrong-expected-version': 'wrong_revision',
+  'stream-deleted': 'tombstoned',
+  'access-denied': 'denied',
+  'maximum-append-size-exceeded': 'too_large',
+}
+
+/** gRPC status codes. */
+const UNKNOWN = 2
+const PERMISSION_DENIED = 7
+const UNAVAILABLE = 14
+const UNAUTHENTICATED = 16
+
+export function failureOf(error: unknown): Failure {
+  const { type, code, message } = read(error)
+  const known = BY_TYPE[type]
+  if (known !== undefined) return known
+  if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
+  // A starting server answers so, on either append path; the batch path gives no code.
+  if (/Server Is (Not Ready|Too Busy)/i.test(message)) return 'not_done'
+  if (type === 'unknown' && /BadRequest/.test(message)) return 'bad_request'
+  // The connection was never made. The first call of a client throws a plain Error with this code.
+  if (code === UNAVAILABLE && /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|resolution failed|No connection established/i.test(message)) return 'not_done'
+  if (message.startsWith('Failed to discover')) return 'not_done'
+  return 'in_doubt'
+}
+
+export function isStreamNotFound(error: unknown): boolean {
+  return read(error).type === 'stream-not-found'
+}
+
+/** A read from within a record of the log: another database gave this position. A subscription fails with the same code, but does not say why. */
+export function isUnreadablePosition(error: unknown): boolean {
+  const { code, message } = read(error)
+  return code === UNKNOWN && message.includes('ReadAllResult')
+}
+
+export function mayBeUnreadablePosition(error: unknown): boolean {
+  return read(error).code === UNKNOWN
+}
+
+/** For messages and logs: the error's name, code and text. Without an error, the server ended the call in order. */
+export function describeFailure(error: unknown): string {
+  if (error === undefined) return 'ended by the server'
+  const { type, code, message } = read(error)
+  return [type === '' ? 'error' : type, code === undefined ? '' : `code ${code}`, message].filter((part) => part !== '').join(', ')
+}
+
+function read(error: unknown): { readonly type: string; readonly code: number | undefined; readonly message: string } {
+  if (!(error instanceof Error)) return { type: '', code: undefined, message: String(error) }
+  const { type, code } = error as { type?: unknown; code?: unknown }
+  return { type: typeof type === 'string' ? type : '', code: typeof code === 'number' ? code : undefined, message: error.message }
+}

@@ -1,0 +1,141 @@
+/** gRPC over cleartext HTTP/2, as much as a server double needs, with every way to end a call or a connection in its hands. */
+import {
+  constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream,
+} from 'node:http2'
+import type { AddressInfo } from 'node:net'
+
+/** A call that ends with a status other than OK. */
+export class CallFailure extends Error {
+  readonly code: number
+  readonly trailers: Readonly<Record<string, string>>
+  constructor(code: number, message: string, trailers: Readonly<Record<string, string>> = {}) {
+    super(message)
+    this.code = code
+    this.trailers = trailers
+  }
+}
+
+export interface Call {
+  readonly headers: IncomingHttpHeaders
+  /** The messages of the client, until it has sent all. */
+  readonly messages: AsyncIterable<Uint8Array>
+  /** Fires when the call is over, for whatever reason. */
+  readonly over: AbortSignal
+  /** Resolves when there is room for more. */
+  write(message: Uint8Array): Promise<void>
+  /** Cuts the connection under the call, and all other calls on it. */
+  cut(): void
+}
+
+/** A promise that resolves ends the call with OK. */
+export type Handler = (call: Call) => Promise<void>
+
+export class GrpcTransport {
+  readonly #handlers: ReadonlyMap<string, Handler>
+  #server: Http2Server | undefined
+  readonly #sessions = new Set<ServerHttp2Session>()
+  readonly #streams = new Set<ServerHttp2Stream>()
+  #stalled: { readonly promise: Promise<void> } = { promise: Promise.resolve() }
+  port = 0
+
+  /** Handlers by path. */
+  constructor(handlers: ReadonlyMap<string, Handler>) {
+    this.#handlers = handlers
+  }
+
+  /** Listens on loopback; again on the same port after it was stopped. */
+  async listen(): Promise<void> {
+    const server = createServer()
+    server.on('session', (session) => {
+      this.#sessions.add(session)
+      session.on('error', () => {})
+      session.on('close', () => this.#sessions.delete(session))
+    })
+    server.on('stream', (stream, headers) => void this.#serve(stream, headers))
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(this.port, '127.0.0.1', resolve)
+    })
+    this.#server = server
+    this.port = (server.address() as AddressInfo).port
+  }
+
+  /** Takes no new connections. */
+  stopListening(): void {
+    this.#server?.close()
+    this.#server = undefined
+  }
+
+  /** Cuts all connections, as a killed process does. */
+  cutConnections(): void {
+    for (const session of this.#sessions) session.socket.resetAndDestroy()
+  }
+
+  /** Ends all calls without a status, as a process does that shuts down. */
+  resetCalls(): void {
+    for (const stream of this.#streams) stream.close(constants.NGHTTP2_NO_ERROR)
+  }
+
+  /** Reads nothing more, as a process does that is stopped, until the function it gives is called. */
+  stall(): () => void {
+    const stalled = Promise.withResolvers<void>()
+    this.#stalled = stalled
+    return stalled.resolve
+  }
+
+  get connections(): number {
+    return this.#sessions.size
+  }
+
+  async #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+    const over = new AbortController()
+    this.#streams.add(stream)
+    stream.on('error', () => {})
+    stream.on('close', () => {
+      this.#streams.delete(stream)
+      over.abort()
+    })
+    let status = new CallFailure(0, '')
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc+proto' }, { waitForTrailers: true })
+    stream.on('wantTrailers', () =>
+      stream.sendTrailers({ 'grpc-status': String(status.code), 'grpc-message': encodeURIComponent(status.message), ...status.trailers }))
+    try {
+      const handler = this.#handlers.get(String(headers[':path']))
+      if (handler === undefined) throw new CallFailure(12, 'unimplemented')
+      await handler({
+        headers,
+        messages: messagesOf(stream, () => this.#stalled.promise),
+        over: over.signal,
+        write: (message) => write(stream, message),
+        cut: () => (stream.session as ServerHttp2Session | undefined)?.socket.resetAndDestroy(),
+      })
+    } catch (error) {
+      status = error instanceof CallFailure ? error : new CallFailure(2, `Exception was thrown by handler. ${String(error)}`)
+    }
+    if (!stream.destroyed) stream.end()
+  }
+}
+
+async function* messagesOf(stream: ServerHttp2Stream, ready: () => Promise<void>): AsyncIterable<Uint8Array> {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    await ready()
+    rest = Buffer.concat([rest, chunk as Buffer])
+    while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+      const length = 5 + rest.readUInt32BE(1)
+      yield new Uint8Array(rest.subarray(5, length))
+      rest = rest.subarray(length)
+    }
+  }
+}
+
+async function write(stream: ServerHttp2Stream, message: Uint8Array): Promise<void> {
+  if (stream.destroyed || stream.closed) return
+  const head = Buffer.alloc(5)
+  head.writeUInt32BE(message.length, 1)
+  if (stream.write(Buffer.concat([head, message]))) return
+  await new Promise<void>((resolve) => {
+    stream.once('drain', resolve)
+    stream.once('close', resolve)
+  })
+}

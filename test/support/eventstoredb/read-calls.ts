@@ -1,0 +1,85 @@
+/** Reads of the server double; a subscription is a read without end. */
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
+import streamsPb from '@eventstore/db-client/generated/streams_pb.js'
+import type { LogRecord } from './database.ts'
+import type { Fault } from './faults.ts'
+import { CallFailure, type Call } from './grpc-transport.ts'
+import { deletedStream, denied, eventResponse, notLeader, notReady, slowConsumer, streamName, streamNotFound, UNKNOWN } from './messages.ts'
+import type { ServerState } from './server-state.ts'
+import { subscribe } from './subscription.ts'
+
+export async function read(state: ServerState, call: Call): Promise<void> {
+  for await (const bytes of call.messages) {
+    const options = streamsPb.ReadReq.deserializeBinary(bytes).getOptions()!
+    const place = options.hasSubscription() ? 'subscribe' : 'read'
+    state.received[place === 'read' ? 'reads' : 'subscriptions']++
+    const fault = state.faults.take(place)
+    if (await failsAtOnce(state, call, fault)) return
+    const serve = place === 'subscribe' ? subscribe : readPage
+    return serve(state, call, options, fault)
+  }
+}
+
+/** Whether the call is over without an answer. */
+async function failsAtOnce(state: ServerState, call: Call, fault: Fault | undefined): Promise<boolean> {
+  if (state.leader !== undefined && call.headers['requires-leader'] === 'true') throw notLeader(state.leader)
+  if (fault?.kind === 'not_leader') throw notLeader({ host: '127.0.0.1', port: state.port() })
+  if (fault?.kind === 'denied') throw denied()
+  if (fault?.kind === 'not_ready' || !state.ready) throw notReady()
+  if (fault?.kind === 'no_answer') await new Promise((resolve) => call.over.addEventListener('abort', resolve))
+  return fault?.kind === 'no_answer'
+}
+
+/** Called before each event of a read or subscription; throws or cuts when it is time for the fault. True: end the call in order. */
+export function failsNow(call: Call, fault: Fault | undefined, sent: number): boolean {
+  if (fault === undefined || sent < (fault.events ?? 0)) return false
+  if (fault.kind === 'cut') call.cut()
+  if (fault.kind === 'slow_consumer') throw slowConsumer()
+  if (fault.kind === 'broken') throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
+  return fault.kind === 'clean_end' || fault.kind === 'cut'
+}
+
+async function readPage(state: ServerState, call: Call, options: ReadReq.Options, fault: Fault | undefined): Promise<void> {
+  const count = Number(options.getCount())
+  const backwards = options.getReadDirection() === streamsPb.ReadReq.Options.ReadDirection.BACKWARDS
+  if (count === 0) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. maxCount')
+  const all = options.getAll()
+  const name = all === undefined ? streamName(options.getStream()!.getStreamIdentifier()) : '$all'
+  const records = all === undefined ? streamRecords(state, name, options.getStream()!, backwards) : allRecords(state, all, backwards)
+  if (records === undefined) return call.write(streamNotFound(name).serializeBinary())
+  let sent = 0
+  for (const record of records.slice(0, count)) {
+    if (failsNow(call, fault, sent)) return
+    await call.write(resolved(state, record, options.getResolveLinks()).serializeBinary())
+    sent++
+  }
+  failsNow(call, fault, sent)
+}
+
+function resolved(state: ServerState, record: LogRecord, resolveLinks: boolean) {
+  const link = resolveLinks ? state.database.linkTarget(record) : undefined
+  return link === undefined ? eventResponse(record) : eventResponse(link.target, record)
+}
+
+function streamRecords(state: ServerState, name: string, options: ReadReq.Options.StreamOptions, backwards: boolean): readonly LogRecord[] | undefined {
+  if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
+  const found = state.database.read(name)
+  if (found.kind === 'deleted') throw deletedStream(name)
+  if (found.kind !== 'found') return undefined
+  const revision = options.hasRevision() ? Number(options.getRevision()) : backwards ? Infinity : 0
+  return backwards
+    ? found.records.filter((record) => record.revision <= revision).toReversed()
+    : found.records.filter((record) => record.revision >= revision)
+}
+
+function allRecords({ database }: ServerState, options: ReadReq.Options.AllOptions, backwards: boolean): readonly LogRecord[] {
+  if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
+  const position = options.getPosition()
+  if (position === undefined) return backwards ? database.records.toReversed() : database.records
+  const commit = Number(position.getCommitPosition())
+  if (commit < database.end && !database.isReadable(commit, Number(position.getPreparePosition()))) {
+    throw new CallFailure(UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition')
+  }
+  const index = database.indexOf(commit)
+  return backwards ? database.records.slice(0, index).toReversed() : database.records.slice(index)
+}

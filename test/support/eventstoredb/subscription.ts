@@ -1,0 +1,106 @@
+/** A subscription to `$all` or a stream: catches up at the reader's pace, then is live with a small buffer, and dropped when that overflows. */
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
+import type { LogRecord } from './database.ts'
+import type { Fault } from './faults.ts'
+import { CallFailure, type Call } from './grpc-transport.ts'
+import { caughtUp, checkpoint, confirmation, deletedStream, eventResponse, slowConsumer, streamName, UNKNOWN } from './messages.ts'
+import { failsNow } from './read-calls.ts'
+import type { ServerState } from './server-state.ts'
+
+/** The real server's default. */
+const SEARCH_WINDOW = 32
+
+export async function subscribe(state: ServerState, call: Call, options: ReadReq.Options, fault: Fault | undefined): Promise<void> {
+  const filter = options.getFilter()
+  const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? []
+  const window = filter === undefined ? Infinity : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
+  const matches = matcher(state, options, prefixes)
+  let next = startIndex(state, options)
+  let seen = 0
+  let sent = 0
+  await call.write(confirmation().serializeBinary())
+
+  const pass = async (record: LogRecord, live: boolean): Promise<boolean> => {
+    if (matches(record)) {
+      if (failsNow(call, fault, sent++)) return false
+      await call.write(eventResponse(record).serializeBinary())
+    }
+    if (++seen % window === 0) await call.write(checkpoint(record.position, live ? record.position : 0).serializeBinary())
+    return true
+  }
+
+  while (next < state.database.records.length) {
+    if (call.over.aborted || !(await pass(state.database.records[next++]!, false))) return
+  }
+  const live = listen(state, call, matches)
+  try {
+    await call.write(caughtUp().serializeBinary())
+    if (fault !== undefined && failsNow(call, fault, sent)) return
+    for await (const record of live.records) if (!(await pass(record, true))) return
+  } finally {
+    live.stop()
+  }
+}
+
+function matcher({ database }: ServerState, options: ReadReq.Options, prefixes: readonly string[]): (record: LogRecord) => boolean {
+  const stream = options.getStream()
+  if (stream === undefined) return ({ stream }) => prefixes.length === 0 || prefixes.some((prefix) => stream.startsWith(prefix))
+  const name = streamName(stream.getStreamIdentifier())
+  if (database.read(name).kind === 'deleted') throw deletedStream(name)
+  const after = stream.hasRevision() ? Number(stream.getRevision()) : -1
+  return (record) => record.stream === name && record.revision > after
+}
+
+/** Behind the position; from beyond the end, with what comes next. */
+function startIndex(state: ServerState, options: ReadReq.Options): number {
+  const { database } = state
+  const all = options.getAll()
+  const position = all?.getPosition()
+  const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? []
+  const from = position && { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) }
+  state.subscriptions.push({ prefixes, from })
+  if (all?.hasEnd() === true || options.getStream()?.hasEnd() === true) return database.records.length
+  if (from === undefined) return 0
+  if (from.commit < database.end && !database.isReadable(from.commit, from.prepare)) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
+  return database.indexOf(from.commit + 1)
+}
+
+/** The records from now on. Throws when more than the buffer holds have not been sent yet. */
+function listen(state: ServerState, call: Call, matches: (record: LogRecord) => boolean): { records: AsyncIterable<LogRecord>; stop(): void } {
+  const waiting: LogRecord[] = []
+  let matching = 0
+  let wake = () => {}
+  const ended = new AbortController()
+  const end = () => {
+    ended.abort()
+    wake()
+  }
+  const forget = state.database.onAppend((record) => {
+    waiting.push(record)
+    if (matches(record)) matching++
+    wake()
+  })
+  call.over.addEventListener('abort', end)
+  state.endSubscriptions.add(end)
+  async function* records(): AsyncIterable<LogRecord> {
+    while (!ended.signal.aborted) {
+      if (matching > state.liveBuffer) throw slowConsumer()
+      const record = waiting.shift()
+      if (record === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        continue
+      }
+      if (matches(record)) matching--
+      yield record
+    }
+  }
+  return {
+    records: records(),
+    stop() {
+      forget()
+      state.endSubscriptions.delete(end)
+    },
+  }
+}

@@ -1,0 +1,178 @@
+/** Append, BatchAppend, Delete and Tombstone of the server double. */
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js'
+import type { Status } from '@eventstore/db-client/generated/status_pb.js'
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
+import streamsPb from '@eventstore/db-client/generated/streams_pb.js'
+import { validate as isUuid, NIL } from 'uuid'
+import type { AppendOutcome, Expected, ProposedEvent } from './database.ts'
+import type { FaultKind } from './faults.ts'
+import { CallFailure, type Call } from './grpc-transport.ts'
+import {
+  appendResponse, batchBadRequest, batchDeleted, batchDenied, batchNotReady, batchSuccess, batchTimeout, batchTooLarge, batchWrongVersion,
+  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, timedOut, tooLarge, toProposed, wrongVersion,
+} from './messages.ts'
+import type { ServerState } from './server-state.ts'
+
+/** The server's own write time-out: after it comes the answer to a write that could not be told apart from one in flight. */
+export const WRITE_TIMEOUT_MS = 2000
+
+interface Request {
+  readonly stream: string
+  readonly expected: Expected
+  readonly events: readonly ProposedEvent[]
+}
+
+type Answer = AppendOutcome | { readonly kind: 'too_large' | 'bad_request' | 'timeout' | 'not_ready' | 'denied' | 'silence' }
+
+/** What the server does with an append, on either path. Gives the answer; `silence` when there will be none. */
+async function write(state: ServerState, call: Call, request: Request): Promise<Answer> {
+  const { stream, expected, events } = request
+  const fault = state.faults.take('append')?.kind
+  state.received.appends++
+  const refused = refusal(state, call, fault, events)
+  if (refused !== undefined) return refused
+  const key = `${stream} ${events.map(({ id }) => id).join(' ')}`
+  if (events.length > 0 && state.inFlight.has(key)) {
+    await new Promise<void>((resolve) => state.timers.after(WRITE_TIMEOUT_MS, resolve))
+    return { kind: 'timeout' }
+  }
+  state.inFlight.add(key)
+  const outcome = state.database.append(stream, expected, events)
+  await new Promise((resolve) => setImmediate(resolve))
+  state.inFlight.delete(key)
+  if (fault === 'lost_answer') call.cut()
+  return fault === 'lost_answer' || fault === 'never_acknowledged' ? { kind: 'silence' } : outcome
+}
+
+function refusal(state: ServerState, call: Call, fault: FaultKind | undefined, events: readonly ProposedEvent[]): Answer | undefined {
+  if (state.leader !== undefined && call.headers['requires-leader'] === 'true') throw notLeader(state.leader)
+  if (fault === 'not_leader') throw notLeader({ host: '127.0.0.1', port: state.port() })
+  if (fault === 'denied') return { kind: 'denied' }
+  if (fault === 'not_ready' || !state.ready) return { kind: 'not_ready' }
+  if (fault === 'busy') return { kind: 'timeout' }
+  if (fault === 'no_answer') return { kind: 'silence' }
+  if (fault === 'cut') {
+    call.cut()
+    return { kind: 'silence' }
+  }
+  if (fault === 'bad_request' || events.some(({ id, type }) => !isUuid(id) || id === NIL || type === '')) return { kind: 'bad_request' }
+  // Metadata is not counted: a slip of the real server.
+  const bytes = events.reduce((sum, { data }) => sum + data.length, 0)
+  return bytes > state.maxAppendSize ? { kind: 'too_large' } : undefined
+}
+
+// ---- Append: a call of its own for each
+
+export async function append(state: ServerState, call: Call): Promise<void> {
+  let request: Request | undefined
+  const events: ProposedEvent[] = []
+  for await (const bytes of call.messages) {
+    const message = streamsPb.AppendReq.deserializeBinary(bytes)
+    const options = message.getOptions()
+    if (options !== undefined) {
+      const expected = options.hasRevision() ? Number(options.getRevision())
+        : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+      request = { stream: streamName(options.getStreamIdentifier()), expected, events }
+    } else {
+      events.push(toProposed(message.getProposedMessage()!))
+    }
+  }
+  if (request === undefined) throw new CallFailure(3, 'no options')
+  const answer = await write(state, call, request)
+  switch (answer.kind) {
+    case 'silence': return call.over.aborted ? undefined : new Promise((resolve) => call.over.addEventListener('abort', () => resolve()))
+    case 'timeout': throw timedOut()
+    case 'not_ready': throw notReady()
+    case 'denied': throw denied()
+    case 'too_large': throw tooLarge(state.maxAppendSize)
+    case 'bad_request': throw new CallFailure(3, 'Bad Request')
+    case 'deleted': throw deletedStream(request.stream)
+    default: await call.write(appendResponse(answer, request.expected).serializeBinary())
+  }
+}
+
+// ---- BatchAppend: one call for all appends of a client
+
+type BatchRequest = Request & { readonly events: ProposedEvent[]; readonly deadline: number }
+
+export async function batchAppend(state: ServerState, call: Call): Promise<void> {
+  // Another leader ends the whole call; all else is answered one by one, in any order.
+  const failed = Promise.withResolvers<never>()
+  const answer = async () => {
+    const open = new Map<string, BatchRequest>()
+    for await (const bytes of call.messages) {
+      const message = streamsPb.BatchAppendReq.deserializeBinary(bytes)
+      const correlation = message.getCorrelationId()!.getString()
+      const options = message.getOptions()
+      if (options !== undefined) open.set(correlation, batchRequest(options))
+      const request = open.get(correlation)!
+      request.events.push(...message.getProposedMessagesList().map(toProposed))
+      if (!message.getIsFinal()) continue
+      open.delete(correlation)
+      answerBatch(state, call, message, request).catch(failed.reject)
+    }
+  }
+  await Promise.race([answer(), failed.promise])
+}
+
+function batchRequest(options: BatchAppendReq.Options): BatchRequest {
+  const expected = options.hasStreamPosition() ? Number(options.getStreamPosition())
+    : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+  const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity
+  return { stream: streamName(options.getStreamIdentifier()), expected, events: [], deadline }
+}
+
+async function answerBatch(state: ServerState, call: Call, message: BatchAppendReq, request: BatchRequest): Promise<void> {
+  const { stream, expected } = request
+  const reply = () => new streamsPb.BatchAppendResp().setCorrelationId(message.getCorrelationId()).setStreamIdentifier(streamIdentifier(stream))
+  const fail = (status: Status) => call.write(reply().setError(status).serializeBinary())
+  if (request.deadline <= Date.now()) return fail(batchTimeout())
+  const answer = await write(state, call, request)
+  switch (answer.kind) {
+    case 'silence': return
+    case 'timeout': return fail(batchTimeout())
+    case 'not_ready': return fail(batchNotReady())
+    case 'denied': return fail(batchDenied())
+    case 'too_large': return fail(batchTooLarge(state.maxAppendSize))
+    case 'deleted': return fail(batchDeleted(stream))
+    case 'wrong_version': return fail(batchWrongVersion(expected, answer.actual))
+    case 'bad_request':
+      await fail(batchBadRequest())
+      // The write that it had begun all the same times out, and is answered once more.
+      state.timers.after(WRITE_TIMEOUT_MS, () => void fail(batchTimeout()))
+      return
+    default: return call.write(reply().setSuccess(batchSuccess(answer)).serializeBinary())
+  }
+}
+
+// ---- Delete and Tombstone
+
+export async function deleteStream(state: ServerState, call: Call): Promise<void> {
+  const { stream, expected } = await deleteRequest(call)
+  const outcome = state.database.delete(stream, expected)
+  throwUnlessDone(outcome, stream, expected)
+  await call.write(new streamsPb.DeleteResp().setNoPosition(new sharedPb.Empty()).serializeBinary())
+}
+
+export async function tombstone(state: ServerState, call: Call): Promise<void> {
+  const { stream, expected } = await deleteRequest(call)
+  const outcome = state.database.tombstone(stream, expected)
+  throwUnlessDone(outcome, stream, expected)
+  await call.write(new streamsPb.TombstoneResp().setNoPosition(new sharedPb.Empty()).serializeBinary())
+}
+
+async function deleteRequest(call: Call): Promise<{ stream: string; expected: Expected }> {
+  for await (const bytes of call.messages) {
+    // The requests of both have the same shape.
+    const options = streamsPb.DeleteReq.deserializeBinary(bytes).getOptions()!
+    const expected = options.hasRevision() ? Number(options.getRevision())
+      : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+    return { stream: streamName(options.getStreamIdentifier()), expected }
+  }
+  throw new CallFailure(3, 'no request')
+}
+
+function throwUnlessDone(outcome: AppendOutcome, stream: string, expected: Expected): void {
+  if (outcome.kind === 'deleted') throw deletedStream(stream)
+  if (outcome.kind === 'wrong_version') throw wrongVersion(stream, expected, outcome.actual)
+}
