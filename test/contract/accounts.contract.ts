@@ -9,7 +9,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 export function accountsContract(
-  name: string, open: (clock: FixedClock) => Promise<{ readonly accounts: Accounts; readonly rows: () => Promise<string>; close(): Promise<void> }>,
+  name: string, open: (clock: FixedClock) => Promise<{ readonly accounts: Accounts; readonly rows: () => Promise<string>; readonly close: () => Promise<void> }>,
 ): void {
   describe(`accounts: ${name}`, () => {
     const clock = fixedClock()

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DocumentStore } from '../../src/ports/document-store.ts'
 
-export function documentStoreContract(name: string, open: () => Promise<{ readonly store: DocumentStore; close(): Promise<void> }>): void {
+export function documentStoreContract(name: string, open: () => Promise<{ readonly store: DocumentStore; readonly close: () => Promise<void> }>): void {
   describe(`document store: ${name}`, () => {
     let store: DocumentStore
     let close: () => Promise<void>

@@ -12,7 +12,7 @@ export interface OpenStore {
   readonly store: EventStore
   /** A second store on the same events, as another instance would have it; absent where there is only one. */
   readonly second?: EventStore
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const event = (data: unknown = {}, id: string = randomUUID()): StorableEvent =>

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts'
 
-export function keyRingContract(name: string, open: () => Promise<{ readonly ring: () => Promise<KeyRing>; close(): Promise<void> }>): void {
+export function keyRingContract(name: string, open: () => Promise<{ readonly ring: () => Promise<KeyRing>; readonly close: () => Promise<void> }>): void {
   describe(`key ring: ${name}`, () => {
     let opened: Awaited<ReturnType<typeof open>>
     let ring: KeyRing

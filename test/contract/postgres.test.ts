@@ -10,10 +10,14 @@ import { migrate } from '../../src/adapters/sql/migrate.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import { fixedClock } from '../support/clock.ts'
 import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts'
+import type { Tables } from '../support/pglite.ts'
 import { until } from '../support/until.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { eventStoreContract } from './event-store.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
+
+const WRITERS = 4
+const TOTAL = 240
 
 const silent = { info() {}, warn() {}, error() {} }
 
@@ -22,8 +26,8 @@ describe.skipIf(!hasPostgres)('on Postgres', () => {
   beforeAll(async () => { server = await startPostgres() })
   afterAll(() => server.stop())
 
-  async function migrated(url?: string): Promise<OpenPostgres<any>> {
-    const postgres = openPostgres<any>(url ?? await server.freshDatabase(), silent, 20)
+  async function migrated(url?: string): Promise<OpenPostgres<Tables>> {
+    const postgres = openPostgres<Tables>(url ?? await server.freshDatabase(), silent, 20)
     await migrate(postgres.db)
     return postgres
   }
@@ -78,18 +82,16 @@ describe.skipIf(!hasPostgres)('on Postgres', () => {
     const following = (async () => {
       for await (const batch of store.subscribe(undefined, { signal: stop.signal, batch_size: 10 })) seen.push(...batch.events.map(({ id }) => id))
     })()
-    let writing = true
     const cutting = (async () => {
-      for (let cuts = 0; writing; cuts++) {
-        const goal = seen.length + 20
-        await until('some more is written, or all', () => seen.length >= goal || !writing)
+      for (let goal = 20; goal < TOTAL; goal += 20) {
+        await until('some more is seen', () => seen.length >= goal)
         await server.cutConnections()
       }
     })()
     const written: string[] = []
-    await Promise.all(Array.from({ length: 4 }, async () => {
+    await Promise.all(Array.from({ length: WRITERS }, async () => {
       const stream = `cut-${randomUUID()}`
-      for (let n = 0; n < 60; n++) {
+      for (let n = 0; n < TOTAL / WRITERS; n++) {
         const id = randomUUID()
         const { revision } = await store.append(stream, n === 0 ? 'none' : n - 1, [{ id, type: 'Written', data: '{}', metadata: '{}' }])
         expect(revision).toBe(n)
@@ -97,7 +99,6 @@ describe.skipIf(!hasPostgres)('on Postgres', () => {
       }
     }))
     await until('the subscription has all', () => seen.length >= written.length)
-    writing = false
     await cutting
     stop.abort()
     await following

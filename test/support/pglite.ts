@@ -7,13 +7,20 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openMemoryPglite, type OpenPglite } from '../../src/adapters/pglite/open-pglite.ts'
+import type { AccountTables } from '../../src/adapters/sql/account-tables.ts'
+import type { DataKeyTables } from '../../src/adapters/sql/data-keys.ts'
 import { migrate } from '../../src/adapters/sql/migrate.ts'
+import type { EventTables } from '../../src/adapters/sql-event-store/event-tables.ts'
+import type { ReadSchema } from '../../src/ports/read-schema.ts'
+
+/** All tables of the service. */
+export type Tables = EventTables & DataKeyTables & AccountTables & ReadSchema
 
 const adapters = new URL('../../src/adapters/', import.meta.url)
 const migrations = new URL('sql/migrations/', adapters)
 
 /** A database with all tables and no rows. */
-export async function freshPglite<Schema = any>(): Promise<OpenPglite<Schema>> {
+export async function freshPglite<Schema = Tables>(): Promise<OpenPglite<Schema>> {
   const path = snapshotPath()
   try {
     return await openMemoryPglite<Schema>(new Blob([readFileSync(path)]))

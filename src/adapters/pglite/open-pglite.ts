@@ -10,7 +10,7 @@ export interface OpenPglite<Schema> {
   /** The same database without kysely: for the job engine and LISTEN. */
   readonly lite: PGlite
   /** Ends the database and then frees the folder. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** int8 as a number where that is exact, as a bigint beyond. */

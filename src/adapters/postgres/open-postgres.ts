@@ -1,15 +1,15 @@
 /** A Postgres server: a pool with kysely in front, and LISTEN on a connection of its own. */
 import { Kysely, PostgresDialect } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides } from 'pg'
 import type { Logger } from '../../ports/logger.ts'
 
 export interface OpenPostgres<Schema> {
   readonly db: Kysely<Schema>
-  readonly pool: pg.Pool
+  readonly pool: Pool
   /** Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the function it gives is called. */
-  listen(channel: string, wake: () => void): Promise<() => Promise<void>>
-  close(): Promise<void>
+  readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
+  readonly close: () => Promise<void>
 }
 
 /** int8 as a number where that is exact, as a bigint beyond. */
@@ -18,10 +18,8 @@ function int8(text: string): number | bigint {
   return Number.isSafeInteger(number) ? number : BigInt(text)
 }
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? int8 : pg.types.getTypeParser(oid, format as 'text'),
-}
+const types = new TypeOverrides()
+types.setTypeParser(pgTypes.builtins.INT8, int8)
 
 const CONNECT_MS = 5000
 const RECONNECT_MS = 500
@@ -29,7 +27,7 @@ const RECONNECT_MS = 500
 /** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
 export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
   const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, application_name: 'docgen' }
-  const pool = new pg.Pool({ ...settings, max: connections })
+  const pool = new Pool({ ...settings, max: connections })
   // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
   pool.on('error', lost)
@@ -40,7 +38,7 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
     db,
     pool,
     async listen(channel, wake) {
-      const listener = new Listener(() => new pg.Client(settings), channel, wake, logger)
+      const listener = new Listener(() => new Client(settings), channel, wake, logger)
       listeners.add(listener)
       await listener.connect()
       return () => listener.end()
@@ -54,14 +52,14 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
 
 /** One LISTEN connection that is made again whenever it is lost. */
 class Listener {
-  readonly #make: () => pg.Client
+  readonly #make: () => Client
   readonly #channel: string
   readonly #wake: () => void
   readonly #logger: Logger
   readonly #ended = new AbortController()
-  #client: pg.Client | undefined
+  #client: Client | undefined
 
-  constructor(make: () => pg.Client, channel: string, wake: () => void, logger: Logger) {
+  constructor(make: () => Client, channel: string, wake: () => void, logger: Logger) {
     this.#make = make
     this.#channel = channel
     this.#wake = wake
@@ -73,7 +71,7 @@ class Listener {
     client.on('error', (error) => this.#logger.warn({ error: error.message }, 'the connection that listens was lost'))
     client.on('notification', this.#wake)
     await client.connect()
-    await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
+    await client.query(`listen ${escapeIdentifier(this.#channel)}`)
     client.on('end', () => void this.#reconnect())
     this.#client = client
     if (this.#ended.signal.aborted) await client.end()

@@ -11,7 +11,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 }
 
 /** Runs what has not run yet; several processes may call it at once. Throws where one fails, and leaves nothing of it behind. */
-export async function migrate(db: Kysely<any>): Promise<void> {
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } })
   const { error, results } = await migrator.migrateToLatest()
   if (error === undefined) return
