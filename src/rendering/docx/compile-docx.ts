@@ -13,7 +13,7 @@ import { type ArchiveEntry, openArchive } from './archive.ts'
 import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
-import { type PackedData, addEntries, packEntry, packProgram } from './pack.ts'
+import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
 import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
 import { readStyles } from './styles.ts'
 import { type ElementBudget, MOST_ELEMENTS, type XmlPart, attribute, decodePart, parsePart } from './xml.ts'
@@ -105,11 +105,10 @@ class DocxCompiler {
     const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)))
     const contentTypes = this.#contentTypes()
     const relationships = owners.map(owner => ({ owner, ...this.#relationships(owner) }))
-    const raw = this.#pool.bytes()
-    const parts = owners.map((name): DocxPart => {
-      const program = this.#programs.get(name) ?? []
-      return this.#purpose === 'once' ? { name, program, strategy: 'whole' } : packProgram(name, program, raw, this.#pool)
-    })
+    const programs = new Map(owners.map(name => [name, this.#programs.get(name) ?? []]))
+    const parts = this.#purpose === 'once'
+      ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
+      : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
     return {
       kind: 'docx', untouched, parts, contentTypes, relationships,
       ids: { base: this.#highestId, slots: this.#slots.next },

@@ -54,52 +54,56 @@ function localEntry(entry: PackedData): Buffer {
 }
 
 /** Shorter statics cost more as deflate blocks of their own than stored. */
-const SHORTEST_PACKED = 120
-/** The most that storing instead of deflating may add to a part; above, it is deflated as a whole. */
-const MOST_GROWTH = 1.5
+const SHORTEST_PACKED = 100
+/** The most that copying packed statics may add to a document, against deflating its parts anew. */
+const MOST_GROWTH = 1.55
 const TYPICAL_VALUE = 16
 
-/** Deflates a program's statics beforehand, or leaves it to the render when that would make the document too large. */
-export function packProgram(name: string, program: Program, raw: Buffer, pool: BytePool): DocxPart {
-  const added: Uint8Array[] = []
-  let stored = 0
-  let packedSize = 0
-  const sample: Uint8Array[] = []
-  const visit = (nodes: Program): Program => nodes.map((node): ProgramNode => {
-    switch (node.node) {
-      case 'static': {
-        const bytes = raw.subarray(node.at, node.at + node.size)
-        sample.push(bytes)
-        const packed = node.size < SHORTEST_PACKED ? undefined : deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
-        if (packed === undefined || packed.length >= node.size * 0.9) {
-          stored += node.size
-          return node
-        }
-        packedSize += packed.length
-        added.push(packed)
-        return { ...node, packed: { at: 0, size: packed.length, crc: crc32(bytes), shift: shiftOver(node.size) } }
-      }
-      case 'value':
-        stored += TYPICAL_VALUE
-        return node
-      case 'section':
-        return { ...node, children: visit(node.children), ...(node.otherwise === undefined ? {} : { otherwise: node.otherwise }) }
-      case 'guard': case 'ensure': case 'once':
-        return { ...node, children: visit(node.children) }
-      default:
-        return node
-    }
-  })
-  const packedProgram = visit(program)
-  const joined = Buffer.concat(sample)
-  if (packedSize + stored > MOST_GROWTH * (deflateRawSync(joined).length + 1) && joined.length > 0) return { name, program, strategy: 'whole' }
-  let index = 0
-  const place = (nodes: Program): Program => nodes.map((node): ProgramNode => {
-    if (node.node === 'static' && node.packed !== undefined) return { ...node, packed: { ...node.packed, ...pool.addBytes(added[index++] ?? EMPTY) } }
-    if (node.node === 'section' || node.node === 'guard' || node.node === 'ensure' || node.node === 'once') return { ...node, children: place(node.children) }
-    return node
-  })
-  return { name, program: place(packedProgram), strategy: 'segments' }
+/**
+ * Chooses for each part: statics packed beforehand, where the document does not grow too much by it, or the part deflated as a whole.
+ * `copied` is the size of everything else in the document.
+ */
+export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer, pool: BytePool, copied: number): DocxPart[] {
+  const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimate(program, raw) }))
+  const smallest = copied + candidates.reduce((size, each) => size + each.whole, 0)
+  let size = smallest
+  const segmented = new Set<string>()
+  for (const each of candidates.toSorted((a, b) => a.segments - a.whole - (b.segments - b.whole))) {
+    size += each.segments - each.whole
+    if (size <= MOST_GROWTH * smallest) segmented.add(each.name)
+  }
+  return candidates.map(({ name, program }): DocxPart =>
+    segmented.has(name) ? { name, program: packStatics(program, raw, pool), strategy: 'segments' } : { name, program, strategy: 'whole' })
 }
-const EMPTY = new Uint8Array()
 
+/** The size of a part either way. */
+function estimate(program: Program, raw: Buffer): { segments: number; whole: number } {
+  const all: Buffer[] = []
+  let segments = 0
+  for (const node of nodesOf(program)) {
+    if (node.node === 'value') segments += TYPICAL_VALUE
+    if (node.node !== 'static') continue
+    const bytes = raw.subarray(node.at, node.at + node.size)
+    all.push(bytes)
+    segments += node.size < SHORTEST_PACKED ? node.size : Math.min(node.size, deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }).length)
+  }
+  return { segments, whole: deflateRawSync(Buffer.concat(all)).length }
+}
+
+function* nodesOf(program: Program): Generator<ProgramNode> {
+  for (const node of program) {
+    yield node
+    if ('children' in node) yield* nodesOf(node.children)
+  }
+}
+
+function packStatics(program: Program, raw: Buffer, pool: BytePool): Program {
+  return program.map((node): ProgramNode => {
+    if ('children' in node) return { ...node, children: packStatics(node.children, raw, pool) }
+    if (node.node !== 'static' || node.size < SHORTEST_PACKED) return node
+    const bytes = raw.subarray(node.at, node.at + node.size)
+    const packed = deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
+    if (packed.length >= node.size * 0.9) return node
+    return { ...node, packed: { ...pool.addBytes(packed), crc: crc32(bytes), shift: shiftOver(node.size) } }
+  })
+}

@@ -45,6 +45,10 @@ export class PlainSink implements Sink {
   }
 }
 
+/** Fast where text varies little from document to document, thorough where it repeats. */
+const FAST = 3
+const THOROUGH = 6
+const LOOP_WORTH = 32 * 1024
 const STORED_MOST = 65_535
 /** A long loop is deflated in pieces, so that memory does not grow with it. */
 const LOOP_PIECE = 512 * 1024
@@ -57,6 +61,9 @@ export class PackedSink implements Sink {
   readonly #live: ByteWriter
   readonly #whole: boolean
   #depth = 0
+  /** Bytes that loops wrote, and where the current one began. */
+  #looped = 0
+  #loopAt = 0
   #last: StaticNode | undefined
   crc = 0
   size = 0
@@ -91,10 +98,12 @@ export class PackedSink implements Sink {
   beginLoop(): void {
     if (this.#depth === 0 && this.#live.size > 0) this.#store()
     this.#depth += 1
+    if (this.#depth === (this.#whole ? 2 : 1)) this.#loopAt = this.#live.size
   }
 
   endLoop(): void {
     this.#depth -= 1
+    if (this.#whole && this.#depth === 1) this.#looped += this.#live.size - this.#loopAt
     if (this.#depth === 0 && this.#live.size > 0) this.#deflate()
   }
 
@@ -106,7 +115,7 @@ export class PackedSink implements Sink {
   finish(): void {
     if (this.#whole) {
       const bytes = this.#take()
-      const packed = deflateRawSync(bytes)
+      const packed = deflateRawSync(bytes, { level: this.#looped > LOOP_WORTH ? THOROUGH : FAST })
       this.#out.copy(packed, 0, packed.length)
       return
     }
@@ -142,7 +151,7 @@ export class PackedSink implements Sink {
   }
 
   #deflate(): void {
-    const packed = deflateRawSync(this.#take(), { finishFlush: constants.Z_SYNC_FLUSH })
+    const packed = deflateRawSync(this.#take(), { level: THOROUGH, finishFlush: constants.Z_SYNC_FLUSH })
     this.#out.copy(packed, 0, packed.length)
   }
 }
