@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // A busy machine is slow: conditions are waited for, not hoped for.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -2,6 +2,10 @@
  * The tables of the read models, as kysely sees them. Timestamps are ISO 8601 UTC texts (they sort as they stand).
  * No column holds an answer, a file name of a made document, or anything else that is sealed in the events.
  */
+import type { ColumnType } from 'kysely'
+
+/** An int8, as drivers give it: read it through `Number`. */
+export type Int8 = ColumnType<number | string | bigint, number, number>
 
 export interface ReadSchema {
   checkpoints: CheckpointsTable
@@ -22,8 +26,8 @@ export interface CheckpointsTable {
   version: number
   /** Empty at the very start. */
   position: string
-  /** How many events it has handled. int8: read it through `Number`. */
-  handled: number
+  /** How many events it has handled. */
+  handled: Int8
   /** Events per second when it last moved. */
   rate: number
   /** Raised when the checkpoint is moved by others than its holder, who then notices. */
@@ -36,8 +40,8 @@ export interface ParkedTable {
   subscription: string
   stream: string
   revision: number
-  /** int8: read it through `Number`. */
-  ordinal: number
+  /** The event's place in the log, from 0. */
+  ordinal: Int8
   position: string
   /** Null for an event that only waits behind the one that failed. */
   error: string | null
@@ -82,8 +86,8 @@ export interface GenerationsTable {
 }
 
 export interface AuditTable {
-  /** The event's place in the log, from 0. int8: read it through `Number`. */
-  seq: number
+  /** The event's place in the log, from 0. */
+  seq: Int8
   id: string
   stream: string
   revision: number

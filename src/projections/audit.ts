@@ -1,11 +1,14 @@
 /** The audit: a row for every event of the log, in its order. Sealed fields are not in it. */
+import type { Insertable } from 'kysely'
 import type { AuditTable } from '../ports/read-schema.ts'
 import type { NumberedEvent } from '../ports/subscriber.ts'
 import type { Projection } from './projection.ts'
 import { writeRows, type Table } from './table.ts'
 
+type Row = Insertable<AuditTable>
+
 /** Each filter of the audit has an index that ends in `seq`, so that a page costs the same however long the log is. */
-const TABLE: Table<AuditTable> = {
+const TABLE: Table<Row> = {
   name: 'audit',
   columns: {
     seq: 'int8', id: 'text', stream: 'text', revision: 'int4', tenant: 'text', type: 'text', version: 'int4', actor: 'text', surface: 'text', at: 'text',
@@ -23,7 +26,7 @@ export const audit: Projection = {
   apply: (events, { transaction, named }) => writeRows(transaction, named(TABLE), events.map(rowOf), 'insert'),
 }
 
-function rowOf({ ordinal, stream, revision, envelope, event }: NumberedEvent): AuditTable {
+function rowOf({ ordinal, stream, revision, envelope, event }: NumberedEvent): Row {
   const { id, tenant, type, version, actor, surface, at, command_id, correlation_id, causation_id, hash } = envelope
   return {
     seq: ordinal, id, stream, revision, tenant, type, version, actor, surface, at, command_id, correlation_id, causation_id, hash,

@@ -2,14 +2,14 @@
  * Parking: an event that a subscriber cannot take is set aside with all later events of its stream, and the rest goes on.
  * On request they are tried again, in order.
  */
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { definitionOf } from '../domain/catalogue.ts'
 import type { EventLog, RecordedOpenEvent } from '../ports/event-log.ts'
 import type { ParkedTable, ReadSchema } from '../ports/read-schema.ts'
 import type { NumberedEvent } from '../ports/subscriber.ts'
 import { writeRows, type NamedTable } from './table.ts'
 
-const TABLE: NamedTable<ParkedTable> = {
+const TABLE: NamedTable<Insertable<ParkedTable>> = {
   name: 'parked',
   at: 'parked',
   columns: {
@@ -27,7 +27,7 @@ export async function park(
   parked_at: string,
   error?: string,
 ): Promise<void> {
-  const rows = events.map(({ stream, revision, ordinal, position }, index): ParkedTable => ({
+  const rows = events.map(({ stream, revision, ordinal, position }, index): Insertable<ParkedTable> => ({
     subscription, stream, revision, ordinal, position, error: index === 0 ? (error ?? null) : null, parked_at, retry: false,
   }))
   await writeRows(transaction, TABLE, rows, 'insert')

@@ -24,7 +24,7 @@ export interface Projection {
 export interface Write {
   readonly transaction: Transaction<ReadSchema>
   /** The table under the name it has in this set of tables. */
-  named<Row extends object>(table: Table<Row>): NamedTable<Row>
+  readonly named: <Row extends object>(table: Table<Row>) => NamedTable<Row>
 }
 
 /** What the tables of a rebuild are called until they take the place of the live ones. */
@@ -38,6 +38,7 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
   return {
     name,
     version,
+    unhurried: true,
     takes: (type) => types?.has(type) ?? true,
     handle: (events, transaction) => projection.apply(events, { transaction, named: (table) => nameTable(table, suffix) }),
   }

@@ -104,7 +104,8 @@ async function takePlace(transaction: Transaction<ReadSchema>, projection: Proje
     await sql`drop table if exists ${sql.table(table.name)}`.execute(transaction)
     await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).at)} rename to ${sql.id(table.name)}`.execute(transaction)
   }
-  const { position, handled, rate, updated_at, version } = built
+  const { position, rate, updated_at, version } = built
+  const handled = Number(built.handled)
   await transaction.updateTable('checkpoints')
     .set((query) => ({ position, handled, rate, updated_at, version, epoch: query('epoch', '+', 1) })).where('name', '=', name).execute()
   await transaction.deleteFrom('checkpoints').where('name', '=', fresh).execute()

@@ -36,6 +36,8 @@ export interface Subscription {
 export const BATCH_SIZE = 500
 /** After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for. */
 const IDLE_MS = 250
+/** How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of them. */
+const GATHER_MS = 40
 /** After this long without events it is looked whether a rebuilt read model took the place of this one. */
 const CHECK_MS = 1000
 /** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
@@ -73,6 +75,7 @@ export function runSubscription(
           moved = performance.now()
           progressed()
           tell({ phase: batch.caught_up ? 'live' : 'catching_up', handled: consumer.checkpoint.handled, rate: consumer.rate, parked: consumer.anyParked })
+          if (batch.caught_up && subscriber.unhurried === true) await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
         await (consumer.unstored ? consumer.store() : consumer.check())

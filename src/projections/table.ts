@@ -66,9 +66,10 @@ const matching = <Row extends object>(table: NamedTable<Row>, keys: readonly Par
   sql`join unnest(${arrays(table, table.key, keys)}) as wanted (${list(table.key)}) on ${sameKey(table)}`
 
 const sameKey = (table: Table<never>): RawBuilder<unknown> =>
-  sql.join((table.key as readonly string[]).map((name) => sql`existing.${sql.ref(name)} = wanted.${sql.ref(name)}`), sql` and `)
+  sql.join(table.key.map((name: string) => sql`existing.${sql.ref(name)} = wanted.${sql.ref(name)}`), sql` and `)
 
 /** One array per column, as parameters of `unnest`. */
 function arrays<Row extends object>(table: Table<Row>, names: readonly (keyof Row & string)[], rows: readonly Partial<Row>[]): RawBuilder<unknown> {
-  return sql.join(names.map((name) => sql`${rows.map((row) => row[name] ?? null)}::${sql.raw(table.columns[name].replace('?', ''))}[]`))
+  const kinds = new Map(columnsOf(table))
+  return sql.join(names.map((name) => sql`${rows.map((row) => row[name] ?? null)}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`))
 }

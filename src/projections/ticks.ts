@@ -14,10 +14,8 @@ export async function* withTicks<T>(source: AsyncIterable<T>, idle: () => number
         continue
       }
       if (first.done === true) return
-      next = iterator.next()
-      // A failure of the next item is met when its turn comes, not while this one is handled.
-      next.catch(() => {})
       yield first.value
+      next = iterator.next()
     }
   } finally {
     // Not awaited: a source that waits for its next item returns only when its signal fires, which its owner does next.

@@ -54,7 +54,7 @@ export async function listGenerations(
     ])
     .orderBy('requested_at', 'desc').orderBy('generations.id', 'desc').limit(limit + 1).offset(cursor === undefined ? offset : 0).execute()
   const { total } = await db.selectFrom(all.select('generations.id').limit(COUNTED_ROWS).as('counted'))
-    .select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    .select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
 
   const shown = data.slice(0, limit)
   const last = shown.at(-1)

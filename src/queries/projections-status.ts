@@ -1,4 +1,5 @@
 /** How far each subscription has come: for operators. */
+import type { Selectable } from 'kysely'
 import type { Clock } from '../ports/clock.ts'
 import type { EventLog } from '../ports/event-log.ts'
 import type { ReadDatabase } from '../ports/read-database.ts'
@@ -33,13 +34,13 @@ export async function projectionsStatus(
 ): Promise<{ readonly data: readonly ProjectionStatus[] }> {
   const head = await log.head()
   const rows = await db.selectFrom('checkpoints').selectAll().orderBy('name').execute()
-  const parked = await db.selectFrom('parked').select(['subscription', (row) => row.fn.count<number>('stream').distinct().as('streams')])
+  const parked = await db.selectFrom('parked').select(['subscription', ({ fn }) => fn.count('stream').distinct().as('streams')])
     .groupBy('subscription').execute()
   const live = rows.filter(({ name }) => !name.endsWith(REBUILD))
   const total = Math.max(0, ...live.map(({ handled }) => Number(handled)))
   const now = Date.parse(clock.now())
 
-  const statusOf = ({ name, version, position, handled, rate, updated_at }: CheckpointsTable): ProjectionStatus => {
+  const statusOf = ({ name, version, position, handled, rate, updated_at }: Selectable<CheckpointsTable>): ProjectionStatus => {
     const rebuild = rows.find((row) => row.name === `${name}${REBUILD}`)
     return {
       name,

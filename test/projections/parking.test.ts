@@ -100,7 +100,7 @@ test('the audit numbers a parked event as if it had never been parked', async ()
   expect(await shop.rows('audit')).toHaveLength(7)
   projection.mend()
   await requestRetry(shop.db, 'audit', POISON)
-  await expect.poll(async () => ((await shop.rows('audit')) as { seq: number }[]).map(({ seq }) => Number(seq))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+  await expect.poll(async () => ((await shop.rows('audit')) as { seq: number }[]).map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
 })
 
 test('a rebuild forgets what was parked, and parks anew only what still fails', async () => {

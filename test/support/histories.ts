@@ -131,16 +131,24 @@ export async function writeHistory(log: EventLog, chance: Random, steps: number)
     switch (conversation.step) {
       case 'asking': {
         const what = chance.below(10)
-        if (what < 7) await write(answered(conversation.at ?? chance.pick(QUESTIONS), (conversation.at = next)))
-        else if (what === 7) (await write(cancelled), end())
-        else if (what === 8) (await write(expired), end())
-        else (await write(confirmed(name)), (conversation.step = 'confirmed'))
+        if (what < 7) {
+          await write(answered(conversation.at ?? chance.pick(QUESTIONS), next))
+          conversation.at = next
+        } else if (what === 9) {
+          await write(confirmed(name))
+          conversation.step = 'confirmed'
+        } else {
+          await write(what === 7 ? cancelled : expired)
+          end()
+        }
         break
       }
-      case 'confirmed':
-        if (chance.below(4) === 0) (await write(renderingFailed(name)), (conversation.step = 'failed'))
-        else (await write(rendered(name)), (conversation.step = 'rendered'))
+      case 'confirmed': {
+        const fails = chance.below(4) === 0
+        await write(fails ? renderingFailed(name) : rendered(name))
+        conversation.step = fails ? 'failed' : 'rendered'
         break
+      }
       case 'failed':
         await write(renderingRetried(name))
         conversation.step = 'confirmed'

@@ -16,11 +16,14 @@ export class PgliteSubscriptionSessions implements SubscriptionSessions {
 
   async hold(name: string, signal: AbortSignal, run: (session: SubscriptionSession, held: AbortSignal) => Promise<void>): Promise<void> {
     const before = this.#holders.get(name) ?? Promise.resolve()
-    const mine = before.then(async () => {
+    const over = Promise.withResolvers<void>()
+    this.#holders.set(name, before.then(() => over.promise))
+    try {
+      await before
       if (!signal.aborted) await run(new PgliteSession(this.#db, this.#clock, name), signal)
-    })
-    this.#holders.set(name, mine.catch(() => {}))
-    await mine
+    } finally {
+      over.resolve()
+    }
   }
 }
 
