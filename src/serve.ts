@@ -36,9 +36,10 @@ async function greet({ app, local_key }: Service, config: Config, url: string, p
 }
 
 /** The admin key of the first start; undefined when there is one already, or the environment presets it. */
-async function adminKey({ accounts }: Service['app'], { admin_key }: Config): Promise<string | undefined> {
+async function adminKey({ accounts, logger }: Service['app'], { admin_key }: Config): Promise<string | undefined> {
   if (admin_key !== undefined) {
-    await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
+    const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
+    if (key.revoked_at !== null) logger.warn({ revoked_at: key.revoked_at }, 'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one')
     return undefined
   }
   const keys = await accounts.listKeys(TENANT)

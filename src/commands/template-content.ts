@@ -13,6 +13,9 @@ import { detectFormat } from '../rendering/format.ts'
 /** The most bytes of an uploaded template. */
 export const MAX_TEMPLATE_BYTES = 25 * 1024 * 1024
 
+/** Outline and questions travel in one event; its store takes 512 KiB. */
+const MAX_RECORDED_BYTES = 400 * 1024
+
 export interface Upload {
   readonly file_name: string
   readonly bytes: Uint8Array
@@ -41,6 +44,10 @@ export async function readContent(
   const inferred = where.previous === undefined ? inferQuestions(outline) : reviseQuestions(outline, where.previous)
   const refined = upload.refinements === undefined ? ok(inferred) : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
+  const recorded = JSON.stringify([outline, refined.value]).length
+  if (recorded > MAX_RECORDED_BYTES) {
+    return fail('invalid_template', `This template asks ${refined.value.questions.length} questions, more than can be recorded at once. Split it into several.`, { field: 'file', reason: 'too_many_questions' })
+  }
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
   const key = `${where.tenant}/templates/${where.id}/${sha256}.${EXTENSIONS[format.value]}`
   const file = { key, file_name: upload.file_name.slice(-255), size: upload.bytes.length, sha256 }
