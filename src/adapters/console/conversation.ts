@@ -130,7 +130,7 @@ const HEARTBEAT_MS = 20_000
 const frame = (c: PageContext, shown: Shown): Conversation => ({
   visit: c.var.visit,
   generation: presentGeneration(shown),
-  focus: c.req.header('HX-Request') === 'true' && c.req.header('HX-Source') !== 'div#refresh',
+  focus: c.req.header('HX-Source') !== 'div#refresh',
 })
 
 /** The form to change an answer, filled with the one that is there. */

@@ -79,7 +79,8 @@ const isRefresh = (ctx) => ctx.sourceElement?.id === 'refresh'
 const isInTalk = (ctx) => ctx.sourceElement?.closest?.('#talk') !== null && !isRefresh(ctx)
 
 // The stream tells the newest revision; it is fetched only if the page does not show it yet.
-document.addEventListener('changed', ({ detail }) => { told = Math.max(told, Number(detail.data)) })
+// Captured, so that it is known before the element that fetches hears of it.
+document.addEventListener('changed', ({ detail }) => { told = Math.max(told, Number(detail.data)) }, true)
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail
   if (!isRefresh(ctx)) return
@@ -98,11 +99,15 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   if (talk && told > Number(talk.dataset.revision)) window.htmx.trigger('#live', 'changed', { data: String(told) })
 })
 
+// Where the focus goes when what had it is gone.
+let focusNext
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx, tasks } = event.detail
-  say('')
+  const form = ctx.sourceElement?.closest?.('form[data-draft]')
+  focusNext = isRefresh(ctx) ? (document.getElementById('now')?.contains(document.activeElement) ? '#now form :is(input:not([type=hidden]), textarea, select, button), #now h2[tabindex]' : undefined)
+    : `#${CSS.escape(`${form?.dataset.draft ?? ctx.sourceElement?.dataset?.discard}-edit`)}`
+  if (ctx.response?.status < 500) say('')
   if (!isRefresh(ctx)) {
-    const form = ctx.sourceElement?.closest?.('form[data-draft]')
     if (form && ctx.response?.status < 400) drafts.delete(form.dataset.draft)
     return
   }
@@ -124,6 +129,7 @@ document.addEventListener('htmx:before:swap', (event) => {
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   draftForms().forEach(restore)
   showForKinds()
+  if (focusNext && (document.activeElement === null || document.activeElement === document.body)) document.querySelector(focusNext)?.focus()
   const title = document.querySelector('#now [data-announce]')?.dataset.announce ?? document.getElementById('now')?.dataset.question
   const announce = document.getElementById('announce')
   if (announce && title && announce.textContent !== title) announce.textContent = title

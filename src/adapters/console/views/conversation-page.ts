@@ -35,7 +35,7 @@ export function conversationPage(conversation: Conversation): Html {
   return page({ title: template_name, visit, place: '/' }, html`<header class="page-head">
 <div><p class="crumb"><a href="/">Home</a></p><h1>${template_name}</h1></div>
 <div class="page-actions"><a class="button quiet" href="/generations/${id}/timeline">Timeline</a>
-${open ? buttonForm(visit, `/generations/${id}/cancel`, 'Cancel', { look: 'quiet', confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.' }) : ''}</div>
+${open ? buttonForm(visit, `/generations/${id}/cancel`, 'Cancel', { look: 'quiet cancel', confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.' }) : ''}</div>
 </header>
 <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>${talk(conversation)}</div>
 <p id="announce" class="hidden" aria-live="polite"></p>

@@ -9,7 +9,7 @@ export function timelinePage(visit: Visit, { generation_id, template_name, steps
   return page({ title: `Timeline of ${template_name}`, visit, place: '/' }, html`<p class="crumb"><a href="/generations/${generation_id}">${template_name}</a></p>
 <h1>Timeline</h1><p class="meta"><code>${generation_id}</code></p>
 <ol class="timeline">${steps.map((step) => html`<li id="step-${step.revision}">
-<p class="what"><strong>${STEPS[step.type] ?? step.type}</strong>${step.question === undefined ? '' : html` <q>${step.question}</q>`}${step.value === undefined ? '' : html`: ${valueOf(step)}`}</p>
+<p class="what"><strong>${STEPS[step.type] ?? step.type}</strong>${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}</p>
 <p class="hint">${stamp(step.at, visit)} · ${names.get(step.actor) ?? step.actor} · ${SURFACES[step.surface] ?? step.surface}</p>
 <details><summary>Details</summary><dl class="facts">
 <div><dt>Event</dt><dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd></div>
@@ -22,9 +22,9 @@ ${Object.keys(step.data).length === 0 ? '' : html`<div><dt>Says</dt><dd><pre>${J
 }
 
 function valueOf({ value }: TimelineStep): Html | string {
-  if (value === 'hidden') return html`<em class="hint">the answer is not shown to you</em>`
-  if (value === 'erased') return html`<em class="hint">erased</em>`
-  return value === undefined ? '' : value.shown
+  if (value === 'hidden') return html`: <em class="hint">the answer is not shown to you</em>`
+  if (value === 'erased') return html`: <em class="hint">erased</em>`
+  return value === undefined || value.shown === '' ? '' : `: ${value.shown}`
 }
 
 export const STEPS: Readonly<Record<string, string>> = {
