@@ -33,8 +33,6 @@ export interface BenchTemplate {
   readonly data: Data
 }
 
-const WORDS = 'the tenant shall pay to landlord rent for each month of term in advance on first day without deduction or set off whatsoever and shall keep premises in good order repair except reasonable wear under this agreement notice given party'.split(' ')
-
 /** A small generator with a fixed seed (mulberry32). */
 function random(seed: number): () => number {
   let state = seed
@@ -46,7 +44,13 @@ function random(seed: number): () => number {
   }
 }
 
-const sentence = (next: () => number, words: number): string => Array.from({ length: words }, () => WORDS[Math.floor(next() * WORDS.length)]).join(' ')
+/** Words as frequent as in a language (Zipf): text that compresses like text. */
+const SYLLABLES = 'an be co de er fi ga ha in ju ki lo ma no or pa qu re st ti un ve wo xy ze ment tion ing'.split(' ')
+const WORDS: readonly string[] = (() => {
+  const next = random(1)
+  return Array.from({ length: 4_000 }, (_, rank) => Array.from({ length: 1 + Math.floor(Math.log2(rank + 2) / 3.2) + Math.floor(next() * 2) }, () => SYLLABLES[Math.floor(next() * SYLLABLES.length)]).join(''))
+})()
+const sentence = (next: () => number, words: number): string => Array.from({ length: words }, () => WORDS[Math.floor(WORDS.length ** next()) - 1]).join(' ')
 const run = (text: string): string => `<w:r w:rsidRPr="00A93C11"><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
 const paragraph = (...texts: readonly string[]): string =>
   `<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00C11D5F"><w:pPr><w:pStyle w:val="BodyText"/><w:spacing w:after="120"/><w:jc w:val="both"/></w:pPr>${texts.map(run).join('')}</w:p>`
@@ -144,7 +148,7 @@ export const TEMPLATES: readonly BenchTemplate[] = [
     build: syntax => {
       const next = random(128)
       return docx({ body: Array.from({ length: 128 }, (_, index) =>
-        paragraph(syntax.open(`c${index}`, false)) + paragraph(sentence(next, 24), index < 27 ? ` ${syntax.value(`v${index}`)}` : '') + paragraph(syntax.close(`c${index}`, false))).join('') })
+        paragraph(syntax.open(`c${index}`, false)) + paragraph(sentence(next, 24), index % 3 === 1 && index < 81 ? ` ${syntax.value(`v${(index - 1) / 3}`)}` : '') + paragraph(syntax.close(`c${index}`, false))).join('') })
     },
   },
   {

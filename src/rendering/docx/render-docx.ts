@@ -132,7 +132,7 @@ function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[]
 function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): RenderedDocument['parts'] {
   const hashes = [...ready, ...body.untouched.each].map(({ name, sha256 }) => ({ name, sha256 }))
   const assets = new Assets(pool, body)
-  const plain = new ByteWriter(1 << 16)
+  const plain = new ByteWriter(Math.max(1, ...entries.map(each => each.size)) + 4096)
   for (const entry of entries) {
     const part = body.parts.find(each => each.name === entry.name)
     if (part === undefined) {
