@@ -13,6 +13,7 @@ import { addTemplateCommands } from './template-commands.ts'
 
 /** Runs one command line (`process.argv`, whole) and gives its exit code. Never throws. */
 export async function runProgram(argv: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+  for (const stream of [environment.stdout, environment.stderr]) stream.on('error', ignoreClosedPipe)
   try {
     await createProgram(environment).parseAsync([...argv])
     return EXIT.ok
@@ -21,6 +22,11 @@ export async function runProgram(argv: readonly string[], environment: CliEnviro
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
     return reportFailure(error, environment, argv.includes('--json'))
   }
+}
+
+/** `docgen audit list | head` has all it wants: nobody reads the rest. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 export function createProgram(environment: CliEnvironment): Command {
