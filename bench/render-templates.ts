@@ -79,7 +79,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
   const override = (name: string, type: string): string => `<Override PartName="/word/${name}" ContentType="${WORD}.${type}+xml"/>`
   const relation = (id: string, type: string, target: string): string => `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`
   const theme = `${HEAD}<a:theme ${NAMESPACES} name="Office">${Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join('')}</a:theme>`
-  const entries: { name: string; data: string | Uint8Array }[] = [
+  const entries: { name: string; data: string | Uint8Array; stored?: boolean }[] = [
     { name: '[Content_Types].xml', data: `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${override('document.xml', 'document.main')}${override('styles.xml', 'styles')}${footer === undefined ? '' : override('footer1.xml', 'footer')}${notes === undefined ? '' : override('footnotes.xml', 'footnotes')}<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>` },
     { name: '_rels/.rels', data: `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('rId1', 'officeDocument', 'word/document.xml')}</Relationships>` },
     { name: 'word/document.xml', data: `${HEAD}<w:document ${NAMESPACES}><w:body>${body}<w:sectPr>${footer === undefined ? '' : '<w:footerReference w:type="default" r:id="rId3"/>'}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>` },
@@ -89,7 +89,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
   ]
   if (footer !== undefined) entries.push({ name: 'word/footer1.xml', data: `${HEAD}<w:ftr ${NAMESPACES}>${footer}</w:ftr>` })
   if (notes !== undefined) entries.push({ name: 'word/footnotes.xml', data: `${HEAD}<w:footnotes ${NAMESPACES}>${notes}</w:footnotes>` })
-  if (image !== undefined) entries.push({ name: 'word/media/image1.png', data: image })
+  if (image !== undefined) entries.push({ name: 'word/media/image1.png', data: image, stored: true })
   return zip(entries)
 }
 

@@ -175,9 +175,7 @@ class Placement {
     const from = paragraphs.has(first) || wholeFirst ? first.start : undefined
     const to = paragraphs.has(last) ? last.start : wholeLast ? last.end : undefined
     if (from === undefined || to === undefined || !this.#allowed(from, to)) return undefined
-    const inside = first.parent.children.filter(each => each.start >= from && each.end <= to && !paragraphs.has(each))
-    const leading = inside.find(each => each.name === 'w:p' || each.name === 'w:tbl')
-    return this.#placed(from, to, first.parent, 'block', leading !== undefined && this.#isListItem(leading))
+    return this.#placed(from, to, first.parent, 'block', this.#beginsWithListItem(first.parent, from, to))
   }
 
   /** In the text, as close to whole runs as can be. */
@@ -232,6 +230,17 @@ class Placement {
     return rowsAbove(paragraph).findLast(row => this.#dropped.rows.has(row))
   }
 
+  /** Whether the first block between two places is a list item. */
+  #beginsWithListItem(container: XmlElement, from: number, to: number): boolean {
+    const { children } = container
+    for (let index = firstFrom(children, from); index < children.length; index++) {
+      const each = children[index] as XmlElement
+      if (each.end > to) return false
+      if (!this.#dropped.paragraphs.has(each) && (each.name === 'w:p' || each.name === 'w:tbl')) return this.#isListItem(each)
+    }
+    return false
+  }
+
   #isListItem(element: XmlElement): boolean {
     const properties = child(element, 'w:pPr')
     if (element.name !== 'w:p' || properties === undefined) return false
@@ -275,6 +284,18 @@ function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFro
 /** Nothing stands in the run behind this place. */
 function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
   return at === elementTo && element.parent === run && run.children.every(each => each.end <= element.end || RUN_NOTHING.has(each.name))
+}
+
+/** The index of the first element that begins at or behind a place. */
+function firstFrom(elements: readonly XmlElement[], pos: number): number {
+  let low = 0
+  let high = elements.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((elements[middle]?.start ?? 0) < pos) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const contains = (outer: XmlElement, inner: XmlElement): boolean => outer.start <= inner.start && inner.end <= outer.end

@@ -212,12 +212,14 @@ function isTwin(element: XmlElement): boolean {
   return false
 }
 
+const HEADING_STYLE = /val="(?:heading|title|.?berschrift|titre|titolo|t.?tulo|kop)/i
+
 function isHeading(part: XmlPart, paragraph: XmlElement): boolean {
   const properties = child(paragraph, 'w:pPr')
   if (properties === undefined) return false
   if (child(properties, 'w:outlineLvl') !== undefined) return true
   const style = child(properties, 'w:pStyle')
-  return style !== undefined && /^(?:heading|title|.?berschrift|titre|titolo|t.?tulo|kop)/i.test(attribute(part, style, `${part.prefix}val`) ?? '')
+  return style !== undefined && HEADING_STYLE.test(part.source.slice(style.start, style.end))
 }
 
 /** Text outside of tags, and variables, make a paragraph more than its section tags. */

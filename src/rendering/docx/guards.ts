@@ -27,8 +27,9 @@ export function findGuards(sections: readonly AnchoredSection[], page: Page, dro
     if (element === closeTag.paragraph.element && element.name === 'w:p' && !dropped.paragraphs.has(element)) consider(element)
     for (const row of [...rowsAbove(element), ...rowsAbove(closeTag.paragraph.element)]) if (!dropped.rows.has(row)) consider(row)
   }
+  const rowSections = Map.groupBy(sections.filter(each => each.level === 'row'), each => each.open.inside)
   for (const table of tablesOf(sections)) {
-    const any = vanishing(table, sections, guards, dropped)
+    const any = vanishing(table, rowSections.get(table) ?? [], guards, dropped)
     if (any !== undefined) guards.set(table, { element: table, any })
   }
   return [...guards.values()]
@@ -40,14 +41,29 @@ function coveringSections(element: XmlElement, sections: readonly AnchoredSectio
   if (left === 0) return undefined
   const any: Condition[] = []
   let behind = element.start
-  for (const section of sections) {
+  // Sections come in the order in which they begin.
+  let index = firstBehind(sections, element.start)
+  for (; index < sections.length; index++) {
+    const section = sections[index] as AnchoredSection
     const [from, to] = [section.open.pos, section.close.pos]
+    if (from >= element.end) break
     if (from <= element.start || to >= element.end || from < behind || from >= to) continue
     any.push({ name: section.name, inverted: section.inverted })
     left -= page.count(from, to)
     behind = to
   }
   return any.length > 0 && left === 0 ? any : undefined
+}
+
+function firstBehind(sections: readonly AnchoredSection[], pos: number): number {
+  let low = 0
+  let high = sections.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sections[middle]?.open.pos ?? 0) <= pos) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
@@ -59,8 +75,7 @@ function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
 }
 
 /** The conditions of a table's rows when each row has one: a table without rows is not valid. */
-function vanishing(table: XmlElement, sections: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): Condition[] | undefined {
-  const whole = sections.filter(each => each.level === 'row' && each.open.inside === table)
+function vanishing(table: XmlElement, whole: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): Condition[] | undefined {
   const outer = whole.filter(each => !whole.some(other => other !== each && other.rank < each.rank && other.open.pos <= each.open.pos && each.close.pos <= other.close.pos))
   const any: Condition[] = outer.map(({ name, inverted }) => ({ name, inverted }))
   for (const row of table.children) {

@@ -14,6 +14,18 @@ const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {
 const ONCE: ReadonlySet<string> = new Set(['w:commentRangeStart', 'w:commentRangeEnd', 'w:commentReference'])
 const PAIRS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd'])
 
+/** How many of the sections begin at or before a place. */
+function begun(sections: readonly AnchoredSection[], pos: number): number {
+  let low = 0
+  let high = sections.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sections[middle]?.open.pos ?? 0) <= pos) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be needed. */
 export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
   const repeating = sections.filter(each => !each.inverted)
@@ -22,12 +34,25 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const numbers = new Map<string, number>()
   const bookmarks = new Map<string, XmlElement[]>()
   const idName = (element: XmlElement): string => (NUMBERED[element.name] === 'id' ? 'id' : `${part.prefix}id`)
-  const innermost = (element: XmlElement): AnchoredSection | undefined =>
-    repeating.findLast(each => each.open.pos <= element.start && element.end <= each.close.pos)
+  const sorted = repeating.toSorted((a, b) => a.open.pos - b.open.pos || a.rank - b.rank)
+  /** The innermost section round an element. */
+  const innermost = (element: XmlElement): AnchoredSection | undefined => {
+    for (let index = begun(sorted, element.start) - 1; index >= 0; index--) {
+      const section = sorted[index]
+      if (section !== undefined && element.end <= section.close.pos) return section
+    }
+    return undefined
+  }
+  const reach: number[] = []
+  for (const section of sorted) reach.push(Math.max(reach.at(-1) ?? 0, section.close.pos))
+  const touches = (element: XmlElement): boolean => {
+    const index = begun(sorted, element.end - 1) - 1
+    return index >= 0 && (reach[index] ?? 0) > element.start
+  }
 
   const visit = (element: XmlElement): void => {
     for (const each of element.children) {
-      if (!repeating.some(section => section.open.pos < each.end && each.start < section.close.pos)) continue
+      if (!touches(each)) continue
       if (ONCE.has(each.name)) intervals.push(once(each))
       else if (each.name === 'w:sdtPr') {
         const id = each.children.find(inner => inner.name === 'w:id')

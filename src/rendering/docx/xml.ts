@@ -48,7 +48,8 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 /** Parses a part. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming it. */
 export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): XmlPart {
   const source = plainSource(name, decodePart(name, bytes))
-  const parser = new SaxesParser({ position: false, fragment: false })
+  if (hasMoreThan(source, '<', 2 * budget.left + 2)) throw tooMany()
+  const parser = new SaxesParser({ position: false })
   const root: XmlElement = { name: '#document', start: 0, inner: 0, innerEnd: source.length, end: source.length, parent: undefined, children: [] }
   const tagged: XmlElement[] = []
   let at = root
@@ -62,9 +63,7 @@ export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): X
     if (depth === 0) ({ prefixes, wordPrefix } = readPrefixes(tag.attributes as Record<string, string>))
     depth += 1
     budget.left -= 1
-    if (budget.left < 0 || depth > DEEPEST) {
-      throw refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements (or nests them too deeply). Split the document.`)
-    }
+    if (budget.left < 0 || depth > DEEPEST) throw tooMany()
     const inner = parser.position
     const start = source.lastIndexOf('<', inner - 1)
     const element: XmlElement = {
@@ -187,4 +186,14 @@ function canonical(name: string, prefixes: Map<string, string>): string {
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
 }
 
+function hasMoreThan(text: string, char: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) {
+    count += 1
+    if (count > most) return true
+  }
+  return false
+}
+
+const tooMany = (): Refused => refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements (or nests them too deeply). Split the document.`)
 const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })

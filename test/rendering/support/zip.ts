@@ -8,6 +8,8 @@ export interface ZipInput {
   readonly data: string | Uint8Array
   /** Pretends to be this long. */
   readonly claimedSize?: number
+  /** Not deflated. */
+  readonly stored?: boolean
 }
 
 /** A zip file with deflated entries. */
@@ -15,14 +17,14 @@ export function zip(entries: readonly ZipInput[]): Buffer {
   const bodies: Buffer[] = []
   const records: Buffer[] = []
   let offset = 0
-  for (const { name, data, claimedSize } of entries) {
+  for (const { name, data, claimedSize, stored } of entries) {
     const bytes = Buffer.from(data as Uint8Array)
-    const packed = deflateRawSync(bytes)
+    const packed = stored === true ? bytes : deflateRawSync(bytes)
     const encoded = Buffer.from(name, 'utf8')
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(0x0800, 2)
-    common.writeUInt16LE(8, 4)
+    common.writeUInt16LE(stored === true ? 0 : 8, 4)
     common.writeUInt16LE(0x21, 8)
     common.writeUInt32LE(crc32(bytes), 10)
     common.writeUInt32LE(packed.length, 14)
