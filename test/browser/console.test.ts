@@ -125,7 +125,7 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.locator('.mistakes li', { hasText: 'line 1' }).waitFor()
     expect(await page.getByLabel('Name').inputValue()).toBe('Half done')
-    expect(await page.getByLabel('File (.docx').evaluate((input: any) => input.files[0].name)).toBe('broken.txt')
+    expect(await page.getByLabel('File (.docx').evaluate((input) => (input as unknown as { files: { name: string }[] }).files[0]?.name)).toBe('broken.txt')
   })
 
   test('two windows: the other one follows by itself, keeps what is being typed, and both answers are shown to choose from', async () => {
@@ -179,7 +179,7 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     await page.getByRole('button', { name: 'Use it' }).tap()
     await asked(page, 'Who makes the offer?')
     const conversation = new URL(page.url()).pathname
-    await typed(page, `${'Donaudampfschifffahrtsgesellschaft'.repeat(4)}`)
+    await typed(page, 'Donaudampfschifffahrtsgesellschaft'.repeat(4))
     await asked(page, 'Who is it for?')
     await service.app.settled()
     for (const path of ['/', '/templates', '/templates/new', '/templates/offer', '/templates/offer?q=items&q=price', conversation, `${conversation}?edit=company`, `${conversation}/timeline`, '/audit', '/reports', '/operations', '/keys', '/sign-in']) {

@@ -25,7 +25,7 @@ export async function consoleService(): Promise<ConsoleService> {
   const app: TestApp = { ...made, accounts }
   const live = createLiveTail(app)
   const api = createHttpApi(app, { live, operations: app.operations })
-  api.route('/', createConsole(app, { live, retryStream: app.operations.retryStream }))
+  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream) }))
   const server = await startServer({ fetch: (request, env) => api.fetch(request, env), port: 0, live, clock: app.clock, logger: app.logger })
   return {
     app,

@@ -24,7 +24,7 @@ export const LIMIT_KINDS: Readonly<Record<LimitName, readonly Kind[]>> = {
   min_length: ['text', 'long_text'], max_length: ['text', 'long_text'],
   min_items: ['some_of', 'list'], max_items: ['some_of', 'list'],
 }
-type LimitName = keyof Limits & string
+type LimitName = keyof Limits
 export const LIMIT_NAMES = Object.keys(LIMIT_KINDS) as LimitName[]
 export const CHOOSING: readonly Kind[] = ['one_of', 'some_of']
 export const FORMATS_OF: readonly (readonly [kinds: readonly Kind[], formats: readonly string[]])[] = [
@@ -91,7 +91,7 @@ function choicesOf(text: string): { value: string; label: string }[] {
 function limitsOf(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
   const given = LIMIT_NAMES.filter((name) => LIMIT_KINDS[name].includes(kind) && texts[name].trim() !== '')
   const value = (name: LimitName) => (name === 'min' || name === 'max' ? texts[name].trim() : Number(texts[name].trim()))
-  return given.length === 0 ? null : (Object.fromEntries(given.map((name) => [name, value(name)])) as Limits)
+  return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, value(name)]))
 }
 
 // ---- where a question stands: its names from the outermost list in

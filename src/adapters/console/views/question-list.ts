@@ -48,7 +48,7 @@ function summary(visit: Visit, template: TemplateView, question: Question, path:
   return html`<div class="question"><div class="what">
 <p class="label">${label}</p>
 <p class="meta"><code>${name}</code> <span class="tag">${KIND_NAMES[kind]}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
-  question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`}${question.personal === true ? html` <span class="tag soft">personal</span>` : ''} ${condition(question)}</p>
+  question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`}${question.personal === true ? html` <span class="tag soft">personal</span>` : ''} ${condition(template, question)}</p>
 ${help === undefined ? '' : html`<p class="hint">${help}</p>`}
 ${choices === undefined ? '' : html`<p class="hint">${choices.slice(0, 6).map((choice) => choice.label).join(' · ')}${choices.length > 6 ? ' · …' : ''}</p>`}
 </div><div class="tools">
@@ -57,9 +57,12 @@ ${index === 0 ? '' : move(visit, template, path, 'up', label)}${index === count 
 </div></div>`
 }
 
-function condition({ when }: Question): Html | string {
+/** On which answers it depends, in the words of those questions. */
+function condition({ questions }: TemplateView, { when }: Question): Html | string {
   if (when.length === 0) return ''
-  const said = when.map((all) => all.map(({ section, is }) => (is ? section : `not ${section}`)).join(' and ')).join(', or ')
+  const called = (section: string) => `“${questions.find(({ name }) => name === section)?.label ?? section}”`
+  const said = when.map((all) => all.map(({ section, is }) => `${called(section)} is ${is ? 'given' : 'not given'}`).join(' and ')).join(', or ')
+    .replaceAll('?” is given', '?” is yes').replaceAll('?” is not given', '?” is no')
   return html`<span class="hint">asked if ${said.length > 120 ? `${said.slice(0, 117)}…` : said}</span>`
 }
 
