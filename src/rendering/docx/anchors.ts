@@ -27,6 +27,44 @@ export interface Dropped {
   readonly rows: ReadonlySet<XmlElement>
 }
 
+/** Which elements a section begins or ends in without lying in them as a whole. */
+export class Crossings {
+  readonly #starts: readonly AnchoredSection[]
+  readonly #ends: readonly AnchoredSection[]
+
+  constructor(sections: readonly AnchoredSection[]) {
+    this.#starts = sections.toSorted((a, b) => a.open.pos - b.open.pos)
+    this.#ends = sections.toSorted((a, b) => a.close.pos - b.close.pos)
+  }
+
+  crosses(element: XmlElement): boolean {
+    const { start, end } = element
+    for (let index = firstIndex(this.#starts, each => each.open.pos > start); index < this.#starts.length; index++) {
+      const each = this.#starts[index] as AnchoredSection
+      if (each.open.pos >= end) break
+      if (each.close.pos > end) return true
+    }
+    for (let index = firstIndex(this.#ends, each => each.close.pos > start); index < this.#ends.length; index++) {
+      const each = this.#ends[index] as AnchoredSection
+      if (each.close.pos >= end) break
+      if (each.open.pos < start) return true
+    }
+    return false
+  }
+}
+
+/** The first index at which a condition holds that holds for all behind it too. */
+export function firstIndex<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(sorted[middle] as T)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 /** What lies on the page: answers whether anything is seen between two places. */
 export class Page {
   readonly #solids: readonly number[]
@@ -45,19 +83,12 @@ export class Page {
   }
 
   #index(offset: number): number {
-    let low = 0
-    let high = this.#solids.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#solids[middle] ?? 0) < offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstIndex(this.#solids, each => each >= offset)
   }
 }
 
 /** Finds the paragraphs and rows that hold only tags. A row goes only with a section that reaches beyond it. */
-export function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
+function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
   const paragraphs = new Set<XmlElement>()
   for (const { paragraph: { element } } of tags) {
     if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
@@ -67,8 +98,8 @@ export function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<
     for (const { open, close, children } of nodes) {
       if (close === undefined) continue
       const [first, last] = [open.paragraph.element, close.paragraph.element]
-      for (const row of rowsAbove(first)) if (!contains(row, last) && page.empty(row.start, row.end)) rows.add(row)
-      for (const row of rowsAbove(last)) if (!contains(row, first) && page.empty(row.start, row.end)) rows.add(row)
+      for (const row of rowsAbove(first)) if (reachesBeyond(row, last) && page.empty(row.start, row.end)) rows.add(row)
+      for (const row of rowsAbove(last)) if (reachesBeyond(row, first) && page.empty(row.start, row.end)) rows.add(row)
       visit(children)
     }
   }
@@ -76,8 +107,37 @@ export function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<
   return { paragraphs, rows }
 }
 
+/** The other tag stands in another row of the same table. */
+const reachesBeyond = (row: XmlElement, other: XmlElement): boolean =>
+  row.parent !== undefined && contains(row.parent, other) && !contains(row, other)
+
+/**
+ * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections ends in another cell
+ * without being made of whole rows or cells: its own cell would be left without a paragraph.
+ */
+export function anchorFlow(
+  part: XmlPart, tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page, firstRank: number,
+): { sections: AnchoredSection[]; dropped: Dropped } {
+  const found = findDropped(tags, nested, page)
+  const paragraphs = new Set(found.paragraphs)
+  const dropped = { paragraphs, rows: found.rows }
+  for (;;) {
+    const sections = anchorSections(part, nested, page, dropped, firstRank)
+    const kept = sections.filter(each => each.level === 'inline' && cellAround(each.open.inside) !== cellAround(each.close.inside))
+      .flatMap(each => [each.openTag.paragraph.element, each.closeTag.paragraph.element]).filter(each => paragraphs.has(each))
+    if (kept.length === 0) return { sections, dropped }
+    for (const each of kept) paragraphs.delete(each)
+  }
+}
+
+function cellAround(element: XmlElement): XmlElement | undefined {
+  let at: XmlElement | undefined = element
+  while (at !== undefined && at.name !== 'w:tc') at = at.parent
+  return at
+}
+
 /** Anchors all sections of one flow, outer ones first. */
-export function anchorSections(part: XmlPart, nested: readonly Nested<PlacedTag>[], page: Page, dropped: Dropped, firstRank: number): AnchoredSection[] {
+function anchorSections(part: XmlPart, nested: readonly Nested<PlacedTag>[], page: Page, dropped: Dropped, firstRank: number): AnchoredSection[] {
   const sections: AnchoredSection[] = []
   const visit = (nodes: readonly Nested<PlacedTag>[], low: number, high: number): void => {
     let from = low
@@ -233,7 +293,7 @@ class Placement {
   /** Whether the first block between two places is a list item. */
   #beginsWithListItem(container: XmlElement, from: number, to: number): boolean {
     const { children } = container
-    for (let index = firstFrom(children, from); index < children.length; index++) {
+    for (let index = firstIndex(children, each => each.start >= from); index < children.length; index++) {
       const each = children[index] as XmlElement
       if (each.end > to) return false
       if (!this.#dropped.paragraphs.has(each) && (each.name === 'w:p' || each.name === 'w:tbl')) return this.#isListItem(each)
@@ -284,18 +344,6 @@ function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFro
 /** Nothing stands in the run behind this place. */
 function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
   return at === elementTo && element.parent === run && run.children.every(each => each.end <= element.end || RUN_NOTHING.has(each.name))
-}
-
-/** The index of the first element that begins at or behind a place. */
-function firstFrom(elements: readonly XmlElement[], pos: number): number {
-  let low = 0
-  let high = elements.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((elements[middle]?.start ?? 0) < pos) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const contains = (outer: XmlElement, inner: XmlElement): boolean => outer.start <= inner.start && inner.end <= outer.end

@@ -6,7 +6,7 @@ import type { Mistake } from '../mistake.ts'
 import type { BytePool } from '../pool.ts'
 import type { ProgramNode, SectionNode, ValuePlace } from '../program.ts'
 import { type Nested, nest } from '../tags.ts'
-import { type AnchoredSection, type Dropped, Page, anchorSections, findDropped } from './anchors.ts'
+import { type AnchoredSection, Crossings, type Dropped, Page, anchorFlow } from './anchors.ts'
 import { emptyCell, passage, textStart } from './balance.ts'
 import { type Flow, type Paragraph, type PlacedTag, type ScannedFlow, collectFlows, scanFlow } from './flows.ts'
 import { type Guard, findGuards } from './guards.ts'
@@ -47,8 +47,9 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
       continue
     }
     const nested = nest(flow.tags, each => each.tag)
-    const dropped = flow.flow.kind === 'text' ? findDropped(flow.tags, nested, page) : NONE_DROPPED
-    const anchored = anchorSections(part, nested, page, dropped, SECTIONS + sections.length).filter(each => each.open.pos < each.close.pos)
+    const placed = anchorFlow(part, flow.tags, nested, page, SECTIONS + sections.length)
+    const { dropped } = placed
+    const anchored = placed.sections.filter(each => each.open.pos < each.close.pos)
     sections.push(...anchored)
     intervals.push(
       ...anchored.map(each => sectionInterval(part, each, flow.flow.twin)),
@@ -57,16 +58,15 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     )
     for (const tag of flow.tags) if (tag.tag.kind !== 'variable') intervals.push(...cutTag(tag, touched, emptied))
     if (flow.flow.kind === 'text') {
-      const guards = findGuards(anchored, page, dropped)
-      intervals.push(...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped))
+      const crossings = new Crossings(anchored)
+      const guards = findGuards(anchored, page, dropped, crossings)
+      intervals.push(...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped, crossings))
     }
   }
   intervals.push(...emptyRuns(emptied, sections), ...keepSpaces(part, touched), ...uniqueIds(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
-
-const NONE_DROPPED: Dropped = { paragraphs: new Set(), rows: new Set() }
 
 function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {
   if (scanned.flow.kind === 'deleted' || scanned.flow.twin) return []
@@ -210,7 +210,7 @@ function guardInterval(part: XmlPart, guard: Guard): Interval {
 const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:txbxContent', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment'])
 
 /** The containers that could lose their last paragraph. */
-function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: readonly Guard[], dropped: Dropped): Interval[] {
+function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: readonly Guard[], dropped: Dropped, crossings: Crossings): Interval[] {
   const containers = new Set<XmlElement>()
   const add = (element: XmlElement | undefined): void => {
     for (let at = element; at !== undefined; at = at.parent) {
@@ -224,7 +224,9 @@ function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: re
   for (const { element } of guards) add(element.parent)
   for (const element of dropped.paragraphs) add(element.parent)
   return [...containers].map(container => {
-    const from = child(container, 'w:tcPr')?.end ?? container.inner
+    // Behind a paragraph in which a section comes in or goes out: that one stays.
+    const crossed = crossings.crosses(container) ? container.children.findLast(each => crossings.crosses(each)) : undefined
+    const from = crossed?.end ?? child(container, 'w:tcPr')?.end ?? container.inner
     return {
       from,
       to: container.innerEnd,

@@ -1,7 +1,7 @@
 /**
  * A paragraph, row or table that holds nothing but sections is there only when one of them is shown.
  */
-import { type AnchoredSection, type Dropped, type Page, rowsAbove } from './anchors.ts'
+import { type AnchoredSection, type Crossings, type Dropped, type Page, firstIndex, rowsAbove } from './anchors.ts'
 import type { XmlElement } from './xml.ts'
 
 export interface Condition {
@@ -15,10 +15,10 @@ export interface Guard {
 }
 
 /** Finds them, given all sections of one flow. */
-export function findGuards(sections: readonly AnchoredSection[], page: Page, dropped: Dropped): Guard[] {
+export function findGuards(sections: readonly AnchoredSection[], page: Page, dropped: Dropped, crossings: Crossings): Guard[] {
   const guards = new Map<XmlElement, Guard>()
   const consider = (element: XmlElement): void => {
-    if (guards.has(element)) return
+    if (guards.has(element) || crossings.crosses(element)) return
     const any = coveringSections(element, sections, page)
     if (any !== undefined) guards.set(element, { element, any })
   }
@@ -29,7 +29,7 @@ export function findGuards(sections: readonly AnchoredSection[], page: Page, dro
   }
   const rowSections = Map.groupBy(sections.filter(each => each.level === 'row'), each => each.open.inside)
   for (const table of tablesOf(sections)) {
-    const any = vanishing(table, rowSections.get(table) ?? [], guards, dropped)
+    const any = crossings.crosses(table) ? undefined : vanishing(table, rowSections.get(table) ?? [], guards, dropped)
     if (any !== undefined) guards.set(table, { element: table, any })
   }
   return [...guards.values()]
@@ -42,7 +42,7 @@ function coveringSections(element: XmlElement, sections: readonly AnchoredSectio
   const any: Condition[] = []
   let behind = element.start
   // Sections come in the order in which they begin.
-  let index = firstBehind(sections, element.start)
+  let index = firstIndex(sections, each => each.open.pos > element.start)
   for (; index < sections.length; index++) {
     const section = sections[index] as AnchoredSection
     const [from, to] = [section.open.pos, section.close.pos]
@@ -53,17 +53,6 @@ function coveringSections(element: XmlElement, sections: readonly AnchoredSectio
     behind = to
   }
   return any.length > 0 && left === 0 ? any : undefined
-}
-
-function firstBehind(sections: readonly AnchoredSection[], pos: number): number {
-  let low = 0
-  let high = sections.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sections[middle]?.open.pos ?? 0) <= pos) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {

@@ -1,7 +1,7 @@
 /**
  * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written once.
  */
-import type { AnchoredSection } from './anchors.ts'
+import { type AnchoredSection, firstIndex } from './anchors.ts'
 import { type Interval, fixed, leaf } from './intervals.ts'
 import { type XmlElement, type XmlPart, attribute, attributeRange } from './xml.ts'
 
@@ -14,18 +14,6 @@ const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {
 const ONCE: ReadonlySet<string> = new Set(['w:commentRangeStart', 'w:commentRangeEnd', 'w:commentReference'])
 const PAIRS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd'])
 
-/** How many of the sections begin at or before a place. */
-function begun(sections: readonly AnchoredSection[], pos: number): number {
-  let low = 0
-  let high = sections.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sections[middle]?.open.pos ?? 0) <= pos) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be needed. */
 export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
   const repeating = sections.filter(each => !each.inverted)
@@ -37,7 +25,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const sorted = repeating.toSorted((a, b) => a.open.pos - b.open.pos || a.rank - b.rank)
   /** The innermost section round an element. */
   const innermost = (element: XmlElement): AnchoredSection | undefined => {
-    for (let index = begun(sorted, element.start) - 1; index >= 0; index--) {
+    for (let index = firstIndex(sorted, each => each.open.pos > element.start) - 1; index >= 0; index--) {
       const section = sorted[index]
       if (section !== undefined && element.end <= section.close.pos) return section
     }
@@ -46,7 +34,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const reach: number[] = []
   for (const section of sorted) reach.push(Math.max(reach.at(-1) ?? 0, section.close.pos))
   const touches = (element: XmlElement): boolean => {
-    const index = begun(sorted, element.end - 1) - 1
+    const index = firstIndex(sorted, each => each.open.pos >= element.end) - 1
     return index >= 0 && (reach[index] ?? 0) > element.start
   }
 

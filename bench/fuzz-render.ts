@@ -1,0 +1,172 @@
+/**
+ * Throws random templates, random values and damaged files at the engine: `node bin/run.js bench/fuzz-render.ts [MINUTES] [SEED]`.
+ * It must never throw, hang, lose static text, leave a tag, or write a document that is not sound. Prints the seed of whatever fails.
+ */
+import type { OutlineNode } from '../src/domain/outline.ts'
+import type { RenderContext, RenderValue } from '../src/domain/render-data.ts'
+import { compileTemplate } from '../src/rendering/compile.ts'
+import { renderDocument } from '../src/rendering/render.ts'
+import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
+import { opened } from '../test/rendering/support/word.ts'
+import { unzip, zip } from '../test/rendering/support/zip.ts'
+
+type Random = () => number
+
+function random(seed: number): Random {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let value = Math.imul(state ^ (state >>> 15), 1 | state)
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
+    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
+  }
+}
+const below = (next: Random, count: number): number => Math.floor(next() * count)
+const pick = <T>(next: Random, all: readonly T[]): T => all[below(next, all.length)] as T
+
+const NAMES = ['a', 'b', 'c', 'full name', 'x-y', 'n.m', 'größe']
+const NASTY = ['', 'plain', 'a & b < c > "d"', ']]>', '$&', 'line\nbreak\ttab\r\nmore', '😀 مرحبا', ' spaces ', '\u2028\u2029\u000b', 'x'.repeat(3_000), '&amp;', '\\']
+
+/** A stream of text pieces and tags, mostly well nested, that is then laid out over paragraphs, runs, rows and cells. */
+function tokens(next: Random, depth: number, marker: { next: number }): string[] {
+  const all: string[] = []
+  for (let count = below(next, 5); count >= 0; count--) {
+    const kind = below(next, 10)
+    if (kind < 4) all.push(`T${marker.next++}.`)
+    else if (kind < 6) all.push(`{{${pick(next, ['', ' ', '&amp;'])}${pick(next, NAMES)}}}`)
+    else if (kind < 9 && depth < 4) {
+      const name = pick(next, NAMES)
+      all.push(`{{${pick(next, ['#', '^', '# '])}${name}}}`, ...tokens(next, depth + 1, marker), `{{/${name}}}`)
+    } else if (kind === 9 && next() < 0.3) all.push(pick(next, ['{{! a note }}', '{', '}', '{x}', '&lt;', ' ']))
+    if (next() < 0.4) all.push('¶')
+  }
+  return all
+}
+
+/** Cuts a paragraph's text into runs anywhere, tags included. */
+function runs(next: Random, text: string): string {
+  const pieces = text.match(/&[^;]*;|[\s\S]/gu) ?? []
+  const made: string[] = []
+  let at = 0
+  while (at < pieces.length) {
+    const size = next() < 0.5 ? pieces.length : 1 + below(next, 8)
+    made.push(r(pieces.slice(at, at + size).join(''), pick(next, ['', '<w:b/>', '<w:i/>'])))
+    if (next() < 0.1) made.push('<w:proofErr w:type="spellStart"/>')
+    at += size
+  }
+  const joined = made.join('')
+  const kind = below(next, 14)
+  if (kind === 0) return `<w:hyperlink w:anchor="x">${joined}</w:hyperlink>`
+  if (kind === 1) return `<w:ins w:id="${below(next, 1_000_000)}" w:author="A">${joined}</w:ins>`
+  return joined
+}
+
+function body(next: Random): string {
+  const marker = { next: 0 }
+  const paragraphs = tokens(next, 0, marker).join('').split('¶').map(text => `<w:p>${next() < 0.2 ? numbered : ''}${runs(next, text)}</w:p>`)
+  const blocks: string[] = []
+  while (paragraphs.length > 0) {
+    if (next() < 0.3) {
+      const rows: string[] = []
+      for (let count = 1 + below(next, 3); count > 0; count--) {
+        rows.push(row(...Array.from({ length: 1 + below(next, 3) }, () => paragraphs.splice(0, below(next, 3)).join('') || p(''))))
+      }
+      blocks.push(table(...rows))
+    } else blocks.push(...paragraphs.splice(0, 1))
+  }
+  return blocks.join('')
+}
+
+function values(next: Random, outline: readonly OutlineNode[], into: Record<string, RenderValue> = {}): RenderContext {
+  for (const node of outline) {
+    if (node.type === 'variable') into[node.name] ??= pick(next, NASTY)
+    else {
+      const kind = below(next, 4)
+      into[node.name] ??= kind === 0 ? false : kind === 1 ? true : kind === 2 ? pick(next, NASTY) : Array.from({ length: below(next, 4) }, () => values(next, node.children))
+      values(next, node.children, into)
+    }
+  }
+  return into
+}
+
+/** Static text that must be there when every section is shown once. */
+const markers = (xml: string): string[] => [...xml.replace(/<[^>]*>/g, '').matchAll(/T\d+\./g)].map(match => match[0])
+
+async function templateRound(next: Random): Promise<string> {
+  const xml = body(next)
+  const compiled = await compileTemplate(wordFile({ body: xml }), 'docx', pick(next, ['keep', 'once']))
+  if (!compiled.ok) {
+    if (!Array.isArray(compiled.error.details?.['mistakes'])) throw new Error(`refused without mistakes: ${compiled.error.message}`)
+    return 'refused'
+  }
+  const shown = (nodes: readonly OutlineNode[], into: Record<string, RenderValue> = {}): RenderContext => {
+    for (const node of nodes) {
+      into[node.name] = node.type === 'section' ? true : into[node.name] ?? 'v'
+      if (node.type === 'section') shown(node.children, into)
+    }
+    return into
+  }
+  for (const data of [shown(compiled.value.outline), values(next, compiled.value.outline), values(next, compiled.value.outline)]) {
+    const made = renderDocument(compiled.value, data)
+    if (!made.ok) {
+      if (made.error.code !== 'unprocessable') throw new Error(made.error.message)
+      continue
+    }
+    const document = opened(made.value)
+    if (document.body.includes('{{')) throw new Error('a tag is left')
+    if (made.value.parts.length !== document.parts.size) throw new Error('parts without hash')
+  }
+  const inverted = xml.replace(/<[^>]*>/g, '').includes('{{^')
+  if (!inverted) {
+    const made = renderDocument(compiled.value, shown(compiled.value.outline))
+    if (made.ok) {
+      const [wanted, found] = [markers(xml), markers(opened(made.value).body)]
+      if (wanted.join() !== found.join()) throw new Error(`static text lost: ${wanted.join()} became ${found.join()}`)
+    }
+  }
+  return 'rendered'
+}
+
+/** Damages the bytes of a file, or the XML inside a sound zip. */
+async function damageRound(next: Random): Promise<string> {
+  const file = wordFile({ body: body(next) })
+  let damaged: Buffer
+  if (next() < 0.5) {
+    damaged = Buffer.from(file)
+    for (let count = 1 + below(next, 8); count > 0; count--) damaged[below(next, damaged.length)] = below(next, 256)
+    if (next() < 0.3) damaged = damaged.subarray(0, below(next, damaged.length))
+  } else {
+    damaged = zip([...unzip(file)].map(([name, data]) => {
+      if (next() < 0.6) return { name, data }
+      const bytes = Buffer.from(data)
+      const at = below(next, bytes.length + 1)
+      return { name, data: next() < 0.5 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(below(next, bytes.length + 1))]) : bytes.fill(pick(next, ['<', '>', '&', '"', '{', 'w:']), at, at + 1 + below(next, 4)) }
+    }))
+  }
+  const compiled = await compileTemplate(damaged, 'docx')
+  if (!compiled.ok) return compiled.error.code === 'invalid_template' ? 'refused' : 'wrong code'
+  const made = renderDocument(compiled.value, values(next, compiled.value.outline))
+  if (made.ok) unzip(made.value.bytes)
+  return 'rendered'
+}
+
+const [minutes = '1', first = String(Date.now() % 1_000_000_000)] = process.argv.slice(2)
+const counts = new Map<string, number>()
+const end = performance.now() + Number(minutes) * 60_000
+let failures = 0
+let slowest = 0
+let seed = Number(first)
+for (; performance.now() < end && failures < 5; seed++) {
+  const kind = seed % 3 === 0 ? 'damaged file' : 'template'
+  const began = process.cpuUsage().user
+  try {
+    const outcome = `${kind} ${await (seed % 3 === 0 ? damageRound : templateRound)(random(seed))}`
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  } catch (error) {
+    failures += 1
+    console.error(`seed ${seed} (${kind}):`, error)
+  }
+  slowest = Math.max(slowest, (process.cpuUsage().user - began) / 1000)
+}
+console.log(`seeds ${first}–${seed - 1}: ${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}; slowest ${slowest.toFixed(0)} ms; failures ${failures}`)
+process.exitCode = failures === 0 ? 0 : 1
