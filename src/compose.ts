@@ -31,7 +31,6 @@ import { operationsOn, runBackground } from './background.ts'
 import type { Config } from './config.ts'
 import type { App } from './ports/app.ts'
 import type { Clock } from './ports/clock.ts'
-import type { TemplateCompiler } from './ports/template-compiler.ts'
 import type { ReadSchema } from './ports/read-schema.ts'
 import { compiledTemplates } from './processes/compiled-templates.ts'
 import { generationProcessManager } from './processes/generation-process-manager.ts'
@@ -107,9 +106,6 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
 
 /** The database as one part of the service sees it: its own tables. */
 const tables = <Schema>(db: Kysely<unknown>): Kysely<Schema> => db as unknown as Kysely<Schema>
-
-/** The compiler alone, for what needs no store. */
-export const openCompiler = (): TemplateCompiler => new WorkerTemplateCompiler()
 
 const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>
   master_key === undefined ? loadMasterKey(path.join(data_dir, 'master.key')) : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')

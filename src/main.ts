@@ -1,11 +1,9 @@
-/** `docgen …`: gives the command line the world it needs, and runs it. */
+/** `docgen …`: gives the command line the world it needs, and runs it. The service is loaded only by what needs it. */
 import { runProgram } from './adapters/cli/program.ts'
-import type { Connection } from './adapters/cli/environment.ts'
-import { DataFolderInUse } from './adapters/pglite/folder-lock.ts'
-import { openCompiler, openEmbedded } from './compose.ts'
+import type { Connection, ServeOptions } from './adapters/cli/environment.ts'
+import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
 import { InvalidConfig, readConfig, type Config } from './config.ts'
 import { Refused } from './domain/errors.ts'
-import { serve } from './serve.ts'
 
 const config = configOrExit()
 
@@ -24,18 +22,25 @@ process.exitCode = await runProgram(process.argv, {
     return () => void process.off('SIGINT', listener)
   },
   openFolder,
-  openCompiler,
-  serve: ({ port, host }) =>
-    inUseIsUnavailable(() => serve({ ...config, port: port ?? config.port, host: host ?? config.host }, (line) => void process.stdout.write(`${line}\n`))),
+  openCompiler: () => new WorkerTemplateCompiler(),
+  serve: runService,
 })
+
+async function runService({ port, host }: ServeOptions): Promise<void> {
+  const { serve } = await import('./serve.ts')
+  const listen = { ...config, port: port ?? config.port, host: host ?? config.host }
+  await inUseIsUnavailable(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
+}
 
 /** The same API in this process, with the work in the background running. */
 async function openFolder(): Promise<Connection> {
+  const { openEmbedded } = await import('./compose.ts')
   const service = await inUseIsUnavailable(() => openEmbedded({ ...config, log_level: 'error' }))
   return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
 }
 
 async function inUseIsUnavailable<T>(open: () => Promise<T>): Promise<T> {
+  const { DataFolderInUse } = await import('./adapters/pglite/folder-lock.ts')
   try {
     return await open()
   } catch (error) {

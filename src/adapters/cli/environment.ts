@@ -22,8 +22,6 @@ export interface Connection {
 export interface ServeOptions {
   readonly port: number | undefined
   readonly host: string | undefined
-  /** `api`, `worker`, `reporting`; undefined for all. */
-  readonly roles: readonly string[] | undefined
 }
 
 export interface CliEnvironment {

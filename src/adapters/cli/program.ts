@@ -60,8 +60,7 @@ function addServeCommand(program: Command, { serve }: CliEnvironment): void {
   program.command('serve').description('Run the service and its console.')
     .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', portOf)
     .option('--host <address>', 'the address to listen on (default: HOST, or 127.0.0.1)')
-    .option('--roles <list>', 'what this instance does: api, worker, reporting; separated by commas (default: all)', rolesOf)
-    .action(async ({ port, host, roles }: { port?: number; host?: string; roles?: string[] }) => serve({ port, host, roles }))
+    .action(async ({ port, host }: { port?: number; host?: string }) => serve({ port, host }))
 }
 
 function addGenerateCommand(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
@@ -77,15 +76,6 @@ function addGenerateCommand(program: Command, environment: CliEnvironment, print
     .option('--zone <name>', 'what “tomorrow” means, like Europe/Berlin')
     .action(async (template: string | undefined, options: GenerateOptions, command: Command) =>
       runGenerate(environment, printerFor(command), template, options))
-}
-
-const SERVICE_ROLES = ['api', 'worker', 'reporting']
-
-function rolesOf(text: string): string[] {
-  const roles = text.split(',').map((role) => role.trim())
-  const unknown = roles.find((role) => !SERVICE_ROLES.includes(role))
-  if (unknown === undefined) return roles
-  throw new InvalidArgumentError(`“${unknown}” is none of ${SERVICE_ROLES.join(', ')}.`)
 }
 
 function portOf(text: string): number {
