@@ -5,13 +5,11 @@ import { readAnswer } from '../answers/read.ts'
 import type { Caller } from '../domain/access.ts'
 import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
 import { fail, unwrap } from '../domain/errors.ts'
-import { inferQuestions } from '../domain/infer-questions.ts'
 import type { Question } from '../domain/question.ts'
 import { latestVersion, versionOf } from '../domain/template.ts'
 import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../domain/template-format.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
 import type { TemplateCompiler } from '../ports/template-compiler.ts'
-import { detectFormat } from '../rendering/format.ts'
 import { renderDocument } from '../rendering/render.ts'
 import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
 
@@ -42,23 +40,13 @@ export async function previewTemplate(
   return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
 }
 
-/** Of a file that nobody has registered. Throws `Refused` `invalid_template` with the mistakes besides. */
-export async function previewFile(
-  deps: { readonly compiler: TemplateCompiler },
-  { file_name, bytes, ...given }: PreviewAnswers & { readonly file_name: string; readonly bytes: Uint8Array },
-): Promise<Preview> {
-  const format = unwrap(detectFormat(file_name, bytes))
-  return preview(deps, { bytes, format, name: file_name.replace(/\.[^.]*$/, '') }, given)
-}
-
 async function preview(
   { compiler }: { readonly compiler: TemplateCompiler },
-  template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions?: readonly Question[]; readonly name: string },
+  template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions: readonly Question[]; readonly name: string },
   { answers = {}, context }: PreviewAnswers,
 ): Promise<Preview> {
-  const { format, name } = template
+  const { format, name, questions } = template
   const compiled = unwrap(await compiler.compile(template.bytes, format))
-  const questions = template.questions ?? inferQuestions(compiled.outline).questions
   const values = { ...sampleAnswers(questions, context.locale), ...readGiven(questions, answers, context) }
   const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, context.locale)))
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }

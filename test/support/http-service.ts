@@ -49,7 +49,7 @@ export async function httpService(): Promise<HttpService> {
         ...(body === undefined ? {} : { body: form || typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, get json() { return JSON.parse(text) as Json } }
+      return { status: response.status, headers: response.headers, text, get json() { return JSON.parse(text) } }
     },
   })
   return {

@@ -76,6 +76,13 @@ describe('bodies', () => {
       expect(refused.json.error.message).toContain(word)
     })
 
+  test('more values than any list has are 413, before they are taken apart', async () => {
+    const began = performance.now()
+    const refused = await admin.send('POST', '/api/v1/generations', `{"template_id":"letter","answers":{${Array.from({ length: 500_000 }, (_, index) => `"k${index}":1`).join()}}}`)
+    expect([refused.status, refused.json.error.details]).toEqual([413, { limit: 200_000 }])
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
+
   test('bytes that are not UTF-8 are 400, not altered', async () => {
     const response = await service.api.request(answer(), {
       method: 'PUT', headers: { authorization: `Bearer ${admin.key}`, 'content-type': 'application/json' }, body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
@@ -188,6 +195,13 @@ describe('templates', () => {
     expect([refused.status >= 400 && refused.status < 500, refused.json.error.code]).toEqual([true, expect.any(String)])
     expect(refused.json.error.details.field).toMatch(field === 'questions' ? /questions|nobody/ : field)
     expect((await admin.send('GET', '/api/v1/templates/bad')).status).toBe(404)
+  })
+
+  test.each(['"', '? ', '!!str '])('a file of questions made of %j alone does not keep the service busy', async (piece) => {
+    const began = performance.now()
+    const refused = await admin.send('POST', '/api/v1/templates', upload(LETTER, { name: 'Busy', questions: piece.repeat(Math.floor(299_000 / piece.length)) }))
+    expect([refused.status, refused.json.error.details.field]).toEqual([422, 'questions'])
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 
   test.each([['a.docm', 'PK'], ['a.pdf', 'x'], ['a.docx', 'no zip'], ['a.txt', ''], ['a.txt', '\u0000'], ['x', 'x']])('a file “%s” is refused with the reason', async (name, content) => {
