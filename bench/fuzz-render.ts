@@ -140,7 +140,7 @@ async function damageRound(next: Random): Promise<string> {
       if (next() < 0.6) return { name, data }
       const bytes = Buffer.from(data)
       const at = below(next, bytes.length + 1)
-      return { name, data: next() < 0.5 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(below(next, bytes.length + 1))]) : bytes.fill(pick(next, ['<', '>', '&', '"', '{', 'w:']), at, at + 1 + below(next, 4)) }
+      return { name, data: next() < 0.5 || bytes.length < at + 6 ? Buffer.concat([bytes.subarray(0, at), bytes.subarray(below(next, bytes.length + 1))]) : bytes.fill(pick(next, ['<', '>', '&', '"', '{', 'w:']), at, at + 1 + below(next, 4)) }
     }))
   }
   const compiled = await compileTemplate(damaged, 'docx')

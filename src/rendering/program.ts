@@ -57,12 +57,20 @@ export interface SectionNode {
   readonly otherwise?: readonly ProgramNode[] | undefined
 }
 
-/** A paragraph, row or table that is there only when one of the sections in it is. */
+/** A paragraph or row that is there only when one of the sections in it is. */
 export interface GuardNode {
   readonly node: 'guard'
   readonly any: readonly { readonly name: string; readonly inverted: boolean }[]
   readonly children: readonly ProgramNode[]
   readonly otherwise: readonly ProgramNode[]
+}
+
+/** A table all of whose rows may be left out: without rows it is left out too. */
+export interface TableNode {
+  readonly node: 'table'
+  /** What the bytes of a row end with. */
+  readonly rowEnd: string
+  readonly children: readonly ProgramNode[]
 }
 
 /** The content of a cell, header or note, which must end with a paragraph (or hold one): the filler is written when it does not. */
@@ -106,5 +114,5 @@ export interface PictureNode {
   readonly height: number
 }
 
-export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
+export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | TableNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
 export type Program = readonly ProgramNode[]

@@ -87,29 +87,30 @@ export class Page {
   }
 }
 
-/** Finds the paragraphs and rows that hold only tags. A row goes only with a section that reaches beyond it. */
+/** Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its table, and with none that leaves the table. */
 function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
   const paragraphs = new Set<XmlElement>()
   for (const { paragraph: { element } } of tags) {
     if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
   }
   const rows = new Set<XmlElement>()
+  const staying = new Set<XmlElement>()
+  const consider = (row: XmlElement, other: XmlElement): void => {
+    if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
+    else if (!contains(row, other) && page.empty(row.start, row.end)) rows.add(row)
+  }
   const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
     for (const { open, close, children } of nodes) {
       if (close === undefined) continue
       const [first, last] = [open.paragraph.element, close.paragraph.element]
-      for (const row of rowsAbove(first)) if (reachesBeyond(row, last) && page.empty(row.start, row.end)) rows.add(row)
-      for (const row of rowsAbove(last)) if (reachesBeyond(row, first) && page.empty(row.start, row.end)) rows.add(row)
+      for (const row of rowsAbove(first)) consider(row, last)
+      for (const row of rowsAbove(last)) consider(row, first)
       visit(children)
     }
   }
   visit(nested)
-  return { paragraphs, rows }
+  return { paragraphs, rows: rows.difference(staying) }
 }
-
-/** The other tag stands in another row of the same table. */
-const reachesBeyond = (row: XmlElement, other: XmlElement): boolean =>
-  row.parent !== undefined && contains(row.parent, other) && !contains(row, other)
 
 /**
  * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections ends in another cell

@@ -201,6 +201,7 @@ function guardInterval(part: XmlPart, guard: Guard): Interval {
     to: element.end,
     rank: GUARDS,
     make: (inner, pool) => {
+      if (any === undefined) return { nodes: [{ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }], outline: inner.outline }
       const marks = marksIn(part, element)
       return { nodes: [{ node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] }], outline: inner.outline }
     },

@@ -1,5 +1,5 @@
 /**
- * A paragraph, row or table that holds nothing but sections is there only when one of them is shown.
+ * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of its rows is.
  */
 import { type AnchoredSection, type Crossings, type Dropped, type Page, firstIndex, rowsAbove } from './anchors.ts'
 import type { XmlElement } from './xml.ts'
@@ -11,7 +11,8 @@ export interface Condition {
 
 export interface Guard {
   readonly element: XmlElement
-  readonly any: readonly Condition[]
+  /** Undefined for a table. */
+  readonly any: readonly Condition[] | undefined
 }
 
 /** Finds them, given all sections of one flow. */
@@ -29,8 +30,7 @@ export function findGuards(sections: readonly AnchoredSection[], page: Page, dro
   }
   const rowSections = Map.groupBy(sections.filter(each => each.level === 'row'), each => each.open.inside)
   for (const table of tablesOf(sections)) {
-    const any = crossings.crosses(table) ? undefined : vanishing(table, rowSections.get(table) ?? [], guards, dropped)
-    if (any !== undefined) guards.set(table, { element: table, any })
+    if (!crossings.crosses(table) && mayVanish(table, rowSections.get(table) ?? [], guards, dropped)) guards.set(table, { element: table, any: undefined })
   }
   return [...guards.values()]
 }
@@ -63,19 +63,10 @@ function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
   return tables
 }
 
-/** The conditions of a table's rows when each row has one: a table without rows is not valid. */
-function vanishing(table: XmlElement, whole: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): Condition[] | undefined {
-  const outer = whole.filter(each => !whole.some(other => other !== each && other.rank < each.rank && other.open.pos <= each.open.pos && each.close.pos <= other.close.pos))
-  const any: Condition[] = outer.map(({ name, inverted }) => ({ name, inverted }))
-  for (const row of table.children) {
-    if (row.name !== 'w:tr') {
-      if (row.name.startsWith('w:sdt')) return undefined
-      continue
-    }
-    if (dropped.rows.has(row) || outer.some(each => each.open.pos <= row.start && row.end <= each.close.pos)) continue
-    const guard = guards.get(row)
-    if (guard === undefined) return undefined
-    any.push(...guard.any)
-  }
-  return any.length > 0 ? any : undefined
+/** Whether each row of a table may be left out: a table without rows is not valid. */
+function mayVanish(table: XmlElement, whole: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): boolean {
+  return table.children.every(row => {
+    if (row.name !== 'w:tr') return !row.name.startsWith('w:sdt')
+    return dropped.rows.has(row) || guards.has(row) || whole.some(each => each.open.pos <= row.start && row.end <= each.close.pos)
+  })
 }

@@ -1,12 +1,12 @@
 /**
  * Runs the program of a part: writes its statics, values and sections to a sink.
  */
-import type { Program, ValueNode } from '../program.ts'
+import type { Program, TableNode, ValueNode } from '../program.ts'
 import { type Scope, holds, lookUp, rounds } from '../scope.ts'
 import { plainText, written, writtenInRun } from '../values.ts'
 import type { Assets } from './assets.ts'
 import { richValue } from './rich-values.ts'
-import type { Sink } from './sinks.ts'
+import { FOUND, type Sink } from './sinks.ts'
 
 /** Throws Refused for a missing or impossible value. */
 export function runProgram(program: Program, scope: Scope, sink: Sink, assets: Assets): void {
@@ -32,6 +32,9 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
       case 'guard':
         runProgram(node.any.some(each => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise, scope, sink, assets)
         break
+      case 'table':
+        if (writesRow(node, scope, sink, assets)) runProgram(node.children, scope, sink, assets)
+        break
       case 'ensure':
         runProgram(node.children, scope, sink, assets)
         if (!sink.endsWithParagraph()) runProgram(node.filler, scope, sink, assets)
@@ -47,6 +50,17 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
       case 'hyperlink': sink.text(assets.hyperlink(node, scope)); break
       case 'picture': sink.text(assets.picture(node, scope)); break
     }
+  }
+}
+
+/** Runs a table without writing it, until a row would be written. */
+function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): boolean {
+  try {
+    runProgram(table.children, scope, sink.seeking(table.rowEnd), assets)
+    return false
+  } catch (error) {
+    if (error === FOUND) return true
+    throw error
   }
 }
 

@@ -15,7 +15,11 @@ export interface Sink {
   endLoop(): void
   /** Whether the last static bytes written are the end of a paragraph and nothing was written since. */
   endsWithParagraph(): boolean
+  /** A sink that writes nothing, and throws FOUND when statics with a text in them would be written. */
+  seeking(text: string): Sink
 }
+
+export const FOUND = new Error('found')
 
 /** Plain bytes. */
 export class PlainSink implements Sink {
@@ -42,6 +46,10 @@ export class PlainSink implements Sink {
 
   endsWithParagraph(): boolean {
     return isParagraphEnd(this.#pool, this.#last)
+  }
+
+  seeking(text: string): Sink {
+    return seekingSink(this.#pool, text)
   }
 }
 
@@ -111,6 +119,10 @@ export class PackedSink implements Sink {
     return isParagraphEnd(this.#pool, this.#last)
   }
 
+  seeking(text: string): Sink {
+    return seekingSink(this.#pool, text)
+  }
+
   /** Ends the stream. */
   finish(): void {
     if (this.#whole) {
@@ -154,6 +166,20 @@ export class PackedSink implements Sink {
     const packed = deflateRawSync(this.#take(), { level: THOROUGH, finishFlush: constants.Z_SYNC_FLUSH })
     this.#out.copy(packed, 0, packed.length)
   }
+}
+
+function seekingSink(pool: Buffer, text: string): Sink {
+  const sink: Sink = {
+    static(node) {
+      if (pool.subarray(node.at, node.at + node.size).includes(text)) throw FOUND
+    },
+    text() {},
+    beginLoop() {},
+    endLoop() {},
+    endsWithParagraph: () => true,
+    seeking: () => sink,
+  }
+  return sink
 }
 
 function isParagraphEnd(pool: Buffer, last: StaticNode | undefined): boolean {
