@@ -16,7 +16,7 @@ import type { StreamNames } from './stream-names.ts'
 import { backoff, pause, TIMED_OUT, within, type Timers } from './timers.ts'
 
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
-export const ATTEMPT_MS = 4000
+export const APPEND_MS = 4000
 /** How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a minute). */
 const UNAVAILABLE_ATTEMPTS = 8
 const DOUBTFUL_ATTEMPTS = 12
@@ -59,8 +59,8 @@ export class Appender {
 
   async #attempt(client: EventStoreDBClient, name: string, revision: bigint | typeof NO_STREAM, events: EventData[]): Promise<Appended | { error: unknown }> {
     try {
-      const options = { expectedRevision: revision, requiresLeader: true, deadline: ATTEMPT_MS }
-      const result = await within(this.#timers, ATTEMPT_MS, client.appendToStream(name, events, options))
+      const options = { expectedRevision: revision, requiresLeader: true, deadline: APPEND_MS }
+      const result = await within(this.#timers, APPEND_MS, client.appendToStream(name, events, options))
       if (result === TIMED_OUT) return { error: TIMED_OUT }
       // The revision is the server's word: a deleted stream goes on where it was, also after NO_STREAM.
       return { revision: Number(result.nextExpectedRevision), position: encodePosition(result.position!) }

@@ -9,7 +9,7 @@ interface Internals {
 }
 
 /** Cancelling is local and quick; whatever would hold it up must not hold us up. */
-const DISPOSE_MS = 1000
+export const DISPOSE_MS = 1000
 
 export function makeClient(url: string): EventStoreDBClient {
   const client = EventStoreDBClient.connectionString(url)

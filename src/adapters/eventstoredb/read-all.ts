@@ -11,6 +11,7 @@ export const READ_ALL_MS = 30_000
 /** Throws `StoreUnavailable` when the server does not answer in time. */
 export async function readAll(deps: FollowerDeps, after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
   if (deps.closing.aborted) throw new StoreUnavailable('The event store is closed.')
+  if (limit < 1) return []
   const stop = new AbortController()
   const page = await within(deps.timers, READ_ALL_MS, gatherPage(deps, after, limit, stop.signal))
   stop.abort()

@@ -14,7 +14,7 @@ import { backoff, pause, TIMED_OUT, within, type Timers } from './timers.ts'
 
 /** The most events of one call to the server, and how long it may take. */
 const PAGE = 500
-const ATTEMPT_MS = 10_000
+export const READ_MS = 10_000
 /** As many as an append gets: about 5 s while the server restarts. */
 const ATTEMPTS = 8
 const RETRY_MS = 50
@@ -89,7 +89,7 @@ export class Reader {
       if (failure === 'tombstoned') throw new StreamTombstoned(stream, { cause: error })
       if (failure === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
       if (attempts === ATTEMPTS) {
-        const detail = error === TIMED_OUT ? `no answer within ${ATTEMPT_MS} ms` : describeFailure(error)
+        const detail = error === TIMED_OUT ? `no answer within ${READ_MS} ms` : describeFailure(error)
         throw new StoreUnavailable(`EventStoreDB cannot be read (${detail}).`, { cause: error })
       }
       await pause(this.#timers, backoff(this.#timers, RETRY_MS, LONGEST_RETRY_MS, attempts), this.#closing)
@@ -100,7 +100,7 @@ export class Reader {
     // An error that comes when nobody iterates any more must not end the process.
     read.on('error', () => {})
     try {
-      const page = await within(this.#timers, ATTEMPT_MS, collect(read))
+      const page = await within(this.#timers, READ_MS, collect(read))
       // Closing cancels the call, which looks like a normal end.
       if (page !== TIMED_OUT && !this.#closing.aborted) return { page }
       return { error: TIMED_OUT }

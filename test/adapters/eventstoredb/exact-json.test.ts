@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fromClientJson, toClientJson } from '../../../src/adapters/eventstoredb/exact-json.ts'
+
+/** What the client and the server do to data on its way. */
+const roundTrip = (text: string): string => fromClientJson(JSON.parse(Buffer.from(JSON.stringify(toClientJson(text)), 'utf8').toString('utf8')))
+
+describe('a JSON text', () => {
+  test('comes back byte for byte, however it is written', () => {
+    const blank = fc.constantFrom('', ' ', '\n', '\t ')
+    const texts = fc.tuple(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), blank, blank)
+      .map(([value, before, after]) => `${before}${JSON.stringify(value, undefined, before.length)}${after}`)
+    fc.assert(fc.property(texts, (text) => { expect(roundTrip(text)).toBe(text) }))
+  })
+
+  test.each([
+    '{"a":1,"a":2}', '{"b":1,"1":2}', '{"n":1.0,"big":123456789012345678901234567890,"e":1E2}', '{"\\u0061":"\\ud800"}', '{"__proto__":{"a":1}}',
+    '{"$text":"a"}', '{"$text":"{\\"a\\":1}"}', '{"$text":"a","b":1}', '{"$text":1}', ' {}', '{}',
+  ])('comes back byte for byte: %s', (text) => expect(roundTrip(text)).toBe(text))
+
+  test('that JSON.stringify made goes as it is, for other tools to read', () => {
+    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+      const text = JSON.stringify(value)
+      expect(Object.hasOwn(value, '$text') || JSON.stringify(toClientJson(text)) === text).toBe(true)
+    }))
+  })
+})
+
+test('what others wrote and is no JSON comes as the text it is', () => {
+  expect(fromClientJson(new Uint8Array(Buffer.from('plain ü')))).toBe('plain ü')
+  expect(fromClientJson('{ broken')).toBe('{ broken')
+  expect(fromClientJson(undefined)).toBe('{}')
+})
