@@ -40,7 +40,7 @@ export interface ValueNode {
 export interface RunPlace {
   readonly prefix: string
   readonly properties: string
-  /** The paragraph holds nothing but this value, so blocks may take its place; `paragraph` is its properties. */
+  /** The properties of the paragraph, for a block. */
   readonly paragraph?: string | undefined
   /** The run stands where a hyperlink cannot begin. */
   readonly closed?: boolean | undefined
@@ -63,6 +63,15 @@ export interface GuardNode {
   readonly any: readonly { readonly name: string; readonly inverted: boolean }[]
   readonly children: readonly ProgramNode[]
   readonly otherwise: readonly ProgramNode[]
+}
+
+/** A paragraph that holds nothing but one value: blocks of Markdown take its place. `marks` are its bookmarks. */
+export interface BlockNode {
+  readonly node: 'block'
+  readonly name: string
+  readonly run: RunPlace
+  readonly marks: readonly ProgramNode[]
+  readonly children: readonly ProgramNode[]
 }
 
 /** A table all of whose rows may be left out: without rows it is left out too. */
@@ -114,5 +123,5 @@ export interface PictureNode {
   readonly height: number
 }
 
-export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | TableNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
+export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | BlockNode | TableNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
 export type Program = readonly ProgramNode[]

@@ -52,10 +52,10 @@ export class Assets {
     return this.#body.ids.base + serial * this.#body.ids.slots + slot
   }
 
-  /** A number for a shape that a value brings. */
-  nextShapeId(scope: number): number {
+  /** A number for a shape that a value brings, far above those of templates. */
+  nextShapeId(): number {
     this.#count += 1
-    return 0x40000000 + scope + this.#count
+    return 0x40000000 + this.#count
   }
 
   /** The id of a relationship to an address outside. */
@@ -120,7 +120,7 @@ export function safeAddress(address: string, name: string): string {
   const clean = encodeURI(trimmed).replace(/%25([0-9a-f]{2})/gi, '%$1')
   if (SAFE_SCHEME.test(clean)) return clean
   if (/^[\w.+-]+@[\w.-]+$/.test(trimmed)) return `mailto:${clean}`
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(clean) || clean === '' || clean.startsWith('\\') || clean.startsWith('/')) {
+  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(clean) || /^[\\/]|^$/.test(trimmed)) {
     throw refuse(name, 'address', `The value of "${name}" is no address that a document may link to. Use one that begins with https:// or mailto:.`)
   }
   return `https://${clean}`

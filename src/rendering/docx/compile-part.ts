@@ -4,7 +4,7 @@
 import type { OutlineNode } from '../../domain/outline.ts'
 import type { Mistake } from '../mistake.ts'
 import type { BytePool } from '../pool.ts'
-import type { ProgramNode, SectionNode, ValuePlace } from '../program.ts'
+import type { ProgramNode, RunPlace, SectionNode, ValuePlace } from '../program.ts'
 import { type Nested, nest } from '../tags.ts'
 import { type AnchoredSection, Crossings, type Dropped, Page, anchorFlow } from './anchors.ts'
 import { emptyCell, passage, textStart } from './balance.ts'
@@ -53,14 +53,14 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     sections.push(...anchored)
     intervals.push(
       ...anchored.map(each => sectionInterval(part, each, flow.flow.twin)),
-      ...variables(part, flow.flow, nested, page, touched),
+      ...variables(part, flow.flow, nested, touched),
       ...droppedIntervals(part, dropped),
     )
     for (const tag of flow.tags) if (tag.tag.kind !== 'variable') intervals.push(...cutTag(tag, touched, emptied))
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
       const guards = findGuards(anchored, page, dropped, crossings)
-      intervals.push(...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped, crossings))
+      intervals.push(...blocks(part, flow.tags, page), ...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped, crossings))
     }
   }
   intervals.push(...emptyRuns(emptied, sections), ...keepSpaces(part, touched), ...uniqueIds(part, sections, slots))
@@ -115,7 +115,7 @@ const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
 }
 
 /** Each variable: its value in place of its first piece, the other pieces gone. */
-function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>[], page: Page, touched: Set<XmlElement>): Interval[] {
+function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>[], touched: Set<XmlElement>): Interval[] {
   const intervals: Interval[] = []
   const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
     for (const { open, close, children } of nodes) {
@@ -124,7 +124,7 @@ function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>
       const [first, ...others] = open.pieces
       if (first === undefined || flow.kind === 'deleted') continue
       const outline: OutlineNode[] = flow.twin ? [] : [{ type: 'variable', name: open.tag.name }]
-      intervals.push(leaf(first.from, first.to, valueNode(part, flow, open, page), outline), ...others.map(each => fixed(each.from, each.to, '')))
+      intervals.push(leaf(first.from, first.to, valueNode(part, flow, open), outline), ...others.map(each => fixed(each.from, each.to, '')))
       for (const piece of open.pieces) touched.add(piece.atom.element)
     }
   }
@@ -132,26 +132,42 @@ function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>
   return intervals
 }
 
-function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag, page: Page): ProgramNode {
+function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   const place = PLACES[flow.kind === 'deleted' ? 'content' : flow.kind]
   const run = tag.pieces[0]?.atom.run
   if (place !== 'run' || run === undefined) return { node: 'value', name: tag.tag.name, place: place === 'run' ? 'content' : place }
-  const properties = child(run, 'w:rPr')
-  const { element } = tag.paragraph
-  const alone = page.count(element.start, element.end) === 1 && run.parent === element
-  const format = child(element, 'w:pPr')
+  return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
+}
+
+function runPlace(part: XmlPart, run: XmlElement): RunPlace {
   return {
-    node: 'value',
-    name: tag.tag.name,
-    place,
-    run: {
-      prefix: part.prefix,
-      properties: properties === undefined ? '' : part.source.slice(properties.start, properties.end),
-      ...(alone ? { paragraph: format === undefined ? '' : part.source.slice(format.start, format.end) } : {}),
-      ...(run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? {} : { closed: true }),
-    },
+    prefix: part.prefix,
+    properties: sourceOf(part, child(run, 'w:rPr')),
+    ...(run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? {} : { closed: true }),
   }
 }
+
+const sourceOf = (part: XmlPart, element: XmlElement | undefined): string => (element === undefined ? '' : part.source.slice(element.start, element.end))
+
+/** Paragraphs that hold nothing but one value. */
+function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
+  return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
+    const { element } = paragraph
+    const run = pieces[0]?.atom.run
+    if (tag.kind !== 'variable' || run?.parent !== element || element.name !== 'w:p' || page.count(element.start, element.end) !== 1 || !ONE_TAG.test(paragraph.text)) return []
+    return [{
+      from: element.start,
+      to: element.end,
+      rank: GUARDS + 1,
+      make: (inner, pool) => {
+        const marks = marksIn(part, element)
+        const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
+        return { nodes: [{ node: 'block', name: tag.name, run: place, marks: marks === '' ? [] : [pool.add(marks)], children: inner.nodes }], outline: inner.outline }
+      },
+    }]
+  })
+}
+const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
 /** The pieces of a tag that prints nothing, and which runs lose text by it. */
 function cutTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {

@@ -3,8 +3,9 @@
  */
 import type { Program, TableNode, ValueNode } from '../program.ts'
 import { type Scope, holds, lookUp, rounds } from '../scope.ts'
-import { plainText, written, writtenInRun } from '../values.ts'
+import { isMarkdown, plainText, written, writtenInRun } from '../values.ts'
 import type { Assets } from './assets.ts'
+import { markdownBlocks } from './markdown-values.ts'
 import { richValue } from './rich-values.ts'
 import { FOUND, type Sink } from './sinks.ts'
 
@@ -32,6 +33,14 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
       case 'guard':
         runProgram(node.any.some(each => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise, scope, sink, assets)
         break
+      case 'block': {
+        const value = lookUp(scope, node.name)
+        if (isMarkdown(value)) {
+          runProgram(node.marks, scope, sink, assets)
+          sink.text(markdownBlocks(value, node.name, node.run, assets))
+        } else runProgram(node.children, scope, sink, assets)
+        break
+      }
       case 'table':
         if (writesRow(node, scope, sink, assets)) runProgram(node.children, scope, sink, assets)
         break

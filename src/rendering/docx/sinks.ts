@@ -13,7 +13,7 @@ export interface Sink {
   /** Between these calls bytes repeat, so that deflating them pays. */
   beginLoop(): void
   endLoop(): void
-  /** Whether the last static bytes written are the end of a paragraph and nothing was written since. */
+  /** Whether the last thing written is the end of a paragraph. */
   endsWithParagraph(): boolean
   /** A sink that writes nothing, and throws FOUND when statics with a text in them would be written. */
   seeking(text: string): Sink
@@ -25,7 +25,7 @@ export const FOUND = new Error('found')
 export class PlainSink implements Sink {
   readonly #pool: Buffer
   readonly #out: ByteWriter
-  #last: StaticNode | undefined
+  #last: StaticNode | string | undefined
 
   constructor(pool: Buffer, out: ByteWriter) {
     this.#pool = pool
@@ -39,6 +39,7 @@ export class PlainSink implements Sink {
 
   text(xml: string): void {
     this.#out.text(xml)
+    this.#last = xml
   }
 
   beginLoop(): void {}
@@ -72,7 +73,7 @@ export class PackedSink implements Sink {
   /** Bytes that loops wrote, and where the current one began. */
   #looped = 0
   #loopAt = 0
-  #last: StaticNode | undefined
+  #last: StaticNode | string | undefined
   crc = 0
   size = 0
 
@@ -101,6 +102,8 @@ export class PackedSink implements Sink {
 
   text(xml: string): void {
     this.#live.text(xml)
+    this.#last = xml
+    if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
   }
 
   beginLoop(): void {
@@ -182,8 +185,8 @@ function seekingSink(pool: Buffer, text: string): Sink {
   return sink
 }
 
-function isParagraphEnd(pool: Buffer, last: StaticNode | undefined): boolean {
+function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
   if (last === undefined) return false
-  const tail = pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
+  const tail = typeof last === 'string' ? last.slice(-400) : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
   return /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tail)
 }
