@@ -26,6 +26,11 @@ export class Faults {
     this.#queues[place].push(...faults.map((fault) => (typeof fault === 'string' ? { kind: fault } : fault)))
   }
 
+  /** How many have not happened yet. */
+  pending(place: FaultPlace): number {
+    return this.#queues[place].length
+  }
+
   take(place: FaultPlace): Fault | undefined {
     return this.#queues[place].shift()
   }

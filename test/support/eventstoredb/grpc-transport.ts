@@ -1,8 +1,6 @@
 /** gRPC over cleartext HTTP/2, as much as a server double needs, with every way to end a call or a connection in its hands. */
-import {
-  constants, createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream,
-} from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import { constants, createServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import { createServer as createListener, type AddressInfo, type Server, type Socket } from 'node:net'
 
 /** A call that ends with a status other than OK. */
 export class CallFailure extends Error {
@@ -32,8 +30,10 @@ export type Handler = (call: Call) => Promise<void>
 
 export class GrpcTransport {
   readonly #handlers: ReadonlyMap<string, Handler>
-  #server: Http2Server | undefined
-  readonly #sessions = new Set<ServerHttp2Session>()
+  /** Speaks HTTP/2 on the listener's connections, and stays when the listener goes. */
+  readonly #http = createServer()
+  #listener: Server | undefined
+  readonly #sockets = new Set<Socket>()
   readonly #streams = new Set<ServerHttp2Stream>()
   #stalled: { readonly promise: Promise<void> } = { promise: Promise.resolve() }
   port = 0
@@ -41,34 +41,35 @@ export class GrpcTransport {
   /** Handlers by path. */
   constructor(handlers: ReadonlyMap<string, Handler>) {
     this.#handlers = handlers
+    this.#http.on('session', (session) => session.on('error', () => {}))
+    this.#http.on('stream', (stream, headers) => void this.#serve(stream, headers))
   }
 
   /** Listens on loopback; again on the same port after it was stopped. */
   async listen(): Promise<void> {
-    const server = createServer()
-    server.on('session', (session) => {
-      this.#sessions.add(session)
-      session.on('error', () => {})
-      session.on('close', () => this.#sessions.delete(session))
+    const listener = createListener((socket) => {
+      this.#sockets.add(socket)
+      socket.on('error', () => {})
+      socket.on('close', () => this.#sockets.delete(socket))
+      this.#http.emit('connection', socket)
     })
-    server.on('stream', (stream, headers) => void this.#serve(stream, headers))
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(this.port, '127.0.0.1', resolve)
+      listener.once('error', reject)
+      listener.listen(this.port, '127.0.0.1', resolve)
     })
-    this.#server = server
-    this.port = (server.address() as AddressInfo).port
+    this.#listener = listener
+    this.port = (listener.address() as AddressInfo).port
   }
 
   /** Takes no new connections. */
   stopListening(): void {
-    this.#server?.close()
-    this.#server = undefined
+    this.#listener?.close()
+    this.#listener = undefined
   }
 
   /** Cuts all connections, as a killed process does. */
   cutConnections(): void {
-    for (const session of this.#sessions) session.socket.resetAndDestroy()
+    for (const socket of this.#sockets) socket.resetAndDestroy()
   }
 
   /** Ends all calls without a status, as a process does that shuts down. */
@@ -84,12 +85,13 @@ export class GrpcTransport {
   }
 
   get connections(): number {
-    return this.#sessions.size
+    return this.#sockets.size
   }
 
   async #serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
     const over = new AbortController()
     this.#streams.add(stream)
+    stream.setMaxListeners(0)
     stream.on('error', () => {})
     stream.on('close', () => {
       this.#streams.delete(stream)
@@ -135,7 +137,10 @@ async function write(stream: ServerHttp2Stream, message: Uint8Array): Promise<vo
   head.writeUInt32BE(message.length, 1)
   if (stream.write(Buffer.concat([head, message]))) return
   await new Promise<void>((resolve) => {
-    stream.once('drain', resolve)
-    stream.once('close', resolve)
+    const done = () => {
+      stream.off('drain', done).off('close', done)
+      resolve()
+    }
+    stream.on('drain', done).on('close', done)
   })
 }
