@@ -107,7 +107,8 @@ class Layout {
 
   #properties(style: string | undefined, depth: number, hanging: number): string {
     const w = this.#w
-    return `<${w}pPr>${style === undefined ? '' : `<${w}pStyle ${w}val="${style}"/>`}<${w}ind ${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
+    const named = style === undefined ? /<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '' : `<${w}pStyle ${w}val="${style}"/>`
+    return `<${w}pPr>${named}<${w}ind ${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
   }
 
   /** All of it as runs, blocks parted by line breaks. */

@@ -7,7 +7,7 @@ import type { BytePool } from '../pool.ts'
 import type { Program, ProgramNode } from '../program.ts'
 import { shiftOver } from './crc.ts'
 import type { DocxPart, Range, ReadyEntry } from './docx-body.ts'
-import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from './zip-records.ts'
+import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
 /** An entry whose data is kept in the form in which it came. */
 export interface PackedData {
@@ -51,6 +51,22 @@ function localEntry(entry: PackedData): Buffer {
   writeLocalHeader(bytes, 0, factsOf(entry))
   bytes.set(entry.packed, header)
   return bytes
+}
+
+/** A zip file of entries. */
+export function writeArchive(entries: readonly PackedData[]): Buffer {
+  const bodies = entries.map(localEntry)
+  const records: Buffer[] = []
+  let offset = 0
+  for (const [index, entry] of entries.entries()) {
+    const record = Buffer.alloc(RECORD_SIZE + Buffer.byteLength(entry.name))
+    writeRecord(record, 0, factsOf(entry), offset)
+    records.push(record)
+    offset += bodies[index]?.length ?? 0
+  }
+  const end = Buffer.alloc(END_SIZE)
+  writeEnd(end, 0, entries.length, records.reduce((size, each) => size + each.length, 0), offset)
+  return Buffer.concat([...bodies, ...records, end])
 }
 
 /** Shorter statics cost more as deflate blocks of their own than stored. */
