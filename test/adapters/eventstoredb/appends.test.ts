@@ -208,6 +208,18 @@ describe('before the call', () => {
 })
 
 describe('the client', () => {
+  test('whose append stream has gone deaf is thrown away, for every later append on it would hang', async () => {
+    const { server, store, timers } = await withServer()
+    server.faults.next('append', 'deaf')
+    const list = events(2)
+    const appended = store.append('s', 'none', list)
+    await until('it has arrived', () => server.state.received.appends === 1)
+    timers.fire(APPEND_MS)
+    expect(await appended).toMatchObject({ revision: 1 })
+    expect(await store.append('s', 1, events(1))).toMatchObject({ revision: 2 })
+    expect(await readStream(store, 's')).toHaveLength(3)
+  })
+
   test('is thrown away after a bad request, whose second answer ends nothing', async () => {
     const { server, serverTimers, store } = await withServer()
     server.faults.next('append', 'bad_request')

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
+import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { AccessDenied, ForeignPosition } from '../../../src/adapters/eventstoredb/errors.ts'
 import { SILENCE_MS } from '../../../src/adapters/eventstoredb/follower.ts'
-import { Feed } from '../../../src/adapters/eventstoredb/feed.ts'
-import { systemTimers } from '../../../src/adapters/eventstoredb/timers.ts'
+import { Feed, type Signal } from '../../../src/adapters/eventstoredb/feed.ts'
 import type { StoredEvent } from '../../../src/ports/event-store.ts'
 import type { ProposedEvent } from '../../support/eventstoredb/database.ts'
-import { SHUTDOWN_MS } from '../../support/eventstoredb/server-double.ts'
+import { SHUTDOWN_MS, type ServerDouble } from '../../support/eventstoredb/server-double.ts'
 import { events, failureOf, follow, idsOf, withServer, type WithServer } from '../../support/eventstoredb/with-server.ts'
 import { until } from '../../support/until.ts'
 
@@ -107,9 +106,9 @@ describe('a subscription goes on, without loss or repetition, after', () => {
     const { server, store } = all
     const follower = follow(store, undefined, 10)
     const acknowledged: string[] = []
-    let writing = true
+    const stop = new AbortController()
     const writers = Array.from({ length: 8 }, async (_, writer) => {
-      for (let revision = -1; writing;) {
+      for (let revision = -1; !stop.signal.aborted;) {
         const [next] = events(1)
         await store.append(`w${writer}`, revision === -1 ? 'none' : revision, [next!])
         acknowledged.push(next!.id)
@@ -123,7 +122,7 @@ describe('a subscription goes on, without loss or repetition, after', () => {
       server.kill()
       await server.restart()
     }
-    writing = false
+    stop.abort()
     await Promise.all(writers)
     await follower.saw(acknowledged.length)
     expect(new Set(acknowledged).size).toBe(acknowledged.length)
@@ -206,6 +205,26 @@ describe('progress', () => {
     expect(server.state.subscriptions.at(-1)?.from).toEqual({ commit: Number(position.split('/')[0]), prepare: 0 })
   })
 
+  test('through events of others that come behind ours is not lost', async () => {
+    const { server, store } = await withServer()
+    const { position } = await store.append('s', 'none', events(3))
+    server.database.append('foreign', 'any', foreign(600))
+    const follower = follow(store, undefined)
+    await follower.caughtUp()
+    expect(follower.seen).toHaveLength(3)
+    expect(store.compare(follower.batches.at(-1)!.position, position)).toBeGreaterThan(0)
+  })
+
+  test('at the place of our last event is that event, not a checkpoint of its own', async () => {
+    const { server, store } = await withServer()
+    // With the server's own first event, the last one is the 500th that it looks at.
+    for (let n = 0; n < 5; n++) await store.append('s', n === 0 ? 'none' : n * 100 - 1, events(n === 4 ? 99 : 100))
+    expect(server.database.records).toHaveLength(500)
+    const follower = follow(store, undefined)
+    await follower.caughtUp()
+    expect(follower.batches.at(-1)?.position).toBe(await store.head())
+  })
+
   test('live, among events of others, goes on too', async () => {
     const { server, store } = await withServer()
     const follower = follow(store, undefined)
@@ -266,7 +285,10 @@ describe('handlers', () => {
     await follower.caughtUp()
     server.faults.next('append', 'never_acknowledged')
     let acknowledged = false
-    const appended = store.append('s', 'none', events(1)).then(() => { acknowledged = true }, () => {})
+    const appended = (async () => {
+      await store.append('s', 'none', events(1))
+      acknowledged = true
+    })().catch(() => {})
     await follower.saw(1)
     expect(acknowledged).toBe(false)
     await store.close()
@@ -285,34 +307,46 @@ describe('handlers', () => {
   })
 })
 
-test('having caught up is told by the server’s own word, after all events before it', async () => {
-  const { server, store } = await withServer()
-  for (let n = 0; n < 5; n++) await store.append(`s${n}`, 'none', events(100))
+/** A client whose subscription has read all there is into its buffer before anybody takes from it. */
+async function readAhead(server: ServerDouble, checkpointReached?: () => void) {
   const client = EventStoreDBClient.connectionString(server.url)
   onTestFinished(() => client.dispose())
-  const feed = new Feed(client, ['docgen_'], undefined, 16)
-  const kinds: string[] = []
-  while (kinds.at(-1) !== 'caught_up') {
-    const signal = feed.take()
-    if (signal === undefined) await feed.wait(systemTimers, 10_000, new AbortController().signal)
-    else kinds.push(signal.kind)
+  const subscribe = client.subscribeToAll.bind(client)
+  const caughtUp = Promise.withResolvers<void>()
+  client.subscribeToAll = (options, readableOptions) => {
+    if (checkpointReached !== undefined) options!.filter!.checkpointReached = checkpointReached
+    return subscribe(options, readableOptions).on('caughtUp', () => caughtUp.resolve())
   }
-  expect(kinds.filter((kind) => kind === 'event')).toHaveLength(500)
-  await feed.stop()
-})
+  const feed = new Feed(client, ['docgen_'], undefined, 100)
+  onTestFinished(() => feed.stop())
+  await caughtUp.promise
+  return feed
+}
 
-test('the client itself tells of checkpoints and of having caught up ahead of the events (why the feed puts them in order)', async () => {
-  const { server, store } = await withServer()
-  for (let n = 0; n < 5; n++) await store.append(`s${n}`, 'none', events(100))
-  const client = EventStoreDBClient.connectionString(server.url)
-  onTestFinished(() => client.dispose())
-  let handled = 0
-  let checkpointAt: number | undefined
-  const checkpointReached = () => { checkpointAt ??= handled }
-  const subscription = client.subscribeToAll({ fromPosition: START, filter: streamNameFilter({ prefixes: ['docgen_'], maxSearchWindow: 10, checkpointReached }) })
-  for await (const _ of subscription) if (++handled === 500) break
-  await subscription.unsubscribe()
-  expect(checkpointAt).toBeLessThan(10)
+describe('what the server tells is told in its order:', () => {
+  test('a checkpoint, and having caught up, after the events before them', async () => {
+    const { server, store } = await withServer()
+    for (let n = 0; n < 3; n++) {
+      await store.append(`s${n}`, 'none', events(2))
+      server.database.append('foreign', 'any', foreign(600))
+    }
+    const feed = await readAhead(server)
+    const signals: Signal[] = []
+    for (let signal = feed.take(); signal !== undefined; signal = feed.take()) signals.push(signal)
+    expect(signals.map(({ kind }) => kind)).toEqual([
+      'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'caught_up',
+    ])
+  })
+
+  test('the client by itself tells of them ahead of the events', async () => {
+    const { server, store } = await withServer()
+    await store.append('s', 'none', events(3))
+    server.database.append('foreign', 'any', foreign(600))
+    let checkpoints = 0
+    const feed = await readAhead(server, () => void checkpoints++)
+    expect(checkpoints).toBe(1)
+    expect(feed.take()).toMatchObject({ kind: 'event' })
+  })
 })
 
 describe('a checkpoint that is not of this database', () => {

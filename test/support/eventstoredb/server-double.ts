@@ -39,6 +39,7 @@ export class ServerDouble {
       maxAppendSize,
       liveBuffer,
       inFlight: new Set(),
+      deaf: new WeakSet(),
       received: { appends: 0, reads: 0, subscriptions: 0 },
       subscriptions: [],
       endSubscriptions: new Set(),

@@ -2,6 +2,7 @@
 import type { Timers } from '../../../src/adapters/eventstoredb/timers.ts'
 import type { Database } from './database.ts'
 import type { Faults } from './faults.ts'
+import type { Call } from './grpc-transport.ts'
 
 export interface ServerState {
   database: Database
@@ -16,6 +17,8 @@ export interface ServerState {
   readonly liveBuffer: number
   /** Appends that are written and not yet acknowledged: the same again times out. */
   readonly inFlight: Set<string>
+  /** Calls that answer nothing any more. */
+  readonly deaf: WeakSet<Call>
   /** What arrived, for tests to wait on. */
   readonly received: { appends: number; reads: number; subscriptions: number }
   /** The filter and start of each subscription, for tests to look at. */

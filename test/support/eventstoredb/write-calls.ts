@@ -41,7 +41,8 @@ async function write(state: ServerState, call: Call, request: Request): Promise<
   await new Promise((resolve) => setImmediate(resolve))
   state.inFlight.delete(key)
   if (fault === 'lost_answer') call.cut()
-  return fault === 'lost_answer' || fault === 'never_acknowledged' ? { kind: 'silence' } : outcome
+  if (fault === 'deaf') state.deaf.add(call)
+  return fault === 'lost_answer' || fault === 'never_acknowledged' || state.deaf.has(call) ? { kind: 'silence' } : outcome
 }
 
 function refusal(state: ServerState, call: Call, fault: FaultKind | undefined, events: readonly ProposedEvent[]): Answer | undefined {
