@@ -91,8 +91,8 @@ interface Walk {
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Walks a part and joins its text into flows. Only flows with braces in them come back. */
-export function collectFlows(part: XmlPart): PartFlows {
+/** Walks a part and joins its text into flows. Only flows with tags in them come back. */
+export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boolean = hasBraces): PartFlows {
   const { source } = part
   const flows: Collected[] = []
   const paragraphs: Paragraph[] = []
@@ -180,7 +180,7 @@ export function collectFlows(part: XmlPart): PartFlows {
     if (element.children.length === 0) {
       if (element.innerEnd > element.inner && paragraph === undefined && state.flow.kind !== 'text') {
         const text = source.slice(element.inner, element.innerEnd)
-        if (text.includes('{{') || text.includes('}}')) single('content', element, element.inner, element.innerEnd, state.twin)
+        if (mayHoldTags(text)) single('content', element, element.inner, element.innerEnd, state.twin)
       }
       return
     }
@@ -201,7 +201,7 @@ export function collectFlows(part: XmlPart): PartFlows {
   }
   for (const paragraph of paragraphs) addTextSolids(paragraph, solids)
   solids.sort((a, b) => a - b)
-  const braced = flows.filter(flow => flow.paragraphs.some(each => hasBraces(each.text))).sort((a, b) => a.start - b.start)
+  const braced = flows.filter(flow => flow.paragraphs.some(each => mayHoldTags(each.text))).sort((a, b) => a.start - b.start)
   return { flows: braced, solids, paragraphs }
 }
 
@@ -273,23 +273,34 @@ export interface ScannedFlow {
   readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
 }
 
-/** Finds the tags of a flow and where in the source each stands. */
-export function scanFlow(flow: Flow): ScannedFlow {
-  // Paragraphs without braces cannot matter to the language; leaving them out keeps long documents cheap.
-  const braced = flow.paragraphs.filter(each => hasBraces(each.text))
+/** A flow as one text, and the way back from an offset in it to the paragraph. */
+export interface JoinedFlow {
+  readonly text: string
+  readonly paragraphAt: (offset: number) => { readonly paragraph: Paragraph; readonly offset: number }
+}
+
+/** Joins the paragraphs of a flow that may hold tags; leaving the others out keeps long documents cheap. */
+export function joinFlow(flow: Flow, mayHoldTags: (text: string) => boolean = hasBraces): JoinedFlow {
+  const braced = flow.paragraphs.filter(each => mayHoldTags(each.text))
   const starts: number[] = []
   let text = ''
   for (const paragraph of braced) {
     starts.push(text.length)
     text += `${paragraph.text}${PARAGRAPH_END}`
   }
-  const scan = scanTags(text)
   let index = 0
   const paragraphAt = (offset: number): { paragraph: Paragraph; offset: number } => {
     while (index > 0 && (starts[index] ?? 0) > offset) index -= 1
     while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= offset) index += 1
     return { paragraph: braced[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
   }
+  return { text, paragraphAt }
+}
+
+/** Finds the tags of a flow and where in the source each stands. */
+export function scanFlow(flow: Flow): ScannedFlow {
+  const { text, paragraphAt } = joinFlow(flow)
+  const scan = scanTags(text)
   const tags = scan.tags.map(tag => {
     const { paragraph, offset } = paragraphAt(tag.start)
     return { tag, paragraph, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
@@ -297,7 +308,8 @@ export function scanFlow(flow: Flow): ScannedFlow {
   return { flow, text, tags, mistakes: scan.mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
 }
 
-function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
+/** The pieces of the source that a range of a paragraph's text covers. */
+export function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
   const pieces: Piece[] = []
   for (const atom of paragraph.atoms) {
     const from = Math.max(start, atom.offset)
