@@ -29,7 +29,7 @@ export function missingNodeMessage() {
 /** The programs of that name on the PATH, in its order. */
 function onPath(name) {
   const file = process.platform === 'win32' ? `${name}.exe` : name
-  return (process.env.PATH ?? '').split(path.delimiter).filter(path.isAbsolute).map((folder) => path.join(folder, file))
+  return (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder)).map((folder) => path.join(folder, file))
 }
 
 function isNewEnough(node) {

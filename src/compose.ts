@@ -97,7 +97,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   const api = createHttpApi(app, { live, operations })
-  api.route('/', createConsole(app, { live, retryStream: operations.retryStream }))
+  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
 
   const local_key = await localSecret(config.data_dir)
   await accounts.createKey({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret: local_key })

@@ -43,7 +43,7 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
       ({ values, outer: scope, serial: index === 0 ? scope.serial : ++serials.last, serials }))
   }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.
-  return [value === true || isYesNo(value) ? scope : { values: { '.': value } as RenderContext, outer: scope, serial: scope.serial, serials }]
+  return [value === true || isYesNo(value) ? scope : { values: { '.': value }, outer: scope, serial: scope.serial, serials }]
 }
 
 /** Whether a section's condition holds. */

@@ -181,7 +181,7 @@ export type FlowToken =
 /** Nests the tags of a text that `scanTags` found no mistake in. */
 export function nestTags(flow: string): readonly FlowToken[] {
   // A writer of its own: mustache's global one would keep every template for ever.
-  return new mustache.Writer().parse(flow, ['{{', '}}']) as unknown as readonly FlowToken[]
+  return new mustache.Writer().parse(flow, ['{{', '}}'])
 }
 
 /** A tag in its place in the nesting; sections have their closing tag and what is inside. */

@@ -2,7 +2,7 @@
  * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag or as XML.
  */
 import { Refused } from '../domain/errors.ts'
-import type { Image, Link, Markdown, RenderContext, RenderValue, YesNo } from '../domain/render-data.ts'
+import type { Image, Link, Markdown, RenderValue, YesNo } from '../domain/render-data.ts'
 import type { ValuePlace } from './program.ts'
 
 // eslint-disable-next-line no-control-regex
@@ -26,7 +26,7 @@ export function plainText(value: RenderValue, name: string): string {
   if (isImage(value)) {
     throw refuse(name, 'picture', `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`)
   }
-  return (value as readonly RenderContext[]).map(item => {
+  return (value).map(item => {
     const own = item['.']
     if (own === undefined) throw refuse(name, 'list', `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`)
     return plainText(own, name)

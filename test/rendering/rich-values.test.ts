@@ -81,7 +81,7 @@ describe('a placeholder picture', () => {
     expect(embeds[0]).toBe(embeds[2])
     expect(new Set(embeds).size).toBe(2)
     const files = [...unzip(document.bytes).keys()].filter(name => name.startsWith('word/media/docgen'))
-    expect(files.map(name => name.split('.').at(-1)).sort()).toEqual(['jpeg', 'png'])
+    expect(files.map(name => name.split('.').at(-1)).toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))).toEqual(['jpeg', 'png'])
     for (const name of files) expect(parts.get('word/_rels/document.xml.rels')).toContain(`Target="/${name}"`)
     expect(parts.get('[Content_Types].xml')).toContain('<Default Extension="jpeg" ContentType="image/jpeg"/>')
     expect(body).toContain('descr="photo"')

@@ -9,10 +9,12 @@ import type { CompileAnswer, CompileRequest } from './worker-template-compiler.t
 const port = parentPort
 if (port === null) throw new Error('this module runs in a worker thread')
 
+async function answer({ bytes, format }: CompileRequest): Promise<CompileAnswer> {
+  const result = await compileTemplate(bytes, format)
+  return result.ok ? { compiled: encodeCompiled(result.value) } : { error: result.error }
+}
+
 port.on('message', (request: CompileRequest) => {
-  void compileTemplate(request.bytes, request.format).then((result): void => {
-    const answer: CompileAnswer = result.ok ? { compiled: encodeCompiled(result.value) } : { error: result.error }
-    port.postMessage(answer)
-  })
+  void (async () => port.postMessage(await answer(request)))()
 })
 port.postMessage('ready')

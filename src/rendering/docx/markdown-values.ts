@@ -117,7 +117,7 @@ class Layout {
     const add = (token: Token, mark: string): void => {
       if (token.type === 'list') {
         for (const [index, item] of (token as Tokens.List).items.entries()) {
-          const sign = (token as Tokens.List).ordered ? `${Number((token as Tokens.List).start || 1) + index}. ` : '• '
+          const sign = (token as Tokens.List).ordered ? `${((token as Tokens.List).start || 1) + index}. ` : '• '
           for (const [position, each] of item.tokens.entries()) add(each, position === 0 ? mark + sign : `${mark}  `)
         }
       } else if (token.type !== 'space' && token.type !== 'def') {
