@@ -23,6 +23,8 @@ const DOUBTFUL_ATTEMPTS = 12
 const RETRY_MS = 50
 const LONGEST_RETRY_MS = 4000
 
+type ClientRevision = bigint | typeof NO_STREAM
+
 export type Appended = { readonly revision: number; readonly position: Position }
 
 export class Appender {
@@ -52,12 +54,13 @@ export class Appender {
       if (failure === 'bad_request' || mustRenew(failed.error)) await this.#clients.renew(client)
       if (failure !== 'not_done' && failure !== 'in_doubt') throw refusal(stream, expected, failed.error)
       inDoubt ||= failure === 'in_doubt'
-      if (attempts >= (inDoubt ? DOUBTFUL_ATTEMPTS : UNAVAILABLE_ATTEMPTS)) throw ended(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
+      const most = inDoubt ? DOUBTFUL_ATTEMPTS : UNAVAILABLE_ATTEMPTS
+      if (attempts >= most) throw ended(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
       await pause(this.#timers, backoff(this.#timers, RETRY_MS, LONGEST_RETRY_MS, attempts), this.#closing)
     }
   }
 
-  async #attempt(client: EventStoreDBClient, name: string, revision: bigint | typeof NO_STREAM, events: EventData[]): Promise<Appended | { error: unknown }> {
+  async #attempt(client: EventStoreDBClient, name: string, revision: ClientRevision, events: EventData[]): Promise<Appended | { error: unknown }> {
     try {
       const options = { expectedRevision: revision, requiresLeader: true, deadline: APPEND_MS }
       const result = await within(this.#timers, APPEND_MS, client.appendToStream(name, events, options))
@@ -70,7 +73,7 @@ export class Appender {
   }
 }
 
-function expectedRevision(stream: string, expected: ExpectedRevision): bigint | typeof NO_STREAM {
+function expectedRevision(stream: string, expected: ExpectedRevision): ClientRevision {
   if (expected === 'none') return NO_STREAM
   if (!Number.isSafeInteger(expected) || expected < 0) throw new InvalidAppend(`${expected} cannot be the last revision of ${stream}.`)
   return BigInt(expected)
@@ -104,7 +107,7 @@ function refusalOf(failure: string, stream: string, error: unknown): Error {
   switch (failure) {
     case 'tombstoned': return new StreamTombstoned(stream, cause)
     case 'denied': return new AccessDenied(describeFailure(error), cause)
-    case 'too_large': return new InvalidAppend(`The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to the default of 1 MiB.`, cause)
+    case 'too_large': return new InvalidAppend(`The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`, cause)
     default: return new InvalidAppend(`The server refused the append to ${stream} (${describeFailure(error)}).`, cause)
   }
 }

@@ -1,4 +1,7 @@
-/** Whether a checkpoint belongs to this database. The server itself would follow from a place beyond its end in silence, and deliver what comes later. */
+/**
+ * Whether a checkpoint belongs to this database. The server itself would follow from a place beyond its end in silence, and deliver
+ * what comes later.
+ */
 import type { Position } from '../../ports/event-store.ts'
 import { ForeignPosition } from './errors.ts'
 import { decodePosition } from './position.ts'

@@ -1,4 +1,4 @@
-/** Making and ending clients. The two places where we reach behind the client's public face; its version is pinned, and tests watch over both. */
+/** Making and ending clients: where we reach behind the client's public face. Its version is pinned, and tests watch over each place. */
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Duplex } from 'node:stream'
 import { TIMED_OUT, within, type Timers } from './timers.ts'

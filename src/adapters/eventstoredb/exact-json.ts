@@ -1,6 +1,7 @@
 /**
  * JSON texts through a client that parses and prints JSON. A text that `JSON.stringify` would print just so (all that it made itself) goes
- * as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{ "$text": "…" }`, and comes back byte for byte.
+ * as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{ "$text": "…" }`. Both come back
+ * byte for byte.
  */
 const WRAPPER = '$text'
 

@@ -19,16 +19,19 @@ const PERMISSION_DENIED = 7
 const UNAVAILABLE = 14
 const UNAUTHENTICATED = 16
 
+const NOT_HANDLED = /Server Is (Not Ready|(Too )?Busy)|No leader info available/
+const NEVER_CONNECTED = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|resolution failed|No connection established/i
+
 export function failureOf(error: unknown): Failure {
   const { type, code, message } = read(error)
   const known = BY_TYPE[type]
   if (known !== undefined) return known
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
-  // A starting server answers so, on either append path; the batch path gives no code.
-  if (/Server Is (Not Ready|Too Busy)/i.test(message)) return 'not_done'
+  // A starting or busy server, or one that knows no leader, answers so on either append path; the batch path gives no code.
+  if (NOT_HANDLED.test(message)) return 'not_done'
   if (type === 'unknown' && /BadRequest/.test(message)) return 'bad_request'
   // The connection was never made. The first call of a client throws a plain Error with this code.
-  if (code === UNAVAILABLE && /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|resolution failed|No connection established/i.test(message)) return 'not_done'
+  if (code === UNAVAILABLE && NEVER_CONNECTED.test(message)) return 'not_done'
   if (message.startsWith('Failed to discover')) return 'not_done'
   return 'in_doubt'
 }

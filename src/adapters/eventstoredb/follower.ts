@@ -48,7 +48,7 @@ export async function* follow(deps: FollowerDeps, after: Position | undefined, {
     // The first drop is the everyday one: no pause. From the second on without any progress, something is wrong.
     if (drops > 1) await pause(deps.timers, backoff(deps.timers, RETRY_MS, LONGEST_RETRY_MS, drops - 1), ended)
     const before = place.position
-    const error = yield* followOnce(deps, place, batch_size, ended)
+    const error = yield* followOnce(deps, place, Math.max(1, batch_size), ended)
     // Renewing a quiet subscription is no drop.
     if (place.position !== before || error === TIMED_OUT) drops = 0
     if (drops === 1 && !ended.aborted) {
@@ -58,7 +58,7 @@ export async function* follow(deps: FollowerDeps, after: Position | undefined, {
 }
 
 /** Follows until the subscription is dropped, for which it gives the reason. Throws what no resuming can heal. */
-async function* followOnce(deps: FollowerDeps, place: Place, batchSize: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
   const { clients, reader, names } = deps
   const { position } = place
   if (position !== undefined) {
@@ -66,9 +66,9 @@ async function* followOnce(deps: FollowerDeps, place: Place, batchSize: number, 
     if (unavailable !== undefined) return unavailable
   }
   if (ended.aborted) return undefined
-  const feed = new Feed(await clients.current(), names.prefixes, position, batchSize)
+  const feed = new Feed(await clients.current(), names.prefixes, position, size)
   try {
-    const error = yield* batches(deps, feed, place, batchSize, ended)
+    const error = yield* batches(deps, feed, place, size, ended)
     if (failureOf(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
     if (place.position === position && position !== undefined && mayBeUnreadablePosition(error)) {
       return (await unlessEnded(assertReadable(reader, position), ended)) ?? error
@@ -79,10 +79,10 @@ async function* followOnce(deps: FollowerDeps, place: Place, batchSize: number, 
   }
 }
 
-async function* batches(deps: FollowerDeps, feed: Feed, place: Place, batchSize: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+async function* batches(deps: FollowerDeps, feed: Feed, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
   let live = false
   while (!ended.aborted) {
-    const gathered = await gather(deps, feed, place.position, batchSize, live, ended)
+    const gathered = await gather(deps, feed, { from: place.position, size, live, ended })
     live = gathered.live
     const { events, position, caught_up } = gathered
     if (position !== undefined || (caught_up && !place.toldCaughtUp)) {
@@ -100,6 +100,13 @@ async function* batches(deps: FollowerDeps, feed: Feed, place: Place, batchSize:
   return undefined
 }
 
+interface Wanted {
+  readonly from: Position | undefined
+  readonly size: number
+  readonly live: boolean
+  readonly ended: AbortSignal
+}
+
 interface Gathered {
   readonly events: StoredEvent[]
   /** How far these go; undefined for nowhere. */
@@ -109,15 +116,15 @@ interface Gathered {
 }
 
 /**
- * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be full; live, events are given at once.
- * A checkpoint behind the last event is left for the next batch, so that a batch ends at its last event.
+ * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be full; live, events are
+ * given at once. A checkpoint behind the last event is left for the next batch, so that a batch ends at its last event.
  */
-async function gather(deps: FollowerDeps, feed: Feed, from: Position | undefined, batchSize: number, wasLive: boolean, ended: AbortSignal): Promise<Gathered> {
+async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLive, ended }: Wanted): Promise<Gathered> {
   const events: StoredEvent[] = []
   let position: Position | undefined
   let passedOver: Signal | undefined
   let live = wasLive
-  while (events.length < batchSize) {
+  while (events.length < size) {
     const signal = feed.take()
     if (signal === undefined) {
       const willCome = !live && events.length > 0 && feed.end === undefined && !ended.aborted
@@ -139,7 +146,7 @@ async function gather(deps: FollowerDeps, feed: Feed, from: Position | undefined
     }
   }
   if (passedOver !== undefined) feed.untake(passedOver)
-  return { events, position, live, caught_up: live && passedOver === undefined && events.length < batchSize }
+  return { events, position, live, caught_up: live && passedOver === undefined && events.length < size }
 }
 
 /** Waits for a check, but not beyond the end of the subscription; gives the outage that kept it from being made. */

@@ -1,4 +1,4 @@
-/** A page of the global order. The client's own `readAll` has no filter, so this is a short subscription, filtered by the server, up to its end. */
+/** A page of the global order. The client's `readAll` has no filter, so this is a short subscription, filtered by the server, to its end. */
 import { StoreUnavailable, type Position, type StoredEvent } from '../../ports/event-store.ts'
 import { follow, type FollowerDeps } from './follower.ts'
 import { TIMED_OUT, within } from './timers.ts'
@@ -20,7 +20,7 @@ export async function readAll(deps: FollowerDeps, after: Position | undefined, l
 }
 
 /** Undefined when it was stopped before it had a page. */
-async function gatherPage(deps: FollowerDeps, after: Position | undefined, limit: number, signal: AbortSignal): Promise<StoredEvent[] | undefined> {
+async function gatherPage(deps: FollowerDeps, after: Position | undefined, limit: number, signal: AbortSignal) {
   const events: StoredEvent[] = []
   for await (const batch of follow(deps, after, { signal, batch_size: Math.min(limit, BATCH) })) {
     events.push(...batch.events)

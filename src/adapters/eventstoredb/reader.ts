@@ -63,7 +63,8 @@ export class Reader {
   async isReadable(position: LogPosition): Promise<boolean> {
     const fromPosition: ReadPosition = position.commit === 0n ? START : position
     try {
-      await this.#retry('$all', (client) => client.readAll({ direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true }), isUnreadablePosition)
+      const read = (client: EventStoreDBClient) => client.readAll({ direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true })
+      await this.#retry('$all', read, isUnreadablePosition)
       return true
     } catch (error) {
       if (isUnreadablePosition(error)) return false

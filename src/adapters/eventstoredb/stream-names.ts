@@ -23,8 +23,8 @@ export function streamNames(namespace: string, prefixes: readonly string[]): Str
     prefixes: onServer,
     onServer(stream) {
       const name = namespace + stream
-      if (!known(name)) throw new InvalidAppend(`The stream ${stream} begins with none of ${prefixes.join(', ')}: nothing that follows the events would see it.`)
-      return name
+      if (known(name)) return name
+      throw new InvalidAppend(`The stream ${stream} begins with none of ${prefixes.join(', ')}: whoever follows the events would not see it.`)
     },
     ours: (name) => (known(name) ? name.slice(namespace.length) : undefined),
   }

@@ -99,6 +99,14 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(timers.passed.map((ms) => Math.round(ms))).toEqual([38, 75, 150])
   })
 
+  test('a server that is too busy, or knows no leader just now, is asked again', async () => {
+    const { server, store } = await withServer({ batchAppend })
+    server.faults.next('append', 'overloaded', 'no_leader')
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+    server.faults.next('append', ...Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? 'overloaded' as const : 'no_leader' as const)))
+    expect(await failureOf(store.append('s', 0, events(1)))).toBeInstanceOf(StoreUnavailable)
+  })
+
   test('a server that stays unready gets no more than its tries; nothing was written, and that is said', async () => {
     const { server, store } = await withServer({ batchAppend })
     server.state.ready = false

@@ -146,7 +146,7 @@ export const batchTimeout = (): Status => status(codePb.Code.DEADLINE_EXCEEDED, 
 export const batchDenied = (): Status => status(codePb.Code.PERMISSION_DENIED, 'AccessDenied', 'AccessDenied', new sharedPb.AccessDenied())
 /** The client knows neither of these, and makes “Could not recognize …” of their message. */
 export const batchBadRequest = (): Status => status(codePb.Code.INVALID_ARGUMENT, 'BadRequest', 'BadRequest', new sharedPb.BadRequest())
-export const batchNotReady = (): Status => status(codePb.Code.UNAVAILABLE, 'Server Is Not Ready', 'Unready', new emptyPb.Empty())
+export const batchNotHandled = (message: string): Status => status(codePb.Code.OK, message, 'Empty', new emptyPb.Empty())
 
 function status(code: Code, message: string, type: string, details: Message): Status {
   const packed = new anyPb.Any()

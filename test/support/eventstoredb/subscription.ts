@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import { caughtUp, checkpoint, confirmation, deletedStream, eventResponse, slowConsumer, streamName, UNKNOWN } from './messages.ts'
 import { failsNow } from './read-calls.ts'
-import type { ServerState } from './server-state.ts'
+import type { ServerState, SubscriptionRequest } from './server-state.ts'
 
 /** The real server's default. */
 const SEARCH_WINDOW = 32
@@ -15,28 +15,38 @@ export async function subscribe(state: ServerState, call: Call, options: ReadReq
   const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? []
   const window = filter === undefined ? Infinity : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
   const matches = matcher(state, options, prefixes)
-  let next = startIndex(state, options)
+  const from = startPosition(options)
+  state.subscriptions.push({ prefixes, from })
+  let next = startIndex(state, options, from)
   let seen = 0
   let sent = 0
   await call.write(confirmation().serializeBinary())
 
-  const pass = async (record: LogRecord, live: boolean): Promise<boolean> => {
-    if (matches(record)) {
-      if (failsNow(call, fault, sent++)) return false
-      await call.write(eventResponse(record).serializeBinary())
-    }
-    if (++seen % window === 0) await call.write(checkpoint(record.position, live ? record.position : 0).serializeBinary())
+  const pass = async (record: LogRecord): Promise<boolean> => {
+    if (!matches(record)) return true
+    if (failsNow(call, fault, sent++)) return false
+    await call.write(eventResponse(record).serializeBinary())
     return true
   }
 
+  // A page of the catch-up tells of its last match, or of the place where it began.
+  let reached = { commit: from?.commit ?? 0, prepare: 0 }
   while (next < state.database.records.length) {
-    if (call.over.aborted || !(await pass(state.database.records[next++]!, false))) return
+    const record = state.database.records[next++]!
+    if (call.over.aborted || !(await pass(record))) return
+    if (matches(record)) reached = { commit: record.position, prepare: record.position }
+    if (++seen % window !== 0) continue
+    await call.write(checkpoint(reached.commit, reached.prepare).serializeBinary())
+    reached = { commit: state.database.records[next]?.position ?? state.database.end, prepare: 0 }
   }
   const live = listen(state, call, matches)
   try {
     await call.write(caughtUp().serializeBinary())
     if (fault !== undefined && failsNow(call, fault, sent)) return
-    for await (const record of live.records) if (!(await pass(record, true))) return
+    for await (const record of live.records) {
+      if (!(await pass(record))) return
+      if (++seen % window === 0) await call.write(checkpoint(record.position, record.position).serializeBinary())
+    }
   } finally {
     live.stop()
   }
@@ -51,15 +61,14 @@ function matcher({ database }: ServerState, options: ReadReq.Options, prefixes: 
   return (record) => record.stream === name && record.revision > after
 }
 
+function startPosition(options: ReadReq.Options): SubscriptionRequest['from'] {
+  const position = options.getAll()?.getPosition()
+  return position && { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) }
+}
+
 /** Behind the position; from beyond the end, with what comes next. */
-function startIndex(state: ServerState, options: ReadReq.Options): number {
-  const { database } = state
-  const all = options.getAll()
-  const position = all?.getPosition()
-  const prefixes = options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? []
-  const from = position && { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) }
-  state.subscriptions.push({ prefixes, from })
-  if (all?.hasEnd() === true || options.getStream()?.hasEnd() === true) return database.records.length
+function startIndex({ database }: ServerState, options: ReadReq.Options, from: SubscriptionRequest['from']): number {
+  if (options.getAll()?.hasEnd() === true || options.getStream()?.hasEnd() === true) return database.records.length
   if (from === undefined) return 0
   if (from.commit < database.end && !database.isReadable(from.commit, from.prepare)) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
   return database.indexOf(from.commit + 1)

@@ -8,8 +8,9 @@ import type { AppendOutcome, Expected, ProposedEvent } from './database.ts'
 import type { FaultKind } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
-  appendResponse, batchBadRequest, batchDeleted, batchDenied, batchNotReady, batchSuccess, batchTimeout, batchTooLarge, batchWrongVersion,
-  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, timedOut, tooLarge, toProposed, wrongVersion,
+  appendResponse, batchBadRequest, batchDeleted, batchDenied, batchNotHandled, batchSuccess, batchTimeout, batchTooLarge, batchWrongVersion,
+  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, timedOut, tooLarge, toProposed, UNAVAILABLE, UNKNOWN,
+  wrongVersion,
 } from './messages.ts'
 import type { ServerState } from './server-state.ts'
 
@@ -22,7 +23,7 @@ interface Request {
   readonly events: readonly ProposedEvent[]
 }
 
-type Answer = AppendOutcome | { readonly kind: 'too_large' | 'bad_request' | 'timeout' | 'not_ready' | 'denied' | 'silence' }
+type Answer = AppendOutcome | { readonly kind: 'too_large' | 'bad_request' | 'timeout' | 'not_ready' | 'overloaded' | 'no_leader' | 'denied' | 'silence' }
 
 /** What the server does with an append, on either path. Gives the answer; `silence` when there will be none. */
 async function write(state: ServerState, call: Call, request: Request): Promise<Answer> {
@@ -50,6 +51,7 @@ function refusal(state: ServerState, call: Call, fault: FaultKind | undefined, e
   if (fault === 'not_leader') throw notLeader({ host: '127.0.0.1', port: state.port() })
   if (fault === 'denied') return { kind: 'denied' }
   if (fault === 'not_ready' || !state.ready) return { kind: 'not_ready' }
+  if (fault === 'overloaded' || fault === 'no_leader') return { kind: fault }
   if (fault === 'busy') return { kind: 'timeout' }
   if (fault === 'no_answer') return { kind: 'silence' }
   if (fault === 'cut') {
@@ -84,6 +86,8 @@ export async function append(state: ServerState, call: Call): Promise<void> {
     case 'silence': return call.over.aborted ? undefined : new Promise((resolve) => call.over.addEventListener('abort', () => resolve()))
     case 'timeout': throw timedOut()
     case 'not_ready': throw notReady()
+    case 'overloaded': throw new CallFailure(UNAVAILABLE, 'Server Is Too Busy')
+    case 'no_leader': throw new CallFailure(UNKNOWN, 'No leader info available in response')
     case 'denied': throw denied()
     case 'too_large': throw tooLarge(state.maxAppendSize)
     case 'bad_request': throw new CallFailure(3, 'Bad Request')
@@ -132,7 +136,9 @@ async function answerBatch(state: ServerState, call: Call, message: BatchAppendR
   switch (answer.kind) {
     case 'silence': return
     case 'timeout': return fail(batchTimeout())
-    case 'not_ready': return fail(batchNotReady())
+    case 'not_ready': return fail(batchNotHandled('Server Is Not Ready'))
+    case 'overloaded': return fail(batchNotHandled('Server Is Busy'))
+    case 'no_leader': return fail(batchNotHandled('No leader info available in response'))
     case 'denied': return fail(batchDenied())
     case 'too_large': return fail(batchTooLarge(state.maxAppendSize))
     case 'deleted': return fail(batchDeleted(stream))
