@@ -26,7 +26,7 @@ export function plainText(value: RenderValue, name: string): string {
   if (isImage(value)) {
     throw refuse(name, 'picture', `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`)
   }
-  return (value).map(item => {
+  return value.map(item => {
     const own = item['.']
     if (own === undefined) throw refuse(name, 'list', `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`)
     return plainText(own, name)
