@@ -129,10 +129,9 @@ class DocxCompiler {
     const name = relationshipsName(owner)
     const entry = this.#package.archive.get(name)
     if (entry === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
-    const links = this.#links.get(owner) ?? []
-    const part = parsePart(name, entry.bytes, this.#budget)
-    const source = links.length === 0 ? part.source : withoutLinks(part, links)
-    return this.#extensible(name, source, source === part.source ? entry : undefined)
+    const links = this.#links.get(owner)
+    if (links === undefined) return this.#extensible(name, decodePart(name, entry.bytes), entry)
+    return this.#extensible(name, withoutLinks(parsePart(name, entry.bytes, this.#budget), links), undefined)
   }
 
   #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {

@@ -55,7 +55,7 @@ export class PlainSink implements Sink {
 }
 
 /** Fast where text varies little from document to document, thorough where it repeats. */
-const FAST = 3
+const FAST = 1
 const THOROUGH = 6
 const LOOP_WORTH = 32 * 1024
 const STORED_MOST = 65_535
