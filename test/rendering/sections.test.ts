@@ -161,3 +161,38 @@ test('cells that hold only a nested table keep the paragraph behind it', async (
   expect(await shown(body, { a: true })).toEqual(['x', 'in', ''])
   expect(await shown(body, { a: false })).toEqual(['x', ''])
 })
+
+describe('sections that cross what surrounds them', () => {
+  test('a paragraph of its own in a cell stays when its section ends in the middle of another cell', async () => {
+    const body = table(row('{{#a}}', 'x{{/a}} y', 'z'))
+    expect(await shown(body, { a: true })).toEqual(['', 'x y', 'z'])
+    expect(await shown(body, { a: false })).toEqual(['', ' y', 'z'])
+  })
+
+  test('a table goes when its rows depend on a section round them and on sections in them', async () => {
+    const body = p('1') + table(row('{{#a}}{{^b}}x', 'y{{/b}}{{/a}}')) + p('2')
+    expect(await shown(body, { a: true, b: false })).toEqual(['1', 'x', 'y', '2'])
+    expect(await shown(body, { a: true, b: true })).toEqual(['1', '2'])
+    expect(await shown(body, { a: false })).toEqual(['1', '2'])
+  })
+
+  test('a row of tags stays when one of its sections leaves the table', async () => {
+    const body = p('{{#b}}1') + table(row('{{^c}}x'), row('{{/c}}{{/b}}')) + p('2')
+    expect(await shown(body, { b: false })).toEqual(['', '', '2'])
+    expect(await shown(body, { b: true, c: true })).toEqual(['1', '', '', '2'])
+  })
+
+  test('a paragraph is not left out when a section only begins in it', async () => {
+    const body = p('{{#a}}x{{/a}}{{#b}}') + p('y') + p('{{/b}}z')
+    expect(await shown(body, { a: false, b: false })).toEqual(['', 'z'])
+    expect(await shown(body, { a: false, b: true })).toEqual(['', 'y', 'z'])
+  })
+})
+
+test('a section in a thousand runs costs no more than its length', async () => {
+  const letters = [...'{{#a}}{{n}}{{/a}}'.repeat(3_000)].map(each => r(each)).join('')
+  const before = performance.now()
+  const { lines } = await made({ body: `<w:p>${letters}</w:p>` }, { a: true, n: '1' })
+  expect(lines).toEqual(['1'.repeat(3_000)])
+  expect(performance.now() - before).toBeLessThan(10_000)
+})

@@ -5,6 +5,7 @@
 import type { Nested } from '../tags.ts'
 import type { Anchor } from './balance.ts'
 import type { PartFlows, PlacedTag } from './flows.ts'
+import { firstIndex } from './search.ts'
 import { type XmlElement, type XmlPart, child } from './xml.ts'
 
 export interface AnchoredSection {
@@ -51,18 +52,6 @@ export class Crossings {
     }
     return false
   }
-}
-
-/** The first index at which a condition holds that holds for all behind it too. */
-export function firstIndex<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (holds(sorted[middle] as T)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** What lies on the page: answers whether anything is seen between two places. */

@@ -10,7 +10,7 @@ import { type BytePool, createPool } from '../pool.ts'
 import type { Program } from '../program.ts'
 import { COMPILER_VERSION } from '../version.ts'
 import { type ArchiveEntry, openArchive } from './archive.ts'
-import { compilePart } from './compile-part.ts'
+import { append, compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
 import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
@@ -71,8 +71,8 @@ class DocxCompiler {
     const links = taggedLinks(readRelationships(this.#package.archive, entry.name, this.#budget))
     if (links.length > 0) this.#links.set(entry.name, links)
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
-    this.#mistakes.push(...compiled.mistakes)
-    this.#outline.push(...compiled.outline)
+    append(this.#mistakes, compiled.mistakes)
+    append(this.#outline, compiled.outline)
     for (const match of part.source.matchAll(/\sid="(\d{1,9})"|:id="(\d{1,9})"/g)) this.#highestId = Math.max(this.#highestId, Number(match[1] ?? match[2]))
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
   }

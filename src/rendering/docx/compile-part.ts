@@ -50,22 +50,29 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     const placed = anchorFlow(part, flow.tags, nested, page, SECTIONS + sections.length)
     const { dropped } = placed
     const anchored = placed.sections.filter(each => each.open.pos < each.close.pos)
-    sections.push(...anchored)
-    intervals.push(
-      ...anchored.map(each => sectionInterval(part, each, flow.flow.twin)),
-      ...variables(part, flow.flow, nested, touched),
-      ...droppedIntervals(part, dropped),
-    )
+    append(sections, anchored)
+    append(intervals, anchored.map(each => sectionInterval(part, each, flow.flow.twin)))
+    append(intervals, variables(part, flow.flow, nested, touched))
+    append(intervals, droppedIntervals(part, dropped))
     for (const tag of flow.tags) if (tag.tag.kind !== 'variable') intervals.push(...cutTag(tag, touched, emptied))
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
       const guards = findGuards(anchored, page, dropped, crossings)
-      intervals.push(...blocks(part, flow.tags, page), ...guards.map(each => guardInterval(part, each)), ...ensured(part, anchored, guards, dropped, crossings))
+      append(intervals, blocks(part, flow.tags, page))
+      append(intervals, guards.map(each => guardInterval(part, each)))
+      append(intervals, ensured(part, anchored, guards, dropped, crossings))
     }
   }
-  intervals.push(...emptyRuns(emptied, sections), ...keepSpaces(part, touched), ...uniqueIds(part, sections, slots))
+  append(intervals, emptyRuns(emptied, sections))
+  append(intervals, keepSpaces(part, touched))
+  append(intervals, uniqueIds(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   return { program: piece.nodes, outline: piece.outline, mistakes }
+}
+
+/** Adds all items; spreading a hundred thousand of them would overflow the stack. */
+export function append<T>(target: T[], items: Iterable<T>): void {
+  for (const item of items) target.push(item)
 }
 
 function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {

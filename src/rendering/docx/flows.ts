@@ -3,6 +3,7 @@
  * the paragraphs of the body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
 import { PARAGRAPH_END, type Tag, type TagMistake, scanTags } from '../tags.ts'
+import { firstIndex } from './search.ts'
 import { type XmlElement, type XmlPart, attribute, attributesOf, child, unescapeXml } from './xml.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
@@ -243,9 +244,8 @@ function addTextSolids(paragraph: Paragraph, solids: number[]): void {
 
 /** The place in the source of an offset in a paragraph's text. */
 export function sourceOffset(paragraph: Paragraph, offset: number): number {
-  for (const atom of paragraph.atoms) {
-    if (offset < atom.offset + atom.text.length) return atom.isText ? inAtom(atom, offset - atom.offset) : atom.from
-  }
+  const atom = paragraph.atoms[firstIndex(paragraph.atoms, each => offset < each.offset + each.text.length)]
+  if (atom !== undefined) return atom.isText ? inAtom(atom, offset - atom.offset) : atom.from
   return paragraph.atoms.at(-1)?.to ?? paragraph.element.inner
 }
 
@@ -311,7 +311,10 @@ export function scanFlow(flow: Flow): ScannedFlow {
 /** The pieces of the source that a range of a paragraph's text covers. */
 export function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
   const pieces: Piece[] = []
-  for (const atom of paragraph.atoms) {
+  const { atoms } = paragraph
+  for (let index = firstIndex(atoms, each => each.offset + each.text.length > start); index < atoms.length; index++) {
+    const atom = atoms[index] as Atom
+    if (atom.offset >= end) break
     const from = Math.max(start, atom.offset)
     const to = Math.min(end, atom.offset + atom.text.length)
     if (from >= to) continue

@@ -1,7 +1,8 @@
 /**
  * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of its rows is.
  */
-import { type AnchoredSection, type Crossings, type Dropped, type Page, firstIndex, rowsAbove } from './anchors.ts'
+import { type AnchoredSection, type Crossings, type Dropped, type Page, rowsAbove } from './anchors.ts'
+import { firstIndex } from './search.ts'
 import type { XmlElement } from './xml.ts'
 
 export interface Condition {

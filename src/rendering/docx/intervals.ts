@@ -66,8 +66,8 @@ export function assemble(source: string, intervals: readonly Interval[], pool: B
       const inner = interval.opaque === true ? NOTHING : build(interval.from, interval.to, depth + 1)
       if (interval.opaque === true) while ((sorted[next]?.from ?? interval.to) < interval.to) next += 1
       const piece = interval.make(inner, pool)
-      nodes.push(...piece.nodes)
-      outline.push(...piece.outline)
+      for (const node of piece.nodes) nodes.push(node)
+      for (const node of piece.outline) outline.push(node)
       at = interval.to
     }
     copy(to)

@@ -1,8 +1,9 @@
 /**
  * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written once.
  */
-import { type AnchoredSection, firstIndex } from './anchors.ts'
+import type { AnchoredSection } from './anchors.ts'
 import { type Interval, fixed, leaf } from './intervals.ts'
+import { firstIndex } from './search.ts'
 import { type XmlElement, type XmlPart, attribute, attributeRange } from './xml.ts'
 
 /** The elements with such an id and the attribute that holds it, by conventional name. */

@@ -31,7 +31,7 @@ export interface XmlPart {
 export interface ElementBudget {
   left: number
 }
-export const MOST_ELEMENTS = 400_000
+export const MOST_ELEMENTS = 160_000
 const DEEPEST = 250
 
 const CONVENTIONAL: Readonly<Record<string, string>> = {
