@@ -50,6 +50,7 @@ describe('tag in', () => {
     ['field instruction', { body: `<w:p>${field('HYPERLINK "https://example.org/{{x}}"')}</w:p>` }, 'word/document.xml'],
     ['field instruction split over runs', { body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY {</w:instrText></w:r><w:r><w:instrText>{x}}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>` }, 'word/document.xml'],
     ['simple field', { body: `<w:p><w:fldSimple w:instr="AUTHOR {{x}}">${r('a')}</w:fldSimple></w:p>` }, 'word/document.xml'],
+    ['formula', { body: '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{{x}}</m:t></m:r></m:oMath></w:p>' }, 'word/document.xml'],
     ['alt text', { body: `<w:p>${drawing('Logo of {{x}}')}</w:p>` }, 'word/document.xml'],
     ['chart title', {
       body: '', types: { 'word/charts/chart1.xml': 'application/vnd.openxmlformats-officedocument.drawingml.chart+xml' },

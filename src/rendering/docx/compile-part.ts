@@ -67,6 +67,7 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
   append(intervals, keepSpaces(part, touched))
   append(intervals, uniqueIds(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
+  if (piece.left !== undefined) return { program: undefined, outline: [], mistakes: [leftTag(part, label, piece.left)] }
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
 
@@ -85,6 +86,12 @@ function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {
     message: mistake.message,
     fix: mistake.fix,
   }))
+}
+
+/** No tag is ever left in silence: one that no rule of this compiler reaches is refused. */
+function leftTag(part: XmlPart, label: string, at: number): Mistake {
+  const text = part.source.slice(Math.max(0, at - 200), at + 200).replace(/<[^>]*(?:>|$)|^[^<]*>/g, '')
+  return { part: label, around: text.slice(0, 80), message: 'A tag stands in a place that cannot be filled.', fix: 'Move it into the text, or remove the braces.' }
 }
 
 function around(paragraph: Paragraph, offset: number): string {

@@ -179,7 +179,8 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
       return
     }
     if (element.children.length === 0) {
-      if (element.innerEnd > element.inner && paragraph === undefined && state.flow.kind !== 'text') {
+      // Text of any other kind: properties, cached values of charts, formulas.
+      if (element.innerEnd > element.inner) {
         const text = source.slice(element.inner, element.innerEnd)
         if (mayHoldTags(text)) single('content', element, element.inner, element.innerEnd, state.twin)
       }

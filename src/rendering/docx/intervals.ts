@@ -43,10 +43,11 @@ export const OUTERMOST = 0
 export const SECTIONS = 1_000
 export const GUARDS = 900_000
 
-/** Builds the program of a source. Throws when intervals cross, which would be a mistake of the compiler. */
-export function assemble(source: string, intervals: readonly Interval[], pool: BytePool, clean: (xml: string) => string): Piece {
+/** Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross, which would be a mistake of the compiler. */
+export function assemble(source: string, intervals: readonly Interval[], pool: BytePool, clean: (xml: string) => string): Piece & { readonly left: number | undefined } {
   const sorted = [...intervals].sort((a, b) => a.from - b.from || b.to - a.to || a.rank - b.rank)
   let next = 0
+  let left: number | undefined
   const build = (from: number, to: number, depth: number): Piece => {
     const nodes: ProgramNode[] = []
     const outline: OutlineNode[] = []
@@ -54,6 +55,8 @@ export function assemble(source: string, intervals: readonly Interval[], pool: B
     const copy = (until: number): void => {
       if (until <= at) return
       const xml = source.slice(at, until)
+      const brace = xml.indexOf('{{')
+      if (brace >= 0) left ??= at + brace
       const kept = depth > 0 ? clean(xml) : xml
       if (kept !== '') nodes.push(pool.add(kept))
     }
@@ -73,5 +76,6 @@ export function assemble(source: string, intervals: readonly Interval[], pool: B
     copy(to)
     return { nodes, outline }
   }
-  return build(0, source.length, 0)
+  const piece = build(0, source.length, 0)
+  return { ...piece, left }
 }
