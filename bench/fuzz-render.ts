@@ -66,16 +66,29 @@ function body(next: Random): string {
   const paragraphs = tokens(next, 0, marker).join('').split('¶').map(text => `<w:p>${next() < 0.2 ? numbered : ''}${runs(next, text)}</w:p>`)
   const blocks: string[] = []
   while (paragraphs.length > 0) {
-    if (next() < 0.3) {
-      const rows: string[] = []
-      for (let count = 1 + below(next, 3); count > 0; count--) {
-        rows.push(row(...Array.from({ length: 1 + below(next, 3) }, () => paragraphs.splice(0, below(next, 3)).join('') || p(''))))
-      }
-      blocks.push(table(...rows))
-    } else blocks.push(...paragraphs.splice(0, 1))
+    const kind = next()
+    if (kind < 0.3) blocks.push(grid(next, paragraphs, 0))
+    else if (kind < 0.36) blocks.push(`<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent></w:sdt>`)
+    else if (kind < 0.4) blocks.push(`<w:p>${r('T')}<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${textBox(next, marker)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`)
+    else blocks.push(...paragraphs.splice(0, 1))
   }
   return blocks.join('')
 }
+
+function grid(next: Random, paragraphs: string[], depth: number): string {
+  const rows: string[] = []
+  for (let count = 1 + below(next, 3); count > 0; count--) {
+    rows.push(row(...Array.from({ length: 1 + below(next, 3) }, () => {
+      const nested = depth < 2 && next() < 0.15 ? grid(next, paragraphs, depth + 1) : ''
+      return `${nested}${paragraphs.splice(0, below(next, 3)).join('') || p('')}`
+    })))
+  }
+  return table(...rows)
+}
+
+/** A text of its own: its sections open and close inside it. */
+const textBox = (next: Random, marker: { next: number }): string =>
+  tokens(next, 3, marker).join('').split('¶').map(text => `<w:p>${runs(next, text)}</w:p>`).join('')
 
 function values(next: Random, outline: readonly OutlineNode[], into: Record<string, RenderValue> = {}): RenderContext {
   for (const node of outline) {

@@ -3,7 +3,6 @@ import { runProgram } from './adapters/cli/program.ts'
 import type { Connection, ServeOptions } from './adapters/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
 import { InvalidConfig, readConfig, type Config } from './config.ts'
-import { Refused } from './domain/errors.ts'
 
 const config = configOrExit()
 
@@ -29,23 +28,23 @@ process.exitCode = await runProgram(process.argv, {
 async function runService({ port, host }: ServeOptions): Promise<void> {
   const { serve } = await import('./serve.ts')
   const listen = { ...config, port: port ?? config.port, host: host ?? config.host }
-  await inUseIsUnavailable(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
+  await explained(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
 }
 
 /** The same API in this process, with the work in the background running. */
 async function openFolder(): Promise<Connection> {
   const { openEmbedded } = await import('./compose.ts')
-  const service = await inUseIsUnavailable(() => openEmbedded({ ...config, log_level: 'error' }))
+  const service = await explained(() => openEmbedded({ ...config, log_level: 'error' }))
   return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
 }
 
-async function inUseIsUnavailable<T>(open: () => Promise<T>): Promise<T> {
-  const { DataFolderInUse } = await import('./adapters/pglite/folder-lock.ts')
+/** Whatever keeps the service from starting is said with its remedy. */
+async function explained<T>(start: () => Promise<T>): Promise<T> {
   try {
-    return await open()
+    return await start()
   } catch (error) {
-    if (error instanceof DataFolderInUse) throw new Refused({ code: 'unavailable', message: error.message, details: { folder: error.folder } })
-    throw error
+    const { startError } = await import('./start-errors.ts')
+    throw startError(error, config)
   }
 }
 

@@ -10,16 +10,15 @@ export type LifecycleChange = keyof typeof DECISIONS
 export interface ChangeLifecycle {
   readonly id: string
   readonly change: LifecycleChange
-  readonly if_revision?: number | undefined
 }
 
-export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context }: CommandRequest): Promise<Executed<Template>> {
+export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
   requireRole(caller, 'author')
   return execute(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
     context,
-    if_revision: command.if_revision,
+    if_revision,
     decide: (state) => DECISIONS[command.change](state),
   })
 }

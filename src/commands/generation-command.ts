@@ -24,7 +24,7 @@ export interface Situation {
 export async function commandGeneration(
   deps: ExecuteDeps,
   id: string,
-  { caller, context }: CommandRequest,
+  { caller, context, if_revision }: CommandRequest,
   decide: (situation: Situation) => Result<GenerationEvent[]>,
 ): Promise<GenerationExecuted> {
   const stream = generationStream(id)
@@ -37,6 +37,7 @@ export async function commandGeneration(
     stream,
     decider: generationDecider,
     context,
+    if_revision,
     decide: (state, revision) => decide({ state, form, revision, template_name }),
   })
   return { ...executed, id }

@@ -11,16 +11,15 @@ export interface RefineQuestions {
   readonly id: string
   readonly refinements: readonly Refinement[]
   readonly draft: boolean
-  readonly if_revision?: number | undefined
 }
 
-export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context }: CommandRequest): Promise<Executed<Template>> {
+export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
   requireRole(caller, 'author')
   return execute(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
     context,
-    if_revision: command.if_revision,
+    if_revision,
     decide(state) {
       const latest = latestVersion(state)
       const { questions, notes } = latest === undefined ? { questions: [], notes: [] } : unwrap(refine(latest, command.refinements))

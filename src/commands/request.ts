@@ -6,6 +6,8 @@ import type { CommandContext } from '../domain/event.ts'
 export interface CommandRequest {
   readonly caller: Caller
   readonly context: CommandContext
+  /** The revision of the template or generation that the caller believes in (If-Match); anything else is `precondition_failed`. */
+  readonly if_revision?: number | undefined
 }
 
 /** Throws `Refused` (`forbidden`) unless the caller holds the role. */

@@ -9,10 +9,9 @@ import { readContent, type Upload } from './template-content.ts'
 export interface ReviseTemplate extends Upload {
   readonly id: string
   readonly draft: boolean
-  readonly if_revision?: number | undefined
 }
 
-export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context }: CommandRequest): Promise<Executed<Template>> {
+export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context, ...request }: CommandRequest): Promise<Executed<Template>> {
   requireRole(caller, 'author')
   const stream = templateStream(caller.tenant, command.id)
   const known = await deps.aggregates.load(templateDecider, stream)
@@ -21,6 +20,6 @@ export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate,
   const content = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
   await deps.documents.put(content.file.key, command.bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
-  const if_revision = command.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
+  const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
   return execute(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })
 }

@@ -46,7 +46,7 @@ export async function readContent(
   if (!refined.ok) return refined
   const recorded = JSON.stringify([outline, refined.value]).length
   if (recorded > MAX_RECORDED_BYTES) {
-    return fail('invalid_template', `This template asks ${refined.value.questions.length} questions, more than can be recorded at once. Split it into several.`, { field: 'file', reason: 'too_many_questions' })
+    return fail('invalid_template', `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ${MAX_RECORDED_BYTES}. Split it into several.`, { field: 'file', reason: 'too_many_tags' })
   }
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
   const key = `${where.tenant}/templates/${where.id}/${sha256}.${EXTENSIONS[format.value]}`

@@ -126,9 +126,9 @@ export interface ConfirmCommand {
 }
 
 export function confirmGeneration(command: ConfirmCommand, state: Generation, form: Form, revision: number): Result<GenerationEvent[]> {
-  if (state.document !== undefined && state.phase !== 'cancelled' && state.phase !== 'expired') {
-    return fail('conflict', 'These answers are confirmed already.', { state: state.phase })
-  }
+  const { document } = state
+  // Confirming once more what was confirmed changes nothing.
+  if (document !== undefined && (command.reviewed_revision ?? document.reviewed_revision) === document.reviewed_revision) return ok([])
   const open = stillOpen(state)
   if (!open.ok) return open
   const due = nextDue(form, state.sheet)

@@ -37,6 +37,8 @@ export interface Document {
   readonly id: string
   readonly file_name: string | Erased
   readonly confirmed_at: string
+  /** The revision that was reviewed. */
+  readonly reviewed_revision: number
   readonly made:
     | { readonly key: string; readonly media_type: string; readonly size: number; readonly sha256: string | Erased; readonly renderer: string; readonly at: string }
     | undefined
@@ -80,8 +82,8 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
         writeAnswer(sheet, event.data.name, undefined, source)
         return { ...generation, ...moved(event.data.next, envelope.at) }
       case 'GenerationConfirmed': {
-        const { document_id: id, file_name } = event.data
-        return { ...generation, phase: 'confirmed', active_at: envelope.at, document: { id, file_name, confirmed_at: envelope.at, made: undefined } }
+        const { document_id: id, file_name, reviewed_revision } = event.data
+        return { ...generation, phase: 'confirmed', active_at: envelope.at, document: { id, file_name, reviewed_revision, confirmed_at: envelope.at, made: undefined } }
       }
       case 'DocumentRendered': {
         const { key, media_type, size, sha256, renderer } = event.data

@@ -1,7 +1,8 @@
-/** The audit with the sealed values of those generations whose answers the caller may see; all others keep only what is open. */
+/** The audit as a person reads it: with the names behind the actors, and with the sealed values of those generations whose answers the caller may see; all others keep only what is open. */
 import { mayUseGeneration, type Caller } from '../domain/access.ts'
 import { generationStream } from '../domain/generation-events.ts'
 import { generationDecider } from '../domain/generation.ts'
+import type { Accounts } from '../ports/accounts.ts'
 import type { Aggregates } from '../ports/aggregates.ts'
 import type { EventLog } from '../ports/event-log.ts'
 import type { ReadDatabase } from '../ports/read-database.ts'
@@ -11,15 +12,31 @@ export interface ReadAuditValuesDeps {
   readonly readDatabase: ReadDatabase
   readonly aggregates: Aggregates
   readonly log: EventLog
+  readonly accounts: Accounts
 }
 
-export async function readAuditValues(deps: ReadAuditValuesDeps, filter: ReadAudit, caller: Caller): Promise<AuditPage> {
+export interface NamedAuditEntry extends AuditEntry {
+  /** What the person or key is called now; null for DocGen itself, and for a name that is gone. */
+  readonly actor_name: string | null
+}
+
+export interface NamedAuditPage extends AuditPage {
+  readonly data: readonly NamedAuditEntry[]
+}
+
+export async function readAuditValues(deps: ReadAuditValuesDeps, filter: ReadAudit, caller: Caller): Promise<NamedAuditPage> {
   const page = await readAudit(deps, filter, caller)
   const opened = new Map<string, unknown>()
   for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
     if (await maySee(deps, stream, caller)) for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
   }
-  return { ...page, data: page.data.map((entry) => (opened.has(entry.id) ? { ...entry, data: opened.get(entry.id) } : entry)) }
+  const names = await deps.accounts.namesOf([...new Set(page.data.map(({ actor }) => actor))])
+  const data = page.data.map((entry) => ({
+    ...entry,
+    ...(opened.has(entry.id) ? { data: opened.get(entry.id) } : {}),
+    actor_name: names.get(entry.actor) ?? null,
+  }))
+  return { ...page, data }
 }
 
 async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {

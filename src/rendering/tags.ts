@@ -33,6 +33,10 @@ const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}
 const LONGEST_NAME = 200
 /** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
 const DEEPEST_SECTION = 32
+/** Tags in one part, at most: ten times what the largest template we know holds. Beyond it the cost is an attack's. */
+const MOST_TAGS = 20_000
+/** Mistakes listed of one part, at most: nobody mends more at once. */
+const MOST_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
@@ -44,6 +48,10 @@ export function scanTags(flow: string): TagScan {
     const start = flow.indexOf('{{', at)
     strayClosings(flow, at, start < 0 ? flow.length : start, mistakes)
     if (start < 0) break
+    if (tags.length >= MOST_TAGS || mistakes.length >= MOST_MISTAKES) {
+      mistakes.push(tooMany(start, tags.length >= MOST_TAGS))
+      return { tags: [], mistakes }
+    }
     const tag = readTag(flow, start, mistakes)
     at = tag.end
     if (tag.kind === undefined) continue
@@ -65,6 +73,12 @@ export function scanTags(flow: string): TagScan {
   mistakes.sort((a, b) => a.at - b.at)
   return { tags, mistakes }
 }
+
+const tooMany = (at: number, tags: boolean): TagMistake => ({
+  at,
+  message: tags ? `There are more than ${String(MOST_TAGS)} tags up to here.` : `There are more than ${String(MOST_MISTAKES)} mistakes up to here; the rest is not looked at.`,
+  fix: tags ? 'Split the template into several.' : 'Mend these first.',
+})
 
 const tooDeep = (tag: Tag): TagMistake => ({
   at: tag.start,
@@ -156,6 +170,7 @@ function strayClosings(flow: string, from: number, to: number, mistakes: TagMist
           message: `"${clip(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
           fix: 'Write {{ before the name, or remove the braces.',
         })
+        if (mistakes.length >= MOST_MISTAKES) return
         index += 1
         depth = 0
       } else depth = Math.max(0, depth - 1)

@@ -200,7 +200,9 @@ describe('confirming', () => {
 
   it('happens once, and nothing is answered after it', () => {
     const events = play(...complete, confirm)
-    given(...events).when(confirm).thenFails({ code: 'conflict' })
+    given(...events).when(confirm).then([])
+    given(...events).when((state, revision) => decisions.confirmGeneration({ document_id: 'x', file_name: 'y', reviewed_revision: revision - 2 }, state, form, revision))
+      .thenFails({ code: 'conflict' })
     given(...events).when(answer('tenant_name', 'Eve')).thenFails({ code: 'conflict' })
     given(...events).when(cancel).thenFails({ code: 'conflict' })
   })

@@ -11,7 +11,8 @@ import type { Listing } from '../../queries/paging.ts'
 import type { GenerationView } from '../../queries/present-generation.ts'
 import type { TemplateView } from '../../queries/present-template.ts'
 import type { ProjectionStatus } from '../../queries/projections-status.ts'
-import type { AuditPage, ReadAudit } from '../../queries/read-audit.ts'
+import type { ReadAudit } from '../../queries/read-audit.ts'
+import type { NamedAuditPage } from '../../queries/read-audit-values.ts'
 import type { Connection } from './environment.ts'
 import { EXIT, exitCodeOf } from './exit-codes.ts'
 import { CommandFailed } from './failure.ts'
@@ -83,7 +84,7 @@ export function createApiClient(connection: Connection) {
     cancel: (id: string) => change<GenerationView>('POST', `${generation(id)}/cancel`),
     document: (id: string) => download(`${generation(id)}/document`),
 
-    audit: (filter: ReadAudit) => read<AuditPage>('/api/v1/audit', { ...filter }),
+    audit: (filter: ReadAudit) => read<NamedAuditPage>('/api/v1/audit', { ...filter }),
     keys: () => read<{ readonly data: readonly KeyRow[] }>('/api/v1/keys'),
     createKey: (body: { readonly name: string; readonly roles: readonly Role[] }) => change<KeyRow & { readonly secret: string }>('POST', '/api/v1/keys', body),
     revokeKey: (id: string) => change<unknown>('DELETE', `/api/v1/keys/${encodeURIComponent(id)}`),

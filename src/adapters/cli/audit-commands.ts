@@ -1,6 +1,6 @@
 /** `docgen audit list`: who did what, when, from where. */
 import { InvalidArgumentError, type Command } from 'commander'
-import type { AuditEntry } from '../../queries/read-audit.ts'
+import type { NamedAuditEntry } from '../../queries/read-audit-values.ts'
 import type { CliEnvironment } from './environment.ts'
 import type { Printer } from './printer.ts'
 import { withClient } from './run-with-client.ts'
@@ -28,7 +28,7 @@ export function addAuditCommands(program: Command, environment: CliEnvironment, 
     .option('--limit <count>', 'how many', countOf, 50)
     .action(async ({ limit, ...filter }: AuditOptions, command: Command) => {
       await withClient(environment, async (client) => {
-        const entries: AuditEntry[] = []
+        const entries: NamedAuditEntry[] = []
         let cursor: string | undefined
         do {
           const page = await client.audit({ ...filter, cursor, limit: Math.min(PAGE, limit - entries.length) })
@@ -49,7 +49,7 @@ function countOf(text: string): number {
   return count
 }
 
-const rowOf = ({ at, type, actor, surface, stream, data }: AuditEntry): string[] => [at, type, actor, surface, stream, detailsOf(data)]
+const rowOf = ({ at, type, actor, actor_name, surface, stream, data }: NamedAuditEntry): string[] => [at, type, actor_name ?? actor, surface, stream, detailsOf(data)]
 
 /** The event's open fields in one line; big ones (a template's questions) by their size. */
 function detailsOf(data: unknown): string {

@@ -92,7 +92,7 @@ export function templateRoutes(app: App): Hono<Env> {
     const [id, draft] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined]
     try {
       const upload = await uploaded(c)
-      await reviseTemplate(app, { ...upload, id, draft, if_revision: ifRevision(c) }, acting(app, c, { revise: id, draft, file: upload.file_name }))
+      await reviseTemplate(app, { ...upload, id, draft }, acting(app, c, { revise: id, draft, file: upload.file_name }))
       return goTo(c, `/templates/${id}`)
     } catch (error) {
       const refusal = refusalOf(error)
@@ -111,7 +111,7 @@ export function templateRoutes(app: App): Hono<Env> {
     routes.post(`/templates/:id/${change}`, async (c) => {
       const id = c.req.param('id') ?? ''
       try {
-        await changeLifecycle(app, { id, change, if_revision: ifRevision(c) }, acting(app, c, { [change]: id }))
+        await changeLifecycle(app, { id, change }, acting(app, c, { [change]: id }))
       } catch (error) {
         const refusal = refusalOf(error)
         if (refusal.code === 'not_found') throw error
@@ -148,13 +148,8 @@ async function uploaded(c: PageContext): Promise<{ file_name: string; bytes: Uin
   return { file_name: file.name, bytes, ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }) }
 }
 
-function ifRevision(c: PageContext): number | undefined {
-  const text = textOf(c.var.posted, 'if_revision')
-  return text === undefined || text === '' ? undefined : Number(text)
-}
-
 async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
-  await refineQuestions(app, { id, refinements, draft: false, if_revision: ifRevision(c) }, acting(app, c, { refine: id, refinements }))
+  await refineQuestions(app, { id, refinements, draft: false }, acting(app, c, { refine: id, refinements }))
 }
 
 async function frame(app: App, c: PageContext, template: TemplateView, more: Partial<TemplatePage>): Promise<TemplatePage> {

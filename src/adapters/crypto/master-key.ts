@@ -4,13 +4,18 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { KEY_BYTES } from './sealing.ts'
 
+/** What was given as the master key is none. */
+export class InvalidMasterKey extends Error {
+  override readonly name = 'InvalidMasterKey'
+}
+
 /** The key that a text holds: 32 bytes as base64 (or base64url) or hex. `source` names it in the error. */
 export function parseMasterKey(text: string, source: string): Uint8Array {
   const trimmed = text.trim()
   const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex')
     : /^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed) ? Buffer.from(trimmed, 'base64') : undefined
   if (key?.length === KEY_BYTES) return key
-  throw new Error(`${source} must be ${KEY_BYTES} random bytes as base64 or hex, for example from “openssl rand -base64 32”.`)
+  throw new InvalidMasterKey(`${source} must be ${KEY_BYTES} random bytes as base64 or hex, for example from “openssl rand -base64 32”.`)
 }
 
 /** The key in a file, which is made (0600, and on the disk before it is used) where there is none. */

@@ -11,6 +11,8 @@ export interface ApiEnv {
     requestId: string
     /** Set once the request is authenticated. */
     caller: Caller
+    /** What `If-Match` named, on operations that take it. */
+    if_revision: number | undefined
     /** The bearer key, to look again while a connection stays open. */
     secret: string
   }

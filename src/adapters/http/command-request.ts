@@ -13,11 +13,12 @@ export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'An
 export function commandOf(c: ApiContext, effects: { readonly clock: Clock; readonly keyRing: KeyRing }, body: unknown): CommandRequest {
   const address = `${c.req.method} ${c.req.path}`
   const key = c.req.header('idempotency-key')
-  return commandRequest(effects, {
+  const request = commandRequest(effects, {
     caller: c.get('caller'),
     surface: c.req.header('docgen-surface') === 'cli' ? 'cli' : 'http',
     idempotency_key: key === undefined ? undefined : `${address} ${key}`,
     request: { address, body, if_match: c.req.header('if-match') ?? null },
     correlation_id: c.get('requestId'),
   })
+  return { ...request, if_revision: c.get('if_revision') }
 }

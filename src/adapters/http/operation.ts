@@ -5,6 +5,7 @@ import type { Role } from '../../domain/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
 import { needRole } from './auth.ts'
 import { idempotencyKeySchema } from './command-request.ts'
+import { ifMatch } from './preconditions.ts'
 import { readBody, type BodyKind } from './request-body.ts'
 import { errorSchema } from './schemas/error.ts'
 
@@ -38,10 +39,16 @@ export function operation<const R extends RouteConfig>(
     'x-role': access.role,
     request: changes ? { ...route.request, headers: headersOf(access) } : (route.request ?? {}),
     responses: { ...route.responses, ...errorResponses(errorStatuses(route, access, changes, kinds)) },
-    middleware: [needRole(access.role), ...(changes ? [readBody(...kinds)] : [])] as MiddlewareHandler<ApiEnv>[],
+    middleware: [needRole(access.role), readPrecondition(access), ...(changes ? [readBody(...kinds)] : [])] as MiddlewareHandler<ApiEnv>[],
   })
   // The handler's answers are held against the served document by the contract tests, which see more than the types would.
   api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>)
+}
+
+/** Only where it is declared does `If-Match` mean a revision. */
+const readPrecondition = ({ if_match }: Access): MiddlewareHandler<ApiEnv> => async (c, next) => {
+  if (if_match === true) c.set('if_revision', ifMatch(c))
+  await next()
 }
 
 function bodyKinds(route: RouteConfig): BodyKind[] {

@@ -22,7 +22,7 @@ export interface CompileRequest {
 }
 export type CompileAnswer = { readonly compiled: Uint8Array } | { readonly error: DomainError }
 
-const LIMITS: CompilerLimits = { time: 5_000, memory: 192 }
+const LIMITS: CompilerLimits = { time: 1_800, memory: 192 }
 /** Until a new worker has loaded the compiler; not counted as the file's time. */
 const START_TIME = 20_000
 

@@ -209,6 +209,17 @@ describe('templates', () => {
     expect([refused.status, refused.json.error.details.reason]).toEqual([422, expect.any(String)])
   })
 
+  test('a stale If-Match on a conversation is 412, and nothing is overwritten', async () => {
+    await admin.send('POST', '/api/v1/templates', upload('{{x}}', { name: 'Matched' }))
+    const { json: begun } = await admin.send('POST', '/api/v1/generations', { template_id: 'matched' })
+    const answer = (value: string, tag: string) => admin.send('PUT', `/api/v1/generations/${begun.id}/answers/x`, { value }, { 'if-match': tag })
+    expect((await answer('first', '"r0"')).status).toBe(200)
+    const stale = await answer('second', '"r0"')
+    expect([stale.status, stale.json.error.code, stale.json.error.details]).toEqual([412, 'precondition_failed', { yours: 0, current: 1 }])
+    expect((await admin.send('POST', `/api/v1/generations/${begun.id}/cancel`, undefined, { 'if-match': '"r0"' })).status).toBe(412)
+    expect((await admin.send('GET', `/api/v1/generations/${begun.id}`)).json).toMatchObject({ state: 'reviewing', answers: { x: { value: 'first' } } })
+  })
+
   test('a stale If-Match is 412 with both revisions; the same again after a fresh look goes through', async () => {
     await admin.send('POST', '/api/v1/templates', upload('{{x}}', { name: 'Twice' }))
     const seen = (await admin.send('GET', '/api/v1/templates/twice')).headers.get('etag')!

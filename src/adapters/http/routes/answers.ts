@@ -34,7 +34,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
   const responses = { 200: answers('The generation after it', generationView) }
   const tags = ['Conversation']
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'put', path: '/api/v1/generations/{id}/answers/{name}', tags, summary: 'Answer a question, or change its answer',
     request: { params: z.object({ id: uuidParam, name: addressParam }), body: jsonBody(answerBody) }, responses,
   }, async (c) => {
@@ -43,7 +43,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
     return answer(c, app, await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })))
   })
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'post', path: '/api/v1/generations/{id}/skip', tags, summary: 'Skip an optional question',
     request: { params, body: jsonBody(skipBody, false) }, responses,
   }, async (c) => {
@@ -52,7 +52,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
     return answer(c, app, await skipQuestion(app, { id, name, replaces: revision }, commandOf(c, app, { name, revision })))
   })
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'post', path: '/api/v1/generations/{id}/confirm', tags, summary: 'Confirm the answers: the document is made',
     request: { params, body: jsonBody(confirmBody, false) }, responses,
   }, async (c) => {
@@ -60,7 +60,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
     return answer(c, app, await confirmGeneration(app, { id: c.req.valid('param').id, revision }, commandOf(c, app, { revision })))
   })
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'post', path: '/api/v1/generations/{id}/cancel', tags, summary: 'Cancel the conversation', request: { params }, responses,
   }, async (c) => answer(c, app, await cancelGeneration(app, { id: c.req.valid('param').id }, commandOf(c, app, {}))))
 }

@@ -19,7 +19,7 @@ export function addListRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam, name: addressParam })
   const tags = ['Conversation']
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'post', path: '/api/v1/generations/{id}/lists/{name}/items', tags, summary: 'Add an item to a list',
     request: { params, body: jsonBody(itemBody, false) },
     responses: { 201: answers('The generation with the new item', generationView) },
@@ -33,7 +33,7 @@ export function addListRoutes(api: Api, app: App): void {
     })
   })
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'delete', path: '/api/v1/generations/{id}/lists/{name}/items/{item}', tags, summary: 'Remove an item from a list',
     request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
     responses: { 200: answers('The generation without the item', generationView) },
@@ -42,7 +42,7 @@ export function addListRoutes(api: Api, app: App): void {
     return answer(c, app, await removeListItem(app, { id, name, item }, commandOf(c, app, {})))
   })
 
-  operation(api, { role: 'requester' }, {
+  operation(api, { role: 'requester', if_match: true }, {
     method: 'post', path: '/api/v1/generations/{id}/lists/{name}/close', tags, summary: 'No more items',
     request: { params },
     responses: { 200: answers('The generation after it', generationView) },

@@ -11,7 +11,7 @@ import { presentTemplate } from '../../../queries/present-template.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 import { commandOf } from '../command-request.ts'
 import { answers, jsonBody, operation } from '../operation.ts'
-import { ifMatch, revisionTag } from '../preconditions.ts'
+import { revisionTag } from '../preconditions.ts'
 import { refinementView } from '../schemas/question.ts'
 import { templateView } from '../schemas/template.ts'
 import { templateIdParam } from '../schemas/text.ts'
@@ -43,7 +43,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     const { digest, ...upload } = await readUpload(form)
     const draft = form.draft ?? false
     const request = commandOf(c, app, { digest, file_name: upload.file_name, draft })
-    const executed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft, if_revision: ifMatch(c) }, request)
+    const executed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
     return answer(c, executed, 201, { location: `/api/v1/templates/${executed.state.id}/versions/${executed.state.versions.length}/file` })
   })
 
@@ -54,7 +54,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
   }, async (c) => {
     const { questions: refinements, draft = false } = c.req.valid('json')
     const request = commandOf(c, app, { questions: refinements, draft })
-    return answer(c, await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft, if_revision: ifMatch(c) }, request))
+    return answer(c, await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request))
   })
 
   for (const change of ['publish', 'retire', 'restore'] as const) {
@@ -64,7 +64,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       responses: { 200: answers('The template', templateView) },
     }, async (c) => {
       const { id } = c.req.valid('param')
-      return answer(c, await changeLifecycle(app, { id, change, if_revision: ifMatch(c) }, commandOf(c, app, {})))
+      return answer(c, await changeLifecycle(app, { id, change }, commandOf(c, app, {})))
     })
   }
 }

@@ -8,6 +8,7 @@ const auditEntry = z.object({
   revision: z.int(),
   type: z.string().openapi({ example: 'AnswerProvided' }),
   actor: z.string(),
+  actor_name: z.string().nullable().openapi({ description: 'What the person or key is called now; null for DocGen itself, or when the name was erased.' }),
   surface: z.enum(SURFACES),
   at: z.iso.datetime(),
   version: z.int(),
