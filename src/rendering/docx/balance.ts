@@ -25,7 +25,9 @@ export function passage(part: XmlPart, from: Anchor, to: Anchor): string {
   const leaving = up.slice(common).reverse()
   const entering = down.slice(common)
   let xml = ''
-  for (const element of leaving) {
+  for (const [index, element] of leaving.entries()) {
+    // A cell must end with a paragraph.
+    if (element.name === 'w:tc' && index > 0 && leaving[index - 1]?.name !== 'w:p') xml += `<${part.prefix}p/>`
     xml += part.source.slice(element.innerEnd, element.end)
     if (element.name === 'w:tc') xml += cellsAfter(part, element, entering[0])
   }
