@@ -10,6 +10,7 @@ import { loadMasterKey, parseMasterKey } from './adapters/crypto/master-key.ts'
 import { SealedDocumentStore } from './adapters/crypto/sealed-document-store.ts'
 import { SealedEventLog } from './adapters/crypto/sealed-event-log.ts'
 import { FolderDocumentStore } from './adapters/filesystem/folder-document-store.ts'
+import type { EventStoreDb } from './adapters/eventstoredb/event-store.ts'
 import { createHttpApi } from './adapters/http/api.ts'
 import { createLiveTail, type LiveTail } from './adapters/http/live.ts'
 import { FoldCache } from './adapters/memory/fold-cache.ts'
@@ -31,6 +32,8 @@ import { operationsOn, runBackground } from './background.ts'
 import type { Config } from './config.ts'
 import type { App } from './ports/app.ts'
 import type { Clock } from './ports/clock.ts'
+import type { EventStore } from './ports/event-store.ts'
+import type { Logger } from './ports/logger.ts'
 import type { ReadSchema } from './ports/read-schema.ts'
 import { compiledTemplates } from './processes/compiled-templates.ts'
 import { generationProcessManager } from './processes/generation-process-manager.ts'
@@ -73,7 +76,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const keyRing = await EnvelopeKeyRing.open(await masterKey(config), new SqlDataKeys(tables<DataKeyTables>(database.db), clock))
   const documents = await FolderDocumentStore.open(path.join(config.data_dir, 'documents'))
   const sealedDocuments = new SealedDocumentStore(documents, keyRing)
-  const store = await SqlEventStore.open(tables<EventTables>(database.db))
+  const store = await openEventStore(config, database.db, logger)
   opened.defer(() => store.close())
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const aggregates = new FoldCache(log)
@@ -87,6 +90,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   opened.defer(() => wakeUps.close())
   const processManager = generationProcessManager(wakeUps)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
+  await checkpointsFit(store, db)
   const runner = { db, log, clock, logger, sessions: new PgliteSubscriptionSessions(db, clock) }
   const stopping = new AbortController()
   const operations = operationsOn(runner, stopping.signal)
@@ -102,6 +106,21 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const local_key = await localSecret(config.data_dir)
   await accounts.createKey({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret: local_key })
   return { app, live, local_key, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
+}
+
+/** On the database, or on EventStoreDB, whose client is loaded only then. */
+async function openEventStore({ eventstore_url, namespace }: Config, db: Kysely<unknown>, logger: Logger): Promise<CheckedEventStore> {
+  if (eventstore_url === undefined) return SqlEventStore.open(tables<EventTables>(db))
+  const { openEventStoreDb } = await import('./adapters/eventstoredb/event-store.ts')
+  return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
+}
+
+/** A store of its own server can be restored, and then end before what the read models have seen: going on would skip what comes next. */
+type CheckedEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
+
+async function checkpointsFit(store: CheckedEventStore, db: Kysely<ReadSchema>): Promise<void> {
+  const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
+  for (const { position } of rows) await store.assertWithin?.(position)
 }
 
 /** The database as one part of the service sees it: its own tables. */

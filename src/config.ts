@@ -10,6 +10,8 @@ const environment = z.object({
   DOCGEN_DATA_DIR: z.string().min(1).optional(),
   DOCGEN_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   DOCGEN_MASTER_KEY: z.string().optional(),
+  EVENTSTORE_URL: z.string().min(1).optional(),
+  DOCGEN_NAMESPACE: z.string().min(1).default('docgen_'),
   DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
@@ -22,6 +24,10 @@ export interface Config {
   readonly admin_key: string | undefined
   /** Base64 or hex of 32 bytes; otherwise a file in the data folder. */
   readonly master_key: string | undefined
+  /** `esdb://…`: events go to EventStoreDB instead of the data folder. */
+  readonly eventstore_url: string | undefined
+  /** What our streams begin with on an event store that others use, too. */
+  readonly namespace: string
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -37,13 +43,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const issue = parsed.error.issues[0]
     throw new InvalidConfig(`${issue?.path.join('.')}: ${issue?.message}. Correct it in the environment and start again.`)
   }
-  const { PORT, HOST, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, XDG_DATA_HOME } = parsed.data
+  const { PORT, HOST, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, EVENTSTORE_URL, DOCGEN_NAMESPACE, XDG_DATA_HOME } = parsed.data
   return Object.freeze({
     port: PORT,
     host: HOST,
     data_dir: path.resolve(DOCGEN_DATA_DIR ?? path.join(XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'docgen')),
     admin_key: DOCGEN_ADMIN_KEY,
     master_key: DOCGEN_MASTER_KEY,
+    eventstore_url: EVENTSTORE_URL,
+    namespace: DOCGEN_NAMESPACE,
     log_level: DOCGEN_LOG_LEVEL,
   })
 }

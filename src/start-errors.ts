@@ -8,6 +8,9 @@ import { Refused, type ErrorCode } from './domain/errors.ts'
 /** Errors of the file system that mean: this folder cannot be used. */
 const FOLDER_ERRORS = new Set(['EACCES', 'EEXIST', 'ENOTDIR', 'ENOENT', 'EROFS', 'ENOSPC', 'EPERM'])
 
+/** By name, because EventStoreDB's client is loaded only where it is used. */
+const EVENT_STORE_ERRORS = new Set(['UnsafeConnectionString', 'ForeignPosition', 'AccessDenied', 'StoreUnavailable'])
+
 /** The error with its remedy; one that is not about the start comes back as it is. */
 export function startError(error: unknown, { data_dir, host, port }: Config): unknown {
   if (!(error instanceof Error)) return error
@@ -16,6 +19,7 @@ export function startError(error: unknown, { data_dir, host, port }: Config): un
   const syscall = 'syscall' in error ? error.syscall : undefined
   if (error instanceof DataFolderInUse) return refused('unavailable', error.message, { folder: error.folder })
   if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey) return refused('invalid', `${error.name}: ${error.message}`, { field: 'DOCGEN_MASTER_KEY' })
+  if (EVENT_STORE_ERRORS.has(error.name)) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })
   if (syscall === 'listen') return refused('unavailable', `DocGen cannot listen on ${host}:${port} (${code}). Choose another address or port with HOST and PORT.`, { field: 'PORT' })
   if (FOLDER_ERRORS.has(code)) return refused('unavailable', `The data folder ${data_dir} cannot be used (${code}). Choose another with DOCGEN_DATA_DIR, or mend its rights.`, { field: 'DOCGEN_DATA_DIR' })
   return error
