@@ -182,6 +182,14 @@ describe('sections that cross what surrounds them', () => {
     expect(await shown(body, { b: true, c: true })).toEqual(['1', '', '', '2'])
   })
 
+  test('a cell whose nested table a section leaves still ends with a paragraph', async () => {
+    const inner = table(row('', 'x{{/a}}y'))
+    const body = `${p('{{^a}}0')}<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(`${inner}${p('{{#b}}1{{#c}}')}${p('{{/c}}2{{/b}}')}`)}</w:tr></w:tbl>`
+    expect(await shown(body, { a: true, b: false, c: false })).toEqual(['', '', 'y', ''])
+    const out = `<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(`${table(row('u{{#a}}v', ''))}${p('w')}`)}</w:tr></w:tbl>${p('x{{/a}}y')}`
+    expect(await shown(out, { a: false })).toEqual(['u', '', '', 'y'])
+  })
+
   test('a paragraph is not left out when a section only begins in it', async () => {
     const body = p('{{#a}}x{{/a}}{{#b}}') + p('y') + p('{{/b}}z')
     expect(await shown(body, { a: false, b: false })).toEqual(['', 'z'])

@@ -255,9 +255,8 @@ function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: re
   for (const { element } of guards) add(element.parent)
   for (const element of dropped.paragraphs) add(element.parent)
   return [...containers].map(container => {
-    // Behind a paragraph in which a section comes in or goes out: that one stays.
-    const crossed = crossings.crosses(container) ? container.children.findLast(each => crossings.crosses(each)) : undefined
-    const from = crossed?.end ?? child(container, 'w:tcPr')?.end ?? container.inner
+    // A block in which a section of the cell's surroundings comes in or goes out stays.
+    const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
     return {
       from,
       to: container.innerEnd,
