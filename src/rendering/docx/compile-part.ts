@@ -6,12 +6,15 @@ import type { Mistake } from '../mistake.ts'
 import type { BytePool } from '../pool.ts'
 import type { ProgramNode, RunPlace, SectionNode, ValuePlace } from '../program.ts'
 import { type Nested, nest } from '../tags.ts'
-import { type AnchoredSection, Crossings, type Dropped, Page, anchorFlow } from './anchors.ts'
+import { type AnchoredSection, type Dropped, anchorFlow } from './anchors.ts'
 import { emptyCell, passage, textStart } from './balance.ts'
-import { type Flow, type Paragraph, type PlacedTag, type ScannedFlow, collectFlows, scanFlow } from './flows.ts'
+import { type Flow, type Paragraph, type PlacedTag, collectFlows } from './flows.ts'
+import { type ScannedFlow, scanFlow } from './scan-flow.ts'
 import { type Guard, findGuards } from './guards.ts'
 import { GUARDS, type Interval, OUTERMOST, type Piece, SECTIONS, assemble, fixed, leaf } from './intervals.ts'
 import { type TaggedLink, linkIntervals, linkMistakes } from './links.ts'
+import { Crossings } from './crossings.ts'
+import { Page } from './page.ts'
 import { findPictures } from './pictures.ts'
 import { uniqueIds } from './unique-ids.ts'
 import { type XmlElement, type XmlPart, child } from './xml.ts'
@@ -153,36 +156,6 @@ function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
 }
 
-function runPlace(part: XmlPart, run: XmlElement): RunPlace {
-  return {
-    prefix: part.prefix,
-    properties: sourceOf(part, child(run, 'w:rPr')),
-    ...(run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? {} : { closed: true }),
-  }
-}
-
-const sourceOf = (part: XmlPart, element: XmlElement | undefined): string => (element === undefined ? '' : part.source.slice(element.start, element.end))
-
-/** Paragraphs that hold nothing but one value. */
-function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
-  return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
-    const { element } = paragraph
-    const run = pieces[0]?.atom.run
-    if (tag.kind !== 'variable' || run?.parent !== element || element.name !== 'w:p' || page.count(element.start, element.end) !== 1 || !ONE_TAG.test(paragraph.text)) return []
-    return [{
-      from: element.start,
-      to: element.end,
-      rank: GUARDS + 1,
-      make: (inner, pool) => {
-        const marks = marksIn(part, element)
-        const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
-        return { nodes: [{ node: 'block', name: tag.name, run: place, marks: marks === '' ? [] : [pool.add(marks)], children: inner.nodes }], outline: inner.outline }
-      },
-    }]
-  })
-}
-const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
-
 /** The pieces of a tag that prints nothing, and which runs lose text by it. */
 function cutTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {
   for (const { atom, from, to } of tag.pieces) {
@@ -209,64 +182,6 @@ function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: readonly 
 /** Word drops spaces at the ends of a text that does not say otherwise. */
 function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
   return [...touched].filter(each => each.name === 'w:t').map(each => fixed(each.start, each.inner, textStart(part)))
-}
-
-/** Bookmarks and comment ranges outlive the paragraph or row they stand in. */
-function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map(each => fixed(each.start, each.end, marksIn(part, each)))
-}
-
-const MARKS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd', 'w:commentRangeStart', 'w:commentRangeEnd'])
-
-function marksIn(part: XmlPart, element: XmlElement): string {
-  let xml = ''
-  for (const each of element.children) xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
-  return xml
-}
-
-function guardInterval(part: XmlPart, guard: Guard): Interval {
-  const { element, any } = guard
-  return {
-    from: element.start,
-    to: element.end,
-    rank: GUARDS,
-    make: (inner, pool) => {
-      if (any === undefined) return { nodes: [{ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }], outline: inner.outline }
-      const marks = marksIn(part, element)
-      return { nodes: [{ node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] }], outline: inner.outline }
-    },
-  }
-}
-
-const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:txbxContent', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment'])
-
-/** The containers that could lose their last paragraph. */
-function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: readonly Guard[], dropped: Dropped, crossings: Crossings): Interval[] {
-  const containers = new Set<XmlElement>()
-  const add = (element: XmlElement | undefined): void => {
-    for (let at = element; at !== undefined; at = at.parent) {
-      if (at.name === 'w:tr' || at.name === 'w:tbl' || at.name === 'w:p') return
-      if (!MUST_HOLD_A_PARAGRAPH.has(at.name)) continue
-      containers.add(at)
-      return
-    }
-  }
-  for (const section of sections) if (section.open.inside.name !== 'w:p') for (const { inside } of [section.open, section.close]) add(inside)
-  for (const { element } of guards) add(element.parent)
-  for (const element of dropped.paragraphs) add(element.parent)
-  return [...containers].map(container => {
-    // A block in which a section of the cell's surroundings comes in or goes out stays.
-    const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
-    return {
-      from,
-      to: container.innerEnd,
-      rank: OUTERMOST,
-      make: (inner: Piece, pool: BytePool): Piece => ({
-        nodes: [{ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }],
-        outline: inner.outline,
-      }),
-    }
-  }).filter(each => each.from < each.to)
 }
 
 /** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */

@@ -2,8 +2,8 @@
  * Finds the flows of text in a part and the tags in them. Word splits what was typed over many elements; a flow joins it again:
  * the paragraphs of the body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
-import { PARAGRAPH_END, type Tag, type TagMistake, scanTags } from '../tags.ts'
-import { firstIndex } from './search.ts'
+import { type Tag, scanTags } from '../tags.ts'
+import { sourceOffset } from './source-offsets.ts'
 import { type XmlElement, type XmlPart, attribute, attributesOf, child, unescapeXml } from './xml.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
@@ -207,7 +207,8 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
   return { flows: braced, solids, paragraphs }
 }
 
-const hasBraces = (text: string): boolean => text.includes('{{') || text.includes('}}')
+/** Whether a text may hold tags of this language. */
+export const hasBraces = (text: string): boolean => text.includes('{{') || text.includes('}}')
 
 function isTwin(element: XmlElement): boolean {
   for (let at = element.parent; at !== undefined; at = at.parent) if (at.name === 'mc:Fallback') return true
@@ -241,86 +242,4 @@ function addTextSolids(paragraph: Paragraph, solids: number[]): void {
     at = tag.end
   }
   addChunk(paragraph.text.length)
-}
-
-/** The place in the source of an offset in a paragraph's text. */
-export function sourceOffset(paragraph: Paragraph, offset: number): number {
-  const atom = paragraph.atoms[firstIndex(paragraph.atoms, each => offset < each.offset + each.text.length)]
-  if (atom !== undefined) return atom.isText ? inAtom(atom, offset - atom.offset) : atom.from
-  return paragraph.atoms.at(-1)?.to ?? paragraph.element.inner
-}
-
-/** The place in the source of an offset in an atom's text, counting an entity as the one character it stands for. */
-function inAtom(atom: Atom, offset: number): number {
-  if (atom.escaped === undefined || offset === 0) return atom.from + offset
-  return offset === atom.text.length ? atom.to : atom.from + rawOffset(atom.escaped, offset)
-}
-
-function rawOffset(raw: string, offset: number): number {
-  let decoded = 0
-  let at = 0
-  while (at < raw.length && decoded < offset) {
-    const entity = raw[at] === '&' ? /^&[^;]*;/.exec(raw.slice(at, at + 12))?.[0] : undefined
-    decoded += entity === undefined ? 1 : unescapeXml(entity).length
-    at += entity?.length ?? 1
-  }
-  return at
-}
-
-export interface ScannedFlow {
-  readonly flow: Flow
-  readonly text: string
-  readonly tags: readonly PlacedTag[]
-  readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
-}
-
-/** A flow as one text, and the way back from an offset in it to the paragraph. */
-export interface JoinedFlow {
-  readonly text: string
-  readonly paragraphAt: (offset: number) => { readonly paragraph: Paragraph; readonly offset: number }
-}
-
-/** Joins the paragraphs of a flow that may hold tags; leaving the others out keeps long documents cheap. */
-export function joinFlow(flow: Flow, mayHoldTags: (text: string) => boolean = hasBraces): JoinedFlow {
-  const braced = flow.paragraphs.filter(each => mayHoldTags(each.text))
-  const starts: number[] = []
-  let text = ''
-  for (const paragraph of braced) {
-    starts.push(text.length)
-    text += `${paragraph.text}${PARAGRAPH_END}`
-  }
-  let index = 0
-  const paragraphAt = (offset: number): { paragraph: Paragraph; offset: number } => {
-    while (index > 0 && (starts[index] ?? 0) > offset) index -= 1
-    while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= offset) index += 1
-    return { paragraph: braced[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
-  }
-  return { text, paragraphAt }
-}
-
-/** Finds the tags of a flow and where in the source each stands. */
-export function scanFlow(flow: Flow): ScannedFlow {
-  const { text, paragraphAt } = joinFlow(flow)
-  const scan = scanTags(text)
-  const tags = scan.tags.map(tag => {
-    const { paragraph, offset } = paragraphAt(tag.start)
-    return { tag, paragraph, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
-  })
-  return { flow, text, tags, mistakes: scan.mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
-}
-
-/** The pieces of the source that a range of a paragraph's text covers. */
-export function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
-  const pieces: Piece[] = []
-  const { atoms } = paragraph
-  for (let index = firstIndex(atoms, each => each.offset + each.text.length > start); index < atoms.length; index++) {
-    const atom = atoms[index] as Atom
-    if (atom.offset >= end) break
-    const from = Math.max(start, atom.offset)
-    const to = Math.min(end, atom.offset + atom.text.length)
-    if (from >= to) continue
-    if (atom.isText) pieces.push({ atom, from: inAtom(atom, from - atom.offset), to: inAtom(atom, to - atom.offset) })
-    else pieces.push({ atom, from: atom.from, to: atom.to })
-  }
-  return pieces
 }

@@ -1,8 +1,11 @@
 /**
  * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of its rows is.
  */
-import { type AnchoredSection, type Crossings, type Dropped, type Page, rowsAbove } from './anchors.ts'
+import type { AnchoredSection, Dropped } from './anchors.ts'
+import type { Crossings } from './crossings.ts'
+import type { Page } from './page.ts'
 import { firstIndex } from './search.ts'
+import { rowsAbove } from './surroundings.ts'
 import type { XmlElement } from './xml.ts'
 
 export interface Condition {

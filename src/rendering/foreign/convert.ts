@@ -3,7 +3,9 @@
  */
 import { type Result, Refused, ok } from '../../domain/errors.ts'
 import { type Archive, openArchive } from '../docx/archive.ts'
-import { type Flow, type JoinedFlow, collectFlows, joinFlow, piecesOf } from '../docx/flows.ts'
+import { type Flow, collectFlows } from '../docx/flows.ts'
+import { type JoinedFlow, joinFlow } from '../docx/scan-flow.ts'
+import { piecesOf } from '../docx/source-offsets.ts'
 import { type PackedData, packEntry, writeArchive } from '../docx/pack.ts'
 import { readPackage } from '../docx/package.ts'
 import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, child, parsePart } from '../docx/xml.ts'

@@ -4,6 +4,7 @@ import { attachment } from '../../../src/adapters/console/attachment.ts'
 import { pastedRows } from '../../../src/adapters/console/posted-answer.ts'
 import { moved, refinementAt, refinementOf, textsOfQuestion } from '../../../src/adapters/console/question-edit.ts'
 import { visitorOf } from '../../../src/adapters/console/session.ts'
+import { templatesPage } from '../../../src/adapters/console/views/templates-page.ts'
 import { byDay } from '../../../src/adapters/console/views/usage-chart.ts'
 import type { Question } from '../../../src/domain/question.ts'
 
@@ -64,4 +65,18 @@ describe('editing questions', () => {
 
 test('a file name cannot break out of its header', () => {
   expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe("attachment; filename=\"Zoe_ _x___Set-Cookie: a=b.docx\"; filename*=UTF-8''Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx")
+})
+
+describe('the list of templates', () => {
+  const visit = { caller: { actor: 'key:a', tenant: 'default', roles: ['author'] as const }, session: '', csrf: '', zone: 'UTC', locale: 'en' }
+  const letter = {
+    id: 'letter', name: 'Letter', format: 'docx', state: 'published' as const, version: 1, published_version: 1, question_count: 1,
+    created_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z',
+  }
+  const offered = async (total: number, search: string) => {
+    const page = await templatesPage({ visit, templates: { data: [letter], pagination: { page: 1, limit: 20, total } }, search })
+    return [...String(page).matchAll(/\/templates\/samples\/(\w+)/g)].map(([, name]) => name)
+  }
+  test('goes on offering the samples that are not there yet', async () => expect(await offered(1, '')).toEqual(['agreement', 'offer']))
+  test('but not among many templates, or where something is searched for', async () => expect([...await offered(30, ''), ...await offered(1, 'le')]).toEqual([]))
 })
