@@ -1,0 +1,48 @@
+/**
+ * Finds the tags of a flow and where in the source each stands.
+ */
+import { PARAGRAPH_END, type TagMistake, scanTags } from '../tags.ts'
+import { type Flow, type Paragraph, type PlacedTag, hasBraces } from './flows.ts'
+import { piecesOf } from './source-offsets.ts'
+
+export interface ScannedFlow {
+  readonly flow: Flow
+  readonly text: string
+  readonly tags: readonly PlacedTag[]
+  readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
+}
+
+/** A flow as one text, and the way back from an offset in it to the paragraph. */
+export interface JoinedFlow {
+  readonly text: string
+  readonly paragraphAt: (offset: number) => { readonly paragraph: Paragraph; readonly offset: number }
+}
+
+/** Joins the paragraphs of a flow that may hold tags; leaving the others out keeps long documents cheap. */
+export function joinFlow(flow: Flow, mayHoldTags: (text: string) => boolean = hasBraces): JoinedFlow {
+  const braced = flow.paragraphs.filter(each => mayHoldTags(each.text))
+  const starts: number[] = []
+  let text = ''
+  for (const paragraph of braced) {
+    starts.push(text.length)
+    text += `${paragraph.text}${PARAGRAPH_END}`
+  }
+  let index = 0
+  const paragraphAt = (offset: number): { paragraph: Paragraph; offset: number } => {
+    while (index > 0 && (starts[index] ?? 0) > offset) index -= 1
+    while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= offset) index += 1
+    return { paragraph: braced[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
+  }
+  return { text, paragraphAt }
+}
+
+/** Finds the tags of a flow and where in the source each stands. */
+export function scanFlow(flow: Flow): ScannedFlow {
+  const { text, paragraphAt } = joinFlow(flow)
+  const scan = scanTags(text)
+  const tags = scan.tags.map(tag => {
+    const { paragraph, offset } = paragraphAt(tag.start)
+    return { tag, paragraph, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
+  })
+  return { flow, text, tags, mistakes: scan.mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
+}
