@@ -2,6 +2,7 @@
 import { runProgram } from './adapters/cli/program.ts'
 import type { Connection, ServeOptions } from './adapters/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
+import packageJson from '../package.json' with { type: 'json' }
 import { InvalidConfig, readConfig, type Config } from './config.ts'
 
 const config = configOrExit()
@@ -11,6 +12,7 @@ process.exitCode = await runProgram(process.argv, {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  version: packageJson.version,
   cwd: process.cwd(),
   dataFolder: config.data_dir,
   now: () => new Date().toISOString(),

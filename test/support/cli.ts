@@ -57,6 +57,7 @@ export async function cli(service?: HttpService): Promise<Cli> {
   }
   const base: Omit<CliEnvironment, 'stdin' | 'stdout' | 'stderr'> = {
     env: {},
+    version: '1.2.3',
     cwd,
     dataFolder: cwd,
     now: () => '2026-11-21T10:00:00.000Z',

@@ -30,6 +30,8 @@ export interface CliEnvironment {
   readonly stderr: Output
   /** Environment variables; `DOCGEN_URL` and `DOCGEN_KEY` name a service elsewhere. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** DocGen's own, as `package.json` has it. */
+  readonly version: string
   /** The folder relative file names start from. */
   readonly cwd: string
   /** Where the service keeps its data, and says at which address it runs. */

@@ -34,6 +34,7 @@ export function createProgram(environment: CliEnvironment): Command {
   const printerFor = (command: Command): Printer => createPrinter(environment, command.optsWithGlobals()['json'] === true)
   const program = new Command('docgen')
     .description('Makes documents by asking: register a template with {{variables}}, answer its questions, get the document.')
+    .version(environment.version, '-V, --version')
     .option('--json', 'results and errors as JSON')
     .showHelpAfterError('(“docgen --help” and “docgen COMMAND --help” tell more)')
     .exitOverride()

@@ -106,3 +106,9 @@ describe('docgen serve', () => {
     expect(asked).toHaveLength(2)
   })
 })
+
+describe('docgen --version', () => {
+  it('says which', async () => {
+    expect(await docgen.run('--version')).toMatchObject({ code: 0, out: '1.2.3\n' })
+  })
+})
