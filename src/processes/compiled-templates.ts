@@ -2,6 +2,7 @@
 import { fail, type Result } from '../domain/errors.ts'
 import type { TemplateVersion } from '../domain/template.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
+import { readTemplateFile } from '../ports/read-template-file.ts'
 import type { TemplateCache } from '../ports/template-cache.ts'
 import type { TemplateCompiler } from '../ports/template-compiler.ts'
 import type { CompiledTemplate } from '../rendering/compiled-template.ts'
@@ -10,6 +11,8 @@ import { COMPILER_VERSION } from '../rendering/version.ts'
 export interface CompiledTemplates {
   /** `not_found` when the file is gone; what the compiler refuses is refused here, too. Throws when a store cannot be reached. */
   get(tenant: string, template_id: string, version: TemplateVersion): Promise<Result<CompiledTemplate>>
+  /** Lets go of a version that is hardly used any more. Whoever asks for it all the same gets it, compiled again. */
+  drop(tenant: string, template_id: string, version: TemplateVersion): Promise<void>
 }
 
 export interface CompiledTemplatesDeps {
@@ -24,7 +27,7 @@ export function compiledTemplates({ templateCache, documents, compiler }: Compil
   async function load(key: string, { file, format }: TemplateVersion): Promise<Result<CompiledTemplate>> {
     const cached = await templateCache.get(key)
     if (cached !== undefined) return { ok: true, value: cached }
-    const bytes = await documents.get(file.key)
+    const bytes = await readTemplateFile(documents, file)
     if (bytes === undefined) return fail('not_found', `The template's file “${file.file_name}” is no longer stored. Upload it again as a new version.`)
     const compiled = await compiler.compile(bytes, format)
     if (compiled.ok) await templateCache.put(key, compiled.value)
@@ -33,10 +36,15 @@ export function compiledTemplates({ templateCache, documents, compiler }: Compil
 
   return {
     get(tenant, template_id, version) {
-      const key = `${tenant}/${template_id}/${version.version}/${COMPILER_VERSION}`
+      const key = keyOf(tenant, template_id, version)
       const flight = flying.get(key) ?? load(key, version).finally(() => flying.delete(key))
       flying.set(key, flight)
       return flight
     },
+    drop: (tenant, template_id, version) => templateCache.delete(keyOf(tenant, template_id, version)),
   }
 }
+
+/** With the file's hash: a cache may outlive the event store, whose next “version 1” is another template. */
+const keyOf = (tenant: string, template_id: string, { version, file }: TemplateVersion): string =>
+  `${tenant}/${template_id}/${version}/${file.sha256}/${COMPILER_VERSION}`

@@ -4,6 +4,7 @@ import { fail, unwrap } from '../domain/errors.ts'
 import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../domain/template.ts'
 import type { Aggregates, Folded } from '../ports/aggregates.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
+import { readTemplateFile } from '../ports/read-template-file.ts'
 import type { Template } from '../domain/template.ts'
 import { presentPublished, presentTemplate, type TemplateView } from './present-template.ts'
 
@@ -29,7 +30,7 @@ export async function getTemplateFile(
   const version = versionOf(state, number)
   const visible = holds(caller, 'author') || number === state.published
   if (version === undefined || !visible) return unwrap(fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }))
-  const bytes = await deps.documents.get(version.file.key)
+  const bytes = await readTemplateFile(deps.documents, version.file)
   return bytes === undefined
     ? unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
     : { version, bytes }

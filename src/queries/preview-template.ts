@@ -9,6 +9,7 @@ import type { Question } from '../domain/question.ts'
 import { latestVersion, versionOf } from '../domain/template.ts'
 import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../domain/template-format.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
+import { readTemplateFile } from '../ports/read-template-file.ts'
 import type { TemplateCompiler } from '../ports/template-compiler.ts'
 import { renderDocument } from '../rendering/render.ts'
 import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
@@ -35,7 +36,7 @@ export async function previewTemplate(
   const { state } = await loadTemplate(deps, id, caller)
   const version = number === undefined ? latestVersion(state) : versionOf(state, number)
   if (version === undefined) return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))
-  const bytes = await deps.documents.get(version.file.key)
+  const bytes = await readTemplateFile(deps.documents, version.file)
   if (bytes === undefined) return unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
   return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
 }

@@ -59,5 +59,8 @@ export function decodeCompiled(bytes: Uint8Array): CompiledTemplate {
   return { ...head, pool: buffer.subarray(HEAD_AT + headSize) }
 }
 
+/** The digest that encoded bytes carry, in hex: `decodeCompiled` holds them to it. */
+export const carriedDigest = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE)).toString('hex')
+
 const refused = (reason: 'foreign' | 'damaged' | 'other_version'): Refused =>
   new Refused({ code: 'unprocessable', message: `These bytes are not a compiled template of this version (${reason}). Compile the template again.`, details: { reason } })

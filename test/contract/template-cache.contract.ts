@@ -28,6 +28,14 @@ export function templateCacheContract(name: string, open: () => Promise<{ readon
       expect(await cache.get(other)).toEqual(await template('{{#a}}x{{/a}}'))
     })
 
+    test('lets go of what is deleted, and is content when there is nothing to delete', async () => {
+      const key = randomUUID()
+      await cache.put(key, await template('Dear {{name}}'))
+      await cache.delete(key)
+      await cache.delete(key)
+      expect(await cache.get(key)).toBeUndefined()
+    })
+
     test('loses templates without harm when it is given more than it holds', async () => {
       const keys = Array.from({ length: 50 }, () => randomUUID())
       for (const key of keys) await cache.put(key, await template(`${key} {{name}} ${'x'.repeat(10_000)}`))

@@ -1,4 +1,5 @@
 /** What performers need besides the log, in memory: templates' files, sealed documents, the compiler. */
+import { hash } from 'node:crypto'
 import { generationDecider } from '../../src/domain/generation.ts'
 import { generationStream } from '../../src/domain/generation-events.ts'
 import type { Aggregates } from '../../src/ports/aggregates.ts'
@@ -40,8 +41,10 @@ export const compiler: TemplateCompiler = { compile: compileTemplate, close: asy
 export async function registerLetter(scribe: Scribe, documents: DocumentStore, text = 'Dear {{name}}.'): Promise<void> {
   const event = registered('letter', 'Letter')
   if (event.type !== 'TemplateRegistered') throw new Error('No registration.')
-  await documents.put(event.data.file.key, new TextEncoder().encode(text))
-  await scribe.template('letter', { ...event, data: { ...event.data, questions: [question('name')] } })
+  const bytes = new TextEncoder().encode(text)
+  await documents.put(event.data.file.key, bytes)
+  const file = { ...event.data.file, size: bytes.length, sha256: hash('sha256', bytes) }
+  await scribe.template('letter', { ...event, data: { ...event.data, file, questions: [question('name')] } })
 }
 
 /** A conversation over `letter`, up to the confirmation. */

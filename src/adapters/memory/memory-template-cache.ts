@@ -20,4 +20,7 @@ export class MemoryTemplateCache implements TemplateCache {
   async put(key: string, template: CompiledTemplate): Promise<void> {
     this.#templates.set(key, template)
   }
+  async delete(key: string): Promise<void> {
+    this.#templates.delete(key)
+  }
 }
