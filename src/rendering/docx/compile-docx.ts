@@ -1,7 +1,6 @@
 /**
  * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are packed.
  */
-import { SaxesParser } from 'saxes'
 import { type Result, Refused, ok } from '../../domain/errors.ts'
 import type { OutlineNode } from '../../domain/outline.ts'
 import type { CompiledTemplate } from '../compiled-template.ts'
@@ -16,7 +15,7 @@ import { type TaggedLink, taggedLinks } from './links.ts'
 import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
 import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
 import { readStyles } from './styles.ts'
-import { type ElementBudget, MOST_ELEMENTS, type XmlPart, attribute, decodePart, parsePart } from './xml.ts'
+import { type ElementBudget, MOST_ELEMENTS, type XmlPart, attribute, checkPart, decodePart, parsePart } from './xml.ts'
 
 /** `once`: the template is rendered one time, so nothing is packed for later. */
 export type Purpose = 'keep' | 'once'
@@ -89,13 +88,7 @@ class DocxCompiler {
     const refuse = (reason: string, message: string): never => { throw new Refused({ code: 'invalid_template', message, details: { reason } }) }
     if (entry.bytes.includes('<!DOCTYPE')) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
     if (this.#purpose === 'once') return
-    const parser = new SaxesParser({ position: false })
-    parser.on('error', () => refuse('not_xml', `"${entry.name}" is not well-formed XML. Save the file anew in Word.`))
-    parser.on('opentag', () => {
-      this.#budget.left -= 1
-      if (this.#budget.left < 0) refuse('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements. Split the document.`)
-    })
-    parser.write(decodePart(entry.name, entry.bytes)).close()
+    checkPart(entry.name, entry.bytes, this.#budget)
   }
 
   #body(): DocxBody {

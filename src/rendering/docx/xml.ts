@@ -1,9 +1,9 @@
 /**
  * Reads an XML part into a light tree that remembers where in the source each element stands, so that everything that is not
- * touched can be copied from the source byte by byte. saxes checks that the part is well-formed; DTDs are refused.
+ * touched can be copied from the source byte by byte. DTDs are refused.
  */
-import { SaxesParser } from 'saxes'
 import { Refused } from '../../domain/errors.ts'
+import { type TagReader, readTags } from './read-tags.ts'
 
 /** An element and its place: `<name …>` is [start, inner), `</name>` is [innerEnd, end). */
 export interface XmlElement {
@@ -48,46 +48,95 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 /** Parses a part. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming it. */
 export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): XmlPart {
   const source = plainSource(name, decodePart(name, bytes))
-  if (hasMoreThan(source, '<', 2 * budget.left + 2)) throw tooMany()
-  const parser = new SaxesParser({ position: false })
-  const root: XmlElement = { name: '#document', start: 0, inner: 0, innerEnd: source.length, end: source.length, parent: undefined, children: [] }
-  const tagged: XmlElement[] = []
-  let at = root
-  let depth = 0
-  let prefixes: Map<string, string> | undefined
-  let wordPrefix = 'w:'
-  let nextTag = source.indexOf('{{')
-  parser.on('error', () => { throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`) })
-  parser.on('doctype', () => { throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`) })
-  parser.on('opentag', tag => {
-    if (depth === 0) ({ prefixes, wordPrefix } = readPrefixes(tag.attributes as Record<string, string>))
-    depth += 1
-    budget.left -= 1
-    if (budget.left < 0 || depth > DEEPEST) throw tooMany()
-    const inner = parser.position
-    const start = source.lastIndexOf('<', inner - 1)
+  const { root, wordPrefix, tagged } = readTags(name, source, () => new TreeBuilder(source, budget)).finish()
+  return { source, root, prefix: wordPrefix, tagged }
+}
+
+/** Counts the elements of a part that is only copied, and checks that it is well-formed. Throws Refused as `parsePart` does. */
+export function checkPart(name: string, bytes: Buffer, budget: ElementBudget): void {
+  readTags(name, decodePart(name, bytes), () => new ElementCount(budget)).finish()
+}
+
+class ElementCount implements TagReader {
+  readonly #budget: ElementBudget
+  #left: number
+  #depth = 0
+
+  constructor(budget: ElementBudget) {
+    this.#budget = budget
+    this.#left = budget.left
+  }
+
+  open(): void {
+    this.#left -= 1
+    this.#depth += 1
+    if (this.#left < 0 || this.#depth > DEEPEST) throw tooMany()
+  }
+
+  close(): void {
+    this.#depth -= 1
+  }
+
+  finish(): void {
+    this.#budget.left = this.#left
+  }
+}
+
+class TreeBuilder implements TagReader {
+  readonly #source: string
+  readonly #count: ElementCount
+  readonly #document: XmlElement
+  readonly #tagged: XmlElement[] = []
+  #at: XmlElement
+  #prefixes: Map<string, string> | undefined
+  #wordPrefix = 'w:'
+  #nextTag: number
+
+  constructor(source: string, budget: ElementBudget) {
+    this.#source = source
+    this.#count = new ElementCount(budget)
+    this.#document = { name: '#document', start: 0, inner: 0, innerEnd: source.length, end: source.length, parent: undefined, children: [] }
+    this.#at = this.#document
+    this.#nextTag = source.indexOf('{{')
+  }
+
+  open(name: string, start: number, inner: number): void {
+    this.#count.open()
+    if (this.#at === this.#document) this.#readPrefixes(start, inner)
     const element: XmlElement = {
-      name: prefixes === undefined ? tag.name : canonical(tag.name, prefixes),
-      start, inner, innerEnd: inner, end: inner, parent: at, children: [],
+      name: this.#prefixes === undefined ? name : canonical(name, this.#prefixes),
+      start, inner, innerEnd: inner, end: inner, parent: this.#at, children: [],
     }
-    at.children.push(element)
-    at = element
-    if (nextTag >= 0 && nextTag < inner) {
-      if (nextTag < start) nextTag = source.indexOf('{{', start)
-      if (nextTag >= 0 && nextTag < inner) tagged.push(element)
+    this.#at.children.push(element)
+    this.#at = element
+    if (this.#nextTag >= 0 && this.#nextTag < inner) {
+      if (this.#nextTag < start) this.#nextTag = this.#source.indexOf('{{', start)
+      if (this.#nextTag >= 0 && this.#nextTag < inner) this.#tagged.push(element)
     }
-  })
-  parser.on('closetag', () => {
-    const end = parser.position
-    at.end = end
-    at.innerEnd = end === at.inner ? end : source.lastIndexOf('<', end - 1)
-    at = at.parent ?? root
-    depth -= 1
-  })
-  parser.write(source).close()
-  const top = root.children[0]
-  if (top === undefined) throw refused('not_xml', `"${name}" is empty. Save the file anew in Word.`)
-  return { source, root: top, prefix: wordPrefix, tagged }
+  }
+
+  close(innerEnd: number, end: number): void {
+    this.#count.close()
+    this.#at.innerEnd = innerEnd
+    this.#at.end = end
+    this.#at = this.#at.parent ?? this.#document
+  }
+
+  finish(): { root: XmlElement; wordPrefix: string; tagged: XmlElement[] } {
+    this.#count.finish()
+    return { root: this.#document.children[0] as XmlElement, wordPrefix: this.#wordPrefix, tagged: this.#tagged }
+  }
+
+  #readPrefixes(start: number, inner: number): void {
+    for (const { name, from, to } of attributesIn(this.#source, start, inner)) {
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+      const conventional = CONVENTIONAL[unescapeXml(this.#source.slice(from, to))]
+      if (conventional === undefined) continue
+      const used = name === 'xmlns' ? '' : name.slice(6)
+      if (conventional === 'w') this.#wordPrefix = used === '' ? '' : `${used}:`
+      if (used !== conventional) (this.#prefixes ??= new Map()).set(used, conventional)
+    }
+  }
 }
 
 /** The value of an attribute (unescaped) by its name as written, or undefined. */
@@ -109,11 +158,13 @@ export interface XmlAttribute {
 }
 
 /** All attributes of an element with the range of their values. */
-export function attributesOf(part: XmlPart, element: XmlElement): XmlAttribute[] {
-  const head = part.source.slice(element.start, element.inner)
+export const attributesOf = (part: XmlPart, element: XmlElement): XmlAttribute[] => attributesIn(part.source, element.start, element.inner)
+
+function attributesIn(source: string, start: number, inner: number): XmlAttribute[] {
+  const head = source.slice(start, inner)
   const found: XmlAttribute[] = []
   for (const match of head.matchAll(/\s([^\s=]+)\s*=\s*(["'])([\s\S]*?)\2/g)) {
-    const from = element.start + match.index + match[0].length - 1 - (match[3] ?? '').length
+    const from = start + match.index + match[0].length - 1 - (match[3] ?? '').length
     found.push({ name: match[1] ?? '', from, to: from + (match[3] ?? '').length })
   }
   return found
@@ -166,33 +217,10 @@ function plainSource(name: string, source: string): string {
   return plain
 }
 
-function readPrefixes(attributes: Record<string, string>): { prefixes: Map<string, string> | undefined; wordPrefix: string } {
-  let prefixes: Map<string, string> | undefined
-  let wordPrefix = 'w:'
-  for (const [key, uri] of Object.entries(attributes)) {
-    if (key !== 'xmlns' && !key.startsWith('xmlns:')) continue
-    const conventional = CONVENTIONAL[uri]
-    if (conventional === undefined) continue
-    const used = key === 'xmlns' ? '' : key.slice(6)
-    if (conventional === 'w') wordPrefix = used === '' ? '' : `${used}:`
-    if (used !== conventional) (prefixes ??= new Map()).set(used, conventional)
-  }
-  return { prefixes, wordPrefix }
-}
-
 function canonical(name: string, prefixes: Map<string, string>): string {
   const colon = name.indexOf(':')
   const prefix = prefixes.get(colon < 0 ? '' : name.slice(0, colon))
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
-}
-
-function hasMoreThan(text: string, char: string, most: number): boolean {
-  let count = 0
-  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) {
-    count += 1
-    if (count > most) return true
-  }
-  return false
 }
 
 const tooMany = (): Refused => refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements (or nests them too deeply). Split the document.`)

@@ -1,0 +1,125 @@
+/** The reader of tags takes and refuses exactly what saxes does, and reports the same elements at the same places. */
+import { SaxesParser } from 'saxes'
+import { describe, expect, it } from 'vitest'
+import { readTags } from '../../src/rendering/docx/read-tags.ts'
+
+type Event = [string, number, number]
+
+function ours(source: string): Event[] | 'refused' {
+  try {
+    return readTags('part.xml', source, () => {
+      const events: Event[] = []
+      return { events, open: (name: string, start: number, inner: number) => { events.push([name, start, inner]) }, close: (from: number, end: number) => { events.push(['/', from, end]) } }
+    }).events
+  } catch {
+    return 'refused'
+  }
+}
+
+function theirs(source: string): Event[] | 'refused' {
+  const events: Event[] = []
+  const parser = new SaxesParser({ position: false })
+  let inner = 0
+  parser.on('error', error => { throw error })
+  parser.on('doctype', () => { throw new Error('doctype') })
+  parser.on('opentag', ({ name }) => {
+    inner = parser.position
+    events.push([name, source.lastIndexOf('<', inner - 1), inner])
+  })
+  parser.on('closetag', () => { events.push(['/', parser.position === inner ? inner : source.lastIndexOf('<', parser.position - 1), parser.position]) })
+  try {
+    parser.write(source).close()
+    return events
+  } catch {
+    return 'refused'
+  }
+}
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+describe('the reader of tags agrees with saxes', () => {
+  it.each<[string, string]>([
+    ['plain XML', `${HEAD}\r\n<a x="1" y='2'><b/>text &amp; more<c >t</c></a>\n`],
+    ['`>` in an attribute', '<a x="1>2"><b/></a>'],
+    ['references by number', '<a x="&#65;">&#x1F600;</a>'],
+    ['a reference to a character XML lacks', '<a>&#0;</a>'],
+    ['an unknown entity', '<a>&nbsp;</a>'],
+    ['a bare ampersand', '<a>x & y</a>'],
+    ['spaces in tags', '<a ><b /><c x = "1"\n></c ></a >'],
+    ['an attribute twice', '<a x="1" x="1"/>'],
+    ['an attribute twice, one of them with a prefix', '<a x="1" w:x="1"/>'],
+    ['no space between attributes', '<a x="1"y="2"/>'],
+    ['`<` in an attribute', '<a x="<"/>'],
+    ['an attribute without value', '<a x/>'],
+    ['`]]>` in a text', '<a>]]></a>'],
+    ['`]]>` in an attribute', '<a x="]]>"/>'],
+    ['comments, CDATA, instructions', '<a><!-- > --><![CDATA[<b>]]><?x > ?></a>'],
+    ['a comment with two hyphens', '<a><!-- -- --></a>'],
+    ['crossing elements', '<a><b></a></b>'],
+    ['an element that is not closed', '<a><b></b>'],
+    ['two roots', '<a/><b/>'],
+    ['text outside', '<a/>x'],
+    ['text before', 'x<a/>'],
+    ['nothing', ''],
+    ['blanks', ' \n'],
+    ['a declaration too late', ` ${HEAD}<a/>`],
+    ['two declarations', `${HEAD}${HEAD}<a/>`],
+    ['a declaration of version 1.1', '<?xml version="1.1"?><a>\u0001</a>'],
+    ['a declaration of nothing', '<?xml?><a/>'],
+    ['a control character', '<a>\u0001</a>'],
+    ['U+FFFE', '<a>\ufffe</a>'],
+    ['half a surrogate pair', '<a>\ud800</a>'],
+    ['characters beyond 16 bits', '<a x="😀">😀</a>'],
+    ['a name that begins with a digit', '<1a/>'],
+    ['a name in other letters', '<größe 名="1"></größe>'],
+    ['a name that begins like its end tag', '<ab></abc>'],
+    ['a name of a colon', '<:a/>'],
+    ['a byte order mark inside', '<a>\ufeff</a>'],
+    ['a no-break space in a tag', '<a\u00a0x="1"/>'],
+    ['a no-break space outside', '<a/>\u00a0'],
+    ['a doctype', '<!DOCTYPE a><a/>'],
+    ['`__proto__` as an attribute', '<a __proto__="1"/>'],
+  ])('%s', (_, source) => {
+    expect(ours(source)).toEqual(theirs(source))
+  })
+
+  const seed = Date.now() % 1_000_000_000
+  it(`damaged XML, seed ${seed}`, () => {
+    const next = random(seed)
+    const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
+    const bits = ['<', '>', '/', '&', ';', '"', "'", '=', ' ', '\n', ']]>', '--', '<!--', '-->', '<?', '?>', '<b>', '</b>', '<b/>', 'x', ':', '&amp;', '&#9;', '\u0000', '\u0085', 'é', '\ud83d']
+    let refused = 0
+    for (let round = 0; round < 3_000; round++) {
+      let source = element(next, pick, 0)
+      if (next() < 0.3) source = HEAD + source
+      for (let count = Math.floor(next() * 3); count > 0; count--) {
+        const at = Math.floor(next() * (source.length + 1))
+        source = source.slice(0, at) + pick(bits) + source.slice(at + Math.floor(next() * 3))
+      }
+      const expected = theirs(source)
+      if (expected === 'refused') refused += 1
+      expect(ours(source), JSON.stringify(source)).toEqual(expected)
+    }
+    expect(refused).toBeGreaterThan(300)
+    expect(refused).toBeLessThan(2_700)
+  })
+})
+
+function element(next: () => number, pick: <T>(all: readonly T[]) => T, depth: number): string {
+  const name = pick(['a', 'w:p', 'w:r', 'b'])
+  const attributes = Array.from({ length: Math.floor(next() * 3) }, () => ` ${pick(['x', 'w:val', 'y'])}${pick(['=', '=', ' = '])}${pick(['"1"', "'2'", '"a > b"', '"&quot;"', '"&#10;"'])}`).join('')
+  if (next() < 0.3) return `<${name}${attributes}${pick(['/>', ' />'])}`
+  const inner = Array.from({ length: depth > 3 ? 0 : Math.floor(next() * 4) }, () => pick([() => element(next, pick, depth + 1), () => pick(['text', ' ', 'a &lt; b', '{{x}}'])])()).join('')
+  return `<${name}${attributes}>${inner}</${name}>`
+}
+
+/** A small generator with a fixed seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let value = Math.imul(state ^ (state >>> 15), 1 | state)
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
+    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
+  }
+}
