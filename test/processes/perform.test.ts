@@ -9,7 +9,8 @@ import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { cancelled, idOf, requested, renderingRetried, Scribe } from '../support/histories.ts'
 import { PlainLog } from '../support/plain-log.ts'
-import { compiler, confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
+import { compiler } from '../support/compiler.ts'
+import { confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
 let log: PlainLog

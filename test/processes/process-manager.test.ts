@@ -9,7 +9,8 @@ import { generationProcessManager } from '../../src/processes/generation-process
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { sweep } from '../../src/processes/sweep.ts'
 import { requested, Scribe } from '../support/histories.ts'
-import { compiler, confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
+import { compiler } from '../support/compiler.ts'
+import { confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
 import { clock, quiet, workshop, type Workshop } from '../support/subscriptions.ts'
 
 let shop: Workshop

@@ -4,21 +4,22 @@
 import { describe, expect, test } from 'vitest'
 import type { RenderContext } from '../../src/domain/render-data.ts'
 import { convertForeign } from '../../src/rendering/foreign/convert.ts'
-import type { ForeignSyntax } from '../../src/rendering/foreign/syntax.ts'
+import type { Syntax } from '../../src/domain/template-format.ts'
+import { readTemplate } from '../../src/rendering/read-template.ts'
 import { made, p, r, row, table, wordFile } from './support/word.ts'
 
-const converted = async (syntax: ForeignSyntax, body: string) => {
+const converted = async (syntax: Syntax, body: string) => {
   const result = await convertForeign(wordFile({ body, parts: { 'word/header1.xml': `<w:hdr NS>${p('fixed')}</w:hdr>` } }), syntax)
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
-const lines = async (syntax: ForeignSyntax, body: string, data: RenderContext): Promise<readonly string[]> => {
-  const { bytes, left } = await converted(syntax, body)
-  expect(left).toEqual([])
+const lines = async (syntax: Syntax, body: string, data: RenderContext): Promise<readonly string[]> => {
+  const { bytes, losses } = await converted(syntax, body)
+  expect(losses).toEqual([])
   return (await made(bytes, data)).lines
 }
-const leftOf = async (syntax: ForeignSyntax, ...tags: readonly string[]): Promise<string[]> =>
-  (await converted(syntax, tags.map(each => p(each)).join(''))).left.map(each => each.message)
+const lossesOf = async (syntax: Syntax, ...tags: readonly string[]): Promise<string[]> =>
+  (await converted(syntax, tags.map(each => p(each)).join(''))).losses.map(each => each.message)
 
 describe('docxtemplater', () => {
   test('variables, sections, short closings, rows and images', async () => {
@@ -28,8 +29,8 @@ describe('docxtemplater', () => {
   })
 
   test('what has no meaning is listed with its place', async () => {
-    const { left } = await converted('docxtemplater', p('fine') + p('see {a + b} here') + p('{x | upper}') + p('{@raw}'))
-    expect(left.map(each => [each.part, each.paragraph, each.around])).toEqual([['body', 2, 'see {a + b} here'], ['body', 3, '{x | upper}'], ['body', 4, '{@raw}']])
+    const { losses } = await converted('docxtemplater', p('fine') + p('see {a + b} here') + p('{x | upper}') + p('{@raw}'))
+    expect(losses.map(each => [each.part, each.paragraph, each.around])).toEqual([['body', 2, 'see {a + b} here'], ['body', 3, '{x | upper}'], ['body', 4, '{@raw}']])
   })
 })
 
@@ -46,7 +47,7 @@ describe('jinja', () => {
   })
 
   test('filters, calls, comparisons and statements without a meaning are listed', async () => {
-    expect(await leftOf('jinja', '{{ x|upper }}', '{{ a.b() }}', '{{ users[0] }}', '{% if x == 1 %}y{% endif %}', '{% set z = 1 %}', '{{ loop.index }}')).toHaveLength(7)
+    expect(await lossesOf('jinja', '{{ x|upper }}', '{{ a.b() }}', '{{ users[0] }}', '{% if x == 1 %}y{% endif %}', '{% set z = 1 %}', '{{ loop.index }}', 'an {{ open', '{% break %}')).toHaveLength(8)
   })
 })
 
@@ -62,7 +63,40 @@ describe('carbone', () => {
   })
 
   test('formatters are listed', async () => {
-    expect(await leftOf('carbone', '{d.x:upperCase}', '{d.d:formatD(L)}', '{d.a[0].b}')).toHaveLength(3)
+    expect(await lossesOf('carbone', '{d.x:upperCase}', '{d.d:formatD(L)}', '{d.a[0].b}')).toHaveLength(3)
+  })
+})
+
+describe('losses that are accepted', () => {
+  const accepted = async (syntax: Syntax, body: string, data: RenderContext): Promise<readonly string[]> => (await made((await converted(syntax, body)).bytes, data)).lines
+
+  test('what would be computed is asked for under a name made of its words, what has no counterpart is taken out', async () => {
+    const jinja = p('{% set vat = 1.19 %}{{ net * 1.2 }} {{ total|currency }} {{ first() }}.{{ first( ) }}') + p('{% if kind == "b" %}B{% elif kind == "c" %}C{% else %}other{% endif %}')
+      + p('{% for who in people|sort %}{{ who.name }}{% else %}nobody{% endfor %}')
+    const data = { 'net_times_1_2': '12', total: '5', first: 'F', first_2: 'G', kind_is_b: false, kind_is_c: true, people: [{ name: 'X' }, { name: 'Y' }] }
+    expect(await accepted('jinja', jinja, data)).toEqual(['12 5 F.G', 'C', 'XY'])
+    expect(await accepted('jinja', jinja, { ...data, kind_is_c: false, people: [] })).toEqual(['12 5 F.G', 'other', 'nobody'])
+    expect(await accepted('docxtemplater', p('{a + b} {x | upper} {#n > 1}many{/}{^n > 1}one{/n > 1} {{y}} {@raw} {>file}{ stray'), { a_plus_b: '3', x: 'X', n_above_1: true, y: 'Y', raw: 'R' }))
+      .toEqual(['3 X many Y R  stray'])
+    expect(await accepted('carbone', p("{d.price:formatN(2)} {d.kind:ifEQ('b'):showBegin}B{d.kind:showEnd} {d.n:add(2)} {t(word)}{$alias}"), { price: '1', kind_ifEQ_b: true, n_add_2: '4' }))
+      .toEqual(['1 B 4 word'])
+  })
+
+  test('reading refuses them until they are accepted, all at once with the mistakes of the template', async () => {
+    const bytes = wordFile({ body: p('{{ a.b() }}') + p('{% if c %}never closed') })
+    const refused = await readTemplate({ bytes, format: 'docx', syntax: 'jinja' })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid_template', details: { reason: 'losses', losses: 1, mistakes: [{ paragraph: 1, around: '{{ a.b() }}' }, { paragraph: 2 }] } } })
+    expect(await readTemplate({ bytes, format: 'docx', syntax: 'jinja', accept_losses: true })).toMatchObject({ ok: false, error: { details: { mistakes: [{ paragraph: 2 }] } } })
+    const sound = { bytes: wordFile({ body: p('{{ a.b() }} {{ c }}') }), format: 'docx', syntax: 'jinja' } as const
+    expect(await readTemplate({ ...sound, accept_losses: true })).toMatchObject({
+      ok: true,
+      value: { compiled: { format: 'docx', outline: [{ name: 'a_b' }, { name: 'c' }] }, converted: { from: 'jinja', tags: 2, losses: [{ accepted: '“a_b” is asked for instead.' }] } },
+    })
+  })
+
+  test('a reading that does not fit the file is refused', async () => {
+    expect(await readTemplate({ bytes: Buffer.from('{{x}}'), format: 'text', syntax: 'jinja' })).toMatchObject({ ok: false, error: { details: { reason: 'reading' } } })
+    expect(await readTemplate({ bytes: wordFile({ body: p('x') }), format: 'docx', output: 'word' })).toMatchObject({ ok: false, error: { details: { reason: 'reading' } } })
   })
 })
 

@@ -2,11 +2,12 @@
  * The copy of a template with its mistakes as comments.
  */
 import { expect, test } from 'vitest'
-import { markMistakes } from '../../src/rendering/docx/mark-mistakes.ts'
-import { opened, p, reasonOf, wordFile } from './support/word.ts'
+import type { Syntax } from '../../src/domain/template-format.ts'
+import { markedCopy } from '../../src/rendering/read-template.ts'
+import { opened, p, r, reasonOf, wordFile } from './support/word.ts'
 
-const marked = async (file: Uint8Array) => {
-  const result = await markMistakes(file)
+const marked = async (file: Uint8Array, syntax?: Syntax) => {
+  const result = await markedCopy({ bytes: file, format: 'docx', syntax })
   if (!result.ok) throw new Error(result.error.message)
   return opened({ bytes: result.value, format: 'docx', parts: [] })
 }
@@ -17,15 +18,36 @@ test('each mistake is a comment at its paragraph, those of other parts at the fi
   }))
   const comments = [...(parts.get('word/comments.xml') ?? '').matchAll(/w:id="(\d+)"[^>]*>.*?<w:t[^>]*>([^<]*)</g)].map(match => [match[1], match[2]])
   expect(comments).toHaveLength(4)
-  expect(comments[0]?.[1]).toContain('is never closed')
-  expect(comments[3]?.[1]).toContain('In header 1, paragraph 1')
+  const idOf = (words: string): string => comments.find(each => each[1]?.includes(words))?.[0] ?? ''
+  const inHeader = idOf('In header 1, paragraph 1')
   for (const [id] of comments) {
     expect(body).toContain(`<w:commentRangeStart w:id="${id}"/>`)
     expect(body).toContain(`<w:commentReference w:id="${id}"/>`)
   }
-  expect(body).toMatch(/<w:p><w:commentRangeStart w:id="3"\/><w:r><w:t xml:space="preserve">fine/)
-  expect(body).toMatch(/<\/w:pPr><w:commentRangeStart w:id="0"\/>/)
+  expect(body).toContain(`<w:p><w:commentRangeStart w:id="${inHeader}"/><w:r><w:t xml:space="preserve">fine`)
+  expect(body).toContain(`</w:pPr><w:commentRangeStart w:id="${idOf('see {{name')}"/>`)
   expect(parts.get('[Content_Types].xml')).toContain('PartName="/word/comments.xml"')
+})
+
+const commented = (body: string): string[] => body.split('</w:p>').filter(each => each.includes('commentRangeStart')).map(each => each.replace(/<[^>]*>/g, ''))
+
+test('mistakes in attributes, fields and text boxes are marked at the paragraph that holds them', async () => {
+  const drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{{alt"/></wp:inline></w:drawing></w:r>'
+  const box = `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${p('in {{box')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
+  const field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY {{p</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+  const { body } = await marked(wordFile({ body: `${p('one')}<w:p>${drawing}${r('two')}</w:p><w:p>${r('three')}${box}</w:p>${p('four')}<w:p>${field}${r('five')}</w:p>` }))
+  expect(commented(body).map(each => each.match(/one|two|three|four|five/)?.[0])).toEqual(['two', 'three', 'five'])
+})
+
+test('what another engine’s template loses is marked in the file as it was', async () => {
+  const { body, parts } = await marked(wordFile({ body: p('fine {x}') + p('{a + b} {y}') + p('{#open}') }), 'docxtemplater')
+  expect(commented(body)).toEqual(['{a + b} {y}', '{#open}'])
+  expect(parts.get('word/comments.xml')).toContain('is an expression')
+})
+
+test('a mistake outside of a body of empty paragraphs is marked, too', async () => {
+  const { body } = await marked(wordFile({ body: '<w:p/>', parts: { 'word/header1.xml': `<w:hdr NS>${p('{{#h}}')}</w:hdr>` } }))
+  expect(body).toMatch(/<w:p><w:commentRangeStart w:id="0"\/><w:commentRangeEnd w:id="0"\/><w:r><w:commentReference w:id="0"\/><\/w:r><\/w:p>/)
 })
 
 test('comments that are there stay, and numbers do not clash', async () => {
@@ -38,6 +60,6 @@ test('comments that are there stay, and numbers do not clash', async () => {
 
 test('a sound template comes back as it is, a refused one is refused', async () => {
   const file = wordFile({ body: p('{{x}}') })
-  expect(await markMistakes(file)).toEqual({ ok: true, value: file })
-  expect(await markMistakes(Buffer.from('x'))).toMatchObject({ ok: false, error: { details: { reason: await reasonOf(Buffer.from('x')) } } })
+  expect(await markedCopy({ bytes: file, format: 'docx' })).toEqual({ ok: true, value: file })
+  expect(await markedCopy({ bytes: Buffer.from('x'), format: 'docx' })).toMatchObject({ ok: false, error: { details: { reason: await reasonOf(Buffer.from('x')) } } })
 })

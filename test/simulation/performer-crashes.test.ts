@@ -11,7 +11,8 @@ import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { idOf, random, Scribe } from '../support/histories.ts'
 import { PlainLog } from '../support/plain-log.ts'
-import { compiler, confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
+import { compiler } from '../support/compiler.ts'
+import { confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
 class Crash extends Error {}

@@ -23,7 +23,7 @@ import { requestRetry } from '../../src/projections/parking.ts'
 import { prepareReadModels } from '../../src/projections/prepare.ts'
 import { rebuild, runProjection } from '../../src/projections/rebuild.ts'
 import { runSubscription } from '../../src/projections/runner.ts'
-import { compileTemplate } from '../../src/rendering/compile.ts'
+import { compiler } from './compiler.ts'
 import { freshPglite } from './pglite.ts'
 import { until } from './until.ts'
 
@@ -55,7 +55,7 @@ export async function testApp(): Promise<TestApp> {
     aggregates: new FoldCache(log),
     documents,
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
-    compiler: { compile: compileTemplate, close: async () => undefined },
+    compiler,
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
     accounts: new SqlAccounts(db, clock),

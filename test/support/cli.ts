@@ -6,7 +6,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import type { CliEnvironment, Connection } from '../../src/adapters/cli/environment.ts'
 import { runProgram } from '../../src/adapters/cli/program.ts'
-import { compileTemplate } from '../../src/rendering/compile.ts'
+import { compiler } from './compiler.ts'
 import type { HttpService } from './http-service.ts'
 import { until } from './until.ts'
 
@@ -65,7 +65,7 @@ export async function cli(service?: HttpService): Promise<Cli> {
     zone: 'Europe/Berlin',
     onInterrupt: () => () => undefined,
     openFolder: async () => connection,
-    openCompiler: () => ({ compile: compileTemplate, close: async () => undefined }),
+    openCompiler: () => compiler,
     serve: async () => undefined,
   }
 

@@ -5,8 +5,6 @@ import { generationStream } from '../../src/domain/generation-events.ts'
 import type { Aggregates } from '../../src/ports/aggregates.ts'
 import type { DocumentStore } from '../../src/ports/document-store.ts'
 import type { SealedDocuments } from '../../src/ports/sealed-documents.ts'
-import type { TemplateCompiler } from '../../src/ports/template-compiler.ts'
-import { compileTemplate } from '../../src/rendering/compile.ts'
 import { registered, requested, answered, confirmed, idOf, type Scribe } from './histories.ts'
 import { question } from './questions.ts'
 
@@ -34,8 +32,6 @@ export class MemoryDocuments implements DocumentStore, SealedDocuments {
     this.objects.delete(key)
   }
 }
-
-export const compiler: TemplateCompiler = { compile: compileTemplate, close: async () => {} }
 
 /** Registers the template `letter`: `Dear {{name}}.` */
 export async function registerLetter(scribe: Scribe, documents: DocumentStore, text = 'Dear {{name}}.'): Promise<void> {

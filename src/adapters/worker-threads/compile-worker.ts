@@ -3,15 +3,19 @@
  */
 import { parentPort } from 'node:worker_threads'
 import { encodeCompiled } from '../../rendering/compiled-template.ts'
-import { compileTemplate } from '../../rendering/compile.ts'
+import { markedCopy, readTemplate } from '../../rendering/read-template.ts'
 import type { CompileAnswer, CompileRequest } from './worker-template-compiler.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this module runs in a worker thread')
 
-async function answer({ bytes, format }: CompileRequest): Promise<CompileAnswer> {
-  const result = await compileTemplate(bytes, format)
-  return result.ok ? { compiled: encodeCompiled(result.value) } : { error: result.error }
+async function answer({ work, source }: CompileRequest): Promise<CompileAnswer> {
+  if (work === 'mark') {
+    const marked = await markedCopy(source)
+    return marked.ok ? { work, bytes: marked.value } : marked
+  }
+  const read = await readTemplate(source)
+  return read.ok ? { work, compiled: encodeCompiled(read.value.compiled), converted: read.value.converted } : read
 }
 
 port.on('message', (request: CompileRequest) => {

@@ -3,10 +3,11 @@
  * files are compiled one after the other.
  */
 import { Worker } from 'node:worker_threads'
-import { type DomainError, type Result, fail, ok } from '../../domain/errors.ts'
+import { type DomainError, type ErrorCode, type Result, ok } from '../../domain/errors.ts'
 import type { TemplateFormat } from '../../domain/template-format.ts'
 import type { TemplateCompiler } from '../../ports/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../rendering/compiled-template.ts'
+import type { Converted, ReadTemplate, TemplateSource } from '../../rendering/read-template.ts'
 
 export interface CompilerLimits {
   /** Milliseconds for one file. */
@@ -17,10 +18,13 @@ export interface CompilerLimits {
 
 /** What the worker is sent, and what it answers. */
 export interface CompileRequest {
-  readonly bytes: Uint8Array
-  readonly format: TemplateFormat
+  readonly work: 'read' | 'mark'
+  readonly source: TemplateSource
 }
-export type CompileAnswer = { readonly compiled: Uint8Array } | { readonly error: DomainError }
+export type CompileAnswer =
+  | { readonly work: 'read'; readonly compiled: Uint8Array; readonly converted: Converted | undefined }
+  | { readonly work: 'mark'; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly error: DomainError }
 
 const LIMITS: CompilerLimits = { time: 1_800, memory: 192 }
 /** Until a new worker has loaded the compiler; not counted as the file's time. */
@@ -40,10 +44,23 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     this.#script = script
   }
 
-  compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>> {
-    const turn = this.#queue.then(() => this.#compile({ bytes, format }))
-    this.#queue = turn.catch(() => undefined)
-    return turn
+  async compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>> {
+    const read = await this.read({ bytes, format })
+    return read.ok ? ok(read.value.compiled) : read
+  }
+
+  async read(source: TemplateSource): Promise<Result<ReadTemplate>> {
+    const answer = await this.#inTurn({ work: 'read', source })
+    if ('error' in answer) return answer
+    if (answer.work !== 'read') throw new Error('the worker has answered another question')
+    return ok({ compiled: decodeCompiled(answer.compiled), converted: answer.converted })
+  }
+
+  async mark(source: TemplateSource): Promise<Result<Uint8Array>> {
+    const answer = await this.#inTurn({ work: 'mark', source })
+    if ('error' in answer) return answer
+    if (answer.work !== 'mark') throw new Error('the worker has answered another question')
+    return ok(answer.bytes)
   }
 
   async close(): Promise<void> {
@@ -51,8 +68,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     await this.#stop()
   }
 
-  async #compile(request: CompileRequest): Promise<Result<CompiledTemplate>> {
-    if (this.#closed) return fail('unavailable', 'The service is shutting down. Try again later.')
+  #inTurn(request: CompileRequest): Promise<CompileAnswer> {
+    const turn = this.#queue.then(() => this.#work(request))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #work(request: CompileRequest): Promise<CompileAnswer> {
+    if (this.#closed) return refused('unavailable', 'The service is shutting down. Try again later.')
     const worker = await (this.#worker ??= this.#start())
     worker.ref()
     const answer = await this.#ask(worker, request)
@@ -60,9 +83,9 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     if (answer === undefined) {
       // Not waited for: a thread that is out of memory may take its time to end.
       void this.#stop()
-      return fail('invalid_template', 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.', { reason: 'too_expensive' })
+      return refused('invalid_template', 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.', { reason: 'too_expensive' })
     }
-    return 'error' in answer ? { ok: false, error: answer.error } : ok(decodeCompiled(answer.compiled))
+    return answer
   }
 
   /** The worker's answer; undefined when it went over a limit or died. */
@@ -112,3 +135,5 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     await started?.terminate()
   }
 }
+
+const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({ ok: false, error: { code, message, details } })

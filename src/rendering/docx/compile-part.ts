@@ -98,7 +98,8 @@ function leftTag(part: XmlPart, label: string, at: number): Mistake {
   return { part: label, around: text.slice(0, 80), message: 'A tag stands in a place that cannot be filled.', fix: 'Move it into the text, or remove the braces.' }
 }
 
-function around(paragraph: Paragraph, offset: number): string {
+/** The words round a place in a paragraph. */
+export function around(paragraph: Paragraph, offset: number): string {
   const from = Math.max(0, offset - 30)
   const to = Math.min(paragraph.text.length, offset + 40)
   return `${from > 0 ? '…' : ''}${paragraph.text.slice(from, to).trim()}${to < paragraph.text.length ? '…' : ''}`

@@ -4,7 +4,7 @@
  */
 import { type Tag, scanTags } from '../tags.ts'
 import { sourceOffset } from './source-offsets.ts'
-import { type XmlElement, type XmlPart, attribute, attributesOf, child, unescapeXml } from './xml.ts'
+import { type XmlElement, type XmlPart, ancestor, attribute, attributesOf, child, unescapeXml } from './xml.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {
@@ -107,6 +107,9 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
     return flow
   }
   const newParagraph = (element: XmlElement): Mutable<Paragraph> => ({ element, atoms: [], text: '', number: paragraphs.length + 1, heading })
+  /** Text of its own in a paragraph is found where that paragraph is. */
+  const newText = (element: XmlElement, within: Paragraph | undefined): Mutable<Paragraph> =>
+    ({ ...newParagraph(element), ...(within === undefined ? { number: Math.max(1, paragraphs.length) } : { number: within.number, heading: within.heading }) })
   const addText = (paragraph: Mutable<Paragraph>, element: XmlElement, run: XmlElement | undefined, from: number, to: number): void => {
     const raw = source.slice(from, to)
     const text = unescapeXml(raw)
@@ -117,8 +120,8 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
     paragraph.atoms.push({ element, run, from: element.start, to: element.end, text, offset: paragraph.text.length, isText: false })
     paragraph.text += text
   }
-  const single = (kind: FlowKind, element: XmlElement, from: number, to: number, twin: boolean): void => {
-    const paragraph = newParagraph(element)
+  const single = (kind: FlowKind, element: XmlElement, from: number, to: number, twin: boolean, within: Paragraph | undefined): void => {
+    const paragraph = newText(element, within)
     addText(paragraph, element, undefined, from, to)
     open(kind, from, twin).paragraphs.push(paragraph)
   }
@@ -159,7 +162,7 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
       }
       case 'w:delText': {
         solids.push(element.start)
-        single('deleted', element, element.inner, element.innerEnd, state.twin)
+        single('deleted', element, element.inner, element.innerEnd, state.twin, paragraph)
         return
       }
       case 'w:tab': case 'w:br': case 'w:cr': case 'w:noBreakHyphen': case 'w:softHyphen': case 'a:br':
@@ -182,7 +185,7 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
       // Text of any other kind: properties, cached values of charts, formulas.
       if (element.innerEnd > element.inner) {
         const text = source.slice(element.inner, element.innerEnd)
-        if (mayHoldTags(text)) single('content', element, element.inner, element.innerEnd, state.twin)
+        if (mayHoldTags(text)) single('content', element, element.inner, element.innerEnd, state.twin, paragraph)
       }
       return
     }
@@ -196,9 +199,11 @@ export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boole
   }
   const other: Collected = { kind: 'content', start: 0, paragraphs: [], twin: false }
   walk(part.root, { flow: other, paragraph: undefined, run: undefined, twin: false })
+  const byElement = new Map(part.tagged.length === 0 ? [] : paragraphs.map(each => [each.element, each]))
   for (const element of part.tagged) {
+    const within = ancestor(element, 'w:p')
     for (const each of attributesOf(part, element)) {
-      if (source.slice(each.from, each.to).includes('{{')) single('attribute', element, each.from, each.to, isTwin(element))
+      if (source.slice(each.from, each.to).includes('{{')) single('attribute', element, each.from, each.to, isTwin(element), within && byElement.get(within))
     }
   }
   for (const paragraph of paragraphs) addTextSolids(paragraph, solids)

@@ -6,16 +6,17 @@ import type { Mistake } from '../mistake.ts'
 import { placeOf } from '../mistake.ts'
 import { escapeXml } from '../values.ts'
 import { type Archive, openArchive } from './archive.ts'
-import { compileDocx } from './compile-docx.ts'
 import { collectFlows } from './flows.ts'
-import { scanFlow } from './scan-flow.ts'
 import { type PackedData, packEntry, writeArchive } from './pack.ts'
 import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
-import { MOST_ELEMENTS, type XmlElement, type XmlPart, child, decodePart, parsePart } from './xml.ts'
+import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, child, decodePart, parsePart } from './xml.ts'
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
+
+/** More comments would bury the document, and Word under them. */
+const MOST_COMMENTS = 500
 
 interface Comment {
   readonly paragraph: XmlElement
@@ -23,14 +24,11 @@ interface Comment {
 }
 
 /**
- * Marks the mistakes of a Word template. Mistakes outside of the body (where Word allows no comments) are told at its first paragraph.
- * A file without mistakes comes back as it is; one that is refused as a whole is refused here too.
+ * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at its first paragraph
+ * with their place. A file without mistakes comes back as it is; one that cannot be read is refused.
  */
-export async function markMistakes(bytes: Uint8Array): Promise<Result<Uint8Array>> {
-  const compiled = await compileDocx(bytes, 'once')
-  if (compiled.ok) return ok(bytes)
-  const mistakes = compiled.error.details?.['mistakes'] as readonly Mistake[] | undefined
-  if (mistakes === undefined) return compiled
+export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake[]): Promise<Result<Uint8Array>> {
+  if (mistakes.length === 0) return ok(bytes)
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
@@ -45,14 +43,7 @@ export async function markMistakes(bytes: Uint8Array): Promise<Result<Uint8Array
 function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
   const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MOST_ELEMENTS })
-  const flows = collectFlows(part)
-  const comments: Comment[] = flows.flows.filter(flow => flow.kind !== 'deleted' && !flow.twin).flatMap(flow => scanFlow(flow).mistakes.map(each => ({
-    paragraph: blockOf(each.paragraph.element), text: `${each.mistake.message} ${each.mistake.fix}`,
-  })))
-  const first = flows.paragraphs.find(each => each.element.name === 'w:p')?.element
-  if (first !== undefined) {
-    for (const each of mistakes.filter(mistake => mistake.part !== 'body')) comments.push({ paragraph: first, text: `${placeOf(each)}: ${each.message} ${each.fix}` })
-  }
+  const comments = commentsOn(part, mistakes)
   const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).find(each => each.type === COMMENTS)?.target
   const existing = known === undefined ? undefined : archive.get(known)
   const from = existing === undefined ? 0 : 1 + Math.max(-1, ...[...decodePart(known ?? '', existing.bytes).matchAll(/<[\w.-]*:?comment\s[^>]*?id="(\d+)"/g)].map(match => Number(match[1])))
@@ -70,38 +61,61 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
 
 const CONTENT_TYPES = '[Content_Types].xml'
 
-/** The paragraph to mark for an element or attribute in it. */
-function blockOf(element: XmlElement): XmlElement {
-  for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
-    const inBox = at.name === 'w:p' && hasAncestor(at, 'w:txbxContent')
-    if (at.name === 'w:p' && !inBox) return at
-  }
-  return element
+function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
+  const { paragraphs } = collectFlows(part)
+  const first = paragraphs.find(each => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
+  return mistakes.slice(0, MOST_COMMENTS).flatMap((each) => {
+    const found = each.part === 'body' && each.paragraph !== undefined ? blockOf(paragraphs[each.paragraph - 1]?.element) : undefined
+    if (found !== undefined) return [{ paragraph: found, text: `${each.message} Near “${each.around}”. ${each.fix}` }]
+    return first === undefined ? [] : [{ paragraph: first, text: `${placeOf(each)}: ${each.message} ${each.fix}` }]
+  })
 }
 
-function hasAncestor(element: XmlElement, name: string): boolean {
-  for (let at = element.parent; at !== undefined; at = at.parent) if (at.name === name) return true
-  return false
+const inBox = (element: XmlElement): XmlElement | undefined => ancestor(element, 'w:txbxContent')
+
+/** The paragraph to mark for one that may stand in a drawing or a text box, where Word takes no comments. */
+function blockOf(element: XmlElement | undefined): XmlElement | undefined {
+  let at = element
+  while (at !== undefined && (at.name !== 'w:p' || inBox(at) !== undefined)) at = at.parent
+  return at
+}
+
+interface Insert {
+  readonly at: number
+  /** Characters of the source that it stands for. */
+  readonly size: number
+  readonly order: number
+  readonly xml: string
 }
 
 function withAnchors(part: XmlPart, comments: readonly Comment[], from: number): string {
   const { prefix: w, source } = part
-  const inserts: { at: number; order: number; xml: string }[] = []
+  const inserts: Insert[] = []
+  const opened = new Set<XmlElement>()
   for (const [index, { paragraph }] of comments.entries()) {
-    if (paragraph.name !== 'w:p' || paragraph.innerEnd === paragraph.inner) continue
     const id = from + index
-    inserts.push({ at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, order: index, xml: `<${w}commentRangeStart ${w}id="${id}"/>` })
-    inserts.push({ at: paragraph.innerEnd, order: index, xml: `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>` })
+    const [start, end] = [`<${w}commentRangeStart ${w}id="${id}"/>`, `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`]
+    if (source.startsWith('/>', paragraph.end - 2)) {
+      // An empty paragraph in short form is opened by the first comment, and closed behind the last.
+      const at = paragraph.end - 2
+      if (!opened.has(paragraph)) inserts.push({ at, size: 2, order: -1, xml: '>' }, { at: paragraph.end, size: 0, order: comments.length, xml: `</${paragraphName(part, paragraph)}>` })
+      opened.add(paragraph)
+      inserts.push({ at: paragraph.end, size: 0, order: index, xml: start + end })
+    } else {
+      inserts.push({ at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, size: 0, order: index, xml: start }, { at: paragraph.innerEnd, size: 0, order: index, xml: end })
+    }
   }
   inserts.sort((a, b) => a.at - b.at || a.order - b.order)
   let xml = ''
   let at = 0
   for (const each of inserts) {
     xml += source.slice(at, each.at) + each.xml
-    at = each.at
+    at = each.at + each.size
   }
   return xml + source.slice(at)
 }
+
+const paragraphName = (part: XmlPart, paragraph: XmlElement): string => /^<([^\s/>]+)/.exec(part.source.slice(paragraph.start, paragraph.start + 50))?.[1] ?? 'w:p'
 
 function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
   const xml = comments.map(({ text }, index) =>

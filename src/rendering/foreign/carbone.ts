@@ -2,39 +2,74 @@
  * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`), and
  * `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import { type Conversion, type Edit, type IndexedLoop, PATH, type Problem, noMeaning } from './syntax.ts'
+import { type Conversion, type Edit, type IndexedLoop, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{([cd]\.[^{}\u2029]*|[#$][^{}\u2029]*|t\([^{}\u2029]*\))\}/g
+const TAG = /\{([cd][.[][^{}\u2029]*|[#$][^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
 /** Formatters that ask whether there is a value, and those that show or hide what follows. */
-const CONDITION = /^(ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))?:?(showBegin|hideBegin|showEnd|hideEnd)$/
+const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
+const SHOWS = /^(show|hide)(Begin|End)$/
+/** Formatters that choose or compute a value instead of formatting it. */
+const COMPUTES = /^(?:if|and|or|show|hide|else|add|sub|mul|div|mod|agg|len|count|cumul)/
 
-export function readCarbone(flow: string): Conversion {
+export const readCarbone: Reader = (flow, names): Conversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
+  const open: string[] = []
   const loops = new Map<string, { name: string; at: number; sample: number | undefined }>()
   for (const match of flow.matchAll(TAG)) {
-    const [whole, inner = ''] = match
+    const [whole, inner] = match
     const at = match.index
     const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
+    const drop = (what: string): void => {
+      write('')
+      problems.push(takenOut(at, whole, what))
+    }
+    if (inner === undefined || /^[#$]/.test(inner)) {
+      drop(inner === undefined ? 'is not closed in its paragraph.' : 'is an alias, and there are none here.')
+      continue
+    }
+    if (inner.startsWith('t(')) {
+      write(inner.slice(2, -1))
+      continue
+    }
     const [path = '', ...formatters] = inner.trim().split(/:(?![^(]*\))/)
     const name = path.startsWith('d.') ? path.slice(2) : path
-    const indexed = INDEXED.exec(name)
-    const condition = CONDITION.exec(formatters.join(':'))
-    if (indexed !== null && formatters.length === 0) {
+    const shows = SHOWS.exec(formatters.at(-1) ?? '')
+    if (shows !== null) {
+      const [, what, end] = shows
+      const test = formatters.slice(0, -1)
+      if (end === 'End') {
+        const last = open.pop()
+        if (last === undefined) drop('ends what has not begun here.')
+        else write(`{{/${last}}}`)
+        continue
+      }
+      const plain = PATH.test(name) && test.length <= 1 && ASKS.test(test[0] ?? 'ifNEM')
+      const asked = plain ? name : names.of(`${name} ${test.join(' ')}`)
+      if (!plain) problems.push(computed(at, whole, asked))
+      const whenEmpty = plain && (test[0] === 'ifEM' || (test[0] ?? '').endsWith('(false)'))
+      open.push(asked)
+      write(`{{${whenEmpty !== (what === 'hide') ? '^' : '#'}${asked}}}`)
+      continue
+    }
+    const computes = formatters.some(each => COMPUTES.test(each))
+    const indexed = computes ? null : INDEXED.exec(name)
+    if (indexed !== null) {
       const [, list = '', index, field = '.'] = indexed
       const known = loops.get(list) ?? { name: list, at, sample: undefined }
       loops.set(list, known)
       if (index === 'i+1') known.sample ??= at
+      else if (formatters.length > 0) problems.push(unformatted(at, whole, field))
       write(index === 'i' ? `{{${field}}}` : '')
-    } else if (!PATH.test(name)) problems.push(noMeaning(at, whole, 'is an expression, and none is evaluated here.'))
-    else if (formatters.length === 0) write(`{{${name}}}`)
-    else if (condition !== null) {
-      const [, test = '', what = ''] = condition
-      const whenEmpty = test === 'ifEM' || test.endsWith('(false)')
-      const hides = what.startsWith('hide')
-      write(what.endsWith('End') ? `{{/${name}}}` : `{{${whenEmpty !== hides ? '^' : '#'}${name}}}`)
-    } else problems.push(noMeaning(at, whole, 'uses a formatter, and none is applied here.'))
+    } else if (!PATH.test(name) || computes) {
+      const asked = names.of([name, ...formatters].join(' '))
+      problems.push(computed(at, whole, asked))
+      write(`{{${asked}}}`)
+    } else {
+      if (formatters.length > 0) problems.push(unformatted(at, whole, name))
+      write(`{{${name}}}`)
+    }
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }

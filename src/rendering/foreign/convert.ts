@@ -2,10 +2,12 @@
  * Reads a Word template that was written for another engine, and writes it in this one's language.
  */
 import { type Result, Refused, ok } from '../../domain/errors.ts'
+import type { Syntax } from '../../domain/template-format.ts'
 import { type Archive, openArchive } from '../docx/archive.ts'
 import { type Flow, collectFlows } from '../docx/flows.ts'
 import { type JoinedFlow, joinFlow } from '../docx/scan-flow.ts'
 import { piecesOf } from '../docx/source-offsets.ts'
+import { append, around } from '../docx/compile-part.ts'
 import { type PackedData, packEntry, writeArchive } from '../docx/pack.ts'
 import { readPackage } from '../docx/package.ts'
 import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, child, parsePart } from '../docx/xml.ts'
@@ -14,19 +16,28 @@ import { escapeXml } from '../values.ts'
 import { readCarbone } from './carbone.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
-import type { Conversion, ForeignSyntax, IndexedLoop, Reader } from './syntax.ts'
+import { type Conversion, ExpressionNames, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
+
+/** Something that has no counterpart in this engine's language, and what became of it. */
+export interface Loss extends Mistake {
+  readonly accepted: string
+}
 
 export interface ConvertedTemplate {
   /** The Word file with this engine's tags. */
   readonly bytes: Uint8Array
-  /** What has no meaning here; it stands in the file as it was. */
-  readonly left: readonly Mistake[]
+  /** How many tags were rewritten. */
+  readonly tags: number
+  readonly losses: readonly Loss[]
 }
 
-const READERS: Readonly<Record<ForeignSyntax, Reader>> = { docxtemplater: readDocxtemplater, jinja: readJinja, carbone: readCarbone }
+const READERS: Readonly<Record<Syntax, Reader>> = { docxtemplater: readDocxtemplater, jinja: readJinja, carbone: readCarbone }
 
-/** Converts a Word template. Refusals are those of `compileTemplate`; what cannot be converted is listed with its place. */
-export async function convertForeign(bytes: Uint8Array, syntax: ForeignSyntax): Promise<Result<ConvertedTemplate>> {
+/**
+ * Converts a Word template. Refusals are those of `compileTemplate` for a file as a whole; what has no counterpart is listed with its place
+ * and stands in the file as its `accepted` says.
+ */
+export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise<Result<ConvertedTemplate>> {
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
@@ -34,18 +45,21 @@ export async function convertForeign(bytes: Uint8Array, syntax: ForeignSyntax): 
     const read = readPackage(archive.value, budget)
     if (!read.ok) return read
     const labels = new Map(read.value.flows.map(each => [each.name, each.label]))
-    const left: Mistake[] = []
+    const losses: Loss[] = []
+    let tags = 0
+    const names = new ExpressionNames()
     const changed = new Map<string, string>()
     for (const entry of archive.value.values()) {
       if (!entry.name.endsWith('.xml') || entry.name === '[Content_Types].xml' || !entry.bytes.includes('{')) continue
       const label = labels.get(entry.name)
       if (label === undefined && !entry.name.startsWith('docProps/') && !entry.name.includes('/charts/')) continue
       const part = parsePart(entry.name, entry.bytes, budget)
-      const converted = convertPart(part, label ?? entry.name, READERS[syntax])
-      left.push(...converted.left)
+      const converted = convertPart(part, label ?? entry.name, flow => READERS[syntax](flow, names))
+      append(losses, converted.losses)
+      tags += converted.tags
       if (converted.source !== part.source) changed.set(entry.name, converted.source)
     }
-    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), left })
+    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags, losses })
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error
@@ -60,23 +74,25 @@ interface SourceEdit {
   readonly xml: string
 }
 
-function convertPart(part: XmlPart, label: string, reader: Reader): { source: string; left: Mistake[] } {
-  const left: Mistake[] = []
+function convertPart(part: XmlPart, label: string, read: (flow: string) => Conversion): { source: string; tags: number; losses: Loss[] } {
+  const losses: Loss[] = []
+  let tags = 0
   const edits: SourceEdit[] = []
   for (const flow of collectFlows(part, mayHoldTags).flows) {
     if (flow.kind === 'deleted') continue
     const joined = joinFlow(flow, mayHoldTags)
-    const conversion = reader(joined.text)
-    for (const problem of conversion.problems) {
-      const { paragraph, offset } = joined.paragraphAt(problem.at)
-      left.push({
-        part: label, paragraph: paragraph.number, heading: paragraph.heading,
-        around: paragraph.text.slice(Math.max(0, offset - 30), offset + 40).trim(), message: problem.message, fix: problem.fix,
-      })
-    }
-    edits.push(...textEdits(joined, conversion), ...loopEdits(part, flow, joined, conversion.loops ?? []))
+    const conversion = read(joined.text)
+    tags += conversion.edits.length
+    if (!flow.twin) append(losses, conversion.problems.map(problem => lossOf(problem, label, joined)))
+    append(edits, textEdits(joined, conversion))
+    append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))
   }
-  return { source: apply(part.source, edits), left }
+  return { source: apply(part.source, edits), tags, losses }
+}
+
+function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: JoinedFlow): Loss {
+  const { paragraph, offset } = joined.paragraphAt(at)
+  return { part, paragraph: paragraph.number, heading: paragraph.heading, around: around(paragraph, offset), message, fix, accepted }
 }
 
 /** The new tag in place of the first piece of the old one. */

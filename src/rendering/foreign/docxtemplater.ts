@@ -1,30 +1,48 @@
 /**
- * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`, `{%image}`.
+ * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`, `{%image}`; the braces may be doubled.
  */
-import { type Conversion, type Edit, PATH, type Problem, noMeaning } from './syntax.ts'
+import { type Conversion, type Edit, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{([^{}\u2029]*)\}/g
+const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
+/** A path, and what is done to its value: `price | currency:"EUR"`. */
+const FILTERED = /^([^|\s]+)\s*\|(?!\|)/
 
-export function readDocxtemplater(flow: string): Conversion {
+export const readDocxtemplater: Reader = (flow, names): Conversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
   const open: string[] = []
   for (const match of flow.matchAll(TAG)) {
-    const [whole, inner = ''] = match
-    const content = inner.trim()
+    const [whole, doubled, single] = match
     const at = match.index
     const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
+    const drop = (what: string): void => {
+      write('')
+      problems.push(takenOut(at, whole, what))
+    }
+    const content = (doubled ?? single)?.trim()
+    if (content === undefined) {
+      drop('is a brace without its counterpart in the same paragraph.')
+      continue
+    }
     const sigil = content[0] ?? ''
-    const name = ('#^/%'.includes(sigil) ? content.slice(1) : content.replace(/^-[\w:]+\s+/, '')).trim()
+    const name = ('#^/%@'.includes(sigil) ? content.slice(1) : content.replace(/^-[\w:]+\s+/, '')).trim()
     if (sigil === '/') {
       const last = open.pop()
-      write(`{{/${name === '' ? last ?? '' : name}}}`)
-    } else if (name !== '.' && !PATH.test(name)) {
-      problems.push(noMeaning(at, whole, sigil === '>' || sigil === '@' ? 'puts in another file or raw XML.' : sigil === '=' ? 'changes the braces.' : 'is an expression, and none is evaluated here.'))
-    } else if (sigil === '#' || sigil === '^' || sigil === '-') {
-      open.push(name)
-      write(`{{${sigil === '^' ? '^' : '#'}${name}}}`)
-    } else write(`{{${name}}}`)
+      // A closing that names another section than the open one is a mistake, and stays one.
+      write(`{{/${name !== '.' && !PATH.test(name) ? last ?? name : name}}}`)
+    } else if (sigil === '>' || sigil === '=' || name === '') {
+      drop(sigil === '>' ? 'puts in another file.' : sigil === '=' ? 'changes the braces, which stay here.' : 'names nothing.')
+    } else {
+      const isPath = name === '.' || PATH.test(name)
+      const filtered = isPath ? undefined : FILTERED.exec(name)?.[1]
+      const known = isPath ? name : filtered !== undefined && PATH.test(filtered) ? filtered : names.of(name)
+      if (!isPath) problems.push(known === filtered ? unformatted(at, whole, known) : computed(at, whole, known))
+      else if (sigil === '@') problems.push(computed(at, whole, known, 'puts in raw XML, which nobody can be asked for.'))
+      if (sigil === '#' || sigil === '^' || sigil === '-') {
+        open.push(known)
+        write(`{{${sigil === '^' ? '^' : '#'}${known}}}`)
+      } else write(`{{${known}}}`)
+    }
   }
   return { edits, problems }
 }

@@ -2,88 +2,133 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in list %}…{% endfor %}`,
  * the same with `p`, `tr`, `tc` or `r` behind the brace, and `{# comments #}`.
  */
-import { type Conversion, type Edit, PATH, type Problem, noMeaning } from './syntax.ts'
+import { type Conversion, type Edit, type ExpressionNames, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{\{([^{}\u2029]*)\}\}|\{%([^\u2029]*?)%\}|\{#([^\u2029]*?)#\}/g
+const TAG = /\{\{([^{}\u2029]*)\}\}|\{%([^\u2029]*?)%\}|\{#([^\u2029]*?)#\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
-/** An open block: what closes it, and the variable of a loop. */
-interface Block {
-  readonly kind: 'if' | 'for'
-  close: string
-  readonly variable?: string | undefined
-  /** The condition that `else` turns round; undefined when it has no meaning here. */
-  condition?: { readonly name: string; readonly not: boolean } | undefined
+/** A condition, and whether it stands for its opposite. */
+interface Condition {
+  readonly name: string
+  readonly not: boolean
 }
 
-export function readJinja(flow: string): Conversion {
-  const edits: Edit[] = []
-  const problems: Problem[] = []
-  const blocks: Block[] = []
-  const local = (path: string): string => {
-    for (const { variable } of blocks.toReversed()) {
+/** An open block: the section that is open now, what closes it, and the variable of a loop. */
+interface Block {
+  readonly kind: 'if' | 'for'
+  current: Condition
+  close: string
+  readonly variable: string | undefined
+}
+
+export const readJinja: Reader = (flow, names) => new JinjaReader(names).read(flow)
+
+class JinjaReader {
+  readonly #names: ExpressionNames
+  readonly #edits: Edit[] = []
+  readonly #problems: Problem[] = []
+  readonly #blocks: Block[] = []
+  #at = 0
+  #tag = ''
+
+  constructor(names: ExpressionNames) {
+    this.#names = names
+  }
+
+  read(flow: string): Conversion {
+    for (const match of flow.matchAll(TAG)) {
+      const [whole, expression, statement, comment] = match
+      this.#at = match.index
+      this.#tag = whole
+      const text = expression !== undefined ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
+        : statement !== undefined ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
+          : comment !== undefined ? '' : this.#drop('has no counterpart in the same paragraph.')
+      this.#edits.push({ start: this.#at, end: this.#at + whole.length, text })
+    }
+    return { edits: this.#edits, problems: this.#problems }
+  }
+
+  #print(expression: string): string {
+    if (expression === '') return this.#drop('names nothing.')
+    if (expression.startsWith('loop.')) return this.#drop('counts the items of a list, which nothing does here.')
+    if (/^include_docx_template\b/.test(expression)) return this.#drop('puts in another file.')
+    return `{{${this.#value(expression)}}}`
+  }
+
+  /** The name under which an expression is asked for. */
+  #value(expression: string): string {
+    if (PATH.test(expression)) return this.#local(expression)
+    const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
+    if (filtered !== undefined && PATH.test(filtered)) {
+      const name = this.#local(filtered)
+      this.#problems.push(unformatted(this.#at, this.#tag, name))
+      return name
+    }
+    const name = this.#names.of(expression)
+    this.#problems.push(computed(this.#at, this.#tag, name))
+    return name
+  }
+
+  #statement(statement: string): string {
+    const [, keyword = '', rest = ''] = /^(\w+)\s*([\s\S]*)$/.exec(statement) ?? []
+    const top = this.#blocks.at(-1)
+    switch (keyword) {
+      case 'if': {
+        const current = this.#condition(rest)
+        this.#blocks.push({ kind: 'if', current, close: closing(current), variable: undefined })
+        return opening(current)
+      }
+      case 'elif': {
+        if (top?.kind !== 'if') return this.#drop('stands in no condition.')
+        const turned = closing(top.current) + opening(opposite(top.current))
+        const next = this.#condition(rest)
+        top.current = next
+        top.close = closing(next) + top.close
+        return turned + opening(next)
+      }
+      case 'else': {
+        if (top === undefined) return this.#drop('stands in no condition and no list.')
+        top.current = opposite(top.current)
+        return closing(top.current) + opening(top.current)
+      }
+      case 'for': {
+        const [, variables = '', list = ''] = /^([\w\s,]+?)\s+in\s+([\s\S]+)$/.exec(rest) ?? []
+        if (list === '') return this.#drop('has no meaning here.')
+        const current = { name: this.#value(list.trim()), not: false }
+        this.#blocks.push({ kind: 'for', current, close: closing(current), variable: /^\w+$/.test(variables) ? variables : undefined })
+        return opening(current)
+      }
+      case 'endif': case 'endfor':
+        if (top === undefined || top.kind !== keyword.slice(3)) return this.#drop('closes nothing that is open here.')
+        this.#blocks.pop()
+        return top.close
+      case 'set': return this.#drop('computes a value, and nothing is computed here; its name is asked for where it is used.')
+      case 'include': case 'import': case 'from': case 'extends': return this.#drop('puts in another file.')
+      default: return this.#drop('has no meaning here.')
+    }
+  }
+
+  #condition(text: string): Condition {
+    const [, not, expression = ''] = /^(not\s+(?=[\w.]+$))?([\s\S]*)$/.exec(text.trim()) ?? []
+    return { name: this.#value(expression), not: not !== undefined }
+  }
+
+  #drop(what: string): string {
+    this.#problems.push(takenOut(this.#at, this.#tag, what))
+    return ''
+  }
+
+  /** A path in the scope of the loops it stands in. */
+  #local(path: string): string {
+    for (const { variable } of this.#blocks.toReversed()) {
       if (variable === undefined) continue
       if (path === variable) return '.'
       if (path.startsWith(`${variable}.`)) return path.slice(variable.length + 1)
     }
     return path
   }
-  for (const match of flow.matchAll(TAG)) {
-    const [whole, expression, statement] = match
-    const at = match.index
-    const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
-    if (expression !== undefined) {
-      const path = trim(expression).replace(/^[rp]\s+(?=\S)/, '')
-      if (PATH.test(path) && !path.startsWith('loop.')) write(`{{${local(path)}}}`)
-      else problems.push(noMeaning(at, whole, path.includes('|') ? 'uses a filter, and none is applied here.' : 'is an expression, and none is evaluated here.'))
-    } else if (statement === undefined) write('')
-    else {
-      const written = readStatement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')), blocks, local)
-      if (written === undefined) problems.push(noMeaning(at, whole, 'has no meaning here.'))
-      else write(written)
-    }
-  }
-  return { edits, problems }
 }
 
+const opening = ({ name, not }: Condition): string => `{{${not ? '^' : '#'}${name}}}`
+const closing = ({ name }: Condition): string => `{{/${name}}}`
+const opposite = ({ name, not }: Condition): Condition => ({ name, not: !not })
 const trim = (text: string): string => text.replace(/^[-+]|[-+]$/g, '').trim()
-
-/** What a statement becomes; undefined when it has no meaning here. */
-function readStatement(statement: string, blocks: Block[], local: (path: string) => string): string | undefined {
-  const condition = (text: string): Block['condition'] => {
-    const [, not, path = ''] = /^(not\s+)?(\S+)$/.exec(text.trim()) ?? []
-    return PATH.test(path) ? { name: local(path), not: not !== undefined } : undefined
-  }
-  const opening = (each: NonNullable<Block['condition']>, inverted = false): string => `{{${each.not !== inverted ? '^' : '#'}${each.name}}}`
-  const [, keyword = '', rest = ''] = /^(\w+)\s*([\s\S]*)$/.exec(statement) ?? []
-  const top = blocks.at(-1)
-  switch (keyword) {
-    case 'if': {
-      const found = condition(rest)
-      blocks.push({ kind: 'if', condition: found, close: found === undefined ? '' : `{{/${found.name}}}` })
-      return found === undefined ? undefined : opening(found)
-    }
-    case 'elif': case 'else': {
-      if (top?.kind !== 'if' || top.condition === undefined) return undefined
-      const previous = top.condition
-      const turned = `{{/${previous.name}}}${opening(previous, true)}`
-      if (keyword === 'else') return turned
-      const found = condition(rest)
-      top.condition = found
-      if (found === undefined) return undefined
-      top.close = `{{/${found.name}}}${top.close}`
-      return turned + opening(found)
-    }
-    case 'for': {
-      const [, variable = '', path = ''] = /^(\w+)\s+in\s+(\S+)$/.exec(rest) ?? []
-      const name = PATH.test(path) ? local(path) : undefined
-      blocks.push({ kind: 'for', variable, close: name === undefined ? '' : `{{/${name}}}` })
-      return name === undefined ? undefined : `{{#${name}}}`
-    }
-    case 'endif': case 'endfor': {
-      if (top === undefined || top.kind !== keyword.slice(3)) return undefined
-      blocks.pop()
-      return top.close === '' ? undefined : top.close
-    }
-    default: return undefined
-  }
-}

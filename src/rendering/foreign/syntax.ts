@@ -9,10 +9,14 @@ export interface Edit {
   readonly text: string
 }
 
+/** Something of the other language that has no meaning here. There is an edit for it, too: what stands there when the loss is accepted. */
 export interface Problem {
   readonly at: number
   readonly message: string
+  /** What the author can change to have no loss. */
   readonly fix: string
+  /** What becomes of it when the loss is accepted. */
+  readonly accepted: string
 }
 
 export interface Conversion {
@@ -29,17 +33,56 @@ export interface IndexedLoop {
   readonly sample: number | undefined
 }
 
-export type Reader = (flow: string) => Conversion
-
-export const SYNTAXES = ['docxtemplater', 'jinja', 'carbone'] as const
-export type ForeignSyntax = (typeof SYNTAXES)[number]
+export type Reader = (flow: string, names: ExpressionNames) => Conversion
 
 /** A name, or a path of names, that has a meaning here. */
 export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u
 
-/** A problem with what has no meaning here. */
-export const noMeaning = (at: number, tag: string, what: string): Problem => ({
+const OPERATORS: readonly (readonly [RegExp, string])[] = [
+  [/!==?/g, ' is not '], [/===?/g, ' is '], [/<=/g, ' at most '], [/>=/g, ' at least '], [/</g, ' below '], [/>/g, ' above '],
+  [/&&/g, ' and '], [/\|\|/g, ' or '], [/!/g, ' not '], [/\+/g, ' plus '], [/(?<=\s|\)|\d)-(?=\s|\(|\d)/g, ' minus '], [/\*/g, ' times '], [/\//g, ' by '], [/%/g, ' mod '],
+]
+const LONGEST_NAME = 60
+
+/** Names for expressions: nothing is computed here, so that an expression's value is asked for under a name made of its words. */
+export class ExpressionNames {
+  readonly #names = new Map<string, string>()
+  readonly #taken = new Map<string, number>()
+
+  /** `price * 1.2` → `price_times_1_2`; the same expression always has the same name, and no other one has it. */
+  of(expression: string): string {
+    const key = expression.replace(/\s+/g, ' ').trim()
+    const known = this.#names.get(key)
+    if (known !== undefined) return known
+    const words = OPERATORS.reduce((text, [sign, word]) => text.replaceAll(sign, word), key.slice(0, 200))
+    const slug = words.replaceAll(/[^\p{L}\p{N}]+/gu, '_').slice(0, LONGEST_NAME).replaceAll(/^_+|_+$/g, '')
+    const base = /^\p{L}/u.test(slug) ? slug : slug === '' ? 'value' : `value_${slug}`
+    const count = (this.#taken.get(base) ?? 0) + 1
+    this.#taken.set(base, count)
+    const name = count === 1 ? base : `${base}_${count}`
+    this.#names.set(key, name)
+    return name
+  }
+}
+
+const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
+
+/** What would have been computed is asked for. */
+export const computed = (at: number, tag: string, name: string, what = 'is an expression, and nothing is computed here.'): Problem => ({
   at,
-  message: `"${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}" ${what}`,
-  fix: 'Ask for the finished value under a name of its own, or for a yes/no, and write that name here.',
+  message: `${shown(tag)} ${what}`,
+  fix: 'Ask for the finished value, or for a yes/no, under a name of its own, and write that name here.',
+  accepted: `“${name}” is asked for instead.`,
+})
+
+/** A value's formatting is dropped: a question's own format says how its answer is printed. */
+export const unformatted = (at: number, tag: string, name: string): Problem => ({
+  at,
+  message: `${shown(tag)} formats its value, and no filter or formatter is applied here.`,
+  fix: 'Write the name alone; the question’s format says how its answer is printed.',
+  accepted: `“${name}” is printed as its question’s format says.`,
+})
+
+export const takenOut = (at: number, tag: string, what: string): Problem => ({
+  at, message: `${shown(tag)} ${what}`, fix: 'Take it out, and write here what it stands for.', accepted: 'It is taken out.',
 })

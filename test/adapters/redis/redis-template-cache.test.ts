@@ -16,7 +16,8 @@ import { Scribe } from '../../support/histories.ts'
 import { PlainLog } from '../../support/plain-log.ts'
 import { onRealServer } from '../../support/real-servers.ts'
 import { hasRedis, startRedis, type TestRedis } from '../../support/redis.ts'
-import { compiler, MemoryDocuments, registerLetter } from '../../support/stores.ts'
+import { compiler } from '../../support/compiler.ts'
+import { MemoryDocuments, registerLetter } from '../../support/stores.ts'
 import { until } from '../../support/until.ts'
 
 const secret = randomBytes(32)

@@ -38,7 +38,7 @@ test('compiles, several files at once, and refuses as the compiler does', async 
   expect(three).toMatchObject({ ok: true, value: { format: 'markdown' } })
 })
 
-const FOR_ONE = "if (request.format === 'text')"
+const FOR_ONE = "if (request.source.format === 'text')"
 
 test.each([
   ['time', `${FOR_ONE} for (;;);`],
@@ -46,7 +46,7 @@ test.each([
   ['a crash', `${FOR_ONE} process.exit(3)`],
   ['an exception', `${FOR_ONE} throw new Error('x')`],
 ])('%s ends it with a refusal, and the next file is compiled', async (_what, code) => {
-  const answer = "parentPort.postMessage({ error: { code: 'invalid_template', message: 'reached' } })"
+  const answer = "parentPort.postMessage({ ok: false, error: { code: 'invalid_template', message: 'reached' } })"
   const workers = compiler({ time: 3_000, memory: 32 }, await workerDoing(`${code}; ${answer}`))
   expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({ ok: false, error: { code: 'invalid_template', details: { reason: 'too_expensive' } } })
   expect(await workers.compile(Buffer.from('a'), 'markdown')).toMatchObject({ ok: false, error: { message: 'reached' } })

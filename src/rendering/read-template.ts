@@ -1,0 +1,94 @@
+/**
+ * From what an author uploads to a compiled template: another engine's template is converted first, and Markdown is made a Word template
+ * where Word documents are wanted.
+ */
+import { type Result, fail, ok } from '../domain/errors.ts'
+import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template-format.ts'
+import { compileTemplate } from './compile.ts'
+import type { CompiledTemplate } from './compiled-template.ts'
+import { markMistakes } from './docx/mark-mistakes.ts'
+import { type Loss, convertForeign } from './foreign/convert.ts'
+import { markdownToWord } from './markdown/markdown-to-word.ts'
+import { type Mistake, refuseFile, refuseMistakes } from './mistake.ts'
+
+/** A file, its format, and how it is to be read. */
+export interface TemplateSource extends Reading {
+  readonly bytes: Uint8Array
+  readonly format: TemplateFormat
+}
+
+/** The Word file that the template is instead of the one that was uploaded. */
+export interface Converted {
+  readonly from: ConvertedFrom
+  readonly bytes: Uint8Array
+  /** How many tags of another language were rewritten. */
+  readonly tags: number
+  /** What had no counterpart, and what became of it. */
+  readonly losses: readonly Loss[]
+}
+
+export interface ReadTemplate {
+  readonly compiled: CompiledTemplate
+  readonly converted: Converted | undefined
+}
+
+/**
+ * Reads and compiles. Refusals are those of `compileTemplate`; `details.reason` is `losses` where something of another language has no
+ * counterpart and losses are not accepted (`details.mistakes` lists it all), and `reading` where the reading does not fit the file.
+ */
+export async function readTemplate(source: TemplateSource): Promise<Result<ReadTemplate>> {
+  const unfit = unfitReading(source)
+  if (unfit !== undefined) return refuseFile('reading', unfit)
+  if (source.syntax === undefined) return source.output === 'word' ? readAsWord(source) : withCompiled(source.bytes, source.format, undefined)
+  const converted = await convertForeign(source.bytes, source.syntax)
+  if (!converted.ok) return converted
+  const { bytes, tags, losses } = converted.value
+  const read = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, losses })
+  return losses.length === 0 || source.accept_losses === true ? read : refuseLosses(source.syntax, losses, read)
+}
+
+/**
+ * A copy of a Word file in which what `readTemplate` would refuse is marked by comments; without mistakes, the template itself.
+ * Losses are marked in the file as it was uploaded.
+ */
+export async function markedCopy(source: TemplateSource): Promise<Result<Uint8Array>> {
+  if (source.format !== 'docx') return refuseFile('unsupported', 'Only a copy of a Word file can be marked. Look at the list of mistakes instead.')
+  const converted = source.syntax === undefined ? ok({ bytes: source.bytes, losses: [] }) : await convertForeign(source.bytes, source.syntax)
+  if (!converted.ok) return converted
+  const { bytes, losses } = converted.value
+  const compiled = await compileTemplate(bytes, 'docx', 'once')
+  const mistakes = compiled.ok ? [] : compiled.error.details?.['mistakes'] as readonly Mistake[] | undefined
+  if (mistakes === undefined) return compiled as Result<never>
+  if (losses.length === 0 || source.accept_losses === true) return markMistakes(bytes, mistakes)
+  // Carbone's lists become paragraphs of their own, which the uploaded file has not.
+  const inOriginal = source.syntax === 'carbone' ? mistakes.map(({ paragraph: _, ...mistake }) => mistake) : mistakes
+  return markMistakes(source.bytes, [...losses, ...inOriginal])
+}
+
+function unfitReading({ format, syntax, output }: TemplateSource): string | undefined {
+  if (syntax !== undefined && format !== 'docx') return 'Only Word files are read in the language of another engine. Leave the syntax out, or save the file as .docx.'
+  if (output !== undefined && format !== 'markdown') return 'Only for a Markdown file can one choose what its documents are. Leave the output out.'
+  return undefined
+}
+
+/** Mistakes are told as in the Markdown, by line; those that only Word knows as in the Word file. */
+async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<ReadTemplate>> {
+  const asText = await compileTemplate(bytes, format)
+  if (!asText.ok) return asText
+  const word = await markdownToWord(new TextDecoder().decode(bytes))
+  return word.ok ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, losses: [] }) : word
+}
+
+async function withCompiled(bytes: Uint8Array, format: TemplateFormat, converted: Converted | undefined): Promise<Result<ReadTemplate>> {
+  const compiled = await compileTemplate(bytes, format)
+  return compiled.ok ? ok({ compiled: compiled.value, converted }) : compiled
+}
+
+/** All that is wrong at once: what has no counterpart, then what would be a mistake of the converted template. */
+function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<ReadTemplate>): Result<never> {
+  const mistakes = read.ok ? [] : read.error.details?.['mistakes'] as readonly Mistake[] | undefined ?? []
+  const { error } = refuseMistakes([...losses, ...mistakes])
+  const remedy = 'Change them, or accept the losses: then what would be computed is asked for, and the rest is taken out.'
+  const count = losses.length === 1 ? 'One thing' : `${losses.length} things`
+  return fail('invalid_template', `${count} in this ${syntax} template ${losses.length === 1 ? 'has' : 'have'} no counterpart here. ${remedy} ${error.message}`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
+}

@@ -1,0 +1,6 @@
+/** The template compiler in this thread, without limits. */
+import type { TemplateCompiler } from '../../src/ports/template-compiler.ts'
+import { compileTemplate } from '../../src/rendering/compile.ts'
+import { markedCopy, readTemplate } from '../../src/rendering/read-template.ts'
+
+export const compiler: TemplateCompiler = { compile: compileTemplate, read: readTemplate, mark: markedCopy, close: async () => undefined }
