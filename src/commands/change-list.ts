@@ -12,6 +12,8 @@ import type { CommandRequest } from './request.ts'
 interface OnList {
   readonly id: string
   readonly name: string
+  /** The message under which it was asked: of a list that has changed since, this is refused (`conflict`). */
+  readonly shown_under?: string | undefined
 }
 
 /** `value` holds some or all of the item's fields; those that are missing are asked. */
@@ -20,7 +22,8 @@ export async function addListItem(deps: CommandDeps, command: OnList & { readonl
     const place = placeAt(form, state.sheet, command.name)
     const context = { now: request.context.now, zone: state.zone, locale: state.locale }
     const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
-    return value.ok ? decideAdd({ name: command.name, value: value.value }, state, form) : value
+    const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)
+    return value.ok ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, form) : value
   })
 }
 

@@ -10,6 +10,10 @@ export interface ConfirmGeneration {
   readonly id: string
   /** The revision that the person reviewed; left out: whatever is there. */
   readonly revision?: number | undefined
+  /** The message that showed the review: stands for its revision. */
+  readonly shown_under?: string | undefined
+  /** Another place that gets the finished file, too (a channel), because the person said so. */
+  readonly share_to?: string | undefined
 }
 
 export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<GenerationExecuted> {
@@ -17,7 +21,8 @@ export async function confirmGeneration(deps: CommandDeps, command: ConfirmGener
   return commandGeneration(deps, command.id, request, ({ state, form, revision, template_name }) => {
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
-    return decide({ document_id, file_name, reviewed_revision: command.revision }, state, form, revision)
+    const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)
+    return decide({ document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to }, state, form, revision)
   })
 }
 

@@ -1,10 +1,11 @@
 /** What the commands on a generation share: who may give them, its form, and running the decision. */
-import { mayUseGeneration } from '../domain/access.ts'
-import { fail, unwrap, type Result } from '../domain/errors.ts'
+import { isDelegate, mayUseGeneration } from '../domain/access.ts'
+import { fail, ok, unwrap, type Result } from '../domain/errors.ts'
 import { generationStream, type GenerationEvent } from '../domain/generation-events.ts'
 import { generationDecider, type Generation } from '../domain/generation.ts'
 import type { Form } from '../domain/interview.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import type { Folded } from '../ports/aggregates.ts'
 import { execute, type ExecuteDeps, type Executed } from './execute.ts'
 import type { CommandRequest } from './request.ts'
 
@@ -20,19 +21,21 @@ export interface Situation {
   readonly template_name: string
 }
 
-/** Runs a decision on an existing generation that the caller may use; to anybody else it does not exist (`not_found`). */
+/**
+ * Runs a decision on an existing generation that the caller may use; to anybody else it does not exist (`not_found`). A colleague to whom the
+ * question at `question` was handed may use it for that one, for as long as it is open.
+ */
 export async function commandGeneration(
   deps: ExecuteDeps,
   id: string,
   { caller, context, if_revision }: CommandRequest,
   decide: (situation: Situation) => Result<GenerationEvent[]>,
+  question?: (state: Generation) => string | null | undefined,
 ): Promise<GenerationExecuted> {
   const stream = generationStream(id)
-  const { state: known } = await deps.aggregates.load(generationDecider, stream)
-  if (known.requester === undefined || !mayUseGeneration(caller, { tenant: known.tenant, requester: known.requester })) {
-    return unwrap(fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }))
-  }
-  const { form, template_name } = await templateOf(deps, known)
+  const known = await deps.aggregates.load(generationDecider, stream)
+  unwrap(admitted(known, id, { caller, context }, question?.(known.state) ?? undefined))
+  const { form, template_name } = await templateOf(deps, known.state)
   const executed = await execute(deps, {
     stream,
     decider: generationDecider,
@@ -41,6 +44,16 @@ export async function commandGeneration(
     decide: (state, revision) => decide({ state, form, revision, template_name }),
   })
   return { ...executed, id }
+}
+
+function admitted({ state, commands }: Folded<Generation>, id: string, { caller, context }: CommandRequest, question: string | undefined): Result<true> {
+  const { tenant, requester, delegations } = state
+  if (requester !== undefined && mayUseGeneration(caller, { tenant, requester })) return ok(true)
+  if (question === undefined || !isDelegate(caller, state, question)) {
+    return fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) })
+  }
+  if (delegations.get(question)?.open === true || commands.has(context.command_id)) return ok(true)
+  return fail('conflict', 'This question was answered or taken back meanwhile. Thank you all the same.', { field: question })
 }
 
 /** The questions of the version that the generation began with, and what the template is called now. */

@@ -1,31 +1,51 @@
 /** Answers one question, or changes its answer. */
 import { readAnswer } from '../answers/read.ts'
-import { fail, unwrap } from '../domain/errors.ts'
+import type { AnswerValue } from '../domain/answer.ts'
+import { addressNamed, type Bound } from '../domain/binding.ts'
+import { ok, type Result } from '../domain/errors.ts'
 import { provideAnswer as decide } from '../domain/generation-decisions.ts'
-import { placeAt } from '../domain/interview.ts'
+import type { Generation } from '../domain/generation.ts'
+import { placeAt, type Form } from '../domain/interview.ts'
+import { noQuestion } from '../domain/open-generation.ts'
+import { namedQuestion } from './bound-question.ts'
 import type { CommandDeps } from './deps.ts'
 import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
 import type { CommandRequest } from './request.ts'
 
-export interface ProvideAnswer {
+/**
+ * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it (`shown_under`): then an answer that was
+ * given since the message is not overwritten (`conflict`). Left out: the question asked now.
+ */
+export interface ProvideAnswer extends Bound {
   readonly id: string
-  /** The question's address: its name, or `items.1.quantity` inside a list. */
-  readonly name: string
   /** As people write it or in wire form; a whole list as an array. */
   readonly value: unknown
   /** The revision of the answer that this one replaces, `null` for none; left out: whatever is there. */
   readonly replaces?: number | null | undefined
+  /** The message in which the person wrote it, so that editing it can correct the answer. */
+  readonly said_in?: string | undefined
 }
 
 /** Throws `Refused`: `invalid_answer` with what would be accepted, `conflict` with both values, `not_found`. */
 export async function provideAnswer(deps: CommandDeps, command: ProvideAnswer, request: CommandRequest): Promise<GenerationExecuted> {
-  const { name, replaces } = command
-  return commandGeneration(deps, command.id, request, ({ state, form }) => {
-    const place = placeAt(form, state.sheet, name)
-    if (place === undefined) return fail('not_found', `This document has no question “${name.slice(0, 200)}”.`, { field: name.slice(0, 200) })
-    const question = place.address === place.question.name ? place.question : { ...place.question, name: place.address }
-    const value = unwrap(readAnswer(question, command.value, { now: request.context.now, zone: state.zone, locale: state.locale }))
-    const raw: string | undefined = typeof command.value === 'string' && command.value !== value ? command.value : undefined
-    return decide({ name, value, raw, replaces }, state, form)
-  })
+  const { replaces, said_in } = command
+  return commandGeneration(deps, command.id, request, (situation) => {
+    const { state, form } = situation
+    const question = namedQuestion(command, situation)
+    if (!question.ok) return question
+    const read = readAnswerAt(question.value.name, command.value, request.context.now, state, form)
+    return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, form) : read
+  }, (state) => addressNamed(command, state))
+}
+
+/** The value as the question at an address takes it, and what was written where that is something else. */
+export function readAnswerAt(
+  name: string, written: unknown, now: string, state: Generation, form: Form,
+): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
+  const place = placeAt(form, state.sheet, name)
+  if (place === undefined) return noQuestion(name)
+  const question = place.address === place.question.name ? place.question : { ...place.question, name: place.address }
+  const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })
+  if (!read.ok) return read
+  return ok({ value: read.value, raw: typeof written === 'string' && written !== read.value ? written : undefined })
 }

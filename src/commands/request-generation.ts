@@ -21,10 +21,13 @@ export interface RequestGeneration {
   readonly answers?: Readonly<Record<string, unknown>> | undefined
   readonly locale: string
   readonly zone: string
+  /** Where the conversation is held, on a surface that posts: its questions, its file and its reminders go there. */
+  readonly place?: string | undefined
 }
 
-/** Days without an answer after which a conversation expires. */
+/** Days without an answer after which a conversation expires, and after which a person is reminded where reminders can be posted. */
 const IDLE_DAYS = 30
+const REMINDER_DAYS = [1, 7]
 
 type Given = { name: string; value: AnswerValue; copied: boolean }
 
@@ -32,15 +35,17 @@ export async function requestGeneration(deps: CommandDeps, command: RequestGener
   requireRole(request.caller, 'requester')
   const stream = generationStream(command.id)
   const repeated = await deps.aggregates.load(generationDecider, stream)
-  const { template_id, locale, zone } = command
+  const { template_id, locale, zone, place } = command
   const begin = repeated.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const answers = begin === undefined ? [] : readAll(begin.form, command.answers ?? {}, { now: request.context.now, zone, locale })
-  return start(deps, command.id, request, { template_id, locale, zone, answers, ...begin })
+  return start(deps, command.id, request, { template_id, locale, zone, place, answers, ...begin })
 }
 
 export interface CopyGeneration {
   readonly id: string
   readonly source_id: string
+  /** Where the new conversation is held, on a surface that posts. */
+  readonly place?: string | undefined
 }
 
 /** “Make another like this one”: the latest version of the template, with those of the old answers that still fit it. */
@@ -54,7 +59,7 @@ export async function copyGeneration(deps: CommandDeps, command: CopyGeneration,
   const { state: known } = await deps.aggregates.load(generationDecider, generationStream(command.id))
   const begin = known.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const answers = begin === undefined ? [] : stillFitting(source, (await templateOf(deps, source)).form, begin.form, request.context.now)
-  return start(deps, command.id, request, { template_id, locale, zone, answers, copied_from: command.source_id, ...begin })
+  return start(deps, command.id, request, { template_id, locale, zone, place: command.place, answers, copied_from: command.source_id, ...begin })
 }
 
 interface Beginning {
@@ -81,16 +86,20 @@ async function start(
   deps: CommandDeps,
   id: string,
   { context }: CommandRequest,
-  begin: { template_id: string; locale: string; zone: string; answers: Given[]; copied_from?: string; form?: Form; version?: number; format?: Generation['format'] },
+  begin: {
+    template_id: string; locale: string; zone: string; place: string | undefined; answers: Given[]
+    copied_from?: string; form?: Form; version?: number; format?: Generation['format']
+  },
 ): Promise<GenerationExecuted> {
-  const { template_id, locale, zone, answers, copied_from, form, version, format } = begin
+  const { template_id, locale, zone, place, answers, copied_from, form, version, format } = begin
   const executed = await execute(deps, {
     stream: generationStream(id),
     decider: generationDecider,
     context,
     decide(state) {
       if (form === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
-      return decide({ template_id, template_version: version, format, locale, zone, idle_days: IDLE_DAYS, copied_from, answers }, state, form)
+      const settings = { locale, zone, idle_days: IDLE_DAYS, place, reminders: REMINDER_DAYS }
+      return decide({ template_id, template_version: version, format, ...settings, copied_from, answers }, state, form)
     },
   })
   return { ...executed, id }

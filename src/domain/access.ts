@@ -23,6 +23,17 @@ export function holds(caller: Caller, role: Role): boolean {
   return caller.roles.some((own) => INCLUDES[own].includes(role))
 }
 
+/** A generation that somebody has begun, as far as it matters who may do what. */
+interface Shared {
+  readonly tenant: string
+  readonly delegations: ReadonlyMap<string, { readonly to: string }>
+}
+
+/** Whether a question was handed to the caller, who may see it and, while it is open, answer it; nothing else of the generation. */
+export function isDelegate(caller: Caller, { tenant, delegations }: Shared, address: string): boolean {
+  return tenant === caller.tenant && delegations.get(address)?.to === caller.actor
+}
+
 /** A generation and its answers are its requester's; an admin may see and act on all of its tenant. */
 export function mayUseGeneration(caller: Caller, generation: { readonly tenant: string; readonly requester: string }): boolean {
   return generation.tenant === caller.tenant && (generation.requester === caller.actor || holds(caller, 'admin'))

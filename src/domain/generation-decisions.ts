@@ -4,8 +4,9 @@ import { fail, ok, type Result } from './errors.ts'
 import type { Surface } from './event.ts'
 import type { FailureReason, GenerationEvent, GenerationEventData } from './generation-events.ts'
 import type { Generation } from './generation.ts'
-import { nextDue, placeAt, wireValue, type Form, type Place } from './interview.ts'
-import { copySheet, emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet } from './sheet.ts'
+import { nextDue, wireValue, type Form, type Place } from './interview.ts'
+import { after, answerRevision, dueAddress, marked, NOWHERE, openList, openPlace, staleAnswer, stillOpen, type Meant } from './open-generation.ts'
+import { emptySheet, removeItem, setClosed, writeAnswer, writeItem } from './sheet.ts'
 
 /** More items than a person gathers, few enough that a stream stays short. */
 export const MAX_ITEMS = 1000
@@ -18,6 +19,9 @@ export interface RequestCommand {
   readonly zone: string
   readonly idle_days: number
   readonly copied_from?: string | undefined
+  /** Where the conversation is held, for a surface that posts, and after how many days of silence the person is reminded. */
+  readonly place?: string | undefined
+  readonly reminders?: readonly number[] | undefined
   readonly answers: readonly { readonly name: string; readonly value: AnswerValue; readonly copied: boolean }[]
 }
 
@@ -25,17 +29,18 @@ export function requestGeneration(command: RequestCommand, state: Generation, fo
   if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
   const sheet = emptySheet()
   for (const { name, value } of command.answers) writeAnswer(sheet, name, value, NOWHERE)
-  const { copied_from, answers, ...rest } = command
-  const data = { ...rest, answers: [...answers], next: dueAddress(form, sheet), ...(copied_from === undefined ? {} : { copied_from }) }
+  const { copied_from, answers, place, reminders = [], ...rest } = command
+  const held = place === undefined ? {} : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
+  const data = { ...rest, answers: [...answers], next: dueAddress(form, sheet), ...(copied_from === undefined ? {} : { copied_from }), ...held }
   return ok([{ type: 'GenerationRequested', data }])
 }
 
-export interface AnswerCommand {
+export interface AnswerCommand extends Meant {
   readonly name: string
   readonly value: AnswerValue
   readonly raw?: string | undefined
-  /** The revision of the answer this one replaces, `null` for none; left out: whatever is there. */
-  readonly replaces?: number | null | undefined
+  /** The message in which it was said. */
+  readonly said_in?: string | undefined
 }
 
 export function provideAnswer(command: AnswerCommand, state: Generation, form: Form): Result<GenerationEvent[]> {
@@ -43,17 +48,19 @@ export function provideAnswer(command: AnswerCommand, state: Generation, form: F
   if (!place.ok) return place
   const current = wireValue(state.sheet, place.value)
   const unchanged = place.value.answered && canonical(current) === canonical(command.value) && place.value.given?.copied !== true
-  if (unchanged) return ok([])
-  const stale = staleAnswer(place.value, command.replaces, command.value, state.sheet)
+  // The same once more says something only where the question was asked again.
+  if (unchanged && state.turned?.name !== command.name) return ok([])
+  const stale = unchanged ? undefined : staleAnswer(place.value, command, command.value, state.sheet)
   if (stale !== undefined) return stale
-  const { name, value, raw } = command
-  const next = after(state, form, (sheet) => writeAnswer(sheet, name, value, NOWHERE))
-  return ok([{ type: 'AnswerProvided', data: { name, kind: place.value.question.kind, value, ...(raw === undefined ? {} : { raw }), next } }])
+  const { name, value, raw, said_in } = command
+  const next = after(state, form, name, (sheet) => writeAnswer(sheet, name, value, NOWHERE))
+  const said = { ...(raw === undefined ? {} : { raw }), ...(said_in === undefined || state.posting === undefined ? {} : { said_in }) }
+  return ok([{ type: 'AnswerProvided', data: { name, kind: place.value.question.kind, value, ...said, next, ...marked(state) } }])
 }
 
 /** Skips an optional question, or the rest of an optional list. */
 export function skipQuestion(
-  command: { readonly name: string; readonly replaces?: number | null | undefined },
+  command: { readonly name: string } & Meant,
   state: Generation,
   form: Form,
 ): Result<GenerationEvent[]> {
@@ -62,32 +69,35 @@ export function skipQuestion(
   if (place.value.question.required) {
     return fail('unprocessable', `“${place.value.question.label}” is needed for the document and cannot be skipped.`, { field: command.name })
   }
-  if (place.value.answered && place.value.given !== undefined && place.value.given.value === undefined) return ok([])
-  const stale = staleAnswer(place.value, command.replaces, undefined, state.sheet)
+  const skipped = place.value.answered && place.value.given !== undefined && place.value.given.value === undefined
+  if (skipped && state.turned?.name !== command.name) return ok([])
+  const stale = skipped ? undefined : staleAnswer(place.value, command, undefined, state.sheet)
   if (stale !== undefined) return stale
-  const next = after(state, form, (sheet) => writeAnswer(sheet, command.name, undefined, NOWHERE))
-  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next } }])
+  const next = after(state, form, command.name, (sheet) => writeAnswer(sheet, command.name, undefined, NOWHERE))
+  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...marked(state) } }])
 }
 
 /** Adds an item, whole or to be asked field by field (`value` empty). Reopens a closed list. */
 export function addListItem(
-  command: { readonly name: string; readonly value: ItemAnswer },
+  command: { readonly name: string; readonly value: ItemAnswer; readonly shown_revision?: number | undefined },
   state: Generation,
   form: Form,
 ): Result<GenerationEvent[]> {
   const place = openList(state, form, command.name)
   if (!place.ok) return place
+  const overtaken = overtakenList(place.value, command.shown_revision)
+  if (overtaken !== undefined) return overtaken
   const count = place.value.list?.items.length ?? 0
   const most = place.value.question.limits?.max_items ?? MAX_ITEMS
   if (count >= most) {
     return fail('unprocessable', `“${place.value.question.label}” takes at most ${most} items. Remove one first, or close the list.`, { field: command.name, max_items: most })
   }
   const item = String(place.value.list?.next_item ?? 1)
-  const next = after(state, form, (sheet) => {
+  const next = after(state, form, command.name, (sheet) => {
     setClosed(sheet, command.name, false, -1)
     writeItem(sheet, command.name, command.value, NOWHERE)
   })
-  return ok([{ type: 'ListItemAdded', data: { name: command.name, item, value: { ...command.value }, next } }])
+  return ok([{ type: 'ListItemAdded', data: { name: command.name, item, value: { ...command.value }, next, ...marked(state) } }])
 }
 
 export function removeListItem(
@@ -100,22 +110,29 @@ export function removeListItem(
   if (!place.value.list?.items.includes(command.item)) {
     return fail('not_found', `“${place.value.question.label}” has no item ${command.item}.`, { field: command.name, item: command.item })
   }
-  const next = after(state, form, (sheet) => removeItem(sheet, command.name, command.item, -1))
-  return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next } }])
+  const next = after(state, form, command.name, (sheet) => removeItem(sheet, command.name, command.item, -1))
+  return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next, ...marked(state) } }])
 }
 
 /** “No more”: the list is complete. */
 export function closeList(command: { readonly name: string }, state: Generation, form: Form): Result<GenerationEvent[]> {
   const place = openList(state, form, command.name)
   if (!place.ok) return place
-  if (place.value.answered && place.value.list?.closed === true) return ok([])
+  if (place.value.answered && place.value.list?.closed === true && state.turned?.name !== command.name) return ok([])
   const { question, list } = place.value
   const least = question.limits?.min_items ?? 0
   if ((list?.items.length ?? 0) < least) {
     return fail('unprocessable', `“${question.label}” needs at least ${least} ${least === 1 ? 'item' : 'items'}.`, { field: command.name, min_items: least })
   }
-  const next = after(state, form, (sheet) => setClosed(sheet, command.name, true, -1))
-  return ok([{ type: 'ListClosed', data: { name: command.name, next } }])
+  const next = after(state, form, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
+  return ok([{ type: 'ListClosed', data: { name: command.name, next, ...marked(state) } }])
+}
+
+/** “One more” under a message that shows the list as it no longer is: pressed twice, or after somebody else changed it. */
+function overtakenList(place: Place, shown_revision: number | undefined): Result<never> | undefined {
+  const revision = answerRevision(place)
+  if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined
+  return fail('conflict', `“${place.question.label}” has changed meanwhile. Look at the list as it is now.`, { field: place.address, revision })
 }
 
 export interface ConfirmCommand {
@@ -123,6 +140,8 @@ export interface ConfirmCommand {
   readonly file_name: string
   /** The revision that was reviewed; left out: whatever is there. */
   readonly reviewed_revision?: number | undefined
+  /** Another place for the finished file. */
+  readonly share_to?: string | undefined
 }
 
 export function confirmGeneration(command: ConfirmCommand, state: Generation, form: Form, revision: number): Result<GenerationEvent[]> {
@@ -132,22 +151,28 @@ export function confirmGeneration(command: ConfirmCommand, state: Generation, fo
   const open = stillOpen(state)
   if (!open.ok) return open
   const due = nextDue(form, state.sheet)
+  if (due !== undefined && state.delegations.get(due.address)?.open === true) {
+    return fail('conflict', `“${due.question.label}” waits for a colleague’s answer. Answer it yourself, or take it back.`, { field: due.address })
+  }
   if (due !== undefined) {
     return fail('conflict', `“${due.question.label}” is not answered yet. Answer it, then look the answers over and confirm.`, { field: due.address })
   }
-  if (command.reviewed_revision !== undefined && command.reviewed_revision !== revision) {
+  const reviewed = command.reviewed_revision ?? revision
+  // What was posted since has changed no answer.
+  if (reviewed < state.answers_revision || reviewed > revision) {
     return fail('conflict', 'An answer was changed after you looked them over. Look again, then confirm.', {
       field: 'revision', yours: command.reviewed_revision, current: revision,
     })
   }
-  const { document_id, file_name } = command
-  return ok([{ type: 'GenerationConfirmed', data: { document_id, file_name, reviewed_revision: revision } }])
+  const { document_id, file_name, share_to } = command
+  const shared = share_to === undefined || state.posting === undefined ? {} : { share_to }
+  return ok([{ type: 'GenerationConfirmed', data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...marked(state) } }])
 }
 
 export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
   if (state.phase === 'cancelled') return ok([])
   const open = stillOpen(state)
-  return open.ok ? ok([{ type: 'GenerationCancelled', data: {} }]) : open
+  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...marked(state) } }]) : open
 }
 
 export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
@@ -166,72 +191,10 @@ export function recordRenderingFailed(
   return ok(state.phase === 'confirmed' && state.document?.id === command.document_id ? [{ type: 'RenderingFailed', data: command }] : [])
 }
 
-export function retryRendering(state: Generation): Result<GenerationEvent[]> {
-  if (state.document === undefined || state.phase !== 'failed') return fail('conflict', 'This generation has not failed: there is nothing to retry.', { state: state.phase })
-  return ok([{ type: 'RenderingRetried', data: { document_id: state.document.id } }])
-}
-
 /** The person has fetched the whole file; only the first time counts. */
 export function recordDelivered(command: { readonly surface: Surface }, state: Generation): Result<GenerationEvent[]> {
   if (state.phase !== 'rendered' || state.document === undefined) return ok([])
   return ok([{ type: 'DocumentDelivered', data: { document_id: state.document.id, surface: command.surface } }])
 }
 
-// ---- what the decisions share
-
-/** Where a sheet is only written to see what would be due, nobody looks at who wrote. */
-const NOWHERE = { revision: -1, actor: '', at: '' }
-
 const canonical = (value: unknown): string => JSON.stringify(value) ?? 'undefined'
-
-const dueAddress = (form: Form, sheet: Sheet): string | null => nextDue(form, sheet)?.address ?? null
-
-function after(state: Generation, form: Form, change: (sheet: Sheet) => void): string | null {
-  const sheet = copySheet(state.sheet)
-  change(sheet)
-  return dueAddress(form, sheet)
-}
-
-function stillOpen(state: Generation): Result<true> {
-  if (state.requester === undefined) return fail('not_found', 'There is no such generation.')
-  if (state.phase === 'asking' || state.phase === 'reviewing') return ok(true)
-  return fail('conflict', `${ENDED[state.phase]} Start another one like it to change an answer.`, { state: state.phase })
-}
-
-const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'>, string>> = {
-  confirmed: 'The answers are confirmed and the document is being made.',
-  rendered: 'The document is made.',
-  delivered: 'The document is made and handed over.',
-  failed: 'The answers are confirmed, but making the document failed.',
-  cancelled: 'This conversation was cancelled.',
-  expired: 'This conversation has expired.',
-}
-
-function openPlace(state: Generation, form: Form, address: string): Result<Place> {
-  const open = stillOpen(state)
-  if (!open.ok) return open
-  const place = placeAt(form, state.sheet, address)
-  return place === undefined ? fail('not_found', `This document has no question “${address.slice(0, 200)}”.`, { field: address.slice(0, 200) }) : ok(place)
-}
-
-function openList(state: Generation, form: Form, address: string): Result<Place> {
-  const place = openPlace(state, form, address)
-  if (!place.ok || place.value.question.kind === 'list') return place
-  return fail('unprocessable', `“${place.value.question.label}” is not a list: answer it directly.`, { field: address })
-}
-
-/** 409 with both values when the answer named is no longer the one that is there. */
-function staleAnswer(place: Place, replaces: number | null | undefined, yours: AnswerValue | undefined, sheet: Sheet): Result<never> | undefined {
-  if (replaces === undefined) return undefined
-  const revision = (place.question.kind === 'list' ? place.list?.revision : undefined) ?? place.given?.revision ?? null
-  if (revision === replaces) return undefined
-  return fail('conflict', `“${place.question.label}” was answered meanwhile. Look at both answers and choose.`, {
-    field: place.address,
-    yours: yours ?? null,
-    current: wireValue(sheet, place) ?? null,
-    revision,
-    actor: place.given?.actor,
-    at: place.given?.at,
-  })
-}
-

@@ -1,7 +1,9 @@
 /** The events of a generation, stream `generation-{id}`, and which of their fields are sealed. */
 import { z } from 'zod'
-import { answerValueSchema, erasedSchema } from './answer.ts'
+import { answerValueSchema } from './answer.ts'
 import { SURFACES, type DomainEvent } from './event.ts'
+import { marks, next, sealed } from './event-fields.ts'
+import { POSTING_SEALED, postingEventSchemas } from './posting-events.ts'
 import { KINDS } from './question.ts'
 import { TEMPLATE_FORMATS } from './template-format.ts'
 
@@ -9,12 +11,6 @@ export const generationStream = (id: string): string => `generation-${id}`
 
 /** The generation whose stream it is. */
 export const generationIdOf = (stream: string): string => stream.slice(generationStream('').length)
-
-/** A field that is encrypted at rest and reads as erased once its key is gone. */
-const sealed = <T extends z.ZodType>(schema: T) => z.union([schema, erasedSchema])
-
-/** The address of the question due after this event; `null` when there is none left and the review is due. */
-const next = z.string().nullable()
 
 const failureReasons = ['missing_template_file', 'rendering', 'storage'] as const
 export type FailureReason = (typeof failureReasons)[number]
@@ -31,7 +27,12 @@ export const generationEventSchemas = {
     /** Answers that came with the request, or with the generation it was copied from. */
     answers: sealed(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
     copied_from: z.string().optional(),
+    /** Where the conversation is held: an opaque reference of a posting surface. Without one nothing is ever posted. */
+    place: sealed(z.string()).optional(),
+    /** After how many days without an answer the person is reminded; each once. */
+    reminders: z.array(z.int().min(1)).optional(),
     next,
+    ...marks,
   }),
   AnswerProvided: z.strictObject({
     name: z.string(),
@@ -39,17 +40,23 @@ export const generationEventSchemas = {
     value: sealed(answerValueSchema),
     /** What the person wrote, where it was not already the value. */
     raw: sealed(z.string()).optional(),
+    /** The message in which the person wrote it, on a surface where messages can be edited. */
+    said_in: sealed(z.string()).optional(),
     next,
+    ...marks,
   }),
-  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next }),
-  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next }),
-  ListClosed: z.strictObject({ name: z.string(), next }),
-  QuestionSkipped: z.strictObject({ name: z.string(), next }),
+  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next, ...marks }),
+  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...marks }),
+  ListClosed: z.strictObject({ name: z.string(), next, ...marks }),
+  QuestionSkipped: z.strictObject({ name: z.string(), next, ...marks }),
   GenerationConfirmed: z.strictObject({
     document_id: z.uuid(),
     /** The revision that the person had reviewed. */
     reviewed_revision: z.int().min(0),
     file_name: sealed(z.string()),
+    /** Another place that gets the finished file, because the person said so. */
+    share_to: sealed(z.string()).optional(),
+    ...marks,
   }),
   DocumentRendered: z.strictObject({
     document_id: z.uuid(),
@@ -63,9 +70,19 @@ export const generationEventSchemas = {
   }),
   RenderingFailed: z.strictObject({ document_id: z.uuid(), reason: z.enum(failureReasons), message: sealed(z.string()), attempts: z.int().min(1) }),
   RenderingRetried: z.strictObject({ document_id: z.uuid() }),
-  DocumentDelivered: z.strictObject({ document_id: z.uuid(), surface: z.enum(SURFACES) }),
-  GenerationCancelled: z.strictObject({}),
+  DocumentDelivered: z.strictObject({
+    document_id: z.uuid(),
+    surface: z.enum(SURFACES),
+    /** Where it was posted, on a surface that posts; absent for a download. */
+    message: sealed(z.string()).optional(),
+    post_id: z.uuid().optional(),
+    shows_revision: z.int().min(0).optional(),
+    /** It had been handed over before, on another surface. */
+    again: z.literal(true).optional(),
+  }),
+  GenerationCancelled: z.strictObject({ ...marks }),
   GenerationExpired: z.strictObject({}),
+  ...postingEventSchemas,
 } as const
 
 type Schemas = typeof generationEventSchemas
@@ -74,10 +91,12 @@ export type GenerationEventData<Type extends keyof Schemas> = z.infer<Schemas[Ty
 
 /** The fields that the codec encrypts with the generation's data key. */
 export const GENERATION_SEALED = {
-  GenerationRequested: ['answers'],
-  AnswerProvided: ['value', 'raw'],
+  GenerationRequested: ['answers', 'place'],
+  AnswerProvided: ['value', 'raw', 'said_in'],
   ListItemAdded: ['value'],
-  GenerationConfirmed: ['file_name'],
+  GenerationConfirmed: ['file_name', 'share_to'],
   DocumentRendered: ['sha256', 'parts'],
   RenderingFailed: ['message'],
+  DocumentDelivered: ['message'],
+  ...POSTING_SEALED,
 } as const satisfies Partial<Record<keyof Schemas, readonly string[]>>

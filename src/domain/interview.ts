@@ -33,20 +33,24 @@ export interface Place {
   readonly answered: boolean
 }
 
-/** The question due now, or undefined when the document has all it needs. */
-export function nextDue(form: Form, sheet: Sheet): Place | undefined {
-  return firstDue(form, sheet, form.questions, undefined)
+/** The question due now, or undefined when the document has all it needs. Addresses in `except` are passed over. */
+export function nextDue(form: Form, sheet: Sheet, except: Pick<ReadonlySet<string>, 'has'> = NOTHING): Place | undefined {
+  return firstDue(form, sheet, except, form.questions, undefined)
 }
 
-function firstDue(form: Form, sheet: Sheet, questions: readonly Question[], scope: ItemScope | undefined): Place | undefined {
+const NOTHING: ReadonlySet<string> = new Set()
+
+function firstDue(
+  form: Form, sheet: Sheet, except: Pick<ReadonlySet<string>, 'has'>, questions: readonly Question[], scope: ItemScope | undefined,
+): Place | undefined {
   for (const question of questions) {
     if (!applies(form, sheet, question, scope)) continue
     const place = placeOf(sheet, question, scope)
     for (const item of itemScopes(place)) {
-      const inside = firstDue(form, sheet, item.fields, item)
+      const inside = firstDue(form, sheet, except, item.fields, item)
       if (inside !== undefined) return inside
     }
-    if (!place.answered) return place
+    if (!place.answered && !except.has(place.address)) return place
   }
   return undefined
 }

@@ -15,8 +15,8 @@ export interface Subscriber {
   readonly version: number
   /** Nothing waits for it: it may come a moment after the events, and take more of them at once. */
   readonly unhurried?: boolean
-  /** Whether an event of this type can change anything here; all others only move the checkpoint. */
-  takes(type: RecordedOpenEvent['event']['type']): boolean
+  /** Whether the event can change anything here; all others only move the checkpoint. */
+  takes(event: RecordedOpenEvent['event']): boolean
   /** Writes what the events change, in the transaction that also moves the checkpoint. In the log's order, at least one, all of them taken. */
   handle(events: readonly NumberedEvent[], transaction: Transaction<ReadSchema>): Promise<void>
 }

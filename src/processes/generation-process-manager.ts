@@ -8,22 +8,26 @@ import type { RecordedOpenEvent } from '../ports/event-log.ts'
 import type { Subscriber } from '../ports/subscriber.ts'
 import type { NewWakeUp, WakeUps } from '../ports/wake-ups.ts'
 
+type OpenEvent = RecordedOpenEvent['event']
+
 /**
  * After a request only its timer is due. Answers put that off, and need no wake-up: the timer, when it comes, looks at the stream and is
- * set again.
+ * set again. Where a conversation is held at a place, every step of it makes a post due (`posts`).
  */
-const WAKING: ReadonlySet<RecordedOpenEvent['event']['type']> = new Set(['GenerationRequested', 'GenerationConfirmed', 'RenderingRetried'])
+const WAKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationRequested', 'GenerationConfirmed', 'RenderingRetried', 'DeliveryRetried'])
+
+const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
 export function generationProcessManager(wakeUps: WakeUps): Subscriber {
   return {
     name: 'generation-process-manager',
     version: 1,
-    takes: (type) => WAKING.has(type),
+    takes: (event) => WAKING.has(event.type) || makesPosts(event),
     async handle(events, transaction) {
       const due = new Map<string, NewWakeUp>()
       for (const { stream, event, envelope } of events) {
         const generation = generationIdOf(stream)
-        due.set(generation, event.type === 'GenerationRequested'
+        due.set(generation, event.type === 'GenerationRequested' && !makesPosts(event)
           ? { generation, at: wakesAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
           : { generation })
       }

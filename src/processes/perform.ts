@@ -8,37 +8,49 @@ import type { Result } from '../domain/errors.ts'
 import type { CommandContext } from '../domain/event.ts'
 import { expireGeneration, recordRendered, recordRenderingFailed } from '../domain/generation-decisions.ts'
 import { generationStream, type GenerationEvent } from '../domain/generation-events.ts'
-import { dueNow, wakesAt } from '../domain/generation-process.ts'
+import { clockedOf, dueNow, wakesAt } from '../domain/generation-process.ts'
 import { generationDecider, type Generation } from '../domain/generation.ts'
 import type { Folded } from '../ports/aggregates.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { Messenger } from '../ports/messenger.ts'
 import type { WakeUp, WakeUps } from '../ports/wake-ups.ts'
+import { Poster } from './poster.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
 
 export interface PerformDeps extends ExecuteDeps, RenderDeps {
   readonly wakeUps: WakeUps
   readonly clock: Clock
   readonly logger: Logger
+  /** Where conversations that have a place are posted; without one their posts wait until the service is started with it. */
+  readonly messenger?: Messenger | undefined
 }
 
 /** Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead. */
 export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> {
   const { generation: id } = wakeUp
+  const poster = new Poster(deps, wakeUp)
   for (;;) {
     const folded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
-    const due = dueNow(folded.state, now)
+    const due = dueNow(folded.state, now, poster.putOff)
     if (due === undefined) {
-      const at = wakesAt(folded.state)
+      const at = earliest([wakesAt(clockedOf(folded.state)), ...poster.times()].filter((time) => time !== undefined && time > now))
       if (at !== undefined) await deps.wakeUps.schedule({ generation: id, at })
       return
+    }
+    if (due.action === 'post') {
+      await poster.post(folded, due.post, (command) => systemContext(deps, id, folded, now, command))
+      continue
     }
     const decide = due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, folded.state, due.document_id)
     const context = await systemContext(deps, id, folded, now)
     await execute(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
   }
 }
+
+const earliest = (times: readonly (string | undefined)[]): string | undefined =>
+  times.reduce((least, time) => (least === undefined || (time ?? least) < least ? time : least), undefined)
 
 /** Makes the document; gives the decision that records it, or that it failed for good. */
 async function render(
@@ -66,13 +78,13 @@ async function render(
 const CRASHES_TOLERATED = 12
 
 /** The process manager as the author of a command, caused by the event that made it due. The same state gives the same command. */
-async function systemContext(deps: PerformDeps, id: string, folded: Folded<Generation>, now: string): Promise<CommandContext> {
+async function systemContext(deps: PerformDeps, id: string, folded: Folded<Generation>, now: string, command = `after ${folded.revision}`): Promise<CommandContext> {
   const [cause] = await deps.log.read(generationStream(id), folded.revision)
   return {
     tenant: folded.state.tenant,
     actor: 'system',
     surface: 'system',
-    command_id: uuidV5(`${id} after ${folded.revision}`, NAMESPACE),
+    command_id: uuidV5(`${id} ${command}`, NAMESPACE),
     request_digest: '',
     correlation_id: cause?.envelope.correlation_id ?? id,
     causation_id: cause?.envelope.id ?? id,

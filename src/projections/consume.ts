@@ -61,7 +61,7 @@ export class Consumer {
     if (batch.position === position) return
     const after = { position: batch.position, handled: handled + batch.events.length }
     const events = batch.events.flatMap((event, index) =>
-      this.#subscriber.takes(event.event.type) ? [{ ...event, ordinal: handled + index }] : [])
+      this.#subscriber.takes(event.event) ? [{ ...event, ordinal: handled + index }] : [])
     if (events.length > 0) await this.#divide(events, after)
     else this.#seen = after
   }

@@ -39,7 +39,7 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
     name,
     version,
     unhurried: true,
-    takes: (type) => types?.has(type) ?? true,
+    takes: ({ type }) => types?.has(type) ?? true,
     handle: (events, transaction) => projection.apply(events, { transaction, named: (table) => nameTable(table, suffix) }),
   }
 }

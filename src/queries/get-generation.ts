@@ -35,7 +35,8 @@ export async function loadGeneration(deps: GetGenerationDeps, id: string, caller
   return withTemplate(deps, { id, state, revision })
 }
 
-async function withTemplate(deps: GetGenerationDeps, generation: Pick<Shown, 'id' | 'state' | 'revision'>): Promise<Shown> {
+/** The generation with its form: that of the version it began with. */
+export async function withTemplate(deps: GetGenerationDeps, generation: Pick<Shown, 'id' | 'state' | 'revision'>): Promise<Shown> {
   const { tenant, template_id, template_version } = generation.state
   const template = await deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
   const form = versionOf(template.state, template_version)

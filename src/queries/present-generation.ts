@@ -3,7 +3,8 @@ import { exampleFor } from '../answers/example.ts'
 import { showAnswer } from '../answers/print.ts'
 import { isErased, type AnswerValue, type Erased } from '../domain/answer.ts'
 import type { Generation, Phase } from '../domain/generation.ts'
-import { applicablePlaces, isCarried, nextDue, placeAt, progress, wireValue, type Form, type Place } from '../domain/interview.ts'
+import { applicablePlaces, isCarried, placeAt, progress, wireValue, type Form, type Place } from '../domain/interview.ts'
+import { currentPlace } from '../domain/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../domain/question.ts'
 
 /** The question asked now. Inside a list `name` is its address and `ordinal` the number of its item. */
@@ -27,6 +28,24 @@ export interface QuestionView {
   readonly ordinal?: number | undefined
   /** For a list: how many items it has so far. */
   readonly items?: number | undefined
+  /** The colleague whose answer is waited for. */
+  readonly waits_for?: string | undefined
+}
+
+/** A question that is with a colleague. */
+export interface DelegationView {
+  readonly name: string
+  readonly label: string
+  readonly to: string
+  readonly at: string
+}
+
+/** A change of an answer that waits for the person's word. */
+export interface CorrectionView {
+  readonly name: string
+  readonly label: string
+  /** As the document would print it; empty once erased. */
+  readonly shown: string
 }
 
 /** An answer with what a person reads and what a change of it must name. */
@@ -78,6 +97,9 @@ export interface GenerationView {
   readonly review: readonly AnswerView[] | null
   readonly document: DocumentView | null
   readonly failure: { readonly reason: string; readonly message: string | Erased } | null
+  /** The questions that are with colleagues now. */
+  readonly delegations: readonly DelegationView[]
+  readonly corrections: readonly CorrectionView[]
 }
 
 export interface Shown {
@@ -93,7 +115,7 @@ export function presentGeneration({ id, state, revision, form, template_name }: 
   const answers = applicablePlaces(form, state.sheet)
     .map((place) => presentAnswer(form, state, place))
     .filter((answer) => answer !== undefined)
-  const due = open ? nextDue(form, state.sheet) : undefined
+  const due = open ? currentPlace(state, form) : undefined
   const made = state.document?.made
   return {
     id,
@@ -110,23 +132,26 @@ export function presentGeneration({ id, state, revision, form, template_name }: 
     copied_from: state.copied_from ?? null,
     progress: progress(form, state.sheet),
     answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
-    question: due === undefined ? null : presentQuestion(due, state.locale),
+    question: due === undefined ? null : presentQuestion(due, state),
     review: state.phase === 'asking' ? null : answers,
     document: state.document === undefined || made === undefined
       ? null
       : { id: state.document.id, file_name: state.document.file_name, media_type: made.media_type, size: made.size, sha256: made.sha256 },
     failure: state.failure === undefined ? null : { reason: state.failure.reason, message: state.failure.message },
+    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) => (open ? [{ name, label: labelOf(form, state, name), to, at }] : [])),
+    corrections: [...(state.posting?.corrections ?? [])].map(([name, { value }]) => ({ name, label: labelOf(form, state, name), shown: shownAt(form, state, name, value) })),
   }
 }
 
 /** One question of a generation, asked now or looked at to change its answer; undefined where there is none at the address. */
 export function presentQuestionAt({ state, form }: Pick<Shown, 'state' | 'form'>, address: string): QuestionView | undefined {
   const place = placeAt(form, state.sheet, address)
-  return place === undefined ? undefined : presentQuestion(place, state.locale)
+  return place === undefined ? undefined : presentQuestion(place, state)
 }
 
-function presentQuestion(place: Place, locale: string): QuestionView {
+function presentQuestion(place: Place, { locale, delegations }: Generation): QuestionView {
   const { when: _, personal: __, name: ___, ...question } = place.question
+  const delegation = delegations.get(place.address)
   return {
     ...question,
     name: place.address,
@@ -134,6 +159,7 @@ function presentQuestion(place: Place, locale: string): QuestionView {
     revision: (place.list === undefined ? place.given?.revision : place.list.revision) ?? null,
     ...inItem(place),
     ...(question.kind === 'list' ? { items: place.list?.items.length ?? 0 } : {}),
+    ...(delegation?.open === true ? { waits_for: delegation.to } : {}),
   }
 }
 
@@ -156,6 +182,13 @@ function presentAnswer(form: Form, state: Generation, place: Place): AnswerView 
     carried: isCarried(form, state.sheet, place),
     ...inItem(place),
   }
+}
+
+const labelOf = (form: Form, { sheet }: Generation, address: string): string => placeAt(form, sheet, address)?.question.label ?? address
+
+function shownAt(form: Form, { sheet, locale }: Generation, address: string, value: AnswerValue | Erased): string {
+  const question = placeAt(form, sheet, address)?.question
+  return question === undefined || isErased(value) ? '' : showAnswer(question, value, locale)
 }
 
 const inItem = ({ scope }: Place) => (scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as decisions from '../../src/domain/generation-decisions.ts'
+import { retryGeneration } from '../../src/domain/posting-decisions.ts'
 import type { GenerationEvent } from '../../src/domain/generation-events.ts'
 import { generationDecider } from '../../src/domain/generation.ts'
 import { applicablePlaces, collectValues, isCarried, nextDue, placeAt, progress, wireValue, type Form } from '../../src/domain/interview.ts'
@@ -224,8 +225,8 @@ describe('making the document', () => {
     const failed: GenerationEvent = { type: 'RenderingFailed', data: { document_id: rendered.document_id, reason: 'storage', message: 'disk full', attempts: 5 } }
     const events = [...play(...complete, confirm), failed]
     expect(fold(generationDecider, events).phase).toBe('failed')
-    expect(given(...events).when((state) => decisions.retryRendering(state)).state().phase).toBe('confirmed')
-    given(...play(...complete)).when((state) => decisions.retryRendering(state)).thenFails({ code: 'conflict' })
+    expect(given(...events).when((state) => retryGeneration(state)).state().phase).toBe('confirmed')
+    given(...play(...complete)).when((state) => retryGeneration(state)).thenFails({ code: 'conflict' })
   })
 
   it('is delivered at the first complete download only', () => {

@@ -1,6 +1,6 @@
 /** The admin's routes: how the service is doing, what is parked, and keys. */
 import { Hono } from 'hono'
-import { retryRendering } from '../../commands/retry-rendering.ts'
+import { retryGeneration } from '../../commands/retry-generation.ts'
 import { ROLES } from '../../domain/access.ts'
 import { fail, unwrap } from '../../domain/errors.ts'
 import type { App } from '../../ports/app.ts'
@@ -26,7 +26,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<E
 
   routes.post('/operations/parked/:id/retry', async (c) => {
     const id = c.req.param('id')
-    await retryRendering(app, { id }, acting(app, c, { retry: id }))
+    await retryGeneration(app, { id }, acting(app, c, { retry: id }))
     return c.redirect(textOf(c.var.posted, 'from') === 'generation' ? `/generations/${id}` : '/operations', 303)
   })
 

@@ -1,6 +1,6 @@
 /** For operators: how far the read models are, what is set aside, and setting things going again. */
 import { z } from '@hono/zod-openapi'
-import { retryRendering } from '../../../commands/retry-rendering.ts'
+import { retryGeneration } from '../../../commands/retry-generation.ts'
 import { fail, unwrap } from '../../../domain/errors.ts'
 import { generationStream } from '../../../domain/generation-events.ts'
 import type { App } from '../../../ports/app.ts'
@@ -46,7 +46,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
   }, async (c) => {
     const { id } = c.req.valid('param')
     const separator = id.indexOf('~')
-    if (separator === -1) await retryRendering(app, { id: generationId(id) }, commandOf(c, app, {}))
+    if (separator === -1) await retryGeneration(app, { id: generationId(id) }, commandOf(c, app, {}))
     else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1)))) unwrap(fail('not_found', 'Nothing of that name is set aside.'))
     return c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 202)
   })

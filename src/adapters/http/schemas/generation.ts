@@ -42,6 +42,7 @@ const questionNow: z.ZodType<QuestionView> = z.object({
   revision: z.int().nullable().openapi({ description: 'The revision of the answer that is there; null for none. Send it with the answer, so that nobody is overwritten unseen.' }),
   ...inList,
   items: z.int().optional().openapi({ description: 'For a list: how many items it has so far.' }),
+  waits_for: z.string().optional().openapi({ description: 'The colleague whose answer is waited for.' }),
 }).openapi('QuestionNow')
 
 const answerView: z.ZodType<AnswerView> = z.object({
@@ -84,6 +85,10 @@ export const generationView: z.ZodType<GenerationView> = z.object({
     sha256: z.union([z.string(), erased]),
   }).nullable(),
   failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
+  delegations: z.array(z.object({ name: z.string(), label: z.string(), to: z.string(), at: z.iso.datetime() }))
+    .openapi({ description: 'The questions that are with colleagues now.' }),
+  corrections: z.array(z.object({ name: z.string(), label: z.string(), shown: z.string() }))
+    .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
 }).openapi('Generation')
 
 const listedGeneration: z.ZodType<ListedGeneration> = z.object({

@@ -1,0 +1,125 @@
+/**
+ * Makes the posts of one wake-up: each once, its outcome recorded, and what must wait put off without holding up the rest. What an earlier
+ * wake-up had begun when it was cut off is settled first, so that no post stands anywhere of which the stream knows nothing.
+ */
+import { v5 as uuidV5 } from 'uuid'
+import { execute, type ExecuteDeps } from '../commands/execute.ts'
+import type { CommandContext } from '../domain/event.ts'
+import { generationStream } from '../domain/generation-events.ts'
+import { givenUpAt, type DuePost } from '../domain/generation-process.ts'
+import { generationDecider, type Generation } from '../domain/generation.ts'
+import { recordPost, type PostOutcome, type PostRecord } from '../domain/posting-decisions.ts'
+import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import type { Folded } from '../ports/aggregates.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import { RetryAt, type Messenger, type Post } from '../ports/messenger.ts'
+import type { WakeUp } from '../ports/wake-ups.ts'
+
+export interface PosterDeps extends ExecuteDeps {
+  readonly messenger?: Messenger | undefined
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+type ContextFor = (command: string) => Promise<CommandContext>
+
+/** The namespace of the ids of posts. */
+const NAMESPACE = '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'
+/** After an error that nobody expected, at the last attempt of a wake-up. */
+const PAUSE_MS = 60_000
+
+export class Poster {
+  readonly #deps: PosterDeps
+  readonly #wakeUp: WakeUp
+  readonly #until = new Map<string, string>()
+  /** What earlier wake-ups had begun is settled; or not before this time. */
+  #settled: 'no' | 'yes' | { readonly until: string; readonly attempts: number; readonly why: string } = 'no'
+
+  constructor(deps: PosterDeps, wakeUp: WakeUp) {
+    this.#deps = deps
+    this.#wakeUp = wakeUp
+  }
+
+  /** The posts that wait, by key; all of them without a messenger. */
+  readonly putOff = { has: (key: string): boolean => this.#deps.messenger === undefined || this.#until.has(key) }
+
+  /** When those that wait are due again. */
+  times(): Iterable<string> {
+    return this.#until.values()
+  }
+
+  /** Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last attempt. */
+  async post(folded: Folded<Generation>, due: DuePost, contextFor: ContextFor): Promise<void> {
+    const { messenger } = this.#deps
+    if (messenger === undefined) return
+    const { generation: id } = this.#wakeUp
+    if (this.#settled === 'no') return this.#settle(messenger, folded, contextFor)
+    const post = postOf(id, folded, due)
+    const outcome = this.#settled === 'yes'
+      ? await this.#attempt(due, () => messenger.post(post))
+      : this.#wait(due, this.#settled.until, this.#settled.attempts, this.#settled.why)
+    if (outcome !== undefined) await this.#record(messenger, folded, post, outcome, contextFor)
+  }
+
+  async #settle(messenger: Messenger, folded: Folded<Generation>, contextFor: ContextFor): Promise<void> {
+    try {
+      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, folded, post, outcome, contextFor)
+      this.#settled = 'yes'
+    } catch (error) {
+      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
+      const { at, attempts, message } = this.#retryOf(error)
+      this.#settled = { until: at, attempts, why: message }
+    }
+  }
+
+  async #attempt(due: DuePost, post: () => Promise<PostOutcome>): Promise<PostOutcome | undefined> {
+    try {
+      return await post()
+    } catch (error) {
+      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
+      const { at, attempts, message } = this.#retryOf(error)
+      return this.#wait(due, at, attempts, message)
+    }
+  }
+
+  #retryOf(error: unknown): RetryAt {
+    if (error instanceof RetryAt) return error
+    const message = error instanceof Error ? error.message : String(error)
+    this.#deps.logger.error({ generation: this.#wakeUp.generation, error: message }, 'posting failed and is tried again in a minute')
+    return new RetryAt(new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(), this.#wakeUp.attempt, message)
+  }
+
+  /** Puts the post off; one that has been tried for long enough is given up instead. */
+  #wait(due: DuePost, until: string, attempts: number, why: string): PostOutcome | undefined {
+    if (until >= givenUpAt(due)) return { outcome: 'refused', reason: 'gave_up', detail: why, attempts: Math.max(1, attempts) }
+    this.#until.set(due.key, until)
+    return undefined
+  }
+
+  async #record(messenger: Messenger, folded: Folded<Generation>, post: PostRecord, outcome: PostOutcome, contextFor: ContextFor): Promise<void> {
+    const { generation: id } = this.#wakeUp
+    const form = await this.#formOf(folded.state)
+    const context = await contextFor(`posted ${post.id}`)
+    await execute(this.#deps, {
+      stream: generationStream(id), decider: generationDecider, context, decide: (state) => recordPost(post, outcome, state, form),
+    })
+    await messenger.recorded(post.id)
+    if (outcome.outcome !== 'posted') this.#deps.logger.warn({ generation: id, post: post.id, about: post.about, outcome: outcome.outcome }, 'a post was not delivered')
+  }
+
+  async #formOf({ tenant, template_id, template_version }: Generation) {
+    const { state: template } = await this.#deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
+    return versionOf(template, template_version) ?? { questions: [] }
+  }
+}
+
+/** The same post whenever it is due: its id follows from what makes it due. */
+function postOf(generation: string, { state, revision }: Folded<Generation>, due: DuePost): Post {
+  const { key, at: _, ...rest } = due
+  const { tenant, requester = '', posting, document } = state
+  const settle = [...(posting?.shown ?? [])].flatMap(([message, { about, name, to, stale_at, settled }]) =>
+    (stale_at === undefined || settled ? [] : [{ message, about, name, to }]))
+  const place = (due.about === 'share' ? posting?.share_to : posting?.place) ?? ''
+  return { id: uuidV5(`${generation} ${key}`, NAMESPACE), tenant, generation, revision, place, requester, document_id: document?.id, ...rest, settle }
+}
