@@ -4,9 +4,11 @@
  */
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
+import type { InboxWakeUps } from '../../ports/inbox-wake-ups.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ReadSchema } from '../../ports/read-schema.ts'
 import type { NewWakeUp, WakeUp, WakeUps } from '../../ports/wake-ups.ts'
+import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxWakeUps } from './inbox-wake-ups.ts'
 
 const QUEUE = 'generations'
 const SCHEMA = 'pgboss'
@@ -41,6 +43,8 @@ const WORK_OPTIONS = {
 export type WakeUpsDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
 
 export interface PgBossWakeUps extends WakeUps {
+  /** The queue of what comes in from Slack, on the same engine; made at the first call. */
+  openInbox(): Promise<InboxWakeUps>
   /** Ends the engine. Workers that still run are given `work`'s signal first. */
   close(): Promise<void>
 }
@@ -51,13 +55,26 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
   boss.on('error', (error) => logger.error({ error: error.message }, 'job engine'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'job engine'))
   await boss.start()
-  await boss.createQueue(QUEUE, QUEUE_OPTIONS)
-  await boss.updateQueue(QUEUE, withoutPolicy(QUEUE_OPTIONS))
+  await openQueue(boss, QUEUE, QUEUE_OPTIONS, database)
+  return {
+    ...wakeUps(boss, logger),
+    async openInbox() {
+      await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
+      return inboxWakeUps(boss, logger)
+    },
+    close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }),
+  }
+}
+
+type QueueOptions = typeof QUEUE_OPTIONS | typeof INBOX_QUEUE_OPTIONS
+
+async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: WakeUpsDatabase): Promise<void> {
+  await boss.createQueue(queue, options)
+  await boss.updateQueue(queue, withoutPolicy(options))
   // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does not). The first one must
   // not come inside somebody's transaction: on PGlite's one connection the engine would wait for itself.
-  await boss.findJobs(QUEUE, { key: '', queued: true })
-  if ('lite' in database) await takeBack(boss, fromPglite(database.lite))
-  return { ...wakeUps(boss, logger), close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }) }
+  await boss.findJobs(queue, { key: '', queued: true })
+  if ('lite' in database) await takeBack(boss, queue, fromPglite(database.lite))
 }
 
 const COMMON = { schema: SCHEMA, useListenNotify: true, schedule: false, persistWarnings: false, maintenanceIntervalSeconds: 300 } satisfies ConstructorOptions
@@ -68,15 +85,15 @@ function optionsFor(database: WakeUpsDatabase): ConstructorOptions {
   return { connectionString: database.connectionString, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
 }
 
-const withoutPolicy = ({ policy: _, ...options }: typeof QUEUE_OPTIONS) => options
+const withoutPolicy = ({ policy: _, ...options }: QueueOptions) => options
 
 /** Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at once. */
-async function takeBack(boss: PgBoss, db: Db): Promise<void> {
-  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [QUEUE])
+async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
+  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
   const ids = rows.map((row: { id: string }) => row.id)
   if (ids.length === 0) return
-  await boss.cancel(QUEUE, ids)
-  await boss.resume(QUEUE, ids)
+  await boss.cancel(queue, ids)
+  await boss.resume(queue, ids)
 }
 
 const jobOf = ({ generation, at }: NewWakeUp) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })

@@ -1,8 +1,22 @@
 /** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
+import type { Generated } from 'kysely'
 import type { Role } from '../../domain/access.ts'
 
 export interface AccountTables {
-  people: { actor: string; tenant: string; name: string }
+  people: {
+    actor: string
+    tenant: string
+    name: string
+    /** Granted to a person; keys have their own. */
+    roles: Generated<Role[]>
+    /** Where the person comes from; both null for keys. */
+    slack_team: string | null
+    slack_user: string | null
+    locale: string | null
+    zone: string | null
+    active: Generated<boolean>
+    refreshed_at: string | null
+  }
   api_keys: {
     id: string
     secret_hash: Uint8Array

@@ -1,0 +1,70 @@
+/**
+ * The one door through which tokens leave: a token goes to Slack's API only, and only with calls for the workspace that it was given for.
+ * A token that nobody has registered for a workspace is never sent.
+ */
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { WebClientOptions } from '@slack/web-api'
+
+export type Fetch = NonNullable<WebClientOptions['fetch']>
+type Init = NonNullable<Parameters<Fetch>[1]>
+
+/** A call was about to carry a token for a workspace that the token is not of: a mistake of ours, and nothing was sent. */
+export class WrongWorkspace extends Error {
+  override readonly name = 'WrongWorkspace'
+}
+
+export interface GuardedFetch {
+  readonly fetch: Fetch
+  /** From now on the token may be used for this workspace. Throws `WrongWorkspace` for a token that is another's. */
+  allow(token: string, team: string): void
+}
+
+/** Calls that say nothing of a workspace: who a token belongs to, and what the app itself asks with a token of its own. */
+const WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
+
+const KEPT_TOKENS = 10_000
+
+/** `api_url` ends with a slash: `https://slack.com/api/`. */
+export function guardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
+  const teams = new LRUCache<string, string>({ max: KEPT_TOKENS })
+  return {
+    allow(token, team) {
+      const known = teams.get(keyOf(token))
+      if (known !== undefined && known !== team) throw new WrongWorkspace(`A token of the workspace ${known} was about to be used for ${team}.`)
+      teams.set(keyOf(token), team)
+    },
+    async fetch(url, init = {}) {
+      const address = String(url)
+      if (!address.startsWith(api_url)) return send(url, withoutToken(init))
+      const token = tokenOf(init)
+      if (token === undefined) return send(url, init)
+      const method = address.slice(api_url.length)
+      const team = teamOf(init.body)
+      if (team === undefined && WITHOUT_TEAM.has(method)) return send(url, init)
+      const owner = teams.get(keyOf(token))
+      if (owner === undefined || owner !== team) throw new WrongWorkspace(`${method} for ${team ?? 'no workspace'} was about to carry a token of ${owner ?? 'an unknown workspace'}.`)
+      return send(url, init)
+    },
+  }
+}
+
+const keyOf = (token: string): string => hash('sha256', token)
+
+function tokenOf({ headers = {}, body }: Init): string | undefined {
+  const header = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
+  return header?.replace(/^Bearer /i, '') ?? fieldOf(body, 'token')
+}
+
+const teamOf = (body: Init['body']): string | undefined => fieldOf(body, 'team_id')
+
+function fieldOf(body: Init['body'], name: string): string | undefined {
+  if (typeof body === 'string') return new URLSearchParams(body).get(name) ?? undefined
+  const value = body?.get(name)
+  return typeof value === 'string' ? value : undefined
+}
+
+const withoutToken = (init: Init): Init => ({
+  ...init,
+  headers: Object.fromEntries(Object.entries(init.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization')),
+})

@@ -1,0 +1,44 @@
+/** The body of a request of Slack's: JSON for events, a form for commands, JSON inside a form for interactions. */
+
+/** A JSON object whose fields are not known yet. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The fields of a body; undefined when it is not what its content type says, or of no type that Slack sends. */
+export function readBody(contentType: string | undefined, body: string): Fields | undefined {
+  switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
+    case 'application/json': return parsed(body)
+    case 'application/x-www-form-urlencoded': {
+      const form = new URLSearchParams(body)
+      const payload = form.get('payload')
+      return payload === null ? Object.fromEntries(form) : parsed(payload)
+    }
+    default: return undefined
+  }
+}
+
+function parsed(json: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return isFields(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The value at a path of fields; undefined where one is missing. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let here = value
+  for (const name of path) {
+    if (!isFields(here) || !Object.hasOwn(here, name)) return undefined
+    here = here[name]
+  }
+  return here
+}
+
+/** The text at a path; undefined where there is none, or an empty one. */
+export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = at(value, ...path)
+  return typeof found === 'string' && found !== '' ? found : undefined
+}
