@@ -1,12 +1,15 @@
 /** What runs behind the scenes of one instance: the read models, the process manager, its performers and the sweep. */
+import type { Kysely } from 'kysely'
 import type { Clock } from './ports/clock.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Operations } from './ports/operations.ts'
+import type { ReadSchema } from './ports/read-schema.ts'
 import type { Subscriber } from './ports/subscriber.ts'
 import { PROJECTIONS } from './projections/all.ts'
 import { requestRetry } from './projections/parking.ts'
-import { rebuild, runProjection } from './projections/rebuild.ts'
-import { runSubscription, type RunnerDeps } from './projections/runner.ts'
+import { runProjection } from './projections/rebuild.ts'
+import { keepRebuilding, requestRebuild } from './projections/rebuild-requests.ts'
+import { runSubscription, type RunnerDeps, type SubscriptionState } from './projections/runner.ts'
 import { perform, type PerformDeps } from './processes/perform.ts'
 import { keepSweeping, type SweepDeps } from './processes/sweep.ts'
 
@@ -16,8 +19,15 @@ export interface BackgroundDeps extends RunnerDeps, PerformDeps, SweepDeps {
   readonly processManager: Subscriber
 }
 
-/** Starts everything; the function it gives ends it and resolves when the last transaction is over. */
-export function runBackground(deps: BackgroundDeps): () => Promise<void> {
+export interface Background {
+  /** What each subscription does on this instance. */
+  readonly subscriptions: () => readonly SubscriptionState[]
+  /** Ends it all; resolves when the last transaction is over. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts everything. */
+export function runBackground(deps: BackgroundDeps): Background {
   const stop = new AbortController()
   const { signal } = stop
   const subscriptions = [
@@ -26,32 +36,18 @@ export function runBackground(deps: BackgroundDeps): () => Promise<void> {
   ]
   const working = deps.wakeUps.work((wakeUp) => perform(deps, wakeUp), signal)
   const sweeping = keepSweeping(deps, signal)
-  return async () => {
-    stop.abort()
-    await Promise.allSettled([working, sweeping, ...subscriptions.map(({ done }) => done)])
+  const rebuilding = keepRebuilding(deps, PROJECTIONS, signal)
+  return {
+    subscriptions: () => subscriptions.map(({ state }) => state()),
+    async stop() {
+      stop.abort()
+      await Promise.allSettled([working, sweeping, rebuilding, ...subscriptions.map(({ done }) => done)])
+    },
   }
 }
 
-/** What operators can set going. A rebuild runs on after the answer; `stopped` ends it with the service. */
-export function operationsOn(deps: RunnerDeps, stopped: AbortSignal): Operations & { readonly settled: () => Promise<void> } {
-  const running = new Map<string, Promise<unknown>>()
-  return {
-    async rebuild(name) {
-      const projection = PROJECTIONS.find((one) => one.name === name)
-      if (projection === undefined) return false
-      if (running.has(name)) return true
-      await new Promise<void>((underWay) => {
-        const run = rebuild(deps, projection, stopped, () => underWay())
-          .catch((error: unknown) => deps.logger.error({ projection: name, error: error instanceof Error ? error.message : String(error) }, 'rebuild failed'))
-          .finally(() => {
-            running.delete(name)
-            underWay()
-          })
-        running.set(name, run)
-      })
-      return true
-    },
-    retryStream: (subscription, stream) => requestRetry(deps.db, subscription, stream),
-    settled: async () => void (await Promise.allSettled(running.values())),
-  }
-}
+/** What operators can set going, on any instance: those that run the read models carry it out. */
+export const operationsOn = (db: Kysely<ReadSchema>): Operations => ({
+  rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
+  retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
+})

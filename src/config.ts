@@ -10,17 +10,40 @@ const environment = z.object({
   DOCGEN_DATA_DIR: z.string().min(1).optional(),
   DOCGEN_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   DOCGEN_MASTER_KEY: z.string().optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/./, 'must be an address like postgres://user:password@host/database').optional(),
+  DOCGEN_ROLES: z.string().transform((text, context) => {
+    const roles = parseRoles(text)
+    if (roles !== undefined) return roles
+    context.addIssue('takes one or more of api, worker and reporting, with commas between')
+    return z.NEVER
+  }).default(new Set(['api', 'worker'])),
   EVENTSTORE_URL: z.string().min(1).optional(),
   DOCGEN_NAMESPACE: z.string().min(1).default('docgen_'),
   DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
 
+/** What an instance does: `api`: HTTP and the console; `worker`: the work in the background; `reporting`: reports and the audit, on a login that may only read. */
+export type InstanceRole = 'api' | 'worker' | 'reporting'
+
+const ROLES: readonly string[] = ['api', 'worker', 'reporting'] satisfies InstanceRole[]
+
+/** `api,worker` as a set; undefined for what names none, or others. */
+export function parseRoles(text: string): ReadonlySet<InstanceRole> | undefined {
+  const names = text.split(',').map((name) => name.trim())
+  return names.every((name) => ROLES.includes(name)) ? new Set(names as InstanceRole[]) : undefined
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
   /** Where the embedded default keeps everything. */
   readonly data_dir: string
+  /** Somebody chose that folder. */
+  readonly data_dir_given: boolean
+  /** `postgres://…`: read models, jobs, keys and accounts (and events, unless `eventstore_url`) lie there instead of in the data folder. */
+  readonly database_url: string | undefined
+  readonly roles: ReadonlySet<InstanceRole>
   readonly admin_key: string | undefined
   /** Base64 or hex of 32 bytes; otherwise a file in the data folder. */
   readonly master_key: string | undefined
@@ -43,11 +66,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const issue = parsed.error.issues[0]
     throw new InvalidConfig(`${issue?.path.join('.')}: ${issue?.message}. Correct it in the environment and start again.`)
   }
-  const { PORT, HOST, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, EVENTSTORE_URL, DOCGEN_NAMESPACE, XDG_DATA_HOME } = parsed.data
+  const { PORT, HOST, DATABASE_URL, DOCGEN_ROLES, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, EVENTSTORE_URL, DOCGEN_NAMESPACE, XDG_DATA_HOME } = parsed.data
   return Object.freeze({
     port: PORT,
     host: HOST,
     data_dir: path.resolve(DOCGEN_DATA_DIR ?? path.join(XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'docgen')),
+    data_dir_given: DOCGEN_DATA_DIR !== undefined,
+    database_url: DATABASE_URL,
+    roles: DOCGEN_ROLES,
     admin_key: DOCGEN_ADMIN_KEY,
     master_key: DOCGEN_MASTER_KEY,
     eventstore_url: EVENTSTORE_URL,

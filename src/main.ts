@@ -35,8 +35,8 @@ async function runService({ port, host }: ServeOptions): Promise<void> {
 
 /** The same API in this process, with the work in the background running. */
 async function openFolder(): Promise<Connection> {
-  const { openEmbedded } = await import('./compose.ts')
-  const service = await explained(() => openEmbedded({ ...config, log_level: 'error' }))
+  const { openService } = await import('./compose.ts')
+  const service = await explained(() => openService({ ...config, log_level: 'error' }))
   return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
 }
 

@@ -2,18 +2,18 @@
 import { once } from 'node:events'
 import { startServer } from './adapters/http/server.ts'
 import { removeServiceFile, writeServiceFile } from './adapters/cli/service-file.ts'
-import { openEmbedded, TENANT, type Service } from './compose.ts'
+import { openService, type Service } from './compose.ts'
 import type { Config } from './config.ts'
 
 /** Prints where the console is, and the first admin key once. Resolves when the service has ended in good order. */
 export async function serve(config: Config, print: (line: string) => void): Promise<void> {
   print(`DocGen opens ${config.data_dir} …`)
-  const service = await openEmbedded(config)
+  const service = await openService(config)
   try {
     const { app, live, fetch } = service
     const server = await startServer({ fetch, host: config.host, port: config.port, live, clock: app.clock, logger: app.logger })
     await writeServiceFile(config.data_dir, { url: localUrl(server.url), key: service.local_key, pid: process.pid })
-    await greet(service, config, server.url, print)
+    await greet(service, server.url, print)
     await stopSignal()
     print('Stopping: running requests are finished first. A second Ctrl+C stops at once.')
     await removeServiceFile(config.data_dir, process.pid)
@@ -23,8 +23,8 @@ export async function serve(config: Config, print: (line: string) => void): Prom
   }
 }
 
-async function greet({ app, local_key }: Service, config: Config, url: string, print: (line: string) => void): Promise<void> {
-  const first = await adminKey(app, config)
+async function greet({ app, local_key, firstAdminKey }: Service, url: string, print: (line: string) => void): Promise<void> {
+  const first = await firstAdminKey()
   const owner = await app.accounts.authenticateKey(local_key)
   const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)
   print('')
@@ -33,18 +33,6 @@ async function greet({ app, local_key }: Service, config: Config, url: string, p
   print(`  API        ${localUrl(url)}/api/v1   described at ${localUrl(url)}/docs`)
   if (first !== undefined) print(`  Admin key  ${first}   (shown this once: keep it)`)
   print('')
-}
-
-/** The admin key of the first start; undefined when there is one already, or the environment presets it. */
-async function adminKey({ accounts, logger }: Service['app'], { admin_key }: Config): Promise<string | undefined> {
-  if (admin_key !== undefined) {
-    const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
-    if (key.revoked_at !== null) logger.warn({ revoked_at: key.revoked_at }, 'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one')
-    return undefined
-  }
-  const keys = await accounts.listKeys(TENANT)
-  if (keys.length > 1) return undefined
-  return (await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'] })).secret
 }
 
 /** Where this machine reaches a service that listens everywhere. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openEmbedded, type Service } from '../src/compose.ts'
+import { openService, type Service } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
 import { ServerDouble } from './support/eventstoredb/server-double.ts'
 
@@ -13,7 +13,7 @@ function folder(): string {
   return made
 }
 
-const open = (data_dir: string, env: Record<string, string> = {}) => openEmbedded(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
+const open = (data_dir: string, env: Record<string, string> = {}) => openService(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
 
 function client(service: Service) {
   return async (method: string, address: string, body?: object | FormData) => {

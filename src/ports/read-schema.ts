@@ -2,7 +2,7 @@
  * The tables of the read models, as kysely sees them. Timestamps are ISO 8601 UTC texts (they sort as they stand).
  * No column holds an answer, a file name of a made document, or anything else that is sealed in the events.
  */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** An int8, as drivers give it: read it through `Number`. */
 export type Int8 = ColumnType<number | string | bigint, number, number>
@@ -33,6 +33,10 @@ export interface CheckpointsTable {
   /** Raised when the checkpoint is moved by others than its holder, who then notices. */
   epoch: number
   updated_at: string
+  /** The instance that moves it; null while none does, and for at most seconds that of an instance that was killed. */
+  holder: string | null
+  /** Somebody asked to have the read model rebuilt. */
+  rebuild_requested: Generated<boolean>
 }
 
 /** Events that a subscriber could not take, and those of the same stream that wait behind them; the rest goes on. */

@@ -24,6 +24,8 @@ export interface SubscriptionSession {
   open(): Promise<Checkpoint & { readonly version: number }>
   /** Runs `write` and moves the checkpoint in one transaction. Throws `CheckpointMoved` when somebody else moved it since `open`. */
   commit(progress: Progress, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void>
+  /** Runs `work` in a transaction that only the holder of the right can commit; the checkpoint stays where it is. */
+  transaction<T>(work: (transaction: Transaction<ReadSchema>) => Promise<T>): Promise<T>
   /** Throws `CheckpointMoved` when somebody else moved the checkpoint since `open`. */
   check(): Promise<void>
 }
@@ -35,8 +37,8 @@ export interface SubscriptionSessions {
 
 /** The subscription was taken over, or its read model was switched to a rebuilt one: open it again. */
 export class CheckpointMoved extends Error {
-  constructor(name: string) {
-    super(`The checkpoint of “${name}” was moved by another: this one goes on from there.`)
+  constructor(name: string, options?: ErrorOptions) {
+    super(`The checkpoint of “${name}” was moved by another: this one goes on from there.`, options)
     this.name = 'CheckpointMoved'
   }
 }

@@ -3,7 +3,9 @@
  * then take the place of the old ones in one transaction. Whoever follows the log for it goes on from the new checkpoint.
  */
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReadSchema } from '../ports/read-schema.ts'
+import type { SubscriptionSession } from '../ports/subscription-sessions.ts'
 import { Consumer } from './consume.ts'
 import { nameTable, REBUILD_SUFFIX, subscriberOf, type Projection } from './projection.ts'
 import { runSubscription, type RunnerDeps, type Subscription } from './runner.ts'
@@ -20,21 +22,32 @@ const BATCH_SIZE = 1000
 
 const rebuildName = (projection: Projection): string => `${projection.name}#rebuild`
 
+export interface RebuildOptions {
+  /** Is told of the progress after each batch. */
+  readonly report?: (progress: RebuildProgress) => void
+  /** Asked when a rebuild that ran already has been waited for: nothing is done when this one is not wanted any more. */
+  readonly wanted?: () => Promise<boolean>
+}
+
 /**
- * Rebuilds the read model; a rebuild of it that runs already is waited for first. Reports progress after each batch.
+ * Rebuilds the read model; a rebuild of it that runs already, on any instance, is waited for first.
  * Throws the signal's reason when stopped; the old tables then stay as they are.
  */
 export async function rebuild(
   deps: RunnerDeps,
   projection: Projection,
   signal: AbortSignal,
-  report: (progress: RebuildProgress) => void = () => {},
+  { report = () => {}, wanted = async () => true }: RebuildOptions = {},
 ): Promise<RebuildProgress> {
   const name = rebuildName(projection)
   let progress: RebuildProgress = { handled: 0, total: await countEvents(deps.db) }
-  let switched = false
+  let done = false
   await deps.sessions.hold(name, signal, async (session, held) => {
-    await makeFresh(deps, projection)
+    if (!(await wanted())) {
+      done = true
+      return
+    }
+    await session.transaction((transaction) => makeFresh(transaction, projection, deps.clock.now()))
     const consumer = await Consumer.open(deps, name, subscriberOf(projection, REBUILD_SUFFIX), session)
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
@@ -53,19 +66,22 @@ export async function rebuild(
     }
     held.throwIfAborted()
     await consumer.store()
-    for (const table of projection.tables) await createIndexes(deps.db, nameTable(table, REBUILD_SUFFIX))
-    await deps.db.transaction().execute((transaction) => takePlace(transaction, projection))
-    switched = true
+    await session.transaction((transaction) => indexFresh(transaction, projection))
+    await switchTo(session, projection, held)
+    done = true
   })
-  if (!switched) throw signal.reason ?? new Error('The rebuild was stopped: another instance took it over.')
+  if (!done) throw signal.reason ?? new Error('The rebuild was stopped: another instance took it over.')
   return progress
 }
 
-/** Runs a read model's subscription; when its version has changed, it is rebuilt first. */
+/** Runs a read model's subscription; when its version is newer than the tables', they are rebuilt first. Newer tables are left to newer instances. */
 export function runProjection(deps: RunnerDeps, projection: Projection, signal: AbortSignal): Subscription {
   return runSubscription(deps, subscriberOf(projection), signal, async (session, held) => {
     const { version } = await session.open()
     if (version === projection.version) return
+    if (version > projection.version) {
+      throw new Error(`The read model “${projection.name}” was built by a newer version of DocGen, and is left to it. To go back for good, rebuild it.`)
+    }
     deps.logger.info({ projection: projection.name, from: version, to: projection.version }, 'read model has a new version and is rebuilt')
     await rebuild(deps, projection, held)
   })
@@ -78,25 +94,46 @@ async function countEvents(db: Kysely<ReadSchema>): Promise<number> {
 }
 
 /** Empty tables and a checkpoint at the start, whatever a rebuild that was cut off has left. */
-async function makeFresh({ db, clock }: RunnerDeps, projection: Projection): Promise<void> {
+async function makeFresh(transaction: Transaction<ReadSchema>, projection: Projection, updated_at: string): Promise<void> {
   const name = rebuildName(projection)
-  await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('parked').where('subscription', '=', name).execute()
-    await transaction.deleteFrom('checkpoints').where('name', '=', name).execute()
-    await transaction.insertInto('checkpoints')
-      .values({ name, version: projection.version, position: '', handled: 0, rate: 0, epoch: 0, updated_at: clock.now() }).execute()
-    for (const table of projection.tables) {
-      const fresh = nameTable(table, REBUILD_SUFFIX)
-      await sql`drop table if exists ${sql.table(fresh.at)}`.execute(transaction)
-      await createTable(transaction, fresh)
-    }
-  })
+  await transaction.deleteFrom('parked').where('subscription', '=', name).execute()
+  await transaction.deleteFrom('checkpoints').where('name', '=', name).execute()
+  await transaction.insertInto('checkpoints')
+    .values({ name, version: projection.version, position: '', handled: 0, rate: 0, epoch: 0, updated_at, holder: null }).execute()
+  for (const table of projection.tables) {
+    const fresh = nameTable(table, REBUILD_SUFFIX)
+    await sql`drop table if exists ${sql.table(fresh.at)}`.execute(transaction)
+    await createTable(transaction, fresh)
+  }
 }
+
+/** Indexes of millions of rows take their time. */
+async function indexFresh(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(transaction)
+  for (const table of projection.tables) await createIndexes(transaction, nameTable(table, REBUILD_SUFFIX))
+}
+
+/** Readers that come while the switch waits for a long query would wait behind it: so it waits briefly, and tries again. */
+async function switchTo(session: SubscriptionSession, projection: Projection, held: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await session.transaction((transaction) => takePlace(transaction, projection))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
+      await sleep(SWITCH_PAUSE_MS, undefined, { signal: held })
+    }
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+const SWITCH_WAIT_MS = 1000
+const SWITCH_PAUSE_MS = 500
 
 /** The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second, and brings those again. */
 async function takePlace(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   const { name } = projection
   const fresh = rebuildName(projection)
+  await sql`set local lock_timeout = ${sql.lit(SWITCH_WAIT_MS)}`.execute(transaction)
   // Waits for a batch that is being committed.
   await transaction.selectFrom('checkpoints').select('name').where('name', '=', name).forUpdate().execute()
   const built = await transaction.selectFrom('checkpoints').selectAll().where('name', '=', fresh).executeTakeFirstOrThrow()
@@ -107,7 +144,7 @@ async function takePlace(transaction: Transaction<ReadSchema>, projection: Proje
   const { position, rate, updated_at, version } = built
   const handled = Number(built.handled)
   await transaction.updateTable('checkpoints')
-    .set((query) => ({ position, handled, rate, updated_at, version, epoch: query('epoch', '+', 1) })).where('name', '=', name).execute()
+    .set((query) => ({ position, handled, rate, updated_at, version, rebuild_requested: false, epoch: query('epoch', '+', 1) })).where('name', '=', name).execute()
   await transaction.deleteFrom('checkpoints').where('name', '=', fresh).execute()
   await transaction.deleteFrom('parked').where('subscription', '=', name).execute()
   await transaction.updateTable('parked').set({ subscription: name }).where('subscription', '=', fresh).execute()

@@ -19,9 +19,11 @@ export interface ProjectionStatus {
   /** Events per second in the last seconds. */
   readonly rate: number
   readonly updated_at: string
+  /** The instance that moves it, `host:process`; null while none does. */
+  readonly holder: string | null
   /** Streams set aside. */
   readonly parked: number
-  /** A rebuild beside it, while there is one. */
+  /** A rebuild beside it, from when it is asked for until it is done. */
   readonly rebuild: { readonly handled: number; readonly total: number } | null
 }
 
@@ -40,7 +42,7 @@ export async function projectionsStatus(
   const total = Math.max(0, ...live.map(({ handled }) => Number(handled)))
   const now = Date.parse(clock.now())
 
-  const statusOf = ({ name, version, position, handled, rate, updated_at }: Selectable<CheckpointsTable>): ProjectionStatus => {
+  const statusOf = ({ name, version, position, handled, rate, updated_at, holder, rebuild_requested }: Selectable<CheckpointsTable>): ProjectionStatus => {
     const rebuild = rows.find((row) => row.name === `${name}${REBUILD}`)
     return {
       name,
@@ -51,8 +53,9 @@ export async function projectionsStatus(
       behind: total - Number(handled),
       rate: now - Date.parse(updated_at) > FRESH_MS ? 0 : rate,
       updated_at,
+      holder,
       parked: Number(parked.find(({ subscription }) => subscription === name)?.streams ?? 0),
-      rebuild: rebuild === undefined ? null : { handled: Number(rebuild.handled), total: Math.max(total, Number(rebuild.handled)) },
+      rebuild: rebuild === undefined ? (rebuild_requested ? { handled: 0, total } : null) : { handled: Number(rebuild.handled), total: Math.max(total, Number(rebuild.handled)) },
     }
   }
   return { data: live.map(statusOf) }

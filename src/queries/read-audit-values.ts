@@ -25,18 +25,21 @@ export interface NamedAuditPage extends AuditPage {
 }
 
 export async function readAuditValues(deps: ReadAuditValuesDeps, filter: ReadAudit, caller: Caller): Promise<NamedAuditPage> {
-  const page = await readAudit(deps, filter, caller)
+  const page = await readAuditNames(deps, filter, caller)
   const opened = new Map<string, unknown>()
   for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
     if (await maySee(deps, stream, caller)) for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
   }
-  const names = await deps.accounts.namesOf([...new Set(page.data.map(({ actor }) => actor))])
-  const data = page.data.map((entry) => ({
-    ...entry,
-    ...(opened.has(entry.id) ? { data: opened.get(entry.id) } : {}),
-    actor_name: names.get(entry.actor) ?? null,
-  }))
-  return { ...page, data }
+  return { ...page, data: page.data.map((entry) => (opened.has(entry.id) ? { ...entry, data: opened.get(entry.id) } : entry)) }
+}
+
+/** With names only: where no sealed value can be opened at all. */
+export async function readAuditNames(
+  { readDatabase, accounts }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'accounts'>, filter: ReadAudit, caller: Caller,
+): Promise<NamedAuditPage> {
+  const page = await readAudit({ readDatabase }, filter, caller)
+  const names = await accounts.namesOf([...new Set(page.data.map(({ actor }) => actor))])
+  return { ...page, data: page.data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor) ?? null })) }
 }
 
 async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {

@@ -50,11 +50,11 @@ test('reads go on while it is rebuilt, and what is appended meanwhile is there a
   const seen: number[] = []
   const progress: RebuildProgress[] = []
   let n = 0
-  await rebuild(shop, generations, never, (now) => {
+  await rebuild(shop, generations, never, { report(now) {
     progress.push(now)
     void scribe.generation(`late ${n++}`, requested('nda', 'name'))
     void shop.rows('generations').then((rows) => seen.push(rows.length))
-  })
+  } })
   await shop.settled()
   expect(await shop.rows('generations')).toHaveLength(30 + n)
   expect(seen.length).toBeGreaterThan(0)
@@ -69,7 +69,7 @@ test('a rebuild that was cut off leaves the old rows, and can be done again', as
   await shop.run([audit])
   await shop.settled()
   const stopped = new AbortController()
-  await expect(rebuild(shop, audit, stopped.signal, () => stopped.abort(new Error('cut off')))).rejects.toThrow('cut off')
+  await expect(rebuild(shop, audit, stopped.signal, { report: () => stopped.abort(new Error('cut off')) })).rejects.toThrow('cut off')
   expect(await shop.rows('audit')).toHaveLength(5)
   await rebuild(shop, audit, never)
   await rebuild(shop, audit, never)

@@ -7,13 +7,15 @@ import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
 import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
-import { PgliteSubscriptionSessions } from '../../src/adapters/pglite/subscription-sessions.ts'
+import { PgliteExclusiveRights } from '../../src/adapters/pglite/exclusive-rights.ts'
 import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
+import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../src/domain/access.ts'
 import type { App } from '../../src/ports/app.ts'
 import type { Logger } from '../../src/ports/logger.ts'
 import type { Operations } from '../../src/ports/operations.ts'
+import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import type { WakeUps } from '../../src/ports/wake-ups.ts'
 import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
@@ -65,7 +67,7 @@ export async function testApp(): Promise<TestApp> {
   }
 
   const stop = new AbortController()
-  const deps = { db, log, clock, logger, sessions: new PgliteSubscriptionSessions(db, clock) }
+  const deps = { db, log, clock, logger, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
   const performing = new Set<Promise<void>>()
   const wakeUps: WakeUps = {
     async enqueue(woken) {

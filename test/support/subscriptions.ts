@@ -2,7 +2,8 @@
 import { expect } from 'vitest'
 import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
 import type { OpenPglite } from '../../src/adapters/pglite/open-pglite.ts'
-import { PgliteSubscriptionSessions } from '../../src/adapters/pglite/subscription-sessions.ts'
+import { PgliteExclusiveRights } from '../../src/adapters/pglite/exclusive-rights.ts'
+import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
 import type { Logger } from '../../src/ports/logger.ts'
 import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import type { Subscriber } from '../../src/ports/subscriber.ts'
@@ -35,7 +36,7 @@ export async function workshop(): Promise<Workshop> {
   const database = await freshPglite<ReadSchema>()
   const { db } = database
   const log = new PlainLog(new MemoryEventStore())
-  const deps: RunnerDeps = { db, log, clock, logger: quiet, sessions: new PgliteSubscriptionSessions(db, clock) }
+  const deps: RunnerDeps = { db, log, clock, logger: quiet, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
   let running: Subscription[] = []
   let stopping = new AbortController()
   const stop = async (): Promise<void> => {

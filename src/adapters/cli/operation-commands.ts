@@ -23,8 +23,8 @@ export function addOperationCommands(program: Command, environment: CliEnvironme
       await withClient(environment, async (client) => {
         const { data } = await client.projections()
         const printer = printerFor(command)
-        printer.result({ data }, () => printer.table(['Name', 'Handled', 'Behind', 'Per second', 'Parked', 'State'], data.map((one) => [
-          one.name, String(one.handled), String(one.behind), String(Math.round(one.rate)), String(one.parked), stateOf(one),
+        printer.result({ data }, () => printer.table(['Name', 'Handled', 'Behind', 'Per second', 'Parked', 'Instance', 'State'], data.map((one) => [
+          one.name, String(one.handled), String(one.behind), String(Math.round(one.rate)), String(one.parked), one.holder ?? 'none', stateOf(one),
         ])))
       })
     })

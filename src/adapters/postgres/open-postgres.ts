@@ -3,14 +3,26 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides } from 'pg'
 import type { Logger } from '../../ports/logger.ts'
+import { openOneConnection, type OneConnection } from './one-connection.ts'
 
 export interface OpenPostgres<Schema> {
   readonly db: Kysely<Schema>
   readonly pool: Pool
   /** Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the function it gives is called. */
   readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
+  /** One connection of its own, which ends when its user falls silent. */
+  readonly pin: <Tables>() => Promise<OneConnection<Tables>>
+  /** Throws `UnsupportedServer` for a server that is too old. */
+  readonly checkServer: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+/** The server is none that the service can work on. */
+export class UnsupportedServer extends Error {
+  override readonly name = 'UnsupportedServer'
+}
+
+const OLDEST = 15
 
 /** int8 as a number where that is exact, as a bigint beyond. */
 function int8(text: string): number | bigint {
@@ -42,6 +54,12 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
       listeners.add(listener)
       await listener.connect()
       return () => listener.end()
+    },
+    pin: <Tables>() => openOneConnection<Tables>(settings),
+    async checkServer() {
+      const { rows: [version] } = await pool.query<{ server_version: string }>('show server_version')
+      if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST) return
+      throw new UnsupportedServer(`The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST} or newer.`)
     },
     async close() {
       await Promise.all([...listeners].map((listener) => listener.end()))

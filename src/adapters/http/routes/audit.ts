@@ -1,7 +1,8 @@
 /** The audit. */
 import { z } from '@hono/zod-openapi'
-import type { App } from '../../../ports/app.ts'
-import { readAuditValues } from '../../../queries/read-audit-values.ts'
+import type { Caller } from '../../../domain/access.ts'
+import type { NamedAuditPage } from '../../../queries/read-audit-values.ts'
+import type { ReadAudit } from '../../../queries/read-audit.ts'
 import type { Api } from '../api-types.ts'
 import { answers, operation } from '../operation.ts'
 import { auditPage } from '../schemas/audit.ts'
@@ -17,10 +18,10 @@ const filter = z.object({
   limit: limitQuery,
 })
 
-export function addAuditRoute(api: Api, app: App): void {
+export function addAuditRoute(api: Api, read: (filter: ReadAudit, caller: Caller) => Promise<NamedAuditPage>): void {
   operation(api, { role: 'auditor' }, {
     method: 'get', path: '/api/v1/audit', tags: ['Audit'], summary: 'Every event, the newest first: who, what, when, from where, with its command and cause',
     request: { query: filter },
     responses: { 200: answers('A page of entries', auditPage) },
-  }, async (c) => c.json(await readAuditValues(app, c.req.valid('query'), c.get('caller')), 200))
+  }, async (c) => c.json(await read(c.req.valid('query'), c.get('caller')), 200))
 }

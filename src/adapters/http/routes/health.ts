@@ -5,17 +5,32 @@ import type { Api } from '../api-types.ts'
 /** Longer than a healthy store needs by far. */
 const CHECK_MS = 2000
 
-export function addHealthRoutes(api: Api, app: App, draining: () => boolean): void {
+/** By name: rejects where that does not work. */
+export type Checks = Readonly<Record<string, () => Promise<unknown>>>
+
+/** What this instance's subscriptions do; empty where it runs none. */
+export type RunningSubscriptions = () => readonly { readonly phase: string }[]
+
+export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase'>): Checks => ({
+  read_models: () => db.selectFrom('checkpoints').select('name').limit(1).execute(),
+})
+
+export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({ events: () => app.log.head(), ...readModelsWork(app) })
+
+/** Those that wait for another instance to end are well. */
+export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
+  if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
+}
+
+/** Ready means: all checks hold, and it is not `stopping`. */
+export function addHealthRoutes(api: Api, checks: Checks, stopping: AbortSignal): void {
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 
   api.get('/health/ready', async (c) => {
-    const checks = {
-      events: await works(() => app.log.head()),
-      read_models: await works(() => app.readDatabase.db.selectFrom('checkpoints').select('name').limit(1).execute()),
-      accepting: draining() ? 'no' : 'ok',
-    }
-    const ready = Object.values(checks).every((check) => check === 'ok')
-    return c.json({ status: ready ? 'ok' : 'not_ready', checks }, ready ? 200 : 503, ready ? {} : { 'retry-after': '5' })
+    const found = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const))
+    const results = { ...Object.fromEntries(found), accepting: stopping.aborted ? 'no' : 'ok' }
+    const ready = Object.values(results).every((result) => result === 'ok')
+    return c.json({ status: ready ? 'ok' : 'not_ready', checks: results }, ready ? 200 : 503, ready ? {} : { 'retry-after': '5' })
   })
 }
 

@@ -17,7 +17,7 @@ const format = z.enum(['json', 'csv']).optional().openapi({ description: 'Or ask
 const range = z.object({ from: day, to: day, template_id, format })
 const version = z.coerce.number().int().min(1).max(1_000_000).optional()
 
-export function addReportRoutes(api: Api, app: App): void {
+export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggregates' | 'clock'>): void {
   const tags = ['Reports']
 
   operation(api, { role: 'reporter' }, {

@@ -11,6 +11,7 @@ export const projectionStatus: z.ZodType<ProjectionStatus> = z.object({
   behind: z.int(),
   rate: z.number().openapi({ description: 'Events per second.' }),
   updated_at: z.iso.datetime(),
+  holder: z.string().nullable().openapi({ description: 'The instance that moves it, as host:process; null while none does.' }),
   parked: z.int().openapi({ description: 'Streams set aside.' }),
   rebuild: z.object({ handled: z.int(), total: z.int() }).nullable().openapi({ description: 'A rebuild beside it, while there is one.' }),
 }).openapi('ProjectionStatus')

@@ -1,0 +1,32 @@
+/** Exclusive rights on PGlite: one process has the database, so that the right to a name is a queue in memory. */
+import type { Kysely } from 'kysely'
+
+interface Right<Schema> {
+  readonly db: Kysely<Schema>
+  readonly held: AbortSignal
+  readonly lost: AbortSignal
+}
+
+const NEVER = new AbortController().signal
+
+export class PgliteExclusiveRights<Schema> {
+  readonly #db: Kysely<Schema>
+  readonly #holders = new Map<string, Promise<void>>()
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** Waits until all who came before are done. */
+  async hold(name: string, signal: AbortSignal, run: (right: Right<Schema>) => Promise<void>): Promise<void> {
+    const before = this.#holders.get(name) ?? Promise.resolve()
+    const over = Promise.withResolvers<void>()
+    this.#holders.set(name, before.then(() => over.promise))
+    try {
+      await before
+      if (!signal.aborted) await run({ db: this.#db, held: signal, lost: NEVER })
+    } finally {
+      over.resolve()
+    }
+  }
+}
