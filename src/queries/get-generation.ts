@@ -1,4 +1,5 @@
 /** One generation, folded from its stream: what was just written is what is read. Also its document, opened. */
+import { hash } from 'node:crypto'
 import { mayUseGeneration, type Caller } from '../domain/access.ts'
 import { isErased } from '../domain/answer.ts'
 import { fail, unwrap } from '../domain/errors.ts'
@@ -6,6 +7,7 @@ import { generationStream } from '../domain/generation-events.ts'
 import { generationDecider, type Generation } from '../domain/generation.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
 import type { Aggregates } from '../ports/aggregates.ts'
+import { DamagedDocument } from '../ports/read-template-file.ts'
 import type { SealedDocuments } from '../ports/sealed-documents.ts'
 import { presentGeneration, type GenerationView, type Shown } from './present-generation.ts'
 
@@ -51,18 +53,32 @@ export interface MadeDocument {
   readonly sha256: string
 }
 
-/** The finished document. `conflict` while it is not made, `not_found` once it is erased. */
-export async function getDocument(
-  deps: GetGenerationDeps & { readonly sealedDocuments: SealedDocuments },
-  id: string,
-  caller: Caller,
-): Promise<MadeDocument> {
+export interface GetDocumentDeps extends GetGenerationDeps {
+  readonly sealedDocuments: SealedDocuments
+}
+
+/** The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` for other bytes than were made. */
+export async function getDocument(deps: GetDocumentDeps, id: string, caller: Caller): Promise<MadeDocument> {
+  const { key, ...document } = await findDocument(deps, id, caller)
+  const bytes = await deps.sealedDocuments.get(generationStream(id), key)
+  if (bytes === 'erased') return erased()
+  if (bytes === undefined) return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
+  if (hash('sha256', bytes) !== document.sha256) throw new DamagedDocument(key)
+  return { bytes, ...document }
+}
+
+/** A short-lived address of the finished document, from which whoever has it can fetch it; undefined where documents are sealed. Refused as `getDocument` is. */
+export async function getDocumentLink(deps: GetDocumentDeps, id: string, caller: Caller): Promise<string | undefined> {
+  return deps.sealedDocuments.link(await findDocument(deps, id, caller))
+}
+
+async function findDocument(deps: GetGenerationDeps, id: string, caller: Caller): Promise<Omit<MadeDocument, 'bytes'> & { readonly key: string }> {
   const { state } = await loadGeneration(deps, id, caller)
   const { document } = state
   if (document?.made === undefined) return unwrap(fail('conflict', 'The document is not made yet.', { state: state.phase }))
   const { key, media_type, sha256 } = document.made
-  const bytes = await deps.sealedDocuments.get(generationStream(id), key)
-  if (bytes === 'erased' || isErased(sha256) || isErased(document.file_name)) return unwrap(fail('not_found', 'This document has been erased.'))
-  if (bytes === undefined) return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
-  return { bytes, file_name: document.file_name, media_type, sha256 }
+  const { file_name } = document
+  return isErased(sha256) || isErased(file_name) ? erased() : { key, file_name, media_type, sha256 }
 }
+
+const erased = (): never => unwrap(fail('not_found', 'This document has been erased.'))

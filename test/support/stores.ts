@@ -31,6 +31,8 @@ export class MemoryDocuments implements DocumentStore, SealedDocuments {
   async delete(key: string): Promise<void> {
     this.objects.delete(key)
   }
+
+  async link(): Promise<undefined> {}
 }
 
 /** Registers the template `letter`: `Dear {{name}}.` */
