@@ -1,39 +1,39 @@
 /** The contracts on a real Postgres server, and what only a server can do: cut connections. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql, type Kysely } from 'kysely'
+import { expect, test } from 'vitest'
+import { PostgresExclusiveRights } from '../../src/adapters/postgres/exclusive-rights.ts'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { openPostgres, type OpenPostgres } from '../../src/adapters/postgres/open-postgres.ts'
 import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
 import { SqlDataKeys } from '../../src/adapters/sql/data-keys.ts'
-import { migrate } from '../../src/adapters/sql/migrate.ts'
+import { checkMigrated, migrate } from '../../src/adapters/sql/migrate.ts'
+import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import { fixedClock } from '../support/clock.ts'
-import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { onPostgres } from '../support/postgres.ts'
 import type { Tables } from '../support/pglite.ts'
 import { until } from '../support/until.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { eventStoreContract } from './event-store.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
+import { subscriptionSessionsContract } from './subscription-sessions.contract.ts'
 
 const WRITERS = 4
 const TOTAL = 240
 
 const silent = { info() {}, warn() {}, error() {} }
 
-describe.skipIf(!hasPostgres)('on Postgres', () => {
-  let server: TestPostgres
-  beforeAll(async () => { server = await startPostgres() })
-  afterAll(() => server.stop())
-
+onPostgres('on Postgres', (server) => {
   async function migrated(url?: string): Promise<OpenPostgres<Tables>> {
-    const postgres = openPostgres<Tables>(url ?? await server.freshDatabase(), silent, 20)
+    const postgres = openPostgres<Tables>(url ?? await server().freshDatabase(), silent, 20)
     await migrate(postgres.db)
     return postgres
   }
 
   eventStoreContract('sql on Postgres', async () => {
-    const url = await server.freshDatabase()
+    const url = await server().freshDatabase()
     const [one, two] = [await migrated(url), await migrated(url)]
     const [store, second] = [await SqlEventStore.open(one.db, one), await SqlEventStore.open(two.db, two)]
     return {
@@ -61,8 +61,38 @@ describe.skipIf(!hasPostgres)('on Postgres', () => {
     return { accounts: new SqlAccounts(db, clock), rows, close }
   })
 
+  subscriptionSessionsContract('advisory locks on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    const sessions = [one, two].map((postgres, index) =>
+      new SqlSubscriptionSessions(new PostgresExclusiveRights<ReadSchema>(postgres.db as unknown as Kysely<ReadSchema>, () => postgres.pin<ReadSchema>()), fixedClock(), `instance ${index}`))
+    return {
+      db: one.db as unknown as Kysely<ReadSchema>,
+      one: sessions[0]!,
+      two: sessions[1]!,
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
+  })
+
+  test('a database that a newer version has been at is refused, and left as it is', async () => {
+    const url = await server().freshDatabase()
+    const { db, close } = await migrated(url)
+    await sql`insert into kysely_migration (name, timestamp) values ('9999_of_the_future', '2030')`.execute(db)
+    await expect(migrate(db)).rejects.toThrow(/newer version of DocGen \(9999_of_the_future\)/)
+    await expect(checkMigrated(db)).rejects.toThrow(/newer version/)
+    await close()
+  })
+
+  test('a login that only looks is told which migrations are missing', async () => {
+    const { db, close } = openPostgres<Tables>(await server().freshDatabase(), silent)
+    await expect(checkMigrated(db)).rejects.toThrow(/0001_events_keys_accounts.*api or worker first/)
+    await migrate(db)
+    await checkMigrated(db)
+    await close()
+  })
+
   test('several processes may migrate at once', async () => {
-    const url = await server.freshDatabase()
+    const url = await server().freshDatabase()
     const all = await Promise.all(Array.from({ length: 4 }, () => migrated(url)))
     await Promise.all(all.map(({ close }) => close()))
   })
@@ -85,7 +115,7 @@ describe.skipIf(!hasPostgres)('on Postgres', () => {
     const cutting = (async () => {
       for (let goal = 20; goal < TOTAL; goal += 20) {
         await until('some more is seen', () => seen.length >= goal)
-        await server.cutConnections()
+        await server().cutConnections()
       }
     })()
     const written: string[] = []

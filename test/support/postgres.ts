@@ -1,28 +1,44 @@
 /**
  * A real Postgres server for tests: the one that TEST_POSTGRES_URL names, or one that is started on a scratch folder from the binaries of
- * TEST_POSTGRES_BIN or of Debian's packages. Undefined where there is neither.
+ * TEST_POSTGRES_BIN or of Debian's packages.
  */
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, globSync } from 'node:fs'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import { afterAll, beforeAll } from 'vitest'
+import { freePort } from './free-port.ts'
+import { onRealServer } from './real-servers.ts'
 import { until } from './until.ts'
 
 export interface TestPostgres {
   /** The address of a new, empty database. */
   freshDatabase(): Promise<string>
+  /** Runs statements on a database, as its owner. */
+  run(url: string, text: string): Promise<void>
   /** Ends all connections but the asking one, as a restart would. */
   cutConnections(): Promise<void>
   stop(): Promise<void>
 }
 
 const bin = process.env['TEST_POSTGRES_BIN'] ?? globSync('/usr/lib/postgresql/*/bin').sort().at(-1)
+
+/** Tests on a server of their own; left out where none can be had, a failure under CI. */
+export function onPostgres(name: string, tests: (server: () => TestPostgres) => void): void {
+  onRealServer(name, hasPostgres, 'Install Debian’s “postgresql”, or set TEST_POSTGRES_URL or TEST_POSTGRES_BIN.', () => {
+    let server: TestPostgres
+    beforeAll(async () => {
+      server = await startPostgres()
+    })
+    afterAll(() => server.stop())
+    tests(() => server)
+  })
+}
 
 /** Whether a server can be had. */
 export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bin !== undefined && existsSync(join(bin, 'initdb')))
@@ -62,6 +78,7 @@ function databasesOn(url: string): Omit<TestPostgres, 'stop'> {
       await query(url, `create database ${name} template template0`)
       return Object.assign(new URL(url), { pathname: `/${name}` }).href
     },
+    run: query,
     async cutConnections() {
       await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'docgen_test_%'`)
     },
@@ -84,14 +101,4 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | undefi
   if (process.getuid?.() !== 0) return undefined
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
   return { uid: id('-u'), gid: id('-g') }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('No port is free.')
-  return address.port
 }

@@ -38,6 +38,7 @@ export class PostgresExclusiveRights<Schema> {
       }
       const { db, lost } = connection
       try {
+        if (signal.aborted) return
         return await run({ db, lost, held: AbortSignal.any([signal, lost]) })
       } finally {
         await connection.close()
