@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { afterAll, beforeAll, describe } from 'vitest'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
 import { openPostgres } from '../../src/adapters/postgres/open-postgres.ts'
@@ -9,7 +8,7 @@ import { migrate } from '../../src/adapters/sql/migrate.ts'
 import type { SlackTables } from '../../src/adapters/sql/slack-tables.ts'
 import type { FixedClock } from '../support/clock.ts'
 import { freshPglite } from '../support/pglite.ts'
-import { hasPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { onPostgres } from '../support/postgres.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { inboxContract } from './inbox.contract.ts'
 
@@ -23,13 +22,9 @@ inboxContract('sql on PGlite', async (clock) => {
   return inboxOn(db, clock, close)
 })
 
-describe.skipIf(!hasPostgres)('on Postgres', () => {
-  let server: TestPostgres
-  beforeAll(async () => { server = await startPostgres() })
-  afterAll(() => server.stop())
-
+onPostgres('on Postgres', (server) => {
   inboxContract('sql on Postgres', async (clock) => {
-    const { db, close } = openPostgres<SlackTables>(await server.freshDatabase(), quiet)
+    const { db, close } = openPostgres<SlackTables>(await server().freshDatabase(), quiet)
     await migrate(db)
     return inboxOn(db, clock, close)
   })

@@ -50,12 +50,11 @@ export interface SlackTables {
     state: 'planned' | 'trying' | 'completing' | 'posted'
     ts: string | null
     file_id: string | null
-    /** JSON of what may be kept in clear. */
-    record: string
+    /** JSON of what may be kept in clear; null for the first message of a thread. */
+    record: string | null
     attempts: number
     planned_at: string
     tried_at: string | null
-    recorded: Generated<boolean>
   }
   slack_threads: { team: string; channel: string; thread_ts: string; generation: string; main: boolean; made_at: string }
 }

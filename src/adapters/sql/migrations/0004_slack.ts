@@ -67,8 +67,9 @@ async function installations(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * A post is noted before it is tried, so that after a crash it is looked for before it is tried again. `record` is JSON of what may be kept in
- * clear. A thread is the `main` one of its generation in its channel, or that of a question which was handed to a colleague.
+ * A post is noted before it is tried, so that after a crash it is looked for before it is tried again, and forgotten once its outcome stands in
+ * the stream. `record` is JSON of what may be kept in clear; null for the first message of a thread. A thread is the `main` one of its generation
+ * in its channel, or that of a question which was handed to a colleague.
  */
 async function posts(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -81,13 +82,12 @@ async function posts(db: Kysely<unknown>): Promise<void> {
       state text not null check (state in ('planned', 'trying', 'completing', 'posted')),
       ts text,
       file_id text,
-      record text not null,
+      record text,
       attempts integer not null,
       planned_at text not null,
-      tried_at text,
-      recorded boolean not null default false
+      tried_at text
     )`.execute(db)
-  await sql`create index on slack_posts (generation) where not recorded`.execute(db)
+  await sql`create index on slack_posts (generation)`.execute(db)
   await sql`
     create table slack_threads (
       team text collate "C" not null,
@@ -98,7 +98,6 @@ async function posts(db: Kysely<unknown>): Promise<void> {
       made_at text not null,
       primary key (team, channel, thread_ts)
     )`.execute(db)
-  await sql`create unique index on slack_threads (generation, team, channel) where main`.execute(db)
   await sql`create index on slack_threads (generation)`.execute(db)
 }
 
