@@ -1,0 +1,147 @@
+/** A Slack to test against: starts the server, and gives workspaces, people, faults and the log. */
+import { interactions } from './delivery/interactions.ts'
+import { deliverEvents } from './delivery/events.ts'
+import { sender } from './delivery/send.ts'
+import { socketServer } from './delivery/socket-server.ts'
+import { person, type Person } from './driver/person.ts'
+import { detectDuplicates, type Duplicate } from './duplicates.ts'
+import { askedIn, decide } from './oauth-pages.ts'
+import { listen } from './server.ts'
+import { appDefinition, type AppDefinition } from './state/app-definition.ts'
+import { callLog, type CallLog } from './state/call-log.ts'
+import { realClock, type SimulatorClock } from './state/clock.ts'
+import { faults, type Faults } from './state/faults.ts'
+import { LIMITS, type Limits } from './state/limits.ts'
+import type { Workspace } from './state/model.ts'
+import { random } from './state/random.ts'
+import type { SlackState } from './state/slack.ts'
+import {
+  createChannel, createUser, createWorkspace, install, issueToken, join, revokeTokens, uninstall, type PersonGiven,
+} from './state/workspace.ts'
+
+export interface SimulatorOptions {
+  app?: Partial<AppDefinition>
+  clock?: SimulatorClock
+  limits?: Partial<Limits>
+  faults?: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>>
+  seed?: number
+  port?: number
+  /** How long a person waits for what should come, in ms of real time. */
+  patienceMs?: number
+}
+
+/** A workspace as a test sees it. */
+export interface SimulatedWorkspace {
+  readonly id: string
+  readonly state: Workspace
+  /** The person of that handle, who joins the workspace when named for the first time. */
+  person(name: string, given?: PersonGiven): Person
+  /** A channel; the app's bot is in it if `bot` is set. */
+  channel(name: string, options?: { members?: Person[], private?: boolean, bot?: boolean }): string
+  /** Installs the app as an admin would from the app's page, without OAuth, and gives its bot token. */
+  install(scopes?: string[]): string
+  uninstall(): void
+  revokeTokens(): void
+  /** What follows when a person opens the app's install link (to `/oauth/v2/authorize`) and allows or denies: the URL the browser is sent to. */
+  authorize(link: string, who: Person, allow?: boolean): string
+}
+
+export interface Simulator {
+  readonly state: SlackState
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  /** For `SLACK_API_URL`: `http://127.0.0.1:PORT/api/` */
+  readonly apiUrl: string
+  readonly app: AppDefinition
+  readonly faults: Faults
+  readonly log: CallLog
+  /** What people would have seen go wrong. */
+  readonly troubles: string[]
+  workspace(name: string): SimulatedWorkspace
+  /** The calls of one method, or of all. */
+  calls(method?: string): CallLog['calls']
+  duplicates(): Duplicate[]
+  /** Resolves when no event is on its way to the app. */
+  settled(): Promise<void>
+  /** Socket Mode connections the app has open. */
+  connections(): number
+  /** Tells Socket Mode apps to connect again. */
+  refreshConnections(): void
+  close(): Promise<void>
+}
+
+/** Starts a simulated Slack on a free port. */
+export async function startSlack(options: SimulatorOptions = {}): Promise<Simulator> {
+  const seeded = random(options.seed ?? 1)
+  const slack: SlackState = {
+    clock: options.clock ?? realClock,
+    random: seeded,
+    app: appDefinition(options.app),
+    limits: { ...LIMITS, ...options.limits },
+    faults: faults(random((options.seed ?? 1) + 1), options.faults),
+    log: callLog(),
+    baseUrl: '',
+    workspaces: new Map(), tokens: new Map(), triggers: new Map(), responseUrls: new Map(), codes: new Map(), uploads: new Map(),
+    troubles: [], listeners: new Set(), lastTs: 0, lastId: 0,
+  }
+  const duplicates = detectDuplicates(slack)
+  const sockets = socketServer(slack)
+  const send = sender(slack, sockets)
+  const events = deliverEvents(slack, send)
+  const interact = interactions(slack, send)
+  const server = await listen(slack, sockets, options.port ?? 0)
+
+  const simulated = (workspace: Workspace): SimulatedWorkspace => {
+    const people = new Map<string, Person>()
+    return {
+      id: workspace.id,
+      state: workspace,
+      person: (name, given) => {
+        const known = people.get(name) ?? person(
+          { slack, workspace, interact, events, patienceMs: options.patienceMs ?? 15_000 }, createUser(slack, workspace, name, given))
+        people.set(name, known)
+        return known
+      },
+      channel: (name, { members = [], private: isPrivate = false, bot = false } = {}) => {
+        const channel = createChannel(slack, workspace, name, isPrivate ? 'private' : 'public', members.map(({ id }) => id))
+        if (bot && workspace.installation) join(slack, workspace, channel, workspace.installation.botUser)
+        return channel.id
+      },
+      install: (scopes = slack.app.scopes) => {
+        const admin = [...workspace.users.values()].find(({ isBot }) => !isBot) ?? createUser(slack, workspace, 'admin', { isAdmin: true })
+        install(slack, workspace, admin.id, scopes)
+        return issueToken(slack, workspace, 'bot', false).value
+      },
+      uninstall: () => uninstall(slack, workspace),
+      revokeTokens: () => revokeTokens(slack, workspace),
+      authorize: (link, who, allow = true) =>
+        decide(slack, askedIn(slack, link), allow ? { allow, workspace: workspace.id, user: who.id } : { allow }),
+    }
+  }
+  const workspaces = new Map<string, SimulatedWorkspace>()
+
+  return {
+    state: slack,
+    url: slack.baseUrl,
+    apiUrl: `${slack.baseUrl}/api/`,
+    app: slack.app,
+    faults: slack.faults,
+    log: slack.log,
+    troubles: slack.troubles,
+    workspace: (name) => {
+      const known = workspaces.get(name) ?? simulated(createWorkspace(slack, name))
+      workspaces.set(name, known)
+      return known
+    },
+    calls: (method) => slack.log.calls.filter((each) => method === undefined || each.method === method),
+    duplicates: () => duplicates.found(),
+    settled: () => events.settled(),
+    connections: () => sockets.connections(),
+    refreshConnections: () => sockets.refresh(),
+    close: async () => {
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** The app under test as it is registered at Slack. */
+
+export interface AppDefinition {
+  id: string
+  name: string
+  /** Where events, interactions and commands go; not set with Socket Mode. */
+  requestUrl: string | undefined
+  signingSecret: string
+  clientId: string
+  clientSecret: string
+  verificationToken: string
+  /** `xapp-…`, for Socket Mode. */
+  appToken: string
+  socketMode: boolean
+  tokenRotation: boolean
+  redirectUrls: string[]
+  scopes: string[]
+  /** Subscribed events, e.g. `message.im`. */
+  events: string[]
+  /** e.g. `/docgen`; not set: any. */
+  commands: string[] | undefined
+  /** Callback ids of shortcuts by the name people see; not set: any callback id, given as the name. */
+  shortcuts: { name: string, type: 'global' | 'message', callbackId: string }[] | undefined
+}
+
+/** Every scope and event a chat app of this kind can need. */
+const SCOPES = [
+  'app_mentions:read', 'channels:history', 'channels:join', 'channels:read', 'chat:write', 'commands', 'files:read', 'files:write',
+  'groups:history', 'groups:read', 'im:history', 'im:read', 'im:write', 'users:read', 'users:read.email',
+]
+const EVENTS = [
+  'app_home_opened', 'app_mention', 'app_uninstalled', 'file_shared', 'member_joined_channel', 'member_left_channel',
+  'message.channels', 'message.groups', 'message.im', 'tokens_revoked', 'user_change',
+]
+
+/** An app with everything switched on that `given` does not set. */
+export function appDefinition(given: Partial<AppDefinition> = {}): AppDefinition {
+  return {
+    id: 'A0DOCGEN01',
+    name: 'DocGen',
+    requestUrl: undefined,
+    signingSecret: 'simulator-signing-secret',
+    clientId: '1000000001.2000000002',
+    clientSecret: 'simulator-client-secret',
+    verificationToken: 'simulator-verification-token',
+    appToken: 'xapp-1-A0DOCGEN01-1-simulator',
+    socketMode: false,
+    tokenRotation: false,
+    redirectUrls: [],
+    scopes: SCOPES,
+    events: EVENTS,
+    commands: undefined,
+    shortcuts: undefined,
+    ...given,
+  }
+}

@@ -1,0 +1,71 @@
+/** What goes wrong on purpose: by seeded chance, or the next time something happens; every fault is counted. */
+import type { Random } from './random.ts'
+
+export const FAULT_KINDS = [
+  // Answers to the app's calls.
+  'rate_limited', 'server_error', 'server_error_after_effect', 'answer_lost', 'effect_lost', 'slow_answer', 'expired_trigger', 'revoked_token',
+  'upload_never_shared',
+  // Deliveries to the app.
+  'duplicate', 'late', 'reordered', 'delivery_lost',
+] as const
+export type FaultKind = typeof FAULT_KINDS[number]
+
+const OF_CALLS = new Set<FaultKind>([
+  'rate_limited', 'server_error', 'server_error_after_effect', 'answer_lost', 'effect_lost', 'slow_answer', 'expired_trigger', 'revoked_token',
+  'upload_never_shared',
+])
+
+/** Kinds that only make sense for some calls. */
+const ONLY_FOR: Partial<Record<FaultKind, RegExp>> = {
+  expired_trigger: /^views\.(open|push)$/,
+  upload_never_shared: /^files\.completeUploadExternal$/,
+}
+
+export interface Faults {
+  /** Chance of each kind, 0 to 1. */
+  rates: Partial<Record<FaultKind, number>>
+  counts: Record<FaultKind, number>
+  /** Makes the next `times` calls of `method` (or deliveries named so) go wrong in this way. */
+  next(kind: FaultKind, name: string, times?: number): void
+  /** The fault of this call, counted, if there is one. */
+  ofCall(method: string): FaultKind | undefined
+  /** The fault of this delivery, counted, if there is one. */
+  ofDelivery(name: string): FaultKind | undefined
+  /** Seconds of the `Retry-After` of a rate limit. */
+  retryAfterSeconds: number
+  /** How long a slow answer or a late delivery takes, in ms. */
+  slowMs: number
+}
+
+export function faults(random: Random, given: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>> = {}): Faults {
+  const planned: { kind: FaultKind, name: string }[] = []
+  const counts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>
+  const count = (kind: FaultKind | undefined): FaultKind | undefined => {
+    if (kind) counts[kind] += 1
+    return kind
+  }
+
+  const pick = (name: string, calls: boolean): FaultKind | undefined => {
+    const index = planned.findIndex((each) => each.name === name && OF_CALLS.has(each.kind) === calls)
+    if (index >= 0) return count(planned.splice(index, 1)[0]?.kind)
+    for (const kind of FAULT_KINDS) {
+      const rate = self.rates[kind] ?? 0
+      if (rate === 0 || OF_CALLS.has(kind) !== calls || ONLY_FOR[kind]?.test(name) === false) continue
+      if (random.next() < rate) return count(kind)
+    }
+    return undefined
+  }
+
+  const self: Faults = {
+    rates: { ...given.rates },
+    counts,
+    retryAfterSeconds: given.retryAfterSeconds ?? 1,
+    slowMs: given.slowMs ?? 200,
+    next: (kind, name, times = 1) => {
+      for (let index = 0; index < times; index += 1) planned.push({ kind, name })
+    },
+    ofCall: (method) => pick(method, true),
+    ofDelivery: (name) => pick(name, false),
+  }
+  return self
+}

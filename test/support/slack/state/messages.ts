@@ -1,0 +1,78 @@
+/** Messages: posted, changed, deleted, and found again. */
+import type { Channel, Json, Message, Workspace } from './model.ts'
+import { newTs, newUuid, tell, type SlackState } from './slack.ts'
+
+/** What a message says; the rest follows. */
+export type MessageGiven = Pick<Message, 'user' | 'text'>
+  & Partial<Pick<Message, 'threadTs' | 'botId' | 'blocks' | 'attachments' | 'metadata' | 'fileIds' | 'subtype' | 'onlyFor'>>
+
+/** Posts into a channel and tells everybody. */
+export function post(slack: SlackState, workspace: Workspace, channel: Channel, given: MessageGiven): Message {
+  const message: Message = {
+    ts: newTs(slack),
+    threadTs: given.threadTs,
+    user: given.user,
+    botId: given.botId,
+    text: given.text,
+    blocks: given.blocks ? withIds(slack, given.blocks) : undefined,
+    attachments: given.attachments,
+    metadata: given.metadata,
+    fileIds: given.fileIds ?? [],
+    subtype: given.subtype,
+    edited: undefined,
+    onlyFor: given.onlyFor,
+    clientMsgId: given.botId === undefined ? newUuid() : undefined,
+  }
+  channel.messages.push(message)
+  tell(slack, { kind: 'posted', workspace, channel, message })
+  return message
+}
+
+/** Changes what a message says. Only what is given changes. */
+export function change(
+  slack: SlackState, workspace: Workspace, channel: Channel, message: Message,
+  given: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'fileIds'>>, by: string,
+): void {
+  const before = { ...message }
+  Object.assign(message, given)
+  if (given.blocks) message.blocks = withIds(slack, given.blocks)
+  message.edited = { user: by, ts: newTs(slack) }
+  tell(slack, { kind: 'changed', workspace, channel, message, before })
+}
+
+export function remove(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): void {
+  channel.messages.splice(channel.messages.indexOf(message), 1)
+  tell(slack, { kind: 'deleted', workspace, channel, message })
+}
+
+/** The message of that `ts`; an ephemeral one is none to the API. */
+export function messageAt(channel: Channel, ts: string): Message | undefined {
+  for (let index = channel.messages.length - 1; index >= 0; index -= 1) {
+    const message = channel.messages[index]
+    if (message?.ts === ts) return message
+  }
+  return undefined
+}
+
+/** A thread's replies, without its first message. */
+export const repliesTo = (channel: Channel, ts: string): Message[] =>
+  channel.messages.filter((message) => message.threadTs === ts && message.ts !== ts && message.onlyFor === undefined)
+
+/** Fills in what Slack fills in: block ids, action ids, and the defaults of text objects. */
+export function withIds(slack: SlackState, blocks: Json[]): Json[] {
+  return blocks.map((block) => ({ block_id: slack.random.word(5), ...filled(slack, block) }))
+}
+
+const ELEMENTS = /^(button|overflow|.*_select|radio_buttons|checkboxes|.*picker|.*_input)$/
+
+function filled(slack: SlackState, value: Json): Json
+function filled(slack: SlackState, value: unknown): unknown
+function filled(slack: SlackState, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => filled(slack, each))
+  if (typeof value !== 'object' || value === null) return value
+  const object: Json = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filled(slack, each)]))
+  if (object['type'] === 'plain_text') return { emoji: true, ...object }
+  if (object['type'] === 'mrkdwn') return { verbatim: false, ...object }
+  if (typeof object['type'] === 'string' && ELEMENTS.test(object['type'])) return { action_id: slack.random.word(5), ...object }
+  return object
+}

@@ -1,0 +1,96 @@
+/** Workspaces, their people and channels, and the app's installation in them. */
+import type { Channel, Installation, Token, User, Workspace } from './model.ts'
+import { newId, tell, type SlackState } from './slack.ts'
+
+/** A new, empty workspace. */
+export function createWorkspace(slack: SlackState, name: string): Workspace {
+  const domain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const workspace: Workspace = {
+    id: newId(slack, 'T'), name, domain,
+    users: new Map(), channels: new Map(), files: new Map(), modals: new Map(), homes: new Map(), installation: undefined,
+  }
+  slack.workspaces.set(workspace.id, workspace)
+  return workspace
+}
+
+/** What a test says about a person; the rest follows from the handle. */
+export type PersonGiven = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin'>>
+
+export function createUser(slack: SlackState, workspace: Workspace, name: string, given: PersonGiven & { isBot?: boolean } = {}): User {
+  const user: User = {
+    id: newId(slack, 'U'), name,
+    realName: given.realName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    email: given.isBot ? undefined : (given.email ?? `${name}@${workspace.domain}.example`),
+    locale: given.locale ?? 'en-US', tz: given.tz ?? 'Europe/London',
+    isBot: given.isBot ?? false, isAdmin: given.isAdmin ?? false, deleted: false,
+  }
+  workspace.users.set(user.id, user)
+  return user
+}
+
+export function createChannel(slack: SlackState, workspace: Workspace, name: string, kind: 'public' | 'private', members: string[]): Channel {
+  const channel: Channel = { id: newId(slack, 'C'), name, kind, members: new Set(members), messages: [], archived: false }
+  workspace.channels.set(channel.id, channel)
+  return channel
+}
+
+/** The direct messages between two users, begun when there are none. */
+export function directMessages(slack: SlackState, workspace: Workspace, one: string, other: string): Channel {
+  for (const channel of workspace.channels.values()) {
+    if (channel.kind === 'im' && channel.members.has(one) && channel.members.has(other)) return channel
+  }
+  const channel: Channel = { id: newId(slack, 'D'), name: 'directmessage', kind: 'im', members: new Set([one, other]), messages: [], archived: false }
+  workspace.channels.set(channel.id, channel)
+  return channel
+}
+
+/** Puts a user into a channel. */
+export function join(slack: SlackState, workspace: Workspace, channel: Channel, user: string): void {
+  if (channel.members.has(user)) return
+  channel.members.add(user)
+  tell(slack, { kind: 'joined', workspace, channel, user })
+}
+
+/** Installs the app with these scopes; an app that is already there gets more scopes and keeps its bot. */
+export function install(slack: SlackState, workspace: Workspace, installedBy: string, scopes: string[]): Installation {
+  const before = workspace.installation
+  if (before) {
+    for (const scope of scopes) before.scopes.add(scope)
+    return before
+  }
+  const known = [...workspace.users.values()].find(({ isBot, name }) => isBot && name === slack.app.name.toLowerCase())
+  const bot = known ?? createUser(slack, workspace, slack.app.name.toLowerCase(), { realName: slack.app.name, isBot: true })
+  bot.deleted = false
+  workspace.installation = { botUser: bot.id, botId: newId(slack, 'B'), scopes: new Set(scopes), installedBy }
+  return workspace.installation
+}
+
+/** A token of the installation; one that expires does so after twelve hours, as Slack's do. */
+export function issueToken(slack: SlackState, workspace: Workspace, kind: Token['kind'], expires: boolean): Token {
+  const body = `${workspace.id.replaceAll(/\D/g, '')}-${slack.random.word(24)}`
+  const prefix = kind === 'bot' ? (expires ? 'xoxe.xoxb-1-' : 'xoxb-') : 'xoxe-1-'
+  const token: Token = {
+    value: `${prefix}${body}`, kind, workspace: workspace.id, state: 'live',
+    expiresAt: expires && kind === 'bot' ? slack.clock.now() + 43_200_000 : undefined,
+  }
+  slack.tokens.set(token.value, token)
+  return token
+}
+
+/** Removes the app: its tokens are dead, and it is told so (in either order, so both are told at once). */
+export function uninstall(slack: SlackState, workspace: Workspace): void {
+  const installation = workspace.installation
+  if (!installation) return
+  for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'uninstalled'
+  tell(slack, { kind: 'tokens_revoked', workspace, botUser: installation.botUser })
+  tell(slack, { kind: 'uninstalled', workspace })
+  const bot = workspace.users.get(installation.botUser)
+  if (bot) bot.deleted = true
+  workspace.installation = undefined
+}
+
+/** Revokes the app's tokens without removing it. */
+export function revokeTokens(slack: SlackState, workspace: Workspace): void {
+  for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'revoked'
+  if (workspace.installation) tell(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
+}
