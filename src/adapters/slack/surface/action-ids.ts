@@ -1,0 +1,63 @@
+/** The names under which Slack sends back clicks and submitted forms. */
+
+export const ACTION = {
+  /** A choice shown as a button; followed by its number. */
+  choice: 'dg_choice_',
+  /** A select, radio button or date: answers at once. */
+  pick: 'dg_pick',
+  /** Check boxes and selects of several: gathered until “Done”. */
+  gather: 'dg_gather',
+  gathered: 'dg_gathered',
+  /** What is typed into an input in a message, sent with Enter. */
+  written: 'dg_written',
+  use_default: 'dg_default',
+  /** One of several things an answer could have meant; followed by its number. */
+  reading: 'dg_reading_',
+  back: 'dg_back',
+  skip: 'dg_skip',
+  several: 'dg_several',
+  more: 'dg_more',
+  form: 'dg_form',
+  edit: 'dg_edit',
+  list_add: 'dg_list_add',
+  list_done: 'dg_list_done',
+  item_remove: 'dg_item_remove',
+  confirm: 'dg_confirm',
+  share: 'dg_share',
+  cancel: 'dg_cancel',
+  page: 'dg_page_',
+  copy: 'dg_copy',
+  go_on: 'dg_go_on',
+  correct: 'dg_correct',
+  keep: 'dg_keep',
+  withdraw: 'dg_withdraw',
+  open: 'dg_open',
+  start: 'dg_start',
+  new_document: 'dg_new',
+  favourite: 'dg_favourite',
+  search: 'dg_search',
+  pick_template: 'dg_template',
+  question: 'dg_question',
+  all_questions: 'dg_questions',
+  publish: 'dg_publish',
+  revise: 'dg_revise',
+  rename: 'dg_rename',
+  value: 'dg_value',
+} as const
+
+/** What the overflow menu of a question offers. */
+export const MORE = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
+export type More = (typeof MORE)[number]
+
+export const CALLBACK = {
+  several: 'dg_view_several',
+  edit: 'dg_view_edit',
+  choose_edit: 'dg_view_choose_edit',
+  delegate: 'dg_view_delegate',
+  share: 'dg_view_share',
+  picker: 'dg_view_picker',
+  begun: 'dg_view_begun',
+  loading: 'dg_view_loading',
+  question: 'dg_view_question',
+  name: 'dg_view_name',
+} as const

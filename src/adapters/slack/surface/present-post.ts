@@ -1,0 +1,94 @@
+/** What a post shows, read from the generation itself: by whom it is seen, what is asked, what was answered, who is waited for. */
+import { showAnswer } from '../../../answers/print.ts'
+import { readAnswer } from '../../../answers/read.ts'
+import { isErased } from '../../../domain/answer.ts'
+import type { Generation } from '../../../domain/generation.ts'
+import type { Accounts } from '../../../ports/accounts.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { Post, Settle } from '../../../ports/messenger.ts'
+import { loadGeneration, type GetGenerationDeps } from '../../../queries/get-generation.ts'
+import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../queries/present-generation.ts'
+import type { Presented, Who } from './views/presented.ts'
+import type { Asking } from './views/question-message.ts'
+
+export interface PresentDeps extends GetGenerationDeps {
+  readonly accounts: Pick<Accounts, 'namesOf'>
+  readonly clock: Clock
+  /** The Slack user of an actor in a workspace. */
+  slackUserOf(team: string, actor: string): Promise<string | undefined>
+  /** The https address that people use; undefined where there is none to link to. */
+  readonly public_url?: string | undefined
+}
+
+/** Which conversation is shown, about what, to whom. */
+export interface Showing {
+  readonly team: string
+  readonly tenant: string
+  readonly generation: string
+  readonly requester: string
+  /** The address of the question, `null` for the review and where it is about none. */
+  readonly name: string | null
+  /** The colleague who sees it; undefined for the requester. */
+  readonly to?: string | undefined
+  readonly note?: string | undefined
+}
+
+/** The post with its view; throws `Refused` where the generation cannot be read. */
+export const presentPost = (deps: PresentDeps, team: string, post: Post): Promise<Presented> => present(deps, { ...post, team })
+
+/** The same for a message whose buttons have gone stale. */
+export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to }: Settle): Promise<Presented> =>
+  present(deps, { team, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
+
+export async function present(deps: PresentDeps, showing: Showing): Promise<Presented> {
+  const { team, tenant, generation: id, requester, name, to, note } = showing
+  const shown = await loadGeneration(deps, id, { actor: requester, tenant, roles: ['requester'] })
+  const generation = presentGeneration(shown)
+  const delegations = [...shown.state.delegations]
+  const actors = [requester, ...delegations.map(([, delegation]) => delegation.to)]
+  const who = await peopleOf(deps, team, actors)
+  const delegate = name === null ? undefined : shown.state.delegations.get(name)?.to
+  return {
+    generation,
+    question: name === null ? undefined : presentQuestionAt(shown, name),
+    answer: name === null ? undefined : generation.answers[name],
+    audience: to === undefined || to === requester ? 'requester' : 'delegate',
+    requester: who(requester),
+    waiting: delegations.filter(([, { open }]) => open).map(([address, delegation]) => {
+      const question = presentQuestionAt(shown, address)
+      return { address, label: question?.label ?? address, who: who(delegation.to), revision: question?.revision ?? null }
+    }),
+    delegate: delegate === undefined ? undefined : who(delegate),
+    correction: name === null ? undefined : correctionOf(shown, name),
+    format: shown.state.format,
+    note,
+    audit_url: deps.public_url === undefined ? undefined : `${deps.public_url}/generations/${id}/timeline`,
+  }
+}
+
+function correctionOf({ state, form }: Shown, name: string): Presented['correction'] {
+  const correction = state.posting?.corrections.get(name)
+  const question = presentQuestionAt({ state, form }, name)
+  if (correction === undefined || question === undefined || isErased(correction.value)) return undefined
+  return { to: showAnswer({ ...question, when: [] }, correction.value, state.locale), revision: correction.replaces }
+}
+
+/** Why and with how much help the post asks, and what the person's words could have meant. */
+export function askingOf(post: Pick<Post, 'help' | 'reason' | 'error' | 'raw'>, question: QuestionView, context: Pick<Generation, 'locale' | 'zone'>, now: string): Asking {
+  const { help, reason, error, raw } = post
+  return { help, reason, error, readings: raw === undefined ? [] : readingsOf(question, raw, { ...context, now }) }
+}
+
+function readingsOf(question: QuestionView, raw: string, context: { readonly now: string; readonly zone: string; readonly locale: string }): readonly string[] {
+  const read = readAnswer({ ...question, when: [] }, raw, context)
+  const written = read.ok ? undefined : read.error.details?.['written']
+  return Array.isArray(written) ? written.filter((one) => typeof one === 'string') : []
+}
+
+async function peopleOf(deps: PresentDeps, team: string, actors: readonly string[]): Promise<(actor: string) => Who> {
+  const distinct = [...new Set(actors)]
+  const names = await deps.accounts.namesOf(distinct)
+  const users = new Map(await Promise.all(distinct.map(async (actor) => [actor, await deps.slackUserOf(team, actor)] as const)))
+  return (actor) => ({ user: users.get(actor), name: names.get(actor) ?? '–' })
+}
+

@@ -1,0 +1,12 @@
+/** English, the complete catalogue: plain, friendly sentences. Every message has its name here; other languages translate by it. */
+import { conversationInEnglish } from './english-conversation.ts'
+import { placesInEnglish } from './english-places.ts'
+import { authoringInEnglish } from './english-authoring.ts'
+import type { Speech } from './speech.ts'
+
+export const english = (speech: Speech) => ({
+  ...conversationInEnglish(speech),
+  ...placesInEnglish(speech),
+  ...authoringInEnglish(speech),
+})
+export type English = ReturnType<typeof english>
