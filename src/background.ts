@@ -12,6 +12,7 @@ import { keepRebuilding, requestRebuild } from './projections/rebuild-requests.t
 import { runSubscription, type RunnerDeps, type SubscriptionState } from './projections/runner.ts'
 import { perform, type PerformDeps } from './processes/perform.ts'
 import { keepSweeping, type SweepDeps } from './processes/sweep.ts'
+import { warmTemplates } from './processes/warm-templates.ts'
 
 export interface BackgroundDeps extends RunnerDeps, PerformDeps, SweepDeps {
   readonly clock: Clock
@@ -36,12 +37,13 @@ export function runBackground(deps: BackgroundDeps): Background {
   ]
   const working = deps.wakeUps.work((wakeUp) => perform(deps, wakeUp), signal)
   const sweeping = keepSweeping(deps, signal)
+  const warming = warmTemplates(deps, signal)
   const rebuilding = keepRebuilding(deps, PROJECTIONS, signal)
   return {
     subscriptions: () => subscriptions.map(({ state }) => state()),
     async stop() {
       stop.abort()
-      await Promise.allSettled([working, sweeping, rebuilding, ...subscriptions.map(({ done }) => done)])
+      await Promise.allSettled([working, sweeping, warming, rebuilding, ...subscriptions.map(({ done }) => done)])
     },
   }
 }

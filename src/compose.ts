@@ -6,24 +6,29 @@ import { createConsole } from './adapters/console/console.ts'
 import { EnvelopeKeyRing } from './adapters/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from './adapters/crypto/sealed-document-store.ts'
 import { SealedEventLog } from './adapters/crypto/sealed-event-log.ts'
+import type { Api } from './adapters/http/api-types.ts'
 import { createHttpApi } from './adapters/http/api.ts'
 import { createLiveTail, type LiveTail } from './adapters/http/live.ts'
+import { createRegistry } from './adapters/http/metrics.ts'
+import { createReportingApi } from './adapters/http/reporting-api.ts'
+import { documentsWork, storesWork, subscriptionsRun } from './adapters/http/routes/health.ts'
 import { createWorkerApi } from './adapters/http/worker-api.ts'
 import { FoldCache } from './adapters/memory/fold-cache.ts'
-import { MemoryTemplateCache } from './adapters/memory/memory-template-cache.ts'
 import type { AccountTables } from './adapters/sql/account-tables.ts'
 import { SqlAccounts } from './adapters/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from './adapters/sql/data-keys.ts'
 import { migrate } from './adapters/sql/migrate.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
+import { templateCacheFigures } from './adapters/telemetry/template-cache-figures.ts'
 import { createLogger } from './adapters/telemetry/pino-logger.ts'
 import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
-import { operationsOn, runBackground } from './background.ts'
+import { operationsOn, runBackground, type Background } from './background.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey } from './compose/keys.ts'
 import { checkSettings } from './compose/settings.ts'
+import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from './ports/app.ts'
 import type { Clock } from './ports/clock.ts'
@@ -70,8 +75,10 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const db = tables<ReadSchema>(database.db)
 
   const keyRing = await EnvelopeKeyRing.open(await masterKey(config), new SqlDataKeys(tables<DataKeyTables>(database.db), clock))
-  const documents = await openDocuments(config, database, logger)
-  const sealedDocuments = new SealedDocumentStore(documents, keyRing)
+  const documentPlace = await openDocuments(config, database, logger)
+  opened.defer(() => documentPlace.close())
+  const { documents, links } = documentPlace
+  const sealedDocuments = new SealedDocumentStore(documents, keyRing, { seal: config.sealed_documents, links })
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
   const log = new SealedEventLog({ store, keys: keyRing, documents })
@@ -79,7 +86,9 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
-  const templateCache = new MemoryTemplateCache()
+  const registry = createRegistry()
+  const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
+  opened.defer(() => templateCache.close())
   const app: App = { log, aggregates, documents, sealedDocuments, compiler, templateCache, readDatabase: { db }, accounts, keyRing, clock, logger }
 
   const wakeUps = await database.openWakeUps()
@@ -87,19 +96,15 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const processManager = generationProcessManager(wakeUps)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   await checkpointsFit(store, db)
+  const templates = compiledTemplates(app)
   const background = config.roles.has('worker')
-    ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates: compiledTemplates(app) })
+    ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
-  const subscriptions = background?.subscriptions ?? (() => [])
-  const operations = operationsOn(db)
-  const api = config.roles.has('api') ? createHttpApi(app, { live, operations, subscriptions }) : createWorkerApi(app, { live, subscriptions })
-  if (config.roles.has('api')) {
-    api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
-  }
+  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []) })
 
   return {
     app,
@@ -109,4 +114,23 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     fetch: (request, env) => api.fetch(request, env),
     close: () => opened.disposeAsync(),
   }
+}
+
+interface Around {
+  readonly live: LiveTail
+  readonly registry: ReturnType<typeof createRegistry>
+  readonly subscriptions: Background['subscriptions']
+}
+
+/** What the roles of this instance have it serve. */
+function surface({ roles }: Config, app: App, { live, registry, subscriptions }: Around): Api {
+  if (!roles.has('api')) {
+    const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted: documentsWork(app) }
+    const create = roles.has('reporting') ? createReportingApi : createWorkerApi
+    return create(app, { stopping: live.stopping, checks, registry })
+  }
+  const operations = operationsOn(app.readDatabase.db)
+  const api = createHttpApi(app, { live, operations, subscriptions, registry })
+  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
+  return api
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
+const httpAddress = z.string().regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -19,6 +20,14 @@ const environment = z.object({
   }).default(new Set(['api', 'worker'])),
   EVENTSTORE_URL: z.string().min(1).optional(),
   DOCGEN_NAMESPACE: z.string().min(1).default('docgen_'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\/./, 'must be an address like redis://user:password@host:6379').optional(),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ENDPOINT: httpAddress.optional(),
+  S3_PUBLIC_ENDPOINT: httpAddress.optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_FORCE_PATH_STYLE: z.stringbool('takes true or false').optional(),
+  S3_SERVER_SIDE_ENCRYPTION: z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY').optional(),
+  DOCGEN_SEALED_DOCUMENTS: z.stringbool('takes true or false').default(true),
   DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
@@ -51,7 +60,24 @@ export interface Config {
   readonly eventstore_url: string | undefined
   /** What our streams begin with on an event store that others use, too. */
   readonly namespace: string
+  /** `redis://…`: compiled templates are shared there. */
+  readonly redis_url: string | undefined
+  /** Documents go to this bucket instead of the data folder. */
+  readonly s3: S3Config | undefined
+  /** Made documents are sealed before they are stored. */
+  readonly sealed_documents: boolean
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export interface S3Config {
+  readonly bucket: string
+  /** Another than Amazon's. */
+  readonly endpoint: string | undefined
+  /** Where people reach it, for links; `endpoint` unless set. */
+  readonly public_endpoint: string | undefined
+  readonly region: string
+  readonly force_path_style: boolean
+  readonly encryption: { readonly algorithm: 'AES256' | 'aws:kms'; readonly key: string | undefined } | undefined
 }
 
 /** A value of the environment that cannot be used. */
@@ -78,6 +104,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     master_key: DOCGEN_MASTER_KEY,
     eventstore_url: EVENTSTORE_URL,
     namespace: DOCGEN_NAMESPACE,
+    redis_url: parsed.data.REDIS_URL,
+    s3: s3Config(parsed.data),
+    sealed_documents: parsed.data.DOCGEN_SEALED_DOCUMENTS,
     log_level: DOCGEN_LOG_LEVEL,
   })
+}
+
+function s3Config(env: z.infer<typeof environment>): S3Config | undefined {
+  const { S3_BUCKET, S3_ENDPOINT, S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE, S3_SERVER_SIDE_ENCRYPTION } = env
+  if (S3_BUCKET === undefined) {
+    if (S3_ENDPOINT === undefined) return undefined
+    throw new InvalidConfig('S3_ENDPOINT: documents go there only when S3_BUCKET names the bucket, too. Set both or none, and start again.')
+  }
+  const key = S3_SERVER_SIDE_ENCRYPTION?.startsWith('aws:kms:') === true ? S3_SERVER_SIDE_ENCRYPTION.slice('aws:kms:'.length) : undefined
+  return {
+    bucket: S3_BUCKET,
+    endpoint: S3_ENDPOINT,
+    public_endpoint: S3_PUBLIC_ENDPOINT,
+    region: S3_REGION,
+    // Amazon's own buckets have names of their own in the DNS; others seldom do.
+    force_path_style: S3_FORCE_PATH_STYLE ?? S3_ENDPOINT !== undefined,
+    encryption: S3_SERVER_SIDE_ENCRYPTION === undefined ? undefined : { algorithm: S3_SERVER_SIDE_ENCRYPTION === 'AES256' ? 'AES256' : 'aws:kms', key },
+  }
 }

@@ -3,7 +3,8 @@ import { runProgram } from './adapters/cli/program.ts'
 import type { Connection, ServeOptions } from './adapters/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { InvalidConfig, readConfig, type Config } from './config.ts'
+import { InvalidConfig, parseRoles, readConfig, type Config } from './config.ts'
+import { Refused } from './domain/errors.ts'
 
 const config = configOrExit()
 
@@ -27,10 +28,16 @@ process.exitCode = await runProgram(process.argv, {
   serve: runService,
 })
 
-async function runService({ port, host }: ServeOptions): Promise<void> {
+async function runService({ port, host, roles }: ServeOptions): Promise<void> {
   const { serve } = await import('./serve.ts')
-  const listen = { ...config, port: port ?? config.port, host: host ?? config.host }
+  const listen = { ...config, port: port ?? config.port, host: host ?? config.host, roles: roles === undefined ? config.roles : checkedRoles(roles) }
   await explained(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
+}
+
+function checkedRoles(text: string): Config['roles'] {
+  const roles = parseRoles(text)
+  if (roles === undefined) throw new Refused({ code: 'invalid', message: '--roles takes one or more of api, worker and reporting, with commas between.', details: { field: 'roles' } })
+  return roles
 }
 
 /** The same API in this process, with the work in the background running. */

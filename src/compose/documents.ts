@@ -1,23 +1,56 @@
-/** Where documents lie: a folder in the data folder. */
+/** Where documents lie: a folder in the data folder, or the bucket that S3_BUCKET names. */
 import { sql, type Kysely } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FolderDocumentStore } from '../adapters/filesystem/folder-document-store.ts'
-import { InvalidConfig, type Config } from '../config.ts'
+import { InvalidConfig, type Config, type S3Config } from '../config.ts'
+import type { DocumentLinks } from '../ports/document-links.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
+import { StoreUnavailable } from '../ports/event-store.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Database } from './database.ts'
 
-/** Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere. */
-export async function openDocuments({ data_dir }: Config, { db, shared }: Database, logger: Logger): Promise<DocumentStore> {
+export interface Documents {
+  readonly documents: DocumentStore
+  /** Addresses of what lies there unsealed; undefined where there are none. */
+  readonly links: DocumentLinks | undefined
+  close(): void
+}
+
+/**
+ * Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere, `S3Unusable` when the bucket cannot be used.
+ */
+export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
+  const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
+  if (shared) await sameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
+  return opened
+}
+
+async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<Documents> {
   const folder = path.join(data_dir, 'documents')
-  const documents = await FolderDocumentStore.open(folder)
-  if (shared) {
-    logger.warn({ folder }, 'documents lie in a folder: every instance must see this same folder, and it needs a backup of its own')
-    await sameForAll(db, documents, 'DOCGEN_DATA_DIR')
+  if (shared) logger.warn({ folder }, 'documents lie in a folder: every instance must see this same folder, and it needs a backup of its own')
+  return { documents: await FolderDocumentStore.open(folder), links: undefined, close: () => undefined }
+}
+
+/** Its client is loaded only where it is used. */
+async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<Documents> {
+  const { S3DocumentStore } = await import('../adapters/s3/s3-document-store.ts')
+  const { S3Unusable } = await import('../adapters/s3/s3-failure.ts')
+  const { S3Links } = await import('../adapters/s3/s3-links.ts')
+  const options = { ...settings, logger }
+  const store = await S3DocumentStore.open(options).catch((error: unknown) => {
+    throw error instanceof StoreUnavailable ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error }) : error
+  })
+  const links = new S3Links(options, public_endpoint ?? settings.endpoint)
+  return {
+    documents: store,
+    links,
+    close() {
+      links.close()
+      store.close()
+    },
   }
-  return documents
 }
 
 /** The object that tells one store of documents from another. */

@@ -22,6 +22,8 @@ export interface Connection {
 export interface ServeOptions {
   readonly port: number | undefined
   readonly host: string | undefined
+  /** `api,worker,reporting`, or some of them. */
+  readonly roles: string | undefined
 }
 
 export interface CliEnvironment {

@@ -61,7 +61,8 @@ function addServeCommand(program: Command, { serve }: CliEnvironment): void {
   program.command('serve').description('Run the service and its console.')
     .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', portOf)
     .option('--host <address>', 'the address to listen on (default: HOST, or 127.0.0.1)')
-    .action(async ({ port, host }: { port?: number; host?: string }) => serve({ port, host }))
+    .option('--roles <list>', 'what this instance does, of api, worker and reporting (default: DOCGEN_ROLES, or api,worker)')
+    .action(async ({ port, host, roles }: { port?: number; host?: string; roles?: string }) => serve({ port, host, roles }))
 }
 
 function addGenerateCommand(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {

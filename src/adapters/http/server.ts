@@ -14,7 +14,8 @@ export interface ServeOptions {
   readonly host?: string
   /** 0 takes any that is free. */
   readonly port: number
-  readonly live: LiveTail
+  /** The open streams, to be ended before the rest is waited for. */
+  readonly live?: Pick<LiveTail, 'close'>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -68,10 +69,10 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-async function drain(server: Server, live: LiveTail, grace_ms: number): Promise<void> {
+async function drain(server: Server, live: ServeOptions['live'], grace_ms: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const late = setTimeout(() => server.closeAllConnections(), grace_ms)
-  await live.close()
+  await live?.close()
   server.closeIdleConnections()
   // Connections become idle one by one; Node closes only those that are idle when asked.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
