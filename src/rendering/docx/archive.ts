@@ -129,7 +129,8 @@ function unpackEntry(file: Buffer, entry: yauzl.Entry): ArchiveEntry {
 
 function inflate(packed: Buffer, size: number, name: string): Buffer {
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) })
+    // One piece of memory of the size that the zip file tells, instead of many that are joined.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       throw refused('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)

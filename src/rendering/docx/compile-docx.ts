@@ -95,7 +95,7 @@ class DocxCompiler {
     const { archive, flows } = this.#package
     const owners = [...new Set([...flows.map(each => each.name), ...this.#programs.keys()])].filter(name => this.#programs.has(name))
     const special = new Set([CONTENT_TYPES, ...owners.flatMap(name => [name, relationshipsName(name)])])
-    const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)))
+    const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)), this.#hashed)
     const contentTypes = this.#contentTypes()
     const relationships = owners.map(owner => ({ owner, ...this.#relationships(owner) }))
     const programs = new Map(owners.map(name => [name, this.#programs.get(name) ?? []]))
@@ -117,6 +117,10 @@ class DocxCompiler {
     return { ...this.#extensible(CONTENT_TYPES, source, same), extensions }
   }
 
+  get #hashed(): boolean {
+    return this.#purpose === 'keep'
+  }
+
   /** A part's relationships without those whose address is made when rendering. */
   #relationships(owner: string): ExtensibleEntry {
     const name = relationshipsName(owner)
@@ -128,11 +132,11 @@ class DocxCompiler {
   }
 
   #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
-    const source = xml.replace(/<([\w:]+)([^<>]*)\/>\s*$/, '<$1$2></$1>')
+    const source = xml.trimEnd().endsWith('/>') ? xml.replace(/<([\w:]+)([^<>]*)\/>\s*$/, '<$1$2></$1>') : xml
     const end = source.lastIndexOf('</')
     const before = this.#pool.add(source.slice(0, end))
     const after = this.#pool.add(source.slice(end))
-    const [ready] = absent ? [] : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))]).each
+    const [ready] = absent ? [] : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))], this.#hashed).each
     return { name, ready, before: { at: before.at, size: before.size }, after: { at: after.at, size: after.size } }
   }
 }

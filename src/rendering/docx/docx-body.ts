@@ -15,8 +15,8 @@ export interface ReadyEntry {
   readonly name: string
   readonly entry: Range
   readonly record: Range
-  /** SHA-256 (hex) of the unpacked bytes. */
-  readonly sha256: string
+  /** SHA-256 (hex) of the unpacked bytes; missing when the template was compiled to be rendered once. */
+  readonly sha256?: string | undefined
 }
 
 export interface DocxBody {

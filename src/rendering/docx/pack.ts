@@ -23,9 +23,9 @@ export function packEntry(name: string, bytes: Uint8Array): PackedData {
   return { name, method: 8, crc: crc32(bytes), packed: deflateRawSync(bytes, { level: 9 }), bytes }
 }
 
-/** Puts entries into the pool, then their records, each kind in one piece. */
-export function addEntries(pool: BytePool, entries: readonly PackedData[]): { entries: Range; records: Range; each: ReadyEntry[] } {
-  const ranges = entries.map(entry => pool.addBytes(localEntry(entry)))
+/** Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will need. */
+export function addEntries(pool: BytePool, entries: readonly PackedData[], hashed: boolean): { entries: Range; records: Range; each: ReadyEntry[] } {
+  const ranges = entries.map(entry => ({ at: pool.addBytes(localHeader(entry)).at, size: pool.addBytes(entry.packed).size + localSize(entry) }))
   const records: Range[] = []
   let offset = 0
   for (const entry of entries) {
@@ -39,30 +39,30 @@ export function addEntries(pool: BytePool, entries: readonly PackedData[]): { en
   return {
     entries: whole(ranges),
     records: whole(records),
-    each: entries.map(({ name, bytes }, index) => ({ name, entry: ranges[index] ?? empty, record: records[index] ?? empty, sha256: hash('sha256', bytes) })),
+    each: entries.map(({ name, bytes }, index) => ({ name, entry: ranges[index] ?? empty, record: records[index] ?? empty, sha256: hashed ? hash('sha256', bytes) : undefined })),
   }
 }
 
 const factsOf = (entry: PackedData) => ({ name: entry.name, method: entry.method, crc: entry.crc, packedSize: entry.packed.length, size: entry.bytes.length })
 
-function localEntry(entry: PackedData): Buffer {
-  const header = LOCAL_SIZE + Buffer.byteLength(entry.name)
-  const bytes = Buffer.allocUnsafeSlow(header + entry.packed.length)
+const localSize = (entry: PackedData): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
+
+function localHeader(entry: PackedData): Buffer {
+  const bytes = Buffer.alloc(localSize(entry))
   writeLocalHeader(bytes, 0, factsOf(entry))
-  bytes.set(entry.packed, header)
   return bytes
 }
 
 /** A zip file of entries. */
 export function writeArchive(entries: readonly PackedData[]): Buffer {
-  const bodies = entries.map(localEntry)
+  const bodies = entries.flatMap(entry => [localHeader(entry), entry.packed])
   const records: Buffer[] = []
   let offset = 0
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     const record = Buffer.alloc(RECORD_SIZE + Buffer.byteLength(entry.name))
     writeRecord(record, 0, factsOf(entry), offset)
     records.push(record)
-    offset += bodies[index]?.length ?? 0
+    offset += localSize(entry) + entry.packed.length
   }
   const end = Buffer.alloc(END_SIZE)
   writeEnd(end, 0, entries.length, records.reduce((size, each) => size + each.length, 0), offset)

@@ -34,7 +34,8 @@ const OTHER_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos);)/
 const LONGEST_TAG = 16_384
 const BLANK = /^[ \t\r\n]*$/
 const OPENING = /^([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:[ \t\r\n]+[A-Za-z_][\w.:-]*=(?:"[^"<]*"|'[^'<]*'))*)[ \t\r\n]*(\/?)$/
-const ATTRIBUTE = /\s([\w.:-]+)=(?:"[^"]*"|'[^']*')/g
+/** Finds every name of an attribute, and may find more in the values. */
+const NAME = /[\w.:-]+=/g
 const SLASH = 0x2f
 const GREATER = 0x3e
 
@@ -84,8 +85,8 @@ function readOpening(text: string): Opening | undefined {
   if (match === null) return undefined
   const [, name = '', attributes = '', slash] = match
   if (attributes !== '') {
-    const all = Array.from(attributes.matchAll(ATTRIBUTE), each => each[1])
-    if (new Set(all).size < all.length) return undefined
+    const all = attributes.match(NAME) ?? []
+    if (all.length > 1 && new Set(all).size < all.length) return undefined
   }
   return { name, empty: slash === '/' }
 }

@@ -2,7 +2,7 @@
  * Fills a compiled Word template: runs the programs, and puts the zip together from what they write and what is copied.
  */
 import { hash } from 'node:crypto'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { ByteWriter } from '../byte-writer.ts'
 import type { RenderedDocument } from '../render.ts'
 import { type Scope, outermost } from '../scope.ts'
@@ -10,7 +10,7 @@ import { Assets } from './assets.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from './docx-body.ts'
 import { runProgram } from './run-program.ts'
 import { PackedSink, PlainSink } from './sinks.ts'
-import { END_SIZE, type EntryFacts, LOCAL_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
+import { END_SIZE, type EntryFacts, dataOf, LOCAL_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
 /** An entry written in this render, by its offset in the written bytes. */
 interface WrittenEntry extends EntryFacts {
@@ -130,7 +130,7 @@ function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[]
 
 /** Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the packing. */
 function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): RenderedDocument['parts'] {
-  const hashes = [...ready, ...body.untouched.each].map(({ name, sha256 }) => ({ name, sha256 }))
+  const hashes = [...ready, ...body.untouched.each].map(each => ({ name: each.name, sha256: each.sha256 ?? hashEntry(pool, each) }))
   const assets = new Assets(pool, body)
   const plain = new ByteWriter(Math.max(1, ...entries.map(each => each.size)) + 4096)
   for (const entry of entries) {
@@ -147,4 +147,9 @@ function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly
     hashes.push({ name: entry.name, sha256: hash('sha256', bytes) })
   }
   return hashes.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function hashEntry(pool: Buffer, { entry }: ReadyEntry): string {
+  const { method, data } = dataOf(pool.subarray(entry.at, entry.at + entry.size))
+  return hash('sha256', method === 0 ? data : inflateRawSync(data))
 }

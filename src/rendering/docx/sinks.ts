@@ -82,7 +82,6 @@ export class PackedSink implements Sink {
     this.#out = out
     this.#live = live
     this.#whole = whole
-    live.reset(1 << 20)
     if (whole) this.#depth = 1
   }
 

@@ -8,7 +8,7 @@ import type { DocxStyles } from './docx-body.ts'
 export function readStyles(archive: Archive): DocxStyles {
   const text = archive.get('word/styles.xml')?.bytes.toString('utf8') ?? ''
   const ids = new Map<string, string>()
-  for (const match of text.matchAll(/<(?:\w+:)?style\s[^>]*?styleId="([^"]+)"[^>]*>\s*<(?:\w+:)?name\s[^>]*?val="([^"]+)"/g)) {
+  for (const match of text.matchAll(/[<:]style\s[^>]*?styleId="([^"]+)"[^>]*>\s*<(?:\w+:)?name\s[^>]*?val="([^"]+)"/g)) {
     ids.set((match[2] ?? '').toLowerCase(), match[1] ?? '')
   }
   return {

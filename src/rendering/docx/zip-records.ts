@@ -29,6 +29,10 @@ export function writeLocalHeader(target: Buffer, at: number, facts: EntryFacts):
   return at + LOCAL_SIZE + target.write(facts.name, at + LOCAL_SIZE, 'utf8')
 }
 
+/** The data behind a local header that `writeLocalHeader` wrote. */
+export const dataOf = (local: Buffer): { method: number; data: Buffer } =>
+  ({ method: local.readUInt16LE(8), data: local.subarray(LOCAL_SIZE + local.readUInt16LE(26)) })
+
 /** Writes a central directory record at `at`; returns where the next one begins. */
 export function writeRecord(target: Buffer, at: number, facts: EntryFacts, offset: number): number {
   target.writeUInt32LE(0x02014b50, at)
