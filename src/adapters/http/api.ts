@@ -13,11 +13,12 @@ import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/document.ts'
 import { addGenerationEventRoute } from './routes/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations.ts'
-import { addHealthRoutes, storesWork, subscriptionsRun, type RunningSubscriptions } from './routes/health.ts'
+import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type RunningSubscriptions } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addListRoutes } from './routes/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
+import { addInspectRoutes } from './routes/inspect.ts'
 import { addPreviewRoute } from './routes/preview.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
@@ -37,6 +38,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
   createBaseApi(app, registry, (api) => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
+    addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
@@ -48,7 +50,8 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addKeyRoutes(api, app)
     addSignInLinkRoute(api, app)
     addOperationRoutes(api, app, operations)
-    addHealthRoutes(api, { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, live.stopping)
+    const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }
+    addHealthRoutes(api, { needed, wanted: documentsWork(app) }, live.stopping)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   })
