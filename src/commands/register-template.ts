@@ -18,9 +18,9 @@ export async function registerTemplate(deps: CommandDeps, command: RegisterTempl
   const name = (command.name ?? '').trim().slice(0, 200) || nameFromFile(command.file_name)
   const id = unwrap(templateId(name))
   const stream = templateStream(caller.tenant, id)
-  const content = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
+  const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
   const known = await deps.aggregates.load(templateDecider, stream)
   // The file is stored before the event that names it, but not for a name that is taken.
-  if (known.state.id === undefined) await deps.documents.put(content.file.key, command.bytes)
+  if (known.state.id === undefined) for (const { key, bytes } of files) await deps.documents.put(key, bytes)
   return execute(deps, { stream, decider: templateDecider, context, decide: (state) => decide({ id, name, content, draft: command.draft }, state) })
 }

@@ -17,8 +17,8 @@ export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate,
   const known = await deps.aggregates.load(templateDecider, stream)
   const previous = latestVersion(known.state)
   if (previous === undefined) return unwrap(fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }))
-  const content = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
-  await deps.documents.put(content.file.key, command.bytes)
+  const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
+  for (const { key, bytes } of files) await deps.documents.put(key, bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
   const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
   return execute(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })

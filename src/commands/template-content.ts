@@ -1,13 +1,14 @@
-/** From an uploaded file to what a template version holds: recognised, compiled in a worker, its questions inferred and refined. */
+/** From an uploaded file to what a template version holds: recognised, converted and compiled in a worker, its questions inferred and refined. */
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../domain/errors.ts'
 import { inferQuestions } from '../domain/infer-questions.ts'
-import { refineQuestions, reviseQuestions, type Questionnaire } from '../domain/refine-questions.ts'
+import { refineQuestions, reviseQuestions } from '../domain/refine-questions.ts'
 import type { Refinement } from '../domain/refinement.ts'
-import { slugOf, type TemplateContent } from '../domain/template.ts'
-import { EXTENSIONS } from '../domain/template-format.ts'
+import { slugOf, type Note, type TemplateContent, type TemplateFile, type TemplateVersion } from '../domain/template.ts'
+import { EXTENSIONS, type Reading, type TemplateFormat } from '../domain/template-format.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
 import type { TemplateCompiler } from '../ports/template-compiler.ts'
+import type { Loss } from '../rendering/foreign/convert.ts'
 import { detectFormat } from '../rendering/format.ts'
 
 /** The most bytes of an uploaded template. */
@@ -15,8 +16,10 @@ export const MAX_TEMPLATE_BYTES = 25 * 1024 * 1024
 
 /** Outline and questions travel in one event; its store takes 512 KiB. */
 const MAX_RECORDED_BYTES = 400 * 1024
+/** Losses that are kept as remarks; whoever accepts more has seen the list. */
+const MOST_NOTED = 100
 
-export interface Upload {
+export interface Upload extends Reading {
   readonly file_name: string
   readonly bytes: Uint8Array
   /** What the author says about the questions, from a file given with the template. */
@@ -28,31 +31,55 @@ export interface TemplateContentDeps {
   readonly documents: DocumentStore
 }
 
-/** Reads the upload without storing anything. `previous` is the version whose refinements are kept. */
+export interface ReadContent {
+  readonly content: TemplateContent
+  /** What has to be stored before the event that names it: the template's file, and the uploaded one where that is another. */
+  readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[]
+}
+
+/** Reads the upload without storing anything. `previous` is the version whose refinements are kept; a new Markdown file makes what its documents were. */
 export async function readContent(
   deps: TemplateContentDeps,
   upload: Upload,
-  where: { readonly tenant: string; readonly id: string; readonly previous?: Questionnaire | undefined },
-): Promise<Result<TemplateContent>> {
-  if (upload.bytes.length === 0) return fail('invalid_template', `“${upload.file_name}” is empty. Choose the template's file again.`, { field: 'file', reason: 'empty' })
-  if (upload.bytes.length > MAX_TEMPLATE_BYTES) return fail('too_large', 'A template may have at most 25 MB.', { field: 'file', limit: MAX_TEMPLATE_BYTES })
-  const format = detectFormat(upload.file_name, upload.bytes)
-  if (!format.ok) return format
-  const compiled = await deps.compiler.compile(upload.bytes, format.value)
-  if (!compiled.ok) return compiled
-  const { outline, compiler } = compiled.value
-  const inferred = where.previous === undefined ? inferQuestions(outline) : reviseQuestions(outline, where.previous)
+  where: { readonly tenant: string; readonly id: string; readonly previous?: TemplateVersion | undefined },
+): Promise<Result<ReadContent>> {
+  const { bytes, file_name, syntax, accept_losses } = upload
+  const { previous } = where
+  if (bytes.length === 0) return fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, { field: 'file', reason: 'empty' })
+  if (bytes.length > MAX_TEMPLATE_BYTES) return fail('too_large', 'A template may have at most 25 MB.', { field: 'file', limit: MAX_TEMPLATE_BYTES })
+  const detected = detectFormat(file_name, bytes)
+  if (!detected.ok) return detected
+  const output = upload.output ?? (detected.value === 'markdown' && previous?.converted?.from === 'markdown' ? 'word' : undefined)
+  const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output })
+  if (!read.ok) return read
+  const { compiled: { format, outline, compiler }, converted } = read.value
+  const inferred = previous === undefined ? inferQuestions(outline) : reviseQuestions(outline, previous)
   const refined = upload.refinements === undefined ? ok(inferred) : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
-  const recorded = JSON.stringify([outline, refined.value]).length
+  const { questions } = refined.value
+  const notes = [...(converted?.losses ?? []).slice(0, MOST_NOTED).map(noteOf), ...refined.value.notes]
+  const recorded = JSON.stringify([outline, questions, notes]).length
   if (recorded > MAX_RECORDED_BYTES) {
     return fail('invalid_template', `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ${MAX_RECORDED_BYTES}. Split it into several.`, { field: 'file', reason: 'too_many_tags' })
   }
-  const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
-  const key = `${where.tenant}/templates/${where.id}/${sha256}.${EXTENSIONS[format.value]}`
-  const file = { key, file_name: upload.file_name.slice(-255), size: upload.bytes.length, sha256 }
-  return ok({ format: format.value, file, outline, questions: refined.value.questions, notes: refined.value.notes, compiler })
+  const uploaded = fileOf(where, file_name, bytes, detected.value)
+  if (converted === undefined) return ok({ content: { format, file: uploaded, outline, questions, notes, compiler }, files: [{ key: uploaded.key, bytes }] })
+  const file = fileOf(where, `${file_name.replace(/\.[^.]*$/, '')}.${EXTENSIONS[format]}`, converted.bytes, format)
+  const { from, tags } = converted
+  return ok({
+    content: { format, file, converted: { from, tags, file: uploaded }, outline, questions, notes, compiler },
+    files: [{ key: uploaded.key, bytes }, { key: file.key, bytes: converted.bytes }],
+  })
 }
+
+function fileOf({ tenant, id }: { readonly tenant: string; readonly id: string }, file_name: string, bytes: Uint8Array, format: TemplateFormat): TemplateFile {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { key: `${tenant}/templates/${id}/${sha256}.${EXTENSIONS[format]}`, file_name: file_name.slice(-255), size: bytes.length, sha256 }
+}
+
+/** What was lost, for the author to look at. */
+const noteOf = ({ part, paragraph, message, accepted }: Loss): Note =>
+  ({ name: paragraph === undefined ? part : `${part}, paragraph ${paragraph}`, message: `${message} ${accepted}` })
 
 /** The name and id that a file suggests: `Cover_letter.docx` → “Cover letter”, `cover-letter`. */
 export function nameFromFile(fileName: string): string {

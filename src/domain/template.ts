@@ -5,7 +5,7 @@ import type { DomainEvent } from './event.ts'
 import { fail, ok, type Result } from './errors.ts'
 import { outlineNodeSchema, type Outline } from './outline.ts'
 import { questionSchema, type Question } from './question.ts'
-import { TEMPLATE_FORMATS, type TemplateFormat } from './template-format.ts'
+import { CONVERTED_FROM, TEMPLATE_FORMATS, type TemplateFormat } from './template-format.ts'
 
 // ---- stream
 
@@ -32,6 +32,10 @@ export const templateFileSchema = z.strictObject({
 })
 export type TemplateFile = z.infer<typeof templateFileSchema>
 
+/** What was uploaded, where the template's file was made from it, and how many of its tags were rewritten. */
+export const conversionSchema = z.strictObject({ from: z.enum(CONVERTED_FROM), tags: z.int().min(0), file: templateFileSchema })
+export type Conversion = z.infer<typeof conversionSchema>
+
 /** A remark on a guess that the author should look at. */
 const noteSchema = z.strictObject({ name: z.string(), message: z.string() })
 export type Note = z.infer<typeof noteSchema>
@@ -40,6 +44,7 @@ const contentSchema = {
   version: z.int().min(1),
   format: z.enum(TEMPLATE_FORMATS),
   file: templateFileSchema,
+  converted: conversionSchema.optional(),
   outline: z.array(outlineNodeSchema),
   questions: z.array(questionSchema),
   notes: z.array(noteSchema),
@@ -65,6 +70,7 @@ export interface TemplateVersion {
   readonly version: number
   readonly format: TemplateFormat
   readonly file: TemplateFile
+  readonly converted?: Conversion | undefined
   readonly outline: Outline
   readonly questions: readonly Question[]
   readonly notes: readonly Note[]
@@ -186,6 +192,6 @@ const published = (version: number, draft: boolean): TemplateEvent[] => (draft ?
 const notFound = () => fail('not_found', 'There is no such template. `GET /templates` lists those that exist.')
 
 function contentData(content: TemplateContent) {
-  const { format, file, outline, questions, notes, compiler } = content
-  return { format, file, outline: [...outline], questions: [...questions], notes: [...notes], compiler }
+  const { format, file, converted, outline, questions, notes, compiler } = content
+  return { format, file, ...(converted === undefined ? {} : { converted }), outline: [...outline], questions: [...questions], notes: [...notes], compiler }
 }

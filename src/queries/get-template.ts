@@ -36,6 +36,22 @@ export async function getTemplateFile(
     : { version, bytes }
 }
 
+/** The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's own file. For authors. */
+export async function getOriginalFile(
+  deps: GetTemplateDeps & { readonly documents: DocumentStore },
+  id: string,
+  number: number,
+  caller: Caller,
+): Promise<{ readonly file_name: string; readonly bytes: Uint8Array }> {
+  const { state } = await loadTemplate(deps, id, caller)
+  const file = versionOf(state, number)?.converted?.file
+  if (file === undefined) return unwrap(fail('not_found', `Version ${number} of template “${id}” was not converted: its own file is what was uploaded.`, { template_id: id, version: number }))
+  const bytes = await readTemplateFile(deps.documents, file)
+  return bytes === undefined
+    ? unwrap(fail('unavailable', 'The uploaded file is missing in the document store. Tell an operator.', { key: file.key }))
+    : { file_name: file.file_name, bytes }
+}
+
 export async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<Folded<Template>> {
   const folded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
   return folded.state.id === undefined ? notFound(id) : folded

@@ -1,6 +1,6 @@
 /** A template as the outside sees it (snake_case, the design's fields). */
-import { latestVersion, lifecycleOf, versionOf, type Note, type Template, type TemplateLifecycle, type TemplateVersion } from '../domain/template.ts'
-import type { TemplateFormat } from '../domain/template-format.ts'
+import { latestVersion, lifecycleOf, versionOf, type Note, type Template, type TemplateFile, type TemplateLifecycle, type TemplateVersion } from '../domain/template.ts'
+import type { ConvertedFrom, TemplateFormat } from '../domain/template-format.ts'
 import type { Question } from '../domain/question.ts'
 
 export interface TemplateView {
@@ -15,7 +15,18 @@ export interface TemplateView {
   readonly revision: number
   readonly questions: readonly Question[]
   readonly notes: readonly Note[]
-  readonly versions: readonly { readonly version: number; readonly file_name: string; readonly size: number; readonly sha256: string; readonly at: string; readonly actor: string }[]
+  readonly versions: readonly VersionView[]
+}
+
+export interface VersionView {
+  readonly version: number
+  readonly file_name: string
+  readonly size: number
+  readonly sha256: string
+  readonly at: string
+  readonly actor: string
+  /** The uploaded file, where the template's was made from it; how many of its tags were rewritten. */
+  readonly converted: { readonly from: ConvertedFrom; readonly tags: number; readonly file_name: string; readonly size: number; readonly sha256: string } | null
 }
 
 export function presentTemplate(template: Template, revision: number): TemplateView {
@@ -42,5 +53,7 @@ export function presentPublished(template: Template, revision: number): Template
   return { ...presentTemplate(template, revision), format: published.format, version: published.version, questions: published.questions, notes: [] }
 }
 
-const presentVersion = ({ version, file, at, actor }: TemplateVersion) =>
-  ({ version, file_name: file.file_name, size: file.size, sha256: file.sha256, at, actor })
+function presentVersion({ version, file, converted, at, actor }: TemplateVersion): VersionView {
+  const of = ({ file_name, size, sha256 }: TemplateFile) => ({ file_name, size, sha256 })
+  return { version, ...of(file), at, actor, converted: converted === undefined ? null : { from: converted.from, tags: converted.tags, ...of(converted.file) } }
+}

@@ -9,7 +9,7 @@ import type { CompiledTemplate } from './compiled-template.ts'
 import { markMistakes } from './docx/mark-mistakes.ts'
 import { type Loss, convertForeign } from './foreign/convert.ts'
 import { markdownToWord } from './markdown/markdown-to-word.ts'
-import { type Mistake, refuseFile, refuseMistakes } from './mistake.ts'
+import { type Mistake, refuseFile } from './mistake.ts'
 
 /** A file, its format, and how it is to be read. */
 export interface TemplateSource extends Reading {
@@ -87,8 +87,7 @@ async function withCompiled(bytes: Uint8Array, format: TemplateFormat, converted
 /** All that is wrong at once: what has no counterpart, then what would be a mistake of the converted template. */
 function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<ReadTemplate>): Result<never> {
   const mistakes = read.ok ? [] : read.error.details?.['mistakes'] as readonly Mistake[] | undefined ?? []
-  const { error } = refuseMistakes([...losses, ...mistakes])
   const remedy = 'Change them, or accept the losses: then what would be computed is asked for, and the rest is taken out.'
   const count = losses.length === 1 ? 'One thing' : `${losses.length} things`
-  return fail('invalid_template', `${count} in this ${syntax} template ${losses.length === 1 ? 'has' : 'have'} no counterpart here. ${remedy} ${error.message}`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
+  return fail('invalid_template', `${count} in this ${syntax} template ${losses.length === 1 ? 'has' : 'have'} no counterpart here. ${remedy}`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
 }

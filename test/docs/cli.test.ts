@@ -17,7 +17,7 @@ it('tells every exit code', () => {
 })
 
 it('tells every command and option', () => {
-  const environment = { stdout: new PassThrough(), stderr: new PassThrough(), env: {} } as unknown as CliEnvironment
+  const environment = { stdout: new PassThrough(), stderr: new PassThrough(), env: {}, version: '1.2.3' } as unknown as CliEnvironment
   const visit = (command: Command, path: string): void => {
     const parts = path.split(' ')
     const told = text.includes(`\`${path} `) || text.includes(`\`${path}\``) || (parts.length > 1 && text.includes(`\`${parts.at(-1)} ID\``))

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Role } from '../../domain/access.ts'
+import type { Reading } from '../../domain/template-format.ts'
 import type { GenerationListing } from '../../queries/list-generations.ts'
 import type { ListedTemplate } from '../../queries/list-templates.ts'
 import type { Listing } from '../../queries/paging.ts'
@@ -62,9 +63,9 @@ export function createApiClient(connection: Connection) {
   return {
     templates: (search: string | undefined, page: number) => read<Listing<ListedTemplate>>('/api/v1/templates', { search, page, limit: 100 }),
     template: (id: string) => read<TemplateView>(template(id)),
-    addTemplate: (file: UploadedFile, said: { readonly name: string | undefined; readonly questions: string | undefined; readonly draft: boolean }) =>
+    addTemplate: (file: UploadedFile, said: Said & { readonly name: string | undefined }) =>
       change<TemplateView>('POST', '/api/v1/templates', uploadForm(file, said)),
-    reviseTemplate: (id: string, file: UploadedFile, said: { readonly questions: string | undefined; readonly draft: boolean }) =>
+    reviseTemplate: (id: string, file: UploadedFile, said: Said) =>
       change<TemplateView>('POST', `${template(id)}/versions`, uploadForm(file, said)),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') => change<TemplateView>('POST', `${template(id)}/${what}`),
 
@@ -98,12 +99,21 @@ export function createApiClient(connection: Connection) {
   }
 }
 
-function uploadForm(file: UploadedFile, { name, questions, draft }: { readonly name?: string | undefined; readonly questions: string | undefined; readonly draft: boolean }): FormData {
+/** What is said about an uploaded file. */
+interface Said extends Reading {
+  readonly questions: string | undefined
+  readonly draft: boolean
+}
+
+function uploadForm(file: UploadedFile, { name, questions, draft, syntax, accept_losses, output }: Said & { readonly name?: string | undefined }): FormData {
   const form = new FormData()
   form.set('file', new File([Buffer.from(file.bytes)], file.name))
   if (name !== undefined) form.set('name', name)
   if (questions !== undefined) form.set('questions', questions)
   form.set('draft', String(draft))
+  if (syntax !== undefined) form.set('syntax', syntax)
+  if (accept_losses !== undefined) form.set('accept_losses', String(accept_losses))
+  if (output !== undefined) form.set('output', output)
   return form
 }
 

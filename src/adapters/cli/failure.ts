@@ -65,13 +65,17 @@ function placesOf(details: Readonly<Record<string, unknown>>): string[] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
+const MOST_MISTAKES = 200
+
 /** Mistakes of a template (`rendering/mistake.ts`), each with part, paragraph and the words around it. */
 function mistakesOf(mistakes: unknown): string[] {
   if (!Array.isArray(mistakes)) return []
-  return mistakes.slice(0, 20).map((mistake: Readonly<Record<string, unknown>>) => {
+  const more = mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
+  return [...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
     const text = (name: string) => safeLine(textOf(mistake[name]))
     const paragraph = mistake['paragraph'] === undefined ? '' : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
     const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
-    return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}`
-  })
+    const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
+    return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
+  }), ...more]
 }

@@ -8,22 +8,23 @@ import type { CliEnvironment } from './environment.ts'
 import { readBytes, readText } from './files.ts'
 import type { Printer } from './printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
+import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from './terminal-text.ts'
 
 export function addTemplateCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
   const template = program.command('template').description('Add, look at and change templates.')
 
-  template.command('add').argument('<file>', 'a .docx, .dotx, .md, .markdown or .txt file')
+  addReadingOptions(template.command('add').argument('<file>', 'a .docx, .dotx, .md, .markdown or .txt file'))
     .description('Register a template and show the questions found in it.')
     .option('--name <name>', 'what people call it (default: from the file’s name)')
     .option('--questions <file>', 'YAML or JSON that says more about the questions: label, help, kind, choices …')
     .option('--draft', 'do not publish it yet', false)
-    .action(async (file: string, options: { name?: string; questions?: string; draft: boolean }, command: Command) => {
+    .action(async (file: string, options: ReadingOptions & { name?: string; questions?: string; draft: boolean }, command: Command) => {
       const upload = await readUpload(environment, file)
       const questions = await readQuestions(environment, options.questions)
       await withClient(environment, async (client) => {
-        const added = await client.addTemplate(upload, { name: options.name, questions, draft: options.draft })
+        const added = await client.addTemplate(upload, { name: options.name, questions, draft: options.draft, ...readingOf(options) })
         showTemplate(printerFor(command), added, `Added “${safeLine(added.name)}” as ${added.id}${added.state === 'draft' ? ', a draft' : ''}.`)
       })
     })
@@ -52,14 +53,14 @@ export function addTemplateCommands(program: Command, environment: CliEnvironmen
       await withClient(environment, async (client) => showTemplate(printerFor(command), await client.template(id)))
     })
 
-  template.command('revise').argument('<id>').argument('<file>').description('Upload a new version. What was said about questions that are still there stays.')
+  addReadingOptions(template.command('revise').argument('<id>').argument('<file>')).description('Upload a new version. What was said about questions that are still there stays.')
     .option('--questions <file>', 'YAML or JSON that says more about the questions')
     .option('--draft', 'do not publish it yet', false)
-    .action(async (id: string, file: string, options: { questions?: string; draft: boolean }, command: Command) => {
+    .action(async (id: string, file: string, options: ReadingOptions & { questions?: string; draft: boolean }, command: Command) => {
       const upload = await readUpload(environment, file)
       const questions = await readQuestions(environment, options.questions)
       await withClient(environment, async (client) => {
-        const revised = await client.reviseTemplate(id, upload, { questions, draft: options.draft })
+        const revised = await client.reviseTemplate(id, upload, { questions, draft: options.draft, ...readingOf(options) })
         showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
       })
     })
@@ -93,7 +94,15 @@ function showTemplate(printer: Printer, template: TemplateView, headline?: strin
   const { id, name, format, state, version, published_version, questions, notes } = template
   const about = headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
   const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
-  printer.result(template, () => [about, '', ...questionLines(printer, questions), ...(looks.length === 0 ? [] : ['', ...looks]), ...countLine(template)])
+  printer.result(template, () => [about, ...convertedLine(template), '', ...questionLines(printer, questions), ...(looks.length === 0 ? [] : ['', ...looks]), ...countLine(template)])
+}
+
+/** The template's file is not the one that was uploaded. */
+function convertedLine({ versions }: TemplateView): string[] {
+  const converted = versions.at(-1)?.converted ?? undefined
+  if (converted === undefined) return []
+  const how = converted.from === 'markdown' ? 'Word made from the Markdown' : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
+  return [`${how} in “${safeLine(converted.file_name)}”, which is kept.`]
 }
 
 const countLine = ({ questions }: TemplateView): string[] => ['', `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`]

@@ -7,9 +7,11 @@ import { registerTemplate } from '../../commands/register-template.ts'
 import { reviseTemplate } from '../../commands/revise-template.ts'
 import { fail, Refused, unwrap, type DomainError } from '../../domain/errors.ts'
 import type { Refinement } from '../../domain/refinement.ts'
+import { MEDIA_TYPES, OUTPUTS, SYNTAXES, type Output, type Reading, type Syntax } from '../../domain/template-format.ts'
 import type { Question } from '../../domain/question.ts'
 import type { App } from '../../ports/app.ts'
-import { getTemplate, getTemplateFile } from '../../queries/get-template.ts'
+import { getOriginalFile, getTemplate, getTemplateFile } from '../../queries/get-template.ts'
+import { markedCopyOf } from '../../queries/inspect-file.ts'
 import { listTemplates } from '../../queries/list-templates.ts'
 import type { TemplateView } from '../../queries/present-template.ts'
 import { previewTemplate } from '../../queries/preview-template.ts'
@@ -39,14 +41,19 @@ export function templateRoutes(app: App): Hono<Env> {
   routes.get('/templates/new', (c) => c.html(newTemplatePage(c.var.visit, { name: '', draft: false })))
 
   routes.post('/templates', async (c) => {
-    const [name, draft] = [textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'draft') !== undefined]
+    const [name, draft, reading] = [textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'draft') !== undefined, readingOf(c)]
     try {
       const upload = await uploaded(c)
-      const { state } = await registerTemplate(app, { ...upload, name, draft }, acting(app, c, { register: name, draft, file: upload.file_name }))
+      const { state } = await registerTemplate(app, { ...upload, name, draft }, acting(app, c, { register: name, draft, file: upload.file_name, ...reading }))
       return goTo(c, `/templates/${state.id ?? ''}`)
     } catch (error) {
-      return c.html(newTemplatePage(c.var.visit, { name, draft, error: refusalOf(error) }), statusOf(refusalOf(error).code))
+      return c.html(newTemplatePage(c.var.visit, { name, draft, ...reading, error: refusalOf(error) }), statusOf(refusalOf(error).code))
     }
+  })
+
+  routes.post('/templates/marked', async (c) => {
+    const { bytes, file_name } = await markedCopyOf(app, await uploaded(c))
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': MEDIA_TYPES.docx, 'Content-Disposition': attachment(file_name) })
   })
 
   routes.post('/templates/samples/:name', async (c) => {
@@ -89,15 +96,15 @@ export function templateRoutes(app: App): Hono<Env> {
   })
 
   routes.post('/templates/:id/versions', async (c) => {
-    const [id, draft] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined]
+    const [id, draft, reading] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined, readingOf(c)]
     try {
       const upload = await uploaded(c)
-      await reviseTemplate(app, { ...upload, id, draft }, acting(app, c, { revise: id, draft, file: upload.file_name }))
+      await reviseTemplate(app, { ...upload, id, draft }, acting(app, c, { revise: id, draft, file: upload.file_name, ...reading }))
       return goTo(c, `/templates/${id}`)
     } catch (error) {
       const refusal = refusalOf(error)
       const template = await getTemplate(app, id, c.var.visit.caller)
-      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, error: refusal } })), statusOf(refusal.code))
+      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, ...reading, error: refusal } })), statusOf(refusal.code))
     }
   })
 
@@ -126,6 +133,11 @@ export function templateRoutes(app: App): Hono<Env> {
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(version.file.file_name) })
   })
 
+  routes.get('/templates/:id/versions/:version/original', async (c) => {
+    const { file_name, bytes } = await getOriginalFile(app, c.req.param('id'), Number(c.req.param('version')), c.var.visit.caller)
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(file_name) })
+  })
+
   return routes
 }
 
@@ -141,11 +153,17 @@ function refusalOf(error: unknown): DomainError {
   throw error
 }
 
-async function uploaded(c: PageContext): Promise<{ file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
+/** How the file is to be read, as chosen in the form. */
+function readingOf(c: PageContext): Reading {
+  const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined => values.find((value) => value === textOf(c.var.posted, name))
+  return { syntax: chosen<Syntax>('syntax', SYNTAXES), output: chosen<Output>('output', OUTPUTS), accept_losses: textOf(c.var.posted, 'accept_losses') === '1' }
+}
+
+async function uploaded(c: PageContext): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
   const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
   if (file === undefined) return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
   const bytes = new Uint8Array(await file.arrayBuffer())
-  return { file_name: file.name, bytes, ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }) }
+  return { file_name: file.name, bytes, ...readingOf(c), ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }) }
 }
 
 async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {

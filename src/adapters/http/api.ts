@@ -14,6 +14,7 @@ import { addDocumentRoute } from './routes/document.ts'
 import { addGenerationEventRoute } from './routes/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations.ts'
 import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type RunningSubscriptions } from './routes/health.ts'
+import { addInspectRoutes } from './routes/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addListRoutes } from './routes/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
@@ -38,6 +39,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
   createBaseApi(app, registry, (api) => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
+    addInspectRoutes(api, app)
     addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addGenerationRoutes(api, app)

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli, type Cli } from '../../support/cli.ts'
 import { ANSWERS, LETTER } from '../../support/http-service.ts'
+import { p, wordFile } from '../../rendering/support/word.ts'
 
 let docgen: Cli
 const file = (name: string) => path.join(docgen.cwd, name)
@@ -43,6 +44,24 @@ describe('docgen inspect', () => {
     expect(JSON.parse(asJson.err)).toMatchObject({ error: { code: 'invalid_template', details: { mistakes: [{ paragraph: 2 }] } } })
   })
 
+  it('writes a copy with the mistakes marked, and never over a file that is there', async () => {
+    await writeFile(file('wrong.docx'), wordFile({ body: p('{{#a}} one') + p('two {{b+}}') }))
+    const { code, err } = await docgen.run('inspect wrong.docx --marked marked.docx')
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/marked as comments in “marked.docx”[^]*paragraph 1[^]*paragraph 2[^]*Use letters/) })
+    expect((await readFile(file('marked.docx'))).subarray(0, 2).toString()).toBe('PK')
+    expect(await docgen.run('inspect wrong.docx --marked marked.docx')).toMatchObject({ code: 5 })
+  })
+
+  it('reads another engine’s template, and says what it loses', async () => {
+    await writeFile(file('theirs.docx'), wordFile({ body: p('Dear {name}, {total | currency}') }))
+    const refused = await docgen.run('inspect theirs.docx --syntax docxtemplater')
+    expect(refused).toMatchObject({ code: 3, err: expect.stringMatching(/One thing in this docxtemplater template[^]*With --accept-losses: “total”/) })
+    const accepted = await docgen.run('inspect theirs.docx --syntax docxtemplater --accept-losses')
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringMatching(/2 tags of docxtemplater[^]*name[^]*total[^]*Look at this/) })
+    expect(await docgen.run('inspect letter.txt --syntax jinja')).toMatchObject({ code: 3, err: expect.stringContaining('Only Word files') })
+    expect(await docgen.run('inspect letter.txt --syntax latex')).toMatchObject({ code: 2 })
+  })
+
   it('tells a file that is not there from one that is no template', async () => {
     expect(await docgen.run('inspect nowhere.docx')).toMatchObject({ code: 4, err: expect.stringContaining('There is no file “nowhere.docx”') })
     expect(await docgen.run('inspect answers.json')).toMatchObject({ code: 3 })
@@ -62,6 +81,15 @@ describe('docgen render', () => {
   it('reads what people write', async () => {
     const data = JSON.stringify({ ...ANSWERS, start_date: 'tomorrow', has_lawyer: 'nope', amount: '1,250.5' })
     expect((await docgen.run(`render letter.txt --data '${data}' --out -`)).out).toContain('From 22 November 2026 you pay 1,250.50.')
+  })
+
+  it('makes Word of Markdown where the document is called .docx, the same bytes each time', async () => {
+    await writeFile(file('note.md'), '# Hello {{name}}\n\n- one\n- two\n')
+    expect(await docgen.run(`render note.md --data '{"name":"Ada"}' --out note.docx`)).toMatchObject({ code: 0 })
+    expect(await docgen.run(`render note.md --data '{"name":"Ada"}' --output word`)).toMatchObject({ code: 0, out: expect.stringContaining('note (2).docx') })
+    const made = await readFile(file('note.docx'))
+    expect(made.subarray(0, 2).toString()).toBe('PK')
+    expect(await readFile(file('note (2).docx'))).toEqual(made)
   })
 
   it('names every answer that is missing, wrong or unknown', async () => {

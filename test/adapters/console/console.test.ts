@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../src/domain/access.ts'
 import { consoleService, type ConsoleService } from '../../support/console-service.ts'
+import { p, wordFile } from '../../rendering/support/word.ts'
 
 let service: ConsoleService
 beforeAll(async () => { service = await consoleService() })
@@ -234,6 +235,32 @@ describe('templates', () => {
     expect(status).toBe(422)
     expect(text).toContain('value="Broken one"')
     expect(text).toMatch(/class="mistakes"[^]*line 2/)
+  })
+
+  test('another engine’s template: losses are listed, a marked copy is offered, and what is let go is noted', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const file = () => new File([wordFile({ body: p('Dear {name}') + p('{price * 2} EUR') })], 'theirs.docx')
+    const refused = await browser.post('/templates', { name: 'Theirs', file: file(), syntax: 'docxtemplater' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toMatch(/class="mistakes"[^]*paragraph 2[^]*price_times_2[^]*formaction="\/templates\/marked"[^]*name="accept_losses"/)
+    expect(refused.text).toMatch(/<option value="docxtemplater" selected>/)
+    const marked = await browser.post('/templates/marked', { name: 'Theirs', file: file(), syntax: 'docxtemplater' })
+    expect(marked.headers.get('content-disposition')).toContain('theirs (marked).docx')
+    expect(marked.text.startsWith('PK')).toBe(true)
+    expect((await browser.get('/templates/theirs')).status).toBe(404)
+    const added = await browser.post('/templates', { name: 'Theirs', file: file(), syntax: 'docxtemplater', accept_losses: '1' })
+    expect(added.location).toBe('/templates/theirs')
+    const { text } = await browser.get(added.location)
+    expect(text).toMatch(/Please check[^]*price_times_2[^]*made from <a href="\/templates\/theirs\/versions\/1\/original"/)
+    expect((await browser.get('/templates/theirs/versions/1/original')).text.startsWith('PK')).toBe(true)
+  })
+
+  test('a Markdown file makes Word documents', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const { location } = await browser.post('/templates', { name: 'Wordy', file: textFile('# Hello {{name}}', 'wordy.md'), output: 'word' })
+    const preview = await browser.post(`${location}/preview`, {})
+    expect(preview.headers.get('content-disposition')).toContain('.docx')
+    expect(preview.text.startsWith('PK')).toBe(true)
   })
 
   test('no file, a taken name, a broken questions file: said, and nothing is added', async () => {

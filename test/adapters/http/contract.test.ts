@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ANSWERS, httpService, LETTER, upload, type Answer, type Client, type HttpService, type Json } from '../../support/http-service.ts'
+import { p, wordFile } from '../../rendering/support/word.ts'
 import { until } from '../../support/until.ts'
 
 let service: HttpService
@@ -44,6 +45,31 @@ function matches(operation: string, answer: Answer): void {
   if (validate === undefined) throw new Error(`No schema at ${pointer}`)
   expect([operation, validate(answer.json), validate.errors ?? []]).toEqual([operation, true, []])
 }
+
+test('a file looked over, another engine’s template, and Markdown made Word', async () => {
+  const inspect = async (file: string | Uint8Array, name: string, fields = {}) => (await call('post /api/v1/templates/inspect', {}, 200, upload(file, fields, name))).json
+  expect(await inspect(LETTER, 'a.txt')).toMatchObject({ format: 'text', mistakes: [], losses: [], converted: null, answers_schema: { type: 'object' } })
+  expect(await inspect('{{x', 'a.md')).toMatchObject({ questions: [], answers_schema: null, mistakes: [{ part: 'text', paragraph: 1 }] })
+  const jinja = wordFile({ body: p('{{ name|upper }} {% if a > 1 %}x{% endif %}') })
+  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja' })).toMatchObject({ mistakes: [], losses: [{ accepted: expect.any(String), paragraph: 1 }, {}] })
+  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja', accept_losses: 'true' })).toMatchObject({ converted: { from: 'jinja', tags: 3 }, questions: [{ name: 'name' }, { name: 'a_above_1' }] })
+  const marked = await call('post /api/v1/templates/inspect/marked', {}, 200, upload(jinja, { syntax: 'jinja' }, 'a.docx'))
+  expect(marked.headers.get('content-disposition')).toContain('a (marked).docx')
+  await call('post /api/v1/templates/inspect/marked', {}, 422, upload('{{x', {}, 'a.txt'))
+
+  expect((await call('post /api/v1/templates', {}, 422, upload(jinja, { syntax: 'jinja' }, 'a.docx'))).json.error.details).toMatchObject({ reason: 'losses', losses: 2 })
+  const made = await call('post /api/v1/templates', {}, 201, upload(jinja, { syntax: 'jinja', accept_losses: 'true', name: 'Converted' }, 'a.docx'))
+  expect(made.json).toMatchObject({ format: 'docx', versions: [{ converted: { from: 'jinja', tags: 3, file_name: 'a.docx' } }], notes: [{ name: 'body, paragraph 1' }, {}] })
+  const original = await call('get /api/v1/templates/{id}/versions/{version}/original', { id: 'converted', version: '1' }, 200)
+  expect(original.headers.get('content-disposition')).toContain('a.docx')
+  await call('get /api/v1/templates/{id}/versions/{version}/original', { id: 'converted', version: '2' }, 404)
+
+  const word = await call('post /api/v1/templates', {}, 201, upload('# Hello {{name}}', { output: 'word', name: 'Note' }, 'a.md'))
+  expect(word.json).toMatchObject({ format: 'docx', questions: [{ name: 'name' }], versions: [{ file_name: 'a.docx', converted: { from: 'markdown', file_name: 'a.md' } }] })
+  expect((await call('post /api/v1/templates/{id}/versions', { id: 'note' }, 201, upload('# Hi {{name}}', { output: '' }, 'a.md'))).json).toMatchObject({ format: 'docx', version: 2 })
+  expect((await call('post /api/v1/templates/{id}/versions', { id: 'note' }, 201, upload('# Ho {{name}}', { output: 'markdown' }, 'a.md'))).json).toMatchObject({ format: 'markdown', version: 3 })
+  await call('post /api/v1/templates', {}, 422, upload(LETTER, { syntax: 'jinja', name: 'Text' }))
+})
 
 test('templates', async () => {
   const made = await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Letter', questions: '- name: tenant_name\n  help: Who rents?\n' }))

@@ -45,6 +45,19 @@ document.addEventListener('click', ({ target }) => {
   if (discard) drafts.delete(discard.dataset.discard)
 })
 
+// ---- a button that downloads what its form makes: sent plainly, so that the page stays as it is and the chosen file stays chosen
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-download]')
+  if (!button) return
+  event.preventDefault()
+  const { form } = button
+  if (!form.reportValidity()) return
+  const action = form.getAttribute('action')
+  form.action = button.formAction
+  HTMLFormElement.prototype.submit.call(form)
+  form.setAttribute('action', action)
+}, true)
+
 // ---- asking before something is given up
 document.addEventListener('submit', (event) => {
   const question = event.target.dataset.confirm

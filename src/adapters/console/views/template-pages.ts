@@ -1,6 +1,7 @@
 /** The author's pages: templates there are, a new one, and one with its questions, versions and what can be done with it. */
 import { html } from 'hono/html'
 import type { DomainError } from '../../../domain/errors.ts'
+import type { Output, Syntax } from '../../../domain/template-format.ts'
 import { placeOf, type Mistake } from '../../../rendering/mistake.ts'
 import type { TemplateView } from '../../../queries/present-template.ts'
 import type { Html, Visit } from '../env.ts'
@@ -16,6 +17,8 @@ export const STATES: Readonly<Record<string, string>> = { draft: 'Draft', publis
 export interface UploadForm {
   readonly name: string
   readonly draft: boolean
+  readonly syntax?: Syntax | undefined
+  readonly output?: Output | undefined
   readonly error?: DomainError | undefined
 }
 
@@ -26,29 +29,47 @@ export function newTemplatePage(visit: Visit, form: UploadForm): Html {
 ${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off"></label>`, 'Add the template')}`)
 }
 
-/** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. */
-function uploadForm(visit: Visit, action: string, { draft, error }: UploadForm, more: Html | string, label: string): Html {
-  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", swap:"outerHTML show:none"' hx-disable="find button">
-${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
-${problemBox(error)}
-<label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.md,.markdown,.txt" required></label>
+const SYNTAX_NAMES = [['', 'DocGen: {{name}}'], ['docxtemplater', 'docxtemplater: {name}'], ['jinja', 'docxtpl, docassemble: {{ name }} and {% if %}'], ['carbone', 'carbone: {d.name}']] as const
+const OUTPUT_NAMES = [['', 'as those of the version before it, or Markdown'], ['markdown', 'Markdown'], ['word', 'Word']] as const
+
+const option = (value: string, name: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${name}</option>`
+
+/** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter presses, not one of the problem’s. */
+function uploadForm(visit: Visit, action: string, { draft, syntax, output, error }: UploadForm, more: Html | string, label: string): Html {
+  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", swap:"outerHTML show:none"' hx-disable="find button.primary">
+<button hidden></button>${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
+${problemBox(error, syntax)}
+<label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
 ${more}
-<details><summary>More</summary><div class="stack"><label>Questions file (YAML or JSON), to set labels, kinds and choices<input type="file" name="questions" accept=".yaml,.yml,.json"></label>
+<details${syntax === undefined && output === undefined ? '' : html` open`}><summary>More</summary><div class="stack">
+<label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) => option(value, name, syntax ?? ''))}</select></label>
+<label>The documents of a Markdown file are<select name="output">${OUTPUT_NAMES.map(([value, name]) => option(value, name, output ?? ''))}</select></label>
+<label>Questions file (YAML or JSON), to set labels, kinds and choices<input type="file" name="questions" accept=".yaml,.yml,.json"></label>
 <label class="option"><input type="checkbox" name="draft" value="1"${draft ? html` checked` : ''}> <span>Keep it as a draft for now</span></label></div></details>
 <div class="actions"><button class="primary">${label}</button></div>
 </form>`
 }
 
-function problemBox(error: DomainError | undefined): Html {
+function problemBox(error: DomainError | undefined, syntax: Syntax | undefined): Html {
   if (error === undefined) return html`<div id="problem"></div>`
   const mistakes = Array.isArray(error.details?.['mistakes']) ? (error.details['mistakes'] as readonly Mistake[]) : []
   const existing = error.code === 'conflict' && typeof error.details?.['template_id'] === 'string' ? error.details['template_id'] : undefined
   return html`<div id="problem" class="alert" role="alert" tabindex="-1" autofocus>
 ${mistakes.length === 0 ? html`<p>${error.message}</p>` : html`<p><strong>${mistakes.length === 1 ? 'One thing in this file has' : `${String(mistakes.length)} things in this file have`} to be put right:</strong></p>
-<ol class="mistakes">${mistakes.slice(0, 50).map((mistake) => html`<li><p><strong>${mistake.message}</strong></p><p class="hint">${placeOf(mistake)}</p><p>${mistake.fix}</p></li>`)}</ol>${
-  mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}`}
+<ol class="mistakes">${mistakes.slice(0, 50).map((mistake) => html`<li><p><strong>${mistake.message}</strong></p><p class="hint">${placeOf(mistake)}</p><p>${mistake.fix}</p>${
+  'accepted' in mistake ? html`<p class="hint">Or let it go: ${mistake.accepted}</p>` : ''}</li>`)}</ol>${
+  mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}
+${remedies(mistakes, syntax)}`}
 ${existing === undefined ? '' : html`<p><a href="/templates/${existing}">Open the template that is there</a></p>`}
 </div>`
+}
+
+/** What can be done with the chosen file as it is. The marked copy comes as a download, and the page stays. */
+function remedies(mistakes: readonly Mistake[], syntax: Syntax | undefined): Html {
+  const losses = mistakes.every((mistake) => 'accepted' in mistake)
+  const inWord = mistakes.every(({ part }) => part !== 'text')
+  return html`<div class="actions">${inWord ? html`<button formaction="/templates/marked" data-download>Download a copy with these places marked</button>` : ''}${
+    syntax !== undefined && losses ? html`<button name="accept_losses" value="1">Let them go, and add it</button>` : ''}</div>`
 }
 
 // ---- one template
@@ -84,7 +105,8 @@ ${questionList(visit, template, edited)}
 <section class="versions"><h2>Versions</h2>
 <ol class="plain-list">${versions.toReversed().map((one) => html`<li><span><strong>Version ${one.version}</strong>${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span>
 <span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
-<a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a> <span class="hint">${size(one.size)}</span></li>`)}</ol>
+<a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a> <span class="hint">${size(one.size)}</span>
+${one.converted === null ? '' : html`<span class="hint">made from <a href="/templates/${id}/versions/${one.version}/original" download>${one.converted.file_name}</a> (${one.converted.from})</span>`}</li>`)}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there. Conversations that have begun keep the version they began with.</p>
 ${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" value="${template.revision}">`, 'Upload it')}</details>

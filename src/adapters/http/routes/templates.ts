@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import { registerTemplate } from '../../../commands/register-template.ts'
-import { getTemplate, getTemplateFile } from '../../../queries/get-template.ts'
+import { getOriginalFile, getTemplate, getTemplateFile } from '../../../queries/get-template.ts'
 import { listTemplates } from '../../../queries/list-templates.ts'
 import { presentTemplate } from '../../../queries/present-template.ts'
 import { MEDIA_TYPES } from '../../../domain/template-format.ts'
@@ -15,6 +15,8 @@ import { hasAlready, revisionTag } from '../preconditions.ts'
 import { TEMPLATE_STATES, templateListing, templateView } from '../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../schemas/text.ts'
 import { readUpload, registrationForm } from '../uploads.ts'
+
+const versionParams = z.object({ id: templateIdParam, version: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number).openapi({ type: 'integer', minimum: 1 }) })
 
 export function addTemplateRoutes(api: Api, app: App): void {
   operation(api, { role: 'requester' }, {
@@ -46,7 +48,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
 
   operation(api, { role: 'requester' }, {
     method: 'get', path: '/api/v1/templates/{id}/versions/{version}/file', tags: ['Templates'], summary: 'The file of a version, byte for byte',
-    request: { params: z.object({ id: templateIdParam, version: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number).openapi({ type: 'integer', minimum: 1 }) }) },
+    request: { params: versionParams },
     responses: {
       200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
       304: { description: 'You have it already' },
@@ -57,5 +59,15 @@ export function addTemplateRoutes(api: Api, app: App): void {
     const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
     if (hasAlready(c, etag)) return c.body(null, 304, { etag })
     return c.body(Buffer.from(bytes), 200, { ...attachment(version.file.file_name, MEDIA_TYPES[version.format]), etag })
+  })
+
+  operation(api, { role: 'author' }, {
+    method: 'get', path: '/api/v1/templates/{id}/versions/{version}/original', tags: ['Templates'],
+    summary: 'The file that was uploaded for a version, where the template was made from it', request: { params: versionParams },
+    responses: { 200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
+  }, async (c) => {
+    const { id, version } = c.req.valid('param')
+    const { file_name, bytes } = await getOriginalFile(app, id, version, c.get('caller'))
+    return c.body(Buffer.from(bytes), 200, attachment(file_name, 'application/octet-stream'))
   })
 }
