@@ -5,6 +5,7 @@ import * as eventsKeysAccounts from './migrations/0001_events_keys_accounts.ts'
 import * as subscriptions from './migrations/0002_subscriptions.ts'
 import * as manyInstances from './migrations/0003_many_instances.ts'
 import * as slack from './migrations/0004_slack.ts'
+import * as slackFavourites from './migrations/0005_slack_favourites.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002_subscriptions': subscriptions,
   '0003_many_instances': manyInstances,
   '0004_slack': slack,
+  '0005_slack_favourites': slackFavourites,
 }
 
 /** The tables in the database are not those of this version of the program. */
