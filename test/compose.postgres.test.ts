@@ -27,7 +27,7 @@ function clientOf(key: string, ...instances: readonly { readonly fetch: Fetch }[
     const request = new Request(`http://127.0.0.1${address}`, {
       method,
       headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as FormData) }),
+      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
     })
     return instances[turn++ % instances.length]!.fetch(request)
   }
@@ -65,7 +65,7 @@ onPostgres('on one Postgres', (server) => {
     return {
       url,
       env,
-      async open(more: Record<string, string> = {}): Promise<Service> {
+      open: async (more: Record<string, string> = {}): Promise<Service> => {
         const service = await openService(readConfig({ ...env, ...more }))
         onTestFinished(() => service.close())
         return service

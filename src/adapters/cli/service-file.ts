@@ -1,5 +1,5 @@
-/** `service.json` in the data folder: at which address the service that holds the folder runs, and with which key. Its owner's alone to read. */
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+/** `service.json` in the data folder: at which address a service on this folder runs, and with which key. Its owner's alone to read. */
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -11,29 +11,41 @@ const serviceSchema = z.object({
 })
 export type Service = z.infer<typeof serviceSchema>
 
-const fileIn = (folder: string): string => path.join(folder, 'service.json')
+/** The first service of a folder; further ones, on a database that they share, stand beside it. */
+const FIRST = 'service.json'
+const FURTHER = /^service-\d+\.json$/
 
 /** Written once the service answers; replaces what a killed one left behind. */
 export async function writeServiceFile(folder: string, service: Service): Promise<void> {
-  const half = `${fileIn(folder)}.${process.pid}`
+  for (const name of await filesIn(folder)) if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
+  const first = await readLiving(path.join(folder, FIRST))
+  const file = path.join(folder, first === undefined || first.pid === service.pid ? FIRST : `service-${service.pid}.json`)
+  const half = `${file}.${process.pid}`
   await writeFile(half, JSON.stringify(service), { mode: 0o600 })
-  await rename(half, fileIn(folder))
+  await rename(half, file)
 }
 
 /** Taken away when the service ends, unless another one has written its own by then. */
 export async function removeServiceFile(folder: string, pid: number): Promise<void> {
-  const current = await readServiceFile(folder)
-  if (current?.pid === pid) await rm(fileIn(folder), { force: true })
+  for (const name of await filesIn(folder)) if ((await readLiving(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
 }
 
-/** The service that says it holds the folder; undefined when none does, or its process is gone. */
+/** A service that says it works on the folder; undefined when none does, or its process is gone. */
 export async function readServiceFile(folder: string): Promise<Service | undefined> {
-  let text: string
-  try {
-    text = await readFile(fileIn(folder), 'utf8')
-  } catch {
-    return undefined
+  for (const name of await filesIn(folder)) {
+    const service = await readLiving(path.join(folder, name))
+    if (service !== undefined) return service
   }
+  return undefined
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names.filter((name) => name === FIRST || FURTHER.test(name)).sort((a, b) => Number(b === FIRST) - Number(a === FIRST))
+}
+
+async function readLiving(file: string): Promise<Service | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '')
   const parsed = serviceSchema.safeParse(parseJson(text))
   return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined
 }

@@ -43,6 +43,20 @@ describe('the file of a running service', () => {
   })
 })
 
+describe('several services on one folder', () => {
+  it('stand beside each other; whichever lives is found', async () => {
+    const service = { url: 'http://127.0.0.1:1', key: 'k', pid: process.pid }
+    const other = { ...service, url: 'http://127.0.0.1:2', pid: process.ppid }
+    await writeServiceFile(folder, other)
+    await writeServiceFile(folder, service)
+    expect(await readServiceFile(folder)).toEqual(other)
+    await removeServiceFile(folder, other.pid)
+    expect(await readServiceFile(folder)).toEqual(service)
+    await removeServiceFile(folder, service.pid)
+    expect(await readServiceFile(folder)).toBeUndefined()
+  })
+})
+
 describe('where the API is', () => {
   it('is nowhere when no service is named or running', async () => {
     expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
