@@ -57,8 +57,8 @@ export function duePosts({ posting }: Pick<Generation, 'posting'>): DuePost[] {
 export const undelivered = ({ posting }: Pick<Generation, 'posting'>): WantedPost[] =>
   posting === undefined ? [] : [...posting.wanted.values()].filter(({ state }) => state !== 'due')
 
-/** When a post that is due is given up (ISO 8601 UTC). */
-export const givenUpAt = ({ at }: DuePost): string => new Date(Date.parse(at) + PATIENCE).toISOString()
+/** When a post that is due is given up (ISO 8601 UTC). One that may be out gets twice the time, since to look it up settles it. */
+export const givenUpAt = ({ at }: DuePost, in_doubt: boolean): string => new Date(Date.parse(at) + (in_doubt ? 2 : 1) * PATIENCE).toISOString()
 
 /** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
 export function wakesAt(generation: Clocked): string | undefined {

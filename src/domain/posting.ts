@@ -59,6 +59,8 @@ export interface Posting {
   /** Of those, how many have gone out since the person last did something. */
   readonly reminded: number
   readonly share_to: string | undefined
+  /** The revision since which what is asked of the person is asked: what was posted before that asks no longer. */
+  readonly turned_at: number
   /** By what it is for: a newer one takes the place of an older one. In the order in which they became due. */
   readonly wanted: Map<string, WantedPost>
   /** By message. */
@@ -72,7 +74,7 @@ export interface Posting {
 }
 
 export const newPosting = (place: string, reminders: readonly number[]): Posting => ({
-  place, reminders, reminded: 0, share_to: undefined, wanted: new Map(), shown: new Map(), recorded: new Set(), corrections: new Map(), said: new Map(),
+  place, reminders, reminded: 0, share_to: undefined, turned_at: -1, wanted: new Map(), shown: new Map(), recorded: new Set(), corrections: new Map(), said: new Map(),
 })
 
 export const copyPosting = (posting: Posting): Posting => ({
@@ -114,6 +116,7 @@ interface Around {
 /** The posting after an event. Changes `posting` in place where it holds maps. */
 export function evolvePosting(posting: Posting, event: GenerationEvent, circumstance: Circumstance, { before, after }: Around): Posting {
   const { revision, envelope: { at } } = circumstance
+  let { turned_at } = posting
   const want = (post: Pick<WantedPost, 'about' | 'name'> & Partial<WantedPost>): void => {
     const slot = slotOf(post)
     posting.wanted.delete(slot)
@@ -122,102 +125,113 @@ export function evolvePosting(posting: Posting, event: GenerationEvent, circumst
   const ask = (over: Partial<WantedPost> = {}): void => {
     for (const [message, post] of posting.shown) if (post.to === undefined && isAsk(post)) stale(posting, message, revision)
     const { next: name } = after
+    turned_at = revision
     want({ about: name === null ? 'review' : after.delegations.get(name)?.open === true ? 'waiting' : 'question', name, ...over })
   }
 
-  switch (event.type) {
-    case 'GenerationRequested':
-      ask()
-      return posting
-    case 'AnswerProvided':
-    case 'ListItemAdded':
-    case 'ListItemRemoved':
-    case 'ListClosed':
-    case 'QuestionSkipped': {
-      const { name } = event.data
-      const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
-      forget(posting, revision, (about) => about === name || about === prefix || (about?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'))
-      if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string') posting.said.set(event.data.said_in, name)
-      const delegation = before.delegations.get(name)
-      if (delegation?.open === true && delegation.to === circumstance.envelope.actor) want({ about: 'answered', name })
-      if (after.next !== before.next || after.next === name || after.next === null) ask()
-      return { ...posting, reminded: 0 }
+  const end = (): void => {
+    turned_at = revision
+    posting.wanted.clear()
+    posting.corrections.clear()
+    for (const message of posting.shown.keys()) stale(posting, message, revision)
+  }
+  return { ...evolve(), turned_at }
+
+  function evolve(): Posting {
+    switch (event.type) {
+      case 'GenerationRequested':
+        ask()
+        return posting
+      case 'AnswerProvided':
+      case 'ListItemAdded':
+      case 'ListItemRemoved':
+      case 'ListClosed':
+      case 'QuestionSkipped': {
+        const { name } = event.data
+        const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
+        forget(posting, revision, (about) => about === name || about === prefix || (about?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'))
+        if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string') posting.said.set(event.data.said_in, name)
+        const delegation = before.delegations.get(name)
+        if (delegation?.open === true && delegation.to === circumstance.envelope.actor) want({ about: 'answered', name })
+        if (after.next !== before.next || after.next === name || after.next === null) ask()
+        return { ...posting, reminded: 0 }
+      }
+      case 'QuestionReopened': {
+        const { reason, help, raw, error } = event.data
+        ask({ reason, help, raw: plain(raw), error: plain(error) })
+        return { ...posting, reminded: 0 }
+      }
+      case 'QuestionDelegated': {
+        const { name, to, note } = event.data
+        want({ about: 'question', name, to, note: plain(note) })
+        if (after.next !== before.next || after.next === name) ask()
+        return { ...posting, reminded: 0 }
+      }
+      case 'DelegationWithdrawn': {
+        const { name, reason } = event.data
+        const to = before.delegations.get(name)?.to
+        const told = [...posting.shown.values()].some((post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined)
+        forget(posting, revision, (about, post) => about === name && post.to !== undefined)
+        if (told && to !== undefined) want({ about: 'withdrawn', name, to })
+        if (after.next !== before.next || after.next === name) ask(reason === 'unreachable' ? { reason } : {})
+        return { ...posting, reminded: 0 }
+      }
+      case 'CorrectionProposed': {
+        const { name, value, raw, replaces } = event.data
+        posting.corrections.set(name, { value, raw: plain(raw), replaces })
+        for (const [message, post] of posting.shown) if (post.about === 'correction' && post.name === name) stale(posting, message, revision)
+        want({ about: 'correction', name })
+        return { ...posting, reminded: 0 }
+      }
+      case 'CorrectionDismissed':
+        forget(posting, revision, (about, post) => post.about === 'correction' && about === event.data.name)
+        return { ...posting, reminded: 0 }
+      case 'GenerationConfirmed':
+        end()
+        return { ...posting, share_to: plain(event.data.share_to) }
+      case 'GenerationCancelled':
+        end()
+        want({ about: 'cancelled', name: null })
+        return posting
+      case 'GenerationExpired':
+        end()
+        want({ about: 'expired', name: null })
+        return posting
+      case 'DocumentRendered':
+        want({ about: 'document', name: null })
+        if (posting.share_to !== undefined) want({ about: 'share', name: null })
+        return posting
+      case 'RenderingFailed':
+        want({ about: 'failed', name: null, failure: 'rendering' })
+        return posting
+      case 'RenderingRetried':
+        posting.wanted.delete('end')
+        return posting
+      case 'QuestionAsked':
+      case 'ReminderSent':
+      case 'NoticePosted':
+      case 'DocumentDelivered':
+      case 'DocumentShared':
+        return wentOut(posting, event, circumstance)
+      case 'DeliveryFailed':
+      case 'DeliveryUncertain': {
+        const { post_id, about, shows_revision } = event.data
+        posting.recorded.add(post_id)
+        if (about === 'reminder') return { ...posting, reminded: posting.reminded + 1 }
+        const slot = slotOf(event.data)
+        const post = posting.wanted.get(slot)
+        if (post === undefined || post.since > shows_revision) return posting
+        const uncertain = event.type === 'DeliveryUncertain'
+        // A conversation that stands still is worse than a question that is there twice; a file that is there twice is not.
+        const again = uncertain && post.round === 0 && about !== 'document' && about !== 'share'
+        posting.wanted.set(slot, again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' })
+        if (about === 'document') want({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
+        return posting
+      }
+      case 'DeliveryRetried':
+        for (const [slot, post] of posting.wanted) if (post.state !== 'due') posting.wanted.set(slot, { ...post, state: 'due', at, round: post.round + 1 })
+        return posting
     }
-    case 'QuestionReopened': {
-      const { reason, help, raw, error } = event.data
-      ask({ reason, help, raw: plain(raw), error: plain(error) })
-      return { ...posting, reminded: 0 }
-    }
-    case 'QuestionDelegated': {
-      const { name, to, note } = event.data
-      want({ about: 'question', name, to, note: plain(note) })
-      if (after.next !== before.next || after.next === name) ask()
-      return { ...posting, reminded: 0 }
-    }
-    case 'DelegationWithdrawn': {
-      const { name, reason } = event.data
-      const to = before.delegations.get(name)?.to
-      const told = [...posting.shown.values()].some((post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined)
-      forget(posting, revision, (about, post) => about === name && post.to !== undefined)
-      if (told && to !== undefined) want({ about: 'withdrawn', name, to })
-      if (after.next !== before.next || after.next === name) ask(reason === 'unreachable' ? { reason } : {})
-      return { ...posting, reminded: 0 }
-    }
-    case 'CorrectionProposed': {
-      const { name, value, raw, replaces } = event.data
-      posting.corrections.set(name, { value, raw: plain(raw), replaces })
-      for (const [message, post] of posting.shown) if (post.about === 'correction' && post.name === name) stale(posting, message, revision)
-      want({ about: 'correction', name })
-      return { ...posting, reminded: 0 }
-    }
-    case 'CorrectionDismissed':
-      forget(posting, revision, (about, post) => post.about === 'correction' && about === event.data.name)
-      return { ...posting, reminded: 0 }
-    case 'GenerationConfirmed':
-      end(posting, revision)
-      return { ...posting, share_to: plain(event.data.share_to) }
-    case 'GenerationCancelled':
-      end(posting, revision)
-      want({ about: 'cancelled', name: null })
-      return posting
-    case 'GenerationExpired':
-      end(posting, revision)
-      want({ about: 'expired', name: null })
-      return posting
-    case 'DocumentRendered':
-      want({ about: 'document', name: null })
-      if (posting.share_to !== undefined) want({ about: 'share', name: null })
-      return posting
-    case 'RenderingFailed':
-      want({ about: 'failed', name: null, failure: 'rendering' })
-      return posting
-    case 'RenderingRetried':
-      posting.wanted.delete('end')
-      return posting
-    case 'QuestionAsked':
-    case 'ReminderSent':
-    case 'NoticePosted':
-    case 'DocumentDelivered':
-    case 'DocumentShared':
-      return wentOut(posting, event, circumstance)
-    case 'DeliveryFailed':
-    case 'DeliveryUncertain': {
-      const { post_id, about, shows_revision } = event.data
-      posting.recorded.add(post_id)
-      if (about === 'reminder') return { ...posting, reminded: posting.reminded + 1 }
-      const slot = slotOf(event.data)
-      const post = posting.wanted.get(slot)
-      if (post === undefined || post.since > shows_revision) return posting
-      const uncertain = event.type === 'DeliveryUncertain'
-      // A conversation that stands still is worse than a question that is there twice; a file that is there twice is not.
-      const again = uncertain && post.round === 0 && about !== 'document' && about !== 'share'
-      posting.wanted.set(slot, again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' })
-      if (about === 'document') want({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
-      return posting
-    }
-    case 'DeliveryRetried':
-      for (const [slot, post] of posting.wanted) if (post.state !== 'due') posting.wanted.set(slot, { ...post, state: 'due', at, round: post.round + 1 })
-      return posting
   }
 }
 
@@ -239,7 +253,7 @@ function wentOut(posting: Posting, event: Out, { revision, envelope: { at } }: C
   const wanted = posting.wanted.get(slot)
   const current = wanted !== undefined && wanted.since <= shows_revision
   if (current) posting.wanted.delete(slot)
-  const live = about === 'reminder' ? ![...posting.wanted.values()].some((post) => post.name === name) : current
+  const live = about === 'reminder' ? posting.turned_at <= shows_revision : current
   if (typeof message === 'string' && (isAsk({ about }) || about === 'correction')) {
     posting.shown.set(message, { post_id, about, name, to, revision: shows_revision, at, stale_at: live ? undefined : revision, settled: false })
   }
@@ -258,13 +272,6 @@ function forget(posting: Posting, revision: number, about: (name: string | null,
   for (const [message, post] of posting.shown) if (about(post.name, post)) stale(posting, message, revision)
   for (const [slot, post] of posting.wanted) if (post.about !== 'answered' && about(post.name, post)) posting.wanted.delete(slot)
   for (const name of posting.corrections.keys()) if (about(name, { about: 'correction', to: undefined })) posting.corrections.delete(name)
-}
-
-/** The interview is over: nothing is asked any more. */
-function end(posting: Posting, revision: number): void {
-  posting.wanted.clear()
-  posting.corrections.clear()
-  for (const message of posting.shown.keys()) stale(posting, message, revision)
 }
 
 const plain = (value: string | Erased | undefined): string | undefined => (value === undefined || isErased(value) ? undefined : value)

@@ -54,9 +54,12 @@ export class RetryAt extends Error {
   readonly at: string
   /** How often this post was tried so far. */
   readonly attempts: number
-  constructor(at: string, attempts: number, message: string, options?: ErrorOptions) {
+  /** It may be out: an answer was lost, and it could not be looked up yet. */
+  readonly in_doubt: boolean
+  constructor(at: string, attempts: number, message: string, options?: ErrorOptions & { readonly in_doubt?: boolean }) {
     super(message, options)
     this.at = at
     this.attempts = attempts
+    this.in_doubt = options?.in_doubt ?? false
   }
 }

@@ -33,6 +33,8 @@ export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> 
   for (;;) {
     const folded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
+    const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, folded, now, command)
+    if (await poster.settle(folded, contextFor)) continue
     const due = dueNow(folded.state, now, poster.putOff)
     if (due === undefined) {
       const at = earliest([wakesAt(clockedOf(folded.state)), ...poster.times()].filter((time) => time !== undefined && time > now))
@@ -40,7 +42,7 @@ export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> 
       return
     }
     if (due.action === 'post') {
-      await poster.post(folded, due.post, (command) => systemContext(deps, id, folded, now, command))
+      await poster.post(folded, due.post, contextFor)
       continue
     }
     const decide = due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, folded.state, due.document_id)

@@ -34,7 +34,7 @@ export class Poster {
   readonly #wakeUp: WakeUp
   readonly #until = new Map<string, string>()
   /** What earlier wake-ups had begun is settled; or not before this time. */
-  #settled: 'no' | 'yes' | { readonly until: string; readonly attempts: number; readonly why: string } = 'no'
+  #settled: 'no' | 'yes' | RetryAt = 'no'
 
   constructor(deps: PosterDeps, wakeUp: WakeUp) {
     this.#deps = deps
@@ -45,8 +45,25 @@ export class Poster {
   readonly putOff = { has: (key: string): boolean => this.#deps.messenger === undefined || this.#until.has(key) }
 
   /** When those that wait are due again. */
-  times(): Iterable<string> {
-    return this.#until.values()
+  times(): string[] {
+    return [...this.#until.values(), ...(typeof this.#settled === 'object' ? [this.#settled.at] : [])]
+  }
+
+  /**
+   * Records what became of posts that an earlier wake-up had begun when it was cut off, or put off before they were needed no more. Once for a
+   * wake-up; false when it had been done.
+   */
+  async settle(folded: Folded<Generation>, contextFor: ContextFor): Promise<boolean> {
+    const { messenger } = this.#deps
+    if (messenger === undefined || folded.state.posting === undefined || this.#settled !== 'no') return false
+    try {
+      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, folded, post, outcome, contextFor)
+      this.#settled = 'yes'
+    } catch (error) {
+      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
+      this.#settled = this.#retryOf(error)
+    }
+    return true
   }
 
   /** Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last attempt. */
@@ -54,23 +71,11 @@ export class Poster {
     const { messenger } = this.#deps
     if (messenger === undefined) return
     const { generation: id } = this.#wakeUp
-    if (this.#settled === 'no') return this.#settle(messenger, folded, contextFor)
     const post = postOf(id, folded, due)
-    const outcome = this.#settled === 'yes'
-      ? await this.#attempt(due, () => messenger.post(post))
-      : this.#wait(due, this.#settled.until, this.#settled.attempts, this.#settled.why)
+    const outcome = typeof this.#settled === 'object'
+      ? this.#wait(due, this.#settled)
+      : await this.#attempt(due, () => messenger.post(post))
     if (outcome !== undefined) await this.#record(messenger, folded, post, outcome, contextFor)
-  }
-
-  async #settle(messenger: Messenger, folded: Folded<Generation>, contextFor: ContextFor): Promise<void> {
-    try {
-      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, folded, post, outcome, contextFor)
-      this.#settled = 'yes'
-    } catch (error) {
-      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
-      const { at, attempts, message } = this.#retryOf(error)
-      this.#settled = { until: at, attempts, why: message }
-    }
   }
 
   async #attempt(due: DuePost, post: () => Promise<PostOutcome>): Promise<PostOutcome | undefined> {
@@ -78,8 +83,7 @@ export class Poster {
       return await post()
     } catch (error) {
       if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
-      const { at, attempts, message } = this.#retryOf(error)
-      return this.#wait(due, at, attempts, message)
+      return this.#wait(due, this.#retryOf(error))
     }
   }
 
@@ -87,13 +91,15 @@ export class Poster {
     if (error instanceof RetryAt) return error
     const message = error instanceof Error ? error.message : String(error)
     this.#deps.logger.error({ generation: this.#wakeUp.generation, error: message }, 'posting failed and is tried again in a minute')
-    return new RetryAt(new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(), this.#wakeUp.attempt, message)
+    return new RetryAt(new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(), this.#wakeUp.attempt, message, { cause: error, in_doubt: true })
   }
 
   /** Puts the post off; one that has been tried for long enough is given up instead. */
-  #wait(due: DuePost, until: string, attempts: number, why: string): PostOutcome | undefined {
-    if (until >= givenUpAt(due)) return { outcome: 'refused', reason: 'gave_up', detail: why, attempts: Math.max(1, attempts) }
-    this.#until.set(due.key, until)
+  #wait(due: DuePost, { at, attempts, message, in_doubt }: RetryAt): PostOutcome | undefined {
+    if (at >= givenUpAt(due, in_doubt)) {
+      return in_doubt ? { outcome: 'uncertain', detail: message } : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }
+    }
+    this.#until.set(due.key, at)
     return undefined
   }
 

@@ -10,35 +10,11 @@ import { generationStream } from '../../src/domain/generation-events.ts'
 import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { idOf, random, Scribe } from '../support/histories.ts'
+import { Crash, mortal } from '../support/mortal.ts'
 import { PlainLog } from '../support/plain-log.ts'
 import { compiler } from '../support/compiler.ts'
 import { confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
-
-class Crash extends Error {}
-
-/** A process that dies at its `fatal`th step; whatever it does afterwards, or at the same time, has no effect. */
-function mortal(fatal: number) {
-  let steps = 0
-  let dead = false
-  const die = (): never => {
-    dead = true
-    throw new Crash()
-  }
-  const guard = <T extends object>(port: T): T => new Proxy(port, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name)
-      if (typeof member !== 'function' || name === 'compare') return member
-      return async (...args: unknown[]) => {
-        if (dead || ++steps === fatal) die()
-        const result: unknown = await Reflect.apply(member, target, args)
-        if (dead || ++steps === fatal) die()
-        return result
-      }
-    },
-  })
-  return { guard, survived: () => !dead }
-}
 
 /** One life of the service over what earlier ones left. */
 async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDocuments, name: string, attempt: number, fatal: number): Promise<boolean> {

@@ -28,7 +28,7 @@ export class PlainLog implements EventLog {
   }
 
   async *subscribe(after: Position | undefined, options: SubscribeOptions) {
-    for await (const batch of this.store.subscribe(after, options)) yield { ...batch, events: batch.events.map(open) }
+    for await (const batch of this.store.subscribe(after, options)) yield { ...batch, events: batch.events.map(openEvent) }
   }
 
   head(): Promise<Position | undefined> {
@@ -45,7 +45,8 @@ function opened({ stream, revision, position, type, data, metadata }: StoredEven
   return { stream, revision, position, envelope, event: { type, data: upcast(type, envelope.version, JSON.parse(data)) } as AnyEvent }
 }
 
-function open(stored: StoredEvent): RecordedOpenEvent {
+/** A stored event as subscriptions see it. */
+export function openEvent(stored: StoredEvent): RecordedOpenEvent {
   const { event, ...rest } = opened(stored)
   const { sealed } = definitionOf(event.type)
   const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !sealed.includes(field)))

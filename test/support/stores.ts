@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { generationDecider } from '../../src/domain/generation.ts'
 import { generationStream } from '../../src/domain/generation-events.ts'
 import type { Aggregates } from '../../src/ports/aggregates.ts'
+import type { Question } from '../../src/domain/question.ts'
 import type { DocumentStore } from '../../src/ports/document-store.ts'
 import type { SealedDocuments } from '../../src/ports/sealed-documents.ts'
 import { registered, requested, answered, confirmed, idOf, type Scribe } from './histories.ts'
@@ -35,15 +36,19 @@ export class MemoryDocuments implements DocumentStore, SealedDocuments {
   async link(): Promise<undefined> {}
 }
 
-/** Registers the template `letter`: `Dear {{name}}.` */
-export async function registerLetter(scribe: Scribe, documents: DocumentStore, text = 'Dear {{name}}.'): Promise<void> {
-  const event = registered('letter', 'Letter')
+/** Registers a text template with these questions, its file stored. */
+export async function registerTemplate(scribe: Scribe, documents: DocumentStore, id: string, text: string, questions: readonly Question[]): Promise<void> {
+  const event = registered(id, `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`)
   if (event.type !== 'TemplateRegistered') throw new Error('No registration.')
   const bytes = new TextEncoder().encode(text)
   await documents.put(event.data.file.key, bytes)
   const file = { ...event.data.file, size: bytes.length, sha256: hash('sha256', bytes) }
-  await scribe.template('letter', { ...event, data: { ...event.data, file, questions: [question('name')] } })
+  await scribe.template(id, { ...event, data: { ...event.data, file, questions: [...questions] } })
 }
+
+/** Registers the template `letter`: `Dear {{name}}.` */
+export const registerLetter = (scribe: Scribe, documents: DocumentStore, text = 'Dear {{name}}.'): Promise<void> =>
+  registerTemplate(scribe, documents, 'letter', text, [question('name')])
 
 /** A conversation over `letter`, up to the confirmation. */
 export async function confirmLetter(scribe: Scribe, name: string): Promise<void> {
