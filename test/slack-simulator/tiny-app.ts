@@ -3,6 +3,7 @@ import { App, LogLevel, verifySlackRequest, type Receiver, type ReceiverEvent } 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Simulator } from '../support/slack/simulator.ts'
+import { parsed } from './raw-app.ts'
 
 export interface TinyApp {
   app: App
@@ -40,7 +41,7 @@ export async function tinyApp(slack: Simulator, token: string): Promise<TinyApp>
         response.writeHead(401).end()
         return
       }
-      const body = request.headers['content-type'] === 'application/json' ? JSON.parse(raw) as Record<string, unknown> : parsed(raw)
+      const body = parsed(raw, request.headers['content-type'])
       const ack = async (answer?: unknown): Promise<void> => {
         response.writeHead(200, { 'content-type': typeof answer === 'string' ? 'text/plain' : 'application/json' })
         response.end(answer === undefined ? '' : typeof answer === 'string' ? answer : JSON.stringify(answer))
@@ -58,9 +59,4 @@ export async function tinyApp(slack: Simulator, token: string): Promise<TinyApp>
       await new Promise<void>((resolve) => { server.close(() => resolve()) })
     },
   }
-}
-
-function parsed(raw: string): Record<string, unknown> {
-  const form = Object.fromEntries(new URLSearchParams(raw))
-  return form['payload'] === undefined ? form : JSON.parse(form['payload']) as Record<string, unknown>
 }

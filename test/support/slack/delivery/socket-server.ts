@@ -25,7 +25,8 @@ export function socketServer(slack: SlackState): SocketServer {
     socket.onText((text) => {
       const { envelope_id: id, payload } = JSON.parse(text) as { envelope_id?: string, payload?: unknown }
       if (id === undefined) return
-      waiting.get(id)?.({ outcome: 'acked', status: 200, body: payload === undefined ? '' : JSON.stringify(payload), noRetry: false })
+      const body = payload === undefined ? '' : JSON.stringify(payload)
+      waiting.get(id)?.({ outcome: 'acked', status: 200, body: body === '{}' ? '' : body, noRetry: false })
       waiting.delete(id)
     })
     socket.onClose(() => sockets.delete(socket))
