@@ -1,4 +1,5 @@
 /** Which failures an event is to blame for, and which will pass. */
+import { outageOf } from '../ports/database-outage.ts'
 import { StoreUnavailable } from '../ports/event-store.ts'
 import { CheckpointMoved } from '../ports/subscription-sessions.ts'
 
@@ -7,7 +8,7 @@ import { CheckpointMoved } from '../ports/subscription-sessions.ts'
  * refuses (SQLSTATE classes 22 and 23). Lost connections, missing tables and the like are nobody's event.
  */
 export function isPoison(error: unknown): boolean {
-  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable) return false
+  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || outageOf(error) !== undefined) return false
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === undefined || (typeof code === 'string' && /^2[23]...$/.test(code))
 }

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { fail, Refused, unwrap, type DomainError } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { InvalidAppend } from '../../ports/check-append.ts'
+import { outageOf } from '../../ports/database-outage.ts'
 import { AppendInDoubt, StoreUnavailable } from '../../ports/event-store.ts'
 import { KeyDestroyed } from '../../ports/key-ring.ts'
 import type { Logger } from '../../ports/logger.ts'
@@ -31,7 +32,7 @@ export function errorResponse(c: ApiContext, clock: Clock, error: HttpError, hea
 function told(error: unknown): HttpError | undefined {
   if (error instanceof Refused) return error.error
   if (error instanceof StoreUnavailable) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
-  if (error instanceof AppendInDoubt) {
+  if (error instanceof AppendInDoubt || outageOf(error) !== undefined) {
     return { code: 'unavailable', message: 'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.' }
   }
   if (error instanceof InvalidAppend) return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }

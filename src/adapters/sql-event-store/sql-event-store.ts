@@ -9,7 +9,7 @@ import {
   type Batch, type EventStore, type ExpectedRevision, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
 } from '../../ports/event-store.ts'
 import { checkAppend } from '../../ports/check-append.ts'
-import { outageOf } from './connection-errors.ts'
+import { outageOf } from '../../ports/database-outage.ts'
 import type { EventTables } from './event-tables.ts'
 import { WakeSignal } from './wake-signal.ts'
 
