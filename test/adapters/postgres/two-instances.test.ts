@@ -1,6 +1,6 @@
 /** Read models that two instances share on one Postgres: parking, retrying and rebuilding go on whoever holds them. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import { tables } from '../../../src/compose/database.ts'
 import { expect, test } from 'vitest'
 import { PostgresExclusiveRights } from '../../../src/adapters/postgres/exclusive-rights.ts'
 import { openPostgres } from '../../../src/adapters/postgres/open-postgres.ts'
@@ -38,8 +38,8 @@ onPostgres('read models of two instances', (server) => {
   async function instance(url: string, name: string): Promise<Instance> {
     const postgres = openPostgres<unknown>(url, quiet)
     await migrate(postgres.db)
-    const db = postgres.db as unknown as Kysely<ReadSchema>
-    const store = await SqlEventStore.open(postgres.db as unknown as Kysely<EventTables>, postgres)
+    const db = tables<ReadSchema>(postgres.db)
+    const store = await SqlEventStore.open(tables<EventTables>(postgres.db), postgres)
     const log = new PlainLog(store)
     const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(db, () => postgres.pin<ReadSchema>()), clock, name)
     const deps: RunnerDeps = { db, log, clock, logger: quiet, sessions }
