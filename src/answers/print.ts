@@ -14,7 +14,7 @@ import { yesAndNoIn } from './words-of-yes-and-no.ts'
 export function printAnswer(question: Question, value: AnswerValue, locale: string): RenderValue {
   switch (question.kind) {
     case 'yes_no': return { yes: value === true, text: printYesNo(value === true, locale) }
-    case 'list': return isItems(value) ? value.map((item) => printAnswers(question.fields ?? [], item, locale)) : []
+    case 'list': return itemsOf(value).map((item) => printAnswers(question.fields ?? [], item, locale))
     case 'image': return isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type } : ''
     case 'some_of': return isTexts(value) ? printList(value.map((one) => labelOf(question, one)), locale) : ''
     default: return typeof value === 'string' ? printText(question, value, locale) : ''
@@ -74,6 +74,9 @@ const printList = (texts: readonly string[], locale: string): string =>
 
 // `Array.from` because `every` passes over holes.
 const isTexts = (value: AnswerValue): value is readonly string[] => Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
+
+/** In wire form a list of plain values is an array of texts. */
+const itemsOf = (value: AnswerValue): readonly ItemAnswer[] => (isItems(value) ? value : isTexts(value) ? value.map((text) => ({ '.': text })) : [])
 
 const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)

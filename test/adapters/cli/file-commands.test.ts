@@ -78,6 +78,11 @@ describe('docgen render', () => {
     expect((await docgen.run('render letter.txt --data answers.json --out -')).out).toBe(text)
   })
 
+  it('prints lists of plain values', async () => {
+    await writeFile(file('keys.txt'), 'Keys:{{#each_key}} {{.}}{{/each_key}}')
+    expect((await docgen.run(`render keys.txt --data '{"each_key":["a","b"]}' --out -`)).out).toBe('Keys: a b')
+  })
+
   it('reads what people write', async () => {
     const data = JSON.stringify({ ...ANSWERS, start_date: 'tomorrow', has_lawyer: 'nope', amount: '1,250.5' })
     expect((await docgen.run(`render letter.txt --data '${data}' --out -`)).out).toContain('From 22 November 2026 you pay 1,250.50.')
