@@ -208,18 +208,21 @@ export interface Nested<T> {
 
 /** Nests tags that `scanTags` found no mistake in, where the text between them is of no account. */
 export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
-  const condensed = tags.map(item => SHORT[tagOf(item).kind].replace('N', tagOf(item).name))
-  const starts = new Map<number, number>()
-  let at = 0
-  condensed.forEach((tag, index) => {
-    starts.set(at, index)
-    at += tag.length
-  })
-  const item = (start: number): T => tags[starts.get(start) ?? -1] as T
-  const translate = (tokens: readonly FlowToken[]): Nested<T>[] => tokens.map(token =>
-    token[0] === '#' || token[0] === '^'
-      ? { open: item(token[2]), close: item(token[5]), children: translate(token[4]) }
-      : { open: item(token[2]), children: [] })
-  return translate(nestTags(condensed.join('')))
+  const outermost: Nested<T>[] = []
+  const open: { readonly item: T; readonly children: Nested<T>[]; readonly siblings: Nested<T>[] }[] = []
+  let siblings = outermost
+  for (const item of tags) {
+    const { kind } = tagOf(item)
+    if (kind === 'open' || kind === 'inverted') {
+      const children: Nested<T>[] = []
+      open.push({ item, children, siblings })
+      siblings = children
+    } else if (kind === 'close') {
+      const section = open.pop()
+      if (section === undefined) throw new Error('a section that is not open is closed')
+      siblings = section.siblings
+      siblings.push({ open: section.item, close: item, children: section.children })
+    } else siblings.push({ open: item, children: [] })
+  }
+  return outermost
 }
-const SHORT: Readonly<Record<Tag['kind'], string>> = { variable: '{{&N}}', open: '{{#N}}', inverted: '{{^N}}', close: '{{/N}}', comment: '{{!}}' }

@@ -188,6 +188,6 @@ function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[]
 
 /** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */
 function withoutOptionalIds(xml: string): string {
-  return xml.replace(/ w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"/g, '')
+  return !xml.includes('14:') ? xml : xml.replace(/ w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"/g, '')
 }
 

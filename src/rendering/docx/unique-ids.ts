@@ -14,6 +14,7 @@ const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {
 }
 const ONCE: ReadonlySet<string> = new Set(['w:commentRangeStart', 'w:commentRangeEnd', 'w:commentReference'])
 const PAIRS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd'])
+const CONCERNED: ReadonlySet<string> = new Set([...Object.keys(NUMBERED), ...ONCE, 'w:sdtPr'])
 
 /** Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be needed. */
 export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
@@ -41,7 +42,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
 
   const visit = (element: XmlElement): void => {
     for (const each of element.children) {
-      if (!touches(each)) continue
+      if ((each.children.length === 0 && !CONCERNED.has(each.name)) || !touches(each)) continue
       if (ONCE.has(each.name)) intervals.push(once(each))
       else if (each.name === 'w:sdtPr') {
         const id = each.children.find(inner => inner.name === 'w:id')

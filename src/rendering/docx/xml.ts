@@ -208,13 +208,11 @@ export function decodePart(name: string, bytes: Buffer): string {
 
 /** Without comments and CDATA, so that what follows need not know of them. */
 function plainSource(name: string, source: string): string {
-  if (source.includes('<!DOCTYPE')) throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
-  let plain = source
-  if (plain.includes('<!') || plain.indexOf('<?', 2) >= 0) {
-    plain = plain.replace(/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?(?!xml\s)[\s\S]*?\?>/g, (_whole, text: string | undefined) =>
-      text === undefined ? '' : text.replace(/[&<>]/g, char => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;')))
-  }
-  return plain
+  if (source.includes('!') && source.includes('<!DOCTYPE')) throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+  // `!` and `?` are rare, `<` is not: looking for those first is faster.
+  const holds = (source.includes('!') && source.includes('<!')) || (source.indexOf('?', source.indexOf('?>') + 1) >= 0 && source.indexOf('<?', 2) >= 0)
+  return holds ? source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?(?!xml\s)[\s\S]*?\?>/g, (_whole, text: string | undefined) =>
+      text === undefined ? '' : text.replace(/[&<>]/g, char => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'))) : source
 }
 
 function canonical(name: string, prefixes: Map<string, string>): string {
