@@ -48,6 +48,8 @@ export interface SlackRecords {
   generationOf(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a generation, newest first. */
   threadsOf(generation: string): Promise<readonly Thread[]>
+  /** The threads of a channel, newest first, at most 50. */
+  threadsIn(team: string, channel: string): Promise<readonly Thread[]>
   /** Threads of conversations that wait for an answer, the latest first. */
   openThreads(limit: number): Promise<readonly Thread[]>
   /** Says that the service is awake; gives since when it may have missed what was said (ISO 8601 UTC), if it slept for longer than `gap_ms` or never caught up. */

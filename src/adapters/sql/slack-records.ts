@@ -52,6 +52,11 @@ export class SqlSlackRecords implements SlackRecords {
       .where('generation', '=', generation).orderBy('made_at', 'desc').orderBy('thread_ts', 'desc').execute()
   }
 
+  async threadsIn(team: string, channel: string): Promise<readonly Thread[]> {
+    return this.#db.selectFrom('slack_threads').select(['team', 'channel', 'thread_ts', 'generation', 'main'])
+      .where('team', '=', team).where('channel', '=', channel).orderBy('thread_ts', 'desc').limit(50).execute()
+  }
+
   async openThreads(limit: number): Promise<readonly Thread[]> {
     return this.#db.selectFrom('slack_threads').innerJoin('generations', (join) => join.on(sql<boolean>`generations.id::text = slack_threads.generation::text`))
       .select(['slack_threads.team', 'slack_threads.channel', 'slack_threads.thread_ts', 'slack_threads.generation', 'slack_threads.main'])

@@ -38,14 +38,16 @@ export async function postFile(deps: PostFileDeps, note: PostNote, file: () => P
   await turn(deps, note)
   const completing: PostNote = { ...note, state: 'completing', attempts, tried_at: deps.clock.now() }
   let file_id: string
+  let state: PostNote['state'] = note.state
   try {
     file_id = await uploaded(deps, note, file_name, bytes)
     await deps.records.change(id, { state: 'completing', file_id, attempts, tried_at: completing.tried_at })
+    state = 'completing'
     await deps.call(team, 'files.completeUploadExternal', {
       files: [{ id: file_id, title: file_name }], channel_id: channel, blocks: content.blocks, ...(thread_ts === null ? {} : { thread_ts }),
     })
   } catch (error) {
-    return failed(deps, { ...note, attempts }, error)
+    return failed(deps, { ...note, state, attempts }, error)
   }
   return (await there(deps, { ...completing, file_id })) ?? { outcome: 'uncertain', detail: 'Slack took the file and does not know it any more.' }
 }

@@ -51,7 +51,7 @@ export async function postMessage(deps: PostDeps, note: PostNote, content: () =>
     })
     return await posted(deps, id, ts)
   } catch (error) {
-    return failed(deps, { ...note, attempts }, error)
+    return failed(deps, { ...note, state: 'trying', attempts }, error)
   }
 }
 
@@ -88,20 +88,22 @@ export async function failed(deps: PostDeps, note: PostNote, error: unknown): Pr
     return { outcome: 'refused', reason: failure.error, detail: `Slack refused it: ${failure.detail}`, attempts: note.attempts }
   }
   if (failure.kind === 'later') await deps.records.change(note.id, { state: 'planned', attempts: note.attempts })
-  throw retry(deps, note, error)
+  throw retry(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
 }
 
 /** Throws `RetryAt` while a request of ours may still be on its way. */
 export function settled({ clock }: PostDeps, { tried_at, attempts }: PostNote): void {
   const until = Date.parse(tried_at ?? '') + SETTLES_MS
-  if (until > Date.parse(clock.now())) throw new RetryAt(new Date(until).toISOString(), attempts, 'Slack gave no answer: it is looked whether the post is there')
+  if (until > Date.parse(clock.now())) throw new RetryAt(new Date(until).toISOString(), attempts, 'Slack gave no answer: it is looked whether the post is there', { in_doubt: true })
 }
 
-export function retry({ clock }: PostDeps, { attempts }: PostNote, error: unknown): unknown {
+/** `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that it did not take place. */
+export function retry({ clock }: PostDeps, { attempts, state }: Pick<PostNote, 'attempts' | 'state'>, error: unknown): unknown {
   if (!(error instanceof CallFailed)) return error
   const { failure } = error
   const ms = failure.kind === 'later' ? failure.ms : Math.max(SETTLES_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
-  return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, { cause: error })
+  const in_doubt = state === 'trying' || state === 'completing'
+  return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, { cause: error, in_doubt })
 }
 
 /** Waits for its turn in the channel; throws `RetryAt` when that is far off. */

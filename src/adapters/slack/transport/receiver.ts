@@ -6,19 +6,13 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../../ports/clock.ts'
 import type { KeyRing } from '../../../ports/key-ring.ts'
-import { sort, type Incoming } from './incoming.ts'
-import { keep, type KeepDeps } from './keep.ts'
-import { readBody, textAt, type Fields } from './read-body.ts'
+import { sort } from './incoming.ts'
+import { readBody, textAt } from './read-body.ts'
+import { respondTo, type RespondDeps } from './respond.ts'
 import { signatureFault } from './signature.ts'
-import type { Worker } from './worker.ts'
 
-export interface ReceiverDeps extends KeepDeps {
+export interface ReceiverDeps extends RespondDeps {
   readonly signing_secret: string
-  readonly worker: Pick<Worker, 'answer'>
-  /** Whether the app is installed in a workspace. */
-  readonly isInstalled: (team: string) => Promise<boolean>
-  /** What a command from anywhere else is answered. */
-  readonly reinstall: () => Fields
   readonly keyRing: Pick<KeyRing, 'digest'>
   readonly clock: Clock
 }
@@ -31,6 +25,11 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024
 export function receiverRoutes(deps: ReceiverDeps): Hono {
   const routes = new Hono()
   routes.use(EVENTS_PATH, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }))
+  // Slack sends events again; who clicked or submitted is told by Slack that it did not work.
+  routes.onError((error, c) => {
+    deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
+    return c.text('It could not be kept. Send it again.', 500)
+  })
   routes.post(EVENTS_PATH, (c) => received(deps, c))
   return routes
 }
@@ -50,21 +49,6 @@ async function received(deps: ReceiverDeps, c: Context): Promise<Response> {
     deps.logger.warn({ type: textAt(body, 'type')?.slice(0, 100) ?? 'none' }, 'Slack sent something of a kind that is not known here')
     return c.body(null, 200)
   }
-  return answered(deps, c, incoming)
-}
-
-async function answered(deps: ReceiverDeps, c: Context, incoming: Incoming): Promise<Response> {
-  switch (incoming.kind) {
-    case 'url_verification': return c.json({ challenge: textAt(incoming.body, 'challenge') ?? '' })
-    case 'ignored': return c.body(null, 200)
-    case 'block_suggestion':
-    case 'view_submission':
-      return c.json((await deps.worker.answer(incoming)) ?? (incoming.kind === 'block_suggestion' ? { options: [] } : {}))
-    case 'command':
-    case 'event':
-    case 'interaction':
-      if (incoming.kind === 'command' && !(await deps.isInstalled(incoming.team))) return c.json(deps.reinstall())
-      await keep(deps, incoming)
-      return c.body(null, 200)
-  }
+  const response = await respondTo(deps, incoming)
+  return response === undefined ? c.body(null, 200) : c.json(response)
 }

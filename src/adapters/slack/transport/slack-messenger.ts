@@ -109,7 +109,7 @@ export class SlackMessenger implements Messenger {
       return { team, channel, thread_ts: known?.thread_ts ?? null }
     } catch (error) {
       if (error instanceof CallFailed && error.failure.kind === 'refused') return refused(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
-      throw retry(this.#deps, { attempts: 1 } as PostNote, error)
+      throw retry(this.#deps, { attempts: 1, state: 'planned' }, error)
     }
   }
 

@@ -7,12 +7,14 @@ import { CallFailed, type CallSlack } from './slack-calls.ts'
 export interface Threads {
   /** The generation of a thread; undefined for a thread that is none of ours. Throws `CallFailed` while Slack cannot be asked. */
   generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
+  /** The threads of a channel, newest first, at most 50. */
+  threadsIn(team: string, channel: string): Promise<readonly Thread[]>
   /** Where the requester's conversation is held. */
   threadOf(generation: string): Promise<Pick<Thread, 'team' | 'channel' | 'thread_ts'> | undefined>
 }
 
 export interface ThreadsDeps {
-  readonly records: Pick<SlackRecords, 'generationOf' | 'threadsOf' | 'addThread'>
+  readonly records: Pick<SlackRecords, 'generationOf' | 'threadsOf' | 'threadsIn' | 'addThread'>
   readonly call: CallSlack
   /** Whether the generation belongs to that workspace: what a message says is not believed. */
   readonly isOf: (generation: string, team: string) => Promise<boolean>
@@ -21,6 +23,7 @@ export interface ThreadsDeps {
 export function createThreads(deps: ThreadsDeps): Threads {
   return {
     generationOfThread: async (team, channel, thread_ts) => (await deps.records.generationOf(team, channel, thread_ts)) ?? heal(deps, team, channel, thread_ts),
+    threadsIn: (team, channel) => deps.records.threadsIn(team, channel),
     async threadOf(generation) {
       const main = (await deps.records.threadsOf(generation)).find((thread) => thread.main)
       return main === undefined ? undefined : { team: main.team, channel: main.channel, thread_ts: main.thread_ts }
