@@ -9,7 +9,7 @@ import { openReporting } from '../src/compose/reporting.ts'
 import { readConfig } from '../src/config.ts'
 import { startError } from '../src/start-errors.ts'
 import { clock } from './support/subscriptions.ts'
-import { onPostgres } from './support/postgres.ts'
+import { onPostgres } from './support/on-postgres.ts'
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'docgen-compose-'))

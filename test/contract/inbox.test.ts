@@ -8,7 +8,7 @@ import { migrate } from '../../src/adapters/sql/migrate.ts'
 import type { SlackTables } from '../../src/adapters/sql/slack-tables.ts'
 import type { FixedClock } from '../support/clock.ts'
 import { freshPglite } from '../support/pglite.ts'
-import { onPostgres } from '../support/postgres.ts'
+import { onPostgres } from '../support/on-postgres.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { inboxContract } from './inbox.contract.ts'
 

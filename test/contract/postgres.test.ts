@@ -12,7 +12,7 @@ import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-ses
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import { fixedClock } from '../support/clock.ts'
-import { onPostgres } from '../support/postgres.ts'
+import { onPostgres } from '../support/on-postgres.ts'
 import type { Tables } from '../support/pglite.ts'
 import { until } from '../support/until.ts'
 import { accountsContract } from './accounts.contract.ts'

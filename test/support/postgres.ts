@@ -11,9 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { afterAll, beforeAll } from 'vitest'
 import { freePort } from './free-port.ts'
-import { onRealServer } from './real-servers.ts'
 import { until } from './until.ts'
 
 export interface TestPostgres {
@@ -27,18 +25,6 @@ export interface TestPostgres {
 }
 
 const bin = process.env['TEST_POSTGRES_BIN'] ?? globSync('/usr/lib/postgresql/*/bin').sort().at(-1)
-
-/** Tests on a server of their own; left out where none can be had, a failure under CI. */
-export function onPostgres(name: string, tests: (server: () => TestPostgres) => void): void {
-  onRealServer(name, hasPostgres, 'Install Debian’s “postgresql”, or set TEST_POSTGRES_URL or TEST_POSTGRES_BIN.', () => {
-    let server: TestPostgres
-    beforeAll(async () => {
-      server = await startPostgres()
-    })
-    afterAll(() => server.stop())
-    tests(() => server)
-  })
-}
 
 /** Whether a server can be had. */
 export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bin !== undefined && existsSync(join(bin, 'initdb')))

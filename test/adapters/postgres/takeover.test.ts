@@ -12,7 +12,7 @@ import type { ReadSchema } from '../../../src/ports/read-schema.ts'
 import type { SubscriptionSessions } from '../../../src/ports/subscription-sessions.ts'
 import { prepareReadModels } from '../../../src/projections/prepare.ts'
 import { templates } from '../../../src/projections/templates.ts'
-import { onPostgres } from '../../support/postgres.ts'
+import { onPostgres } from '../../support/on-postgres.ts'
 import { clock, quiet } from '../../support/subscriptions.ts'
 import { until } from '../../support/until.ts'
 

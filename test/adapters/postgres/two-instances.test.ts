@@ -21,7 +21,7 @@ import type { RunnerDeps } from '../../../src/projections/runner.ts'
 import { projectionsStatus } from '../../../src/queries/projections-status.ts'
 import { answered, confirmed, idOf, requested, Scribe } from '../../support/histories.ts'
 import { PlainLog } from '../../support/plain-log.ts'
-import { onPostgres } from '../../support/postgres.ts'
+import { onPostgres } from '../../support/on-postgres.ts'
 import { clock, quiet } from '../../support/subscriptions.ts'
 
 const POISON = generationStream(idOf('poison'))
@@ -128,10 +128,10 @@ onPostgres('read models of two instances', (server) => {
       const rows = async () => (await other.db.selectFrom('audit').select('seq').execute()).length
       await expect.poll(rows).toBe(120)
 
-      let done = false
+      const reader = new AbortController()
       const reading = (async () => {
         const seen = new Set<number>()
-        for (; !done; await sleep(1)) seen.add(await rows())
+        for (; !reader.signal.aborted; await sleep(1)) seen.add(await rows())
         return seen
       })()
       expect(await requestRebuild(other.db, [audit], 'audit')).toBe(true)
@@ -152,7 +152,7 @@ onPostgres('read models of two instances', (server) => {
         },
       })
       await expect.poll(status).toMatchObject({ rebuild: null, holder: 'other', handled: 120 })
-      done = true
+      reader.abort()
       expect(await reading).toEqual(new Set([120]))
       expect(rebuilt).toBe(120)
     })
