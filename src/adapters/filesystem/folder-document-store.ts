@@ -26,8 +26,9 @@ export class FolderDocumentStore implements DocumentStore {
     await mkdir(unfinished, { recursive: true, mode: 0o700 })
     for (const name of await readdir(unfinished)) {
       const path = join(unfinished, name)
-      const { mtimeMs } = await stat(path)
-      if (Date.now() - mtimeMs > STALE_MS) await rm(path, { force: true })
+      // Another instance may just have finished it.
+      const found = await stat(path).catch(absent)
+      if (found !== undefined && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { force: true })
     }
     return new FolderDocumentStore(folder)
   }
