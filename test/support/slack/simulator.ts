@@ -6,13 +6,14 @@ import { socketServer } from './delivery/socket-server.ts'
 import { person, type Person } from './driver/person.ts'
 import { detectDuplicates, type Duplicate } from './duplicates.ts'
 import { askedIn, decide } from './oauth-pages.ts'
+import { simulatorPage } from './page/page.ts'
 import { listen } from './server.ts'
 import { appDefinition, type AppDefinition } from './state/app-definition.ts'
 import { callLog, type CallLog } from './state/call-log.ts'
 import { realClock, type SimulatorClock } from './state/clock.ts'
 import { faults, type Faults } from './state/faults.ts'
 import { LIMITS, type Limits } from './state/limits.ts'
-import type { Workspace } from './state/model.ts'
+import type { User, Workspace } from './state/model.ts'
 import { random } from './state/random.ts'
 import type { SlackState } from './state/slack.ts'
 import {
@@ -89,19 +90,20 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
   const send = sender(slack, sockets)
   const events = deliverEvents(slack, send)
   const interact = interactions(slack, send)
-  const server = await listen(slack, sockets, options.port ?? 0)
+  const people = new Map<User, Person>()
+  const personOf = (workspace: Workspace, user: User): Person => {
+    const known = people.get(user) ?? person({ slack, workspace, interact, events, patienceMs: options.patienceMs ?? 15_000 }, user)
+    people.set(user, known)
+    return known
+  }
+  const server = await listen(slack, sockets, options.port ?? 0, simulatorPage(slack, personOf))
 
   const simulated = (workspace: Workspace): SimulatedWorkspace => {
-    const people = new Map<string, Person>()
     return {
       id: workspace.id,
       state: workspace,
-      person: (name, given) => {
-        const known = people.get(name) ?? person(
-          { slack, workspace, interact, events, patienceMs: options.patienceMs ?? 15_000 }, createUser(slack, workspace, name, given))
-        people.set(name, known)
-        return known
-      },
+      person: (name, given) => personOf(workspace,
+        [...workspace.users.values()].find((user) => user.name === name && !user.isBot) ?? createUser(slack, workspace, name, given)),
       channel: (name, { members = [], private: isPrivate = false, bot = false } = {}) => {
         const channel = createChannel(slack, workspace, name, isPrivate ? 'private' : 'public', members.map(({ id }) => id))
         if (bot && workspace.installation) join(slack, workspace, channel, workspace.installation.botUser)

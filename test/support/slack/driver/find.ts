@@ -1,7 +1,7 @@
 /** Finding the element a person means: by what is written on or beside it, or by its action id. */
 import { elementsOf, type Placed } from '../state/element-state.ts'
 import { asText, type Json, type Workspace } from '../state/model.ts'
-import { textOf } from './text.ts'
+import { blocksText, textOf } from './text.ts'
 
 /** What is written on a button, beside a field, or in an empty menu. */
 export function namesOf(workspace: Workspace, { block, element }: Placed): string[] {
@@ -16,24 +16,26 @@ export function namesOf(workspace: Workspace, { block, element }: Placed): strin
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
 
+/** Which elements come into question, and in which block when several are called the same: one with that text, or of that id. */
+export interface Wanted { accepts: (element: Json) => boolean, beside?: string | undefined, block?: string | undefined }
+
 /** The elements called `name` in blocks: an exact name or id, else a name that begins so. */
-export function elementsNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, accepts: (element: Json) => boolean): Placed[] {
-  const all = elementsOf(blocks).filter(({ element }) => accepts(element))
+export function elementsNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, { accepts, beside, block: blockId }: Wanted): Placed[] {
+  const all = elementsOf(blocks).filter(({ block, element }) => accepts(element)
+    && (beside === undefined || blocksText(workspace, [block]).includes(beside)) && (blockId === undefined || block['block_id'] === blockId))
   const exact = all.filter((placed) =>
     placed.element['action_id'] === name || placed.block['block_id'] === name || namesOf(workspace, placed).some((each) => same(each, name)))
   return exact.length > 0 ? exact : all.filter((placed) => namesOf(workspace, placed).some((each) => each.toLowerCase().startsWith(name.toLowerCase())))
 }
 
 /** The one such element; an error names what there is instead. */
-export function elementNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, accepts: (element: Json) => boolean, where: string): Placed {
-  const [found, second] = elementsNamed(workspace, blocks, name, accepts)
+export function elementNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, wanted: Wanted, where: string): Placed {
+  const [found, second] = elementsNamed(workspace, blocks, name, wanted)
   if (!found) {
-    const there = elementsOf(blocks).filter(({ element }) => accepts(element)).map((placed) => namesOf(workspace, placed)[0] ?? String(placed.element['action_id']))
+    const there = elementsOf(blocks).filter(({ element }) => wanted.accepts(element)).map((placed) => namesOf(workspace, placed)[0] ?? String(placed.element['action_id']))
     throw new Error(`There is no "${name}" in ${where}; there is: ${there.join(', ') || 'nothing to act on'}.`)
   }
-  if (second && second.element['action_id'] !== name && found.element['action_id'] !== name) {
-    throw new Error(`There are several called "${name}" in ${where}: give the action id.`)
-  }
+  if (second) throw new Error(`There are several called "${name}" in ${where}: say which, by its action id or by what it stands beside.`)
   return found
 }
 

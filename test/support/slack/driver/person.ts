@@ -3,7 +3,7 @@ import type { Interact } from '../delivery/interactions.ts'
 import type { EventDeliveries } from '../delivery/events.ts'
 import type { Acknowledgement } from '../delivery/send.ts'
 import { applyResponse } from '../response-urls.ts'
-import { holding, isEmpty, stateOf, type Placed } from '../state/element-state.ts'
+import { holding, isEmpty, stateOf, valueKey, type Placed } from '../state/element-state.ts'
 import { change, messageAt, post, remove } from '../state/messages.ts'
 import type { Channel, Json, Message, User, View, Workspace } from '../state/model.ts'
 import { fileJson } from '../state/shapes.ts'
@@ -13,7 +13,7 @@ import { directMessages, join } from '../state/workspace.ts'
 import { newFile, recordShares } from '../web-api/files.ts'
 import { SlackRefusal } from '../web-api/error.ts'
 import { complaint, suggestedOptions, valueOf, type Entry } from './entries.ts'
-import { elementNamed, elementsNamed, isButton, isField } from './find.ts'
+import { elementNamed, elementsNamed, isButton, isField, type Wanted } from './find.ts'
 import {
   actionOf, globalShortcut, messageAction, messageShortcut, slashCommand, suggestion, viewAction, viewClosed, viewSubmission, type Actor,
 } from './payloads.ts'
@@ -29,6 +29,8 @@ export type Place = string
 export interface Where { in?: Place, thread?: Seen | string }
 /** What is acted on: a message, the open modal, the home tab; not given: the modal if one is open, else the newest message that has it. */
 export type On = Seen | 'modal' | 'home'
+/** Which of several of the same name: the one in a block with the text `beside`, or in the block of the id `block`. */
+export interface Which { on?: On, beside?: string, block?: string }
 
 export interface Person {
   readonly id: string
@@ -38,11 +40,11 @@ export interface Person {
   /** Sends a slash command, e.g. `command('/docgen', 'nda')`. Not possible inside a thread. */
   command(command: string, text?: string, where?: Where): Promise<void>
   /** Clicks a button, by its text or action id; accepts its confirmation unless `deny`. */
-  click(button: string, options?: { on?: On, deny?: boolean }): Promise<void>
-  /** Chooses in a menu, radio buttons, checkboxes or a picker of a message, a modal or the home tab. */
-  choose(entry: Entry, from: string, options?: { on?: On }): Promise<void>
+  click(button: string, options?: Which & { deny?: boolean }): Promise<void>
+  /** Chooses in a menu, radio buttons, checkboxes, an overflow menu or a picker of a message, a modal or the home tab. */
+  choose(entry: Entry, from: string, options?: Which): Promise<void>
   /** What an external menu offers for a typed text. */
-  search(typed: string, menu: string, options?: { on?: On }): Promise<string[]>
+  search(typed: string, menu: string, options?: Which): Promise<string[]>
   /** Fills in fields of the open modal, by label (or action id, or block id). */
   fillIn(fields: Record<string, Entry>): Promise<void>
   /** Presses the submit button of the open modal. */
@@ -155,7 +157,7 @@ export function person(deps: PersonDeps, user: User): Person {
       },
     }
   }
-  const targetOf = (on: On | undefined, name: string, accepts: (element: Json) => boolean): Target => {
+  const targetOf = (on: On | undefined, name: string, wanted: Wanted): Target => {
     if (on === 'home') {
       const home = workspace.homes.get(user.id)
       if (!home) throw new Error(`The home tab of ${user.name} is empty.`)
@@ -167,7 +169,7 @@ export function person(deps: PersonDeps, user: User): Person {
       return messageTarget(channel, message)
     }
     const all = channelsOf(workspace, user.id).flatMap((channel) => channel.messages.filter((message) => isVisible(message, user.id)).map((message) => ({ channel, message })))
-    const found = all.toSorted((a, b) => (a.message.ts < b.message.ts ? 1 : -1)).find(({ message }) => elementsNamed(workspace, message.blocks, name, accepts).length > 0)
+    const found = all.toSorted((a, b) => (a.message.ts < b.message.ts ? 1 : -1)).find(({ message }) => elementsNamed(workspace, message.blocks, name, wanted).length > 0)
     if (!found) throw new Error(`${user.name} sees no "${name}" in any message.`)
     return messageTarget(found.channel, found.message)
   }
@@ -214,23 +216,26 @@ export function person(deps: PersonDeps, user: User): Person {
         throw new Error(`${command} failed with the error "${error.error}".`, { cause: error })
       }
     },
-    click: async (button, { on, deny = false } = {}) => {
-      const target = targetOf(on, button, isButton)
-      const placed = elementNamed(workspace, target.blocks, button, isButton, target.name)
+    click: async (button, { on, beside, block, deny = false } = {}) => {
+      const wanted = { accepts: isButton, beside, block }
+      const target = targetOf(on, button, wanted)
+      const placed = elementNamed(workspace, target.blocks, button, wanted, target.name)
       if (deny && !placed.element['confirm']) throw new Error(`"${button}" asks for no confirmation.`)
       if (!deny) await acked(target.act(placed), `the click on "${button}"`)
     },
-    choose: async (entry, from, { on } = {}) => {
-      const target = targetOf(on, from, isField)
-      const placed = elementNamed(workspace, target.blocks, from, isField, target.name)
+    choose: async (entry, from, { on, beside, block } = {}) => {
+      const wanted = { accepts: isField, beside, block }
+      const target = targetOf(on, from, wanted)
+      const placed = elementNamed(workspace, target.blocks, from, wanted, target.name)
       const held = holding(placed.element, await valueOf(workspace, placed, entry, suggest(target)))
-      target.keep(placed, held)
+      if (valueKey(placed.element['type']) !== undefined) target.keep(placed, held)
       // An element of an input block says nothing until the form is submitted, unless it wants to.
       if (placed.block['type'] !== 'input' || placed.block['dispatch_action'] === true) await acked(target.act(placed, held), `the choice in "${from}"`)
     },
-    search: async (typed, menu, { on } = {}) => {
-      const target = targetOf(on, menu, isField)
-      const placed = elementNamed(workspace, target.blocks, menu, isField, target.name)
+    search: async (typed, menu, { on, beside, block } = {}) => {
+      const wanted = { accepts: isField, beside, block }
+      const target = targetOf(on, menu, wanted)
+      const placed = elementNamed(workspace, target.blocks, menu, wanted, target.name)
       return (await suggest(target)(placed, typed)).map((option) => textOf(workspace, option['text']))
     },
     fillIn: async (fields) => {
@@ -239,7 +244,7 @@ export function person(deps: PersonDeps, user: User): Person {
         const file = typeof entry === 'object' && entry !== null && !Array.isArray(entry)
         if (!file) await self.choose(entry, label, { on: 'modal' })
         else {
-          const placed = elementNamed(workspace, view.view.blocks, label, isField, 'the modal')
+          const placed = elementNamed(workspace, view.view.blocks, label, { accepts: isField }, 'the modal')
           const uploaded = newFile(slack, { name: entry.name, user: user.id, content: Buffer.from(entry.content), completed: true })
           workspace.files.set(uploaded.id, uploaded)
           viewTarget(view, 'the modal').keep(placed, holding(placed.element, [fileJson(slack, workspace, uploaded)]))

@@ -26,10 +26,12 @@ const VALUES: Record<string, { key: string, empty: unknown, initial: string | un
   multi_channels_select: { key: 'selected_channels', empty: [], initial: 'initial_channels' },
 }
 
-/** The key under which an element of this type holds its value; none for buttons. */
+/** The key under which an element of this type holds its value; none for what is only clicked. */
 export const valueKey = (type: unknown): string | undefined => (typeof type === 'string' ? VALUES[type]?.key : undefined)
 
-export const holding = (element: Json, value: unknown): Json => ({ type: element['type'], [valueKey(element['type']) ?? 'value']: value })
+/** The element with that value. An overflow menu says what was chosen, and keeps nothing. */
+export const holding = (element: Json, value: unknown): Json =>
+  ({ type: element['type'], [element['type'] === 'overflow' ? 'selected_option' : (valueKey(element['type']) ?? 'value')]: value })
 
 function initial(element: Json): Json {
   const { empty = null, initial: field } = VALUES[String(element['type'])] ?? {}

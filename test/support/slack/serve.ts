@@ -1,0 +1,62 @@
+/**
+ * `npm run slack:simulator`: a Slack on this machine to try the app with, and its page.
+ *
+ *     npm run slack:simulator -- --request-url http://127.0.0.1:3000/slack/events [--signing-secret S] [--port 3999] [--socket-mode]
+ */
+import { parseArgs } from 'node:util'
+import { startSlack } from './simulator.ts'
+
+const { values } = parseArgs({
+  options: {
+    'request-url': { type: 'string', default: 'http://127.0.0.1:3000/slack/events' },
+    'signing-secret': { type: 'string', default: 'simulator-signing-secret' },
+    'client-id': { type: 'string' },
+    'client-secret': { type: 'string' },
+    'port': { type: 'string', default: '3999' },
+    'socket-mode': { type: 'boolean', default: false },
+    'help': { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) {
+  console.log(`A simulated Slack with a page to chat on.
+
+  --request-url URL     where the app takes events, interactions and commands (${values['request-url']})
+  --signing-secret S    the app's signing secret (${values['signing-secret']})
+  --client-id I, --client-secret S
+                        the app's credentials for OAuth
+  --port N              the simulator's port (${values.port})
+  --socket-mode         deliver over Socket Mode instead of the request URL`)
+} else {
+  const slack = await startSlack({
+    port: Number(values.port),
+    app: {
+      requestUrl: values['request-url'],
+      signingSecret: values['signing-secret'],
+      socketMode: values['socket-mode'],
+      shortcuts: [
+        { name: 'Make a document', type: 'message', callbackId: 'make_document' },
+        { name: 'New document', type: 'global', callbackId: 'new_document' },
+      ],
+      ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
+      ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
+    },
+  })
+  const acme = slack.workspace('Acme')
+  const ana = acme.person('ana', { realName: 'Ana Lee', tz: 'Europe/London' })
+  const ben = acme.person('ben', { realName: 'Ben Okafor', locale: 'de-DE', tz: 'Europe/Berlin' })
+  const cleo = acme.person('cleo', { realName: 'Cleo Marsh', isAdmin: true })
+  const token = acme.install()
+  acme.channel('general', { members: [ana, ben, cleo], bot: true })
+  acme.channel('legal', { members: [ana, cleo], private: true })
+  for (const [one, name] of [[ana, '@ben'], [ana, '@cleo'], [ben, '@cleo']] as const) one.messages({ in: name })
+
+  console.log(`Slack simulator: ${slack.url}/
+
+Start the app against it:
+
+SLACK_API_URL=${slack.apiUrl} SLACK_SIGNING_SECRET=${slack.app.signingSecret} SLACK_BOT_TOKEN=${token}${values['socket-mode'] ? ` SLACK_APP_TOKEN=${slack.app.appToken}` : ''} npm start
+
+For installing by OAuth instead of SLACK_BOT_TOKEN: SLACK_CLIENT_ID=${slack.app.clientId} SLACK_CLIENT_SECRET=${slack.app.clientSecret}, authorize at ${slack.url}/oauth/v2/authorize
+${values['socket-mode'] ? '' : `Deliveries go to ${values['request-url']}`}`)
+}
