@@ -12,6 +12,7 @@ import type { CliEnvironment } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
 import { CommandFailed } from './failure.ts'
 import { checkFree, readBytes, readJsonObject, readText, writeDocument } from './files.ts'
+import { withPictures } from './picture.ts'
 import type { Printer } from './printer.ts'
 import { questionLines } from './question-lines.ts'
 import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
@@ -83,7 +84,7 @@ async function render(environment: CliEnvironment, printer: Printer, file: strin
   const asked = readingOf(options)
   const output = asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...asked, output }
-  const answers = data === undefined ? {} : await readJsonObject(environment, data, '--data')
+  const answers = data === undefined ? {} : await withPictures(environment, await readJsonObject(environment, data, '--data'))
   const context = { now: environment.now(), zone: options.zone ?? environment.zone, locale: options.locale ?? environment.locale }
   const made = await withCompiler(environment, (compiler) => renderFile({ compiler }, { ...input, answers, sample, context }))
   if (out === '-') {

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../src/domain/access.ts'
 import { consoleService, type ConsoleService } from '../../support/console-service.ts'
-import { p, wordFile } from '../../rendering/support/word.ts'
+import { png } from '../../rendering/support/pictures.ts'
+import { opened, p, wordFile } from '../../rendering/support/word.ts'
+import { unzip } from '../../rendering/support/zip.ts'
 
 let service: ConsoleService
 beforeAll(async () => { service = await consoleService() })
@@ -166,6 +168,29 @@ describe('a conversation with plain forms', () => {
     expect(file.text).toBe('Dear <b>Zoë & "Söhne"</b>, your red one on 24 December 2026.')
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="Plain .*\.txt"/)
     expect((await browser.get(`${path}/timeline`)).text).toContain('Document handed over')
+  })
+
+  test('a picture is chosen as a file, Markdown typed into a box; both stand in the Word file', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const markdown = new File(['# Report\n\n{{report}}\n\n![{{photo}}](photo.png)\n'], 'report.md')
+    const questions = new File(['- { name: report, kind: long_text, format: markdown }\n'], 'questions.yaml')
+    const added = await browser.post('/templates', { name: 'Pictured', file: markdown, questions, output: 'word' })
+    const at = await begin(browser, added.location.replace('/templates/', ''))
+    const answer = (name: string, value: string | File) => browser.post(`${at}/answers`, { name, value, replaces: '', do: 'answer' })
+    expect((await browser.get(at)).text).toMatch(/<textarea name="value"/)
+    expect((await answer('report', 'It is **fine**.')).status).toBe(303)
+    expect((await browser.get(at)).text).toMatch(/enctype="multipart\/form-data"[^]*<input type="file" name="value" accept="image\/png,image\/jpeg"/)
+    const wrong = await answer('photo', new File(['no picture'], 'photo.png'))
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('neither a PNG nor a JPEG')
+    expect((await answer('photo', new File([png(40, 20).image], 'photo.png'))).status).toBe(303)
+    const revision = /name="revision" value="(\d+)"/.exec((await browser.get(at)).text)![1]!
+    await browser.post(`${at}/confirm`, { revision })
+    await service.app.settled()
+    const made = await fetch(`${service.url}${at}/document`, { headers: { cookie: browser.cookie } })
+    const { body, document } = opened({ bytes: new Uint8Array(await made.arrayBuffer()), format: 'docx', parts: [] })
+    expect(body).toMatch(/<w:b\/>[^]*?fine/)
+    expect([...unzip(document.bytes).values()].some((one) => one.equals(Buffer.from(png(40, 20).image)))).toBe(true)
   })
 
   test('two windows: the later answer is not lost and not silently taken; both are shown to choose from', async () => {

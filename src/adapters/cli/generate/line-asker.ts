@@ -4,12 +4,12 @@
  */
 import type { AnswerView, GenerationView } from '../../../queries/present-generation.ts'
 import type { CliEnvironment } from '../environment.ts'
+import { readPicture } from '../picture.ts'
 import { columnsOf } from '../printer.ts'
 import { tableLines } from '../table.ts'
 import { safeLine, safeText, wrap } from '../terminal-text.ts'
 import type { Asked, Asker, ItemSummary, ListReply, Refusal, Reply, Submit } from './asker.ts'
 import type { Lines } from './lines.ts'
-import { readPicture } from './picture.ts'
 import { reviewRows, summaryLine } from './review.ts'
 import { acceptedFor, helpFor, presetFor, titleOf } from './wording.ts'
 

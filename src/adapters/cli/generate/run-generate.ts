@@ -7,6 +7,7 @@ import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import { checkFree, readJsonObject, writeDocument } from '../files.ts'
+import { withPictures } from '../picture.ts'
 import type { Printer } from '../printer.ts'
 import { safeLine } from '../terminal-text.ts'
 import { WentAway, type Asker } from './asker.ts'
@@ -32,7 +33,7 @@ export interface GenerateOptions {
 export async function runGenerate(environment: CliEnvironment, printer: Printer, template: string | undefined, options: GenerateOptions): Promise<void> {
   checkOptions(template, options)
   if (options.out !== undefined && options.out !== '-') await checkFree(environment, options.out, options.force)
-  const answers = options.answers === undefined ? undefined : await readJsonObject(environment, options.answers, '--answers')
+  const answers = options.answers === undefined ? undefined : await withPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
   const interrupt = new AbortController()
   const release = environment.onInterrupt(() => interrupt.abort())
   const connection = await connect(environment)

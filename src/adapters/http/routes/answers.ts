@@ -5,6 +5,7 @@ import { confirmGeneration } from '../../../commands/confirm-generation.ts'
 import type { GenerationExecuted } from '../../../commands/generation-command.ts'
 import { provideAnswer } from '../../../commands/provide-answer.ts'
 import { skipQuestion } from '../../../commands/skip-question.ts'
+import { fail, unwrap } from '../../../domain/errors.ts'
 import type { App } from '../../../ports/app.ts'
 import { showExecuted } from '../../../queries/get-generation.ts'
 import type { Api, ApiContext } from '../api-types.ts'
@@ -23,6 +24,20 @@ const answerBody = z.object({
   revision: replaces,
 }).openapi({ required: ['value'] })
 
+const answerForm = z.object({
+  value: z.instanceof(File, { message: 'Send the picture as a file.' }).openapi({ type: 'string', format: 'binary', description: 'A PNG or JPEG picture.' }),
+  revision: z.string().regex(/^\d{1,9}$/, 'Send a number.').transform(Number).optional().openapi({ type: 'integer', description: 'As in JSON.' }),
+}).openapi('AnswerFile')
+
+/** A picture as the API takes it in JSON; its bytes tell what it really is. */
+const pictureOf = async (file: File) => ({ media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png', data: Buffer.from(await file.arrayBuffer()).toString('base64') })
+
+/** Of the two, only what was sent is filled. */
+async function sentAnswer(json: Partial<z.output<typeof answerBody>>, form: Partial<z.output<typeof answerForm>>): Promise<{ value: unknown; revision: number | null | undefined }> {
+  if (form.value !== undefined) return { value: await pictureOf(form.value), revision: form.revision }
+  return json.value === undefined ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' })) : { value: json.value, revision: json.revision }
+}
+
 const skipBody = z.object({ name: addressParam.optional().openapi({ description: 'The question; the one that is due where left out.' }), revision: replaces })
 
 const confirmBody = z.object({
@@ -36,10 +51,11 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
   operation(api, { role: 'requester', if_match: true }, {
     method: 'put', path: '/api/v1/generations/{id}/answers/{name}', tags, summary: 'Answer a question, or change its answer',
-    request: { params: z.object({ id: uuidParam, name: addressParam }), body: jsonBody(answerBody) }, responses,
+    request: { params: z.object({ id: uuidParam, name: addressParam }), body: { content: { ...jsonBody(answerBody).content, 'multipart/form-data': { schema: answerForm } } } },
+    responses,
   }, async (c) => {
     const { id, name } = c.req.valid('param')
-    const { value, revision } = c.req.valid('json')
+    const { value, revision } = await sentAnswer(c.req.valid('json'), c.req.valid('form') as Partial<z.output<typeof answerForm>>)
     return answer(c, app, await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })))
   })
 
