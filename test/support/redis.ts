@@ -22,11 +22,11 @@ export interface TestRedis {
 /** Whether a server can be had. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
-/** `arguments_` come after the port's. */
-export async function startRedis(arguments_: readonly string[] = ['--save', '', '--appendonly', 'no']): Promise<TestRedis> {
+/** `flags` come after the port's; with them `password`, if they ask for one. */
+export async function startRedis(flags: readonly string[] = ['--save', '', '--appendonly', 'no'], password?: string): Promise<TestRedis> {
   const port = await freePort()
-  const url = `redis://127.0.0.1:${port}`
-  const launch = () => spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...arguments_], { stdio: 'ignore' })
+  const url = `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`
+  const launch = () => spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...flags], { stdio: 'ignore' })
   const admin = new Redis(url, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null })
   admin.on('error', () => {})
   let server = launch()

@@ -1,0 +1,136 @@
+/** The Compose files keep the rules of a production set-up, and the flags in them are ones that the servers take. */
+import { readFileSync } from 'node:fs'
+import { Redis } from 'ioredis'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { onRealServer } from '../support/real-servers.ts'
+import { hasRedis, startRedis } from '../support/redis.ts'
+
+interface Service {
+  readonly image?: string
+  readonly build?: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string | number>>
+  readonly ports?: readonly string[]
+  readonly networks?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly healthcheck?: { readonly test: readonly string[] }
+  readonly restart: string
+  readonly read_only?: boolean
+  readonly cap_drop?: readonly string[]
+  readonly security_opt?: readonly string[]
+  readonly mem_limit?: string
+  readonly cpus?: number
+  readonly pids_limit?: number
+  readonly privileged?: boolean
+}
+interface ComposeFile {
+  readonly services: Readonly<Record<string, Service>>
+  readonly networks?: Readonly<Record<string, { readonly internal?: boolean } | null>>
+  readonly volumes: Readonly<Record<string, unknown>>
+}
+
+const read = (file: string): ComposeFile => parse(readFileSync(file, 'utf8'), { merge: true }) as ComposeFile
+const production = read('docker-compose.yml')
+const embedded = read('compose.embedded.yml')
+
+describe.each([['production', production], ['embedded', embedded]] as const)('the %s file', (_, { services, volumes }) => {
+  const all = Object.entries(services)
+
+  test.each(all)('%s is shut in: read-only, without capabilities it does not name, within limits', (_, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
+    expect(service.privileged).toBeUndefined()
+    expect(service.mem_limit).toMatch(/^\d+[mg]$/)
+    expect(service.cpus).toBeGreaterThan(0)
+    expect(service.pids_limit).toBeGreaterThan(0)
+  })
+
+  test.each(all)('%s has an image whose version is named, or is built here', (_, { image, build }) => {
+    if (build === undefined) expect(image).toMatch(/^[a-z/.-]+:v?\d+\.?[\w.-]+$/)
+    else expect(build).toBe('.')
+  })
+
+  test.each(all)('%s takes every secret from the environment, which must have it', (_, { environment = {} }) => {
+    for (const [name, value] of Object.entries(environment)) {
+      const text = String(value)
+      if (/PASSWORD|SECRET_(ACCESS_)?KEY|ADMIN_KEY|MASTER_KEY|ACCESS_KEY|REDISCLI_AUTH/.test(name)) expect(text).toMatch(/^\$\{[A-Z0-9_]+:\?[^}]*\}$/)
+      const password = /:\/\/[^:@/]*:([^@/]*)@/.exec(text.replaceAll(/\$\{[A-Z0-9_]+:\?[^}]*\}/g, 'REQUIRED'))?.[1]
+      if (password !== undefined) expect(password, `${name} holds credentials`).toBe('REQUIRED')
+    }
+  })
+
+  test.each(all)('%s mounts only volumes that are declared, or the engine’s socket for reading', (_, service) => {
+    for (const volume of service.volumes ?? []) {
+      const source = volume.split(':')[0]!
+      if (source.startsWith('/')) expect(volume).toBe('/var/run/docker.sock:/var/run/docker.sock:ro')
+      else expect(Object.keys(volumes)).toContain(source)
+    }
+  })
+})
+
+describe('in production', () => {
+  const { services, networks } = production
+  const lasting = Object.entries(services).filter(([, { restart }]) => restart !== 'no')
+
+  test('nothing is published but Traefik', () => {
+    expect(Object.keys(services).filter((name) => services[name]!.ports !== undefined)).toEqual(['traefik'])
+  })
+
+  test.each(lasting)('%s tells whether it is well, and is started again', (_, { healthcheck, restart }) => {
+    expect(healthcheck?.test[0]).toBe('CMD')
+    expect(restart).toBe('unless-stopped')
+  })
+
+  test('the stores stand in a network of their own, without a way out; only the service reaches them', () => {
+    expect(networks?.['stores']).toEqual({ internal: true })
+    const inStores = Object.keys(services).filter((name) => services[name]!.networks?.includes('stores'))
+    expect(inStores.toSorted()).toEqual(['bucket', 'docgen', 'eventstore', 'postgres', 'redis', 's3'])
+    for (const name of inStores) if (name !== 'docgen') expect(services[name]!.networks).toEqual(['stores'])
+    expect(services['traefik']!.networks).not.toContain('stores')
+    expect(Object.keys(services).filter((name) => services[name]!.volumes?.some((volume) => volume.includes('docker.sock')))).toEqual(['docker'])
+    expect(services['docker']!.networks).toEqual(['engine'])
+    expect(networks?.['engine']).toEqual({ internal: true })
+  })
+
+  test('whoever is waited for is there, and can become what is waited for', () => {
+    for (const { depends_on = {} } of Object.values(services)) {
+      for (const [name, { condition }] of Object.entries(depends_on)) {
+        const other = services[name]!
+        if (condition === 'service_healthy') expect(other.healthcheck).toBeDefined()
+        if (condition === 'service_completed_successfully') expect(other.restart).toBe('no')
+      }
+    }
+    expect(services['docgen']!.depends_on).toEqual({
+      eventstore: { condition: 'service_healthy' },
+      postgres: { condition: 'service_healthy' },
+      bucket: { condition: 'service_completed_successfully' },
+      redis: { condition: 'service_started' },
+    })
+  })
+
+  test('.env.example names every value that must be set, and gives none of them', () => {
+    const example = readFileSync('.env.example', 'utf8')
+    const needed = new Set([...readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name!))
+    expect(needed.size).toBeGreaterThan(5)
+    for (const name of needed) expect(example).toMatch(new RegExp(`^${name}=$`, 'm'))
+  })
+})
+
+onRealServer('Redis with the flags of the file', hasRedis, 'apt-get install redis-server', () => {
+  test('takes them, asks for the password, and keeps nothing on disk', async () => {
+    const [, , script = ''] = production.services['redis']!.command!
+    const flags = [...script.replace('exec redis-server ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+    const server = await startRedis(flags.map((flag) => (flag === '$$REDIS_PASSWORD' ? 'secret' : flag)), 'secret')
+    try {
+      expect(await server.admin.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'allkeys-lru'])
+      expect(await server.admin.config('GET', 'save')).toEqual(['save', ''])
+      const stranger = new Redis(server.url.replace(/:\/\/.*@/, '://'), { maxRetriesPerRequest: 0, retryStrategy: () => null })
+      stranger.on('error', () => undefined)
+      await expect(stranger.ping()).rejects.toThrow()
+      stranger.disconnect()
+    } finally {
+      await server.stop()
+    }
+  })
+})
