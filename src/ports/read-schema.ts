@@ -12,6 +12,7 @@ export interface ReadSchema {
   parked: ParkedTable
   templates: TemplatesTable
   generations: GenerationsTable
+  delegated: DelegatedTable
   audit: AuditTable
   usage: UsageTable
   usage_generations: UsageGenerationsTable
@@ -79,6 +80,15 @@ export interface GenerationsTable {
   next: string | null
   document_id: string | null
   idle_days: number
+  /** When a person last did something. */
+  active_at: string
+  /** It is held at a place. */
+  posts: boolean
+  /** JSON array: after how many days of silence the person is reminded; and how many reminders are out. */
+  reminders: string
+  reminded: number
+  /** What was last found impossible to post, `question`, `document`, …; null for nothing. */
+  undelivered: string | null
   /** When something will be due without anybody acting; null for never. */
   wakes_at: string | null
   requested_at: string
@@ -87,6 +97,16 @@ export interface GenerationsTable {
   rendered_at: string | null
   delivered_at: string | null
   revision: number
+}
+
+/** Each question that was ever handed to a colleague; whether it still is, its generation says. */
+export interface DelegatedTable {
+  /** The generation. */
+  id: string
+  name: string
+  tenant: string
+  delegate: string
+  at: string
 }
 
 export interface AuditTable {
@@ -139,6 +159,8 @@ export interface FunnelTable {
   reached: number
   passed: number
   given_up: number
+  /** Answers that were not understood there. */
+  not_understood: number
 }
 
 /** Each open conversation: where it waits, and where it has been. */

@@ -15,13 +15,13 @@ export interface SweepDeps {
 const HOUR = 3_600_000
 const PAGE = 500
 
-/** Wakes every generation that is confirmed but not rendered, or whose time is up; gives their number. */
+/** Wakes every generation that is confirmed but not rendered, or whose time is up, or for which something was to be posted; gives their number. */
 export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps): Promise<number> {
   const now = clock.now()
   let count = 0
   for (let after = ''; ; ) {
     const rows = await db.selectFrom('generations').select('id')
-      .where((row) => row.or([row('state', '=', 'confirmed'), row.and([row('state', 'in', ['asking', 'reviewing']), row('wakes_at', '<=', now)])]))
+      .where((row) => row.or([row('state', '=', 'confirmed'), row('wakes_at', '<=', now)]))
       .where('id', '>', after).orderBy('id').limit(PAGE).execute()
     for (const { id } of rows) await wakeUps.schedule({ generation: id })
     count += rows.length

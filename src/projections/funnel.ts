@@ -1,7 +1,8 @@
 /**
  * The funnel: at which question people give up. A conversation stands at one question at a time; each question counts how many came to it,
  * how many went on from it, and how many were cancelled or expired there. A conversation that comes back to a question is taken out of
- * those that went on, so nothing counts twice: reached = passed + given up + waiting there now.
+ * those that went on, so nothing counts twice: reached = passed + given up + waiting there now. Beside that stands how often an answer was not
+ * understood there.
  */
 import { generationIdOf } from '../domain/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../ports/read-schema.ts'
@@ -11,7 +12,7 @@ import { deleteRows, readRows, writeRows, type Table } from './table.ts'
 
 const COUNTS: Table<FunnelTable> = {
   name: 'funnel',
-  columns: { tenant: 'text', template_id: 'text', template_version: 'int4', question: 'text', reached: 'int4', passed: 'int4', given_up: 'int4' },
+  columns: { tenant: 'text', template_id: 'text', template_version: 'int4', question: 'text', reached: 'int4', passed: 'int4', given_up: 'int4', not_understood: 'int4' },
   key: ['tenant', 'template_id', 'template_version', 'question'],
   indexes: [],
 }
@@ -25,11 +26,11 @@ const CONVERSATIONS: Table<FunnelConversationsTable> = {
 
 export const funnel: Projection = {
   name: 'funnel',
-  version: 1,
+  version: 2,
   tables: [COUNTS, CONVERSATIONS],
   types: new Set([
     'GenerationRequested', 'AnswerProvided', 'ListItemAdded', 'ListItemRemoved', 'ListClosed', 'QuestionSkipped', 'GenerationConfirmed',
-    'GenerationCancelled', 'GenerationExpired',
+    'GenerationCancelled', 'GenerationExpired', 'QuestionReopened', 'QuestionDelegated', 'DelegationWithdrawn',
   ]),
   async apply(events, { transaction, named }) {
     const ids = [...new Set(events.map(({ stream }) => generationIdOf(stream)))]
@@ -60,7 +61,7 @@ function walk(events: readonly NumberedEvent[], rows: readonly FunnelConversatio
   const counts = new Map<string, FunnelTable>()
   const countFor = (tenant: string, { template_id, template_version }: Conversation, question: string): FunnelTable => {
     const key = JSON.stringify([tenant, template_id, template_version, question])
-    const row = counts.get(key) ?? { tenant, template_id, template_version, question, reached: 0, passed: 0, given_up: 0 }
+    const row = counts.get(key) ?? { tenant, template_id, template_version, question, reached: 0, passed: 0, given_up: 0, not_understood: 0 }
     counts.set(key, row)
     return row
   }
@@ -78,6 +79,9 @@ function walk(events: readonly NumberedEvent[], rows: readonly FunnelConversatio
     const conversation = open.get(id)
     if (conversation === undefined) throw withoutBeginning(recorded)
     const here = countFor(tenant, conversation, conversation.waits_at)
+    if (event.type === 'QuestionReopened' && event.data.reason === 'not_understood') {
+      countFor(tenant, conversation, questionOf(event.data.name)).not_understood++
+    }
     if ('next' in event.data) {
       const waits_at = questionOf(event.data.next)
       if (waits_at === conversation.waits_at) continue

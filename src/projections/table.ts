@@ -13,6 +13,8 @@ export interface Table<Row extends object = Record<string, unknown>> {
   readonly columns: { readonly [Name in keyof Row & string]: ColumnKind | `${ColumnKind}?` }
   readonly key: readonly (keyof Row & string)[]
   readonly indexes: readonly (readonly (keyof Row & string)[])[]
+  /** Indexes of those rows alone that have something in the first column. */
+  readonly sparse?: readonly (readonly (keyof Row & string)[])[]
 }
 
 /** A table of one set of tables: the live ones, or those of a rebuild beside them. */
@@ -36,6 +38,9 @@ export async function createTable(db: Database, table: NamedTable<never>): Promi
 /** Creates the indexes. The database names them, so that the table can be renamed without a clash. */
 export async function createIndexes(db: Database, table: NamedTable<never>): Promise<void> {
   for (const index of table.indexes) await sql`create index on ${sql.table(table.at)} (${list(index)})`.execute(db)
+  for (const index of table.sparse ?? []) {
+    await sql`create index on ${sql.table(table.at)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(db)
+  }
 }
 
 /** Inserts the rows or, with `replace`, overwrites those with the same key; with `add`, the numbers are added to the ones that are there. */

@@ -64,7 +64,7 @@ function count(events: readonly NumberedEvent[], templateOf: ReadonlyMap<string,
     const template_id = templateOf.get(generationIdOf(stream))
     const counted = COUNTED[event.type]
     if (template_id === undefined) throw withoutBeginning(recorded)
-    if (counted === undefined) continue
+    if (counted === undefined || (event.type === 'DocumentDelivered' && event.data.again === true)) continue
     const day = at.slice(0, 10)
     const key = JSON.stringify([tenant, template_id, day])
     const row = rows.get(key) ?? { tenant, template_id, day, requested: 0, confirmed: 0, rendered: 0, delivered: 0, failed: 0, cancelled: 0, expired: 0 }

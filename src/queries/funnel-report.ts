@@ -25,10 +25,10 @@ export async function funnelReport(
   { template_id, template_version }: FunnelFilter,
   { tenant }: Caller,
 ): Promise<{ readonly data: readonly FunnelRow[] }> {
-  let query = db.selectFrom('funnel').where('tenant', '=', tenant).where('reached', '>', 0)
+  let query = db.selectFrom('funnel').where('tenant', '=', tenant).where((row) => row.or([row('reached', '>', 0), row('not_understood', '>', 0)]))
   if (template_id !== undefined) query = query.where('template_id', '=', template_id)
   if (template_version !== undefined) query = query.where('template_version', '=', template_version)
-  const rows = await query.select(['template_id', 'template_version', 'question', 'reached', 'passed', 'given_up'])
+  const rows = await query.select(['template_id', 'template_version', 'question', 'reached', 'passed', 'given_up', 'not_understood'])
     .orderBy('template_id').orderBy('template_version', 'desc').execute()
 
   const data: FunnelRow[] = []

@@ -1,4 +1,4 @@
-/** What waits for an operator: streams that a read model could not take, and generations whose document could not be made. */
+/** What waits for an operator: streams that a read model could not take, and generations whose document could not be made, or some post of which could not be delivered. */
 import { sql } from 'kysely'
 import type { Caller } from '../domain/access.ts'
 import type { ReadDatabase } from '../ports/read-database.ts'
@@ -21,6 +21,8 @@ export interface FailedGeneration {
   readonly template_id: string
   readonly requester: string
   readonly failed_at: string
+  /** Null: the document could not be made. Otherwise what could not be posted, or nobody can tell whether it was: `question`, `review`, `document`, … */
+  readonly undelivered: string | null
 }
 
 export interface ParkedList {
@@ -40,7 +42,8 @@ export async function parkedList({ readDatabase: { db } }: { readonly readDataba
     ])
     .where('subscription', 'not like', '%#rebuild')
     .groupBy(['subscription', 'stream']).orderBy('subscription').orderBy('stream').limit(LIMIT).execute()
-  const generations = await db.selectFrom('generations').select(['id', 'template_id', 'requester', 'updated_at as failed_at'])
-    .where('tenant', '=', tenant).where('state', '=', 'failed').orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(LIMIT).execute()
+  const generations = await db.selectFrom('generations').select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
+    .where('tenant', '=', tenant)
+    .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)])).orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(LIMIT).execute()
   return { streams, generations }
 }

@@ -1,5 +1,6 @@
 /** Given these events, the read models hold these rows. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AnyEvent } from '../../src/domain/catalogue.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import {
   answered, cancelled, confirmed, delivered, expired, idOf, published, registered, rendered, renderingFailed, renderingRetried, requested, Scribe,
@@ -65,6 +66,78 @@ test('generations: where each stands, and when it got there', async () => {
     requested_at: '2026-11-21T10:02:00.000Z', confirmed_at: '2026-11-21T10:04:00.000Z', rendered_at: '2026-11-21T10:07:00.000Z',
     delivered_at: '2026-11-21T10:08:00.000Z', revision: 6,
   }))
+})
+
+/** Events of a conversation that is held at a place. */
+const POST = { post_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', shows_revision: 0, message: 'CANARY' } as const
+const begun = (next: string | null): AnyEvent => {
+  const event = requested('nda', next, { idle_days: 30 })
+  return { ...event, data: { ...event.data, place: 'CANARY', reminders: [1, 7], posts: true } } as AnyEvent
+}
+const asked = (name: string): AnyEvent => ({ type: 'QuestionAsked', data: { ...POST, about: 'question', name, help: 0 } })
+const reopened = (name: string, reason: 'back' | 'not_understood'): AnyEvent => ({ type: 'QuestionReopened', data: { name, reason, help: 0, next: name, posts: true } })
+const delegated = (name: string, next: string): AnyEvent => ({ type: 'QuestionDelegated', data: { name, to: 'key:grace', note: 'CANARY', next, posts: true } })
+const refused = (about: 'question' | 'document' | 'reminder', name: string | null): AnyEvent =>
+  ({ type: 'DeliveryFailed', data: { post_id: POST.post_id, shows_revision: 0, about, name, reason: 'gone', message: 'CANARY', attempts: 1 } })
+
+test('generations: one held at a place wakes at once for what is to be posted, then for its reminders, then for its end', async () => {
+  const at = async () => (await rowsOf('generations')).map((row) => (row as { wakes_at: string | null }).wakes_at)
+  await scribe.generation('a', begun('name'))
+  expect(await at()).toEqual(['2026-11-21T10:00:00.000Z'])
+  await scribe.generation('a', asked('name'))
+  await expect.poll(at).toEqual(['2026-11-22T10:00:00.000Z'])
+  await scribe.generation('a', { type: 'ReminderSent', data: { ...POST, name: 'name' } })
+  await expect.poll(at).toEqual(['2026-11-28T10:00:00.000Z'])
+  await scribe.generation('a', refused('reminder', 'name'))
+  await expect.poll(at).toEqual(['2026-12-21T10:00:00.000Z'])
+  await scribe.generation('a', answered('name', null))
+  await expect.poll(at).toEqual(['2026-11-21T10:04:00.000Z'])
+})
+
+test('generations: what could not be delivered is marked until the person goes on or it is tried again', async () => {
+  const marks = async () => (await rowsOf('generations')).map((row) => (row as { undelivered: string | null }).undelivered)
+  await scribe.generation('a', begun('name'))
+  await scribe.generation('a', refused('question', 'name'))
+  expect(await marks()).toEqual(['question'])
+  await scribe.generation('a', answered('name', null))
+  await expect.poll(marks).toEqual([null])
+  await scribe.generation('a', confirmed('a'))
+  await scribe.generation('a', rendered('a'))
+  await scribe.generation('a', refused('document', null))
+  await scribe.generation('a', { type: 'NoticePosted', data: { ...POST, about: 'failed', name: null } })
+  await expect.poll(marks).toEqual(['document'])
+  await scribe.generation('a', { type: 'DeliveryRetried', data: {} })
+  await expect.poll(marks).toEqual([null])
+})
+
+test('delegated: who was handed which question, the last one where it was handed on', async () => {
+  await scribe.generation('a', begun('name'))
+  await scribe.generation('a', delegated('name', 'city'))
+  await scribe.generation('a', { type: 'DelegationWithdrawn', data: { name: 'name', reason: 'withdrawn', next: 'name', posts: true } })
+  await scribe.generation('a', delegated('name', 'city'))
+  expect(await rowsOf('delegated')).toEqual([{ id: idOf('a'), name: 'name', tenant: 'default', delegate: 'key:grace', at: '2026-11-21T10:03:00.000Z' }])
+  expect(await shop.rows('generations')).toMatchObject([{ next: 'city', state: 'asking' }])
+})
+
+test('funnel: coming back takes a question out of those that went on, and says how often an answer was not understood', async () => {
+  await scribe.generation('a', begun('name'))
+  await scribe.generation('a', reopened('name', 'not_understood'))
+  await scribe.generation('a', reopened('name', 'not_understood'))
+  await scribe.generation('a', answered('name', 'city'))
+  await scribe.generation('a', reopened('name', 'back'))
+  const rows = await rowsOf('funnel')
+  expect(rows).toContainEqual(expect.objectContaining({ question: 'name', reached: 1, passed: 0, given_up: 0, not_understood: 2 }))
+  expect(rows).toContainEqual(expect.objectContaining({ question: 'city', reached: 1, passed: 1, given_up: 0, not_understood: 0 }))
+})
+
+test('usage: a file that was fetched and posted counts once', async () => {
+  await scribe.generation('a', begun(null))
+  await scribe.generation('a', confirmed('a'))
+  await scribe.generation('a', rendered('a'))
+  await scribe.generation('a', delivered('a'))
+  await scribe.generation('a', { type: 'DocumentDelivered', data: { document_id: idOf('a document'), surface: 'slack', message: 'CANARY', again: true } })
+  expect(await rowsOf('usage')).toMatchObject([{ delivered: 1 }])
+  expect(await rowsOf('generations')).toMatchObject([{ delivered_at: '2026-11-21T10:03:00.000Z' }])
 })
 
 test('audit: a row for every event in the order of the log, and nothing that is sealed', async () => {

@@ -159,17 +159,23 @@ class World {
   /** A command of a person: perhaps twice; what it says of the answers is remembered when it is accepted. */
   async act(what: string, id: string, answers: Readonly<Record<string, AnswerValue | undefined>>, command: () => [(request: CommandRequest) => Promise<GenerationExecuted>, CommandRequest]): Promise<boolean> {
     const [run, request] = command()
-    try {
-      await run(request)
-    } catch (error) {
-      if (!(error instanceof Refused) || !['conflict', 'unprocessable', 'not_found'].includes(error.error.code)) throw error
-      count(`${what} refused`)
-      return false
-    }
-    count(what)
+    const accepted = await taken(() => run(request))
+    count(accepted ? what : `${what} refused`)
+    if (!accepted) return false
     for (const [name, value] of Object.entries(answers)) this.said.get(id)?.set(name, value)
-    if (this.chance.below(5) === 0) await run(request)
+    if (this.chance.below(5) === 0) await taken(() => run(request))
     return true
+  }
+}
+
+/** False when the command is refused for what may happen to anybody. */
+async function taken(run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await run()
+    return true
+  } catch (error) {
+    if (error instanceof Refused && ['conflict', 'unprocessable', 'not_found'].includes(error.error.code)) return false
+    throw error
   }
 }
 
@@ -202,7 +208,8 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
     const name = reason === 'edit' ? chance.pick(QUESTIONS).name : undefined
     await world.act(reason, id, {}, () => [(request) => reopenQuestion(deps, { id, reason, name, ...(reason === 'not_understood' ? { raw: '?', error: 'What?' } : {}) }, request), world.request(ADA)])
   } else if (what === 16) {
-    await world.act('delegate', id, {}, () => [(request) => delegateQuestion(deps, { id, to: GRACE, name: chance.pick(QUESTIONS).name }, request), world.request(ADA)])
+    const { name } = chance.pick(QUESTIONS)
+    await world.act('delegate', id, {}, () => [(request) => delegateQuestion(deps, { id, to: GRACE, name }, request), world.request(ADA)])
   } else if (what === 17) {
     const [name = 'party'] = [...state.delegations.keys()]
     await world.act('withdraw', id, {}, () => [(request) => withdrawDelegation(deps, { id, name }, request), world.request(ADA)])
@@ -210,7 +217,8 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
     const ours = world.messagesSaid.filter((one) => one.id === id)
     if (ours.length === 0) return
     const { ref, name } = chance.pick(ours)
-    await world.act('edit a message', id, {}, () => [(request) => proposeCorrection(deps, { id, said_in: ref, value: valueFor(world, name) }, request), world.request(ADA)])
+    const value = valueFor(world, name)
+    await world.act('edit a message', id, {}, () => [(request) => proposeCorrection(deps, { id, said_in: ref, value }, request), world.request(ADA)])
   } else if (chance.below(15) === 0) {
     await world.act('cancel', id, {}, () => [(request) => cancelGeneration(deps, { id }, request), world.request(ADA)])
   }

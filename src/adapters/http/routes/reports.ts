@@ -35,7 +35,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
   }, async (c) => {
     const query = c.req.valid('query')
     return answer(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')),
-      ['template_id', 'template_name', 'template_version', 'question', 'label', 'reached', 'passed', 'given_up', 'waiting'])
+      ['template_id', 'template_name', 'template_version', 'question', 'label', 'reached', 'passed', 'given_up', 'not_understood', 'waiting'])
   })
 
   operation(api, { role: 'reporter' }, {

@@ -14,7 +14,7 @@ export const usageRow: z.ZodType<UsageRow> = z.object({
 export const funnelRow: z.ZodType<FunnelRow> = z.object({
   template_id: z.string(), template_name: z.string(), template_version: z.int(),
   question: z.string().openapi({ description: 'A name, items.quantity for a list’s field, empty for the review.' }), label: z.string(),
-  reached: count, passed: count, given_up: count, waiting: count,
+  reached: count, passed: count, given_up: count, not_understood: count, waiting: count,
 }).openapi('FunnelRow')
 
 const duration = z.object({ p50: z.number().nullable(), p95: z.number().nullable() }).openapi('Duration', { description: 'Seconds.' })
