@@ -55,6 +55,7 @@ export const CALLBACK = {
   choose_edit: 'dg_view_choose_edit',
   delegate: 'dg_view_delegate',
   share: 'dg_view_share',
+  cancel: 'dg_view_cancel',
   picker: 'dg_view_picker',
   begun: 'dg_view_begun',
   loading: 'dg_view_loading',

@@ -8,6 +8,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Post, Settle } from '../../../ports/messenger.ts'
 import { loadGeneration, type GetGenerationDeps } from '../../../queries/get-generation.ts'
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../queries/present-generation.ts'
+import type { SlackServices } from '../open-slack.ts'
 import type { Presented, Who } from './views/presented.ts'
 import type { Asking } from './views/question-message.ts'
 
@@ -15,10 +16,13 @@ export interface PresentDeps extends GetGenerationDeps {
   readonly accounts: Pick<Accounts, 'namesOf'>
   readonly clock: Clock
   /** The Slack user of an actor in a workspace. */
-  slackUserOf(team: string, actor: string): Promise<string | undefined>
+  readonly slackUserOf: (team: string, actor: string) => Promise<string | undefined>
   /** The https address that people use; undefined where there is none to link to. */
   readonly public_url?: string | undefined
 }
+
+export const presentDeps = ({ app, public_url, slackUserOf }: Pick<SlackServices, 'app' | 'public_url' | 'slackUserOf'>): PresentDeps =>
+  ({ aggregates: app.aggregates, accounts: app.accounts, clock: app.clock, public_url, slackUserOf })
 
 /** Which conversation is shown, about what, to whom. */
 export interface Showing {

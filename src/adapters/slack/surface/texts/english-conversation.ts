@@ -117,6 +117,7 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   changed_meanwhile: 'This was changed while the form was open.',
   now_it_is: (p: { answer: string }) => `Now it is: ${p.answer}`,
   you_wrote: (p: { answer: string }) => `You wrote: ${p.answer}`,
+  leave_empty_to_keep: 'Leave the field empty to keep it, and change it with Edit.',
   save_anyway: 'Save again to put yours in its place, or close the form to leave it.',
 
   // ---- someone else
@@ -124,6 +125,8 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   delegate_who: 'Who can answer this?',
   delegate_note: 'A word to them',
   delegate_send: 'Ask',
+  delegate_cannot: 'This person cannot be asked. Please choose a colleague.',
+  delegate_one: 'A question for you',
   delegate_privacy: 'They see this question and your note, nothing else.',
   delegate_asks: (p: { who: string; template: string }) => `${p.who} asks for your help with “${p.template}”. It is one question:`,
   delegate_only: 'You see only this question. Your answer goes back to the person who asked.',
@@ -157,6 +160,7 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   cancel_text: 'Your answers stay in the record, but no document is made.',
   cancel_yes: 'Yes, cancel',
   cancel_no: 'No, go on',
+  review_done: 'Looked over and confirmed.',
   confirmed: 'Thank you. I am making the document…',
 
   // ---- the end
@@ -186,10 +190,13 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   only_the_person_asked: 'Only the person who was asked can answer this.',
   not_yours: 'This conversation is not yours.',
   gone: 'This question is not asked any more.',
+  review_waits: 'Everything is answered. Click “Make the document”, or Edit beside what is not right.',
   ended: 'This conversation has ended. You can make another document like it.',
   nothing_before: 'This is the first question: there is nothing before it.',
   cannot_skip: (p: { label: string }) => `“${p.label}” is needed for the document and cannot be skipped. You can ask someone else.`,
   no_such_answer: (p: { words: string }) => `I find no answer called “${p.words}”. Which one do you mean?`,
+  not_understood_short: 'I did not understand that answer.',
+  refused: 'That is not possible here.',
   too_late: 'That took too long. Please click again.',
   trouble: 'Something went wrong on my side. Nothing is lost: please try again in a moment.',
   no_picture: 'I could not read this file as a picture. Please send a PNG or JPEG.',

@@ -141,6 +141,11 @@ export function shareModal(generation: string, revision: number, shown_under: st
   })
 }
 
+export const cancelForm = (generation: string, texts: Texts): ModalView => modal({
+  callback_id: CALLBACK.cancel, title: texts.cancel, blocks: [section(`*${escapeCut(texts.cancel_title, 200)}*\n${escapeCut(texts.cancel_text, 600)}`)],
+  submit: texts.cancel_yes, close: texts.cancel_no, metadata: { generation } satisfies FormMetadata,
+})
+
 /** Shown at once, since a click is only good for three seconds; what was asked for takes its place. */
 export const loadingModal = (title: string, texts: Texts): ModalView =>
   modal({ callback_id: CALLBACK.loading, title, blocks: [section(escapeCut(texts.loading, 200))], close: texts.close })

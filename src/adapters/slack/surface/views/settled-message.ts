@@ -9,11 +9,16 @@ import { questionTitle } from './question-message.ts'
 import { escapeCut } from './text.ts'
 import { mentioning } from './who.ts'
 
+const CONFIRMED: ReadonlySet<string> = new Set(['confirmed', 'rendered', 'delivered', 'failed'])
+
 /** `presented.question` is the one that was asked. Without one it was a review or a notice, of which a small line is left. */
 export function settledMessage(presented: Presented, texts: Texts): Message {
   const { question, answer, generation, audience, waiting } = presented
   if (audience === 'delegate') return settledForDelegate(presented, texts)
-  if (question === undefined) return message(texts.review_title, [context(escapeCut(texts.review_title, 200))])
+  if (question === undefined) {
+    const words = CONFIRMED.has(generation.state) ? texts.review_done : texts.review_title
+    return message(words, [context(`${CONFIRMED.has(generation.state) ? ':white_check_mark: ' : ''}${escapeCut(words, 200)}`)])
+  }
   const waits = waiting.find(({ address }) => address === question.name)
   if (waits !== undefined) {
     const line = mentioning(waits.who, (who) => `${waits.label}: ${texts.asked_someone({ who })}`)

@@ -1,0 +1,91 @@
+/** Finding the question that something is about: by the block that was clicked, or by what stood above a message when it was written. */
+import type { Generation } from '../../../../domain/generation.ts'
+import { generationDecider } from '../../../../domain/generation.ts'
+import { generationStream } from '../../../../domain/generation-events.ts'
+import { applicablePlaces } from '../../../../domain/interview.ts'
+import type { PostRecord } from '../../../../domain/posting-decisions.ts'
+import { delegatedQuestion } from '../../../../queries/delegated-question.ts'
+import { loadGeneration } from '../../../../queries/get-generation.ts'
+import { presentQuestionAt, type QuestionView, type Shown } from '../../../../queries/present-generation.ts'
+import { shownPosts } from '../../../../queries/shown-posts.ts'
+import { messageRef, parseMessageRef } from '../../message-ref.ts'
+import { keyOf, type Reference } from '../reference.ts'
+import { attempt, type Visit } from './visit.ts'
+
+/** A conversation as the visitor may see it: all of it, or the questions that were handed to them. */
+export interface Seen {
+  readonly generation: string
+  readonly state: Generation
+  /** Undefined for a colleague. */
+  readonly shown: Shown | undefined
+  question(address: string): Promise<QuestionView | undefined>
+}
+
+/** Undefined when it is none of the visitor's business. */
+export async function see({ deps: { app }, person: { caller } }: Visit, generation: string): Promise<Seen | undefined> {
+  const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
+  if (state.requester === undefined || state.tenant !== caller.tenant) return undefined
+  if (state.requester === caller.actor) {
+    const shown = await loadGeneration(app, generation, caller)
+    return { generation, state, shown, question: async (address) => presentQuestionAt(shown, address) }
+  }
+  const handed = [...state.delegations.values()].some(({ to }) => to === caller.actor)
+  if (!handed) return undefined
+  return {
+    generation, state, shown: undefined,
+    async question(address) {
+      const found = await attempt(() => delegatedQuestion(app, generation, address, caller))
+      return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
+    },
+  }
+}
+
+/** The whole address of a reference. */
+export function addressOf({ state, shown }: Seen, { key }: Reference): string | undefined {
+  if (!key.startsWith('#')) return key
+  const addresses = [
+    ...(shown === undefined ? [] : applicablePlaces(shown.form, state.sheet).map(({ address }) => address)),
+    ...state.sheet.answers.keys(), ...state.sheet.lists.keys(), ...state.delegations.keys(),
+  ]
+  return addresses.find((address) => keyOf(address) === key)
+}
+
+/** What stood above a message: which question, and as which message. */
+export interface Above {
+  readonly about: PostRecord['about']
+  readonly name: string | null
+  /** The message's reference; unknown to the stream while its post is not recorded, so the name goes with it. */
+  readonly message: string
+}
+
+/** Its post may be out or not: what was written next cannot be placed yet. */
+export class NotYetKnown extends Error {
+  override readonly name = 'NotYetKnown'
+}
+
+/** The last thing that asked the visitor something before `ts`, in this thread; in any where no thread is named. Throws `NotYetKnown`, to be tried again. */
+export async function questionAbove({ deps, person, team }: Visit, seen: Seen, where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined }): Promise<Above | undefined> {
+  const { actor } = person.caller
+  const isHere = (message: { readonly team: string; readonly channel: string; readonly thread_ts: string; readonly ts: string }): boolean =>
+    message.team === team && message.channel === where.channel && Number(message.ts) < Number(where.ts)
+    && (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
+  const recorded = (await shownPosts(deps.app, seen.generation)).flatMap(({ message, about, name, to }) => {
+    const parsed = parseMessageRef(message)
+    return parsed !== undefined && to === actor && isHere(parsed) ? [{ about, name, message, ts: Number(parsed.ts) }] : []
+  })
+  const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
+    const record = note.record === null ? undefined : JSON.parse(note.record) as PostRecord
+    return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about) ? [{ note, record }] : []
+  })
+  if (notes.some(({ note: { state, tried_at } }) => state === 'trying' && Date.parse(tried_at ?? '') / 1000 < Number(where.ts))) {
+    throw new NotYetKnown('It is not known yet which question stands above this message.')
+  }
+  const out = notes.flatMap(({ note: { ts, team: inTeam, channel, thread_ts }, record: { about, name } }) => {
+    const parsed = ts === null ? undefined : { team: inTeam, channel, thread_ts: thread_ts ?? ts, ts }
+    return parsed !== undefined && isHere(parsed) ? [{ about, name, message: messageRef(parsed), ts: Number(parsed.ts) }] : []
+  })
+  const [last] = [...recorded, ...out].sort((a, b) => b.ts - a.ts)
+  return last
+}
+
+const ASKS: ReadonlySet<string> = new Set(['question', 'review', 'waiting', 'correction', 'reminder'])

@@ -1,0 +1,12 @@
+/** What a person wrote, out of Slack's escaped form: entities, and links and mentions in angle brackets. */
+
+/** `<http://acme.com|acme.com>` was written as `acme.com`, `<mailto:a@b.c|a@b.c>` as the address. Names of people are looked up by `nameOf`. */
+export function writtenText(text: string, nameOf: (user: string) => string | undefined = () => undefined): string {
+  const plain = text.replaceAll(/<(?<target>[^<>|]*)(?:\|(?<label>[^<>]*))?>/g, (_, target: string, label: string | undefined) => {
+    if (target.startsWith('@')) return `@${label ?? nameOf(target.slice(1)) ?? target.slice(1)}`
+    if (target.startsWith('#')) return `#${label ?? target.slice(1)}`
+    if (target.startsWith('!')) return label ?? `@${target.slice(1).split('^')[0] ?? ''}`
+    return label !== undefined && label !== '' ? label : target.replace(/^(?:mailto|tel):/i, '')
+  })
+  return plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}

@@ -1,0 +1,82 @@
+/** What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be missing. */
+import type { EnteredState } from './views/modal-input.ts'
+
+export interface EnteredValues {
+  readonly [block_id: string]: { readonly [action_id: string]: EnteredState | undefined } | undefined
+}
+
+export interface SlackView {
+  readonly id?: string | undefined
+  readonly root_view_id?: string | undefined
+  readonly hash?: string | undefined
+  readonly callback_id?: string | undefined
+  readonly private_metadata?: string | undefined
+  readonly blocks?: readonly { readonly block_id?: string | undefined }[] | undefined
+  readonly state?: { readonly values?: EnteredValues | undefined } | undefined
+  readonly app_installed_team_id?: string | null | undefined
+}
+
+export interface Place {
+  readonly channel: string
+  readonly ts: string
+  readonly thread_ts: string
+}
+
+/** The body of an interaction, a command or a shortcut. */
+export interface InteractionBody {
+  readonly type?: string | undefined
+  readonly team?: { readonly id?: string | undefined } | null | undefined
+  readonly team_id?: string | undefined
+  readonly user?: { readonly id?: string | undefined; readonly team_id?: string | undefined } | undefined
+  readonly user_id?: string | undefined
+  readonly trigger_id?: string | undefined
+  readonly response_url?: string | undefined
+  readonly view?: SlackView | undefined
+  readonly state?: { readonly values?: EnteredValues | undefined } | undefined
+  readonly container?: { readonly type?: string; readonly channel_id?: string; readonly message_ts?: string; readonly thread_ts?: string } | undefined
+  readonly channel?: { readonly id?: string | undefined } | undefined
+  readonly channel_id?: string | undefined
+  readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string } | undefined
+}
+
+export interface SlackAction extends EnteredState {
+  readonly action_id: string
+  readonly block_id: string
+}
+
+/** The workspace in which the app is installed, which is not always that of the person. */
+export const teamOf = (body: InteractionBody): string =>
+  body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
+
+export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''
+
+/** The message that was clicked; undefined in a form or the App Home. */
+export function placeOf({ container, channel, message }: InteractionBody): Place | undefined {
+  const at = { channel: container?.channel_id ?? channel?.id, ts: container?.message_ts ?? message?.ts }
+  if (at.channel === undefined || at.ts === undefined) return undefined
+  return { channel: at.channel, ts: at.ts, thread_ts: container?.thread_ts ?? message?.thread_ts ?? at.ts }
+}
+
+export interface MessageEvent {
+  readonly type?: string
+  readonly subtype?: string | undefined
+  readonly channel: string
+  readonly channel_type?: string | undefined
+  readonly user?: string | undefined
+  readonly bot_id?: string | undefined
+  readonly text?: string | undefined
+  readonly ts: string
+  readonly thread_ts?: string | undefined
+  readonly files?: readonly SlackFile[] | undefined
+  readonly message?: Omit<MessageEvent, 'channel'> | undefined
+  readonly previous_message?: Omit<MessageEvent, 'channel'> | undefined
+}
+
+export interface SlackFile {
+  readonly id?: string | undefined
+  readonly name?: string | null | undefined
+  readonly mimetype?: string | undefined
+  readonly size?: number | undefined
+  readonly url_private?: string | undefined
+  readonly url_private_download?: string | undefined
+}
