@@ -92,7 +92,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
   const interact = interactions(slack, send)
   const people = new Map<User, Person>()
   const personOf = (workspace: Workspace, user: User): Person => {
-    const known = people.get(user) ?? person({ slack, workspace, interact, events, patienceMs: options.patienceMs ?? 15_000 }, user)
+    const known = people.get(user) ?? person({ slack, workspace, user, interact, events, patienceMs: options.patienceMs ?? 15_000, chosen: new Map() })
     people.set(user, known)
     return known
   }

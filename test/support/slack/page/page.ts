@@ -39,7 +39,7 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
   page.get('/', (context) => context.html(html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>Slack simulator</title><link rel="stylesheet" href="/page/style.css">
     <body><aside id="sidebar"></aside><main><section id="conversation"></section>
-      <form id="composer"><input type="file" id="file" hidden><button type="button" id="attach" title="Attach a file" aria-label="Attach a file">＋</button>
+      <form id="composer"><input type="file" id="file" hidden><button type="button" id="attach" title="Attach a file" aria-label="Attach a file">+</button>
         <textarea name="text" rows="1" aria-label="Message" placeholder="Message, or /command"></textarea><button class="send" aria-label="Send">➤</button></form></main>
       <section id="thread-pane" hidden><section id="thread"></section>
       <form id="thread-composer"><textarea name="text" rows="1" aria-label="Reply" placeholder="Reply…"></textarea><button class="send" aria-label="Send the reply">➤</button></form></section>

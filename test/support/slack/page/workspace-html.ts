@@ -56,7 +56,7 @@ export function conversationHtml(look: Looking): Markup {
     && (message.threadTs === undefined || message.threadTs === message.ts || message.subtype === 'thread_broadcast'))
   return html`<header><b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
       ${app ? html`<nav><a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a></nav>` : ''}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'global').map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">⚡ ${name}</button>`)}
+      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'global').map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
     </header>
     <div class="messages" tabindex="0">${look.tab === 'home' && app ? homeHtml(workspace, workspace.homes.get(user.id))
       : shown.length === 0 ? html`<p class="empty">This is the very beginning of your conversation.</p>`
@@ -90,7 +90,7 @@ function messageHtml(look: Looking, channel: Channel, message: Message, before: 
   return html`<article class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}" data-ts="${message.ts}" data-on="${channel.id} ${message.ts}">
     ${follows ? html`<time>${time}</time>` : avatar(author)}
     <div class="body">
-      ${message.onlyFor ? html`<div class="only">👁 Only visible to you</div>` : ''}
+      ${message.onlyFor ? html`<div class="only">Only visible to you</div>` : ''}
       ${follows ? '' : html`<div class="by"><b>${author?.realName ?? message.user}</b>${author?.isBot ? html`<span class="app">APP</span>` : ''}<time>${time}</time></div>`}
       ${message.blocks?.length ? blocksHtml(workspace, message.blocks) : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`}
       ${message.edited && own ? html`<small class="edited">(edited)</small>` : ''}
@@ -98,9 +98,9 @@ function messageHtml(look: Looking, channel: Channel, message: Message, before: 
       ${replies.length > 0 ? html`<a href="#" class="replies" data-thread="${message.ts}">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} <span>View thread ›</span></a>` : ''}
     </div>
     <div class="tools">
-      ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">💬</button>`}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}" title="${name}">⚡</button>`)}
-      ${own ? html`<button data-edit="${message.text}" title="Edit">✏️</button><button data-delete title="Delete">🗑</button>` : ''}
+      ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">Reply</button>`}
+      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}" >${name}</button>`)}
+      ${own ? html`<button data-edit="${message.text}" >Edit</button><button data-delete>Delete</button>` : ''}
     </div></article>`
 }
 

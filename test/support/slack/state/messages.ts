@@ -24,6 +24,10 @@ export function post(slack: SlackState, workspace: Workspace, channel: Channel, 
     clientMsgId: given.botId === undefined ? newUuid() : undefined,
   }
   channel.messages.push(message)
+  channel.byTs.set(message.ts, message)
+  if (message.threadTs !== undefined && message.threadTs !== message.ts) {
+    channel.threads.set(message.threadTs, [...(channel.threads.get(message.threadTs) ?? []), message])
+  }
   tell(slack, { kind: 'posted', workspace, channel, message })
   return message
 }
@@ -42,21 +46,19 @@ export function change(
 
 export function remove(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): void {
   channel.messages.splice(channel.messages.indexOf(message), 1)
+  channel.byTs.delete(message.ts)
+  if (message.threadTs !== undefined) {
+    channel.threads.set(message.threadTs, (channel.threads.get(message.threadTs) ?? []).filter((each) => each !== message))
+  }
   tell(slack, { kind: 'deleted', workspace, channel, message })
 }
 
 /** The message of that `ts`; an ephemeral one is none to the API. */
-export function messageAt(channel: Channel, ts: string): Message | undefined {
-  for (let index = channel.messages.length - 1; index >= 0; index -= 1) {
-    const message = channel.messages[index]
-    if (message?.ts === ts) return message
-  }
-  return undefined
-}
+export const messageAt = (channel: Channel, ts: string): Message | undefined => channel.byTs.get(ts)
 
 /** A thread's replies, without its first message. */
 export const repliesTo = (channel: Channel, ts: string): Message[] =>
-  channel.messages.filter((message) => message.threadTs === ts && message.ts !== ts && message.onlyFor === undefined)
+  (channel.threads.get(ts) ?? []).filter(({ onlyFor }) => onlyFor === undefined)
 
 /** Fills in what Slack fills in: block ids, action ids, and the defaults of text objects. */
 export function withIds(slack: SlackState, blocks: Json[]): Json[] {

@@ -46,6 +46,9 @@ export interface Channel {
   members: Set<string>
   /** In the order of their `ts`. */
   messages: Message[]
+  byTs: Map<string, Message>
+  /** Replies by the `ts` of the first message of their thread, in order. */
+  threads: Map<string, Message[]>
   archived: boolean
 }
 

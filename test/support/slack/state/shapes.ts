@@ -11,7 +11,7 @@ export function messageJson(slack: SlackState, workspace: Workspace, channel: Ch
   const replies = message.threadTs === undefined || message.threadTs === message.ts ? repliesTo(channel, message.ts) : []
   const repliers = [...new Set(replies.map(({ user }) => user))]
   const root = message.threadTs !== undefined && message.threadTs !== message.ts
-    ? channel.messages.find(({ ts }) => ts === message.threadTs) : undefined
+    ? channel.byTs.get(message.threadTs) : undefined
   return compact({
     type: 'message',
     subtype: message.subtype,

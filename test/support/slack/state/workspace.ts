@@ -28,8 +28,10 @@ export function createUser(slack: SlackState, workspace: Workspace, name: string
   return user
 }
 
+const noMessages = (): Pick<Channel, 'messages' | 'byTs' | 'threads' | 'archived'> => ({ messages: [], byTs: new Map(), threads: new Map(), archived: false })
+
 export function createChannel(slack: SlackState, workspace: Workspace, name: string, kind: 'public' | 'private', members: string[]): Channel {
-  const channel: Channel = { id: newId(slack, 'C'), name, kind, members: new Set(members), messages: [], archived: false }
+  const channel: Channel = { id: newId(slack, 'C'), name, kind, members: new Set(members), ...noMessages() }
   workspace.channels.set(channel.id, channel)
   return channel
 }
@@ -39,7 +41,7 @@ export function directMessages(slack: SlackState, workspace: Workspace, one: str
   for (const channel of workspace.channels.values()) {
     if (channel.kind === 'im' && channel.members.has(one) && channel.members.has(other)) return channel
   }
-  const channel: Channel = { id: newId(slack, 'D'), name: 'directmessage', kind: 'im', members: new Set([one, other]), messages: [], archived: false }
+  const channel: Channel = { id: newId(slack, 'D'), name: 'directmessage', kind: 'im', members: new Set([one, other]), ...noMessages() }
   workspace.channels.set(channel.id, channel)
   return channel
 }

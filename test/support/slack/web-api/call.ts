@@ -15,6 +15,8 @@ import { SOCKET_MODE } from './socket-mode.ts'
 import { USERS } from './users.ts'
 import { VIEWS } from './views.ts'
 
+/** Of how many calls the log keeps the arguments. */
+const KEPT_ARGUMENTS = 5_000
 const METHODS: Record<string, Method> = { ...AUTH, ...CHAT, ...CONVERSATIONS, ...FILES, ...USERS, ...VIEWS }
 const OPEN_METHODS: Record<string, OpenMethod> = { ...OAUTH, ...SOCKET_MODE }
 
@@ -41,6 +43,9 @@ export function call(slack: SlackState, request: CallRequest): CallAnswer {
   const answer = withFault(slack, request, fault)
   const token = request.bearer === undefined ? undefined : slack.tokens.get(request.bearer)
   const { token: _token, ...args } = request.args
+  // The arguments of long ago are let go, so that long runs fit into memory.
+  const old = slack.log.calls[slack.log.calls.length - KEPT_ARGUMENTS]
+  if (old) old.args = {}
   slack.log.calls.push({
     at: slack.clock.now(), method: request.method, workspace: token?.workspace, args, fault,
     ok: answer.body['ok'] === true, error: answer.status === 200 ? (answer.body['error'] as string | undefined) : `http_${answer.status}`,

@@ -1,0 +1,74 @@
+/** What a person can get at: conversations, messages, threads, their modal; an error says what is out of reach. */
+import type { EventDeliveries } from '../delivery/events.ts'
+import type { Interact } from '../delivery/interactions.ts'
+import type { Acknowledgement } from '../delivery/send.ts'
+import { messageAt } from '../state/messages.ts'
+import type { Channel, Json, Message, View } from '../state/model.ts'
+import { stackOf } from '../state/views.ts'
+import { directMessages } from '../state/workspace.ts'
+import type { Actor } from './payloads.ts'
+import { isVisible, type Seen } from './sight.ts'
+
+export interface PersonDeps extends Actor {
+  interact: Interact
+  events: EventDeliveries
+  /** How long to wait for what should come, in ms of real time. */
+  patienceMs: number
+  /** What this person has chosen in messages, by channel and ts. */
+  chosen: Map<string, Record<string, Record<string, Json>>>
+}
+
+function named({ slack, workspace, user }: Actor, place: string): Channel {
+  if (place === 'app') {
+    if (!workspace.installation) throw new Error('The app is not installed: there are no direct messages with it.')
+    return directMessages(slack, workspace, workspace.installation.botUser, user.id)
+  }
+  if (place.startsWith('@')) {
+    const other = [...workspace.users.values()].find(({ name }) => name === place.slice(1))
+    if (!other) throw new Error(`There is nobody called ${place}.`)
+    return directMessages(slack, workspace, other.id, user.id)
+  }
+  const channel = workspace.channels.get(place) ?? [...workspace.channels.values()].find(({ name, kind }) => kind !== 'im' && name === place.replace(/^#/, ''))
+  if (!channel || (!channel.members.has(user.id) && channel.kind !== 'public')) throw new Error(`${user.name} knows no channel ${place}.`)
+  return channel
+}
+
+/** A conversation the person knows of. */
+export const channelOf = (actor: Actor, place = 'app'): Channel => named(actor, place)
+
+/** A conversation the person is in. */
+export function memberOf(actor: Actor, place?: string): Channel {
+  const channel = channelOf(actor, place)
+  if (!channel.members.has(actor.user.id)) throw new Error(`${actor.user.name} is not in ${channel.name}.`)
+  return channel
+}
+
+/** A message as it is now, if the person still sees it. */
+export function visible(actor: Actor, which: Seen): { channel: Channel, message: Message } {
+  const channel = memberOf(actor, which.channel)
+  const message = messageAt(channel, which.ts)
+  if (!message || !isVisible(message, actor.user.id)) throw new Error(`${actor.user.name} sees no such message (any more): ${which.text}`)
+  return { channel, message }
+}
+
+/** The `ts` of the thread that a message stands in or would begin. */
+export function threadOf(actor: Actor, channel: Channel, thread: Seen | string | undefined): string | undefined {
+  if (thread === undefined) return undefined
+  const message = messageAt(channel, typeof thread === 'string' ? thread : thread.ts)
+  if (!message || !isVisible(message, actor.user.id)) throw new Error(`${actor.user.name} sees no such thread in ${channel.name}.`)
+  return message.threadTs ?? message.ts
+}
+
+export function topModal({ workspace, user }: Actor): View {
+  const view = stackOf(workspace, user.id).at(-1)
+  if (!view) throw new Error(`${user.name} has no modal open.`)
+  return view
+}
+
+/** Tells the app of an interaction; one that is not acknowledged shows as a warning sign. */
+export async function acknowledged({ slack, user, interact }: PersonDeps, payload: Json, what: string): Promise<Acknowledgement> {
+  const ack = await interact({ kind: 'interaction', payload })
+  if (ack.outcome === 'acked') return ack
+  slack.troubles.push(`${what}: ${ack.outcome} ${ack.status ?? ''}`)
+  throw new Error(`${user.name} sees a warning sign: ${what} was not acknowledged (${ack.outcome}${ack.status === undefined ? '' : ` ${ack.status}`}).`)
+}
