@@ -42,6 +42,7 @@ export interface SlackTestOptions {
   readonly listen?: (bolt: BoltApp, services: SlackServices) => void
   readonly shows?: SlackSurface['shows']
   readonly clock?: Clock
+  readonly sleep?: (ms: number) => Promise<unknown>
   /** Who is signed in to the console. */
   readonly signedIn?: () => Caller | undefined
   /** Several workspaces by OAuth, instead of one by its token. */
@@ -76,6 +77,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     records: new SqlSlackRecords(db, clock),
     people: new SqlPeople(db, clock),
     signedIn: async () => options.signedIn?.(),
+    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   }
   const surface: SlackSurface = {
     listen: options.listen ?? (() => undefined),

@@ -1,4 +1,5 @@
 /** Puts the Slack adapter together: its routes, the messenger, the listeners' world, and what runs in the background. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { App as BoltApp, type AuthorizeResult } from '@slack/bolt'
 import { Hono, type Context } from 'hono'
 import type { WebClient } from '@slack/web-api'
@@ -58,6 +59,8 @@ export interface SlackStores {
   readonly people: People
   /** Who is signed in to the console. */
   readonly signedIn: (c: Context) => Promise<Caller | undefined>
+  /** How a short while is waited for; by the real clock where left out. */
+  readonly sleep?: (ms: number) => Promise<unknown>
 }
 
 /** What listeners get of the transport. */
@@ -152,7 +155,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   return {
     routes,
     services,
-    messenger: new SlackMessenger({ call, records, pace, clock, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
+    messenger: new SlackMessenger({ call, records, pace, clock, sleep: stores.sleep ?? sleep, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
     async run(signal) {
       await Promise.all([
         worker.run(signal),

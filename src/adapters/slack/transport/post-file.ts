@@ -2,7 +2,6 @@
  * One file, once. Its id is kept before the upload is completed: until then nobody sees it, and afterwards it is asked by that id whether it is
  * there. Slack shares it in its own time, so that only the message in the channel counts.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostNote } from '../../../ports/slack-records.ts'
 import { failed, retry, settled, turn, type Content, type PostDeps, type Sent } from './post-message.ts'
 import { CallFailed } from './slack-calls.ts'
@@ -23,7 +22,7 @@ interface FileInfo {
 }
 type Shares = Readonly<Record<string, readonly { readonly ts?: string }[]>>
 
-/** Between two looks at whether it is shared; then it is left to the next wake-up. */
+/** Between the looks at whether it is shared, right after the upload; then it is left to the next wake-up. */
 const LOOKS_MS = [100, 200, 400, 800, 1500] as const
 /** A file that is not shared so long after its upload was completed never will be. */
 const GIVE_UP_MS = 180_000
@@ -49,7 +48,7 @@ export async function postFile(deps: PostFileDeps, note: PostNote, file: () => P
   } catch (error) {
     return failed(deps, { ...note, state, attempts }, error)
   }
-  return (await there(deps, { ...completing, file_id })) ?? { outcome: 'uncertain', detail: 'Slack took the file and does not know it any more.' }
+  return (await there(deps, { ...completing, file_id }, LOOKS_MS)) ?? { outcome: 'uncertain', detail: 'Slack took the file and does not know it any more.' }
 }
 
 async function uploaded({ call, upload }: PostFileDeps, { team }: PostNote, filename: string, bytes: Uint8Array): Promise<string> {
@@ -69,9 +68,9 @@ export async function lookedForFile(deps: PostFileDeps, note: PostNote): Promise
   return found
 }
 
-async function there(deps: PostFileDeps, note: PostNote): Promise<Sent | undefined> {
+async function there(deps: PostFileDeps, note: PostNote, pauses: readonly number[] = []): Promise<Sent | undefined> {
   try {
-    return await shared(deps, note)
+    return await shared(deps, note, pauses)
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error
     const { failure } = error
@@ -81,10 +80,10 @@ async function there(deps: PostFileDeps, note: PostNote): Promise<Sent | undefin
 }
 
 /** Waits a little for the file to be shared. Throws `CallFailed`, and `RetryAt` when it takes longer. */
-async function shared(deps: PostFileDeps, note: PostNote): Promise<Sent> {
+async function shared(deps: PostFileDeps, note: PostNote, pauses: readonly number[]): Promise<Sent> {
   const { id, team, channel, file_id, tried_at } = note
-  for (const pause of [0, ...LOOKS_MS]) {
-    await sleep(pause)
+  for (const pause of [0, ...pauses]) {
+    if (pause > 0) await deps.sleep(pause)
     const { file } = await deps.call<FileInfo>(team, 'files.info', { file: file_id })
     const ts = [file?.shares?.private, file?.shares?.public].flatMap((shares) => shares?.[channel] ?? [])[0]?.ts
     if (ts !== undefined) {

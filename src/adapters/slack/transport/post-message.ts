@@ -2,7 +2,6 @@
  * One message, once. That it is tried is noted first; before it is tried again it is looked for. Slack has no idempotency key: this is
  * what takes its place.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../../ports/clock.ts'
 import { RetryAt } from '../../../ports/messenger.ts'
 import type { PostNote, SlackRecords } from '../../../ports/slack-records.ts'
@@ -15,6 +14,7 @@ export interface PostDeps {
   readonly records: SlackRecords
   readonly pace: Pace
   readonly clock: Clock
+  readonly sleep: (ms: number) => Promise<unknown>
 }
 
 /** What Slack is given to show. */
@@ -107,7 +107,7 @@ export function retry({ clock }: PostDeps, { attempts, state }: Pick<PostNote, '
 }
 
 /** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
-export async function turn({ pace, clock }: PostDeps, { team, channel, attempts }: PostNote): Promise<void> {
+export async function turn({ pace, clock, sleep }: PostDeps, { team, channel, attempts }: PostNote): Promise<void> {
   const wait = pace.turn(`${team} ${channel}`, Date.parse(clock.now()))
   if (wait > PATIENCE_MS) throw new RetryAt(new Date(Date.parse(clock.now()) + wait).toISOString(), attempts, 'one post a second in a channel')
   if (wait > 0) await sleep(wait)
