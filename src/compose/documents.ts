@@ -40,7 +40,7 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
   const { S3Links } = await import('../adapters/s3/s3-links.ts')
   const options = { ...settings, logger }
   const store = await S3DocumentStore.open(options).catch((error: unknown) => {
-    throw error instanceof StoreUnavailable ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error }) : error
+    throw error instanceof StoreUnavailable && !(error instanceof S3Unusable) ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error }) : error
   })
   const links = new S3Links(options, public_endpoint ?? settings.endpoint)
   return {

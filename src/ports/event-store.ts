@@ -84,5 +84,5 @@ export class AppendInDoubt extends Error {
 
 /** The store cannot be reached or is not ready; nothing was written. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable'
+  override readonly name: string = 'StoreUnavailable'
 }

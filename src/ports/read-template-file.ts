@@ -5,9 +5,11 @@ import type { DocumentStore } from './document-store.ts'
 
 /** Stored bytes are not those that were stored. */
 export class DamagedDocument extends Error {
+  readonly key: string
   constructor(key: string) {
     super(`What is stored as ${key} is not what was stored there: somebody changed it, or it was damaged. Bring it back from a backup.`)
     this.name = 'DamagedDocument'
+    this.key = key
   }
 }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { InvalidAppend } from '../../ports/check-append.ts'
 import { outageOf } from '../../ports/database-outage.ts'
 import { AppendInDoubt, StoreUnavailable } from '../../ports/event-store.ts'
+import { DamagedDocument } from '../../ports/read-template-file.ts'
 import { KeyDestroyed } from '../../ports/key-ring.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
@@ -47,7 +48,7 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
     const known = told(error)
     if (known !== undefined) return errorResponse(c, clock, known)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
-    logger.error({ request_id: c.get('requestId'), error: error instanceof Error ? error.name : typeof error, stack: placesOf(error) }, 'a request failed')
+    logger.error({ request_id: c.get('requestId'), error: error instanceof Error ? error.name : typeof error, stack: placesOf(error), ...(error instanceof DamagedDocument ? { key: error.key } : {}) }, 'a request failed')
     return errorResponse(c, clock, { code: 'internal', message: `Something went wrong here. Tell an operator the request id “${c.get('requestId')}”.` })
   }
 }

@@ -2,8 +2,8 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { StoreUnavailable } from '../../ports/event-store.ts'
 
-/** S3 cannot be used as it is set up; the message says what to change. */
-export class S3Unusable extends Error {
+/** S3 cannot be used as it is set up, until somebody changes what the message says. */
+export class S3Unusable extends StoreUnavailable {
   override readonly name = 'S3Unusable'
 }
 
