@@ -2,7 +2,8 @@
  * A tag is replaced wherever in a Word file it can stand, and stays one however Word has split it.
  */
 import { describe, expect, test } from 'vitest'
-import { cell, compiled, made, p, r, row, table, wordFile } from './support/word.ts'
+import type { RenderContext } from '../../src/domain/render-data.ts'
+import { cell, compiled, made, mistakesOf, p, r, row, table, wordFile } from './support/word.ts'
 
 const field = (instruction: string): string =>
   `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('shown')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
@@ -65,6 +66,22 @@ describe('tag in', () => {
     const { parts } = await made(input, { x: 'Value & Co' })
     expect(parts.get(part)?.replace(/<[^>]*instr="([^"]*)"/g, '$1').replace(/<wp:docPr[^>]*descr="([^"]*)"/g, '$1').replace(/<[^>]*>/g, '')).toContain('Value &amp; Co')
     expect(parts.get(part)).not.toContain('{{')
+  })
+
+  test.each(everywhere)('%s: a section of it, lines and tabs in a value, and a mistake', async (_place, input, part) => {
+    const changed = (by: (xml: string) => string): Parameters<typeof wordFile>[0] =>
+      ({ ...input, body: by(input.body), parts: Object.fromEntries(Object.entries(input.parts ?? {}).map(([name, xml]) => [name, by(xml)])) })
+    const textOf = async (each: Parameters<typeof wordFile>[0], data: RenderContext): Promise<string> =>
+      ((await made(each, data)).parts.get(part) ?? '').replace(/<[^>]*(?:instr|descr)="([^"]*)"[^>]*>/g, '$1').replace(/<w:br\/>/g, '\n').replace(/<w:tab\/>/g, '\t').replace(/<[^>]*>/g, '')
+    // In the places where the tag is split, what follows it is in one piece.
+    const instead = (whole: string, rest: string) => changed(xml => (xml.includes('{{x}}') ? xml.replace('{{x}}', whole) : xml.replace('x}}', rest)))
+    const inSection = instead('{{#s}}{{x}}{{/s}}{{^s}}none{{/s}}', 'x}}{{#s}}!{{/s}}{{^s}}none{{/s}}')
+    expect(await textOf(inSection, { s: true, x: 'VALUE' })).toContain('VALUE')
+    expect(await textOf(inSection, { s: false, x: 'VALUE' })).toContain('none')
+    expect(await textOf(input, { x: 'one\n& two\tthree' })).toMatch(/one(?:\n|&#10;| )&amp; two(?:\t|&#9;| )three/)
+    const wrong = await mistakesOf(wordFile(instead('{{x', 'x')))
+    expect(wrong.length).toBeGreaterThan(0)
+    for (const each of wrong) expect(each).toMatchObject({ part: expect.any(String), around: expect.stringContaining('x'), message: expect.any(String), fix: expect.any(String) })
   })
 
   test('hyperlink address, with one of its own in each round of a loop', async () => {
