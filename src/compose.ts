@@ -27,9 +27,11 @@ import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey } from './compose/keys.ts'
+import { openSlackOn } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
+import type { Slack } from './adapters/slack/open-slack.ts'
 import type { App } from './ports/app.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ReadSchema } from './ports/read-schema.ts'
@@ -97,14 +99,16 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   await checkpointsFit(store, db)
   const templates = compiledTemplates(app)
+  const slack = await openSlackOn(config, app, database, wakeUps)
   const background = config.roles.has('worker')
-    ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates })
+    ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates, messenger: slack?.messenger })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
+  if (background !== undefined && slack !== undefined) opened.defer(slack.start())
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
-  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []) })
+  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack: slack?.routes })
 
   return {
     app,
@@ -120,10 +124,11 @@ interface Around {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
+  readonly slack: Slack['routes'] | undefined
 }
 
 /** What the roles of this instance have it serve. */
-function surface({ roles }: Config, app: App, { live, registry, subscriptions }: Around): Api {
+function surface({ roles }: Config, app: App, { live, registry, subscriptions, slack }: Around): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted: documentsWork(app) }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
@@ -131,6 +136,7 @@ function surface({ roles }: Config, app: App, { live, registry, subscriptions }:
   }
   const operations = operationsOn(app.readDatabase.db)
   const api = createHttpApi(app, { live, operations, subscriptions, registry })
+  if (slack !== undefined) api.route('/', slack)
   api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
   return api
 }

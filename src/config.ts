@@ -28,6 +28,14 @@ const environment = z.object({
   S3_FORCE_PATH_STYLE: z.stringbool('takes true or false').optional(),
   S3_SERVER_SIDE_ENCRYPTION: z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY').optional(),
   DOCGEN_SEALED_DOCUMENTS: z.stringbool('takes true or false').default(true),
+  DOCGEN_PUBLIC_URL: httpAddress.transform((text) => text.replace(/\/$/, '')).optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_BOT_TOKEN: z.string().regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-').optional(),
+  SLACK_CLIENT_ID: z.string().min(1).optional(),
+  SLACK_CLIENT_SECRET: z.string().min(1).optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-').optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/?$/, '/')).default('https://slack.com/api/'),
+  SLACK_TENANCY: z.enum(['shared', 'workspace'], 'takes shared or workspace').default('shared'),
   DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
@@ -66,7 +74,23 @@ export interface Config {
   readonly s3: S3Config | undefined
   /** Made documents are sealed before they are stored. */
   readonly sealed_documents: boolean
+  /** `https://docs.example.com`: where people reach this service. */
+  readonly public_url: string | undefined
+  readonly slack: SlackConfig | undefined
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export interface SlackConfig {
+  /** Undefined where everything comes over a socket. */
+  readonly signing_secret: string | undefined
+  /** One workspace, without OAuth; or `oauth`: as many as install the app. */
+  readonly bot_token: string | undefined
+  readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
+  /** Socket Mode. */
+  readonly app_token: string | undefined
+  readonly api_url: string
+  /** Whether all workspaces share the default tenant, or each is a tenant of its own. */
+  readonly tenancy: 'shared' | 'workspace'
 }
 
 export interface S3Config {
@@ -107,8 +131,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redis_url: parsed.data.REDIS_URL,
     s3: s3Config(parsed.data),
     sealed_documents: parsed.data.DOCGEN_SEALED_DOCUMENTS,
+    public_url: parsed.data.DOCGEN_PUBLIC_URL,
+    slack: slackConfig(parsed.data),
     log_level: DOCGEN_LOG_LEVEL,
   })
+}
+
+function slackConfig(env: z.infer<typeof environment>): SlackConfig | undefined {
+  const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, SLACK_TENANCY, DOCGEN_PUBLIC_URL } = env
+  if ([SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_APP_TOKEN].every((value) => value === undefined)) return undefined
+  const needs = (what: string): never => {
+    throw new InvalidConfig(`${what} See docs/slack.md, and start again.`)
+  }
+  if ((SLACK_CLIENT_ID === undefined) !== (SLACK_CLIENT_SECRET === undefined)) needs('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both, or none.')
+  if ((SLACK_BOT_TOKEN === undefined) === (SLACK_CLIENT_ID === undefined)) needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
+  if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined) needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
+  if (SLACK_CLIENT_ID !== undefined && DOCGEN_PUBLIC_URL === undefined) needs('DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back to it when they install the app.')
+  return {
+    signing_secret: SLACK_SIGNING_SECRET,
+    bot_token: SLACK_BOT_TOKEN,
+    oauth: SLACK_CLIENT_ID === undefined || SLACK_CLIENT_SECRET === undefined ? undefined : { client_id: SLACK_CLIENT_ID, client_secret: SLACK_CLIENT_SECRET },
+    app_token: SLACK_APP_TOKEN,
+    api_url: SLACK_API_URL,
+    tenancy: SLACK_TENANCY,
+  }
 }
 
 function s3Config(env: z.infer<typeof environment>): S3Config | undefined {

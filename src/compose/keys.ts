@@ -8,7 +8,7 @@ import type { KeyRing } from '../ports/key-ring.ts'
 import type { Database } from './database.ts'
 
 /** The tenant of an installation that has one. */
-const TENANT = 'default'
+export const TENANT = 'default'
 
 /** From the environment, or the file in the data folder. */
 export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>

@@ -1,4 +1,5 @@
 /** Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in a channel. */
+import { Refused } from '../../../domain/errors.ts'
 import type { PostOutcome, PostRecord } from '../../../domain/posting-decisions.ts'
 import { RetryAt, type Messenger, type Post, type Settle } from '../../../ports/messenger.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -32,8 +33,7 @@ interface Target {
 
 }
 
-/** A surface that is no other's: the place of a post. */
-type Refused = Extract<PostOutcome, { outcome: 'refused' }>
+type RefusedPost = Extract<PostOutcome, { outcome: 'refused' }>
 
 const isFile = ({ about }: Pick<PostRecord, 'about'>): boolean => about === 'document' || about === 'share'
 
@@ -55,6 +55,8 @@ export class SlackMessenger implements Messenger {
       return await this.#post(place, post)
     } catch (error) {
       if (error instanceof NotInstalled) return refused('not_installed', error.message)
+      // Erased meanwhile, or gone: there is nothing to show any more.
+      if (error instanceof Refused && error.error.code !== 'unavailable') return refused(error.error.code, error.message)
       throw error
     } finally {
       await settling
@@ -97,7 +99,7 @@ export class SlackMessenger implements Messenger {
     return postFile(this.#deps, note, async () => ({ ...(await shows.file(post)), content: await shows.post(note.team, post) }))
   }
 
-  async #target(place: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | Refused> {
+  async #target(place: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | RefusedPost> {
     const { team } = place
     if (post.about === 'share') return { ...place, thread_ts: null }
     if (post.to === undefined || post.to === post.requester) return this.#main(place, post)
@@ -114,7 +116,7 @@ export class SlackMessenger implements Messenger {
   }
 
   /** In the conversation's thread, which begins with a message of its own. */
-  async #main({ team, channel }: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | Refused> {
+  async #main({ team, channel }: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | RefusedPost> {
     const { records, shows } = this.#deps
     const known = (await records.threadsOf(post.generation)).find((thread) => thread.main && thread.team === team && thread.channel === channel)
     if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
@@ -153,6 +155,6 @@ export class SlackMessenger implements Messenger {
 /** What is kept in clear. */
 const recordOf = ({ id, about, name, to, revision, help, document_id }: Post): PostRecord => ({ id, about, name, to, revision, help, document_id })
 
-const refused = (reason: string, detail: string): Refused => ({ outcome: 'refused', reason, detail })
+const refused = (reason: string, detail: string): RefusedPost => ({ outcome: 'refused', reason, detail })
 
 const later = (now: string): string => new Date(Date.parse(now) + 60_000).toISOString()

@@ -1,0 +1,53 @@
+/** Slack, where the environment names an app: loaded only then. */
+import { getCookie } from 'hono/cookie'
+import { SESSION_COOKIE } from '../adapters/console/session.ts'
+import type { PgBossWakeUps } from '../adapters/pg-boss/wake-ups.ts'
+import type { Slack } from '../adapters/slack/open-slack.ts'
+import type { AccountTables } from '../adapters/sql/account-tables.ts'
+import { SqlFavourites } from '../adapters/sql/favourites.ts'
+import { SqlInbox } from '../adapters/sql/inbox.ts'
+import { SqlInstallations } from '../adapters/sql/installations.ts'
+import { SqlPeople } from '../adapters/sql/people.ts'
+import { SqlSlackRecords } from '../adapters/sql/slack-records.ts'
+import type { SlackTables } from '../adapters/sql/slack-tables.ts'
+import type { Config } from '../config.ts'
+import type { App } from '../ports/app.ts'
+import type { ReadSchema } from '../ports/read-schema.ts'
+import { tables, type Database } from './database.ts'
+import { TENANT } from './keys.ts'
+
+export interface OpenSlack extends Slack {
+  /** Begins the work in the background; the function ends it. */
+  start(): () => Promise<void>
+}
+
+export async function openSlackOn(config: Config, app: App, database: Database, wakeUps: PgBossWakeUps): Promise<OpenSlack | undefined> {
+  const settings = config.slack
+  if (settings === undefined) return undefined
+  const [{ openSlack }, { slackSurface }] = await Promise.all([import('../adapters/slack/open-slack.ts'), import('../adapters/slack/surface/slack-surface.ts')])
+  const { keyRing, clock, accounts, logger } = app
+  const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
+  const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url }, {
+    app,
+    inbox: new SqlInbox(tables<SlackTables>(database.db), keyRing, clock),
+    wakeUps: await wakeUps.openInbox(),
+    installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
+    records: new SqlSlackRecords(slackTables, clock),
+    people: new SqlPeople(tables<AccountTables>(database.db), clock),
+    async signedIn(c) {
+      const session = getCookie(c, SESSION_COOKIE)
+      return session === undefined ? undefined : accounts.authenticateSession(session)
+    },
+  }, slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }))
+  return {
+    ...slack,
+    start() {
+      const stopping = new AbortController()
+      const running = slack.run(stopping.signal).catch((error: unknown) => logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'))
+      return async () => {
+        stopping.abort()
+        await running
+      }
+    },
+  }
+}
