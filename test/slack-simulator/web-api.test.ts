@@ -98,6 +98,16 @@ describe('messages', () => {
     expect(await refusal(client.apiCall('chat.postMessage', { channel: dm, blocks: '[{' }))).toMatchObject({ error: 'invalid_blocks_format' })
   })
 
+  it('lose their blocks to a text alone, and are marked as edited only then', async () => {
+    const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'Sign?' } }]
+    const { ts = '' } = await client.chat.postMessage({ channel: dm, text: 'a', blocks, metadata: { event_type: 'e', event_payload: { id: '1' } } })
+    await client.chat.update({ channel: dm, ts, text: 'b', blocks })
+    expect(ana.messages()[0]).toMatchObject({ text: 'Sign?', fallback: 'b', edited: false })
+    await client.chat.update({ channel: dm, ts, text: 'c' })
+    expect(ana.messages()[0]).toMatchObject({ text: 'c', edited: true })
+    expect((await client.conversations.history({ channel: dm, include_all_metadata: true })).messages?.[0]?.metadata).toBeDefined()
+  })
+
   it('are changed and deleted by who posted them, and not when they are ephemeral', async () => {
     const typed = await ana.say('mine')
     expect(await refusal(client.chat.update({ channel: dm, ts: typed.ts, text: 'yours' }))).toMatchObject({ error: 'cant_update_message' })
@@ -193,6 +203,15 @@ describe('files', () => {
     await client.filesUploadV2({ channel_id: dm, file: Buffer.from('abc'), filename: 'a.txt' })
     expect(ana.messages()).toEqual([])
     expect(slack.faults.counts.upload_never_shared).toBe(1)
+  })
+
+  it('come with a comment or with blocks, and a markdown block is too much for Slack', async () => {
+    const upload = (given: object) => client.filesUploadV2({ channel_id: dm, file: Buffer.from('abc'), filename: 'a.txt', ...given })
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'In blocks' } }]
+    await upload({ blocks })
+    await upload({ blocks, initial_comment: 'In words' })
+    await expect.poll(() => ana.messages().map(({ text }) => text)).toEqual(['In blocks\n(file: a.txt)', 'In words\n(file: a.txt)'])
+    expect(await refusal(upload({ blocks: [{ type: 'markdown', text: 'a' }] }))).toMatchObject({ error: 'internal_error' })
   })
 
   it('need a length', async () => {

@@ -41,7 +41,7 @@ export function applyResponse(
     return
   }
   const { metadata: _metadata, ...content } = contentOf(body, 'post')
-  if (body['replace_original'] === true && original) return change(slack, workspace, channel, original, content, bot.botUser)
+  if (body['replace_original'] === true && original) return change(slack, workspace, channel, original, content, content.blocks ? undefined : bot.botUser)
   const everybody = body['response_type'] === 'in_channel'
   post(slack, workspace, channel, {
     ...content, user: bot.botUser, botId: bot.botId, onlyFor: everybody ? undefined : to.user,

@@ -32,15 +32,15 @@ export function post(slack: SlackState, workspace: Workspace, channel: Channel, 
   return message
 }
 
-/** Changes what a message says. Only what is given changes. */
+/** Changes what a message says. Only what is given changes; it counts as edited if `by` says by whom. */
 export function change(
   slack: SlackState, workspace: Workspace, channel: Channel, message: Message,
-  given: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'fileIds'>>, by: string,
+  given: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'fileIds'>>, by?: string,
 ): void {
   const before = { ...message }
   Object.assign(message, given)
   if (given.blocks) message.blocks = withIds(slack, given.blocks)
-  message.edited = { user: by, ts: newTs(slack) }
+  if (by !== undefined) message.edited = { user: by, ts: newTs(slack) }
   tell(slack, { kind: 'changed', workspace, channel, message, before })
 }
 

@@ -88,7 +88,6 @@ export function fileJson(slack: SlackState, workspace: Workspace, file: SharedFi
     url_private: `${download}/${encodeURIComponent(file.name)}`,
     url_private_download: `${download}/download/${encodeURIComponent(file.name)}`,
     permalink: `${slack.baseUrl}/files/${file.user}/${file.id}/${encodeURIComponent(file.name)}`,
-    comments_count: 0,
     is_starred: false,
     shares,
     channels: ids('public'),

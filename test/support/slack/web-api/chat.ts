@@ -25,7 +25,7 @@ const postMessage: Method = {
   },
 }
 
-/** What `chat.update` was given: without `blocks`, the blocks go; without `text`, blocks alone remain. */
+/** A text without blocks takes the blocks away; attachments and metadata stay unless given; with blocks nothing is marked as edited. */
 const update: Method = {
   scopes: ['chat:write'],
   perMinute: 50,
@@ -33,8 +33,11 @@ const update: Method = {
     const { slack, workspace, installation, args } = caller
     const channel = visibleChannel(caller, neededText(args, 'channel', 'channel_not_found'))
     const message = ownMessage(caller, channel, 'cant_update_message')
-    const { metadata, ...content } = contentOf(args, 'update')
-    change(slack, workspace, channel, message, { ...content, ...(metadata && { metadata }) }, installation.botUser)
+    const clears = args['metadata'] === '{}'
+    const { attachments, metadata, ...content } = contentOf(clears ? { ...args, metadata: undefined } : args, 'update')
+    change(slack, workspace, channel, message, {
+      ...content, ...(attachments && { attachments }), ...((metadata ?? clears) && { metadata }),
+    }, content.blocks ? undefined : installation.botUser)
     return {
       channel: channel.id, ts: message.ts, text: message.text,
       message: messageJson(slack, workspace, channel, message, true),

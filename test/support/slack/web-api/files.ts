@@ -53,14 +53,17 @@ const completeUploadExternal: Method = {
     if (!channel && text(args, 'thread_ts') !== undefined) throw badArgument('thread_ts needs channel_id')
     const threadTs = channel && threadOf(caller, channel)
     const blocks = blocksOf(args)
+    // Observed: a markdown block makes Slack fail without saying why.
+    if (blocks?.some(({ type }) => type === 'markdown')) throw new SlackRefusal('internal_error')
     for (const { file, title } of files) {
       file.completed = true
       if (title !== undefined) file.title = title
     }
     const shared = files.map(({ file }) => file)
     if (channel && args['never_shared'] !== true) {
-      const comment = text(args, 'initial_comment') ?? ''
-      slack.clock.after(slack.limits.shareMs, () => shareByApp(caller, channel, shared, { threadTs, text: comment, blocks }))
+      const comment = text(args, 'initial_comment')
+      const said = { threadTs, text: comment ?? '', blocks: comment === undefined ? blocks : undefined }
+      slack.clock.after(slack.limits.shareMs, () => shareByApp(caller, channel, shared, said))
     }
     return { files: shared.map((file) => fileJson(slack, workspace, file)) }
   },
