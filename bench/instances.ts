@@ -289,7 +289,7 @@ for (const instance of instances) {
   clearTimeout(late)
 }
 await pool.end()
-await eventStore?.stop()
+eventStore?.stop()
 await postgres.stop()
 rmSync(folder, { recursive: true, force: true })
 process.exit(faults.length === 0 ? 0 : 1)

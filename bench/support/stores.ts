@@ -1,0 +1,98 @@
+/** The stores that benches run on, each with the parts of the service that a command needs, and nothing in the background. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
+import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
+import { openPostgres } from '../../src/adapters/postgres/open-postgres.ts'
+import { SqlDataKeys, type DataKeyTables } from '../../src/adapters/sql/data-keys.ts'
+import { migrate } from '../../src/adapters/sql/migrate.ts'
+import type { EventTables } from '../../src/adapters/sql-event-store/event-tables.ts'
+import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import { WorkerTemplateCompiler } from '../../src/adapters/worker-threads/worker-template-compiler.ts'
+import { tables } from '../../src/compose/database.ts'
+import type { CommandDeps } from '../../src/commands/deps.ts'
+import type { CommandRequest } from '../../src/commands/request.ts'
+import { provideAnswer } from '../../src/commands/provide-answer.ts'
+import { registerTemplate } from '../../src/commands/register-template.ts'
+import { requestGeneration } from '../../src/commands/request-generation.ts'
+import type { EventStore } from '../../src/ports/event-store.ts'
+import type { ReadSchema } from '../../src/ports/read-schema.ts'
+import { PROJECTIONS } from '../../src/projections/all.ts'
+import { prepareReadModels } from '../../src/projections/prepare.ts'
+
+export const clock = { now: () => new Date().toISOString() }
+export const quiet = { info() {}, warn() {}, error() {} }
+
+export interface Bench {
+  readonly db: Kysely<unknown>
+  readonly store: EventStore
+  readonly deps: CommandDeps & { readonly log: SealedEventLog }
+  /** The same service with nothing folded yet. */
+  readonly cold: () => CommandDeps
+  close(): Promise<void>
+}
+
+/** On a migrated Postgres database with all read models' tables. */
+export async function onPostgres(url: string, connections = 20): Promise<Bench> {
+  const postgres = openPostgres<unknown>(url, quiet, connections)
+  return opened(postgres.db, () => postgres.close())
+}
+
+/** On a data folder. */
+export async function onPglite(folder: string): Promise<Bench> {
+  const { db, close } = await openPglite<unknown>(folder)
+  return opened(db, close)
+}
+
+async function opened(db: Kysely<unknown>, end: () => Promise<void>): Promise<Bench> {
+  await migrate(db)
+  await prepareReadModels(tables<ReadSchema>(db), PROJECTIONS, [], clock.now())
+  const store = await SqlEventStore.open(tables<EventTables>(db))
+  const keys = await EnvelopeKeyRing.open(randomBytes(32), new SqlDataKeys(tables<DataKeyTables>(db), clock))
+  const documents = new MemoryDocumentStore()
+  const log = new SealedEventLog({ store, keys, documents })
+  const compiler = new WorkerTemplateCompiler()
+  const parts = { log, documents, clock, compiler }
+  return {
+    db,
+    store,
+    deps: { ...parts, aggregates: new FoldCache(log) },
+    cold: () => ({ ...parts, aggregates: new FoldCache(log) }),
+    async close() {
+      await compiler.close()
+      await store.close()
+      await end()
+    },
+  }
+}
+
+const caller = { actor: 'key:bench', tenant: 'default', roles: ['admin'] } as const
+
+export function request(): CommandRequest {
+  const command_id = randomUUID()
+  return {
+    caller,
+    context: { tenant: 'default', actor: caller.actor, surface: 'http', command_id, request_digest: 'f'.repeat(64), correlation_id: command_id, causation_id: command_id, now: clock.now() },
+  }
+}
+
+/** A published template of six questions. */
+export async function registerLetter(deps: CommandDeps): Promise<void> {
+  const bytes = new TextEncoder().encode(Array.from({ length: 6 }, (_, index) => `{{question_${index + 1}}}`).join('\n'))
+  await registerTemplate(deps, { file_name: 'letter.txt', bytes, draft: false }, request())
+}
+
+/** A conversation about it. */
+export async function begin(deps: CommandDeps): Promise<string> {
+  const id = randomUUID()
+  await requestGeneration(deps, { id, template_id: 'letter', locale: 'en-US', zone: 'UTC' }, request())
+  return id
+}
+
+let answers = 0
+
+/** One command: a new answer to its first question. */
+export const answer = (deps: CommandDeps, id: string) => provideAnswer(deps, { id, name: 'question_1', value: `Answer ${answers++}` }, request())
