@@ -8,11 +8,12 @@ export interface StaticNode {
   readonly node: 'static'
   readonly at: number
   readonly size: number
-  /** The same bytes as raw deflate blocks that end on a byte boundary and refer to nothing before them. */
   readonly packed?: Packed | undefined
 }
 
+/** A static deflated beforehand, in the way of its part (see `DocxPart`). */
 export interface Packed {
+  /** Bytes of the pool, or operations of the part's splice. */
   readonly at: number
   readonly size: number
   /** CRC-32 of the unpacked bytes, and the operator that appends them to a running CRC. */

@@ -26,5 +26,18 @@ export function shiftOver(size: number): number {
   return operator
 }
 
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = (crc & 1) !== 0 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1
+  return crc
+})
+
+/** The CRC with a few bytes more: for so few, calling zlib costs more than computing. */
+export function extendCrc(crc: number, bytes: Uint8Array, size: number): number {
+  let state = ~crc
+  for (let index = 0; index < size; index++) state = (state >>> 8) ^ (TABLE[(state ^ (bytes[index] as number)) & 0xff] as number)
+  return ~state >>> 0
+}
+
 /** The CRC of A followed by B, from the CRC of each and B's operator. */
 export const appendCrc = (a: number, b: number, shift: number): number => (multiply(shift, a) ^ b) >>> 0

@@ -3,6 +3,7 @@
  * (content types, relationships) that are extended only when values bring pictures or links.
  */
 import type { Program } from '../program.ts'
+import type { Splice } from './deflate/splice.ts'
 
 /** Bytes in the template's pool. */
 export interface Range {
@@ -38,8 +39,13 @@ export interface DocxBody {
 export interface DocxPart {
   readonly name: string
   readonly program: Program
-  /** `segments`: packed statics are copied and the rest stored; `whole`: joined and deflated. */
-  readonly strategy: 'segments' | 'whole'
+  /**
+   * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them; they are copied, and the rest is stored.
+   * `spliced`: packed statics are bits of one code, put behind each other. `whole`: all is joined and deflated.
+   */
+  readonly strategy: 'segments' | 'spliced' | 'whole'
+  /** What the packed statics of a spliced part have in common. */
+  readonly splice?: Splice | undefined
 }
 
 /** An XML entry into which elements can be put at one place. */

@@ -18,8 +18,9 @@ export interface Interval {
   readonly make: (inner: Piece, pool: BytePool) => Piece
 }
 
-/** Nodes with the outline of the variables in them. */
+/** Nodes with the outline of the variables in them; fixed XML alone is `xml`, so that it becomes one static with what stands round it. */
 export interface Piece {
+  readonly xml?: string
   readonly nodes: readonly ProgramNode[]
   readonly outline: readonly OutlineNode[]
 }
@@ -29,7 +30,7 @@ export const NOTHING: Piece = { nodes: [], outline: [] }
 /** Replaces a range by fixed XML (or by nothing). */
 export const fixed = (from: number, to: number, xml: string): Interval => ({
   from, to, rank: LEAF, opaque: true,
-  make: (_inner, pool) => (xml === '' ? NOTHING : { nodes: [pool.add(xml)], outline: [] }),
+  make: () => (xml === '' ? NOTHING : { ...NOTHING, xml }),
 })
 
 /** Replaces a range by a node. */
@@ -52,13 +53,17 @@ export function assemble(source: string, intervals: readonly Interval[], pool: B
     const nodes: ProgramNode[] = []
     const outline: OutlineNode[] = []
     let at = from
+    let waiting = ''
+    const flush = (): void => {
+      if (waiting !== '') nodes.push(pool.add(waiting))
+      waiting = ''
+    }
     const copy = (until: number): void => {
       if (until <= at) return
       const xml = source.slice(at, until)
       const brace = xml.indexOf('{{')
       if (brace >= 0) left ??= at + brace
-      const kept = depth > 0 ? clean(xml) : xml
-      if (kept !== '') nodes.push(pool.add(kept))
+      waiting += depth > 0 ? clean(xml) : xml
     }
     for (;;) {
       const interval = sorted[next]
@@ -69,11 +74,14 @@ export function assemble(source: string, intervals: readonly Interval[], pool: B
       const inner = interval.opaque === true ? NOTHING : build(interval.from, interval.to, depth + 1)
       if (interval.opaque === true) while ((sorted[next]?.from ?? interval.to) < interval.to) next += 1
       const piece = interval.make(inner, pool)
+      waiting += piece.xml ?? ''
+      if (piece.nodes.length > 0) flush()
       for (const node of piece.nodes) nodes.push(node)
       for (const node of piece.outline) outline.push(node)
       at = interval.to
     }
     copy(to)
+    flush()
     return { nodes, outline }
   }
   const piece = build(0, source.length, 0)

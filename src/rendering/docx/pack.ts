@@ -5,7 +5,10 @@ import { hash } from 'node:crypto'
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { BytePool } from '../pool.ts'
 import type { Program, ProgramNode } from '../program.ts'
+import { ByteWriter } from '../byte-writer.ts'
 import { shiftOver } from './crc.ts'
+import { type Spliced, spliceStatics } from './deflate/splice.ts'
+import { SpliceWriter } from './deflate/splice-writer.ts'
 import type { DocxPart, Range, ReadyEntry } from './docx-body.ts'
 import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
@@ -74,9 +77,11 @@ const SHORTEST_PACKED = 100
 /** The most that copying packed statics may add to a document, against deflating its parts anew. */
 const MOST_GROWTH = 1.55
 const TYPICAL_VALUE = 16
+/** A part of fewer bytes, deflated, is deflated as fast as its code is written. */
+const SMALLEST_SPLICED = 1_000
 
 /**
- * Chooses for each part: statics packed beforehand, where the document does not grow too much by it, or the part deflated as a whole.
+ * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by it, or the part deflated as a whole.
  * `copied` is the size of everything else in the document.
  */
 export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer, pool: BytePool, copied: number): DocxPart[] {
@@ -85,11 +90,39 @@ export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer
   let size = smallest
   const segmented = new Set<string>()
   for (const each of candidates.toSorted((a, b) => a.segments - a.whole - (b.segments - b.whole))) {
-    size += each.segments - each.whole
-    if (size <= MOST_GROWTH * smallest) segmented.add(each.name)
+    const grown = size + each.segments - each.whole
+    if (grown > MOST_GROWTH * smallest) continue
+    size = grown
+    segmented.add(each.name)
   }
-  return candidates.map(({ name, program }): DocxPart =>
-    segmented.has(name) ? { name, program: packStatics(program, raw, pool), strategy: 'segments' } : { name, program, strategy: 'whole' })
+  return candidates.map(({ name, program, whole }): DocxPart => {
+    if (segmented.has(name)) return { name, program: packStatics(program, raw, pool), strategy: 'segments' }
+    const spliced = whole < SMALLEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
+    if (spliced === undefined || size + spliced.size - whole > MOST_GROWTH * smallest) return { name, program, strategy: 'whole' }
+    size += spliced.size - whole
+    return spliced.part
+  })
+}
+
+/** The part spliced, and its size with everything in it shown once. */
+function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool): { part: DocxPart; size: number } {
+  const statics = [...nodesOf(program)].filter(node => node.node === 'static')
+  const { bytes, phrases, each } = spliceStatics(statics.map(node => raw.subarray(node.at, node.at + node.size)))
+  const trial = new SpliceWriter({ bytes: { at: 0, size: bytes.length }, phrases }, bytes, new ByteWriter(1 << 16))
+  let written = 0
+  for (const [index, node] of statics.entries()) {
+    trial.static(each[index] as Spliced, written, node.size)
+    written += node.size
+  }
+  trial.finish()
+  const spliced = new Map(statics.map((node, index) => [node, each[index] as Spliced]))
+  const pack = (nodes: Program): Program => nodes.map((node): ProgramNode => {
+    if ('children' in node) return { ...node, children: pack(node.children) }
+    const own = node.node === 'static' ? spliced.get(node) : undefined
+    if (node.node !== 'static' || own === undefined) return node
+    return { ...node, packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: shiftOver(node.size) } }
+  })
+  return { part: { name, program: pack(program), strategy: 'spliced', splice: { bytes: pool.addBytes(bytes), phrases } }, size: trial.size }
 }
 
 /** The size of a part either way. */

@@ -9,7 +9,7 @@ import { type Scope, outermost } from '../scope.ts'
 import { Assets } from './assets.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from './docx-body.ts'
 import { runProgram } from './run-program.ts'
-import { PackedSink, PlainSink } from './sinks.ts'
+import { PackedSink, PlainSink, SplicedSink } from './sinks.ts'
 import { END_SIZE, type EntryFacts, dataOf, LOCAL_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
 /** An entry written in this render, by its offset in the written bytes. */
@@ -56,7 +56,7 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
 function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: Assets): WrittenEntry {
   const offset = beginEntry(part.name)
   const dataAt = written.size
-  const sink = new PackedSink(pool, written, live, part.strategy === 'whole')
+  const sink = part.splice === undefined ? new PackedSink(pool, written, live, part.strategy === 'whole') : new SplicedSink(pool, written, live, part.splice)
   runProgram(part.program, scope, sink, assets)
   sink.finish()
   return endEntry({ name: part.name, method: 8, crc: sink.crc, packedSize: written.size - dataAt, size: sink.size }, offset)
@@ -132,7 +132,7 @@ function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[]
 function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): RenderedDocument['parts'] {
   const hashes = [...ready, ...body.untouched.each].map(each => ({ name: each.name, sha256: each.sha256 ?? hashEntry(pool, each) }))
   const assets = new Assets(pool, body)
-  const plain = new ByteWriter(Math.max(1, ...entries.map(each => each.size)) + 4096)
+  live.reset(KEPT_MEMORY)
   for (const entry of entries) {
     const part = body.parts.find(each => each.name === entry.name)
     if (part === undefined) {
@@ -140,9 +140,10 @@ function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly
       continue
     }
     assets.beginPart()
-    plain.size = 0
-    runProgram(part.program, scope, new PlainSink(pool, plain), assets)
-    const bytes = plain.buffer.subarray(0, plain.size)
+    live.size = 0
+    live.reserve(entry.size)
+    runProgram(part.program, scope, new PlainSink(pool, live), assets)
+    const bytes = live.buffer.subarray(0, live.size)
     if (crc32(bytes) !== entry.crc) throw new Error(`the packed form of ${entry.name} differs from the plain one`)
     hashes.push({ name: entry.name, sha256: hash('sha256', bytes) })
   }
