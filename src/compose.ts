@@ -27,11 +27,10 @@ import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey } from './compose/keys.ts'
-import { openSlackOn } from './compose/slack.ts'
+import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
-import type { Slack } from './adapters/slack/open-slack.ts'
 import type { App } from './ports/app.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ReadSchema } from './ports/read-schema.ts'
@@ -108,7 +107,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
-  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack: slack?.routes })
+  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack })
 
   return {
     app,
@@ -124,7 +123,7 @@ interface Around {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
-  readonly slack: Slack['routes'] | undefined
+  readonly slack: OpenSlack | undefined
 }
 
 /** What the roles of this instance have it serve. */
@@ -134,9 +133,9 @@ function surface({ roles }: Config, app: App, { live, registry, subscriptions, s
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
     return create(app, { stopping: live.stopping, checks, registry })
   }
-  const operations = operationsOn(app.readDatabase.db)
+  const operations = withInbox(operationsOn(app.readDatabase.db), slack)
   const api = createHttpApi(app, { live, operations, subscriptions, registry })
-  if (slack !== undefined) api.route('/', slack)
+  if (slack !== undefined) api.route('/', slack.routes)
   api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
   return api
 }

@@ -12,11 +12,15 @@ import { SqlSlackRecords } from '../adapters/sql/slack-records.ts'
 import type { SlackTables } from '../adapters/sql/slack-tables.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../ports/app.ts'
+import type { Operations } from '../ports/operations.ts'
 import type { ReadSchema } from '../ports/read-schema.ts'
+import { SLACK_INBOX } from '../queries/parked-list.ts'
 import { tables, type Database } from './database.ts'
 import { TENANT } from './keys.ts'
 
 export interface OpenSlack extends Slack {
+  /** Has something that came in and was set aside worked again; false when it is not set aside. */
+  retry(item: string): Promise<boolean>
   /** Begins the work in the background; the function ends it. */
   start(): () => Promise<void>
 }
@@ -27,10 +31,12 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   const [{ openSlack }, { slackSurface }] = await Promise.all([import('../adapters/slack/open-slack.ts'), import('../adapters/slack/surface/slack-surface.ts')])
   const { keyRing, clock, accounts, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
+  const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
+  const inboxWakeUps = await wakeUps.openInbox()
   const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url }, {
     app,
-    inbox: new SqlInbox(tables<SlackTables>(database.db), keyRing, clock),
-    wakeUps: await wakeUps.openInbox(),
+    inbox,
+    wakeUps: inboxWakeUps,
     installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
     records: new SqlSlackRecords(slackTables, clock),
     people: new SqlPeople(tables<AccountTables>(database.db), clock),
@@ -41,6 +47,11 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   }, slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }))
   return {
     ...slack,
+    async retry(item) {
+      const conversation = await inbox.retry(item)
+      if (conversation !== undefined) await inboxWakeUps.wake(conversation)
+      return conversation !== undefined
+    },
     start() {
       const stopping = new AbortController()
       const running = slack.run(stopping.signal).catch((error: unknown) => logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'))
@@ -51,3 +62,9 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
     },
   }
 }
+
+/** Operations that know of what came in from Slack, too. */
+export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
+  ...operations,
+  retryStream: async (subscription, stream) => (subscription === SLACK_INBOX ? (await slack?.retry(stream)) ?? false : operations.retryStream(subscription, stream)),
+})

@@ -18,6 +18,7 @@ export interface ReadSchema {
   usage_generations: UsageGenerationsTable
   funnel: FunnelTable
   funnel_conversations: FunnelConversationsTable
+  slack_inbox: SlackInboxTable
 }
 
 /** How far each subscription has come. */
@@ -53,6 +54,14 @@ export interface ParkedTable {
   parked_at: string
   /** Somebody asked to try again. */
   retry: boolean
+}
+
+/** What came in from Slack, as far as operators see it: nothing of its content. */
+export interface SlackInboxTable {
+  id: string
+  state: string
+  error: string | null
+  received_at: string
 }
 
 export interface TemplatesTable {

@@ -1,7 +1,10 @@
-/** What waits for an operator: streams that a read model could not take, and generations whose document could not be made, or some post of which could not be delivered. */
+/** What waits for an operator: streams that a read model could not take, what came in from Slack and could not be worked, and generations whose document could not be made, or some post of which could not be delivered. */
 import { sql } from 'kysely'
 import type { Caller } from '../domain/access.ts'
 import type { ReadDatabase } from '../ports/read-database.ts'
+
+/** Under which name what came in from Slack is listed; its `stream` is the inbox item's id. */
+export const SLACK_INBOX = 'slack-inbox'
 
 export interface ParkedStream {
   readonly subscription: string
@@ -42,8 +45,10 @@ export async function parkedList({ readDatabase: { db } }: { readonly readDataba
     ])
     .where('subscription', 'not like', '%#rebuild')
     .groupBy(['subscription', 'stream']).orderBy('subscription').orderBy('stream').limit(LIMIT).execute()
+  const items = await db.selectFrom('slack_inbox').select(['id', 'error', 'received_at']).where('state', '=', 'parked').orderBy('received_at').limit(LIMIT).execute()
+  const received = items.map(({ id, error, received_at }) => ({ subscription: SLACK_INBOX, stream: id, revision: 0, error: error ?? '', parked_at: received_at, events: 1, retrying: false }))
   const generations = await db.selectFrom('generations').select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
     .where('tenant', '=', tenant)
     .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)])).orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(LIMIT).execute()
-  return { streams, generations }
+  return { streams: [...streams, ...received], generations }
 }
