@@ -12,8 +12,9 @@ const NEEDED = 24
 /** The path of a Node >= 24, or undefined. */
 export function findNode() {
   if (major(process.versions.node) >= NEEDED) return process.execPath
-  const pinned = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
-  return [pinned, ...onPath('node24'), ...onPath('node')].find(isNewEnough)
+  // npm 9 (Debian 12's) leaves out the link in .bin.
+  const pinned = ['.bin/node', `node-linux-${process.arch}/bin/node`].map((file) => fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url)))
+  return [...pinned, ...onPath('node24'), ...onPath('node')].find(isNewEnough)
 }
 
 /** What to tell somebody whose machine has no such Node. */
