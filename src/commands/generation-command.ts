@@ -23,18 +23,19 @@ export interface Situation {
 
 /**
  * Runs a decision on an existing generation that the caller may use; to anybody else it does not exist (`not_found`). A colleague to whom the
- * question at `question` was handed may use it for that one, for as long as it is open.
+ * question at `question` was handed may use it for that one, for as long as it is open, on a surface that says so (`as_colleague`).
  */
 export async function commandGeneration(
   deps: ExecuteDeps,
   id: string,
-  { caller, context, if_revision }: CommandRequest,
+  request: CommandRequest,
   decide: (situation: Situation) => Result<GenerationEvent[]>,
   question?: (state: Generation) => string | null | undefined,
 ): Promise<GenerationExecuted> {
+  const { context, if_revision } = request
   const stream = generationStream(id)
   const known = await deps.aggregates.load(generationDecider, stream)
-  unwrap(admitted(known, id, { caller, context }, question?.(known.state) ?? undefined))
+  unwrap(admitted(known, id, request, request.as_colleague === true ? question?.(known.state) ?? undefined : undefined))
   const { form, template_name } = await templateOf(deps, known.state)
   const executed = await execute(deps, {
     stream,

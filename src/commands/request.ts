@@ -8,6 +8,11 @@ export interface CommandRequest {
   readonly context: CommandContext
   /** The revision of the template or generation that the caller believes in (If-Match); anything else is `precondition_failed`. */
   readonly if_revision?: number | undefined
+  /**
+   * The caller may be a colleague to whom the question was handed. Only for surfaces that show a colleague nothing else: what a command
+   * gives is the whole generation.
+   */
+  readonly as_colleague?: boolean | undefined
 }
 
 /** Throws `Refused` (`forbidden`) unless the caller holds the role. */

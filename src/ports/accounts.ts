@@ -25,6 +25,8 @@ export interface Accounts {
   redeemSignIn(token: string): Promise<{ readonly session: string; readonly caller: Caller } | undefined>
   authenticateSession(session: string): Promise<Caller | undefined>
   endSession(session: string): Promise<void>
+  /** Whether there is such a person or key in the tenant. */
+  isKnown(tenant: string, actor: string): Promise<boolean>
   /** Display names by actor id; those without one are absent. */
   namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>>
 }

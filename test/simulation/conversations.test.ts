@@ -90,6 +90,7 @@ class World {
   request(actor: string, surface: 'slack' | 'console' = 'slack', role: Role = 'requester'): CommandRequest {
     const command_id = uuidV5(`command ${this.#commands++}`, idOf('commands'))
     return {
+      as_colleague: true,
       caller: { actor, tenant: 'default', roles: [role] },
       context: { tenant: 'default', actor, surface, command_id, request_digest: '', correlation_id: command_id, causation_id: command_id, now: this.now },
     }

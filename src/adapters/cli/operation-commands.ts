@@ -38,7 +38,7 @@ export function addOperationCommands(program: Command, environment: CliEnvironme
     })
 
   const parked = program.command('parked').description('What was set aside because it failed.')
-  parked.command('list').description('Documents that could not be made, and streams that a read model could not take.')
+  parked.command('list').description('Documents that could not be made, posts that could not be delivered, and streams that a read model could not take.')
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const { data } = await client.parked()

@@ -6,6 +6,7 @@ import type { App } from '../../ports/app.ts'
 import type { LiveChanges } from '../../ports/live-changes.ts'
 import { administrationRoutes, type RetryStream } from './administration.ts'
 import { assetRoutes } from './assets.ts'
+import { colleagueRoutes } from './colleague.ts'
 import { conversationRoutes } from './conversation.ts'
 import type { Env } from './env.ts'
 import { failurePage } from './errors.ts'
@@ -40,6 +41,7 @@ export function createConsole(app: App, { live, retryStream, secure = false }: C
   console.route('/', templateRoutes(app))
   console.route('/', insightRoutes(app))
   console.route('/', conversationRoutes(app, live))
+  console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
   console.all('*', () => unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')))
   return console

@@ -5,6 +5,7 @@ import { showAnswer } from '../../answers/print.ts'
 import { cancelGeneration } from '../../commands/cancel-generation.ts'
 import { addListItem, closeList, removeListItem } from '../../commands/change-list.ts'
 import { createdId } from '../../commands/command-context.ts'
+import { withdrawDelegation } from '../../commands/delegate-question.ts'
 import { confirmGeneration } from '../../commands/confirm-generation.ts'
 import { provideAnswer } from '../../commands/provide-answer.ts'
 import { recordDelivery } from '../../commands/record-delivery.ts'
@@ -18,7 +19,7 @@ import { placeAt } from '../../domain/interview.ts'
 import type { App } from '../../ports/app.ts'
 import type { LiveChanges } from '../../ports/live-changes.ts'
 import { getDocument, loadGeneration } from '../../queries/get-generation.ts'
-import { presentGeneration, presentQuestionAt, type Shown } from '../../queries/present-generation.ts'
+import { presentGeneration, presentQuestionAt, type GenerationView, type Shown } from '../../queries/present-generation.ts'
 import { acting } from './acting.ts'
 import { documentResponse } from './document-response.ts'
 import { textOf, textsOf, type Env, type PageContext, type Posted } from './env.ts'
@@ -42,7 +43,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
   routes.get('/generations/:id', async (c) => {
     const shown = await loadGeneration(app, c.req.param('id'), c.var.visit.caller)
     const edit = c.req.query('edit')
-    return c.html(conversationPage({ ...frame(c, shown), editing: edit === undefined ? undefined : editing(shown, edit) }))
+    return c.html(conversationPage({ ...await frame(app, c, shown), editing: edit === undefined ? undefined : editing(shown, edit) }))
   })
 
   routes.post('/generations/:id/answers', async (c) => {
@@ -52,7 +53,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
       const shown = await loadGeneration(app, id, c.var.visit.caller)
-      return c.html(conversationPage({ ...frame(c, shown), ...await refusal(app, c, shown, error.error) }), statusOf(error.error.code))
+      return c.html(conversationPage({ ...await frame(app, c, shown), ...await refusal(app, c, shown, error.error) }), statusOf(error.error.code))
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
@@ -60,6 +61,12 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
   routes.post('/generations/:id/items/remove', async (c) => {
     const [id, name, item] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'item') ?? '']
     await removeListItem(app, { id, name, item }, acting(app, c, { remove: [id, name, item] }))
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/questions/withdraw', async (c) => {
+    const [id, name] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '']
+    await withdrawDelegation(app, { id, name }, acting(app, c, { withdraw: [id, name] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
@@ -71,7 +78,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code !== 'conflict') throw error
       const shown = await loadGeneration(app, id, c.var.visit.caller)
-      return c.html(conversationPage({ ...frame(c, shown), problem: error.error.message }), 409)
+      return c.html(conversationPage({ ...await frame(app, c, shown), problem: error.error.message }), 409)
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
@@ -127,11 +134,24 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
 /** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 20_000
 
-const frame = (c: PageContext, shown: Shown): Conversation => ({
-  visit: c.var.visit,
-  generation: presentGeneration(shown),
-  focus: c.req.header('HX-Source') !== 'div#refresh',
-})
+async function frame(app: App, c: PageContext, shown: Shown): Promise<Conversation> {
+  const generation = presentGeneration(shown)
+  const colleagues = generation.delegations.map(({ to }) => to)
+  return {
+    visit: c.var.visit,
+    generation,
+    names: colleagues.length === 0 ? new Map() : await app.accounts.namesOf(colleagues),
+    refused: cameBack(generation, shown),
+    focus: c.req.header('HX-Source') !== 'div#refresh',
+  }
+}
+
+/** The question that the person came back to elsewhere is asked with the answer that is there. */
+function cameBack({ question, answers, locale }: GenerationView, shown: Shown): OpenForm | undefined {
+  const answer = question === null ? undefined : answers[question.name]
+  const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
+  return whole === undefined || answer === undefined || answer.value === null ? undefined : { question: whole, typed: typedForm(whole, answer.value, locale) }
+}
 
 /** The form to change an answer, filled with the one that is there. */
 function editing(shown: Shown, address: string): OpenForm | undefined {

@@ -22,7 +22,7 @@ export function insightRoutes(app: App): Hono<Env> {
 
   routes.get('/generations/:id/timeline', async (c) => {
     const timeline = await generationTimeline(app, c.req.param('id'), c.var.visit.caller)
-    const names = await app.accounts.namesOf([...new Set(timeline.steps.map(({ actor }) => actor))])
+    const names = await app.accounts.namesOf(peopleIn(timeline.steps))
     return c.html(timelinePage(c.var.visit, timeline, names))
   })
 
@@ -31,7 +31,7 @@ export function insightRoutes(app: App): Hono<Env> {
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
     if (given['to'] !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given['to'])) given['to'] += 'T23:59:59.999Z'
     const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.visit.caller)
-    const names = await app.accounts.namesOf([...new Set(audit.data.map(({ actor }) => actor))])
+    const names = await app.accounts.namesOf(peopleIn(audit.data))
     return c.html(auditPage({ visit: c.var.visit, audit, names, filter }))
   })
 
@@ -51,6 +51,12 @@ export function insightRoutes(app: App): Hono<Env> {
   })
 
   return routes
+}
+
+/** Who acted, and who was meant. */
+function peopleIn(steps: readonly { readonly actor: string; readonly data: unknown }[]): string[] {
+  const meant = steps.map(({ data }) => (typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : undefined))
+  return [...new Set([...steps.map(({ actor }) => actor), ...meant])].filter((actor) => actor !== undefined)
 }
 
 const dayOr = (text: string | undefined, otherwise: string): string =>

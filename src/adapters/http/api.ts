@@ -16,6 +16,7 @@ import { addGenerationRoutes } from './routes/generations.ts'
 import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type RunningSubscriptions } from './routes/health.ts'
 import { addInspectRoutes } from './routes/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
+import { addDelegationRoutes } from './routes/delegation.ts'
 import { addListRoutes } from './routes/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
@@ -45,6 +46,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
     addListRoutes(api, app)
+    addDelegationRoutes(api, app)
     addDocumentRoute(api, app)
     addGenerationEventRoute(api, app, live)
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))

@@ -109,6 +109,11 @@ export class SqlAccounts implements Accounts {
 
   // ---- people
 
+  async isKnown(tenant: string, actor: string): Promise<boolean> {
+    const row = await this.#db.selectFrom('people').select('actor').where('tenant', '=', tenant).where('actor', '=', actor).executeTakeFirst()
+    return row !== undefined
+  }
+
   async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (actors.length === 0) return new Map()
     const rows = await this.#db.selectFrom('people').select(['actor', 'name']).where('actor', 'in', [...new Set(actors)]).execute()

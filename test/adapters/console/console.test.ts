@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../src/domain/access.ts'
 import { consoleService, type ConsoleService } from '../../support/console-service.ts'
+import { commandRequest } from '../../../src/commands/command-context.ts'
+import { delegateQuestion } from '../../../src/commands/delegate-question.ts'
+import { generationStream } from '../../../src/domain/generation-events.ts'
+import { generationDecider } from '../../../src/domain/generation.ts'
 import { png } from '../../rendering/support/pictures.ts'
 import { opened, p, wordFile } from '../../rendering/support/word.ts'
 import { unzip } from '../../rendering/support/zip.ts'
@@ -368,5 +372,41 @@ describe('for admins', () => {
     expect((await browser.get('/audit?from=nonsense')).status).toBe(400)
     expect((await browser.get('/reports')).text).toMatch(/<svg class="chart"[^]*<title id="chart-title">/)
     expect((await browser.get('/operations')).text).toContain('up to date')
+  })
+})
+
+describe('a question handed to a colleague', () => {
+  test('is said in the conversation and can be taken back; the colleague finds it at home, and answers it alone', async () => {
+    const ada = await new PlainBrowser().signIn('author')
+    const link = await service.person('Grace Hopper', 'requester')
+    const grace = new PlainBrowser()
+    await grace.post('/sign-in', { token: new URL(await service.linkFor(link)).searchParams.get('token')! })
+    const path = await begin(ada, await template(ada, 'Handed', 'Dear {{name}}, pay {{price}} in {{city}}'))
+    await ada.post(`${path}/answers`, { name: 'name', value: 'SECRET' })
+    const id = path.replace('/generations/', '')
+    const requester = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
+    const hand = () => delegateQuestion(service.app, { id, name: 'price', to: link.actor, note: 'Please' }, commandRequest(service.app, {
+      caller: { actor: requester, tenant: 'default', roles: ['author'] }, surface: 'console', request: {},
+    }))
+    await hand()
+    expect((await ada.get(path)).text).toMatch(/Waiting for Grace Hopper: <strong>Price[^]*Take it back/)
+    await service.app.settled()
+    expect((await grace.get('/')).text).toMatch(/Asked of you[^]*Price[^]*Handed/)
+    const asked = await grace.get(`/asked/${id}/price`)
+    expect(asked.text).toMatch(/Please[^]*Price/)
+    expect(asked.text).not.toContain('SECRET')
+    expect((await grace.get(path)).status).toBe(404)
+    expect((await grace.get(`/asked/${id}/city`)).status).toBe(404)
+
+    await ada.post(`${path}/questions/withdraw`, { name: 'price' })
+    expect((await grace.post(`/asked/${id}/price`, { value: '12' })).status).toBe(409)
+    await hand()
+    await ada.post(`${path}/answers`, { name: 'city', value: 'Oslo' })
+    expect((await ada.get(path)).text).toContain('You can also answer this yourself')
+    expect((await grace.post(`/asked/${id}/price`, { value: 'no idea' })).status).toBe(422)
+    expect((await grace.post(`/asked/${id}/price`, { value: '12' })).location).toBe(`/asked/${id}/price`)
+    expect((await grace.get(`/asked/${id}/price`)).text).toContain('Thank you')
+    expect((await ada.get(path)).text).toContain('12')
+    expect((await ada.get(`${path}/timeline`)).text).toMatch(/Handed to Grace Hopper[^]*Taken back from a colleague/)
   })
 })

@@ -148,6 +148,27 @@ test('skipping', async () => {
   expect(skipped.json.answers.note).toMatchObject({ value: null, skipped: true })
 })
 
+test('asking a colleague', async () => {
+  await call('post /api/v1/templates', {}, 201, upload('{{title}} {{note}}', { name: 'Shared' }))
+  const [key] = (await admin.send('GET', '/api/v1/keys')).json.data
+  const colleague = await service.clientFor('requester')
+  const { json: { id } } = await colleague.send('POST', '/api/v1/generations', { template_id: 'shared' })
+  const place = { id, name: 'title' }
+  await call('post /api/v1/generations/{id}/questions/{name}/delegate', place, 422, { to: 'key:nobody' })
+  const { actor } = (await service.app.accounts.authenticateKey(admin.key))!
+  expect(key.actor).toBe(actor)
+  await colleague.send('POST', `/api/v1/generations/${id}/questions/title/delegate`, { to: actor, note: 'Well?' })
+  await service.app.settled()
+  expect((await call('get /api/v1/delegated-questions', {}, 200)).json.data).toMatchObject([{ generation_id: id, note: 'Well?', question: { name: 'title' } }])
+  const there = (await call('get /api/v1/generations/{id}', { id }, 200)).json
+  expect(there).toMatchObject({ question: { name: 'note' }, delegations: [{ name: 'title', to: actor }] })
+  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 400, {})).json.error.details.field).toBe('value')
+  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 200, { value: 'Deed' })).json).toMatchObject({ state: 'closed' })
+  expect((await call('post /api/v1/generations/{id}/questions/{name}/delegate', { id, name: 'note' }, 200, { to: actor })).json).toMatchObject({ question: { waits_for: actor } })
+  expect((await call('post /api/v1/generations/{id}/questions/{name}/withdraw', { id, name: 'note' }, 200)).json).toMatchObject({ delegations: [] })
+})
+
+
 test('the audit shows values only to who may see the answers', async () => {
   const requester = await service.clientFor('requester', 'auditor')
   await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Audited' }))

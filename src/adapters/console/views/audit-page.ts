@@ -5,7 +5,8 @@ import type { Html, Visit } from '../env.ts'
 import { page } from './layout.ts'
 import { withQuery } from './pager.ts'
 import { stamp } from './time.ts'
-import { STEPS, SURFACES } from './timeline-page.ts'
+import { STEPS, wordsOf } from './step-words.ts'
+import { SURFACES } from './timeline-page.ts'
 
 export interface Audit {
   readonly visit: Visit
@@ -31,7 +32,7 @@ ${audit.next_cursor === null ? '' : html`<nav class="pager" aria-label="Pages"><
 
 function row(visit: Visit, entry: AuditEntry, names: ReadonlyMap<string, string>): Html {
   const generation = /^generation-(.+)$/.exec(entry.stream)?.[1]
-  return html`<li><p class="what"><strong>${STEPS[entry.type] ?? entry.type}</strong> ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}</p>
+  return html`<li><p class="what"><strong>${wordsOf({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong> ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}</p>
 <p class="hint">${stamp(entry.at, visit)} · <a href="${withQuery('/audit', { actor: entry.actor })}">${names.get(entry.actor) ?? entry.actor}</a> · ${SURFACES[entry.surface] ?? entry.surface}</p>
 <details><summary>Details</summary><dl class="facts">
 <div><dt>Event</dt><dd><code>${entry.id}</code> (${entry.type} ${entry.version}, revision ${entry.revision})</dd></div>

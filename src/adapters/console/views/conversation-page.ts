@@ -19,7 +19,9 @@ export interface OpenForm {
 export interface Conversation {
   readonly visit: Visit
   readonly generation: GenerationView
-  /** The form of the question that is due, as it was sent and refused. */
+  /** Of colleagues. */
+  readonly names: ReadonlyMap<string, string>
+  /** The form of the question that is due, as it was sent and refused, or with the answer that is there already. */
   readonly refused?: OpenForm | undefined
   /** The earlier answer that is being changed. */
   readonly editing?: OpenForm | undefined
@@ -48,7 +50,7 @@ function talk(conversation: Conversation): Html {
   return html`<div id="talk" data-revision="${generation.revision}" data-state="${generation.state}">
 ${generation.state === 'asking' ? whereIAm(generation) : ''}
 ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
-${generation.state === 'asking' ? html`${history(conversation)}${now(conversation)}` : ''}
+${generation.state === 'asking' ? html`${history(conversation)}${handedOver(conversation)}${now(conversation)}` : ''}
 ${generation.state === 'reviewing' ? review(conversation) : ''}
 ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : ended(conversation)}
 </div>`
@@ -71,6 +73,7 @@ function now(conversation: Conversation): Html {
     .reduce<AnswerView | undefined>((latest, answer) => (latest === undefined || answer.revision >= latest.revision ? answer : latest), undefined)
   return html`<section id="now" class="bubble ask current" aria-labelledby="${idOf(question.name)}-label" data-question="${question.label}">
 ${where === undefined ? '' : html`<p class="hint">${where}</p>`}
+${question.waits_for === undefined ? '' : html`<p class="hint">All else is answered. You can also answer this yourself:</p>`}
 <h2 id="${idOf(question.name)}-label">${goesOn(question) ? 'Another one?' : question.label}</h2>
 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
 ${questionForm(visit, {
@@ -79,6 +82,13 @@ ${questionForm(visit, {
   })}
 <p class="elsewhere" role="status" hidden>The conversation went on in another window. What you typed is still here: send it to compare, or <a href="/generations/${generation.id}" data-discard="${question.name}">go on without it</a>.</p>
 </section>`
+}
+
+/** What colleagues were asked, and taking it back. */
+function handedOver({ visit, generation, names }: Conversation): Html {
+  if (generation.delegations.length === 0) return html``
+  return html`<ul class="rows" id="handed-over" aria-label="With colleagues">${generation.delegations.map(({ name, label, to }) => html`<li class="with-action"><span>Waiting for ${names.get(to) ?? 'a colleague'}: <strong>${label}</strong></span>
+${buttonForm(visit, `/generations/${generation.id}/questions/withdraw`, html`Take it back<span class="hidden"> “${label}”</span>`, { fields: { name } })}</li>`)}</ul>`
 }
 
 /** Whose item a question is about: “Items · 2”. */
@@ -104,7 +114,7 @@ function turns(generation: GenerationView): AnswerView[][] {
 
 function history(conversation: Conversation): Html {
   const { generation } = conversation
-  const groups = turns(generation).filter(([first]) => first?.name !== generation.question?.name || first?.kind !== 'list')
+  const groups = turns(generation).filter(([first]) => first?.name !== generation.question?.name || (first?.item !== undefined && first.kind !== 'list'))
   return html`<ol class="chat" id="history" aria-label="So far">${groups.map((group) => turn(conversation, group))}</ol>`
 }
 

@@ -1,10 +1,12 @@
 /** The start page. */
 import { html } from 'hono/html'
 import { holds } from '../../../domain/access.ts'
+import type { DelegatedQuestion } from '../../../queries/delegated-question.ts'
 import type { ListedGeneration } from '../../../queries/list-generations.ts'
 import type { ListedTemplate } from '../../../queries/list-templates.ts'
 import type { Listing } from '../../../queries/paging.ts'
 import type { Html, Visit } from '../env.ts'
+import { askedHref } from './colleague-page.ts'
 import { buttonForm, page } from './layout.ts'
 import { pager } from './pager.ts'
 import { firstTemplate, searchForm } from './templates-page.ts'
@@ -14,14 +16,17 @@ export interface Home {
   readonly visit: Visit
   readonly templates: Listing<ListedTemplate>
   readonly search: string
+  /** Questions that colleagues have handed over. */
+  readonly asked: readonly DelegatedQuestion[]
   /** Conversations that go on, and those that are over. */
   readonly open: readonly ListedGeneration[]
   readonly done: readonly ListedGeneration[]
 }
 
-export function homePage({ visit, templates, search, open, done }: Home): Html {
+export function homePage({ visit, templates, search, asked, open, done }: Home): Html {
   const empty = templates.pagination.total === 0 && search === ''
   return page({ title: 'Home', visit, place: '/' }, html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
+${asked.length === 0 ? '' : html`<section aria-labelledby="asked-title"><h2 id="asked-title">Asked of you</h2><ul class="rows">${asked.map((one) => html`<li><a class="row-link" href="${askedHref(one)}"><span><strong>${one.question.label}</strong> <span class="hint">for “${one.template_name}”</span></span><span class="hint">${when(one.at, visit)}</span><span class="go">Answer</span></a></li>`)}</ul></section>`}
 ${open.length === 0 ? '' : html`<section aria-labelledby="open-title"><h2 id="open-title">Go on where you stopped</h2><ul class="rows">${open.map((one) => row(visit, one, true))}</ul></section>`}
 <section aria-labelledby="begin-title">${empty ? (holds(visit.caller, 'author') ? firstTemplate(visit) : html`<div class="empty"><h2>There is no template yet</h2><p>As soon as an author publishes one, it appears here.</p></div>`)
     : html`<h2 id="begin-title">Begin something new</h2>

@@ -17,6 +17,8 @@ export interface Conflict {
 
 export interface AskedQuestion {
   readonly generation: string
+  /** Where the form goes; left out: to the conversation. */
+  readonly action?: string | undefined
   readonly locale: string
   readonly question: QuestionView
   readonly typed: readonly string[]
@@ -39,7 +41,7 @@ export function questionForm(visit: Visit, asked: AskedQuestion): Html {
   const { question, generation, editing, conflict } = asked
   if (conflict !== undefined) return conflictCard(visit, asked, conflict)
   const id = idOf(question.name)
-  return html`<form method="post" action="/generations/${generation}/answers" class="ask-form" novalidate data-draft="${question.name}"${
+  return html`<form method="post" action="${asked.action ?? `/generations/${generation}/answers`}" class="ask-form" novalidate data-draft="${question.name}"${
     question.kind === 'image' ? html` enctype="multipart/form-data"` : ''}>
 ${token(visit)}<input type="hidden" name="name" value="${question.name}"><input type="hidden" name="replaces" value="${question.revision ?? ''}">
 ${editing ? html`<input type="hidden" name="editing" value="1">` : ''}

@@ -3,13 +3,14 @@ import { html } from 'hono/html'
 import type { Timeline, TimelineStep } from '../../../queries/generation-timeline.ts'
 import type { Html, Visit } from '../env.ts'
 import { page } from './layout.ts'
+import { wordsOf } from './step-words.ts'
 import { stamp } from './time.ts'
 
 export function timelinePage(visit: Visit, { generation_id, template_name, steps }: Timeline, names: ReadonlyMap<string, string>): Html {
   return page({ title: `Timeline of ${template_name}`, visit, place: '/' }, html`<p class="crumb"><a href="/generations/${generation_id}">${template_name}</a></p>
 <h1>Timeline</h1><p class="meta"><code>${generation_id}</code></p>
 <ol class="timeline">${steps.map((step) => html`<li id="step-${step.revision}">
-<p class="what"><strong>${STEPS[step.type] ?? step.type}</strong>${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}</p>
+<p class="what"><strong>${wordsOf(step, names)}</strong>${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}</p>
 <p class="hint">${stamp(step.at, visit)} · ${names.get(step.actor) ?? step.actor} · ${SURFACES[step.surface] ?? step.surface}</p>
 <details><summary>Details</summary><dl class="facts">
 <div><dt>Event</dt><dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd></div>
@@ -25,14 +26,6 @@ function valueOf({ value }: TimelineStep): Html | string {
   if (value === 'hidden') return html`: <em class="hint">the answer is not shown to you</em>`
   if (value === 'erased') return html`: <em class="hint">erased</em>`
   return value === undefined || value.shown === '' ? '' : `: ${value.shown}`
-}
-
-export const STEPS: Readonly<Record<string, string>> = {
-  TemplateRegistered: 'Template added', TemplateRevised: 'New version uploaded', QuestionsRefined: 'Questions edited', TemplatePublished: 'Published',
-  TemplateRetired: 'Retired', TemplateRestored: 'Restored',
-  GenerationRequested: 'Conversation begun', AnswerProvided: 'Answered', ListItemAdded: 'Item added to', ListItemRemoved: 'Item removed from', ListClosed: 'List completed',
-  QuestionSkipped: 'Skipped', GenerationConfirmed: 'Answers confirmed', DocumentRendered: 'Document made and stored', RenderingFailed: 'Making the document failed',
-  RenderingRetried: 'Making the document tried again', DocumentDelivered: 'Document handed over', GenerationCancelled: 'Cancelled', GenerationExpired: 'Expired',
 }
 
 export const SURFACES: Readonly<Record<string, string>> = { console: 'web page', cli: 'terminal', http: 'HTTP', slack: 'Slack', system: 'DocGen itself' }

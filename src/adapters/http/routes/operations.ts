@@ -36,7 +36,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
   operation(api, { role: 'admin' }, {
     method: 'get', path: '/api/v1/operations/parked', tags, summary: 'What waits for an operator',
-    responses: { 200: answers('Documents that could not be made, and streams that could not be taken', parked) },
+    responses: { 200: answers('Documents that could not be made, posts that could not be delivered, and streams that could not be taken', parked) },
   }, async (c) => c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 200))
 
   operation(api, { role: 'admin' }, {
@@ -55,12 +55,20 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 const generationId = (id: string): string =>
   z.uuid().safeParse(id).success ? id : unwrap(fail('not_found', 'Nothing of that name is set aside.'))
 
+/** In words for an operator. */
+function whatFailed(undelivered: string | null): string {
+  if (undelivered === null) return 'The document could not be made.'
+  return undelivered === 'document' || undelivered === 'share'
+    ? 'The finished document could not be posted, or it is not known whether it was.'
+    : 'A message of the conversation could not be posted, or it is not known whether it was.'
+}
+
 /** Both kinds as one list; a stream's id is its subscription and itself. */
 function presentParked({ streams, generations }: ParkedList): z.output<typeof parkedRow>[] {
   return [
-    ...generations.map(({ id, template_id, failed_at }) => ({
+    ...generations.map(({ id, template_id, failed_at, undelivered }) => ({
       id, kind: 'generation' as const, stream: generationStream(id), subscription: null, template_id,
-      error: 'The document could not be made. The generation says why.', events: 0, retrying: false, since: failed_at,
+      error: `${whatFailed(undelivered)} The generation’s timeline says why.`, events: 0, retrying: false, since: failed_at,
     })),
     ...streams.map(({ subscription, stream, error, events, retrying, parked_at }) => ({
       id: `${subscription}~${stream}`, kind: 'stream' as const, stream, subscription, template_id: null, error, events, retrying, since: parked_at,

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { AnswerValue } from '../../../domain/answer.ts'
 import { FORMATS, KINDS } from '../../../domain/question.ts'
+import type { DelegatedQuestion } from '../../../queries/delegated-question.ts'
 import type { ListedGeneration } from '../../../queries/list-generations.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
 import { choice, defaultValue, limits, questionView } from './question.ts'
@@ -90,6 +91,17 @@ export const generationView: z.ZodType<GenerationView> = z.object({
   corrections: z.array(z.object({ name: z.string(), label: z.string(), shown: z.string() }))
     .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
 }).openapi('Generation')
+
+export const delegatedQuestionView: z.ZodType<DelegatedQuestion> = z.object({
+  generation_id: z.uuid(),
+  template_name: z.string(),
+  requester: z.string(),
+  to: z.string(),
+  note: z.string().nullable(),
+  at: z.iso.datetime(),
+  state: z.enum(['open', 'closed']).openapi({ description: 'Closed: answered or taken back.' }),
+  question: questionNow,
+}).openapi('DelegatedQuestion')
 
 const listedGeneration: z.ZodType<ListedGeneration> = z.object({
   id: z.uuid(),

@@ -21,7 +21,7 @@ export const parkedRow = z.object({
   kind: z.enum(['generation', 'stream']),
   /** The stream that waits. */
   stream: z.string(),
-  /** The read model or process that could not take it; null for a document that could not be made. */
+  /** The read model or process that could not take it; null for a document that could not be made, and a post that could not be delivered. */
   subscription: z.string().nullable(),
   template_id: z.string().nullable(),
   error: z.string(),

@@ -49,7 +49,7 @@ export const visitBy = (deps: SurfaceDeps, arrived: Arrived & { readonly body: I
 
 /** A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried out once. */
 export const commandOf = ({ deps, person, inbox }: Visit, what: string, request: unknown): CommandRequest =>
-  commandRequest(deps.app, { caller: person.caller, surface: 'slack', idempotency_key: `slack ${inbox} ${what}`, request: [what, request] })
+  ({ ...commandRequest(deps.app, { caller: person.caller, surface: 'slack', idempotency_key: `slack ${inbox} ${what}`, request: [what, request] }), as_colleague: true })
 
 /** The reference by which the domain knows a message. */
 export const referenceOf = (team: string, { channel, thread_ts, ts }: Place): string => messageRef({ team, channel, thread_ts, ts })
