@@ -58,6 +58,16 @@ it('finds a file that was shared twice, and one that was uploaded twice', async 
   expect(slack.duplicates().map(({ kind, times }) => `${kind} ${times}`).toSorted()).toEqual(['share 2', 'upload 3'])
 })
 
+it('reports in figures', async () => {
+  slack.faults.next('answer_lost', 'chat.postMessage')
+  await post('a').catch(() => {})
+  await post('a')
+  const report = slack.report()
+  expect(report).toMatch(/chat\.postMessage +2 +1 +0 +1/)
+  expect(report).toMatch(/answer_lost +1/)
+  expect(report).toMatch(/post D\w+ docgen_post p +2/)
+})
+
 it('the same seed makes the same faults', async () => {
   const run = async (): Promise<string[]> => {
     slack.faults.rates = { rate_limited: 0.2, server_error: 0.2, answer_lost: 0.2 }

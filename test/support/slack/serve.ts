@@ -3,8 +3,10 @@
  *
  *     npm run slack:simulator -- --request-url http://127.0.0.1:3000/slack/events [--signing-secret S] [--port 3999] [--socket-mode]
  */
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSlack } from './simulator.ts'
+import { appOfManifest } from './state/manifest.ts'
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +16,7 @@ const { values } = parseArgs({
     'client-secret': { type: 'string' },
     'port': { type: 'string', default: '3999' },
     'socket-mode': { type: 'boolean', default: false },
+    'manifest': { type: 'string' },
     'help': { type: 'boolean', default: false },
   },
 })
@@ -26,18 +29,16 @@ if (values.help) {
   --client-id I, --client-secret S
                         the app's credentials for OAuth
   --port N              the simulator's port (${values.port})
-  --socket-mode         deliver over Socket Mode instead of the request URL`)
+  --socket-mode         deliver over Socket Mode instead of the request URL
+  --manifest FILE       give the app the scopes, events, commands and shortcuts of its manifest, instead of all`)
 } else {
   const slack = await startSlack({
     port: Number(values.port),
     app: {
+      ...(values.manifest !== undefined && appOfManifest(readFileSync(values.manifest, 'utf8'))),
       requestUrl: values['request-url'],
       signingSecret: values['signing-secret'],
       socketMode: values['socket-mode'],
-      shortcuts: [
-        { name: 'Make a document', type: 'message', callbackId: 'make_document' },
-        { name: 'New document', type: 'global', callbackId: 'new_document' },
-      ],
       ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
       ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     },

@@ -7,6 +7,7 @@ import { person, type Person } from './driver/person.ts'
 import { detectDuplicates, type Duplicate } from './duplicates.ts'
 import { askedIn, decide } from './oauth-pages.ts'
 import { simulatorPage } from './page/page.ts'
+import { report } from './report.ts'
 import { listen } from './server.ts'
 import { appDefinition, type AppDefinition } from './state/app-definition.ts'
 import { callLog, type CallLog } from './state/call-log.ts'
@@ -62,6 +63,8 @@ export interface Simulator {
   /** The calls of one method, or of all. */
   calls(method?: string): CallLog['calls']
   duplicates(): Duplicate[]
+  /** Calls, deliveries, faults and duplicates in figures, as text. */
+  report(): string
   /** Resolves when no event is on its way to the app. */
   settled(): Promise<void>
   /** Socket Mode connections the app has open. */
@@ -137,6 +140,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     },
     calls: (method) => slack.log.calls.filter((each) => method === undefined || each.method === method),
     duplicates: () => duplicates.found(),
+    report: () => report(slack, duplicates.found()),
     settled: () => events.settled(),
     connections: () => sockets.connections(),
     refreshConnections: () => sockets.refresh(),

@@ -25,6 +25,7 @@ export function acts(deps: PersonDeps): Acts {
   return {
     say: async (text, where = {}) => {
       const channel = memberOf(deps, where.in)
+      writable(deps, channel)
       const message = post(slack, workspace, channel, { ...typedMessage(workspace, text), user: user.id, threadTs: threadOf(deps, channel, where.thread) })
       await events.settled()
       return seen(workspace, channel, message)
@@ -52,6 +53,7 @@ export function acts(deps: PersonDeps): Acts {
     },
     drop: async ({ name, content }, where = {}) => {
       const channel = memberOf(deps, where.in)
+      writable(deps, channel)
       const threadTs = threadOf(deps, channel, where.thread)
       const file = newFile(slack, { name, user: user.id, content: Buffer.from(content), completed: true })
       workspace.files.set(file.id, file)
@@ -79,6 +81,12 @@ export function acts(deps: PersonDeps): Acts {
       await events.settled()
     },
   }
+}
+
+/** Direct messages with an app take messages only if it has its messages tab switched on. */
+function writable({ slack, workspace }: PersonDeps, channel: Channel): void {
+  const withApp = channel.kind === 'im' && channel.members.has(workspace.installation?.botUser ?? '')
+  if (withApp && !slack.app.messagesTab) throw new Error(`Sending messages to ${slack.app.name} has been turned off.`)
 }
 
 async function runCommand(deps: PersonDeps, command: string, text = '', where: Where = {}): Promise<void> {

@@ -67,6 +67,7 @@ export function topModal({ workspace, user }: Actor): View {
 
 /** Tells the app of an interaction; one that is not acknowledged shows as a warning sign. */
 export async function acknowledged({ slack, user, interact }: PersonDeps, payload: Json, what: string): Promise<Acknowledgement> {
+  if (!slack.app.interactive) throw new Error(`${slack.app.name} has no interactivity: ${what} tells it nothing.`)
   const ack = await interact({ kind: 'interaction', payload })
   if (ack.outcome === 'acked') return ack
   slack.troubles.push(`${what}: ${ack.outcome} ${ack.status ?? ''}`)

@@ -21,6 +21,11 @@ export interface AppDefinition {
   commands: string[] | undefined
   /** Callback ids of shortcuts by the name people see; not set: any callback id, given as the name. */
   shortcuts: { name: string, type: 'global' | 'message', callbackId: string }[] | undefined
+  /** Whether clicks and shortcuts reach the app at all. */
+  interactive: boolean
+  homeTab: boolean
+  /** Whether people can write to the app. */
+  messagesTab: boolean
 }
 
 /** Every scope and event a chat app of this kind can need. */
@@ -51,6 +56,9 @@ export function appDefinition(given: Partial<AppDefinition> = {}): AppDefinition
     events: EVENTS,
     commands: undefined,
     shortcuts: undefined,
+    interactive: true,
+    homeTab: true,
+    messagesTab: true,
     ...given,
   }
 }

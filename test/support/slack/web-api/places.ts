@@ -15,6 +15,12 @@ export function visibleChannel({ workspace, installation }: Caller, id: string):
 
 /** The channel to post into: by channel id, or by user id (the direct messages with that user). */
 export function channelToPost(caller: Caller, argument = 'channel'): Channel {
+  const channel = namedToPost(caller, argument)
+  if (channel.kind === 'im' && !caller.slack.app.messagesTab) throw new SlackRefusal('messages_tab_disabled')
+  return channel
+}
+
+function namedToPost(caller: Caller, argument: string): Channel {
   const { slack, workspace, installation, args } = caller
   const id = neededText(args, argument, argument === 'channel' ? 'channel_not_found' : undefined)
   const user = workspace.users.get(id)

@@ -81,6 +81,7 @@ const publish: Method = {
   perMinute: 100,
   run: (caller) => {
     const { slack, workspace, args } = caller
+    if (!slack.app.homeTab) throw new SlackRefusal('not_enabled')
     const user = neededText(args, 'user_id')
     if (!workspace.users.has(user)) throw badArgument('invalid user_id')
     const view = given(caller)
