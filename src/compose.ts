@@ -17,6 +17,7 @@ import { FoldCache } from './adapters/memory/fold-cache.ts'
 import type { AccountTables } from './adapters/sql/account-tables.ts'
 import { SqlAccounts } from './adapters/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from './adapters/sql/data-keys.ts'
+import { SqlPeople } from './adapters/sql/people.ts'
 import { migrate } from './adapters/sql/migrate.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { templateCacheFigures } from './adapters/telemetry/template-cache-figures.ts'
@@ -85,12 +86,13 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const aggregates = new FoldCache(log)
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
+  const people = new SqlPeople(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
-  const app: App = { log, aggregates, documents, sealedDocuments, compiler, templateCache, readDatabase: { db }, accounts, keyRing, clock, logger }
+  const app: App = { log, aggregates, documents, sealedDocuments, compiler, templateCache, readDatabase: { db }, accounts, people, keyRing, clock, logger }
 
   const wakeUps = await database.openWakeUps()
   opened.defer(() => wakeUps.close())

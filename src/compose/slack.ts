@@ -3,11 +3,9 @@ import { getCookie } from 'hono/cookie'
 import { SESSION_COOKIE } from '../adapters/console/session.ts'
 import type { PgBossWakeUps } from '../adapters/pg-boss/wake-ups.ts'
 import type { Slack } from '../adapters/slack/open-slack.ts'
-import type { AccountTables } from '../adapters/sql/account-tables.ts'
 import { SqlFavourites } from '../adapters/sql/favourites.ts'
 import { SqlInbox } from '../adapters/sql/inbox.ts'
 import { SqlInstallations } from '../adapters/sql/installations.ts'
-import { SqlPeople } from '../adapters/sql/people.ts'
 import { SqlSlackRecords } from '../adapters/sql/slack-records.ts'
 import type { SlackTables } from '../adapters/sql/slack-tables.ts'
 import type { Config } from '../config.ts'
@@ -29,7 +27,7 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   const settings = config.slack
   if (settings === undefined) return undefined
   const [{ openSlack }, { slackSurface }] = await Promise.all([import('../adapters/slack/open-slack.ts'), import('../adapters/slack/surface/slack-surface.ts')])
-  const { keyRing, clock, accounts, logger } = app
+  const { keyRing, clock, accounts, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
   const inboxWakeUps = await wakeUps.openInbox()
@@ -39,7 +37,7 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
     wakeUps: inboxWakeUps,
     installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
     records: new SqlSlackRecords(slackTables, clock),
-    people: new SqlPeople(tables<AccountTables>(database.db), clock),
+    people,
     async signedIn(c) {
       const session = getCookie(c, SESSION_COOKIE)
       return session === undefined ? undefined : accounts.authenticateSession(session)

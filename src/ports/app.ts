@@ -6,6 +6,7 @@ import type { DocumentStore } from './document-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Logger } from './logger.ts'
+import type { People } from './people.ts'
 import type { ReadDatabase } from './read-database.ts'
 import type { SealedDocuments } from './sealed-documents.ts'
 import type { TemplateCache } from './template-cache.ts'
@@ -20,6 +21,7 @@ export interface App {
   readonly templateCache: TemplateCache
   readonly readDatabase: ReadDatabase
   readonly accounts: Accounts
+  readonly people: People
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

@@ -30,7 +30,7 @@ export interface People {
   ofActor(tenant: string, actor: string): Promise<Person | undefined>
   /** Keeps what the workspace says; who is new gets an actor id. */
   keep(profile: Profile): Promise<Person>
-  /** By name, at most `limit`; `search` is part of a name or a user's id. */
+  /** By name, at most `limit`; `search` is part of a name, or a user's id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
   /** Sets the roles that an admin grants; undefined when there is no such person. */
   grant(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>

@@ -9,6 +9,7 @@ import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-s
 import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
 import { PgliteExclusiveRights } from '../../src/adapters/pglite/exclusive-rights.ts'
 import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
+import { SqlPeople } from '../../src/adapters/sql/people.ts'
 import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../src/domain/access.ts'
@@ -61,6 +62,7 @@ export async function testApp(): Promise<TestApp> {
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
     accounts: new SqlAccounts(db, clock),
+    people: new SqlPeople(db, clock),
     keyRing,
     clock,
     logger,

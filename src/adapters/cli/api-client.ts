@@ -26,6 +26,14 @@ export interface KeyRow {
   readonly revoked_at: string | null
 }
 
+export interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly user: string
+  readonly active: boolean
+}
+
 /** What waits for an operator: a generation whose document could not be made, or a stream that a read model could not take. */
 export interface ParkedRow {
   readonly id: string
@@ -89,6 +97,8 @@ export function createApiClient(connection: Connection) {
     keys: () => read<{ readonly data: readonly KeyRow[] }>('/api/v1/keys'),
     createKey: (body: { readonly name: string; readonly roles: readonly Role[] }) => change<KeyRow & { readonly secret: string }>('POST', '/api/v1/keys', body),
     revokeKey: (id: string) => change<unknown>('DELETE', `/api/v1/keys/${encodeURIComponent(id)}`),
+    people: (search: string | undefined) => read<{ readonly data: readonly PersonRow[] }>('/api/v1/people', { search }),
+    grant: (id: string, roles: readonly Role[]) => change<PersonRow>('PUT', `/api/v1/people/${encodeURIComponent(id)}/roles`, { roles }),
     signIn: () => change<{ readonly url: string }>('POST', '/api/v1/sign-in-links'),
 
     projections: () => read<{ readonly data: readonly ProjectionStatus[] }>('/api/v1/operations/projections'),

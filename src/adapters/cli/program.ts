@@ -1,6 +1,7 @@
 /** `docgen`: all commands in one place, and how one run of it ends. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './access-commands.ts'
+import { addPeopleCommands } from './people-commands.ts'
 import { addAuditCommands } from './audit-commands.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -54,6 +55,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
+  addPeopleCommands(program, environment, printerFor)
   return program
 }
 

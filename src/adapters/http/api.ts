@@ -20,7 +20,7 @@ import { addDelegationRoutes } from './routes/delegation.ts'
 import { addListRoutes } from './routes/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
-import { addInspectRoutes } from './routes/inspect.ts'
+import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/preview.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
@@ -41,7 +41,6 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
     addInspectRoutes(api, app)
-    addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
@@ -52,6 +51,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
+    addPeopleRoutes(api, app)
     addSignInLinkRoute(api, app)
     addOperationRoutes(api, app, operations)
     const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }

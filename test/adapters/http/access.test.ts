@@ -42,6 +42,8 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'get /api/v1/keys': 'admin',
   'post /api/v1/keys': 'admin',
   'delete /api/v1/keys/{id}': 'admin',
+  'get /api/v1/people': 'admin',
+  'put /api/v1/people/{id}/roles': 'admin',
   'post /api/v1/sign-in-links': 'admin',
   'get /api/v1/operations/projections': 'admin',
   'post /api/v1/operations/projections/{name}/rebuild': 'admin',

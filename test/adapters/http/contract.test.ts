@@ -214,6 +214,20 @@ test('keys and sign-in links', async () => {
   expect((await call('post /api/v1/sign-in-links', {}, 201)).json.url).toMatch(/\/sign-in\?token=/)
 })
 
+test('people who came through Slack', async () => {
+  const profile = { team: 'T1', user: 'U1', tenant: 'default', name: 'Ada_%', locale: 'en-GB', zone: 'Europe/London', active: true }
+  const { actor } = await service.app.people.keep(profile)
+  await service.app.people.keep({ ...profile, user: 'U2', tenant: 'other', name: 'Ada of another company' })
+  const listed = await call('get /api/v1/people', {}, 200)
+  expect(listed.json.data).toEqual([{ id: actor, name: 'Ada_%', roles: [], workspace: 'T1', user: 'U1', active: true }])
+  expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a_%25')).json.data).toHaveLength(1)
+  expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a%25_')).json.data).toEqual([])
+  expect((await call('put /api/v1/people/{id}/roles', { id: actor }, 200, { roles: ['author', 'author'] })).json.roles).toEqual(['author'])
+  expect((await service.app.people.keep({ ...profile, name: 'Ada L.' }))).toMatchObject({ actor, name: 'Ada L.', roles: ['author'] })
+  await call('put /api/v1/people/{id}/roles', { id: 'person:nobody' }, 404, { roles: [] })
+  await call('put /api/v1/people/{id}/roles', { id: actor }, 422, { roles: ['king'] })
+})
+
 test('operations', async () => {
   await service.app.settled()
   const { json } = await call('get /api/v1/operations/projections', {}, 200)
