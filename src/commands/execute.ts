@@ -23,6 +23,8 @@ export interface Execution<State, E extends AnyEvent> {
   readonly decide: (state: State, revision: number) => Result<E[]>
   /** The revision the caller believes in (If-Match); anything else is `precondition_failed`. */
   readonly if_revision?: number | undefined
+  /** The stream as the caller has loaded it a moment ago: the first try is made on it. */
+  readonly loaded?: Folded<State> | undefined
 }
 
 /** The state after the command, and the revision it was reached at. */
@@ -38,9 +40,9 @@ const MAX_TRIES = 100
 
 /** Throws `Refused` with the decision's error; store errors pass through. */
 export async function execute<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Execution<State, E>): Promise<Executed<State>> {
-  const { stream, decider, context, decide } = execution
+  const { stream, decider, context, decide, loaded } = execution
   for (let tries = 1; ; tries++) {
-    const folded = await deps.aggregates.load(decider, stream)
+    const folded = (tries === 1 ? loaded : undefined) ?? (await deps.aggregates.load(decider, stream))
     const before = folded.commands.get(context.command_id)
     if (before !== undefined) return repeat(deps, execution, before)
     checkRevision(execution, folded)

@@ -20,6 +20,11 @@ export interface Folded<State> extends Tip {
 export interface Aggregates {
   /** The stream folded to its end. The state is shared: never change it. */
   load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<Folded<State>>
+  /**
+   * The stream folded at least so far that its state is `enough`. What never changes afterwards, like a template's version, is found without reading
+   * the stream to its end.
+   */
+  loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>>
   /** The stream folded up to and including a revision. */
   loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>>
   /** The fold after events that were just appended to it; keeps it for the next load. */

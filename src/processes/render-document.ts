@@ -31,7 +31,7 @@ export type RenderOutcome = { readonly ok: true; readonly rendered: GenerationEv
 /** Throws for what may pass: a store that cannot be reached. */
 export async function renderGeneration(deps: RenderDeps, id: string, generation: Generation, document_id: string): Promise<RenderOutcome> {
   const { tenant, template_id, template_version } = generation
-  const { state: template } = await deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const { state: template } = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
   const version = versionOf(template, template_version)
   if (version === undefined) return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
   const compiled = await deps.templates.get(tenant, template_id, version)

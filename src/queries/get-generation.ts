@@ -40,7 +40,7 @@ export async function loadGeneration(deps: GetGenerationDeps, id: string, caller
 /** The generation with its form: that of the version it began with. */
 export async function withTemplate(deps: GetGenerationDeps, generation: Pick<Shown, 'id' | 'state' | 'revision'>): Promise<Shown> {
   const { tenant, template_id, template_version } = generation.state
-  const template = await deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const template = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
   const form = versionOf(template.state, template_version)
   if (form === undefined) return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
   return { ...generation, form, template_name: template.state.name }

@@ -25,6 +25,11 @@ export class FoldCache implements Aggregates {
     return this.advance(decider, stream, known, events)
   }
 
+  async loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>> {
+    const known = this.#folds.get(stream) as Folded<State> | undefined
+    return known !== undefined && enough(known.state) ? known : this.load(decider, stream)
+  }
+
   async loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>> {
     const latest = await this.load(decider, stream)
     if (latest.revision <= revision) return latest
