@@ -42,6 +42,7 @@ export async function commandGeneration(
     decider: generationDecider,
     context,
     if_revision,
+    loaded: known,
     decide: (state, revision) => decide({ state, form, revision, template_name }),
   })
   return { ...executed, id }
@@ -57,13 +58,14 @@ function admitted({ state, commands }: Folded<Generation>, id: string, { caller,
   return fail('conflict', 'This question was answered or taken back meanwhile. Thank you all the same.', { field: question })
 }
 
-/** The questions of the version that the generation began with, and what the template is called now. */
+/** The questions of the version that the generation began with, and what the template is called. */
 export async function templateOf(
   deps: ExecuteDeps,
   generation: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,
 ): Promise<{ readonly form: Form; readonly template_name: string }> {
-  const template = await deps.aggregates.load(templateDecider, templateStream(generation.tenant, generation.template_id))
-  const form = versionOf(template.state, generation.template_version)
+  const { tenant, template_id, template_version } = generation
+  const template = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
+  const form = versionOf(template.state, template_version)
   if (form !== undefined) return { form, template_name: template.state.name }
-  return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id: generation.template_id }))
+  return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
 }
