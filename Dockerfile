@@ -4,7 +4,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm ca-c
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The lockfile brings the Node that runs in the end; Debian's npm does not link it. No package needs a script of its own.
-RUN npm ci --omit=dev --ignore-scripts && ln -sf ../node-linux-*/bin/node node_modules/.bin/node
+RUN npm ci --omit=dev --ignore-scripts && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version
 COPY bin bin
 COPY src src
 
