@@ -3,12 +3,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
 import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
 import { openWakeUps, type PgBossWakeUps } from '../../src/adapters/pg-boss/wake-ups.ts'
+import type { AnyEvent } from '../../src/domain/catalogue.ts'
+import { generationStream } from '../../src/domain/generation-events.ts'
 import { generations } from '../../src/projections/generations.ts'
 import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { sweep } from '../../src/processes/sweep.ts'
-import { requested, Scribe } from '../support/histories.ts'
+import { idOf, requested, Scribe } from '../support/histories.ts'
+import { Chat, memoryMessenger } from '../support/memory-messenger.ts'
 import { compiler } from '../support/compiler.ts'
 import { confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
 import { clock, quiet, workshop, type Workshop } from '../support/subscriptions.ts'
@@ -91,4 +94,24 @@ test('an answer needs no job: only the request, for its timer, and the confirmat
   const { rows } = await shop.database.lite.query<{ later: boolean }>('select start_after > now() as later from pgboss.job order by 1')
   expect(rows.filter(({ later }) => later).length).toBeLessThanOrEqual(2)
   expect(rows.filter(({ later }) => !later)).toHaveLength(1)
+})
+
+test('each step of a conversation that is held at a place is posted; others need no job for it', async () => {
+  await registerLetter(scribe, documents)
+  const chat = new Chat()
+  deps = { ...deps, messenger: memoryMessenger({ chat, now: clock.now }) }
+  await shop.run([], [generationProcessManager(wakeUps)])
+  work()
+  const begun = requested('letter', 'name')
+  await scribe.generation('Ada', { ...begun, data: { ...begun.data, place: 'thread', reminders: [], posts: true } } as AnyEvent)
+  const posted = (): string[] => chat.messages.map(({ post: { about, name } }) => `${about} ${name ?? ''}`)
+  await expect.poll(posted).toEqual(['question name'])
+  await expect.poll(async () => (await shop.log.read(generationStream(idOf('Ada')), 0)).length).toBe(2)
+  const command_id = idOf('answer')
+  const began = performance.now()
+  await shop.log.append(generationStream(idOf('Ada')), { revision: 1, hash: '' }, [{ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value: 'Ada', next: null, posts: true } }], {
+    tenant: 'default', actor: 'key:ada', surface: 'slack', command_id, request_digest: '', correlation_id: '', causation_id: '', now: clock.now(),
+  })
+  await expect.poll(posted, { interval: 5 }).toEqual(['question name', 'review '])
+  if (process.env['DOCGEN_FIGURES'] !== undefined) console.info(`answer to next post: ${Math.round(performance.now() - began)} ms`)
 })

@@ -34,7 +34,7 @@ const POSTS: Readonly<Record<string, string>> = {
 
 /** A step of a generation, with who else is meant. */
 export function wordsOf({ type, data }: Pick<TimelineStep, 'type' | 'data'>, names: ReadonlyMap<string, string>): string {
-  const told = (field: string): string => String(data[field] ?? '')
+  const told = (field: string): string => (typeof data[field] === 'string' ? data[field] : '')
   const to = data['to'] === undefined ? undefined : (names.get(told('to')) ?? told('to'))
   const step = STEPS[type] ?? type
   switch (type) {
