@@ -106,7 +106,8 @@ function values(next: Random, outline: readonly OutlineNode[], into: Record<stri
 const markers = (xml: string): string[] => [...xml.replace(/<[^>]*>/g, '').matchAll(/T\d+\./g)].map(match => match[0])
 
 async function templateRound(next: Random): Promise<string> {
-  const xml = body(next)
+  // Long ones are packed in another way than short ones.
+  const xml = Array.from({ length: pick(next, [1, 1, 1, 15]) }, () => body(next)).join('')
   const compiled = await compileTemplate(wordFile({ body: xml }), 'docx', pick(next, ['keep', 'once']))
   if (!compiled.ok) {
     if (!Array.isArray(compiled.error.details?.['mistakes'])) throw new Error(`refused without mistakes: ${compiled.error.message}`)

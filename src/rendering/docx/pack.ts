@@ -79,6 +79,8 @@ const MOST_GROWTH = 1.55
 const TYPICAL_VALUE = 16
 /** A part of fewer bytes, deflated, is deflated as fast as its code is written. */
 const SMALLEST_SPLICED = 1_000
+/** Splicing more bytes than these would take longer than a template may take. */
+const LARGEST_SPLICED = 512 * 1024
 
 /**
  * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by it, or the part deflated as a whole.
@@ -95,9 +97,9 @@ export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer
     size = grown
     segmented.add(each.name)
   }
-  return candidates.map(({ name, program, whole }): DocxPart => {
+  return candidates.map(({ name, program, whole, bytes }): DocxPart => {
     if (segmented.has(name)) return { name, program: packStatics(program, raw, pool), strategy: 'segments' }
-    const spliced = whole < SMALLEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
+    const spliced = whole < SMALLEST_SPLICED || bytes > LARGEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
     if (spliced === undefined || size + spliced.size - whole > MOST_GROWTH * smallest) return { name, program, strategy: 'whole' }
     size += spliced.size - whole
     return spliced.part
@@ -125,18 +127,33 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
   return { part: { name, program: pack(program), strategy: 'spliced', splice: { bytes: pool.addBytes(bytes), phrases } }, size: trial.size }
 }
 
-/** The size of a part either way. */
-function estimate(program: Program, raw: Buffer): { segments: number; whole: number } {
+/** Of more statics than these, only some are deflated to learn how large they become. */
+const MOST_TRIALS = 1_000
+
+/** The size of a part either way, and of its statics. */
+function estimate(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
   const all: Buffer[] = []
+  const long: Buffer[] = []
   let segments = 0
   for (const node of nodesOf(program)) {
     if (node.node === 'value') segments += TYPICAL_VALUE
     if (node.node !== 'static') continue
     const bytes = raw.subarray(node.at, node.at + node.size)
     all.push(bytes)
-    segments += node.size < SHORTEST_PACKED ? node.size : Math.min(node.size, deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }).length)
+    if (node.size < SHORTEST_PACKED) segments += node.size
+    else long.push(bytes)
   }
-  return { segments, whole: deflateRawSync(Buffer.concat(all)).length }
+  const step = Math.ceil(long.length / MOST_TRIALS)
+  let tried = 0
+  let packed = 0
+  for (let index = 0; index < long.length; index += step) {
+    const bytes = long[index] as Buffer
+    tried += bytes.length
+    packed += Math.min(bytes.length, deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }).length)
+  }
+  if (tried > 0) segments += packed * long.reduce((size, each) => size + each.length, 0) / tried
+  const joined = Buffer.concat(all)
+  return { segments, whole: deflateRawSync(joined).length, bytes: joined.length }
 }
 
 function* nodesOf(program: Program): Generator<ProgramNode> {

@@ -9,7 +9,8 @@ import { type Scope, outermost } from '../scope.ts'
 import { Assets } from './assets.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from './docx-body.ts'
 import { runProgram } from './run-program.ts'
-import { PackedSink, PlainSink, SplicedSink } from './sinks.ts'
+import { PackedSink, PlainSink } from './sinks.ts'
+import { SplicedSink } from './spliced-sink.ts'
 import { END_SIZE, type EntryFacts, dataOf, LOCAL_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
 /** An entry written in this render, by its offset in the written bytes. */

@@ -4,9 +4,7 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { ByteWriter } from '../byte-writer.ts'
 import type { StaticNode } from '../program.ts'
-import { appendCrc, extendCrc } from './crc.ts'
-import type { Splice } from './deflate/splice.ts'
-import { SpliceWriter } from './deflate/splice-writer.ts'
+import { appendCrc } from './crc.ts'
 
 export interface Sink {
   static(node: StaticNode): void
@@ -62,7 +60,7 @@ const THOROUGH = 6
 const LOOP_WORTH = 32 * 1024
 const STORED_MOST = 65_535
 /** A long loop is deflated in pieces, so that memory does not grow with it. */
-const LOOP_PIECE = 512 * 1024
+export const LOOP_PIECE = 512 * 1024
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class PackedSink implements Sink {
@@ -171,92 +169,13 @@ export class PackedSink implements Sink {
   }
 }
 
-/** A raw deflate stream of spliced statics; loops are deflated between them. */
-export class SplicedSink implements Sink {
-  readonly #pool: Buffer
-  readonly #out: ByteWriter
-  readonly #live: ByteWriter
-  readonly #writer: SpliceWriter
-  #depth = 0
-  #last: StaticNode | string | undefined
-  crc = 0
-  size = 0
-
-  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: Splice) {
-    this.#pool = pool
-    this.#out = out
-    this.#live = live
-    this.#writer = new SpliceWriter(splice, pool, out)
-  }
-
-  static(node: StaticNode): void {
-    this.#last = node
-    const { packed } = node
-    if (packed === undefined || this.#depth > 0) {
-      this.#live.copy(this.#pool, node.at, node.size)
-      this.#wrote()
-      return
-    }
-    this.#writer.static(packed, this.size, node.size)
-    this.crc = appendCrc(this.crc, packed.crc, packed.shift)
-    this.size += node.size
-  }
-
-  text(xml: string): void {
-    this.#last = xml
-    this.#live.text(xml)
-    this.#wrote()
-  }
-
-  beginLoop(): void {
-    if (this.#depth === 0) this.#writer.pause()
-    this.#depth += 1
-  }
-
-  endLoop(): void {
-    this.#depth -= 1
-    if (this.#depth === 0 && this.#live.size > 0) this.#deflate()
-  }
-
-  endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
-  }
-
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
-  }
-
-  /** Ends the stream. */
-  finish(): void {
-    this.#writer.finish()
-  }
-
-  #wrote(): void {
-    const { buffer, size } = this.#live
-    if (this.#depth === 0) {
-      this.#writer.bytes(buffer, size)
-      this.crc = extendCrc(this.crc, buffer, size)
-      this.size += size
-      this.#live.size = 0
-    } else if (size > LOOP_PIECE) this.#deflate()
-  }
-
-  #deflate(): void {
-    const bytes = this.#live.buffer.subarray(0, this.#live.size)
-    this.crc = crc32(bytes, this.crc)
-    this.size += bytes.length
-    this.#live.size = 0
-    deflateLoop(bytes, this.#out)
-  }
-}
-
 /** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
-function deflateLoop(bytes: Buffer, out: ByteWriter): void {
+export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
   const packed = deflateRawSync(bytes, { level: THOROUGH, finishFlush: constants.Z_SYNC_FLUSH })
   out.copy(packed, 0, packed.length)
 }
 
-function seekingSink(pool: Buffer, text: string): Sink {
+export function seekingSink(pool: Buffer, text: string): Sink {
   const sink: Sink = {
     static(node) {
       if (pool.subarray(node.at, node.at + node.size).includes(text)) throw FOUND
@@ -270,7 +189,7 @@ function seekingSink(pool: Buffer, text: string): Sink {
   return sink
 }
 
-function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
+export function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
   if (last === undefined) return false
   const tail = typeof last === 'string' ? last.slice(-400) : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
   return /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tail)

@@ -33,6 +33,8 @@ const LENGTH_STEP: readonly Step[] = Array.from({ length: LONGEST_MATCH + 1 }, (
 const NEAR_STEP: readonly Step[] = Array.from({ length: 257 }, (_, distance) => DISTANCE_STEPS.findLast(each => each.base <= distance) as Step)
 const FAR_STEP: readonly Step[] = Array.from({ length: 257 }, (_, upper) => DISTANCE_STEPS.findLast(each => each.base <= upper * 128 + 1) as Step)
 
+const distanceStep = (distance: number): Step => (distance <= 256 ? NEAR_STEP[distance] : FAR_STEP[(distance - 1) >> 7]) as Step
+export const distanceSymbol = (distance: number): number => distanceStep(distance).symbol
 export const lengthSymbol = (length: number): number => (LENGTH_STEP[length] as Step).symbol
 
 export class BlockCode {
@@ -90,11 +92,11 @@ export class BlockCode {
   }
 
   /** Says: what stands `distance` bytes before, `length` (3–258) bytes of it. */
-  match(bits: BitWriter, length: number, distance: number): void {
+  match(bits: Pick<BitWriter, 'put'>, length: number, distance: number): void {
     const by = LENGTH_STEP[length] as Step
     bits.put(this.codes[by.symbol] as number, this.sizes[by.symbol] as number)
     if (by.extra > 0) bits.put(length - by.base, by.extra)
-    const from = (distance <= 256 ? NEAR_STEP[distance] : FAR_STEP[(distance - 1) >> 7]) as Step
+    const from = distanceStep(distance)
     bits.put(this.#distanceCodes[from.symbol] as number, this.#distanceSizes[from.symbol] as number)
     if (from.extra > 0) bits.put(distance - from.base, from.extra)
   }

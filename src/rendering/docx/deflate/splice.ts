@@ -4,12 +4,13 @@
  * where it was written last, whichever piece that was.
  */
 import type { Range } from '../docx-body.ts'
-import { BlockCode, DISTANCES, END_OF_BLOCK, LITERALS, LONGEST_MATCH, SHORTEST_MATCH, lengthSymbol } from './block-code.ts'
+import { BlockCode, DISTANCES, LITERALS, LONGEST_MATCH, SHORTEST_MATCH, distanceSymbol, lengthSymbol } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
+import { MOST_IN_RUN, type Run, findRepeats } from './repeats.ts'
 
 /**
- * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a phrase (PHRASE + its number) or literals
- * (how many, the number of their bits, the bits). First come the literals of the phrases, an operation for each.
+ * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a phrase (PHRASE + its number) or a run of
+ * bytes (how many, the number of their bits, the bits). First come the phrases themselves, a run for each.
  */
 export interface Splice {
   readonly bytes: Range
@@ -18,9 +19,8 @@ export interface Splice {
 
 export const PHRASE = 0x8000
 const MOST_PHRASES = 0x7fff
-/** Literals in one operation, at most: so many take less than PHRASE bits. */
-const MOST_LITERALS = 2_000
 const SHORTEST_PHRASE = 8
+const NO_PHRASES: ReadonlyMap<string, number> = new Map()
 
 /** Where the operations of a static are. */
 export interface Spliced {
@@ -30,27 +30,20 @@ export interface Spliced {
 
 /** Splices the statics of a part: the bytes of a splice, and the operations of each static. */
 export function spliceStatics(statics: readonly Buffer[]): { bytes: Buffer; phrases: number; each: readonly Spliced[] } {
-  const pieces = statics.map(bytes => bytes.toString('latin1').match(/<[^>]*>|<|[^<]+/g) ?? [])
-  const joined = joinFollowers(pieces)
-  const phrases = choosePhrases(joined)
-  const lengths = lengthsFor(joined, phrases)
+  const pieces = joinFollowers(statics.map(bytes => bytes.toString('latin1').match(/<[^>]*>|<|[^<]+/g) ?? []))
+  const phrases = choosePhrases(pieces)
+  const written = [...phrases.keys()].map(phrase => findRepeats([phrase], NO_PHRASES))
+  const parsed = pieces.map(tokens => findRepeats(tokens, phrases))
+  const lengths = lengthsFor(written, parsed, pieces, phrases)
   const code = new BlockCode(lengths)
   const operations: number[] = []
-  for (const phrase of phrases.keys()) writeLiterals(phrase, code, operations)
-  const each = joined.map(tokens => {
+  for (const run of written.flat()) writeRun(run as Run, code, operations)
+  const each = parsed.map(runs => {
     const at = operations.length
-    let text = ''
-    for (const token of tokens) {
-      const phrase = phrases.get(token)
-      if (phrase === undefined) {
-        text += token
-        continue
-      }
-      writeLiterals(text, code, operations)
-      text = ''
-      operations.push(PHRASE + phrase)
+    for (const run of runs) {
+      if (typeof run === 'number') operations.push(PHRASE + run)
+      else writeRun(run, code, operations)
     }
-    writeLiterals(text, code, operations)
     return { at, size: operations.length - at }
   })
   const bytes = Buffer.alloc(lengths.length + operations.length * 2)
@@ -77,7 +70,7 @@ function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
     tokens.forEach((token, index) => {
       const previous = tokens[index - 1]
       const last = joined.at(-1)
-      if (last !== undefined && previous !== undefined && behind.get(previous) === token && before.get(token) === previous && last.length + token.length <= MOST_LITERALS) joined[joined.length - 1] = last + token
+      if (last !== undefined && previous !== undefined && behind.get(previous) === token && before.get(token) === previous && last.length + token.length <= MOST_IN_RUN) joined[joined.length - 1] = last + token
       else joined.push(token)
     })
     return joined
@@ -90,35 +83,35 @@ function choosePhrases(pieces: readonly (readonly string[])[]): Map<string, numb
   for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
   const phrases = new Map<string, number>()
   for (const [token, count] of counts) {
-    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_LITERALS && phrases.size < MOST_PHRASES) phrases.set(token, phrases.size)
+    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES) phrases.set(token, phrases.size)
   }
   return phrases
 }
 
 /** A code in which the statics are short, and any other byte can be written too. */
-function lengthsFor(pieces: readonly (readonly string[])[], phrases: ReadonlyMap<string, number>): Uint8Array {
+function lengthsFor(
+  written: readonly (readonly (Run | number)[])[], parsed: readonly (readonly (Run | number)[])[], pieces: readonly (readonly string[])[], phrases: ReadonlyMap<string, number>,
+): Uint8Array {
   const literals = Array.from({ length: LITERALS }, () => 1)
   const distances = Array.from({ length: DISTANCES }, () => 1)
   const raise = (counts: number[], symbol: number): void => { counts[symbol] = (counts[symbol] ?? 0) + 1 }
-  const countLiterals = (text: string): void => { for (let index = 0; index < text.length; index++) raise(literals, text.charCodeAt(index)) }
-  const seen = new Set<string>()
-  let matches = 0
-  for (const tokens of pieces) {
-    for (const token of tokens) {
-      if (!phrases.has(token) || !seen.has(token)) {
-        seen.add(token)
-        countLiterals(token)
-        continue
-      }
-      for (const length of matchLengths(token.length)) {
-        raise(literals, lengthSymbol(length))
-        matches += 1
-      }
+  for (const run of [...written, ...parsed].flat()) {
+    if (typeof run === 'number') continue
+    for (const item of run.items) {
+      raise(literals, typeof item === 'number' ? item : lengthSymbol(item.length))
+      if (typeof item !== 'number') raise(distances, distanceSymbol(item.distance))
     }
   }
-  // Where things were written last is known only when a document is made: from 256 bytes up, any distance is as likely.
-  for (let symbol = 16; symbol < DISTANCES; symbol++) distances[symbol] = 1 + Math.ceil(matches / (DISTANCES - 16))
-  literals[END_OF_BLOCK] = 1
+  let matches = 0
+  for (const token of pieces.flat()) {
+    if (!phrases.has(token)) continue
+    for (const length of matchLengths(token.length)) {
+      raise(literals, lengthSymbol(length))
+      matches += 1
+    }
+  }
+  // Where a phrase was written last is known only when a document is made: from 256 bytes up, any distance is as likely.
+  for (let symbol = 16; symbol < DISTANCES; symbol++) distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
   const lengths = new Uint8Array(LITERALS + DISTANCES)
   lengths.set(codeLengths(literals, 15))
   lengths.set(codeLengths(distances, 15), LITERALS)
@@ -138,24 +131,24 @@ export function matchLengths(size: number): number[] {
   return lengths
 }
 
-function writeLiterals(text: string, code: BlockCode, operations: number[]): void {
-  for (let at = 0; at < text.length; at += MOST_LITERALS) {
-    const part = text.slice(at, at + MOST_LITERALS)
-    const sizeAt = operations.push(part.length, 0) - 1
-    let word = 0
-    let count = 0
-    for (let index = 0; index < part.length; index++) {
-      const byte = part.charCodeAt(index)
-      const bits = code.codes[byte] as number
-      const size = code.sizes[byte] as number
-      word |= bits << (count % 16)
+function writeRun(run: Run, code: BlockCode, operations: number[]): void {
+  const sizeAt = operations.push(run.bytes, 0) - 1
+  let word = 0
+  let count = 0
+  const bits = {
+    put(value: number, size: number): void {
+      word |= value << (count % 16)
       if ((count % 16) + size >= 16) {
         operations.push(word & 0xffff)
         word >>>= 16
       }
       count += size
-    }
-    if (count % 16 > 0) operations.push(word & 0xffff)
-    operations[sizeAt] = count
+    },
   }
+  for (const item of run.items) {
+    if (typeof item === 'number') bits.put(code.codes[item] as number, code.sizes[item] as number)
+    else code.match(bits, item.length, item.distance)
+  }
+  if (count % 16 > 0) operations.push(word & 0xffff)
+  operations[sizeAt] = count
 }
