@@ -27,12 +27,14 @@ const pick = <T>(next: Random, all: readonly T[]): T => all[below(next, all.leng
 const NAMES = ['a', 'b', 'c', 'full name', 'x-y', 'n.m', 'größe']
 const NASTY = ['', 'plain', 'a & b < c > "d"', ']]>', '$&', 'line\nbreak\ttab\r\nmore', '😀 مرحبا', ' spaces ', '\u2028\u2029\u000b', 'x'.repeat(3_000), '&amp;', '\\']
 
+const letters = (next: Random): string => Array.from({ length: 10 + below(next, 200) }, () => pick(next, [...'etaoinshrdlu kgm'])).join('')
+
 /** A stream of text pieces and tags, mostly well nested, that is then laid out over paragraphs, runs, rows and cells. */
 function tokens(next: Random, depth: number, marker: { next: number }): string[] {
   const all: string[] = []
   for (let count = below(next, 5); count >= 0; count--) {
     const kind = below(next, 10)
-    if (kind < 4) all.push(`T${marker.next++}.`)
+    if (kind < 4) all.push(`T${marker.next++}.`, next() < 0.3 ? letters(next) : '')
     else if (kind < 6) all.push(`{{${pick(next, ['', ' ', '&amp;'])}${pick(next, NAMES)}}}`)
     else if (kind < 9 && depth < 4) {
       const name = pick(next, NAMES)
