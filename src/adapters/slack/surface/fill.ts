@@ -8,23 +8,31 @@ export interface Named {
 
 export type Match<One> = { readonly one: One } | { readonly several: readonly One[] } | 'none'
 
+/** All that the words could mean, however remotely. */
+export const candidates = <One extends Named>(all: readonly One[], written: string): readonly One[] => {
+  const wanted = words(written)
+  return wanted === '' ? [] : all.filter((one) => rules(wanted).some((rule) => rule(one)))
+}
+
 /** By its name, its label, or the beginning or a word of either. */
 export function matchNamed<One extends Named>(all: readonly One[], written: string): Match<One> {
   const wanted = words(written)
   if (wanted === '') return 'none'
-  const rules: readonly ((one: One) => boolean)[] = [
-    ({ name, label }) => words(name) === wanted || words(label) === wanted,
-    ({ name, label }) => `${words(name)} `.startsWith(`${wanted} `) || `${words(label)} `.startsWith(`${wanted} `),
-    ({ name, label }) => ` ${words(name)} `.includes(` ${wanted} `) || ` ${words(label)} `.includes(` ${wanted} `),
-    ({ name, label }) => wanted.length >= 3 && (words(name).startsWith(wanted) || words(label).startsWith(wanted)),
-  ]
-  for (const rule of rules) {
+  for (const rule of rules(wanted)) {
     const found = all.filter(rule)
     const [one] = found
     if (one !== undefined) return found.length === 1 ? { one } : { several: found }
   }
   return 'none'
 }
+
+/** The nearest first: the same words, their beginning, words in between, the beginning of a word. */
+const rules = (wanted: string): readonly ((one: Named) => boolean)[] => [
+  ({ name, label }) => words(name) === wanted || words(label) === wanted,
+  ({ name, label }) => `${words(name)} `.startsWith(`${wanted} `) || `${words(label)} `.startsWith(`${wanted} `),
+  ({ name, label }) => ` ${words(name)} `.includes(` ${wanted} `) || ` ${words(label)} `.includes(` ${wanted} `),
+  ({ name, label }) => wanted.length >= 3 && (words(name).startsWith(wanted) || words(label).startsWith(wanted)),
+]
 
 /** `startDate`, `start_date` and `Start date?` are the same words. */
 const words = (text: string): string =>

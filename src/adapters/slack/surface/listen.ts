@@ -1,5 +1,5 @@
 /** Registers everything that is listened to in Slack. */
-import type { App, ViewResponseAction } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
 import type { SurfaceDeps } from './deps.ts'
 import { authorClicked, nameSent, questionSent } from './listeners/authoring.ts'

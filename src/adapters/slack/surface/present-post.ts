@@ -3,6 +3,7 @@ import { showAnswer } from '../../../answers/print.ts'
 import { readAnswer } from '../../../answers/read.ts'
 import { isErased } from '../../../domain/answer.ts'
 import type { Generation } from '../../../domain/generation.ts'
+import { applicablePlaces } from '../../../domain/interview.ts'
 import type { Accounts } from '../../../ports/accounts.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Post, Settle } from '../../../ports/messenger.ts'
@@ -35,18 +36,22 @@ export interface Showing {
   /** The colleague who sees it; undefined for the requester. */
   readonly to?: string | undefined
   readonly note?: string | undefined
+  /** The reader's: a colleague reads in their own country's dates and numbers, the person who asks in those of the document. */
+  readonly locale?: string | undefined
 }
 
 /** The post with its view; throws `Refused` where the generation cannot be read. */
-export const presentPost = (deps: PresentDeps, team: string, post: Post): Promise<Presented> => present(deps, { ...post, team })
+export const presentPost = (deps: PresentDeps, team: string, post: Post, locale?: string): Promise<Presented> => present(deps, { ...post, team, locale })
 
 /** The same for a message whose buttons have gone stale. */
-export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to }: Settle): Promise<Presented> =>
-  present(deps, { team, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
+export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to }: Settle, locale?: string): Promise<Presented> =>
+  present(deps, { team, locale, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
 
 export async function present(deps: PresentDeps, showing: Showing): Promise<Presented> {
   const { team, tenant, generation: id, requester, name, to, note } = showing
-  const shown = await loadGeneration(deps, id, { actor: requester, tenant, roles: ['requester'] })
+  const loaded = await loadGeneration(deps, id, { actor: requester, tenant, roles: ['requester'] })
+  const isColleague = to !== undefined && to !== requester
+  const shown = isColleague && showing.locale !== undefined ? { ...loaded, state: { ...loaded.state, locale: showing.locale } } : loaded
   const generation = presentGeneration(shown)
   const delegations = [...shown.state.delegations]
   const actors = [requester, ...delegations.map(([, delegation]) => delegation.to)]
@@ -56,7 +61,8 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     generation,
     question: name === null ? undefined : presentQuestionAt(shown, name),
     answer: name === null ? undefined : generation.answers[name],
-    audience: to === undefined || to === requester ? 'requester' : 'delegate',
+    applies: name !== null && applicablePlaces(shown.form, shown.state.sheet).some(({ address }) => address === name),
+    audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
     waiting: delegations.filter(([, { open }]) => open).map(([address, delegation]) => {
       const question = presentQuestionAt(shown, address)

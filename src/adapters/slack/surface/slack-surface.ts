@@ -6,7 +6,7 @@ import type { SlackServices, SlackSurface } from '../open-slack.ts'
 import { registerListeners } from './listen.ts'
 import { presentDeps, presentPost, presentSettled } from './present-post.ts'
 import { render, renderRoot, renderSettled } from './render-post.ts'
-import { textsFor, type Texts } from './texts/texts.ts'
+import { textsFor } from './texts/texts.ts'
 
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
   return {
@@ -24,16 +24,18 @@ function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
   const deps = presentDeps(services)
   return {
     async post(team, post) {
-      const presented = await presentPost(deps, team, post)
-      return render(post, presented, await textsOf(services, team, post, presented.generation.locale), app.clock.now())
+      const locale = await localeOf(services, team, post)
+      const presented = await presentPost(deps, team, post, locale)
+      return render(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
     },
     async root(team, post) {
       const presented = await presentPost(deps, team, post)
-      return renderRoot(presented, await textsOf(services, team, post, presented.generation.locale))
+      return renderRoot(presented, textsFor((await localeOf(services, team, post)) ?? presented.generation.locale))
     },
     async settled(team, post, settle) {
-      const presented = await presentSettled(deps, team, post, settle)
-      return renderSettled(presented, await textsOf(services, team, { ...post, to: settle.to }, presented.generation.locale))
+      const locale = await localeOf(services, team, { ...post, to: settle.to })
+      const presented = await presentSettled(deps, team, post, settle, locale)
+      return renderSettled(presented, textsFor(locale ?? presented.generation.locale))
     },
     async file(post) {
       const { bytes, file_name } = await getDocument(app, post.generation, { actor: post.requester, tenant: post.tenant, roles: ['requester'] })
@@ -42,9 +44,8 @@ function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
   }
 }
 
-/** The reader's language, or that of the conversation while it cannot be looked up. */
-async function textsOf(services: SlackServices, team: string, { to, requester }: Pick<Post, 'to' | 'requester'>, otherwise: string): Promise<Texts> {
+/** The reader's; undefined while it cannot be looked up. */
+async function localeOf(services: SlackServices, team: string, { to, requester }: Pick<Post, 'to' | 'requester'>): Promise<string | undefined> {
   const user = await services.slackUserOf(team, to ?? requester)
-  if (user === undefined) return textsFor(otherwise)
-  return textsFor(await services.personFor(team, user).then(({ locale }) => locale, () => otherwise))
+  return user === undefined ? undefined : services.personFor(team, user).then(({ locale }) => locale, () => undefined)
 }

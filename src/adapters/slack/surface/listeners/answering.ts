@@ -10,6 +10,7 @@ import type { QuestionView } from '../../../../queries/present-generation.ts'
 import { matchNamed } from '../fill.ts'
 import { parseAnswers } from '../slash-command.ts'
 import type { Seen } from './questions.ts'
+import { refreshSettled } from './refresh.ts'
 import { attempt, commandOf, refusalWords, whisper, type Visit } from './visit.ts'
 
 export interface GivenAnswer {
@@ -27,16 +28,23 @@ export interface GivenAnswer {
 export async function giveAnswer(visit: Visit, seen: Seen, given: GivenAnswer): Promise<void> {
   const { question, shown_under, said_in } = given
   const { deps: { app } } = visit
-  const value = datedValue(visit, seen, given)
+  const value = ownReading(visit, seen, given)
   const command = { id: seen.generation, name: question.name, value, shown_under, said_in }
   const answered = await attempt(() => provideAnswer(app, command, commandOf(visit, 'answer', [seen.generation, question.name, value])))
   if ('refused' in answered) await refused(visit, seen, given, answered.refused)
+  else await refreshSettled(visit, seen.generation, answered.done.state, [question.name])
 }
 
-/** A day that is said by its distance is read at the time of the message, however late it arrives. */
-function datedValue({ deps: { app } }: Visit, { state }: Seen, { question, value, at }: GivenAnswer): unknown {
-  if (question.kind !== 'date' || typeof value !== 'string' || at === undefined || dayIn(state.zone, at) === dayIn(state.zone, app.clock.now())) return value
-  const read = readAnswer({ ...question, when: [] }, value, { now: at, zone: state.zone, locale: state.locale })
+/**
+ * A day that is said by its distance is read at the time of the message, however late it arrives; and what a colleague writes is read as in
+ * their own country, not in that of the person who asks.
+ */
+function ownReading({ deps: { app }, person }: Visit, { state, shown }: Seen, { question, value, at }: GivenAnswer): unknown {
+  const now = at ?? app.clock.now()
+  const isLate = question.kind === 'date' && dayIn(state.zone, now) !== dayIn(state.zone, app.clock.now())
+  if (typeof value !== 'string' || (shown !== undefined && !isLate)) return value
+  const { zone, locale } = shown === undefined ? person : state
+  const read = readAnswer({ ...question, when: [] }, value, { now, zone, locale })
   return read.ok ? read.value : value
 }
 

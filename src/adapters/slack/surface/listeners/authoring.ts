@@ -167,7 +167,10 @@ export async function questionSent(visit: Visit, view: SlackView, form: Question
   if (template.done.version !== form.version) return errorAt(one, 'label', texts.question_changed)
   const refinement = refinementFrom(one, view)
   const parsed = refinementSchema.safeParse(refinement)
-  if (!parsed.success) return errorAt(one, fieldOfIssue(parsed.error.issues[0]?.path), parsed.error.issues[0]?.message ?? '')
+  if (!parsed.success) {
+    const field = fieldOfIssue(parsed.error.issues[0]?.path)
+    return errorAt(one, field, field === 'choices' ? texts.question_choices_hint : texts.question_too_long)
+  }
   const command = { id: form.template, refinements: [nested(one.path, parsed.data)], draft: true }
   const request = { ...commandOf(visit, 'refine', [form.template, refinement]), if_revision: form.revision }
   const refined = await attempt(() => refineQuestions(app, command, request))

@@ -18,6 +18,7 @@ import { beginItem, finishList, giveAnswer } from './answering.ts'
 import { editForm, openChooseEdit, openDelegate, openEdit, openSeveral, openShare } from './conversation-forms.ts'
 import { openForm, replaceForm } from './modals.ts'
 import { addressOf, see, type Seen } from './questions.ts'
+import { refreshSettled } from './refresh.ts'
 import { beginCopy } from './start.ts'
 import { askToCancel, cancel, confirm, skip, turnTo } from './steering.ts'
 import { attempt, bestEffort, commandOf, refusalWords, referenceOf, whisper, type Visit } from './visit.ts'
@@ -154,6 +155,7 @@ async function settle({ visit, seen, address, shown_under }: Click, accept: bool
   const { generation: id } = seen
   const settled = await attempt(() => settleCorrection(visit.deps.app, { id, name: address, shown_under, accept }, commandOf(visit, 'settle', [id, address, accept])))
   if ('refused' in settled) await whisper(visit, refusalWords(settled.refused, visit.texts))
+  else await refreshSettled(visit, id, settled.done.state, [address])
   await settleClicked(visit, seen, address)
 }
 

@@ -1,7 +1,7 @@
 /** The forms of a conversation as they are opened: several questions, one answer, a list, whom to ask, where to share. */
 import type { View } from '@slack/types'
 import { applicablePlaces, placeAt, wireValue } from '../../../../domain/interview.ts'
-import { isErased, type AnswerValue } from '../../../../domain/answer.ts'
+import { isErased } from '../../../../domain/answer.ts'
 import { showAnswer } from '../../../../answers/print.ts'
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../../queries/present-generation.ts'
 import type { InteractionBody } from '../payloads.ts'

@@ -6,7 +6,7 @@ import type { QuestionView } from '../../../../queries/present-generation.ts'
 import type { SlackFile } from '../payloads.ts'
 import { readWords, type Said } from '../words.ts'
 import { beginItem, finishList, giveAnswer, giveListItems } from './answering.ts'
-import { questionAbove, type Above, type Seen } from './questions.ts'
+import { questionsAbove, type Above, type Seen } from './questions.ts'
 import { askToCancel, confirm, editByWords, skip, turnTo } from './steering.ts'
 import { attempt, bestEffort, commandOf, refusalWords, referenceOf, whisper, type Visit } from './visit.ts'
 
@@ -21,17 +21,18 @@ export interface Written {
 export async function hear(visit: Visit & { readonly at: NonNullable<Visit['at']> }, seen: Seen, written: Written): Promise<void> {
   const { at, texts } = visit
   const where = { ts: at.ts, channel: at.channel, thread_ts: written.thread_ts }
-  const above = await questionAbove(visit, seen, where)
+  const all = await questionsAbove(visit, seen, where)
+  const [last] = all
+  if (last?.about === 'correction' && (await settledByWords(visit, seen, last, written.text))) return
+  const above = all.find(({ about }) => about !== 'correction')
   if (above === undefined) return whisper(visit, hasEnded(seen) ? texts.ended : seen.shown === undefined ? texts.not_yours : texts.gone)
-  if (above.about === 'correction' && above.name !== null && (await settledByWords(visit, seen, above, written.text))) return
   const question = above.name === null ? undefined : await seen.question(above.name)
   if (above.name !== null && question === undefined) return whisper(visit, texts.gone)
   const said = readWords(written.text, question === undefined ? 'review' : question.kind === 'list' ? 'list' : 'question')
   if (said.kind === 'word') return obey(visit, seen, said, above, question)
   if (hasEnded(seen)) return whisper(visit, texts.ended)
   if (question === undefined) return whisper(visit, texts.review_waits)
-  // A correction stands under the question it is about, not above the answer to it.
-  const shown_under = above.about === 'correction' ? undefined : above.message
+  const shown_under = above.message
   if (question.kind === 'image' || written.files.length > 0) return picture(visit, seen, question, shown_under, written)
   if (question.kind === 'list') return giveListItems(visit, seen, question, said.text, shown_under)
   return giveAnswer(visit, seen, { question, value: said.text, shown_under, said_in: referenceOf(visit.team, at), at: new Date(Number(at.ts) * 1000).toISOString() })
@@ -50,7 +51,7 @@ async function settledByWords(visit: Visit, { generation: id, state }: Seen, { n
 }
 
 async function obey(visit: Visit, seen: Seen, { word, rest }: Extract<Said, { kind: 'word' }>, above: Above, question: QuestionView | undefined): Promise<void> {
-  const at = { name: above.name, shown_under: above.about === 'correction' ? undefined : above.message }
+  const at = { name: above.name, shown_under: above.message }
   if (seen.shown === undefined && word !== 'skip' && word !== 'help') return whisper(visit, visit.texts.only_the_person_asked)
   switch (word) {
     case 'back': return turnTo(visit, seen, 'back', {})

@@ -22,6 +22,7 @@ import { cut, oneLine } from '../views/text.ts'
 import { pictureIn } from './conversation-messages.ts'
 import { editForm, severalForm } from './conversation-forms.ts'
 import { see, type Seen } from './questions.ts'
+import { refreshSettled } from './refresh.ts'
 import { confirm } from './steering.ts'
 import { attempt, commandOf, refusalWords, whisper, type Visit } from './visit.ts'
 
@@ -91,7 +92,11 @@ export async function editSent(visit: Visit, view: SlackView, metadata: FormMeta
   const sent = await attempt(() => value === undefined
     ? skipQuestion(app, { id, name, replaces }, commandOf(visit, 'form skip', [id, name]))
     : provideAnswer(app, { id, name, value, replaces }, commandOf(visit, 'form', [id, name, value])))
-  if ('done' in sent) return CLEAR
+  if ('done' in sent) {
+    // After the form is answered: Slack waits for that only so long.
+    void refreshSettled(visit, id, sent.done.state, [name])
+    return CLEAR
+  }
   const { refused } = sent
   if (refused.code === 'conflict' && refused.details?.['revision'] !== undefined) return bothShown(visit, metadata, question, value, refused)
   if (refused.code === 'invalid_answer' || refused.code === 'unprocessable') return wrong(visit, seen, { [block_id]: fieldWords(refused, question, visit) })

@@ -64,7 +64,7 @@ export async function recentOf(visit: Visit, limit: number): Promise<HomeConvers
 
 async function conversationRow(visit: Visit, row: ListedGeneration, at: string): Promise<HomeConversation> {
   const url = row.surface === 'slack' ? await threadUrl(visit, row.id) : undefined
-  return { id: row.id, template_name: row.template_name ?? row.template_id, state: row.state as Phase, at, url, in_slack: url !== undefined }
+  return { id: row.id, template_name: row.template_name ?? row.template_id, state: row.state as Phase, at, url, in_slack: row.surface === 'slack' }
 }
 
 export interface Templates {

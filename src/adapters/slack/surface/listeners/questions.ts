@@ -63,15 +63,16 @@ export class NotYetKnown extends Error {
   override readonly name = 'NotYetKnown'
 }
 
-/** The last thing that asked the visitor something before `ts`, in this thread; in any where no thread is named. Throws `NotYetKnown`, to be tried again. */
-export async function questionAbove({ deps, person, team }: Visit, seen: Seen, where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined }): Promise<Above | undefined> {
+/** What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws `NotYetKnown`, to be tried again. */
+export async function questionsAbove({ deps, person, team }: Visit, seen: Seen, where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined }): Promise<readonly Above[]> {
   const { actor } = person.caller
   const isHere = (message: { readonly team: string; readonly channel: string; readonly thread_ts: string; readonly ts: string }): boolean =>
     message.team === team && message.channel === where.channel && Number(message.ts) < Number(where.ts)
     && (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
-  const recorded = (await shownPosts(deps.app, seen.generation)).flatMap(({ message, about, name, to }) => {
+  const recorded = (await shownPosts(deps.app, seen.generation)).flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
-    return parsed !== undefined && to === actor && isHere(parsed) ? [{ about, name, message, ts: Number(parsed.ts) }] : []
+    // A proposed change on which a word was given asks nothing any more: what stood above it does.
+    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction') ? [{ about, name, message, ts: Number(parsed.ts) }] : []
   })
   const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : JSON.parse(note.record) as PostRecord
@@ -84,8 +85,7 @@ export async function questionAbove({ deps, person, team }: Visit, seen: Seen, w
     const parsed = ts === null ? undefined : { team: inTeam, channel, thread_ts: thread_ts ?? ts, ts }
     return parsed !== undefined && isHere(parsed) ? [{ about, name, message: messageRef(parsed), ts: Number(parsed.ts) }] : []
   })
-  const [last] = [...recorded, ...out].sort((a, b) => b.ts - a.ts)
-  return last
+  return [...recorded, ...out].sort((a, b) => b.ts - a.ts)
 }
 
 const ASKS: ReadonlySet<string> = new Set(['question', 'review', 'waiting', 'correction', 'reminder'])

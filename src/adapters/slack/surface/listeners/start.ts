@@ -5,7 +5,7 @@ import { copyGeneration, requestGeneration } from '../../../../commands/request-
 import { getTemplate } from '../../../../queries/get-template.ts'
 import type { TemplateView } from '../../../../queries/present-template.ts'
 import { placeRef } from '../../message-ref.ts'
-import { matchNamed, nearest } from '../fill.ts'
+import { candidates, matchNamed, nearest } from '../fill.ts'
 import { parseSlashCommand, type Given } from '../slash-command.ts'
 import { begunMessage, beginMessage, helpMessage, unknownTemplateMessage } from '../views/starting.ts'
 import { cut } from '../views/text.ts'
@@ -93,14 +93,21 @@ function fill({ deps: { app }, person: { locale, zone }, texts }: Visit, { quest
   const answers: Record<string, unknown> = {}
   const notes: string[] = []
   for (const { name, value } of given) {
-    const match = matchNamed(questions, name)
     const said = { name: cut(name, 60), value: cut(value, 60) }
-    if (match === 'none') notes.push(texts.no_such_question(said))
-    else if ('several' in match) notes.push(texts.ambiguous_question({ name: said.name, labels: texts.list(match.several.slice(0, 4).map(({ label }) => `“${cut(label, 40)}”`)) }))
-    else {
-      const read = readAnswer(match.one, value, { now: app.clock.now(), zone, locale })
-      if (read.ok) answers[match.one.name] = read.value
-      else notes.push(texts.not_filled({ ...said, problem: read.error.message }))
+    const context = { now: app.clock.now(), zone, locale }
+    const match = matchNamed(questions, name)
+    const readable = match !== 'none' && 'one' in match && readAnswer(match.one, value, context).ok ? [match.one]
+      : candidates(questions, name).filter((question) => readAnswer(question, value, context).ok)
+    const [question, ...others] = readable
+    const read = question === undefined || others.length > 0 ? undefined : readAnswer(question, value, context)
+    if (question !== undefined && read?.ok === true) answers[question.name] = read.value
+    else if (match === 'none') notes.push(texts.no_such_question(said))
+    else if ('several' in match || others.length > 0) {
+      const labels = ('several' in match ? match.several : readable).slice(0, 4).map(({ label }) => `“${cut(label, 40)}”`)
+      notes.push(texts.ambiguous_question({ name: said.name, labels: texts.list(labels) }))
+    } else {
+      const refused = readAnswer(match.one, value, context)
+      notes.push(texts.not_filled({ ...said, problem: refused.ok ? '' : refused.error.message }))
     }
   }
   return { answers, notes }

@@ -42,6 +42,7 @@ export const authoringInEnglish = ({ number, plural }: Speech) => ({
   question_help: 'A word of help',
   question_choices: 'Choices, one on each line',
   question_choices_hint: 'Needed for the two kinds of choices. Write value = label where the document shall print something shorter.',
+  question_too_long: 'Please write something here, and not too much.',
   question_required: 'Must it be answered?',
   question_required_yes: 'Yes, the document needs it',
   question_required_no: 'No, it may be skipped',

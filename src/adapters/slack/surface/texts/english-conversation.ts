@@ -38,7 +38,7 @@ const HOW_TO: Readonly<Record<Kind, string>> = {
   list: 'Add them one by one.',
 }
 
-export const conversationInEnglish = ({ number, plural }: Speech) => ({
+export const conversationInEnglish = ({ number, plural, labelled }: Speech) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,
   conversation_how: 'I ask one question at a time, here in this thread. Only you can see it.',
@@ -86,10 +86,11 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   never_mind: 'Never mind',
 
   // ---- settled questions
-  answered: (p: { label: string; answer: string }) => `${p.label}: ${p.answer}`,
+  answered: (p: { label: string; answer: string }) => `${labelled(p.label)} ${p.answer}`,
   skipped: 'skipped',
   erased: 'erased',
   carried: 'from before',
+  still_open: 'still open',
   not_needed: 'not needed any more',
   asked_someone: (p: { who: string }) => `asked ${p.who}`,
   waiting_for: (p: { who: string; label: string }) => `Waiting for ${p.who}: ${p.label}`,
@@ -130,8 +131,8 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   delegate_privacy: 'They see this question and your note, nothing else.',
   delegate_asks: (p: { who: string; template: string }) => `${p.who} asks for your help with “${p.template}”. It is one question:`,
   delegate_only: 'You see only this question. Your answer goes back to the person who asked.',
-  delegate_thanks: (p: { label: string; answer: string }) => `Thank you. ${p.label}: ${p.answer}`,
-  delegate_answered: (p: { who: string; label: string; answer: string }) => `${p.who} has answered. ${p.label}: ${p.answer}`,
+  delegate_thanks: (p: { label: string; answer: string }) => `Thank you. ${labelled(p.label)} ${p.answer}`,
+  delegate_answered: (p: { who: string; label: string; answer: string }) => `${p.who} has answered. ${labelled(p.label)} ${p.answer}`,
   delegate_withdrawn: 'Thank you, this answer is not needed any more.',
   delegate_unreachable: 'I could not send a message to the person you asked, so the question is yours again.',
   delegate_done: (p: { who: string; label: string }) => `I have asked ${p.who}: ${p.label}. You can go on meanwhile.`,
@@ -184,7 +185,7 @@ export const conversationInEnglish = ({ number, plural }: Speech) => ({
   correct_no: 'No, keep it',
   corrected_not: 'I could not read the changed message as an answer, so the answer stays as it was.',
   too_late_to_correct: 'The document is made already, so your answer stays as it was. You can make another like it.',
-  deleted: (p: { label: string; answer: string }) => `You deleted a message, but your answer is kept: ${p.label}: ${p.answer}. To change it, click Edit.`,
+  deleted: (p: { label: string; answer: string }) => `You deleted a message, but your answer is kept: ${labelled(p.label)} ${p.answer}. To change it, click Edit.`,
 
   // ---- refusals, said privately
   only_the_person_asked: 'Only the person who was asked can answer this.',

@@ -25,7 +25,7 @@ const ARTEN: Readonly<Record<Kind, string>> = {
   one_of: 'Eine von mehreren Möglichkeiten', some_of: 'Mehrere Möglichkeiten', email: 'E-Mail-Adresse', link: 'Webadresse', phone: 'Telefonnummer', image: 'Bild', list: 'Liste',
 }
 
-export const german: Translation = ({ number, plural }) => ({
+export const german: Translation = ({ number, plural, labelled }) => ({
   conversation_of: (p) => `„${p.template}“: Los geht’s.`,
   conversation_how: 'Ich stelle eine Frage nach der anderen, hier in diesem Thread. Nur Sie sehen ihn.',
   progress: (p) => `Frage ${number(p.at)} von etwa ${number(p.of)}`,
@@ -66,10 +66,11 @@ export const german: Translation = ({ number, plural }) => ({
   save: 'Speichern',
   close: 'Schließen',
   never_mind: 'Doch nicht',
-  answered: (p) => `${p.label}: ${p.answer}`,
+  answered: (p) => `${labelled(p.label)} ${p.answer}`,
   skipped: 'übersprungen',
   erased: 'gelöscht',
   carried: 'von früher',
+  still_open: 'noch offen',
   not_needed: 'nicht mehr nötig',
   asked_someone: (p) => `${p.who} gefragt`,
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
@@ -104,8 +105,8 @@ export const german: Translation = ({ number, plural }) => ({
   delegate_privacy: 'Gezeigt werden diese Frage und Ihr Wort dazu, sonst nichts.',
   delegate_asks: (p) => `${p.who} bittet um Ihre Hilfe bei „${p.template}“. Es ist eine Frage:`,
   delegate_only: 'Sie sehen nur diese Frage. Ihre Antwort geht an die Person zurück, die gefragt hat.',
-  delegate_thanks: (p) => `Danke. ${p.label}: ${p.answer}`,
-  delegate_answered: (p) => `${p.who} hat geantwortet. ${p.label}: ${p.answer}`,
+  delegate_thanks: (p) => `Danke. ${labelled(p.label)} ${p.answer}`,
+  delegate_answered: (p) => `${p.who} hat geantwortet. ${labelled(p.label)} ${p.answer}`,
   delegate_withdrawn: 'Danke, diese Antwort wird nicht mehr gebraucht.',
   delegate_unreachable: 'Ich konnte der Person, die Sie gefragt haben, nichts schicken; die Frage geht wieder an Sie.',
   delegate_done: (p) => `Ich habe ${p.who} gefragt: ${p.label}. Sie können inzwischen weitermachen.`,
@@ -151,7 +152,7 @@ export const german: Translation = ({ number, plural }) => ({
   correct_no: 'Nein, lassen',
   corrected_not: 'Die geänderte Nachricht konnte ich nicht als Antwort lesen; die Antwort bleibt, wie sie war.',
   too_late_to_correct: 'Das Dokument ist schon erstellt; die Antwort bleibt, wie sie war. Sie können noch eins wie dieses erstellen.',
-  deleted: (p) => `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${p.label}: ${p.answer}. Zum Ändern klicken Sie auf „Ändern“.`,
+  deleted: (p) => `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',

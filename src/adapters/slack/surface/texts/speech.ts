@@ -8,6 +8,8 @@ export interface Speech {
   readonly plural: (count: number, forms: { readonly one: string; readonly other: string }) => string
   /** An instant (ISO 8601) as a day and time in a zone, `21 Nov 2026, 14:05`. */
   readonly time: (instant: string, zone: string) => string
+  /** What stands before an answer: `Start date:`, and `Which law?` as it is. */
+  readonly labelled: (label: string) => string
   /** `a, b and c`. */
   readonly list: (texts: readonly string[]) => string
 }
@@ -20,6 +22,7 @@ export function speechIn(locale: string): Speech {
     number,
     plural: (count, forms) => forms[new Intl.PluralRules(safe).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
     time: (instant, zone) => timeIn(safe, zone, instant),
+    labelled: (label) => (/[?!:：？]\s*$/u.test(label) ? label.trimEnd() : `${label.trimEnd()}:`),
     list: (texts) => new Intl.ListFormat(safe, { type: 'conjunction', style: 'long' }).format(texts),
   }
 }

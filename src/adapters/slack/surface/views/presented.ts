@@ -14,6 +14,8 @@ export interface Presented {
   readonly question: QuestionView | undefined
   /** The answer that is there to that question. */
   readonly answer: AnswerView | undefined
+  /** The document still needs that question. */
+  readonly applies: boolean
   /** The delegate of a question sees that question and nothing else. */
   readonly audience: 'requester' | 'delegate'
   readonly requester: Who

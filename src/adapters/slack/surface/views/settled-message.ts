@@ -13,7 +13,7 @@ const CONFIRMED: ReadonlySet<string> = new Set(['confirmed', 'rendered', 'delive
 
 /** `presented.question` is the one that was asked. Without one it was a review or a notice, of which a small line is left. */
 export function settledMessage(presented: Presented, texts: Texts): Message {
-  const { question, answer, generation, audience, waiting } = presented
+  const { question, answer, generation, audience, waiting, applies } = presented
   if (audience === 'delegate') return settledForDelegate(presented, texts)
   if (question === undefined) {
     const words = CONFIRMED.has(generation.state) ? texts.review_done : texts.review_title
@@ -21,16 +21,16 @@ export function settledMessage(presented: Presented, texts: Texts): Message {
   }
   const waits = waiting.find(({ address }) => address === question.name)
   if (waits !== undefined) {
-    const line = mentioning(waits.who, (who) => `${waits.label}: ${texts.asked_someone({ who })}`)
-    return message(`${waits.label}: ${texts.asked_someone({ who: waits.who.name })}`, [section(`:hourglass_flowing_sand: ${line}`, {
+    const line = mentioning(waits.who, (who) => `${texts.labelled(waits.label)} ${texts.asked_someone({ who })}`)
+    return message(`${texts.labelled(waits.label)} ${texts.asked_someone({ who: waits.who.name })}`, [section(`:hourglass_flowing_sand: ${line}`, {
       block_id: blockId('s', { generation: generation.id, revision: waits.revision, address: question.name }),
       accessory: button(ACTION.withdraw, texts.withdraw),
     })])
   }
   const label = question.list === undefined ? question.label : questionTitle({ ...presented, question: { ...question, items: 0 } }, texts)
-  const spoken = answer === undefined ? `${label}: ${texts.not_needed}` : texts.answered({ label, answer: answerText(answer, texts) })
+  const spoken = answer === undefined ? `${texts.labelled(label)} ${applies ? texts.still_open : texts.not_needed}` : texts.answered({ label, answer: answerText(answer, texts) })
   const mayEdit = answer !== undefined && (generation.state === 'asking' || generation.state === 'reviewing')
-  return message(spoken, [section(settledMarkup(label, answer, texts), mayEdit
+  return message(spoken, [section(settledMarkup(label, answer, applies, texts), mayEdit
     ? {
         block_id: blockId('s', { generation: generation.id, revision: answer.revision, address: question.name }),
         accessory: button(ACTION.edit, texts.edit, { spoken: texts.edit_label({ label }) }),

@@ -1,0 +1,129 @@
+/** The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts` puts them together. */
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
+import { SealedDocumentStore } from '../../src/adapters/crypto/sealed-document-store.ts'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
+import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
+import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
+import { openWakeUps } from '../../src/adapters/pg-boss/wake-ups.ts'
+import { PgliteExclusiveRights } from '../../src/adapters/pglite/exclusive-rights.ts'
+import { openSlack, type Slack } from '../../src/adapters/slack/open-slack.ts'
+import { slackSurface } from '../../src/adapters/slack/surface/slack-surface.ts'
+import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
+import { SqlFavourites, type FavouriteTables } from '../../src/adapters/sql/favourites.ts'
+import { SqlInbox } from '../../src/adapters/sql/inbox.ts'
+import { SqlInstallations } from '../../src/adapters/sql/installations.ts'
+import { SqlPeople } from '../../src/adapters/sql/people.ts'
+import { SqlSlackRecords } from '../../src/adapters/sql/slack-records.ts'
+import type { SlackTables } from '../../src/adapters/sql/slack-tables.ts'
+import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
+import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import { runBackground } from '../../src/background.ts'
+import { registerTemplate } from '../../src/commands/register-template.ts'
+import { commandRequest } from '../../src/commands/command-context.ts'
+import type { Caller } from '../../src/domain/access.ts'
+import type { Refinement } from '../../src/domain/refinement.ts'
+import type { App } from '../../src/ports/app.ts'
+import type { Clock } from '../../src/ports/clock.ts'
+import type { Logger } from '../../src/ports/logger.ts'
+import type { People } from '../../src/ports/people.ts'
+import type { ReadSchema } from '../../src/ports/read-schema.ts'
+import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
+import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
+import { PROJECTIONS } from '../../src/projections/all.ts'
+import { prepareReadModels } from '../../src/projections/prepare.ts'
+import { compiler } from './compiler.ts'
+import { freshPglite, type Tables } from './pglite.ts'
+import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from './slack/simulator.ts'
+import { until } from './until.ts'
+
+const AUTHOR: Caller = { actor: 'key:author', tenant: 'default', roles: ['author'] }
+
+export interface DocgenInSlack extends Slack {
+  readonly app: App
+  readonly people: People
+  readonly slack: Simulator
+  readonly acme: SimulatedWorkspace
+  /** All that was logged, as JSON lines. */
+  readonly logged: string[]
+  /** A published template; gives its id. Text is Markdown, bytes are a Word file. */
+  template(name: string, content: string | Buffer, refinements?: readonly Refinement[]): Promise<string>
+  /** Waits until the read models have everything. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function docgenInSlack(options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock } = {}): Promise<DocgenInSlack> {
+  const slack = await startSlack(options.simulator)
+  const database = await freshPglite<Tables & SlackTables & FavouriteTables>()
+  const { db } = database
+  const clock = options.clock ?? { now: () => new Date().toISOString() }
+  const logged: string[] = []
+  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
+
+  const store = await SqlEventStore.open(db)
+  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const documents = new MemoryDocumentStore()
+  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const app: App = {
+    log, aggregates: new FoldCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, templateCache: new MemoryTemplateCache(),
+    readDatabase: { db }, accounts: new SqlAccounts(db, clock), people: new SqlPeople(db, clock), keyRing, clock, logger,
+  }
+  const wakeUps = await openWakeUps({ lite: database.lite }, logger)
+  const people = new SqlPeople(db, clock)
+  const acme = slack.workspace('Acme')
+  const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
+  await new Promise<void>((resolve) => { server.once('listening', resolve) })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  slack.app.requestUrl = `${url}/slack/events`
+  const opened = openSlack(
+    {
+      signing_secret: slack.app.signingSecret, bot_token: acme.install(), oauth: undefined, app_token: undefined, api_url: slack.apiUrl,
+      tenancy: 'shared', tenant: 'default', public_url: 'https://docgen.example.com',
+    },
+    {
+      app, inbox: new SqlInbox(db, keyRing, clock), wakeUps: await wakeUps.openInbox(), installations: new SqlInstallations(db, keyRing, clock),
+      records: new SqlSlackRecords(db, clock), people, signedIn: async () => undefined,
+    },
+    slackSurface({ favourites: new SqlFavourites(db, clock) }),
+  )
+  const processManager = generationProcessManager(wakeUps)
+  await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
+  const sessions = new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test')
+  const background = runBackground({ ...app, db, sessions, wakeUps, processManager, templates: compiledTemplates(app), messenger: opened.messenger })
+  const stopping = new AbortController()
+  const running = opened.run(stopping.signal)
+
+  return {
+    ...opened, app, people, slack, acme, logged,
+    async template(name, content, refinements = []) {
+      const request = commandRequest(app, { caller: AUTHOR, surface: 'http', request: name })
+      const { state } = await registerTemplate(app, { name, file_name: `${name}.${typeof content === 'string' ? 'md' : 'docx'}`, bytes: Buffer.from(content), refinements, draft: false }, request)
+      return state.id ?? ''
+    },
+    async settled() {
+      const head = (await log.head()) ?? ''
+      await until('the read models have caught up', async () => {
+        const rows = await db.selectFrom('checkpoints').select('position').execute()
+        return rows.every(({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0))
+      })
+    },
+    async close() {
+      stopping.abort()
+      await running
+      await background.stop()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await slack.close()
+      await wakeUps.close()
+      await store.close()
+      await database.close()
+    },
+  }
+}
