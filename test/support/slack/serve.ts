@@ -1,7 +1,7 @@
 /**
  * `npm run slack:simulator`: a Slack on this machine to try the app with, and its page.
  *
- *     npm run slack:simulator -- --request-url http://127.0.0.1:3000/slack/events [--signing-secret S] [--port 3999] [--socket-mode]
+ *     npm run slack:simulator -- --request-url http://127.0.0.1:8080/slack/events [--signing-secret S] [--port 3999] [--socket-mode]
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -10,7 +10,7 @@ import { appOfManifest } from './state/manifest.ts'
 
 const { values } = parseArgs({
   options: {
-    'request-url': { type: 'string', default: 'http://127.0.0.1:3000/slack/events' },
+    'request-url': { type: 'string', default: 'http://127.0.0.1:8080/slack/events' },
     'signing-secret': { type: 'string', default: 'simulator-signing-secret' },
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },

@@ -76,6 +76,27 @@ const entryOf = async (element) => {
   return element.value === '' ? null : element.value
 }
 
+/** A link to a message or a conversation opens it here. */
+const follow = (href) => {
+  const url = new URL(href)
+  if (url.hostname === 'slack.com' && url.pathname === '/app_redirect') {
+    Object.assign(state, { channel: url.searchParams.get('channel') ?? '', thread: '', tab: 'messages' })
+    return true
+  }
+  const [, channel, seconds, micros] = /\/archives\/(\w+)\/p(\d{10})(\d{6})/.exec(href) ?? []
+  if (!channel) return false
+  const thread = url.searchParams.get('thread_ts') ?? `${seconds}.${micros}`
+  Object.assign(state, { channel, thread, tab: 'messages' })
+  return true
+}
+
+on('click', (event) => {
+  const link = event.target.closest('a[href^="https:"]')
+  if (!link || !follow(link.href)) return undefined
+  event.preventDefault()
+  return draw()
+})
+
 on('click', async (event) => {
   const target = event.target.closest('[data-channel], [data-tab], [data-thread], [data-close], [data-edit], [data-delete], [data-shortcut], button[data-action], #attach')
   if (!target) return

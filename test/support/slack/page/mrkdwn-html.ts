@@ -7,16 +7,18 @@ import { displayed } from '../driver/text.ts'
 /** What `html` gives: markup that is not escaped again. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
+/** Emoji by name, as signs that every text font has. */
 const EMOJI: Record<string, string> = {
-  white_check_mark: '✅', heavy_check_mark: '✔️', x: '❌', warning: '⚠️', page_facing_up: '📄', memo: '📝', pencil2: '✏️', hourglass: '⌛',
-  hourglass_flowing_sand: '⏳', tada: '🎉', wave: '👋', mag: '🔍', star: '⭐', lock: '🔒', bell: '🔔', information_source: 'ℹ️', point_right: '👉',
-  leftwards_arrow_with_hook: '↩️', arrow_left: '⬅️', bulb: '💡', paperclip: '📎', open_file_folder: '📂', calendar: '📅', speech_balloon: '💬', link: '🔗',
-  thinking_face: '🤔', raised_hands: '🙌', no_entry_sign: '🚫', repeat: '🔁', fast_forward: '⏩', question: '❓', clipboard: '📋',
+  white_check_mark: '✔', heavy_check_mark: '✔', x: '✖', warning: '⚠', page_facing_up: '▤', memo: '✎', pencil2: '✎', hourglass: '⧗', hourglass_flowing_sand: '⧗',
+  tada: '✦', wave: '✋', mag: '⌕', star: '★', lock: '🔒', bell: '♪', information_source: 'ℹ', point_right: '☞', leftwards_arrow_with_hook: '↩', arrow_left: '←',
+  bulb: '☼', paperclip: '⎘', open_file_folder: '▭', calendar: '▦', speech_balloon: '❝', link: '∞', no_entry_sign: '⊘', repeat: '↻', fast_forward: '»',
+  question: '?', clipboard: '▤', arrow_right: '→', busts_in_silhouette: '☺', bust_in_silhouette: '☺', outbox_tray: '⇪', inbox_tray: '⇩', rewind: '«', clock: '◷',
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-const emoji = (text: string): string => text.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) => EMOJI[name] ?? whole)
+const emoji = (text: string): string => text.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) =>
+  (EMOJI[name] ? `<span class="emoji" title=":${name}:">${EMOJI[name]}</span>` : whole))
 
 /** Plain text with its line breaks and emoji. */
 export const plainHtml = (text: string): Markup => raw(emoji(escape(text)).replaceAll('\n', '<br>'))

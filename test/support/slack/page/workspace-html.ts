@@ -71,8 +71,8 @@ function homeHtml(workspace: Workspace, home: View | undefined): Markup {
 /** The right pane. */
 export function threadHtml(look: Looking): Markup {
   const { channel, thread, user } = look
-  const root = channel?.messages.find(({ ts }) => ts === thread)
-  if (!channel || !root) return html``
+  const root = thread === undefined ? undefined : channel?.byTs.get(thread)
+  if (!channel || !root || look.tab === 'home') return html``
   const replies = channel.messages.filter((message) => isVisible(message, user.id) && message.threadTs === root.ts && message !== root)
   return html`<header><b>Thread</b> <small>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</small><button data-thread="" aria-label="Close the thread">✕</button></header>
     <div class="messages" tabindex="0">${messageHtml(look, channel, root, undefined, true)}
