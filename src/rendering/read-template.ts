@@ -71,8 +71,12 @@ function unfitReading({ format, syntax, output }: TemplateSource): string | unde
   return undefined
 }
 
+/** Bytes, pictures written as data: addresses included. */
+const MOST_MARKDOWN = 4 * 1024 * 1024
+
 /** Mistakes are told as in the Markdown, by line; those that only Word knows as in the Word file. */
 async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<ReadTemplate>> {
+  if (bytes.length > MOST_MARKDOWN) return refuseFile('too_large', `The file has ${bytes.length} bytes; ${MOST_MARKDOWN} of Markdown can be made Word. Take pictures out, or write it in Word.`)
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText
   const word = await markdownToWord(new TextDecoder().decode(bytes))
@@ -87,7 +91,6 @@ async function withCompiled(bytes: Uint8Array, format: TemplateFormat, converted
 /** All that is wrong at once: what has no counterpart, then what would be a mistake of the converted template. */
 function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<ReadTemplate>): Result<never> {
   const mistakes = read.ok ? [] : read.error.details?.['mistakes'] as readonly Mistake[] | undefined ?? []
-  const remedy = 'Change them, or accept the losses: then what would be computed is asked for, and the rest is taken out.'
-  const count = losses.length === 1 ? 'One thing' : `${losses.length} things`
-  return fail('invalid_template', `${count} in this ${syntax} template ${losses.length === 1 ? 'has' : 'have'} no counterpart here. ${remedy}`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
+  const [count, have, remedy] = losses.length === 1 ? ['One thing', 'has', 'Change it, or accept the loss'] : [`${losses.length} things`, 'have', 'Change them, or accept the losses']
+  return fail('invalid_template', `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is asked for, and the rest is taken out.`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
 }

@@ -43,16 +43,17 @@ export function scanTags(flow: string): TagScan {
   const tags: Tag[] = []
   const mistakes: TagMistake[] = []
   const open: Tag[] = []
+  const closings = { two: new Finder(flow, '}}'), three: new Finder(flow, '}}}') }
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
-    strayClosings(flow, at, start < 0 ? flow.length : start, mistakes)
+    strayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
     if (start < 0) break
     if (tags.length >= MOST_TAGS || mistakes.length >= MOST_MISTAKES) {
       mistakes.push(tooMany(start, tags.length >= MOST_TAGS))
       return { tags: [], mistakes }
     }
-    const tag = readTag(flow, start, mistakes)
+    const tag = readTag(flow, start, closings, mistakes)
     at = tag.end
     if (tag.kind === undefined) continue
     const found: Tag = { kind: tag.kind, name: tag.name, start, end: tag.end }
@@ -63,7 +64,7 @@ export function scanTags(flow: string): TagScan {
     }
     else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
-  for (const tag of open) {
+  for (const tag of open.slice(0, Math.max(1, MOST_MISTAKES - mistakes.length))) {
     mistakes.push({
       at: tag.start,
       message: `The section ${shown(tag)} is never closed.`,
@@ -86,17 +87,37 @@ const tooDeep = (tag: Tag): TagMistake => ({
   fix: `Close some of them before it; sections can stand in each other ${String(DEEPEST_SECTION)} deep.`,
 })
 
+/** Finds a text from ever later places on without searching twice for what is far away, or not there at all. */
+class Finder {
+  readonly #flow: string
+  readonly #text: string
+  #asked = -1
+  #found = -1
+
+  constructor(flow: string, text: string) {
+    this.#flow = flow
+    this.#text = text
+  }
+
+  /** As `indexOf`. */
+  from(at: number): number {
+    if (this.#asked < 0 || at < this.#asked || (this.#found >= 0 && this.#found < at)) this.#found = this.#flow.indexOf(this.#text, at)
+    this.#asked = at
+    return this.#found
+  }
+}
+
 interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
   readonly name: string
   readonly end: number
 }
 
-function readTag(flow: string, start: number, mistakes: TagMistake[]): ReadTag {
+function readTag(flow: string, start: number, closings: { readonly two: Finder; readonly three: Finder }, mistakes: TagMistake[]): ReadTag {
   const triple = flow.startsWith('{{{', start)
   const closing = triple ? '}}}' : '}}'
   const inside = start + closing.length
-  let close = flow.indexOf(closing, inside)
+  let close = (triple ? closings.three : closings.two).from(inside)
   const next = flow.indexOf('{{', inside)
   const comment = flow[inside] === '!'
   if (close < 0 || (next >= 0 && next < close && !comment)) {
@@ -156,8 +177,8 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
 }
 
 /** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, mistakes: TagMistake[]): void {
-  let at = flow.indexOf('}}', from)
+function strayClosings(flow: string, from: number, to: number, closings: Finder, mistakes: TagMistake[]): void {
+  let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0
   for (let index = from; index < to; index++) {
@@ -175,7 +196,7 @@ function strayClosings(flow: string, from: number, to: number, mistakes: TagMist
         depth = 0
       } else depth = Math.max(0, depth - 1)
       if (index >= at) {
-        at = flow.indexOf('}}', index + 1)
+        at = closings.from(index + 1)
         if (at < 0) return
       }
     }

@@ -4,7 +4,7 @@
  */
 import { type Conversion, type Edit, type IndexedLoop, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{([cd][.[][^{}\u2029]*|[#$][^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
+const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
 /** Formatters that ask whether there is a value, and those that show or hide what follows. */
 const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
@@ -12,18 +12,23 @@ const SHOWS = /^(show|hide)(Begin|End)$/
 /** Formatters that choose or compute a value instead of formatting it. */
 const COMPUTES = /^(?:if|and|or|show|hide|else|add|sub|mul|div|mod|agg|len|count|cumul)/
 
-export const readCarbone: Reader = (flow, names): Conversion => {
+export const readCarbone: Reader = (flow, file): Conversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
+  const lose = (problem: Problem): void => {
+    file.countLoss()
+    problems.push(problem)
+  }
   const open: string[] = []
   const loops = new Map<string, { name: string; at: number; sample: number | undefined }>()
   for (const match of flow.matchAll(TAG)) {
     const [whole, inner] = match
     const at = match.index
+    file.countTag()
     const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
     const drop = (what: string): void => {
       write('')
-      problems.push(takenOut(at, whole, what))
+      lose(takenOut(at, whole, what))
     }
     if (inner === undefined || /^[#$]/.test(inner)) {
       drop(inner === undefined ? 'is not closed in its paragraph.' : 'is an alias, and there are none here.')
@@ -46,8 +51,8 @@ export const readCarbone: Reader = (flow, names): Conversion => {
         continue
       }
       const plain = PATH.test(name) && test.length <= 1 && ASKS.test(test[0] ?? 'ifNEM')
-      const asked = plain ? name : names.of(`${name} ${test.join(' ')}`)
-      if (!plain) problems.push(computed(at, whole, asked))
+      const asked = plain ? name : file.nameOf(`${name} ${test.join(' ')}`)
+      if (!plain) lose(computed(at, whole, asked))
       const whenEmpty = plain && (test[0] === 'ifEM' || (test[0] ?? '').endsWith('(false)'))
       open.push(asked)
       write(`{{${whenEmpty !== (what === 'hide') ? '^' : '#'}${asked}}}`)
@@ -60,14 +65,14 @@ export const readCarbone: Reader = (flow, names): Conversion => {
       const known = loops.get(list) ?? { name: list, at, sample: undefined }
       loops.set(list, known)
       if (index === 'i+1') known.sample ??= at
-      else if (formatters.length > 0) problems.push(unformatted(at, whole, field))
+      else if (formatters.length > 0) lose(unformatted(at, whole, field))
       write(index === 'i' ? `{{${field}}}` : '')
     } else if (!PATH.test(name) || computes) {
-      const asked = names.of([name, ...formatters].join(' '))
-      problems.push(computed(at, whole, asked))
+      const asked = file.nameOf([name, ...formatters].join(' '))
+      lose(computed(at, whole, asked))
       write(`{{${asked}}}`)
     } else {
-      if (formatters.length > 0) problems.push(unformatted(at, whole, name))
+      if (formatters.length > 0) lose(unformatted(at, whole, name))
       write(`{{${name}}}`)
     }
   }

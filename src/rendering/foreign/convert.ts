@@ -16,7 +16,7 @@ import { escapeXml } from '../values.ts'
 import { readCarbone } from './carbone.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
-import { type Conversion, ExpressionNames, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
+import { type Conversion, ConvertedFile, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
 
 /** Something that has no counterpart in this engine's language, and what became of it. */
 export interface Loss extends Mistake {
@@ -46,20 +46,18 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
     if (!read.ok) return read
     const labels = new Map(read.value.flows.map(each => [each.name, each.label]))
     const losses: Loss[] = []
-    let tags = 0
-    const names = new ExpressionNames()
+    const file = new ConvertedFile()
     const changed = new Map<string, string>()
     for (const entry of archive.value.values()) {
       if (!entry.name.endsWith('.xml') || entry.name === '[Content_Types].xml' || !entry.bytes.includes('{')) continue
       const label = labels.get(entry.name)
       if (label === undefined && !entry.name.startsWith('docProps/') && !entry.name.includes('/charts/')) continue
       const part = parsePart(entry.name, entry.bytes, budget)
-      const converted = convertPart(part, label ?? entry.name, flow => READERS[syntax](flow, names))
+      const converted = convertPart(part, label ?? entry.name, flow => READERS[syntax](flow, file))
       append(losses, converted.losses)
-      tags += converted.tags
       if (converted.source !== part.source) changed.set(entry.name, converted.source)
     }
-    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags, losses })
+    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags: file.tags, losses })
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error
@@ -74,20 +72,18 @@ interface SourceEdit {
   readonly xml: string
 }
 
-function convertPart(part: XmlPart, label: string, read: (flow: string) => Conversion): { source: string; tags: number; losses: Loss[] } {
+function convertPart(part: XmlPart, label: string, read: (flow: string) => Conversion): { source: string; losses: Loss[] } {
   const losses: Loss[] = []
-  let tags = 0
   const edits: SourceEdit[] = []
   for (const flow of collectFlows(part, mayHoldTags).flows) {
     if (flow.kind === 'deleted') continue
     const joined = joinFlow(flow, mayHoldTags)
     const conversion = read(joined.text)
-    tags += conversion.edits.length
     if (!flow.twin) append(losses, conversion.problems.map(problem => lossOf(problem, label, joined)))
     append(edits, textEdits(joined, conversion))
     append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))
   }
-  return { source: apply(part.source, edits), tags, losses }
+  return { source: apply(part.source, edits), losses }
 }
 
 function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: JoinedFlow): Loss {

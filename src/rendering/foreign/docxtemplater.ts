@@ -7,17 +7,22 @@ const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
 /** A path, and what is done to its value: `price | currency:"EUR"`. */
 const FILTERED = /^([^|\s]+)\s*\|(?!\|)/
 
-export const readDocxtemplater: Reader = (flow, names): Conversion => {
+export const readDocxtemplater: Reader = (flow, file): Conversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
+  const lose = (problem: Problem): void => {
+    file.countLoss()
+    problems.push(problem)
+  }
   const open: string[] = []
   for (const match of flow.matchAll(TAG)) {
     const [whole, doubled, single] = match
     const at = match.index
+    file.countTag()
     const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
     const drop = (what: string): void => {
       write('')
-      problems.push(takenOut(at, whole, what))
+      lose(takenOut(at, whole, what))
     }
     const content = (doubled ?? single)?.trim()
     if (content === undefined) {
@@ -35,9 +40,9 @@ export const readDocxtemplater: Reader = (flow, names): Conversion => {
     } else {
       const isPath = name === '.' || PATH.test(name)
       const filtered = isPath ? undefined : FILTERED.exec(name)?.[1]
-      const known = isPath ? name : filtered !== undefined && PATH.test(filtered) ? filtered : names.of(name)
-      if (!isPath) problems.push(known === filtered ? unformatted(at, whole, known) : computed(at, whole, known))
-      else if (sigil === '@') problems.push(computed(at, whole, known, 'puts in raw XML, which nobody can be asked for.'))
+      const known = isPath ? name : filtered !== undefined && PATH.test(filtered) ? filtered : file.nameOf(name)
+      if (!isPath) lose(known === filtered ? unformatted(at, whole, known) : computed(at, whole, known))
+      else if (sigil === '@') lose(computed(at, whole, known, 'puts in raw XML, which nobody can be asked for.'))
       if (sigil === '#' || sigil === '^' || sigil === '-') {
         open.push(known)
         write(`{{${sigil === '^' ? '^' : '#'}${known}}}`)

@@ -2,9 +2,13 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in list %}…{% endfor %}`,
  * the same with `p`, `tr`, `tc` or `r` behind the brace, and `{# comments #}`.
  */
-import { type Conversion, type Edit, type ExpressionNames, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
+import { type Conversion, type ConvertedFile, type Edit, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{\{([^{}\u2029]*)\}\}|\{%([^\u2029]*?)%\}|\{#([^\u2029]*?)#\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
+const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{#((?:(?!\{#|#\})[^\u2029])*)#\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
+
+/** Deeper than sections may be in a template; longer than any chain of conditions. */
+const DEEPEST = 64
+const LONGEST_CLOSE = 10_000
 
 /** A condition, and whether it stands for its opposite. */
 interface Condition {
@@ -20,18 +24,18 @@ interface Block {
   readonly variable: string | undefined
 }
 
-export const readJinja: Reader = (flow, names) => new JinjaReader(names).read(flow)
+export const readJinja: Reader = (flow, file) => new JinjaReader(file).read(flow)
 
 class JinjaReader {
-  readonly #names: ExpressionNames
+  readonly #file: ConvertedFile
   readonly #edits: Edit[] = []
   readonly #problems: Problem[] = []
   readonly #blocks: Block[] = []
   #at = 0
   #tag = ''
 
-  constructor(names: ExpressionNames) {
-    this.#names = names
+  constructor(file: ConvertedFile) {
+    this.#file = file
   }
 
   read(flow: string): Conversion {
@@ -39,6 +43,7 @@ class JinjaReader {
       const [whole, expression, statement, comment] = match
       this.#at = match.index
       this.#tag = whole
+      this.#file.countTag()
       const text = expression !== undefined ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
         : statement !== undefined ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
           : comment !== undefined ? '' : this.#drop('has no counterpart in the same paragraph.')
@@ -60,11 +65,11 @@ class JinjaReader {
     const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
     if (filtered !== undefined && PATH.test(filtered)) {
       const name = this.#local(filtered)
-      this.#problems.push(unformatted(this.#at, this.#tag, name))
+      this.#lose(unformatted(this.#at, this.#tag, name))
       return name
     }
-    const name = this.#names.of(expression)
-    this.#problems.push(computed(this.#at, this.#tag, name))
+    const name = this.#file.nameOf(expression)
+    this.#lose(computed(this.#at, this.#tag, name))
     return name
   }
 
@@ -73,12 +78,14 @@ class JinjaReader {
     const top = this.#blocks.at(-1)
     switch (keyword) {
       case 'if': {
+        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
         const current = this.#condition(rest)
         this.#blocks.push({ kind: 'if', current, close: closing(current), variable: undefined })
         return opening(current)
       }
       case 'elif': {
         if (top?.kind !== 'if') return this.#drop('stands in no condition.')
+        if (top.close.length > LONGEST_CLOSE) return this.#drop('stands in a chain that is too long.')
         const turned = closing(top.current) + opening(opposite(top.current))
         const next = this.#condition(rest)
         top.current = next
@@ -93,6 +100,7 @@ class JinjaReader {
       case 'for': {
         const [, variables = '', list = ''] = /^([\w\s,]+?)\s+in\s+([\s\S]+)$/.exec(rest) ?? []
         if (list === '') return this.#drop('has no meaning here.')
+        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
         const current = { name: this.#value(list.trim()), not: false }
         this.#blocks.push({ kind: 'for', current, close: closing(current), variable: /^\w+$/.test(variables) ? variables : undefined })
         return opening(current)
@@ -112,8 +120,13 @@ class JinjaReader {
     return { name: this.#value(expression), not: not !== undefined }
   }
 
+  #lose(problem: Problem): void {
+    this.#file.countLoss()
+    this.#problems.push(problem)
+  }
+
   #drop(what: string): string {
-    this.#problems.push(takenOut(this.#at, this.#tag, what))
+    this.#lose(takenOut(this.#at, this.#tag, what))
     return ''
   }
 

@@ -1,6 +1,7 @@
 /**
  * What a reader of another engine's templates does: it takes one flow of text and says what to write instead of each of its tags.
  */
+import { Refused } from '../../domain/errors.ts'
 
 export interface Edit {
   readonly start: number
@@ -33,7 +34,7 @@ export interface IndexedLoop {
   readonly sample: number | undefined
 }
 
-export type Reader = (flow: string, names: ExpressionNames) => Conversion
+export type Reader = (flow: string, file: ConvertedFile) => Conversion
 
 /** A name, or a path of names, that has a meaning here. */
 export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u
@@ -43,14 +44,38 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/&&/g, ' and '], [/\|\|/g, ' or '], [/!/g, ' not '], [/\+/g, ' plus '], [/(?<=\s|\)|\d)-(?=\s|\(|\d)/g, ' minus '], [/\*/g, ' times '], [/\//g, ' by '], [/%/g, ' mod '],
 ]
 const LONGEST_NAME = 60
+/** Tags in one file, and losses listed, at most: many times what templates hold. */
+const MOST_TAGS = 20_000
+const MOST_LOSSES = 2_000
 
-/** Names for expressions: nothing is computed here, so that an expression's value is asked for under a name made of its words. */
-export class ExpressionNames {
+/** What the flows of one file share: its tags are counted, and its expressions have names. */
+export class ConvertedFile {
   readonly #names = new Map<string, string>()
   readonly #taken = new Map<string, number>()
+  #tags = 0
+  #losses = 0
 
-  /** `price * 1.2` → `price_times_1_2`; the same expression always has the same name, and no other one has it. */
-  of(expression: string): string {
+  get tags(): number {
+    return this.#tags
+  }
+
+  /** Throws `Refused` for one tag too many. */
+  countTag(): void {
+    this.#tags += 1
+    if (this.#tags > MOST_TAGS) throw refused(`The file holds more than ${MOST_TAGS} tags. Split it into several templates.`)
+  }
+
+  /** Throws `Refused` for one loss too many. */
+  countLoss(): void {
+    this.#losses += 1
+    if (this.#losses > MOST_LOSSES) throw refused(`More than ${MOST_LOSSES} things in the file have no counterpart here. Was it written for this engine?`)
+  }
+
+  /**
+   * Nothing is computed here, so that an expression's value is asked for under a name made of its words: `price * 1.2` → `price_times_1_2`.
+   * The same expression always has the same name, and no other one has it.
+   */
+  nameOf(expression: string): string {
     const key = expression.replace(/\s+/g, ' ').trim()
     const known = this.#names.get(key)
     if (known !== undefined) return known
@@ -64,6 +89,8 @@ export class ExpressionNames {
     return name
   }
 }
+
+const refused = (message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason: 'too_many_tags' } })
 
 const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
 

@@ -10,12 +10,18 @@ import { type Result, ok } from '../../domain/errors.ts'
 import { openArchive } from '../docx/archive.ts'
 import { imageSize } from '../docx/image-size.ts'
 import { packEntry, writeArchive } from '../docx/pack.ts'
+import { tooCostly, tooMany } from './limits.ts'
 import { partSectionLines } from './section-lines.ts'
 
 /** The bytes of a .docx. Headings, lists, tables, links, quotations, code, pictures (`![{{photo}}](…)` is a placeholder; `data:` addresses are taken in). */
 export async function markdownToWord(markdown: string): Promise<Result<Uint8Array>> {
-  const builder = new Builder()
-  const children = builder.blocks(lexer(partSectionLines(markdown), { gfm: true }), 0)
+  const { text, pictures } = withoutData(markdown)
+  const costly = tooCostly(text)
+  if (costly !== undefined) return costly
+  const tokens = lexer(partSectionLines(text), { gfm: true })
+  const many = tooMany(tokens)
+  if (many !== undefined) return many
+  const children = new Builder(pictures).blocks(tokens, 0)
   const document = new Document({
     creator: 'DocGen',
     numbering: { config: [numbering('numbers', [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN]), numbering('bullets', [LevelFormat.BULLET])] },
@@ -23,6 +29,24 @@ export async function markdownToWord(markdown: string): Promise<Result<Uint8Arra
     sections: [{ children: children.length > 0 ? children : [new Paragraph('')] }],
   })
   return normalised(await Packer.toBuffer(document))
+}
+
+const DATA = /data:image\/(png|jpeg);base64,([A-Za-z0-9+/=]+)/g
+
+interface DataPicture {
+  readonly type: 'png' | 'jpg'
+  readonly bytes: Buffer
+}
+
+/** Pictures' data are no text to read: a short address stands for each. */
+function withoutData(markdown: string): { text: string; pictures: ReadonlyMap<string, DataPicture> } {
+  const pictures = new Map<string, DataPicture>()
+  const text = markdown.replace(DATA, (_whole, type: string, data: string) => {
+    const address = `docgen-data:${pictures.size + 1}`
+    pictures.set(address, { type: type === 'jpeg' ? 'jpg' : 'png', bytes: Buffer.from(data, 'base64') })
+    return address
+  })
+  return { text, pictures }
 }
 
 function numbering(reference: string, formats: readonly (typeof LevelFormat)[keyof typeof LevelFormat][]) {
@@ -55,10 +79,15 @@ const BOX = 160
 const WIDEST = 600
 
 class Builder {
+  readonly #data: ReadonlyMap<string, DataPicture>
   #instance = 0
   #pictures = 0
   /** The kind of the last list when only section tags have come since: it goes on counting. */
   #running: boolean | undefined
+
+  constructor(data: ReadonlyMap<string, DataPicture>) {
+    this.#data = data
+  }
 
   blocks(tokens: readonly Token[], depth: number): Block[] {
     return tokens.flatMap(token => {
@@ -137,12 +166,11 @@ class Builder {
   }
 
   #image(image: Tokens.Image, look: Look): ParagraphChild {
-    const data = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/=]+)$/.exec(image.href)
+    const data = this.#data.get(image.href)
     const isTag = /^\{\{[^{}]*\}\}$/.test(image.text.trim())
-    if (data === null && !isTag) return new TextRun({ ...look, text: image.text })
-    const type = data?.[1] === 'jpeg' ? 'jpg' : 'png'
-    const bytes = data === null ? PLACEHOLDER : Buffer.from(data[2] ?? '', 'base64')
-    const size = data === null ? { width: BOX, height: BOX } : imageSize({ image: bytes, media_type: type === 'jpg' ? 'image/jpeg' : 'image/png' }) ?? { width: BOX, height: BOX }
+    if (data === undefined && !isTag) return new TextRun({ ...look, text: image.text })
+    const { type, bytes } = data ?? { type: 'png', bytes: PLACEHOLDER }
+    const size = data === undefined ? { width: BOX, height: BOX } : imageSize({ image: bytes, media_type: type === 'jpg' ? 'image/jpeg' : 'image/png' }) ?? { width: BOX, height: BOX }
     const scale = Math.min(1, WIDEST / size.width)
     const description = image.text.trim()
     return new ImageRun({

@@ -22,7 +22,7 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   }
   if (CONTROL.test(text)) return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
   const scan = scanTags(text)
-  if (scan.mistakes.length > 0) return refuseMistakes(scan.mistakes.map(each => locate(each, text, format)))
+  if (scan.mistakes.length > 0) return refuseMistakes(locate(scan.mistakes, text, format))
   const pool = createPool()
   const { nodes, outline } = translate(nestTags(text), text, pool)
   return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
@@ -63,17 +63,17 @@ function repeatsLines(children: readonly FlowToken[], text: string, start: numbe
   return ITEM.test(line) || TABLE_ROW.test(line.trimEnd())
 }
 
-function locate(mistake: TagMistake, text: string, format: TemplateFormat): Mistake {
-  const above = text.slice(0, mistake.at)
-  const heading = format === 'markdown' ? [...above.matchAll(/^#{1,6}\s+(.+)$/gm)].at(-1)?.[1]?.trim() : undefined
-  return {
-    part: 'text',
-    paragraph: above.split('\n').length,
-    heading,
-    around: wordsAround(text, mistake.at),
-    message: mistake.message,
-    fix: mistake.fix,
-  }
+/** Where each mistake stands, in one pass over the text. */
+function locate(mistakes: readonly TagMistake[], text: string, format: TemplateFormat): Mistake[] {
+  let [line, at, heading] = [1, 0, undefined as string | undefined]
+  return mistakes.map(({ at: place, message, fix }) => {
+    for (let end = text.indexOf('\n', at); end >= 0 && end < place; end = text.indexOf('\n', at)) {
+      if (format === 'markdown') heading = /^#{1,6}\s+(.+)$/.exec(text.slice(at, end))?.[1]?.trim() ?? heading
+      line += 1
+      at = end + 1
+    }
+    return { part: 'text', paragraph: line, heading, around: wordsAround(text, place), message, fix }
+  })
 }
 
 /** Up to 30 characters on either side of an offset, on its own line. */
