@@ -10,8 +10,8 @@ import { startPostgres } from '../test/support/postgres.ts'
 import { median, rate, table, time } from './support/figures.ts'
 import { answer, begin, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
 
-const ROUND_MS = 1500
-const ROUNDS = 7
+const ROUND_MS = 400
+const ROUNDS = 25
 const LONG = 5000
 
 const postgres = await startPostgres()
@@ -46,8 +46,8 @@ async function compareRates({ deps, store }: Bench, concurrency: number) {
     at.revision = appended.revision
   }
   const command = async (lane: number): Promise<void> => void (await answer(deps, ids[lane]!))
-  await rate(concurrency, ROUND_MS / 3, readAndAppend)
-  await rate(concurrency, ROUND_MS / 3, command)
+  await rate(concurrency, ROUND_MS, readAndAppend)
+  await rate(concurrency, ROUND_MS, command)
 
   const rounds: { commands: number; plain: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,5 @@
 /** Envelope encryption: a random data key per subject, kept wrapped by the master key. */
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { DataKeyEntry, DataKeys } from '../../ports/data-keys.ts'
 import { KeyDestroyed, type KeyRing } from '../../ports/key-ring.ts'
@@ -19,14 +19,14 @@ const KEPT_KEYS = 5000
 const KEPT_MS = 30_000
 
 export class EnvelopeKeyRing implements KeyRing {
-  readonly #masterKey: Uint8Array
-  readonly #digestKey: Uint8Array
+  readonly #masterKey: KeyObject
+  readonly #digestKey: KeyObject
   readonly #dataKeys: DataKeys
-  readonly #unwrapped = new LRUCache<string, Uint8Array>({ max: KEPT_KEYS, ttl: KEPT_MS })
+  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: KEPT_KEYS, ttl: KEPT_MS })
 
   private constructor(masterKey: Uint8Array, dataKeys: DataKeys) {
-    this.#masterKey = masterKey
-    this.#digestKey = new Uint8Array(hkdfSync('sha256', masterKey, '', 'docgen digest', KEY_BYTES))
+    this.#masterKey = createSecretKey(masterKey)
+    this.#digestKey = createSecretKey(new Uint8Array(hkdfSync('sha256', masterKey, '', 'docgen digest', KEY_BYTES)))
     this.#dataKeys = dataKeys
   }
 
@@ -57,7 +57,7 @@ export class EnvelopeKeyRing implements KeyRing {
     return createHmac('sha256', this.#digestKey).update(text).digest('hex')
   }
 
-  async #keyFor(subject: string): Promise<Uint8Array> {
+  async #keyFor(subject: string): Promise<KeyObject> {
     const known = this.#unwrapped.get(subject)
     if (known !== undefined) return known
     const entry = await this.#dataKeys.find(subject) ?? await this.#make(subject)
@@ -70,10 +70,10 @@ export class EnvelopeKeyRing implements KeyRing {
     return this.#dataKeys.add(subject, sealBytes(this.#masterKey, randomBytes(KEY_BYTES), wrapping(subject)))
   }
 
-  #unwrap(subject: string, entry: DataKeyEntry | undefined): Uint8Array | undefined {
+  #unwrap(subject: string, entry: DataKeyEntry | undefined): KeyObject | undefined {
     if (entry === undefined || entry === 'destroyed') return undefined
     try {
-      const key = openBytes(this.#masterKey, entry.wrapped, wrapping(subject))
+      const key = createSecretKey(openBytes(this.#masterKey, entry.wrapped, wrapping(subject)))
       this.#unwrapped.set(subject, key)
       return key
     } catch (cause) {
