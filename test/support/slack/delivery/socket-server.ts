@@ -56,7 +56,13 @@ export function socketServer(slack: SlackState): SocketServer {
   return {
     accept, send,
     connections: () => sockets.size,
-    refresh: () => { for (const socket of sockets) socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'simulator' } })) },
+    refresh: () => {
+      for (const socket of sockets) {
+        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'simulator' } }))
+        // It may still acknowledge, and gets nothing new.
+        sockets.delete(socket)
+      }
+    },
     close: () => { for (const socket of sockets) socket.close() },
   }
 }
