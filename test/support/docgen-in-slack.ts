@@ -31,6 +31,7 @@ import type { Refinement } from '../../src/domain/refinement.ts'
 import type { App } from '../../src/ports/app.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Logger } from '../../src/ports/logger.ts'
+import type { Inbox } from '../../src/ports/inbox.ts'
 import type { People } from '../../src/ports/people.ts'
 import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
@@ -47,6 +48,7 @@ const AUTHOR: Caller = { actor: 'key:author', tenant: 'default', roles: ['author
 export interface DocgenInSlack extends Slack {
   readonly app: App
   readonly people: People
+  readonly inbox: Inbox
   readonly slack: Simulator
   readonly acme: SimulatedWorkspace
   /** All that was logged, as JSON lines. */
@@ -78,6 +80,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const wakeUps = await openWakeUps({ lite: database.lite }, logger)
   const people = new SqlPeople(db, clock)
   const acme = slack.workspace('Acme')
+  const inbox = new SqlInbox(db, keyRing, clock)
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => { server.once('listening', resolve) })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -88,7 +91,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
       tenancy: 'shared', tenant: 'default', public_url: 'https://docgen.example.com',
     },
     {
-      app, inbox: new SqlInbox(db, keyRing, clock), wakeUps: await wakeUps.openInbox(), installations: new SqlInstallations(db, keyRing, clock),
+      app, inbox, wakeUps: await wakeUps.openInbox(), installations: new SqlInstallations(db, keyRing, clock),
       records: new SqlSlackRecords(db, clock), people, signedIn: async () => undefined,
     },
     slackSurface({ favourites: new SqlFavourites(db, clock) }),
@@ -101,7 +104,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const running = opened.run(stopping.signal)
 
   return {
-    ...opened, app, people, slack, acme, logged,
+    ...opened, app, people, inbox, slack, acme, logged,
     async template(name, content, refinements = []) {
       const request = commandRequest(app, { caller: AUTHOR, surface: 'http', request: name })
       const { state } = await registerTemplate(app, { name, file_name: `${name}.${typeof content === 'string' ? 'md' : 'docx'}`, bytes: Buffer.from(content), refinements, draft: false }, request)

@@ -64,7 +64,12 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
       await client.chat.postMessage({ channel: await deps.dmOf(team, person.user), ...words })
       return
     }
-    await client.chat.postEphemeral({ channel: at.channel, user: person.user, ...(at.thread_ts === at.ts ? {} : { thread_ts: at.thread_ts }), ...words })
+    const place = { channel: at.channel, user: person.user, ...(at.thread_ts === at.ts ? {} : { thread_ts: at.thread_ts }) }
+    await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
+      // Where the app is no member, or the person is not, only the answer to the click itself gets there.
+      if (visit.response_url === undefined) throw error
+      return respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+    })
   })
 }
 
