@@ -96,6 +96,8 @@ export interface Slack {
 export function openSlack(settings: SlackSettings, stores: SlackStores, surface: SlackSurface): Slack {
   const { app, inbox, wakeUps, records, people } = stores
   const { clock, logger, keyRing } = app
+  // Nobody waits for these when the service stops.
+  const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
   const { api_url, oauth, public_url } = settings
   const guard = guardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
@@ -155,11 +157,11 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   return {
     routes,
     services,
-    messenger: new SlackMessenger({ call, records, pace, clock, sleep: stores.sleep ?? sleep, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
+    messenger: new SlackMessenger({ call, records, pace, clock, sleep: rest, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
     async run(signal) {
       await Promise.all([
         worker.run(signal),
-        keepAwake({ inbox, wakeUps, records, call, clock, logger }, signal),
+        keepAwake({ inbox, wakeUps, records, call, clock, logger, sleep: rest }, signal),
         settings.app_token === undefined ? undefined : runSocketMode({ ...responding, ...base, app_token: settings.app_token }, signal),
       ])
     },

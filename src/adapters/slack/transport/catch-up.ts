@@ -2,7 +2,7 @@
  * What people wrote while no instance of the service was awake: Slack gives up delivering after some minutes, so that it is read from the
  * conversations themselves and put into the inbox, where what was delivered after all is recognised.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../../ports/clock.ts'
 import type { SlackRecords, Thread } from '../../../ports/slack-records.ts'
 import { messagesSince, type FoundMessage } from './find-post.ts'
@@ -14,6 +14,8 @@ export interface CatchUpDeps extends KeepDeps {
   readonly call: CallSlack
   readonly records: Pick<SlackRecords, 'awake' | 'caughtUp' | 'openThreads'>
   readonly clock: Clock
+  /** How Slack's pauses are waited for. */
+  readonly sleep: (ms: number) => Promise<unknown>
 }
 
 /** Slack delivers again what was refused for shorter. */
@@ -38,7 +40,7 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
     } catch (error) {
       deps.logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter could not say that it is awake')
     }
-    await sleep(HEARTBEAT_MS, undefined, { signal }).catch(() => {})
+    await pause(HEARTBEAT_MS, undefined, { signal }).catch(() => {})
   }
   await catching
 }
@@ -50,7 +52,7 @@ export async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSig
   const channels = [...new Map(threads.map((thread) => [`${thread.team} ${thread.channel}`, thread])).values()]
   let found = 0
   for (const { team, channel, thread_ts } of [...threads, ...channels.map((one) => ({ ...one, thread_ts: undefined }))]) {
-    found += await patiently(signal, async () => readInto(deps, { team, channel, thread_ts, oldest }))
+    found += await patiently(deps, signal, async () => readInto(deps, { team, channel, thread_ts, oldest }))
     if (signal.aborted) return
   }
   await deps.records.caughtUp()
@@ -78,14 +80,15 @@ const asEvent = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' |
 })
 
 /** Waits as long as Slack asks; what Slack refuses (a channel that is gone) is passed over. */
-async function patiently(signal: AbortSignal, read: () => Promise<number>): Promise<number> {
+async function patiently({ sleep }: CatchUpDeps, signal: AbortSignal, read: () => Promise<number>): Promise<number> {
   for (;;) {
     try {
       return await read()
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error
       if (error.failure.kind === 'refused' || signal.aborted) return 0
-      await sleep(error.failure.kind === 'later' ? Math.min(error.failure.ms, MAX_PAUSE_MS) : 5000, undefined, { signal }).catch(() => {})
+      const waited = sleep(error.failure.kind === 'later' ? Math.min(error.failure.ms, MAX_PAUSE_MS) : 5000)
+      await Promise.race([waited, new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))])
     }
   }
 }
