@@ -1,7 +1,8 @@
 /**
  * Rendering against docxtemplater, easy-template-x, docx-templates and docx's patchDocument: template bytes and data in, document bytes out.
  * All engines are warmed for the same time and take turns in one run, so that noise strikes all alike; ratios are medians over the rounds.
- * `npm run bench:render [-- FOLDER]`: the templates of the bench against their targets, or a folder's .docx files with sample values.
+ * `npm run bench:render [-- FOLDER | --only NAME]`: the templates of the bench against their targets (or one of them), or a folder's .docx files
+ * with sample values.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
@@ -188,12 +189,14 @@ async function benchFolder(folder: string): Promise<void> {
   }
 }
 
-const [argument] = process.argv.slice(2)
+const benchTemplate = (template: BenchTemplate): Promise<void> => benchDocument({ name: template.name, file: template.build(mustache), data: template.data, template })
+const [argument, name = ''] = process.argv.slice(2)
 if (argument === '--memory') await memoryOf200Pages()
+else if (argument === '--only') for (const template of TEMPLATES.filter(each => each.name.includes(name))) await benchTemplate(template)
 else if (argument !== undefined) await benchFolder(argument)
 else {
   const start = spent()
-  for (const template of TEMPLATES) await benchDocument({ name: template.name, file: template.build(mustache), data: template.data, template })
+  for (const template of TEMPLATES) await benchTemplate(template)
   console.log('\ntext')
   for (const kilobytes of [2, 100]) await benchText(kilobytes)
   console.log('\ngrowth')

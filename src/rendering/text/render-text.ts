@@ -6,35 +6,39 @@ import type { Program } from '../program.ts'
 import { type Scope, lookUp, rounds } from '../scope.ts'
 import { isLink, plainText, written } from '../values.ts'
 
-/** The program with its statics as strings: joining strings and encoding once is the fastest for text. */
-type TextNode = string | { readonly name: string; readonly section?: { readonly inverted: boolean; readonly children: readonly TextNode[] } | undefined }
+/** The program with its statics as strings: joining strings and encoding once is the fastest for text. `slot` is the number of a name. */
+type TextNode = string | { readonly name: string; readonly slot: number; readonly section?: { readonly inverted: boolean; readonly children: readonly TextNode[] } | undefined }
 const decoded = new WeakMap<Program, readonly TextNode[]>()
 
 /** The document's bytes. Throws Refused for a missing or impossible value. */
 export function renderText(program: Program, pool: Buffer, scope: Scope, markdown: boolean): Buffer {
   let nodes = decoded.get(program)
   if (nodes === undefined) {
-    nodes = decode(program, pool)
+    nodes = decode(program, pool, new Map())
     decoded.set(program, nodes)
   }
-  return Buffer.from(fill(nodes, scope, markdown), 'utf8')
+  return Buffer.from(fill(nodes, scope, markdown, []), 'utf8')
 }
 
-function decode(program: Program, pool: Buffer): TextNode[] {
+function decode(program: Program, pool: Buffer, slots: Map<string, number>): TextNode[] {
   return program.map(node => {
     if (node.node === 'static') return pool.toString('utf8', node.at, node.at + node.size)
-    if (node.node === 'value') return { name: node.name }
-    if (node.node === 'section') return { name: node.name, section: { inverted: node.inverted, children: decode(node.children, pool) } }
-    throw new Error(`A text template cannot hold a node "${node.node}"`)
+    if (node.node !== 'value' && node.node !== 'section') throw new Error(`A text template cannot hold a node "${node.node}"`)
+    const slot = slots.get(node.name) ?? slots.size
+    slots.set(node.name, slot)
+    const section = node.node === 'section' ? { inverted: node.inverted, children: decode(node.children, pool, slots) } : undefined
+    return { name: node.name, slot, section }
   })
 }
 
-function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean): string {
+/** `texts` holds the values outside of loops that were printed before, by their slots. */
+function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts: string[]): string {
   let text = ''
   for (const node of nodes) {
     if (typeof node === 'string') text += node
-    else if (node.section === undefined) text += valueText(lookUp(scope, node.name), node.name, markdown)
-    else for (const round of rounds(scope, node.name, node.section.inverted)) text += fill(node.section.children, round, markdown)
+    else if (node.section !== undefined) for (const round of rounds(scope, node.name, node.section.inverted)) text += fill(node.section.children, round, markdown, texts)
+    else if (scope.outer !== undefined) text += valueText(lookUp(scope, node.name), node.name, markdown)
+    else text += texts[node.slot] ??= valueText(lookUp(scope, node.name), node.name, markdown)
   }
   return text
 }
