@@ -83,8 +83,10 @@ onPostgres('on one Postgres', (server) => {
     await register(call)
     const ids = await Promise.all(['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => makeDocument(call, name)))
     for (const id of ids) {
-      const { data } = await json<{ data: { type: string }[] }>(call('GET', `/api/v1/audit?stream=generation-${id}&limit=100`))
-      expect(data.filter(({ type }) => type === 'DocumentRendered')).toHaveLength(1)
+      await expect.poll(async () => {
+        const { data } = await json<{ data: { type: string }[] }>(call('GET', `/api/v1/audit?stream=generation-${id}&limit=100`))
+        return data.filter(({ type }) => type === 'DocumentRendered').length
+      }).toBe(1)
     }
     const [a, b] = await Promise.all([one, two].map(async (service) => (await clientOf(one.local_key, service)('GET', `/api/v1/generations/${ids[0]}/document`)).text()))
     expect(a).toBe('Dear Ada, hello')
@@ -165,8 +167,7 @@ onPostgres('on one Postgres', (server) => {
     for (const { holder } of (await status()).data) expect(holder).toMatch(/:\d+$/)
     expect((await call('POST', '/api/v1/operations/projections/audit/rebuild', {})).status).toBe(202)
     await expect.poll(async () => (await status()).data.find(({ name }) => name === 'audit')?.rebuild).toBeNull()
-    const { data } = await json<{ data: object[] }>(call('GET', '/api/v1/audit?limit=100'))
-    expect(data.length).toBeGreaterThan(4)
+    await expect.poll(async () => (await json<{ data: object[] }>(call('GET', '/api/v1/audit?limit=100'))).data.length).toBeGreaterThan(4)
     expect((await call('POST', '/api/v1/operations/projections/nothing/rebuild', {})).status).toBe(404)
   }, 60_000)
 
@@ -189,6 +190,7 @@ onPostgres('on one Postgres', (server) => {
     await expect.poll(() => json(ask('GET', '/api/v1/reports/usage'))).toMatchObject({ data: [{ template_id: 'letter', rendered: 1 }] })
     expect((await ask('GET', '/api/v1/reports/funnel')).status).toBe(200)
     const audit = () => json<{ data: { type: string; actor_name: string | null; data: object }[] }>(ask('GET', '/api/v1/audit?limit=100'))
+    await expect.poll(async () => (await audit()).data.map(({ type }) => type)).toContain('DocumentRendered')
     const before = await audit()
     expect(before.data.map(({ type }) => type)).toContain('GenerationConfirmed')
     expect(JSON.stringify(before)).not.toContain('Ada')

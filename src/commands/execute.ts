@@ -6,7 +6,7 @@ import type { AnyEvent } from '../domain/catalogue.ts'
 import type { Decider } from '../domain/decider.ts'
 import { fail, Refused, unwrap, type Result } from '../domain/errors.ts'
 import type { CommandContext } from '../domain/event.ts'
-import type { Aggregates, Folded } from '../ports/aggregates.ts'
+import type { Aggregates, Folded, PriorCommand } from '../ports/aggregates.ts'
 import type { EventLog } from '../ports/event-log.ts'
 import { WrongExpectedRevision } from '../ports/event-store.ts'
 
@@ -19,12 +19,12 @@ export interface Execution<State, E extends AnyEvent> {
   readonly stream: string
   readonly decider: Decider<State, E>
   readonly context: CommandContext
+  /** Whether the caller may give this command at all; asked before anything else is told. */
+  readonly admit?: (folded: Folded<State>) => Result<true>
   /** The decision, on the state at a revision (-1: the stream does not exist). */
   readonly decide: (state: State, revision: number) => Result<E[]>
   /** The revision the caller believes in (If-Match); anything else is `precondition_failed`. */
   readonly if_revision?: number | undefined
-  /** The stream as the caller has loaded it a moment ago: the first try is made on it. */
-  readonly loaded?: Folded<State> | undefined
 }
 
 /** The state after the command, and the revision it was reached at. */
@@ -40,29 +40,66 @@ const MAX_TRIES = 100
 
 /** Throws `Refused` with the decision's error; store errors pass through. */
 export async function execute<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Execution<State, E>): Promise<Executed<State>> {
-  const { stream, decider, context, decide, loaded } = execution
-  for (let tries = 1; ; tries++) {
-    const folded = (tries === 1 ? loaded : undefined) ?? (await deps.aggregates.load(decider, stream))
-    const before = folded.commands.get(context.command_id)
+  const hurried = await hurry(deps, execution)
+  if (hurried !== undefined) return hurried
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const folded = await deps.aggregates.load(execution.decider, execution.stream)
+    const before = recordedBefore(execution, folded)
     if (before !== undefined) return repeat(deps, execution, before)
-    checkRevision(execution, folded)
-    const events = unwrap(decide(folded.state, folded.revision))
+    const events = decided(execution, folded)
     if (events.length === 0) return { state: folded.state, revision: folded.revision, repeated: false }
-    try {
-      const recorded = await deps.log.append(stream, folded, events, context)
-      const now = deps.aggregates.advance(decider, stream, folded, recorded)
-      return { state: now.state, revision: now.revision, repeated: false }
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error
-      if (tries === MAX_TRIES) throw new Refused({ code: 'unavailable', message: 'Too many people are changing this at once. Try again.' })
-    }
+    const executed = await append(deps, execution, folded, events)
+    if (executed !== undefined) return executed
+  }
+  throw new Refused({ code: 'unavailable', message: 'Too many people are changing this at once. Try again.' })
+}
+
+/**
+ * On what was known a moment ago, without reading again: where the append succeeds, that was the end of the stream. Anything but an append is decided
+ * on what is there now.
+ */
+async function hurry<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Execution<State, E>): Promise<Executed<State> | undefined> {
+  const folded = deps.aggregates.recent(execution.decider, execution.stream)
+  if (folded === undefined) return undefined
+  try {
+    if (recordedBefore(execution, folded) !== undefined) return undefined
+    const events = decided(execution, folded)
+    return events.length === 0 ? undefined : await append(deps, execution, folded, events)
+  } catch (error) {
+    if (error instanceof Refused) return undefined
+    throw error
+  }
+}
+
+/** Throws `Refused` for who is not admitted. */
+function recordedBefore<State, E extends AnyEvent>({ admit, context }: Execution<State, E>, folded: Folded<State>): PriorCommand | undefined {
+  if (admit !== undefined) unwrap(admit(folded))
+  return folded.commands.get(context.command_id)
+}
+
+function decided<State, E extends AnyEvent>(execution: Execution<State, E>, folded: Folded<State>): E[] {
+  checkRevision(execution, folded)
+  return unwrap(execution.decide(folded.state, folded.revision))
+}
+
+/** Undefined when somebody else was faster. */
+async function append<State, E extends AnyEvent>(
+  { log, aggregates }: ExecuteDeps, { stream, decider, context }: Execution<State, E>, folded: Folded<State>, events: E[],
+): Promise<Executed<State> | undefined> {
+  try {
+    const recorded = await log.append(stream, folded, events, context)
+    const now = aggregates.advance(decider, stream, folded, recorded)
+    return { state: now.state, revision: now.revision, repeated: false }
+  } catch (error) {
+    if (error instanceof WrongExpectedRevision) return undefined
+    throw error
   }
 }
 
 async function repeat<State, E extends AnyEvent>(
   deps: ExecuteDeps,
   { stream, decider, context }: Execution<State, E>,
-  before: { readonly revision: number; readonly request_digest: string },
+  before: PriorCommand,
 ): Promise<Executed<State>> {
   if (before.request_digest !== context.request_digest) {
     unwrap(fail('idempotency_mismatch', 'This Idempotency-Key was used for another request. Use a new key for a new request.'))

@@ -34,15 +34,18 @@ export async function commandGeneration(
 ): Promise<GenerationExecuted> {
   const { context, if_revision } = request
   const stream = generationStream(id)
-  const known = await deps.aggregates.load(generationDecider, stream)
-  unwrap(admitted(known, id, request, request.as_colleague === true ? question?.(known.state) ?? undefined : undefined))
+  const admit = (folded: Folded<Generation>): Result<true> =>
+    admitted(folded, id, request, request.as_colleague === true ? question?.(folded.state) ?? undefined : undefined)
+  const recent = deps.aggregates.recent(generationDecider, stream)
+  const known = recent !== undefined && admit(recent).ok ? recent : await deps.aggregates.load(generationDecider, stream)
+  unwrap(admit(known))
   const { form, template_name } = await templateOf(deps, known.state)
   const executed = await execute(deps, {
     stream,
     decider: generationDecider,
     context,
     if_revision,
-    loaded: known,
+    admit,
     decide: (state, revision) => decide({ state, form, revision, template_name }),
   })
   return { ...executed, id }

@@ -25,6 +25,11 @@ export interface Aggregates {
    * the stream to its end.
    */
   loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>>
+  /**
+   * The fold as it stood a moment ago, if it is known without reading: within a second of its last load or append on this instance. Whether it still
+   * holds, an append with its revision shows; nothing else may be concluded from it.
+   */
+  recent<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Folded<State> | undefined
   /** The stream folded up to and including a revision. */
   loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>>
   /** The fold after events that were just appended to it; keeps it for the next load. */

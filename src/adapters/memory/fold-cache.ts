@@ -8,15 +8,21 @@ import type { EventLog } from '../../ports/event-log.ts'
 
 /** How many events the kept folds may stand for, all together. */
 const DEFAULT_CAPACITY = 200_000
+/** How long a fold counts as recent. People answer more slowly than this; programs that write as fast as they can do not. */
+const RECENT_MS = 1000
+const RECENT_STREAMS = 10_000
 
 export class FoldCache implements Aggregates {
   readonly #log: EventLog
   /** Folds by stream; each of its one decider, since the name of a stream tells its aggregate. */
   readonly #folds: LRUCache<string, Folded<unknown>>
+  /** Streams whose fold was at their end a moment ago. */
+  readonly #recent: LRUCache<string, true>
 
   constructor(log: EventLog, capacity: number = DEFAULT_CAPACITY) {
     this.#log = log
     this.#folds = new LRUCache<string, Folded<unknown>>({ maxSize: capacity, sizeCalculation: ({ revision }) => Math.max(1, revision + 1) })
+    this.#recent = new LRUCache<string, true>({ max: RECENT_STREAMS, ttl: RECENT_MS })
   }
 
   async load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<Folded<State>> {
@@ -28,6 +34,10 @@ export class FoldCache implements Aggregates {
   async loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>> {
     const known = this.#folds.get(stream) as Folded<State> | undefined
     return known !== undefined && enough(known.state) ? known : this.load(decider, stream)
+  }
+
+  recent<State, E extends AnyEvent>(_: Decider<State, E>, stream: string): Folded<State> | undefined {
+    return this.#recent.has(stream) ? (this.#folds.get(stream) as Folded<State> | undefined) : undefined
   }
 
   async loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>> {
@@ -43,6 +53,7 @@ export class FoldCache implements Aggregates {
     const now = fold(decider, folded, events)
     const kept = this.#folds.get(stream)
     if (now.revision >= 0 && (kept === undefined || kept.revision < now.revision)) this.#folds.set(stream, now)
+    this.#recent.set(stream, true)
     return now
   }
 }
