@@ -1,10 +1,13 @@
 /**
  * Throws random templates, random values and damaged files at the engine: `node bin/run.js bench/fuzz-render.ts [MINUTES] [SEED]`.
- * It must never throw, hang, lose static text, leave a tag, or write a document that is not sound. Prints the seed of whatever fails.
+ * It must never throw, hang, lose static text, leave a tag, or write a document that is not sound; so must the readers of other engines' templates
+ * and of Markdown for Word. Prints the seed of whatever fails.
  */
 import type { OutlineNode } from '../src/domain/outline.ts'
 import type { RenderContext, RenderValue } from '../src/domain/render-data.ts'
+import { SYNTAXES, type Syntax } from '../src/domain/template-format.ts'
 import { compileTemplate } from '../src/rendering/compile.ts'
+import { markedCopy, readTemplate } from '../src/rendering/read-template.ts'
 import { renderDocument } from '../src/rendering/render.ts'
 import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
 import { opened } from '../test/rendering/support/word.ts'
@@ -166,6 +169,63 @@ async function damageRound(next: Random): Promise<string> {
   return 'rendered'
 }
 
+/** Pieces of the languages of other engines, mostly sound, sometimes broken. */
+const FOREIGN: Readonly<Record<Syntax, readonly string[]>> = {
+  jinja: ['{{ a }}', '{{ a|upper }}', '{{r a.b }}', '{{ c * 2 }}', '{% if a %}', '{% if not b %}', '{% if a == "x" %}', '{% elif c %}', '{% else %}', '{% endif %}', '{%p for x in l %}', '{% for x in l %}', '{{ x.y }}', '{{ x }}', '{% endfor %}', '{# no #}', '{% set z = 1 %}', '{{', '%}', '{%tr endfor %}'],
+  docxtemplater: ['{a}', '{#l}', '{/l}', '{/}', '{^a}', '{/a}', '{a + b}', '{x | f}', '{@raw}', '{>p}', '{%img}', '{-w:tr l}', '{{a}}', '{', '}', '{.}'],
+  carbone: ['{d.a}', '{d.a:formatN(2)}', '{d.l[i].x}', '{d.l[i+1].x}', '{d.m[i]}', '{d.m[i+1]}', '{d.a:ifNEM:showBegin}', '{d.a:showEnd}', "{d.a:ifEQ('x'):hideBegin}", '{d.a:hideEnd}', '{t(word)}', '{c.now}', '{$v}', '{#v = d.a}', '{d.a.b[i].c}', '{d.'],
+}
+
+/** Converts another engine's template: what comes out compiles or is refused with mistakes, holds none of the other language's tags, and loses nothing in silence. */
+async function foreignRound(next: Random): Promise<string> {
+  const syntax = pick(next, SYNTAXES)
+  const markers = { next: 0 }
+  const texts = Array.from({ length: 1 + below(next, 8) }, () => Array.from({ length: below(next, 6) }, () => (next() < 0.4 ? `T${markers.next++}.` : pick(next, FOREIGN[syntax]).replaceAll('"', '&quot;'))).join(''))
+  const blocks: string[] = []
+  while (texts.length > 0) blocks.push(next() < 0.3 ? table(row(...texts.splice(0, 1 + below(next, 2)).map(each => `<w:p>${runs(next, each)}</w:p>`))) : `<w:p>${runs(next, texts.shift() ?? '')}</w:p>`)
+  const source = { bytes: wordFile({ body: blocks.join('') }), format: 'docx', syntax } as const
+  const marked = await markedCopy(source)
+  if (marked.ok) opened({ bytes: marked.value, format: 'docx', parts: [] })
+  else if (!Array.isArray(marked.error.details?.['mistakes'])) throw new Error(`no marked copy: ${marked.error.message}`)
+  const read = await readTemplate({ ...source, accept_losses: true })
+  if (!read.ok) {
+    if (!Array.isArray(read.error.details?.['mistakes'])) throw new Error(`refused without mistakes: ${read.error.message}`)
+    return `${syntax} refused`
+  }
+  for (const data of [values(next, read.value.compiled.outline), values(next, read.value.compiled.outline)]) {
+    const made = renderDocument(read.value.compiled, data)
+    if (!made.ok) {
+      if (made.error.code !== 'unprocessable') throw new Error(made.error.message)
+      continue
+    }
+    opened(made.value)
+  }
+  return `${syntax} rendered`
+}
+
+const MARKDOWN = ['# Head\n', 'text ', '{{a}} ', '**{{b}}** ', '*i* ', '\n', '\n\n', '{{#s}}\n', '{{/s}}\n', '{{#s}}x{{/s}} ', '- item {{a}}\n', '  - sub\n', '1. one\n', '| a | b |\n|---|---|\n', '| {{x}} | y |\n', '> quote\n', '![{{pic}}](p.png) ', '[link](https://e.org/?a=1&b) ', '[{{a}}](https://e.org/{{id}}) ', '`code {{a}}` ', '```\n', '---\n', '<b>html</b> ', '&amp; < > ', '- [x] done\n', '  ', '\\* ', '{{! note }}', '😀 ', '[x]: http://a\n', 'http://auto.link ', '~~no~~ ', '{{^s}}\n']
+
+/** Markdown as Word: a sound template or a refusal with mistakes; the same text gives the same bytes. */
+async function markdownRound(next: Random): Promise<string> {
+  const text = Array.from({ length: below(next, 25) }, () => pick(next, MARKDOWN)).join('')
+  const source = { bytes: Buffer.from(text), format: 'markdown', output: 'word' } as const
+  const read = await readTemplate(source)
+  if (!read.ok) {
+    if (!Array.isArray(read.error.details?.['mistakes'])) throw new Error(`refused without mistakes: ${read.error.message} ${JSON.stringify(text)}`)
+    return 'Markdown refused'
+  }
+  const again = await readTemplate(source)
+  if (!again.ok || !Buffer.from(again.value.converted?.bytes ?? []).equals(read.value.converted?.bytes ?? Buffer.alloc(1))) throw new Error(`other bytes for ${JSON.stringify(text)}`)
+  const made = renderDocument(read.value.compiled, values(next, read.value.compiled.outline))
+  if (made.ok) opened(made.value)
+  else if (made.error.code !== 'unprocessable') throw new Error(`${made.error.message} ${JSON.stringify(text)}`)
+  return 'Markdown rendered'
+}
+
+const ROUNDS: readonly (readonly [string, (next: Random) => Promise<string>])[] = [
+  ['damaged file', damageRound], ['template', templateRound], ['template', templateRound], ['another engine', foreignRound], ['another engine', foreignRound], ['Markdown', markdownRound],
+]
+
 const [minutes = '1', first = String(Date.now() % 1_000_000_000)] = process.argv.slice(2)
 const counts = new Map<string, number>()
 const end = performance.now() + Number(minutes) * 60_000
@@ -173,10 +233,10 @@ let failures = 0
 let slowest = 0
 let seed = Number(first)
 for (; performance.now() < end && failures < 5; seed++) {
-  const kind = seed % 3 === 0 ? 'damaged file' : 'template'
+  const [kind, round] = ROUNDS[seed % ROUNDS.length] ?? ['template', templateRound]
   const began = process.cpuUsage().user
   try {
-    const outcome = `${kind} ${await (seed % 3 === 0 ? damageRound : templateRound)(random(seed))}`
+    const outcome = `${kind} ${await round(random(seed))}`
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
   } catch (error) {
     failures += 1

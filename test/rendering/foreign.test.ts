@@ -62,6 +62,12 @@ describe('carbone', () => {
     expect(await lines('carbone', body, { ...data, x: '' })).toEqual(['N C none', ...rest])
   })
 
+  test('a sample without its list, or in a row of another list, leaves the table whole', async () => {
+    const { bytes, losses } = await converted('carbone', table(row('{d.c[i+1].x}')) + table(row('{d.a[i].x}{d.b[i+1].y}'), row('{d.b[i].y}')) + p('{d.a[i].x}'))
+    expect(losses.map(each => each.message)).toEqual([expect.stringContaining('first line is not there')])
+    expect((await made(bytes, { a: [{ x: 'A' }], b: [{ y: '1' }, { y: '2' }] })).lines).toEqual(['', 'A', '1', '2', 'A'])
+  })
+
   test('formatters are listed', async () => {
     expect(await lossesOf('carbone', '{d.x:upperCase}', '{d.d:formatD(L)}', '{d.a[0].b}')).toHaveLength(3)
   })

@@ -20,7 +20,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
     problems.push(problem)
   }
   const open: string[] = []
-  const loops = new Map<string, { name: string; at: number; sample: number | undefined }>()
+  const loops = new Map<string, { name: string; at: number[]; samples: number[] }>()
   for (const match of flow.matchAll(TAG)) {
     const [whole, inner] = match
     const at = match.index
@@ -62,10 +62,11 @@ export const readCarbone: Reader = (flow, file): Conversion => {
     const indexed = computes ? null : INDEXED.exec(name)
     if (indexed !== null) {
       const [, list = '', index, field = '.'] = indexed
-      const known = loops.get(list) ?? { name: list, at, sample: undefined }
+      const known = loops.get(list) ?? { name: list, at: [], samples: [] }
       loops.set(list, known)
-      if (index === 'i+1') known.sample ??= at
-      else if (formatters.length > 0) lose(unformatted(at, whole, field))
+      const positions = index === 'i' ? known.at : known.samples
+      positions.push(at)
+      if (index === 'i' && formatters.length > 0) lose(unformatted(at, whole, field))
       write(index === 'i' ? `{{${field}}}` : '')
     } else if (!PATH.test(name) || computes) {
       const asked = file.nameOf([name, ...formatters].join(' '))
@@ -75,6 +76,9 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       if (formatters.length > 0) lose(unformatted(at, whole, name))
       write(`{{${name}}}`)
     }
+  }
+  for (const { name, at, samples: [first] } of loops.values()) {
+    if (at.length === 0 && first !== undefined) lose(takenOut(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }

@@ -10,7 +10,7 @@ import { piecesOf } from '../docx/source-offsets.ts'
 import { append, around } from '../docx/compile-part.ts'
 import { type PackedData, packEntry, writeArchive } from '../docx/pack.ts'
 import { readPackage } from '../docx/package.ts'
-import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, child, parsePart } from '../docx/xml.ts'
+import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, parsePart } from '../docx/xml.ts'
 import type { Mistake } from '../mistake.ts'
 import { escapeXml } from '../values.ts'
 import { readCarbone } from './carbone.ts'
@@ -99,29 +99,32 @@ function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
   })
 }
 
-/** A section round the row (or paragraph) of each list, and its sample dropped. */
+/** A section round each row (or paragraph) of each list, and their samples dropped. */
 function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
   if (flow.kind !== 'text') return []
-  return loops.flatMap(loop => {
-    const unit = unitOf(joined.paragraphAt(loop.at).paragraph.element)
-    const edits: SourceEdit[] = []
-    const tag = (text: string): string => `<${part.prefix}r><${part.prefix}t>${escapeXml(text)}</${part.prefix}t></${part.prefix}r>`
-    const [begin, end] = [tag(`{{#${loop.name}}}`), tag(`{{/${loop.name}}}`)]
-    if (unit.name === 'w:tr') {
-      const paragraphs = paragraphsIn(unit)
-      const [first, last] = [paragraphs[0], paragraphs.at(-1)]
-      if (first === undefined || last === undefined) return []
-      const at = child(first, 'w:pPr')?.end ?? first.inner
-      edits.push({ from: at, to: at, xml: begin }, { from: last.innerEnd, to: last.innerEnd, xml: end })
-    } else edits.push({ from: unit.start, to: unit.start, xml: paragraph(part, begin) }, { from: unit.end, to: unit.end, xml: paragraph(part, end) })
-    const sample = loop.sample === undefined ? undefined : unitOf(joined.paragraphAt(loop.sample).paragraph.element)
-    return sample === undefined || sample === unit ? edits : [...edits, { from: sample.start, to: sample.end, xml: '' }]
+  const unitsAt = (places: readonly number[]): Set<XmlElement> => new Set(places.map(at => unitOf(joined.paragraphAt(at).paragraph.element)))
+  const all = unitsAt(loops.flatMap(each => each.at))
+  return loops.flatMap(({ name, at, samples }) => {
+    const units = unitsAt(at)
+    const parents = new Set([...units].map(each => each.parent))
+    // A sample is dropped beside what it is a sample of; elsewhere it may be all that its cell or table holds.
+    const dropped = [...unitsAt(samples)].filter(each => !all.has(each) && parents.has(each.parent))
+    return [...[...units].flatMap(unit => sectionRound(part, unit, name)), ...dropped.map(each => ({ from: each.start, to: each.end, xml: '' }))]
   })
+}
+
+/** The tags stand in paragraphs, or in rows, of their own, which go when the template is compiled. */
+function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
+  const { prefix: w } = part
+  const alone = (text: string): string => {
+    const own = paragraph(part, `<${w}r><${w}t>${escapeXml(text)}</${w}t></${w}r>`)
+    return unit.name === 'w:tr' ? `<${w}tr><${w}tc>${own}</${w}tc></${w}tr>` : own
+  }
+  return [{ from: unit.start, to: unit.start, xml: alone(`{{#${name}}}`) }, { from: unit.end, to: unit.end, xml: alone(`{{/${name}}}`) }]
 }
 
 const paragraph = (part: XmlPart, runs: string): string => `<${part.prefix}p>${runs}</${part.prefix}p>`
 const unitOf = (element: XmlElement): XmlElement => ancestor(element, 'w:tr') ?? element
-const paragraphsIn = (element: XmlElement): XmlElement[] => element.children.flatMap(each => (each.name === 'w:p' ? [each] : paragraphsIn(each)))
 
 /** Later edits inside a dropped range are of no account. */
 function apply(source: string, edits: readonly SourceEdit[]): string {

@@ -27,11 +27,11 @@ export interface Conversion {
   readonly loops?: readonly IndexedLoop[] | undefined
 }
 
-/** `items[i]` at `at` and, where there is one, the sample `items[i+1]` at `sample`, whose row or paragraph is dropped. */
+/** `items[i]` at each of `at`, whose row or paragraph repeats, and the samples `items[i+1]`, whose rows or paragraphs are dropped. */
 export interface IndexedLoop {
   readonly name: string
-  readonly at: number
-  readonly sample: number | undefined
+  readonly at: readonly number[]
+  readonly samples: readonly number[]
 }
 
 export type Reader = (flow: string, file: ConvertedFile) => Conversion
