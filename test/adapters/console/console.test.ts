@@ -4,6 +4,7 @@ import type { Role } from '../../../src/domain/access.ts'
 import { consoleService, type ConsoleService } from '../../support/console-service.ts'
 import { commandRequest } from '../../../src/commands/command-context.ts'
 import { delegateQuestion } from '../../../src/commands/delegate-question.ts'
+import { reopenQuestion } from '../../../src/commands/reopen-question.ts'
 import { generationStream } from '../../../src/domain/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation.ts'
 import { png } from '../../rendering/support/pictures.ts'
@@ -409,4 +410,23 @@ describe('a question handed to a colleague', () => {
     expect((await ada.get(path)).text).toContain('12')
     expect((await ada.get(`${path}/timeline`)).text).toMatch(/Handed to Grace Hopper[^]*Taken back from a colleague/)
   })
+})
+
+test('a question that was come back to elsewhere is asked here, too, with the answer that is there', async () => {
+  const ada = await new PlainBrowser().signIn('author')
+  const path = await begin(ada, await template(ada, 'Came back', 'Dear {{name}} of {{city}}'))
+  await ada.post(`${path}/answers`, { name: 'name', value: 'Zoë' })
+  await ada.post(`${path}/answers`, { name: 'city', value: 'Oslo' })
+  const id = path.replace('/generations/', '')
+  const actor = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
+  await reopenQuestion(service.app, { id, reason: 'edit', name: 'name' }, commandRequest(service.app, {
+    caller: { actor, tenant: 'default', roles: ['author'] }, surface: 'slack', request: {},
+  }))
+  const asked = (await ada.get(path)).text
+  expect(/<section id="now"[^]*?<\/section>/.exec(asked)?.[0]).toMatch(/Name[^]*value="Zoë"/)
+  expect(/<ol class="chat"[^]*?<\/ol>/.exec(asked)?.[0]).not.toContain('Zoë')
+  const replaces = /name="replaces" value="(\d+)"/.exec(asked)![1]!
+  await ada.post(`${path}/answers`, { name: 'name', value: 'Zoë', replaces })
+  expect((await ada.get(path)).text).toMatch(/Zoë[^]*Oslo/)
+  expect((await service.app.aggregates.load(generationDecider, generationStream(id))).state.phase).toBe('reviewing')
 })
