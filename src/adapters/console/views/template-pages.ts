@@ -30,12 +30,13 @@ ${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value
 }
 
 const SYNTAX_NAMES = [['', 'DocGen: {{name}}'], ['docxtemplater', 'docxtemplater: {name}'], ['jinja', 'docxtpl, docassemble: {{ name }} and {% if %}'], ['carbone', 'carbone: {d.name}']] as const
-const OUTPUT_NAMES = [['', 'as those of the version before it, or Markdown'], ['markdown', 'Markdown'], ['word', 'Word']] as const
+const OUTPUT_NAMES = [['markdown', 'Markdown'], ['word', 'Word']] as const
 
 const option = (value: string, name: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${name}</option>`
 
 /** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter presses, not one of the problem’s. */
 function uploadForm(visit: Visit, action: string, { draft, syntax, output, error }: UploadForm, more: Html | string, label: string): Html {
+  const isNew = action === '/templates'
   return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", swap:"outerHTML show:none"' hx-disable="find button.primary">
 <button hidden></button>${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
 ${problemBox(error, syntax)}
@@ -43,7 +44,7 @@ ${problemBox(error, syntax)}
 ${more}
 <details${syntax === undefined && output === undefined ? '' : html` open`}><summary>More</summary><div class="stack">
 <label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) => option(value, name, syntax ?? ''))}</select></label>
-<label>The documents of a Markdown file are<select name="output">${OUTPUT_NAMES.map(([value, name]) => option(value, name, output ?? ''))}</select></label>
+<label>The documents of a Markdown file are<select name="output">${[['', isNew ? 'Markdown, too' : 'What they were before'], ...OUTPUT_NAMES.slice(isNew ? 1 : 0)].map(([value = '', name = '']) => option(value, name, output ?? ''))}</select></label>
 <label>Questions file (YAML or JSON), to set labels, kinds and choices<input type="file" name="questions" accept=".yaml,.yml,.json"></label>
 <label class="option"><input type="checkbox" name="draft" value="1"${draft ? html` checked` : ''}> <span>Keep it as a draft for now</span></label></div></details>
 <div class="actions"><button class="primary">${label}</button></div>
