@@ -1,5 +1,6 @@
 /** The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts` puts them together. */
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
@@ -40,6 +41,7 @@ import { PROJECTIONS } from '../../src/projections/all.ts'
 import { prepareReadModels } from '../../src/projections/prepare.ts'
 import { compiler } from './compiler.ts'
 import { freshPglite, type Tables } from './pglite.ts'
+import { appOfManifest } from './slack/state/manifest.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from './slack/simulator.ts'
 import { until } from './until.ts'
 
@@ -61,7 +63,9 @@ export interface DocgenInSlack extends Slack {
 }
 
 export async function docgenInSlack(options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock } = {}): Promise<DocgenInSlack> {
-  const slack = await startSlack(options.simulator)
+  const manifest = readFileSync(new URL('../../slack-manifest.yaml', import.meta.url), 'utf8')
+  // With the scopes and events that the manifest asks for, and no others.
+  const slack = await startSlack({ ...options.simulator, app: { ...appOfManifest(manifest), ...options.simulator?.app } })
   const database = await freshPglite<Tables & SlackTables & FavouriteTables>()
   const { db } = database
   const clock = options.clock ?? { now: () => new Date().toISOString() }

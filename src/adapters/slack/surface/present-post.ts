@@ -9,6 +9,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Post, Settle } from '../../../ports/messenger.ts'
 import { loadGeneration, type GetGenerationDeps } from '../../../queries/get-generation.ts'
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../queries/present-generation.ts'
+import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'
 import type { Presented, Who } from './views/presented.ts'
 import type { Asking } from './views/question-message.ts'
@@ -36,6 +37,8 @@ export interface Showing {
   /** The colleague who sees it; undefined for the requester. */
   readonly to?: string | undefined
   readonly note?: string | undefined
+  /** The message itself, where it is out already. */
+  readonly message?: string | undefined
   /** The reader's: a colleague reads in their own country's dates and numbers, the person who asks in those of the document. */
   readonly locale?: string | undefined
 }
@@ -44,8 +47,8 @@ export interface Showing {
 export const presentPost = (deps: PresentDeps, team: string, post: Post, locale?: string): Promise<Presented> => present(deps, { ...post, team, locale })
 
 /** The same for a message whose buttons have gone stale. */
-export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to }: Settle, locale?: string): Promise<Presented> =>
-  present(deps, { team, locale, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
+export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to, message }: Settle, locale?: string): Promise<Presented> =>
+  present(deps, { team, locale, message, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
 
 export async function present(deps: PresentDeps, showing: Showing): Promise<Presented> {
   const { team, tenant, generation: id, requester, name, to, note } = showing
@@ -62,6 +65,7 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     question: name === null ? undefined : presentQuestionAt(shown, name),
     answer: name === null ? undefined : generation.answers[name],
     applies: name !== null && applicablePlaces(shown.form, shown.state.sheet).some(({ address }) => address === name),
+    asked_again: showing.message !== undefined && isAskedBelow(shown.state, showing.message),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
     waiting: delegations.filter(([, { open }]) => open).map(([address, delegation]) => {
@@ -74,6 +78,15 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     note,
     audit_url: deps.public_url === undefined ? undefined : `${deps.public_url}/generations/${id}/timeline`,
   }
+}
+
+/** Whether the question of a message was asked once more, of the same person, in a later one. */
+function isAskedBelow({ posting }: Generation, message: string): boolean {
+  const post = posting?.shown.get(message)
+  const at = parseMessageRef(message)
+  if (post === undefined || at === undefined) return false
+  return [...(posting?.shown ?? [])].some(([other, { about, name, to }]) =>
+    about === post.about && name === post.name && to === post.to && Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts))
 }
 
 function correctionOf({ state, form }: Shown, name: string): Presented['correction'] {

@@ -4,7 +4,7 @@ import { askingOf } from './present-post.ts'
 import type { Texts } from './texts/texts.ts'
 import { message, section, type Message } from './views/blocks.ts'
 import { documentMessage, sharedMessage } from './views/document-message.ts'
-import { answeredMessage, correctionMessage, endMessage, reminderMessage, rootMessage, waitingMessage, withdrawnMessage } from './views/notice-messages.ts'
+import { answeredMessage, correctionMessage, endMessage, reminderMessage, rootMessage, waitedMessage, waitingMessage, withdrawnMessage } from './views/notice-messages.ts'
 import type { Presented } from './views/presented.ts'
 import { questionMessage } from './views/question-message.ts'
 import { reviewMessage } from './views/review-message.ts'
@@ -28,7 +28,8 @@ export function render(post: Post, presented: Presented, texts: Texts, now: stri
 }
 
 /** A message whose buttons are stale, for `chat.update`: what was answered. */
-export const renderSettled = (presented: Presented, texts: Texts): Message => settledMessage(presented, texts)
+export const renderSettled = (about: Post['about'], presented: Presented, texts: Texts): Message =>
+  about === 'waiting' ? waitedMessage(texts) : settledMessage(presented, texts)
 
 /** The first message of a conversation's thread. */
 export const renderRoot = (presented: Presented, texts: Texts): Message => rootMessage(presented, texts)

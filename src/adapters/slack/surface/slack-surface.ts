@@ -35,7 +35,7 @@ function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
     async settled(team, post, settle) {
       const locale = await localeOf(services, team, { ...post, to: settle.to })
       const presented = await presentSettled(deps, team, post, settle, locale)
-      return renderSettled(presented, textsFor(locale ?? presented.generation.locale))
+      return renderSettled(settle.about, presented, textsFor(locale ?? presented.generation.locale))
     },
     async file(post) {
       const { bytes, file_name } = await getDocument(app, post.generation, { actor: post.requester, tenant: post.tenant, roles: ['requester'] })

@@ -98,6 +98,7 @@ export const presented = (kinds: readonly Kind[] = KINDS): fc.Arbitrary<Presente
   question: question(kinds),
   answer: fc.option(answer(0), { nil: undefined }),
   applies: fc.boolean(),
+  asked_again: fc.boolean(),
   audience: fc.constantFrom('requester' as const, 'delegate' as const),
   requester: fc.record({ user: fc.constantFrom('U0123456789', undefined, 'nonsense|x'), name: text(200) }),
   waiting: fc.array(fc.record({ address, label: text(300), who: fc.record({ user: fc.constant(undefined), name: text(200) }), revision: fc.constant(null) }), { maxLength: 60 }),

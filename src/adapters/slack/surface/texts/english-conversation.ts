@@ -90,9 +90,10 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   skipped: 'skipped',
   erased: 'erased',
   carried: 'from before',
-  still_open: 'still open',
+  still_open: 'asked again below',
   not_needed: 'not needed any more',
   asked_someone: (p: { who: string }) => `asked ${p.who}`,
+  waited: 'No longer waiting.',
   waiting_for: (p: { who: string; label: string }) => `Waiting for ${p.who}: ${p.label}`,
 
   // ---- lists
@@ -169,7 +170,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   document_erased: 'This document has been erased.',
   document_from: (p: { template: string; version: number }) => `Made from “${p.template}”, version ${number(p.version)}.`,
   document_shared: (p: { who: string; template: string }) => `${p.who} has made “${p.template}” and shares it here.`,
-  audit_trail: 'Who answered what, and when',
+  audit_trail: 'Audit trail',
   another: 'Make another like this',
   cancelled: (p: { template: string }) => `“${p.template}” is cancelled. No document is made; your answers stay in the record.`,
   expired: (p: { template: string }) => `“${p.template}” has waited too long and is closed. Your answers are kept: you can make another like it.`,

@@ -56,6 +56,7 @@ export const placesInEnglish = ({ plural, number }: Speech) => ({
   new_document: 'New document',
   resume: 'Go on',
   make_another: 'Make another',
+  favourite: 'Favourite',
   favourite_add: 'Add to favourites',
   favourite_remove: 'Remove from favourites',
   search: 'Search the templates',

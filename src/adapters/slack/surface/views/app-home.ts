@@ -73,7 +73,7 @@ function templatesPart({ templates, total, search, is_author }: Home, texts: Tex
     ...(search === '' ? {} : { initial_value: search.slice(0, 200) }),
   }
   return [
-    input('search', texts.search, field, { dispatch: true, optional: true }),
+    input('search', texts.search, field, { dispatch: true }),
     ...(shown.length === 0 ? [context(escapeCut(texts.templates_none_found({ search: oneLine(search) }), 300))] : []),
     ...shown.flatMap((template) => templateRow(template, texts)),
     ...(total > shown.length ? [context(escapeCut(texts.more_in_picker({ count: total - shown.length }), 200))] : []),
@@ -82,10 +82,10 @@ function templatesPart({ templates, total, search, is_author }: Home, texts: Tex
 
 function templateRow({ id, name, question_count, favourite }: Home['templates'][number], texts: Texts): KnownBlock[] {
   return [
-    section(`${favourite ? ':star: ' : ''}${bold(name)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`),
+    section(`${bold(name)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`),
     actions(`template ${id}`, [
       button(ACTION.start, texts.start, { value: id, spoken: `${texts.start}: ${name}` }),
-      button(ACTION.favourite, favourite ? texts.favourite_remove : texts.favourite_add, { value: `${favourite ? '-' : '+'}${id}`, spoken: `${favourite ? texts.favourite_remove : texts.favourite_add}: ${name}` }),
+      button(ACTION.favourite, favourite ? `★ ${texts.favourite}` : `☆ ${texts.favourite}`, { value: `${favourite ? '-' : '+'}${id}`, spoken: `${favourite ? texts.favourite_remove : texts.favourite_add}: ${name}` }),
     ]),
   ]
 }

@@ -41,6 +41,9 @@ export function waitingMessage(presented: Presented, texts: Texts): Message {
   return message(spoken, rows)
 }
 
+/** The wait is over: nothing is left of it but a line. */
+export const waitedMessage = (texts: Texts): Message => message(texts.waited, [context(escapeCut(texts.waited, 200))])
+
 /** To the requester: the colleague has answered. */
 export function answeredMessage({ question, answer, delegate, generation }: Presented, texts: Texts): Message {
   if (question === undefined || answer === undefined || delegate === undefined) return message(texts.gone, [section(escapeCut(texts.gone, 600))])

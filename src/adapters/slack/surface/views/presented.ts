@@ -16,6 +16,8 @@ export interface Presented {
   readonly answer: AnswerView | undefined
   /** The document still needs that question. */
   readonly applies: boolean
+  /** Of a message that asks no longer: the same was asked again below it. */
+  readonly asked_again: boolean
   /** The delegate of a question sees that question and nothing else. */
   readonly audience: 'requester' | 'delegate'
   readonly requester: Who

@@ -74,7 +74,7 @@ function delegateOpening({ requester, generation, note }: Presented, texts: Text
 }
 
 /** Rising help: first what is wrong, then an example, then a field to write into. */
-function problem(question: QuestionView, { help, error, reason }: Asking, texts: Texts): KnownBlock[] {
+function problem(question: QuestionView, { help, error, reason, readings: meant = [] }: Asking, texts: Texts): KnownBlock[] {
   if (reason === 'help') return [section(escapeCut(`${texts.hint({ kind: question.kind })} ${texts.help_words}`, 1500))]
   if (reason === 'repeat') return [context(escapeCut(texts.again, 300))]
   if (reason === 'back' || reason === 'edit') return [context(escapeCut(texts.back_to, 300))]
@@ -82,7 +82,7 @@ function problem(question: QuestionView, { help, error, reason }: Asking, texts:
   if (reason !== 'not_understood') return []
   const lines = [
     texts.not_understood({ kind: question.kind, problem: error }),
-    help >= 2 && question.example !== '' && !(error ?? '').includes(question.example) ? texts.example({ example: question.example }) : '',
+    help >= 2 && meant.length === 0 && question.example !== '' && !(error ?? '').includes(question.example) ? texts.example({ example: question.example }) : '',
     help >= 3 ? texts.use_the_form : '',
   ]
   return [section(`:warning: ${escapeCut(lines.filter((line) => line !== '').join(' '), 1000)}`)]

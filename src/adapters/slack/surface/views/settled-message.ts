@@ -13,7 +13,7 @@ const CONFIRMED: ReadonlySet<string> = new Set(['confirmed', 'rendered', 'delive
 
 /** `presented.question` is the one that was asked. Without one it was a review or a notice, of which a small line is left. */
 export function settledMessage(presented: Presented, texts: Texts): Message {
-  const { question, answer, generation, audience, waiting, applies } = presented
+  const { question, answer, generation, audience, waiting, applies, asked_again } = presented
   if (audience === 'delegate') return settledForDelegate(presented, texts)
   if (question === undefined) {
     const words = CONFIRMED.has(generation.state) ? texts.review_done : texts.review_title
@@ -28,9 +28,14 @@ export function settledMessage(presented: Presented, texts: Texts): Message {
     })])
   }
   const label = question.list === undefined ? question.label : questionTitle({ ...presented, question: { ...question, items: 0 } }, texts)
-  const spoken = answer === undefined ? `${texts.labelled(label)} ${applies ? texts.still_open : texts.not_needed}` : texts.answered({ label, answer: answerText(answer, texts) })
+  const small = asked_again || generation.question?.name === question.name || (answer === undefined && applies)
+  if (small) {
+    const words = `${texts.labelled(label)} ${texts.still_open}`
+    return message(words, [context(escapeCut(words, 1000))])
+  }
+  const spoken = answer === undefined ? `${texts.labelled(label)} ${texts.not_needed}` : texts.answered({ label, answer: answerText(answer, texts) })
   const mayEdit = answer !== undefined && (generation.state === 'asking' || generation.state === 'reviewing')
-  return message(spoken, [section(settledMarkup(label, answer, applies, texts), mayEdit
+  return message(spoken, [section(settledMarkup(label, answer, texts), mayEdit
     ? {
         block_id: blockId('s', { generation: generation.id, revision: answer.revision, address: question.name }),
         accessory: button(ACTION.edit, texts.edit, { spoken: texts.edit_label({ label }) }),
