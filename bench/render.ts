@@ -108,8 +108,8 @@ async function benchDocument({ name, file, data, template }: Case): Promise<void
     const problem = problems.get(each) ?? ''
     console.log(`  ${each.padEnd(24)} ${show(median(all)).padStart(8)} ms  ${judged(each)}${problem === '' ? '' : `  (${problem})`}`)
   }
-  const growth = made.length / deflatedSize(made)
-  console.log(`  size ${template === undefined ? show(growth) : atMost(growth, template.loops ? 1.12 : 1.65, '× deflate 6')}; compiled form ${(stored.length / 1024).toFixed(0)} KB`)
+  const growth = Math.round(made.length / deflatedSize(made) * 100) / 100
+  console.log(`  size ${template === undefined ? show(growth) : against(`${growth.toFixed(2)} × deflate 6`, `≤ ${template.loops ? 1.12 : 1.65}`, growth <= (template.loops ? 1.12 : 1.65))}; compiled form ${(stored.length / 1024).toFixed(0)} KB`)
 }
 
 /** Text templates against eta, whose output is encoded too. */
