@@ -1,5 +1,5 @@
 /**
- * How fast a read model is rebuilt on Postgres: `npm run bench:rebuild -- EVENTS`. Against the ceiling of the same pages read and the same rows
+ * How fast a read model is rebuilt on Postgres: `npm run bench:rebuild -- EVENTS ROUNDS`. Against the ceiling of the same pages read and the same rows
  * written, many at a time, without our code; by turns, for the audit (a row for each event) and the generations (a row for ten).
  */
 import { Client } from 'pg'
@@ -17,8 +17,7 @@ import { addEvents } from './support/events.ts'
 import { median, table, time } from './support/figures.ts'
 import { clock, onPostgres, quiet } from './support/stores.ts'
 
-const EVENTS = Number(process.argv[2] ?? 200_000)
-const ROUNDS = 5
+const [EVENTS = 200_000, ROUNDS = 5] = process.argv.slice(2).map(Number)
 const PAGE = 1000
 
 const server = await startPostgres()

@@ -1,5 +1,9 @@
-/** The Compose files keep the rules of a production set-up, and the flags in them are ones that the servers take. */
+/**
+ * The Compose files are what the Compose Specification takes (its schema, compose-spec.json, is that of github.com/compose-spec/compose-spec at
+ * 170098ba, under the Apache License 2.0), they keep the rules of a production set-up, and the flags in them are ones that the servers take.
+ */
 import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -35,8 +39,26 @@ const read = (file: string): ComposeFile => parse(readFileSync(file, 'utf8'), { 
 const production = read('docker-compose.yml')
 const embedded = read('compose.embedded.yml')
 
-describe.each([['production', production], ['embedded', embedded]] as const)('the %s file', (_, { services, volumes }) => {
+/** Formats (of durations and ports) hold `${…}` here, which Compose fills in before it looks at them. */
+const { $schema: _draft, ...schema } = JSON.parse(readFileSync('test/deployment/compose-spec.json', 'utf8')) as Record<string, unknown>
+const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema)
+const mistakes = (file: unknown): string[] => (validate(file) ? [] : validate.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`))
+
+test('a misspelt key, a wrong type and an unknown condition are found by the schema', () => {
+  const { docgen, ...others } = production.services
+  const wrong = (service: object) => mistakes({ ...production, services: { ...others, docgen: { ...docgen, ...service } } })
+  expect(wrong({ helthcheck: {} })).toContainEqual(expect.stringContaining('/services/docgen'))
+  expect(wrong({ read_only: [] })).toContainEqual(expect.stringContaining('/services/docgen/read_only'))
+  expect(wrong({ depends_on: { redis: { condition: 'service_well' } } })).toContainEqual(expect.stringContaining('/services/docgen/depends_on'))
+})
+
+describe.each([['production', production], ['embedded', embedded]] as const)('the %s file', (_, file) => {
+  const { services, volumes } = file
   const all = Object.entries(services)
+
+  test('is what the Compose Specification takes', () => {
+    expect(mistakes(file)).toEqual([])
+  })
 
   test.each(all)('%s is shut in: read-only, without capabilities it does not name, within limits', (_, service) => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
