@@ -1,6 +1,7 @@
 /** Slack, where the environment names an app: loaded only then. */
 import { getCookie } from 'hono/cookie'
 import { SESSION_COOKIE } from '../adapters/console/session.ts'
+import { MemoryInboxWakeUps } from '../adapters/memory/memory-inbox-wake-ups.ts'
 import type { PgBossWakeUps } from '../adapters/pg-boss/wake-ups.ts'
 import type { Slack } from '../adapters/slack/open-slack.ts'
 import { SqlFavourites } from '../adapters/sql/favourites.ts'
@@ -30,7 +31,7 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   const { keyRing, clock, accounts, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
-  const inboxWakeUps = await wakeUps.openInbox()
+  const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxWakeUps(logger)
   const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url }, {
     app,
     inbox,
