@@ -45,12 +45,16 @@ async function startOwn(bin: string): Promise<TestPostgres> {
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...options, stdio: 'ignore' })
   const ended = once(server, 'exit')
+  // Also where whoever uses it ends without stopping it.
+  const kill = (): void => void server.kill('SIGQUIT')
+  process.once('exit', kill)
   const url = `postgres://docgen@127.0.0.1:${port}/postgres`
   await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
   return {
     ...databasesOn(url),
     async stop() {
-      server.kill('SIGQUIT')
+      process.off('exit', kill)
+      kill()
       await ended
       await rm(folder, { recursive: true, force: true })
     },
