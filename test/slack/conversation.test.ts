@@ -144,6 +144,23 @@ describe('in a thread', () => {
   })
 })
 
+describe('a long review', () => {
+  it('is shown in parts, every answer with its button', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `field_${String(index + 1)}`)
+    await docgen.template('Long', names.map((name) => `{{${name}}}`).join('\n\n'))
+    const ivy = docgen.acme.person('ivy')
+    await ivy.command('/docgen', `long ${names.map((name) => `${name}=x`).join(' ')}`)
+    const review = await ivy.waitFor(/Part 1 of 2/)
+    expect(review.buttons.filter((label) => label === 'Edit')).toHaveLength(40)
+    await ivy.click('More answers', { on: review })
+    const second = await ivy.waitFor(/Part 2 of 2/)
+    expect(second.ts).toBe(review.ts)
+    expect(second.buttons.filter((label) => label === 'Edit')).toHaveLength(20)
+    await ivy.click('Make the document', { on: second })
+    await ivy.waitFor(/Here is your document/)
+  })
+})
+
 describe('in a form, and switching', () => {
   it('answers several at once, says what is wrong at its field, and goes on in the thread', async () => {
     const gus = docgen.acme.person('gus')

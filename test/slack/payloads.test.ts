@@ -98,3 +98,29 @@ describe('a click of somebody else', () => {
     expect(cai.sees('everything')).not.toMatch(/Tone|Visit date/)
   })
 })
+
+describe('a click under a question that was answered long ago', () => {
+  it('is for that question, and changes its answer only after a word', async () => {
+    const dan = docgen.acme.person('dan')
+    await dan.command('/docgen', 'note')
+    const name = await dan.waitFor(/Recipient name/)
+    const posted = docgen.slack.calls('chat.postMessage').at(-1)
+    await dan.say('Ms Lee', { thread: name })
+    await dan.say('tomorrow', { thread: await dan.waitFor(/Visit date/) })
+    const tone = await dan.waitFor(/Tone/)
+    const generation = /\|(?<id>[0-9a-f-]{36})\|/.exec(JSON.stringify(posted))?.groups?.['id'] ?? ''
+    await dan.click('Warm', { on: tone })
+    await dan.waitFor(/LOOK IT OVER/)
+    // The click was made before, and is delivered now.
+    const container = { type: 'message', channel_id: tone.channel, message_ts: tone.ts, thread_ts: tone.threadTs }
+    const late = { type: 'block_actions', team: { id: team }, user: { id: dan.id }, container, actions: [{ type: 'button', action_id: 'dg_choice_1', value: '1', block_id: `w|${generation}|-|tone`, action_ts: '1.2' }] }
+    await deliver(interaction(late))
+    await dan.click('Yes, change it', { on: await dan.waitFor(/Change “Tone” from “Warm” to “Cool”/) })
+    const review = await dan.waitFor(/LOOK IT OVER[\s\S]*Cool/)
+    expect(review.text).toMatch(/Ms Lee/)
+    // Delivered once more, it is the same click and asks nothing.
+    await deliver(interaction(late))
+    await worked()
+    expect(dan.messages({ thread: name }).filter(({ text }) => /Change “Tone”/.test(text))).toEqual([])
+  })
+})
