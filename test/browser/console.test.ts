@@ -41,7 +41,7 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
   async function uploaded(page: Page, name: string, text: string): Promise<void> {
     await page.goto(`${service.url}/templates/new`)
     await page.getByLabel('File (.docx').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
-    await page.getByLabel('Name').fill(name)
+    await page.getByLabel(/^Name/).fill(name)
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.getByRole('heading', { name, exact: true }).waitFor()
   }
@@ -121,10 +121,10 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     const page = await signedIn()
     await page.goto(`${service.url}/templates/new`)
     await page.getByLabel('File (.docx').setInputFiles({ name: 'broken.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear {{#name}}') })
-    await page.getByLabel('Name').fill('Half done')
+    await page.getByLabel(/^Name/).fill('Half done')
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.locator('.mistakes li', { hasText: 'line 1' }).waitFor()
-    expect(await page.getByLabel('Name').inputValue()).toBe('Half done')
+    expect(await page.getByLabel(/^Name/).inputValue()).toBe('Half done')
     expect(await page.getByLabel('File (.docx').evaluate((input) => (input as unknown as { files: { name: string }[] }).files[0]?.name)).toBe('broken.txt')
   })
 

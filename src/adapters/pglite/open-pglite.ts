@@ -3,7 +3,12 @@ import { PGlite, types, type PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { lockFolder } from './folder-lock.ts'
+
+// V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do so at once end the process
+// ("Check failed: jit_page_->allocations_.erase(addr) == 1", https://github.com/nodejs/node/issues/64500). The first wrappers are as fast.
+setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000')
 
 export interface OpenPglite<Schema> {
   readonly db: Kysely<Schema>

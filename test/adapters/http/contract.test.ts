@@ -168,7 +168,6 @@ test('asking a colleague', async () => {
   expect((await call('post /api/v1/generations/{id}/questions/{name}/withdraw', { id, name: 'note' }, 200)).json).toMatchObject({ delegations: [] })
 })
 
-
 test('the audit shows values only to who may see the answers', async () => {
   const requester = await service.clientFor('requester', 'auditor')
   await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Audited' }))

@@ -18,6 +18,8 @@ export const ACTIONS = 25
 export const OPTION = 75
 export const OPTION_VALUE = 150
 export const OPTIONS = 100
+/** What the labels of a select may take of a message's text; beyond, its options are searched for. */
+export const OPTIONS_TEXT = 3000
 export const RADIOS = 10
 export const OVERFLOW = 5
 export const LABEL = 2000

@@ -2,7 +2,8 @@
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
 import type { SurfaceDeps } from './deps.ts'
-import { authorClicked, nameSent, questionSent } from './listeners/authoring.ts'
+import { authorClicked } from './listeners/authoring.ts'
+import { nameSent, questionSent } from './listeners/authoring-forms.ts'
 import { clicked } from './listeners/clicks.ts'
 import { listenToMessages } from './listeners/direct-messages.ts'
 import { chooseEditSent, delegateSent, editSent, severalSent, shareSent, type Acknowledgement } from './listeners/form-submissions.ts'
@@ -18,7 +19,7 @@ import type { QuestionForm } from './views/authoring.ts'
 import type { FormMetadata } from './views/conversation-modals.ts'
 
 export const COMMAND = '/docgen'
-export const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
+const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
 
 export function registerListeners(bolt: App, deps: SurfaceDeps): void {
   listenToMessages(bolt, deps)

@@ -108,3 +108,39 @@ export const presented = (kinds: readonly Kind[] = KINDS): fc.Arbitrary<Presente
   note: fc.option(text(3000), { nil: undefined }),
   audit_url: fc.constantFrom(undefined, 'https://docgen.example.com/generations/1/timeline'),
 })
+
+export const long = (letter: string, max: number): string => letter.repeat(max).slice(0, max)
+
+const AUDIENCES = ['requester', 'delegate'] as const
+const REASONS = [undefined, 'not_understood', 'help'] as const
+const COUNTS = [1, 5, 10, 11, 60, 100, 500]
+
+/** Each kind, to each audience, for each reason, with so many choices. */
+export const everyWay = KINDS.flatMap((kind) => AUDIENCES.flatMap((audience) => REASONS.flatMap((reason) =>
+  (kind === 'one_of' || kind === 'some_of' ? COUNTS : [0]).map((count) => [kind, audience, reason, count] as const))))
+
+/** A question, and all that is around it, as long as the domain takes, of one letter. */
+export function longest(kind: Kind, letter: string, audience: 'requester' | 'delegate', count: number): Presented & { readonly question: QuestionView } {
+  const choices = Array.from({ length: count }, (_, index) => ({ value: `${String(index)} ${long(letter, 490)}`, label: `${String(index)} ${long(letter, 490)}` }))
+  const asked = {
+    name: `${long('n', 60)}.12.${long('f', 60)}`, kind, label: long(letter, 300), required: false, help: long(letter, 1000), example: long(letter, 300), revision: 5, limits: {}, list: 'items',
+    item: '1', ordinal: 12, when: [],
+    ...(count === 0 ? {} : { choices, default: kind === 'some_of' ? choices.map(({ value }) => value) : choices[0]?.value }),
+    ...(kind === 'list' ? { items: 12, fields: Array.from({ length: 12 }, (_, index) => ({ name: `f${String(index)}`, kind: 'text' as const, label: long(letter, 300), required: true, when: [] })) } : {}),
+  }
+  const answered = {
+    name: asked.name, kind: 'text' as const, label: asked.label, value: long(letter, 5000), shown: long(letter, 5000), skipped: false, required: true, revision: 5, at: '2026-11-21T10:00:00.000Z',
+    actor: 'actor', carried: true, list: 'items', item: '1', ordinal: 12,
+  }
+  const who = { user: undefined, name: long(letter, 200) }
+  return {
+    generation: {
+      id: '018f4f6e-0000-7000-8000-000000000001', revision: 7, template_id: 'nda', template_name: long(letter, 200), template_version: 3, state: 'asking', requester: 'actor-1', locale: 'de-DE',
+      zone: 'Europe/Berlin', requested_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z', copied_from: null, progress: { answered: 999, open: 999 },
+      answers: Object.fromEntries(Array.from({ length: 130 }, (_, index) => [String(index), { ...answered, name: String(index) }])), question: null, review: null,
+      document: { id: '018f4f6e-0000-7000-8000-000000000002', file_name: long(letter, 150), media_type: 'text/plain', size: 5, sha256: 'aa' }, failure: null, delegations: [], corrections: [],
+    },
+    question: asked, answer: answered, applies: true, asked_again: true, audience, requester: who, delegate: who, correction: { to: long(letter, 5000), revision: 3 }, format: 'docx',
+    waiting: Array.from({ length: 60 }, (_, index) => ({ address: String(index), label: asked.label, who, revision: null })), note: long(letter, 3000), audit_url: 'https://docgen.example.com/generations/1/timeline',
+  } as unknown as Presented & { readonly question: QuestionView }
+}

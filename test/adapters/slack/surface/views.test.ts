@@ -19,16 +19,16 @@ import {
   beginMessage, begunMessage, begunModal, helpMessage, pickerModal, templateListMessage, unknownTemplateMessage,
 } from '../../../../src/adapters/slack/surface/views/starting.ts'
 import { problemsOfBlocks, problemsOfView, textLength } from '../../../support/slack/block-kit/validate.ts'
-import { generation, presented, question, text } from './hostile.ts'
+import { everyWay, generation, long, longest, presented, question, text } from './hostile.ts'
 
 const LOCALES = ['en-US', 'de-DE']
 const RUNS = { numRuns: 60 }
 
-function expectMessage({ text: fallback, blocks }: Message): void {
+function expectMessage({ text: fallback, blocks }: Message, name = 'message'): void {
   expect(problemsOfBlocks(blocks, 'message')).toEqual([])
   expect(fallback.length).toBeGreaterThan(0)
   expect(fallback.length).toBeLessThanOrEqual(4000)
-  expect(textLength(blocks)).toBeLessThanOrEqual(13_200)
+  expect(textLength(blocks), name).toBeLessThanOrEqual(13_200)
   const ids = blocks.map(({ block_id }) => block_id).filter((id) => id !== undefined)
   expect(new Set(ids).size).toBe(ids.length)
   expect(fallback).not.toMatch(/<(?!\/)/)
@@ -55,6 +55,17 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
       expectModal(editModal(one.generation, one.question, one.answer?.value, { shown_under: 'slack/T1/D1/1.2/3.4', conflict: { theirs: one.question.label, mine: '' }, where: one.question.label }, texts))
       expectModal(delegateModal(one.generation.id, one.question, undefined, texts))
     })
+  })
+
+  it.each(['W', '&', '😀'])('everything as long as it can be, all of it %s', (letter) => {
+    for (const texts of LOCALES.map(textsFor)) {
+      for (const [kind, audience, reason, count] of everyWay) {
+        const asking = { help: 3, reason, error: long(letter, 2000), readings: Array.from({ length: 5 }, () => long(letter, 100)) }
+        expectMessage(questionMessage(longest(kind, letter, audience, count), asking, texts))
+      }
+      const one = longest('text', letter, 'requester', 0)
+      for (const view of [settledMessage, rootMessage, documentMessage, answeredMessage, correctionMessage, waitingMessage, reviewMessage]) expectMessage(view(one, texts), view.name)
+    }
   })
 
   it('settled questions and notices', () => {

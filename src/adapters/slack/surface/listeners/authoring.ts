@@ -2,23 +2,19 @@
 import { holds } from '../../../../domain/access.ts'
 import type { DomainError } from '../../../../domain/errors.ts'
 import { changeLifecycle } from '../../../../commands/change-lifecycle.ts'
-import { refineQuestions } from '../../../../commands/refine-questions.ts'
 import { registerTemplate } from '../../../../commands/register-template.ts'
 import { reviseTemplate } from '../../../../commands/revise-template.ts'
 import { MAX_TEMPLATE_BYTES } from '../../../../commands/template-content.ts'
-import { refinementSchema, type Refinement } from '../../../../domain/refinement.ts'
-import { KINDS } from '../../../../domain/question.ts'
 import { getTemplate } from '../../../../queries/get-template.ts'
 import type { TemplateView } from '../../../../queries/present-template.ts'
 import { placeOf, type Mistake } from '../../../../rendering/mistake.ts'
 import { ACTION } from '../action-ids.ts'
-import type { InteractionBody, SlackAction, SlackFile, SlackView } from '../payloads.ts'
+import type { InteractionBody, SlackAction, SlackFile } from '../payloads.ts'
 import {
-  draftMessage, fieldId, mistakesMessage, nameModal, nameTakenMessage, questionModal, questionsOf, type PathQuestion, type QuestionField, type QuestionForm, type TemplateDraft,
+  draftMessage, mistakesMessage, nameModal, nameTakenMessage, questionModal, questionsOf, type QuestionForm, type TemplateDraft,
 } from '../views/authoring.ts'
 import { message, section, type Message } from '../views/blocks.ts'
-import { cut, escapeCut } from '../views/text.ts'
-import type { Acknowledgement } from './form-submissions.ts'
+import { escapeCut } from '../views/text.ts'
 import { openForm, tooLate } from './modals.ts'
 import { attempt, bestEffort, commandOf, refusalWords, whisper, type Visit } from './visit.ts'
 
@@ -61,7 +57,7 @@ async function bytesOf(visit: Visit, { url_private, url_private_download }: Slac
 }
 
 /** The file of an earlier message; a message of Slack's names it by its id. */
-async function fileOf(visit: Visit, id: string): Promise<SlackFile | undefined> {
+export async function fileOf(visit: Visit, id: string): Promise<SlackFile | undefined> {
   const found = await bestEffort(visit, () => visit.client.files.info({ file: id }))
   return found?.file
 }
@@ -83,7 +79,8 @@ async function sendDraft(visit: Visit, id: string): Promise<void> {
   await post(visit, draftMessage(draftOf(await getTemplate(visit.deps.app, id, visit.person.caller)), visit.texts))
 }
 
-async function showAgain(visit: Visit, id: string, at: { readonly channel: string; readonly ts: string } | undefined, part?: number): Promise<void> {
+/** Brings a draft's message up to date. */
+export async function showAgain(visit: Visit, id: string, at: { readonly channel: string; readonly ts: string } | undefined, part?: number): Promise<void> {
   const template = await attempt(() => getTemplate(visit.deps.app, id, visit.person.caller))
   if (at === undefined || 'refused' in template) return
   await bestEffort(visit, () => visit.client.chat.update({ channel: at.channel, ts: at.ts, ...draftMessage(draftOf(template.done), visit.texts, part) }))
@@ -140,74 +137,11 @@ async function openQuestion(visit: Visit, body: InteractionBody, id: string, at:
   return openForm(visit, body, visit.texts.go_through, build, tooLate(visit))
 }
 
-function formFor({ texts }: Visit, template: TemplateView, { at, through, message: shown }: Pick<QuestionForm, 'at' | 'through' | 'message'>) {
+/** The form for one question, or undefined when there is none at that number. */
+export function formFor({ texts }: Visit, template: TemplateView, { at, through, message: shown }: Pick<QuestionForm, 'at' | 'through' | 'message'>) {
   const all = questionsOf(template.questions)
   const one = all[at]
   if (one === undefined) return undefined
   const where = shown === undefined ? {} : { message: { channel: shown.channel, ts: shown.ts } }
   return questionModal(one, all.length, { template: template.id, version: template.version, revision: template.revision, at, through, ...where }, texts)
 }
-
-// ---- forms
-
-export async function nameSent(visit: Visit, view: SlackView, metadata: { readonly file: string; readonly at?: Visit['at'] }): Promise<Acknowledgement> {
-  const name = view.state?.values?.['name']?.['dg_value']?.value?.trim() ?? ''
-  const file = await fileOf(visit, metadata.file)
-  if (file === undefined) return { response_action: 'errors', errors: { name: visit.texts.file_gone } }
-  await takeTemplateFile({ ...visit, at: metadata.at }, file, name)
-  return { response_action: 'clear' }
-}
-
-export async function questionSent(visit: Visit, view: SlackView, form: QuestionForm): Promise<Acknowledgement> {
-  const { deps: { app }, person: { caller }, texts } = visit
-  const template = await attempt(() => getTemplate(app, form.template, caller))
-  const one = 'done' in template ? questionsOf(template.done.questions)[form.at] : undefined
-  if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
-  // The form counts its question among those of the version that it was opened for.
-  if (template.done.version !== form.version) return errorAt(one, 'label', texts.question_changed)
-  const refinement = refinementFrom(one, view)
-  const parsed = refinementSchema.safeParse(refinement)
-  if (!parsed.success) {
-    const field = fieldOfIssue(parsed.error.issues[0]?.path)
-    return errorAt(one, field, field === 'choices' ? texts.question_choices_hint : texts.question_too_long)
-  }
-  const command = { id: form.template, refinements: [nested(one.path, parsed.data)], draft: true }
-  const request = { ...commandOf(visit, 'refine', [form.template, refinement]), if_revision: form.revision }
-  const refined = await attempt(() => refineQuestions(app, command, request))
-  if ('refused' in refined) return errorAt(one, fieldOfError(refined.refused), refined.refused.message)
-  await showAgain(visit, form.template, form.message)
-  const now = await getTemplate(app, form.template, caller)
-  const next = form.through ? formFor(visit, now, { ...form, at: form.at + 1 }) : undefined
-  return next === undefined ? { response_action: 'clear' } : { response_action: 'update', view: next }
-}
-
-function refinementFrom({ path, question }: PathQuestion, view: SlackView): object {
-  const state = (field: QuestionField) => view.state?.values?.[fieldId(field, path)]?.['dg_value']
-  const kind = KINDS.find((one) => one === state('kind')?.selected_option?.value) ?? question.kind
-  const help = state('help')?.value?.trim() ?? ''
-  const choosing = kind === 'one_of' || kind === 'some_of'
-  const choices = state('choices') === undefined ? question.choices : choicesIn(state('choices')?.value ?? '')
-  const changed = kind !== question.kind
-  return {
-    name: question.name, kind, label: state('label')?.value ?? question.label, help: help === '' ? null : help, required: state('required')?.selected_option?.value !== 'no',
-    ...(question.kind === 'list' ? {} : { choices: choosing ? choices : null }),
-    // What was said of another kind does not fit this one.
-    ...(changed ? { default: null, limits: null, format: null } : {}),
-  }
-}
-
-const choicesIn = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
-  const [value = '', ...label] = line.split('=')
-  return label.length === 0 || value.trim() === '' ? { value: line, label: line } : { value: value.trim(), label: label.join('=').trim() || value.trim() }
-})
-
-/** A refinement of a field of a list is one of the list. */
-const nested = (path: readonly string[], refinement: Refinement): Refinement =>
-  path.slice(0, -1).reduceRight<Refinement>((inner, name) => ({ name, fields: [inner] }), refinement)
-
-const FIELDS: readonly QuestionField[] = ['label', 'kind', 'help', 'choices', 'required']
-const fieldOfIssue = (path: readonly PropertyKey[] | undefined): QuestionField => FIELDS.find((field) => field === path?.[0]) ?? 'label'
-const fieldOfError = ({ details }: DomainError): QuestionField => FIELDS.find((field) => (typeof details?.['field'] === 'string' ? details['field'] : '').split('.').includes(field)) ?? 'kind'
-
-const errorAt = (one: PathQuestion | undefined, field: QuestionField, words: string): Acknowledgement =>
-  one === undefined ? { response_action: 'clear' } : { response_action: 'errors', errors: { [fieldId(field, one.path)]: cut(words === '' ? '–' : words, 300) } }

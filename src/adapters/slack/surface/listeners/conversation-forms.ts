@@ -14,7 +14,7 @@ import { labelOf, turnTo } from './steering.ts'
 import type { Visit } from './visit.ts'
 
 /** The questions that are open now, in order, those of colleagues left out. */
-export function openQuestions(shown: Shown): QuestionView[] {
+function openQuestions(shown: Shown): QuestionView[] {
   return applicablePlaces(shown.form, shown.state.sheet)
     .filter(({ answered, address }) => !answered && shown.state.delegations.get(address)?.open !== true)
     .map(({ address }) => presentQuestionAt(shown, address)).filter((question) => question !== undefined)

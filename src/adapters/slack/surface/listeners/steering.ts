@@ -24,9 +24,13 @@ export async function turnTo(visit: Visit, { generation: id }: Seen, reason: Reo
   await whisper(visit, reason === 'back' && refused.code === 'unprocessable' ? visit.texts.nothing_before : refusalWords(refused, visit.texts))
 }
 
-export async function skip(visit: Visit, { generation: id }: Seen, name: string, shown_under: string | undefined): Promise<void> {
+export async function skip(visit: Visit, seen: Seen, name: string, shown_under: string | undefined): Promise<void> {
+  const { generation: id } = seen
   const skipped = await attempt(() => skipQuestion(visit.deps.app, { id, name, shown_under }, commandOf(visit, 'skip', [id, name])))
-  if ('refused' in skipped) await whisper(visit, refusalWords(skipped.refused, visit.texts))
+  if ('done' in skipped) return
+  const { refused } = skipped
+  const label = (await seen.question(name))?.label ?? name
+  await whisper(visit, refused.code === 'unprocessable' ? visit.texts.cannot_skip({ label }) : refusalWords(refused, visit.texts))
 }
 
 export async function cancel(visit: Visit, { generation: id }: Seen): Promise<void> {

@@ -30,7 +30,6 @@ export const authoringInEnglish = ({ number, plural }: Speech) => ({
   read_draft: (p: { version: number }) => `This is a draft, version ${number(p.version)}: nobody else sees it until you publish it.`,
   read_published: (p: { version: number }) => `Version ${number(p.version)} is published.`,
   look_at: 'Have a look at these:',
-  when_needed: 'asked only where the document needs it',
   go_through: 'Go through the questions',
   publish: 'Publish',
   published: (p: { name: string; id: string }) => `“${p.name}” is published. Anybody can start it now with /docgen ${p.id}`,

@@ -55,7 +55,6 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',
-  which_one: 'Which one do you mean?',
   current_answer: (p: { answer: string }) => `Now: ${p.answer}`,
   help_words: 'You can also write: back, skip, repeat, edit (and what), help, cancel. To answer with such a word itself, put it in quotes: "help".',
 
@@ -66,7 +65,6 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   back: 'Back',
   skip: 'Skip',
   several: 'Answer several at once',
-  more_label: 'More',
   more_edit: 'Change an answer…',
   more_delegate: 'Ask someone else…',
   more_repeat: 'Ask me again',
@@ -113,7 +111,6 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   several_title: 'Several at once',
   several_intro: 'Leave empty what you don’t know yet: I ask for it in the thread.',
   several_saved: (p: { count: number }) => plural(p.count, { one: 'Saved # answer. These come next.', other: 'Saved # answers. These come next.' }),
-  several_in_thread: (p: { count: number }) => plural(p.count, { one: '# question follows in the thread.', other: '# questions follow in the thread.' }),
   edit_title: 'Change an answer',
   edit_which: 'Which answer?',
   changed_meanwhile: 'This was changed while the form was open.',
@@ -136,7 +133,6 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   delegate_answered: (p: { who: string; label: string; answer: string }) => `${p.who} has answered. ${labelled(p.label)} ${p.answer}`,
   delegate_withdrawn: 'Thank you, this answer is not needed any more.',
   delegate_unreachable: 'I could not send a message to the person you asked, so the question is yours again.',
-  delegate_done: (p: { who: string; label: string }) => `I have asked ${p.who}: ${p.label}. You can go on meanwhile.`,
   withdraw: 'I answer it myself',
 
   // ---- review
@@ -200,6 +196,5 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   not_understood_short: 'I did not understand that answer.',
   refused: 'That is not possible here.',
   too_late: 'That took too long. Please click again.',
-  trouble: 'Something went wrong on my side. Nothing is lost: please try again in a moment.',
   no_picture: 'I could not read this file as a picture. Please send a PNG or JPEG.',
 })

@@ -7,11 +7,10 @@ const STATES = {
   failed: 'could not be made', cancelled: 'cancelled', expired: 'closed',
 } as const
 
-export const placesInEnglish = ({ plural, number }: Speech) => ({
+export const placesInEnglish = ({ plural }: Speech) => ({
   // ---- starting
   picker_title: 'New document',
   picker_intro: 'What would you like to make?',
-  picker_select: 'Template',
   picker_placeholder: 'Type to search',
   picker_favourites: 'Favourites',
   picker_recent: 'Used lately',
@@ -37,7 +36,6 @@ export const placesInEnglish = ({ plural, number }: Speech) => ({
   nothing_open: 'We have no open conversation. Shall we begin one?',
   which_conversation: 'You have several open conversations. Which one is this for? Please answer in its thread:',
   which_conversation_item: (p: { template: string; question: string }) => `${p.template}: ${p.question}`,
-  answered_privately: 'I have answered you in our direct messages.',
   hello: 'Hello! I make documents by asking you for what they need.',
 
   // ---- lists
@@ -60,7 +58,6 @@ export const placesInEnglish = ({ plural, number }: Speech) => ({
   favourite_add: 'Add to favourites',
   favourite_remove: 'Remove from favourites',
   search: 'Search the templates',
-  version: (p: { version: number }) => `version ${number(p.version)}`,
 
   // ---- help
   help_title: 'How DocGen works',

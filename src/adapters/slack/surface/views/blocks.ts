@@ -24,6 +24,13 @@ export function message(fallback: string, blocks: readonly KnownBlock[]): Messag
 const fallbackText = (text: string): string =>
   text.replaceAll(/[\p{Cc}--\n]+/gv, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').trim() || '–'
 
+/** The text of blocks as Slack counts it: whatever is called `text`, in UTF-16 units. */
+export function textLength(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + textLength(each), 0)
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.entries(value).reduce((sum, [key, each]) => sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)), 0)
+}
+
 /** A section of markup (see `text.ts`), with at most one element beside it. */
 export function section(markup: string, options: { readonly block_id?: string; readonly accessory?: SectionBlockAccessory } = {}): SectionBlock {
   if (markup.length > SECTION) throw new Error('The markup of a section was not cut.')

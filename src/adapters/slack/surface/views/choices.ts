@@ -1,18 +1,22 @@
-/** Choices as Slack offers them: buttons up to 5, radio or check boxes up to 10, a select up to 100, beyond that a search. */
+/** Choices as Slack offers them: buttons up to 5, radio or check boxes up to 10, a select up to 100 that are not too long, beyond that a search. */
 import type { Checkboxes, MultiExternalSelect, MultiStaticSelect, PlainTextOption, RadioButtons, ExternalSelect, StaticSelect } from '@slack/types'
 import type { Choice } from '../../../../domain/question.ts'
-import { CHOICE_BUTTONS, OPTION, OPTIONS, PLACEHOLDER, RADIOS } from '../limits.ts'
+import { CHOICE_BUTTONS, OPTION, OPTIONS, OPTIONS_TEXT, PLACEHOLDER, RADIOS } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'
 import { option } from './blocks.ts'
 import { oneLine, plain } from './text.ts'
 
 export type ChoiceWidget = 'buttons' | 'radio' | 'select' | 'search'
 
-export const widgetFor = ({ length }: readonly Choice[]): ChoiceWidget =>
-  length <= CHOICE_BUTTONS ? 'buttons' : length <= RADIOS ? 'radio' : length <= OPTIONS ? 'select' : 'search'
+export const widgetFor = (choices: readonly Choice[]): ChoiceWidget =>
+  choices.length <= CHOICE_BUTTONS ? 'buttons' : choices.length <= RADIOS ? 'radio' : choices.length <= OPTIONS && fitsSelect(choices) ? 'select' : 'search'
+
+/** Whether the labels of so many choices can be sent with a message. */
+export const fitsSelect = (choices: readonly Choice[]): boolean =>
+  choices.reduce((sum, { label }) => sum + Math.min(label.length, OPTION), 0) <= OPTIONS_TEXT
 
 /** A choice as an option; its number is the value, since a choice's own value may be longer than Slack allows. */
-export const choiceOption = ({ label }: Choice, index: number): PlainTextOption => option(label, String(index))
+const choiceOption = ({ label }: Choice, index: number): PlainTextOption => option(label, String(index))
 
 /** The choice that an option, button or suggestion stands for; undefined for a number that is none. */
 export const choiceAt = (choices: readonly Choice[] | undefined, value: string | undefined): Choice | undefined =>
@@ -28,7 +32,7 @@ export function oneOf(action_id: string, choices: readonly Choice[], chosen: str
   const initial = choice === undefined ? {} : { initial_option: choiceOption(choice, at) }
   if (choices.length <= RADIOS) return { type: 'radio_buttons', action_id, options: choices.map(choiceOption), ...initial }
   const placeholder = plain(texts.choose, PLACEHOLDER)
-  return choices.length <= OPTIONS
+  return widgetFor(choices) === 'select'
     ? { type: 'static_select', action_id, placeholder, options: choices.map(choiceOption), ...initial }
     : { type: 'external_select', action_id, placeholder: plain(texts.picker_placeholder, PLACEHOLDER), min_query_length: 0, ...initial }
 }
@@ -46,7 +50,7 @@ export function someOf(
   if (choices.length <= RADIOS) return { type: 'checkboxes', action_id, options: choices.map(choiceOption), ...initial }
   const most = max_items === undefined ? {} : { max_selected_items: Math.max(1, max_items) }
   const placeholder = plain(texts.choose_some, PLACEHOLDER)
-  return choices.length <= OPTIONS
+  return widgetFor(choices) === 'select'
     ? { type: 'multi_static_select', action_id, placeholder, options: choices.map(choiceOption), ...initial, ...most }
     : { type: 'multi_external_select', action_id, placeholder: plain(texts.picker_placeholder, PLACEHOLDER), min_query_length: 0, ...initial, ...most }
 }

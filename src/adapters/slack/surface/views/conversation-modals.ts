@@ -22,7 +22,7 @@ export interface FormMetadata {
 }
 
 /** Questions of one form: more would not be read. */
-export const FORM_QUESTIONS = 8
+const FORM_QUESTIONS = 8
 
 /** What `private_metadata` takes of addresses, in characters. */
 const NAMES = 2400

@@ -1,10 +1,11 @@
 /** What is said without being asked: the beginning of a conversation, reminders, that it is cancelled, closed or failed, and to a colleague that all is done. */
 import type { KnownBlock } from '@slack/types'
 import { ACTION } from '../action-ids.ts'
+import { MESSAGE_TEXT } from '../limits.ts'
 import { blockId } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
 import { answerText } from './answer-line.ts'
-import { actions, button, context, message, section, type Message } from './blocks.ts'
+import { actions, button, context, message, section, textLength, type Message } from './blocks.ts'
 import type { Presented } from './presented.ts'
 import { escapeCut } from './text.ts'
 import { mentioning } from './who.ts'
@@ -38,7 +39,19 @@ export function waitingMessage(presented: Presented, texts: Texts): Message {
     { block_id: blockId(`s${String(index)}`, { generation: generation.id, revision, address }), accessory: button(ACTION.withdraw, texts.withdraw) },
   ))
   const spoken = waiting.map(({ label, who }) => texts.waiting_for({ who: who.name, label })).join('\n')
-  return message(spoken, rows)
+  return message(spoken, fitting(rows))
+}
+
+/** The first of them that fit into one message. */
+function fitting(blocks: readonly KnownBlock[]): KnownBlock[] {
+  const fits: KnownBlock[] = []
+  let length = 0
+  for (const block of blocks) {
+    length += textLength(block)
+    if (length > MESSAGE_TEXT) break
+    fits.push(block)
+  }
+  return fits
 }
 
 /** The wait is over: nothing is left of it but a line. */

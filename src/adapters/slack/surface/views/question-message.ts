@@ -4,9 +4,10 @@ import { showAnswer } from '../../../../answers/print.ts'
 import { isErased } from '../../../../domain/answer.ts'
 import type { QuestionView } from '../../../../queries/present-generation.ts'
 import { ACTION, MORE, type More } from '../action-ids.ts'
+import { MESSAGE_TEXT } from '../limits.ts'
 import { blockId } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
-import { actions, button, confirmation, context, message, option, overflow, section, type Message } from './blocks.ts'
+import { actions, button, confirmation, context, message, option, overflow, section, textLength, type Message } from './blocks.ts'
 import { isCut, widgetFor } from './choices.ts'
 import type { Presented } from './presented.ts'
 import { questionWidget } from './question-widget.ts'
@@ -26,21 +27,31 @@ export interface Asking {
   readonly readings?: readonly string[] | undefined
 }
 
+/** How much room the longer texts get, one try after the other: all of it where together they fit into one message. */
+const ROOM = [1, 0.5, 0.25]
+
 export function questionMessage(presented: Presented & { readonly question: QuestionView }, asking: Asking, texts: Texts): Message {
+  for (const room of ROOM) {
+    const blocks = questionBlocks(presented, asking, texts, room)
+    if (textLength(blocks) <= MESSAGE_TEXT) return message(spokenQuestion(presented, asking, texts), blocks)
+  }
+  throw new Error('The texts of a question were not cut.')
+}
+
+function questionBlocks(presented: Presented & { readonly question: QuestionView }, asking: Asking, texts: Texts, room: number): KnownBlock[] {
   const { generation, question, audience } = presented
   const widget = questionWidget({ generation: generation.id, question, help: asking.help, locale: generation.locale, texts })
-  const opening = audience === 'delegate' ? delegateOpening(presented, texts) : problem(question, asking, texts)
-  const blocks: KnownBlock[] = [
+  const opening = audience === 'delegate' ? delegateOpening(presented, texts, room) : problem(question, asking, texts)
+  return [
     ...opening,
     ...(audience === 'delegate' ? problem(question, asking, texts) : []),
-    section([bold(questionTitle(presented, texts), 1500), helpLine(question)].filter((line) => line !== '').join('\n')),
-    ...longChoices(question),
+    section([bold(questionTitle(presented, texts), 1500 * room), helpLine(question, room)].filter((line) => line !== '').join('\n')),
+    ...longChoices(question, room),
     ...readings(presented, asking),
     ...widget,
-    context(smallPrint(presented, asking, texts)),
+    context(smallPrint(presented, asking, texts, room)),
     ...(audience === 'delegate' ? [] : [controls(presented, texts)]),
   ]
-  return message(spokenQuestion(presented, asking, texts), blocks)
 }
 
 /** The question as it reads aloud, for notifications and screen readers. */
@@ -65,11 +76,11 @@ export const itemName = (
   { answers }: { readonly answers: Presented['generation']['answers'] }, { list, ordinal }: Pick<QuestionView, 'list' | 'ordinal'>, texts: Texts,
 ): string => texts.item({ list: answers[list ?? '']?.label ?? list ?? '', ordinal: ordinal ?? 1 })
 
-const helpLine = (question: QuestionView): string => (question.help === undefined ? '' : escapeCut(question.help, 1400))
+const helpLine = (question: QuestionView, room: number): string => (question.help === undefined ? '' : escapeCut(question.help, 1400 * room))
 
-function delegateOpening({ requester, generation, note }: Presented, texts: Texts): KnownBlock[] {
+function delegateOpening({ requester, generation, note }: Presented, texts: Texts, room: number): KnownBlock[] {
   const sentence = mentioning(requester, (who) => texts.delegate_asks({ who, template: generation.template_name }))
-  const quoted = note === undefined || oneLine(note) === '' ? [] : [section(`>${escapeCut(note.trim(), 2500).replaceAll('\n', '\n>')}`)]
+  const quoted = note === undefined || oneLine(note) === '' ? [] : [section(`>${escapeCut(note.trim(), 2500 * room).replaceAll('\n', '\n>')}`)]
   return [section(sentence), ...quoted]
 }
 
@@ -89,11 +100,11 @@ function problem(question: QuestionView, { help, error, reason, readings: meant 
 }
 
 /** Labels that no button can hold are listed with their numbers, which may be written. */
-function longChoices({ choices = [], kind }: QuestionView): KnownBlock[] {
+function longChoices({ choices = [], kind }: QuestionView, room: number): KnownBlock[] {
   const laidOut = widgetFor(choices) === 'buttons' || widgetFor(choices) === 'radio'
   if ((kind !== 'one_of' && kind !== 'some_of') || !laidOut || !choices.some(isCut)) return []
   const list = choices.map(({ label }, index) => `${String(index + 1)}. ${oneLine(label)}`).join('\n')
-  return pieces(list, 2900).slice(0, 2).map((piece) => section(piece))
+  return pieces(list, 2900 * room).slice(0, 2).map((piece) => section(piece))
 }
 
 /** What the answer could have meant, each as a button. */
@@ -103,13 +114,13 @@ function readings({ generation, question }: Presented & { readonly question: Que
   return [actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons)]
 }
 
-export function progressLine({ generation: { progress } }: Presented, texts: Texts): string {
+function progressLine({ generation: { progress } }: Presented, texts: Texts): string {
   const { answered, open } = progress
   return open <= 1 ? texts.progress_last({ at: answered + 1 }) : texts.progress({ at: answered + 1, of: answered + open })
 }
 
 /** “Question 3 of about 12 · Pick a day, or write it · For example: 12 May 2027 · You may skip this.” */
-function smallPrint(presented: Presented & { readonly question: QuestionView }, { help }: Asking, texts: Texts): string {
+function smallPrint(presented: Presented & { readonly question: QuestionView }, { help }: Asking, texts: Texts, room: number): string {
   const { question, answer, generation, audience } = presented
   const fieldsOfItem = question.kind === 'list' ? (question.fields ?? []).map(({ label }) => oneLine(label)) : []
   const plainList = question.fields?.length === 1 && question.fields[0]?.name === '.'
@@ -124,7 +135,7 @@ function smallPrint(presented: Presented & { readonly question: QuestionView }, 
     now, ...how,
     question.required || question.kind === 'list' || audience === 'delegate' ? '' : texts.optional,
   ]
-  return parts.filter((part) => part !== '').map((part) => escapeCut(oneLine(part), 600)).join('  ·  ')
+  return parts.filter((part) => part !== '').map((part) => escapeCut(oneLine(part), 600 * room)).join('  ·  ')
 }
 
 const CLICKED: readonly string[] = ['yes_no', 'one_of', 'some_of', 'image', 'text', 'long_text']

@@ -7,7 +7,7 @@ import { PLACEHOLDER } from '../limits.ts'
 import { blockId } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
 import { actions, button, input } from './blocks.ts'
-import { oneOf, someOf, widgetFor } from './choices.ts'
+import { fitsSelect, oneOf, someOf, widgetFor } from './choices.ts'
 import { typingElement } from './modal-input.ts'
 import { plain } from './text.ts'
 
@@ -41,7 +41,7 @@ function pickers({ question, texts }: Widget): ActionsBlockElement[] {
         ? choices.map(({ label }, index) => button(`${ACTION.choice}${String(index)}`, label, { value: String(index) }))
         : [oneOf(ACTION.pick, choices, undefined, texts)]
     case 'some_of':
-      return [someOf(ACTION.gather, choices, Array.isArray(question.default) ? question.default as string[] : [], texts, limits?.max_items),
+      return [someOf(ACTION.gather, choices, chosenAlready(question), texts, limits?.max_items),
         button(ACTION.gathered, texts.done, { style: 'primary' })]
     case 'date':
       return [{ type: 'datepicker', action_id: ACTION.pick, placeholder: plain(texts.pick_day, PLACEHOLDER) }]
@@ -50,6 +50,13 @@ function pickers({ question, texts }: Widget): ActionsBlockElement[] {
     default:
       return []
   }
+}
+
+/** The author's default; not shown where its labels would take too much of the message. */
+function chosenAlready({ default: value, choices = [] }: QuestionView): string[] {
+  if (!Array.isArray(value)) return []
+  const wanted = value.filter((one) => typeof one === 'string')
+  return fitsSelect(choices.filter((choice) => wanted.includes(choice.value))) ? wanted : []
 }
 
 /** The author's default, as one click. */
