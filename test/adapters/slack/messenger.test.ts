@@ -209,6 +209,39 @@ describe('a message', () => {
   })
 })
 
+describe('many posts in one channel', () => {
+  // Short waits take no time here: what must come again does so when the clock says it.
+  beforeEach(() => open({ sleep: async () => undefined }))
+
+  test('a turn that is put off is kept: of many conversations in one channel each is posted when it is told to come again', async () => {
+    await deliver(post({ name: 'before' }))
+    clock.pass(60_000)
+    const began = Date.parse(clock.now())
+    const waiting = Array.from({ length: 12 }, (_, n) => ({ one: post({ name: `q${n}` }), at: began, tries: 0 }))
+    for (let next = waiting.shift(); next !== undefined; next = waiting.toSorted((a, b) => a.at - b.at)[0]) {
+      if (waiting.includes(next)) waiting.splice(waiting.indexOf(next), 1)
+      clock.pass(Math.max(0, next.at - Date.parse(clock.now())))
+      const { one, tries } = next
+      const at = await under.messenger.post(one).then(() => undefined, (error: unknown) => Date.parse((error as RetryAt).at))
+      expect([one.name, at === undefined || tries < 1]).toEqual([one.name, true])
+      if (at !== undefined) waiting.push({ one, at, tries: tries + 1 })
+    }
+    expect(said().filter((text) => text.includes('question q'))).toHaveLength(12)
+    expect(Date.parse(clock.now()) - began).toBeLessThan(12_000)
+  })
+
+  test('while it waits for its turn, old messages keep their buttons', async () => {
+    const first = await deliver(post({ name: 'first' }))
+    for (let n = 0; n < 6; n++) await under.messenger.post(post({ name: `q${n}` })).catch(() => undefined)
+    const settle = [{ message: first.outcome === 'posted' ? first.message : '', about: 'question' as const, name: 'first' }]
+    const late = post({ name: 'late', settle })
+    await expect(under.messenger.post(late)).rejects.toThrow(RetryAt)
+    expect(under.slack.calls('chat.update')).toEqual([])
+    await deliver(late)
+    expect(under.slack.calls('chat.update')).toHaveLength(1)
+  })
+})
+
 describe('a file', () => {
   beforeEach(() => open())
   const file = (change: Partial<Post> = {}) => post({ about: 'document', name: null, document_id: randomUUID(), ...change })

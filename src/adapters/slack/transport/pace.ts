@@ -9,13 +9,24 @@ const EVERY_MS = 1000
 export class Pace {
   /** When each channel's posts so far will have been paid for. */
   readonly #channels = new LRUCache<string, number>({ max: 20_000 })
+  /** When each post's turn in its channel is. */
+  readonly #turns = new LRUCache<string, number>({ max: 20_000 })
   readonly #limits = new LRUCache<string, number>({ max: 20_000 })
 
-  /** Takes a turn in a channel; gives after how many milliseconds it may be used. A turn that is not used is lost. */
-  turn(channel: string, now: number): number {
+  /** A post's turn in a channel, its own until it is used, however often it comes for it; gives after how many milliseconds it is there. */
+  turn(channel: string, post: string, now: number): number {
+    const own = this.#turns.get(post)
+    if (own !== undefined) return Math.max(0, own - now)
     const paid = Math.max(this.#channels.get(channel) ?? 0, now) + EVERY_MS
     this.#channels.set(channel, paid)
-    return Math.max(0, paid - now - BURST * EVERY_MS)
+    const turn = Math.max(now, paid - BURST * EVERY_MS)
+    this.#turns.set(post, turn)
+    return turn - now
+  }
+
+  /** The post is made: the next time it needs another turn. */
+  used(post: string): void {
+    this.#turns.delete(post)
   }
 
   /** After how many milliseconds a method may be called again. */

@@ -33,8 +33,8 @@ export async function postFile(deps: PostFileDeps, note: PostNote, file: () => P
   if (known !== undefined) return known
   const { id, team, channel, thread_ts } = note
   const attempts = note.attempts + 1
-  const { file_name, bytes, content } = await file()
   await turn(deps, note)
+  const { file_name, bytes, content } = await file()
   const completing: PostNote = { ...note, state: 'completing', attempts, tried_at: deps.clock.now() }
   let file_id: string
   let state: PostNote['state'] = note.state

@@ -41,8 +41,8 @@ export async function postMessage(deps: PostDeps, note: PostNote, content: () =>
   const known = await lookedFor(deps, note)
   if (known !== undefined) return known
   const { id, generation, team, channel, thread_ts } = note
-  const { text, blocks } = await content()
   await turn(deps, note)
+  const { text, blocks } = await content()
   const attempts = note.attempts + 1
   await deps.records.change(id, { state: 'trying', attempts, tried_at: deps.clock.now() })
   try {
@@ -107,8 +107,9 @@ export function retry({ clock }: PostDeps, { attempts, state }: Pick<PostNote, '
 }
 
 /** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
-export async function turn({ pace, clock, sleep }: PostDeps, { team, channel, attempts }: PostNote): Promise<void> {
-  const wait = pace.turn(`${team} ${channel}`, Date.parse(clock.now()))
+export async function turn({ pace, clock, sleep }: PostDeps, { id, team, channel, attempts }: PostNote): Promise<void> {
+  const wait = pace.turn(`${team} ${channel}`, id, Date.parse(clock.now()))
   if (wait > PATIENCE_MS) throw new RetryAt(new Date(Date.parse(clock.now()) + wait).toISOString(), attempts, 'one post a second in a channel')
+  pace.used(id)
   if (wait > 0) await sleep(wait)
 }

@@ -30,7 +30,6 @@ interface Target {
   readonly team: string
   readonly channel: string
   readonly thread_ts: string | null
-
 }
 
 type RefusedPost = Extract<PostOutcome, { outcome: 'refused' }>
@@ -50,9 +49,13 @@ export class SlackMessenger implements Messenger {
   async post(post: Post): Promise<PostOutcome> {
     const place = parsePlace(post.place)
     if (place === undefined) return refused('unknown_place', 'The place of this conversation is none that Slack knows.')
-    const settling = this.#settle(place.team, post)
+    // With the post, not before: until its turn comes old messages keep their buttons.
+    let settling: Promise<void> | undefined
+    const settle = (): Promise<void> => (settling ??= this.#settle(place.team, post))
     try {
-      return await this.#post(place, post)
+      const outcome = await this.#post(place, post, settle)
+      await settle()
+      return outcome
     } catch (error) {
       if (error instanceof NotInstalled) return refused('not_installed', error.message)
       // Erased meanwhile, or gone: there is nothing to show any more.
@@ -79,12 +82,16 @@ export class SlackMessenger implements Messenger {
 
   // ---- parts
 
-  async #post(place: { readonly team: string; readonly channel: string }, post: Post): Promise<PostOutcome> {
+  async #post(place: { readonly team: string; readonly channel: string }, post: Post, turnHasCome: () => void): Promise<PostOutcome> {
     const target = await this.#target(place, post)
     if ('outcome' in target) return target
     const { team, channel, thread_ts } = target
     const note = await this.#deps.records.plan({ id: post.id, generation: post.generation, team, channel, thread_ts, record: JSON.stringify(recordOf(post)) })
-    const sent = isFile(post) ? await this.#sendFile(note, post) : await postMessage(this.#deps, note, () => this.#deps.shows.post(team, post))
+    const content = (): Promise<Content> => {
+      turnHasCome()
+      return this.#deps.shows.post(team, post)
+    }
+    const sent = isFile(post) ? await this.#sendFile(note, post, content) : await postMessage(this.#deps, note, content)
     if (sent.outcome === 'refused' && note.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
       // Somebody deleted the conversation's first message: it goes on in another thread.
       await this.#deps.records.forgetThread({ team, channel, thread_ts: note.thread_ts })
@@ -94,9 +101,8 @@ export class SlackMessenger implements Messenger {
     return this.#outcome(note, sent)
   }
 
-  async #sendFile(note: PostNote, post: Post): Promise<Sent> {
-    const { shows } = this.#deps
-    return postFile(this.#deps, note, async () => ({ ...(await shows.file(post)), content: await shows.post(note.team, post) }))
+  async #sendFile(note: PostNote, post: Post, content: () => Promise<Content>): Promise<Sent> {
+    return postFile(this.#deps, note, async () => ({ ...(await this.#deps.shows.file(post)), content: await content() }))
   }
 
   async #target(place: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | RefusedPost> {
