@@ -1,62 +1,118 @@
 /**
- * What a command costs beyond its store: `npm run bench:commands`. A command (load, fold, decide, seal, append) against a plain read and append of
- * an event of the same size on the same store, at 1, 16 and 64 at once; and a command on a conversation of 5,000 events against one of 5.
+ * What a command costs beyond its store: `npm run bench:commands -- STORES`. A command (load, fold, decide, seal, append) against a plain read and
+ * append of an event of the same size on the same store, at 1, 16 and 64 at once; and a command on a conversation of 5,000 events against one of 5.
+ *
+ * “At once”: each answer a moment after the one before, decided without reading again. “After a pause”: it reads what is new first. The plain one
+ * reads and appends through the store alone; on EventStoreDB through its naked client.
  */
+import { EventStoreDBClient, jsonEvent, NO_STREAM, StreamNotFoundError, type JSONType } from '@eventstore/db-client'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPostgres } from '../test/support/postgres.ts'
+import type { StorableEvent } from '../src/ports/event-store.ts'
+import { startEventStoreDb } from './support/eventstoredb.ts'
 import { median, rate, table, time } from './support/figures.ts'
-import { answer, begin, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
+import { answer, begin, onEventStoreDb, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
 
 const ROUND_MS = 400
 const ROUNDS = 25
 const LONG = 5000
 
 const postgres = await startPostgres()
+const eventStore = await startEventStoreDb()
 const folder = mkdtempSync(path.join(tmpdir(), 'docgen-commands-'))
-const stores: [string, Bench][] = [['Postgres', await onPostgres(await postgres.freshDatabase())], ['PGlite', await onPglite(folder)]]
 
+type Plain = (like: StorableEvent) => (lane: number) => Promise<void>
+
+const stores: Readonly<Record<string, () => Promise<readonly [Bench, Plain]>>> = {
+  async postgres() {
+    const bench = await onPostgres(await postgres.freshDatabase())
+    return [bench, plainOn(bench)]
+  },
+  async eventstoredb() {
+    return [await onEventStoreDb(eventStore.url, await postgres.freshDatabase()), plainClient]
+  },
+  async pglite() {
+    const bench = await onPglite(folder)
+    return [bench, plainOn(bench)]
+  },
+}
+
+const asked = process.argv.slice(2)
 const rates = []
 const lengths = []
-for (const [name, bench] of stores) {
+for (const name of asked.length > 0 ? asked : Object.keys(stores)) {
+  const [bench, plain] = await stores[name]!()
   await registerLetter(bench.deps)
-  for (const concurrency of [1, 16, 64]) rates.push({ store: name, 'at once': concurrency, ...(await compareRates(bench, concurrency)) })
+  for (const concurrency of [1, 16, 64]) rates.push({ store: name, lanes: concurrency, ...(await compareRates(bench, plain, concurrency)) })
   lengths.push({ store: name, ...(await compareLengths(bench)) })
+  await bench.close()
 }
 table(rates)
 table(lengths)
-for (const [, bench] of stores) await bench.close()
+eventStore.stop()
 await postgres.stop()
 rmSync(folder, { recursive: true, force: true })
+process.exit()
 
-/** By turns: commands, plain; the median of the ratios. */
-async function compareRates({ deps, store }: Bench, concurrency: number) {
-  const ids = await Promise.all(Array.from({ length: concurrency }, () => begin(deps)))
-  await Promise.all(ids.map((id) => answer(deps, id)))
-  const [like] = (await Array.fromAsync(store.readStream(`generation-${ids[0]}`, 1)))
-  const plain = ids.map(() => ({ stream: `plain-${randomUUID()}`, revision: -1 }))
-
-  const readAndAppend = async (lane: number): Promise<void> => {
-    const at = plain[lane]!
-    for await (const event of store.readStream(at.stream, at.revision + 1)) at.revision = event.revision
-    const { data, metadata, type } = like!
-    const appended = await store.append(at.stream, at.revision === -1 ? 'none' : at.revision, [{ id: randomUUID(), type, data, metadata }])
-    at.revision = appended.revision
+function plainOn({ store }: Bench): Plain {
+  return ({ type, data, metadata }) => {
+    const lanes: { readonly stream: string; revision: number }[] = []
+    return async (lane) => {
+      const at = (lanes[lane] ??= { stream: `plain-${randomUUID()}`, revision: -1 })
+      for await (const event of store.readStream(at.stream, at.revision + 1)) at.revision = event.revision
+      const appended = await store.append(at.stream, at.revision === -1 ? 'none' : at.revision, [{ id: randomUUID(), type, data, metadata }])
+      at.revision = appended.revision
+    }
   }
-  const command = async (lane: number): Promise<void> => void (await answer(deps, ids[lane]!))
-  await rate(concurrency, ROUND_MS, readAndAppend)
-  await rate(concurrency, ROUND_MS, command)
+}
 
-  const rounds: { commands: number; plain: number }[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    rounds.push({ plain: await rate(concurrency, ROUND_MS, readAndAppend), commands: await rate(concurrency, ROUND_MS, command) })
+function plainClient({ type, data, metadata }: StorableEvent): (lane: number) => Promise<void> {
+  const client = EventStoreDBClient.connectionString(eventStore.url)
+  const lanes: { readonly stream: string; revision: bigint }[] = []
+  return async (lane) => {
+    const at = (lanes[lane] ??= { stream: `plain_client-${randomUUID()}`, revision: -1n })
+    try {
+      for await (const { event } of client.readStream(at.stream, { fromRevision: at.revision + 1n, maxCount: 500 })) at.revision = event!.revision
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error
+    }
+    const event = jsonEvent({ id: randomUUID(), type, data: JSON.parse(data) as JSONType, metadata: JSON.parse(metadata) as JSONType })
+    const appended = await client.appendToStream(at.stream, [event], { expectedRevision: at.revision === -1n ? NO_STREAM : at.revision })
+    at.revision = appended.nextExpectedRevision
   }
+}
+
+/** By turns; the median of the ratios. */
+async function compareRates({ deps, afterPauses, store }: Bench, plain: Plain, lanes: number) {
+  // Each way has conversations of its own: what the other appended would have to be read first.
+  const conversations = async () => {
+    const ids = await Promise.all(Array.from({ length: lanes }, () => begin(deps)))
+    await Promise.all(ids.map((id) => answer(deps, id)))
+    return ids
+  }
+  const [some, others] = [await conversations(), await conversations()]
+  const [like] = await Array.fromAsync(store.readStream(`generation-${some[0]}`, 1))
+  const ways = {
+    plain: plain(like!),
+    atOnce: async (lane: number): Promise<void> => void (await answer(deps, some[lane]!)),
+    afterPause: async (lane: number): Promise<void> => void (await answer(afterPauses, others[lane]!)),
+  }
+  const round = async () => ({
+    plain: await rate(lanes, ROUND_MS, ways.plain), atOnce: await rate(lanes, ROUND_MS, ways.atOnce), afterPause: await rate(lanes, ROUND_MS, ways.afterPause),
+  })
+  await round()
+  const rounds: Awaited<ReturnType<typeof round>>[] = []
+  for (let n = 0; n < ROUNDS; n++) rounds.push(await round())
+  const of = (figure: (one: (typeof rounds)[number]) => number): number => median(rounds.map(figure))
   return {
-    'commands/s': Math.round(median(rounds.map(({ commands }) => commands))),
-    'plain read + append/s': Math.round(median(rounds.map(({ plain: one }) => one))),
-    ratio: Number(median(rounds.map(({ commands, plain: one }) => commands / one)).toFixed(2)),
+    'plain read + append/s': Math.round(of((one) => one.plain)),
+    'at once, commands/s': Math.round(of((one) => one.atOnce)),
+    ratio: of((one) => one.atOnce / one.plain).toFixed(2),
+    'after a pause, commands/s': Math.round(of((one) => one.afterPause)),
+    'its ratio': of((one) => one.afterPause / one.plain).toFixed(2),
   }
 }
 

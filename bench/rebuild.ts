@@ -1,7 +1,11 @@
 /**
  * How fast a read model is rebuilt on Postgres: `npm run bench:rebuild -- EVENTS ROUNDS`. Against the ceiling of the same pages read and the same rows
  * written, many at a time, without our code; by turns, for the audit (a row for each event) and the generations (a row for ten).
+ *
+ * Then from the same events on EventStoreDB, against what its naked client reads. By the clock, and by the processor time of this process: the
+ * clock flatters us where the server is slow, as the tests' double is.
  */
+import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
 import { Client } from 'pg'
 import { openPostgres } from '../src/adapters/postgres/open-postgres.ts'
 import { PostgresExclusiveRights } from '../src/adapters/postgres/exclusive-rights.ts'
@@ -13,9 +17,11 @@ import { generations } from '../src/projections/generations.ts'
 import type { Projection } from '../src/projections/projection.ts'
 import { rebuild } from '../src/projections/rebuild.ts'
 import { startPostgres } from '../test/support/postgres.ts'
-import { addEvents } from './support/events.ts'
+import { spent } from './processor-time.ts'
+import { startEventStoreDb } from './support/eventstoredb.ts'
+import { addEvents, copyEvents } from './support/events.ts'
 import { median, table, time } from './support/figures.ts'
-import { clock, onPostgres, quiet } from './support/stores.ts'
+import { clock, onEventStoreDb, onPostgres, quiet } from './support/stores.ts'
 
 const [EVENTS = 200_000, ROUNDS = 5] = process.argv.slice(2).map(Number)
 const PAGE = 1000
@@ -27,7 +33,7 @@ console.log(`making ${EVENTS} events …`)
 await addEvents(bench.db, EVENTS)
 const postgres = openPostgres<unknown>(url, quiet)
 const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()), clock, 'bench')
-const deps = { db: tables<ReadSchema>(bench.db), log: bench.deps.log, clock, logger: quiet, sessions }
+const deps = { db: tables<ReadSchema>(bench.db), clock, logger: quiet, sessions }
 const client = new Client({ connectionString: url })
 await client.connect()
 
@@ -40,13 +46,25 @@ const GENERATIONS = [
 const rows = []
 for (const [projection, ceiling] of [[audit, plainAudit], [generations, plainGenerations]] as const) rows.push(await compare(projection, ceiling))
 table(rows)
+
+const eventStore = await startEventStoreDb()
+const NAMESPACE = `rebuild_${process.pid}_`
+const copy = await onEventStoreDb(eventStore.url, await server.freshDatabase(), NAMESPACE)
+console.log('copying them to EventStoreDB …')
+await copyEvents(bench.store, copy.store)
+const reads = []
+for (const projection of [audit, generations]) reads.push(await compareWithReading(projection))
+table(reads)
+await copy.close()
+eventStore.stop()
 await client.end()
 await postgres.close()
 await bench.close()
 await server.stop()
+process.exit()
 
 async function compare(projection: Projection, ceiling: () => Promise<void>) {
-  const ours = () => rebuild(deps, projection, new AbortController().signal)
+  const ours = () => rebuild({ ...deps, log: bench.deps.log }, projection, new AbortController().signal)
   await ours()
   const rounds: { plain: number; ours: number }[] = []
   for (let round = 0; round < ROUNDS; round++) rounds.push({ plain: await time(ceiling), ours: await time(ours) })
@@ -56,6 +74,40 @@ async function compare(projection: Projection, ceiling: () => Promise<void>) {
     'ceiling, events/s': Math.round(EVENTS / (median(rounds.map(({ plain }) => plain)) / 1000)),
     ratio: median(rounds.map((one) => one.plain / one.ours)).toFixed(2),
   }
+}
+
+/** Read models stay on Postgres; only the events come from elsewhere. */
+async function compareWithReading(projection: Projection) {
+  const ways = { plain: readWithClient, ours: () => rebuild({ ...deps, log: copy.deps.log }, projection, new AbortController().signal) }
+  const both = async () => {
+    const [plain, plainWork] = await timeAndWork(ways.plain)
+    const [ours, oursWork] = await timeAndWork(ways.ours)
+    return { plain, ours, plainWork, oursWork }
+  }
+  await both()
+  const rounds: Awaited<ReturnType<typeof both>>[] = []
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await both())
+  return {
+    'from EventStoreDB': projection.name,
+    'ours, events/s': Math.round(EVENTS / (median(rounds.map(({ ours }) => ours)) / 1000)),
+    'client reads, events/s': Math.round(EVENTS / (median(rounds.map(({ plain }) => plain)) / 1000)),
+    ratio: median(rounds.map(({ plain, ours }) => plain / ours)).toFixed(2),
+    'by processor time': median(rounds.map(({ plainWork, oursWork }) => plainWork / oursWork)).toFixed(2),
+  }
+}
+
+async function timeAndWork(work: () => Promise<unknown>): Promise<[number, number]> {
+  const before = spent()
+  const ms = await time(work)
+  return [ms, spent() - before]
+}
+
+async function readWithClient(): Promise<void> {
+  const naked = EventStoreDBClient.connectionString(eventStore.url)
+  const filter = streamNameFilter({ prefixes: [NAMESPACE], maxSearchWindow: 500 })
+  let seen = 0
+  for await (const _ of naked.subscribeToAll({ fromPosition: START, filter }, { highWaterMark: PAGE })) if (++seen === EVENTS) break
+  await naked.dispose()
 }
 
 interface Row { readonly position: string; readonly stream: string; readonly revision: number; readonly id: string; readonly type: string; readonly data: string; readonly metadata: string }

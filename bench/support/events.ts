@@ -1,5 +1,6 @@
 /** Millions of events, made by the database itself: conversations of ten events each, as the codec would have stored them. */
 import { sql, type Kysely } from 'kysely'
+import type { EventStore, StorableEvent } from '../../src/ports/event-store.ts'
 
 /** Adds `count` events (in tens) to a database's event store. They carry sealed values that no key opens: read models never open any. */
 export async function addEvents(db: Kysely<unknown>, count: number): Promise<void> {
@@ -29,3 +30,30 @@ const addPart = (db: Kysely<unknown>, count: number) => sql`
       'request_digest', repeat('f', 64), 'correlation_id', generation, 'causation_id', command, 'surface', 'http', 'hash', md5(id::text) || md5(id::text),
       'previous_hash', md5(generation::text) || md5(generation::text), 'key_id', 'generation-' || generation)::text
   from made order by n, revision`.execute(db)
+
+/** Appends the conversations of one store to another, many at a time. */
+export async function copyEvents(from: EventStore, to: EventStore): Promise<void> {
+  const AT_ONCE = 64
+  let conversation: { readonly stream: string; readonly events: StorableEvent[] } | undefined
+  const open = new Set<Promise<unknown>>()
+  const append = async (): Promise<void> => {
+    if (conversation === undefined) return
+    const appending = to.append(conversation.stream, 'none', conversation.events).finally(() => open.delete(appending))
+    open.add(appending)
+    if (open.size >= AT_ONCE) await Promise.race(open)
+  }
+  for (let after: string | undefined; ;) {
+    const page = await from.readAll(after, 1000)
+    for (const { stream, id, type, data, metadata } of page) {
+      if (conversation?.stream !== stream) {
+        await append()
+        conversation = { stream, events: [] }
+      }
+      conversation.events.push({ id, type, data, metadata })
+    }
+    after = page.at(-1)?.position
+    if (after === undefined) break
+  }
+  await append()
+  await Promise.all(open)
+}

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { openEventStoreDb } from '../../src/adapters/eventstoredb/event-store.ts'
 import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
 import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
 import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
@@ -32,6 +33,8 @@ export interface Bench {
   readonly deps: CommandDeps & { readonly log: SealedEventLog }
   /** The same service with nothing folded yet. */
   readonly cold: () => CommandDeps
+  /** The same service, where each command comes a while after the one before: it reads the stream first. */
+  readonly afterPauses: CommandDeps
   close(): Promise<void>
 }
 
@@ -41,16 +44,35 @@ export async function onPostgres(url: string, connections = 20): Promise<Bench> 
   return opened(postgres.db, () => postgres.close())
 }
 
+/** Events on EventStoreDB, all else on Postgres. */
+export async function onEventStoreDb(eventstore_url: string, url: string, namespace = `bench_${randomUUID().slice(0, 8)}_`): Promise<Bench> {
+  const postgres = openPostgres<unknown>(url, quiet, 20)
+  return opened(postgres.db, () => postgres.close(), () => openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-', 'plain-'] }))
+}
+
 /** On a data folder. */
 export async function onPglite(folder: string): Promise<Bench> {
   const { db, close } = await openPglite<unknown>(folder)
   return opened(db, close)
 }
 
-async function opened(db: Kysely<unknown>, end: () => Promise<void>): Promise<Bench> {
+/** A command asks for what is recent twice: before it reads, and when it decides on what it has read. After a pause the first finds nothing. */
+class AfterPauses extends FoldCache {
+  readonly #asked = new Set<string>()
+
+  override recent: FoldCache['recent'] = (decider, stream) => {
+    if (this.#asked.delete(stream)) return super.recent(decider, stream)
+    this.#asked.add(stream)
+    return undefined
+  }
+}
+
+async function opened(
+  db: Kysely<unknown>, end: () => Promise<void>, events: () => Promise<EventStore> = () => SqlEventStore.open(tables<EventTables>(db)),
+): Promise<Bench> {
   await migrate(db)
   await prepareReadModels(tables<ReadSchema>(db), PROJECTIONS, [], clock.now())
-  const store = await SqlEventStore.open(tables<EventTables>(db))
+  const store = await events()
   const keys = await EnvelopeKeyRing.open(randomBytes(32), new SqlDataKeys(tables<DataKeyTables>(db), clock))
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys, documents })
@@ -61,6 +83,7 @@ async function opened(db: Kysely<unknown>, end: () => Promise<void>): Promise<Be
     store,
     deps: { ...parts, aggregates: new FoldCache(log) },
     cold: () => ({ ...parts, aggregates: new FoldCache(log) }),
+    afterPauses: { ...parts, aggregates: new AfterPauses(log) },
     async close() {
       await compiler.close()
       await store.close()

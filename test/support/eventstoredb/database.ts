@@ -103,6 +103,7 @@ export class Database {
     const records = this.#streams.get(stream)
     const metadata = this.#metadata(stream)
     if (records === undefined || metadata.$tb === DELETED) return { kind: 'not_found' }
+    if (Object.keys(metadata).length === 0) return { kind: 'found', records }
     const from = Math.max(metadata.$tb ?? 0, records.length - (metadata.$maxCount ?? records.length))
     const since = metadata.$maxAge === undefined ? 0 : Date.now() - metadata.$maxAge * 1000
     return { kind: 'found', records: records.filter(({ revision, created }) => revision >= from && created >= since) }

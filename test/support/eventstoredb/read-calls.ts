@@ -45,10 +45,10 @@ async function readPage(state: ServerState, call: Call, options: ReadReq.Options
   if (count === 0) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. maxCount')
   const all = options.getAll()
   const name = all === undefined ? streamName(options.getStream()!.getStreamIdentifier()) : '$all'
-  const records = all === undefined ? streamRecords(state, name, options.getStream()!, backwards) : allRecords(state, all, backwards)
+  const records = all === undefined ? streamRecords(state, name, options.getStream()!, backwards, count) : allRecords(state, all, backwards, count)
   if (records === undefined) return call.write(streamNotFound(name).serializeBinary())
   let sent = 0
-  for (const record of records.slice(0, count)) {
+  for (const record of records) {
     if (failsNow(call, fault, sent)) return
     await call.write(resolved(state, record, options.getResolveLinks()).serializeBinary())
     sent++
@@ -61,25 +61,31 @@ function resolved(state: ServerState, record: LogRecord, resolveLinks: boolean) 
   return link === undefined ? eventResponse(record) : eventResponse(link.target, record)
 }
 
-function streamRecords(state: ServerState, name: string, options: ReadReq.Options.StreamOptions, backwards: boolean): readonly LogRecord[] | undefined {
+function streamRecords(
+  state: ServerState, name: string, options: ReadReq.Options.StreamOptions, backwards: boolean, count: number,
+): readonly LogRecord[] | undefined {
   if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
   const found = state.database.read(name)
   if (found.kind === 'deleted') throw deletedStream(name)
   if (found.kind !== 'found') return undefined
   const revision = options.hasRevision() ? Number(options.getRevision()) : backwards ? Infinity : 0
-  return backwards
-    ? found.records.filter((record) => record.revision <= revision).toReversed()
-    : found.records.filter((record) => record.revision >= revision)
+  // What a stream still has goes on without gaps from its first. Backwards, the record at the revision is the first one.
+  const before = revision - (found.records[0]?.revision ?? 0) + (backwards ? 1 : 0)
+  return page(found.records, Math.min(Math.max(before, 0), found.records.length), backwards, count)
 }
 
-function allRecords({ database }: ServerState, options: ReadReq.Options.AllOptions, backwards: boolean): readonly LogRecord[] {
+function allRecords({ database }: ServerState, options: ReadReq.Options.AllOptions, backwards: boolean, count: number): readonly LogRecord[] {
   if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
   const position = options.getPosition()
-  if (position === undefined) return backwards ? database.records.toReversed() : database.records
+  if (position === undefined) return page(database.records, backwards ? database.records.length : 0, backwards, count)
   const commit = Number(position.getCommitPosition())
   if (commit < database.end && !database.isReadable(commit, Number(position.getPreparePosition()))) {
     throw new CallFailure(UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition')
   }
-  const index = database.indexOf(commit)
-  return backwards ? database.records.slice(0, index).toReversed() : database.records.slice(index)
+  return page(database.records, database.indexOf(commit), backwards, count)
+}
+
+/** From a place between two records, in either direction. */
+function page(records: readonly LogRecord[], index: number, backwards: boolean, count: number): readonly LogRecord[] {
+  return backwards ? records.slice(Math.max(0, index - count), index).toReversed() : records.slice(index, index + count)
 }
