@@ -32,7 +32,7 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
   const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxWakeUps(logger)
-  const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url }, {
+  const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) }, {
     app,
     inbox,
     wakeUps: inboxWakeUps,
@@ -61,6 +61,9 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
     },
   }
 }
+
+/** The address that people use or, on a laptop, this machine's own. */
+const consoleUrl = ({ public_url, host, port }: Config): string | undefined => public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
 
 /** Operations that know of what came in from Slack, too. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({

@@ -92,7 +92,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const opened = openSlack(
     {
       signing_secret: slack.app.signingSecret, bot_token: acme.install(), oauth: undefined, app_token: undefined, api_url: slack.apiUrl,
-      tenancy: 'shared', tenant: 'default', public_url: 'https://docgen.example.com',
+      tenancy: 'shared', tenant: 'default', public_url: 'https://docgen.example.com', console_url: 'https://docgen.example.com',
     },
     {
       app, inbox, wakeUps: await wakeUps.openInbox(), installations: new SqlInstallations(db, keyRing, clock),

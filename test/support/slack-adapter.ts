@@ -91,7 +91,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     signing_secret: slack.app.signingSecret,
     bot_token: options.oauth === true ? undefined : slack.workspace(WORKSPACE).install(),
     oauth: options.oauth === true ? { client_id: slack.app.clientId, client_secret: slack.app.clientSecret } : undefined,
-    app_token: undefined, api_url: slack.apiUrl, tenancy: 'shared', tenant: 'default', public_url: url, ...options.settings,
+    app_token: undefined, api_url: slack.apiUrl, tenancy: 'shared', tenant: 'default', public_url: url, console_url: url, ...options.settings,
   }
   slack.app.requestUrl = `${url}/slack/events`
   slack.app.redirectUrls.push(`${url}/slack/oauth_redirect`)

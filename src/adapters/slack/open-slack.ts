@@ -46,8 +46,10 @@ export interface SlackSettings {
   readonly tenancy: 'shared' | 'workspace'
   /** The tenant of a single workspace. */
   readonly tenant: string
-  /** The https address that people use. */
+  /** The https address that people use: Slack sends them back there after an installation. */
   readonly public_url: string | undefined
+  /** Where the console is, for links to the audit trail. */
+  readonly console_url: string | undefined
 }
 
 export interface SlackStores {
@@ -66,7 +68,7 @@ export interface SlackStores {
 /** What listeners get of the transport. */
 export interface SlackServices extends Directory, Threads {
   readonly app: App
-  readonly public_url: string | undefined
+  readonly console_url: string | undefined
   clientFor(team: string): Promise<WebClient>
   /** The root of the ids of all commands that a body of Slack's causes. */
   inboxIdOf(body: object): string
@@ -98,7 +100,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   const { clock, logger, keyRing } = app
   // Nobody waits for these when the service stops.
   const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
-  const { api_url, oauth, public_url } = settings
+  const { api_url, oauth, public_url, console_url } = settings
   const guard = guardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
   const single = settings.bot_token === undefined ? undefined : singleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
@@ -111,7 +113,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     return state.requester !== undefined && state.tenant === (await workspaces.find(team))?.tenant
   }
   const services: SlackServices = {
-    ...directory, ...createThreads({ records, call, isOf }), app, public_url, inboxIdOf,
+    ...directory, ...createThreads({ records, call, isOf }), app, console_url, inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
     unrecordedPosts: (generation) => records.unrecorded(generation),

@@ -20,11 +20,11 @@ export interface PresentDeps extends GetGenerationDeps {
   /** The Slack user of an actor in a workspace. */
   readonly slackUserOf: (team: string, actor: string) => Promise<string | undefined>
   /** The https address that people use; undefined where there is none to link to. */
-  readonly public_url?: string | undefined
+  readonly console_url?: string | undefined
 }
 
-export const presentDeps = ({ app, public_url, slackUserOf }: Pick<SlackServices, 'app' | 'public_url' | 'slackUserOf'>): PresentDeps =>
-  ({ aggregates: app.aggregates, accounts: app.accounts, clock: app.clock, public_url, slackUserOf })
+export const presentDeps = ({ app, console_url, slackUserOf }: Pick<SlackServices, 'app' | 'console_url' | 'slackUserOf'>): PresentDeps =>
+  ({ aggregates: app.aggregates, accounts: app.accounts, clock: app.clock, console_url, slackUserOf })
 
 /** Which conversation is shown, about what, to whom. */
 export interface Showing {
@@ -76,7 +76,7 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     correction: name === null ? undefined : correctionOf(shown, name),
     format: shown.state.format,
     note,
-    audit_url: deps.public_url === undefined ? undefined : `${deps.public_url}/generations/${id}/timeline`,
+    audit_url: deps.console_url === undefined ? undefined : `${deps.console_url}/generations/${id}/timeline`,
   }
 }
 

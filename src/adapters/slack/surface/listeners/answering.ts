@@ -7,8 +7,7 @@ import { provideAnswer } from '../../../../commands/provide-answer.ts'
 import { reopenQuestion } from '../../../../commands/reopen-question.ts'
 import type { DomainError } from '../../../../domain/errors.ts'
 import type { QuestionView } from '../../../../queries/present-generation.ts'
-import { matchNamed } from '../fill.ts'
-import { parseAnswers } from '../slash-command.ts'
+import { itemsIn } from '../list-items.ts'
 import type { Seen } from './questions.ts'
 import { refreshSettled } from './refresh.ts'
 import { attempt, commandOf, refusalWords, whisper, type Visit } from './visit.ts'
@@ -68,7 +67,7 @@ async function refused(visit: Visit, seen: Seen, { question, value }: GivenAnswe
   await whisper(visit, refusalWords(error, texts))
 }
 
-/** Adds to a list what was written: an item on each line of a plain list, or the fields of one as `name=value`. */
+/** Adds to a list what was written: an item on each line of a plain list; the fields of one as `name=value`, or the first of them. */
 export async function giveListItems(visit: Visit, seen: Seen, question: QuestionView, text: string, shown_under: string | undefined): Promise<void> {
   const { deps: { app } } = visit
   const items = itemsIn(question, text)
@@ -79,28 +78,18 @@ export async function giveListItems(visit: Visit, seen: Seen, question: Question
     // Only the first is for what the message showed: each changes the list.
     const command = { id: seen.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
     const added = await attempt(() => addListItem(app, command, commandOf(visit, `item ${String(index)}`, [seen.generation, question.name, value])))
-    if ('refused' in added) return refused(visit, seen, { question, value: text, shown_under }, added.refused)
+    if ('refused' in added) return refused(visit, seen, { question, value: text, shown_under }, spokenOf(added.refused, question))
   }
 }
 
-/** More lines than a message may hold would be no list. */
-const MOST_LINES = 100
-
-function itemsIn({ fields = [] }: QuestionView, text: string): readonly unknown[] | undefined {
-  if (fields.length === 1 && fields[0]?.name === '.') {
-    const lines = text.split(text.includes('\n') ? '\n' : ';').map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim()).filter((line) => line !== '')
-    return lines.length > 0 && lines.length <= MOST_LINES ? lines : undefined
-  }
-  const given = parseAnswers(text)
-  if (given === undefined) return undefined
-  const item: Record<string, string> = {}
-  for (const { name, value } of given) {
-    const match = matchNamed(fields, name)
-    if (match === 'none' || 'several' in match) return undefined
-    item[match.one.name] = value
-  }
-  return [item]
-}
+/** People know a field by its label, not as `items[0].quantity`. */
+const spokenOf = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
+  ...error,
+  message: error.message.replace(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /u, (_, name: string | undefined) => {
+    const label = fields.find((field) => field.name === name)?.label
+    return label === undefined ? '' : `${label}: `
+  }),
+})
 
 export async function finishList(visit: Visit, seen: Seen, question: QuestionView, shown_under: string | undefined): Promise<void> {
   const done = await attempt(() => closeList(visit.deps.app, { id: seen.generation, name: question.name, shown_under }, commandOf(visit, 'close', [seen.generation, question.name])))

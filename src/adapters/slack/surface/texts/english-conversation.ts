@@ -95,7 +95,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   waiting_for: (p: { who: string; label: string }) => `Waiting for ${p.who}: ${p.label}`,
 
   // ---- lists
-  list_first: (p: { fields: string }) => `Each has: ${p.fields}.`,
+  list_first: (p: { fields: string; first: string | undefined }) => `Each has: ${p.fields}.${p.first === undefined ? '' : ` To add one, just write what goes into “${p.first}”.`}`,
   list_another: 'Another one?',
   list_so_far: (p: { count: number }) => plural(p.count, { one: '# so far', other: '# so far' }),
   list_add_first: 'Add the first',

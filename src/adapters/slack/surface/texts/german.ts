@@ -73,7 +73,7 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   asked_someone: (p) => `${p.who} gefragt`,
   waited: 'Das Warten ist vorbei.',
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
-  list_first: (p) => `Zu jedem gehören: ${p.fields}.`,
+  list_first: (p) => `Zu jedem gehören: ${p.fields}.${p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`}`,
   list_another: 'Noch einer?',
   list_so_far: (p) => plural(p.count, { one: 'bisher #', other: 'bisher #' }),
   list_add_first: 'Den ersten hinzufügen',

@@ -27,13 +27,10 @@ export interface Field {
 export function modalInput(field: Field): InputBlock | undefined {
   const element = elementFor(field)
   if (element === undefined) return undefined
-  const { question, texts } = field
-  const example = question.example === '' || picks(question) ? undefined : texts.example({ example: question.example })
-  const hint = [question.help, example].filter((one) => one !== undefined).join(' ')
-  return input(field.block_id, question.label, element, { hint, optional: field.optional })
+  const { question } = field
+  // An example stands in the field itself.
+  return input(field.block_id, question.label, element, { hint: question.help, optional: field.optional })
 }
-
-const picks = ({ kind }: QuestionView): boolean => ['yes_no', 'one_of', 'some_of', 'date', 'image'].includes(kind)
 
 function elementFor({ question, value, texts, locale }: Field): InputBlockElement | undefined {
   const { kind, choices = [], limits } = question

@@ -5,6 +5,7 @@ import { isErased } from '../../../../domain/answer.ts'
 import type { QuestionView } from '../../../../queries/present-generation.ts'
 import { ACTION, MORE, type More } from '../action-ids.ts'
 import { MESSAGE_TEXT } from '../limits.ts'
+import { writtenField } from '../list-items.ts'
 import { blockId } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
 import { actions, button, confirmation, context, message, option, overflow, section, textLength, type Message } from './blocks.ts'
@@ -128,7 +129,7 @@ function smallPrint(presented: Presented & { readonly question: QuestionView }, 
     : texts.current_answer({ answer: showAnswer({ ...question, when: [] }, answer.value, generation.locale) })
   const how = question.kind === 'list'
     ? [question.items === undefined || question.items === 0 ? '' : texts.list_so_far({ count: question.items }),
-        plainList ? texts.list_type : fieldsOfItem.length === 0 ? '' : texts.list_first({ fields: texts.list(fieldsOfItem.slice(0, 8)) })]
+        plainList ? texts.list_type : fieldsOfItem.length === 0 ? '' : texts.list_first({ fields: texts.list(fieldsOfItem.slice(0, 8)), first: writtenField(question.fields ?? [])?.label })]
     : [texts.how_to(question.kind), help === 0 && question.example !== '' && !CLICKED.includes(question.kind) ? texts.example({ example: question.example }) : '']
   const parts = [
     audience === 'delegate' ? texts.delegate_only : progressLine(presented, texts),
