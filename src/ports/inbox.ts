@@ -38,6 +38,8 @@ export interface Inbox {
   done(id: string): Promise<void>
   /** The item failed: it waits again, or, `given_up`, is set aside. */
   failed(id: string, error: string, given_up: boolean): Promise<void>
+  /** Its time has not come: it waits again, and was not begun. */
+  putOff(id: string): Promise<void>
   /** What was set aside, oldest first, at most `limit`. */
   parked(limit: number): Promise<readonly ParkedItem[]>
   /** Has an item that was set aside wait again, with its attempts at 0; gives its conversation, undefined when it is not set aside. */

@@ -71,6 +71,18 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
       expect(await inbox.begin(conversation)).toMatchObject({ id: bad.id, attempts: 1, payload: bad.payload })
     })
 
+    test('one that is put off comes again, not counted', async () => {
+      const early = item(randomUUID())
+      await inbox.add(early)
+      for (const _ of [1, 2]) {
+        expect(await inbox.begin(early.conversation)).toMatchObject({ id: early.id, attempts: 1 })
+        await inbox.putOff(early.id)
+      }
+      await inbox.done(early.id)
+      await inbox.putOff(early.id)
+      expect(await inbox.begin(early.conversation)).toBeUndefined()
+    })
+
     test.each(['nonsense', randomUUID(), ''])('there is nothing to retry under %j', async (id) => {
       expect(await inbox.retry(id)).toBeUndefined()
     })

@@ -132,7 +132,8 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     convoStore: false,
     attachFunctionToken: false,
   })
-  bolt.error(async (error) => { throw error })
+  // As the listener threw it: Bolt wraps what has no code.
+  bolt.error(async (error) => { throw error.original ?? error })
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
     bolt.event(event, async ({ body }) => { await workspaces.checkRemoved(body.team_id) })
   }

@@ -49,6 +49,10 @@ export class SqlInbox implements Inbox {
       .where('id', '=', id).where('state', '=', 'waiting').execute()
   }
 
+  async putOff(id: string): Promise<void> {
+    await this.#db.updateTable('slack_inbox').set((row) => ({ attempts: row('attempts', '-', 1) })).where('id', '=', id).where('state', '=', 'waiting').execute()
+  }
+
   async parked(limit: number): Promise<readonly ParkedItem[]> {
     const rows = await this.#db.selectFrom('slack_inbox').select(['id', 'conversation', 'error', 'attempts', 'received_at'])
       .where('state', '=', 'parked').orderBy('received_at').orderBy('seq').limit(limit).execute()

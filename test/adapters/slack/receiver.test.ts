@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { App as BoltApp } from '@slack/bolt'
 import { signatureFault } from '../../../src/adapters/slack/transport/signature.ts'
+import { NotYet } from '../../../src/adapters/slack/transport/worker.ts'
 import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../support/slack-adapter.ts'
 import { until } from '../../support/until.ts'
 
@@ -115,12 +116,13 @@ test('a command from a workspace without the app is told to install it', async (
 })
 
 describe('what came in', () => {
-  const collect = (seen: string[], fail: (text: string) => boolean = () => false) => (bolt: BoltApp) => {
+  const collect = (seen: string[], fail: (text: string) => boolean | Error = () => false) => (bolt: BoltApp) => {
     bolt.message(async ({ message, context }) => {
       const text = 'text' in message ? (message.text ?? '') : ''
       seen.push(text)
       expect(context['inboxId']).toMatch(/^[0-9a-f-]{36}$/)
-      if (fail(text)) throw new Error(`cannot take ${text}`)
+      const failure = fail(text)
+      if (failure !== false) throw failure === true ? new Error(`cannot take ${text}`) : failure
     })
   }
 
@@ -167,6 +169,17 @@ describe('what came in', () => {
     await under.stores.wakeUps.wake(conversation!)
     await until('it is done', async () => (await rows()).every(({ state }) => state === 'done'))
     expect(seen.filter((text) => text === 'bad')).toHaveLength(2)
+  }, 30_000)
+
+  test('whose time has not come is tried again however often, and not counted', async () => {
+    const seen: string[] = []
+    let early = 2
+    await open({ listen: collect(seen, () => early-- > 0 && new NotYet('wait')) })
+    await under.slack.workspace(WORKSPACE).person('ada').say('one')
+    await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).execute()
+    under.start()
+    await until('it is done', async () => (await rows()).every(({ state }) => state !== 'waiting'), 20_000)
+    expect([seen, await under.stores.inbox.parked(10)]).toEqual([['one', 'one', 'one'], []])
   }, 30_000)
 
   test('before a crash is worked after the next start', async () => {

@@ -53,7 +53,7 @@ export class SlackMessenger implements Messenger {
     let settling: Promise<void> | undefined
     const settle = (): Promise<void> => (settling ??= this.#settle(place.team, post))
     try {
-      const outcome = await this.#post(place, post, settle)
+      const outcome = await this.#post(place, post, () => void settle())
       await settle()
       return outcome
     } catch (error) {

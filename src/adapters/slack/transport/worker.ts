@@ -37,9 +37,16 @@ export interface Worker {
   run(signal: AbortSignal): Promise<void>
 }
 
+/** What a listener throws for an item whose time has not come: it is tried again without an attempt being counted. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet'
+}
+
 /** Slack waits for three seconds. */
 const ANSWER_MS = 2000
 const MAX_ATTEMPTS = 6
+/** Longer than a post may be in doubt. */
+const MAX_NOT_YET_MS = 3 * 86_400_000
 /** Longer than any item waits for its wake-up in good times. */
 const OVERDUE_MS = 15_000
 const SWEEP_MS = 15_000
@@ -93,6 +100,11 @@ export async function workConversation(deps: WorkerDeps, conversation: string, s
     try {
       await workItem(deps, item)
     } catch (error) {
+      const age = Date.parse(deps.clock.now()) - Date.parse(item.received_at)
+      if (error instanceof NotYet && age < MAX_NOT_YET_MS) {
+        await deps.inbox.putOff(item.id)
+        throw error
+      }
       const given_up = item.attempts >= MAX_ATTEMPTS
       await deps.inbox.failed(item.id, messageOf(error), given_up)
       if (!given_up) throw error

@@ -9,6 +9,7 @@ import { loadGeneration } from '../../../../queries/get-generation.ts'
 import { presentQuestionAt, type QuestionView, type Shown } from '../../../../queries/present-generation.ts'
 import { shownPosts } from '../../../../queries/shown-posts.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
+import { NotYet } from '../../transport/worker.ts'
 import { keyOf, type Reference } from '../reference.ts'
 import { attempt, type Visit } from './visit.ts'
 
@@ -58,34 +59,30 @@ export interface Above {
   readonly message: string
 }
 
-/** Its post may be out or not: what was written next cannot be placed yet. */
-export class NotYetKnown extends Error {
-  override readonly name = 'NotYetKnown'
-}
-
-/** What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws `NotYetKnown`, to be tried again. */
+/** What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws `NotYet` while a post may be out or not. */
 export async function questionsAbove({ deps, person, team }: Visit, seen: Seen, where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined }): Promise<readonly Above[]> {
   const { actor } = person.caller
   const isHere = (message: { readonly team: string; readonly channel: string; readonly thread_ts: string; readonly ts: string }): boolean =>
     message.team === team && message.channel === where.channel && Number(message.ts) < Number(where.ts)
     && (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
-  const recorded = (await shownPosts(deps.app, seen.generation)).flatMap(({ message, about, name, to, live }) => {
-    const parsed = parseMessageRef(message)
-    // A proposed change on which a word was given asks nothing any more: what stood above it does.
-    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction') ? [{ about, name, message, ts: Number(parsed.ts) }] : []
-  })
+  // The notes before the stream: a post goes from the first into the second, and is seen in one of them at least.
   const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : JSON.parse(note.record) as PostRecord
     return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about) ? [{ note, record }] : []
   })
-  if (notes.some(({ note: { state, tried_at } }) => state === 'trying' && Date.parse(tried_at ?? '') / 1000 < Number(where.ts))) {
-    throw new NotYetKnown('It is not known yet which question stands above this message.')
-  }
+  if (notes.some(({ note: { state } }) => state === 'trying')) throw new NotYet('It is not known yet which question stands above this message.')
+  const shown = await shownPosts(deps.app, seen.generation)
+  const recorded = shown.flatMap(({ message, about, name, to, live }) => {
+    const parsed = parseMessageRef(message)
+    // A proposed change on which a word was given asks nothing any more: what stood above it does.
+    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction') ? [{ about, name, message, ts: Number(parsed.ts) }] : []
+  })
+  const known = new Set(shown.map(({ message }) => message))
   const out = notes.flatMap(({ note: { ts, team: inTeam, channel, thread_ts }, record: { about, name } }) => {
     const parsed = ts === null ? undefined : { team: inTeam, channel, thread_ts: thread_ts ?? ts, ts }
     return parsed !== undefined && isHere(parsed) ? [{ about, name, message: messageRef(parsed), ts: Number(parsed.ts) }] : []
   })
-  return [...recorded, ...out].sort((a, b) => b.ts - a.ts)
+  return [...recorded, ...out.filter(({ message }) => !known.has(message))].sort((a, b) => b.ts - a.ts)
 }
 
 const ASKS: ReadonlySet<string> = new Set(['question', 'review', 'waiting', 'correction', 'reminder'])
