@@ -1,6 +1,6 @@
 /**
  * Rendering against docxtemplater, easy-template-x, docx-templates and docx's patchDocument: template bytes and data in, document bytes out.
- * All engines are warmed for the same time and take turns in one run, so that noise strikes all alike; ratios are medians over the rounds.
+ * All engines are warmed for the same time and take turns in one run, each in a process of its own; ratios are medians over the rounds.
  * `npm run bench:render [-- FOLDER | --only NAME]`: the templates of the bench against their targets (or one of them), or a folder's .docx files
  * with sample values.
  */
@@ -13,21 +13,15 @@ import { Eta } from 'eta'
 import PizZip from 'pizzip'
 import type { OutlineNode } from '../src/domain/outline.ts'
 import type { RenderContext, RenderValue } from '../src/domain/render-data.ts'
-import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../src/rendering/compiled-template.ts'
 import { compileTemplate } from '../src/rendering/compile.ts'
-import { type RenderedDocument, renderDocument } from '../src/rendering/render.ts'
+import { decodeCompiled, encodeCompiled } from '../src/rendering/compiled-template.ts'
 import { unzip } from '../test/rendering/support/zip.ts'
 import { median, show, spent, time } from './processor-time.ts'
 import { PEERS } from './render-engines.ts'
 import { docxOf } from './render-growth.ts'
+import { OWN, compile, render, unwrap } from './render-own.ts'
 import { type BenchTemplate, type Data, TEMPLATES, mustache } from './render-templates.ts'
-
-const unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T => {
-  if (result.ok) return result.value
-  throw new Error(result.error.message)
-}
-const render = (template: CompiledTemplate, data: Data): RenderedDocument => unwrap(renderDocument(template, data))
-const compile = async (file: Buffer, purpose?: 'once'): Promise<CompiledTemplate> => unwrap(await compileTemplate(file, 'docx', purpose))
+import { EngineProcess } from './render-turns.ts'
 
 let missed = 0
 /** A figure with what was asked of it. */
@@ -61,46 +55,40 @@ interface Case {
   readonly template?: BenchTemplate | undefined
 }
 
-const WARM = 600
-const ROUND = 25
+const WARM = 800
+const ROUND = 40
+const ROUNDS = 11
 
 async function benchDocument({ name, file, data, template }: Case): Promise<void> {
   const compiled = await compile(file)
   const stored = encodeCompiled(compiled)
   const made = render(compiled, data).bytes
-  const ours: Record<string, () => unknown> = {
-    compiled: () => render(compiled, data).bytes,
-    'compiled, with hashes': () => {
-      const document = render(compiled, data)
-      return [document.bytes, document.parts]
-    },
-    'compile + render': async () => render(await compile(file, 'once'), data).bytes,
-    'load compiled bytes': () => decodeCompiled(stored),
-  }
-  const engines = new Map(Object.entries(ours))
   const problems = new Map<string, string>([['compiled', faults(made, data)]])
   for (const [peer, engine] of Object.entries(PEERS)) {
     if (peer === 'docx patchDocument' && template?.sections !== false) continue
     try {
       const bytes = await engine(file, data, template)
-      if (template !== undefined) problems.set(peer, faults(bytes, data))
-      engines.set(peer, () => engine(file, data, template))
+      problems.set(peer, template === undefined ? '' : faults(bytes, data))
     } catch {
       problems.set(peer, 'fails')
     }
   }
-  for (const engine of engines.values()) await time(engine, WARM)
+  const engines = new Map<string, EngineProcess>()
+  for (const engine of [...Object.keys(OWN), ...[...problems].filter(([, problem]) => problem !== 'fails').map(([each]) => each).slice(1)]) {
+    engines.set(engine, await EngineProcess.start({ engine, file, data, template: template?.name }, WARM))
+  }
   const times = new Map([...engines.keys()].map(each => [each, [] as number[]]))
-  for (let round = 0; round < 9; round++) for (const [each, engine] of engines) times.get(each)?.push(await time(engine, ROUND))
+  for (let round = 0; round < ROUNDS; round++) for (const [each, engine] of engines) times.get(each)?.push(await engine.turn(ROUND))
+  for (const engine of engines.values()) engine.stop()
 
-  const sound = [...engines.keys()].filter(each => !(each in ours) && (problems.get(each) ?? '') === '')
+  const sound = [...engines.keys()].filter(each => !(each in OWN) && (problems.get(each) ?? '') === '')
   const best = sound.sort((a, b) => median(times.get(a) ?? []) - median(times.get(b) ?? []))[0] ?? ''
   const ratio = (own: string): number => median((times.get(own) ?? []).map((ms, round) => (times.get(best)?.[round] ?? Number.NaN) / ms))
   const judged = (own: string): string => {
     if (own === 'compiled' && template !== undefined) return atLeast(ratio(own), template.targets.compiled)
     if (own === 'compile + render' && template !== undefined) return atLeast(ratio(own), template.targets.once)
     if (own === 'load compiled bytes') return name.includes('contract') ? atMost(median(times.get(own) ?? []), 1, 'ms') : ''
-    return own in ours ? `${show(ratio(own))} ×` : ''
+    return own in OWN ? `${show(ratio(own))} ×` : ''
   }
   const strategies = compiled.body.kind === 'docx' ? [...new Set(compiled.body.parts.map(each => each.strategy))].join(', ') : ''
   console.log(`\n${name} (${(file.length / 1024).toFixed(0)} KB; ${strategies}; best peer ${best})`)
@@ -125,7 +113,7 @@ async function benchText(kilobytes: number): Promise<void> {
   const own: number[] = []
   const theirs: number[] = []
   for (const each of [call, peer]) await time(each, WARM)
-  for (let round = 0; round < 15; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     own.push(await time(call, ROUND))
     theirs.push(await time(peer, ROUND))
   }

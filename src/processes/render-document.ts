@@ -48,16 +48,20 @@ export async function renderGeneration(deps: RenderDeps, id: string, generation:
 type Stored = Pick<GenerationEventData<'DocumentRendered'>, 'size' | 'sha256' | 'parts' | 'renderer'>
 
 async function store(documents: SealedDocuments, subject: string, key: string, made: RenderedDocument): Promise<Stored> {
-  const own = { ...digest(made.bytes), parts: [...made.parts], renderer: RENDERER_VERSION }
+  const own = { ...digest(made.pieces), parts: [...made.parts], renderer: RENDERER_VERSION }
   if ((await documents.put(subject, key, made.bytes)) === 'stored') return own
   const there = await documents.get(subject, key)
   if (there === undefined) throw new Error(`The document ${key} was there and is gone.`)
   if (there === 'erased') throw new Error(`The document ${key} was erased.`)
-  const found = digest(there)
+  const found = digest([there])
   // Made by another version of the renderer, before a restart: it stays, and nothing is claimed about how it was made.
   return found.sha256 === own.sha256 ? own : { ...found, parts: [], renderer: 'unknown' }
 }
 
-const digest = (bytes: Uint8Array) => ({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+function digest(pieces: readonly Uint8Array[]): { size: number; sha256: string } {
+  const hash = createHash('sha256')
+  for (const each of pieces) hash.update(each)
+  return { size: pieces.reduce((size, each) => size + each.length, 0), sha256: hash.digest('hex') }
+}
 
 const failed = (reason: FailureReason, message: string): RenderOutcome => ({ ok: false, reason, message })

@@ -11,6 +11,9 @@ import { outermost } from './scope.ts'
 import { renderText } from './text/render-text.ts'
 
 export interface RenderedDocument {
+  /** The document: pieces to be written one after the other. Some may share the template's memory: they must not be changed. */
+  readonly pieces: readonly Uint8Array[]
+  /** The document in one piece; joined when first read. */
   readonly bytes: Uint8Array
   readonly format: TemplateFormat
   /** SHA-256 (hex) of each part before compression; for text the one part `text`. Computed when first read. */
@@ -28,6 +31,7 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')
     return ok({
+      pieces: [bytes],
       bytes,
       format: template.format,
       get parts() {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { RenderContext } from '../../src/domain/render-data.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
 import { renderDocument } from '../../src/rendering/render.ts'
-import { compiled, made, p, r, wordFile } from './support/word.ts'
+import { compiled, made, opened, p, r, wordFile } from './support/word.ts'
 
 const refusal = async (body: string, data: RenderContext) => {
   const result = renderDocument(await compiled(wordFile({ body })), data)
@@ -97,4 +97,18 @@ test('the same input gives the same bytes, and the hashes are those of the parts
   expect(Buffer.compare(one.document.bytes, two.document.bytes)).toBe(0)
   const hashes = [...unzip(one.document.bytes)].map(([name, bytes]) => ({ name, sha256: createHash('sha256').update(bytes).digest('hex') }))
   expect(one.document.parts).toEqual(hashes.sort((a, b) => (a.name < b.name ? -1 : 1)))
+})
+
+test('entries that are large and only copied are a piece of their own in the memory of the template; all pieces are the document', async () => {
+  const { unzip } = await import('./support/zip.ts')
+  let state = 1
+  const picture = Buffer.from(Array.from({ length: 100_000 }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24))
+  const template = await compiled(wordFile({ body: p('{{x}}'), files: { 'word/media/a.png': picture } }))
+  const document = renderDocument(template, { x: 'v' })
+  if (!document.ok) throw new Error(document.error.message)
+  const { pieces, bytes } = document.value
+  expect(pieces.map(each => each.buffer === template.pool.buffer)).toEqual([false, true, false])
+  expect(Buffer.concat(pieces).equals(bytes)).toBe(true)
+  expect(unzip(bytes).get('word/media/a.png')?.equals(picture)).toBe(true)
+  expect(opened(document.value).lines).toEqual(['v'])
 })

@@ -72,7 +72,7 @@ class DocxCompiler {
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
     append(this.#mistakes, compiled.mistakes)
     append(this.#outline, compiled.outline)
-    for (const match of part.source.matchAll(/\sid="(\d{1,9})"|:id="(\d{1,9})"/g)) this.#highestId = Math.max(this.#highestId, Number(match[1] ?? match[2]))
+    this.#highestId = Math.max(this.#highestId, highestId(part.source))
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
   }
 
@@ -154,6 +154,17 @@ function withoutLinks(part: XmlPart, links: readonly TaggedLink[]): string {
     at = each.end
   }
   return source + part.source.slice(at)
+}
+
+/** The highest number that is an id, of whichever kind, in a part. */
+function highestId(source: string): number {
+  let highest = 0
+  for (let at = source.indexOf('id="'); at >= 0; at = source.indexOf('id="', at + 4)) {
+    const number = /[\s:]id="(\d{1,9})"/y
+    number.lastIndex = at - 1
+    highest = Math.max(highest, Number(number.exec(source)?.[1] ?? 0))
+  }
+  return highest
 }
 
 function labelOf(name: string): string {

@@ -89,9 +89,10 @@ function readOpening(text: string): Opening | undefined {
   const match = text.length > LONGEST_TAG ? null : OPENING.exec(text)
   if (match === null) return undefined
   const [, name = '', attributes = '', slash] = match
-  if (attributes !== '') {
+  // With one `=` there is one attribute.
+  if (attributes.indexOf('=') < attributes.lastIndexOf('=')) {
     const all = attributes.match(NAME) ?? []
-    if (all.length > 1 && new Set(all).size < all.length) return undefined
+    if (new Set(all).size < all.length) return undefined
   }
   return { name: asKey(name), empty: slash === '/', text: asKey(text), next: undefined }
 }

@@ -41,11 +41,16 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
   for (const media of assets.media.values()) entries.push(writeStored(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map(each => each.extension))].filter(each => !body.contentTypes.extensions.includes(each))
   extend(body.contentTypes, types.map(each => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''), pool, entries, ready)
-  const bytes = joinFile(body, pool, entries, ready)
+  const pieces = layOut(body, pool, entries, ready)
   const answers = scope.values
+  let bytes: Buffer | undefined
   let parts: RenderedDocument['parts'] | undefined
   return {
-    bytes,
+    pieces,
+    get bytes() {
+      bytes ??= pieces.length > 1 ? Buffer.concat(pieces) : pieces[0] ?? Buffer.alloc(0)
+      return bytes
+    },
     format: 'docx',
     get parts() {
       parts ??= hashParts(body, pool, outermost(answers), entries, ready)
@@ -97,8 +102,11 @@ function endEntry(facts: EntryFacts, offset: number): WrittenEntry {
   return { ...facts, offset }
 }
 
+/** Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of being copied. */
+const SHARED = 64 * 1024
+
 /** Order: content types and other ready entries, untouched entries, written entries, directory. */
-function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): Buffer {
+function layOut(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): Buffer[] {
   const { untouched } = body
   const first = ready.toReversed()
   const readySize = first.reduce((size, each) => size + each.entry.size, 0)
@@ -106,9 +114,11 @@ function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[]
   for (const each of first) directorySize += each.record.size
   for (const each of entries) directorySize += RECORD_SIZE + Buffer.byteLength(each.name)
   const directoryAt = readySize + untouched.entries.size + written.size
-  const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE)
+  const shared = untouched.entries.size < SHARED ? 0 : untouched.entries.size
+  const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE - shared)
+  // Offsets in the document; in `file`, what lies behind the shared piece stands as much earlier.
   let at = 0
-  let record = directoryAt
+  let record = directoryAt - shared
   for (const each of first) {
     pool.copy(file, at, each.entry.at, each.entry.at + each.entry.size)
     pool.copy(file, record, each.record.at, each.record.at + each.record.size)
@@ -116,17 +126,18 @@ function joinFile(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[]
     at += each.entry.size
     record += each.record.size
   }
-  pool.copy(file, at, untouched.entries.at, untouched.entries.at + untouched.entries.size)
+  if (shared === 0) pool.copy(file, at, untouched.entries.at, untouched.entries.at + untouched.entries.size)
   pool.copy(file, record, untouched.records.at, untouched.records.at + untouched.records.size)
   for (const each of untouched.each) {
     file.writeUInt32LE(at + each.entry.at - untouched.entries.at, record + each.record.at - untouched.records.at + OFFSET_AT)
   }
   at += untouched.entries.size
   record += untouched.records.size
-  written.buffer.copy(file, at, 0, written.size)
+  written.buffer.copy(file, at - shared, 0, written.size)
   for (const each of entries) record = writeRecord(file, record, each, at + each.offset)
   writeEnd(file, record, first.length + untouched.each.length + entries.length, directorySize, directoryAt)
-  return file
+  if (shared === 0) return [file]
+  return [file.subarray(0, readySize), pool.subarray(untouched.entries.at, untouched.entries.at + shared), file.subarray(readySize)]
 }
 
 /** Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the packing. */

@@ -94,7 +94,7 @@ export async function reasonOf(file: Uint8Array): Promise<unknown> {
 }
 
 export interface Made {
-  readonly document: RenderedDocument
+  readonly document: Omit<RenderedDocument, 'pieces'>
   readonly parts: ReadonlyMap<string, string>
   /** The body between its tags. */
   readonly body: string
@@ -111,7 +111,7 @@ export async function made(file: Uint8Array | WordInput, data: RenderContext): P
 }
 
 /** Opens a made document and checks it. */
-export function opened(document: RenderedDocument): Made {
+export function opened(document: Omit<RenderedDocument, 'pieces'>): Made {
   const parts = new Map<string, string>()
   for (const [name, bytes] of unzip(document.bytes)) {
     if (!/\.(xml|rels)$/.test(name)) continue
