@@ -10,7 +10,7 @@ import type { Program } from '../program.ts'
 import { COMPILER_VERSION } from '../version.ts'
 import { type ArchiveEntry, openArchive } from './archive.ts'
 import { append, compilePart } from './compile-part.ts'
-import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
+import type { DocxBody, DocxPart, DocxStyles, ExtensibleEntry } from './docx-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
 import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
 import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
@@ -102,10 +102,15 @@ class DocxCompiler {
     const parts = this.#purpose === 'once'
       ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
       : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
+    let styles: DocxStyles | undefined
     return {
       kind: 'docx', untouched, parts, contentTypes, relationships,
       ids: { base: this.#highestId, slots: this.#slots.next },
-      styles: readStyles(archive),
+      // Only rich values ask for them.
+      get styles() {
+        styles ??= readStyles(archive)
+        return styles
+      },
     }
   }
 

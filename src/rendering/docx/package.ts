@@ -4,7 +4,7 @@
 import { type Result, ok } from '../../domain/errors.ts'
 import { refuseFile } from '../mistake.ts'
 import type { Archive } from './archive.ts'
-import { type ElementBudget, type XmlPart, attribute, parsePart } from './xml.ts'
+import { type ElementBudget, type XmlPart, attributeValues, parsePart } from './xml.ts'
 
 export interface WordPackage {
   readonly archive: Archive
@@ -35,9 +35,7 @@ export function readPackage(archive: Archive, budget: ElementBudget): Result<Wor
   const defaults = new Map<string, string>()
   const overrides = new Map<string, string>()
   for (const each of contentTypes.root.children) {
-    const type = attribute(contentTypes, each, 'ContentType') ?? ''
-    const extension = attribute(contentTypes, each, 'Extension')
-    const name = attribute(contentTypes, each, 'PartName')
+    const { ContentType: type = '', Extension: extension, PartName: name } = attributeValues(contentTypes, each)
     if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
     if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
   }
@@ -82,14 +80,9 @@ export function readRelationships(archive: Archive, part: string, budget: Elemen
   if (entry === undefined) return []
   const xml = parsePart(name, entry.bytes, budget)
   return xml.root.children.map(each => {
-    const target = attribute(xml, each, 'Target') ?? ''
-    const external = attribute(xml, each, 'TargetMode') === 'External'
-    return {
-      id: attribute(xml, each, 'Id') ?? '',
-      type: attribute(xml, each, 'Type') ?? '',
-      target: external ? target : resolve(part, target),
-      external,
-    }
+    const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } = attributeValues(xml, each)
+    const external = mode === 'External'
+    return { id, type, target: external ? target : resolve(part, target), external }
   })
 }
 

@@ -166,6 +166,10 @@ export function attribute(part: XmlPart, element: XmlElement, name: string): str
   return range === undefined ? undefined : unescapeXml(part.source.slice(range[0], range[1]))
 }
 
+/** The values of all attributes (unescaped) by their names as written. */
+export const attributeValues = (part: XmlPart, element: XmlElement): Partial<Record<string, string>> =>
+  Object.fromEntries(attributesOf(part, element).map(each => [each.name, unescapeXml(part.source.slice(each.from, each.to))]))
+
 /** Where an attribute's value stands in the source. */
 export function attributeRange(part: XmlPart, element: XmlElement, name: string): [number, number] | undefined {
   for (const each of attributesOf(part, element)) if (each.name === name) return [each.from, each.to]
