@@ -27,7 +27,7 @@ import { operationsOn, runBackground, type Background } from './background.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
-import { firstAdminKey, localKey, masterKey } from './compose/keys.ts'
+import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
@@ -47,7 +47,7 @@ export interface Service {
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
   /** The key with which the owner of the data folder (or of the master key, on a shared database) speaks to the service. */
   readonly local_key: string
-  /** Makes the admin key of the first start, or the preset one; gives what is to be shown once. */
+  /** Makes the admin key of the first start; gives what is to be shown once. */
   readonly firstAdminKey: () => Promise<string | undefined>
   /** Ends the work in the background, then lets go of everything. */
   close(): Promise<void>
@@ -107,6 +107,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   if (background !== undefined) opened.defer(() => background.stop())
   if (background !== undefined && slack !== undefined) opened.defer(slack.start())
 
+  await presetAdminKey(config, app)
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack })
@@ -129,15 +130,17 @@ interface Around {
 }
 
 /** What the roles of this instance have it serve. */
-function surface({ roles }: Config, app: App, { live, registry, subscriptions, slack }: Around): Api {
+function surface({ roles, public_url }: Config, app: App, { live, registry, subscriptions, slack }: Around): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted: documentsWork(app) }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
     return create(app, { stopping: live.stopping, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, registry })
+  const api = createHttpApi(app, { live, operations, subscriptions, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
-  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream) }))
+  api.route('/', createConsole(app, {
+    live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream), secure: public_url?.startsWith('https:') === true,
+  }))
   return api
 }

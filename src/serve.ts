@@ -24,7 +24,7 @@ async function serveAll(config: Config, print: Print): Promise<void> {
     const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
     if (config.roles.has('api')) {
       await writeServiceFile(config.data_dir, { url: localUrl(server.url), key: service.local_key, pid: process.pid })
-      await greet(service, server.url, print)
+      await greet(service, config.public_url ?? localUrl(server.url), print)
     } else {
       print(`  Health     ${localUrl(server.url)}/health/ready   (roles: ${[...config.roles].join(', ')})`)
     }
@@ -46,14 +46,15 @@ async function serveReports(config: Config, print: Print): Promise<void> {
   }
 }
 
+/** `url`: where people reach the service. */
 async function greet({ app, local_key, firstAdminKey }: Service, url: string, print: Print): Promise<void> {
   const first = await firstAdminKey()
   const owner = await app.accounts.authenticateKey(local_key)
   const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)
   print('')
-  print(`  Console    ${localUrl(url)}/sign-in?token=${token}`)
+  print(`  Console    ${url}/sign-in?token=${token}`)
   print('             (opens one session; another link: npx docgen sign-in)')
-  print(`  API        ${localUrl(url)}/api/v1   described at ${localUrl(url)}/docs`)
+  print(`  API        ${url}/api/v1   described at ${url}/docs`)
   if (first !== undefined) print(`  Admin key  ${first}   (shown this once: keep it)`)
   print('')
 }

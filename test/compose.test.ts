@@ -47,6 +47,27 @@ describe('on the data folder alone', () => {
   })
 })
 
+describe('what people are given to come in by', () => {
+  it('a preset admin key opens the service from the first moment on', async () => {
+    const key = 'dgk_preset-for-this-test-only'
+    const service = await open(folder(), { DOCGEN_ADMIN_KEY: key })
+    onTestFinished(() => service.close())
+    expect((await service.fetch(new Request('http://127.0.0.1/api/v1/keys', { headers: { authorization: `Bearer ${key}` } }))).status).toBe(200)
+    expect(await service.firstAdminKey()).toBeUndefined()
+  })
+
+  it('behind an https address links lead there, and the session never leaves by http', async () => {
+    const service = await open(folder(), { DOCGEN_PUBLIC_URL: 'https://docgen.example.com/' })
+    onTestFinished(() => service.close())
+    const { url } = (await (await client(service)('POST', '/api/v1/sign-in-links')).json()) as { url: string }
+    expect(url).toMatch(/^https:\/\/docgen\.example\.com\/sign-in\?token=/)
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+    const body = new URLSearchParams({ token: new URL(url).searchParams.get('token') ?? '' })
+    const signedIn = await service.fetch(new Request('http://127.0.0.1/sign-in', { method: 'POST', headers, body }))
+    expect([signedIn.status, signedIn.headers.get('set-cookie')]).toEqual([303, expect.stringMatching(/; Secure/)])
+  })
+})
+
 describe('with EVENTSTORE_URL', () => {
   it('keeps its events there, under its namespace, and goes on after a new start', async () => {
     const server = await ServerDouble.start({})

@@ -21,16 +21,19 @@ export async function localKey({ data_dir }: Config, { shared }: Database, { acc
   return secret
 }
 
+/** The admin key that the environment presets, if any: good from the first request on. */
+export async function presetAdminKey({ admin_key }: Config, { accounts, logger }: App): Promise<void> {
+  if (admin_key === undefined) return
+  const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
+  if (key.revoked_at !== null) logger.warn({ revoked_at: key.revoked_at }, 'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one')
+}
+
 /**
  * The admin key of the first start; undefined when there is one already, or the environment presets it. On a shared database it follows from the
  * master key, so that instances which start at the same moment come to the same one.
  */
-export async function firstAdminKey({ admin_key }: Config, { shared }: Database, { accounts, keyRing, logger }: App): Promise<string | undefined> {
-  if (admin_key !== undefined) {
-    const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
-    if (key.revoked_at !== null) logger.warn({ revoked_at: key.revoked_at }, 'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one')
-    return undefined
-  }
+export async function firstAdminKey({ admin_key }: Config, { shared }: Database, { accounts, keyRing }: App): Promise<string | undefined> {
+  if (admin_key !== undefined) return undefined
   const keys = await accounts.listKeys(TENANT)
   if (keys.length > 1) return undefined
   const preset = shared ? { secret: derivedKey(keyRing, 'first admin key') } : {}

@@ -34,9 +34,11 @@ export interface HttpApiOptions {
   readonly subscriptions?: RunningSubscriptions
   /** Where figures are kept; others may add theirs. */
   readonly registry?: Registry
+  /** Where people reach the service, for links; undefined: where the request that wants one came to. */
+  readonly public_url?: string | undefined
 }
 
-export const createHttpApi = (app: App, { live, operations, subscriptions = () => [], registry = createRegistry() }: HttpApiOptions): Api =>
+export const createHttpApi = (app: App, { live, operations, subscriptions = () => [], registry = createRegistry(), public_url }: HttpApiOptions): Api =>
   createBaseApi(app, registry, (api) => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
@@ -52,7 +54,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
     addPeopleRoutes(api, app)
-    addSignInLinkRoute(api, app)
+    addSignInLinkRoute(api, app, public_url)
     addOperationRoutes(api, app, operations)
     const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }
     addHealthRoutes(api, { needed, wanted: documentsWork(app) }, live.stopping)
