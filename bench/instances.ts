@@ -1,6 +1,6 @@
 /**
- * Three instances on one Postgres, under a load of conversations, while one after the other is killed, or stopped and then killed or let go on:
- * `npm run bench:instances -- SECONDS SEED [--eventstoredb]`.
+ * Three instances on one Postgres, under a load of conversations, while one after the other is killed, or stopped and then killed or let go on, or its
+ * connections to Postgres are cut or go dead for a while: `npm run bench:instances -- SECONDS SEED [--eventstoredb]`.
  *
  * In the end: every generation has its document, exactly one; every acknowledged answer is there; read models have each event once. Whoever held a
  * subscription when it was struck was replaced within ten seconds. Anything else fails, loudly. The seed is printed.
@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
 import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
 import { startPostgres } from '../test/support/postgres.ts'
+import { Cable } from './support/cable.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
 const ON_EVENTSTOREDB = process.argv.includes('--eventstoredb')
@@ -48,18 +49,20 @@ const pool = new Pool({ connectionString: url, max: 2 })
 pool.on('error', () => {})
 const eventStore = ON_EVENTSTOREDB ? await ServerDouble.start({}) : undefined
 const env = {
-  ...process.env, PORT: '0', DATABASE_URL: url, DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY,
+  ...process.env, PORT: '0', DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY,
   DOCGEN_LOG_LEVEL: process.env['DOCGEN_LOG_LEVEL'] ?? 'silent', ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore.url }),
 }
 
 interface Instance {
   readonly number: number
+  readonly cable: Cable
   process: ChildProcess
   url: string
 }
 
-async function start(number: number): Promise<Instance> {
-  const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+async function start(number: number, cable: Cable): Promise<Instance> {
+  const DATABASE_URL = Object.assign(new URL(url), { port: String(cable.port) }).href
+  const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], { env: { ...env, DATABASE_URL }, stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   const address = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`Instance ${number} ended with ${code}:\n${text}`)))
@@ -69,12 +72,13 @@ async function start(number: number): Promise<Instance> {
       if (found !== null) resolve(found[0])
     })
   })
-  return { number, process: child, url: address }
+  return { number, cable, process: child, url: address }
 }
 
 const gone = (child: ChildProcess) => new Promise<void>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
 
-const instances = await Promise.all(Array.from({ length: INSTANCES }, (_, number) => start(number)))
+const { hostname, port } = new URL(url)
+const instances = await Promise.all(Array.from({ length: INSTANCES }, async (_, number) => start(number, await Cable.lay(hostname, Number(port)))))
 process.on('exit', () => instances.forEach(({ process: child }) => child.kill('SIGKILL')))
 log(`seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`)
 
@@ -88,7 +92,7 @@ interface View {
   readonly document: { readonly sha256: string } | null
 }
 
-const tally = { calls: 0, retried: 0, answers: 0, conversations: 0, kills: 0, stops: 0, goneOn: 0 }
+const tally = { calls: 0, retried: 0, answers: 0, conversations: 0, kills: 0, stops: 0, goneOn: 0, cuts: 0, silences: 0 }
 const faults: string[] = []
 const fault = (text: string): void => {
   faults.push(text)
@@ -171,17 +175,24 @@ async function client(until: () => boolean): Promise<void> {
 
 const takeovers: number[] = []
 
-const holds = async (pid: number): Promise<boolean> => {
-  const { rows } = await pool.query<{ there: boolean }>(`select exists (select 1 from checkpoints where holder like $1 and name not like '%#rebuild') as there`, [`%:${pid}`])
-  return rows[0]?.there === true
+/** What a process holds, and how often it had been taken by then. */
+async function held(pid: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool.query<{ name: string; epoch: number }>(`select name, epoch from checkpoints where holder like $1 and name not like '%#rebuild'`, [`%:${pid}`])
+  return new Map(rows.map(({ name, epoch }) => [name, epoch]))
 }
 
-/** How long others take to hold all that the process held. */
-async function watchTakeover(pid: number, what: string): Promise<void> {
-  if (!(await holds(pid))) return
+async function takenSince(before: ReadonlyMap<string, number>): Promise<boolean> {
+  const { rows } = await pool.query<{ name: string; epoch: number; holder: string | null }>('select name, epoch, holder from checkpoints')
+  return rows.every(({ name, epoch, holder }) => !before.has(name) || (epoch > before.get(name)! && holder !== null))
+}
+
+/** How long it takes until all that the process held is held anew, by others or, after a cut, by itself. Not longer than it is struck. */
+async function watchTakeover(before: ReadonlyMap<string, number>, what: string, over: () => boolean = () => false): Promise<void> {
+  if (before.size === 0) return
   const from = performance.now()
-  while (await holds(pid)) {
+  while (!(await takenSince(before))) {
     await sleep(50)
+    if (over()) return
     if (performance.now() - from > 3 * TAKEOVER_MS) break
   }
   const ms = Math.round(performance.now() - from)
@@ -192,19 +203,33 @@ async function watchTakeover(pid: number, what: string): Promise<void> {
 
 async function strike(): Promise<void> {
   const instance = instances[Math.floor(random() * INSTANCES)]!
-  const { pid } = instance.process
+  const before = await held(instance.process.pid!)
   const kind = random()
-  if (kind < 0.5) {
+  const long = between(1000, 9000)
+  if (kind < 0.35) {
     log(`kill -9      instance ${instance.number}`)
     instance.process.kill('SIGKILL')
     tally.kills++
-    await watchTakeover(pid!, 'kill -9')
+    await watchTakeover(before, 'kill -9')
+  } else if (kind < 0.5) {
+    log(`cut off      instance ${instance.number}`)
+    instance.cable.cut()
+    tally.cuts++
+    return watchTakeover(before, 'a cut')
+  } else if (kind < 0.65) {
+    log(`line dead    instance ${instance.number}`)
+    const restore = instance.cable.silence()
+    tally.silences++
+    await struckFor(long, before, 'the line went dead')
+    restore()
+    log(`line back    instance ${instance.number}`)
+    return
   } else {
     log(`SIGSTOP      instance ${instance.number}`)
     instance.process.kill('SIGSTOP')
     tally.stops++
-    await Promise.all([sleep(between(1000, 9000)), watchTakeover(pid!, 'SIGSTOP')])
-    if (kind < 0.75) {
+    await struckFor(long, before, 'SIGSTOP')
+    if (kind < 0.8) {
       log(`SIGCONT      instance ${instance.number}`)
       instance.process.kill('SIGCONT')
       tally.goneOn++
@@ -215,7 +240,16 @@ async function strike(): Promise<void> {
     tally.kills++
   }
   await gone(instance.process)
-  Object.assign(instance, await start(instance.number))
+  Object.assign(instance, await start(instance.number, instance.cable))
+}
+
+/** Shorter than the silence after which others take over, it need not come to that. */
+async function struckFor(ms: number, before: ReadonlyMap<string, number>, what: string): Promise<void> {
+  let over = false
+  const watching = watchTakeover(before, what, () => over)
+  await sleep(ms)
+  over = ms < 6000
+  await watching
 }
 
 // ---- the run
@@ -279,7 +313,7 @@ if (eventStore === undefined) {
 }
 
 takeovers.sort((a, b) => a - b)
-log(`${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on); ` +
+log(`${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines; ` +
   `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ${takeovers.at(-1) ?? 0} ms; ` +
   `${tally.calls} calls, ${tally.retried} of them repeated elsewhere; ${faults.length} faults`)
 for (const instance of instances) {

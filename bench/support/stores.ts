@@ -1,5 +1,5 @@
 /** The stores that benches run on, each with the parts of the service that a command needs, and nothing in the background. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
@@ -24,6 +24,9 @@ import type { ReadSchema } from '../../src/ports/read-schema.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { prepareReadModels } from '../../src/projections/prepare.ts'
 
+/** The same in every process of a bench. */
+const MASTER_KEY = new Uint8Array(32).fill(7)
+
 export const clock = { now: () => new Date().toISOString() }
 export const quiet = { info() {}, warn() {}, error() {} }
 
@@ -39,8 +42,8 @@ export interface Bench {
 }
 
 /** On a migrated Postgres database with all read models' tables. */
-export async function onPostgres(url: string, connections = 20): Promise<Bench> {
-  const postgres = openPostgres<unknown>(url, quiet, connections)
+export async function onPostgres(url: string): Promise<Bench> {
+  const postgres = openPostgres<unknown>(url, quiet, 20)
   return opened(postgres.db, () => postgres.close())
 }
 
@@ -73,7 +76,7 @@ async function opened(
   await migrate(db)
   await prepareReadModels(tables<ReadSchema>(db), PROJECTIONS, [], clock.now())
   const store = await events()
-  const keys = await EnvelopeKeyRing.open(randomBytes(32), new SqlDataKeys(tables<DataKeyTables>(db), clock))
+  const keys = await EnvelopeKeyRing.open(MASTER_KEY, new SqlDataKeys(tables<DataKeyTables>(db), clock))
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys, documents })
   const compiler = new WorkerTemplateCompiler()
