@@ -5,8 +5,10 @@ import { z } from 'zod'
 
 const httpAddress = z.string().regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
 
+const PORTS = 'takes a number from 0 to 65535'
+
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: z.string().regex(/^\d{1,5}$/, PORTS).transform(Number).pipe(z.number().max(65_535, PORTS)).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   DOCGEN_DATA_DIR: z.string().min(1).optional(),
   DOCGEN_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
@@ -24,7 +26,7 @@ const environment = z.object({
   S3_BUCKET: z.string().min(3).optional(),
   S3_ENDPOINT: httpAddress.optional(),
   S3_PUBLIC_ENDPOINT: httpAddress.optional(),
-  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_REGION: z.string().min(1).optional(),
   S3_FORCE_PATH_STYLE: z.stringbool('takes true or false').optional(),
   S3_SERVER_SIDE_ENCRYPTION: z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY').optional(),
   DOCGEN_SEALED_DOCUMENTS: z.stringbool('takes true or false').default(true),
@@ -34,9 +36,9 @@ const environment = z.object({
   SLACK_CLIENT_ID: z.string().min(1).optional(),
   SLACK_CLIENT_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-').optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/?$/, '/')).default('https://slack.com/api/'),
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).transform((text) => text.replace(/\/?$/, '/')).default('https://slack.com/api/'),
   SLACK_TENANCY: z.enum(['shared', 'workspace'], 'takes shared or workspace').default('shared'),
-  DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent').default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
 
@@ -160,15 +162,16 @@ function slackConfig(env: z.infer<typeof environment>): SlackConfig | undefined 
 function s3Config(env: z.infer<typeof environment>): S3Config | undefined {
   const { S3_BUCKET, S3_ENDPOINT, S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE, S3_SERVER_SIDE_ENCRYPTION } = env
   if (S3_BUCKET === undefined) {
-    if (S3_ENDPOINT === undefined) return undefined
-    throw new InvalidConfig('S3_ENDPOINT: documents go there only when S3_BUCKET names the bucket, too. Set both or none, and start again.')
+    const others = Object.keys(env).find((name) => name.startsWith('S3_'))
+    if (others === undefined) return undefined
+    throw new InvalidConfig(`${others}: documents go to S3 only when S3_BUCKET names the bucket, too. Set both or none, and start again.`)
   }
   const key = S3_SERVER_SIDE_ENCRYPTION?.startsWith('aws:kms:') === true ? S3_SERVER_SIDE_ENCRYPTION.slice('aws:kms:'.length) : undefined
   return {
     bucket: S3_BUCKET,
     endpoint: S3_ENDPOINT,
     public_endpoint: S3_PUBLIC_ENDPOINT,
-    region: S3_REGION,
+    region: S3_REGION ?? 'us-east-1',
     // Amazon's own buckets have names of their own in the DNS; others seldom do.
     force_path_style: S3_FORCE_PATH_STYLE ?? S3_ENDPOINT !== undefined,
     encryption: S3_SERVER_SIDE_ENCRYPTION === undefined ? undefined : { algorithm: S3_SERVER_SIDE_ENCRYPTION === 'AES256' ? 'AES256' : 'aws:kms', key },
