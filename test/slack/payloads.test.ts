@@ -1,7 +1,7 @@
 /** Payloads as Slack may send them: bare ones, strange ones, and clicks of somebody else. Each is answered, none breaks anything, and nobody answers for another. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
-import { signed } from '../support/slack/delivery/sign.ts'
+import { deliver as deliverTo, eventOf, form, interaction, type Body } from '../support/slack/delivery/as-slack.ts'
 import { until } from '../support/until.ts'
 
 let docgen: DocgenInSlack
@@ -18,17 +18,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => docgen.close())
 
-const form = (fields: Record<string, string>) => ({ type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() })
-const interaction = (payload: object) => form({ payload: JSON.stringify(payload) })
-const event = (inner: object) => ({
-  type: 'application/json',
-  body: JSON.stringify({ type: 'event_callback', team_id: team, api_app_id: 'A1234', event_id: `Ev${String(Math.random()).slice(2)}`, event_time: 1234, authorizations: [{ team_id: team, is_bot: true }], event: inner }),
-})
-
-async function deliver({ type, body }: { readonly type: string; readonly body: string }): Promise<{ readonly status: number; readonly text: string }> {
-  const response = await fetch(docgen.slack.app.requestUrl ?? '', { method: 'POST', headers: { 'content-type': type, ...signed(docgen.slack.app.signingSecret, body, Date.now()) }, body })
-  return { status: response.status, text: await response.text() }
-}
+const event = (inner: object) => eventOf(team, inner)
+const deliver = (body: Body) => deliverTo(docgen.slack, body)
 
 const worked = () => until('everything that came in is worked', async () => (await docgen.inbox.waiting(new Date(Date.now() + 60_000).toISOString())).length === 0)
 
@@ -42,7 +33,7 @@ const message = (over: object = {}) => event({ type: 'message', channel: 'D00000
 const GENERATION = '018f4f6e-0000-7000-8000-000000000001'
 
 describe('bare and strange payloads', () => {
-  const payloads: readonly (readonly [string, () => { readonly type: string; readonly body: string }])[] = [
+  const payloads: readonly (readonly [string, () => Body])[] = [
     ['a click without a container', () => interaction({ type: 'block_actions', ...who(), actions: [{ type: 'button', action_id: 'action_id', block_id: 'block_id', action_ts: '1234.56', text: { type: 'plain_text', text: 'hi' } }], response_url: 'https://127.0.0.1:9/', trigger_id: '1234.56', container: {} })],
     ...['dg_choice_0', 'dg_pick', 'dg_gather', 'dg_gathered', 'dg_written', 'dg_default', 'dg_back', 'dg_skip', 'dg_several', 'dg_more', 'dg_edit', 'dg_list_add', 'dg_item_remove', 'dg_confirm', 'dg_share', 'dg_page_on', 'dg_copy', 'dg_go_on', 'dg_correct', 'dg_withdraw', 'dg_start', 'dg_new', 'dg_favourite', 'dg_search', 'dg_publish', 'dg_nonsense']
       .flatMap((action_id) => [`w|${GENERATION}|-|name`, 'block_id', 'tpl nothing', `draft ${GENERATION}`].map((block_id) => [

@@ -100,7 +100,7 @@ const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean =>
 async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string, user: string): Promise<Person> {
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
-  const { user: found } = await call<UserInfo>(team, 'users.info', { user, include_locale: true })
+  const found = await ask(call, team, user)
   const own = found?.team_id === undefined || found.team_id === team
     || (workspace.enterprise !== null && found.enterprise_user?.enterprise_id === workspace.enterprise)
   const profile: Profile = {
@@ -108,9 +108,21 @@ async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string,
     name: [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name].find((name) => name !== undefined && name !== '') ?? user,
     locale: safeLocale(found?.locale ?? 'en-US'),
     zone: zoneOf(found?.tz),
-    active: own && found?.deleted !== true && found?.is_bot !== true && found?.is_stranger !== true,
+    active: own && found !== undefined && found.deleted !== true && found.is_bot !== true && found.is_stranger !== true,
   }
   return people.keep(profile)
+}
+
+/** Slack's words for a user that this workspace does not know or show: somebody from elsewhere, who may do nothing here. */
+const NOBODY: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
+
+async function ask(call: CallSlack, team: string, user: string): Promise<UserInfo['user']> {
+  try {
+    return (await call<UserInfo>(team, 'users.info', { user, include_locale: true })).user
+  } catch (error) {
+    if (error instanceof CallFailed && error.failure.kind === 'refused' && NOBODY.has(error.failure.error)) return undefined
+    throw error
+  }
 }
 
 function zoneOf(zone: string | undefined): string {

@@ -7,7 +7,7 @@ import type { HomeConversation } from '../views/app-home.ts'
 import { draftsMessage } from '../views/conversation-list.ts'
 import { templateListMessage, type ListedTemplate } from '../views/starting.ts'
 import { see, type Seen } from './questions.ts'
-import { bestEffort, whisper, type Visit } from './visit.ts'
+import { bestEffort, ownChannel, whisper, type Visit } from './visit.ts'
 
 export interface OpenConversation {
   readonly seen: Seen
@@ -20,7 +20,8 @@ export interface OpenConversation {
 /** The threads of the person's direct messages that wait for them, questions from colleagues included; the newest first. */
 export async function openConversations(visit: Visit): Promise<readonly OpenConversation[]> {
   const { deps, team, person } = visit
-  const channel = await deps.dmOf(team, person.user)
+  const channel = await ownChannel(visit)
+  if (channel === undefined) return []
   const generations = new Set((await deps.threadsIn(team, channel)).map(({ generation }) => generation))
   const open: OpenConversation[] = []
   for (const generation of generations) {

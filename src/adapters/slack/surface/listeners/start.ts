@@ -11,7 +11,7 @@ import { begunMessage, beginMessage, helpMessage, unknownTemplateMessage } from 
 import { cut } from '../views/text.ts'
 import { holds } from '../../../../domain/access.ts'
 import { sendDrafts, sendTemplates, templatesOf, threadUrl } from './lists.ts'
-import { attempt, commandOf, refusalWords, whisper, type Visit } from './visit.ts'
+import { attempt, commandOf, ownChannel, refusalWords, whisper, type Visit } from './visit.ts'
 
 export interface Begun {
   readonly generation: string
@@ -23,7 +23,9 @@ export interface Begun {
 /** Begins a conversation in the person's direct messages with the app. */
 export async function begin(visit: Visit, template: Pick<TemplateView, 'id' | 'name'>, answers: Readonly<Record<string, unknown>>): Promise<Begun | string> {
   const { deps: { app }, person: { locale, zone } } = visit
-  const { place, url } = await placeFor(visit)
+  const at = await placeFor(visit)
+  if (at === undefined) return visit.texts.refused
+  const { place, url } = at
   const request = commandOf(visit, 'begin', [template.id, answers])
   const begun = await attempt(() => requestGeneration(app, { id: createdId(request), template_id: template.id, answers, locale, zone, place }, request))
   return 'done' in begun ? { generation: begun.done.id, template: template.name, url } : refusalWords(begun.refused, visit.texts)
@@ -32,7 +34,9 @@ export async function begin(visit: Visit, template: Pick<TemplateView, 'id' | 'n
 /** Begins another one like an earlier one. */
 export async function beginCopy(visit: Visit, source_id: string): Promise<void> {
   const { deps: { app }, texts } = visit
-  const { place, url } = await placeFor(visit)
+  const at = await placeFor(visit)
+  if (at === undefined) return whisper(visit, texts.refused)
+  const { place, url } = at
   const request = commandOf(visit, 'copy', [source_id])
   const begun = await attempt(() => copyGeneration(app, { id: createdId(request), source_id, place }, request))
   if ('refused' in begun) return whisper(visit, refusalWords(begun.refused, texts))
@@ -40,9 +44,10 @@ export async function beginCopy(visit: Visit, source_id: string): Promise<void> 
   await whisper(visit, begunMessage('done' in template ? template.done.name : begun.done.state.template_id, await threadUrl(visit, begun.done.id) ?? url, [], texts))
 }
 
-async function placeFor({ deps, team, person }: Visit): Promise<{ readonly place: string; readonly url: string }> {
-  const channel = await deps.dmOf(team, person.user)
-  return { place: placeRef({ team, channel }), url: `https://slack.com/app_redirect?team=${team}&channel=${channel}` }
+async function placeFor(visit: Visit): Promise<{ readonly place: string; readonly url: string } | undefined> {
+  const { team } = visit
+  const channel = await ownChannel(visit)
+  return channel === undefined ? undefined : { place: placeRef({ team, channel }), url: `https://slack.com/app_redirect?team=${team}&channel=${channel}` }
 }
 
 /** What was written behind `/docgen`, or to the app in a channel where no picker can be opened. */

@@ -6,6 +6,7 @@ import { languageOf } from '../../../../answers/locale.ts'
 import { Refused, type DomainError } from '../../../../domain/errors.ts'
 import { messageRef } from '../../message-ref.ts'
 import type { SlackPerson } from '../../transport/directory.ts'
+import { CallFailed } from '../../transport/slack-calls.ts'
 import type { SurfaceDeps } from '../deps.ts'
 import { placeOf, teamOf, userOf, type InteractionBody, type Place } from '../payloads.ts'
 import { textsFor, type Texts } from '../texts/texts.ts'
@@ -71,6 +72,16 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
       return respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
     })
   })
+}
+
+/** The channel of the person's direct messages; undefined for somebody whom Slack does not let the app write to: a person from elsewhere. */
+export async function ownChannel({ deps, team, person }: Visit): Promise<string | undefined> {
+  try {
+    return await deps.dmOf(team, person.user)
+  } catch (error) {
+    if (error instanceof CallFailed && error.failure.kind === 'refused') return undefined
+    throw error
+  }
 }
 
 /** To Slack's own host only: the address comes with a signed request. */
