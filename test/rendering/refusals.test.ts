@@ -47,6 +47,8 @@ describe('unclosed, stray or crossed tags', () => {
 
 const withEntry = (name: string, data: string | Uint8Array): Buffer => zip([...[...unzip(wordFile({ body: p('x') }))].filter(([each]) => each !== name).map(([each, bytes]) => ({ name: each, data: bytes })), { name, data }])
 
+const withText = (text: string): Buffer => withEntry('word/document.xml', `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`)
+
 describe('refused with a reason', () => {
   const dtd = `<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
   const files: readonly (readonly [string, () => Uint8Array, string])[] = [
@@ -70,6 +72,9 @@ describe('refused with a reason', () => {
     ['a 600 MB entry', () => hugeEntry(600 * 1024 * 1024), 'too_large'],
     ['a 600 MB entry that claims to be small', () => hugeEntry(64 * 1024 * 1024, 100), 'lying_size'],
     ['two million paragraphs in 19 KB', () => withEntry('word/document.xml', `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${'<w:p/>'.repeat(2_000_000)}</w:body></w:document>`), 'too_many_elements'],
+    ...['&amp;', '&#65;', '<!---->', '<![CDATA[]]>', '<?x?>'].map((each): readonly [string, () => Uint8Array, string] => [`39 MB of ${each}`, () => withText(each.repeat((39 << 20) / each.length)), 'too_many_elements']),
+    ['39 MB of &amp; in a part that is only copied', () => withEntry('word/styles.xml', `<a>${'&amp;'.repeat((39 << 20) / 5)}</a>`), 'too_many_elements'],
+    ['two texts of 39 MB', () => zip([...[...unzip(wordFile({ body: p('x') }))].map(([name, data]) => ({ name, data })), ...['a', 'b'].map(each => ({ name: `word/${each}.xml`, data: `<a>${' '.repeat(39 << 20)}</a>` }))]), 'too_large'],
     ['elements nested 100,000 deep', () => withEntry('word/document.xml', `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}</w:body></w:document>`), 'too_many_elements'],
   ]
   test.each(files)('%s', async (_name, file, reason) => {

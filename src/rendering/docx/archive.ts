@@ -23,7 +23,11 @@ export type Archive = ReadonlyMap<string, ArchiveEntry>
 /** Caps: generous for documents, far below what would hurt. */
 const MOST_ENTRIES = 5_000
 const MOST_BYTES = 100 * 1024 * 1024
-const MOST_XML = 40 * 1024 * 1024
+/** Of text, in all parts together. */
+export const MOST_XML = 40 * 1024 * 1024
+
+/** Whether an entry is XML, by its name. */
+export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
 
 /** All entries of a zip file, unpacked. Refusals are `invalid_template` with `details.reason`. */
 export async function openArchive(bytes: Uint8Array): Promise<Result<Archive>> {
@@ -94,9 +98,16 @@ function readDirectory(file: Buffer): Promise<yauzl.Entry[]> {
 
 function unpack(file: Buffer, entries: readonly yauzl.Entry[]): Archive {
   let total = 0
-  for (const entry of entries) total += entry.uncompressedSize
+  let text = 0
+  for (const { fileName, uncompressedSize } of entries) {
+    total += uncompressedSize
+    if (isXml(fileName)) text += uncompressedSize
+  }
   if (total > MOST_BYTES) {
     throw refused('too_large', `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`)
+  }
+  if (text > MOST_XML) {
+    throw refused('too_large', `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`)
   }
   const archive = new Map<string, ArchiveEntry>()
   for (const entry of entries) {
@@ -112,9 +123,6 @@ function unpackEntry(file: Buffer, entry: yauzl.Entry): ArchiveEntry {
   if (entry.isEncrypted()) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
     throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
-  }
-  if (/\.(?:xml|rels)$/i.test(name) && entry.uncompressedSize > MOST_XML) {
-    throw refused('too_large', `"${name}" takes ${Math.ceil(entry.uncompressedSize / 1_048_576)} MB; at most ${MOST_XML / 1_048_576} MB of text are accepted. Split the document.`)
   }
   const header = entry.relativeOffsetOfLocalHeader
   if (header + 30 > file.length || file.readUInt32LE(header) !== 0x04034b50) throw damaged(name)

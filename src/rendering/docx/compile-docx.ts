@@ -8,7 +8,7 @@ import { type Mistake, refuseFile, refuseMistakes } from '../mistake.ts'
 import { type BytePool, createPool } from '../pool.ts'
 import type { Program } from '../program.ts'
 import { COMPILER_VERSION } from '../version.ts'
-import { type ArchiveEntry, openArchive } from './archive.ts'
+import { type ArchiveEntry, isXml, openArchive } from './archive.ts'
 import { append, compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, DocxStyles, ExtensibleEntry } from './docx-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
@@ -34,6 +34,8 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   }
 }
 
+const CONTENT_TYPES = '[Content_Types].xml'
+
 class DocxCompiler {
   readonly #package: WordPackage
   readonly #budget: ElementBudget
@@ -43,6 +45,8 @@ class DocxCompiler {
   readonly #outline: OutlineNode[] = []
   readonly #mistakes: Mistake[] = []
   readonly #programs = new Map<string, Program>()
+  /** Entries that were parsed, and so need no check. */
+  readonly #read = new Set([CONTENT_TYPES, relationshipsName('')])
   readonly #links = new Map<string, readonly TaggedLink[]>()
   #highestId = 0
 
@@ -54,10 +58,9 @@ class DocxCompiler {
 
   compile(): Result<CompiledTemplate> {
     const { archive, flows } = this.#package
-    const read = new Set(flows.map(each => each.name))
     for (const { name, label } of flows) this.#compilePart(archive.get(name) as ArchiveEntry, label)
     for (const entry of archive.values()) {
-      if (read.has(entry.name) || !/\.(?:xml|rels)$/i.test(entry.name)) continue
+      if (this.#read.has(entry.name) || !isXml(entry.name)) continue
       if (this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
       else this.#check(entry)
     }
@@ -66,6 +69,7 @@ class DocxCompiler {
   }
 
   #compilePart(entry: ArchiveEntry, label: string): void {
+    for (const name of [entry.name, relationshipsName(entry.name)]) this.#read.add(name)
     const part = parsePart(entry.name, entry.bytes, this.#budget)
     const links = taggedLinks(readRelationships(this.#package.archive, entry.name, this.#budget))
     if (links.length > 0) this.#links.set(entry.name, links)
@@ -146,7 +150,6 @@ class DocxCompiler {
   }
 }
 
-const CONTENT_TYPES = '[Content_Types].xml'
 const NO_RELATIONSHIPS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 function withoutLinks(part: XmlPart, links: readonly TaggedLink[]): string {

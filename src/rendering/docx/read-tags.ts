@@ -42,8 +42,9 @@ const GREATER = 0x3e
 interface Opening {
   readonly name: string
   readonly empty: boolean
-  /** From `<` to `>`. */
-  readonly text: string
+  /** From `<` to `>`; a key once it came again. */
+  text: string
+  again: boolean
   /** What came behind it the last time: most likely it does again. */
   next: Opening | undefined
 }
@@ -71,9 +72,15 @@ function readPlain(source: string, reader: TagReader): boolean {
       opening = previous?.next
       if (opening === undefined || source.slice(start, start + opening.text.length) !== opening.text) {
         const text = source.slice(start, source.indexOf('>', start) + 1)
-        opening = known.get(text) ?? readOpening(text)
-        if (opening === undefined) return false
-        known.set(opening.text, opening)
+        opening = known.get(text)
+        if (opening === undefined) {
+          opening = readOpening(text)
+          if (opening === undefined) return false
+          known.set(text, opening)
+        } else if (!opening.again) {
+          opening.text = asKey(text)
+          opening.again = true
+        }
         if (previous !== undefined) previous.next = opening
       }
       at = start + opening.text.length
@@ -94,7 +101,7 @@ function readOpening(text: string): Opening | undefined {
     const all = attributes.match(NAME) ?? []
     if (new Set(all).size < all.length) return undefined
   }
-  return { name: asKey(name), empty: slash === '/', text: asKey(text), next: undefined }
+  return { name: asKey(name), empty: slash === '/', text, again: false, next: undefined }
 }
 
 /** The same text as V8 keeps names of properties: in memory of its own, and once, so that comparing is fast. */

@@ -3,6 +3,7 @@
  * touched can be copied from the source byte by byte. DTDs are refused.
  */
 import { Refused } from '../../domain/errors.ts'
+import { MOST_XML } from './archive.ts'
 import { type TagReader, readTags } from './read-tags.ts'
 
 /** An element and its place: `<name …>` is [start, inner), `</name>` is [innerEnd, end). */
@@ -47,14 +48,30 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 
 /** Parses a part. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming it. */
 export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): XmlPart {
-  const source = plainSource(name, decodePart(name, bytes))
+  const source = plainSource(name, decodeCharged(name, bytes, budget))
   const { root, wordPrefix, tagged } = readTags(name, source, () => new TreeBuilder(source, budget)).finish()
   return { source, root, prefix: wordPrefix, tagged }
 }
 
 /** Counts the elements of a part that is only copied, and checks that it is well-formed. Throws Refused as `parsePart` does. */
 export function checkPart(name: string, bytes: Buffer, budget: ElementBudget): void {
-  readTags(name, decodePart(name, bytes), () => new ElementCount(budget)).finish()
+  readTags(name, decodeCharged(name, bytes, budget), () => new ElementCount(budget)).finish()
+}
+
+/** References to characters that cost as much as an element. */
+const REFERENCES = 4
+
+/** Decodes a part. What else there is to read one by one counts as elements: comments, CDATA, processing instructions and, some together, references. */
+function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
+  if (bytes.length > MOST_XML) throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
+  const source = decodePart(name, bytes)
+  for (const [text, cost] of [['<!', 1], ['<?', 1], ['&', 1 / REFERENCES]] as const) {
+    for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + 1)) {
+      budget.left -= cost
+      if (budget.left < 0) throw tooMany()
+    }
+  }
+  return source
 }
 
 class ElementCount implements TagReader {
@@ -246,5 +263,5 @@ function canonical(name: string, prefixes: Map<string, string>): string {
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
 }
 
-const tooMany = (): Refused => refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements (or nests them too deeply). Split the document.`)
+const tooMany = (): Refused => refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements, comments and references (or nests them too deeply). Split the document.`)
 const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
