@@ -18,20 +18,22 @@ export interface CatchUpDeps extends KeepDeps {
   readonly sleep: (ms: number) => Promise<unknown>
 }
 
-/** Slack delivers again what was refused for shorter. */
+/** Slack delivers again what was refused for shorter, unless the service is away each of those three times: after such a gap the latest conversations are read. */
 const GAP_MS = 60_000
 const HEARTBEAT_MS = 20_000
 /** A message on its way when the service went to sleep. */
 const MARGIN_MS = 120_000
 const MAX_THREADS = 1000
+const MAX_THREADS_AFTER_SHORT_GAP = 100
 const MAX_PAUSE_MS = 300_000
 
 /** Says every now and then that the service is awake, and catches up with what was missed before; until the signal fires. */
 export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   let catching: Promise<void> | undefined
-  while (!signal.aborted) {
+  for (let gap_ms = 0; !signal.aborted; gap_ms = GAP_MS) {
     try {
-      const since = await deps.records.awake(GAP_MS)
+      // At the start after any gap.
+      const since = await deps.records.awake(gap_ms)
       if (since !== undefined && catching === undefined) {
         catching = catchUp(deps, since, signal)
           .catch((error: unknown) => deps.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'what was missed in Slack could not be read; it is tried again'))
@@ -48,7 +50,8 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
 /** Reads the open conversations since a time (ISO 8601 UTC) into the inbox, as fast as Slack allows. */
 export async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSignal): Promise<void> {
   const oldest = ((Date.parse(since) - MARGIN_MS) / 1000).toFixed(6)
-  const threads = await deps.records.openThreads(MAX_THREADS)
+  const slept_ms = Date.parse(deps.clock.now()) - Date.parse(since)
+  const threads = await deps.records.openThreads(slept_ms < GAP_MS ? MAX_THREADS_AFTER_SHORT_GAP : MAX_THREADS)
   const channels = [...new Map(threads.map((thread) => [`${thread.team} ${thread.channel}`, thread])).values()]
   let found = 0
   for (const { team, channel, thread_ts } of [...threads, ...channels.map((one) => ({ ...one, thread_ts: undefined }))]) {
