@@ -1,6 +1,6 @@
 /** No answer lies in clear text anywhere in the database or the files. */
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -14,6 +14,7 @@ import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
 import { SqlDataKeys } from '../../src/adapters/sql/data-keys.ts'
 import { migrate } from '../../src/adapters/sql/migrate.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import { filesIn, forms } from '../support/canary.ts'
 import { fixedClock } from '../support/clock.ts'
 import { answered, commandContext, requested } from '../support/event-log.ts'
 
@@ -23,17 +24,6 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const SECRET = 'Zebra-4711-canary'
 const OPEN = 'question-that-may-be-seen'
-/** The forms in which a text could have been left behind. */
-const forms = (text: string): Buffer[] => [
-  Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(Buffer.from(text).toString('hex')),
-  // The middle of its base64, whatever stood before it.
-  ...[0, 1, 2].map((shift) => Buffer.from(Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString('base64').slice(4, 20))),
-]
-
-async function filesOf(path: string): Promise<string[]> {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
 
 test('answers, small and large, and made documents are nowhere in tables, log files or documents', async () => {
   const database = await openPglite(folder)
@@ -56,8 +46,7 @@ test('answers, small and large, and made documents are nowhere in tables, log fi
     from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')`)
   const dump = (await Promise.all(tables.rows.map(({ name }) => lite.query(`select row_to_json(t)::text as row from ${name} t`)))).flatMap(({ rows }) => rows)
   await database.close()
-  const files = await Promise.all((await filesOf(folder)).map((path) => readFile(path)))
-  const haystack = [Buffer.from(JSON.stringify(dump)), ...files]
+  const haystack = [Buffer.from(JSON.stringify(dump)), ...await filesIn(folder)]
 
   expect(haystack.some((bytes) => bytes.includes(OPEN)), 'the search finds what is there in clear').toBe(true)
   for (const form of forms(SECRET)) expect(haystack.some((bytes) => bytes.includes(form)), form.toString()).toBe(false)

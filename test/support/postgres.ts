@@ -15,6 +15,8 @@ import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 export interface TestPostgres {
+  /** Where it keeps everything, its log of changes included; undefined for a server that was not started here. */
+  readonly data_folder: string | undefined
   /** The address of a new, empty database. */
   freshDatabase(): Promise<string>
   /** Runs statements on a database, as its owner. */
@@ -31,7 +33,7 @@ export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bi
 
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_POSTGRES_URL']
-  return given === undefined ? startOwn(bin!) : { ...databasesOn(given), stop: async () => {} }
+  return given === undefined ? startOwn(bin!) : { ...databasesOn(given), data_folder: undefined, stop: async () => {} }
 }
 
 async function startOwn(bin: string): Promise<TestPostgres> {
@@ -52,6 +54,7 @@ async function startOwn(bin: string): Promise<TestPostgres> {
   await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
   return {
     ...databasesOn(url),
+    data_folder: data,
     async stop() {
       process.off('exit', kill)
       kill()
@@ -61,7 +64,7 @@ async function startOwn(bin: string): Promise<TestPostgres> {
   }
 }
 
-function databasesOn(url: string): Omit<TestPostgres, 'stop'> {
+function databasesOn(url: string): Omit<TestPostgres, 'stop' | 'data_folder'> {
   return {
     async freshDatabase() {
       const name = `docgen_test_${randomUUID().replaceAll('-', '')}`
