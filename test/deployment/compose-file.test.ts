@@ -131,6 +131,11 @@ describe('in production', () => {
     })
   })
 
+  test('EventStoreDB is ready when /health/live is 204: a starting one has its port open and answers 503', () => {
+    const { healthcheck } = services['eventstore']!
+    expect(healthcheck?.test).toEqual(expect.arrayContaining(['curl', '--fail', 'https://localhost:2113/health/live']))
+  })
+
   test('.env.example names every value that must be set, and gives none of them', () => {
     const example = readFileSync('.env.example', 'utf8')
     const needed = new Set([...readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name!))

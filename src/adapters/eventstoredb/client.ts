@@ -6,14 +6,29 @@ import { TIMED_OUT, within, type Timers } from './timers.ts'
 interface Internals {
   readonly disposableStreams: Set<Duplex>
   readonly getChannel: () => Promise<{ close(): void }>
+  execute: Execute
 }
+
+type Execute = (service: unknown, name: string, action: (stub: Stub) => Promise<unknown>) => Promise<unknown>
+
+/** gRPC's half of a client. */
+interface Stub {
+  getChannel(): { getConnectivityState(connect: boolean): number }
+}
+
+/** gRPC's state of a channel that was closed for good. */
+const SHUTDOWN = 4
+/** gRPC's status of a call that found no server. */
+const UNAVAILABLE = 14
 
 /** Cancelling is local and quick; whatever would hold it up must not hold us up. */
 export const DISPOSE_MS = 1000
 
 export function makeClient(url: string): EventStoreDBClient {
   const client = EventStoreDBClient.connectionString(url)
-  const { disposableStreams } = client as unknown as Internals
+  const internals = client as unknown as Internals
+  const { disposableStreams } = internals
+  refuseClosedChannels(internals)
   const add = disposableStreams.add.bind(disposableStreams)
   disposableStreams.add = (stream) => {
     if (typeof stream.write === 'function') {
@@ -53,6 +68,18 @@ function ignoreStrayAnswers(stream: Duplex): void {
       }
     })
   }
+}
+
+/**
+ * An Append that begins on a channel which was closed a moment before (with its client, or by the client itself when a call beside it failed) throws
+ * where nobody can catch it, which ends the process. So it is refused a step earlier: nothing was sent.
+ */
+function refuseClosedChannels(internals: Internals): void {
+  const execute = internals.execute
+  internals.execute = (service, name, action) => execute(service, name, async (stub) => {
+    if (stub.getChannel().getConnectivityState(false) !== SHUTDOWN) return action(stub)
+    throw Object.assign(new Error('No connection established: the channel was closed.'), { code: UNAVAILABLE })
+  })
 }
 
 /** Cancels all calls of the client and closes its connection, which its own `dispose` leaves open. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient } from '@eventstore/db-client'
+import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPEND_MS } from '../../../src/adapters/eventstoredb/appender.ts'
-import { makeClient } from '../../../src/adapters/eventstoredb/client.ts'
+import { disposeClient, makeClient } from '../../../src/adapters/eventstoredb/client.ts'
 import { AccessDenied, StreamTombstoned } from '../../../src/adapters/eventstoredb/errors.ts'
 import { InvalidAppend, MAX_APPEND_BYTES } from '../../../src/ports/check-append.ts'
 import { AppendInDoubt, StoreUnavailable, WrongExpectedRevision } from '../../../src/ports/event-store.ts'
@@ -31,6 +31,30 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     await until('it has arrived', () => server.state.received.appends === 1)
     timers.fire(APPEND_MS)
     expect(await appended).toMatchObject({ revision: 0 })
+  })
+
+  test('a server that stands still with its connections open, and goes on, has stored the append once', async () => {
+    const { server, serverTimers, store, timers } = await withServer({ batchAppend })
+    const goOn = server.stall()
+    const list = events(2)
+    let settled = false
+    const appended = store.append('s', 'none', list).finally(() => {
+      settled = true
+    })
+    for (let n = 0; n < 2; n++) {
+      await until('an attempt waits', () => timers.waiting(APPEND_MS) === 1)
+      timers.fire(APPEND_MS)
+    }
+    await until('another attempt waits', () => timers.waiting(APPEND_MS) === 1)
+    expect(server.state.received.appends).toBe(0)
+    goOn()
+    // It may read attempts that were given up, too: then the last one runs beside them, and into its time-out.
+    await until('it is known to be written', () => {
+      serverTimers.fire(WRITE_TIMEOUT_MS)
+      return settled
+    })
+    expect(await appended).toMatchObject({ revision: 1 })
+    expect(idsOf(await readStream(store, 's'))).toEqual(idsOf(list))
   })
 
   test('a connection lost after the commit is in doubt: the replay finds the append written', async () => {
@@ -274,6 +298,16 @@ describe('the client', () => {
     await server.restart()
     for (const appended of await Promise.all(appends)) expect(appended.revision).toBe(0)
     for (let n = 0; n < 64; n++) expect(await readStream(store, `s${n}`)).toHaveLength(1)
+  })
+
+  test.each(PATHS)('that was closed says so to an append that comes late, over $path', async ({ batchAppend }) => {
+    const { server, timers } = await withServer({ batchAppend })
+    const client = makeClient(server.url)
+    const append = () => client.appendToStream('docgen_s', [jsonEvent({ type: 'Happened', data: {} })], { expectedRevision: NO_STREAM })
+    await append()
+    await disposeClient(client, timers)
+    // Over Append it would throw out of everybody's reach, and never settle.
+    expect(await failureOf(append())).toMatchObject({ message: expect.stringMatching(/channel (was closed|has been shut down)/i) })
   })
 
   test('leaves no connection behind when it is replaced', async () => {
