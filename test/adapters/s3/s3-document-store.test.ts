@@ -1,5 +1,7 @@
-/** Documents on a real S3 server: the contract, what is written there, what is refused at the start, and what was changed behind our back. */
+/** Documents on a real S3 server: the contract, what is written there, what is refused at the start, what was changed behind our back, and making the bucket. */
+import { execFile } from 'node:child_process'
 import { hash, randomBytes, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../../src/adapters/crypto/envelope-key-ring.ts'
@@ -135,5 +137,21 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
     expect((await fetch(address.replace(key, `${key}x`))).status).toBe(403)
     store.close()
     links.close()
+  })
+
+  const makeBucket = (env: Record<string, string>) => promisify(execFile)(process.execPath, ['bin/create-bucket.ts'], {
+    env: { S3_ENDPOINT: server.endpoint, AWS_ACCESS_KEY_ID: server.access_key, AWS_SECRET_ACCESS_KEY: server.secret_key, ...env },
+  }).then(({ stdout }) => stdout.trim(), (error: { code: number; stderr: string }) => `${error.code} ${error.stderr.trim()}`)
+
+  test('the bucket of a server of one’s own is made when it is not there, and left alone when it is', async () => {
+    const S3_BUCKET = `made-${randomUUID()}`
+    expect(await makeBucket({ S3_BUCKET })).toBe(`${S3_BUCKET}: created`)
+    expect(await makeBucket({ S3_BUCKET })).toBe(`${S3_BUCKET}: exists`)
+  })
+
+  test('a bucket that cannot be made: what is wrong is said', async () => {
+    expect(await makeBucket({ S3_ENDPOINT: '' })).toBe('2 S3_BUCKET: name the bucket to make.')
+    expect(await makeBucket({ S3_BUCKET: 'some-bucket', AWS_SECRET_ACCESS_KEY: 'wrong' })).toMatch(/^1 S3 at .* refuses/)
+    expect(await makeBucket({ S3_BUCKET: 'some-bucket', S3_ENDPOINT: 'http://127.0.0.1:1' })).toMatch(/^1 S3 at .* cannot be reached/)
   })
 })
