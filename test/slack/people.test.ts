@@ -1,5 +1,8 @@
 /** Several people and several conversations in Slack: colleagues, privacy, corrections, sharing, and what is written beside all threads. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandRequest } from '../../src/commands/command-context.ts'
+import { provideAnswer } from '../../src/commands/provide-answer.ts'
+import { listGenerations } from '../../src/queries/list-generations.ts'
 import { docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
@@ -63,6 +66,24 @@ describe('“Ask someone else”', () => {
     await eve.click('I answer it myself', { on: await eve.waitFor(/Waiting for/) })
     await fay.waitFor(/not needed any more/)
     await eve.waitFor(/Recipient name/)
+  })
+
+  it('tells the colleague nothing of an answer that the person gives after all', async () => {
+    const [pia, quin] = [docgen.acme.person('pia'), docgen.acme.person('quin')]
+    await pia.command('/docgen', 'letter body="Hello"')
+    const question = await pia.waitFor(/Recipient name/)
+    await pia.choose('Ask someone else…', 'dg_more', { on: question })
+    await pia.waitForModal(/Who can answer/)
+    await pia.fillIn({ 'Who can answer this?': 'quin' })
+    expect(await pia.submit()).toMatchObject({ outcome: 'cleared' })
+    await quin.waitFor(/Recipient name/)
+    const { actor, tenant, roles } = (await docgen.people.ofUser(docgen.acme.id, pia.id))!
+    await docgen.settled()
+    const [begun] = (await listGenerations(docgen.app, { state: 'asking', requester: actor, limit: 1 }, { actor, tenant, roles: ['requester', ...roles] })).data
+    await provideAnswer(docgen.app, { id: begun!.id, name: 'recipient_name', value: 'Private Person' }, commandRequest(docgen.app, { caller: { actor, tenant, roles: ['requester'] }, surface: 'console', request: 1 }))
+    expect((await pia.waitFor(/LOOK IT OVER/)).text).toMatch(/Private Person/)
+    await quin.waitFor(/not needed any more/)
+    expect(quin.sees('everything')).not.toMatch(/Private/)
   })
 })
 

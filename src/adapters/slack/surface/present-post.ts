@@ -56,6 +56,7 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
   const isColleague = to !== undefined && to !== requester
   const shown = isColleague && showing.locale !== undefined ? { ...loaded, state: { ...loaded.state, locale: showing.locale } } : loaded
   const generation = presentGeneration(shown)
+  const given = name === null ? undefined : generation.answers[name]
   const delegations = [...shown.state.delegations]
   const actors = [requester, ...delegations.map(([, delegation]) => delegation.to)]
   const who = await peopleOf(deps, team, actors)
@@ -63,7 +64,8 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
   return {
     generation,
     question: name === null ? undefined : presentQuestionAt(shown, name),
-    answer: name === null ? undefined : generation.answers[name],
+    // A colleague sees their own answer, never one that the person gave after all.
+    answer: given === undefined || (isColleague && given.actor !== to) ? undefined : given,
     applies: name !== null && applicablePlaces(shown.form, shown.state.sheet).some(({ address }) => address === name),
     asked_again: showing.message !== undefined && isAskedBelow(shown.state, showing.message),
     audience: isColleague ? 'delegate' : 'requester',

@@ -12,7 +12,7 @@ export interface Presented {
   readonly generation: GenerationView
   /** The question the post is about; undefined for the review and for notices. */
   readonly question: QuestionView | undefined
-  /** The answer that is there to that question. */
+  /** The answer that is there to that question; a colleague sees none but their own. */
   readonly answer: AnswerView | undefined
   /** The document still needs that question. */
   readonly applies: boolean
