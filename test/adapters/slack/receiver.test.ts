@@ -104,6 +104,14 @@ describe('a request', () => {
   })
 })
 
+test.each(['server_error', 'answer_lost'] as const)('a command is kept while Slack does not say whether the app is installed (%s)', async (fault) => {
+  await open()
+  const ada = under.slack.workspace(WORKSPACE).person('ada')
+  under.slack.faults.next(fault, 'auth.test', 3)
+  await ada.command('/docgen', 'letter')
+  expect(await under.database.db.selectFrom('slack_inbox').select('state').execute()).toEqual([{ state: 'waiting' }])
+})
+
 test('a command from a workspace without the app is told to install it', async () => {
   await open()
   under.start()

@@ -1,4 +1,5 @@
 /** What Slack is answered, whether it came over HTTP or over a socket: after it is kept, or, where Slack shows the answer at once, after it is worked. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Incoming } from './incoming.ts'
 import { keep, type KeepDeps } from './keep.ts'
 import { textAt, type Fields } from './read-body.ts'
@@ -12,6 +13,13 @@ export interface RespondDeps extends KeepDeps {
   readonly reinstall: () => Fields
 }
 
+/** Slack waits for three seconds. */
+const ASKS_MS = 1000
+
+/** Slack itself may have to be asked; what it does not say in time is found out when the command is worked. */
+const mayBeInstalled = ({ isInstalled }: RespondDeps, team: string): Promise<boolean> =>
+  Promise.race([isInstalled(team).catch(() => true), sleep(ASKS_MS, true, { ref: false })])
+
 /** The body of the answer, undefined for an empty one. Throws when what came could not be kept: Slack then sends it again, or says so to the person. */
 export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { kind, team, body } = incoming
@@ -23,7 +31,7 @@ export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<
     case 'command':
     case 'event':
     case 'interaction':
-      if (kind === 'command' && !(await deps.isInstalled(team))) return deps.reinstall()
+      if (kind === 'command' && !(await mayBeInstalled(deps, team))) return deps.reinstall()
       await keep(deps, incoming)
       return undefined
   }

@@ -7,6 +7,7 @@ export interface Body {
   readonly body: string
 }
 
+/** A body of an event. */
 export const json = (body: object): Body => ({ type: 'application/json', body: JSON.stringify(body) })
 export const form = (fields: Record<string, string>): Body => ({ type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() })
 export const interaction = (payload: object): Body => form({ payload: JSON.stringify(payload) })

@@ -1,0 +1,44 @@
+/** How people act on what does not work at once: a warning sign is a reason to try again, a silent app one to wait. */
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export class Impatient extends Error {
+  override readonly name = 'Impatient'
+}
+
+const isWarning = (error: unknown): boolean => error instanceof Error && /sees a warning sign|failed with the error/.test(error.message)
+
+/** Acts again while there is a warning sign and it is not done after all; gives how many signs there were. */
+export async function insist(act: () => Promise<unknown>, isDone: () => boolean, pauseMs = 1500): Promise<number> {
+  for (let signs = 0; ; ) {
+    try {
+      await act()
+      return signs
+    } catch (error) {
+      if (!isWarning(error)) throw error
+      signs++
+      if (signs > 60) throw new Impatient('The app could not be reached sixty times.', { cause: error })
+      await sleep(pauseMs)
+      if (isDone()) return signs
+    }
+  }
+}
+
+/** Waits for something to be seen; undefined when it does not come in time. Looks four times a second. */
+export async function seenWithin<T>(ms: number, look: () => T | undefined): Promise<T | undefined> {
+  for (const until = Date.now() + ms; ;) {
+    const found = look()
+    if (found !== undefined || Date.now() > until) return found
+    await sleep(250)
+  }
+}
+
+/** One thing at a time. */
+export class Lock {
+  #last: Promise<unknown> = Promise.resolve()
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work)
+    this.#last = done.catch(() => undefined)
+    return done
+  }
+}

@@ -1,0 +1,36 @@
+/** What one conversation is to be like: its answers, all of them its own, and the ways in which they are given. */
+import type { Random } from '../../test/support/slack/state/random.ts'
+import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
+
+/**
+ * `form`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed. `change`: an answer is changed in the review. `delegate`: a colleague answers one question.
+ * `skip`: what may be skipped is. */
+export const WAYS = ['typed', 'clicked', 'form', 'back', 'edited', 'change', 'skip', 'delegate'] as const
+export type Way = (typeof WAYS)[number]
+
+export interface Plan {
+  readonly key: string
+  readonly way: Way
+  /** What the person says at first, as it is typed or clicked; empty for what is skipped. */
+  readonly says: Readonly<Record<Label, string>>
+  /** Which question the way is about. */
+  readonly about: Label
+  /** What the answer to it becomes, for the ways that change one. */
+  readonly instead: string
+}
+
+const TEXT_LABELS = Object.values(TEXTS)
+
+export function planOf(key: string, random: Random): Plan {
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random.next() * all.length)] as T
+  const own = (what: string): string => `${key} ${what} ${random.word(6)}`
+  const way = random.next() < 0.06 ? 'delegate' : pick(WAYS.filter((one) => one !== 'delegate'))
+  const says = {
+    ...Object.fromEntries(Object.entries(TEXTS).map(([name, label]) => [label, own(name)])), [LAW]: pick(LAWS), [NOTARY]: pick(['Yes', 'No']), [WITNESS]: way === 'skip' ? '' : own('witness'),
+  } as Record<Label, string>
+  // The last question is none to come back from, or to hand on.
+  return { key, way, says, about: pick(TEXT_LABELS.slice(0, 3)), instead: own('instead') }
+}
+
+/** In wire form, as the service's API shows it. */
+export const wireValue = (label: Label, said: string): string | boolean | null => (label === NOTARY ? said === 'Yes' : said === '' ? null : said)
