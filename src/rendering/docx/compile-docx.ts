@@ -34,6 +34,8 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   }
 }
 
+const BRACE = 0x7b
+const EXCLAMATION_MARK = 0x21
 const CONTENT_TYPES = '[Content_Types].xml'
 
 class DocxCompiler {
@@ -83,14 +85,17 @@ class DocxCompiler {
   /** Charts and diagrams split text over runs, as Word does; in all other parts a tag stands in one piece. */
   #mayHoldTags(entry: ArchiveEntry): boolean {
     if (entry.name === CONTENT_TYPES || entry.name.endsWith('.rels') || entry.name.includes('/glossary/')) return false
-    if (entry.bytes.includes('{{') || (entry.bytes[0] ?? 0) >= 0xfe) return true
-    return entry.bytes.includes('{') && /chart|diagram|drawing/i.test(this.#package.typeOf(entry.name)) && entry.bytes.includes('a:t>')
+    // Looking for one byte is many times faster than looking for two.
+    const brace = entry.bytes.indexOf(BRACE)
+    if ((brace >= 0 && entry.bytes.includes('{{', brace)) || (entry.bytes[0] ?? 0) >= 0xfe) return true
+    return brace >= 0 && /chart|diagram|drawing/i.test(this.#package.typeOf(entry.name)) && entry.bytes.includes('a:t>')
   }
 
   /** What is only copied must be sound too, or the document would not be. */
   #check(entry: ArchiveEntry): void {
     const refuse = (reason: string, message: string): never => { throw new Refused({ code: 'invalid_template', message, details: { reason } }) }
-    if (entry.bytes.includes('<!DOCTYPE')) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    const mark = entry.bytes.indexOf(EXCLAMATION_MARK)
+    if (mark >= 0 && entry.bytes.includes('<!DOCTYPE', Math.max(0, mark - 1))) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
     if (this.#purpose === 'once') return
     checkPart(entry.name, entry.bytes, this.#budget)
   }

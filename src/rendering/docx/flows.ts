@@ -230,12 +230,16 @@ function isHeading(part: XmlPart, paragraph: XmlElement): boolean {
   return style !== undefined && HEADING_STYLE.test(part.source.slice(style.start, style.end))
 }
 
+/** Nothing but one tag that prints nothing, as most conditions stand in their paragraphs. */
+const UNSEEN = /^\s*\{\{[#^/!][^{}]*\}\}\s*$/
+
 /** Text outside of tags, and variables, make a paragraph more than its section tags. */
 function addTextSolids(paragraph: Paragraph, solids: number[]): void {
   if (!hasBraces(paragraph.text)) {
     for (const atom of paragraph.atoms) if (atom.isText && /\S/.test(atom.text)) solids.push(atom.from)
     return
   }
+  if (UNSEEN.test(paragraph.text)) return
   let at = 0
   const addChunk = (to: number): void => {
     const offset = paragraph.text.slice(at, to).search(/\S/)
