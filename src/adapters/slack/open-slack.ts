@@ -22,6 +22,7 @@ import { installRoutes, INSTALL_PATH } from './transport/install-routes.ts'
 import { Pace } from './transport/pace.ts'
 import type { Fields } from './transport/read-body.ts'
 import { receiverRoutes } from './transport/receiver.ts'
+import { respondAt } from './transport/response-url.ts'
 import { singleWorkspace } from './transport/single-workspace.ts'
 import { slackCalls } from './transport/slack-calls.ts'
 import { slackLogger } from './transport/slack-logger.ts'
@@ -74,6 +75,8 @@ export interface SlackServices extends Directory, Threads {
   inboxIdOf(body: object): string
   /** Throws `DownloadFailed`. */
   downloadFile(team: string, url_private: string, max_bytes: number): Promise<Uint8Array>
+  /** Words to a `response_url`; throws for one that is not Slack's. */
+  respond(response_url: string, body: object): Promise<void>
   /** Posts that are out, or may be, and are not in the stream yet. */
   unrecordedPosts(generation: string): Promise<readonly PostNote[]>
 }
@@ -116,6 +119,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     ...directory, ...createThreads({ records, call, isOf }), app, console_url, inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
+    respond: respondAt(api_url),
     unrecordedPosts: (generation) => records.unrecorded(generation),
   }
 

@@ -2,6 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { guardedFetch, WrongWorkspace } from '../../../src/adapters/slack/transport/guarded-fetch.ts'
 import { DownloadFailed } from '../../../src/adapters/slack/transport/download.ts'
+import { isSlacks } from '../../../src/adapters/slack/transport/slack-hosts.ts'
 import { NotInstalled } from '../../../src/adapters/slack/transport/workspaces.ts'
 import type { Caller } from '../../../src/domain/access.ts'
 import { slackUnderTest, type SlackTestOptions, type SlackUnderTest } from '../../support/slack-adapter.ts'
@@ -152,6 +153,21 @@ describe('a token', () => {
     }
     await expect(under.services.downloadFile('T0OTHER', seen[0]!, 1000)).rejects.toThrow(NotInstalled)
   })
+})
+
+test('words behind a command go to Slack only', async () => {
+  await open()
+  for (const address of ['https://evil.example/x', 'https://hooks.slack.com.evil.example/x', 'http://hooks.slack.com/x', 'https://hooks.slack.com@evil.example/x', 'http://169.254.169.254/latest', 'x']) {
+    await expect(under.services.respond(address, {})).rejects.toThrow('not Slack’s')
+  }
+})
+
+test.each([
+  ['https://files.slack.com/files-pri/T1-F1/a.docx', 'https://slack.com/api/', true], ['https://hooks.slack.com/actions/T1/2/3', 'https://proxy.example/slack/', true],
+  ['https://files.slack-gov.com/x', 'https://slack-gov.com/api/', true], ['https://files.slack.com:8443/x', 'https://slack.com/api/', false],
+  ['https://notslack.com/x', 'https://slack.com/api/', false], ['http://files.slack.com/x', 'https://slack.com/api/', false],
+])('%s is Slack’s where its API is at %s: %s', (address, api_url, is) => {
+  expect(isSlacks(address, api_url)).toBe(is)
 })
 
 describe('a token that ends', () => {

@@ -1,5 +1,6 @@
 /** A file that somebody dropped in Slack, fetched with the token of the workspace, which is sent to Slack's own hosts only. */
 import type { Workspaces } from './workspaces.ts'
+import { isSlacks } from './slack-hosts.ts'
 import { NotInstalled } from './workspaces.ts'
 
 export interface DownloadDeps {
@@ -16,25 +17,19 @@ const TIMEOUT_MS = 30_000
 
 /** The bytes behind a file's `url_private`. Throws `DownloadFailed`, `NotInstalled`. */
 export async function downloadFile({ workspaces, api_url }: DownloadDeps, team: string, url_private: string, max_bytes: number): Promise<Uint8Array> {
-  const url = URL.canParse(url_private) ? new URL(url_private) : undefined
-  if (url === undefined || !isSlacks(url, new URL(api_url))) throw new DownloadFailed('The file does not lie with Slack.')
+  if (!isSlacks(url_private, api_url)) throw new DownloadFailed('The file does not lie with Slack.')
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
   let response: Response
   try {
     // Without the scope, or for another workspace's file, Slack sends to a page where one signs in.
-    response = await fetch(url, { headers: { authorization: `Bearer ${workspace.tokens.bot}` }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    response = await fetch(url_private, { headers: { authorization: `Bearer ${workspace.tokens.bot}` }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
     if (!response.ok || response.body === null) throw new DownloadFailed(`Slack does not give the file (HTTP ${response.status}).`)
     return await readAtMost(response.body, max_bytes)
   } catch (error) {
     if (error instanceof DownloadFailed) throw error
     throw new DownloadFailed('The file could not be fetched from Slack.', { cause: error })
   }
-}
-
-function isSlacks(url: URL, api: URL): boolean {
-  if (url.origin === api.origin) return true
-  return url.protocol === 'https:' && api.hostname === 'slack.com' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'))
 }
 
 async function readAtMost(body: ReadableStream<Uint8Array>, max_bytes: number): Promise<Uint8Array> {

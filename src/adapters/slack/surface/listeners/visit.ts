@@ -61,7 +61,7 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
   const words = typeof said === 'string' ? message(said, [section(escapeCut(said, 2900))]) : said
   await bestEffort(visit, async () => {
     if (at === undefined) {
-      if (visit.response_url !== undefined) return respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+      if (visit.response_url !== undefined) return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
       await client.chat.postMessage({ channel: await deps.dmOf(team, person.user), ...words })
       return
     }
@@ -69,7 +69,7 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
     await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
       // Where the app is no member, or the person is not, only the answer to the click itself gets there.
       if (visit.response_url === undefined) throw error
-      return respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+      return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
     })
   })
 }
@@ -82,14 +82,6 @@ export async function ownChannel({ deps, team, person }: Visit): Promise<string 
     if (error instanceof CallFailed && error.failure.kind === 'refused') return undefined
     throw error
   }
-}
-
-/** To Slack's own host only: the address comes with a signed request. */
-export async function respond(response_url: string, body: object): Promise<void> {
-  const response = await fetch(response_url, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), redirect: 'error', signal: AbortSignal.timeout(5000),
-  })
-  if (!response.ok) throw new Error(`Slack answered ${String(response.status)} to words behind a command.`)
 }
 
 /** What is nice to have: that it fails is logged, and nothing waits for it. */
