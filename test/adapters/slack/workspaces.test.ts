@@ -55,6 +55,22 @@ describe('installing', () => {
     expect(await under.stores.installations.find(team)).toMatchObject({ tenant: `slack-${team.toLowerCase()}` })
   })
 
+  test('where every workspace is a tenant of its own, its admins are its authors, for as long as they are admins', async () => {
+    const time = manualClock(new Date().toISOString())
+    await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time }, signedIn: () => undefined, settings: { tenancy: 'workspace' } })
+    const acme = under.slack.workspace('Acme')
+    const [boss, member] = [acme.person('boss', { isAdmin: true }), acme.person('member')]
+    const team = await install('Acme')
+    const rolesOf = async (id: string) => (await under.services.personFor(team, id)).caller.roles
+    expect([await rolesOf(boss.id), await rolesOf(member.id)]).toEqual([['requester', 'author'], ['requester']])
+    boss.user.isAdmin = false
+    time.pass(25 * 3_600_000)
+    expect(await rolesOf(boss.id)).toEqual(['requester'])
+    await open()
+    const shared = await install('Acme')
+    expect((await under.services.personFor(shared, under.slack.workspace('Acme').person('boss', { isAdmin: true }).id)).caller.roles).toEqual(['requester'])
+  })
+
   test('a state counts once, for the browser that began, for ten minutes', async () => {
     const time = manualClock(new Date().toISOString())
     await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time } })

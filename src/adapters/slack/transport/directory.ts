@@ -4,10 +4,10 @@ import type { Caller, Role } from '../../../domain/access.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { People, Person, Profile } from '../../../ports/people.ts'
 import { CallFailed, type CallSlack } from './slack-calls.ts'
-import { NotInstalled, type Workspaces } from './workspaces.ts'
+import { NotInstalled, ownTenant, type Workspaces } from './workspaces.ts'
 
 export interface DirectoryDeps {
-  readonly people: Pick<People, 'ofUser' | 'ofActor' | 'keep'>
+  readonly people: Pick<People, 'ofUser' | 'ofActor' | 'keep' | 'grant'>
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly call: CallSlack
   readonly clock: Clock
@@ -41,6 +41,8 @@ interface UserInfo {
     readonly deleted?: boolean
     readonly is_bot?: boolean
     readonly is_stranger?: boolean
+    readonly is_admin?: boolean
+    readonly is_owner?: boolean
     readonly locale?: string
     readonly tz?: string
     readonly profile?: { readonly display_name?: string; readonly real_name?: string }
@@ -110,7 +112,11 @@ async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string,
     zone: zoneOf(found?.tz),
     active: own && found !== undefined && found.deleted !== true && found.is_bot !== true && found.is_stranger !== true,
   }
-  return people.keep(profile)
+  const person = await people.keep(profile)
+  if (workspace.tenant !== ownTenant(team)) return person
+  // No admin of ours can name authors there: they are those who run the workspace.
+  const roles: readonly Role[] = found?.is_admin === true || found?.is_owner === true ? ['author'] : []
+  return (await people.grant(person.tenant, person.actor, roles)) ?? person
 }
 
 /** Slack's words for a user that this workspace does not know or show: somebody from elsewhere, who may do nothing here. */

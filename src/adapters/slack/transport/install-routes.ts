@@ -13,7 +13,7 @@ import type { Installation, Installations, OauthState, Tokens } from '../../../p
 import type { Logger } from '../../../ports/logger.ts'
 import { BOT_SCOPES } from '../manifest.ts'
 import { failureOf } from './slack-errors.ts'
-import { clientOptions, type WorkspacesDeps } from './workspaces.ts'
+import { clientOptions, ownTenant, type WorkspacesDeps } from './workspaces.ts'
 
 export interface InstallDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
   readonly client_id: string
@@ -96,7 +96,7 @@ function installationOf({ clock }: InstallDeps, answer: OauthV2AccessResponse, {
   const now = clock.now()
   return {
     installation: {
-      team: team.id, tenant: tenant ?? `slack-${team.id.toLowerCase()}`, name: team.name ?? team.id, enterprise: enterprise?.id ?? null,
+      team: team.id, tenant: tenant ?? ownTenant(team.id), name: team.name ?? team.id, enterprise: enterprise?.id ?? null,
       app_id, bot_id: '', bot_user, scopes: scope.split(','), installed_by: actor, installed_at: now,
     },
     tokens: { bot, ...(refresh_token === undefined ? {} : { refresh: refresh_token, expires_at: new Date(Date.parse(now) + (expires_in ?? 0) * 1000).toISOString() }) },

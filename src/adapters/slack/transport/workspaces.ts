@@ -32,6 +32,9 @@ export interface Workspaces {
   noteFailure(team: string, error: unknown): Promise<boolean>
 }
 
+/** The tenant of a workspace that is one by itself. */
+export const ownTenant = (team: string): string => `slack-${team.toLowerCase()}`
+
 /** The app is not, or no longer, installed in that workspace. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled'
