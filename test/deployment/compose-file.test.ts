@@ -5,8 +5,10 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { Redis } from 'ioredis'
+import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { canStartPostgres, startOwnPostgres } from '../support/postgres.ts'
 import { onRealServer } from '../support/real-servers.ts'
 import { hasRedis, startRedis } from '../support/redis.ts'
 
@@ -157,6 +159,28 @@ onRealServer('Redis with the flags of the file', hasRedis, 'apt-get install redi
       await expect(stranger.ping()).rejects.toThrow()
       stranger.disconnect()
     } finally {
+      await server.stop()
+    }
+  })
+})
+
+onRealServer('Postgres with the flags of the file', canStartPostgres, 'apt-get install postgresql', () => {
+  test('takes them, asks for the password, and watches over its pages', async () => {
+    const { command = [], environment = {} } = production.services['postgres']!
+    const initdb = String(environment['POSTGRES_INITDB_ARGS']).split(' ')
+    const server = await startOwnPostgres({ initdb, flags: command.slice(1), password: 'secret' })
+    const client = new Client({ connectionString: server.url })
+    try {
+      await client.connect()
+      const settings = ['max_connections', 'shared_buffers', 'password_encryption', 'data_checksums']
+      const { rows } = await client.query<{ name: string; setting: string }>('select name, current_setting(name) as setting from pg_settings where name = any($1)', [settings])
+      expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+        max_connections: '200', shared_buffers: '256MB', password_encryption: 'scram-sha-256', data_checksums: 'on',
+      })
+      const stranger = new Client({ connectionString: server.url.replace('secret', 'guessed') })
+      await expect(stranger.connect()).rejects.toThrow(/password authentication failed/)
+    } finally {
+      await client.end()
       await server.stop()
     }
   })

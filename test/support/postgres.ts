@@ -6,7 +6,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, globSync } from 'node:fs'
-import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -33,27 +33,45 @@ export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bi
 
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_POSTGRES_URL']
-  return given === undefined ? startOwn(bin!) : { ...databasesOn(given), data_folder: undefined, stop: async () => {} }
+  return given === undefined ? startOwnPostgres() : { ...databasesOn(given), data_folder: undefined, stop: async () => {} }
 }
 
-async function startOwn(bin: string): Promise<TestPostgres> {
+/** Whether a server of our own can be started. */
+export const canStartPostgres = bin !== undefined && existsSync(join(bin, 'initdb'))
+
+export interface OwnPostgres {
+  /** Further flags of initdb and of the server. */
+  readonly initdb?: readonly string[]
+  readonly flags?: readonly string[]
+  readonly password?: string
+}
+
+/** A server of our own in any case. Throws when there are no binaries. */
+export async function startOwnPostgres({ initdb = [], flags = [], password }: OwnPostgres = {}): Promise<TestPostgres & { readonly url: string }> {
+  if (bin === undefined) throw new Error('Postgres is not installed.')
   const folder = await mkdtemp(join(tmpdir(), 'docgen-postgres-'))
   const owner = unprivileged()
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
   const options = { ...owner, cwd: folder }
-  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], options)
+  const authentication = ['-A', 'trust']
+  if (password !== undefined) {
+    await writeFile(join(folder, 'password'), password, { mode: 0o644 })
+    authentication.push('--pwfile', join(folder, 'password'))
+  }
+  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb], options)
   const port = await freePort()
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...options, stdio: 'ignore' })
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], { ...options, stdio: 'ignore' })
   const ended = once(server, 'exit')
   // Also where whoever uses it ends without stopping it.
   const kill = (): void => void server.kill('SIGQUIT')
   process.once('exit', kill)
-  const url = `postgres://docgen@127.0.0.1:${port}/postgres`
+  const url = `postgres://docgen${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`
   await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
   return {
     ...databasesOn(url),
+    url,
     data_folder: data,
     async stop() {
       process.off('exit', kill)
