@@ -37,7 +37,9 @@ export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> 
     if (await poster.settle(folded, contextFor)) continue
     const due = dueNow(folded.state, now, poster.putOff)
     if (due === undefined) {
-      const at = earliest([wakesAt(clockedOf(folded.state)), ...poster.times()].filter((time) => time !== undefined && time > now))
+      // What was put off in this wake-up is due in another, also when its time has come meanwhile.
+      const ahead = wakesAt(clockedOf(folded.state))
+      const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...poster.times()])
       if (at !== undefined) await deps.wakeUps.schedule({ generation: id, at })
       return
     }

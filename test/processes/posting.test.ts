@@ -83,6 +83,25 @@ test('waits for as long as the chat says, and posts then', async () => {
   expect(shown()).toEqual(['question name'])
 })
 
+test('a time that has come before the wake-up is over is not lost', async () => {
+  await begin()
+  const slow: Messenger = {
+    ...messenger(),
+    async post() {
+      const at = new Date(Date.parse(now) + 1000).toISOString()
+      // Whatever else it did took longer than the chat said to wait.
+      now = new Date(Date.parse(now) + 5000).toISOString()
+      throw new RetryAt(at, 1, 'rate limit')
+    },
+  }
+  await wake({ messenger: slow })
+  expect(shown()).toEqual([])
+  expect(scheduled).toHaveLength(1)
+  expect(scheduled[0]!.at! <= now).toBe(true)
+  await wake()
+  expect(shown()).toEqual(['question name'])
+})
+
 test('finds what was posted although the answer was lost', async () => {
   await begin()
   faults = ['lost_answer']
