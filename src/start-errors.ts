@@ -15,7 +15,7 @@ const EVENT_STORE_ERRORS = new Set(['UnsafeConnectionString', 'ForeignPosition',
 const DATABASE_ERRORS = new Set(['UnsupportedServer', 'WrongDatabaseVersion'])
 
 /** SQLSTATEs of Postgres, and what keeps its client from getting there. */
-const isDatabaseError = (error: Error): boolean => error.name === 'error' || error.name === 'DatabaseError' || ('syscall' in error && error.syscall === 'connect')
+const isDatabaseError = (error: Error): boolean => error.name === 'error' || error.name === 'DatabaseError' || ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo'))
 
 function databaseTrouble(error: Error): string {
   if (DATABASE_ERRORS.has(error.name)) return error.message

@@ -29,11 +29,12 @@ export function errorResponse(c: ApiContext, clock: Clock, error: HttpError, hea
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
-/** What a thrown error says to the outside; undefined for what is our own mistake. */
-function told(error: unknown): HttpError | undefined {
+/** What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake. */
+function told(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
-  if (error instanceof StoreUnavailable) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
-  if (error instanceof AppendInDoubt || outageOf(error) !== undefined) {
+  const away = error instanceof AppendInDoubt || outageOf(error) !== undefined
+  if (error instanceof StoreUnavailable || (reads && away)) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
+  if (away) {
     return { code: 'unavailable', message: 'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.' }
   }
   if (error instanceof InvalidAppend) return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
@@ -45,7 +46,7 @@ function told(error: unknown): HttpError | undefined {
 
 export function onError({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
-    const known = told(error)
+    const known = told(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
     logger.error({ request_id: c.get('requestId'), error: error instanceof Error ? error.name : typeof error, stack: placesOf(error), ...(error instanceof DamagedDocument ? { key: error.key } : {}) }, 'a request failed')

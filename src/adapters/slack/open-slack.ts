@@ -167,6 +167,8 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     messenger: new SlackMessenger({ call, records, pace, clock, sleep: rest, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
     async run(signal) {
       await Promise.all([
+        // A token that Slack refuses is told of at the start, not at the first word of somebody.
+        single?.find().catch(() => undefined),
         worker.run(signal),
         keepAwake({ inbox, wakeUps, records, call, clock, logger, sleep: rest }, signal),
         settings.app_token === undefined ? undefined : runSocketMode({ ...responding, ...base, app_token: settings.app_token }, signal),

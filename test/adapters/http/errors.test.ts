@@ -236,13 +236,20 @@ describe('templates', () => {
 
 describe('our own trouble', () => {
   const broken = (error: Error) => createHttpApi(
-    { ...service.app, aggregates: { ...service.app.aggregates, load: async () => { throw error } } }, { live: service.live, operations: service.app.operations })
+    { ...service.app, aggregates: { ...service.app.aggregates, recent: () => undefined, load: async () => { throw error } } }, { live: service.live, operations: service.app.operations })
   const ask = (error: Error) => broken(error).request('/api/v1/templates/letter', { headers: { authorization: `Bearer ${admin.key}` } })
 
   test('a store that is away is 503, and when to come back', async () => {
     const response = await ask(new StoreUnavailable('postgres://secret@host is down'))
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.text()).not.toContain('secret')
+  })
+
+  test('after a read that broke off nobody need fear for a change; after a write they do', async () => {
+    const cut = Object.assign(new Error('connection terminated unexpectedly'), { code: '57P01' })
+    expect(await (await ask(cut)).text()).toMatch(/Nothing was changed/)
+    const written = await broken(cut).request('/api/v1/templates/letter/retire', { method: 'POST', headers: { authorization: `Bearer ${admin.key}` } })
+    expect([written.status, await written.text()]).toEqual([503, expect.stringMatching(/not known whether the change was made/)])
   })
 
   test('a mistake of ours is 500 without a word about the inside, and is logged with its place', async () => {

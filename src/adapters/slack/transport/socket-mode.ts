@@ -44,7 +44,10 @@ export async function runSocketMode(deps: SocketModeDeps, signal: AbortSignal): 
       // From here on the client itself connects again whenever it must.
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     } catch (error) {
-      deps.logger.error({ error: failureOf(error)?.detail ?? (error instanceof Error ? error.message : 'unknown') }, 'Socket Mode cannot connect: is SLACK_APP_TOKEN an app-level token with connections:write?')
+      const failure = failureOf(error)
+      deps.logger.error({ error: failure?.detail ?? (error instanceof Error ? error.message : 'unknown') }, failure?.kind === 'refused'
+        ? 'Slack refuses Socket Mode: is SLACK_APP_TOKEN an app-level token with connections:write, and Socket Mode enabled for the app?'
+        : 'Socket Mode cannot connect: is Slack to be reached from here? It is tried again')
       await sleep(pause, undefined, { signal }).catch(() => {})
     }
   }
