@@ -203,9 +203,9 @@ async function editMessage(asked: Extract<Asked, { kind: 'question' }>, conversa
 async function change(review: Seen, { plan, who, said, root, may_ask }: Conversation, parts: Parts): Taken {
   const { person, screen } = who
   return screen.run(async () => {
-    const edit = (): Promise<number> => {
-      may_ask.set(plan.about, (may_ask.get(plan.about) ?? 1) + 1)
-      return click(who, parts, 'Edit', review, plan.about)
+    const edit = async (): Promise<void> => {
+      const signs = await click(who, parts, 'Edit', review, plan.about)
+      may_ask.set(plan.about, (may_ask.get(plan.about) ?? 1) + 1 + signs)
     }
     const isAsked = (): boolean => newest(person, root, review.ts) !== undefined
     said.set(plan.about, plan.instead)
