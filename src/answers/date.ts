@@ -13,7 +13,7 @@ import { readTyped } from './typed.ts'
 import { splitWeekday } from './weekday.ts'
 
 /** No date is longer; the parsers never see more. */
-export const MAX_DATE_TEXT = 100
+const MAX_DATE_TEXT = 100
 
 /** What a text says about the day: one day, several, or why it is none. */
 export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }

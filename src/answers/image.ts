@@ -7,8 +7,8 @@ import { refuse, type Reader } from './refusal.ts'
 /** In bytes. */
 export const MAX_IMAGE = 5 * 1024 * 1024
 /** In pixels; a small file can hold a picture that fills all memory when it is opened. */
-export const MAX_SIDE = 10_000
-export const MAX_PIXELS = 50_000_000
+const MAX_SIDE = 10_000
+const MAX_PIXELS = 50_000_000
 
 /** Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. */
 export const readImage: Reader<ImageAnswer> = (question, raw, context) => {

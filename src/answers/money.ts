@@ -10,7 +10,7 @@ const NAMES: ReadonlySet<string> = new Set([
 ])
 
 /** Money has two decimals unless the question's format says more. */
-export const moneyDecimals = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
+const moneyDecimals = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
 
 export const readMoney: Reader<string> = (question, raw, context) =>
   readNumeric(question, raw, context, moneyDecimals(question), (before, after) => isCurrency(before) && (isCurrency(after) || /^[.,]--?$/.test(after)))

@@ -4,7 +4,7 @@ import { characterCount } from './characters.ts'
 import { refuse, type Reader } from './refusal.ts'
 import { readTyped } from './typed.ts'
 
-export const MAX_TEXT = 4_000
+const MAX_TEXT = 4_000
 
 export const readText: Reader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_TEXT))

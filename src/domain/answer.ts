@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 
-export const imageAnswerSchema = z.strictObject({
+const imageAnswerSchema = z.strictObject({
   media_type: z.enum(['image/png', 'image/jpeg']),
   /** Base64 (RFC 4648 §4) of the file. */
   data: z.base64(),

@@ -3,7 +3,7 @@
  * Adapters translate `code` into a status or an exit code (`adapters/http/status.ts`, `adapters/cli/exit-codes.ts`).
  */
 
-export const ERROR_CODES = [
+const ERROR_CODES = [
   'invalid', // the request itself is malformed (400)
   'invalid_answer', // an answer of the wrong kind or out of bounds (422)
   'invalid_template', // a template with mistakes (422)

@@ -48,7 +48,7 @@ export function dueNow(generation: Generation, now: string, putOff: Pick<Readonl
 const NOTHING: ReadonlySet<string> = new Set()
 
 /** The posts that are due whatever the time. */
-export function duePosts({ posting }: Pick<Generation, 'posting'>): DuePost[] {
+function duePosts({ posting }: Pick<Generation, 'posting'>): DuePost[] {
   if (posting === undefined) return []
   return [...posting.wanted].flatMap(([slot, { state, since, round, ...post }]) => (state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : []))
 }

@@ -7,14 +7,14 @@ import { answerValueSchema } from './answer.ts'
 import { marks, next, sealed } from './event-fields.ts'
 
 /** What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a reminder, the file, the news. */
-export const POST_ABOUT = [
+const POST_ABOUT = [
   'question', 'review', 'waiting', 'correction', 'reminder', 'document', 'share',
   'answered', 'withdrawn', 'cancelled', 'expired', 'failed',
 ] as const
 export type PostAbout = (typeof POST_ABOUT)[number]
 
 /** Why the conversation turned to a question again. */
-export const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
+const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
 export type ReopenReason = (typeof REOPEN_REASONS)[number]
 
 /** The most help that is given with a question: 0 none, 1 a hint, 2 an example, 3 a picker. */

@@ -87,7 +87,7 @@ export const copyPosting = (posting: Posting): Posting => ({
 })
 
 /** What a post is for. One question at a time is asked of the requester; colleagues are asked beside it. */
-export function slotOf({ about, name, to }: Pick<WantedPost, 'about' | 'name'> & { readonly to?: string | undefined }): string {
+function slotOf({ about, name, to }: Pick<WantedPost, 'about' | 'name'> & { readonly to?: string | undefined }): string {
   switch (about) {
     case 'question':
       return to === undefined ? 'ask' : `delegated ${name ?? ''}`

@@ -27,7 +27,7 @@ export const limitsSchema = z.strictObject({
 export type Limits = z.infer<typeof limitsSchema>
 
 /** One condition of `when`: the section `section` is shown (`is: true`) or hidden (`is: false`). */
-export const conditionSchema = z.strictObject({ section: z.string(), is: z.boolean() })
+const conditionSchema = z.strictObject({ section: z.string(), is: z.boolean() })
 export type Condition = z.infer<typeof conditionSchema>
 
 /**

@@ -35,7 +35,7 @@ export const emptySheet = (): Sheet => ({ answers: new Map(), lists: new Map() }
 
 export const copySheet = (sheet: Sheet): Sheet => ({ answers: new Map(sheet.answers), lists: new Map(sheet.lists) })
 
-export const itemAddress = (list: string, item: string): string => `${list}.${item}`
+const itemAddress = (list: string, item: string): string => `${list}.${item}`
 
 export const fieldAddress = (list: string, item: string, field: string): string =>
   field === '.' ? itemAddress(list, item) : `${list}.${item}.${field}`

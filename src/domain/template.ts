@@ -12,7 +12,7 @@ import { CONVERTED_FROM, TEMPLATE_FORMATS, type TemplateFormat } from './templat
 export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
 
 /** A slug: lower-case letters, digits and single hyphens, 1 to 60 characters. */
-export const templateIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60)
+const templateIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60)
 
 /** The slug of a name: `Mietvertrag (neu)` → `mietvertrag-neu`; undefined where nothing of it is left. */
 export function slugOf(name: string): string | undefined {
@@ -24,7 +24,7 @@ export function slugOf(name: string): string | undefined {
 // ---- events
 
 /** The uploaded file: where its bytes lie in the document store, and what they are. */
-export const templateFileSchema = z.strictObject({
+const templateFileSchema = z.strictObject({
   key: z.string(),
   file_name: z.string(),
   size: z.int().min(0),
@@ -33,7 +33,7 @@ export const templateFileSchema = z.strictObject({
 export type TemplateFile = z.infer<typeof templateFileSchema>
 
 /** What was uploaded, where the template's file was made from it, and how many of its tags were rewritten. */
-export const conversionSchema = z.strictObject({ from: z.enum(CONVERTED_FROM), tags: z.int().min(0), file: templateFileSchema })
+const conversionSchema = z.strictObject({ from: z.enum(CONVERTED_FROM), tags: z.int().min(0), file: templateFileSchema })
 export type Conversion = z.infer<typeof conversionSchema>
 
 /** A remark on a guess that the author should look at. */

@@ -27,7 +27,7 @@ export interface GenerationListing extends Listing<ListedGeneration> {
 }
 
 /** Counting all of millions of rows would cost more than any page: `total` stops here. */
-export const COUNTED_ROWS = 1000
+const COUNTED_ROWS = 1000
 
 export async function listGenerations(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },

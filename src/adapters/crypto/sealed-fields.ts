@@ -5,7 +5,7 @@ import type { DocumentStore } from '../../ports/document-store.ts'
 import type { KeyRing } from '../../ports/key-ring.ts'
 
 /** Values whose JSON has more bytes become objects. */
-export const MAX_INLINE_BYTES = 64 * 1024
+const MAX_INLINE_BYTES = 64 * 1024
 
 type Sealed = { readonly $sealed: string } | { readonly $sealed_object: SealedObject }
 

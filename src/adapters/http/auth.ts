@@ -21,7 +21,7 @@ export function authenticate({ accounts }: { readonly accounts: Accounts }): Mid
 }
 
 /** The bearer key of a request, or undefined. */
-export const bearerOf = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
+const bearerOf = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
 
 /** Refuses callers without the role (`forbidden`). */
 export function needRole(role: Role): MiddlewareHandler<ApiEnv> {

@@ -65,6 +65,7 @@ describe('editing questions', () => {
 
 test('a file name cannot break out of its header', () => {
   expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe("attachment; filename=\"Zoe_ _x___Set-Cookie: a=b.docx\"; filename*=UTF-8''Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx")
+  expect(attachment('a\ud800.docx')).toBe("attachment; filename=\"a_.docx\"; filename*=UTF-8''a%EF%BF%BD.docx")
 })
 
 describe('the list of templates', () => {
