@@ -67,6 +67,7 @@ describe('settings that do not go together are refused, with what to do', () => 
     [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_SIGNING_SECRET: 's' }, /not both/],
     [{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 's', SLACK_SIGNING_SECRET: 's' }, /DOCGEN_PUBLIC_URL/], [{ SLACK_BOT_TOKEN: 'xoxp-1', SLACK_SIGNING_SECRET: 's' }, /xoxb-/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xoxb-2' }, /xapp-/], [{ SLACK_TENANCY: 'both' }, /shared or workspace/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', SLACK_TENANCY: 'workspace' }, /SLACK_TENANCY.*SLACK_CLIENT_ID/],
   ])('%j', (env, message) => {
     expect(() => readConfig(env)).toThrow(InvalidConfig)
     expect(() => readConfig(env)).toThrow(message)

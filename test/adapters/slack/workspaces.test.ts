@@ -171,6 +171,12 @@ describe('a token', () => {
   })
 })
 
+test('a fixed token that Slack refuses is told of at the start', async () => {
+  await open({ oauth: false, settings: { bot_token: 'xoxb-wrong', oauth: undefined } })
+  under.start()
+  await until('the log says so', () => under.logged.some((line) => line.includes('Slack refuses SLACK_BOT_TOKEN')))
+})
+
 test('words behind a command go to Slack only', async () => {
   await open()
   for (const address of ['https://evil.example/x', 'https://hooks.slack.com.evil.example/x', 'http://hooks.slack.com/x', 'https://hooks.slack.com@evil.example/x', 'http://169.254.169.254/latest', 'x']) {
