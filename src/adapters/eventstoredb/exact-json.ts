@@ -20,6 +20,12 @@ export function fromClientJson(value: unknown): string {
   return isWrapper(value) ? value[WRAPPER] : JSON.stringify(value ?? {})
 }
 
+/** What the text says, where the client has read just that. */
+export function readByClient(value: unknown): JsonObject | undefined {
+  const isPlain = typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !isWrapper(value)
+  return isPlain ? (value as JsonObject) : undefined
+}
+
 function isWrapper(value: unknown): value is { [WRAPPER]: string } {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, WRAPPER)) return false
   return Object.keys(value).length === 1 && typeof (value as Record<string, unknown>)[WRAPPER] === 'string'
