@@ -27,4 +27,4 @@ export async function confirmGeneration(deps: CommandDeps, command: ConfirmGener
 }
 
 /** Leaves out what some file system or header does not take. */
-const fileSafe = (name: string): string => name.replaceAll(/[\\/:*?"<>|\p{C}]+/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 100) || 'Document'
+const fileSafe = (name: string): string => name.slice(0, 100).replaceAll(/[\\/:*?"<>|\p{C}]+/gu, ' ').replaceAll(/\s+/g, ' ').trim() || 'Document'

@@ -17,7 +17,7 @@ import { generationStream } from '../../src/domain/generation-events.ts'
 import { generationDecider, type Generation } from '../../src/domain/generation.ts'
 import { shownPosts } from '../../src/queries/shown-posts.ts'
 import { compiler } from '../support/compiler.ts'
-import { idOf, published, Scribe } from '../support/histories.ts'
+import { idOf, published, registered, Scribe } from '../support/histories.ts'
 import { PlainLog } from '../support/plain-log.ts'
 import { isTrue, question, when, yesNo } from '../support/questions.ts'
 import { MemoryDocuments, registerTemplate } from '../support/stores.ts'
@@ -137,4 +137,14 @@ test('what was posted says which message asks what, and whether it still does', 
   expect(await shownPosts(deps, id)).toMatchObject([
     { message: 'm1', name: 'party', to: 'person:ada', live: false }, { message: 'm2', name: 'price', to: 'person:ada', live: true },
   ])
+})
+
+test('a file is called as its template is, cut between two characters and without what no folder takes', async () => {
+  const scribe = new Scribe(deps.log)
+  const event = registered('long', `${'x'.repeat(95)}/..:😀😀`)
+  await scribe.template('long', event)
+  await scribe.template('long', published())
+  await requestGeneration(deps, { id: idOf('other'), template_id: 'long', locale: 'en-US', zone: 'UTC' }, request())
+  const { state: confirmed } = await confirmGeneration(deps, { id: idOf('other') }, request())
+  expect(confirmed.document?.file_name).toBe(`${'x'.repeat(95)} .. 2026-11-21.txt`)
 })
