@@ -22,7 +22,6 @@ export const INBOX_QUEUE_OPTIONS = {
 
 const WORK_OPTIONS = {
   batchSize: 1,
-  burstWhenBatchFull: true,
   localConcurrency: 8,
   pollingIntervalSeconds: 2,
   notifyPollingIntervalSeconds: 2,

@@ -28,13 +28,16 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 } as const
 
-/** With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. */
+/**
+ * With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. A batch ends with its slowest job, which may wait
+ * for Slack: others take what comes meanwhile.
+ */
 const WORK_OPTIONS = {
   batchSize: 20,
   burstWhenBatchFull: true,
   perJobResults: true,
   includeMetadata: true,
-  localConcurrency: 2,
+  localConcurrency: 4,
   pollingIntervalSeconds: 1,
   notifyPollingIntervalSeconds: 1,
 } as const
