@@ -58,6 +58,15 @@ describe('the picker', () => {
     await bob.waitForModal(/Used lately/)
   })
 
+  it('begins from a message whatever signs are in it', async () => {
+    const ben = docgen.acme.person('ben')
+    const note = await ben.say(`${'\u0001'.repeat(700)}${'"'.repeat(700)}`)
+    await ben.shortcut('Document from message', note)
+    await ben.waitForModal(/What would you like to make|All templates/)
+    await ben.fillIn({ [ben.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes' })
+    expect(await ben.submit()).toMatchObject({ outcome: 'updated' })
+  })
+
   it('suggests the nearest templates for a name that is none', async () => {
     const cai = docgen.acme.person('cai')
     await cai.command('/docgen', 'minits')

@@ -39,7 +39,7 @@ export function openPicker(visit: Visit, body: InteractionBody, from_message = '
   return openForm(visit, body, visit.texts.picker_title, () => picker(visit, from_message), () => startTyped(visit, 'list'))
 }
 
-/** What private metadata takes beside its JSON. */
+/** What private metadata (3,000 characters) takes with its JSON, where each sign is written as two. */
 const MOST_WORDS = 1400
 
 async function picker(visit: Visit, from_message: string): Promise<View> {
@@ -48,7 +48,7 @@ async function picker(visit: Visit, from_message: string): Promise<View> {
   const view = pickerModal({
     favourites: await named(visit, favourites, all), recent: await named(visit, lately, all), all, total, is_author: holds(caller, 'author'),
   }, texts)
-  return from_message === '' ? view : { ...view, private_metadata: JSON.stringify({ from_message: from_message.slice(0, MOST_WORDS).toWellFormed() }).slice(0, 3000) }
+  return from_message === '' ? view : { ...view, private_metadata: JSON.stringify({ from_message: from_message.replaceAll(/[\p{Cc}--[\n\t]]/gv, '').slice(0, MOST_WORDS).toWellFormed() }) }
 }
 
 /** Those of the templates that can be begun, in this order. */
