@@ -47,7 +47,6 @@ async function heal({ records, call, isOf }: ThreadsDeps, team: string, channel:
   return undefined
 }
 
-
 /** The namespace of the ids of first messages. */
 const NAMESPACE = '4f0d5f43-2f2a-5a3c-9a44-3c1f0c0b7d21'
 
