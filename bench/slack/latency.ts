@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { random } from '../../test/support/slack/state/random.ts'
 import { percentile, table } from '../support/figures.ts'
 import { ACTS, acks } from './acks.ts'
+import { insist } from './insist.ts'
 import { newest, rootsOf } from './thread.ts'
 import { LAW, LAWS, NOTARY, openWorld } from './world.ts'
 
@@ -35,7 +36,7 @@ slack.state.listeners.add((happening) => {
 async function converse(person: (typeof people)[number], until: number, taken: { readonly how: 'typed' | 'clicked'; readonly ms: number }[]): Promise<void> {
   while (performance.now() < until) {
     const before = rootsOf(person).length
-    await person.command('/docgen', world.template)
+    await insist(() => person.command('/docgen', world.template), () => rootsOf(person).length > before)
     const { ts: root } = await person.waitUntil('the conversation to begin', () => rootsOf(person)[before])
     for (let after = root; ;) {
       const asked = await person.waitUntil('what comes next', () => newest(person, root, after))
