@@ -20,4 +20,4 @@ VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health/ready').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "bin/docgen.js", "serve"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=50", "bin/docgen.js", "serve"]

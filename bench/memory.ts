@@ -2,12 +2,12 @@
  * The memory that a rebuild takes must not grow with the log: `npm run bench:memory -- 20000 200000 2000000 [--unpressed]`. Each size is rebuilt by a
  * process of its own on the same Postgres; the largest resident size of its life counts, Node and our code included.
  *
- * V8 leaves garbage lying while the machine has memory to spare, here some 200 MB at any size. To see what is needed, its heap may grow by half
- * between collections, no more; `--unpressed` leaves V8 alone.
+ * Run with the service's own flags for V8 (`bin/node24.js`); `--unpressed` leaves V8 alone.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { NODE_FLAGS } from '../bin/node24.js'
 import { PostgresExclusiveRights } from '../src/adapters/postgres/exclusive-rights.ts'
 import { openPostgres } from '../src/adapters/postgres/open-postgres.ts'
 import { SqlSubscriptionSessions } from '../src/adapters/sql/subscription-sessions.ts'
@@ -19,8 +19,6 @@ import { startPostgres } from '../test/support/postgres.ts'
 import { addEvents } from './support/events.ts'
 import { table, time } from './support/figures.ts'
 import { clock, onPostgres, quiet } from './support/stores.ts'
-
-const PRESSED = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
 interface Measured {
   readonly ms: number
@@ -47,7 +45,7 @@ async function rebuildAll(url: string): Promise<void> {
 
 async function compare(): Promise<void> {
   const sizes = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
-  const execArgv = process.argv.includes('--unpressed') ? [] : PRESSED
+  const execArgv = process.argv.includes('--unpressed') ? [] : NODE_FLAGS
   const server = await startPostgres()
   const url = await server.freshDatabase()
   const bench = await onPostgres(url)

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { findNode, missingNodeMessage } from './node24.js'
+import { findNode, missingNodeMessage, NODE_FLAGS } from './node24.js'
 
 const node = findNode()
 if (node === undefined) {
@@ -18,7 +18,7 @@ if (node === undefined) {
 
 /** Runs this file on another Node, as if it were this process: its terminal, its signals, its exit code. */
 function startAgain(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(node, [...NODE_FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // Ctrl+C reaches the child by itself: a terminal sends it to all its processes.

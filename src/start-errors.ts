@@ -29,7 +29,7 @@ export function startError(error: unknown, { data_dir, host, port, database_url 
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const syscall = 'syscall' in error ? error.syscall : undefined
   if (error instanceof DataFolderInUse) return refused('unavailable', error.message, { folder: error.folder })
-  if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey) return refused('invalid', `${error.name}: ${error.message}`, { field: 'DOCGEN_MASTER_KEY' })
+  if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey) return refused('unavailable', error.message, { field: 'DOCGEN_MASTER_KEY' })
   if (error instanceof InvalidConfig) return refused('invalid', error.message, { field: error.message.split(':')[0] })
   if (DATABASE_ERRORS.has(error.name) || (database_url !== undefined && isDatabaseError(error))) return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
   if (EVENT_STORE_ERRORS.has(error.name)) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })

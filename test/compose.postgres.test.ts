@@ -216,7 +216,7 @@ onPostgres('on one Postgres', (server) => {
     expect(await refusal({ DOCGEN_ROLES: 'worker', DOCGEN_DATA_DIR: folder() })).toMatch(/DOCGEN_ROLES.*DATABASE_URL/)
     await open()
     expect(await refusal({ ...env, DOCGEN_DATA_DIR: folder() })).toMatch(/keep their documents elsewhere/)
-    expect(await refusal({ ...env, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64') })).toMatch(/WrongMasterKey/)
+    expect(await refusal({ ...env, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64') })).toMatch(/do not open with this master key/)
     expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@127.0.0.1:1/nothing' })).toMatch(/DATABASE_URL names cannot be used/)
     await server().run(url, `insert into kysely_migration (name, timestamp) values ('9999_of_the_future', '2030')`)
     expect(await refusal(env)).toMatch(/newer version of DocGen/)

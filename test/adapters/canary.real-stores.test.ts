@@ -86,7 +86,7 @@ async function talkInSlack(acme: SimulatedWorkspace): Promise<void> {
   const said = await ana.say(SECRET, { thread: story })
   const review = await ana.waitFor(/LOOK IT OVER/)
   await ana.edit(said, `${SECRET} once more`)
-  const correction = await ana.waitFor(/You changed your message/, { after: review })
+  const correction = await ana.waitFor(/Change “.*” from/, { after: review })
   await ana.click('Yes, change it', { on: correction })
   await ana.click('Make it and share it…', { on: await ana.waitFor(/LOOK IT OVER[\s\S]*once more/, { after: correction }) })
   await ana.waitForModal(/Which channel/)

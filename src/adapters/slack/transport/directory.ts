@@ -41,6 +41,9 @@ interface UserInfo {
     readonly deleted?: boolean
     readonly is_bot?: boolean
     readonly is_stranger?: boolean
+    /** Guests, of several channels or of one (“ultra”). */
+    readonly is_restricted?: boolean
+    readonly is_ultra_restricted?: boolean
     readonly is_admin?: boolean
     readonly is_owner?: boolean
     readonly locale?: string
@@ -110,7 +113,7 @@ async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string,
     name: [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name].find((name) => name !== undefined && name !== '') ?? user,
     locale: safeLocale(found?.locale ?? 'en-US'),
     zone: zoneOf(found?.tz),
-    active: own && found !== undefined && found.deleted !== true && found.is_bot !== true && found.is_stranger !== true,
+    active: own && found !== undefined && ![found.deleted, found.is_bot, found.is_stranger, found.is_restricted, found.is_ultra_restricted].includes(true),
   }
   const person = await people.keep(profile)
   if (workspace.tenant !== ownTenant(team)) return person

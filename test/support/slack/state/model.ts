@@ -18,6 +18,7 @@ export interface User {
   tz: string
   isBot: boolean
   isAdmin: boolean
+  isGuest: boolean
   deleted: boolean
 }
 

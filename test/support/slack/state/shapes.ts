@@ -116,7 +116,7 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
       status_text: '', status_emoji: '', avatar_hash: '0', team: workspace.id,
       email: with_.email ? user.email : undefined,
     }),
-    is_admin: user.isAdmin, is_owner: false, is_primary_owner: false, is_restricted: false, is_ultra_restricted: false,
+    is_admin: user.isAdmin, is_owner: false, is_primary_owner: false, is_restricted: user.isGuest, is_ultra_restricted: false,
     is_bot: user.isBot, is_app_user: false, updated: 1_700_000_000,
     is_email_confirmed: !user.isBot,
     locale: with_.locale ? user.locale : undefined,

@@ -14,7 +14,7 @@ export function createWorkspace(slack: SlackState, name: string): Workspace {
 }
 
 /** What a test says about a person; the rest follows from the handle. */
-export type PersonGiven = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin'>>
+export type PersonGiven = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest'>>
 
 export function createUser(slack: SlackState, workspace: Workspace, name: string, given: PersonGiven & { isBot?: boolean } = {}): User {
   const user: User = {
@@ -22,7 +22,7 @@ export function createUser(slack: SlackState, workspace: Workspace, name: string
     realName: given.realName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     email: given.isBot ? undefined : (given.email ?? `${name}@${workspace.domain}.example`),
     locale: given.locale ?? 'en-US', tz: given.tz ?? 'Europe/London',
-    isBot: given.isBot ?? false, isAdmin: given.isAdmin ?? false, deleted: false,
+    isBot: given.isBot ?? false, isAdmin: given.isAdmin ?? false, isGuest: given.isGuest ?? false, deleted: false,
   }
   workspace.users.set(user.id, user)
   return user

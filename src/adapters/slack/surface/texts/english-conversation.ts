@@ -177,7 +177,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   go_on: 'Go on',
 
   // ---- corrections
-  correct: (p: { label: string; from: string; to: string }) => `You changed your message. Change “${p.label}” from “${p.from}” to “${p.to}”?`,
+  correct: (p: { label: string; from: string; to: string }) => `Change “${p.label}” from “${p.from}” to “${p.to}”?`,
   correct_yes: 'Yes, change it',
   correct_no: 'No, keep it',
   corrected_not: 'I could not read the changed message as an answer, so the answer stays as it was.',

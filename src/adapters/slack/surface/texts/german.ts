@@ -144,7 +144,7 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   reminder: (p) => plural(p.count, { one: `„${p.template}“ wartet noch auf Sie: # Frage ist offen.`, other: `„${p.template}“ wartet noch auf Sie: etwa # Fragen sind offen.` }),
   reminder_review: (p) => `„${p.template}“ kann erstellt werden: Sehen Sie es durch, dann entsteht das Dokument.`,
   go_on: 'Weiter',
-  correct: (p) => `Sie haben Ihre Nachricht geändert. Soll aus „${p.label}“: „${p.from}“ jetzt „${p.to}“ werden?`,
+  correct: (p) => `Soll „${p.label}“ von „${p.from}“ auf „${p.to}“ geändert werden?`,
   correct_yes: 'Ja, ändern',
   correct_no: 'Nein, lassen',
   corrected_not: 'Die geänderte Nachricht konnte ich nicht als Antwort lesen; die Antwort bleibt, wie sie war.',

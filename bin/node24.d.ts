@@ -1,0 +1,2 @@
+/** For the benches, which are TypeScript. */
+export declare const NODE_FLAGS: readonly string[]
