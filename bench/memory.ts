@@ -45,7 +45,7 @@ async function rebuildAll(url: string): Promise<void> {
 
 async function compare(): Promise<void> {
   const sizes = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
-  const execArgv = process.argv.includes('--unpressed') ? [] : NODE_FLAGS
+  const execArgv = process.argv.includes('--unpressed') ? [] : [...NODE_FLAGS]
   const server = await startPostgres()
   const url = await server.freshDatabase()
   const bench = await onPostgres(url)

@@ -11,6 +11,7 @@ import { loadGeneration, type GetGenerationDeps } from '../../../queries/get-gen
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../queries/present-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'
+import { ownTenant } from '../transport/workspaces.ts'
 import type { Presented, Who } from './views/presented.ts'
 import type { Asking } from './views/question-message.ts'
 
@@ -78,7 +79,8 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     correction: name === null ? undefined : correctionOf(shown, name),
     format: shown.state.format,
     note,
-    audit_url: deps.console_url === undefined ? undefined : `${deps.console_url}/generations/${id}/timeline`,
+    // Nobody of a workspace that is a tenant of its own can sign in to the console.
+    audit_url: deps.console_url === undefined || shown.state.tenant === ownTenant(team) ? undefined : `${deps.console_url}/generations/${id}/timeline`,
   }
 }
 
