@@ -66,7 +66,8 @@ async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended
     if (unavailable !== undefined) return unavailable
   }
   if (ended.aborted) return undefined
-  const feed = new Feed(await clients.current(), names.prefixes, position, size)
+  // The next batch comes in while one is worked on.
+  const feed = new Feed(await clients.current(), names.prefixes, position, 2 * size)
   try {
     const error = yield* batches(deps, feed, place, size, ended)
     if (failureOf(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
