@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url'
 const NEEDED = 24
 
 /**
- * How the service runs Node. V8 leaves garbage lying while the machine has memory to spare; with these an instance needs about half of it and is
- * as fast (`npm run bench:memory`, `bench:commands`). The Dockerfile says the same.
+ * How the service runs Node. V8 leaves garbage lying while the machine has memory to spare; with these a rebuild needs about half of it and a command is
+ * as fast (`npm run bench:memory`, `bench:commands`). `npm start` and the Dockerfile say the same.
  */
 export const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
