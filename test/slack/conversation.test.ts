@@ -1,6 +1,6 @@
 /** Conversations in Slack as the person sees them: started, asked, answered in a thread or in a form, looked over, made. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
+import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
 
 const NDA = `# Mutual NDA
 
@@ -24,12 +24,7 @@ beforeAll(async () => {
   ])
   await docgen.template('Offer', 'Dear {{client_name}}\n\n{{#items}}\n- {{quantity}} × {{article}}\n{{/items}}\n\nYours, {{sender_name}}')
 }, 60_000)
-afterAll(async () => {
-  expect(docgen.slack.troubles).toEqual([])
-  expect(docgen.slack.duplicates()).toEqual([])
-  expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
-  await docgen.close()
-})
+afterAll(() => closeWithoutTrouble(docgen))
 
 describe('in a thread', () => {
   it('goes from the command to the document, and nobody else sees any of it', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandRequest } from '../../src/commands/command-context.ts'
 import { provideAnswer } from '../../src/commands/provide-answer.ts'
 import { listGenerations } from '../../src/queries/list-generations.ts'
-import { docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
+import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 
@@ -12,12 +12,7 @@ beforeAll(async () => {
   await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
   await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [{ name: 'body_text', kind: 'long_text', label: 'What to say' }])
 }, 60_000)
-afterAll(async () => {
-  expect(docgen.slack.troubles).toEqual([])
-  expect(docgen.slack.duplicates()).toEqual([])
-  expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
-  await docgen.close()
-})
+afterAll(() => closeWithoutTrouble(docgen))
 
 describe('“Ask someone else”', () => {
   it('hands one question to a colleague, who sees that one, and brings the answer back', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
 import { sampleAnswer } from '../../src/answers/example.ts'
 import type { ImageAnswer } from '../../src/domain/answer.ts'
-import { docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
+import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 const TOWNS = Array.from({ length: 150 }, (_, index) => `Town ${String(index + 1)}`)
@@ -22,12 +22,7 @@ beforeAll(async () => {
   await docgen.template('Minutes', 'Minutes: {{minutes_text}}', [{ name: 'minutes_text', kind: 'long_text', label: 'What was said' }])
   await docgen.settled()
 }, 60_000)
-afterAll(async () => {
-  expect(docgen.slack.troubles).toEqual([])
-  expect(docgen.slack.duplicates()).toEqual([])
-  expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
-  await docgen.close()
-})
+afterAll(() => closeWithoutTrouble(docgen))
 
 describe('the picker', () => {
   it('begins a document, which can be answered in the form or in the thread', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
+import { expect } from 'vitest'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../src/adapters/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
@@ -133,4 +134,12 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
       await database.close()
     },
   }
+}
+
+/** At the end of a suite: nobody saw anything go wrong, nothing was posted twice, and no error was logged. */
+export async function closeWithoutTrouble(docgen: DocgenInSlack): Promise<void> {
+  expect(docgen.slack.troubles).toEqual([])
+  expect(docgen.slack.duplicates()).toEqual([])
+  expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
+  await docgen.close()
 }
