@@ -53,7 +53,8 @@ export async function readContent(
   const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output })
   if (!read.ok) return read
   const { compiled: { format, outline, compiler }, converted } = read.value
-  const inferred = previous === undefined ? inferQuestions(outline) : reviseQuestions(outline, previous)
+  const lists = new Map(converted?.lists.map((name) => [name, 'list'] as const))
+  const inferred = previous === undefined ? inferQuestions(outline, lists) : reviseQuestions(outline, previous, lists)
   const refined = upload.refinements === undefined ? ok(inferred) : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value

@@ -19,10 +19,11 @@ export interface Questionnaire {
 
 /**
  * The questions of a new outline, with all that the author refined in the previous version: the kinds of sections where they differ from
- * the guess, and everything of the questions that are still there.
+ * the guess, and everything of the questions that are still there. `kinds` are what the template itself says of questions that are new.
  */
-export function reviseQuestions(outline: Outline, previous: Questionnaire): Inference {
-  const inferred = inferQuestions(outline, kindsByAuthor(previous))
+export function reviseQuestions(outline: Outline, previous: Questionnaire, kinds: ReadonlyMap<string, Kind> = new Map()): Inference {
+  const known = kindsOf(previous.questions)
+  const inferred = inferQuestions(outline, new Map([...[...kinds].filter(([name]) => !known.has(name)), ...kindsByAuthor(previous)]))
   return { questions: mergeQuestions(inferred.questions, previous.questions), notes: inferred.notes }
 }
 
@@ -88,9 +89,10 @@ function kindsByAuthor({ outline, questions }: Questionnaire): Map<string, Kind>
   return new Map(stated)
 }
 
-function kindsOf(questions: readonly Question[], sections: ReadonlySet<string>, kinds = new Map<string, Kind>()): Map<string, Kind> {
+/** The kinds of the questions by name, or of those alone that are sections. */
+function kindsOf(questions: readonly Question[], sections?: ReadonlySet<string>, kinds = new Map<string, Kind>()): Map<string, Kind> {
   for (const { name, kind, fields } of questions) {
-    if (sections.has(name) && !kinds.has(name)) kinds.set(name, kind)
+    if ((sections?.has(name) ?? true) && !kinds.has(name)) kinds.set(name, kind)
     if (fields !== undefined) kindsOf(fields, sections, kinds)
   }
   return kinds

@@ -38,7 +38,7 @@ export async function inspectFile({ compiler }: Deps, file: TemplateFileInput): 
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
   const { compiled, converted } = unwrap(await compiler.read({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses, output }))
   const { outline, format } = compiled
-  const inferred = inferQuestions(outline)
+  const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
   const { questions, notes } = refinements.length === 0 ? inferred : unwrap(refineQuestions({ outline, questions: inferred.questions }, refinements))
   return { format, compiled, questions, notes, converted }
 }

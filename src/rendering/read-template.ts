@@ -23,6 +23,8 @@ export interface Converted {
   readonly bytes: Uint8Array
   /** How many tags of another language were rewritten. */
   readonly tags: number
+  /** The names that the other language says are lists. */
+  readonly lists: readonly string[]
   /** What had no counterpart, and what became of it. */
   readonly losses: readonly Loss[]
 }
@@ -42,8 +44,8 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
   if (source.syntax === undefined) return source.output === 'word' ? readAsWord(source) : withCompiled(source.bytes, source.format, undefined)
   const converted = await convertForeign(source.bytes, source.syntax)
   if (!converted.ok) return converted
-  const { bytes, tags, losses } = converted.value
-  const read = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, losses })
+  const { bytes, tags, lists, losses } = converted.value
+  const read = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, lists, losses })
   return losses.length === 0 || source.accept_losses === true ? read : refuseLosses(source.syntax, losses, read)
 }
 
@@ -80,7 +82,7 @@ async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<Rea
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText
   const word = await markdownToWord(new TextDecoder().decode(bytes))
-  return word.ok ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, losses: [] }) : word
+  return word.ok ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, lists: [], losses: [] }) : word
 }
 
 async function withCompiled(bytes: Uint8Array, format: TemplateFormat, converted: Converted | undefined): Promise<Result<ReadTemplate>> {

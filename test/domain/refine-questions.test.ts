@@ -115,6 +115,13 @@ describe('a new version', () => {
     })
   })
 
+  test('takes what the template says of new questions, and the author’s word for the others', () => {
+    const things = section('things', v('title'))
+    const revised = (previous: Questionnaire) => reviseQuestions([things], previous, new Map([['things', 'list']])).questions
+    expect(revised(inferred(v('name')))).toMatchObject([{ name: 'things', kind: 'list', fields: [{ name: 'title' }] }])
+    expect(revised(inferred(things))).toMatchObject([{ name: 'things', kind: 'yes_no' }, { name: 'title' }])
+  })
+
   test('keeps the author’s order and puts new questions after the ones they follow in the document', () => {
     const first = inferred(v('a'), v('b'), v('c'))
     const questions = refined(first, [{ name: 'c' }, { name: 'a' }, { name: 'b' }])

@@ -46,6 +46,12 @@ describe('jinja', () => {
     expect(await lines('jinja', body, { ...data, a: false, b: false })).toEqual(['N R C!', ...rest])
   })
 
+  test('what is looped over is a list for certain, unless it also stands as a condition', async () => {
+    const loops = p('{%p for x in things %}') + p('{{ x.title }}{% for y in x.parts %}{{ y }}{% endfor %}') + p('{%p endfor %}')
+    expect((await converted('jinja', loops + p('{% if rich %}r{% endif %}{% if not things %}none{% endif %}'))).lists).toEqual(['things', 'parts'])
+    expect((await converted('jinja', p('{% if things %}Our things:{% endif %}') + loops)).lists).toEqual(['parts'])
+  })
+
   test('filters, calls, comparisons and statements without a meaning are listed', async () => {
     expect(await lossesOf('jinja', '{{ x|upper }}', '{{ a.b() }}', '{{ users[0] }}', '{% if x == 1 %}y{% endif %}', '{% set z = 1 %}', '{{ loop.index }}', 'an {{ open', '{% break %}')).toHaveLength(8)
   })
@@ -57,6 +63,7 @@ describe('carbone', () => {
       + table(row('Article', 'No'), row('the {d.items[i].what}', '{d.items[i].n}'), row('{d.items[i+1].what}', ''))
       + p('- {d.tags[i]}') + p('- {d.tags[i+1]}') + p('end')
     const data = { name: 'N', 'who.city': 'C', items: [{ what: 'pen', n: '1' }, { what: 'ink', n: '2' }], tags: [{ '.': 'a' }, { '.': 'b' }] }
+    expect((await converted('carbone', body)).lists).toEqual(['items', 'tags'])
     const rest = ['Article', 'No', 'the pen', '1', 'the ink', '2', '- a', '- b', 'end']
     expect(await lines('carbone', body, { ...data, x: 'X' })).toEqual(['N C has X', ...rest])
     expect(await lines('carbone', body, { ...data, x: '' })).toEqual(['N C none', ...rest])

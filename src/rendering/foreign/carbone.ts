@@ -55,6 +55,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       if (!plain) lose(computed(at, whole, asked))
       const whenEmpty = plain && (test[0] === 'ifEM' || (test[0] ?? '').endsWith('(false)'))
       open.push(asked)
+      file.noteCondition(asked)
       write(`{{${whenEmpty !== (what === 'hide') ? '^' : '#'}${asked}}}`)
       continue
     }
@@ -64,6 +65,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       const [, list = '', index, field = '.'] = indexed
       const known = loops.get(list) ?? { name: list, at: [], samples: [] }
       loops.set(list, known)
+      file.noteLoop(list)
       const positions = index === 'i' ? known.at : known.samples
       positions.push(at)
       if (index === 'i' && formatters.length > 0) lose(unformatted(at, whole, field))

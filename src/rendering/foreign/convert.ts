@@ -28,6 +28,8 @@ export interface ConvertedTemplate {
   readonly bytes: Uint8Array
   /** How many tags were rewritten. */
   readonly tags: number
+  /** The names of what the other engine loops over: lists for certain. */
+  readonly lists: readonly string[]
   readonly losses: readonly Loss[]
 }
 
@@ -57,7 +59,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
       append(losses, converted.losses)
       if (converted.source !== part.source) changed.set(entry.name, converted.source)
     }
-    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags: file.tags, losses })
+    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags: file.tags, lists: file.lists, losses })
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error

@@ -102,6 +102,7 @@ class JinjaReader {
         if (list === '') return this.#drop('has no meaning here.')
         if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
         const current = { name: this.#value(list.trim()), not: false }
+        this.#file.noteLoop(current.name)
         this.#blocks.push({ kind: 'for', current, close: closing(current), variable: /^\w+$/.test(variables) ? variables : undefined })
         return opening(current)
       }
@@ -117,7 +118,9 @@ class JinjaReader {
 
   #condition(text: string): Condition {
     const [, not, expression = ''] = /^(not\s+(?=[\w.]+$))?([\s\S]*)$/.exec(text.trim()) ?? []
-    return { name: this.#value(expression), not: not !== undefined }
+    const name = this.#value(expression)
+    if (not === undefined) this.#file.noteCondition(name)
+    return { name, not: not !== undefined }
   }
 
   #lose(problem: Problem): void {

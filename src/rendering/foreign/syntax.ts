@@ -48,15 +48,30 @@ const LONGEST_NAME = 60
 const MOST_TAGS = 20_000
 const MOST_LOSSES = 2_000
 
-/** What the flows of one file share: its tags are counted, and its expressions have names. */
+/** What the flows of one file share: its tags are counted, its expressions have names, and its loops tell what is a list. */
 export class ConvertedFile {
   readonly #names = new Map<string, string>()
   readonly #taken = new Map<string, number>()
+  readonly #loops = new Set<string>()
+  readonly #conditions = new Set<string>()
   #tags = 0
   #losses = 0
 
   get tags(): number {
     return this.#tags
+  }
+
+  /** What is looped over, and so has items, whatever it is called and wherever it stands. What also stands as a condition is left to be guessed. */
+  get lists(): string[] {
+    return [...this.#loops].filter(name => !this.#conditions.has(name))
+  }
+
+  noteLoop(name: string): void {
+    this.#loops.add(name)
+  }
+
+  noteCondition(name: string): void {
+    this.#conditions.add(name)
   }
 
   /** Throws `Refused` for one tag too many. */

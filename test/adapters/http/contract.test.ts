@@ -53,6 +53,8 @@ test('a file looked over, another engine’s template, and Markdown made Word', 
   const jinja = wordFile({ body: p('{{ name|upper }} {% if a > 1 %}x{% endif %}') })
   expect(await inspect(jinja, 'a.docx', { syntax: 'jinja' })).toMatchObject({ mistakes: [], losses: [{ accepted: expect.any(String), paragraph: 1 }, {}] })
   expect(await inspect(jinja, 'a.docx', { syntax: 'jinja', accept_losses: 'true' })).toMatchObject({ converted: { from: 'jinja', tags: 3 }, questions: [{ name: 'name' }, { name: 'a_above_1' }] })
+  const loop = wordFile({ body: p('{%p for x in things %}') + p('{{ x.title }}') + p('{%p endfor %}') })
+  expect(await inspect(loop, 'a.docx', { syntax: 'jinja' })).toMatchObject({ notes: [], questions: [{ name: 'things', kind: 'list', fields: [{ name: 'title' }] }] })
   const marked = await call('post /api/v1/templates/inspect/marked', {}, 200, upload(jinja, { syntax: 'jinja' }, 'a.docx'))
   expect(marked.headers.get('content-disposition')).toContain('a (marked).docx')
   await call('post /api/v1/templates/inspect/marked', {}, 422, upload('{{x', {}, 'a.txt'))
@@ -64,6 +66,7 @@ test('a file looked over, another engine’s template, and Markdown made Word', 
   expect(original.headers.get('content-disposition')).toContain('a.docx')
   await call('get /api/v1/templates/{id}/versions/{version}/original', { id: 'converted', version: '2' }, 404)
 
+  expect((await call('post /api/v1/templates', {}, 201, upload(loop, { syntax: 'jinja', name: 'Loop' }, 'a.docx'))).json).toMatchObject({ questions: [{ name: 'things', kind: 'list' }] })
   const word = await call('post /api/v1/templates', {}, 201, upload('# Hello {{name}}', { output: 'word', name: 'Note' }, 'a.md'))
   expect(word.json).toMatchObject({ format: 'docx', questions: [{ name: 'name' }], versions: [{ file_name: 'a.docx', converted: { from: 'markdown', file_name: 'a.md' } }] })
   expect((await call('post /api/v1/templates/{id}/versions', { id: 'note' }, 201, upload('# Hi {{name}}', { output: '' }, 'a.md'))).json).toMatchObject({ format: 'docx', version: 2 })
