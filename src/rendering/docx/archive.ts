@@ -3,19 +3,41 @@
  * so that the rest of the compiler may believe what it reads.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
-import yauzl from 'yauzl'
 import { type Result, Refused, ok } from '../../domain/errors.ts'
 import { refuseFile } from '../mistake.ts'
+import { type DirectoryEntry, readDirectory } from './directory.ts'
+import { LOCAL_SIZE } from './zip-records.ts'
 
-export interface ArchiveEntry {
+/** An entry of the file. Its data is unpacked and checked when it is first asked for. */
+export class ArchiveEntry {
   readonly name: string
   /** 0 stored, 8 deflated. */
   readonly method: number
   readonly crc: number
+  /** Bytes, unpacked. */
+  readonly size: number
   /** The data as it stands in the file. */
   readonly packed: Buffer
-  /** The data itself, checked against size and checksum. */
-  readonly bytes: Buffer
+  #bytes: Buffer | undefined
+
+  constructor({ name, method, crc, size }: DirectoryEntry, packed: Buffer) {
+    this.name = name
+    this.method = method
+    this.crc = crc
+    this.size = size
+    this.packed = packed
+  }
+
+  /** The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum does not fit. */
+  get bytes(): Buffer {
+    this.#bytes ??= unpack(this)
+    return this.#bytes
+  }
+
+  /** Throws what reading it would. */
+  check(): void {
+    this.#bytes ??= unpack(this)
+  }
 }
 
 export type Archive = ReadonlyMap<string, ArchiveEntry>
@@ -29,8 +51,11 @@ export const MOST_XML = 40 * 1024 * 1024
 /** Whether an entry is XML, by its name. */
 export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
 
-/** All entries of a zip file, unpacked. Refusals are `invalid_template` with `details.reason`. */
-export async function openArchive(bytes: Uint8Array): Promise<Result<Archive>> {
+/**
+ * The entries of a zip file. Each of them is checked now, or (`on demand`) when it is read: what a document only copies then stays unread.
+ * Refusals are `invalid_template` with `details.reason`.
+ */
+export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand' = 'now'): Promise<Result<Archive>> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
     return refuseFile('encrypted', 'The file is encrypted, or an old .doc. Remove the password, save it as .docx and upload that.')
@@ -39,7 +64,9 @@ export async function openArchive(bytes: Uint8Array): Promise<Result<Archive>> {
     return refuseFile('not_a_zip', 'The file is not a Word file: it is no zip. Save it as .docx in Word and upload that.')
   }
   try {
-    return ok(unpack(file, await readDirectory(file)))
+    const archive = locate(file, await readDirectory(file, MOST_ENTRIES, tooManyEntries))
+    if (checked === 'now') for (const entry of archive.values()) entry.check()
+    return ok(archive)
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     return refuseFile(...reasonOf(error instanceof Error ? error.message : ''))
@@ -54,54 +81,13 @@ function reasonOf(message: string): [string, string] {
   return ['damaged', 'The zip file is damaged or cut off. Upload it again, or save it anew in Word.']
 }
 
-/** Reads from memory without waiting for the event loop at each entry. */
-class MemoryReader extends yauzl.RandomAccessReader {
-  readonly file: Buffer
-  constructor(file: Buffer) {
-    super()
-    this.file = file
-  }
-
-  override read(target: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
-    if (position < 0 || position + length > this.file.length) {
-      callback(new Error('unexpected end of file'))
-      return
-    }
-    this.file.copy(target, offset, position, position + length)
-    callback(null)
-  }
-}
-
-function readDirectory(file: Buffer): Promise<yauzl.Entry[]> {
-  return new Promise((resolve, reject) => {
-    yauzl.fromRandomAccessReader(new MemoryReader(file), file.length, { lazyEntries: true, autoClose: false }, (error, zip) => {
-      if (error !== null) {
-        reject(error)
-        return
-      }
-      if (zip.entryCount > MOST_ENTRIES) {
-        reject(refused('too_many_entries', `The file holds ${zip.entryCount} entries; at most ${MOST_ENTRIES} are read.`))
-        return
-      }
-      const entries: yauzl.Entry[] = []
-      zip.on('error', reject)
-      zip.on('end', () => { resolve(entries) })
-      zip.on('entry', (entry: yauzl.Entry) => {
-        entries.push(entry)
-        if (entries.length === zip.entryCount) resolve(entries)
-        else zip.readEntry()
-      })
-      zip.readEntry()
-    })
-  })
-}
-
-function unpack(file: Buffer, entries: readonly yauzl.Entry[]): Archive {
+/** Finds the data of each entry, and refuses a file that would be too much to unpack. */
+function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
   let total = 0
   let text = 0
-  for (const { fileName, uncompressedSize } of entries) {
-    total += uncompressedSize
-    if (isXml(fileName)) text += uncompressedSize
+  for (const { name, size } of entries) {
+    total += size
+    if (isXml(name)) text += size
   }
   if (total > MOST_BYTES) {
     throw refused('too_large', `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`)
@@ -111,28 +97,27 @@ function unpack(file: Buffer, entries: readonly yauzl.Entry[]): Archive {
   }
   const archive = new Map<string, ArchiveEntry>()
   for (const entry of entries) {
-    if (entry.fileName.endsWith('/')) continue
-    if (archive.has(entry.fileName)) throw refused('damaged', `The zip file holds "${entry.fileName}" twice. Save it anew in Word.`)
-    archive.set(entry.fileName, unpackEntry(file, entry))
+    if (entry.name.endsWith('/')) continue
+    if (archive.has(entry.name)) throw refused('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
+    archive.set(entry.name, new ArchiveEntry(entry, packedData(file, entry)))
   }
   return archive
 }
 
-function unpackEntry(file: Buffer, entry: yauzl.Entry): ArchiveEntry {
-  const name = entry.fileName
-  if (entry.isEncrypted()) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-    throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
-  }
-  const header = entry.relativeOffsetOfLocalHeader
-  if (header + 30 > file.length || file.readUInt32LE(header) !== 0x04034b50) throw damaged(name)
-  const start = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28)
-  if (start + entry.compressedSize > file.length) throw damaged(name)
-  const packed = file.subarray(start, start + entry.compressedSize)
-  const bytes = entry.compressionMethod === 0 ? packed : inflate(packed, entry.uncompressedSize, name)
-  if (bytes.length !== entry.uncompressedSize) throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
-  if (crc32(bytes) !== entry.crc32) throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
-  return { name, method: entry.compressionMethod, crc: entry.crc32, packed, bytes }
+function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSize }: DirectoryEntry): Buffer {
+  if (encrypted) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
+  if (method !== 0 && method !== 8) throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
+  if (headerAt + LOCAL_SIZE > file.length || file.readUInt32LE(headerAt) !== 0x04034b50) throw damaged(name)
+  const start = headerAt + LOCAL_SIZE + file.readUInt16LE(headerAt + 26) + file.readUInt16LE(headerAt + 28)
+  if (start + packedSize > file.length) throw damaged(name)
+  return file.subarray(start, start + packedSize)
+}
+
+function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
+  const bytes = method === 0 ? packed : inflate(packed, size, name)
+  if (bytes.length !== size) throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
+  if (crc32(bytes) !== crc) throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
+  return bytes
 }
 
 function inflate(packed: Buffer, size: number, name: string): Buffer {
@@ -147,5 +132,6 @@ function inflate(packed: Buffer, size: number, name: string): Buffer {
   }
 }
 
+const tooManyEntries = (count: number): Refused => refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
 const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
 const damaged = (name: string): Refused => refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)

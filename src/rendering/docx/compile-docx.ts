@@ -13,15 +13,19 @@ import { append, compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, DocxStyles, ExtensibleEntry } from './docx-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
 import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
-import { type WordPackage, readPackage, readRelationships, relationshipsName } from './package.ts'
+import { type WordPackage, holdsNoText, readPackage, readRelationships, relationshipsName } from './package.ts'
+import type { RecordFile } from './records.ts'
 import { readStyles } from './styles.ts'
-import { type ElementBudget, MOST_ELEMENTS, type XmlPart, attribute, checkPart, decodePart, parsePart } from './xml.ts'
+import { type ElementBudget, MOST_ELEMENTS, checkPart, parsePart } from './xml.ts'
 
-/** `once`: the template is rendered one time, so nothing is packed for later. */
+/**
+ * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its document only copies is not read, and so
+ * neither checked nor hashed.
+ */
 export type Purpose = 'keep' | 'once'
 
 export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<Result<CompiledTemplate>> {
-  const archive = await openArchive(bytes)
+  const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
   if (!archive.ok) return archive
   try {
     const budget: ElementBudget = { left: MOST_ELEMENTS }
@@ -49,6 +53,8 @@ class DocxCompiler {
   readonly #programs = new Map<string, Program>()
   /** Entries that were parsed, and so need no check. */
   readonly #read = new Set([CONTENT_TYPES, relationshipsName('')])
+  /** Of the parts that were compiled, by their names. */
+  readonly #relationships = new Map<string, RecordFile | undefined>()
   readonly #links = new Map<string, readonly TaggedLink[]>()
   #highestId = 0
 
@@ -59,11 +65,13 @@ class DocxCompiler {
   }
 
   compile(): Result<CompiledTemplate> {
-    const { archive, flows } = this.#package
+    const { archive, flows, typeOf } = this.#package
     for (const { name, label } of flows) this.#compilePart(archive.get(name) as ArchiveEntry, label)
     for (const entry of archive.values()) {
       if (this.#read.has(entry.name) || !isXml(entry.name)) continue
-      if (this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
+      const textless = holdsNoText(typeOf(entry.name))
+      if (textless && this.#purpose === 'once') continue
+      if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
       else this.#check(entry)
     }
     if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
@@ -73,7 +81,9 @@ class DocxCompiler {
   #compilePart(entry: ArchiveEntry, label: string): void {
     for (const name of [entry.name, relationshipsName(entry.name)]) this.#read.add(name)
     const part = parsePart(entry.name, entry.bytes, this.#budget)
-    const links = taggedLinks(readRelationships(this.#package.archive, entry.name, this.#budget))
+    const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
+    this.#relationships.set(entry.name, relationships.file)
+    const links = taggedLinks(relationships.links)
     if (links.length > 0) this.#links.set(entry.name, links)
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
     append(this.#mistakes, compiled.mistakes)
@@ -106,7 +116,7 @@ class DocxCompiler {
     const special = new Set([CONTENT_TYPES, ...owners.flatMap(name => [name, relationshipsName(name)])])
     const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)), this.#hashed)
     const contentTypes = this.#contentTypes()
-    const relationships = owners.map(owner => ({ owner, ...this.#relationships(owner) }))
+    const relationships = owners.map(owner => ({ owner, ...this.#relationshipsOf(owner) }))
     const programs = new Map(owners.map(name => [name, this.#programs.get(name) ?? []]))
     const parts = this.#purpose === 'once'
       ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
@@ -127,7 +137,7 @@ class DocxCompiler {
     const { contentTypes, archive } = this.#package
     const source = contentTypes.source.replaceAll('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')
     const same = source === contentTypes.source ? archive.get(CONTENT_TYPES) : undefined
-    const extensions = contentTypes.root.children.map(each => attribute(contentTypes, each, 'Extension')?.toLowerCase() ?? '').filter(each => each !== '')
+    const extensions = contentTypes.records.map(each => each.values['Extension']?.toLowerCase() ?? '').filter(each => each !== '')
     return { ...this.#extensible(CONTENT_TYPES, source, same), extensions }
   }
 
@@ -136,13 +146,12 @@ class DocxCompiler {
   }
 
   /** A part's relationships without those whose address is made when rendering. */
-  #relationships(owner: string): ExtensibleEntry {
+  #relationshipsOf(owner: string): ExtensibleEntry {
     const name = relationshipsName(owner)
-    const entry = this.#package.archive.get(name)
-    if (entry === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
+    const file = this.#relationships.get(owner)
+    if (file === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
     const links = this.#links.get(owner)
-    if (links === undefined) return this.#extensible(name, decodePart(name, entry.bytes), entry)
-    return this.#extensible(name, withoutLinks(parsePart(name, entry.bytes, this.#budget), links), undefined)
+    return links === undefined ? this.#extensible(name, file.source, this.#package.archive.get(name)) : this.#extensible(name, withoutLinks(file, links), undefined)
   }
 
   #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
@@ -157,16 +166,16 @@ class DocxCompiler {
 
 const NO_RELATIONSHIPS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
-function withoutLinks(part: XmlPart, links: readonly TaggedLink[]): string {
+function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
   const ids = new Set(links.map(each => each.id))
-  let source = ''
+  let kept = ''
   let at = 0
-  for (const each of part.root.children) {
-    if (!ids.has(attribute(part, each, 'Id') ?? '')) continue
-    source += part.source.slice(at, each.start)
-    at = each.end
+  for (const { start, end, values } of records) {
+    if (!ids.has(values['Id'] ?? '')) continue
+    kept += source.slice(at, start)
+    at = end
   }
-  return source + part.source.slice(at)
+  return kept + source.slice(at)
 }
 
 /** The highest number that is an id, of whichever kind, in a part. */

@@ -44,7 +44,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
   const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MOST_ELEMENTS })
   const comments = commentsOn(part, mistakes)
-  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).find(each => each.type === COMMENTS)?.target
+  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).links.find(each => each.type === COMMENTS)?.target
   const existing = known === undefined ? undefined : archive.get(known)
   const from = existing === undefined ? 0 : 1 + Math.max(-1, ...[...decodePart(known ?? '', existing.bytes).matchAll(/<[\w.-]*:?comment\s[^>]*?id="(\d+)"/g)].map(match => Number(match[1])))
   const changed = new Map<string, string>([[main, withAnchors(part, comments, from)]])

@@ -17,13 +17,15 @@ export interface PackedData {
   readonly name: string
   readonly method: number
   readonly crc: number
+  /** Bytes, unpacked. */
+  readonly size: number
   readonly packed: Uint8Array
   readonly bytes: Uint8Array
 }
 
 /** Deflates an entry. */
 export function packEntry(name: string, bytes: Uint8Array): PackedData {
-  return { name, method: 8, crc: crc32(bytes), packed: deflateRawSync(bytes, { level: 9 }), bytes }
+  return { name, method: 8, crc: crc32(bytes), size: bytes.length, packed: deflateRawSync(bytes, { level: 9 }), bytes }
 }
 
 /** Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will need. */
@@ -42,11 +44,11 @@ export function addEntries(pool: BytePool, entries: readonly PackedData[], hashe
   return {
     entries: whole(ranges),
     records: whole(records),
-    each: entries.map(({ name, bytes }, index) => ({ name, entry: ranges[index] ?? empty, record: records[index] ?? empty, sha256: hashed ? hash('sha256', bytes) : undefined })),
+    each: entries.map((each, index) => ({ name: each.name, entry: ranges[index] ?? empty, record: records[index] ?? empty, sha256: hashed ? hash('sha256', each.bytes) : undefined })),
   }
 }
 
-const factsOf = (entry: PackedData) => ({ name: entry.name, method: entry.method, crc: entry.crc, packedSize: entry.packed.length, size: entry.bytes.length })
+const factsOf = (entry: PackedData) => ({ name: entry.name, method: entry.method, crc: entry.crc, packedSize: entry.packed.length, size: entry.size })
 
 const localSize = (entry: PackedData): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
 

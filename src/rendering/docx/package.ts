@@ -4,7 +4,8 @@
 import { type Result, ok } from '../../domain/errors.ts'
 import { refuseFile } from '../mistake.ts'
 import type { Archive } from './archive.ts'
-import { type ElementBudget, type XmlPart, attributeValues, parsePart } from './xml.ts'
+import { type RecordFile, readRecords } from './records.ts'
+import type { ElementBudget } from './xml.ts'
 
 export interface WordPackage {
   readonly archive: Archive
@@ -12,8 +13,8 @@ export interface WordPackage {
   readonly main: string
   /** Parts whose text is searched for tags in any case, in reading order, with a name for people. */
   readonly flows: readonly { readonly name: string; readonly label: string }[]
-  readonly contentTypes: XmlPart
-  /** The content type of a part. */
+  readonly contentTypes: RecordFile
+  /** The content type of a part, or ''. */
   readonly typeOf: (name: string) => string
 }
 
@@ -31,16 +32,15 @@ const MAIN_TYPES = /^application\/vnd\.openxmlformats-officedocument\.wordproces
 export function readPackage(archive: Archive, budget: ElementBudget): Result<WordPackage> {
   const entry = archive.get(CONTENT_TYPES)
   if (entry === undefined) return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
-  const contentTypes = parsePart(CONTENT_TYPES, entry.bytes, budget)
+  const contentTypes = readRecords(CONTENT_TYPES, entry.bytes, budget)
   const defaults = new Map<string, string>()
   const overrides = new Map<string, string>()
-  for (const each of contentTypes.root.children) {
-    const { ContentType: type = '', Extension: extension, PartName: name } = attributeValues(contentTypes, each)
+  for (const { values: { ContentType: type = '', Extension: extension, PartName: name } } of contentTypes.records) {
     if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
     if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
   }
   const typeOf = (name: string): string => overrides.get(name.toLowerCase()) ?? defaults.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? ''
-  const main = readRelationships(archive, '', budget).find(each => each.type.endsWith('/officeDocument'))?.target
+  const main = readRelationships(archive, '', budget).links.find(each => each.type.endsWith('/officeDocument'))?.target
   if (main === undefined || !archive.has(main)) {
     return refuseFile('not_word', 'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.')
   }
@@ -52,20 +52,25 @@ export function readPackage(archive: Archive, budget: ElementBudget): Result<Wor
   return ok({ archive, main, flows: flowParts(archive, main, typeOf), contentTypes, typeOf })
 }
 
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
 const ROLES: readonly (readonly [string, string])[] = [
   ['header', 'header'], ['document.main', 'body'], ['template.main', 'body'], ['footer', 'footer'], ['footnotes', 'footnotes'], ['endnotes', 'endnotes'], ['comments', 'comments'],
 ]
 
 function flowParts(archive: Archive, main: string, typeOf: (name: string) => string): { name: string; label: string }[] {
+  const typed = [...archive.keys()].map(name => ({ name, type: typeOf(name) })).filter(each => each.type.startsWith(WORD))
   const parts: { name: string; label: string }[] = []
   for (const [role, label] of ROLES) {
-    const names = [...archive.keys()].filter(name =>
-      typeOf(name) === `application/vnd.openxmlformats-officedocument.wordprocessingml.${role}+xml` && (label !== 'body' || name === main))
-    names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    const names = typed.filter(({ name, type }) => type === `${WORD}${role}+xml` && (label !== 'body' || name === main)).map(each => each.name)
+    if (names.length > 1) names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     for (const [index, name] of names.entries()) parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
   }
   return parts
 }
+
+/** Parts that say how text looks, by their content type: no text of a document stands in them, and so no tag. */
+export const holdsNoText = (contentType: string): boolean => NO_TEXT.test(contentType)
+const NO_TEXT = /(?:[.]styles|[.]stylesWithEffects|[.]theme|[.]fontTable|[.]webSettings)[+]xml$/
 
 /** The name of the entry that holds a part's relationships; '' is the package itself. */
 export function relationshipsName(part: string): string {
@@ -73,17 +78,24 @@ export function relationshipsName(part: string): string {
   return part === '' ? '_rels/.rels' : `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`
 }
 
-/** A part's relationships, targets inside the package resolved to entry names. */
-export function readRelationships(archive: Archive, part: string, budget: ElementBudget): Relationship[] {
+export interface Relationships {
+  /** As they stand in the file; undefined when the part has none. */
+  readonly file: RecordFile | undefined
+  /** In the same order, targets inside the package resolved to entry names. */
+  readonly links: readonly Relationship[]
+}
+
+/** A part's relationships; '' is the package itself. */
+export function readRelationships(archive: Archive, part: string, budget: ElementBudget): Relationships {
   const name = relationshipsName(part)
   const entry = archive.get(name)
-  if (entry === undefined) return []
-  const xml = parsePart(name, entry.bytes, budget)
-  return xml.root.children.map(each => {
-    const { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } = attributeValues(xml, each)
+  if (entry === undefined) return { file: undefined, links: [] }
+  const file = readRecords(name, entry.bytes, budget)
+  const links = file.records.map(({ values: { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } }) => {
     const external = mode === 'External'
     return { id, type, target: external ? target : resolve(part, target), external }
   })
+  return { file, links }
 }
 
 function resolve(part: string, target: string): string {

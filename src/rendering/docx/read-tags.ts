@@ -49,9 +49,12 @@ interface Opening {
   next: Opening | undefined
 }
 
+/** Whether a text holds nothing that no XML may hold outside of markup. */
+export const isPlainText = (source: string): boolean => !FORBIDDEN.some(each => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
+
 /** True when all of the source is plain, well-formed XML; it may not be when this is false. */
 function readPlain(source: string, reader: TagReader): boolean {
-  if (FORBIDDEN.some(each => source.includes(each)) || !source.isWellFormed() || source.includes(']]>')) return false
+  if (!isPlainText(source)) return false
   if (source.includes('&') && OTHER_REFERENCE.test(source)) return false
   let at = DECLARATION.exec(source)?.[0].length ?? 0
   // Files repeat a few hundred different tags; each is looked at once.

@@ -1,0 +1,70 @@
+/**
+ * Reads the directory of a zip file, of whichever kind.
+ */
+import yauzl from 'yauzl'
+import { readPlainDirectory } from './plain-directory.ts'
+
+/** What the directory says of an entry (APPNOTE 4.3.12). */
+export interface DirectoryEntry {
+  readonly name: string
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly encrypted: boolean
+  readonly crc: number
+  readonly packedSize: number
+  readonly size: number
+  /** Where its local header stands. */
+  readonly headerAt: number
+}
+
+/** The entries in the order of the directory. `tooMany` makes what is thrown when there are more than `most`; yauzl's own errors tell what else is wrong. */
+export async function readDirectory(file: Buffer, most: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
+  const entries = readPlainDirectory(file) ?? await readAnyDirectory(file, most, tooMany)
+  if (entries.length > most) throw tooMany(entries.length)
+  return entries
+}
+
+/** Reads from memory without waiting for the event loop at each entry. */
+class MemoryReader extends yauzl.RandomAccessReader {
+  readonly file: Buffer
+  constructor(file: Buffer) {
+    super()
+    this.file = file
+  }
+
+  override read(target: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+    if (position < 0 || position + length > this.file.length) {
+      callback(new Error('unexpected end of file'))
+      return
+    }
+    this.file.copy(target, offset, position, position + length)
+    callback(null)
+  }
+}
+
+function readAnyDirectory(file: Buffer, most: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
+  return new Promise((resolve, reject) => {
+    yauzl.fromRandomAccessReader(new MemoryReader(file), file.length, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error !== null) {
+        reject(error)
+        return
+      }
+      if (zip.entryCount > most) {
+        reject(tooMany(zip.entryCount))
+        return
+      }
+      const entries: DirectoryEntry[] = []
+      zip.on('error', reject)
+      zip.on('end', () => { resolve(entries) })
+      zip.on('entry', (entry: yauzl.Entry) => {
+        entries.push({
+          name: entry.fileName, method: entry.compressionMethod, encrypted: entry.isEncrypted(), crc: entry.crc32,
+          packedSize: entry.compressedSize, size: entry.uncompressedSize, headerAt: entry.relativeOffsetOfLocalHeader,
+        })
+        if (entries.length === zip.entryCount) resolve(entries)
+        else zip.readEntry()
+      })
+      zip.readEntry()
+    })
+  })
+}
