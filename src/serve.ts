@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from './adapters/http/server.ts'
 import { removeServiceFile, writeServiceFile } from './adapters/cli/service-file.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { openService, type Service } from './compose.ts'
+import { placesOf } from './compose/places.ts'
 import { openReporting } from './compose/reporting.ts'
 import { checkSettings, onlyReports } from './compose/settings.ts'
 import type { Config } from './config.ts'
@@ -17,7 +18,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
 }
 
 async function serveAll(config: Config, print: Print): Promise<void> {
-  print(`DocGen opens ${config.database_url === undefined ? config.data_dir : addressOf(config.database_url)} …`)
+  for (const line of placesOf(config)) print(line)
   const service = await openService(config)
   try {
     const { app: { clock, logger }, live, fetch } = service
@@ -61,13 +62,6 @@ async function greet({ app, local_key, firstAdminKey }: Service, url: string, pr
 
 /** Where this machine reaches a service that listens everywhere. */
 const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]')
-
-/** A database's address without what opens it. */
-function addressOf(database_url: string): string {
-  if (!URL.canParse(database_url)) return 'the database'
-  const { protocol, host, pathname } = new URL(database_url)
-  return `${protocol}//${host}${pathname}`
-}
 
 async function untilStopped(server: RunningServer, print: Print): Promise<void> {
   const stop = new AbortController()
