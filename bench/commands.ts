@@ -1,21 +1,28 @@
 /**
- * What a command costs beyond its store: `npm run bench:commands -- STORES`. A command (load, fold, decide, seal, append) against a plain read and
- * append of an event of the same size on the same store, at 1, 16 and 64 at once; and a command on a conversation of 5,000 events against one of 5.
+ * What a command costs beyond its store: `npm run bench:commands -- [--lengths] STORES`. A command (fold, decide, seal, append) against a plain read and append
+ * of an event of the same size on the same store, at 1, 16 and 64 conversations at once; then a command on a conversation of 5,000 events against
+ * one of 5, and what snapshots cost and take.
  *
- * “At once”: each answer a moment after the one before, decided without reading again. “After a pause”: it reads what is new first. The plain one
- * reads and appends through the store alone; on EventStoreDB through its naked client.
+ * “In a row”: this instance wrote last, and presumes that nobody else has written since: one append, no read. “Read first”: a read of what is new,
+ * then the append, as on a conversation that others write to. “By turns”: two instances answer alternately; each reads what the other wrote. The
+ * plain one reads and appends through the store alone; on EventStoreDB through its naked client.
  */
 import { EventStoreDBClient, jsonEvent, NO_STREAM, StreamNotFoundError, type JSONType } from '@eventstore/db-client'
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { SNAPSHOT_EVERY } from '../src/adapters/memory/fold-cache.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 import type { StorableEvent } from '../src/ports/event-store.ts'
 import { startEventStoreDb } from './support/eventstoredb.ts'
 import { median, rate, table, time } from './support/figures.ts'
-import { answer, begin, onEventStoreDb, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
+import { addItem, answer, begin, onEventStoreDb, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
 
+/** How many items the list of the long conversation gets; the rest of it are changes of one answer. */
+const LISTS = { 'few answers': 0, 'a list of 990 items': 990 } as const
 const ROUND_MS = 400
 const ROUNDS = 25
 const LONG = 5000
@@ -40,14 +47,14 @@ const stores: Readonly<Record<string, () => Promise<readonly [Bench, Plain]>>> =
   },
 }
 
-const asked = process.argv.slice(2)
+const { values: { lengths: onlyLengths }, positionals: asked } = parseArgs({ options: { lengths: { type: 'boolean', default: false } }, allowPositionals: true })
 const rates = []
 const lengths = []
 for (const name of asked.length > 0 ? asked : Object.keys(stores)) {
   const [bench, plain] = await stores[name]!()
   await registerLetter(bench.deps)
-  for (const concurrency of [1, 16, 64]) rates.push({ store: name, lanes: concurrency, ...(await compareRates(bench, plain, concurrency)) })
-  lengths.push({ store: name, ...(await compareLengths(bench)) })
+  for (const concurrency of onlyLengths ? [] : [1, 16, 64]) rates.push({ store: name, lanes: concurrency, ...(await compareRates(bench, plain, concurrency)) })
+  for (const [held, items] of Object.entries(LISTS)) lengths.push({ store: name, 'the long one holds': held, ...(await compareLengths(bench, items)) })
   await bench.close()
 }
 table(rates)
@@ -86,22 +93,28 @@ function plainClient({ type, data, metadata }: StorableEvent): (lane: number) =>
 }
 
 /** By turns; the median of the ratios. */
-async function compareRates({ deps, afterPauses, store }: Bench, plain: Plain, lanes: number) {
-  // Each way has conversations of its own: what the other appended would have to be read first.
+async function compareRates({ deps, another, readsFirst, store }: Bench, plain: Plain, lanes: number) {
+  // Each way has conversations of its own: what another appended would have to be read first.
   const conversations = async () => {
     const ids = await Promise.all(Array.from({ length: lanes }, () => begin(deps)))
     await Promise.all(ids.map((id) => answer(deps, id)))
     return ids
   }
-  const [some, others] = [await conversations(), await conversations()]
-  const [like] = await Array.fromAsync(store.readStream(`generation-${some[0]}`, 1))
+  const [row, first, turns, bare] = [await conversations(), await conversations(), await conversations(), await conversations()]
+  const [like] = await Array.fromAsync(store.readStream(`generation-${row[0]}`, 1))
+  const instances = [another(), another()] as const
+  const without = another({})
+  const commands = row.map(() => 0)
   const ways = {
     plain: plain(like!),
-    atOnce: async (lane: number): Promise<void> => void (await answer(deps, some[lane]!)),
-    afterPause: async (lane: number): Promise<void> => void (await answer(afterPauses, others[lane]!)),
+    row: async (lane: number): Promise<void> => void (await answer(deps, row[lane]!)),
+    bare: async (lane: number): Promise<void> => void (await answer(without, bare[lane]!)),
+    first: async (lane: number): Promise<void> => void (await answer(readsFirst, first[lane]!)),
+    turns: async (lane: number): Promise<void> => void (await answer(instances[commands[lane]!++ % 2]!, turns[lane]!)),
   }
   const round = async () => ({
-    plain: await rate(lanes, ROUND_MS, ways.plain), atOnce: await rate(lanes, ROUND_MS, ways.atOnce), afterPause: await rate(lanes, ROUND_MS, ways.afterPause),
+    plain: await rate(lanes, ROUND_MS, ways.plain), row: await rate(lanes, ROUND_MS, ways.row), bare: await rate(lanes, ROUND_MS, ways.bare),
+    first: await rate(lanes, ROUND_MS, ways.first), turns: await rate(lanes, ROUND_MS, ways.turns),
   })
   await round()
   const rounds: Awaited<ReturnType<typeof round>>[] = []
@@ -109,38 +122,60 @@ async function compareRates({ deps, afterPauses, store }: Bench, plain: Plain, l
   const of = (figure: (one: (typeof rounds)[number]) => number): number => median(rounds.map(figure))
   return {
     'plain read + append/s': Math.round(of((one) => one.plain)),
-    'at once, commands/s': Math.round(of((one) => one.atOnce)),
-    ratio: of((one) => one.atOnce / one.plain).toFixed(2),
-    'after a pause, commands/s': Math.round(of((one) => one.afterPause)),
-    'its ratio': of((one) => one.afterPause / one.plain).toFixed(2),
+    'in a row/s': Math.round(of((one) => one.row)),
+    ratio: of((one) => one.row / one.plain).toFixed(2),
+    'read first/s': Math.round(of((one) => one.first)),
+    'its ratio': of((one) => one.first / one.plain).toFixed(2),
+    'by turns/s': Math.round(of((one) => one.turns)),
+    'its ratio ': of((one) => one.turns / one.plain).toFixed(2),
+    'in a row, with : without snapshots': of((one) => one.row / one.bare).toFixed(2),
   }
 }
 
-/** Warm: its fold is in the cache, as after any earlier command on this instance. Cold: the first command on an instance that never saw it. */
-async function compareLengths({ deps, cold }: Bench) {
-  const [short, long] = [await begin(deps), await begin(deps)]
-  for (let n = 1; n < 5; n++) await answer(deps, short)
-  for (let n = 1; n < LONG; n++) await answer(deps, long)
-  const warm: { short: number; long: number }[] = []
+interface Pair {
+  readonly short: number
+  readonly long: number
+}
+
+/**
+ * Warm: its fold is in the cache, as after any earlier command on this instance. Cold: the first command on an instance that never saw it. Where it
+ * holds a long list, a part of the cost is that of deciding on so many answers.
+ */
+async function compareLengths({ db, deps, another }: Bench, items: number) {
+  const beginWith = async (events: number): Promise<string> => {
+    const id = await begin(deps)
+    for (let n = 1; n < events; n++) await (events === LONG && n <= items ? addItem : answer)(deps, id)
+    return id
+  }
+  const long = await beginWith(LONG)
+  const warm: Pair[] = []
+  let short = ''
   for (let n = 0; n < 300; n++) {
     // A short one that stays short.
-    const fresh = n % 50 === 0 ? await begin(deps) : undefined
-    if (fresh !== undefined) await answer(deps, fresh)
-    warm.push({ short: await time(() => answer(deps, fresh ?? short)), long: await time(() => answer(deps, long)) })
+    if (n % 25 === 0) short = await beginWith(5)
+    warm.push({ short: await time(() => answer(deps, short)), long: await time(() => answer(deps, long)) })
   }
-  const first: { short: number; long: number }[] = []
-  for (let n = 0; n < 5; n++) {
-    const fresh = await begin(deps)
-    for (let m = 1; m < 5; m++) await answer(deps, fresh)
-    const other = cold()
-    first.push({ short: await time(() => answer(other, fresh)), long: await time(() => answer(other, long)) })
+  await deps.aggregates.settled()
+  const [cold, bare]: [Pair[], Pair[]] = [[], []]
+  // Each appends an event: at the end, all distances from a snapshot have occurred.
+  for (let n = 0; n < 2 * SNAPSHOT_EVERY; n++) {
+    const [fresh, instance] = [await beginWith(5), another()]
+    cold.push({ short: await time(() => answer(instance, fresh)), long: await time(() => answer(instance, long)) })
+    await instance.aggregates.settled()
   }
-  const of = (pairs: readonly { short: number; long: number }[]) => ({
-    short: median(pairs.map((pair) => pair.short)), long: median(pairs.map((pair) => pair.long)), ratio: median(pairs.map((pair) => pair.long / pair.short)),
-  })
-  const [w, f] = [of(warm), of(first)]
+  for (let n = 0; n < 7; n++) {
+    const [fresh, instance] = [await beginWith(5), another({})]
+    bare.push({ short: await time(() => answer(instance, fresh)), long: await time(() => answer(instance, long)) })
+  }
+  const { rows: [table] } = await sql<{ bytes: number }>`select octet_length(sealed) as bytes from snapshots where stream = ${`generation-${long}`}`.execute(db)
+  const of = (pairs: readonly Pair[], digits: number) => {
+    const [five, many] = [median(pairs.map((pair) => pair.short)), median(pairs.map((pair) => pair.long))]
+    return `${five.toFixed(digits)} → ${many.toFixed(digits)} (${median(pairs.map((pair) => pair.long / pair.short)).toFixed(2)})`
+  }
   return {
-    'events 5, ms': w.short.toFixed(2), [`events ${LONG}, ms`]: w.long.toFixed(2), ratio: w.ratio.toFixed(2),
-    'first, 5, ms': f.short.toFixed(1), [`first, ${LONG}, ms`]: f.long.toFixed(0),
+    'warm, ms: 5 → 5,000 events (ratio)': of(warm, 2),
+    'cold': of(cold, 1),
+    'cold without snapshots': of(bare, 1),
+    'its snapshot, KB': Math.round((table?.bytes ?? 0) / 1024),
   }
 }

@@ -6,6 +6,7 @@ import { createConsole } from './adapters/console/console.ts'
 import { EnvelopeKeyRing } from './adapters/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from './adapters/crypto/sealed-document-store.ts'
 import { SealedEventLog } from './adapters/crypto/sealed-event-log.ts'
+import { SealedSnapshots } from './adapters/crypto/sealed-snapshots.ts'
 import type { Api } from './adapters/http/api-types.ts'
 import { createHttpApi } from './adapters/http/api.ts'
 import { createLiveTail, type LiveTail } from './adapters/http/live.ts'
@@ -19,6 +20,7 @@ import { SqlAccounts } from './adapters/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from './adapters/sql/data-keys.ts'
 import { SqlPeople } from './adapters/sql/people.ts'
 import { migrate } from './adapters/sql/migrate.ts'
+import { SqlSnapshots, type SnapshotTables } from './adapters/sql/snapshots.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { templateCacheFigures } from './adapters/telemetry/template-cache-figures.ts'
 import { createLogger } from './adapters/telemetry/pino-logger.ts'
@@ -84,7 +86,9 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
   const log = new SealedEventLog({ store, keys: keyRing, documents })
-  const aggregates = new FoldCache(log)
+  const snapshots = new SealedSnapshots({ store: new SqlSnapshots(tables<SnapshotTables>(database.db)), keys: keyRing, logger })
+  const aggregates = new FoldCache(log, { snapshots })
+  opened.defer(() => aggregates.settled())
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
   const people = new SqlPeople(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()

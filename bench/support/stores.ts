@@ -3,19 +3,22 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
+import { SealedSnapshots } from '../../src/adapters/crypto/sealed-snapshots.ts'
 import { openEventStoreDb } from '../../src/adapters/eventstoredb/event-store.ts'
-import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { FoldCache, type FoldCacheOptions } from '../../src/adapters/memory/fold-cache.ts'
 import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
 import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
 import { openPostgres } from '../../src/adapters/postgres/open-postgres.ts'
 import { SqlDataKeys, type DataKeyTables } from '../../src/adapters/sql/data-keys.ts'
 import { migrate } from '../../src/adapters/sql/migrate.ts'
+import { SqlSnapshots, type SnapshotTables } from '../../src/adapters/sql/snapshots.ts'
 import type { EventTables } from '../../src/adapters/sql-event-store/event-tables.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import { WorkerTemplateCompiler } from '../../src/adapters/worker-threads/worker-template-compiler.ts'
 import { tables } from '../../src/compose/database.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
 import type { CommandRequest } from '../../src/commands/request.ts'
+import { addListItem } from '../../src/commands/change-list.ts'
 import { provideAnswer } from '../../src/commands/provide-answer.ts'
 import { registerTemplate } from '../../src/commands/register-template.ts'
 import { requestGeneration } from '../../src/commands/request-generation.ts'
@@ -33,11 +36,11 @@ export const quiet = { info() {}, warn() {}, error() {} }
 export interface Bench {
   readonly db: Kysely<unknown>
   readonly store: EventStore
-  readonly deps: CommandDeps & { readonly log: SealedEventLog }
-  /** The same service with nothing folded yet. */
-  readonly cold: () => CommandDeps
-  /** The same service, where each command comes a while after the one before: it reads the stream first. */
-  readonly afterPauses: CommandDeps
+  readonly deps: CommandDeps & { readonly log: SealedEventLog; readonly aggregates: FoldCache }
+  /** Another instance, which has nothing folded yet. */
+  readonly another: (options?: FoldCacheOptions) => CommandDeps & { readonly aggregates: FoldCache }
+  /** One whose commands all read the stream first, as those on a conversation do to which others have just written. */
+  readonly readsFirst: CommandDeps
   close(): Promise<void>
 }
 
@@ -59,15 +62,9 @@ export async function onPglite(folder: string): Promise<Bench> {
   return opened(db, close)
 }
 
-/** A command asks for what is recent twice: before it reads, and when it decides on what it has read. After a pause the first finds nothing. */
-class AfterPauses extends FoldCache {
-  readonly #asked = new Set<string>()
-
-  override recent: FoldCache['recent'] = (decider, stream) => {
-    if (this.#asked.delete(stream)) return super.recent(decider, stream)
-    this.#asked.add(stream)
-    return undefined
-  }
+/** Presumes nothing: each command reads first. */
+class ReadsFirst extends FoldCache {
+  override presumed: FoldCache['presumed'] = () => undefined
 }
 
 async function opened(
@@ -81,13 +78,16 @@ async function opened(
   const log = new SealedEventLog({ store, keys, documents })
   const compiler = new WorkerTemplateCompiler()
   const parts = { log, documents, clock, compiler }
+  const snapshots = new SealedSnapshots({ store: new SqlSnapshots(tables<SnapshotTables>(db)), keys, logger: quiet })
+  const aggregates = new FoldCache(log, { snapshots })
   return {
     db,
     store,
-    deps: { ...parts, aggregates: new FoldCache(log) },
-    cold: () => ({ ...parts, aggregates: new FoldCache(log) }),
-    afterPauses: { ...parts, aggregates: new AfterPauses(log) },
+    deps: { ...parts, aggregates },
+    another: (options = { snapshots }) => ({ ...parts, aggregates: new FoldCache(log, options) }),
+    readsFirst: { ...parts, aggregates: new ReadsFirst(log, { snapshots }) },
     async close() {
+      await aggregates.settled()
       await compiler.close()
       await store.close()
       await end()
@@ -105,9 +105,10 @@ export function request(): CommandRequest {
   }
 }
 
-/** A published template of six questions. */
+/** A published template of six questions and a list. */
 export async function registerLetter(deps: CommandDeps): Promise<void> {
-  const bytes = new TextEncoder().encode(Array.from({ length: 6 }, (_, index) => `{{question_${index + 1}}}`).join('\n'))
+  const tags = [...Array.from({ length: 6 }, (_, index) => `{{question_${index + 1}}}`), '{{#each_item}}', '{{quantity}} {{description}}', '{{/each_item}}']
+  const bytes = new TextEncoder().encode(tags.join('\n'))
   await registerTemplate(deps, { file_name: 'letter.txt', bytes, draft: false }, request())
 }
 
@@ -122,3 +123,7 @@ let answers = 0
 
 /** One command: a new answer to its first question. */
 export const answer = (deps: CommandDeps, id: string) => provideAnswer(deps, { id, name: 'question_1', value: `Answer ${answers++}` }, request())
+
+/** One more item of its list, with both fields. */
+export const addItem = (deps: CommandDeps, id: string) =>
+  addListItem(deps, { id, name: 'each_item', value: { quantity: '2', description: `Item ${answers++}` } }, request())

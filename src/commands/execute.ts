@@ -25,6 +25,8 @@ export interface Execution<State, E extends AnyEvent> {
   readonly decide: (state: State, revision: number) => Result<E[]>
   /** The revision the caller believes in (If-Match); anything else is `precondition_failed`. */
   readonly if_revision?: number | undefined
+  /** The stream as the caller has just seen it; it need not hold any more. */
+  readonly known?: Folded<State> | undefined
 }
 
 /** The state after the command, and the revision it was reached at. */
@@ -40,7 +42,7 @@ const MAX_TRIES = 100
 
 /** Throws `Refused` with the decision's error; store errors pass through. */
 export async function execute<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Execution<State, E>): Promise<Executed<State>> {
-  const hurried = await hurry(deps, execution)
+  const hurried = await hurry(deps, execution, execution.known ?? deps.aggregates.presumed(execution.decider, execution.stream))
   if (hurried !== undefined) return hurried
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const folded = await deps.aggregates.load(execution.decider, execution.stream)
@@ -55,11 +57,12 @@ export async function execute<State, E extends AnyEvent>(deps: ExecuteDeps, exec
 }
 
 /**
- * On what was known a moment ago, without reading again: where the append succeeds, that was the end of the stream. Anything but an append is decided
+ * On what was known before, without reading again: where the append succeeds, that was the end of the stream. Anything but an append is decided
  * on what is there now.
  */
-async function hurry<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Execution<State, E>): Promise<Executed<State> | undefined> {
-  const folded = deps.aggregates.recent(execution.decider, execution.stream)
+async function hurry<State, E extends AnyEvent>(
+  deps: ExecuteDeps, execution: Execution<State, E>, folded: Folded<State> | undefined,
+): Promise<Executed<State> | undefined> {
   if (folded === undefined) return undefined
   try {
     if (recordedBefore(execution, folded) !== undefined) return undefined
@@ -74,7 +77,7 @@ async function hurry<State, E extends AnyEvent>(deps: ExecuteDeps, execution: Ex
 /** Throws `Refused` for who is not admitted. */
 function recordedBefore<State, E extends AnyEvent>({ admit, context }: Execution<State, E>, folded: Folded<State>): PriorCommand | undefined {
   if (admit !== undefined) unwrap(admit(folded))
-  return folded.commands.get(context.command_id)
+  return folded.commands.find(context.command_id, context.request_digest)
 }
 
 function decided<State, E extends AnyEvent>(execution: Execution<State, E>, folded: Folded<State>): E[] {
@@ -98,10 +101,10 @@ async function append<State, E extends AnyEvent>(
 
 async function repeat<State, E extends AnyEvent>(
   deps: ExecuteDeps,
-  { stream, decider, context }: Execution<State, E>,
+  { stream, decider }: Execution<State, E>,
   before: PriorCommand,
 ): Promise<Executed<State>> {
-  if (before.request_digest !== context.request_digest) {
+  if (!before.same_request) {
     unwrap(fail('idempotency_mismatch', 'This Idempotency-Key was used for another request. Use a new key for a new request.'))
   }
   const then = await deps.aggregates.loadAt(decider, stream, before.revision)

@@ -36,8 +36,8 @@ export async function commandGeneration(
   const stream = generationStream(id)
   const admit = (folded: Folded<Generation>): Result<true> =>
     admitted(folded, id, request, request.as_colleague === true ? question?.(folded.state) ?? undefined : undefined)
-  const recent = deps.aggregates.recent(generationDecider, stream)
-  const known = recent !== undefined && admit(recent).ok ? recent : await deps.aggregates.load(generationDecider, stream)
+  const presumed = deps.aggregates.presumed(generationDecider, stream)
+  const known = presumed !== undefined && admit(presumed).ok ? presumed : await deps.aggregates.load(generationDecider, stream)
   unwrap(admit(known))
   const { form, template_name } = await templateOf(deps, known.state)
   const executed = await execute(deps, {
@@ -45,6 +45,7 @@ export async function commandGeneration(
     decider: generationDecider,
     context,
     if_revision,
+    known,
     admit,
     decide: (state, revision) => decide({ state, form, revision, template_name }),
   })

@@ -5,6 +5,7 @@ import type { Delegation } from './delegation.ts'
 import type { Surface } from './event.ts'
 import type { FailureReason, GenerationEvent } from './generation-events.ts'
 import { isErased } from './answer.ts'
+import { generationSnapshot } from './generation-snapshot.ts'
 import { copyPosting, evolvePosting, newPosting, type Posting } from './posting.ts'
 import type { ReopenReason } from './posting-events.ts'
 import { copySheet, emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet } from './sheet.ts'
@@ -81,6 +82,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     if (after.posting === undefined) return after
     return { ...after, posting: evolvePosting(after.posting, event, circumstance, { before: { next: before.next, delegations }, after }) }
   },
+  snapshot: generationSnapshot,
 }
 
 function evolveGeneration(generation: Generation, event: GenerationEvent, { revision, envelope }: Circumstance): Generation {

@@ -4,17 +4,24 @@ import type { Decider } from '../domain/decider.ts'
 import type { RecordedEvent } from '../domain/event.ts'
 import type { Tip } from './event-log.ts'
 
-/** A command that a stream has recorded: the revision after it, and the digest of its request. */
+/** A command that a stream has recorded. */
 export interface PriorCommand {
+  /** The revision after it. */
   readonly revision: number
-  readonly request_digest: string
+  /** Whether its request had the digest that was asked about. */
+  readonly same_request: boolean
+}
+
+export interface PriorCommands {
+  has(command_id: string): boolean
+  find(command_id: string, request_digest: string): PriorCommand | undefined
 }
 
 /** A fold, and what an append after it needs. */
 export interface Folded<State> extends Tip {
   readonly state: State
-  /** The commands that led here, by id. */
-  readonly commands: Pick<ReadonlyMap<string, PriorCommand>, 'get' | 'has'>
+  /** The commands that led here. */
+  readonly commands: PriorCommands
 }
 
 export interface Aggregates {
@@ -26,10 +33,10 @@ export interface Aggregates {
    */
   loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>>
   /**
-   * The fold as it stood a moment ago, if it is known without reading: within a second of its last load or append on this instance. Whether it still
-   * holds, an append with its revision shows; nothing else may be concluded from it.
+   * The fold as this instance last saw it, however long ago, unless others have been seen to write to the stream lately. Whether it still holds, an
+   * append with its revision shows; nothing else may be concluded from it.
    */
-  recent<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Folded<State> | undefined
+  presumed<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Folded<State> | undefined
   /** The stream folded up to and including a revision. */
   loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>>
   /** The fold after events that were just appended to it; keeps it for the next load. */

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
 import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
+import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
 import type { AnyEvent } from '../../src/domain/catalogue.ts'
 import type { Decider } from '../../src/domain/decider.ts'
+import type { EventLog } from '../../src/ports/event-log.ts'
 import { answered, commandContext, memoryLog, requested } from '../support/event-log.ts'
 
 /** Gathers the types of the events in place, to show whether a fold is shared by mistake. */
@@ -69,9 +72,9 @@ test('commands are known by id, with the revision they led to', async () => {
   const tip = await folds.load(gather, stream)
   await log.append(stream, tip, [answered('b', 'y')], two)
   const { commands } = await folds.load(gather, stream)
-  expect(commands.get(one.command_id)).toEqual({ revision: 1, request_digest: '1' })
-  expect(commands.get(two.command_id)).toEqual({ revision: 2, request_digest: '2' })
-  expect(commands.get(randomUUID())).toBeUndefined()
+  expect(commands.find(one.command_id, '1')).toEqual({ revision: 1, same_request: true })
+  expect(commands.find(two.command_id, '1')).toEqual({ revision: 2, same_request: false })
+  expect(commands.find(randomUUID(), '1')).toBeUndefined()
 })
 
 test('a stream can be folded up to an earlier revision', async () => {
@@ -100,7 +103,7 @@ test('loads at once give the same fold, while others append', async () => {
 
 test('the cache is bounded by the events it stands for', async () => {
   const { log, read } = await countingLog()
-  const folds = new FoldCache(log, 10)
+  const folds = new FoldCache(log, { capacity: 10 })
   const streams = Array.from({ length: 10 }, fresh)
   for (const stream of streams) {
     await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
@@ -108,4 +111,76 @@ test('the cache is bounded by the events it stands for', async () => {
   }
   for (const stream of streams.toReversed()) await folds.load(gather, stream)
   expect(read()).toBe(20 + 10)
+})
+
+test('what is kept of a stream that was restored to an earlier moment and written to anew is not gone on with', async () => {
+  const { log, store, keys, documents } = await memoryLog()
+  const stream = fresh()
+  await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
+  const restored = new MemoryEventStore()
+  const tip = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
+  for await (const { id, type, data, metadata } of store.readStream(stream, 0)) if (tip.revision === 0 && type === 'GenerationRequested') await restored.append(stream, 'none', [{ id, type, data, metadata }])
+  const after = new SealedEventLog({ store: restored, keys, documents })
+  let now: EventLog = log
+  const folds = new FoldCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
+  await folds.load(gather, stream)
+  now = after
+  await after.append(stream, tip, [{ type: 'GenerationCancelled', data: {} }, { type: 'GenerationExpired', data: {} }], commandContext())
+  expect((await folds.load(gather, stream)).state).toEqual(['GenerationRequested', 'GenerationCancelled', 'GenerationExpired'])
+})
+
+describe('a fold that is presumed to hold', () => {
+  const instances = async () => {
+    const { log } = await countingLog()
+    const stream = fresh()
+    const [one, two] = [new FoldCache(log), new FoldCache(log)]
+    await log.append(stream, start, [requested()], commandContext())
+    const write = async (folds: FoldCache): Promise<void> => {
+      const tip = folds.presumed(gather, stream) ?? await folds.load(gather, stream)
+      folds.advance(gather, stream, tip, await log.append(stream, tip, [answered('a', 'x')], commandContext()))
+    }
+    return { one, two, write, presumed: (folds: FoldCache) => folds.presumed(gather, stream)?.revision, look: (folds: FoldCache) => folds.load(gather, stream) }
+  }
+
+  test('is the one this instance last saw, and none of a stream it never saw', async () => {
+    const { one, presumed, write, look } = await instances()
+    expect(presumed(one)).toBeUndefined()
+    await look(one)
+    expect(presumed(one)).toBe(0)
+    await write(one)
+    expect(presumed(one)).toBe(1)
+  })
+
+  test('is not presumed for four looks after others were seen to write', async () => {
+    const { one, two, presumed, write, look } = await instances()
+    await look(one)
+    await write(two)
+    expect(presumed(one)).toBe(0)
+    await look(one)
+    for (let looks = 0; looks < 4; looks++) {
+      expect(presumed(one)).toBeUndefined()
+      await look(one)
+    }
+    expect(presumed(one)).toBe(1)
+  })
+
+  test('stays doubtful over own writing, and while others go on', async () => {
+    const { one, two, presumed, write, look } = await instances()
+    await look(one)
+    for (let turns = 0; turns < 10; turns++) {
+      await look(two)
+      await write(two)
+      await look(one)
+      expect(presumed(one)).toBeUndefined()
+      await write(one)
+      expect(presumed(one)).toBeUndefined()
+    }
+  })
+
+  test('loads of one instance at once, while it writes, are no others', async () => {
+    const { one, presumed, write, look } = await instances()
+    await look(one)
+    await Promise.all([look(one), write(one), look(one)])
+    expect(presumed(one)).toBe(1)
+  })
 })

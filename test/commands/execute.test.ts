@@ -1,4 +1,4 @@
-/** A command that comes a moment after another is decided on what that one left, without reading; two instances never disagree for it. */
+/** A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two instances never disagree for it. */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
@@ -8,6 +8,7 @@ import type { Decider } from '../../src/domain/decider.ts'
 import { fail, ok, type Result } from '../../src/domain/errors.ts'
 import type { EventLog } from '../../src/ports/event-log.ts'
 import { answered, commandContext, memoryLog, requested } from '../support/event-log.ts'
+import { random } from '../support/histories.ts'
 
 /** How many events there are. */
 const counter: Decider<{ count: number }, AnyEvent> = {
@@ -18,6 +19,7 @@ const counter: Decider<{ count: number }, AnyEvent> = {
 
 let log: EventLog
 let reads: number
+let refused: number
 let stream: string
 let one: FoldCache
 let two: FoldCache
@@ -26,11 +28,20 @@ beforeEach(async () => {
   log = (await memoryLog()).log
   const read = log.read.bind(log)
   log.read = (...given) => (reads++, read(...given))
+  const append = log.append.bind(log)
+  log.append = async (...given) => {
+    try {
+      return await append(...given)
+    } catch (error) {
+      refused++
+      throw error
+    }
+  }
   stream = `generation-${randomUUID()}`
   one = new FoldCache(log)
   two = new FoldCache(log)
   await command(one)
-  reads = 0
+  reads = refused = 0
 })
 
 type Change = Partial<Execution<{ count: number }, AnyEvent>>
@@ -83,4 +94,45 @@ test('many at once on two instances: each is carried out once', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, n) => command(n % 2 === 0 ? one : two)))
   expect((await one.load(counter, stream)).state).toEqual({ count: 21 })
   expect((await log.read(stream, 0)).map(({ revision }) => revision)).toEqual(Array.from({ length: 21 }, (_, n) => n))
+})
+
+test('a revision that the caller believes in is compared with what is there', async () => {
+  await command(two)
+  await expect(command(one, { if_revision: 0 })).rejects.toMatchObject({ error: { code: 'precondition_failed', details: { yours: 0, current: 1 } } })
+  await command(two)
+  expect((await command(one, { if_revision: 2 })).revision).toBe(3)
+})
+
+test('what the caller has just seen need not hold any more', async () => {
+  const known = await one.load(counter, stream)
+  await command(two)
+  expect((await command(one, { known })).state).toEqual({ count: 3 })
+  await expect(command(one, { known, decide: ({ count }) => (count === 1 ? add({ count }) : fail('conflict', 'There are more.')) })).rejects.toThrow('There are more.')
+  const current = await one.load(counter, stream)
+  reads = 0
+  expect((await command(one, { known: current })).state).toEqual({ count: 4 })
+  expect(reads).toBe(0)
+})
+
+test('two instances that write by turns: each tries in vain once, then reads first', async () => {
+  for (let n = 0; n < 100; n++) await command(n % 2 === 0 ? two : one)
+  expect((await one.load(counter, stream)).state).toEqual({ count: 101 })
+  expect(refused).toBeLessThanOrEqual(2)
+})
+
+test('however commands are spread over instances, of those of one at most every fifth tries in vain', async () => {
+  const chance = random()
+  for (const instances of [2, 3, 5]) {
+    const all = Array.from({ length: instances }, () => ({ folds: new FoldCache(log), commands: 0 }))
+    refused = 0
+    let most = 0
+    for (let n = 0; n < 400; n++) {
+      const chosen = chance.pick(all)
+      // Now and then one gets some in a row, as long as it takes to believe in it again.
+      for (let row = chance.below(4) === 0 ? 1 + chance.below(8) : 1; row > 0; row--, chosen.commands++) await command(chosen.folds)
+    }
+    for (const { commands } of all) most += 1 + Math.floor(commands / 5)
+    expect(refused, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(most)
+    expect(refused).toBeGreaterThan(0)
+  }
 })

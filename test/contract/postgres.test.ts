@@ -8,6 +8,7 @@ import { openPostgres, type OpenPostgres } from '../../src/adapters/postgres/ope
 import { SqlAccounts } from '../../src/adapters/sql/accounts.ts'
 import { SqlDataKeys } from '../../src/adapters/sql/data-keys.ts'
 import { checkMigrated, migrate } from '../../src/adapters/sql/migrate.ts'
+import { SqlSnapshots } from '../../src/adapters/sql/snapshots.ts'
 import { SqlSubscriptionSessions } from '../../src/adapters/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
 import type { ReadSchema } from '../../src/ports/read-schema.ts'
@@ -18,6 +19,7 @@ import { until } from '../support/until.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { eventStoreContract } from './event-store.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
+import { snapshotStoreContract } from './snapshot-store.contract.ts'
 import { subscriptionSessionsContract } from './subscription-sessions.contract.ts'
 
 const WRITERS = 4
@@ -72,6 +74,12 @@ onPostgres('on Postgres', (server) => {
       two: sessions[1]!,
       close: async () => void (await Promise.all([one.close(), two.close()])),
     }
+  })
+
+  snapshotStoreContract('sql on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    return { one: new SqlSnapshots(one.db), two: new SqlSnapshots(two.db), close: async () => void (await Promise.all([one.close(), two.close()])) }
   })
 
   test('a database that a newer version has been at is refused, and left as it is', async () => {

@@ -10,11 +10,12 @@ import { openMemoryPglite, type OpenPglite } from '../../src/adapters/pglite/ope
 import type { AccountTables } from '../../src/adapters/sql/account-tables.ts'
 import type { DataKeyTables } from '../../src/adapters/sql/data-keys.ts'
 import { migrate } from '../../src/adapters/sql/migrate.ts'
+import type { SnapshotTables } from '../../src/adapters/sql/snapshots.ts'
 import type { EventTables } from '../../src/adapters/sql-event-store/event-tables.ts'
 import type { ReadSchema } from '../../src/ports/read-schema.ts'
 
 /** All tables of the service. */
-export type Tables = EventTables & DataKeyTables & AccountTables & ReadSchema
+export type Tables = EventTables & DataKeyTables & AccountTables & SnapshotTables & ReadSchema
 
 const adapters = new URL('../../src/adapters/', import.meta.url)
 const migrations = new URL('sql/migrations/', adapters)

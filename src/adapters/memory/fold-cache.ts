@@ -1,43 +1,71 @@
-/** Folds of streams, kept in a bounded cache, so that a command reads only the events it has not seen. */
+/**
+ * Folds of streams, kept in a bounded cache, so that a command reads only the events it has not seen; those of long streams are written down as
+ * snapshots, so that an instance that never saw one need not fold it from its first event.
+ */
 import { LRUCache } from 'lru-cache'
+import { setImmediate as afterwards } from 'node:timers/promises'
 import type { AnyEvent } from '../../domain/catalogue.ts'
 import type { Decider } from '../../domain/decider.ts'
 import type { RecordedEvent } from '../../domain/event.ts'
-import type { Aggregates, Folded, PriorCommand } from '../../ports/aggregates.ts'
+import type { Aggregates, Folded } from '../../ports/aggregates.ts'
 import type { EventLog } from '../../ports/event-log.ts'
+import type { Snapshot, Snapshots } from '../../ports/snapshots.ts'
+import { CommandsSoFar } from './commands-so-far.ts'
 
-/** How many events the kept folds may stand for, all together. */
+export interface FoldCacheOptions {
+  /** How many events the kept folds may stand for, all together. */
+  readonly capacity?: number
+  readonly snapshots?: Snapshots
+}
+
 const DEFAULT_CAPACITY = 200_000
-/** How long a fold counts as recent. People answer more slowly than this; programs that write as fast as they can do not. */
-const RECENT_MS = 1000
-const RECENT_STREAMS = 10_000
+/** About so many events lie between one snapshot of a stream and the next; shorter streams have none. */
+export const SNAPSHOT_EVERY = 32
+/** After others were seen to write to a stream, so many looks at it in a row must find nothing new before its fold is presumed to hold again. */
+const DOUBTS = 4
+
+/** A fold of a stream, of its one decider: the name of a stream tells its aggregate. */
+interface Kept {
+  readonly folded: Folded<unknown>
+  readonly doubts: number
+}
 
 export class FoldCache implements Aggregates {
   readonly #log: EventLog
-  /** Folds by stream; each of its one decider, since the name of a stream tells its aggregate. */
-  readonly #folds: LRUCache<string, Folded<unknown>>
-  /** Streams whose fold was at their end a moment ago. */
-  readonly #recent: LRUCache<string, true>
+  readonly #snapshots: Snapshots | undefined
+  readonly #kept: LRUCache<string, Kept>
+  /** The snapshots that are being written, by stream. */
+  readonly #writing = new Map<string, Promise<void>>()
 
-  constructor(log: EventLog, capacity: number = DEFAULT_CAPACITY) {
+  constructor(log: EventLog, { capacity = DEFAULT_CAPACITY, snapshots }: FoldCacheOptions = {}) {
     this.#log = log
-    this.#folds = new LRUCache<string, Folded<unknown>>({ maxSize: capacity, sizeCalculation: ({ revision }) => Math.max(1, revision + 1) })
-    this.#recent = new LRUCache<string, true>({ max: RECENT_STREAMS, ttl: RECENT_MS })
+    this.#snapshots = snapshots
+    this.#kept = new LRUCache<string, Kept>({ maxSize: capacity, sizeCalculation: ({ folded }) => Math.max(1, folded.revision + 1) })
   }
 
   async load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<Folded<State>> {
-    const known = (this.#folds.get(stream) as Folded<State> | undefined) ?? emptyFold(decider)
+    const known = this.#kept.get(stream)?.folded as Folded<State> | undefined
+    if (known === undefined) return this.#loadCold(decider, stream)
     const events = await this.#log.read(stream, known.revision + 1)
-    return this.advance(decider, stream, known, events)
+    // A store that was restored and written to anew.
+    if (events[0] !== undefined && events[0].envelope.previous_hash !== known.hash) {
+      this.#kept.delete(stream)
+      return this.#loadCold(decider, stream)
+    }
+    const last = events.at(-1)?.revision ?? known.revision
+    const kept = this.#kept.get(stream)
+    const doubts = kept === undefined || last > kept.folded.revision ? DOUBTS : Math.max(0, kept.doubts - 1)
+    return this.#keep(stream, fold(decider, known, events), doubts)
   }
 
   async loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<Folded<State>> {
-    const known = this.#folds.get(stream) as Folded<State> | undefined
+    const known = this.#kept.get(stream)?.folded as Folded<State> | undefined
     return known !== undefined && enough(known.state) ? known : this.load(decider, stream)
   }
 
-  recent<State, E extends AnyEvent>(_: Decider<State, E>, stream: string): Folded<State> | undefined {
-    return this.#recent.has(stream) ? (this.#folds.get(stream) as Folded<State> | undefined) : undefined
+  presumed<State, E extends AnyEvent>(_: Decider<State, E>, stream: string): Folded<State> | undefined {
+    const kept = this.#kept.get(stream)
+    return kept?.doubts === 0 ? (kept.folded as Folded<State>) : undefined
   }
 
   async loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<Folded<State>> {
@@ -51,10 +79,68 @@ export class FoldCache implements Aggregates {
     decider: Decider<State, E>, stream: string, folded: Folded<State>, events: readonly RecordedEvent<AnyEvent>[],
   ): Folded<State> {
     const now = fold(decider, folded, events)
-    const kept = this.#folds.get(stream)
-    if (now.revision >= 0 && (kept === undefined || kept.revision < now.revision)) this.#folds.set(stream, now)
-    this.#recent.set(stream, true)
-    return now
+    if (spansOf(now) > spansOf(folded)) this.#write(decider, stream, now)
+    return this.#keep(stream, now)
+  }
+
+  /** Resolves when the snapshots that are being written are written. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writing.values())
+  }
+
+  /** Keeps the fold unless a later one is there; gives it. */
+  #keep<State>(stream: string, folded: Folded<State>, doubts = this.#kept.get(stream)?.doubts ?? 0): Folded<State> {
+    const kept = this.#kept.get(stream)?.folded
+    const latest = kept !== undefined && kept.revision >= folded.revision ? kept : folded
+    if (latest.revision >= 0) this.#kept.set(stream, { folded: latest, doubts })
+    return folded
+  }
+
+  // ---- snapshots
+
+  async #loadCold<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<Folded<State>> {
+    const before = await this.#fromSnapshot(decider, stream) ?? { folded: emptyFold(decider), events: await this.#log.read(stream, 0) }
+    const now = fold(decider, before.folded, before.events)
+    if (before.events.length >= SNAPSHOT_EVERY) this.#write(decider, stream, now)
+    return this.#keep(stream, now)
+  }
+
+  /**
+   * A snapshot, and the events after it. Only one whose last event is the one in the stream is believed: a store may have been restored, and
+   * written to anew.
+   */
+  async #fromSnapshot<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string) {
+    const snapshot = decider.snapshot && await this.#snapshots?.find(stream, decider.snapshot.shape)
+    if (snapshot === undefined) return undefined
+    const [last, ...events] = await this.#log.read(stream, snapshot.revision)
+    const folded = last?.envelope.hash === snapshot.hash ? readSnapshot(decider, snapshot) : undefined
+    if (folded !== undefined) return { folded, events }
+    await this.#snapshots?.discard(stream, snapshot.revision)
+    return undefined
+  }
+
+  /** In the background: nobody waits for it, and nothing fails for it. */
+  #write<State, E extends AnyEvent>({ snapshot: format }: Decider<State, E>, stream: string, { state, revision, hash, commands }: Folded<State>): void {
+    const snapshots = this.#snapshots
+    if (format === undefined || snapshots === undefined || this.#writing.has(stream)) return
+    const write = async (): Promise<void> => {
+      await afterwards()
+      await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: format.write(state), commands: (commands as CommandsSoFar).bytes() }))
+      this.#writing.delete(stream)
+    }
+    this.#writing.set(stream, write())
+  }
+}
+
+/** How many times there could have been a snapshot by now. */
+const spansOf = ({ revision }: Folded<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
+
+/** Undefined for one that cannot be read. */
+function readSnapshot<State, E extends AnyEvent>({ snapshot: format }: Decider<State, E>, { state, revision, hash, commands }: Snapshot): Folded<State> | undefined {
+  try {
+    return format && { state: format.read(state), revision, hash, commands: new CommandsSoFar(commands, revision) }
+  } catch {
+    return undefined
   }
 }
 
@@ -70,33 +156,4 @@ function fold<State, E extends AnyEvent>(
   let state = decider.copy(before.state)
   for (const { event, revision, envelope } of events) state = decider.evolve(state, event as E, { revision, envelope })
   return { state, revision: last.revision, hash: last.envelope.hash, commands: (before.commands as CommandsSoFar).and(events) }
-}
-
-/**
- * The commands up to a revision. All folds of a stream share one growing map, since copying it for each command would cost more the longer the
- * conversation is; each sees only what lies at or before its own revision.
- */
-class CommandsSoFar {
-  readonly #shared: Map<string, PriorCommand>
-  readonly #revision: number
-
-  constructor(shared: Map<string, PriorCommand> = new Map(), revision = -1) {
-    this.#shared = shared
-    this.#revision = revision
-  }
-
-  get(command: string): PriorCommand | undefined {
-    const found = this.#shared.get(command)
-    return found !== undefined && found.revision <= this.#revision ? found : undefined
-  }
-
-  has(command: string): boolean {
-    return this.get(command) !== undefined
-  }
-
-  /** With the commands of the events that follow; a command's revision is that of its last event. */
-  and(events: readonly RecordedEvent<AnyEvent>[]): CommandsSoFar {
-    for (const { revision, envelope } of events) this.#shared.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
-    return new CommandsSoFar(this.#shared, events.at(-1)?.revision ?? this.#revision)
-  }
 }

@@ -6,6 +6,7 @@ import * as subscriptions from './migrations/0002_subscriptions.ts'
 import * as manyInstances from './migrations/0003_many_instances.ts'
 import * as slack from './migrations/0004_slack.ts'
 import * as slackFavourites from './migrations/0005_slack_favourites.ts'
+import * as snapshots from './migrations/0006_snapshots.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_many_instances': manyInstances,
   '0004_slack': slack,
   '0005_slack_favourites': slackFavourites,
+  '0006_snapshots': snapshots,
 }
 
 /** The tables in the database are not those of this version of the program. */

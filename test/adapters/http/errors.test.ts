@@ -236,7 +236,7 @@ describe('templates', () => {
 
 describe('our own trouble', () => {
   const broken = (error: Error) => createHttpApi(
-    { ...service.app, aggregates: { ...service.app.aggregates, recent: () => undefined, load: async () => { throw error } } }, { live: service.live, operations: service.app.operations })
+    { ...service.app, aggregates: { ...service.app.aggregates, presumed: () => undefined, load: async () => { throw error } } }, { live: service.live, operations: service.app.operations })
   const ask = (error: Error) => broken(error).request('/api/v1/templates/letter', { headers: { authorization: `Bearer ${admin.key}` } })
 
   test('a store that is away is 503, and when to come back', async () => {

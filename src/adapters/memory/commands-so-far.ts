@@ -1,0 +1,99 @@
+/**
+ * The commands that a stream has recorded up to a revision. All folds of a stream share them, since copying them for each command would cost more
+ * the longer the conversation is; each fold sees only what lies at or before its own revision.
+ *
+ * The latest stand in a map, the others in a table of bytes, which takes little room, and none at all to read from a snapshot: rows of print of the
+ * command's id (12) · print of the digest of its request (4) · revision (4), sorted. A print is the beginning of a SHA-256.
+ */
+import { hash } from 'node:crypto'
+import type { AnyEvent } from '../../domain/catalogue.ts'
+import type { RecordedEvent } from '../../domain/event.ts'
+import type { PriorCommand, PriorCommands } from '../../ports/aggregates.ts'
+
+const ID_BYTES = 12
+const REQUEST_BYTES = 4
+const REVISION_AT = ID_BYTES + REQUEST_BYTES
+const ROW_BYTES = REVISION_AT + 4
+/** How many the map takes before they go into the table. */
+const MAX_LATEST = 256
+
+interface Latest {
+  readonly revision: number
+  readonly request_digest: string
+}
+
+export class CommandsSoFar implements PriorCommands {
+  /** Up to the revision of the fold that it was made for. */
+  readonly #table: Buffer
+  readonly #latest: Map<string, Latest>
+  readonly #revision: number
+
+  /** `table` as `bytes` gave it at a revision. */
+  constructor(table: Uint8Array = new Uint8Array(), revision = -1, latest = new Map<string, Latest>()) {
+    if (table.length % ROW_BYTES !== 0) throw new RangeError('These bytes are no table of commands.')
+    this.#table = Buffer.from(table.buffer, table.byteOffset, table.byteLength)
+    this.#latest = latest
+    this.#revision = revision
+  }
+
+  has(command_id: string): boolean {
+    return this.find(command_id, '') !== undefined
+  }
+
+  find(command_id: string, request_digest: string): PriorCommand | undefined {
+    const latest = this.#latest.get(command_id)
+    if (latest !== undefined && latest.revision <= this.#revision) {
+      return { revision: latest.revision, same_request: latest.request_digest === request_digest }
+    }
+    if (this.#table.length === 0) return undefined
+    const id = print(command_id, ID_BYTES)
+    const row = rowFrom(this.#table, id)
+    if (!isRowOf(this.#table, row, id)) return undefined
+    const request = this.#table.subarray(row + ID_BYTES, row + REVISION_AT)
+    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(print(request_digest, REQUEST_BYTES)) }
+  }
+
+  /** With the commands of the events that follow; a command's revision is that of its last event. */
+  and(events: readonly RecordedEvent<AnyEvent>[]): CommandsSoFar {
+    const full = this.#latest.size >= MAX_LATEST
+    const [table, latest] = full ? [this.bytes(), new Map<string, Latest>()] : [this.#table, this.#latest]
+    for (const { revision, envelope } of events) latest.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
+    return new CommandsSoFar(table, events.at(-1)?.revision ?? this.#revision, latest)
+  }
+
+  /** All of them as a table. */
+  bytes(): Buffer {
+    const rows = [...this.#latest].filter(([, { revision }]) => revision <= this.#revision).map(([id, latest]) => rowOf(id, latest)).toSorted((a, b) => a.compare(b))
+    const parts: Buffer[] = []
+    let copied = 0
+    for (const row of rows) {
+      const at = rowFrom(this.#table, row)
+      parts.push(this.#table.subarray(copied, at), row)
+      copied = isRowOf(this.#table, at, row) ? at + ROW_BYTES : at
+    }
+    return Buffer.concat([...parts, this.#table.subarray(copied)])
+  }
+}
+
+const print = (text: string, bytes: number): Buffer => hash('sha256', text, 'buffer').subarray(0, bytes)
+
+function rowOf(command_id: string, { revision, request_digest }: Latest): Buffer {
+  const end = Buffer.alloc(ROW_BYTES - REVISION_AT)
+  end.writeUInt32BE(revision)
+  return Buffer.concat([print(command_id, ID_BYTES), print(request_digest, REQUEST_BYTES), end])
+}
+
+/** Where the first row begins whose id is not before the one at the beginning of `id`. */
+function rowFrom(table: Buffer, id: Buffer): number {
+  let [low, high] = [0, table.length / ROW_BYTES]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareId(table, middle * ROW_BYTES, id) < 0) low = middle + 1
+    else high = middle
+  }
+  return low * ROW_BYTES
+}
+
+const isRowOf = (table: Buffer, row: number, id: Buffer): boolean => row < table.length && compareId(table, row, id) === 0
+
+const compareId = (table: Buffer, row: number, id: Buffer): number => table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
