@@ -7,7 +7,7 @@ import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Crossings } from './crossings.ts'
 import type { PlacedTag } from './flows.ts'
 import type { Guard } from './guards.ts'
-import { GUARDS, type Interval, OUTERMOST, type Piece, fixed } from './intervals.ts'
+import { GUARDS, type Interval, OUTERMOST, type Piece, fixed, pieceOf } from './intervals.ts'
 import type { Page } from './page.ts'
 import { type XmlElement, type XmlPart, child } from './xml.ts'
 
@@ -32,10 +32,10 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
       from: element.start,
       to: element.end,
       rank: GUARDS + 1,
-      make: (inner, pool) => {
+      stands: (inner, pool) => {
         const marks = marksIn(part, element)
         const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
-        return { nodes: [{ node: 'block', name: tag.name, run: place, marks: marks === '' ? [] : [pool.add(marks)], children: inner.nodes }], outline: inner.outline }
+        return pieceOf({ node: 'block', name: tag.name, run: place, marks: marks === '' ? [] : [pool.add(marks)], children: inner.nodes }, inner.outline)
       },
     }]
   })
@@ -50,6 +50,7 @@ export function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
 const MARKS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd', 'w:commentRangeStart', 'w:commentRangeEnd'])
 
 function marksIn(part: XmlPart, element: XmlElement): string {
+  if (part.names.isDisjointFrom(MARKS)) return ''
   let xml = ''
   for (const each of element.children) xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
   return xml
@@ -62,10 +63,10 @@ export function guardInterval(part: XmlPart, guard: Guard): Interval {
     from: element.start,
     to: element.end,
     rank: GUARDS,
-    make: (inner, pool) => {
-      if (any === undefined) return { nodes: [{ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }], outline: inner.outline }
+    stands: (inner, pool) => {
+      if (any === undefined) return pieceOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
       const marks = marksIn(part, element)
-      return { nodes: [{ node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] }], outline: inner.outline }
+      return pieceOf({ node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] }, inner.outline)
     },
   }
 }
@@ -93,10 +94,7 @@ export function ensured(part: XmlPart, sections: readonly AnchoredSection[], gua
       from,
       to: container.innerEnd,
       rank: OUTERMOST,
-      make: (inner: Piece, pool: BytePool): Piece => ({
-        nodes: [{ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }],
-        outline: inner.outline,
-      }),
+      stands: (inner: Piece, pool: BytePool): Piece => pieceOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
     }
   }).filter(each => each.from < each.to)
 }

@@ -16,7 +16,8 @@ import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
 import { type WordPackage, holdsNoText, readPackage, readRelationships, relationshipsName } from './package.ts'
 import type { RecordFile } from './records.ts'
 import { readStyles } from './styles.ts'
-import { type ElementBudget, MOST_ELEMENTS, checkPart, parsePart } from './xml.ts'
+import { type ElementBudget, MOST_ELEMENTS } from './element-budget.ts'
+import { checkPart, parsePart } from './xml.ts'
 
 /**
  * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its document only copies is not read, and so
@@ -56,7 +57,8 @@ class DocxCompiler {
   /** Of the parts that were compiled, by their names. */
   readonly #relationships = new Map<string, RecordFile | undefined>()
   readonly #links = new Map<string, readonly TaggedLink[]>()
-  #highestId = 0
+  /** Of the parts that were compiled. */
+  readonly #sources: string[] = []
 
   constructor(read: WordPackage, budget: ElementBudget, purpose: Purpose) {
     this.#package = read
@@ -88,7 +90,7 @@ class DocxCompiler {
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
     append(this.#mistakes, compiled.mistakes)
     append(this.#outline, compiled.outline)
-    this.#highestId = Math.max(this.#highestId, highestId(part.source))
+    this.#sources.push(part.source)
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
   }
 
@@ -121,10 +123,20 @@ class DocxCompiler {
     const parts = this.#purpose === 'once'
       ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
       : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
+    const sources = this.#sources
+    const slots = this.#slots.next
+    let base: number | undefined
     let styles: DocxStyles | undefined
     return {
       kind: 'docx', untouched, parts, contentTypes, relationships,
-      ids: { base: this.#highestId, slots: this.#slots.next },
+      ids: {
+        // Only loops ask for them.
+        get base() {
+          base ??= Math.max(0, ...sources.map(highestId))
+          return base
+        },
+        slots,
+      },
       // Only rich values ask for them.
       get styles() {
         styles ??= readStyles(archive)
@@ -178,13 +190,14 @@ function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLin
   return kept + source.slice(at)
 }
 
+const NUMBER = /[\s:]id="(\d{1,9})"/y
+
 /** The highest number that is an id, of whichever kind, in a part. */
 function highestId(source: string): number {
   let highest = 0
   for (let at = source.indexOf('id="'); at >= 0; at = source.indexOf('id="', at + 4)) {
-    const number = /[\s:]id="(\d{1,9})"/y
-    number.lastIndex = at - 1
-    highest = Math.max(highest, Number(number.exec(source)?.[1] ?? 0))
+    NUMBER.lastIndex = at - 1
+    highest = Math.max(highest, Number(NUMBER.exec(source)?.[1] ?? 0))
   }
   return highest
 }

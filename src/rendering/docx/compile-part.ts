@@ -11,7 +11,7 @@ import { emptyCell, passage, textStart } from './balance.ts'
 import { type Flow, type Paragraph, type PlacedTag, collectFlows } from './flows.ts'
 import { type ScannedFlow, scanFlow } from './scan-flow.ts'
 import { findGuards } from './guards.ts'
-import { type Interval, SECTIONS, assemble, fixed, leaf } from './intervals.ts'
+import { type Interval, SECTIONS, assemble, fixed, leaf, pieceOf } from './intervals.ts'
 import { type TaggedLink, linkIntervals, linkMistakes } from './links.ts'
 import { blocks, droppedIntervals, ensured, guardInterval, runPlace } from './block-intervals.ts'
 import { Crossings } from './crossings.ts'
@@ -40,14 +40,14 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
   const added = [...pictures.intervals, ...linkIntervals(part, links)]
   if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
 
-  const page = new Page(collected)
+  const page = new Page(collected, scanned)
   const intervals: Interval[] = [...added]
   const touched = new Set<XmlElement>()
   const emptied = new Map<XmlElement, number>()
   const sections: AnchoredSection[] = []
   for (const flow of scanned) {
     if (flow.flow.kind === 'deleted') {
-      for (const tag of flow.tags) intervals.push(...tag.pieces.map(each => fixed(each.from, each.to, '')))
+      for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(fixed(each.from, each.to, ''))
       continue
     }
     const nested = nest(flow.tags, each => each.tag)
@@ -58,7 +58,10 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     append(intervals, anchored.map(each => sectionInterval(part, each, flow.flow.twin)))
     append(intervals, variables(part, flow.flow, nested, touched))
     append(intervals, droppedIntervals(part, dropped))
-    for (const tag of flow.tags) if (tag.tag.kind !== 'variable') intervals.push(...cutTag(tag, touched, emptied))
+    for (const tag of flow.tags) {
+      // A paragraph that is dropped takes its tags along.
+      if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element)) append(intervals, cutTag(tag, touched, emptied))
+    }
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
       const guards = findGuards(anchored, page, dropped, crossings)
@@ -111,7 +114,7 @@ function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean)
     from: open.pos,
     to: close.pos,
     rank: section.rank,
-    make: (inner, pool) => {
+    stands: (inner, pool) => {
       const between = passage(part, close, open)
       const otherwise = section.level === 'cell' ? emptiedCells(part, section) : passage(part, open, close)
       const node: SectionNode = {
@@ -119,7 +122,7 @@ function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean)
         ...(between === '' ? {} : { between: [pool.add(between)] }),
         ...(otherwise === '' ? {} : { otherwise: [pool.add(otherwise)] }),
       }
-      return { nodes: [node], outline: twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }] }
+      return pieceOf(node, twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }])
     },
   }
 }
@@ -183,7 +186,12 @@ function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: readonly 
 
 /** Word drops spaces at the ends of a text that does not say otherwise. */
 function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
-  return [...touched].filter(each => each.name === 'w:t').map(each => fixed(each.start, each.inner, textStart(part)))
+  const start = textStart(part)
+  const intervals: Interval[] = []
+  for (const each of touched) {
+    if (each.name === 'w:t' && part.source.slice(each.start, each.inner) !== start) intervals.push(fixed(each.start, each.inner, start))
+  }
+  return intervals
 }
 
 /** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */

@@ -7,7 +7,7 @@ import type { Mistake } from '../mistake.ts'
 import type { BytePool } from '../pool.ts'
 import type { ProgramNode } from '../program.ts'
 import { nestTags, scanTags, type FlowToken } from '../tags.ts'
-import { type Interval, LEAF } from './intervals.ts'
+import { type Interval, LEAF, pieceOf } from './intervals.ts'
 import type { Relationship } from './package.ts'
 import type { XmlPart } from './xml.ts'
 
@@ -48,8 +48,7 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
         from: to - link.id.length,
         to,
         rank: LEAF,
-        opaque: true,
-        make: (_inner, pool) => ({ nodes: [{ node: 'hyperlink', type: link.type, address: nodesOf(tokens, pool) }], outline: outlineOf(tokens) }),
+        stands: (_inner, pool) => pieceOf({ node: 'hyperlink', type: link.type, address: nodesOf(tokens, pool) }, outlineOf(tokens)),
       })
     }
   }

@@ -5,7 +5,7 @@ import { type Result, ok } from '../../domain/errors.ts'
 import { refuseFile } from '../mistake.ts'
 import type { Archive } from './archive.ts'
 import { type RecordFile, readRecords } from './records.ts'
-import type { ElementBudget } from './xml.ts'
+import type { ElementBudget } from './element-budget.ts'
 
 export interface WordPackage {
   readonly archive: Archive

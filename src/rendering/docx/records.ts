@@ -2,8 +2,9 @@
  * Reads XML files that are lists of records without content: `[Content_Types].xml` and relationships. As Word writes them they are read here
  * in one pass; what is written in another way is parsed as any part.
  */
-import { isPlainText } from './read-tags.ts'
-import { type ElementBudget, type XmlPart, attributeValues, decodePart, parsePart } from './xml.ts'
+import { type ElementBudget, countElements } from './element-budget.ts'
+import { isPlainText } from './plain-tags.ts'
+import { type XmlPart, attributeValues, decodePart, parsePart } from './xml.ts'
 
 /** An element under the root: it stands at [start, end). */
 export interface XmlRecord {
@@ -23,8 +24,8 @@ export interface RecordFile {
 export function readRecords(name: string, bytes: Buffer, budget: ElementBudget): RecordFile {
   const source = decodePart(name, bytes)
   const records = readPlainRecords(source)
-  if (records === undefined || records.length > budget.left) return recordsOf(parsePart(name, bytes, budget))
-  budget.left -= records.length
+  if (records === undefined) return recordsOf(parsePart(name, bytes, budget))
+  countElements(budget, records.length)
   return { source, records }
 }
 

@@ -2,7 +2,7 @@
  * Finds the tags of a flow and where in the source each stands.
  */
 import { PARAGRAPH_END, type TagMistake, scanTags } from '../tags.ts'
-import { type Flow, type Paragraph, type PlacedTag, hasBraces } from './flows.ts'
+import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { piecesOf } from './source-offsets.ts'
 
 export interface ScannedFlow {
@@ -18,12 +18,11 @@ export interface JoinedFlow {
   readonly paragraphAt: (offset: number) => { readonly paragraph: Paragraph; readonly offset: number }
 }
 
-/** Joins the paragraphs of a flow that may hold tags; leaving the others out keeps long documents cheap. */
-export function joinFlow(flow: Flow, mayHoldTags: (text: string) => boolean = hasBraces): JoinedFlow {
-  const braced = flow.paragraphs.filter(each => mayHoldTags(each.text))
+/** Joins the paragraphs of a flow. */
+export function joinFlow({ paragraphs }: Flow): JoinedFlow {
   const starts: number[] = []
   let text = ''
-  for (const paragraph of braced) {
+  for (const paragraph of paragraphs) {
     starts.push(text.length)
     text += `${paragraph.text}${PARAGRAPH_END}`
   }
@@ -31,7 +30,7 @@ export function joinFlow(flow: Flow, mayHoldTags: (text: string) => boolean = ha
   const paragraphAt = (offset: number): { paragraph: Paragraph; offset: number } => {
     while (index > 0 && (starts[index] ?? 0) > offset) index -= 1
     while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= offset) index += 1
-    return { paragraph: braced[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
+    return { paragraph: paragraphs[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
   }
   return { text, paragraphAt }
 }
@@ -42,7 +41,7 @@ export function scanFlow(flow: Flow): ScannedFlow {
   const scan = scanTags(text)
   const tags = scan.tags.map(tag => {
     const { paragraph, offset } = paragraphAt(tag.start)
-    return { tag, paragraph, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
+    return { tag, paragraph, offset, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
   })
   return { flow, text, tags, mistakes: scan.mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
 }

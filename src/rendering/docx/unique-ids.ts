@@ -2,7 +2,7 @@
  * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written once.
  */
 import type { AnchoredSection } from './anchors.ts'
-import { type Interval, fixed, leaf } from './intervals.ts'
+import { type Interval, fixed, leaf, pieceOf } from './intervals.ts'
 import { firstIndex } from './search.ts'
 import { type XmlElement, type XmlPart, attribute, attributeRange } from './xml.ts'
 
@@ -19,7 +19,7 @@ const CONCERNED: ReadonlySet<string> = new Set([...Object.keys(NUMBERED), ...ONC
 /** Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be needed. */
 export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
   const repeating = sections.filter(each => !each.inverted)
-  if (repeating.length === 0) return []
+  if (repeating.length === 0 || part.names.isDisjointFrom(CONCERNED)) return []
   const intervals: Interval[] = []
   const numbers = new Map<string, number>()
   const bookmarks = new Map<string, XmlElement[]>()
@@ -71,7 +71,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   }
   const once = (element: XmlElement): Interval => ({
     from: element.start, to: element.end, rank: 950_000,
-    make: inner => ({ nodes: [{ node: 'once', children: inner.nodes }], outline: inner.outline }),
+    stands: inner => pieceOf({ node: 'once', children: inner.nodes }, inner.outline),
   })
   visit(part.root)
   for (const pair of bookmarks.values()) {

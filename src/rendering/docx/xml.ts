@@ -2,8 +2,10 @@
  * Reads an XML part into a light tree that remembers where in the source each element stands, so that everything that is not
  * touched can be copied from the source byte by byte. DTDs are refused.
  */
+import { isAscii } from 'node:buffer'
 import { Refused } from '../../domain/errors.ts'
 import { MOST_XML } from './archive.ts'
+import { type ElementBudget, countElements } from './element-budget.ts'
 import { type TagReader, readTags } from './read-tags.ts'
 
 /** An element and its place: `<name …>` is [start, inner), `</name>` is [innerEnd, end). */
@@ -26,14 +28,9 @@ export interface XmlPart {
   readonly prefix: string
   /** Elements with `{{` in an attribute, in document order. */
   readonly tagged: readonly XmlElement[]
+  /** The names of its elements. */
+  readonly names: ReadonlySet<string>
 }
-
-/** Counts elements over all parts of a file. */
-export interface ElementBudget {
-  left: number
-}
-export const MOST_ELEMENTS = 160_000
-const DEEPEST = 250
 
 const CONVENTIONAL: Readonly<Record<string, string>> = {
   'http://schemas.openxmlformats.org/wordprocessingml/2006/main': 'w',
@@ -49,14 +46,16 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 /** Parses a part. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming it. */
 export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): XmlPart {
   const source = plainSource(name, decodeCharged(name, bytes, budget))
-  const { root, wordPrefix, tagged } = readTags(name, source, () => new TreeBuilder(source, budget)).finish()
-  return { source, root, prefix: wordPrefix, tagged }
+  return readTags(name, source, budget, () => new TreeBuilder(source)).finish()
 }
 
 /** Counts the elements of a part that is only copied, and checks that it is well-formed. Throws Refused as `parsePart` does. */
 export function checkPart(name: string, bytes: Buffer, budget: ElementBudget): void {
-  readTags(name, decodeCharged(name, bytes, budget), () => new ElementCount(budget)).finish()
+  readTags(name, decodeCharged(name, bytes, budget), budget, () => NOBODY)
 }
+
+const ANY = {}
+const NOBODY: TagReader = { kindOf: (_name, bare) => (bare ? undefined : ANY), open() {}, close() {} }
 
 /** References to characters that cost as much as an element. */
 const REFERENCES = 4
@@ -65,104 +64,75 @@ const REFERENCES = 4
 function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
   if (bytes.length > MOST_XML) throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
   const source = decodePart(name, bytes)
-  for (const [text, cost] of [['<!', 1], ['<?', 1], ['&', 1 / REFERENCES]] as const) {
-    for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + 1)) {
-      budget.left -= cost
-      if (budget.left < 0) throw tooMany()
+  // `!`, `?` and `&` are rare, `<` is not: looking for those first is faster.
+  for (const [mark, before, cost] of [['!', '<', 1], ['?', '<', 1], ['&', '', 1 / REFERENCES]] as const) {
+    for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
+      if (before === '' || source.startsWith(before, at - 1)) countElements(budget, cost)
     }
   }
   return source
 }
 
-class ElementCount implements TagReader {
-  readonly #budget: ElementBudget
-  #left: number
-  #depth = 0
-
-  constructor(budget: ElementBudget) {
-    this.#budget = budget
-    this.#left = budget.left
-  }
-
-  open(): void {
-    this.#left -= 1
-    this.#depth += 1
-    if (this.#left < 0 || this.#depth > DEEPEST) throw tooMany()
-  }
-
-  close(): void {
-    this.#depth -= 1
-  }
-
-  finish(): void {
-    this.#budget.left = this.#left
-  }
-}
-
 const NONE: readonly XmlElement[] = []
-const SLASH = 0x2f
 /** Formatting that no rule of the compiler looks at. Half of a document is made of it; kept out of the tree, it costs neither time nor memory. */
 const FORMATTING: ReadonlySet<string> = new Set([
   'w:rFonts', 'w:b', 'w:bCs', 'w:i', 'w:iCs', 'w:u', 'w:color', 'w:sz', 'w:szCs', 'w:lang', 'w:highlight', 'w:noProof', 'w:spacing', 'w:jc', 'w:ind', 'w:keepNext',
   'w:keepLines', 'w:widowControl', 'w:contextualSpacing', 'w:proofErr', 'w:tcW', 'w:vAlign', 'w:shd', 'w:top', 'w:left', 'w:bottom', 'w:right',
 ])
 
-class TreeBuilder implements TagReader {
+interface ElementKind {
+  /** With the conventional prefix. */
+  readonly name: string
+}
+
+class TreeBuilder implements TagReader<ElementKind> {
   readonly #source: string
-  readonly #count: ElementCount
   readonly #document: XmlElement
   readonly #tagged: XmlElement[] = []
+  readonly #names = new Set<string>()
   #at: XmlElement
   #prefixes: Map<string, string> | undefined
   #wordPrefix = 'w:'
   #nextTag: number
-  #leftOut = false
 
-  constructor(source: string, budget: ElementBudget) {
+  constructor(source: string) {
     this.#source = source
-    this.#count = new ElementCount(budget)
     this.#document = { name: '#document', start: 0, inner: 0, innerEnd: source.length, end: source.length, parent: undefined, children: NONE }
     this.#at = this.#document
     this.#nextTag = source.indexOf('{{')
   }
 
-  open(name: string, start: number, inner: number): void {
-    this.#count.open()
-    if (this.#at === this.#document) this.#readPrefixes(start, inner)
+  kindOf(name: string, bare: boolean, start: number, inner: number): ElementKind | undefined {
+    const isRoot = this.#at === this.#document
+    if (isRoot) this.#readPrefixes(start, inner)
     const known = this.#prefixes === undefined ? name : canonical(name, this.#prefixes)
-    const tagged = this.#holdsTag(start, inner)
-    if (!tagged && this.#at !== this.#document && this.#source.charCodeAt(inner - 2) === SLASH && FORMATTING.has(known)) {
-      this.#leftOut = true
-      return
-    }
-    const element: XmlElement = { name: known, start, inner, innerEnd: inner, end: inner, parent: this.#at, children: NONE }
+    if (bare && !isRoot && FORMATTING.has(known)) return undefined
+    this.#names.add(known)
+    return { name: known }
+  }
+
+  open({ name }: ElementKind, start: number, inner: number): void {
+    const element: XmlElement = { name, start, inner, innerEnd: inner, end: inner, parent: this.#at, children: NONE }
     // Most elements have one child or none: an array that begins with one takes a sixth of the memory of an empty one that grows.
     if (this.#at.children === NONE) this.#at.children = [element]
     else (this.#at.children as XmlElement[]).push(element)
     this.#at = element
-    if (tagged) this.#tagged.push(element)
+    if (this.#nextTag >= 0 && this.#nextTag < inner) this.#noteTag(element, start, inner)
   }
 
-  #holdsTag(start: number, inner: number): boolean {
-    if (this.#nextTag < 0 || this.#nextTag >= inner) return false
+  #noteTag(element: XmlElement, start: number, inner: number): void {
     if (this.#nextTag < start) this.#nextTag = this.#source.indexOf('{{', start)
-    return this.#nextTag >= 0 && this.#nextTag < inner
+    if (this.#nextTag >= 0 && this.#nextTag < inner) this.#tagged.push(element)
   }
 
   close(innerEnd: number, end: number): void {
-    this.#count.close()
-    if (this.#leftOut) {
-      this.#leftOut = false
-      return
-    }
     this.#at.innerEnd = innerEnd
     this.#at.end = end
     this.#at = this.#at.parent ?? this.#document
   }
 
-  finish(): { root: XmlElement; wordPrefix: string; tagged: XmlElement[] } {
-    this.#count.finish()
-    return { root: this.#document.children[0] as XmlElement, wordPrefix: this.#wordPrefix, tagged: this.#tagged }
+  finish(): XmlPart {
+    return { source: this.#source, root: this.#document.children[0] as XmlElement, prefix: this.#wordPrefix, tagged: this.#tagged, names: this.#names }
   }
 
   #readPrefixes(start: number, inner: number): void {
@@ -238,10 +208,10 @@ export function unescapeXml(text: string): string {
 export function decodePart(name: string, bytes: Buffer): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text.slice(0, 200))?.[1]?.toLowerCase()
+    const text = isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text.slice(0, 200))?.[1]
     if (encoding !== 'utf-8') return text.replace(/^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']+/, '$1UTF-8')
-    if (declared !== undefined && declared !== 'utf-8' && declared !== 'us-ascii') throw new Error(declared)
+    if (declared !== undefined && declared !== 'UTF-8' && !/^(?:utf-8|us-ascii)$/i.test(declared)) throw new Error(declared)
     return text
   } catch {
     throw refused('not_xml', `"${name}" is not written in UTF-8. Save the file anew in Word.`)
@@ -263,5 +233,4 @@ function canonical(name: string, prefixes: Map<string, string>): string {
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
 }
 
-const tooMany = (): Refused => refused('too_many_elements', `The file holds more than ${MOST_ELEMENTS} elements, comments and references (or nests them too deeply). Split the document.`)
 const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })

@@ -10,7 +10,8 @@ import { piecesOf } from '../docx/source-offsets.ts'
 import { append, around } from '../docx/compile-part.ts'
 import { type PackedData, packEntry, writeArchive } from '../docx/pack.ts'
 import { readPackage } from '../docx/package.ts'
-import { MOST_ELEMENTS, type XmlElement, type XmlPart, ancestor, parsePart } from '../docx/xml.ts'
+import { MOST_ELEMENTS } from '../docx/element-budget.ts'
+import { type XmlElement, type XmlPart, ancestor, parsePart } from '../docx/xml.ts'
 import type { Mistake } from '../mistake.ts'
 import { escapeXml } from '../values.ts'
 import { readCarbone } from './carbone.ts'
@@ -79,7 +80,7 @@ function convertPart(part: XmlPart, label: string, read: (flow: string) => Conve
   const edits: SourceEdit[] = []
   for (const flow of collectFlows(part, mayHoldTags).flows) {
     if (flow.kind === 'deleted') continue
-    const joined = joinFlow(flow, mayHoldTags)
+    const joined = joinFlow(flow)
     const conversion = read(joined.text)
     if (!flow.twin) append(losses, conversion.problems.map(problem => lossOf(problem, label, joined)))
     append(edits, textEdits(joined, conversion))
