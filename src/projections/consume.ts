@@ -60,8 +60,10 @@ export class Consumer {
     const { handled, position } = this.#seen
     if (batch.position === position) return
     const after = { position: batch.position, handled: handled + batch.events.length }
-    const events = batch.events.flatMap((event, index) =>
-      this.#subscriber.takes(event.event) ? [{ ...event, ordinal: handled + index }] : [])
+    const events: NumberedEvent[] = []
+    batch.events.forEach(({ stream, revision, position, envelope, event }, index) => {
+      if (this.#subscriber.takes(event)) events.push({ stream, revision, position, envelope, event, ordinal: handled + index })
+    })
     if (events.length > 0) await this.#divide(events, after)
     else this.#seen = after
   }
@@ -95,7 +97,7 @@ export class Consumer {
 
   /** All at once; when an event in it is poison, in halves, until that event stands alone and is parked. */
   async #divide(events: readonly NumberedEvent[], after: Checkpoint): Promise<void> {
-    const parked = events.filter(({ stream }) => this.#parked.has(stream))
+    const parked = this.anyParked ? events.filter(({ stream }) => this.#parked.has(stream)) : []
     const taken = parked.length === 0 ? events : events.filter(({ stream }) => !this.#parked.has(stream))
     try {
       await this.#commit(after, async (transaction) => {

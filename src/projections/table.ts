@@ -4,6 +4,7 @@
  */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ReadSchema } from '../ports/read-schema.ts'
+import { arrayLiteral } from './array-literal.ts'
 
 export type ColumnKind = 'text' | 'int4' | 'int8' | 'bool'
 
@@ -76,5 +77,5 @@ const sameKey = (table: Table<never>): RawBuilder<unknown> =>
 /** One array per column, as parameters of `unnest`. */
 function arrays<Row extends object>(table: Table<Row>, names: readonly (keyof Row & string)[], rows: readonly Partial<Row>[]): RawBuilder<unknown> {
   const kinds = new Map(columnsOf(table))
-  return sql.join(names.map((name) => sql`${rows.map((row) => row[name] ?? null)}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`))
+  return sql.join(names.map((name) => sql`${arrayLiteral(rows.map((row) => row[name] ?? null))}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`))
 }

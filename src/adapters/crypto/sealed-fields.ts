@@ -61,7 +61,9 @@ export async function openFields(deps: SealedFieldsDeps, place: FieldPlace, data
 
 /** The data without its sealed fields. */
 export function withoutSealed(data: Data): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => !isSealed(value)))
+  const open: Record<string, unknown> = {}
+  for (const field of Object.keys(data)) if (!isSealed(data[field])) open[field] = data[field]
+  return open
 }
 
 /** The bytes of a large value are not there, or not those that the event names. */

@@ -25,10 +25,14 @@ export class Feed {
   #pushed = 0
   #taken = 0
   #end: { readonly error: unknown } | undefined
+  readonly #ended: AbortSignal
   #wake = () => {}
+  readonly #wakeNow = () => this.#wake()
 
-  /** After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held up. */
-  constructor(client: EventStoreDBClient, prefixes: readonly string[], after: Position | undefined, buffer: number) {
+  /** After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held up. No wait outlasts `ended`. */
+  constructor(client: EventStoreDBClient, prefixes: readonly string[], after: Position | undefined, buffer: number, ended: AbortSignal) {
+    this.#ended = ended
+    ended.addEventListener('abort', this.#wakeNow)
     const mark = (signal: Signal) => {
       this.#markers.push({ at: this.#pushed, signal })
       this.#wake()
@@ -50,7 +54,7 @@ export class Feed {
     this.#subscription
       .on('caughtUp', () => mark({ kind: 'caught_up' }))
       .on('fellBehind' as 'caughtUp', () => mark({ kind: 'fell_behind' }))
-      .on('readable', () => this.#wake())
+      .on('readable', this.#wakeNow)
       .on('error', end)
       .on('end', () => end())
       .on('close', () => end())
@@ -80,22 +84,17 @@ export class Feed {
   }
 
   /** Resolves when there may be something to take or it has ended; `TIMED_OUT` after `ms` of silence. */
-  async wait(timers: Timers, ms: number, signal: AbortSignal): Promise<typeof TIMED_OUT | void> {
+  async wait(timers: Timers, ms: number): Promise<typeof TIMED_OUT | void> {
+    if (this.#ended.aborted || this.#end !== undefined || this.#subscription.readableLength > 0 || this.#markers[0]?.at === this.#taken) return
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
     })
-    const wake = () => this.#wake()
-    signal.addEventListener('abort', wake)
-    try {
-      if (signal.aborted || this.#end !== undefined || this.#subscription.readableLength > 0 || this.#markers[0]?.at === this.#taken) return
-      return await within(timers, ms, woken)
-    } finally {
-      signal.removeEventListener('abort', wake)
-    }
+    return within(timers, ms, woken)
   }
 
   /** Ends it on the server too. */
   async stop(): Promise<void> {
+    this.#ended.removeEventListener('abort', this.#wakeNow)
     await this.#subscription.unsubscribe().catch(() => {})
     this.#subscription.destroy()
   }

@@ -2,6 +2,7 @@
  * Subscriptions that last. The server drops a live subscriber whenever more than 32 events arrive at once, and a connection may end, break or
  * fall silent at any time: whatever happens, the next one begins after the last position that the consumer has handled.
  */
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { StoreUnavailable, type Batch, type Position, type StoredEvent, type SubscribeOptions } from '../../ports/event-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
@@ -67,7 +68,7 @@ async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended
   }
   if (ended.aborted) return undefined
   // The next batch comes in while one is worked on.
-  const feed = new Feed(await clients.current(), names.prefixes, position, 2 * size)
+  const feed = new Feed(await clients.current(), names.prefixes, position, 2 * size, ended)
   try {
     const error = yield* batches(deps, feed, place, size, ended)
     if (failureOf(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
@@ -94,7 +95,7 @@ async function* batches(deps: FollowerDeps, feed: Feed, place: Place, size: numb
       place.toldCaughtUp = caught_up
     } else if (feed.end !== undefined) {
       return feed.end.error
-    } else if ((await feed.wait(deps.timers, SILENCE_MS, ended)) === TIMED_OUT) {
+    } else if ((await feed.wait(deps.timers, SILENCE_MS)) === TIMED_OUT) {
       return TIMED_OUT
     }
   }
@@ -129,14 +130,14 @@ async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLiv
     const signal = feed.take()
     if (signal === undefined) {
       const willCome = !live && events.length > 0 && feed.end === undefined && !ended.aborted
-      if (!willCome || (await feed.wait(deps.timers, LINGER_MS, ended)) === TIMED_OUT) break
+      if (!willCome || (await feed.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
+      // One wait for all that comes in the same packets.
+      await endOfTurn()
     } else if (signal.kind === 'event') {
       const event = toStoredEvent(signal.event, deps.names)
-      position = encodePosition(signal.event.event!.position)
+      position = event?.position ?? encodePosition(signal.event.event!.position)
       passedOver = undefined
-      if (event === undefined) continue
-      events.push(event)
-      deps.head.saw(event.position)
+      if (event !== undefined) events.push(event)
     } else if (signal.kind === 'checkpoint') {
       const passed = position ?? from
       if (passed !== undefined && comparePositions(signal.position, passed) <= 0) continue
@@ -146,6 +147,8 @@ async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLiv
       live = signal.kind === 'caught_up'
     }
   }
+  const last = events.at(-1)
+  if (last !== undefined) deps.head.saw(last.position)
   if (passedOver !== undefined) feed.untake(passedOver)
   return { events, position, live, caught_up: live && passedOver === undefined && events.length < size }
 }

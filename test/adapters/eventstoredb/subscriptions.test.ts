@@ -317,7 +317,7 @@ async function readAhead(server: ServerDouble, checkpointReached?: () => void) {
     if (checkpointReached !== undefined) options!.filter!.checkpointReached = checkpointReached
     return subscribe(options, readableOptions).on('caughtUp', () => caughtUp.resolve())
   }
-  const feed = new Feed(client, ['docgen_'], undefined, 100)
+  const feed = new Feed(client, ['docgen_'], undefined, 100, new AbortController().signal)
   onTestFinished(() => feed.stop())
   await caughtUp.promise
   return feed
