@@ -8,6 +8,7 @@ import { requestGeneration as decide } from '../domain/generation-decisions.ts'
 import { generationDecider, type Generation } from '../domain/generation.ts'
 import { applicablePlaces, wireValue, type Form } from '../domain/interview.ts'
 import { lifecycleOf, templateDecider, templateStream, versionOf } from '../domain/template.ts'
+import type { Folded } from '../ports/aggregates.ts'
 import type { CommandDeps } from './deps.ts'
 import { execute } from './execute.ts'
 import { templateOf, type GenerationExecuted } from './generation-command.ts'
@@ -34,11 +35,11 @@ type Given = { name: string; value: AnswerValue; copied: boolean }
 export async function requestGeneration(deps: CommandDeps, command: RequestGeneration, request: CommandRequest): Promise<GenerationExecuted> {
   requireRole(request.caller, 'requester')
   const stream = generationStream(command.id)
-  const repeated = await deps.aggregates.load(generationDecider, stream)
+  const known = await deps.aggregates.load(generationDecider, stream)
   const { template_id, locale, zone, place } = command
-  const begin = repeated.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
+  const begin = known.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const answers = begin === undefined ? [] : readAll(begin.form, command.answers ?? {}, { now: request.context.now, zone, locale })
-  return start(deps, command.id, request, { template_id, locale, zone, place, answers, ...begin })
+  return start(deps, command.id, request, known, { template_id, locale, zone, place, answers, ...begin })
 }
 
 export interface CopyGeneration {
@@ -56,10 +57,10 @@ export async function copyGeneration(deps: CommandDeps, command: CopyGeneration,
     return unwrap(fail('not_found', `There is no generation “${command.source_id.slice(0, 100)}” of yours.`))
   }
   const { template_id, locale, zone } = source
-  const { state: known } = await deps.aggregates.load(generationDecider, generationStream(command.id))
-  const begin = known.requester === undefined ? await beginnable(deps, request, template_id) : undefined
+  const known = await deps.aggregates.load(generationDecider, generationStream(command.id))
+  const begin = known.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const answers = begin === undefined ? [] : stillFitting(source, (await templateOf(deps, source)).form, begin.form, request.context.now)
-  return start(deps, command.id, request, { template_id, locale, zone, place: command.place, answers, copied_from: command.source_id, ...begin })
+  return start(deps, command.id, request, known, { template_id, locale, zone, place: command.place, answers, copied_from: command.source_id, ...begin })
 }
 
 interface Beginning {
@@ -86,6 +87,7 @@ async function start(
   deps: CommandDeps,
   id: string,
   { context }: CommandRequest,
+  known: Folded<Generation>,
   begin: {
     template_id: string; locale: string; zone: string; place: string | undefined; answers: Given[]
     copied_from?: string; form?: Form; version?: number; format?: Generation['format']
@@ -96,6 +98,7 @@ async function start(
     stream: generationStream(id),
     decider: generationDecider,
     context,
+    known,
     decide(state) {
       if (form === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
       const settings = { locale, zone, idle_days: IDLE_DAYS, place, reminders: REMINDER_DAYS }

@@ -2,20 +2,19 @@
  * The commands that a stream has recorded up to a revision. All folds of a stream share them, since copying them for each command would cost more
  * the longer the conversation is; each fold sees only what lies at or before its own revision.
  *
- * The latest stand in a map, the others in a table of bytes, which takes little room, and none at all to read from a snapshot: rows of print of the
- * command's id (12) · print of the digest of its request (4) · revision (4), sorted. A print is the beginning of a SHA-256.
+ * The latest stand in a map, the others in a table of bytes, which takes little room, and none at all to read from a snapshot: rows of the last half
+ * of the command's id, a UUID (8 bytes) · the beginning of the digest of its request (4) · revision (4), sorted.
  */
-import { hash } from 'node:crypto'
 import type { AnyEvent } from '../../domain/catalogue.ts'
 import type { RecordedEvent } from '../../domain/event.ts'
 import type { PriorCommand, PriorCommands } from '../../ports/aggregates.ts'
 
-const ID_BYTES = 12
+const ID_BYTES = 8
 const REQUEST_BYTES = 4
 const REVISION_AT = ID_BYTES + REQUEST_BYTES
 const ROW_BYTES = REVISION_AT + 4
 /** How many the map takes before they go into the table. */
-const MAX_LATEST = 256
+const MAX_LATEST = 64
 
 interface Latest {
   readonly revision: number
@@ -45,12 +44,11 @@ export class CommandsSoFar implements PriorCommands {
     if (latest !== undefined && latest.revision <= this.#revision) {
       return { revision: latest.revision, same_request: latest.request_digest === request_digest }
     }
-    if (this.#table.length === 0) return undefined
-    const id = print(command_id, ID_BYTES)
+    const id = Buffer.from(lastHalf(command_id), 'hex')
     const row = rowFrom(this.#table, id)
     if (!isRowOf(this.#table, row, id)) return undefined
     const request = this.#table.subarray(row + ID_BYTES, row + REVISION_AT)
-    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(print(request_digest, REQUEST_BYTES)) }
+    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(printOf(request_digest)) }
   }
 
   /** With the commands of the events that follow; a command's revision is that of its last event. */
@@ -63,10 +61,15 @@ export class CommandsSoFar implements PriorCommands {
 
   /** All of them as a table. */
   bytes(): Buffer {
-    const rows = [...this.#latest].filter(([, { revision }]) => revision <= this.#revision).map(([id, latest]) => rowOf(id, latest)).toSorted((a, b) => a.compare(b))
+    const rows = [...this.#latest].filter(([, { revision }]) => revision <= this.#revision)
+      .map(([id, latest]) => ({ id: lastHalf(id), latest }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     const parts: Buffer[] = []
     let copied = 0
-    for (const row of rows) {
+    for (const { id, latest } of rows) {
+      const row = Buffer.alloc(ROW_BYTES, id, 'hex')
+      row.set(printOf(latest.request_digest), ID_BYTES)
+      row.writeUInt32BE(latest.revision, REVISION_AT)
       const at = rowFrom(this.#table, row)
       parts.push(this.#table.subarray(copied, at), row)
       copied = isRowOf(this.#table, at, row) ? at + ROW_BYTES : at
@@ -75,12 +78,13 @@ export class CommandsSoFar implements PriorCommands {
   }
 }
 
-const print = (text: string, bytes: number): Buffer => hash('sha256', text, 'buffer').subarray(0, bytes)
+/** In hexadecimal digits. The rest of a UUID may be a time, which many share. */
+const lastHalf = (uuid: string): string => (uuid.slice(19, 23) + uuid.slice(24)).toLowerCase()
 
-function rowOf(command_id: string, { revision, request_digest }: Latest): Buffer {
-  const end = Buffer.alloc(ROW_BYTES - REVISION_AT)
-  end.writeUInt32BE(revision)
-  return Buffer.concat([print(command_id, ID_BYTES), print(request_digest, REQUEST_BYTES), end])
+function printOf(request_digest: string): Buffer {
+  const print = Buffer.alloc(REQUEST_BYTES)
+  print.write(request_digest, 'hex')
+  return print
 }
 
 /** Where the first row begins whose id is not before the one at the beginning of `id`. */
