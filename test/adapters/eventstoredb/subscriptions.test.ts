@@ -4,10 +4,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { AccessDenied, ForeignPosition } from '../../../src/adapters/eventstoredb/errors.ts'
 import { SILENCE_MS } from '../../../src/adapters/eventstoredb/follower.ts'
 import { Feed, type Signal } from '../../../src/adapters/eventstoredb/feed.ts'
-import type { StoredEvent } from '../../../src/ports/event-store.ts'
+import { StoreUnavailable, type StoredEvent } from '../../../src/ports/event-store.ts'
 import type { ProposedEvent } from '../../support/eventstoredb/database.ts'
 import { SHUTDOWN_MS, type ServerDouble } from '../../support/eventstoredb/server-double.ts'
-import { events, failureOf, follow, idsOf, withServer, type WithServer } from '../../support/eventstoredb/with-server.ts'
+import { events, failureOf, follow, idsOf, readStream, withServer, type WithServer } from '../../support/eventstoredb/with-server.ts'
 import { until } from '../../support/until.ts'
 
 const foreign = (count: number): ProposedEvent[] => Array.from({ length: count }, () =>
@@ -85,19 +85,21 @@ describe('a subscription goes on, without loss or repetition, after', () => {
     expectWhole(all, follower.seen)
   })
 
-  test('SIGTERM of the server: five more seconds of service, then code 13', async () => {
+  test('SIGTERM of the server: five more seconds of service for open calls, then code 13', async () => {
     const all = await withServer()
     const { server, serverTimers, store } = all
     const follower = follow(store, undefined)
     await follower.caughtUp()
+    await store.append('s', 'none', events(1))
     server.terminate()
-    await store.append('s', 'none', events(3))
-    await follower.saw(3)
+    await store.append('s', 0, events(3))
+    await follower.saw(4)
+    expect(await failureOf(readStream(store, 's'))).toBeInstanceOf(StoreUnavailable)
     serverTimers.fire(SHUTDOWN_MS)
     server.kill()
     await server.restart()
-    await store.append('s', 2, events(3))
-    await follower.saw(6)
+    await store.append('s', 3, events(3))
+    await follower.saw(7)
     expectWhole(all, follower.seen)
   })
 

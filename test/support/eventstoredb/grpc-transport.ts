@@ -34,6 +34,7 @@ export class GrpcTransport {
   readonly #http = createServer()
   #listener: Server | undefined
   readonly #sockets = new Set<Socket>()
+  readonly #sessions = new Set<ServerHttp2Session>()
   readonly #streams = new Set<ServerHttp2Stream>()
   #stalled: { readonly promise: Promise<void> } = { promise: Promise.resolve() }
   port = 0
@@ -41,7 +42,10 @@ export class GrpcTransport {
   /** Handlers by path. */
   constructor(handlers: ReadonlyMap<string, Handler>) {
     this.#handlers = handlers
-    this.#http.on('session', (session) => session.on('error', () => {}))
+    this.#http.on('session', (session) => {
+      this.#sessions.add(session)
+      session.on('error', () => {}).on('close', () => this.#sessions.delete(session))
+    })
     this.#http.on('stream', (stream, headers) => void this.#serve(stream, headers))
   }
 
@@ -59,6 +63,11 @@ export class GrpcTransport {
     })
     this.#listener = listener
     this.port = (listener.address() as AddressInfo).port
+  }
+
+  /** Takes no new calls on the connections that there are; the open ones go on. */
+  goAway(): void {
+    for (const session of this.#sessions) session.goaway()
   }
 
   /** Takes no new connections. */

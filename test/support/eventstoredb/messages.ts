@@ -57,6 +57,14 @@ function recorded(record: LogRecord): InstanceType<typeof streamsPb.ReadResp.Rea
   return message
 }
 
+/** An id as two halves, signed: how the server writes one by itself. */
+export function structuredId(id: string): InstanceType<typeof sharedPb.UUID> {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex')
+  const halves = new sharedPb.UUID.Structured()
+    .setMostSignificantBits(String(bytes.readBigInt64BE(0))).setLeastSignificantBits(String(bytes.readBigInt64BE(8)))
+  return new sharedPb.UUID().setStructured(halves)
+}
+
 export function streamIdentifier(stream: string): InstanceType<typeof sharedPb.StreamIdentifier> {
   return new sharedPb.StreamIdentifier().setStreamName(Buffer.from(stream, 'utf8').toString('base64'))
 }

@@ -75,7 +75,7 @@ function streamRecords(
 }
 
 function allRecords({ database }: ServerState, options: ReadReq.Options.AllOptions, backwards: boolean, count: number): readonly LogRecord[] {
-  if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
+  if (options.hasEnd() && !backwards) return []
   const position = options.getPosition()
   if (position === undefined) return page(database.records, backwards ? database.records.length : 0, backwards, count)
   const commit = Number(position.getCommitPosition())

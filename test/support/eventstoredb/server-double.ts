@@ -13,7 +13,7 @@ import { read } from './read-calls.ts'
 import type { ServerState } from './server-state.ts'
 import { append, batchAppend, deleteStream, tombstone } from './write-calls.ts'
 
-/** How long a server that was told to end goes on serving open connections. */
+/** How long a server that was told to end goes on serving open calls. */
 export const SHUTDOWN_MS = 5000
 
 export interface ServerDoubleOptions {
@@ -85,9 +85,10 @@ export class ServerDouble {
     this.#transport.cutConnections()
   }
 
-  /** As after SIGTERM: no new connections, the open ones are served on, and cut off in mid-call after `SHUTDOWN_MS`. */
+  /** As after SIGTERM: no new connections and no new calls; the open calls are served on, and cut off after `SHUTDOWN_MS`. */
   terminate(): void {
     this.#transport.stopListening()
+    this.#transport.goAway()
     this.state.timers.after(SHUTDOWN_MS, () => this.#transport.resetCalls())
   }
 

@@ -9,7 +9,7 @@ import type { FaultKind } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
   appendResponse, batchBadRequest, batchDeleted, batchDenied, batchNotHandled, batchSuccess, batchTimeout, batchTooLarge, batchWrongVersion,
-  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, timedOut, tooLarge, toProposed, UNAVAILABLE, UNKNOWN,
+  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, structuredId, timedOut, tooLarge, toProposed, UNAVAILABLE, UNKNOWN,
   wrongVersion,
 } from './messages.ts'
 import type { ServerState } from './server-state.ts'
@@ -145,8 +145,11 @@ async function answerBatch(state: ServerState, call: Call, message: BatchAppendR
     case 'wrong_version': return fail(batchWrongVersion(expected, answer.actual))
     case 'bad_request':
       await fail(batchBadRequest())
-      // The write that it had begun all the same times out, and is answered once more.
-      state.timers.after(WRITE_TIMEOUT_MS, () => void fail(batchTimeout()))
+      // The write that it had begun all the same times out, and is answered once more, with an id that it has read and written anew.
+      state.timers.after(WRITE_TIMEOUT_MS, () => {
+        const again = reply().setCorrelationId(structuredId(message.getCorrelationId()!.getString())).setError(batchTimeout())
+        void call.write(again.serializeBinary())
+      })
       return
     default: return call.write(reply().setSuccess(batchSuccess(answer)).serializeBinary())
   }
