@@ -30,16 +30,25 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')
-    return ok({
-      pieces: [bytes],
-      bytes,
-      format: template.format,
-      get parts() {
-        return [{ name: 'text', sha256: hash('sha256', bytes) }]
-      },
-    })
+    return ok(new TextDocument(bytes, template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error
+  }
+}
+
+class TextDocument implements RenderedDocument {
+  readonly pieces: readonly Uint8Array[]
+  readonly bytes: Uint8Array
+  readonly format: TemplateFormat
+
+  constructor(bytes: Uint8Array, format: TemplateFormat) {
+    this.pieces = [bytes]
+    this.bytes = bytes
+    this.format = format
+  }
+
+  get parts(): RenderedDocument['parts'] {
+    return [{ name: 'text', sha256: hash('sha256', this.bytes) }]
   }
 }

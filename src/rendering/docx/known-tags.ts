@@ -11,18 +11,22 @@ export interface Opening {
   readonly empty: boolean
   /** `{{` stands in an attribute. */
   readonly tagged: boolean
-  /** From `<` to `>`; kept once it came again. */
+  /** From `<` to `>`. */
   text: string
-  again: boolean
+  /** How often it came, as far as that matters. */
+  times: number
   /** What came behind it the last time: most likely it does again. */
   next: Opening | undefined
 }
 
-/** Longer ones are no business of a backtracking expression. */
+/** A text that is compared so often is put into memory of its own. */
+const OFTEN = 8
+/** Tags that are longer or have more attributes are no business of this reader. */
 const LONGEST_TAG = 16_384
-const OPENING = /^<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)((?:[ \t\r\n]+[A-Za-z_][\w.:-]*=(?:"[^"<]*"|'[^'<]*'))*)[ \t\r\n]*(\/?)>$/
-/** Finds every name of an attribute, and may find more in the values. */
-const NAME = /[\w.:-]+=/g
+const MOST_ATTRIBUTES = 64
+const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
+const ATTRIBUTE = /[ \t\r\n]+([A-Za-z_][\w.:-]*)=(?:"[^"<]*"|'[^'<]*')/y
+const END = /[ \t\r\n]*\/?>$/y
 
 export class KnownTags {
   readonly #source: string
@@ -43,30 +47,50 @@ export class KnownTags {
       if (opening !== undefined) this.#known.set(text, opening)
       return opening
     }
-    if (!known.again) {
-      known.text = this.keep(text)
-      known.again = true
-    }
+    known.times += 1
+    if (known.times === OFTEN) known.text = inOwnMemory(text)
     return known
   }
 
-  /** The same text as V8 keeps names of properties: in memory of its own, and once, so that comparing is fast. */
-  keep(text: string): string {
-    return Object.keys({ [text]: true })[0] ?? text
-  }
-
   #look(text: string, start: number): Opening | undefined {
-    const match = text.length > LONGEST_TAG ? null : OPENING.exec(text)
-    if (match === null) return undefined
-    const [, name = '', attributes = '', slash] = match
-    // With one `=` there is one attribute.
-    if (attributes.indexOf('=') < attributes.lastIndexOf('=')) {
-      const all = attributes.match(NAME) ?? []
-      if (new Set(all).size < all.length) return undefined
+    if (text.length > LONGEST_TAG) return undefined
+    NAME.lastIndex = 1
+    const name = NAME.exec(text)?.[0]
+    if (name === undefined) return undefined
+    let at = 1 + name.length
+    let attributes: string[] | undefined
+    for (;;) {
+      ATTRIBUTE.lastIndex = at
+      const attribute = ATTRIBUTE.exec(text)
+      if (attribute === null) break
+      const own = attribute[1] as string
+      if (attributes === undefined) attributes = [own]
+      else if (attributes.includes(own) || attributes.length === MOST_ATTRIBUTES) return undefined
+      else attributes.push(own)
+      at = ATTRIBUTE.lastIndex
     }
-    const empty = slash === '/'
-    const tagged = attributes.includes('{{')
-    const kept = this.keep(name)
-    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, again: false, next: undefined }
+    END.lastIndex = at
+    if (!END.test(text)) return undefined
+    const empty = text.charCodeAt(text.length - 2) === SLASH
+    const tagged = attributes !== undefined && text.includes('{{')
+    const kept = keptName(name)
+    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, times: 1, next: undefined }
   }
+}
+
+const SLASH = 0x2f
+
+/** The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast. */
+export const inOwnMemory = (text: string): string => Object.keys({ [text]: true })[0] ?? text
+
+/** Names of elements are few, and the same in all files. */
+const names = new Map<string, string>()
+const MOST_NAMES = 2_000
+
+function keptName(name: string): string {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const kept = inOwnMemory(name)
+  if (names.size < MOST_NAMES) names.set(kept, kept)
+  return kept
 }

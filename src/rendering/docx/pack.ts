@@ -30,22 +30,32 @@ export function packEntry(name: string, bytes: Uint8Array): PackedData {
 
 /** Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will need. */
 export function addEntries(pool: BytePool, entries: readonly PackedData[], hashed: boolean): { entries: Range; records: Range; each: ReadyEntry[] } {
-  const ranges = entries.map(entry => ({ at: pool.addBytes(localHeader(entry)).at, size: pool.addBytes(entry.packed).size + localSize(entry) }))
-  const records: Range[] = []
-  let offset = 0
+  const names = entries.reduce((size, entry) => size + Buffer.byteLength(entry.name), 0)
+  const headers = Buffer.allocUnsafe(names + LOCAL_SIZE * entries.length)
+  const records = Buffer.allocUnsafe(names + RECORD_SIZE * entries.length)
+  const ranges: Range[] = []
+  let first = 0
+  let header = 0
   for (const entry of entries) {
-    const record = Buffer.alloc(RECORD_SIZE + Buffer.byteLength(entry.name))
-    writeRecord(record, 0, factsOf(entry), offset)
-    records.push(pool.addBytes(record))
-    offset += ranges[records.length - 1]?.size ?? 0
+    const end = writeLocalHeader(headers, header, factsOf(entry))
+    const { at } = pool.addBytes(headers.subarray(header, end))
+    pool.addBytes(entry.packed)
+    if (ranges.length === 0) first = at
+    ranges.push({ at, size: end - header + entry.packed.length })
+    header = end
   }
-  const whole = (all: readonly Range[]): Range => ({ at: all[0]?.at ?? 0, size: all.reduce((size, each) => size + each.size, 0) })
-  const empty = { at: 0, size: 0 }
-  return {
-    entries: whole(ranges),
-    records: whole(records),
-    each: entries.map((each, index) => ({ name: each.name, entry: ranges[index] ?? empty, record: records[index] ?? empty, sha256: hashed ? hash('sha256', each.bytes) : undefined })),
-  }
+  const recordsAt = pool.addBytes(records).at
+  let record = 0
+  let offset = 0
+  const each = entries.map((entry, index): ReadyEntry => {
+    const own = ranges[index] as Range
+    const end = writeRecord(records, record, factsOf(entry), offset)
+    const range = { at: recordsAt + record, size: end - record }
+    record = end
+    offset += own.size
+    return { name: entry.name, entry: own, record: range, sha256: hashed ? hash('sha256', entry.bytes) : undefined }
+  })
+  return { entries: { at: first, size: offset }, records: { at: recordsAt, size: records.length }, each }
 }
 
 const factsOf = (entry: PackedData) => ({ name: entry.name, method: entry.method, crc: entry.crc, packedSize: entry.packed.length, size: entry.size })

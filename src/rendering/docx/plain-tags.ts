@@ -5,7 +5,7 @@
  * by its text; a stretch that only does what the tags in it did before is known as a whole when it comes again.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
-import { type Opening, KnownTags } from './known-tags.ts'
+import { type Opening, KnownTags, inOwnMemory } from './known-tags.ts'
 import type { TagReader } from './read-tags.ts'
 
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
@@ -144,7 +144,7 @@ class PlainReader {
       if (source.charCodeAt(from + 1) === SLASH) {
         const name = this.#close()
         if (name === undefined) return undefined
-        events.push({ opening: undefined, name, from: from - start, to: this.#at - start })
+        if (this.#foreseen) events.push({ opening: undefined, name, from: from - start, to: this.#at - start })
         depth -= 1
         closed = Math.max(closed, -depth)
       } else {
@@ -156,10 +156,10 @@ class PlainReader {
         elements += 1
         if (opening.tagged) this.#foreseen = false
         if (!opening.empty) depth += 1
-        if (opening.kind !== undefined) events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
+        if (this.#foreseen && opening.kind !== undefined) events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
       }
     } while (this.#names.length > 0 && source.charCodeAt(this.#at) === LESS)
-    return newStretch(this.#foreseen ? this.#tags.keep(source.slice(start, this.#at)) : '', events, elements, closed)
+    return newStretch(this.#foreseen ? inOwnMemory(source.slice(start, this.#at)) : '', events, elements, closed)
   }
 
   #open({ kind, name, empty }: Opening, start: number, inner: number): void {

@@ -3,6 +3,7 @@
  */
 import { hash } from 'node:crypto'
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { RenderContext } from '../../domain/render-data.ts'
 import { ByteWriter } from '../byte-writer.ts'
 import type { RenderedDocument } from '../render.ts'
 import { type Scope, outermost } from '../scope.ts'
@@ -42,20 +43,39 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
   const types = [...new Set([...assets.media.values()].map(each => each.extension))].filter(each => !body.contentTypes.extensions.includes(each))
   extend(body.contentTypes, types.map(each => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''), pool, entries, ready)
   const pieces = layOut(body, pool, entries, ready)
-  const answers = scope.values
-  let bytes: Buffer | undefined
-  let parts: RenderedDocument['parts'] | undefined
-  return {
-    pieces,
-    get bytes() {
-      bytes ??= pieces.length > 1 ? Buffer.concat(pieces) : pieces[0] ?? Buffer.alloc(0)
-      return bytes
-    },
-    format: 'docx',
-    get parts() {
-      parts ??= hashParts(body, pool, outermost(answers), entries, ready)
-      return parts
-    },
+  return new WordDocument(pieces, { body, pool, answers: scope.values, entries, ready })
+}
+
+/** What a document was made from. */
+interface Origin {
+  readonly body: DocxBody
+  readonly pool: Buffer
+  readonly answers: RenderContext
+  readonly entries: readonly WrittenEntry[]
+  readonly ready: readonly ReadyEntry[]
+}
+
+/** (A class, since V8 keeps the getters of object literals alive, and all that they know.) */
+class WordDocument implements RenderedDocument {
+  readonly pieces: readonly Buffer[]
+  readonly format = 'docx'
+  readonly #origin: Origin
+  #bytes: Buffer | undefined
+  #parts: RenderedDocument['parts'] | undefined
+
+  constructor(pieces: readonly Buffer[], origin: Origin) {
+    this.pieces = pieces
+    this.#origin = origin
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= this.pieces.length > 1 ? Buffer.concat(this.pieces) : this.pieces[0] ?? Buffer.alloc(0)
+    return this.#bytes
+  }
+
+  get parts(): RenderedDocument['parts'] {
+    this.#parts ??= hashParts(this.#origin)
+    return this.#parts
   }
 }
 
@@ -141,7 +161,8 @@ function layOut(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], 
 }
 
 /** Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the packing. */
-function hashParts(body: DocxBody, pool: Buffer, scope: Scope, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): RenderedDocument['parts'] {
+function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
+  const scope = outermost(answers)
   const hashes = [...ready, ...body.untouched.each].map(each => ({ name: each.name, sha256: each.sha256 ?? hashEntry(pool, each) }))
   const assets = new Assets(pool, body)
   live.reset(KEPT_MEMORY)
