@@ -48,7 +48,7 @@ export class CommandsSoFar implements PriorCommands {
     const row = rowFrom(this.#table, id)
     if (!isRowOf(this.#table, row, id)) return undefined
     const request = this.#table.subarray(row + ID_BYTES, row + REVISION_AT)
-    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(printOf(request_digest)) }
+    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(beginningOf(request_digest)) }
   }
 
   /** With the commands of the events that follow; a command's revision is that of its last event. */
@@ -61,31 +61,35 @@ export class CommandsSoFar implements PriorCommands {
 
   /** All of them as a table. */
   bytes(): Buffer {
-    const rows = [...this.#latest].filter(([, { revision }]) => revision <= this.#revision)
-      .map(([id, latest]) => ({ id: lastHalf(id), latest }))
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    const rows = tableOf([...this.#latest].filter(([, { revision }]) => revision <= this.#revision))
+    if (this.#table.length === 0) return rows
     const parts: Buffer[] = []
     let copied = 0
-    for (const { id, latest } of rows) {
-      const row = Buffer.alloc(ROW_BYTES, id, 'hex')
-      row.set(printOf(latest.request_digest), ID_BYTES)
-      row.writeUInt32BE(latest.revision, REVISION_AT)
-      const at = rowFrom(this.#table, row)
-      parts.push(this.#table.subarray(copied, at), row)
-      copied = isRowOf(this.#table, at, row) ? at + ROW_BYTES : at
+    for (let at = 0; at < rows.length; at += ROW_BYTES) {
+      const row = rows.subarray(at, at + ROW_BYTES)
+      const place = rowFrom(this.#table, row)
+      if (place > copied) parts.push(this.#table.subarray(copied, place))
+      parts.push(row)
+      copied = isRowOf(this.#table, place, row) ? place + ROW_BYTES : place
     }
     return Buffer.concat([...parts, this.#table.subarray(copied)])
   }
 }
 
+function tableOf(commands: readonly (readonly [string, Latest])[]): Buffer {
+  const table = Buffer.alloc(commands.length * ROW_BYTES)
+  const sorted = commands.map(([id, latest]) => ({ id: lastHalf(id), latest })).sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const [index, { id, latest }] of sorted.entries()) {
+    const row = index * ROW_BYTES
+    table.write(id, row, 'hex')
+    table.write(latest.request_digest, row + ID_BYTES, REQUEST_BYTES, 'hex')
+    table.writeUInt32BE(latest.revision, row + REVISION_AT)
+  }
+  return table
+}
+
 /** In hexadecimal digits. The rest of a UUID may be a time, which many share. */
 const lastHalf = (uuid: string): string => (uuid.slice(19, 23) + uuid.slice(24)).toLowerCase()
-
-function printOf(request_digest: string): Buffer {
-  const print = Buffer.alloc(REQUEST_BYTES)
-  print.write(request_digest, 'hex')
-  return print
-}
 
 /** Where the first row begins whose id is not before the one at the beginning of `id`. */
 function rowFrom(table: Buffer, id: Buffer): number {
@@ -101,3 +105,9 @@ function rowFrom(table: Buffer, id: Buffer): number {
 const isRowOf = (table: Buffer, row: number, id: Buffer): boolean => row < table.length && compareId(table, row, id) === 0
 
 const compareId = (table: Buffer, row: number, id: Buffer): number => table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
+
+function beginningOf(request_digest: string): Buffer {
+  const bytes = Buffer.alloc(REQUEST_BYTES)
+  bytes.write(request_digest, 'hex')
+  return bytes
+}

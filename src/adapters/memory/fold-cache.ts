@@ -19,8 +19,10 @@ export interface FoldCacheOptions {
 }
 
 const DEFAULT_CAPACITY = 200_000
-/** About so many events lie between one snapshot of a stream and the next; shorter streams have none. */
+/** About so many events lie between one snapshot of a stream and the next. */
 export const SNAPSHOT_EVERY = 32
+/** Shorter streams, which are most, have none: to fold them takes no longer than to look for more. */
+export const SNAPSHOT_FROM = 64
 /** After others were seen to write to a stream, so many looks at it in a row must find nothing new before its fold is presumed to hold again. */
 const DOUBTS = 4
 
@@ -119,10 +121,10 @@ export class FoldCache implements Aggregates {
     return undefined
   }
 
-  /** In the background: nobody waits for it, and nothing fails for it. */
+  /** In the background, where the stream is long enough: nobody waits for it, and nothing fails for it. */
   #write<State, E extends AnyEvent>({ snapshot: format }: Decider<State, E>, stream: string, { state, revision, hash, commands }: Folded<State>): void {
     const snapshots = this.#snapshots
-    if (format === undefined || snapshots === undefined || this.#writing.has(stream)) return
+    if (format === undefined || snapshots === undefined || revision + 1 < SNAPSHOT_FROM || this.#writing.has(stream)) return
     const write = async (): Promise<void> => {
       await afterwards()
       await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: format.write(state), commands: (commands as CommandsSoFar).bytes() }))
