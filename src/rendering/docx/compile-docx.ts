@@ -30,7 +30,7 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   if (!archive.ok) return archive
   try {
     const budget: ElementBudget = { left: MOST_ELEMENTS }
-    const read = readPackage(archive.value, budget)
+    const read = readPackage(archive.value, budget, purpose === 'keep')
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
@@ -53,7 +53,7 @@ class DocxCompiler {
   readonly #mistakes: Mistake[] = []
   readonly #programs = new Map<string, Program>()
   /** Entries that were parsed, and so need no check. */
-  readonly #read = new Set([CONTENT_TYPES, relationshipsName('')])
+  readonly #read = new Set([CONTENT_TYPES, '_rels/.rels'])
   /** Of the parts that were compiled, by their names. */
   readonly #relationships = new Map<string, RecordFile | undefined>()
   readonly #links = new Map<string, readonly TaggedLink[]>()

@@ -15,8 +15,9 @@ export interface Opening {
   text: string
   /** How often it came, as far as that matters. */
   times: number
-  /** What came behind it the last time: most likely it does again. */
+  /** What came behind it the last time, and before that: most likely one of them does again. */
   next: Opening | undefined
+  other: Opening | undefined
 }
 
 /** A text that is compared so often is put into memory of its own. */
@@ -74,7 +75,7 @@ export class KnownTags {
     const empty = text.charCodeAt(text.length - 2) === SLASH
     const tagged = attributes !== undefined && text.includes('{{')
     const kept = keptName(name)
-    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, times: 1, next: undefined }
+    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, times: 1, next: undefined, other: undefined }
   }
 }
 

@@ -28,8 +28,11 @@ export interface Relationship {
 const CONTENT_TYPES = '[Content_Types].xml'
 const MAIN_TYPES = /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
 
-/** Finds the parts of a Word file. Refusals: `not_word`, `macros`. */
-export function readPackage(archive: Archive, budget: ElementBudget): Result<WordPackage> {
+/**
+ * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's own relationships say which part is the main one; when they need not be
+ * `checked`, the only part whose content type is that of a main part is taken for it.
+ */
+export function readPackage(archive: Archive, budget: ElementBudget, checked = true): Result<WordPackage> {
   const entry = archive.get(CONTENT_TYPES)
   if (entry === undefined) return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
   const contentTypes = readRecords(CONTENT_TYPES, entry.bytes, budget)
@@ -40,7 +43,8 @@ export function readPackage(archive: Archive, budget: ElementBudget): Result<Wor
     if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
   }
   const typeOf = (name: string): string => overrides.get(name.toLowerCase()) ?? defaults.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? ''
-  const main = readRelationships(archive, '', budget).links.find(each => each.type.endsWith('/officeDocument'))?.target
+  const [likely, ...others] = checked ? [] : [...archive.keys()].filter(name => MAIN_TYPES.test(typeOf(name)))
+  const main = likely !== undefined && others.length === 0 ? likely : readRelationships(archive, '', budget).links.find(each => each.type.endsWith('/officeDocument'))?.target
   if (main === undefined || !archive.has(main)) {
     return refuseFile('not_word', 'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.')
   }
@@ -58,10 +62,16 @@ const ROLES: readonly (readonly [string, string])[] = [
 ]
 
 function flowParts(archive: Archive, main: string, typeOf: (name: string) => string): { name: string; label: string }[] {
-  const typed = [...archive.keys()].map(name => ({ name, type: typeOf(name) })).filter(each => each.type.startsWith(WORD))
+  const byType = new Map<string, string[]>()
+  for (const name of archive.keys()) {
+    const type = typeOf(name)
+    const known = byType.get(type)
+    if (known === undefined) byType.set(type, [name])
+    else known.push(name)
+  }
   const parts: { name: string; label: string }[] = []
   for (const [role, label] of ROLES) {
-    const names = typed.filter(({ name, type }) => type === `${WORD}${role}+xml` && (label !== 'body' || name === main)).map(each => each.name)
+    const names = byType.get(`${WORD}${role}+xml`)?.filter(name => label !== 'body' || name === main) ?? []
     if (names.length > 1) names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     for (const [index, name] of names.entries()) parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
   }
@@ -98,8 +108,11 @@ export function readRelationships(archive: Archive, part: string, budget: Elemen
   return { file, links }
 }
 
+const DOWNWARDS = /^(?:[^/.][^/]*\/)*[^/.][^/]*$/
+
 function resolve(part: string, target: string): string {
   if (target.startsWith('/')) return target.slice(1)
+  if (DOWNWARDS.test(target)) return part.slice(0, part.lastIndexOf('/') + 1) + target
   const path = part.split('/').slice(0, -1)
   for (const step of target.split('/')) {
     if (step === '..') path.pop()

@@ -58,6 +58,7 @@ class PlainReader {
   readonly #budget: ElementBudget
   readonly #reader: TagReader
   readonly #tags: KnownTags
+  readonly #stretches = new Map<string, Stretch>()
   /** Of the open elements, as written. */
   readonly #names: string[] = []
   #at = 0
@@ -89,16 +90,22 @@ class PlainReader {
         const read = this.#readStretch()
         if (read === undefined) return false
         if (this.#names.length === 0) return BLANK.test(source.slice(this.#at))
-        if (this.#foreseen) {
-          last.other = last.next
-          last.next = read
-          last = read
-        } else last = first
+        if (this.#foreseen) last = this.#follow(last, read)
+        else last = first
       }
       // Text.
       this.#at = source.indexOf('<', this.#at)
       if (this.#at < 0) return false
     }
+  }
+
+  /** Remembers that a stretch came behind another; gives the one that is kept of all with its text. */
+  #follow(last: Stretch, read: Stretch): Stretch {
+    const kept = this.#stretches.get(read.text) ?? read
+    if (kept === read) this.#stretches.set(read.text, read)
+    last.other = last.next
+    last.next = kept
+    return kept
   }
 
   /** The stretch that stands here, if it came behind the last one before. */
@@ -180,17 +187,25 @@ class PlainReader {
 
   /** The start tag that stands here. */
   #nextOpening(): Opening | undefined {
-    const start = this.#at
     const previous = this.#opening
-    const foreseen = previous?.next
-    if (foreseen !== undefined && this.#source.slice(start, start + foreseen.text.length) === foreseen.text) {
-      this.#opening = foreseen
-      return foreseen
+    const { next, other } = previous ?? NOTHING_KNOWN
+    if (next !== undefined && this.#comes(next)) {
+      this.#opening = next
+      return next
     }
-    this.#foreseen = false
-    const opening = this.#tags.read(start)
-    if (previous !== undefined) previous.next = opening
-    this.#opening = opening
-    return opening
+    const found = other !== undefined && this.#comes(other) ? other : undefined
+    this.#foreseen &&= found !== undefined
+    this.#opening = found ?? this.#tags.read(this.#at)
+    if (previous !== undefined) {
+      previous.other = next
+      previous.next = this.#opening
+    }
+    return this.#opening
+  }
+
+  #comes({ text }: Opening): boolean {
+    return this.#source.slice(this.#at, this.#at + text.length) === text
   }
 }
+
+const NOTHING_KNOWN = { next: undefined, other: undefined }

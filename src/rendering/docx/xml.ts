@@ -64,13 +64,17 @@ const REFERENCES = 4
 function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
   if (bytes.length > MOST_XML) throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
   const source = decodePart(name, bytes)
-  // `!`, `?` and `&` are rare, `<` is not: looking for those first is faster.
-  for (const [mark, before, cost] of [['!', '<', 1], ['?', '<', 1], ['&', '', 1 / REFERENCES]] as const) {
-    for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
-      if (before === '' || source.startsWith(before, at - 1)) countElements(budget, cost)
-    }
-  }
+  charge(source, '!', '<', 1, budget)
+  charge(source, '?', '<', 1, budget)
+  charge(source, '&', '', 1 / REFERENCES, budget)
   return source
+}
+
+/** Charges each `mark` with `before` before it. Marks are rare, `<` is not: looking for those first is faster. */
+function charge(source: string, mark: string, before: string, cost: number, budget: ElementBudget): void {
+  for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
+    if (before === '' || source.startsWith(before, at - 1)) countElements(budget, cost)
+  }
 }
 
 const NONE: readonly XmlElement[] = []
