@@ -1,6 +1,6 @@
 /** What every event store refuses before it calls its server: the bounds that all of them can keep. */
 import { validate as isUuid, NIL } from 'uuid'
-import type { StorableEvent } from './event-store.ts'
+import type { ParsedEvent, StorableEvent } from './event-store.ts'
 
 /** The most events of one append. */
 export const MAX_EVENTS = 100
@@ -18,33 +18,36 @@ export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend'
 }
 
-/** Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. */
-export function checkAppend(stream: string, events: readonly StorableEvent[]): void {
+/** Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. Gives what the texts of each event say. */
+export function checkAppend(stream: string, events: readonly StorableEvent[]): readonly ParsedEvent[] {
   if (!isStreamName(stream)) refuse(stream, 'the stream name must begin with a letter and have at most 250 letters, digits, “_”, “.” and “-”')
   if (events.length === 0) refuse(stream, 'there is no event in it')
   if (events.length > MAX_EVENTS) refuse(stream, `it has ${events.length} events, at most ${MAX_EVENTS} are allowed`)
   let bytes = 0
-  events.forEach((event, index) => {
+  const parsed = events.map((event, index) => {
     const place = `event ${index}`
     if (!isUuid(event.id) || event.id === NIL) refuse(stream, `${place} needs a UUID as its id, not “${event.id}”`)
     if (!TYPE_NAME.test(event.type)) refuse(stream, `${place} has the type “${event.type}”`)
-    checkJson(stream, `the data of ${place}`, event.data)
-    checkJson(stream, `the metadata of ${place}`, event.metadata)
+    const data = parseObject(stream, 'data', place, event.data)
+    const metadata = parseObject(stream, 'metadata', place, event.metadata)
     bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata)
+    return { data, metadata }
   })
   if (bytes > MAX_APPEND_BYTES) refuse(stream, `it has ${bytes} bytes, at most ${MAX_APPEND_BYTES} are allowed`)
+  return parsed
 }
 
 /** Lone surrogates and NUL cannot be stored as they are; `JSON.stringify` never makes them. */
-function checkJson(stream: string, place: string, text: string): void {
-  if (!text.isWellFormed() || text.includes('\0')) refuse(stream, `${place} is not well-formed Unicode`)
+function parseObject(stream: string, part: string, place: string, text: string): Record<string, unknown> {
+  if (!text.isWellFormed() || text.includes('\0')) refuse(stream, `the ${part} of ${place} is not well-formed Unicode`)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    refuse(stream, `${place} is not JSON`)
+    refuse(stream, `the ${part} of ${place} is not JSON`)
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(stream, `${place} is not a JSON object`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(stream, `the ${part} of ${place} is not a JSON object`)
+  return value as Record<string, unknown>
 }
 
 function refuse(stream: string, reason: string): never {

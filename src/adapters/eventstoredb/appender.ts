@@ -5,10 +5,10 @@
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
 import { checkAppend, InvalidAppend } from '../../ports/check-append.ts'
 import {
-  AppendInDoubt, StoreUnavailable, WrongExpectedRevision, type ExpectedRevision, type Position, type StorableEvent,
+  AppendInDoubt, StoreUnavailable, WrongExpectedRevision, type ExpectedRevision, type ParsedEvent, type Position, type StorableEvent,
 } from '../../ports/event-store.ts'
 import { AccessDenied, StreamTombstoned } from './errors.ts'
-import { toClientJson } from './exact-json.ts'
+import { toClientBytes, toClientJson } from './exact-json.ts'
 import { describeFailure, failureOf } from './failures.ts'
 import { encodePosition } from './position.ts'
 import type { RenewableClient } from './renewable-client.ts'
@@ -41,10 +41,10 @@ export class Appender {
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<Appended> {
-    checkAppend(stream, events)
+    const parsed = checkAppend(stream, events)
     const name = this.#names.onServer(stream)
     const revision = expectedRevision(stream, expected)
-    const data = events.map(toClientEvent)
+    const data = events.map((event, index) => toClientEvent(event, parsed[index]!))
     for (let attempts = 1, inDoubt = false; ; attempts++) {
       if (this.#closing.aborted) throw ended(inDoubt, 'The event store is closed.')
       const client = await this.#clients.current()
@@ -79,8 +79,10 @@ function expectedRevision(stream: string, expected: ExpectedRevision): ClientRev
   return BigInt(expected)
 }
 
-function toClientEvent({ id, type, data, metadata }: StorableEvent): EventData {
-  return { id: id.toLowerCase(), type, contentType: 'application/json', data: toClientJson(data), metadata: toClientJson(metadata) }
+function toClientEvent({ id, type, data, metadata }: StorableEvent, parsed: ParsedEvent): EventData {
+  return {
+    id: id.toLowerCase(), type, contentType: 'application/json', data: toClientJson(data, parsed.data), metadata: toClientBytes(metadata, parsed.metadata),
+  }
 }
 
 /**

@@ -5,12 +5,16 @@
  */
 const WRAPPER = '$text'
 
-export type JsonObject = Record<string, unknown>
+export type JsonObject = Readonly<Record<string, unknown>>
 
-/** For the client to print. Takes the JSON text of an object. */
-export function toClientJson(text: string): JsonObject {
-  const value = JSON.parse(text) as JsonObject
-  return JSON.stringify(value) === text && !isWrapper(value) ? value : { [WRAPPER]: text }
+/** For the client to print. Takes the JSON text of an object, and what it says. */
+export function toClientJson(text: string, value: JsonObject): JsonObject {
+  return isExact(text, value) ? value : { [WRAPPER]: text }
+}
+
+/** The same as bytes, which the client takes for metadata: what it prints itself, it turns into base64 and back twice. */
+export function toClientBytes(text: string, value: JsonObject): Uint8Array {
+  return new TextEncoder().encode(isExact(text, value) ? text : JSON.stringify({ [WRAPPER]: text }))
 }
 
 /** The text again. What others wrote and is no JSON comes as the text it is. */
@@ -25,6 +29,8 @@ export function readByClient(value: unknown): JsonObject | undefined {
   const isPlain = typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !isWrapper(value)
   return isPlain ? (value as JsonObject) : undefined
 }
+
+const isExact = (text: string, value: JsonObject): boolean => JSON.stringify(value) === text && !isWrapper(value)
 
 function isWrapper(value: unknown): value is { [WRAPPER]: string } {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, WRAPPER)) return false
