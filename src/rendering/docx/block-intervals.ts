@@ -13,11 +13,8 @@ import { type XmlElement, type XmlPart, child } from './xml.ts'
 
 /** What a value needs to know of the run it is in. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
-  return {
-    prefix: part.prefix,
-    properties: sourceOf(part, child(run, 'w:rPr')),
-    ...(run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? {} : { closed: true }),
-  }
+  const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
+  return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? place : { ...place, closed: true }
 }
 
 const sourceOf = (part: XmlPart, element: XmlElement | undefined): string => (element === undefined ? '' : part.source.slice(element.start, element.end))
@@ -27,7 +24,7 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
   return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
     const { element } = paragraph
     const run = pieces[0]?.atom.run
-    if (tag.kind !== 'variable' || run?.parent !== element || element.name !== 'w:p' || page.count(element.start, element.end) !== 1 || !ONE_TAG.test(paragraph.text)) return []
+    if (tag.kind !== 'variable' || run?.parent !== element || element.name !== 'w:p' || !ONE_TAG.test(paragraph.text) || page.count(element.start, element.end) !== 1) return []
     return [{
       from: element.start,
       to: element.end,

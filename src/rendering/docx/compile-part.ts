@@ -5,7 +5,7 @@ import type { OutlineNode } from '../../domain/outline.ts'
 import type { Mistake } from '../mistake.ts'
 import type { BytePool } from '../pool.ts'
 import type { ProgramNode, SectionNode, ValuePlace } from '../program.ts'
-import { type Nested, nest } from '../tags.ts'
+import { nest } from '../tags.ts'
 import { type AnchoredSection, anchorFlow } from './anchors.ts'
 import { emptyCell, passage, textStart } from './balance.ts'
 import { type Flow, type Paragraph, type PlacedTag, collectFlows } from './flows.ts'
@@ -50,13 +50,14 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
       for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(fixed(each.from, each.to, ''))
       continue
     }
-    const nested = nest(flow.tags, each => each.tag)
-    const placed = anchorFlow(part, flow.tags, nested, page, SECTIONS + sections.length)
+    append(intervals, variables(part, flow, touched))
+    if (flow.flow.kind === 'text') append(intervals, blocks(part, flow.tags, page))
+    if (flow.tags.every(each => each.tag.kind === 'variable')) continue
+    const placed = anchorFlow(part, flow.tags, nest(flow.tags, each => each.tag), page, SECTIONS + sections.length)
     const { dropped } = placed
     const anchored = placed.sections.filter(each => each.open.pos < each.close.pos)
     append(sections, anchored)
     append(intervals, anchored.map(each => sectionInterval(part, each, flow.flow.twin)))
-    append(intervals, variables(part, flow.flow, nested, touched))
     append(intervals, droppedIntervals(part, dropped))
     for (const tag of flow.tags) {
       // A paragraph that is dropped takes its tags along.
@@ -65,7 +66,6 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
       const guards = findGuards(anchored, page, dropped, crossings)
-      append(intervals, blocks(part, flow.tags, page))
       append(intervals, guards.map(each => guardInterval(part, each)))
       append(intervals, ensured(part, anchored, guards, dropped, crossings))
     }
@@ -137,20 +137,16 @@ const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
 }
 
 /** Each variable: its value in place of its first piece, the other pieces gone. */
-function variables(part: XmlPart, flow: Flow, nested: readonly Nested<PlacedTag>[], touched: Set<XmlElement>): Interval[] {
+function variables(part: XmlPart, { flow, tags }: ScannedFlow, touched: Set<XmlElement>): Interval[] {
   const intervals: Interval[] = []
-  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
-    for (const { open, close, children } of nodes) {
-      if (close !== undefined) visit(children)
-      if (open.tag.kind !== 'variable') continue
-      const [first, ...others] = open.pieces
-      if (first === undefined || flow.kind === 'deleted') continue
-      const outline: OutlineNode[] = flow.twin ? [] : [{ type: 'variable', name: open.tag.name }]
-      intervals.push(leaf(first.from, first.to, valueNode(part, flow, open), outline), ...others.map(each => fixed(each.from, each.to, '')))
-      for (const piece of open.pieces) touched.add(piece.atom.element)
+  for (const tag of tags) {
+    if (tag.tag.kind !== 'variable') continue
+    for (const [index, { from, to, atom }] of tag.pieces.entries()) {
+      if (index > 0) intervals.push(fixed(from, to, ''))
+      else intervals.push(leaf(from, to, valueNode(part, flow, tag), flow.twin ? [] : [{ type: 'variable', name: tag.tag.name }]))
+      touched.add(atom.element)
     }
   }
-  visit(nested)
   return intervals
 }
 

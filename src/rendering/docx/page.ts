@@ -8,29 +8,39 @@ import { sourceOffset } from './source-offsets.ts'
 
 /** What lies on the page: answers whether anything is seen between two places. */
 export class Page {
-  /** Offsets of everything that is seen and is not a section's tag, ascending. */
-  readonly #solids: readonly number[]
+  readonly #flows: PartFlows
+  readonly #scanned: readonly ScannedFlow[]
+  #all: readonly number[] | undefined
 
-  constructor({ paragraphs, solids }: PartFlows, scanned: readonly ScannedFlow[]) {
-    const tags = Map.groupBy(scanned.flatMap(each => each.tags), each => each.paragraph)
-    const all = [...solids]
-    for (const paragraph of paragraphs) addTextSolids(paragraph, tags.get(paragraph) ?? [], all)
-    this.#solids = all.sort((a, b) => a - b)
+  constructor(flows: PartFlows, scanned: readonly ScannedFlow[]) {
+    this.#flows = flows
+    this.#scanned = scanned
+  }
+
+  /** Offsets of everything that is seen and is not a section's tag, ascending. Found when first asked for: parts with nothing but variables in their text do without. */
+  get #solids(): readonly number[] {
+    this.#all ??= solidsOf(this.#flows, this.#scanned)
+    return this.#all
   }
 
   /** How many things are seen in [from, to). */
   count(from: number, to: number): number {
-    return Math.max(0, this.#index(to) - this.#index(from))
+    const solids = this.#solids
+    return Math.max(0, firstIndex(solids, each => each >= to) - firstIndex(solids, each => each >= from))
   }
 
   empty(from: number, to: number): boolean {
-    const next = this.#solids[this.#index(from)]
+    const solids = this.#solids
+    const next = solids[firstIndex(solids, each => each >= from)]
     return next === undefined || next >= to
   }
+}
 
-  #index(offset: number): number {
-    return firstIndex(this.#solids, each => each >= offset)
-  }
+function solidsOf({ paragraphs, solids }: PartFlows, scanned: readonly ScannedFlow[]): readonly number[] {
+  const tags = Map.groupBy(scanned.flatMap(each => each.tags), each => each.paragraph)
+  const all = [...solids]
+  for (const paragraph of paragraphs) addTextSolids(paragraph, tags.get(paragraph) ?? [], all)
+  return all.sort((a, b) => a - b)
 }
 
 /** Text outside of tags, and variables, make a paragraph more than its section tags. */
