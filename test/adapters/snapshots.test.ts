@@ -146,6 +146,12 @@ describe('nothing but speed depends on them', () => {
     },
     'it is empty': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, sealed: new Uint8Array() }),
     'it is said to be of another revision': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, revision: 40 }),
+    'it is of another shape, and said to be of this one': async ({ rows, snapshots }) => {
+      const { shape } = generationDecider.snapshot!
+      const { revision, hash, state } = await load(shop.instance({}))
+      await snapshots.keep(stream, shape + 1, () => ({ revision, hash, state, commands: new Uint8Array() }))
+      rows.rows.set(stream, { ...rows.rows.get(stream)!, shape })
+    },
     'it is that of another stream': async ({ rows, keys, log }) => {
       const mine = stream
       stream = `generation-${randomUUID()}`

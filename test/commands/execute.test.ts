@@ -62,16 +62,15 @@ test('what another instance has written meanwhile is decided on', async () => {
 })
 
 test('a refusal, or that there is nothing to do, is never concluded from what may be stale', async () => {
-  const atMostOne = ({ count }: { count: number }) => (count === 1 ? fail('conflict', 'There is one.') : add({ count }))
-  const nothingForOne = ({ count }: { count: number }) => (count === 1 ? ok([]) : add({ count }))
-  await command(two)
-  expect((await command(one, { decide: atMostOne })).state).toEqual({ count: 3 })
-  await command(two)
-  await command(one)
+  const refusedAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? fail('conflict', 'There is one.') : add({ count }))
+  const nothingAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? ok([]) : add({ count }))
   const stale = new FoldCache(log)
   await stale.load(counter, stream)
-  expect((await command(stale, { decide: nothingForOne })).state).toEqual({ count: 6 })
+  await command(two)
+  expect((await command(one, { decide: refusedAt(1) })).state).toEqual({ count: 3 })
+  expect((await command(stale, { decide: nothingAt(1) })).state).toEqual({ count: 4 })
   await expect(command(one, { decide: () => fail('conflict', 'Never.') })).rejects.toThrow('Never.')
+  expect(await command(one, { decide: () => ok([]) })).toEqual({ state: { count: 4 }, revision: 3, repeated: false })
 })
 
 test('whether the caller is admitted is asked of what is there, not of what was', async () => {
