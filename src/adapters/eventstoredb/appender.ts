@@ -17,6 +17,11 @@ import { backoff, pause, TIMED_OUT, within, type Timers } from './timers.ts'
 
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_MS = 4000
+/**
+ * The server reckons with its own clock when an attempt's time is over, and answers one that came too late with a time-out. Ours is over before, unless
+ * its clock goes before ours by almost this much.
+ */
+const DEADLINE_MS = 60_000
 /** How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a minute). */
 const UNAVAILABLE_ATTEMPTS = 8
 const DOUBTFUL_ATTEMPTS = 12
@@ -62,7 +67,7 @@ export class Appender {
 
   async #attempt(client: EventStoreDBClient, name: string, revision: ClientRevision, events: EventData[]): Promise<Appended | { error: unknown }> {
     try {
-      const options = { expectedRevision: revision, requiresLeader: true, deadline: APPEND_MS }
+      const options = { expectedRevision: revision, requiresLeader: true, deadline: DEADLINE_MS }
       const result = await within(this.#timers, APPEND_MS, client.appendToStream(name, events, options))
       if (result === TIMED_OUT) return { error: TIMED_OUT }
       // The revision is the server's word: a deleted stream goes on where it was, also after NO_STREAM.
@@ -86,12 +91,14 @@ function toClientEvent({ id, type, data, metadata }: StorableEvent, parsed: Pars
 }
 
 /**
- * A client that gave no answer is out of step and stays so. One that told of a lost connection or of another leader reconnects by itself at its
- * next call (and knows the leader, which a new one would not).
+ * A client that gave no answer is out of step and stays so; and one that once could not ask the server what it supports (it found no node of its cluster,
+ * or the call broke off) gives that error for ever. One that told of a lost connection or of another leader reconnects by itself at its next call (and knows
+ * the leader, which a new one would not).
  */
 function mustRenew(error: unknown): boolean {
-  if (error === TIMED_OUT) return true
-  return !(error instanceof Error && ('type' in error || 'code' in error)) && failureOf(error) === 'in_doubt'
+  if (!(error instanceof Error)) return true
+  const { type, code } = error as { readonly type?: unknown; readonly code?: unknown }
+  return (type === undefined && code === undefined) || (type === 'unknown' && typeof code === 'number')
 }
 
 function refusal(stream: string, expected: ExpectedRevision, error: unknown): Error {

@@ -29,17 +29,20 @@ const KEYS: Readonly<Record<string, readonly [RegExp, string]>> = {
   gossiptimeout: [/^[1-9]\d*$/, WHOLE],
 }
 
-const FORM = /^esdb(?:\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/s
+const FORM = /^esdb(?<discover>\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/s
 
 /** Throws `UnsafeConnectionString` with the reason, and what to do. */
 export function checkConnectionString(text: string): void {
   const parts = FORM.exec(text.trim())?.groups
   if (parts === undefined) refuse('must look like esdb://user:password@host:2113?key=value (esdb+discover:// for a cluster)')
-  const { credentials, hosts = '', query } = parts
+  const { credentials, discover, hosts = '', query } = parts
   if (credentials !== undefined && !/^[^:@]+:[^:@]+$/.test(credentials)) {
     refuse('has credentials that are not user:password. Write “:” as %3A, “@” as %40, “/” as %2F and “?” as %3F within them')
   }
   for (const host of hosts.split(',')) if (!/^[^:\s]+(:\d{1,5})?$/.test(host)) refuse(`has the host “${host}”, which is not host:port`)
+  if (discover !== undefined && hosts.includes(',')) {
+    refuse('names several hosts after esdb+discover://, of which the client would take the first alone. Write esdb://a:2113,b:2113 for the nodes of a cluster')
+  }
   const options = readQuery(query)
   if (options.get('tls') === 'false' && credentials !== undefined) {
     refuse('has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the credentials out')

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPEND_MS } from '../../../src/adapters/eventstoredb/appender.ts'
-import { disposeClient, makeClient } from '../../../src/adapters/eventstoredb/client.ts'
+import { DISPOSE_MS, disposeClient, makeClient } from '../../../src/adapters/eventstoredb/client.ts'
 import { AccessDenied, StreamTombstoned } from '../../../src/adapters/eventstoredb/errors.ts'
+import { openEventStoreDb } from '../../../src/adapters/eventstoredb/event-store.ts'
+import { READ_MS } from '../../../src/adapters/eventstoredb/reader.ts'
 import { InvalidAppend, MAX_APPEND_BYTES } from '../../../src/ports/check-append.ts'
 import { AppendInDoubt, StoreUnavailable, WrongExpectedRevision } from '../../../src/ports/event-store.ts'
+import { ManualTimers } from '../../support/eventstoredb/manual-timers.ts'
 import { event, events, failureOf, idsOf, PATHS, readStream, withServer } from '../../support/eventstoredb/with-server.ts'
 import { WRITE_TIMEOUT_MS } from '../../support/eventstoredb/write-calls.ts'
+import { freePort } from '../../support/free-port.ts'
 import { until } from '../../support/until.ts'
 
 describe.each(PATHS)('over $path,', ({ batchAppend }) => {
@@ -145,6 +149,22 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await failureOf(readStream(store, 's'))).toBeInstanceOf(StoreUnavailable)
     expect(await failureOf(store.append('s', 'none', events(1)))).toBeInstanceOf(StoreUnavailable)
     await server.restart()
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+  })
+
+  test('a client that once found no node of its cluster is thrown away, for it would never look again', async () => {
+    const { server } = await withServer({ batchAppend })
+    const url = `esdb://127.0.0.1:${await freePort()},127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1&discoveryInterval=1`
+    const store = await openEventStoreDb({ url, timers: new ManualTimers([APPEND_MS, READ_MS, DISPOSE_MS]) })
+    onTestFinished(() => store.close())
+    server.kill()
+    expect(await failureOf(store.append('s', 'none', events(1)))).toBeInstanceOf(StoreUnavailable)
+    await server.restart()
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+  })
+
+  test('a server whose clock is before ours takes appends all the same', async () => {
+    const { store } = await withServer({ batchAppend, clockAheadMs: 30_000 })
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 

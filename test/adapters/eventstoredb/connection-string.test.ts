@@ -40,6 +40,7 @@ describe('a connection string is refused', () => {
     ['a deadline of nothing', 'esdb://host?defaultDeadline=0', 'defaultDeadline'],
     ['an empty value', 'esdb://host?tlsCAFile=', 'tlsCAFile'],
     ['a certificate without its key', 'esdb://host?userCertFile=/a', 'userKeyFile'],
+    ['several hosts, of which the client would take one', 'esdb+discover://a:2113,b:2113', 'esdb://a:2113,b:2113'],
     ['another protocol', 'http://host:2113', 'esdb://'],
     ['no host', 'esdb://', 'esdb://'],
     ['a host with two ports', 'esdb://host:1:2', 'host:port'],

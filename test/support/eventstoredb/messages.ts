@@ -1,6 +1,7 @@
 /** Between the double's records and the messages of the protocol, as the client's own generated code has them. */
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import codePb from '@eventstore/db-client/generated/code_pb.js'
+import gossipPb from '@eventstore/db-client/generated/gossip_pb.js'
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
 import statusPb from '@eventstore/db-client/generated/status_pb.js'
 import type { Code } from '@eventstore/db-client/generated/code_pb.js'
@@ -13,6 +14,15 @@ import { CallFailure } from './grpc-transport.ts'
 import type { AppendOutcome, Expected, LogRecord, ProposedEvent } from './database.ts'
 
 const TICKS_PER_MS = 10_000n
+
+// ---- the cluster
+
+/** Of one node, which leads. */
+export function gossip(port: number): InstanceType<typeof gossipPb.ClusterInfo> {
+  const { ClusterInfo, EndPoint, MemberInfo } = gossipPb
+  const member = new MemberInfo().setState(MemberInfo.VNodeState.LEADER).setIsAlive(true).setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(port))
+  return new ClusterInfo().setMembersList([member])
+}
 
 // ---- events
 

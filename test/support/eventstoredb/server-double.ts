@@ -2,6 +2,7 @@
  * An EventStoreDB server in the test's own process, for the real client: it speaks the protocol through the client's own generated messages
  * and service definitions, and behaves as a real server 23.10.6 was observed to do, its mishaps included.
  */
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import serverFeaturesPb from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
@@ -9,6 +10,7 @@ import { systemTimers, type Timers } from '../../../src/adapters/eventstoredb/ti
 import { Database } from './database.ts'
 import { Faults } from './faults.ts'
 import { GrpcTransport, type Call, type Handler } from './grpc-transport.ts'
+import { gossip } from './messages.ts'
 import { read } from './read-calls.ts'
 import type { ServerState } from './server-state.ts'
 import { append, batchAppend, deleteStream, tombstone } from './write-calls.ts'
@@ -22,6 +24,8 @@ export interface ServerDoubleOptions {
   readonly timers?: Timers
   readonly maxAppendSize?: number
   readonly liveBuffer?: number
+  /** By how much its clock goes before ours. */
+  readonly clockAheadMs?: number
 }
 
 export class ServerDouble {
@@ -29,7 +33,7 @@ export class ServerDouble {
   readonly state: ServerState
   readonly #transport: GrpcTransport
 
-  private constructor({ batchAppend: batch = true, timers = systemTimers, maxAppendSize = 1024 * 1024, liveBuffer = 32 }: ServerDoubleOptions) {
+  private constructor({ batchAppend: batch = true, timers = systemTimers, maxAppendSize = 1024 * 1024, liveBuffer = 32, clockAheadMs = 0 }: ServerDoubleOptions) {
     this.state = {
       database: new Database(),
       faults: this.faults,
@@ -38,6 +42,7 @@ export class ServerDouble {
       leader: undefined,
       maxAppendSize,
       liveBuffer,
+      clockAheadMs,
       inFlight: new Set(),
       deaf: new WeakSet(),
       received: { appends: 0, reads: 0, subscriptions: 0 },
@@ -52,6 +57,7 @@ export class ServerDouble {
       [StreamsService.delete.path, serve(deleteStream)],
       [StreamsService.tombstone.path, serve(tombstone)],
       [ServerFeaturesService.getSupportedMethods.path, (call) => features(call, batch)],
+      [GossipService.read.path, (call) => call.write(gossip(this.#transport.port).serializeBinary())],
     ])
     if (batch) handlers.set(StreamsService.batchAppend.path, serve(batchAppend))
     this.#transport = new GrpcTransport(handlers)

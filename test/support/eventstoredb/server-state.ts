@@ -15,6 +15,7 @@ export interface ServerState {
   readonly maxAppendSize: number
   /** How many live events may wait for a subscriber. */
   readonly liveBuffer: number
+  readonly clockAheadMs: number
   /** Appends that are written and not yet acknowledged: the same again times out. */
   readonly inFlight: Set<string>
   /** Calls that answer nothing any more. */

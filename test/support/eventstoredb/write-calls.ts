@@ -131,7 +131,7 @@ async function answerBatch(state: ServerState, call: Call, message: BatchAppendR
   const { stream, expected } = request
   const reply = () => new streamsPb.BatchAppendResp().setCorrelationId(message.getCorrelationId()).setStreamIdentifier(streamIdentifier(stream))
   const fail = (status: Status) => call.write(reply().setError(status).serializeBinary())
-  if (request.deadline <= Date.now()) return fail(batchTimeout())
+  if (request.deadline <= Date.now() + state.clockAheadMs) return fail(batchTimeout())
   const answer = await write(state, call, request)
   switch (answer.kind) {
     case 'silence': return
