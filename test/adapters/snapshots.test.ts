@@ -16,6 +16,8 @@ import { random } from '../support/histories.ts'
 import { MemorySnapshots } from '../support/memory-snapshots.ts'
 import { randomEvent } from '../support/random-events.ts'
 
+const format = generationDecider.snapshot!
+
 type Shop = Awaited<ReturnType<typeof open>>
 let shop: Shop
 let stream: string
@@ -147,9 +149,9 @@ describe('nothing but speed depends on them', () => {
     'it is empty': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, sealed: new Uint8Array() }),
     'it is said to be of another revision': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, revision: 40 }),
     'it is of another shape, and said to be of this one': async ({ rows, snapshots }) => {
-      const { shape } = generationDecider.snapshot!
+      const { shape } = format
       const { revision, hash, state } = await load(shop.instance({}))
-      await snapshots.keep(stream, shape + 1, () => ({ revision, hash, state, commands: new Uint8Array() }))
+      await snapshots.keep(stream, shape + 1, () => ({ revision, hash, state: format.write(state), commands: new Uint8Array() }))
       rows.rows.set(stream, { ...rows.rows.get(stream)!, shape })
     },
     'it is that of another stream': async ({ rows, keys, log }) => {
@@ -169,11 +171,11 @@ describe('nothing but speed depends on them', () => {
     },
     'it holds a state that cannot be read': async ({ snapshots }) => {
       const { revision, hash } = await load(shop.instance({}))
-      await snapshots.keep(stream, generationDecider.snapshot!.shape, () => ({ revision, hash, state: null, commands: new Uint8Array() }))
+      await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: null, commands: new Uint8Array() }))
     },
     'it holds a table of commands that is none': async ({ snapshots }) => {
       const { revision, hash, state } = await load(shop.instance({}))
-      await snapshots.keep(stream, generationDecider.snapshot!.shape, () => ({ revision, hash, state, commands: new Uint8Array(7) }))
+      await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: format.write(state), commands: new Uint8Array(7) }))
     },
   }
   test.each(Object.keys(tamper))('%s: the events are folded, and it is made anew', async (name) => {

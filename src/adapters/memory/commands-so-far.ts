@@ -44,6 +44,7 @@ export class CommandsSoFar implements PriorCommands {
     if (latest !== undefined && latest.revision <= this.#revision) {
       return { revision: latest.revision, same_request: latest.request_digest === request_digest }
     }
+    if (this.#table.length === 0) return undefined
     const id = Buffer.from(lastHalf(command_id), 'hex')
     const row = rowFrom(this.#table, id)
     if (!isRowOf(this.#table, row, id)) return undefined
