@@ -1,6 +1,7 @@
 /**
  * Three instances on one Postgres, under a load of conversations, while one after the other is killed, or stopped and then killed or let go on, or its
- * connections to Postgres are cut or go dead for a while: `npm run bench:instances -- SECONDS SEED [--eventstoredb]`.
+ * connections to Postgres are cut or go dead for a while: `npm run bench:instances -- SECONDS SEED [--eventstoredb]`. Where EVENTSTORE_COMMAND starts a real
+ * EventStoreDB, that is killed, told to end and stopped for a while, too.
  *
  * In the end: every generation has its document, exactly one; every acknowledged answer is there; read models have each event once. Whoever held a
  * subscription when it was struck was replaced within ten seconds. Anything else fails, loudly. The seed is printed.
@@ -13,6 +14,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
+import { EVENTSTORE_COMMAND, RealServer } from '../test/support/eventstoredb/real-server.ts'
 import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 import { Cable } from './support/cable.ts'
@@ -47,7 +49,8 @@ const postgres = await startPostgres()
 const url = await postgres.freshDatabase()
 const pool = new Pool({ connectionString: url, max: 2 })
 pool.on('error', () => {})
-const eventStore = ON_EVENTSTOREDB ? await ServerDouble.start({}) : undefined
+const realServer = ON_EVENTSTOREDB && EVENTSTORE_COMMAND !== undefined ? await RealServer.start() : undefined
+const eventStore = realServer ?? (ON_EVENTSTOREDB ? await ServerDouble.start({}) : undefined)
 const env = {
   ...process.env, PORT: '0', DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY,
   DOCGEN_LOG_LEVEL: process.env['DOCGEN_LOG_LEVEL'] ?? 'silent', ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore.url }),
@@ -79,8 +82,11 @@ const gone = (child: ChildProcess) => new Promise<void>((resolve) => (child.exit
 
 const { hostname, port } = new URL(url)
 const instances = await Promise.all(Array.from({ length: INSTANCES }, async (_, number) => start(number, await Cable.lay(hostname, Number(port)))))
-process.on('exit', () => instances.forEach(({ process: child }) => child.kill('SIGKILL')))
-log(`seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`)
+process.on('exit', () => {
+  for (const { process: child } of instances) child.kill('SIGKILL')
+  void realServer?.kill()
+})
+log(`seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`)
 
 // ---- the load
 
@@ -92,7 +98,7 @@ interface View {
   readonly document: { readonly sha256: string } | null
 }
 
-const tally = { calls: 0, retried: 0, answers: 0, conversations: 0, kills: 0, stops: 0, goneOn: 0, cuts: 0, silences: 0 }
+const tally = { calls: 0, retried: 0, answers: 0, conversations: 0, kills: 0, stops: 0, goneOn: 0, cuts: 0, silences: 0, serverStrikes: 0 }
 const faults: string[] = []
 const fault = (text: string): void => {
   faults.push(text)
@@ -201,7 +207,33 @@ async function watchTakeover(before: ReadonlyMap<string, number>, what: string, 
   if (ms > TAKEOVER_MS) fault(`it took ${ms} ms to take over after ${what}`)
 }
 
+/** The event store goes away, and comes back. */
+async function strikeServer(server: RealServer): Promise<void> {
+  tally.serverStrikes++
+  const kind = random()
+  const pause = between(0, 3000)
+  if (kind < 0.5) {
+    log('kill -9      EventStoreDB')
+    await server.kill()
+  } else if (kind < 0.75) {
+    log('SIGTERM      EventStoreDB')
+    server.terminate()
+    await server.ended()
+  } else {
+    log('SIGSTOP      EventStoreDB')
+    const goOn = server.stall()
+    await sleep(2 * pause)
+    goOn()
+    log('SIGCONT      EventStoreDB')
+    return
+  }
+  await sleep(pause)
+  await server.restart()
+  log('ready again  EventStoreDB')
+}
+
 async function strike(): Promise<void> {
+  if (realServer !== undefined && random() < 0.3) return strikeServer(realServer)
   const instance = instances[Math.floor(random() * INSTANCES)]!
   const before = await held(instance.process.pid!)
   const kind = random()
@@ -313,7 +345,7 @@ if (eventStore === undefined) {
 }
 
 takeovers.sort((a, b) => a - b)
-log(`${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines; ` +
+log(`${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines${realServer === undefined ? '' : `, ${tally.serverStrikes} strikes on the event store`}; ` +
   `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ${takeovers.at(-1) ?? 0} ms; ` +
   `${tally.calls} calls, ${tally.retried} of them repeated elsewhere; ${faults.length} faults`)
 for (const instance of instances) {
@@ -323,7 +355,7 @@ for (const instance of instances) {
   clearTimeout(late)
 }
 await pool.end()
-eventStore?.stop()
+await eventStore?.stop()
 await postgres.stop()
 rmSync(folder, { recursive: true, force: true })
 process.exit(faults.length === 0 ? 0 : 1)
