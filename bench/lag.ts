@@ -22,7 +22,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(path.join(tmpdir(), 'docgen-lag-'))
 const postgres = await startPostgres()
 const url = await postgres.freshDatabase()
-const env = { ...process.env, PORT: '0', DATABASE_URL: url, DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY, DOCGEN_LOG_LEVEL: 'silent' }
+const env = {
+  ...process.env, PORT: '0', DATABASE_URL: url, DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY, DOCGEN_LOG_LEVEL: 'silent',
+  // Where it names a server: of its own, for the database is new.
+  ...(process.env['EVENTSTORE_URL'] === undefined ? {} : { DOCGEN_NAMESPACE: `lag_${process.pid}_` }),
+}
 
 const instances = await Promise.all([0, 1].map(async () => {
   const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
