@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { openPostgres } from '../src/adapters/postgres/open-postgres.ts'
+import { SqlSnapshots, type SnapshotTables } from '../src/adapters/sql/snapshots.ts'
 import { openService, type Service } from '../src/compose.ts'
 import { openReporting } from '../src/compose/reporting.ts'
 import { readConfig } from '../src/config.ts'
@@ -107,6 +109,23 @@ onPostgres('on one Postgres', (server) => {
       expect(read.revision).toBe(written.revision)
     }
   })
+
+  test('a long conversation has a snapshot, from which an instance that never saw it goes on, and knows every command', async () => {
+    const { open, url } = await installation()
+    const [one, two] = [await open(), await open()]
+    const call = clientOf(one.local_key, one, two)
+    await register(call)
+    const { id } = await json<View>(call('POST', '/api/v1/generations', { template_id: 'letter' }))
+    const put = (by: Call, n: number) => json<View>(by('PUT', `/api/v1/generations/${id}/answers/name`, { value: `Name ${n}` }, { 'idempotency-key': `answer-${n}` }))
+    const given = []
+    for (let n = 0; n < 80; n++) given.push(await put(call, n))
+    const postgres = openPostgres<SnapshotTables>(url, { info() {}, warn() {}, error() {} })
+    onTestFinished(() => postgres.close())
+    await expect.poll(async () => (await new SqlSnapshots(postgres.db).find(`generation-${id}`))?.revision).toBe(63)
+    const another = clientOf(one.local_key, await open())
+    expect((await put(another, 80)).revision).toBe(81)
+    for (const n of [0, 40, 79]) expect(await put(another, n)).toMatchObject({ revision: given[n]!.revision, answers: { name: { value: `Name ${n}` } } })
+  }, 30_000)
 
   test('one Idempotency-Key at two instances at once is one generation', async () => {
     const { open } = await installation()
