@@ -36,14 +36,9 @@ export function readPackage(archive: Archive, budget: ElementBudget, checked = t
   const entry = archive.get(CONTENT_TYPES)
   if (entry === undefined) return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
   const contentTypes = readRecords(CONTENT_TYPES, entry.bytes, budget)
-  const defaults = new Map<string, string>()
-  const overrides = new Map<string, string>()
-  for (const { values: { ContentType: type = '', Extension: extension, PartName: name } } of contentTypes.records) {
-    if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
-    if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
-  }
-  const typeOf = (name: string): string => overrides.get(name.toLowerCase()) ?? defaults.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? ''
-  const [likely, ...others] = checked ? [] : [...archive.keys()].filter(name => MAIN_TYPES.test(typeOf(name)))
+  const types = typesOf(archive, contentTypes)
+  const typeOf = (name: string): string => types.get(name) ?? ''
+  const [likely, ...others] = checked ? [] : [...types.keys()].filter(name => MAIN_TYPES.test(typeOf(name)))
   const main = likely !== undefined && others.length === 0 ? likely : readRelationships(archive, '', budget).links.find(each => each.type.endsWith('/officeDocument'))?.target
   if (main === undefined || !archive.has(main)) {
     return refuseFile('not_word', 'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.')
@@ -53,25 +48,35 @@ export function readPackage(archive: Archive, budget: ElementBudget, checked = t
     return refuseFile('macros', 'The file holds macros. Save it as .docx in Word and upload that.')
   }
   if (!MAIN_TYPES.test(type)) return refuseFile('not_word', 'The file is an Office file, but not a Word document. Save it as .docx in Word and upload that.')
-  return ok({ archive, main, flows: flowParts(archive, main, typeOf), contentTypes, typeOf })
+  return ok({ archive, main, flows: flowParts(main, types), contentTypes, typeOf })
+}
+
+/** The content type of each entry: its own, or that of its extension. */
+function typesOf(archive: Archive, { records }: RecordFile): Map<string, string> {
+  const defaults = new Map<string, string>()
+  const overrides = new Map<string, string>()
+  for (const { values: { ContentType: type = '', Extension: extension, PartName: name } } of records) {
+    if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
+    if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
+  }
+  const types = new Map<string, string>()
+  for (const name of archive.keys()) {
+    const lower = name.toLowerCase()
+    types.set(name, overrides.get(lower) ?? defaults.get(lower.slice(lower.lastIndexOf('.') + 1)) ?? '')
+  }
+  return types
 }
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
 const ROLES: readonly (readonly [string, string])[] = [
   ['header', 'header'], ['document.main', 'body'], ['template.main', 'body'], ['footer', 'footer'], ['footnotes', 'footnotes'], ['endnotes', 'endnotes'], ['comments', 'comments'],
-]
+].map(([role = '', label = '']) => [`${WORD}${role}+xml`, label])
 
-function flowParts(archive: Archive, main: string, typeOf: (name: string) => string): { name: string; label: string }[] {
-  const byType = new Map<string, string[]>()
-  for (const name of archive.keys()) {
-    const type = typeOf(name)
-    const known = byType.get(type)
-    if (known === undefined) byType.set(type, [name])
-    else known.push(name)
-  }
+function flowParts(main: string, types: ReadonlyMap<string, string>): { name: string; label: string }[] {
   const parts: { name: string; label: string }[] = []
   for (const [role, label] of ROLES) {
-    const names = byType.get(`${WORD}${role}+xml`)?.filter(name => label !== 'body' || name === main) ?? []
+    const names: string[] = []
+    for (const [name, type] of types) if (type === role && (label !== 'body' || name === main)) names.push(name)
     if (names.length > 1) names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     for (const [index, name] of names.entries()) parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
   }

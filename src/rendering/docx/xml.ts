@@ -176,12 +176,15 @@ export interface XmlAttribute {
 /** All attributes of an element with the range of their values. */
 export const attributesOf = (part: XmlPart, element: XmlElement): XmlAttribute[] => attributesIn(part.source, element.start, element.inner)
 
+const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+
 function attributesIn(source: string, start: number, inner: number): XmlAttribute[] {
   const head = source.slice(start, inner)
   const found: XmlAttribute[] = []
-  for (const match of head.matchAll(/\s([^\s=]+)\s*=\s*(["'])([\s\S]*?)\2/g)) {
-    const from = start + match.index + match[0].length - 1 - (match[3] ?? '').length
-    found.push({ name: match[1] ?? '', from, to: from + (match[3] ?? '').length })
+  ATTRIBUTE.lastIndex = 0
+  for (let match = ATTRIBUTE.exec(head); match !== null; match = ATTRIBUTE.exec(head)) {
+    const to = start + ATTRIBUTE.lastIndex - 1
+    found.push({ name: match[1] ?? '', from: to - (match[2] ?? match[3] ?? '').length, to })
   }
   return found
 }
