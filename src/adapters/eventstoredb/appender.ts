@@ -9,7 +9,7 @@ import {
 } from '../../ports/event-store.ts'
 import { AccessDenied, StreamTombstoned } from './errors.ts'
 import { toClientBytes, toClientJson } from './exact-json.ts'
-import { describeFailure, failureOf } from './failures.ts'
+import { describeFailure, failureOf, UNAVAILABLE } from './failures.ts'
 import { encodePosition } from './position.ts'
 import type { RenewableClient } from './renewable-client.ts'
 import type { StreamNames } from './stream-names.ts'
@@ -98,7 +98,7 @@ function toClientEvent({ id, type, data, metadata }: StorableEvent, parsed: Pars
 function mustRenew(error: unknown): boolean {
   if (!(error instanceof Error)) return true
   const { type, code } = error as { readonly type?: unknown; readonly code?: unknown }
-  return (type === undefined && code === undefined) || (type === 'unknown' && typeof code === 'number')
+  return type === undefined ? code !== UNAVAILABLE : type === 'unknown' && typeof code === 'number'
 }
 
 function refusal(stream: string, expected: ExpectedRevision, error: unknown): Error {

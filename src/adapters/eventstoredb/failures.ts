@@ -16,7 +16,7 @@ const BY_TYPE: Readonly<Record<string, Failure>> = {
 /** gRPC status codes. */
 const UNKNOWN = 2
 const PERMISSION_DENIED = 7
-const UNAVAILABLE = 14
+export const UNAVAILABLE = 14
 const UNAUTHENTICATED = 16
 
 const NOT_HANDLED = /Server Is (Not Ready|(Too )?Busy)|No leader info available/

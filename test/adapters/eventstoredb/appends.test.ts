@@ -163,6 +163,13 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
+  test('a client whose question what the server supports broke off is thrown away, for it would never ask again', async () => {
+    const { server, store } = await withServer({ batchAppend })
+    server.faults.next('features', 'broken')
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+    expect(server.faults.pending('features')).toBe(0)
+  })
+
   test('a server whose clock is before ours takes appends all the same', async () => {
     const { store } = await withServer({ batchAppend, clockAheadMs: 30_000 })
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })

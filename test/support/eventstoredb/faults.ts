@@ -5,13 +5,13 @@
  * answer, the connection stays), `cut` (not written), `not_leader`, `no_leader`, `not_ready`, `overloaded`, `bad_request` (and its second answer), `deaf` (written, but this call of
  * BatchAppend answers nothing from now on), `busy` (times out, not written).
  * For reads and subscriptions: `no_answer`, `cut`, `clean_end`, `slow_consumer`, `not_leader`, `not_ready`, `denied`, `broken`; those in mid-stream happen
- * after `events` events.
+ * after `events` events. The question what the server supports (`features`) can be `broken`.
  */
 export type FaultKind =
   | 'no_answer' | 'lost_answer' | 'never_acknowledged' | 'cut' | 'not_leader' | 'no_leader' | 'not_ready' | 'overloaded' | 'bad_request' | 'busy' | 'denied' | 'deaf'
   | 'clean_end' | 'slow_consumer' | 'broken'
 
-export type FaultPlace = 'append' | 'read' | 'subscribe'
+export type FaultPlace = 'append' | 'read' | 'subscribe' | 'features'
 
 export interface Fault {
   readonly kind: FaultKind
@@ -20,7 +20,7 @@ export interface Fault {
 }
 
 export class Faults {
-  readonly #queues: Record<FaultPlace, Fault[]> = { append: [], read: [], subscribe: [] }
+  readonly #queues: Record<FaultPlace, Fault[]> = { append: [], read: [], subscribe: [], features: [] }
 
   /** The next calls at this place go wrong so, one each. */
   next(place: FaultPlace, ...faults: (Fault | FaultKind)[]): void {

@@ -9,8 +9,8 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import { systemTimers, type Timers } from '../../../src/adapters/eventstoredb/timers.ts'
 import { Database } from './database.ts'
 import { Faults } from './faults.ts'
-import { GrpcTransport, type Call, type Handler } from './grpc-transport.ts'
-import { gossip } from './messages.ts'
+import { CallFailure, GrpcTransport, type Call, type Handler } from './grpc-transport.ts'
+import { gossip, UNKNOWN } from './messages.ts'
 import { read } from './read-calls.ts'
 import type { ServerState } from './server-state.ts'
 import { append, batchAppend, deleteStream, tombstone } from './write-calls.ts'
@@ -56,7 +56,7 @@ export class ServerDouble {
       [StreamsService.append.path, serve(append)],
       [StreamsService.delete.path, serve(deleteStream)],
       [StreamsService.tombstone.path, serve(tombstone)],
-      [ServerFeaturesService.getSupportedMethods.path, (call) => features(call, batch)],
+      [ServerFeaturesService.getSupportedMethods.path, (call) => features(call, batch, this.faults)],
       [GossipService.read.path, (call) => call.write(gossip(this.#transport.port).serializeBinary())],
     ])
     if (batch) handlers.set(StreamsService.batchAppend.path, serve(batchAppend))
@@ -124,7 +124,8 @@ export class ServerDouble {
   }
 }
 
-async function features(call: Call, batch: boolean): Promise<void> {
+async function features(call: Call, batch: boolean, faults: Faults): Promise<void> {
+  if (faults.take('features') !== undefined) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
   const { SupportedMethod, SupportedMethods } = serverFeaturesPb
   const methods = [StreamsService.read, StreamsService.append, StreamsService.delete, StreamsService.tombstone, ...(batch ? [StreamsService.batchAppend] : [])]
   const list = methods.map(({ path }) => {
