@@ -107,6 +107,18 @@ describe('the reader of tags agrees with saxes', () => {
     for (const source of [`<a>${inner}</a>`, `<a>${inner}</a></a>`, `<a>${inner}`, `<a>${inner}<p><r><t>x</t></r></a>`]) expect(ours(source), source).toEqual(theirs(source))
   })
 
+  it('counts what repeats: elements in all, and those in each other', () => {
+    const alike = '<p><r><t>x</t></r></p>'.repeat(1_000)
+    const budget = { left: 3_500 }
+    readTags('part.xml', `<a>${alike}</a>`, budget, () => new Recorder())
+    expect(budget.left).toBe(499)
+    expect(() => readTags('part.xml', `<a>${alike}</a>`, budget, () => new Recorder())).toThrow('elements')
+    // Each piece goes 100 down and 99 up again.
+    const deeper = `${'<p>'.repeat(100)}x${'</p>'.repeat(99)}`
+    expect(() => readTags('part.xml', `<a>${deeper.repeat(149)}${'</p>'.repeat(149)}</a>`, { left: 100_000 }, () => new Recorder())).not.toThrow()
+    expect(() => readTags('part.xml', `<a>${deeper.repeat(152)}${'</p>'.repeat(152)}</a>`, { left: 100_000 }, () => new Recorder())).toThrow('nests')
+  })
+
   it(`damaged XML, seed ${seed}`, () => {
     const next = random(seed)
     const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T

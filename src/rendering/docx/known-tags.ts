@@ -12,16 +12,12 @@ export interface Opening {
   /** `{{` stands in an attribute. */
   readonly tagged: boolean
   /** From `<` to `>`. */
-  text: string
-  /** How often it came, as far as that matters. */
-  times: number
+  readonly text: string
   /** What came behind it the last time, and before that: most likely one of them does again. */
   next: Opening | undefined
   other: Opening | undefined
 }
 
-/** A text that is compared so often is put into memory of its own. */
-const OFTEN = 8
 /** Tags that are longer or have more attributes are no business of this reader. */
 const LONGEST_TAG = 16_384
 const MOST_ATTRIBUTES = 64
@@ -43,14 +39,10 @@ export class KnownTags {
   read(start: number): Opening | undefined {
     const text = this.#source.slice(start, this.#source.indexOf('>', start) + 1)
     const known = this.#known.get(text)
-    if (known === undefined) {
-      const opening = this.#look(text, start)
-      if (opening !== undefined) this.#known.set(text, opening)
-      return opening
-    }
-    known.times += 1
-    if (known.times === OFTEN) known.text = inOwnMemory(text)
-    return known
+    if (known !== undefined) return known
+    const opening = this.#look(text, start)
+    if (opening !== undefined) this.#known.set(text, opening)
+    return opening
   }
 
   #look(text: string, start: number): Opening | undefined {
@@ -75,23 +67,22 @@ export class KnownTags {
     const empty = text.charCodeAt(text.length - 2) === SLASH
     const tagged = attributes !== undefined && text.includes('{{')
     const kept = keptName(name)
-    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, times: 1, next: undefined, other: undefined }
+    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, next: undefined, other: undefined }
   }
 }
 
 const SLASH = 0x2f
 
-/** The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast. */
-export const inOwnMemory = (text: string): string => Object.keys({ [text]: true })[0] ?? text
-
-/** Names of elements are few, and the same in all files. */
+/** Names of elements are few, short, and the same in all files. */
 const names = new Map<string, string>()
 const MOST_NAMES = 2_000
+const LONGEST_NAME = 60
 
 function keptName(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
-  const kept = inOwnMemory(name)
-  if (names.size < MOST_NAMES) names.set(kept, kept)
+  // The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast.
+  const kept = Object.keys({ [name]: true })[0] ?? name
+  if (names.size < MOST_NAMES && kept.length <= LONGEST_NAME) names.set(kept, kept)
   return kept
 }

@@ -5,7 +5,7 @@
  * by its text; a stretch that only does what the tags in it did before is known as a whole when it comes again.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
-import { type Opening, KnownTags, inOwnMemory } from './known-tags.ts'
+import { type Opening, KnownTags } from './known-tags.ts'
 import type { TagReader } from './read-tags.ts'
 
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
@@ -33,16 +33,17 @@ interface TagEvent {
 interface Stretch {
   readonly text: string
   readonly events: readonly TagEvent[]
-  /** How many elements begin in it, and how many end in it that began before. */
+  /** How many elements begin in it, how many end in it that began before, and how many more are open in it, at most, than before. */
   readonly elements: number
   readonly closed: number
+  readonly deeper: number
   /** The stretches that came behind it, the last one first. */
   next: Stretch | undefined
   other: Stretch | undefined
 }
 
-const newStretch = (text: string, events: readonly TagEvent[], elements: number, closed: number): Stretch =>
-  ({ text, events, elements, closed, next: undefined, other: undefined })
+const newStretch = (text = '', events: readonly TagEvent[] = [], elements = 0, closed = 0, deeper = 0): Stretch =>
+  ({ text, events, elements, closed, deeper, next: undefined, other: undefined })
 
 /** True when all of the source is plain, well-formed XML; it may not be when this is false. Throws Refused (`too_many_elements`). */
 export function readPlainTags(source: string, budget: ElementBudget, reader: TagReader): boolean {
@@ -79,7 +80,7 @@ class PlainReader {
     const start = source.indexOf('<', this.#at)
     if (start < 0 || !BLANK.test(source.slice(this.#at, start))) return false
     this.#at = start
-    const first = newStretch('', [], 0, 0)
+    const first = newStretch()
     let last = first
     for (;;) {
       const known = this.#known(last)
@@ -123,16 +124,16 @@ class PlainReader {
     return this.#names.length > closed && this.#source.slice(this.#at, this.#at + text.length) === text
   }
 
-  #repeat({ text, events, elements }: Stretch): boolean {
+  #repeat({ text, events, elements, deeper }: Stretch): boolean {
     const start = this.#at
     const names = this.#names
+    countElements(this.#budget, elements, names.length + deeper)
     for (const { opening, name, from, to } of events) {
       if (opening === undefined) {
         if (names.pop() !== name) return false
         this.#reader.close(start + from, start + to)
       } else this.#open(opening, start + from, start + to)
     }
-    countElements(this.#budget, elements, names.length)
     this.#at = start + text.length
     return true
   }
@@ -145,6 +146,7 @@ class PlainReader {
     let elements = 0
     let depth = 0
     let closed = 0
+    let deeper = 0
     this.#foreseen = true
     do {
       const from = this.#at
@@ -163,10 +165,11 @@ class PlainReader {
         elements += 1
         if (opening.tagged) this.#foreseen = false
         if (!opening.empty) depth += 1
+        deeper = Math.max(deeper, depth)
         if (this.#foreseen && opening.kind !== undefined) events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
       }
     } while (this.#names.length > 0 && source.charCodeAt(this.#at) === LESS)
-    return newStretch(this.#foreseen ? inOwnMemory(source.slice(start, this.#at)) : '', events, elements, closed)
+    return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
   }
 
   #open({ kind, name, empty }: Opening, start: number, inner: number): void {

@@ -32,9 +32,9 @@ export function readRecords(name: string, bytes: Buffer, budget: ElementBudget):
 const recordsOf = (part: XmlPart): RecordFile =>
   ({ source: part.source, records: part.root.children.map(each => ({ start: each.start, end: each.end, values: attributeValues(part, each) })) })
 
-const HEAD = /^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?\s*<([A-Za-z]\w*) xmlns="[^"<&]*">/
+const HEAD = /^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*<([A-Za-z]\w*) xmlns="[^"<&]*">/
 const RECORD = /\s*<[A-Za-z]\w*((?: [A-Za-z]\w*="[^"<&]*")+) ?\/>/y
-const TAIL = /\s*<\/([A-Za-z]\w*)>\s*$/y
+const TAIL = /\s*<\/([A-Za-z]\w*)>[ \t\r\n]*$/y
 
 /** The records of a file as Word writes it; undefined when it is not such a file, or has mistakes. */
 function readPlainRecords(source: string): XmlRecord[] | undefined {

@@ -129,7 +129,7 @@ export class PackedSink implements Sink {
   finish(): void {
     if (this.#whole) {
       const bytes = this.#take()
-      const packed = deflateRawSync(bytes, { level: this.#looped > LOOP_WORTH ? THOROUGH : FAST })
+      const packed = deflateRawSync(bytes, { level: this.#looped > LOOP_WORTH ? THOROUGH : FAST, ...memoryFor(bytes.length) })
       this.#out.copy(packed, 0, packed.length)
       return
     }
@@ -168,6 +168,9 @@ export class PackedSink implements Sink {
     deflateLoop(this.#take(), this.#out)
   }
 }
+
+/** No more memory than the data needs: a window of all of it, and a likely size of what comes out. The bytes are the same as with more. */
+const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({ windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15, chunkSize: Math.max(1_024, size >> 2) })
 
 /** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
 export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
