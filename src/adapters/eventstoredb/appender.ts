@@ -18,8 +18,8 @@ import { backoff, pause, TIMED_OUT, within, type Timers } from './timers.ts'
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_MS = 4000
 /**
- * The server reckons with its own clock when an attempt's time is over, and answers one that came too late with a time-out. Ours is over before, unless
- * its clock goes before ours by almost this much.
+ * By then, on the server's own clock, it must have taken up an append, or it answers with a time-out at once. So much more than ours, that its clock may
+ * be ahead of ours by most of it.
  */
 const DEADLINE_MS = 60_000
 /** How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a minute). */

@@ -170,7 +170,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(server.faults.pending('features')).toBe(0)
   })
 
-  test('a server whose clock is before ours takes appends all the same', async () => {
+  test('a server whose clock is ahead of ours takes appends all the same', async () => {
     const { store } = await withServer({ batchAppend, clockAheadMs: 30_000 })
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })

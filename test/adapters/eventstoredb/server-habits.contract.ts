@@ -8,7 +8,7 @@ import {
   type AppendToStreamOptions, type EventData,
 } from '@eventstore/db-client'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
-import { connect } from 'node:net'
+import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { makeClient } from '../../../src/adapters/eventstoredb/client.ts'
@@ -305,7 +305,10 @@ export function serverHabits(name: string, open: OpenServer): void {
         await new Promise((resolve) => { subscription.on('caughtUp', resolve) })
         await client.appendToStream('s', events(1))
         server.terminate()
-        const listens = () => new Promise((resolve) => { connect(Number(new URL(server.url).port), '127.0.0.1').on('connect', () => resolve(true)).on('error', () => resolve(false)) })
+        const listens = () => new Promise<boolean>((resolve) => {
+          const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1')
+          socket.on('connect', () => socket.destroy()).on('error', () => {}).on('close', (failed) => resolve(!failed))
+        })
         await until('nobody listens', async () => !(await listens()))
         expect(await client.appendToStream('s', events(1))).toMatchObject({ success: true })
         expect(await failureOf(all(client.readStream('s')))).toMatchObject({ code: 14 })

@@ -24,7 +24,7 @@ export interface ServerDoubleOptions {
   readonly timers?: Timers
   readonly maxAppendSize?: number
   readonly liveBuffer?: number
-  /** By how much its clock goes before ours. */
+  /** By how much its clock is ahead of ours. */
   readonly clockAheadMs?: number
 }
 
