@@ -8,9 +8,11 @@ import { type Mistake, refuseFile, refuseMistakes } from '../mistake.ts'
 import { type BytePool, createPool } from '../pool.ts'
 import type { Program } from '../program.ts'
 import { COMPILER_VERSION } from '../version.ts'
-import { type Archive, type ArchiveEntry, isXml, openArchive } from './archive.ts'
+import { type ArchiveEntry, isXml, openArchive } from './archive.ts'
 import { append, compilePart } from './compile-part.ts'
-import type { DocxBody, DocxPart, DocxStyles, ExtensibleEntry } from './docx-body.ts'
+import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
+import { highestId } from './highest-id.ts'
+import { LateBody, LateIds } from './late-body.ts'
 import { type TaggedLink, taggedLinks } from './links.ts'
 import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
 import { type WordPackage, holdsNoText, readPackage, readRelationships, relationshipsName } from './package.ts'
@@ -172,62 +174,6 @@ function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLin
     at = end
   }
   return kept + source.slice(at)
-}
-
-/** A body that is rendered once: what only rich values and loops ask for is found when they do. (A class, since V8 keeps the getters of object literals alive.) */
-class LateBody implements DocxBody {
-  readonly kind = 'docx'
-  readonly untouched: DocxBody['untouched']
-  readonly parts: DocxBody['parts']
-  readonly contentTypes: DocxBody['contentTypes']
-  readonly relationships: DocxBody['relationships']
-  readonly ids: DocxBody['ids']
-  readonly #archive: Archive
-  #styles: DocxStyles | undefined
-
-  constructor({ untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>, ids: DocxBody['ids'], archive: Archive) {
-    this.untouched = untouched
-    this.parts = parts
-    this.contentTypes = contentTypes
-    this.relationships = relationships
-    this.ids = ids
-    this.#archive = archive
-  }
-
-  get styles(): DocxStyles {
-    this.#styles ??= readStyles(this.#archive)
-    return this.#styles
-  }
-}
-
-class LateIds {
-  readonly slots: number
-  readonly #sources: readonly string[]
-  #base: number | undefined
-
-  constructor(sources: readonly string[], slots: number) {
-    this.#sources = sources
-    this.slots = slots
-  }
-
-  get base(): number {
-    this.#base ??= highestId(this.#sources)
-    return this.#base
-  }
-}
-
-const NUMBER = /[\s:]id="(\d{1,9})"/y
-
-/** The highest number that is an id, of whichever kind, in some parts. */
-function highestId(sources: readonly string[]): number {
-  let highest = 0
-  for (const source of sources) {
-    for (let at = source.indexOf('id="'); at >= 0; at = source.indexOf('id="', at + 4)) {
-      NUMBER.lastIndex = at - 1
-      highest = Math.max(highest, Number(NUMBER.exec(source)?.[1] ?? 0))
-    }
-  }
-  return highest
 }
 
 function labelOf(name: string): string {
