@@ -17,14 +17,12 @@ const PROBE_SUBJECT = 'docgen:probe'
 const KEPT_KEYS = 5000
 /** How long an unwrapped key is used before its entry is looked at again: after that, a key destroyed by another instance is gone here too. */
 const KEPT_MS = 30_000
-/** How often the cache looks at the clock: at each use it would cost more than what it saves. */
-const KEPT_RESOLUTION_MS = 500
 
 export class EnvelopeKeyRing implements KeyRing {
   readonly #masterKey: KeyObject
   readonly #digestKey: KeyObject
   readonly #dataKeys: DataKeys
-  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: KEPT_KEYS, ttl: KEPT_MS, ttlResolution: KEPT_RESOLUTION_MS })
+  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: KEPT_KEYS, ttl: KEPT_MS })
 
   private constructor(masterKey: Uint8Array, dataKeys: DataKeys) {
     this.#masterKey = createSecretKey(masterKey)
