@@ -12,18 +12,10 @@ import { renderDocument } from '../src/rendering/render.ts'
 import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
 import { opened } from '../test/rendering/support/word.ts'
 import { unzip, zip } from '../test/rendering/support/zip.ts'
+import { mulberry32 } from '../test/support/mulberry32.ts'
 
 type Random = () => number
 
-function random(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
-}
 const below = (next: Random, count: number): number => Math.floor(next() * count)
 const pick = <T>(next: Random, all: readonly T[]): T => all[below(next, all.length)] as T
 
@@ -236,7 +228,7 @@ for (; performance.now() < end && failures < 5; seed++) {
   const [kind, round] = ROUNDS[seed % ROUNDS.length] ?? ['template', templateRound]
   const began = process.cpuUsage().user
   try {
-    const outcome = `${kind} ${await round(random(seed))}`
+    const outcome = `${kind} ${await round(mulberry32(seed))}`
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
   } catch (error) {
     failures += 1

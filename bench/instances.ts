@@ -18,6 +18,7 @@ import { EVENTSTORE_COMMAND, RealServer } from '../test/support/eventstoredb/rea
 import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 import { Cable } from './support/cable.ts'
+import { mulberry32 } from '../test/support/mulberry32.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
 const ON_EVENTSTOREDB = process.argv.includes('--eventstoredb')
@@ -29,15 +30,7 @@ const CALL_MS = 4000
 const TAKEOVER_MS = 10_000
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-let state = SEED >>> 0
-/** mulberry32: a seeded number in [0, 1). */
-function random(): number {
-  state = (state + 0x6d2b79f5) >>> 0
-  let t = state
-  t = Math.imul(t ^ (t >>> 15), t | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-}
+const random = mulberry32(SEED)
 const between = (low: number, high: number): number => low + random() * (high - low)
 const began = performance.now()
 const log = (text: string): void => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}`)

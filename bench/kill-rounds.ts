@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mulberry32 } from '../test/support/mulberry32.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 20)
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000)
@@ -19,15 +20,7 @@ const QUESTIONS = 12
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(path.join(tmpdir(), 'docgen-kill-'))
 
-let state = SEED >>> 0
-/** mulberry32: a seeded number in [0, 1). */
-function random(): number {
-  state = (state + 0x6d2b79f5) >>> 0
-  let t = state
-  t = Math.imul(t ^ (t >>> 15), t | 1)
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-}
+const random = mulberry32(SEED)
 
 interface Service {
   readonly process: ChildProcess

@@ -4,6 +4,7 @@
  */
 import { crc32, deflateSync } from 'node:zlib'
 import { zip } from '../test/rendering/support/zip.ts'
+import { mulberry32 } from '../test/support/mulberry32.ts'
 
 /** How an engine writes its tags. */
 export interface Syntax {
@@ -35,21 +36,10 @@ export interface BenchTemplate {
   readonly targets: { readonly compiled: number; readonly once: number }
 }
 
-/** A small generator with a fixed seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** Words as frequent as in a language (Zipf): text that compresses like text. */
 const SYLLABLES = 'an be co de er fi ga ha in ju ki lo ma no or pa qu re st ti un ve wo xy ze ment tion ing'.split(' ')
 const WORDS: readonly string[] = (() => {
-  const next = random(1)
+  const next = mulberry32(1)
   return Array.from({ length: 4_000 }, (_, rank) => Array.from({ length: 1 + Math.floor(Math.log2(rank + 2) / 3.2) + Math.floor(next() * 2) }, () => SYLLABLES[Math.floor(next() * SYLLABLES.length)]).join(''))
 })()
 const sentence = (next: () => number, words: number): string => Array.from({ length: words }, () => WORDS[Math.floor(WORDS.length ** next()) - 1]).join(' ')
@@ -99,7 +89,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
 function noise(bytes: number): Buffer {
   const width = 400
   const height = Math.ceil(bytes / (width * 3 + 1))
-  const next = random(7)
+  const next = mulberry32(7)
   const pixels = Buffer.from(Array.from({ length: height * (width * 3 + 1) }, (_, index) => (index % (width * 3 + 1) === 0 ? 0 : Math.floor(next() * 256))))
   const chunk = (type: string, data: Buffer): Buffer => {
     const whole = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -118,7 +108,7 @@ function noise(bytes: number): Buffer {
 
 /** Paragraphs of text with a slot every so often. */
 function prose(syntax: Syntax, paragraphs: number, slots: number, words: number): string {
-  const next = random(paragraphs)
+  const next = mulberry32(paragraphs)
   const every = Math.max(1, Math.floor(paragraphs / slots))
   let used = 0
   return Array.from({ length: paragraphs }, (_, index) =>
@@ -148,7 +138,7 @@ export const TEMPLATES: readonly BenchTemplate[] = [
     name: '128 conditions', targets: { compiled: 250, once: 8 }, loops: false, sections: true,
     data: { ...values(27), ...Object.fromEntries(Array.from({ length: 128 }, (_, index) => [`c${index}`, index % 3 !== 0])) },
     build: syntax => {
-      const next = random(128)
+      const next = mulberry32(128)
       return docx({ body: Array.from({ length: 128 }, (_, index) =>
         paragraph(syntax.open(`c${index}`, false)) + paragraph(sentence(next, 24), index % 3 === 1 && index < 81 ? ` ${syntax.value(`v${(index - 1) / 3}`)}` : '') + paragraph(syntax.close(`c${index}`, false))).join('') })
     },

@@ -6,6 +6,7 @@ import { readPlainDirectory } from '../../src/rendering/docx/plain-directory.ts'
 import { renderDocument } from '../../src/rendering/render.ts'
 import { DECLARATION, p, reasonOf, wordFile } from './support/word.ts'
 import { unzip, zip } from './support/zip.ts'
+import { mulberry32 } from '../support/mulberry32.ts'
 
 const END_SIZE = 22
 const STYLES = { 'word/styles.xml': 'application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml' }
@@ -33,7 +34,7 @@ describe('the directory', () => {
 
   const seed = Date.now() % 1_000_000_000
   it(`is refused alike when it is damaged, seed ${seed}`, async () => {
-    const next = random(seed)
+    const next = mulberry32(seed)
     const outcomes = new Set<unknown>()
     for (let round = 0; round < 600; round++) {
       const damaged = file()
@@ -103,15 +104,4 @@ function packedOf(bytes: Uint8Array, name: string): { packed: Buffer } {
   if (entry === undefined) throw new Error(`no ${name}`)
   const at = entry.headerAt + 30 + buffer.readUInt16LE(entry.headerAt + 26) + buffer.readUInt16LE(entry.headerAt + 28)
   return { packed: buffer.subarray(at, at + entry.packedSize) }
-}
-
-/** A small generator with a fixed seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -2,6 +2,7 @@
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { type TagReader, readTags } from '../../src/rendering/docx/read-tags.ts'
+import { mulberry32 } from '../support/mulberry32.ts'
 
 type Event = [string, number, number]
 
@@ -120,7 +121,7 @@ describe('the reader of tags agrees with saxes', () => {
   })
 
   it(`damaged XML, seed ${seed}`, () => {
-    const next = random(seed)
+    const next = mulberry32(seed)
     const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
     const bits = ['<', '>', '/', '&', ';', '"', "'", '=', ' ', '\n', ']]>', '--', '<!--', '-->', '<?', '?>', '<b>', '</b>', '<b/>', 'x', ':', '&amp;', '&#9;', '\u0000', '\u0085', 'é', '\ud83d']
     let refused = 0
@@ -148,15 +149,4 @@ function element(next: () => number, pick: <T>(all: readonly T[]) => T, depth: n
   if (next() < 0.3) return `<${name}${attributes}${pick(['/>', ' />'])}`
   const inner = Array.from({ length: depth > 3 ? 0 : Math.floor(next() * 4) }, () => pick([() => element(next, pick, depth + 1), () => pick(['text', ' ', 'a &lt; b', '{{x}}'])])()).join('')
   return `<${name}${attributes}>${inner}</${name}>`
-}
-
-/** A small generator with a fixed seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let value = Math.imul(state ^ (state >>> 15), 1 | state)
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296
-  }
 }

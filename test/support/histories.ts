@@ -6,6 +6,7 @@ import type { CommandContext } from '../../src/domain/event.ts'
 import { generationStream } from '../../src/domain/generation-events.ts'
 import { templateStream } from '../../src/domain/template.ts'
 import type { EventLog } from '../../src/ports/event-log.ts'
+import { mulberry32 } from './mulberry32.ts'
 
 const NAMESPACE = 'c9b1f0d2-7a1e-4f6e-9d6b-0d3f4c5a6b7c'
 
@@ -89,15 +90,9 @@ export interface Random {
   readonly pick: <T>(from: readonly T[]) => T
 }
 
-/** A reproducible source of chance (mulberry32). Print the seed when a test fails; DOCGEN_TEST_SEED sets it. */
+/** A reproducible source of chance. Print the seed when a test fails; DOCGEN_TEST_SEED sets it. */
 export function random(seed: number = Number(process.env['DOCGEN_TEST_SEED'] ?? randomInt(2 ** 31))): Random {
-  let state = seed
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = mulberry32(seed)
   const below = (bound: number): number => Math.floor(next() * bound)
   return { seed, below, pick: (from) => from[below(from.length)]! }
 }
