@@ -1,6 +1,6 @@
 /** What every event store refuses before it calls its server: the bounds that all of them can keep. */
 import { validate as isUuid, NIL } from 'uuid'
-import type { ParsedEvent, StorableEvent } from './event-store.ts'
+import type { StorableEvent } from './event-store.ts'
 
 /** The most events of one append. */
 export const MAX_EVENTS = 100
@@ -16,6 +16,12 @@ export const isStreamName = (name: string): boolean => STREAM_NAME.test(name)
 /** An append that no store may be asked for: a mistake of the caller, not of the store. */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend'
+}
+
+/** What the texts of an event say. */
+export interface ParsedEvent {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly metadata: Readonly<Record<string, unknown>>
 }
 
 /** Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. Gives what the texts of each event say. */

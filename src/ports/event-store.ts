@@ -15,13 +15,6 @@ export interface StoredEvent extends StorableEvent {
   /** From 0, without gaps in its stream. */
   readonly revision: number
   readonly position: Position
-  /** What the texts say, where the store has had to read them. Not to be changed: the texts may be made from it. */
-  readonly parsed?: ParsedEvent | undefined
-}
-
-export interface ParsedEvent {
-  readonly data: Readonly<Record<string, unknown>>
-  readonly metadata: Readonly<Record<string, unknown>>
 }
 
 /** A place in the global order; opaque, ordered by `compare`. */

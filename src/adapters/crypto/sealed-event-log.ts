@@ -118,9 +118,9 @@ export class SealedEventLog implements EventLog {
 
 /** An event without what is sealed in it: nothing is decrypted for read models. */
 function openPart(stored: StoredEvent): RecordedOpenEvent {
-  const { stream, revision, position, type, parsed } = stored
-  const envelope = (parsed?.metadata ?? JSON.parse(stored.metadata)) as Envelope
-  const data = upcast(type, envelope.version, withoutSealed((parsed?.data ?? JSON.parse(stored.data)) as Record<string, unknown>))
+  const { stream, revision, position, type } = stored
+  const envelope = JSON.parse(stored.metadata) as Envelope
+  const data = upcast(type, envelope.version, withoutSealed(JSON.parse(stored.data) as Record<string, unknown>))
   // Deleting makes an object slow for good, so only where there is something to delete.
   for (const field of definitionOf(type).sealed) if (Object.hasOwn(data, field)) delete data[field]
   return { stream, revision, position, envelope, event: { type, data } as OpenEvent }

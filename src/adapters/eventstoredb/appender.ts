@@ -3,9 +3,9 @@
  * revision, which the server recognises; never at once and never beside the original, or one of the two runs into a time-out.
  */
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
-import { checkAppend, InvalidAppend } from '../../ports/check-append.ts'
+import { checkAppend, InvalidAppend, type ParsedEvent } from '../../ports/check-append.ts'
 import {
-  AppendInDoubt, StoreUnavailable, WrongExpectedRevision, type ExpectedRevision, type ParsedEvent, type Position, type StorableEvent,
+  AppendInDoubt, StoreUnavailable, WrongExpectedRevision, type ExpectedRevision, type Position, type StorableEvent,
 } from '../../ports/event-store.ts'
 import { AccessDenied, StreamTombstoned } from './errors.ts'
 import { toClientBytes, toClientJson } from './exact-json.ts'

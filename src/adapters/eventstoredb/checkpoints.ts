@@ -4,7 +4,7 @@
  */
 import type { Position } from '../../ports/event-store.ts'
 import { ForeignPosition } from './errors.ts'
-import { decodePosition } from './position.ts'
+import { decodePosition, START } from './position.ts'
 import type { Reader } from './reader.ts'
 
 /** Throws `ForeignPosition` when the position lies beyond the end of `$all`. */
@@ -12,11 +12,11 @@ export async function assertNotBeyondEnd(reader: Reader, position: Position): Pr
   const { commit } = decodePosition(position)
   if (commit === 0n) return
   const [last] = await reader.backwards(undefined, 1)
-  const end = last?.position.commit ?? 0n
+  const end = decodePosition(last?.position ?? START).commit
   if (commit > end) throw new ForeignPosition(position, `lies beyond the end of the event store (${end})`)
 }
 
 /** Throws `ForeignPosition` when the position is none at which the server has a record. */
 export async function assertReadable(reader: Reader, position: Position): Promise<void> {
-  if (!(await reader.isReadable(decodePosition(position)))) throw new ForeignPosition(position, 'is not one of this event store')
+  if (!(await reader.isReadable(position))) throw new ForeignPosition(position, 'is not one of this event store')
 }

@@ -7,8 +7,9 @@
  *   one is out of step (appender.ts, renewable-client.ts, failures.ts);
  * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
  * - our streams stand in a namespace, and the server filters by it (stream-names.ts);
+ * - what the server answers to a read or subscription is told in its order (read-call.ts, feed.ts);
  * - a subscription is resumed after every drop from the last handled position, passes over the events of others, and is renewed when it
- *   falls silent (follower.ts, feed.ts);
+ *   falls silent (follower.ts);
  * - a checkpoint of another database, or from before a restore, is refused (checkpoints.ts).
  *
  * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart.

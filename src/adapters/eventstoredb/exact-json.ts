@@ -1,9 +1,12 @@
 /**
- * JSON texts through a client that parses and prints JSON. A text that `JSON.stringify` would print just so (all that it made itself) goes
+ * JSON texts through a client that prints JSON. A text that `JSON.stringify` would print just so (all that it made itself) goes
  * as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{ "$text": "…" }`. Both come back
  * byte for byte.
  */
+import type { Bytes } from './read-messages.ts'
+
 const WRAPPER = '$text'
+const WRAPPED = `{"${WRAPPER}":`
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -17,17 +20,17 @@ export function toClientBytes(text: string, value: JsonObject): Uint8Array {
   return new TextEncoder().encode(isExact(text, value) ? text : JSON.stringify({ [WRAPPER]: text }))
 }
 
-/** The text again. What others wrote and is no JSON comes as the text it is. */
-export function fromClientJson(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
-  if (typeof value === 'string') return value
-  return isWrapper(value) ? value[WRAPPER] : JSON.stringify(value ?? {})
-}
-
-/** What the text says, where the client has read just that. */
-export function readByClient(value: unknown): JsonObject | undefined {
-  const isPlain = typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !isWrapper(value)
-  return isPlain ? (value as JsonObject) : undefined
+/** The text again. What others wrote comes as it is. */
+export function fromStoredJson(bytes: Bytes): string {
+  if (bytes.length === 0) return '{}'
+  const text = bytes.toString('utf8')
+  if (!text.startsWith(WRAPPED)) return text
+  try {
+    const value: unknown = JSON.parse(text)
+    return isWrapper(value) ? value[WRAPPER] : text
+  } catch {
+    return text
+  }
 }
 
 const isExact = (text: string, value: JsonObject): boolean => JSON.stringify(value) === text && !isWrapper(value)

@@ -36,10 +36,6 @@ export function failureOf(error: unknown): Failure {
   return 'in_doubt'
 }
 
-export function isStreamNotFound(error: unknown): boolean {
-  return read(error).type === 'stream-not-found'
-}
-
 /** A read from within a record of the log: another database gave this position. A subscription fails with the same code, but does not say why. */
 export function isUnreadablePosition(error: unknown): boolean {
   const { code, message } = read(error)

@@ -1,29 +1,23 @@
 /**
- * One subscription on the server, as long as it lasts: what it tells, in order. The client hands out events through a buffer, but tells of
- * checkpoints and of having caught up as soon as it reads them, ahead of the events before them. Here they wait for their turn.
+ * One subscription on the server, as long as it lasts: what it tells, in order. So much is taken from the server ahead of who reads it here, and no more.
  */
-import { START, streamNameFilter, type AllStreamResolvedEvent, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../ports/event-store.ts'
-import { decodePosition, encodePosition } from './position.ts'
+import { openRead, readError, type ReadCall } from './read-call.ts'
+import { EMPTY, type ReadAnswer } from './read-messages.ts'
+import { placeAfter } from './position.ts'
 import { within, type TIMED_OUT, type Timers } from './timers.ts'
 
 /** How many events of others the server may pass over before it tells how far it has come. */
 const SEARCH_WINDOW = 500
 
-export type Signal =
-  | { readonly kind: 'event'; readonly event: AllStreamResolvedEvent }
-  | { readonly kind: 'checkpoint'; readonly position: Position }
-  | { readonly kind: 'caught_up' }
-  | { readonly kind: 'fell_behind' }
-
-type Marker = { readonly at: number; readonly signal: Signal }
-
 export class Feed {
-  readonly #subscription: AllStreamSubscription
-  readonly #markers: Marker[] = []
-  /** Events that the client put into its buffer, and that were taken out. */
-  #pushed = 0
-  #taken = 0
+  readonly #buffer: number
+  /** What is taken from, and what has come in since. */
+  #ready: ReadAnswer[] = []
+  #next = 0
+  #arrived: ReadAnswer[] = []
+  #call: ReadCall | undefined
   #end: { readonly error: unknown } | undefined
   readonly #ended: AbortSignal
   #wake = () => {}
@@ -31,51 +25,31 @@ export class Feed {
 
   /** After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held up. No wait outlasts `ended`. */
   constructor(client: EventStoreDBClient, prefixes: readonly string[], after: Position | undefined, buffer: number, ended: AbortSignal) {
+    this.#buffer = buffer
     this.#ended = ended
     ended.addEventListener('abort', this.#wakeNow)
-    const mark = (signal: Signal) => {
-      this.#markers.push({ at: this.#pushed, signal })
-      this.#wake()
-    }
-    const filter = streamNameFilter({
-      prefixes: [...prefixes],
-      maxSearchWindow: SEARCH_WINDOW,
-      // A throw in here would end the subscription without a word.
-      checkpointReached: async (_, position) => mark({ kind: 'checkpoint', position: encodePosition(position) }),
-    })
-    const from = after === undefined ? undefined : decodePosition(after)
-    const fromPosition = from === undefined || from.commit === 0n ? START : from
-    this.#subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true }, { highWaterMark: buffer })
-    this.#countPushes()
-    const end = (error?: unknown) => {
-      this.#end ??= { error }
-      this.#wake()
-    }
-    this.#subscription
-      .on('caughtUp', () => mark({ kind: 'caught_up' }))
-      .on('fellBehind' as 'caughtUp', () => mark({ kind: 'fell_behind' }))
-      .on('readable', this.#wakeNow)
-      .on('error', end)
-      .on('end', () => end())
-      .on('close', () => end())
+    const filter = { stream_identifier: { prefix: prefixes }, max: SEARCH_WINDOW, checkpointIntervalMultiplier: 1 }
+    const opened = openRead(client, { all: placeAfter(after), subscription: EMPTY, filter })
+    opened.then((call) => this.#listen(call), (error: unknown) => this.#finish(error))
   }
 
   /** What comes next, if it is here. */
-  take(): Signal | undefined {
-    const marker = this.#markers[0]
-    if (marker !== undefined && marker.at === this.#taken) {
-      this.#markers.shift()
-      return marker.signal
+  take(): ReadAnswer | undefined {
+    if (this.#next === this.#ready.length && this.#arrived.length > 0) {
+      this.#ready = this.#arrived
+      this.#arrived = []
+      this.#next = 0
     }
-    const event = this.#subscription.read() as AllStreamResolvedEvent | null
-    if (event === null) return undefined
-    this.#taken++
-    return { kind: 'event', event }
+    const answer = this.#ready[this.#next]
+    if (answer === undefined) return undefined
+    this.#next++
+    if (this.#waiting <= this.#buffer / 2 && this.#call?.isPaused() === true) this.#call.resume()
+    return answer
   }
 
-  /** Puts a signal back that the caller has no use for yet. */
-  untake(signal: Signal): void {
-    this.#markers.unshift({ at: this.#taken, signal })
+  /** Puts one back in front, since the caller has no use for it yet: one at a time. */
+  untake(answer: ReadAnswer): void {
+    this.#ready[--this.#next] = answer
   }
 
   /** How it ended; undefined while it goes on. What came before the end can still be taken. */
@@ -85,7 +59,7 @@ export class Feed {
 
   /** Resolves when there may be something to take or it has ended; `TIMED_OUT` after `ms` of silence. */
   async wait(timers: Timers, ms: number): Promise<typeof TIMED_OUT | void> {
-    if (this.#ended.aborted || this.#end !== undefined || this.#subscription.readableLength > 0 || this.#markers[0]?.at === this.#taken) return
+    if (this.#ended.aborted || this.#end !== undefined || this.#waiting > 0) return
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
     })
@@ -93,18 +67,33 @@ export class Feed {
   }
 
   /** Ends it on the server too. */
-  async stop(): Promise<void> {
+  stop(): void {
     this.#ended.removeEventListener('abort', this.#wakeNow)
-    await this.#subscription.unsubscribe().catch(() => {})
-    this.#subscription.destroy()
+    this.#finish(undefined)
+    this.#call?.cancel()
   }
 
-  #countPushes(): void {
-    const subscription = this.#subscription
-    const push = subscription.push.bind(subscription)
-    subscription.push = (event: unknown) => {
-      if (event !== null) this.#pushed++
-      return push(event)
-    }
+  get #waiting(): number {
+    return this.#ready.length - this.#next + this.#arrived.length
+  }
+
+  #listen(call: ReadCall): void {
+    this.#call = call
+    call
+      .on('data', (answer: ReadAnswer) => {
+        this.#arrived.push(answer)
+        if (this.#waiting >= this.#buffer) call.pause()
+        this.#wake()
+      })
+      .on('error', (error) => this.#finish(readError(error)))
+      .on('end', () => this.#finish(undefined))
+      .on('close', () => this.#finish(undefined))
+    // Stopped while it was being opened.
+    if (this.#end !== undefined) call.cancel()
+  }
+
+  #finish(error: unknown): void {
+    this.#end ??= { error }
+    this.#wake()
   }
 }

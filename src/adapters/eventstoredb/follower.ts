@@ -8,12 +8,13 @@ import type { Logger } from '../../ports/logger.ts'
 import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
 import { AccessDenied } from './errors.ts'
 import { describeFailure, failureOf, mayBeUnreadablePosition } from './failures.ts'
-import { Feed, type Signal } from './feed.ts'
+import { Feed } from './feed.ts'
 import type { Head } from './head.ts'
-import { comparePositions, encodePosition, START } from './position.ts'
+import { comparePositions, positionOf, START } from './position.ts'
+import type { ReadAnswer } from './read-messages.ts'
 import type { Reader } from './reader.ts'
 import type { RenewableClient } from './renewable-client.ts'
-import { toStoredEvent } from './stored-event.ts'
+import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from './stream-names.ts'
 import { backoff, pause, TIMED_OUT, type Timers } from './timers.ts'
 
@@ -77,7 +78,7 @@ async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended
     }
     return error
   } finally {
-    void feed.stop()
+    feed.stop()
   }
 }
 
@@ -124,27 +125,29 @@ interface Gathered {
 async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLive, ended }: Wanted): Promise<Gathered> {
   const events: StoredEvent[] = []
   let position: Position | undefined
-  let passedOver: Signal | undefined
+  let passedOver: ReadAnswer | undefined
   let live = wasLive
   while (events.length < size) {
-    const signal = feed.take()
-    if (signal === undefined) {
+    const answer = feed.take()
+    if (answer === undefined) {
       const willCome = !live && events.length > 0 && feed.end === undefined && !ended.aborted
       if (!willCome || (await feed.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
       // One wait for all that comes in the same packets.
       await endOfTurn()
-    } else if (signal.kind === 'event') {
-      const event = toStoredEvent(signal.event, deps.names)
-      position = event?.position ?? encodePosition(signal.event.event!.position)
+    } else if (answer.event !== null) {
+      const event = toStoredEvent(answer.event, deps.names)
+      position = event?.position ?? positionOf(recordOf(answer.event))
       passedOver = undefined
       if (event !== undefined) events.push(event)
-    } else if (signal.kind === 'checkpoint') {
-      const passed = position ?? from
-      if (passed !== undefined && comparePositions(signal.position, passed) <= 0) continue
-      if (events.length > 0) passedOver = signal
-      else position = signal.position
-    } else {
-      live = signal.kind === 'caught_up'
+    } else if (answer.checkpoint !== null) {
+      const [checkpoint, passed] = [positionOf(answer.checkpoint), position ?? from]
+      if (passed !== undefined && comparePositions(checkpoint, passed) <= 0) continue
+      if (events.length > 0) passedOver = answer
+      else position = checkpoint
+    } else if (answer.caught_up !== null) {
+      live = true
+    } else if (answer.fell_behind !== null) {
+      live = false
     }
   }
   const last = events.at(-1)

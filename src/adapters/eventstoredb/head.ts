@@ -3,8 +3,8 @@
  * began, or than the last event of ours that was seen on the way (appended, read or followed).
  */
 import type { Position } from '../../ports/event-store.ts'
-import { comparePositions, decodePosition, encodePosition, START, type LogPosition } from './position.ts'
-import type { Reader, Seen } from './reader.ts'
+import { comparePositions, START } from './position.ts'
+import type { Reader } from './reader.ts'
 
 const FIRST_PAGE = 1
 const PAGE = 500
@@ -27,18 +27,17 @@ export class Head {
 
   async find(): Promise<Position | undefined> {
     let end: Position | undefined
-    let before: LogPosition | undefined
+    let before: Position | undefined
     for (let limit = FIRST_PAGE; ; limit = PAGE) {
       const page = await this.#reader.backwards(before, limit)
       for (const { position, event } of page) {
-        const place = encodePosition(position)
-        end ??= place
-        const settled = comparePositions(place, this.#floor()) <= 0
+        end ??= position
+        const settled = comparePositions(position, this.#floor()) <= 0
         if (event !== undefined) this.saw(event.position)
         if (event !== undefined || settled) return this.#settle(end)
       }
       if (page.length < limit) return this.#settle(end ?? START)
-      before = lastOf(page)
+      before = page.at(-1)!.position
     }
   }
 
@@ -50,8 +49,4 @@ export class Head {
     if (comparePositions(end, this.#searched) > 0) this.#searched = end
     return this.#known
   }
-}
-
-function lastOf(page: readonly Seen[]): LogPosition {
-  return decodePosition(encodePosition(page.at(-1)!.position))
 }

@@ -1,5 +1,6 @@
 /** Positions in `$all` as texts, "commit/prepare": both numbers exactly as the server gave them. */
 import type { Position } from '../../ports/event-store.ts'
+import { EMPTY, type ReadRequest, type ServerPosition } from './read-messages.ts'
 
 export interface LogPosition {
   readonly commit: bigint
@@ -15,6 +16,11 @@ export function encodePosition({ commit, prepare }: LogPosition): Position {
   return `${commit}/${prepare}`
 }
 
+/** Of an event or a checkpoint that the server sent. */
+export function positionOf({ commit_position, prepare_position }: ServerPosition): Position {
+  return `${commit_position.toString()}/${prepare_position.toString()}`
+}
+
 /** Throws a `RangeError` for a text that no EventStoreDB gave, such as a checkpoint of another store. */
 export function decodePosition(position: Position): LogPosition {
   const found = FORM.exec(position)
@@ -23,6 +29,12 @@ export function decodePosition(position: Position): LogPosition {
     throw new RangeError(`“${position}” is not a position of EventStoreDB (commit/prepare). Was this checkpoint made with another event store?`)
   }
   return { commit, prepare }
+}
+
+/** For the server's reads of `$all`; undefined and its very beginning are the start. */
+export function placeAfter(position: Position | undefined): NonNullable<ReadRequest['all']> {
+  const { commit, prepare } = decodePosition(position ?? START)
+  return commit === 0n ? { start: EMPTY } : { position: { commit_position: commit.toString(), prepare_position: prepare.toString() } }
 }
 
 /**

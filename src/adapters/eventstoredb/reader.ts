@@ -1,14 +1,16 @@
 /**
  * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the appending client
- * would end a read of the same client early and without an error.
+ * would cancel the reads of the same client.
  */
-import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient, type ReadPosition, type StreamingRead } from '@eventstore/db-client'
-import { StoreUnavailable, type StoredEvent } from '../../ports/event-store.ts'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { StoreUnavailable, type Position, type StoredEvent } from '../../ports/event-store.ts'
 import { AccessDenied, StreamTombstoned } from './errors.ts'
-import { describeFailure, failureOf, isStreamNotFound, isUnreadablePosition } from './failures.ts'
-import type { LogPosition } from './position.ts'
+import { describeFailure, failureOf, isUnreadablePosition } from './failures.ts'
+import { placeAfter, positionOf } from './position.ts'
+import { openRead, readError, type ReadCall } from './read-call.ts'
+import { DIRECTION, EMPTY, type ReadAnswer, type ReadRequest, type ResolvedEvent } from './read-messages.ts'
 import type { RenewableClient } from './renewable-client.ts'
-import { toStoredEvent } from './stored-event.ts'
+import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from './stream-names.ts'
 import { backoff, pause, TIMED_OUT, within, type Timers } from './timers.ts'
 
@@ -22,7 +24,7 @@ const LONGEST_RETRY_MS = 4000
 
 /** What lies at a place in `$all`: an event's position, and the event if it is one of ours. */
 export interface Seen {
-  readonly position: LogPosition
+  readonly position: Position
   readonly event: StoredEvent | undefined
 }
 
@@ -41,10 +43,9 @@ export class Reader {
 
   /** The events of one of our streams; none for one that is missing, deleted or ends before. Throws `StreamTombstoned`. */
   async *stream(stream: string, from: number): AsyncIterable<StoredEvent> {
-    const name = this.#names.onServer(stream)
+    const stream_identifier = { stream_name: Buffer.from(this.#names.onServer(stream)) }
     for (let next = from; ;) {
-      const page = await this.#retry(stream, (client) =>
-        client.readStream(name, { direction: FORWARDS, fromRevision: BigInt(next), maxCount: PAGE, requiresLeader: true }))
+      const page = await this.#retry(stream, { stream: { stream_identifier, revision: String(next) }, count: PAGE })
       const events = page.map((resolved) => toStoredEvent(resolved, this.#names)).filter((event) => event !== undefined)
       yield* events
       if (page.length < PAGE) return
@@ -53,18 +54,16 @@ export class Reader {
   }
 
   /** What lies before a position of `$all` (undefined: its end), latest first, whoever wrote it. */
-  async backwards(before: LogPosition | undefined, limit: number): Promise<Seen[]> {
-    const page = await this.#retry('$all', (client) =>
-      client.readAll({ direction: BACKWARDS, fromPosition: before ?? END, maxCount: limit, requiresLeader: true }))
-    return page.map((resolved) => ({ position: resolved.event!.position, event: toStoredEvent(resolved, this.#names) }))
+  async backwards(before: Position | undefined, limit: number): Promise<Seen[]> {
+    const all = before === undefined ? { end: EMPTY } : placeAfter(before)
+    const page = await this.#retry('$all', { all, read_direction: DIRECTION.backwards, count: limit })
+    return page.map((resolved) => ({ position: positionOf(recordOf(resolved)), event: toStoredEvent(resolved, this.#names) }))
   }
 
   /** Whether the server can read on from a position; it cannot from one within a record. */
-  async isReadable(position: LogPosition): Promise<boolean> {
-    const fromPosition: ReadPosition = position.commit === 0n ? START : position
+  async isReadable(position: Position): Promise<boolean> {
     try {
-      const read = (client: EventStoreDBClient) => client.readAll({ direction: FORWARDS, fromPosition, maxCount: 1, requiresLeader: true })
-      await this.#retry('$all', read, isUnreadablePosition)
+      await this.#retry('$all', { all: placeAfter(position), count: 1 }, isUnreadablePosition)
       return true
     } catch (error) {
       if (isUnreadablePosition(error)) return false
@@ -73,18 +72,13 @@ export class Reader {
   }
 
   /** Errors for which `final` holds are thrown as they are. */
-  async #retry<E>(
-    stream: string,
-    read: (client: EventStoreDBClient) => StreamingRead<E>,
-    final: (error: unknown) => boolean = () => false,
-  ): Promise<E[]> {
+  async #retry(stream: string, request: ReadRequest, final: (error: unknown) => boolean = () => false): Promise<ResolvedEvent[]> {
     for (let attempts = 1; ; attempts++) {
       if (this.#closing.aborted) throw new StoreUnavailable('The event store is closed.')
       const client = await this.#clients.current()
-      const failed = await this.#attempt(read(client))
+      const failed = await this.#attempt(client, request)
       if (!('error' in failed)) return failed.page
       const { error } = failed
-      if (isStreamNotFound(error)) return []
       if (final(error)) throw error
       const failure = error === TIMED_OUT ? 'in_doubt' : failureOf(error)
       if (failure === 'tombstoned') throw new StreamTombstoned(stream, { cause: error })
@@ -97,30 +91,29 @@ export class Reader {
     }
   }
 
-  async #attempt<E>(read: StreamingRead<E>): Promise<{ page: E[] } | { error: unknown }> {
-    let error: unknown = TIMED_OUT
+  async #attempt(client: EventStoreDBClient, request: ReadRequest): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
+    const reading = openRead(client, request)
     try {
-      const page = await within(this.#timers, READ_MS, collect(read))
-      // Closing cancels the call, which looks like a normal end.
-      if (page !== TIMED_OUT && !this.#closing.aborted) return { page }
-    } catch (thrown) {
-      error = thrown
+      const page = await within(this.#timers, READ_MS, reading.then(collect))
+      if (page !== TIMED_OUT) return { page }
+    } catch (error) {
+      return { error }
     }
-    read.cancel().catch(() => {})
-    return { error }
+    reading.then((call) => call.cancel(), () => {})
+    return { error: TIMED_OUT }
   }
 }
 
-/** By its events, which costs half of iterating; an error that comes after the end is nobody's, and must not end the process. */
-function collect<E>(read: StreamingRead<E>): Promise<E[]> {
+/** The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are nobody's, and must not end the process. */
+function collect(call: ReadCall): Promise<ResolvedEvent[]> {
   return new Promise((resolve, reject) => {
-    const page: E[] = []
-    read
-      .on('error', reject)
-      .on('data', (item: E) => page.push(item))
-      .on('end', () => resolve(page))
-      .on('close', () => {
-        if (!read.readableEnded) reject(new Error('The read was closed before its end.'))
+    const page: ResolvedEvent[] = []
+    call
+      .on('data', ({ event }: ReadAnswer) => {
+        if (event !== null) page.push(event)
       })
+      .on('error', (error) => reject(readError(error) ?? new Error('The read was cancelled.')))
+      .on('end', () => resolve(page))
+      .on('close', () => reject(new Error('The read was closed before its end.')))
   })
 }

@@ -94,7 +94,7 @@ describe('a read', () => {
     expect(await failureOf(readStream(store, 's'))).toBeInstanceOf(AccessDenied)
   })
 
-  test('that is open when the store closes fails, though the client ends it like a complete one', async () => {
+  test('that is open when the store closes fails', async () => {
     const { server, store } = await withServer()
     await store.append('s', 'none', events(2))
     server.faults.next('read', 'no_answer')

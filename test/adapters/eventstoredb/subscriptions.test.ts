@@ -3,7 +3,9 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { AccessDenied, ForeignPosition } from '../../../src/adapters/eventstoredb/errors.ts'
 import { SILENCE_MS } from '../../../src/adapters/eventstoredb/follower.ts'
-import { Feed, type Signal } from '../../../src/adapters/eventstoredb/feed.ts'
+import { Feed } from '../../../src/adapters/eventstoredb/feed.ts'
+import type { ReadAnswer } from '../../../src/adapters/eventstoredb/read-messages.ts'
+import { systemTimers } from '../../../src/adapters/eventstoredb/timers.ts'
 import { StoreUnavailable, type StoredEvent } from '../../../src/ports/event-store.ts'
 import type { ProposedEvent } from '../../support/eventstoredb/database.ts'
 import { SHUTDOWN_MS, type ServerDouble } from '../../support/eventstoredb/server-double.ts'
@@ -309,46 +311,56 @@ describe('handlers', () => {
   })
 })
 
-/** A client whose subscription has read all there is into its buffer before anybody takes from it. */
-async function readAhead(server: ServerDouble, checkpointReached?: () => void) {
-  const client = EventStoreDBClient.connectionString(server.url)
-  onTestFinished(() => client.dispose())
-  const subscribe = client.subscribeToAll.bind(client)
-  const caughtUp = Promise.withResolvers<void>()
-  client.subscribeToAll = (options, readableOptions) => {
-    if (checkpointReached !== undefined) options!.filter!.checkpointReached = checkpointReached
-    return subscribe(options, readableOptions).on('caughtUp', () => caughtUp.resolve())
+describe('what the server tells', () => {
+  const feedOf = (server: ServerDouble, buffer: number): Feed => {
+    const client = EventStoreDBClient.connectionString(server.url)
+    const feed = new Feed(client, ['docgen_'], undefined, buffer, new AbortController().signal)
+    onTestFinished(() => {
+      feed.stop()
+      return client.dispose()
+    })
+    return feed
   }
-  const feed = new Feed(client, ['docgen_'], undefined, 100, new AbortController().signal)
-  onTestFinished(() => feed.stop())
-  await caughtUp.promise
-  return feed
-}
+  const kindOf = (answer: ReadAnswer) => Object.entries(answer).find(([, value]) => value !== null)?.[0]
+  const untilCaughtUp = async (feed: Feed): Promise<ReadAnswer[]> => {
+    const answers: ReadAnswer[] = []
+    while (answers.at(-1)?.caught_up == null) {
+      const answer = feed.take()
+      if (answer === undefined) expect(await feed.wait(systemTimers, 5000)).toBeUndefined()
+      else answers.push(answer)
+    }
+    return answers
+  }
 
-describe('what the server tells is told in its order:', () => {
-  test('a checkpoint, and having caught up, after the events before them', async () => {
+  test('is told in its order: a checkpoint, and having caught up, after the events before them', async () => {
     const { server, store } = await withServer()
     for (let n = 0; n < 3; n++) {
       await store.append(`s${n}`, 'none', events(2))
       server.database.append('foreign', 'any', foreign(600))
     }
     await store.append('s3', 'none', events(1))
-    const feed = await readAhead(server)
-    const signals: Signal[] = []
-    for (let signal = feed.take(); signal !== undefined; signal = feed.take()) signals.push(signal)
-    expect(signals.map(({ kind }) => kind)).toEqual([
+    const answers = await untilCaughtUp(feedOf(server, 100))
+    expect(answers.map(kindOf).filter((kind) => kind !== undefined)).toEqual([
       'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'event', 'caught_up',
     ])
   })
 
-  test('the client by itself tells of them ahead of the events', async () => {
+  test('is taken from it ahead of who reads it, up to the buffer, and all of it in the end', async () => {
+    const { server, store } = await withServer()
+    for (let n = 0; n < 20; n++) await store.append(`s${n}`, 'none', events(100))
+    const feed = feedOf(server, 64)
+    expect(await feed.wait(systemTimers, 5000)).toBeUndefined()
+    expect((await untilCaughtUp(feed)).filter(({ event }) => event !== null)).toHaveLength(2000)
+  })
+
+  test('comes again when it was put back', async () => {
     const { server, store } = await withServer()
     await store.append('s', 'none', events(3))
-    server.database.append('foreign', 'any', foreign(600))
-    let checkpoints = 0
-    const feed = await readAhead(server, () => void checkpoints++)
-    expect(checkpoints).toBe(1)
-    expect(feed.take()).toMatchObject({ kind: 'event' })
+    const feed = feedOf(server, 100)
+    const last = (await untilCaughtUp(feed)).at(-1)!
+    feed.untake(last)
+    expect(feed.take()).toBe(last)
+    expect(feed.take()).toBeUndefined()
   })
 })
 
