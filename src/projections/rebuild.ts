@@ -9,6 +9,7 @@ import type { SubscriptionSession } from '../ports/subscription-sessions.ts'
 import { Consumer } from './consume.ts'
 import { nameTable, REBUILD_SUFFIX, subscriberOf, type Projection } from './projection.ts'
 import { runSubscription, type RunnerDeps, type Subscription } from './runner.ts'
+import { readAhead } from './read-ahead.ts'
 import { createIndexes, createTable } from './table.ts'
 
 export interface RebuildProgress {
@@ -49,20 +50,15 @@ export async function rebuild(
     }
     await session.transaction((transaction) => makeFresh(transaction, projection, deps.clock.now()))
     const consumer = await Consumer.open(deps, name, subscriberOf(projection, REBUILD_SUFFIX), session)
-    const stop = new AbortController()
-    const inner = AbortSignal.any([held, stop.signal])
     report(progress)
-    try {
-      for await (const batch of deps.log.subscribe(undefined, { signal: inner, batch_size: BATCH_SIZE })) {
-        held.throwIfAborted()
-        await consumer.take(batch)
-        const { handled } = consumer.checkpoint
-        progress = { handled, total: Math.max(handled, progress.total) }
-        report(progress)
-        if (batch.caught_up) break
-      }
-    } finally {
-      stop.abort()
+    const batches = readAhead((signal) => deps.log.subscribe(undefined, { signal, batch_size: BATCH_SIZE }), held)
+    for await (const batch of batches) {
+      held.throwIfAborted()
+      await consumer.take(batch)
+      const { handled } = consumer.checkpoint
+      progress = { handled, total: Math.max(handled, progress.total) }
+      report(progress)
+      if (batch.caught_up) break
     }
     held.throwIfAborted()
     await consumer.store()

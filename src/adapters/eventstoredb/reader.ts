@@ -114,6 +114,8 @@ function collect(call: ReadCall): Promise<ResolvedEvent[]> {
       })
       .on('error', (error) => reject(readError(error) ?? new Error('The read was cancelled.')))
       .on('end', () => resolve(page))
-      .on('close', () => reject(new Error('The read was closed before its end.')))
+      .on('close', () => {
+        if (!call.readableEnded) reject(new Error('The read was closed before its end.'))
+      })
   })
 }

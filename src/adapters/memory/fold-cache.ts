@@ -91,10 +91,12 @@ export class FoldCache implements Aggregates {
   }
 
   /** Keeps the fold unless a later one is there; gives it. */
-  #keep<State>(stream: string, folded: Folded<State>, doubts = this.#kept.get(stream)?.doubts ?? 0): Folded<State> {
-    const kept = this.#kept.get(stream)?.folded
-    const latest = kept !== undefined && kept.revision >= folded.revision ? kept : folded
-    if (latest.revision >= 0) this.#kept.set(stream, { folded: latest, doubts })
+  #keep<State>(stream: string, folded: Folded<State>, newDoubts?: number): Folded<State> {
+    const kept = this.#kept.get(stream)
+    const latest = kept !== undefined && kept.folded.revision >= folded.revision ? kept.folded : folded
+    const doubts = newDoubts ?? kept?.doubts ?? 0
+    const changed = latest !== kept?.folded || doubts !== kept.doubts
+    if (changed && latest.revision >= 0) this.#kept.set(stream, { folded: latest, doubts })
     return folded
   }
 
