@@ -71,6 +71,8 @@ export class Feed {
     this.#ended.removeEventListener('abort', this.#wakeNow)
     this.#finish(undefined)
     this.#call?.cancel()
+    // A call that the server ended while it was held up would keep its last answers for ever, and the client that call.
+    this.#call?.destroy()
   }
 
   get #waiting(): number {
@@ -89,7 +91,7 @@ export class Feed {
       .on('end', () => this.#finish(undefined))
       .on('close', () => this.#finish(undefined))
     // Stopped while it was being opened.
-    if (this.#end !== undefined) call.cancel()
+    if (this.#end !== undefined) this.stop()
   }
 
   #finish(error: unknown): void {

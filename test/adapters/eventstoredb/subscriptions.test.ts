@@ -312,8 +312,8 @@ describe('handlers', () => {
 })
 
 describe('what the server tells', () => {
-  const feedOf = (server: ServerDouble, buffer: number): Feed => {
-    const client = EventStoreDBClient.connectionString(server.url)
+  const clientOf = (server: ServerDouble): EventStoreDBClient => EventStoreDBClient.connectionString(server.url)
+  const feedOf = (server: ServerDouble, buffer: number, client = clientOf(server)): Feed => {
     const feed = new Feed(client, ['docgen_'], undefined, buffer, new AbortController().signal)
     onTestFinished(() => {
       feed.stop()
@@ -361,6 +361,23 @@ describe('what the server tells', () => {
     feed.untake(last)
     expect(feed.take()).toBe(last)
     expect(feed.take()).toBeUndefined()
+  })
+
+  test('and nobody takes is let go of, also when the server has ended the call meanwhile', async () => {
+    const { server, store } = await withServer()
+    await store.append('s', 'none', events(20))
+    server.faults.next('subscribe', { kind: 'clean_end', events: 10 })
+    const client = clientOf(server)
+    const heldUp = feedOf(server, 4, client)
+    expect(await heldUp.wait(systemTimers, 5000)).toBeUndefined()
+    // What this one brings comes on the same connection, behind the end of the other.
+    const later = feedOf(server, 100, client)
+    await untilCaughtUp(later)
+    expect(heldUp.end).toBeUndefined()
+    heldUp.stop()
+    later.stop()
+    // Waits until all its calls are over.
+    await client.dispose()
   })
 })
 
