@@ -8,8 +8,8 @@ import type { ReadSchema } from '../ports/read-schema.ts'
 import type { SubscriptionSession } from '../ports/subscription-sessions.ts'
 import { Consumer } from './consume.ts'
 import { nameTable, REBUILD_SUFFIX, subscriberOf, type Projection } from './projection.ts'
-import { runSubscription, type RunnerDeps, type Subscription } from './runner.ts'
 import { readAhead } from './read-ahead.ts'
+import { runSubscription, type RunnerDeps, type Subscription } from './runner.ts'
 import { createIndexes, createTable } from './table.ts'
 
 export interface RebuildProgress {

@@ -3,9 +3,9 @@
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../ports/event-store.ts'
+import { placeAfter } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { EMPTY, type ReadAnswer } from './read-messages.ts'
-import { placeAfter } from './position.ts'
 import { within, type TIMED_OUT, type Timers } from './timers.ts'
 
 /** How many events of others the server may pass over before it tells how far it has come. */
