@@ -1,12 +1,15 @@
 /**
- * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`. Numeric dates follow the order
- * of the locale; where that leaves two readings the person is asked. A time of day, a span, a missing day or a missing year is refused.
+ * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am Freitag`. Numeric dates follow the
+ * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a missing year is refused.
  */
 import type { AnswerContext } from '../domain/answer.ts'
 import { ok, type Result } from '../domain/errors.ts'
 import type { Question } from '../domain/question.ts'
-import { readNumericDate, weekdayOf } from './numeric-date.ts'
+import { weekdayOf } from './calendar.ts'
+import { readNumericDate } from './numeric-date.ts'
+import { readNamedDay, readRelativeDate } from './relative-date.ts'
 import { readSpokenDate } from './spoken-date.ts'
+import { readWeekdayPhrase } from './weekday-phrase.ts'
 import { dayIn, formatDate, plainDigits } from './locale.ts'
 import { askWhich, excerpt, refuse, type Reader } from './refusal.ts'
 import { readTyped } from './typed.ts'
@@ -34,9 +37,20 @@ export const readDate: Reader<string> = (question, raw, context) => {
 
 function read(text: string, context: AnswerContext): DateReading {
   const today = dayIn(context.zone, context.now)
-  const { weekday, rest } = splitWeekday(text, context.locale)
-  const reading = readNumericDate(rest, context.locale, today) ?? readSpokenDate(weekday === undefined ? text : rest, context.locale, today)
-  if (weekday === undefined || !('days' in reading)) return reading
+  // A distance is counted from a day that is said by itself, so that there is no end of them.
+  return readNumericDate(text, context.locale, today)
+    ?? readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today))
+    ?? readDay(text, context.locale, today)
+}
+
+function readDay(text: string, locale: string, today: string | undefined): DateReading {
+  const { weekday, rest } = splitWeekday(text, locale)
+  const numeric = readNumericDate(rest, locale, today)
+  if (weekday === undefined) {
+    return numeric ?? readNamedDay(text, locale, today) ?? readWeekdayPhrase(text, locale, today) ?? readSpokenDate(text, locale, today)
+  }
+  const reading = numeric ?? readSpokenDate(rest, locale, today)
+  if (!('days' in reading)) return reading
   const right = reading.days.filter((day) => weekdayOf(day) === weekday)
   if (right.length > 0 || reading.days.length === 0) return { days: right }
   return { problem: 'names a weekday on which that day does not fall.' }
@@ -49,4 +63,3 @@ function withinLimits(question: Question, context: AnswerContext, day: string): 
   if (max !== undefined && day > max) return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
   return ok(day)
 }
-

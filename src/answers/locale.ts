@@ -4,7 +4,8 @@ const FALLBACK = 'en-US'
 /** Locales are few, but come from outside: caches are emptied rather than let grow. */
 const CACHE_SIZE = 500
 
-function remember<Value>(make: (key: string) => Value): (key: string) => Value {
+/** A function of a locale (or a key of one) that keeps what it made. */
+export function remember<Value>(make: (key: string) => Value): (key: string) => Value {
   const cache = new Map<string, Value>()
   return (key) => {
     const known = cache.get(key)
@@ -74,6 +75,10 @@ export const numberSymbols = remember((locale): NumberSymbols => {
 /** No-break, narrow and thin spaces → space; typographic apostrophes → `'`; Arabic separators → `,` and `.`. */
 export const plainSeparators = (text: string): string =>
   text.replaceAll(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ').replaceAll(/[\u2018\u2019\u02BC]/g, "'").replaceAll('٬', ',').replaceAll('٫', '.')
+
+/** Words as they are compared: in small letters, with plain spaces, apostrophes and minus signs. */
+export const plainPhrase = (text: string): string =>
+  plainSeparators(text.normalize('NFC')).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 
 /** The order of day, month and year in a locale's numeric dates, such as `DMY`. */
 export const dateOrder = remember((locale): string =>

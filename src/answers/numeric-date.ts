@@ -1,4 +1,5 @@
 /** Dates in digits: ISO 8601 everywhere, and day, month and year in the order of the locale. */
+import { isoDate } from './calendar.ts'
 import type { DateReading } from './date.ts'
 import { dateOrder, namesRegion, languageOf } from './locale.ts'
 
@@ -44,20 +45,3 @@ function centuryOf(digits: string, today = '2000-01-01'): string {
   const year = now - (now % 100) + Number(digits)
   return String(year > now + 20 ? year - 100 : year < now - 79 ? year + 100 : year)
 }
-
-/** `YYYY-MM-DD` of a day that exists in the years 1 to 9999; undefined of any other. */
-export function isoDate(year: string | number | undefined, month: string | number | undefined, day: string | number | undefined): string | undefined {
-  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return undefined
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : undefined
-}
-
-/** The day so many days later. */
-export function addDays(day: string, count: number): string | undefined {
-  const date = new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000)
-  return Number.isNaN(date.getTime()) ? undefined : isoDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
-}
-
-/** 0 for Sunday to 6 for Saturday. */
-export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay()

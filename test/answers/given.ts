@@ -9,7 +9,7 @@ export const NOW = '2026-11-21T11:30:00Z'
 
 export const question = (kind: Kind, more: Partial<Question> = {}): Question => ({ name: 'answer', kind, label: 'Answer', required: true, when: [], ...more })
 
-export const context = (locale = 'en-US', zone = 'Europe/Berlin'): AnswerContext => ({ now: NOW, zone, locale })
+export const context = (locale = 'en-US', zone = 'Europe/Berlin', now = NOW): AnswerContext => ({ now, zone, locale })
 
 const asQuestion = (kind: Kind | Question): Question => (typeof kind === 'string' ? question(kind) : kind)
 
@@ -29,3 +29,9 @@ export function refused(kind: Kind | Question, raw: unknown, locale?: string): D
 
 /** What an unclear answer could mean, in wire form. */
 export const readings = (kind: Kind | Question, raw: unknown, locale?: string): unknown => refused(kind, raw, locale).details?.['readings']
+
+/** What comes of an answer: the value, the readings of one that could mean several things, or `refused`. */
+export function outcome(kind: Kind | Question, raw: unknown, locale?: string, now?: string): unknown {
+  const result = readAnswer(asQuestion(kind), raw, context(locale, undefined, now))
+  return result.ok ? result.value : (result.error.details?.['readings'] ?? 'refused')
+}

@@ -88,7 +88,7 @@ ${editing ? html`<a class="button quiet" href="/generations/${generation}">Keep 
 function hint({ kind, example, limits, required }: QuestionView, locale: string): string {
   const parts: string[] = []
   if (!['yes_no', 'one_of', 'some_of', 'image', 'list'].includes(kind) && example !== '') parts.push(`For example: ${example}`)
-  if (kind === 'date') parts.push('“tomorrow” or “next Friday” will do, too')
+  if (kind === 'date') parts.push('“tomorrow” or “in two weeks” will do, too')
   if (kind === 'some_of') parts.push(limits?.min_items === undefined ? 'Choose any number' : `Choose at least ${String(limits.min_items)}`)
   if (kind === 'image') parts.push('A PNG or JPEG picture')
   const shown = (limit: string) => (kind === 'date' ? limit : formatDecimal(limit, locale))
