@@ -28,10 +28,10 @@ export const safeLocale = remember((locale) => {
 })
 
 /** `de` of `de-AT`. */
-export const languageOf = (locale: string): string => new Intl.Locale(safeLocale(locale)).language
+export const languageOf = remember((locale): string => new Intl.Locale(safeLocale(locale)).language)
 
 /** The region of a locale, also a likely one: `DE` of `de`, `US` of `en`. */
-export const regionOf = (locale: string): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US'
+export const regionOf = remember((locale): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US')
 
 /** True where the locale names its region: `en-GB` does, `en` does not. */
 export const namesRegion = (locale: string): boolean => new Intl.Locale(safeLocale(locale)).region !== undefined
@@ -85,12 +85,14 @@ export const dateOrder = remember((locale): string =>
   new Intl.DateTimeFormat(safeLocale(locale), { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' })
     .formatToParts(0).map((part) => (['day', 'month', 'year'].includes(part.type) ? part.type.charAt(0).toUpperCase() : '')).join(''))
 
+const dayFormats = remember((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, calendar: 'gregory' }))
+
 /** The calendar day in a zone at an instant, `YYYY-MM-DD`; an unknown zone is read as UTC, a broken instant gives undefined. */
 export function dayIn(zone: string, instant: string): string | undefined {
   const time = Date.parse(instant)
   if (Number.isNaN(time)) return undefined
   try {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, calendar: 'gregory' }).format(time)
+    return dayFormats(zone).format(time)
   } catch {
     return new Date(time).toISOString().slice(0, 10)
   }

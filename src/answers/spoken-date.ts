@@ -19,14 +19,16 @@ export function readSpokenDate(text: string, locale: string, today: string | und
   let problem: DateReading | undefined
   for (const parser of parsersOf(locale)) {
     const result = parseWhole(parser, text, SOME_DAY)
-    const reading = result === undefined ? undefined : readResult(result, today, () => parseWhole(parser, text, ANOTHER_DAY))
+    // A year that stands in the text is not counted from today; any other is, unless it is the same at another time.
+    const isCounted = (day: string) => !text.includes(day.slice(0, 4)) && dayOf(parseWhole(parser, text, ANOTHER_DAY)?.start) !== day
+    const reading = result === undefined ? undefined : readResult(result, today, isCounted)
     if (reading !== undefined && 'days' in reading) return reading
     problem ??= reading
   }
   return problem ?? { problem: 'cannot be read as a date.' }
 }
 
-function readResult({ start, end }: ParsedResult, today: string | undefined, parseElsewhen: () => ParsedResult | undefined): DateReading | undefined {
+function readResult({ start, end }: ParsedResult, today: string | undefined, isCounted: (day: string) => boolean): DateReading | undefined {
   if (end !== undefined && end !== null) return { problem: 'is a span of time.' }
   const tags = start.tags()
   if (start.isCertain('hour') || TIMES_OF_DAY.some((tag) => tags.has(tag))) return { problem: 'has a time of day, and only a day fits here.' }
@@ -36,15 +38,15 @@ function readResult({ start, end }: ParsedResult, today: string | undefined, par
   if (day === undefined) return undefined
   if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
   if (!start.isCertain('year')) return today === undefined ? undefined : withoutYear(day, today)
-  const elsewhen = parseElsewhen()
-  return elsewhen !== undefined && dayOf(elsewhen.start) === day ? onWeekday(start, day) : NO_DAY
+  return isCounted(day) ? NO_DAY : onWeekday(start, day)
 }
 
 const NO_DAY: DateReading = { problem: 'does not say which day.' }
 
 type Components = ParsedResult['start']
 
-const dayOf = (start: Components): string | undefined => isoDate(start.get('year') ?? undefined, start.get('month') ?? undefined, start.get('day') ?? undefined)
+const dayOf = (start: Components | undefined): string | undefined =>
+  isoDate(start?.get('year') ?? undefined, start?.get('month') ?? undefined, start?.get('day') ?? undefined)
 
 function onWeekday(start: Components, day: string): DateReading {
   const weekday = start.isCertain('weekday') ? start.get('weekday') : null

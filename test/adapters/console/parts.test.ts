@@ -4,6 +4,8 @@ import { attachment } from '../../../src/adapters/console/attachment.ts'
 import { pastedRows } from '../../../src/adapters/console/posted-answer.ts'
 import { moved, refinementAt, refinementOf, textsOfQuestion } from '../../../src/adapters/console/question-edit.ts'
 import { visitorOf } from '../../../src/adapters/console/session.ts'
+import { questionForm } from '../../../src/adapters/console/views/question-form.ts'
+import { readAnswer } from '../../../src/answers/read.ts'
 import { templatesPage } from '../../../src/adapters/console/views/templates-page.ts'
 import { byDay } from '../../../src/adapters/console/views/usage-chart.ts'
 import type { Question } from '../../../src/domain/question.ts'
@@ -80,4 +82,17 @@ describe('the list of templates', () => {
   }
   test('goes on offering the samples that are not there yet', async () => expect(await offered(1, '')).toEqual(['agreement', 'offer']))
   test('but not among many templates, or where something is searched for', async () => expect([...await offered(30, ''), ...await offered(1, 'le')]).toEqual([]))
+})
+
+test('the words that the hint of a date recommends are read without a question', async () => {
+  const visit = { caller: { actor: 'key:a', tenant: 'default', roles: ['requester'] as const }, session: '', csrf: '', zone: 'UTC', locale: 'en' }
+  const question = { ...field('start_date'), kind: 'date' as const, example: '21 Nov 2026', revision: null }
+  const html = String(await questionForm(visit, { generation: 'g', locale: 'en-GB', question, typed: [], editing: false, focus: false }))
+  const recommended = [...html.matchAll(/“([^”]+)”/g)].map(([, words = '']) => words)
+  expect(recommended.length).toBeGreaterThan(1)
+  for (const words of recommended) {
+    for (const day of ['2026-11-23', '2026-11-27', '2026-11-30']) {
+      expect(readAnswer({ ...field('start_date'), kind: 'date' }, words, { now: `${day}T10:00:00Z`, zone: 'UTC', locale: 'en-GB' })).toMatchObject({ ok: true })
+    }
+  }
 })
