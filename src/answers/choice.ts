@@ -1,9 +1,9 @@
-/** One of several choices, or some of them: by value, by label, or by number counted from 1. */
+/** One of several choices, or some of them: by value, by label, or by place where the number can mean nothing else. */
 import type { AnswerContext } from '../domain/answer.ts'
 import { ok, type Result } from '../domain/errors.ts'
 import type { Choice, Question } from '../domain/question.ts'
-import { plainDigits } from './locale.ts'
-import { excerpt, refuse, type Reader } from './refusal.ts'
+import { areNumbered, choiceFinder, plainName, type FindChoice } from './choice-finder.ts'
+import { askWhich, excerpt, refuse, type Reader } from './refusal.ts'
 import { nameOfType, readTyped } from './typed.ts'
 
 /** Room for every choice of a question written one after the other. */
@@ -20,8 +20,8 @@ const NONE = new Set([
 export const readOneOf: Reader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 500)
   if (!typed.ok) return typed
-  const choice = finderOf(question)(typed.value)
-  return choice === undefined ? unknown(question, context, typed.value) : ok(choice.value)
+  const choice = findOne(question, context, choiceFinder(question.choices ?? [], context.locale), typed.value)
+  return choice.ok ? ok(choice.value.value) : choice
 }
 
 export const readSomeOf: Reader<readonly string[]> = (question, raw, context) => {
@@ -40,14 +40,14 @@ const countOf = (count: number): string => (count === 1 ? 'one' : String(count))
 
 function chosenFromArray(question: Question, raw: readonly unknown[], context: AnswerContext): Result<ReadonlySet<string>> {
   if (raw.length > mostParts(question)) return tooMany(question, context)
-  const find = finderOf(question)
+  const find = choiceFinder(question.choices ?? [], context.locale)
   const chosen = new Set<string>()
   for (const one of raw) {
     const text = typeof one === 'number' ? String(one) : one
     if (typeof text !== 'string') return refuse(question, context, `One of the answers is ${nameOfType(one)}.`)
-    const choice = text.length > 500 ? undefined : find(text)
-    if (choice === undefined) return unknown(question, context, text)
-    chosen.add(choice.value)
+    const choice = findOne(question, context, find, text)
+    if (!choice.ok) return choice
+    chosen.add(choice.value.value)
   }
   return ok(chosen)
 }
@@ -56,10 +56,12 @@ function chosenFromText(question: Question, raw: unknown, context: AnswerContext
   const choices = question.choices ?? []
   const typed = readTyped(question, raw, context, MAX_CHOICES_TEXT)
   if (!typed.ok) return typed
-  const find = finderOf(question)
-  const whole = find(typed.value)
-  if (whole !== undefined) return ok(new Set([whole.value]))
-  const said = plain(typed.value)
+  const find = choiceFinder(choices, context.locale)
+  if (find(typed.value) !== undefined) {
+    const whole = findOne(question, context, find, typed.value)
+    return whole.ok ? ok(new Set([whole.value.value])) : whole
+  }
+  const said = plainName(typed.value)
   if (ALL.has(said)) return ok(new Set(choices.map(({ value }) => value)))
   if (NONE.has(said)) return ok(new Set())
   const chosen = new Set<string>()
@@ -73,29 +75,27 @@ function chosenFromText(question: Question, raw: unknown, context: AnswerContext
   return ok(chosen)
 }
 
-/** One choice, or several joined by “and”. */
-function findAll(find: Finder, text: string): readonly Choice[] | undefined {
-  const one = find(text)
+/** One choice, or several joined by “and”; undefined where one of them is none, or not clear. */
+function findAll(find: FindChoice, text: string): readonly Choice[] | undefined {
+  const one = clear(find, text)
   if (one !== undefined) return [one]
   const parts = text.split(/ (?:and|und|et|y|e|en|och|&|\+) |^(?:and|und|et) /i).filter((part) => part.trim() !== '')
-  const found = parts.map(find).filter((choice) => choice !== undefined)
+  const found = parts.map((part) => clear(find, part)).filter((choice) => choice !== undefined)
   return parts.length > 0 && found.length === parts.length ? found : undefined
 }
 
-type Finder = (text: string) => Choice | undefined
+function clear(find: FindChoice, text: string): Choice | undefined {
+  const found = find(text)
+  return found !== undefined && 'one' in found ? found.one : undefined
+}
 
-/** Finds a choice by its exact value, then by label, by value whatever its case, and last by number. */
-function finderOf({ choices = [] }: Question): Finder {
-  const exact = new Map(choices.map((choice) => [choice.value, choice]))
-  const byName = new Map([
-    ...choices.map((choice) => [plain(choice.value), choice] as const),
-    ...choices.map((choice) => [plain(choice.label), choice] as const),
-  ])
-  return (text) => {
-    const said = plain(text)
-    const number = /^#?(\d{1,3})[.)]?$/.exec(plainDigits(said))?.[1]
-    return exact.get(text) ?? byName.get(said) ?? (number === undefined ? undefined : choices[Number(number) - 1])
-  }
+/** The one choice that a text names; what could be several is asked. */
+function findOne(question: Question, context: AnswerContext, find: FindChoice, text: string): Result<Choice> {
+  const found = text.length > 500 ? undefined : find(text)
+  if (found === undefined) return unknown(question, context, text)
+  if ('one' in found) return ok(found.one)
+  const readings = found.several.map((choice) => ({ wire: choice.value, shown: clear(find, choice.label) === choice ? choice.label : choice.value }))
+  return askWhich(question, context, text, readings)
 }
 
 /** Every choice may be named twice; more is no answer but a flood. */
@@ -103,10 +103,10 @@ const mostParts = ({ choices = [] }: Question): number => choices.length * 2 + 1
 
 const tooMany = (question: Question, context: AnswerContext) => refuse(question, context, 'There are more answers than choices.')
 
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
-
 function unknown(question: Question, context: AnswerContext, text: string): Result<never> {
-  const labels = (question.choices ?? []).map(({ label }, index) => `${String(index + 1)}. ${label}`)
+  const { choices = [] } = question
+  const numbered = areNumbered(choices, context.locale)
+  const labels = choices.map(({ label }, index) => (numbered ? `${String(index + 1)}. ${label}` : label))
   const shown = labels.length > 12 ? [...labels.slice(0, 12), '…'] : labels
   return refuse(question, context, `“${excerpt(text)}” is not among the choices (${shown.join(', ')}).`)
 }

@@ -1,6 +1,7 @@
 /** Examples: an answer of each kind for a dry run, and how one looks in the person's locale for hints and refusals. */
 import type { AnswerValue, ImageAnswer } from '../domain/answer.ts'
-import type { Question } from '../domain/question.ts'
+import type { Choice, Question } from '../domain/question.ts'
+import { areNumbered } from './choice-finder.ts'
 import { compareDecimals, decimalsOf } from './decimal.ts'
 import { formatDate, formatDecimal, languageOf, regionOf } from './locale.ts'
 
@@ -66,7 +67,15 @@ export function exampleFor(question: Question, locale: string): string {
     }
   }
   if (kind === 'yes_no') return 'yes'
-  return kind === 'some_of' && choices.length > 0 ? choices.slice(0, 2).map((_, index) => String(index + 1)).join(', ') : ''
+  return kind === 'some_of' ? exampleChoices(choices, locale) : ''
+}
+
+/** The first two choices, by number where numbers choose, else by name; only one where a name would be taken apart. */
+function exampleChoices(choices: readonly Choice[], locale: string): string {
+  const [first, second] = choices
+  if (first === undefined) return ''
+  if (areNumbered(choices, locale)) return second === undefined ? '1' : '1, 2'
+  return second === undefined || /[,;]/.test(first.label + second.label) ? first.label : `${first.label}, ${second.label}`
 }
 
 /** Languages whose months are read in words. */

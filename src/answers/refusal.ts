@@ -2,6 +2,7 @@
 import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
 import { fail, type Result } from '../domain/errors.ts'
 import type { Kind, Question } from '../domain/question.ts'
+import { areNumbered } from './choice-finder.ts'
 import { exampleFor } from './example.ts'
 
 /** What a reader of one kind gets. It never throws, whatever `raw` is. */
@@ -15,13 +16,19 @@ const ACCEPTED: Readonly<Record<Kind, string>> = {
   money: 'an amount of money',
   date: 'a date',
   yes_no: 'yes or no',
-  one_of: 'one of the choices, by its name or number',
-  some_of: 'any of the choices, by name or number, with commas between them',
+  one_of: 'one of the choices, by its name',
+  some_of: 'any of the choices, by name, with commas between them',
   email: 'an e-mail address',
   link: 'a web or e-mail address',
   phone: 'a telephone number',
   image: 'a PNG or JPEG picture',
   list: 'a list of items',
+}
+
+/** What is accepted, in words; numbers of choices only where they choose. */
+function acceptedFor({ kind, choices }: Question, locale: string): string {
+  const isNumbered = choices !== undefined && (kind === 'one_of' || kind === 'some_of') && areNumbered(choices, locale)
+  return isNumbered ? ACCEPTED[kind].replace('name', 'name or number') : ACCEPTED[kind]
 }
 
 /**
@@ -30,7 +37,7 @@ const ACCEPTED: Readonly<Record<Kind, string>> = {
  */
 export function refuse(question: Question, { locale }: AnswerContext, problem: string, details: Readonly<Record<string, unknown>> = {}): Result<never> {
   const example = exampleFor(question, locale)
-  const accepted = ACCEPTED[question.kind]
+  const accepted = acceptedFor(question, locale)
   return fail('invalid_answer', `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`, {
     field: question.name, accepted, example, ...details,
   })
@@ -44,7 +51,7 @@ export function askWhich(question: Question, context: AnswerContext, raw: string
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
     field: question.name,
-    accepted: ACCEPTED[question.kind],
+    accepted: acceptedFor(question, context.locale),
     example: readings[0]?.shown ?? exampleFor(question, context.locale),
     readings: readings.map(({ wire }) => wire),
     written: readings.map(({ shown }) => shown),

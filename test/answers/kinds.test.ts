@@ -66,41 +66,6 @@ describe('yes and no', () => {
   })
 })
 
-const colours = [{ value: 'r', label: 'Red' }, { value: 'g', label: 'Green, light' }, { value: '3', label: 'Blue' }, { value: 'w', label: '1' }]
-
-describe('choices', () => {
-  const one = question('one_of', { choices: colours })
-  const some = question('some_of', { choices: colours, required: false })
-
-  test.each([
-    ['r', 'r'], ['R', 'r'], ['red', 'r'], [' RED ', 'r'], ['Green,  LIGHT', 'g'], ['2', 'g'], ['#2', 'g'], ['2.', 'g'], [2, 'g'], ['4', 'w'], ['３', '3'],
-    // Values and labels before numbers.
-    ['3', '3'], ['1', 'w'],
-  ])('%j chooses %s', (raw, value) => expect(read(one, raw)).toBe(value))
-
-  test.each(['purple', '0', '5', '', '2 3', null, true, [], ['r'], '__proto__'])('refuses %j and says what there is', (raw) => {
-    expect(refused(one, raw).code).toBe('invalid_answer')
-  })
-  test('the refusal lists the choices', () => expect(refused(one, 'purple').message).toMatch(/1\. Red, 2\. Green, light/))
-
-  test.each<[unknown, string[]]>([
-    ['red', ['r']], ['Blue, red', ['r', '3']], ['1, 2', ['g', 'w']], ['red and blue', ['r', '3']], ['red, 2, and blue', ['r', 'g', '3']], ['Green, light', ['g']],
-    ['all', ['r', 'g', '3', 'w']], ['none', []], [['3', 'r', 'r'], ['r', '3']], [[2], ['g']], [[], []],
-  ])('%j chooses %j', (raw, values) => expect(read(some, raw)).toEqual(values))
-
-  test.each(['red, purple', [true], ['purple'], [null], Array.from({ length: 100 }, () => 'r'), 'r,'.repeat(100), {}])('refuses %j among several', (raw) => {
-    expect(refused(some, raw).code).toBe('invalid_answer')
-  })
-
-  test('a required question wants at least one, and limits are kept', () => {
-    expect(refused({ ...some, required: true }, 'none').message).toMatch(/At least one/)
-    expect(read({ ...some, required: true, limits: { min_items: 0 } }, 'none')).toEqual([])
-    expect(refused({ ...some, limits: { max_items: 1 } }, 'red, blue').message).toMatch(/At most one/)
-  })
-
-  test('a question without choices refuses everything', () => expect(refused('one_of', '1').code).toBe('invalid_answer'))
-})
-
 test.each([
   ['jane@example.com', 'jane@example.com'], ['<jane@example.com>', 'jane@example.com'], ['mailto:j.d+x@a.co.uk', 'j.d+x@a.co.uk'],
 ])('%s is an e-mail address', (raw, value) => expect(read('email', raw)).toBe(value))

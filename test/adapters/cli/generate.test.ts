@@ -56,6 +56,16 @@ describe('docgen generate in a pipe', () => {
     expect(await read('again.txt')).toMatch(/10\.00\.\n- Lamp: 3\n$/)
   })
 
+  it('numbers the choices only where a number chooses', async () => {
+    await addTemplate('term', 'For {{years}} years, {{plan}}.', '- { name: years, kind: one_of, choices: ["1", "3", "6"] }\n- { name: plan, kind: one_of, choices: [Small, Large] }')
+    const { code, err } = await docgen.run('generate term --out term.txt', ['2', '3', '2', 'yes'].join('\n'))
+    expect(code).toBe(0)
+    expect(await read('term.txt')).toBe('For 3 years, Large.')
+    expect(err).toMatch(/ {2}- 1\n {2}- 3\n {2}- 6\n/)
+    expect(err).toContain('“2” is not among the choices (1, 3, 6).')
+    expect(err).toMatch(/ {2}1\. Small\n {2}2\. Large\n/)
+  })
+
   it('needs no input when every answer is given, and prints JSON', async () => {
     const { code, json } = await docgen.run(`generate letter --answers '${JSON.stringify(ANSWERS)}' --json`)
     expect(code).toBe(0)

@@ -10,6 +10,8 @@ export interface Asked {
   readonly progress: string
   /** The list whose item is asked about, as a person calls it. */
   readonly listLabel: string | undefined
+  /** Whether a choice may be named by its number. */
+  readonly numbered: boolean
 }
 
 /** Why an answer was not taken. `readings` are wire values where it could mean several things. */

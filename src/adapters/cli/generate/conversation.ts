@@ -2,6 +2,7 @@
  * The conversation: puts the question that is due, sends the answer, and goes on until the answers are confirmed. It keeps nothing that the
  * service does not have, so it can end at any moment and go on elsewhere.
  */
+import { areNumbered } from '../../../answers/choice-finder.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
 import type { TemplateView } from '../../../queries/present-template.ts'
 import type { ApiClient } from '../api-client.ts'
@@ -78,6 +79,7 @@ class Conversation {
       current: answerOf(this.#now, question.name),
       progress: this.#again === undefined ? `${answered + 1} of about ${answered + open}` : 'changing an answer',
       listLabel: question.list === undefined ? undefined : (answerOf(this.#now, question.list)?.label ?? question.list),
+      numbered: areNumbered(question.choices ?? [], this.#now.locale),
     }
   }
 

@@ -26,7 +26,7 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
     const preset = presetFor(asked)
     write(`(${asked.progress}) ${titleOf(asked)} – ${acceptedFor(asked)}${preset === undefined ? '' : ` [${told(preset)}]`}`)
     if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
-    for (const [index, { label }] of (asked.question.choices ?? []).entries()) write(`  ${index + 1}. ${safeLine(label)}`)
+    for (const [index, { label }] of (asked.question.choices ?? []).entries()) write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
       const line = await answerLine(asked)
       const move = moveIn(line)

@@ -117,3 +117,14 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
     })
   })
 })
+
+it('choices have numbers only where a number chooses', () => {
+  const spoken = (...labels: string[]) => {
+    const one = longest('one_of', 'x', 'requester', 0)
+    const choices = labels.map((label) => ({ value: label, label }))
+    return questionMessage({ ...one, question: { ...one.question, help: '', choices } }, { help: 0 }, textsFor('en-US')).text
+  }
+  expect(spoken('Red', 'Green')).toContain('1. Red · 2. Green')
+  expect(spoken('1', '3', '6')).toContain('1 · 3 · 6')
+  expect(spoken('1', '3', '6')).not.toContain('2. 3')
+})

@@ -4,15 +4,15 @@ import type { Translation } from './texts.ts'
 
 const VERLANGT: Readonly<Record<Kind, string>> = {
   text: 'eine Zeile Text', long_text: 'einen Text, gern über mehrere Zeilen', number: 'eine Zahl', integer: 'eine ganze Zahl', money: 'einen Geldbetrag',
-  date: 'ein Datum', yes_no: 'ja oder nein', one_of: 'eine der Möglichkeiten, mit Namen oder Nummer',
-  some_of: 'die passenden Möglichkeiten, mit Namen oder Nummern und Kommas dazwischen', email: 'eine E-Mail-Adresse', link: 'eine Webadresse',
+  date: 'ein Datum', yes_no: 'ja oder nein', one_of: 'eine der Möglichkeiten, mit Namen',
+  some_of: 'die passenden Möglichkeiten, mit Namen und Kommas dazwischen', email: 'eine E-Mail-Adresse', link: 'eine Webadresse',
   phone: 'eine Telefonnummer', image: 'ein Bild (PNG oder JPEG)', list: 'die Einträge der Liste',
 }
 const SO_GEHT_ES: Readonly<Record<Kind, string>> = {
   text: 'Schreiben Sie die Antwort in diesen Thread.', long_text: 'Schreiben Sie die Antwort in diesen Thread, gern über mehrere Zeilen.',
   number: 'Schreiben Sie die Zahl in diesen Thread.', integer: 'Schreiben Sie die Zahl in diesen Thread.', money: 'Schreiben Sie den Betrag in diesen Thread.',
   date: 'Wählen Sie einen Tag, oder schreiben Sie ihn: auch „morgen“ oder „in zwei Wochen“.', yes_no: 'Klicken Sie, oder schreiben Sie ja oder nein.',
-  one_of: 'Wählen Sie, oder schreiben Sie den Namen oder die Nummer.', some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie Namen oder Nummern mit Kommas dazwischen.',
+  one_of: 'Wählen Sie, oder schreiben Sie den Namen.', some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie die Namen mit Kommas dazwischen.',
   email: 'Schreiben Sie die E-Mail-Adresse in diesen Thread.', link: 'Schreiben Sie die Adresse in diesen Thread.', phone: 'Schreiben Sie die Nummer in diesen Thread.',
   image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.', list: 'Fügen Sie die Einträge einzeln hinzu.',
 }

@@ -1,7 +1,9 @@
 /** A question as a message: where I am, what is asked, what went wrong, what to click, and the small row of ways out. */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
+import { areNumbered } from '../../../../answers/choice-finder.ts'
 import { showAnswer } from '../../../../answers/print.ts'
 import { isErased } from '../../../../domain/answer.ts'
+import type { Choice } from '../../../../domain/question.ts'
 import type { QuestionView } from '../../../../queries/present-generation.ts'
 import { ACTION, MORE, type More } from '../action-ids.ts'
 import { MESSAGE_TEXT } from '../limits.ts'
@@ -47,7 +49,7 @@ function questionBlocks(presented: Presented & { readonly question: QuestionView
     ...opening,
     ...(audience === 'delegate' ? problem(question, asking, texts) : []),
     section([bold(questionTitle(presented, texts), 1500 * room), helpLine(question, room)].filter((line) => line !== '').join('\n')),
-    ...longChoices(question, room),
+    ...longChoices(question, generation.locale, room),
     ...readings(presented, asking),
     ...widget,
     context(smallPrint(presented, asking, texts, room)),
@@ -58,11 +60,11 @@ function questionBlocks(presented: Presented & { readonly question: QuestionView
 /** The question as it reads aloud, for notifications and screen readers. */
 function spokenQuestion(presented: Presented & { readonly question: QuestionView }, asking: Asking, texts: Texts): string {
   const { question, requester, generation, audience } = presented
-  const choices = (question.choices ?? []).slice(0, 10).map(({ label }, index) => `${String(index + 1)}. ${oneLine(label)}`)
+  const choices = choiceLines(question.choices ?? [], generation.locale).slice(0, 10)
   return [
     audience === 'delegate' ? texts.delegate_asks({ who: requester.name, template: generation.template_name }) : progressLine(presented, texts),
     asking.reason === 'not_understood' ? texts.not_understood({ kind: question.kind, problem: asking.error }) : '',
-    questionTitle(presented, texts), question.help ?? '', choices.join(' '), texts.how_to(question.kind),
+    questionTitle(presented, texts), question.help ?? '', choices.join(' · '), texts.how_to(question.kind),
   ].filter((line) => line !== '').join('\n')
 }
 
@@ -100,12 +102,17 @@ function problem(question: QuestionView, { help, error, reason, readings: meant 
   return [section(`:warning: ${escapeCut(lines.filter((line) => line !== '').join(' '), 1000)}`)]
 }
 
-/** Labels that no button can hold are listed with their numbers, which may be written. */
-function longChoices({ choices = [], kind }: QuestionView, room: number): KnownBlock[] {
+/** The choices as they may be written: with their numbers, where these choose. */
+function choiceLines(choices: readonly Choice[], locale: string): string[] {
+  const numbered = areNumbered(choices, locale)
+  return choices.map(({ label }, index) => (numbered ? `${String(index + 1)}. ${oneLine(label)}` : oneLine(label)))
+}
+
+/** Labels that no button can hold are listed. */
+function longChoices({ choices = [], kind }: QuestionView, locale: string, room: number): KnownBlock[] {
   const laidOut = widgetFor(choices) === 'buttons' || widgetFor(choices) === 'radio'
   if ((kind !== 'one_of' && kind !== 'some_of') || !laidOut || !choices.some(isCut)) return []
-  const list = choices.map(({ label }, index) => `${String(index + 1)}. ${oneLine(label)}`).join('\n')
-  return pieces(list, 2900 * room).slice(0, 2).map((piece) => section(piece))
+  return pieces(choiceLines(choices, locale).join('\n'), 2900 * room).slice(0, 2).map((piece) => section(piece))
 }
 
 /** What the answer could have meant, each as a button. */
