@@ -1,5 +1,6 @@
 /**
- * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost, `parseMarkdown` alone says.
+ * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost, `parseMarkdown`
+ * alone says.
  */
 import type { Result } from '../../domain/errors.ts'
 import { type Mistake, refuseMistakes } from '../mistake.ts'
@@ -11,14 +12,13 @@ const MOST_LINES = 20_000
 const LONGEST_PARAGRAPH = 20_000
 /** Lines that begin a block of their own. */
 const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
-const FIX = 'Split it into several templates, or write it in Word.'
 
 /** What would cost too much before it is parsed; undefined for an honest file. */
 export function tooCostly(markdown: string): Result<never> | undefined {
-  if (markdown.length > LONGEST) return refuseCost({ line: 1, message: `The file has ${markdown.length} characters; ${LONGEST} can be made Word.`, fix: FIX })
+  if (markdown.length > LONGEST) return tooLarge(`${markdown.length} characters; ${LONGEST}`)
   const lines = markdown.split('\n')
   const full = lines.filter(line => line.trim() !== '').length
-  if (full > MOST_LINES) return refuseCost({ line: 1, message: `The file has ${full} lines; ${MOST_LINES} can be made Word.`, fix: FIX })
+  if (full > MOST_LINES) return tooLarge(`${full} lines; ${MOST_LINES}`)
   let length = 0
   for (const [index, line] of lines.entries()) {
     length = OWN_BLOCK.test(line) ? line.length : length + line.length
@@ -29,6 +29,9 @@ export function tooCostly(markdown: string): Result<never> | undefined {
   }
   return undefined
 }
+
+const tooLarge = (what: string): Result<never> =>
+  refuseCost({ line: 1, message: `The file has ${what} can be made Word.`, fix: 'Split it into several templates, or write it in Word.' })
 
 /** The refusal of a template that is too much. */
 export function refuseCost({ line, message, fix }: TooMuch, around = ''): Result<never> {

@@ -1,6 +1,6 @@
 /**
- * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so that what is accepted
- * when it is answered is rendered later.
+ * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so that
+ * what is accepted when it is answered is rendered later.
  */
 import { Refused } from '../../domain/errors.ts'
 import type { Markdown } from '../../domain/render-data.ts'
@@ -18,19 +18,23 @@ export function blocksOf(value: Markdown, name: string): readonly Block[] {
   if (known !== undefined) return known
   checkCharacters(value.markdown, name)
   const parsed = parseMarkdown(value.markdown)
-  if (!parsed.ok) throw refuse(name, 'too_expensive', `In “${name}”, line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`)
+  if (!parsed.ok) {
+    const { line, message, fix } = parsed.tooMuch
+    throw refuse(name, 'too_expensive', `In “${name}”, line ${line}: ${message} ${fix}`)
+  }
   read.set(value, parsed.blocks)
   return parsed.blocks
 }
 
-/** What stops an answer from being a part of a document, in a sentence that says where and what to do; undefined when nothing does. */
+/** What stops an answer from being a part of a document: where, and what to do; undefined when nothing does. */
 export function problemInMarkdown(markdown: string): string | undefined {
   const parsed = parseMarkdown(markdown)
   if (!parsed.ok) return `Line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`
   const address = firstAddress(parsed.blocks, each => !leadsSomewhere(each))
   if (address === undefined) return undefined
   const shown = address.length > 60 ? `${address.slice(0, 59)}…` : address
-  return `A link to “${shown}” leads nowhere from a document. Write the whole address, with https:// or mailto: before it, or take the link away.`
+  return `A link to “${shown}” leads nowhere from a document. `
+    + 'Write the whole address, with https:// or mailto: before it, or take the link away.'
 }
 
 /** As long as Word lets an address be, about. */

@@ -1,6 +1,7 @@
 /**
  * Reads Markdown: CommonMark with tables, strikethrough, task lists and bare addresses, as GitHub has them.
- * markdown-it takes time in proportion to the length of the text, whatever stands in it; its depth and its outcome are bounded here.
+ * markdown-it takes time in proportion to the length of the text, whatever stands in it; its depth and its outcome are
+ * bounded here.
  */
 import MarkdownIt, { type Token } from 'markdown-it'
 import type { Block, Inline, Item, Table } from './blocks.ts'
@@ -17,9 +18,11 @@ export interface TooMuch {
   readonly fix: string
 }
 
-export type ParsedMarkdown = { readonly ok: true; readonly blocks: readonly Block[] } | { readonly ok: false; readonly tooMuch: TooMuch }
+export type ParsedMarkdown =
+  | { readonly ok: true; readonly blocks: readonly Block[] }
+  | { readonly ok: false; readonly tooMuch: TooMuch }
 
-/** The blocks of a text; what is too deep or too much is refused, since the parser would leave it out without a word. */
+/** The blocks of a text. What is too deep or too much is refused, since the parser would leave it out without a word. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
   const tree = new TreeBuilder(parser.parse(markdown, {}))
   const blocks = tree.blocks()
@@ -31,11 +34,12 @@ const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: DEEPEST }
 parser.validateLink = () => true
 parser.normalizeLink = encodeAddress
 parser.normalizeLinkText = text => text
+const HOST_AND_PATH = /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>]*[^\s<>?!.,:;*_'"~()])?/
 // `www.` marks an address, a dot alone does not: `notes.md` is a file.
 parser.linkify.set({ fuzzyLink: false })
 parser.linkify.add('//', null)
 parser.linkify.add('www.', {
-  validate: (text, at) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>]*[^\s<>?!.,:;*_'"~()])?/.exec(text.slice(at, at + 2_000))?.[0].length ?? 0,
+  validate: (text, at) => HOST_AND_PATH.exec(text.slice(at, at + 2_000))?.[0].length ?? 0,
   normalize: match => { match.url = `http://${match.url}` },
 })
 
@@ -80,9 +84,13 @@ class TreeBuilder {
   #count({ nesting, level }: Token): void {
     if (nesting >= 0) this.#nodes += 1
     if (nesting > 0 && level >= DEEPEST - 1) {
-      this.#refuse(`Lists, quotations or signs of emphasis stand in each other more than ${DEEPEST} deep here.`, 'Take some of the signs or spaces before the text away.')
+      const message = `Lists, quotations or signs of emphasis stand in each other more than ${DEEPEST} deep here.`
+      this.#refuse(message, 'Take some of the signs or spaces before the text away.')
     }
-    if (this.#nodes > MOST_NODES) this.#refuse(`There are more than ${MOST_NODES} paragraphs, cells and pieces of text up to here.`, 'Make the text shorter, or split it.')
+    if (this.#nodes > MOST_NODES) {
+      const message = `There are more than ${MOST_NODES} paragraphs, cells and pieces of text up to here.`
+      this.#refuse(message, 'Make the text shorter, or split it.')
+    }
   }
 
   #refuse(message: string, fix: string): void {
@@ -95,7 +103,9 @@ class TreeBuilder {
       case 'heading_open': return { type: 'heading', level: Number(token.tag.slice(1)), inline: this.#content() }
       case 'blockquote_open': return { type: 'quote', blocks: this.blocks() }
       case 'bullet_list_open': return { type: 'list', ordered: false, start: 1, items: this.#items() }
-      case 'ordered_list_open': return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), items: this.#items() }
+      case 'ordered_list_open': {
+        return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), items: this.#items() }
+      }
       case 'code_block': case 'fence': return { type: 'code', text: token.content.replace(/\n$/, '') }
       case 'hr': return { type: 'rule' }
       case 'table_open': return this.#table()
@@ -115,7 +125,9 @@ class TreeBuilder {
 
   #items(): Item[] {
     const items: Item[] = []
-    for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) items.push(taskOf(this.blocks()))
+    for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
+      items.push(taskOf(this.blocks()))
+    }
     return items
   }
 
@@ -185,5 +197,6 @@ function taskOf(blocks: readonly Block[]): Item {
   const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
   const box = lead?.type === 'text' ? TASK.exec(lead.text) : null
   if (box === null || lead?.type !== 'text') return { blocks }
-  return { checked: box[1] !== ' ', blocks: [{ type: 'paragraph', inline: [{ type: 'text', text: lead.text.slice(box[0].length) }, ...others] }, ...rest] }
+  const text = { type: 'text', text: lead.text.slice(box[0].length) } as const
+  return { checked: box[1] !== ' ', blocks: [{ type: 'paragraph', inline: [text, ...others] }, ...rest] }
 }
