@@ -24,6 +24,7 @@ import { SqlSnapshots, type SnapshotTables } from './adapters/sql/snapshots.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { templateCacheFigures } from './adapters/telemetry/template-cache-figures.ts'
 import { createLogger } from './adapters/telemetry/pino-logger.ts'
+import { WorkerDocumentRenderer } from './adapters/worker-threads/worker-document-renderer.ts'
 import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
 import { operationsOn, runBackground, type Background } from './background.ts'
 import { openDatabase, tables } from './compose/database.ts'
@@ -93,10 +94,12 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const people = new SqlPeople(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
+  const renderer = new WorkerDocumentRenderer()
+  opened.defer(() => renderer.close())
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
-  const app: App = { log, aggregates, documents, sealedDocuments, compiler, templateCache, readDatabase: { db }, accounts, people, keyRing, clock, logger }
+  const app: App = { log, aggregates, documents, sealedDocuments, compiler, renderer, templateCache, readDatabase: { db }, accounts, people, keyRing, clock, logger }
 
   const wakeUps = await database.openWakeUps()
   opened.defer(() => wakeUps.close())

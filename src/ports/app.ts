@@ -2,6 +2,7 @@
 import type { Accounts } from './accounts.ts'
 import type { Aggregates } from './aggregates.ts'
 import type { Clock } from './clock.ts'
+import type { DocumentRenderer } from './document-renderer.ts'
 import type { DocumentStore } from './document-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -18,6 +19,7 @@ export interface App {
   readonly documents: DocumentStore
   readonly sealedDocuments: SealedDocuments
   readonly compiler: TemplateCompiler
+  readonly renderer: DocumentRenderer
   readonly templateCache: TemplateCache
   readonly readDatabase: ReadDatabase
   readonly accounts: Accounts

@@ -9,14 +9,16 @@ import type { Generation } from '../domain/generation.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
 import { MEDIA_TYPES } from '../domain/template-format.ts'
 import type { Aggregates } from '../ports/aggregates.ts'
+import type { DocumentRenderer } from '../ports/document-renderer.ts'
 import type { SealedDocuments } from '../ports/sealed-documents.ts'
-import { renderDocument, type RenderedDocument } from '../rendering/render.ts'
+import type { RenderedDocument } from '../rendering/render.ts'
 import { RENDERER_VERSION } from '../rendering/version.ts'
 import type { CompiledTemplates } from './compiled-templates.ts'
 
 export interface RenderDeps {
   readonly aggregates: Aggregates
   readonly templates: CompiledTemplates
+  readonly renderer: DocumentRenderer
   readonly sealedDocuments: SealedDocuments
 }
 
@@ -38,7 +40,8 @@ export async function renderGeneration(deps: RenderDeps, id: string, generation:
   if (!compiled.ok) return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
   const data = documentData(version, generation.sheet, generation.locale)
   if (!data.ok) return failed('rendering', data.error.message)
-  const made = renderDocument(compiled.value, data.value)
+  const made = await deps.renderer.render(compiled.value, data.value)
+  if (!made.ok && made.error.code === 'unavailable') throw new Error(made.error.message)
   if (!made.ok) return failed('rendering', made.error.message)
   const key = `${tenant}/${id}/${document_id}`
   const stored = await store(deps.sealedDocuments, generationStream(id), key, made.value)

@@ -8,10 +8,10 @@ import { fail, unwrap } from '../domain/errors.ts'
 import type { Question } from '../domain/question.ts'
 import { latestVersion, versionOf } from '../domain/template.ts'
 import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../domain/template-format.ts'
+import type { DocumentRenderer } from '../ports/document-renderer.ts'
 import type { DocumentStore } from '../ports/document-store.ts'
 import { readTemplateFile } from '../ports/read-template-file.ts'
 import type { TemplateCompiler } from '../ports/template-compiler.ts'
-import { renderDocument } from '../rendering/render.ts'
 import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
 
 export interface Preview {
@@ -27,9 +27,14 @@ export interface PreviewAnswers {
   readonly context: AnswerContext
 }
 
+interface PreviewDeps {
+  readonly compiler: TemplateCompiler
+  readonly renderer: DocumentRenderer
+}
+
 /** Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`, `unprocessable`. */
 export async function previewTemplate(
-  deps: GetTemplateDeps & { readonly documents: DocumentStore; readonly compiler: TemplateCompiler },
+  deps: GetTemplateDeps & PreviewDeps & { readonly documents: DocumentStore },
   { id, version: number, ...given }: PreviewAnswers & { readonly id: string; readonly version?: number | undefined },
   caller: Caller,
 ): Promise<Preview> {
@@ -42,14 +47,14 @@ export async function previewTemplate(
 }
 
 async function preview(
-  { compiler }: { readonly compiler: TemplateCompiler },
+  { compiler, renderer }: PreviewDeps,
   template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions: readonly Question[]; readonly name: string },
   { answers = {}, context }: PreviewAnswers,
 ): Promise<Preview> {
   const { format, name, questions } = template
   const compiled = unwrap(await compiler.compile(template.bytes, format))
   const values = { ...sampleAnswers(questions, context.locale), ...readGiven(questions, answers, context) }
-  const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, context.locale)))
+  const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, context.locale)))
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
 }
 

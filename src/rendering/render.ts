@@ -2,7 +2,7 @@
  * From a compiled template and the answers to the document. The same input gives the same bytes for one RENDERER_VERSION.
  */
 import { hash } from 'node:crypto'
-import { type Result, Refused, ok } from '../domain/errors.ts'
+import { type Result, Refused, fail, ok } from '../domain/errors.ts'
 import type { RenderContext } from '../domain/render-data.ts'
 import type { TemplateFormat } from '../domain/template-format.ts'
 import type { CompiledTemplate } from './compiled-template.ts'
@@ -22,7 +22,7 @@ export interface RenderedDocument {
 
 /**
  * Fills the template. Errors are `unprocessable`; `details.variable` names the variable and `details.reason` says what is wrong with it
- * (`missing`, `characters`, `picture`, `list`, `address`, …).
+ * (`missing`, `characters`, `picture`, `list`, `address`, …); `too_large` where the document as a whole cannot be made.
  */
 export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
   const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)
@@ -33,6 +33,8 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
     return ok(new TextDocument(bytes, template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
+    // Deeper than the stack, or longer than a string can be: so it would be with every attempt.
+    if (error instanceof RangeError) return fail('unprocessable', 'The document would be too large. Shorten its answers or its lists.', { reason: 'too_large' })
     throw error
   }
 }

@@ -95,3 +95,30 @@ test('from a file of answers, the picture by its path; and no other file is sent
   await writeFile(path.join(docgen.cwd, 'other.json'), JSON.stringify({ ...answers, photo: { file: 'questions.yaml' } }))
   expect(await docgen.run('generate report --answers other.json')).toMatchObject({ code: 3, err: expect.stringContaining('neither a PNG nor a JPEG') })
 })
+
+test.each([
+  ['a link that leads nowhere', 'see [annex](/annex)', 'A link to “/annex” leads nowhere from a document. Write the whole address'],
+  ['quotations without end', '>'.repeat(5_000), 'Line 1: Lists, quotations or signs of emphasis stand in each other more than 40 deep here.'],
+])('%s is refused at once, over HTTP and from a file of answers, and the next answer is taken', async (_what, report, message) => {
+  const { id } = (await author.send('POST', '/api/v1/generations', { template_id: 'report' })).json
+  const answer = (value: string) => author.send('PUT', `/api/v1/generations/${id}/answers/report`, { value })
+  const refused = await answer(report)
+  expect(refused).toMatchObject({ status: 422, json: { error: { code: 'invalid_answer', message: expect.stringContaining(message), details: { field: 'report' } } } })
+  await writeFile(path.join(docgen.cwd, 'bad.json'), JSON.stringify({ report, website: 'https://example.org' }))
+  expect(await docgen.run('render report.docx --questions questions.yaml --data bad.json --sample --out bad.docx')).toMatchObject({ code: 3, err: expect.stringContaining(message) })
+  expect((await answer(REPORT)).status).toBe(200)
+})
+
+test('signs without end stop nothing: the document is made', async () => {
+  const { id } = (await author.send('POST', '/api/v1/generations', { template_id: 'report' })).json
+  const say = (name: string, value: unknown) => author.send('PUT', `/api/v1/generations/${id}/answers/${name}`, { value })
+  const signs = '_a*'.repeat(16_600)
+  expect((await say('report', signs)).status).toBe(200)
+  await say('photo', { media_type: 'image/png', data: DATA })
+  const { revision } = (await say('website', 'https://example.org')).json
+  await author.send('POST', `/api/v1/generations/${id}/confirm`, { revision })
+  await service.app.settled()
+  const made = await service.api.request(`/api/v1/generations/${id}/document`, { headers: { authorization: `Bearer ${author.key}` } })
+  const { lines } = opened({ bytes: new Uint8Array(await made.arrayBuffer()), format: 'docx', parts: [] })
+  expect(lines[0]).toBe(signs)
+})

@@ -10,6 +10,7 @@ import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { cancelled, idOf, requested, renderingRetried, Scribe } from '../support/histories.ts'
 import { PlainLog } from '../support/plain-log.ts'
 import { compiler } from '../support/compiler.ts'
+import { renderer } from '../support/renderer.ts'
 import { confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
@@ -33,6 +34,7 @@ const depsWith = (over: Partial<PerformDeps> = {}): PerformDeps => ({
   log,
   aggregates: new FoldCache(log),
   sealedDocuments: sealed,
+  renderer,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
   wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
   clock: { now: () => now },

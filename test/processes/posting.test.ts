@@ -10,6 +10,7 @@ import type { NewWakeUp } from '../../src/ports/wake-ups.ts'
 import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
 import { compiler } from '../support/compiler.ts'
+import { renderer } from '../support/renderer.ts'
 import { answered, cancelled, confirmed, idOf, requested, Scribe } from '../support/histories.ts'
 import { Chat, memoryMessenger, type Fault } from '../support/memory-messenger.ts'
 import { PlainLog } from '../support/plain-log.ts'
@@ -38,7 +39,7 @@ beforeEach(async () => {
 const messenger = (): Messenger => memoryMessenger({ chat, now: () => now, fault: () => faults.shift() })
 
 const wake = (over: Partial<PerformDeps> = {}, attempt = 1): Promise<void> => perform({
-  log, aggregates: new FoldCache(log), sealedDocuments: new MemoryDocuments(), messenger: messenger(), clock: { now: () => now }, logger: quiet,
+  log, aggregates: new FoldCache(log), sealedDocuments: new MemoryDocuments(), renderer, messenger: messenger(), clock: { now: () => now }, logger: quiet,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
   wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
   ...over,

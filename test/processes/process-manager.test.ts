@@ -13,6 +13,7 @@ import { sweep } from '../../src/processes/sweep.ts'
 import { idOf, requested, Scribe } from '../support/histories.ts'
 import { Chat, memoryMessenger } from '../support/memory-messenger.ts'
 import { compiler } from '../support/compiler.ts'
+import { renderer } from '../support/renderer.ts'
 import { confirmLetter, MemoryDocuments, phaseOf, registerLetter } from '../support/stores.ts'
 import { clock, quiet, workshop, type Workshop } from '../support/subscriptions.ts'
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
   sealed = new MemoryDocuments()
   wakeUps = await openWakeUps({ lite: shop.database.lite }, quiet)
   const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
-  deps = { ...shop, aggregates: new FoldCache(shop.log), sealedDocuments: sealed, templates, wakeUps, clock, logger: quiet }
+  deps = { ...shop, aggregates: new FoldCache(shop.log), sealedDocuments: sealed, renderer, templates, wakeUps, clock, logger: quiet }
   stopping = new AbortController()
   working = []
 })

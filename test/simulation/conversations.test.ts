@@ -37,6 +37,7 @@ import { generationProcessManager } from '../../src/processes/generation-process
 import { perform } from '../../src/processes/perform.ts'
 import { idOf, published, random, Scribe, type Random } from '../support/histories.ts'
 import { compiler } from '../support/compiler.ts'
+import { renderer } from '../support/renderer.ts'
 import { Chat, memoryMessenger, type ChatMessage, type Fault } from '../support/memory-messenger.ts'
 import { Crash, mortal } from '../support/mortal.ts'
 import { openEvent, PlainLog } from '../support/plain-log.ts'
@@ -132,7 +133,7 @@ class World {
     job.active = true
     try {
       await perform({
-        log, aggregates: new FoldCache(log), sealedDocuments: guard<MemoryDocuments>(this.sealed), messenger, wakeUps: guard(this.wakeUps), clock: { now: () => this.now }, logger: quiet,
+        log, aggregates: new FoldCache(log), sealedDocuments: guard<MemoryDocuments>(this.sealed), renderer: guard(renderer), messenger, wakeUps: guard(this.wakeUps), clock: { now: () => this.now }, logger: quiet,
         templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(this.documents), compiler }),
       }, { generation: job.generation, attempt: job.attempt, last: job.attempt >= 5 })
     } catch (error) {

@@ -13,6 +13,7 @@ import { idOf, random, Scribe } from '../support/histories.ts'
 import { Crash, mortal } from '../support/mortal.ts'
 import { PlainLog } from '../support/plain-log.ts'
 import { compiler } from '../support/compiler.ts'
+import { renderer } from '../support/renderer.ts'
 import { confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
@@ -25,6 +26,7 @@ async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDoc
     aggregates: new FoldCache(ownLog),
     sealedDocuments: guard<PerformDeps['sealedDocuments']>(sealed),
     templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(documents), compiler: guard(compiler) }),
+    renderer: guard(renderer),
     wakeUps: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
     clock: { now: () => '2026-11-21T12:00:00.000Z' },
     logger: quiet,
@@ -78,4 +80,24 @@ test('several lives one after another or at once, each ended by a random crash, 
     await live(log, documents, sealed, 'Ada', 2, Infinity)
     expect(await outcome(), `seed ${chance.seed}, round ${round}`).toEqual(DONE)
   }
+})
+
+test('a document that ends every life that makes it is given up after twelve, and its renderer is not asked again', async () => {
+  const { log, documents, sealed, outcome } = await world()
+  let asked = 0
+  const deps: PerformDeps = {
+    log, aggregates: new FoldCache(log), sealedDocuments: sealed,
+    templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
+    renderer: { render: () => { asked++; return Promise.reject(new Crash()) }, close: async () => {} },
+    wakeUps: { schedule: async () => {}, enqueue: async () => {}, work: async () => {} },
+    clock: { now: () => '2026-11-21T12:00:00.000Z' }, logger: quiet,
+  }
+  // A life that ends within the renderer records nothing: only the attempt was counted, when the wake-up was handed out.
+  for (let attempt = 1; attempt <= 12; attempt++) {
+    await expect(perform(deps, { generation: idOf('Ada'), attempt, last: false })).rejects.toBeInstanceOf(Crash)
+    expect((await outcome()).types).toEqual([])
+  }
+  await perform(deps, { generation: idOf('Ada'), attempt: 13, last: true })
+  expect(await outcome()).toEqual({ types: ['RenderingFailed'], documents: [] })
+  expect(asked).toBe(12)
 })

@@ -27,6 +27,7 @@ import { prepareReadModels } from '../../src/projections/prepare.ts'
 import { rebuild, runProjection } from '../../src/projections/rebuild.ts'
 import { runSubscription } from '../../src/projections/runner.ts'
 import { compiler } from './compiler.ts'
+import { renderer } from './renderer.ts'
 import { freshPglite } from './pglite.ts'
 import { until } from './until.ts'
 
@@ -58,6 +59,7 @@ export async function testApp(): Promise<TestApp> {
     aggregates: new FoldCache(log),
     documents,
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
+    renderer,
     compiler,
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },

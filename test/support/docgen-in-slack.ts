@@ -41,6 +41,7 @@ import { generationProcessManager } from '../../src/processes/generation-process
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { prepareReadModels } from '../../src/projections/prepare.ts'
 import { compiler } from './compiler.ts'
+import { renderer } from './renderer.ts'
 import { freshPglite, type Tables } from './pglite.ts'
 import { appOfManifest } from './slack/state/manifest.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from './slack/simulator.ts'
@@ -79,7 +80,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const app: App = {
-    log, aggregates: new FoldCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, templateCache: new MemoryTemplateCache(),
+    log, aggregates: new FoldCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, renderer, templateCache: new MemoryTemplateCache(),
     readDatabase: { db }, accounts: new SqlAccounts(db, clock), people: new SqlPeople(db, clock), keyRing, clock, logger,
   }
   const wakeUps = await openWakeUps({ lite: database.lite }, logger)

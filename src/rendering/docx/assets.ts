@@ -3,6 +3,7 @@
  */
 import { hash } from 'node:crypto'
 import type { Image } from '../../domain/render-data.ts'
+import { safeAddress } from '../addresses.ts'
 import type { HyperlinkNode, PictureNode, Program } from '../program.ts'
 import { type Scope, lookUp, rounds } from '../scope.ts'
 import { escapeXml, isImage, plainText, refuse, written } from '../values.ts'
@@ -108,22 +109,6 @@ export class Assets {
       } else if (node.node === 'section') for (const round of rounds(scope, node.name, node.inverted)) this.#address(node.children, round, made)
     }
   }
-}
-
-const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
-
-/** An address that a click may open; one without a scheme is taken for the web. Throws Refused for scripts and local files. */
-export function safeAddress(address: string, name: string): string {
-  const trimmed = address.trim()
-  if (!trimmed.isWellFormed()) throw refuse(name, 'address', `The value of "${name}" is no address of a link.`)
-  // eslint-disable-next-line no-control-regex
-  const clean = encodeURI(trimmed).replace(/%25([0-9a-f]{2})/gi, '%$1')
-  if (SAFE_SCHEME.test(clean)) return clean
-  if (/^[\w.+-]+@[\w.-]+$/.test(trimmed)) return `mailto:${clean}`
-  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(clean) || /^[\\/]|^$/.test(trimmed)) {
-    throw refuse(name, 'address', `The value of "${name}" is no address that a document may link to. Use one that begins with https:// or mailto:.`)
-  }
-  return `https://${clean}`
 }
 
 /** The largest size with the picture's own proportions inside a box. */

@@ -2,9 +2,10 @@
  * Values in a run that are more than text: links, Markdown and pictures.
  */
 import type { Image, RenderValue } from '../../domain/render-data.ts'
+import { safeAddress } from '../addresses.ts'
 import type { RunPlace } from '../program.ts'
 import { escapeXml, isImage, isLink, isMarkdown, plainText, refuse, writtenInRun } from '../values.ts'
-import { type Assets, HYPERLINK, safeAddress } from './assets.ts'
+import { type Assets, HYPERLINK } from './assets.ts'
 import { imageSize } from './image-size.ts'
 import { linkLook, markdownRuns } from './markdown-values.ts'
 import { withProperties } from './run-properties.ts'

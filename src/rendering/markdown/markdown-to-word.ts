@@ -5,12 +5,13 @@
 import {
   AlignmentType, BorderStyle, Document, ExternalHyperlink, HeadingLevel, ImageRun, LevelFormat, Packer, Paragraph, type ParagraphChild, Table, TableCell, TableRow, TextRun, WidthType,
 } from 'docx'
-import { type Token, type Tokens, lexer } from 'marked'
 import { type Result, ok } from '../../domain/errors.ts'
 import { openArchive } from '../docx/archive.ts'
 import { imageSize } from '../docx/image-size.ts'
 import { packEntry, writeArchive } from '../docx/pack.ts'
-import { tooCostly, tooMany } from './limits.ts'
+import type { Block, Inline, List, Table as MarkdownTable } from './blocks.ts'
+import { refuseCost, tooCostly } from './limits.ts'
+import { parseMarkdown } from './parse-markdown.ts'
 import { partSectionLines } from './section-lines.ts'
 
 /** The bytes of a .docx. Headings, lists, tables, links, quotations, code, pictures (`![{{photo}}](…)` is a placeholder; `data:` addresses are taken in). */
@@ -18,10 +19,9 @@ export async function markdownToWord(markdown: string): Promise<Result<Uint8Arra
   const { text, pictures } = withoutData(markdown)
   const costly = tooCostly(text)
   if (costly !== undefined) return costly
-  const tokens = lexer(partSectionLines(text), { gfm: true })
-  const many = tooMany(tokens)
-  if (many !== undefined) return many
-  const children = new Builder(pictures).blocks(tokens, 0)
+  const parsed = parseMarkdown(partSectionLines(text))
+  if (!parsed.ok) return refuseCost(parsed.tooMuch)
+  const children = new Builder(pictures).blocks(parsed.blocks, 0)
   const document = new Document({
     creator: 'DocGen',
     numbering: { config: [numbering('numbers', [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN]), numbering('bullets', [LevelFormat.BULLET])] },
@@ -70,9 +70,14 @@ interface Look {
   readonly style?: string
 }
 
-type Block = Paragraph | Table
+type WordBlock = Paragraph | Table
 const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6]
 const TAGS_ONLY = /^(?:\{\{\s*[#^/!][^{}]*\}\}\s*)+$/
+/** A paragraph that holds nothing but tags of sections. */
+function isTagsOnly(block: Block): boolean {
+  return block.type === 'paragraph' && TAGS_ONLY.test(block.inline.map(each => (each.type === 'text' ? each.text : 'x')).join('').trim())
+}
+
 const PLACEHOLDER = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsZC7iAAAAABJRU5ErkJggg==', 'base64')
 /** Pixels: a placeholder's box, and the widest picture of a page. */
 const BOX = 160
@@ -89,73 +94,67 @@ class Builder {
     this.#data = data
   }
 
-  blocks(tokens: readonly Token[], depth: number): Block[] {
-    return tokens.flatMap(token => {
-      const blocks = this.#block(token, depth)
-      if (token.type !== 'list' && token.type !== 'space' && !TAGS_ONLY.test(token.raw.trim())) this.#running = undefined
-      return blocks
+  blocks(blocks: readonly Block[], depth: number): WordBlock[] {
+    return blocks.flatMap(block => {
+      const made = this.#block(block, depth)
+      if (block.type !== 'list' && !isTagsOnly(block)) this.#running = undefined
+      return made
     })
   }
 
-  #block(token: Token, depth: number): Block[] {
+  #block(block: Block, depth: number): WordBlock[] {
     const indent = depth === 0 ? {} : { indent: { left: 720 * depth } }
-    switch (token.type) {
-      case 'space': case 'def': return []
-      case 'heading': {
-        const { depth: level, tokens } = token as Tokens.Heading
-        return [new Paragraph({ heading: HEADINGS[level - 1] ?? HeadingLevel.HEADING_6, children: this.#inline(tokens, {}) })]
-      }
-      case 'list': return this.#list(token as Tokens.List, depth)
-      case 'blockquote': return this.blocks((token as Tokens.Blockquote).tokens, depth + 1)
-      case 'code': return (token as Tokens.Code).text.split('\n').map(line => new Paragraph({ ...indent, children: [new TextRun({ text: line, font: 'Courier New' })] }))
-      case 'hr': return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } } })]
-      case 'table': return [this.#table(token as Tokens.Table), new Paragraph('')]
-      default: return [new Paragraph({ ...indent, children: this.#inline('tokens' in token && token.tokens !== undefined ? token.tokens : [token], {}) })]
+    switch (block.type) {
+      case 'heading': return [new Paragraph({ heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6, children: this.#inline(block.inline, {}) })]
+      case 'list': return this.#list(block, depth)
+      case 'quote': return this.blocks(block.blocks, depth + 1)
+      case 'code': return block.text.split('\n').map(line => new Paragraph({ ...indent, children: [new TextRun({ text: line, font: 'Courier New' })] }))
+      case 'rule': return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } } })]
+      case 'table': return [this.#table(block), new Paragraph('')]
+      case 'paragraph': return [new Paragraph({ ...indent, children: this.#inline(block.inline, {}) })]
     }
   }
 
-  #list(list: Tokens.List, depth: number): Block[] {
+  #list(list: List, depth: number): WordBlock[] {
     if (depth === 0 && this.#running !== list.ordered) this.#instance += 1
     if (depth === 0) this.#running = list.ordered
     const instance = this.#instance
-    return list.items.flatMap(item => {
-      const [lead, ...rest] = item.tokens.filter(each => each.type !== 'space' && each.type !== 'checkbox')
-      const leads = lead !== undefined && (lead.type === 'text' || lead.type === 'paragraph')
-      const mark = item.task ? [new TextRun(item.checked === true ? '☒ ' : '☐ ')] : []
-      const children = [...mark, ...(leads ? this.#inline((lead as Tokens.Text).tokens ?? [lead], {}) : [])]
+    return list.items.flatMap(({ checked, blocks }) => {
+      const [lead, ...rest] = blocks
+      const leads = lead?.type === 'paragraph'
+      const mark = checked === undefined ? [] : [new TextRun(checked ? '☒ ' : '☐ ')]
+      const children = [...mark, ...(leads ? this.#inline(lead.inline, {}) : [])]
       const first = new Paragraph({ children, numbering: { reference: list.ordered ? 'numbers' : 'bullets', level: Math.min(depth, 5), instance } })
-      return [first, ...this.blocks(leads || lead === undefined ? rest : [lead, ...rest], depth + 1)]
+      return [first, ...this.blocks(leads ? rest : blocks, depth + 1)]
     })
   }
 
-  #table(table: Tokens.Table): Table {
-    const row = (cells: readonly Tokens.TableCell[], look: Look, header: boolean): TableRow => new TableRow({
-      tableHeader: header,
-      children: cells.map(cell => new TableCell({ children: [new Paragraph({ children: this.#inline(cell.tokens, look), ...(cell.align === null ? {} : { alignment: cell.align }) })] })),
+  #table({ align, header, rows }: MarkdownTable): Table {
+    const row = (cells: readonly (readonly Inline[])[], look: Look, isHeader: boolean): TableRow => new TableRow({
+      tableHeader: isHeader,
+      children: cells.map((cell, column) => {
+        const alignment = align[column]
+        return new TableCell({ children: [new Paragraph({ children: this.#inline(cell, look), ...(alignment === undefined ? {} : { alignment }) })] })
+      }),
     })
     return new Table({
       width: { size: 100, type: WidthType.PERCENTAGE },
-      columnWidths: table.header.map(() => Math.floor(9_000 / table.header.length)),
-      rows: [row(table.header, { bold: true }, true), ...table.rows.map(each => row(each, {}, false))],
+      columnWidths: header.map(() => Math.floor(9_000 / header.length)),
+      rows: [row(header, { bold: true }, true), ...rows.map(each => row(each, {}, false))],
     })
   }
 
-  #inline(tokens: readonly Token[], look: Look): ParagraphChild[] {
-    return tokens.flatMap((token): ParagraphChild[] => {
-      switch (token.type) {
-        case 'strong': return this.#inline((token as Tokens.Strong).tokens, { ...look, bold: true })
-        case 'em': return this.#inline((token as Tokens.Em).tokens, { ...look, italics: true })
-        case 'del': return this.#inline((token as Tokens.Del).tokens, { ...look, strike: true })
-        case 'codespan': return [new TextRun({ ...look, text: (token as Tokens.Codespan).text, font: 'Courier New' })]
-        case 'br': return [new TextRun({ break: 1 })]
-        case 'link': return [new ExternalHyperlink({ link: (token as Tokens.Link).href, children: this.#inline((token as Tokens.Link).tokens, { ...look, style: 'Hyperlink' }) })]
-        case 'image': return [this.#image(token as Tokens.Image, look)]
-        case 'text': {
-          const { tokens: inner, text } = token as Tokens.Text
-          return inner === undefined ? this.#lines(unescapeHtml(text), look) : this.#inline(inner, look)
-        }
-        case 'escape': return [new TextRun({ ...look, text: (token as Tokens.Escape).text })]
-        default: return this.#lines(token.raw, look)
+  #inline(inline: readonly Inline[], look: Look): ParagraphChild[] {
+    return inline.flatMap((each): ParagraphChild[] => {
+      switch (each.type) {
+        case 'strong': return this.#inline(each.children, { ...look, bold: true })
+        case 'em': return this.#inline(each.children, { ...look, italics: true })
+        case 'del': return this.#inline(each.children, { ...look, strike: true })
+        case 'code': return [new TextRun({ ...look, text: each.text, font: 'Courier New' })]
+        case 'break': return [new TextRun({ break: 1 })]
+        case 'link': return [new ExternalHyperlink({ link: each.href, children: this.#inline(each.children, { ...look, style: 'Hyperlink' }) })]
+        case 'image': return [this.#image(each, look)]
+        case 'text': return this.#lines(each.text, look)
       }
     })
   }
@@ -165,23 +164,19 @@ class Builder {
     return [new TextRun({ ...look, text: text.replace(/\n/g, ' ') })]
   }
 
-  #image(image: Tokens.Image, look: Look): ParagraphChild {
+  #image(image: Extract<Inline, { readonly type: 'image' }>, look: Look): ParagraphChild {
     const data = this.#data.get(image.href)
-    const isTag = /^\{\{[^{}]*\}\}$/.test(image.text.trim())
-    if (data === undefined && !isTag) return new TextRun({ ...look, text: image.text })
+    const isTag = /^\{\{[^{}]*\}\}$/.test(image.alt.trim())
+    if (data === undefined && !isTag) return new TextRun({ ...look, text: image.alt })
     const { type, bytes } = data ?? { type: 'png', bytes: PLACEHOLDER }
     const size = data === undefined ? { width: BOX, height: BOX } : imageSize({ image: bytes, media_type: type === 'jpg' ? 'image/jpeg' : 'image/png' }) ?? { width: BOX, height: BOX }
     const scale = Math.min(1, WIDEST / size.width)
-    const description = image.text.trim()
+    const description = image.alt.trim()
     return new ImageRun({
       type, data: bytes, transformation: { width: Math.round(size.width * scale), height: Math.round(size.height * scale) },
       altText: { id: String(++this.#pictures), name: 'Picture', title: '', description },
     })
   }
-}
-
-function unescapeHtml(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#39);/g, (_whole, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '')
 }
 
 /** Fixed dates, and relationship ids numbered in the order in which they stand. */

@@ -112,30 +112,27 @@ test('a wake-up for now does not wait behind a timer, and an earlier timer is se
   expect((await jobs()).toSorted()).toEqual(['completed', 'created', 'created'])
 })
 
-test('what a crash cut off is handed out again as soon as the next process starts', async () => {
-  const begun = Promise.withResolvers<void>()
-  const never = Promise.withResolvers<void>()
-  work(async () => {
-    begun.resolve()
-    await never.promise
-  })
-  await enqueue('a')
-  await begun.promise
-  const disk = await database.lite.dumpDataDir('none')
-  never.resolve()
-
-  const after = await openMemoryPglite<ReadSchema>(disk)
-  const again = await openWakeUps({ lite: after.lite }, quiet)
-  try {
-    const started = Date.now()
-    const seen: WakeUp[] = []
-    work(async (wakeUp) => void seen.push(wakeUp), again)
-    await expect.poll(() => seen).toEqual([{ generation: 'a', attempt: 2, last: false }])
-    expect(Date.now() - started).toBeLessThan(8000)
-  } finally {
+test('what crashes cut off is handed out again as soon as the next process starts, and each time counted before it begins', async () => {
+  let disk: Blob | undefined
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const life = disk === undefined ? database : await openMemoryPglite<ReadSchema>(disk)
+    const own = disk === undefined ? wakeUps : await openWakeUps({ lite: life.lite }, quiet)
+    const begun = Promise.withResolvers<WakeUp>()
+    const never = Promise.withResolvers<void>()
+    work(async (wakeUp) => {
+      begun.resolve(wakeUp)
+      await never.promise
+    }, own)
+    if (disk === undefined) await enqueue('a')
+    expect(await begun.promise).toEqual({ generation: 'a', attempt, last: false })
+    // What stands on the disk while the work goes on is all that the next life finds.
+    disk = await life.lite.dumpDataDir('none')
+    never.resolve()
+    if (life === database) continue
     stopping.abort()
-    await Promise.all(working)
-    await again.close()
-    await after.close()
+    await Promise.all(working.splice(0))
+    await own.close()
+    await life.close()
+    stopping = new AbortController()
   }
 })

@@ -1,0 +1,124 @@
+/**
+ * Work in a thread that is stopped when one piece of it takes too much time or memory. One thread is kept warm;
+ * the pieces are done one after the other.
+ */
+import { Worker } from 'node:worker_threads'
+
+export interface WorkerLimits {
+  /** Milliseconds of processor time for one piece: what else the machine does is not counted. */
+  readonly time: number
+  /** Megabytes of JavaScript memory. */
+  readonly memory: number
+}
+
+/** Why there is no answer: it went over a limit or took the thread down; or there are no threads any more. */
+export type NoAnswer = 'too_expensive' | 'closed'
+
+/** Until a new thread has loaded its module; not counted as anybody's time. */
+const START_TIME = 20_000
+/** For how long an answer is waited for at all, in milliseconds: a thread that stands still uses nothing. */
+const PATIENCE = 300_000
+/** How often what a thread has used is looked at, at most, in milliseconds. */
+const LOOK_AGAIN = 250
+
+/** `Question` and `Answer` are sent as structured clones; the module says `ready` when it is loaded, then answers each question. */
+export class BoundedWorker<Question, Answer extends object> {
+  readonly #script: URL
+  readonly #limits: WorkerLimits
+  #worker: Promise<Worker> | undefined
+  #queue: Promise<unknown> = Promise.resolve()
+  #died: (() => void) | undefined
+  #closed = false
+
+  constructor(script: URL, limits: WorkerLimits) {
+    this.#script = script
+    this.#limits = limits
+  }
+
+  /** Throws when a thread cannot be started. */
+  ask(question: Question): Promise<Answer | NoAnswer> {
+    const turn = this.#queue.then(() => this.#work(question))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#stop()
+  }
+
+  async #work(question: Question): Promise<Answer | NoAnswer> {
+    if (this.#closed) return 'closed'
+    const worker = await (this.#worker ??= this.#start())
+    worker.ref()
+    const answer = await this.#answer(worker, question)
+    worker.unref()
+    if (answer !== undefined) return answer
+    // Not waited for: a thread that is out of memory may take its time to end.
+    void this.#stop()
+    // What was cut off by the end of the service was not too expensive.
+    return this.#closed ? 'closed' : 'too_expensive'
+  }
+
+  /** The thread's answer; undefined when it went over a limit or died. */
+  #answer(worker: Worker, question: Question): Promise<Answer | undefined> {
+    return new Promise(resolve => {
+      let timer: NodeJS.Timeout | undefined
+      let settled = false
+      const giveUp = performance.now() + PATIENCE
+      const settle = (answer: Answer | undefined): void => {
+        settled = true
+        clearTimeout(timer)
+        worker.off('message', settle)
+        this.#died = undefined
+        resolve(answer)
+      }
+      const look = async (before: NodeJS.CpuUsage): Promise<void> => {
+        const used = await worker.cpuUsage(before).catch(() => undefined)
+        const left = used === undefined ? 0 : this.#limits.time - (used.user + used.system) / 1_000
+        if (settled) return
+        if (left <= 0 || performance.now() > giveUp) settle(undefined)
+        else timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, left))
+      }
+      this.#died = () => { settle(undefined) }
+      worker.on('message', settle)
+      void worker.cpuUsage().catch(() => ({ user: 0, system: 0 })).then((before) => {
+        if (settled) return
+        worker.postMessage(question)
+        timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, this.#limits.time))
+      })
+    })
+  }
+
+  #start(): Promise<Worker> {
+    const started = new Promise<Worker>((resolve, reject) => {
+      const resourceLimits = { maxOldGenerationSizeMb: this.#limits.memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 }
+      const worker = new Worker(this.#script, { resourceLimits })
+      const timer = setTimeout(() => { void worker.terminate() }, START_TIME)
+      worker.once('message', () => {
+        clearTimeout(timer)
+        worker.unref()
+        resolve(worker)
+      })
+      // Without a listener an error in the thread would end the process; the exit that follows tells the rest.
+      worker.on('error', reject)
+      worker.on('exit', () => {
+        clearTimeout(timer)
+        if (this.#worker === started) {
+          this.#worker = undefined
+          this.#died?.()
+        }
+        reject(new Error('the thread did not start'))
+      })
+    })
+    return started
+  }
+
+  async #stop(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    if (worker === undefined) return
+    const started = await worker.catch(() => undefined)
+    await started?.terminate()
+  }
+}

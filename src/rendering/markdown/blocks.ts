@@ -1,0 +1,43 @@
+/**
+ * Markdown as the tree that is laid out: what a document can show, whatever parser read it.
+ */
+
+export type Inline =
+  /** `\n` is a line end of the source that means no more than a space. */
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'break' }
+  | { readonly type: 'strong' | 'em' | 'del'; readonly children: readonly Inline[] }
+  | { readonly type: 'link'; readonly href: string; readonly children: readonly Inline[] }
+  | { readonly type: 'image'; readonly href: string; readonly alt: string }
+
+export interface Item {
+  /** Of a task list: whether it is ticked. */
+  readonly checked?: boolean | undefined
+  readonly blocks: readonly Block[]
+}
+
+export interface Table {
+  readonly type: 'table'
+  /** One entry for each column. */
+  readonly align: readonly ('left' | 'center' | 'right' | undefined)[]
+  readonly header: readonly (readonly Inline[])[]
+  readonly rows: readonly (readonly (readonly Inline[])[])[]
+}
+
+export interface List {
+  readonly type: 'list'
+  readonly ordered: boolean
+  /** The number of the first item. */
+  readonly start: number
+  readonly items: readonly Item[]
+}
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly inline: readonly Inline[] }
+  | { readonly type: 'heading'; readonly level: number; readonly inline: readonly Inline[] }
+  | { readonly type: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'rule' }
+  | List
+  | Table

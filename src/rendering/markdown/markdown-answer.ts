@@ -1,0 +1,81 @@
+/**
+ * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so that
+ * what is accepted when it is answered is rendered later.
+ */
+import { Refused } from '../../domain/errors.ts'
+import type { Markdown } from '../../domain/render-data.ts'
+import { safeAddress } from '../addresses.ts'
+import { checkCharacters, refuse } from '../values.ts'
+import type { Block, Inline } from './blocks.ts'
+import { parseMarkdown } from './parse-markdown.ts'
+
+/** A value may stand in many places and rounds: it is read once. */
+const read = new WeakMap<Markdown, readonly Block[]>()
+
+/** The blocks of a value. Throws Refused (`characters`, `too_expensive`) naming the variable. */
+export function blocksOf(value: Markdown, name: string): readonly Block[] {
+  const known = read.get(value)
+  if (known !== undefined) return known
+  checkCharacters(value.markdown, name)
+  const parsed = parseMarkdown(value.markdown)
+  if (!parsed.ok) {
+    const { line, message, fix } = parsed.tooMuch
+    throw refuse(name, 'too_expensive', `In “${name}”, line ${line}: ${message} ${fix}`)
+  }
+  read.set(value, parsed.blocks)
+  return parsed.blocks
+}
+
+/** What stops an answer from being a part of a document: where, and what to do; undefined when nothing does. */
+export function problemInMarkdown(markdown: string): string | undefined {
+  const parsed = parseMarkdown(markdown)
+  if (!parsed.ok) return `Line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`
+  const address = firstAddress(parsed.blocks, each => !leadsSomewhere(each))
+  if (address === undefined) return undefined
+  const shown = address.length > 60 ? `${address.slice(0, 59)}…` : address
+  return `A link to “${shown}” leads nowhere from a document. `
+    + 'Write the whole address, with https:// or mailto: before it, or take the link away.'
+}
+
+/** As long as Word lets an address be, about. */
+const LONGEST_ADDRESS = 2_000
+
+function leadsSomewhere(address: string): boolean {
+  if (address.length > LONGEST_ADDRESS) return false
+  try {
+    return URL.canParse(safeAddress(address, ''))
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
+/** The first address of a link that a test holds for, in the order of the text. */
+function firstAddress(blocks: readonly Block[], test: (address: string) => boolean): string | undefined {
+  for (const inline of blocks.flatMap(textsOf)) {
+    const found = addressIn(inline, test)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The texts of a block and of what stands in it. */
+function textsOf(block: Block): (readonly Inline[])[] {
+  switch (block.type) {
+    case 'paragraph': case 'heading': return [block.inline]
+    case 'quote': return block.blocks.flatMap(textsOf)
+    case 'list': return block.items.flatMap(item => item.blocks.flatMap(textsOf))
+    case 'table': return [...block.header, ...block.rows.flat()]
+    case 'code': case 'rule': return []
+  }
+}
+
+function addressIn(inline: readonly Inline[], test: (address: string) => boolean): string | undefined {
+  for (const each of inline) {
+    if (!('children' in each)) continue
+    if (each.type === 'link' && test(each.href)) return each.href
+    const found = addressIn(each.children, test)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,202 @@
+/**
+ * Reads Markdown: CommonMark with tables, strikethrough, task lists and bare addresses, as GitHub has them.
+ * markdown-it takes time in proportion to the length of the text, whatever stands in it; its depth and its outcome are
+ * bounded here.
+ */
+import MarkdownIt, { type Token } from 'markdown-it'
+import type { Block, Inline, Item, Table } from './blocks.ts'
+
+/** Blocks in blocks and marks in marks, at most. A list is two: itself and its item. */
+const DEEPEST = 40
+/** Paragraphs, cells and pieces of text of one look, at most. */
+const MOST_NODES = 30_000
+
+/** What is too much in a text: told with its line, from 1, and what to do. */
+export interface TooMuch {
+  readonly line: number
+  readonly message: string
+  readonly fix: string
+}
+
+export type ParsedMarkdown =
+  | { readonly ok: true; readonly blocks: readonly Block[] }
+  | { readonly ok: false; readonly tooMuch: TooMuch }
+
+/** The blocks of a text. What is too deep or too much is refused, since the parser would leave it out without a word. */
+export function parseMarkdown(markdown: string): ParsedMarkdown {
+  const tree = new TreeBuilder(parser.parse(markdown, {}))
+  const blocks = tree.blocks()
+  return tree.tooMuch === undefined ? { ok: true, blocks } : { ok: false, tooMuch: tree.tooMuch }
+}
+
+const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: DEEPEST })
+// Whether an address may be opened is for the renderer to say, which refuses aloud what the parser would print as text.
+parser.validateLink = () => true
+parser.normalizeLink = encodeAddress
+parser.normalizeLinkText = text => text
+const HOST_AND_PATH = /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>]*[^\s<>?!.,:;*_'"~()])?/
+// `www.` marks an address, a dot alone does not: `notes.md` is a file.
+parser.linkify.set({ fuzzyLink: false })
+parser.linkify.add('//', null)
+parser.linkify.add('www.', {
+  validate: (text, at) => HOST_AND_PATH.exec(text.slice(at, at + 2_000))?.[0].length ?? 0,
+  normalize: match => { match.url = `http://${match.url}` },
+})
+
+function encodeAddress(address: string): string {
+  try {
+    return encodeURI(address).replace(/%25/g, '%')
+  } catch {
+    return address
+  }
+}
+
+class TreeBuilder {
+  readonly #tokens: readonly Token[]
+  #at = 0
+  #nodes = 0
+  #line = 0
+  tooMuch: TooMuch | undefined
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens
+  }
+
+  /** Blocks up to the end of what they stand in. */
+  blocks(): Block[] {
+    const blocks: Block[] = []
+    for (let token = this.#next(); token !== undefined && token.nesting >= 0; token = this.#next()) {
+      const block = this.#block(token)
+      if (block !== undefined) blocks.push(block)
+    }
+    return blocks
+  }
+
+  /** The next token, unless there is too much of them. */
+  #next(): Token | undefined {
+    const token = this.tooMuch === undefined ? this.#tokens[this.#at++] : undefined
+    if (token === undefined) return undefined
+    this.#line = token.map?.[0] ?? this.#line
+    this.#count(token)
+    return token
+  }
+
+  #count({ nesting, level }: Token): void {
+    if (nesting >= 0) this.#nodes += 1
+    if (nesting > 0 && level >= DEEPEST - 1) {
+      const message = `Lists, quotations or signs of emphasis stand in each other more than ${DEEPEST} deep here.`
+      this.#refuse(message, 'Take some of the signs or spaces before the text away.')
+    }
+    if (this.#nodes > MOST_NODES) {
+      const message = `There are more than ${MOST_NODES} paragraphs, cells and pieces of text up to here.`
+      this.#refuse(message, 'Make the text shorter, or split it.')
+    }
+  }
+
+  #refuse(message: string, fix: string): void {
+    this.tooMuch ??= { line: this.#line + 1, message, fix }
+  }
+
+  #block(token: Token): Block | undefined {
+    switch (token.type) {
+      case 'paragraph_open': return { type: 'paragraph', inline: this.#content() }
+      case 'heading_open': return { type: 'heading', level: Number(token.tag.slice(1)), inline: this.#content() }
+      case 'blockquote_open': return { type: 'quote', blocks: this.blocks() }
+      case 'bullet_list_open': return { type: 'list', ordered: false, start: 1, items: this.#items() }
+      case 'ordered_list_open': {
+        return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), items: this.#items() }
+      }
+      case 'code_block': case 'fence': return { type: 'code', text: token.content.replace(/\n$/, '') }
+      case 'hr': return { type: 'rule' }
+      case 'table_open': return this.#table()
+      case 'html_block': return { type: 'paragraph', inline: [{ type: 'text', text: token.content.trim() }] }
+      default: return undefined
+    }
+  }
+
+  /** The text of a paragraph, heading or cell, and its end. */
+  #content(): Inline[] {
+    const inline: Inline[] = []
+    for (let token = this.#next(); token !== undefined && token.nesting >= 0; token = this.#next()) {
+      if (token.children !== null) for (const each of this.#inline(token.children)) inline.push(each)
+    }
+    return inline
+  }
+
+  #items(): Item[] {
+    const items: Item[] = []
+    for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
+      items.push(taskOf(this.blocks()))
+    }
+    return items
+  }
+
+  #table(): Table {
+    const align: Table['align'][number][] = []
+    const rows: (readonly Inline[])[][] = []
+    let header = 0
+    for (let token = this.#next(); token !== undefined && token.type !== 'table_close'; token = this.#next()) {
+      if (token.type === 'tr_open') rows.push([])
+      else if (token.type === 'th_open' || token.type === 'td_open') {
+        if (token.type === 'th_open') align.push(alignOf(token))
+        rows.at(-1)?.push(this.#content())
+      } else if (token.type === 'thead_close') header = rows.length
+    }
+    return { type: 'table', align, header: rows.slice(0, header).flat(), rows: rows.slice(header) }
+  }
+
+  #inline(tokens: readonly Token[]): Inline[] {
+    const root: Inline[] = []
+    const open: Inline[][] = [root]
+    for (const token of tokens) {
+      this.#count(token)
+      if (this.tooMuch !== undefined) return root
+      const siblings = open.at(-1) ?? root
+      if (token.nesting < 0) open.pop()
+      else if (token.nesting > 0) {
+        const children: Inline[] = []
+        siblings.push(marked(token, children))
+        open.push(children)
+      } else addLeaf(siblings, token)
+    }
+    return root
+  }
+}
+
+function marked(token: Token, children: readonly Inline[]): Inline {
+  switch (token.type) {
+    case 'strong_open': return { type: 'strong', children }
+    case 'em_open': return { type: 'em', children }
+    case 's_open': return { type: 'del', children }
+    default: return { type: 'link', href: String(token.attrGet('href') ?? ''), children }
+  }
+}
+
+function addLeaf(siblings: Inline[], token: Token): void {
+  switch (token.type) {
+    case 'code_inline': siblings.push({ type: 'code', text: token.content }); return
+    case 'hardbreak': siblings.push({ type: 'break' }); return
+    case 'image': siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content }); return
+  }
+  const text = token.type === 'softbreak' ? '\n' : token.content
+  const last = siblings.at(-1)
+  if (last?.type === 'text') siblings[siblings.length - 1] = { type: 'text', text: last.text + text }
+  else if (text !== '') siblings.push({ type: 'text', text })
+}
+
+function alignOf(token: Token): Table['align'][number] {
+  const align = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1]
+  return align === 'left' || align === 'center' || align === 'right' ? align : undefined
+}
+
+const TASK = /^\[([ xX])\][ \t]+(?=\S)/
+
+/** An item that begins with a box is one of a task list. */
+function taskOf(blocks: readonly Block[]): Item {
+  const [first, ...rest] = blocks
+  const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
+  const box = lead?.type === 'text' ? TASK.exec(lead.text) : null
+  if (box === null || lead?.type !== 'text') return { blocks }
+  const text = { type: 'text', text: lead.text.slice(box[0].length) } as const
+  return { checked: box[1] !== ' ', blocks: [{ type: 'paragraph', inline: [text, ...others] }, ...rest] }
+}
