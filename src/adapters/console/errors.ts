@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../domain/errors.ts'
+import { damageOf } from '../../ports/damage.ts'
 import { StoreUnavailable } from '../../ports/event-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Env, Html } from './env.ts'
@@ -24,6 +25,11 @@ export function failurePage(logger: Logger) {
   return (error: Error, c: Context<Env>): Response | Promise<Response> => {
     if (error instanceof Refused) return refused(error.error, c)
     if (error instanceof StoreUnavailable) return c.html(asPage('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c), 503)
+    const damage = damageOf(error)
+    if (damage !== undefined) {
+      logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)
+      return c.html(asPage('What is stored does not hold', damage.message, c), 500)
+    }
     logger.error({ error: error.stack ?? String(error), path: c.req.path, method: c.req.method }, 'A page failed.')
     return c.html(asPage('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c), 500)
   }

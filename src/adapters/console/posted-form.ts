@@ -51,7 +51,7 @@ async function postedForm(c: PageContext, limit: number, hold: Hold): Promise<Po
   checkFormParts(bytes, type, MAX_FIELDS)
   keepBody(c.req, bytes)
   try {
-    return (await c.req.parseBody({ all: true })) as Posted
+    return await c.req.parseBody({ all: true })
   } catch {
     return unwrap(fail('invalid', 'This form did not arrive whole. Go back and send it again.'))
   }
