@@ -41,9 +41,12 @@ export interface EventLog {
 export class TamperedEvent extends Error {
   readonly stream: string
   readonly revision: number
-  constructor(stream: string, revision: number, finding: string, options?: ErrorOptions) {
+  /** The field of its data that shows it, where it is one. */
+  readonly field: string | undefined
+  constructor(stream: string, revision: number, finding: string, { field, ...options }: ErrorOptions & { readonly field?: string } = {}) {
     super(`Event ${revision} of ${stream} was changed after it was recorded: ${finding}`, options)
     this.name = 'TamperedEvent'
+    this.field = field
     this.stream = stream
     this.revision = revision
   }

@@ -1,5 +1,6 @@
 /** The service with its console on a port of this machine, and links to sign in with. */
 import { createConsole } from '../../src/adapters/console/console.ts'
+import type { Api } from '../../src/adapters/http/api-types.ts'
 import { createHttpApi } from '../../src/adapters/http/api.ts'
 import { createLiveTail } from '../../src/adapters/http/live.ts'
 import { startServer } from '../../src/adapters/http/server.ts'
@@ -10,6 +11,8 @@ import type { Kysely } from 'kysely'
 import { testApp, type TestApp } from './app.ts'
 
 export interface ConsoleService {
+  /** The API and the console, without a port between. */
+  readonly api: Api
   readonly app: TestApp
   readonly url: string
   /** A new person with these roles. */
@@ -28,6 +31,7 @@ export async function consoleService(): Promise<ConsoleService> {
   api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream) }))
   const server = await startServer({ fetch: (request, env) => api.fetch(request, env), port: 0, live, clock: app.clock, logger: app.logger })
   return {
+    api,
     app,
     url: server.url,
     async person(name, ...roles) {

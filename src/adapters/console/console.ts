@@ -1,6 +1,6 @@
 /** The web console: server-rendered pages that work as plain forms, and better with a little script. Mounted at `/`. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Role } from '../../domain/access.ts'
 import { fail, unwrap } from '../../domain/errors.ts'
 import type { App } from '../../ports/app.ts'
 import type { LiveChanges } from '../../ports/live-changes.ts'
@@ -12,8 +12,9 @@ import type { Env } from './env.ts'
 import { failurePage } from './errors.ts'
 import { homeRoutes } from './home.ts'
 import { insightRoutes } from './insight.ts'
-import { formWithToken, sameOriginOnly, securityHeaders } from './security.ts'
-import { signedIn } from './session.ts'
+import { formLimit, readForm } from './posted-form.ts'
+import { sameOriginOnly, securityHeaders, withToken } from './security.ts'
+import { needs, signedIn } from './session.ts'
 import { signInRoutes, signOutRoutes } from './sign-in.ts'
 import { templateRoutes } from './templates.ts'
 
@@ -24,18 +25,24 @@ export interface ConsoleOptions {
   readonly secure?: boolean | undefined
 }
 
-/** A little more than the largest template and its questions file. */
-const MAX_BODY_BYTES = 28 * 1024 * 1024
+/** Whose pages these are. The others are everybody's, and show what is the person's own. */
+const AREAS: readonly (readonly [path: string, role: Role])[] = [
+  ['/templates/*', 'author'], ['/operations/*', 'admin'], ['/keys/*', 'admin'],
+]
 
-/** Every route but signing in and the assets needs a session. */
+/**
+ * Every route but signing in and the assets needs a session. Who it is, and what they may, comes before what they send:
+ * a form is read last.
+ */
 export function createConsole(app: App, { live, retryStream, secure = false }: ConsoleOptions): Hono<Env> {
   const console = new Hono<Env>()
   console.onError(failurePage(app.logger))
   console.use(securityHeaders, sameOriginOnly)
-  console.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => unwrap(fail('too_large', 'This is too much at once: at most 25 MB are taken. Go back: what you typed is still there.')) }))
   console.route('/', assetRoutes())
   console.route('/', signInRoutes(app, { secure }))
-  console.use(signedIn(app), formWithToken)
+  console.use(signedIn(app))
+  for (const [path, role] of AREAS) console.use(path, needs(role))
+  console.use(readForm(formLimit), withToken)
   console.route('/', signOutRoutes(app))
   console.route('/', homeRoutes(app))
   console.route('/', templateRoutes(app))

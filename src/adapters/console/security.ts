@@ -5,7 +5,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../domain/errors.ts'
-import { textOf, type Env, type Posted } from './env.ts'
+import { textOf, type Env } from './env.ts'
+import { changes } from './posted-form.ts'
 
 const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
@@ -28,7 +29,7 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 /** Throws `Refused` (`forbidden`) for a changing request that another site may have caused. */
 export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isSameOrigin(c.req.raw)) {
+  if (changes(c.req.method) && !isSameOrigin(c.req.raw)) {
     unwrap(fail('forbidden', 'This form was sent from another site. Open the page here and send it again.'))
   }
   await next()
@@ -41,14 +42,10 @@ function isSameOrigin(request: Request): boolean {
   return origin !== null && URL.canParse(origin) && new URL(origin).host === (request.headers.get('Host') ?? new URL(request.url).host)
 }
 
-/** Reads the form that was posted, once, and checks its token. */
-export const formWithToken: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const posted = (await c.req.parseBody({ all: true })) as Posted
-    if (!same(textOf(posted, 'csrf') ?? '', c.var.visit.csrf)) {
-      unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
-    }
-    c.set('posted', posted)
+/** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */
+export const withToken: MiddlewareHandler<Env> = async (c, next) => {
+  if (changes(c.req.method) && !same(textOf(c.var.posted, 'csrf') ?? '', c.var.visit.csrf)) {
+    unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
   }
   await next()
 }

@@ -22,16 +22,12 @@ import { fileOf, textOf, textsOf, type Env, type PageContext } from './env.ts'
 import { statusOf } from './errors.ts'
 import { moved, questionAt, refinementAt, refinementOf, textsOfPosted, textsOfQuestion, type QuestionTexts } from './question-edit.ts'
 import { pageNumber } from './page-number.ts'
-import { needs } from './session.ts'
 import { KIND_NAMES, type EditedQuestion } from './views/question-list.ts'
 import { newTemplatePage, templatePage, type TemplatePage } from './views/template-pages.ts'
 import { templatesPage } from './views/templates-page.ts'
 
 export function templateRoutes(app: App): Hono<Env> {
   const routes = new Hono<Env>()
-  routes.use('/templates', needs('author'))
-  routes.use('/templates/*', needs('author'))
-
   routes.get('/templates', async (c) => {
     const search = c.req.query('search') ?? ''
     const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.visit.caller)

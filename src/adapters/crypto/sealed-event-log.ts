@@ -12,8 +12,7 @@ import {
   WrongExpectedRevision, type Batch, type EventStore, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
 } from '../../ports/event-store.ts'
 import { eventHash, hashed } from './event-hash.ts'
-import { MissingObject, openFields, sealFields, withoutSealed, type SealedFieldsDeps } from './sealed-fields.ts'
-import { SealBroken } from './sealing.ts'
+import { BadField, openFields, sealFields, withoutSealed, type SealedFieldsDeps } from './sealed-fields.ts'
 
 export interface SealedEventLogDeps extends SealedFieldsDeps {
   readonly store: EventStore
@@ -106,12 +105,13 @@ export class SealedEventLog implements EventLog {
 
   async #open(stored: StoredEvent, envelope: Envelope): Promise<AnyEvent> {
     const { stream, revision, id, type } = stored
+    const place = { tenant: envelope.tenant, stream, id, type }
     try {
-      const data = await openFields(this.#deps, { tenant: envelope.tenant, stream, id, type }, JSON.parse(stored.data) as Record<string, unknown>)
+      const data = await openFields(this.#deps, place, JSON.parse(stored.data) as Record<string, unknown>, definitionOf(type).sealed)
       return checked(type, upcast(type, envelope.version, data))
     } catch (cause) {
-      if (!(cause instanceof SealBroken || cause instanceof MissingObject)) throw cause
-      throw new TamperedEvent(stream, revision, cause.message, { cause })
+      if (!(cause instanceof BadField)) throw cause
+      throw new TamperedEvent(stream, revision, cause.message, { cause, field: cause.field })
     }
   }
 }

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { ERASED } from '../../domain/answer.ts'
 import type { DocumentStore } from '../../ports/document-store.ts'
 import type { KeyRing } from '../../ports/key-ring.ts'
+import { SealBroken } from './sealing.ts'
 
 /** Values whose JSON has more bytes become objects. */
 const MAX_INLINE_BYTES = 64 * 1024
@@ -47,16 +48,33 @@ export async function sealFields(
   return { data: result, sealed: present.length > 0, objects }
 }
 
-/** The data with all sealed fields opened; those whose key is gone read as `{ erased: true }`. Throws `SealBroken` or `MissingObject`. */
-export async function openFields(deps: SealedFieldsDeps, place: FieldPlace, data: Data): Promise<Record<string, unknown>> {
+/**
+ * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. What lies unsealed in one of
+ * them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
+ */
+export async function openFields(
+  deps: SealedFieldsDeps, place: FieldPlace, data: Data, fields: readonly string[],
+): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...data }
   for (const [field, value] of Object.entries(data)) {
-    if (!isSealed(value)) continue
-    const bytes = '$sealed' in value ? Buffer.from(value.$sealed, 'base64') : await objectBytes(deps, value.$sealed_object)
-    const plain = await deps.keys.open(place.stream, bytes, context(place, field))
-    result[field] = plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
+    const sealed = isSealed(value)
+    if (fields.includes(field) !== sealed) {
+      throw new BadField(field, sealed ? 'it is an open field and holds a sealed value' : 'it is a sealed field and holds an unsealed value')
+    }
+    if (sealed) result[field] = await opened(deps, place, field, value)
   }
   return result
+}
+
+async function opened(deps: SealedFieldsDeps, place: FieldPlace, field: string, value: Sealed): Promise<unknown> {
+  const bytes = '$sealed' in value ? Buffer.from(value.$sealed, 'base64') : await objectBytes(deps, place, field, value.$sealed_object)
+  try {
+    const plain = await deps.keys.open(place.stream, bytes, context(place, field))
+    return plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
+  } catch (cause) {
+    if (cause instanceof SealBroken) throw new BadField(field, cause.message, { cause })
+    throw cause
+  }
 }
 
 /** The data without its sealed fields. */
@@ -66,14 +84,27 @@ export function withoutSealed(data: Data): Record<string, unknown> {
   return open
 }
 
-/** The bytes of a large value are not there, or not those that the event names. */
-export class MissingObject extends Error {
-  override readonly name = 'MissingObject'
+/** What stands in a field, or in the object that it names, is not what was recorded there. */
+export class BadField extends Error {
+  readonly field: string
+  constructor(field: string, finding: string, options?: ErrorOptions) {
+    super(`“${field}”: ${finding}`, options)
+    this.name = 'BadField'
+    this.field = field
+  }
 }
 
+/** Exactly what `sealFields` writes: nothing beside the seal, which something else could be read from. */
 function isSealed(value: unknown): value is Sealed {
-  return typeof value === 'object' && value !== null && ('$sealed' in value || '$sealed_object' in value)
+  if (typeof value !== 'object' || value === null) return false
+  const members = Object.entries(value)
+  if (members.length !== 1) return false
+  const [[name, sealed]] = members as [[string, unknown]]
+  return name === '$sealed' ? typeof sealed === 'string' : name === '$sealed_object' && isObject(sealed)
 }
+
+const isObject = (value: unknown): value is SealedObject =>
+  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
 
 const context = (place: FieldPlace, field: string): string => `${place.id}/${place.type}/${field}`
 
@@ -85,9 +116,12 @@ async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string
   return { $sealed_object: { key, size: bytes.length, sha256: hash('sha256', bytes) } }
 }
 
-async function objectBytes(deps: SealedFieldsDeps, { key, size, sha256 }: SealedObject): Promise<Uint8Array> {
-  const bytes = await deps.documents.get(key)
-  if (bytes === undefined) throw new MissingObject(`The object ${key} is missing.`)
-  if (bytes.length !== size || hash('sha256', bytes) !== sha256) throw new MissingObject(`The object ${key} is not the one that was stored.`)
+async function objectBytes(
+  { documents }: SealedFieldsDeps, place: FieldPlace, field: string, { key, size, sha256 }: SealedObject,
+): Promise<Uint8Array> {
+  if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
+  const bytes = await documents.get(key)
+  if (bytes === undefined) throw new BadField(field, `the object ${key} is missing`)
+  if (bytes.length !== size || hash('sha256', bytes) !== sha256) throw new BadField(field, `the object ${key} is not the one that was stored`)
   return bytes
 }

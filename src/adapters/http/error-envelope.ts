@@ -4,9 +4,9 @@ import { HTTPException } from 'hono/http-exception'
 import { fail, Refused, unwrap, type DomainError } from '../../domain/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { InvalidAppend } from '../../ports/check-append.ts'
+import { damageOf } from '../../ports/damage.ts'
 import { outageOf } from '../../ports/database-outage.ts'
 import { AppendInDoubt, StoreUnavailable } from '../../ports/event-store.ts'
-import { DamagedDocument } from '../../ports/read-template-file.ts'
 import { KeyDestroyed } from '../../ports/key-ring.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
@@ -48,9 +48,16 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
   return (error: unknown, c: ApiContext): Response => {
     const known = told(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
+    const request_id = c.get('requestId')
+    const damage = damageOf(error)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
-    logger.error({ request_id: c.get('requestId'), error: error instanceof Error ? error.name : typeof error, stack: placesOf(error), ...(error instanceof DamagedDocument ? { key: error.key } : {}) }, 'a request failed')
-    return errorResponse(c, clock, { code: 'internal', message: `Something went wrong here. Tell an operator the request id “${c.get('requestId')}”.` })
+    const kind = error instanceof Error ? error.name : typeof error
+    logger.error({ request_id, error: kind, stack: placesOf(error), ...damage?.place }, damage?.message ?? 'a request failed')
+    if (damage !== undefined) {
+      return errorResponse(c, clock, { code: 'internal', message: damage.message, details: damage.place })
+    }
+    const message = `Something went wrong here. Tell an operator the request id “${request_id}”.`
+    return errorResponse(c, clock, { code: 'internal', message })
   }
 }
 

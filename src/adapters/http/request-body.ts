@@ -1,9 +1,13 @@
 /**
  * Reads a request's body before anything looks at it: not more than the limit, of the right type, and, where it is JSON, well-formed and not
- * so deep that a later step would run out of stack.
+ * so deep that a later step would run out of stack. `operation` puts it after the key and the role: who it is comes
+ * before what they send.
  */
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../domain/errors.ts'
+import { checkFormParts, isMultipart } from '../request-body/form-parts.ts'
+import { heldBytes } from '../request-body/held-bytes.ts'
+import { keepBody, readUpTo } from '../request-body/read-up-to.ts'
 import type { ApiEnv } from './api-types.ts'
 
 export type BodyKind = 'json' | 'multipart'
@@ -16,53 +20,41 @@ const MAX_DEPTH = 50
 /** More than a list of a thousand items with a hundred fields each has; to take apart many more would hold everybody up. */
 const MAX_VALUES = 200_000
 
-const TYPES: Readonly<Record<BodyKind, { readonly pattern: RegExp; readonly name: string }>> = {
-  json: { pattern: /^application\/json\s*(;|$)/i, name: 'application/json' },
-  multipart: { pattern: /^multipart\/form-data\s*;\s*boundary=[^\s;]{1,80}$/i, name: 'multipart/form-data with a boundary' },
+/** More than any operation has. */
+const MAX_FIELDS = 100
+
+const TYPES: Readonly<Record<BodyKind, { readonly is: (contentType: string) => boolean; readonly name: string }>> = {
+  json: { is: (contentType) => /^application\/json\s*(;|$)/i.test(contentType), name: 'application/json' },
+  multipart: { is: isMultipart, name: 'multipart/form-data with a boundary' },
 }
 
-/** Throws `Refused`: `too_large`, `unsupported_media_type` or `invalid`. The route's validators then find the body already read. */
+/**
+ * Throws `Refused`: `too_large`, `unsupported_media_type`, `invalid` or `unavailable`. The route's validators then find
+ * the body already read.
+ */
 export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEnv> {
   const limit = Math.max(...kinds.map((kind) => BODY_LIMITS[kind]))
   return async (c, next) => {
     const type = c.req.header('content-type')
-    const kind = type === undefined ? undefined : kinds.find((one) => TYPES[one].pattern.test(type))
-    const bytes = await readUpTo(c.req.raw, kind === undefined ? limit : BODY_LIMITS[kind])
-    if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
-      unwrap(fail('unsupported_media_type', `Send the body as ${kinds.map((one) => TYPES[one].name).join(' or ')}.`))
+    const kind = type === undefined ? undefined : kinds.find((one) => TYPES[one].is(type))
+    const hold = heldBytes.hold()
+    try {
+      const bytes = await readUpTo(c.req.raw, kind === undefined ? limit : BODY_LIMITS[kind], hold)
+      if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
+        unwrap(fail('unsupported_media_type', `Send the body as ${kinds.map((one) => TYPES[one].name).join(' or ')}.`))
+      }
+      if (kind === 'json') checkJson(bytes)
+      if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
+      keepBody(c.req, bytes)
+      await next()
+    } finally {
+      hold.release()
     }
-    if (kind === 'json' && bytes.length === 0) unwrap(fail('invalid', 'The body is empty. Send JSON, or leave out Content-Type.'))
-    if (kind === 'json') checkJson(bytes)
-    // Hono keeps promises here, whatever its types say.
-    c.req.bodyCache.arrayBuffer = Promise.resolve(new Uint8Array(bytes).buffer) as unknown as ArrayBuffer
-    await next()
   }
 }
-
-async function readUpTo(request: Request, limit: number): Promise<Uint8Array> {
-  const announced = request.headers.get('content-length')
-  // What is announced is refused unread; what comes without a length is counted as it comes.
-  if (announced !== null && Number(announced) > limit) refuseSize(limit)
-  if (request.body === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body.getReader()
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      size += read.value.length
-      if (size > limit) refuseSize(limit)
-      chunks.push(read.value)
-    }
-  } finally {
-    reader.releaseLock()
-  }
-  return Buffer.concat(chunks, size)
-}
-
-const refuseSize = (limit: number): never =>
-  unwrap(fail('too_large', `The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are taken here.`, { limit }))
 
 function checkJson(bytes: Uint8Array): void {
+  if (bytes.length === 0) unwrap(fail('invalid', 'The body is empty. Send JSON, or leave out Content-Type.'))
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -2,10 +2,13 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { App as BoltApp } from '@slack/bolt'
+import { receiverRoutes, type ReceiverDeps } from '../../../src/adapters/slack/transport/receiver.ts'
 import { signatureFault } from '../../../src/adapters/slack/transport/signature.ts'
 import { NotYet } from '../../../src/adapters/slack/transport/worker.ts'
 import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../support/slack-adapter.ts'
+import { quiet } from '../../support/subscriptions.ts'
 import { until } from '../../support/until.ts'
+import { watchedBody } from '../../support/watched-body.ts'
 
 const SECRET = 'simulator-signing-secret'
 let under: SlackUnderTest
@@ -96,6 +99,21 @@ describe('a request', () => {
     await post(event('Ev1', { text: 'my secret salary' }))
     expect(JSON.stringify(await rows())).not.toContain('secret')
     expect(Buffer.from((await rows())[0]!.payload!).includes('secret')).toBe(false)
+  })
+
+  test.each([
+    ['without a signature', undefined, undefined],
+    ['with a time of long ago', '1', `v0=${'0'.repeat(64)}`],
+    ['with a signature that is none', String(Math.floor(Date.now() / 1000)), 'v0=x'],
+  ])('%s is refused unread', async (_, timestamp, signature) => {
+    const body = watchedBody(2_000_000)
+    const routes = receiverRoutes({ clock: { now: () => new Date().toISOString() }, logger: quiet } as ReceiverDeps)
+    const headers = new Headers({ 'content-type': 'application/json' })
+    if (timestamp !== undefined) headers.set('x-slack-request-timestamp', timestamp)
+    if (signature !== undefined) headers.set('x-slack-signature', signature)
+    const init = { method: 'POST', body: body.stream, duplex: 'half', headers } as const
+    const response = await routes.request('/slack/events', init)
+    expect([response.status, body.taken]).toEqual([401, 0])
   })
 
   // The last one: its connection is cut.

@@ -12,10 +12,29 @@ export interface SignedRequest {
   readonly body: string
 }
 
-/** `now` in milliseconds since 1970. Gives what is wrong, or undefined when all is well. */
-export function signatureFault(secret: string, { timestamp, signature, body }: SignedRequest, now: number): 'missing' | 'stale' | 'wrong' | undefined {
+type SignatureHeaders = Omit<SignedRequest, 'body'>
+
+export type SignatureFault = 'missing' | 'stale' | 'wrong'
+
+/** What is wrong as far as the headers alone say, before the body is read. `now` in milliseconds since 1970. */
+export function signatureHeadersFault(
+  { timestamp, signature }: SignatureHeaders,
+  now: number,
+): SignatureFault | undefined {
   if (timestamp === undefined || signature === undefined || !/^\d{1,12}$/.test(timestamp)) return 'missing'
   if (Math.abs(now / 1000 - Number(timestamp)) > MAX_SKEW_S) return 'stale'
+  return /^v0=[0-9a-f]{64}$/.test(signature) ? undefined : 'wrong'
+}
+
+/** Gives what is wrong, or undefined when all is well. */
+export function signatureFault(
+  secret: string,
+  { body, ...headers }: SignedRequest,
+  now: number,
+): SignatureFault | undefined {
+  const fault = signatureHeadersFault(headers, now)
+  if (fault !== undefined) return fault
+  const { timestamp, signature = '' } = headers
   const wanted = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`)
   const given = Buffer.from(signature)
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? undefined : 'wrong'
