@@ -12,7 +12,7 @@ import { createHttpApi } from './adapters/http/api.ts'
 import { createLiveTail, type LiveTail } from './adapters/http/live.ts'
 import { createRegistry } from './adapters/http/metrics.ts'
 import { createReportingApi } from './adapters/http/reporting-api.ts'
-import { documentsWork, storesWork, subscriptionsRun } from './adapters/http/routes/health.ts'
+import { documentsWork, storesWork, subscriptionsRun, type Checks } from './adapters/http/routes/health.ts'
 import { createWorkerApi } from './adapters/http/worker-api.ts'
 import { FoldCache } from './adapters/memory/fold-cache.ts'
 import type { AccountTables } from './adapters/sql/account-tables.ts'
@@ -117,7 +117,9 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   await presetAdminKey(config, app)
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
-  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack })
+  // Only an instance that works what comes in holds a connection to Slack.
+  const wanted = { ...documentsWork(app), ...(background === undefined ? {} : slack?.checks) }
+  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), wanted, slack })
 
   return {
     app,
@@ -133,18 +135,20 @@ interface Around {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
+  /** Without these it is degraded, and ready all the same. */
+  readonly wanted: Checks
   readonly slack: OpenSlack | undefined
 }
 
 /** What the roles of this instance have it serve. */
-function surface({ roles, public_url }: Config, app: App, { live, registry, subscriptions, slack }: Around): Api {
+function surface({ roles, public_url }: Config, app: App, { live, registry, subscriptions, wanted, slack }: Around): Api {
   if (!roles.has('api')) {
-    const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted: documentsWork(app) }
+    const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
     return create(app, { stopping: live.stopping, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, registry, public_url })
+  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route('/', createConsole(app, {
     live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream), secure: public_url?.startsWith('https:') === true,

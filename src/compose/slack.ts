@@ -1,6 +1,7 @@
 /** Slack, where the environment names an app: loaded only then. */
 import { getCookie } from 'hono/cookie'
 import { SESSION_COOKIE } from '../adapters/console/session.ts'
+import type { Checks } from '../adapters/http/routes/health.ts'
 import { MemoryInboxWakeUps } from '../adapters/memory/memory-inbox-wake-ups.ts'
 import type { PgBossWakeUps } from '../adapters/pg-boss/wake-ups.ts'
 import type { Slack } from '../adapters/slack/open-slack.ts'
@@ -20,6 +21,8 @@ import { TENANT } from './keys.ts'
 export interface OpenSlack extends Slack {
   /** Has something that came in and was set aside worked again; false when it is not set aside. */
   retry(item: string): Promise<boolean>
+  /** What its health is asked for, where that can be told. */
+  readonly checks: Checks
   /** Begins the work in the background; the function ends it. */
   start(): () => Promise<void>
 }
@@ -44,8 +47,10 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
       return session === undefined ? undefined : accounts.authenticateSession(session)
     },
   }, slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }))
+  const { isConnected } = slack
   return {
     ...slack,
+    checks: isConnected === undefined ? {} : { slack: async () => { if (!isConnected()) throw new Error('There is no connection to Slack.') } },
     async retry(item) {
       const conversation = await inbox.retry(item)
       if (conversation !== undefined) await inboxWakeUps.wake(conversation)

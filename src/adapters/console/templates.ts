@@ -78,7 +78,7 @@ export function templateRoutes(app: App): Hono<Env> {
     } catch (error) {
       const refusal = refusalOf(error)
       const template = await getTemplate(app, id, c.var.visit.caller)
-      return c.html(templatePage(await frame(app, c, template, { edited: refused(template, path, texts, refusal) })), statusOf(refusal.code))
+      return c.html(templatePage(await frame(app, c, template, { edited: refused(template, path, texts, refusal, seenRevision(c, refusal)) })), statusOf(refusal.code))
     }
     return c.redirect(`/templates/${id}`, 303)
   })
@@ -87,7 +87,11 @@ export function templateRoutes(app: App): Hono<Env> {
     const [id, path] = [c.req.param('id'), textsOf(c.var.posted, 'q')]
     const template = await getTemplate(app, id, c.var.visit.caller)
     const order = moved(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
-    if (order.length > 0) await refine(app, c, id, order)
+    try {
+      if (order.length > 0) await refine(app, c, id, order)
+    } catch (error) {
+      return withProblem(app, c, id, error)
+    }
     return c.redirect(`/templates/${id}`, 303)
   })
 
@@ -100,7 +104,7 @@ export function templateRoutes(app: App): Hono<Env> {
     } catch (error) {
       const refusal = refusalOf(error)
       const template = await getTemplate(app, id, c.var.visit.caller)
-      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, ...reading, error: refusal } })), statusOf(refusal.code))
+      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, ...reading, error: refusal, revision: seenRevision(c, refusal) } })), statusOf(refusal.code))
     }
   })
 
@@ -116,9 +120,7 @@ export function templateRoutes(app: App): Hono<Env> {
       try {
         await changeLifecycle(app, { id, change }, acting(app, c, { [change]: id }))
       } catch (error) {
-        const refusal = refusalOf(error)
-        if (refusal.code === 'not_found') throw error
-        return c.html(templatePage(await frame(app, c, await getTemplate(app, id, c.var.visit.caller), { problem: refusal.message })), statusOf(refusal.code))
+        return withProblem(app, c, id, error)
       }
       return c.redirect(`/templates/${id}`, 303)
     })
@@ -149,6 +151,10 @@ function refusalOf(error: unknown): DomainError {
   throw error
 }
 
+/** What the person saw the template at: still that after a refusal, unless they were just told that it has changed. */
+const seenRevision = (c: PageContext, { code }: DomainError): string | undefined =>
+  code === 'precondition_failed' ? undefined : textOf(c.var.posted, 'if_revision')
+
 /** How the file is to be read, as chosen in the form. */
 function readingOf(c: PageContext): Reading {
   const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined => values.find((value) => value === textOf(c.var.posted, name))
@@ -171,12 +177,22 @@ async function frame(app: App, c: PageContext, template: TemplateView, more: Par
   return { visit: c.var.visit, template, names, ...more }
 }
 
+/** The page as it is now, with what was refused above it. */
+async function withProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
+  const refusal = refusalOf(error)
+  if (refusal.code === 'not_found') throw error
+  const template = await getTemplate(app, id, c.var.visit.caller)
+  return c.html(templatePage(await frame(app, c, template, { problem: refusal.message })), statusOf(refusal.code))
+}
+
 /** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
-function refused(template: TemplateView, path: readonly string[], texts: QuestionTexts, { code, message, details }: DomainError): EditedQuestion {
+function refused(
+  template: TemplateView, path: readonly string[], texts: QuestionTexts, { code, message, details }: DomainError, revision: string | undefined,
+): EditedQuestion {
   const current = questionAt(template.questions, path)
   if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: described(current) }
   const field = typeof details?.['field'] === 'string' ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '') : undefined
-  return { path, texts, problem: message, field }
+  return { path, texts, problem: message, field, revision }
 }
 
 function described(question: Question): [string, string][] {

@@ -13,7 +13,7 @@ import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/document.ts'
 import { addGenerationEventRoute } from './routes/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations.ts'
-import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type RunningSubscriptions } from './routes/health.ts'
+import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type Checks, type RunningSubscriptions } from './routes/health.ts'
 import { addInspectRoutes } from './routes/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/delegation.ts'
@@ -32,13 +32,18 @@ export interface HttpApiOptions {
   readonly operations: Operations
   /** Those of this instance; it is not ready while one of them fails. */
   readonly subscriptions?: RunningSubscriptions
+  /** Without these it is degraded, and ready all the same; where left out, the documents. */
+  readonly wanted?: Checks
   /** Where figures are kept; others may add theirs. */
   readonly registry?: Registry
   /** Where people reach the service, for links; undefined: where the request that wants one came to. */
   readonly public_url?: string | undefined
 }
 
-export const createHttpApi = (app: App, { live, operations, subscriptions = () => [], registry = createRegistry(), public_url }: HttpApiOptions): Api =>
+export const createHttpApi = (
+  app: App,
+  { live, operations, subscriptions = () => [], wanted = documentsWork(app), registry = createRegistry(), public_url }: HttpApiOptions,
+): Api =>
   createBaseApi(app, registry, (api) => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
@@ -57,7 +62,7 @@ export const createHttpApi = (app: App, { live, operations, subscriptions = () =
     addSignInLinkRoute(api, app, public_url)
     addOperationRoutes(api, app, operations)
     const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }
-    addHealthRoutes(api, { needed, wanted: documentsWork(app) }, live.stopping)
+    addHealthRoutes(api, { needed, wanted }, live.stopping)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   })

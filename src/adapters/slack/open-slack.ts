@@ -27,7 +27,7 @@ import { singleWorkspace } from './transport/single-workspace.ts'
 import { slackCalls } from './transport/slack-calls.ts'
 import { slackLogger } from './transport/slack-logger.ts'
 import { SlackMessenger, type SlackMessengerDeps } from './transport/slack-messenger.ts'
-import { runSocketMode } from './transport/socket-mode.ts'
+import { createSocketMode } from './transport/socket-mode.ts'
 import { createThreads, type Threads } from './transport/threads.ts'
 import { uploadTo } from './transport/upload.ts'
 import { createWorker, inboxIdOf } from './transport/worker.ts'
@@ -94,6 +94,8 @@ export interface Slack {
   readonly routes: Hono
   readonly messenger: Messenger
   readonly services: SlackServices
+  /** Whether what people do in Slack gets to this instance while it runs; undefined where Slack calls us, and nobody can tell. */
+  readonly isConnected: (() => boolean) | undefined
   /** Works what came in, listens on the socket, catches up: until the signal fires and all of it is over. */
   run(signal: AbortSignal): Promise<void>
 }
@@ -155,6 +157,8 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     reinstall: () => surface.reinstall(install_url),
   }
 
+  const { app_token } = settings
+  const socket = app_token === undefined ? undefined : createSocketMode({ ...responding, ...base, app_token, sleep: rest })
   const routes = new Hono()
   if (settings.signing_secret !== undefined) routes.route('/', receiverRoutes({ ...responding, signing_secret: settings.signing_secret }))
   if (oauth !== undefined && public_url !== undefined && single === undefined) {
@@ -164,14 +168,15 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   return {
     routes,
     services,
+    isConnected: socket?.isConnected,
     messenger: new SlackMessenger({ call, records, pace, clock, sleep: rest, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
     async run(signal) {
       await Promise.all([
         // A token that Slack refuses is told of at the start, not at the first word of somebody.
         single?.find().catch(() => undefined),
         worker.run(signal),
-        keepAwake({ inbox, wakeUps, records, call, clock, logger, sleep: rest }, signal),
-        settings.app_token === undefined ? undefined : runSocketMode({ ...responding, ...base, app_token: settings.app_token }, signal),
+        keepAwake({ inbox, wakeUps, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected }, signal),
+        socket?.run(signal),
       ])
     },
   }

@@ -61,6 +61,22 @@ describe.each([['over HTTP', false], ['by Socket Mode', true]])('one workspace b
   }, 60_000)
 })
 
+test('while Slack is away the service is degraded and works, and is well again when Slack is back', async () => {
+  const slack = await startSlack({ app: { socketMode: true } })
+  onTestFinished(() => slack.close())
+  const running = await start({ SLACK_BOT_TOKEN: slack.workspace('Acme').install(), SLACK_API_URL: slack.apiUrl, SLACK_APP_TOKEN: slack.app.appToken })
+  const health = async () => {
+    const answer = await fetch(`${running.url}/health/ready`)
+    return { code: answer.status, ...(await answer.json() as { readonly status: string; readonly checks: Record<string, string> }) }
+  }
+  await expect.poll(health).toMatchObject({ code: 200, status: 'ok', checks: { slack: 'ok' } })
+  await slack.goAway()
+  await expect.poll(health).toMatchObject({ code: 200, status: 'degraded', checks: { slack: 'failing', events: 'ok', accepting: 'ok' } })
+  await addLetter(running)
+  await slack.comeBack()
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ code: 200, status: 'ok', checks: { slack: 'ok' } })
+}, 60_000)
+
 describe('settings that do not go together are refused, with what to do', () => {
   test.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_SIGNING_SECRET/], [{ SLACK_SIGNING_SECRET: 's' }, /SLACK_BOT_TOKEN/], [{ SLACK_CLIENT_ID: '1.2' }, /SLACK_CLIENT_SECRET/],

@@ -31,8 +31,10 @@ export async function listen(slack: SlackState, sockets: SocketServer, port: num
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => { if (server.listening) resolve(); else server.once('listening', resolve) })
   server.on('upgrade', (request, stream, head) => {
-    if (request.url?.startsWith('/link/')) sockets.accept(upgrade(request, stream, head))
-    else stream.destroy()
+    const { pathname, searchParams } = new URL(request.url ?? '/', slack.baseUrl)
+    const fault = searchParams.get('fault')
+    if (pathname === '/link/' && fault !== 'socket_refused') sockets.accept(upgrade(request, stream, head), fault)
+    else stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
   })
   slack.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return server
@@ -57,6 +59,7 @@ async function send(slack: SlackState, context: Context<Env>, answer: CallAnswer
     context.env.incoming.socket.destroy()
     return RESPONSE_ALREADY_SENT
   }
+  if (answer.html !== undefined) return context.html(answer.html, answer.status as 200, answer.headers)
   return context.json(answer.body, answer.status as 200, answer.headers)
 }
 

@@ -1,8 +1,9 @@
 /** A Slack to test against: starts the server, and gives workspaces, people, faults and the log. */
+import type { Server } from 'node:http'
 import { interactions } from './delivery/interactions.ts'
 import { deliverEvents } from './delivery/events.ts'
 import { sender } from './delivery/send.ts'
-import { socketServer } from './delivery/socket-server.ts'
+import { socketServer, type ConnectionEnd, type DisconnectReason } from './delivery/socket-server.ts'
 import { person, type Person } from './driver/person.ts'
 import { detectDuplicates, type Duplicate } from './duplicates.ts'
 import { askedIn, decide } from './oauth-pages.ts'
@@ -70,7 +71,14 @@ export interface Simulator {
   /** Socket Mode connections the app has open. */
   connections(): number
   /** Tells Socket Mode apps to connect again. */
-  refreshConnections(): void
+  refreshConnections(reason?: DisconnectReason): void
+  /** Ends every Socket Mode connection: in good order, cut off, or left open and dead. */
+  endConnections(how: ConnectionEnd): void
+  /** Sends a text of the test's own over every Socket Mode connection. */
+  sayOnConnections(text: string): void
+  /** As if Slack were gone: all connections are cut, and new ones refused, until `comeBack`. */
+  goAway(): Promise<void>
+  comeBack(): Promise<void>
   close(): Promise<void>
 }
 
@@ -143,11 +151,27 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     report: () => report(slack, duplicates.found()),
     settled: () => events.settled(),
     connections: () => sockets.connections(),
-    refreshConnections: () => sockets.refresh(),
+    refreshConnections: (reason = 'refresh_requested') => sockets.refresh(reason),
+    endConnections: (how) => sockets.end(how),
+    sayOnConnections: (text) => sockets.say(text),
+    goAway: async () => {
+      sockets.end('cut')
+      await closed(server)
+    },
+    comeBack: async () => {
+      await new Promise<void>((resolve) => { server.listen(Number(new URL(slack.baseUrl).port), '127.0.0.1', resolve) })
+    },
     close: async () => {
       sockets.close()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await closed(server)
     },
   }
+}
+
+/** Resolves once the server listens no more and no request runs; connections are cut. */
+async function closed(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
 }

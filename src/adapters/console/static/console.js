@@ -15,7 +15,10 @@ for (const form of document.querySelectorAll('form[data-submit-at-once]')) form.
 // ---- what is typed and not yet sent, by form
 const drafts = new Map()
 const draftForms = () => document.querySelectorAll('form[data-draft]')
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.name !== 'csrf' && field.type !== 'file' && field.tagName !== 'BUTTON')
+// What the page itself says, such as the revision it shows, is never older than the page.
+const OF_THE_PAGE = new Set(['csrf', 'if_revision'])
+const fieldsOf = (form) => [...form.elements]
+  .filter((field) => field.name && !OF_THE_PAGE.has(field.name) && field.type !== 'file' && field.tagName !== 'BUTTON')
 
 function keep(form) {
   drafts.set(form.dataset.draft, fieldsOf(form).map(({ name, type, value, checked }) => ({ name, type, value, checked })))
@@ -85,6 +88,20 @@ document.addEventListener('docgen:signed-out', () => say('You are signed out. Si
 document.addEventListener('htmx:error', () => say(LOST))
 document.addEventListener('htmx:response:error', ({ detail }) => { if (detail.ctx.response.status >= 500) say(LOST) })
 
+// What was done led to another page: its part of this one is not taken out of it, the browser goes there.
+document.addEventListener('htmx:before:response', (event) => {
+  const { raw } = event.detail.ctx.response
+  if (!raw.redirected || new URL(raw.url).pathname === location.pathname) return
+  event.preventDefault()
+  location.assign(raw.url)
+})
+
+// An answer that has nothing for this page, such as a refusal with a page of its own: this one stays, with its words.
+const hasNothing = ({ select }, [main]) =>
+  select && main?.type === 'main' && main.swapSpec.style !== 'none' && main.fragment.childElementCount === 0
+const wordsOf = (text) => [...new DOMParser().parseFromString(text, 'text/html').querySelectorAll('main :is(h1, p):not(:has(a))')]
+  .map(({ textContent }) => textContent.trim()).join(': ')
+
 // ---- the live conversation
 let told = -1
 let sending = 0
@@ -116,6 +133,10 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 let focusNext
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx, tasks } = event.detail
+  if (!isRefresh(ctx) && hasNothing(ctx, tasks)) {
+    event.preventDefault()
+    return say(wordsOf(ctx.text))
+  }
   const form = ctx.sourceElement?.closest?.('form[data-draft]')
   focusNext = isRefresh(ctx) ? (document.getElementById('now')?.contains(document.activeElement) ? '#now form :is(input:not([type=hidden]), textarea, select, button), #now h2[tabindex]' : undefined)
     : `#${CSS.escape(`${form?.dataset.draft ?? ctx.sourceElement?.dataset?.discard}-edit`)}`

@@ -18,6 +18,8 @@ export interface EditedQuestion {
   readonly problem?: string | undefined
   /** The property the problem is about. */
   readonly field?: string | undefined
+  /** Of the template, as it was when the form was filled in; undefined: as it is now. */
+  readonly revision?: string | undefined
   /** What somebody else made of it meanwhile. */
   readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
 }
@@ -74,12 +76,12 @@ const move = (visit: Visit, template: TemplateView, path: QuestionPath, way: 'up
 
 // ---- the form
 
-function editForm(visit: Visit, template: TemplateView, { path, texts, problem, field, theirs }: EditedQuestion): Html {
+function editForm(visit: Visit, template: TemplateView, { path, texts, problem, field, revision, theirs }: EditedQuestion): Html {
   const id = domId(path)
   const wrong = (name: string) => (field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : '')
   const shown = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
   return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question" data-draft="${id}" novalidate>
-${token(visit)}${pathFields(path)}<input type="hidden" name="if_revision" value="${template.revision}">
+${token(visit)}${pathFields(path)}<input type="hidden" name="if_revision" value="${revision ?? template.revision}">
 <p class="meta"><code>${path.join(' › ')}</code></p>
 ${theirs === undefined ? '' : html`<div class="conflict" role="alert"><p><strong>Somebody else has changed this question.</strong> It is now:</p>
 <dl class="item">${theirs.map(([property, value]) => html`<div><dt>${property}</dt><dd>${value}</dd></div>`)}</dl><p>Below is yours. Save it to replace theirs, or <a href="/templates/${template.id}" data-discard="${id}">keep theirs</a>.</p></div>`}

@@ -20,6 +20,8 @@ export interface UploadForm {
   readonly syntax?: Syntax | undefined
   readonly output?: Output | undefined
   readonly error?: DomainError | undefined
+  /** Of the template, as it was when the form was filled in; undefined: as it is now. */
+  readonly revision?: string | undefined
 }
 
 export function newTemplatePage(visit: Visit, form: UploadForm): Html {
@@ -34,10 +36,13 @@ const OUTPUT_NAMES = [['markdown', 'Markdown'], ['word', 'Word']] as const
 
 const option = (value: string, name: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${name}</option>`
 
+/** What a page of a template shows besides its questions, or sends with a form: put in place after everything that is done there. */
+const FRESH = '#template-head,#template-problem,#versions,#upload-revision'
+
 /** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter presses, not one of the problem’s. */
 function uploadForm(visit: Visit, action: string, { draft, syntax, output, error }: UploadForm, more: Html | string, label: string): Html {
   const isNew = action === '/templates'
-  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", swap:"outerHTML show:none"' hx-disable="find button.primary">
+  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", selectOOB:"${FRESH}", swap:"outerHTML show:none"' hx-disable="find button.primary">
 <button hidden></button>${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
 ${problemBox(error, syntax)}
 <label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
@@ -87,7 +92,7 @@ export interface TemplatePage {
 export function templatePage({ visit, template, names, edited, problem, upload }: TemplatePage): Html {
   const { id, name, state, version, published_version, notes, versions } = template
   const act = (verb: string, label: string, look = '') => buttonForm(visit, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
-  return page({ title: name, visit, place: '/templates' }, html`<header class="page-head">
+  return page({ title: name, visit, place: '/templates' }, html`<header class="page-head" id="template-head">
 <div><p class="crumb"><a href="/templates">Templates</a></p><h1>${name}</h1>
 <p class="meta"><span class="tag ${state}">${STATES[state]}</span> <code>${id}</code> · version ${version}${published_version !== null && published_version !== version ? html`, published is ${published_version}` : ''}</p></div>
 <div class="page-actions">
@@ -97,19 +102,19 @@ ${state !== 'retired' && published_version !== version ? act('publish', 'Publish
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>
 <p class="hint">The preview is a document filled with sample answers.</p>
-${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
-<div hx-boost:inherited='target:"#questions", select:"#questions", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
+<div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
+<div hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${FRESH}", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
 ${notes.length === 0 ? '' : html`<aside class="notes" aria-label="Please check"><h2>Please check</h2><ul>${notes.map((note) => html`<li><code>${note.name}</code> ${note.message}</li>`)}</ul></aside>`}
 <h2 id="questions-title">${template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`}</h2>
 ${questionList(visit, template, edited)}
 </section></div>
 <section class="versions"><h2>Versions</h2>
-<ol class="plain-list">${versions.toReversed().map((one) => html`<li><span><strong>Version ${one.version}</strong>${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span>
+<ol class="plain-list" id="versions">${versions.toReversed().map((one) => html`<li><span><strong>Version ${one.version}</strong>${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span>
 <span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
 <a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a> <span class="hint">${size(one.size)}</span>
 ${one.converted === null ? '' : html`<span class="hint">made from <a href="/templates/${id}/versions/${one.version}/original" download>${one.converted.file_name}</a> (${one.converted.from})</span>`}</li>`)}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there. Conversations that have begun keep the version they began with.</p>
-${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" value="${template.revision}">`, 'Upload it')}</details>
+${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" id="upload-revision" value="${upload?.revision ?? template.revision}">`, 'Upload it')}</details>
 </section>`)
 }

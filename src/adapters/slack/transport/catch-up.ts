@@ -16,6 +16,8 @@ export interface CatchUpDeps extends KeepDeps {
   readonly clock: Clock
   /** How Slack's pauses are waited for. */
   readonly sleep: (ms: number) => Promise<unknown>
+  /** Waits until what people say gets here, where that can be known: as long as it does not, the service is as good as asleep. */
+  readonly whenHeard?: ((signal: AbortSignal) => Promise<void>) | undefined
 }
 
 /** Slack delivers again what was refused for shorter, unless the service is away each of those three times: after such a gap the latest conversations are read. */
@@ -31,6 +33,8 @@ const MAX_PAUSE_MS = 300_000
 export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   let catching: Promise<void> | undefined
   for (let gap_ms = 0; !signal.aborted; gap_ms = GAP_MS) {
+    await deps.whenHeard?.(signal)
+    if (signal.aborted) break
     try {
       // At the start after any gap.
       const since = await deps.records.awake(gap_ms)

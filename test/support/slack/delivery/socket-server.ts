@@ -5,22 +5,38 @@ import type { Acknowledgement, Outgoing } from './send.ts'
 
 const TYPES = { event: 'events_api', interaction: 'interactive', command: 'slash_commands' } as const
 
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
+export type ConnectionEnd = 'close' | 'cut' | 'freeze'
+
 export interface SocketServer {
-  accept(socket: Socket): void
+  /** `fault`: what the socket does wrong, if anything. */
+  accept(socket: Socket, fault?: string | null): void
   send(outgoing: Outgoing): Promise<Acknowledgement>
   /** How many connections the app has open. */
   connections(): number
   /** Asks the app to connect again, as Slack does now and then. */
-  refresh(): void
+  refresh(reason: DisconnectReason): void
+  /** Every connection is closed in good order, cut off, or left open and dead. */
+  end(how: ConnectionEnd): void
+  /** Says something of the test's own on every connection. */
+  say(text: string): void
   close(): void
 }
 
 export function socketServer(slack: SlackState): SocketServer {
   const sockets = new Set<Socket>()
+  /** Those that never said hello, or fell silent: still connections, and nothing goes over them. */
+  const mute = new Set<Socket>()
   const waiting = new Map<string, (ack: Acknowledgement) => void>()
   let turn = 0
 
-  const accept = (socket: Socket): void => {
+  const accept = (socket: Socket, fault: string | null = null): void => {
+    if (fault === 'socket_silent') {
+      mute.add(socket)
+      socket.onClose(() => mute.delete(socket))
+      return
+    }
+    if (fault === 'socket_closes') return socket.close()
     sockets.add(socket)
     socket.onText((text) => {
       const { envelope_id: id, payload } = JSON.parse(text) as { envelope_id?: string, payload?: unknown }
@@ -56,13 +72,24 @@ export function socketServer(slack: SlackState): SocketServer {
   return {
     accept, send,
     connections: () => sockets.size,
-    refresh: () => {
+    refresh: (reason) => {
       for (const socket of sockets) {
-        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'simulator' } }))
+        socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'simulator' } }))
         // It may still acknowledge, and gets nothing new.
         sockets.delete(socket)
       }
     },
-    close: () => { for (const socket of sockets) socket.close() },
+    end: (how) => {
+      for (const socket of sockets) {
+        socket[how]()
+        sockets.delete(socket)
+        if (how === 'freeze') mute.add(socket)
+      }
+    },
+    say: (text) => { for (const socket of sockets) socket.send(text) },
+    close: () => {
+      for (const socket of sockets) socket.close()
+      for (const socket of mute) socket.cut()
+    },
   }
 }

@@ -11,6 +11,10 @@ export interface Socket {
   onText(listener: (text: string) => void): void
   onClose(listener: () => void): void
   close(): void
+  /** Cuts the connection, without a word. */
+  cut(): void
+  /** From now on neither says nor hears anything, and stays open: as behind a router that has forgotten the connection. */
+  freeze(): void
 }
 
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
@@ -25,8 +29,10 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
   let pending = head
   let fragments: Buffer[] = []
 
+  let frozen = false
+
   const write = (opcode: number, payload: Buffer): void => {
-    if (!stream.destroyed) stream.write(frame(opcode, payload))
+    if (!stream.destroyed && !frozen) stream.write(frame(opcode, payload))
   }
   const take = (opcode: number, final: boolean, payload: Buffer): void => {
     if (opcode === OPCODES.ping) return write(OPCODES.pong, payload)
@@ -50,6 +56,7 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
   }
 
   stream.on('data', (chunk: Buffer) => {
+    if (frozen) return
     pending = Buffer.concat([pending, chunk])
     read()
   })
@@ -65,6 +72,8 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
     onText: (listener) => { texts.add(listener) },
     onClose: (listener) => { closes.add(listener) },
     close: () => { write(OPCODES.close, Buffer.from([3, 232])); stream.end() },
+    cut: () => { stream.destroy() },
+    freeze: () => { frozen = true },
   }
 }
 

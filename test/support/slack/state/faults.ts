@@ -4,21 +4,23 @@ import type { Random } from './random.ts'
 export const FAULT_KINDS = [
   // Answers to the app's calls.
   'rate_limited', 'server_error', 'server_error_after_effect', 'answer_lost', 'effect_lost', 'slow_answer', 'expired_trigger', 'revoked_token',
-  'upload_never_shared',
+  'upload_never_shared', 'refused', 'html_error', 'html_page',
+  // A Socket Mode address that leads nowhere, is turned away, says nothing, or is closed at once.
+  'socket_unreachable', 'socket_refused', 'socket_silent', 'socket_closes',
   // Deliveries to the app.
   'duplicate', 'late', 'reordered', 'delivery_lost',
 ] as const
 export type FaultKind = typeof FAULT_KINDS[number]
 
-const OF_CALLS = new Set<FaultKind>([
-  'rate_limited', 'server_error', 'server_error_after_effect', 'answer_lost', 'effect_lost', 'slow_answer', 'expired_trigger', 'revoked_token',
-  'upload_never_shared',
-])
+const OF_DELIVERIES = new Set<FaultKind>(['duplicate', 'late', 'reordered', 'delivery_lost'])
+
+const CONNECT = /^apps\.connections\.open$/
 
 /** Kinds that only make sense for some calls. */
 const ONLY_FOR: Partial<Record<FaultKind, RegExp>> = {
   expired_trigger: /^views\.(open|push)$/,
   upload_never_shared: /^files\.completeUploadExternal$/,
+  socket_unreachable: CONNECT, socket_refused: CONNECT, socket_silent: CONNECT, socket_closes: CONNECT,
 }
 
 export interface Faults {
@@ -33,6 +35,8 @@ export interface Faults {
   ofDelivery(name: string): FaultKind | undefined
   /** Seconds of the `Retry-After` of a rate limit. */
   retryAfterSeconds: number
+  /** Slack's word in answers that are `refused`, such as `account_inactive`. */
+  refusal: string
   /** How long a slow answer or a late delivery takes, in ms. */
   slowMs: number
 }
@@ -46,11 +50,11 @@ export function faults(random: Random, given: Partial<Pick<Faults, 'rates' | 're
   }
 
   const pick = (name: string, calls: boolean): FaultKind | undefined => {
-    const index = planned.findIndex((each) => each.name === name && OF_CALLS.has(each.kind) === calls)
+    const index = planned.findIndex((each) => each.name === name && OF_DELIVERIES.has(each.kind) !== calls)
     if (index >= 0) return count(planned.splice(index, 1)[0]?.kind)
     for (const kind of FAULT_KINDS) {
       const rate = self.rates[kind] ?? 0
-      if (rate === 0 || OF_CALLS.has(kind) !== calls || ONLY_FOR[kind]?.test(name) === false) continue
+      if (rate === 0 || OF_DELIVERIES.has(kind) === calls || ONLY_FOR[kind]?.test(name) === false) continue
       if (random.next() < rate) return count(kind)
     }
     return undefined
@@ -60,6 +64,7 @@ export function faults(random: Random, given: Partial<Pick<Faults, 'rates' | 're
     rates: { ...given.rates },
     counts,
     retryAfterSeconds: given.retryAfterSeconds ?? 1,
+    refusal: 'invalid_auth',
     slowMs: given.slowMs ?? 200,
     next: (kind, name, times = 1) => {
       for (let index = 0; index < times; index += 1) planned.push({ kind, name })

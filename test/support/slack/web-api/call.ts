@@ -31,6 +31,8 @@ export interface CallAnswer {
   status: number
   headers: Record<string, string>
   body: Json
+  /** Sent instead of the body: a page, as from a proxy in between. */
+  html?: string
   /** The answer never arrives: the connection is cut. */
   cut: boolean
   /** The answer takes this long, in ms. */
@@ -64,9 +66,20 @@ function withFault(slack: SlackState, request: CallRequest, fault: FaultKind | u
     case 'slow_answer': return { ...effect(), delayMs: slack.faults.slowMs }
     case 'expired_trigger': return plain({ ok: false, error: 'expired_trigger_id' })
     case 'revoked_token': return plain({ ok: false, error: 'token_revoked' })
+    case 'refused': return plain({ ok: false, error: slack.faults.refusal })
+    case 'html_error': return { ...plain({}), status: 502, html: '<html><body><h1>502 Bad Gateway</h1></body></html>' }
+    case 'html_page': return { ...plain({}), html: '<!doctype html><title>Sign in to this network</title>' }
+    case 'socket_unreachable': case 'socket_refused': case 'socket_silent': case 'socket_closes': return atFaultySocket(effect(), fault)
     case 'upload_never_shared': return perform(slack, { ...request, args: { ...request.args, never_shared: true } })
     default: return effect()
   }
+}
+
+/** The address of a socket that does not work as it should: the server is told by the address. */
+function atFaultySocket(answer: CallAnswer, fault: FaultKind): CallAnswer {
+  const url = answer.body['url']
+  if (typeof url !== 'string') return answer
+  return { ...answer, body: { ...answer.body, url: fault === 'socket_unreachable' ? 'ws://127.0.0.1:1/link/' : `${url}&fault=${fault}` } }
 }
 
 const plain = (body: Json, headers: Record<string, string> = {}): CallAnswer => ({ status: 200, headers, body, cut: false, delayMs: 0 })
