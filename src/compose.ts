@@ -77,6 +77,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const database = await openDatabase(config, logger)
   opened.defer(() => database.close())
   await migrate(database.db)
+  database.watch()
   const db = tables<ReadSchema>(database.db)
 
   const keyRing = await EnvelopeKeyRing.open(await masterKey(config), new SqlDataKeys(tables<DataKeyTables>(database.db), clock))

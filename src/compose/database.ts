@@ -21,6 +21,8 @@ export interface Database {
   /** Tells of other instances' appends; undefined where there are none. */
   readonly notifier: Notifier | undefined
   readonly sessions: (clock: Clock) => SubscriptionSessions
+  /** Once it is migrated: from now on no statement is waited for that brings nothing for half a minute. */
+  readonly watch: () => void
   readonly openWakeUps: () => Promise<PgBossWakeUps>
   close(): Promise<void>
 }
@@ -40,6 +42,7 @@ async function openInFolder(data_dir: string, logger: Logger): Promise<Database>
     shared: false,
     notifier: undefined,
     sessions: sessionsOver(new PgliteExclusiveRights(tables<ReadSchema>(db))),
+    watch: () => undefined,
     openWakeUps: () => openWakeUps({ lite }, logger),
     close,
   }
@@ -58,6 +61,7 @@ async function openOnServer(database_url: string, logger: Logger): Promise<Datab
     shared: true,
     notifier: postgres,
     sessions: sessionsOver(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>())),
+    watch: () => postgres.watch(),
     openWakeUps: () => openWakeUps({ connectionString: database_url }, logger),
     close: () => postgres.close(),
   }

@@ -30,6 +30,7 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const database = await openDatabase(config, logger)
     opened.defer(() => database.close())
     await checkMigrated(database.db)
+    database.watch()
     const store = await openEventStore(config, database, logger)
     opened.defer(() => store.close())
     const log = new SealedEventLog({ store, keys: NO_KEYS, documents: new MemoryDocumentStore() })

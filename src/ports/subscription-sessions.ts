@@ -30,9 +30,15 @@ export interface SubscriptionSession {
   check(): Promise<void>
 }
 
+/** What is done with the right; `held` fires when it is lost or given up. */
+export type RunSession = (session: SubscriptionSession, held: AbortSignal) => Promise<void>
+
 export interface SubscriptionSessions {
-  /** Waits until the name is free, runs `run` while holding it; ends when `run` does or the right is lost (the signal given to it fires). */
-  hold(name: string, signal: AbortSignal, run: (session: SubscriptionSession, held: AbortSignal) => Promise<void>): Promise<void>
+  /**
+   * Waits until the name is free, runs `run` while holding it; ends when `run` does or the right is lost.
+   * `waits` is called each time it was found that another holds it. Throws when that cannot be found out.
+   */
+  hold(name: string, signal: AbortSignal, run: RunSession, waits?: () => void): Promise<void>
 }
 
 /** The subscription was taken over, or its read model was switched to a rebuilt one: open it again. */

@@ -2,28 +2,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../ports/logger.ts'
 import type { Subscriber } from '../ports/subscriber.ts'
-import { CheckpointMoved, type SubscriptionSession, type SubscriptionSessions } from '../ports/subscription-sessions.ts'
+import { CheckpointMoved, type RunSession, type SubscriptionSession, type SubscriptionSessions } from '../ports/subscription-sessions.ts'
 import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
+import { begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState } from './subscription-state.ts'
 import { withTicks } from './ticks.ts'
 
 export interface RunnerDeps extends ConsumeDeps {
   readonly sessions: SubscriptionSessions
   readonly logger: Logger
-}
-
-/** What a running subscription says of itself, for health checks and metrics. */
-export interface SubscriptionState {
-  readonly name: string
-  /** `waiting`: another instance runs it; `failing`: it is trying again after an error. */
-  readonly phase: 'waiting' | 'catching_up' | 'live' | 'failing' | 'stopped'
-  readonly handled: number
-  /** Events per second. */
-  readonly rate: number
-  readonly parked: boolean
-  /** Of the last failure, while failing. */
-  readonly error?: string | undefined
 }
 
 export interface Subscription {
@@ -45,23 +33,26 @@ const STALL_MS = 30_000
 const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 10_000
 
-/** Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has changed). */
+/**
+ * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has
+ * changed); where that takes its time it says `taken` once it is under way.
+ */
 export function runSubscription(
   deps: RunnerDeps,
   subscriber: Subscriber,
   signal: AbortSignal,
-  reopen: (session: SubscriptionSession, signal: AbortSignal) => Promise<void> = async () => {},
+  reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
 ): Subscription {
-  let state: SubscriptionState = { name: subscriber.name, phase: 'waiting', handled: 0, rate: 0, parked: false }
-  const tell = (news: Partial<SubscriptionState>): void => {
-    state = { ...state, error: undefined, ...news }
+  let state = begunSubscription(subscriber.name)
+  const tell = (news: SubscriptionNews): void => {
+    state = evolveSubscription(state, news)
   }
 
   async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
-    await reopen(session, held)
+    await reopen(session, held, () => tell({ type: 'taken' }))
     const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
     const meter = new RateMeter()
-    tell({ phase: 'catching_up', handled: consumer.checkpoint.handled })
+    tell({ type: 'taken', handled: consumer.checkpoint.handled })
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
@@ -74,13 +65,14 @@ export function runSubscription(
           await consumer.take(batch)
           moved = performance.now()
           progressed()
-          tell({ phase: batch.caught_up ? 'live' : 'catching_up', handled: consumer.checkpoint.handled, rate: consumer.rate, parked: consumer.anyParked })
+          const { rate, anyParked: parked, checkpoint: { handled } } = consumer
+          tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
           if (batch.caught_up && subscriber.unhurried === true) await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
         await (consumer.unstored ? consumer.store() : consumer.check())
         if (consumer.anyParked) await consumer.retry()
-        tell({ rate: meter.count(0), parked: consumer.anyParked })
+        tell({ type: 'idle', rate: meter.count(0), parked: consumer.anyParked })
         if (performance.now() - moved >= STALL_MS) {
           if (await isBehind(deps, consumer)) throw new Error('The log has more events, but the subscription brings none: it is begun again.')
           moved = performance.now()
@@ -97,16 +89,21 @@ export function runSubscription(
     let failures = 0
     while (!signal.aborted) {
       try {
-        await deps.sessions.hold(subscriber.name, signal, (session, held) => follow(session, held, () => (failures = 0)))
+        const run: RunSession = (session, held) => follow(session, held, () => (failures = 0))
+        await deps.sessions.hold(subscriber.name, signal, run, () => tell({ type: 'held_elsewhere' }))
+        tell({ type: 'lost' })
       } catch (error) {
         if (signal.aborted) break
-        if (error instanceof CheckpointMoved) continue
-        tell({ phase: 'failing', error: messageOf(error) })
+        if (error instanceof CheckpointMoved) {
+          tell({ type: 'lost' })
+          continue
+        }
+        tell({ type: 'failed', error: messageOf(error) })
         deps.logger.error({ subscription: subscriber.name, error: messageOf(error), failures: failures + 1 }, 'subscription failed and is begun again')
         await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
       }
     }
-    tell({ phase: 'stopped' })
+    tell({ type: 'stopped' })
   }
 
   return { state: () => state, done: run() }

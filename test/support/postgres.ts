@@ -5,7 +5,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,8 +46,16 @@ export interface OwnPostgres {
   readonly password?: string
 }
 
+export interface OwnedPostgres extends TestPostgres {
+  readonly url: string
+  /** Ends the server, politely (`SIGINT`: every connection is told) or as a crash does (`SIGQUIT`), and starts it again on the same data. */
+  restart(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
+  /** The server and its sessions stand still until the function it gives is called: connections stay, nothing is answered. */
+  stall(): () => void
+}
+
 /** A server of our own in any case. Throws when there are no binaries. */
-export async function startOwnPostgres({ initdb = [], flags = [], password }: OwnPostgres = {}): Promise<TestPostgres & { readonly url: string }> {
+export async function startOwnPostgres({ initdb = [], flags = [], password }: OwnPostgres = {}): Promise<OwnedPostgres> {
   if (bin === undefined) throw new Error('Postgres is not installed.')
   const folder = await mkdtemp(join(tmpdir(), 'docgen-postgres-'))
   const owner = unprivileged()
@@ -62,21 +70,46 @@ export async function startOwnPostgres({ initdb = [], flags = [], password }: Ow
   await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb], options)
   const port = await freePort()
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], { ...options, stdio: 'ignore' })
-  const ended = once(server, 'exit')
-  // Also where whoever uses it ends without stopping it.
-  const kill = (): void => void server.kill('SIGQUIT')
-  process.once('exit', kill)
   const url = `postgres://docgen${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`
-  await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
+  const program = join(bin, 'postgres')
+  const start = async () => {
+    const server = spawn(program, ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], { ...options, stdio: 'ignore' })
+    const ended = once(server, 'exit')
+    await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
+    return { server, ended }
+  }
+  let running = await start()
+  // Also where whoever uses it ends without stopping it.
+  const kill = (): void => void running.server.kill('SIGQUIT')
+  process.once('exit', kill)
   return {
     ...databasesOn(url),
     url,
     data_folder: data,
+    async restart(signal = 'SIGINT') {
+      running.server.kill(signal)
+      await running.ended
+      running = await start()
+    },
+    stall() {
+      const { pid = 0 } = running.server
+      const sessions = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+      const tell = (signal: NodeJS.Signals) => {
+        for (const one of [pid, ...sessions]) {
+          try {
+            process.kill(one, signal)
+          } catch {
+            // A session that has just ended.
+          }
+        }
+      }
+      tell('SIGSTOP')
+      return () => tell('SIGCONT')
+    },
     async stop() {
       process.off('exit', kill)
       kill()
-      await ended
+      await running.ended
       await rm(folder, { recursive: true, force: true })
     },
   }

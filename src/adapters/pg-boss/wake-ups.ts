@@ -85,8 +85,12 @@ const COMMON = { schema: SCHEMA, useListenNotify: true, schedule: false, persist
 function optionsFor(database: WakeUpsDatabase): ConstructorOptions {
   if ('lite' in database) return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
   // Another instance that dies is noticed within seconds.
-  return { connectionString: database.connectionString, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
+  const { connectionString } = database
+  return { connectionString, ...UNTIL_LOST, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
 }
+
+/** An answer that a forgetful network has lost is not waited for for ever: the engine makes another connection. */
+const UNTIL_LOST = { query_timeout: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 1000 }
 
 const withoutPolicy = ({ policy: _, ...options }: QueueOptions) => options
 

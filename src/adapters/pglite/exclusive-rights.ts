@@ -17,16 +17,24 @@ export class PgliteExclusiveRights<Schema> {
     this.#db = db
   }
 
-  /** Waits until all who came before are done. */
-  async hold(name: string, signal: AbortSignal, run: (right: Right<Schema>) => Promise<void>): Promise<void> {
-    const before = this.#holders.get(name) ?? Promise.resolve()
+  /** Waits until all who came before are done; `waits` is called when there are any. */
+  async hold(
+    name: string,
+    signal: AbortSignal,
+    run: (right: Right<Schema>) => Promise<void>,
+    waits: () => void = () => {},
+  ): Promise<void> {
+    const before = this.#holders.get(name)
     const over = Promise.withResolvers<void>()
-    this.#holders.set(name, before.then(() => over.promise))
+    const last = (before ?? Promise.resolve()).then(() => over.promise)
+    this.#holders.set(name, last)
     try {
+      if (before !== undefined) waits()
       await before
       if (!signal.aborted) await run({ db: this.#db, held: signal, lost: NEVER })
     } finally {
       over.resolve()
+      if (this.#holders.get(name) === last) this.#holders.delete(name)
     }
   }
 }

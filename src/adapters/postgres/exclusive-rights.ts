@@ -28,11 +28,20 @@ export class PostgresExclusiveRights<Schema> {
     this.#connect = connect
   }
 
-  /** Waits until the name is free on the whole database. Throws when the database cannot be reached. */
-  async hold(name: string, signal: AbortSignal, run: (right: Right<Schema>) => Promise<void>): Promise<void> {
+  /**
+   * Waits until the name is free on the whole database; `waits` is called each time it was found that another has it.
+   * Throws when the database cannot be reached.
+   */
+  async hold(
+    name: string,
+    signal: AbortSignal,
+    run: (right: Right<Schema>) => Promise<void>,
+    waits: () => void = () => {},
+  ): Promise<void> {
     while (!signal.aborted) {
       const connection = (await this.#isFree(name)) ? await this.#take(name) : undefined
       if (connection === undefined) {
+        waits()
         await sleep(LOOK_MS * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => {})
         continue
       }

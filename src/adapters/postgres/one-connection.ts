@@ -3,7 +3,8 @@
  * The server ends it when its user falls silent, so that what it holds (locks, a transaction) is free again.
  */
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
-import { Client, type ClientConfig } from 'pg'
+import type { Socket } from 'node:net'
+import { Client, type ClientBase, type ClientConfig } from 'pg'
 
 /** Silence after which the server ends the session, and with it its locks: of a hung process, or one that the network has lost. */
 const SILENCE_MS = 5000
@@ -12,6 +13,8 @@ const HEARTBEAT_MS = 1000
 const ANSWER_MS = 4000
 /** The most that one statement of a batch takes; longer ones say so with `set local`. */
 const STATEMENT_MS = 30_000
+/** No statement is without an answer for so long, unless the network has forgotten the connection. */
+const LOST_MS = STATEMENT_MS + ANSWER_MS
 
 export interface OneConnection<Schema> {
   readonly db: Kysely<Schema>
@@ -27,7 +30,7 @@ export async function openOneConnection<Schema>(config: ClientConfig, silence_ms
   client.on('error', (error) => lost.abort(error))
   client.on('end', () => lost.abort(new Error('The connection to the database has ended.')))
   await client.connect()
-  const destroy = (): void => (client as unknown as Breakable).connection.stream.destroy()
+  const destroy = (): void => void streamOf(client).destroy()
   try {
     await client.query(`set idle_session_timeout = ${silence_ms}; set idle_in_transaction_session_timeout = ${silence_ms};
       set tcp_user_timeout = ${silence_ms}; set statement_timeout = ${STATEMENT_MS}`)
@@ -35,7 +38,7 @@ export async function openOneConnection<Schema>(config: ClientConfig, silence_ms
     destroy()
     throw error
   }
-  const turns = new Turns(client, lost.signal)
+  const turns = new Turns(client, lost.signal, destroy)
   const beating = setInterval(() => void turns.beat(destroy), HEARTBEAT_MS)
   lost.signal.addEventListener('abort', () => clearInterval(beating), { once: true })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: turns }) })
@@ -51,9 +54,11 @@ export async function openOneConnection<Schema>(config: ClientConfig, silence_ms
   }
 }
 
-/** pg's client ends politely only; a server that does not answer must be left without a word. */
-interface Breakable {
-  readonly connection: { readonly stream: { destroy(): void } }
+/** Under pg's client, which ends politely only: a server that does not answer must be left without a word. */
+export const streamOf = (client: ClientBase): Socket => (client as unknown as WithStream).connection.stream
+
+interface WithStream {
+  readonly connection: { readonly stream: Socket }
 }
 
 /** The one connection as a pool of one: who wants it waits for their turn. */
@@ -66,10 +71,19 @@ class Turns implements PostgresPool {
   #taken = 0
   #pass: () => void = () => {}
 
-  constructor(client: Client, lost: AbortSignal) {
+  constructor(client: Client, lost: AbortSignal, destroy: () => void) {
     this.#client = client
     this.#lost = lost
-    this.#lent = { query: client.query.bind(client), release: () => this.#pass() }
+    this.#lent = { query: this.#query.bind(this) as PostgresPoolClient['query'], release: () => this.#pass() }
+    streamOf(client).setTimeout(LOST_MS, destroy)
+  }
+
+  /** Whoever lifts the server's limit for their statements is waited for without one of ours, until they give the connection back. */
+  #query(...statement: Parameters<PostgresPoolClient['query']>): unknown {
+    const [text] = statement as readonly unknown[]
+    if (typeof text === 'string' && text.includes('statement_timeout')) streamOf(this.#client).setTimeout(0)
+    const client: { readonly query: (...of: readonly unknown[]) => unknown } = this.#client
+    return client.query(...statement)
   }
 
   async connect(): Promise<PostgresPoolClient> {
@@ -80,6 +94,7 @@ class Turns implements PostgresPool {
     await before
     this.#pass = () => {
       this.#taken--
+      if (!this.#lost.aborted) streamOf(this.#client).setTimeout(LOST_MS)
       resolve()
     }
     if (!this.#lost.aborted) return this.#lent

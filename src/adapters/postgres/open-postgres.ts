@@ -3,7 +3,8 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides } from 'pg'
 import type { Logger } from '../../ports/logger.ts'
-import { openOneConnection, type OneConnection } from './one-connection.ts'
+import { openOneConnection, streamOf, type OneConnection } from './one-connection.ts'
+import { watchSilence } from './watch-silence.ts'
 
 export interface OpenPostgres<Schema> {
   readonly db: Kysely<Schema>
@@ -12,6 +13,8 @@ export interface OpenPostgres<Schema> {
   readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
   /** One connection of its own, which ends when its user falls silent. */
   readonly pin: <Tables>() => Promise<OneConnection<Tables>>
+  /** From now on, a connection whose statement brings nothing for half a minute is dead. Migrations come before it. */
+  readonly watch: () => void
   /** Throws `UnsupportedServer` for a server that is too old. */
   readonly checkServer: () => Promise<void>
   readonly close: () => Promise<void>
@@ -35,15 +38,22 @@ types.setTypeParser(pgTypes.builtins.INT8, int8)
 
 const CONNECT_MS = 5000
 const RECONNECT_MS = 500
+/** Longer than any statement takes that somebody waits for. */
+const SILENCE_MS = 30_000
+/** How long a server may take to see a connection off. */
+const GOODBYE_MS = 4000
+/** An idle connection to a machine that is gone is found out by probes of TCP. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
 
 /** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
 export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
-  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, application_name: 'docgen' }
+  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, ...KEEP_ALIVE, application_name: 'docgen' }
   const pool = new Pool({ ...settings, max: connections })
   // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
+  const silence = watchSilence(pool, SILENCE_MS)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const listeners = new Set<Listener>()
   return {
@@ -56,6 +66,7 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
       return () => listener.end()
     },
     pin: <Tables>() => openOneConnection<Tables>(settings),
+    watch: () => silence.begin(),
     async checkServer() {
       const { rows: [version] } = await pool.query<{ server_version: string }>('show server_version')
       if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST) return
@@ -63,7 +74,8 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
     },
     async close() {
       await Promise.all([...listeners].map((listener) => listener.end()))
-      await pool.end()
+      const late = setTimeout(() => silence.cutAll(), GOODBYE_MS)
+      await pool.end().finally(() => clearTimeout(late))
     },
   }
 }
@@ -98,7 +110,10 @@ class Listener {
   async end(): Promise<void> {
     if (this.#ended.signal.aborted) return
     this.#ended.abort()
-    await this.#client?.end()
+    const client = this.#client
+    if (client === undefined) return
+    const late = setTimeout(() => void streamOf(client).destroy(), GOODBYE_MS)
+    await client.end().finally(() => clearTimeout(late))
   }
 
   async #reconnect(): Promise<void> {

@@ -2,7 +2,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock } from '../../ports/clock.ts'
 import type { ReadSchema } from '../../ports/read-schema.ts'
-import { CheckpointMoved, type Progress, type SubscriptionSession, type SubscriptionSessions } from '../../ports/subscription-sessions.ts'
+import {
+  CheckpointMoved, type Progress, type RunSession, type SubscriptionSession, type SubscriptionSessions,
+} from '../../ports/subscription-sessions.ts'
 
 /** The exclusive right to a name, and a database in which its holder alone can write by it. */
 export interface Right {
@@ -16,8 +18,11 @@ export interface Right {
 
 /** Who may do what is done by one at a time: on PGlite a queue in memory, on Postgres an advisory lock. */
 export interface ExclusiveRights {
-  /** Waits until the name is free, and runs `run` while holding it. Ends without running when the signal fires first. */
-  hold(name: string, signal: AbortSignal, run: (right: Right) => Promise<void>): Promise<void>
+  /**
+   * Waits until the name is free, and runs `run` while holding it. Ends without running when the signal fires first.
+   * `waits` is called each time it was found that another holds it.
+   */
+  hold(name: string, signal: AbortSignal, run: (right: Right) => Promise<void>, waits?: () => void): Promise<void>
 }
 
 export class SqlSubscriptionSessions implements SubscriptionSessions {
@@ -32,12 +37,12 @@ export class SqlSubscriptionSessions implements SubscriptionSessions {
     this.#instance = instance
   }
 
-  hold(name: string, signal: AbortSignal, run: (session: SubscriptionSession, held: AbortSignal) => Promise<void>): Promise<void> {
+  hold(name: string, signal: AbortSignal, run: RunSession, waits?: () => void): Promise<void> {
     return this.#rights.hold(name, signal, async (right) => {
       const session = new SqlSubscriptionSession(right, this.#clock, name, this.#instance)
       await run(session, right.held)
       await session.leave()
-    })
+    }, waits)
   }
 }
 

@@ -1,4 +1,4 @@
-/** A cable between an instance and its database, which can be cut, or go dead without either end hearing of it. */
+/** A cable between a service and its database, which can be cut, or go dead without either end hearing of it. */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
@@ -24,6 +24,12 @@ export class Cable {
   /** Both ends hear of it at once. */
   cut(): void {
     for (const end of this.#ends) end.resetAndDestroy()
+  }
+
+  /** Nothing passes over the connections there are, ever again, and neither end hears of it; new ones work. */
+  abandon(): void {
+    for (const end of this.#ends) end.pause()
+    this.#ends.clear()
   }
 
   /** Nothing passes, in either direction, until the function it gives is called. */
