@@ -47,7 +47,7 @@ export function readDecimal(body: string, locale: string, maxDecimals: number): 
   return only !== undefined && others.length === 0 ? { one: only } : { several: only === undefined ? [] : [only, ...others] }
 }
 
-interface SplitNumber {
+export interface SplitNumber {
   readonly negative: boolean
   readonly before: string
   readonly body: string

@@ -32,6 +32,13 @@ export function decimalOfNumber(value: number): string | undefined {
 /** How many digits stand behind the point. */
 export const decimalsOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0
 
+/** So many powers of ten more; undefined where it gets too long. */
+export function shiftDecimal(decimal: string, exponent: number): string | undefined {
+  const [whole = '', fraction = ''] = decimal.split('.')
+  const digits = fraction.padEnd(exponent, '0')
+  return canonicalDecimal(`${whole}${digits.slice(0, exponent)}.${digits.slice(exponent)}0`)
+}
+
 /** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */
 export function compareDecimals(one: string, other: string): number {
   const scale = Math.max(decimalsOf(one), decimalsOf(other))
