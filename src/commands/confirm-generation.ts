@@ -17,8 +17,9 @@ export interface ConfirmGeneration {
 }
 
 export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<GenerationExecuted> {
-  const document_id = uuid(`document ${command.id}`, request.context.command_id)
-  return commandGeneration(deps, command.id, request, ({ state, form, revision, template_name }) => {
+  return commandGeneration(deps, command.id, request, ({ state, form, revision, hash, template_name }) => {
+    // After a restore the same command may confirm other answers: theirs is another document, and must have another id.
+    const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
     const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)

@@ -7,7 +7,7 @@ import type { Decider } from '../domain/decider.ts'
 import { fail, Refused, unwrap, type Result } from '../domain/errors.ts'
 import type { CommandContext } from '../domain/event.ts'
 import type { Aggregates, Folded, PriorCommand } from '../ports/aggregates.ts'
-import type { EventLog } from '../ports/event-log.ts'
+import type { EventLog, Tip } from '../ports/event-log.ts'
 import { WrongExpectedRevision } from '../ports/event-store.ts'
 
 export interface ExecuteDeps {
@@ -21,8 +21,8 @@ export interface Execution<State, E extends AnyEvent> {
   readonly context: CommandContext
   /** Whether the caller may give this command at all; asked before anything else is told. */
   readonly admit?: (folded: Folded<State>) => Result<true>
-  /** The decision, on the state at a revision (-1: the stream does not exist). */
-  readonly decide: (state: State, revision: number) => Result<E[]>
+  /** The decision, on the state after the stream's last event (revision -1: the stream does not exist). */
+  readonly decide: (state: State, tip: Tip) => Result<E[]>
   /** The revision the caller believes in (If-Match); anything else is `precondition_failed`. */
   readonly if_revision?: number | undefined
   /** The stream as the caller has just seen it; it need not hold any more. */
@@ -82,7 +82,7 @@ function recordedBefore<State, E extends AnyEvent>({ admit, context }: Execution
 
 function decided<State, E extends AnyEvent>(execution: Execution<State, E>, folded: Folded<State>): E[] {
   checkRevision(execution, folded)
-  return unwrap(execution.decide(folded.state, folded.revision))
+  return unwrap(execution.decide(folded.state, folded))
 }
 
 /** Undefined when somebody else was faster. */

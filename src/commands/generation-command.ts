@@ -18,6 +18,8 @@ export interface Situation {
   readonly state: Generation
   readonly form: Form
   readonly revision: number
+  /** Of the last event: stands for all that led here, and for no other history of the same stream. */
+  readonly hash: string
   readonly template_name: string
 }
 
@@ -47,7 +49,7 @@ export async function commandGeneration(
     if_revision,
     known,
     admit,
-    decide: (state, revision) => decide({ state, form, revision, template_name }),
+    decide: (state, { revision, hash }) => decide({ state, form, revision, hash, template_name }),
   })
   return { ...executed, id }
 }

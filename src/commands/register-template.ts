@@ -1,6 +1,7 @@
 /** Registers a new template from an uploaded file; published at once unless it is a draft. */
 import { unwrap } from '../domain/errors.ts'
 import { registerTemplate as decide, templateDecider, templateStream, type Template } from '../domain/template.ts'
+import { storeExactly } from '../ports/store-exactly.ts'
 import type { CommandDeps } from './deps.ts'
 import { execute, type Executed } from './execute.ts'
 import { requireRole, type CommandRequest } from './request.ts'
@@ -21,6 +22,6 @@ export async function registerTemplate(deps: CommandDeps, command: RegisterTempl
   const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
   const known = await deps.aggregates.load(templateDecider, stream)
   // The file is stored before the event that names it, but not for a name that is taken.
-  if (known.state.id === undefined) for (const { key, bytes } of files) await deps.documents.put(key, bytes)
+  if (known.state.id === undefined) for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   return execute(deps, { stream, decider: templateDecider, context, decide: (state) => decide({ id, name, content, draft: command.draft }, state) })
 }

@@ -1,6 +1,7 @@
 /** Uploads a new version of a template. It keeps the refinements of the questions that are still there. */
 import { fail, unwrap } from '../domain/errors.ts'
 import { latestVersion, reviseTemplate as decide, templateDecider, templateStream, type Template } from '../domain/template.ts'
+import { storeExactly } from '../ports/store-exactly.ts'
 import type { CommandDeps } from './deps.ts'
 import { execute, type Executed } from './execute.ts'
 import { requireRole, type CommandRequest } from './request.ts'
@@ -18,7 +19,7 @@ export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate,
   const previous = latestVersion(known.state)
   if (previous === undefined) return unwrap(fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }))
   const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
-  for (const { key, bytes } of files) await deps.documents.put(key, bytes)
+  for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
   const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
   return execute(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })

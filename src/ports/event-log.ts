@@ -43,7 +43,12 @@ export class TamperedEvent extends Error {
   readonly revision: number
   /** The field of its data that shows it, where it is one. */
   readonly field: string | undefined
-  constructor(stream: string, revision: number, finding: string, { field, ...options }: ErrorOptions & { readonly field?: string } = {}) {
+  constructor(
+    stream: string,
+    revision: number,
+    finding: string,
+    { field, ...options }: ErrorOptions & { readonly field?: string } = {},
+  ) {
     super(`Event ${revision} of ${stream} was changed after it was recorded: ${finding}`, options)
     this.name = 'TamperedEvent'
     this.field = field

@@ -1,6 +1,7 @@
 /**
- * Makes and stores the document of a confirmed generation. Its key follows from the confirmation and an object is written once:
- * whoever comes second finds it there and takes it, so that there is never a second document.
+ * Makes and stores the document of a confirmed generation. Its key follows from the confirmation and all that led to
+ * it, and an object is written once: whoever comes second finds it there and takes it, so that there is never a second
+ * document, nor one of another history.
  */
 import { createHash } from 'node:crypto'
 import { documentData } from '../answers/document-data.ts'
@@ -53,7 +54,7 @@ type Stored = Pick<GenerationEventData<'DocumentRendered'>, 'size' | 'sha256' | 
 async function store(documents: SealedDocuments, subject: string, key: string, made: RenderedDocument): Promise<Stored> {
   const own = { ...digest(made.pieces), parts: [...made.parts], renderer: RENDERER_VERSION }
   if ((await documents.put(subject, key, made.bytes)) === 'stored') return own
-  const there = await documents.get(subject, key)
+  const there = await documents.get(subject, key, own.sha256)
   if (there === undefined) throw new Error(`The document ${key} was there and is gone.`)
   if (there === 'erased') throw new Error(`The document ${key} was erased.`)
   const found = digest([there])

@@ -60,7 +60,7 @@ export interface GetDocumentDeps extends GetGenerationDeps {
 /** The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` for other bytes than were made. */
 export async function getDocument(deps: GetDocumentDeps, id: string, caller: Caller): Promise<MadeDocument> {
   const { key, ...document } = await findDocument(deps, id, caller)
-  const bytes = await deps.sealedDocuments.get(generationStream(id), key)
+  const bytes = await deps.sealedDocuments.get(generationStream(id), key, document.sha256)
   if (bytes === 'erased') return erased()
   if (bytes === undefined) return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
   if (hash('sha256', bytes) !== document.sha256) throw new DamagedDocument(key)

@@ -20,9 +20,9 @@ export class MemoryDocuments implements DocumentStore, SealedDocuments {
   }
 
   get(key: string): Promise<Uint8Array | undefined>
-  get(subject: string, key: string): Promise<Uint8Array | 'erased' | undefined>
+  get(subject: string, key: string, sha256: string): Promise<Uint8Array | 'erased' | undefined>
   async get(...args: readonly string[]): Promise<Uint8Array | undefined> {
-    return this.objects.get(args.at(-1)!)
+    return this.objects.get(args[1] ?? args[0]!)
   }
 
   async has(key: string): Promise<boolean> {

@@ -1,11 +1,15 @@
 /**
  * Documents sealed on their way into any document store; the key they lie under is authenticated with them. Where an operator turned sealing off,
  * new ones lie in plain beside, under a name of their own, so that either kind is read whatever the setting is now.
+ * What lies there in plain could be anybody's: it is only taken for the bytes whose hash is sealed in the event.
  */
-import type { DocumentLinks, LinkRequest } from '../../ports/document-links.ts'
+import { hash } from 'node:crypto'
+import type { DocumentLinks } from '../../ports/document-links.ts'
 import type { DocumentStore } from '../../ports/document-store.ts'
 import type { KeyRing } from '../../ports/key-ring.ts'
-import type { SealedDocuments } from '../../ports/sealed-documents.ts'
+import { DamagedDocument } from '../../ports/read-template-file.ts'
+import type { AnnouncedLink, SealedDocuments } from '../../ports/sealed-documents.ts'
+import { storeExactly } from '../../ports/store-exactly.ts'
 
 export interface SealingOptions {
   /** False: new documents are stored as they are. */
@@ -29,23 +33,26 @@ export class SealedDocumentStore implements SealedDocuments {
     // Sealed in any case: it is refused for a subject that was erased.
     const sealed = await this.#keys.seal(subject, bytes, key)
     if (this.#options.seal) return this.#documents.put(key, sealed)
-    return await this.#documents.has(key) ? 'exists' : this.#documents.put(plain(key), bytes)
+    return await this.#documents.has(key) ? 'exists' : storeExactly(this.#documents, plain(key), bytes)
   }
 
-  async get(subject: string, key: string): Promise<Uint8Array | 'erased' | undefined> {
+  async get(subject: string, key: string, sha256: string): Promise<Uint8Array | 'erased' | undefined> {
     const sealed = await this.#documents.get(key)
-    if (sealed === undefined) return this.#documents.get(plain(key))
+    if (sealed === undefined) return this.#announced(key, sha256)
     return await this.#keys.open(subject, sealed, key) ?? 'erased'
   }
 
-  async has(key: string): Promise<boolean> {
-    return await this.#documents.has(key) || this.#documents.has(plain(key))
+  async link({ sha256, ...request }: AnnouncedLink): Promise<string | undefined> {
+    const { key } = request
+    const { seal, links } = this.#options
+    if (seal || links === undefined || await this.#documents.has(key)) return undefined
+    return await this.#announced(key, sha256) === undefined ? undefined : links.link({ ...request, key: plain(key) })
   }
 
-  async link(request: LinkRequest): Promise<string | undefined> {
-    const { seal, links } = this.#options
-    if (seal || links === undefined || !await this.#documents.has(plain(request.key))) return undefined
-    return links.link({ ...request, key: plain(request.key) })
+  async #announced(key: string, sha256: string): Promise<Uint8Array | undefined> {
+    const bytes = await this.#documents.get(plain(key))
+    if (bytes !== undefined && hash('sha256', bytes) !== sha256) throw new DamagedDocument(plain(key))
+    return bytes
   }
 }
 

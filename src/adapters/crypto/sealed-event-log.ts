@@ -106,8 +106,9 @@ export class SealedEventLog implements EventLog {
   async #open(stored: StoredEvent, envelope: Envelope): Promise<AnyEvent> {
     const { stream, revision, id, type } = stored
     const place = { tenant: envelope.tenant, stream, id, type }
+    const written = JSON.parse(stored.data) as Record<string, unknown>
     try {
-      const data = await openFields(this.#deps, place, JSON.parse(stored.data) as Record<string, unknown>, definitionOf(type).sealed)
+      const data = await openFields(this.#deps, place, written, definitionOf(type).sealed)
       return checked(type, upcast(type, envelope.version, data))
     } catch (cause) {
       if (!(cause instanceof BadField)) throw cause

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { ERASED } from '../../domain/answer.ts'
 import type { DocumentStore } from '../../ports/document-store.ts'
 import type { KeyRing } from '../../ports/key-ring.ts'
+import { storeExactly } from '../../ports/store-exactly.ts'
 import { SealBroken } from './sealing.ts'
 
 /** Values whose JSON has more bytes become objects. */
@@ -49,8 +50,8 @@ export async function sealFields(
 }
 
 /**
- * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. What lies unsealed in one of
- * them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
+ * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. What lies unsealed in one
+ * of them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
  */
 export async function openFields(
   deps: SealedFieldsDeps, place: FieldPlace, data: Data, fields: readonly string[],
@@ -58,16 +59,17 @@ export async function openFields(
   const result: Record<string, unknown> = { ...data }
   for (const [field, value] of Object.entries(data)) {
     const sealed = isSealed(value)
-    if (fields.includes(field) !== sealed) {
-      throw new BadField(field, sealed ? 'it is an open field and holds a sealed value' : 'it is a sealed field and holds an unsealed value')
-    }
+    if (sealed && !fields.includes(field)) throw new BadField(field, 'it is an open field and holds a sealed value')
+    if (!sealed && fields.includes(field)) throw new BadField(field, 'it is a sealed field and holds an unsealed value')
     if (sealed) result[field] = await opened(deps, place, field, value)
   }
   return result
 }
 
 async function opened(deps: SealedFieldsDeps, place: FieldPlace, field: string, value: Sealed): Promise<unknown> {
-  const bytes = '$sealed' in value ? Buffer.from(value.$sealed, 'base64') : await objectBytes(deps, place, field, value.$sealed_object)
+  const bytes = '$sealed' in value
+    ? Buffer.from(value.$sealed, 'base64')
+    : await objectBytes(deps, place, field, value.$sealed_object)
   try {
     const plain = await deps.keys.open(place.stream, bytes, context(place, field))
     return plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
@@ -112,7 +114,7 @@ const objectKey = (place: FieldPlace, field: string): string => `${place.tenant}
 
 async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string, bytes: Uint8Array): Promise<Sealed> {
   const key = objectKey(place, field)
-  await deps.documents.put(key, bytes)
+  await storeExactly(deps.documents, key, bytes)
   return { $sealed_object: { key, size: bytes.length, sha256: hash('sha256', bytes) } }
 }
 
@@ -122,6 +124,8 @@ async function objectBytes(
   if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
   const bytes = await documents.get(key)
   if (bytes === undefined) throw new BadField(field, `the object ${key} is missing`)
-  if (bytes.length !== size || hash('sha256', bytes) !== sha256) throw new BadField(field, `the object ${key} is not the one that was stored`)
+  if (bytes.length !== size || hash('sha256', bytes) !== sha256) {
+    throw new BadField(field, `the object ${key} is not the one that was stored`)
+  }
   return bytes
 }

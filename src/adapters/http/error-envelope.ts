@@ -52,7 +52,8 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
     const damage = damageOf(error)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
     const kind = error instanceof Error ? error.name : typeof error
-    logger.error({ request_id, error: kind, stack: placesOf(error), ...damage?.place }, damage?.message ?? 'a request failed')
+    const fields = { request_id, error: kind, stack: placesOf(error), ...damage?.place }
+    logger.error(fields, damage?.message ?? 'a request failed')
     if (damage !== undefined) {
       return errorResponse(c, clock, { code: 'internal', message: damage.message, details: damage.place })
     }

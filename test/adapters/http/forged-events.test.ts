@@ -1,4 +1,4 @@
-/** An event that somebody wrote past the service is not gone on with: an error names the stream, the revision and the field. */
+/** An event written past the service is not gone on with: an error names the stream, the revision and the field. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashed } from '../../../src/adapters/crypto/event-hash.ts'
@@ -17,7 +17,10 @@ test('over HTTP, in the console and in the log', async () => {
   const { app, api } = service
   const key = await app.keyFor('admin')
   const send = (method: string, path: string, body?: object) => {
-    const headers = { authorization: `Bearer ${key}`, ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }) }
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+    }
     const content = body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }
     return api.request(path, { method, headers, ...content })
   }
@@ -32,20 +35,29 @@ test('over HTTP, in the console and in the log', async () => {
   const event_id = randomUUID()
   const data = JSON.stringify({ name: 'tenant_name', kind: 'text', value: 'Mallory', next: null })
   const { key_id: _, ...rest } = envelope
-  const metadata = hashed({ ...rest, id: event_id, type: 'AnswerProvided', previous_hash: envelope.hash, command_id: randomUUID() }, data)
+  const metadata = hashed(
+    { ...rest, id: event_id, type: 'AnswerProvided', previous_hash: envelope.hash, command_id: randomUUID() },
+    data,
+  )
   const store = await SqlEventStore.open(app.readDatabase.db as unknown as Parameters<typeof SqlEventStore.open>[0])
   await store.append(stream, 0, [{ id: event_id, type: 'AnswerProvided', data, metadata: JSON.stringify(metadata) }])
   await store.close()
 
   const place = { stream, revision: 1, field: 'value' }
-  for (const [method, address, body] of [['GET', path], ['PUT', `${path}/answers/tenant_name`, { value: 'Ada' }], ['POST', `${path}/confirm`, {}]] as const) {
+  for (const [method, address, body] of [
+    ['GET', path],
+    ['PUT', `${path}/answers/tenant_name`, { value: 'Ada' }],
+    ['POST', `${path}/confirm`, {}],
+  ] as const) {
     const response = await send(method, address, body)
     const { error } = (await response.json()) as { error: { code: string; message: string; details: object } }
     expect([address, response.status, error.code, error.details]).toEqual([address, 500, 'internal', place])
     expect(error.message).toContain('unsealed')
     expect(JSON.stringify(error)).not.toContain('Mallory')
   }
-  const lines = app.logged.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ error }) => error === 'TamperedEvent')
+  const lines = app.logged
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ error }) => error === 'TamperedEvent')
   expect(lines.length).toBeGreaterThan(2)
   for (const line of lines) expect(line).toMatchObject({ level: 'error', ...place })
 
