@@ -1,5 +1,6 @@
 /**
- * What stands beside the digits of a number, all of it: a magnitude (`Mio.`), for money a currency, and the dash of a round sum (`5.–`). From
+ * What stands beside the digits of a number, all of it: a magnitude (`Mio.`), for money a currency, and the dash of a
+ * round sum (`5.–`). From
  * that follows by which powers of ten the number is meant; a word that is not known leaves it unread.
  */
 import { currencyCodes, isCurrency } from './currency.ts'
@@ -21,9 +22,9 @@ const NOTHING: Words = { exponent: 0, currency: '' }
 /** `de`, `d'`, `di`, `of` between a magnitude and a currency. */
 const BETWEEN = /^(?:de |d'|di |dos |of )/i
 
-
 /**
- * The powers of ten that the words beside an amount of money give it, the person's own first; `[0]` for a currency or nothing, several
+ * The powers of ten that the words beside an amount of money give it, the person's own first; `[0]` for a currency or
+ * nothing, several
  * where the person has to say, none where something is not understood.
  */
 export function amountExponents({ before, after }: Beside, locale: string): readonly number[] {
@@ -54,7 +55,9 @@ function agree(first: Words, second: Words, locale: string): boolean {
 /** After the digits a round sum may have a dash: `5.–`, `5,-- €`. */
 function afterWords(text: string, locale: string): readonly Words[] {
   const dash = /^[.,]--?(?= |$)/.exec(text)?.[0]
-  return dash === undefined ? sideWords(text, locale) : sideWords(text.slice(dash.length).trim(), locale).filter(({ exponent }) => exponent === 0)
+  return dash === undefined
+    ? sideWords(text, locale)
+    : sideWords(text.slice(dash.length).trim(), locale).filter(({ exponent }) => exponent === 0)
 }
 
 function sideWords(text: string, locale: string): readonly Words[] {
@@ -84,5 +87,13 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=T
 function canMeet(head: string, tail: string): boolean {
   const [last = '', next = ''] = [head.at(-1), tail[0]]
   if (last === ' ') return false
-  return next === ' ' || last === '.' || /\p{Sc}/u.test(next) || /\p{Sc}/u.test(last) || /^[A-Z]{3}$/.test(tail) || /^\p{L}{0,2}\p{Sc}$/u.test(tail) || UNSPACED.test(last + next)
+  return (
+    next === ' ' ||
+    last === '.' ||
+    /\p{Sc}/u.test(next) ||
+    /\p{Sc}/u.test(last) ||
+    /^[A-Z]{3}$/.test(tail) ||
+    /^\p{L}{0,2}\p{Sc}$/u.test(tail) ||
+    UNSPACED.test(last + next)
+  )
 }

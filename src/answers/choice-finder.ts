@@ -1,6 +1,8 @@
 /**
- * Finds a choice by its exact value, then by its label or its value whatever the case, then as the same number written otherwise (`03`, `3.0`, `٣`).
- * Its place in the list, counted from 1, chooses it only where that number can mean nothing else: a value always beats a place.
+ * Finds a choice by its exact value, then by its label or its value whatever the case, then as the same number written
+ * otherwise (`03`, `3.0`, `٣`).
+ * Its place in the list, counted from 1, chooses it only where that number can mean nothing else: a value always beats
+ * a place.
  */
 import type { Choice } from '../domain/question.ts'
 import { canonicalDecimal } from './decimal.ts'
@@ -31,9 +33,13 @@ function findByNumber(choices: readonly Choice[], said: string, locale: string):
   const number = valueOf(digits ?? '')
   if (number === undefined) return undefined
   const place = /^\d{1,3}$/.test(digits ?? '') ? choices[Number(number) - 1] : undefined
-  const equal = choices.filter(({ value, label }) => valueOf(plainDigits(plainName(value))) === number || valueOf(plainDigits(plainName(label))) === number)
+  const equal = choices.filter(
+    ({ value, label }) =>
+      valueOf(plainDigits(plainName(value))) === number || valueOf(plainDigits(plainName(label))) === number,
+  )
   // “#2” and “2.” are how places are written, but a number of the choices may be meant all the same.
-  const among = (found: readonly (Choice | undefined)[]) => oneOrSeveral(choices.filter((choice) => found.includes(choice)))
+  const among = (found: readonly (Choice | undefined)[]) =>
+    oneOrSeveral(choices.filter((choice) => found.includes(choice)))
   if (equal.length > 0) return among(sign + mark === '' ? equal : [...equal, place])
   const mentioned = choices.map((choice) => numbersOf(choice, locale))
   if (place === undefined || mentioned.every(({ size }) => size === 0)) return among([place])

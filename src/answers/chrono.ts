@@ -1,6 +1,8 @@
 /**
- * chrono-node finds dates and weekdays in words of many languages. It is asked for words only: what day they mean from today is decided by
- * `relative-date.ts` and `weekday-phrase.ts`, since chrono counts in instants, guesses what is vague, and puts weekdays into the past.
+ * chrono-node finds dates and weekdays in words of many languages. It is asked for words only: what day they mean from
+ * today is decided by
+ * `relative-date.ts` and `weekday-phrase.ts`, since chrono counts in instants, guesses what is vague, and puts weekdays
+ * into the past.
  */
 import * as chrono from 'chrono-node'
 import type { ParsedResult } from 'chrono-node'
@@ -11,9 +13,21 @@ interface Parser {
 }
 
 const PARSERS: Readonly<Record<string, Parser>> = {
-  ar: chrono.ar.casual, de: chrono.de.casual, es: chrono.es.casual, fi: chrono.fi.casual, fr: chrono.fr.casual, id: chrono.id.casual, it: chrono.it.casual,
-  ja: chrono.ja.casual, nl: chrono.nl.casual, pt: chrono.pt.casual, ru: chrono.ru.casual, sv: chrono.sv.casual, uk: chrono.uk.casual,
-  vi: chrono.vi.casual, zh: chrono.zh.casual,
+  ar: chrono.ar.casual,
+  de: chrono.de.casual,
+  es: chrono.es.casual,
+  fi: chrono.fi.casual,
+  fr: chrono.fr.casual,
+  id: chrono.id.casual,
+  it: chrono.it.casual,
+  ja: chrono.ja.casual,
+  nl: chrono.nl.casual,
+  pt: chrono.pt.casual,
+  ru: chrono.ru.casual,
+  sv: chrono.sv.casual,
+  uk: chrono.uk.casual,
+  vi: chrono.vi.casual,
+  zh: chrono.zh.casual,
 }
 
 /** The parsers of a person's language and of English. */
@@ -54,7 +68,10 @@ export function weekdayInWords(word: string, locale: string): number | undefined
   if (UNSPACED.test(word)) return undefined
   for (const parser of parsersOf(locale)) {
     const start = parseWhole(parser, word, '2000-01-05')?.start
-    const weekday = start?.isCertain('weekday') === true && !start.isCertain('day') && !start.isCertain('hour') ? start.get('weekday') : null
+    const weekday =
+      start?.isCertain('weekday') === true && !start.isCertain('day') && !start.isCertain('hour')
+        ? start.get('weekday')
+        : null
     if (weekday !== null) return weekday
   }
   return undefined

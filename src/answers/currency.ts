@@ -1,6 +1,7 @@
 /** Signs, codes and names of currencies beside an amount, as CLDR has them in the person's language and in English. */
-import { plainWord } from './magnitude.ts'
 import { remember, safeLocale } from './locale.ts'
+import { plainWord } from './magnitude.ts'
+import { EVERYDAY, SIGNS } from './words-of-currencies.ts'
 
 const CODES: readonly string[] = Intl.supportedValuesOf('currency')
 const KNOWN: ReadonlySet<string> = new Set(CODES)
@@ -9,22 +10,10 @@ const KNOWN: ReadonlySet<string> = new Set(CODES)
 const SUBUNITS = '¢₥₰৹৻'
 
 /** Codes that are understood in small letters, too; others (`all`, `top`, `try`) are words first. */
-const WRITTEN_SMALL = new Set((
-  'eur usd gbp chf jpy cny aud cad nzd sek nok dkk pln czk huf inr brl mxn zar sgd hkd krw rub uah ils thb vnd idr myr aed sar egp'
-).split(' '))
-
-/** Everyday names, with a sign or the codes that they stand for. */
-const EVERYDAY: ReadonlyMap<string, string> = new Map(Object.entries({
-  '$': 'dollar dollars dollari dollaro dólar dólares dolar dolarów доллар доллара долларов ドル', 'EUR': 'euro euros евро ευρώ', '£': 'pound pounds pfund libra libras sterline livres',
-  'CHF XAF XOF XPF': 'franken franc francs fr sfr', 'JPY CNY': 'yen 円 圆 圓', 'CNY TWD HKD': 'yuan rmb 元 人民币', 'INR PKR LKR NPR MUR': 'rupee rupees rupien rs', 'IDR': 'rupiah', 'SEK NOK DKK ISK CZK': 'kr kronor kroner kronen krone krona',
-  'PLN': 'zł zloty złoty złote złotych', 'CZK': 'kč koruna koruny korun', 'HUF': 'ft forint', 'RON MDL': 'lei leu', 'RUB': 'руб рубль рубля рублей р', 'UAH': 'грн гривня гривні гривень', 'TRY': 'tl lira',
-  'BRL': 'real reais', 'KRW': 'won 원', 'THB': 'baht บาท', 'VND': 'đ đồng dong', '₱': 'peso pesos', 'ILS': 'shekel shekels ש"ח שקל שקלים',
-}).flatMap(([codes, names]) => names.split(' ').map((name) => [name, codes] as const)))
-
-/** Signs that are written everywhere, besides those that CLDR has in a language. */
-const SIGNS: readonly (readonly [string, string])[] = [
-  ['US$', 'USD'], ['C$', 'CAD'], ['CA$', 'CAD'], ['A$', 'AUD'], ['AU$', 'AUD'], ['S$', 'SGD'], ['NZ$', 'NZD'], ['HK$', 'HKD'], ['R$', 'BRL'], ['CN¥', 'CNY'], ['RMB¥', 'CNY'],
-]
+const WRITTEN_SMALL = new Set([
+  ...'eur usd gbp chf jpy cny aud cad nzd sek nok dkk pln czk huf inr brl mxn zar sgd hkd krw rub'.split(' '),
+  ...'uah ils thb vnd idr myr aed sar egp'.split(' '),
+])
 
 type CodesByText = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -34,19 +23,51 @@ function codesByText(pairs: readonly (readonly [text: string, code: string])[]):
   return codes
 }
 
-function shown(locale: string, currency: string, currencyDisplay: 'symbol' | 'narrowSymbol' | 'name', amounts: readonly number[] = [1]): string[] {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay, minimumFractionDigits: 0 })
-  return amounts.map((amount) => plainWord(format.formatToParts(amount).find(({ type }) => type === 'currency')?.value ?? currency))
+function shown(
+  locale: string,
+  currency: string,
+  currencyDisplay: 'symbol' | 'narrowSymbol' | 'name',
+  amounts: readonly number[] = [1],
+): string[] {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay,
+    minimumFractionDigits: 0,
+  })
+  return amounts.map((amount) =>
+    plainWord(format.formatToParts(amount).find(({ type }) => type === 'currency')?.value ?? currency),
+  )
 }
 
-/** The signs of a language (`$US`, `kr`, `FCFA`), without those that are the code itself. No sign is longer than this. */
+/**
+ * The signs of a language (`$US`, `kr`, `FCFA`), without those that are the code itself. No sign is longer than this.
+ */
 const LONGEST_SIGN = 8
 const signsOf = remember((locale): CodesByText =>
-  codesByText([...SIGNS, ...CODES.flatMap((code) => shown(locale, code, 'symbol').filter((sign) => sign !== code).map((sign) => [sign, code] as const))]))
+  codesByText([
+    ...SIGNS,
+    ...CODES.flatMap((code) =>
+      shown(locale, code, 'symbol')
+        .filter((sign) => sign !== code)
+        .map((sign) => [sign, code] as const),
+    ),
+  ]),
+)
 
-/** Which currencies a lone sign may stand for. Short forms with letters (`K`, `KM`) are left out: as often they are something else. */
+/**
+ * Which currencies a lone sign may stand for. Short forms with letters (`K`, `KM`) are left out: as often they are
+ * something else.
+ */
 const codesOfSign = remember((locale): CodesByText =>
-  codesByText(CODES.flatMap((code) => shown(locale, code, 'narrowSymbol').filter((sign) => /^\p{Sc}$/u.test(sign)).map((sign) => [sign, code] as const))))
+  codesByText(
+    CODES.flatMap((code) =>
+      shown(locale, code, 'narrowSymbol')
+        .filter((sign) => /^\p{Sc}$/u.test(sign))
+        .map((sign) => [sign, code] as const),
+    ),
+  ),
+)
 
 /** Amounts that between them show every form of a name. */
 const FORMS = [1, 1.5, 2, 3, 5, 11]
@@ -62,7 +83,9 @@ const beginningOf = (name: string): string => plainWord(name).toLowerCase().slic
 function codesNamed(word: string, locale: string): string[] {
   const name = word.toLowerCase()
   const alike = displayNames(locale).filter(([, beginning]) => beginning === beginningOf(name))
-  return alike.map(([code]) => code).filter((code) => shown(locale, code, 'name', FORMS).some((form) => form.toLowerCase() === name))
+  return alike
+    .map(([code]) => code)
+    .filter((code) => shown(locale, code, 'name', FORMS).some((form) => form.toLowerCase() === name))
 }
 
 /** Whether a text is a currency and nothing else: `€`, `US$`, `EUR`, `euros`, `Fr.` */
@@ -76,7 +99,8 @@ export function isCurrency(text: string, locale: string): boolean {
 /** The codes that a text may stand for, which `isCurrency` took. */
 export function currencyCodes(text: string, locale: string): ReadonlySet<string> {
   const word = plainWord(text)
-  const codesOf = (one: string): ReadonlySet<string> => (KNOWN.has(one) ? new Set([one]) : codesOfSign('en').get(one) ?? new Set())
+  const codesOf = (one: string): ReadonlySet<string> =>
+    KNOWN.has(one) ? new Set([one]) : (codesOfSign('en').get(one) ?? new Set())
   const everyday = EVERYDAY.get(word.toLowerCase())
   if (everyday !== undefined) return new Set(everyday.split(' ').flatMap((one) => [...codesOf(one)]))
   const codes = codesOf(word.toUpperCase())

@@ -1,6 +1,8 @@
 /**
- * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am Freitag`. Numeric dates follow the
- * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a missing year is refused.
+ * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
+ * Freitag`. Numeric dates follow the
+ * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a
+ * missing year is refused.
  */
 import type { AnswerContext } from '../domain/answer.ts'
 import { ok, type Result } from '../domain/errors.ts'
@@ -30,7 +32,8 @@ export const readDate: Reader<string> = (question, raw, context) => {
   const [day, ...others] = reading.days
   if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
   if (others.length > 0) {
-    return askWhich(question, context, typed.value, reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') })))
+    const readings = reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') }))
+    return askWhich(question, context, typed.value, readings)
   }
   return withinLimits(question, context, day)
 }
@@ -47,7 +50,10 @@ function readDay(text: string, locale: string, today: string | undefined): DateR
   const { weekday, rest } = splitWeekday(text, locale)
   const numeric = readNumericDate(rest, locale, today)
   if (weekday === undefined) {
-    return numeric ?? readNamedDay(text, locale, today) ?? readWeekdayPhrase(text, locale, today) ?? readSpokenDate(text, locale, today)
+    return numeric
+      ?? readNamedDay(text, locale, today)
+      ?? readWeekdayPhrase(text, locale, today)
+      ?? readSpokenDate(text, locale, today)
   }
   const reading = numeric ?? readSpokenDate(rest, locale, today)
   if (!('days' in reading)) return reading
@@ -59,7 +65,11 @@ function readDay(text: string, locale: string, today: string | undefined): DateR
 function withinLimits(question: Question, context: AnswerContext, day: string): Result<string> {
   const { min, max } = question.limits ?? {}
   const shown = (date: string) => formatDate(date, context.locale, 'long')
-  if (min !== undefined && day < min) return refuse(question, context, `${shown(day)} is too early: ${shown(min)} is the first day possible.`, { min })
-  if (max !== undefined && day > max) return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
+  if (min !== undefined && day < min) {
+    return refuse(question, context, `${shown(day)} is too early: ${shown(min)} is the first day possible.`, { min })
+  }
+  if (max !== undefined && day > max) {
+    return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
+  }
   return ok(day)
 }

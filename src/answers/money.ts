@@ -7,4 +7,5 @@ import type { Reader } from './refusal.ts'
 /** Money has two decimals unless the question's format says more. */
 const moneyDecimals = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
 
-export const readMoney: Reader<string> = (question, raw, context) => readNumeric(question, raw, context, moneyDecimals(question), amountExponents)
+export const readMoney: Reader<string> = (question, raw, context) =>
+  readNumeric(question, raw, context, moneyDecimals(question), amountExponents)

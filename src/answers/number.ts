@@ -4,13 +4,22 @@ import { ok, type Result } from '../domain/errors.ts'
 import type { Question } from '../domain/question.ts'
 import { numberExponents, type Beside } from './amount-words.ts'
 import { canonicalDecimal, compareDecimals, decimalOfNumber, decimalsOf, MAX_DIGITS, shiftDecimal } from './decimal.ts'
-import { MAX_NUMBER_TEXT, NO_READING, readDecimal, splitNumber, type DecimalReading, type SplitNumber } from './decimal-reading.ts'
+import {
+  MAX_NUMBER_TEXT,
+  NO_READING,
+  readDecimal,
+  splitNumber,
+  type DecimalReading,
+  type SplitNumber,
+} from './decimal-reading.ts'
 import { formatDecimal } from './locale.ts'
 import { askWhich, excerpt, refuse, type Reader } from './refusal.ts'
 import { readTyped } from './typed.ts'
 
 export const readNumber: Reader<string> = (question, raw, context) =>
-  readNumeric(question, raw, context, MAX_DIGITS, (beside, locale) => (beside.before === '' && beside.after === '%' ? [0] : numberExponents(beside, locale)))
+  readNumeric(question, raw, context, MAX_DIGITS, (beside, locale) =>
+    beside.before === '' && beside.after === '%' ? [0] : numberExponents(beside, locale),
+  )
 
 export const readInteger: Reader<string> = (question, raw, context) =>
   readNumeric(question, raw, context, 0, numberExponents)
@@ -19,10 +28,18 @@ export const readInteger: Reader<string> = (question, raw, context) =>
 type ExponentsOf = (beside: Beside, locale: string) => readonly number[]
 
 /** A number with at most `maxDecimals` decimals within the question's limits, as a canonical decimal string. */
-export function readNumeric(question: Question, raw: unknown, context: AnswerContext, maxDecimals: number, exponentsOf: ExponentsOf): Result<string> {
+export function readNumeric(
+  question: Question,
+  raw: unknown,
+  context: AnswerContext,
+  maxDecimals: number,
+  exponentsOf: ExponentsOf,
+): Result<string> {
   if (typeof raw === 'number') {
     const value = decimalOfNumber(raw)
-    return value === undefined ? refuse(question, context, 'This number is too large or too small.') : withinLimits(question, context, value, maxDecimals)
+    return value === undefined
+      ? refuse(question, context, 'This number is too large or too small.')
+      : withinLimits(question, context, value, maxDecimals)
   }
   const typed = readTyped(question, raw, context, MAX_NUMBER_TEXT)
   if (!typed.ok) return typed
@@ -30,20 +47,34 @@ export function readNumeric(question: Question, raw: unknown, context: AnswerCon
   if (split === undefined) return notANumber(question, context, typed.value)
   const exponents = exponentsOf(split, context.locale)
   const readings = exponents.map((exponent) => readScaled(split, context.locale, maxDecimals, exponent))
-  const [value, ...others] = new Set(readings.flatMap((reading) => ('one' in reading ? [reading.one] : reading.several)))
+  const [value, ...others] = new Set(
+    readings.flatMap((reading) => ('one' in reading ? [reading.one] : reading.several)),
+  )
   if (value !== undefined && others.length > 0) {
-    const shown = [value, ...others].map((wire) => ({ wire, shown: formatDecimal(wire, context.locale, { useGrouping: false }) }))
+    const shown = [value, ...others].map((wire) => ({
+      wire,
+      shown: formatDecimal(wire, context.locale, { useGrouping: false }),
+    }))
     return askWhich(question, context, typed.value, shown)
   }
-  if (value !== undefined && readings.every((reading) => 'one' in reading)) return withinLimits(question, context, value, maxDecimals)
-  if (exponents.some((exponent) => 'one' in readScaled(split, context.locale, MAX_DIGITS, exponent))) return tooManyDecimals(question, context, maxDecimals)
+  if (value !== undefined && readings.every((reading) => 'one' in reading))
+    return withinLimits(question, context, value, maxDecimals)
+  if (exponents.some((exponent) => 'one' in readScaled(split, context.locale, MAX_DIGITS, exponent)))
+    return tooManyDecimals(question, context, maxDecimals)
   return notANumber(question, context, typed.value, exponents.length > 0 ? '' : `${split.before} ${split.after}`.trim())
 }
 
 /** What the digits mean, so many powers of ten more: then as many more decimals make sense. */
-function readScaled({ body, negative }: SplitNumber, locale: string, maxDecimals: number, exponent: number): DecimalReading {
+function readScaled(
+  { body, negative }: SplitNumber,
+  locale: string,
+  maxDecimals: number,
+  exponent: number,
+): DecimalReading {
   const reading = readDecimal(body, locale, maxDecimals + exponent)
-  const [one, ...others] = ('one' in reading ? [reading.one] : reading.several).map((value) => shiftDecimal(negative ? `-${value}` : value, exponent))
+  const [one, ...others] = ('one' in reading ? [reading.one] : reading.several).map((value) =>
+    shiftDecimal(negative ? `-${value}` : value, exponent),
+  )
   if (one === undefined || others.includes(undefined)) return NO_READING
   return 'one' in reading ? { one } : { several: [one, ...others].filter((value) => value !== undefined) }
 }
@@ -54,17 +85,36 @@ function withinLimits(question: Question, context: AnswerContext, value: string,
   const [low, high] = [min, max].map((limit) => (limit === undefined ? undefined : canonicalDecimal(limit)))
   const shown = formatDecimal(value, context.locale)
   if (low !== undefined && compareDecimals(value, low) < 0) {
-    return refuse(question, context, `${shown} is too little: at least ${formatDecimal(low, context.locale)} is needed.`, { min: low })
+    return refuse(
+      question,
+      context,
+      `${shown} is too little: at least ${formatDecimal(low, context.locale)} is needed.`,
+      { min: low },
+    )
   }
   if (high !== undefined && compareDecimals(value, high) > 0) {
-    return refuse(question, context, `${shown} is too much: at most ${formatDecimal(high, context.locale)} is possible.`, { max: high })
+    return refuse(
+      question,
+      context,
+      `${shown} is too much: at most ${formatDecimal(high, context.locale)} is possible.`,
+      { max: high },
+    )
   }
   return ok(value)
 }
 
 /** `because` is what was not understood, where the digits were. */
 const notANumber = (question: Question, context: AnswerContext, typed: string, because = '') =>
-  refuse(question, context, `“${excerpt(typed)}” cannot be read as a number${because === '' ? '' : ` because of “${excerpt(because)}”`}.`)
+  refuse(
+    question,
+    context,
+    `“${excerpt(typed)}” cannot be read as a number${because === '' ? '' : ` because of “${excerpt(because)}”`}.`,
+  )
 
 const tooManyDecimals = (question: Question, context: AnswerContext, maxDecimals: number) =>
-  refuse(question, context, maxDecimals === 0 ? 'Only whole numbers fit here.' : `At most ${String(maxDecimals)} decimals fit here.`, { max_decimals: maxDecimals })
+  refuse(
+    question,
+    context,
+    maxDecimals === 0 ? 'Only whole numbers fit here.' : `At most ${String(maxDecimals)} decimals fit here.`,
+    { max_decimals: maxDecimals },
+  )

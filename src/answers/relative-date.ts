@@ -1,26 +1,33 @@
 /**
- * Days said by their distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. Only what gives a number and a unit is one, as a whole:
+ * Days said by their distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. Only what gives a number and
+ * a unit is one, as a whole:
  * “in several weeks”, “within 30 days” and “10 days after” say no day. The calendar counts, never a parser.
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date.ts'
 import { languageOf, plainPhrase, remember, safeLocale } from './locale.ts'
-import { sayingsOfDistance, unitNames, type Saying } from './units-of-time.ts'
-import { SIGNED, WORDS_OF_DISTANCE, type WordsOfDistance } from './words-of-distance.ts'
+import { readDistance, times } from './distance.ts'
+import { sayingsOfDistance, type Saying } from './units-of-time.ts'
+import { SIGNED, wordsOfDistance } from './words-of-distance.ts'
 
 /** Reads the day that a distance is counted from. */
 export type ReadAnchor = (text: string) => DateReading
 
 /** Days without a number that CLDR does not name in English. */
 const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
-  ['day after tomorrow', 2], ['the day after tomorrow', 2], ['day before yesterday', -2], ['the day before yesterday', -2],
+  ['day after tomorrow', 2],
+  ['the day after tomorrow', 2],
+  ['day before yesterday', -2],
+  ['the day before yesterday', -2],
 ])
 
-/** More parts than there are units are no distance. */
-const MOST_PARTS = 4
-
 /** The day that a text says by its distance from `today` or from a day it names; undefined where it does not. */
-export function readRelativeDate(text: string, locale: string, today: string | undefined, readAnchor: ReadAnchor): DateReading | undefined {
+export function readRelativeDate(
+  text: string,
+  locale: string,
+  today: string | undefined,
+  readAnchor: ReadAnchor,
+): DateReading | undefined {
   const phrase = plainPhrase(text).replace(/\.$/, '')
   for (const language of distinct([safeLocale(locale), 'en'])) {
     const reading = readIn(language, phrase, today, readAnchor)
@@ -36,16 +43,23 @@ export function readNamedDay(text: string, locale: string, today: string | undef
   if (english !== undefined) return shifted(today, { days: english }, 1)
   for (const language of distinct([safeLocale(locale), 'en'])) {
     const { distance, count, sign } = sayingOf(phrase, language) ?? {}
-    if (distance !== undefined && count !== undefined && sign !== undefined) return shifted(today, times(distance, count), sign)
+    if (distance !== undefined && count !== undefined && sign !== undefined)
+      return shifted(today, times(distance, count), sign)
   }
   return undefined
 }
 
-function readIn(locale: string, phrase: string, today: string | undefined, readAnchor: ReadAnchor): DateReading | undefined {
+function readIn(
+  locale: string,
+  phrase: string,
+  today: string | undefined,
+  readAnchor: ReadAnchor,
+): DateReading | undefined {
   const months = languageOf(locale) === 'en' ? ENDS_OF_MONTHS.get(phrase) : undefined
   if (months !== undefined) return shifted(today, { months }, 1, lastOfMonth)
   const saying = sayingOf(phrase, locale)
-  if (saying !== undefined && saying.count === undefined) return shifted(today, times(saying.distance, Number(/\d+/.exec(phrase)?.[0])), saying.sign)
+  if (saying !== undefined && saying.count === undefined)
+    return shifted(today, times(saying.distance, Number(/\d+/.exec(phrase)?.[0])), saying.sign)
   for (const { pattern, sign } of framesOf(locale)) {
     const { distance: said, anchor } = pattern.exec(phrase)?.groups ?? {}
     const distance = said === undefined ? undefined : readDistance(said, locale)
@@ -66,13 +80,20 @@ function sayingOf(phrase: string, locale: string): Saying | undefined {
 
 /** English ends of months, in months from this one. */
 const ENDS_OF_MONTHS: ReadonlyMap<string, number> = new Map([
-  ...['end of month', 'end of the month', 'the end of the month', 'end of this month', 'the end of this month'].map((said) => [said, 0] as const),
+  ...['end of month', 'end of the month', 'the end of the month', 'end of this month', 'the end of this month'].map(
+    (said) => [said, 0] as const,
+  ),
   ...['end of next month', 'the end of next month'].map((said) => [said, 1] as const),
 ])
 
 const BEYOND: DateReading = { problem: 'is no day of the calendar.' }
 
-function shifted(from: string | readonly string[] = [], distance: Distance, sign: 1 | -1, settle = (day: string) => day): DateReading {
+function shifted(
+  from: string | readonly string[] = [],
+  distance: Distance,
+  sign: 1 | -1,
+  settle = (day: string) => day,
+): DateReading {
   const starts = typeof from === 'string' ? [from] : from
   const days = starts.map((day) => addDistance(day, distance, sign)).filter((day) => day !== undefined)
   return days.length < starts.length || days.length === 0 ? BEYOND : { days: days.map(settle) }
@@ -83,68 +104,27 @@ interface Frame {
   readonly sign: 1 | -1
 }
 
-const wordsOf = (locale: string): WordsOfDistance | undefined => WORDS_OF_DISTANCE[languageOf(locale) === 'no' ? 'nb' : languageOf(locale)]
-
 const framesOf = remember((locale): readonly Frame[] => {
-  const words = wordsOf(locale)
-  const compile = (frames: readonly string[] = [], sign: 1 | -1) => frames.map((frame) => ({ pattern: patternOf(frame), sign }))
+  const words = wordsOfDistance(locale)
+  const compile = (frames: readonly string[] = [], sign: 1 | -1) =>
+    frames.map((frame) => ({ pattern: patternOf(frame), sign }))
   return [
-    ...compile(words?.ahead, 1), ...compile(words?.ago, -1), ...compile(words?.after, 1), ...compile(words?.before, -1),
-    ...compile(SIGNED.ahead, 1), ...compile(SIGNED.ago, -1),
+    ...compile(words?.ahead, 1),
+    ...compile(words?.ago, -1),
+    ...compile(words?.after, 1),
+    ...compile(words?.before, -1),
+    ...compile(SIGNED.ahead, 1),
+    ...compile(SIGNED.ago, -1),
   ]
 })
 
 function patternOf(frame: string): RegExp {
-  const source = plainPhrase(frame).replaceAll(/[+.]/g, String.raw`\$&`).replaceAll(/\[(.+?)\] /g, '(?:$1 )?').replace('#', '(?<distance>.+?)').replace('@', '(?<anchor>.+?)')
+  const source = plainPhrase(frame)
+    .replaceAll(/[+.]/g, String.raw`\$&`)
+    .replaceAll(/\[(.+?)\] /g, '(?:$1 )?')
+    .replace('#', '(?<distance>.+?)')
+    .replace('@', '(?<anchor>.+?)')
   return new RegExp(`^${source}$`, 'u')
 }
-
-/** `2 months and 3 days`, `drei Wochen`, `einem halben Jahr`; each unit once. */
-function readDistance(text: string, locale: string): Distance | undefined {
-  const { and, numbers, units, whole } = vocabularyOf(locale)
-  const all = whole.get(text)
-  if (all !== undefined) return all
-  const parts = text.replaceAll(and, '\n').replaceAll(/(?<=[^\d\s]) (?=\d)/g, '\n').split('\n')
-  if (parts.length > MOST_PARTS) return undefined
-  let sum: Distance = {}
-  for (const part of parts) {
-    const one = readPart(part, numbers, units)
-    if (one === undefined || Object.keys(one).some((unit) => unit in sum)) return undefined
-    sum = { ...sum, ...one }
-  }
-  return sum
-}
-
-function readPart(part: string, numbers: ReadonlyMap<string, number>, units: ReadonlyMap<string, Distance>): Distance | undefined {
-  const [, digits, rest = ''] = /^(\d{1,5}) ?(\D.*)$/u.exec(part) ?? []
-  const counted = units.get(rest) ?? units.get(`${rest}.`)
-  if (digits !== undefined) return counted === undefined ? undefined : times(counted, Number(digits))
-  for (const [word, count] of numbers) {
-    const unit = part.startsWith(word) ? units.get(part.slice(word.length).trimStart()) : undefined
-    if (unit !== undefined && isApart(part, word)) return times(unit, count)
-  }
-  return undefined
-}
-
-/** A number's word ends where the next begins; signs of Chinese and Japanese need no space. */
-const isApart = (part: string, word: string): boolean => part[word.length] === ' ' || /^\p{Script=Han}/u.test(word)
-
-const vocabularyOf = remember((locale) => {
-  const words = wordsOf(locale)
-  const numbers = (words?.numbers ?? '').split(' ').flatMap((forms, index) => forms.split('/').map((form) => [plainPhrase(form.replace('+', ' ')), index + 1] as const))
-  const joiners = (words?.and ?? []).map((word) => (/^[\p{Script=Han}\p{Script=Hiragana}]/u.test(word) ? word : `(?: |, ?)${word} `))
-  return {
-    numbers: new Map(numbers.filter(([form]) => form !== '')),
-    units: new Map([...unitNames(locale), ...lowered(words?.units)]),
-    whole: lowered(words?.whole),
-    and: new RegExp([...joiners, ', ?'].join('|'), 'gu'),
-  }
-})
-
-const lowered = (names: Readonly<Record<string, Distance>> = {}): ReadonlyMap<string, Distance> =>
-  new Map(Object.entries(names).map(([name, distance]) => [plainPhrase(name), distance]))
-
-const times = (distance: Distance, count: number): Distance =>
-  Object.fromEntries(Object.entries(distance).map(([unit, one]) => [unit, Number(one) * count]))
 
 const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)]

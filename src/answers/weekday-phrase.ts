@@ -1,4 +1,7 @@
-/** A weekday with a small word, or alone: `on friday`, `nächsten Freitag`, `vendredi dernier`. Never a day in the past unless it is said. */
+/**
+ * A weekday with a small word, or alone: `on friday`, `nächsten Freitag`, `vendredi dernier`. Never a day in the past
+ * unless it is said.
+ */
 import { addDays, weekdayOf } from './calendar.ts'
 import type { DateReading } from './date.ts'
 import { languageOf, plainPhrase, remember, safeLocale } from './locale.ts'
@@ -8,7 +11,10 @@ import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
 
 type Which = keyof WordsOfWeekdays | 'alone'
 
-/** The days that a weekday's name can mean to someone whose calendar shows `today`; undefined where the text is no such name. */
+/**
+ * The days that a weekday's name can mean to someone whose calendar shows `today`; undefined where the text is no such
+ * name.
+ */
 export function readWeekdayPhrase(text: string, locale: string, today: string | undefined): DateReading | undefined {
   if (today === undefined) return undefined
   const phrase = plainPhrase(text)
@@ -23,7 +29,8 @@ export function readWeekdayPhrase(text: string, locale: string, today: string | 
 }
 
 /** In Indonesian a week and Sunday have one name: “minggu depan” is next week, “hari minggu depan” is Sunday. */
-const isWeek = (name: string, phrase: string, locale: string): boolean => phrase !== name && phrase.startsWith(name) && unitNames(locale).has(name)
+const isWeek = (name: string, phrase: string, locale: string): boolean =>
+  phrase !== name && phrase.startsWith(name) && unitNames(locale).has(name)
 
 function daysOf(which: Which, weekday: number, today: string): string[] {
   const ahead = (weekday - weekdayOf(today) + 7) % 7 || 7
@@ -46,9 +53,16 @@ const fromMonday = (weekday: number): number => (weekday + 6) % 7
 
 const patternsOf = remember((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
   const language = languageOf(locale)
-  const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [keyof WordsOfWeekdays, readonly string[]][]
+  const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [
+    keyof WordsOfWeekdays,
+    readonly string[],
+  ][]
   const phrases = words.flatMap(([which, said]) => said.map((one) => ({ which, pattern: patternOf(one) })))
   return [{ which: 'alone', pattern: patternOf('@') }, ...phrases]
 })
 
-const patternOf = (phrase: string): RegExp => new RegExp(`^${plainPhrase(phrase).replace('@', String.raw`(?<weekday>[\p{L}\p{M}'-]+(?: [\p{L}\p{M}]+)?)\.?`)}$`, 'u')
+const patternOf = (phrase: string): RegExp =>
+  new RegExp(
+    `^${plainPhrase(phrase).replace('@', String.raw`(?<weekday>[\p{L}\p{M}'-]+(?: [\p{L}\p{M}]+)?)\.?`)}$`,
+    'u',
+  )
