@@ -100,7 +100,10 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
-  const app: App = { log, aggregates, documents, sealedDocuments, compiler, renderer, templateCache, readDatabase: { db }, accounts, people, keyRing, clock, logger }
+  const app: App = {
+    log, aggregates, documents, sealedDocuments, compiler, renderer, templateCache, readDatabase: { db },
+    accounts, people, keyRing, clock, logger,
+  }
 
   const wakeUps = await database.openWakeUps()
   opened.defer(() => wakeUps.close())

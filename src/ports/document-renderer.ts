@@ -8,8 +8,8 @@ import type { RenderedDocument } from '../rendering/render.ts'
 
 export interface DocumentRenderer {
   /**
-   * The document, or what `renderDocument` refuses; `unprocessable` with the reason `too_expensive` when a limit was exceeded,
-   * `unavailable` when the renderer is closed.
+   * The document, or what `renderDocument` refuses; `unprocessable` with the reason `too_expensive` when a limit was
+   * exceeded, `unavailable` when the renderer is closed.
    */
   render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>>
   /** Frees what the renderer holds. */

@@ -6,8 +6,8 @@ import { refuse } from './values.ts'
 const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
 
 /**
- * An address that a click may open; one without a scheme is taken for the web. Throws Refused (`address`) for scripts and
- * local files, naming the variable.
+ * An address that a click may open; one without a scheme is taken for the web. Throws Refused (`address`) for scripts
+ * and local files, naming the variable.
  */
 export function safeAddress(address: string, name: string): string {
   const trimmed = address.trim()

@@ -26,7 +26,8 @@ export type ValuePlace =
   | 'source' // a text or Markdown file: as it is
   | 'run' // inside w:t of a run: line breaks and tabs become elements
   | 'attribute' // an XML attribute (alt text, tooltips)
-  | 'instruction' // a field's instruction: quotes are escaped for Word's own syntax
+  | 'instruction' // inside quotation marks of a field's instruction: what Word would read as its own is escaped
+  | 'argument' // a word of a field's instruction: in quotation marks where it would not be one
   | 'content' // the text of any other element (properties, chart titles)
   | 'address' // the target of a hyperlink
 
@@ -114,6 +115,12 @@ export interface HyperlinkNode {
   readonly address: readonly ProgramNode[]
 }
 
+/** The address in a field's instruction that is made from values. */
+export interface FieldAddressNode {
+  readonly node: 'field_address'
+  readonly address: readonly ProgramNode[]
+}
+
 /** A placeholder picture's variable: `what` is written by this node; the box is in English Metric Units. */
 export interface PictureNode {
   readonly node: 'picture'
@@ -124,5 +131,7 @@ export interface PictureNode {
   readonly height: number
 }
 
-export type ProgramNode = StaticNode | ValueNode | SectionNode | GuardNode | BlockNode | TableNode | EnsureNode | IdNode | OnceNode | HyperlinkNode | PictureNode
+export type ProgramNode =
+  | StaticNode | ValueNode | SectionNode | GuardNode | BlockNode | TableNode | EnsureNode | IdNode | OnceNode
+  | HyperlinkNode | FieldAddressNode | PictureNode
 export type Program = readonly ProgramNode[]

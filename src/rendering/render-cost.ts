@@ -7,7 +7,7 @@ import { isMarkdown } from './values.ts'
 /** Characters of Markdown in all answers: one answer of the greatest length. */
 const MOST_MARKDOWN = 50_000
 
-/** Whether so much is to be laid out that it would hold up others: Markdown costs a thousand times what plain text does. */
+/** Whether so much is to be laid out that it would hold up others: Markdown costs many times what plain text does. */
 export const isExpensive = (data: RenderContext): boolean => markdownIn(data, MOST_MARKDOWN) > MOST_MARKDOWN
 
 /** Characters of Markdown; stops counting beyond `enough`. */

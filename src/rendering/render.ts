@@ -34,10 +34,12 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     // Deeper than the stack, or longer than a string can be: so it would be with every attempt.
-    if (error instanceof RangeError) return fail('unprocessable', 'The document would be too large. Shorten its answers or its lists.', { reason: 'too_large' })
+    if (error instanceof RangeError) return fail('unprocessable', TOO_LARGE, { reason: 'too_large' })
     throw error
   }
 }
+
+const TOO_LARGE = 'The document would be too large. Shorten its answers or its lists.'
 
 class TextDocument implements RenderedDocument {
   readonly pieces: readonly Uint8Array[]

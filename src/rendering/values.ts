@@ -35,15 +35,29 @@ export function plainText(value: RenderValue, name: string): string {
 
 /** The text ready for its place: escaped, with line breaks as that place has them. */
 export function written(text: string, name: string, place: ValuePlace): string {
+  if (place === 'argument') return writtenAsArgument(text, name)
+  if (place === 'instruction') return writtenInInstruction(text, name)
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   switch (place) {
     case 'source': return text.replace(LINE_BREAKS, '\n')
     case 'attribute': return escapeXml(text).replace(LINE_BREAKS, '&#10;').replace(/\t/g, '&#9;')
-    case 'instruction': return escapeXml(text.replace(LINE_BREAKS, ' ').replace(/\t/g, ' ').replace(/["\\]/g, '\\$&'))
     case 'address': case 'content': return escapeXml(text).replace(LINE_BREAKS, '\n')
     case 'run': return escapeXml(text)
   }
+}
+
+/** What a field's instruction takes for one word without quotation marks. */
+const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
+
+const writtenAsArgument = (text: string, name: string): string =>
+  (ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`)
+
+/** Inside quotation marks; Word ends a word at typographic ones, too. */
+function writtenInInstruction(text: string, name: string): string {
+  checkCharacters(text, name)
+  const line = text.replace(LINE_BREAKS, ' ').replace(/\t/g, ' ').replace(/[\u201C-\u201F]/g, '"')
+  return escapeXml(line.replace(/["\\]/g, '\\$&'))
 }
 
 /** Text of a run, with line breaks and tabs as elements of WordprocessingML. */

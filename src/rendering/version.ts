@@ -3,4 +3,4 @@
  * a compiled template made by another COMPILER_VERSION is compiled again from the author's file, never guessed at.
  */
 export const RENDERER_VERSION = '3'
-export const COMPILER_VERSION = '2'
+export const COMPILER_VERSION = '3'

@@ -48,7 +48,7 @@ describe('tag in', () => {
     ['tracked insertion', { body: `<w:p><w:ins w:id="1" w:author="A">${r('{{')}</w:ins>${r('x}}')}</w:p>` }, 'word/document.xml'],
     ['document properties', { body: '', parts: { 'docProps/core.xml': '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>T {{x}}</dc:title></cp:coreProperties>' } }, 'docProps/core.xml'],
     ['custom properties', { body: '', parts: { 'docProps/custom.xml': '<Properties xmlns="c" xmlns:vt="v"><property name="P"><vt:lpwstr>{{x}}</vt:lpwstr></property></Properties>' } }, 'docProps/custom.xml'],
-    ['field instruction', { body: `<w:p>${field('HYPERLINK "https://example.org/{{x}}"')}</w:p>` }, 'word/document.xml'],
+    ['field instruction', { body: `<w:p>${field('HYPERLINK "https://example.org" \\o "{{x}}"')}</w:p>` }, 'word/document.xml'],
     ['field instruction split over runs', { body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY {</w:instrText></w:r><w:r><w:instrText>{x}}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>` }, 'word/document.xml'],
     ['simple field', { body: `<w:p><w:fldSimple w:instr="AUTHOR {{x}}">${r('a')}</w:fldSimple></w:p>` }, 'word/document.xml'],
     ['formula', { body: '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{{x}}</m:t></m:r></m:oMath></w:p>' }, 'word/document.xml'],
@@ -88,7 +88,10 @@ describe('tag in', () => {
     const link = `<w:p>${r('{{#links}}')}<w:hyperlink r:id="rId9">${r('{{text}}')}</w:hyperlink>${r('{{/links}}')}</w:p>`
     const links = '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.org/%7B%7Bid%7D%7D?q=1" TargetMode="External"/>'
     const file = wordFile({ body: link, links })
-    expect((await compiled(file)).outline).toMatchObject([{ name: 'links', children: [{ name: 'id', place: 'link' }, { name: 'text' }] }])
+    expect((await compiled(file)).outline).toMatchObject([{ name: 'links', children: [{ name: 'id' }, { name: 'text' }] }])
+    expect(JSON.stringify((await compiled(file)).outline)).not.toContain('"place"')
+    expect((await compiled(wordFile({ body: link, links: links.replace(/Target="[^"]*"/, 'Target="{{id}}/x?{{q}}"') }))).outline)
+      .toMatchObject([{ children: [{ name: 'id', place: 'link' }, { name: 'q' }, { name: 'text' }] }])
     const { body, parts } = await made(file, { links: [{ id: 'a b', text: 'A' }, { id: 'c&d', text: 'C' }] })
     const relations = parts.get('word/_rels/document.xml.rels') ?? ''
     const ids = [...body.matchAll(/r:id="([^"]*)"/g)].map(match => match[1])

@@ -21,7 +21,10 @@ const PATIENCE = 300_000
 /** How often what a thread has used is looked at, at most, in milliseconds. */
 const LOOK_AGAIN = 250
 
-/** `Question` and `Answer` are sent as structured clones; the module says `ready` when it is loaded, then answers each question. */
+/**
+ * `Question` and `Answer` are sent as structured clones; the module says `ready` when it is loaded, then answers each
+ * question.
+ */
 export class BoundedWorker<Question, Answer extends object> {
   readonly #script: URL
   readonly #limits: WorkerLimits
@@ -80,19 +83,22 @@ export class BoundedWorker<Question, Answer extends object> {
         if (left <= 0 || performance.now() > giveUp) settle(undefined)
         else timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, left))
       }
-      this.#died = () => { settle(undefined) }
-      worker.on('message', settle)
-      void worker.cpuUsage().catch(() => ({ user: 0, system: 0 })).then((before) => {
+      const begin = async (): Promise<void> => {
+        const before = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))
         if (settled) return
         worker.postMessage(question)
         timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, this.#limits.time))
-      })
+      }
+      this.#died = () => { settle(undefined) }
+      worker.on('message', settle)
+      void begin()
     })
   }
 
   #start(): Promise<Worker> {
     const started = new Promise<Worker>((resolve, reject) => {
-      const resourceLimits = { maxOldGenerationSizeMb: this.#limits.memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 }
+      const { memory } = this.#limits
+      const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 }
       const worker = new Worker(this.#script, { resourceLimits })
       const timer = setTimeout(() => { void worker.terminate() }, START_TIME)
       worker.once('message', () => {

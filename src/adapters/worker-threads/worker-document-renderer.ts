@@ -1,6 +1,6 @@
 /**
- * Makes documents: in this thread where the cost is bounded beforehand, else in a worker thread that is stopped when a document takes
- * too much time or memory.
+ * Makes documents: in this thread where the cost is bounded beforehand, else in a worker thread that is stopped when a
+ * document takes too much time or memory.
  */
 import { type DomainError, type Result, fail, ok } from '../../domain/errors.ts'
 import type { RenderContext } from '../../domain/render-data.ts'
@@ -43,4 +43,5 @@ export class WorkerDocumentRenderer implements DocumentRenderer {
   }
 }
 
-const TOO_EXPENSIVE = 'Making the document takes more time or memory than is allowed. Shorten its long answers in Markdown, or make several documents.'
+const TOO_EXPENSIVE = 'Making the document takes more time or memory than is allowed. '
+  + 'Shorten its long answers in Markdown, or make several documents.'

@@ -61,4 +61,5 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   }
 }
 
-const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({ ok: false, error: { code, message, details } })
+const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer =>
+  ({ ok: false, error: { code, message, details } })

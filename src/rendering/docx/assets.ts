@@ -4,7 +4,7 @@
 import { hash } from 'node:crypto'
 import type { Image } from '../../domain/render-data.ts'
 import { safeAddress } from '../addresses.ts'
-import type { HyperlinkNode, PictureNode, Program } from '../program.ts'
+import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../program.ts'
 import { type Scope, lookUp, rounds } from '../scope.ts'
 import { escapeXml, isImage, plainText, refuse, written } from '../values.ts'
 import type { DocxBody } from './docx-body.ts'
@@ -74,9 +74,12 @@ export class Assets {
 
   /** The relationship of a hyperlink whose address is made of values. */
   hyperlink(node: HyperlinkNode, scope: Scope): string {
-    const made = { address: '', names: [] as string[] }
-    this.#address(node.address, scope, made)
-    return this.external(node.type, safeAddress(made.address, made.names[0] ?? ''))
+    return this.external(node.type, this.#safeAddress(node.address, scope))
+  }
+
+  /** An address in a field's instruction: encoded, it holds nothing that Word would read as its own. */
+  fieldAddress(node: FieldAddressNode, scope: Scope): string {
+    return escapeXml(this.#safeAddress(node.address, scope))
   }
 
   /** One of the places of a placeholder picture. */
@@ -96,6 +99,12 @@ export class Assets {
     this.#relationships.set(attributes, id)
     this.#added += `<Relationship Id="${id}" ${attributes}/>`
     return id
+  }
+
+  #safeAddress(program: Program, scope: Scope): string {
+    const made = { address: '', names: [] as string[] }
+    this.#address(program, scope, made)
+    return safeAddress(made.address, made.names[0] ?? '')
   }
 
   #address(program: Program, scope: Scope, made: { address: string; names: string[] }): void {

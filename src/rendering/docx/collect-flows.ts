@@ -1,7 +1,9 @@
 /**
  * Finds the flows of text in a part.
  */
+import { INNER_FIELD } from './field-instruction.ts'
 import { type FlowKind, Paragraph, type PartFlows, hasBraces } from './flows.ts'
+import { OpenFields } from './open-fields.ts'
 import { Headings } from './headings.ts'
 import { type XmlElement, type XmlPart, ancestor, attribute, attributesOf, child, unescapeXml } from './xml.ts'
 
@@ -41,13 +43,13 @@ class FlowCollector {
   #paragraph: Paragraph | undefined
   #run: XmlElement | undefined
   #twin = false
-  /** The instruction that goes on until the next mark of its field. */
-  #instruction: Paragraph | undefined
+  readonly #fields: OpenFields
 
   constructor(part: XmlPart, mayHoldTags: (text: string) => boolean) {
     this.#part = part
     this.#mayHoldTags = mayHoldTags
     this.#headings = new Headings(part, this.#paragraphs)
+    this.#fields = new OpenFields(part)
   }
 
   collect(): PartFlows {
@@ -72,8 +74,8 @@ class FlowCollector {
       case 'w:t': case 'a:t':
         if (this.#paragraph !== undefined) this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
         return
-      case 'w:instrText': case 'w:delInstrText': this.#walkInstruction(element); return
-      case 'w:delText':
+      case 'w:instrText': this.#walkInstruction(element); return
+      case 'w:delText': case 'w:delInstrText':
         this.#solids.push(element.start)
         this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
         return
@@ -82,7 +84,7 @@ class FlowCollector {
         if (name === 'w:br' && attribute(this.#part, element, `${this.#part.prefix}type`) !== undefined) this.#solids.push(element.start)
         this.#addElement(this.#paragraph, element, name === 'w:noBreakHyphen' ? '-' : name === 'w:softHyphen' ? '' : ' ')
         return
-      case 'w:fldChar': this.#instruction = undefined; break
+      case 'w:fldChar': this.#walkFieldMark(element); break
       case 'mc:Fallback': {
         const outer = this.#twin
         this.#twin = true
@@ -128,12 +130,25 @@ class FlowCollector {
 
   #walkInstruction(element: XmlElement): void {
     this.#solids.push(element.start)
-    if (this.#instruction === undefined) {
-      const within = this.#paragraph
-      this.#instruction = new Paragraph(within?.element ?? element, within?.number ?? 1, within?.preceding ?? this.#paragraphs.length, this.#headings)
-      this.#open('instruction', element.start, this.#twin).paragraphs.push(this.#instruction)
+    this.#addText(this.#instructionAt(element), element, this.#run, element.inner, element.innerEnd)
+  }
+
+  /** Where another field stands in an instruction, a sign stands for it. */
+  #walkFieldMark(element: XmlElement): void {
+    if (!this.#fields.read(element)) return
+    this.#addElement(this.#instructionAt(element), element, INNER_FIELD)
+    this.#fields.begin()
+  }
+
+  /** The instruction of the innermost field, which goes on behind the fields in it. */
+  #instructionAt(element: XmlElement): Paragraph {
+    const field = this.#fields.innermost
+    if (field.instruction === undefined) {
+      const { number = 1, preceding = this.#paragraphs.length, element: within = element } = this.#paragraph ?? {}
+      field.instruction = new Paragraph(within, number, preceding, this.#headings)
+      this.#open('instruction', element.start, this.#twin).paragraphs.push(field.instruction)
     }
-    this.#addText(this.#instruction, element, this.#run, element.inner, element.innerEnd)
+    return field.instruction
   }
 
   /** Text of any other kind: properties, cached values of charts, formulas. */
@@ -147,7 +162,10 @@ class FlowCollector {
     for (const element of tagged) {
       const within = ancestor(element, 'w:p')
       for (const each of attributesOf(this.#part, element)) {
-        if (source.slice(each.from, each.to).includes('{{')) this.#addFlow('attribute', element, each.from, each.to, isTwin(element), within && byElement.get(within))
+        if (!source.slice(each.from, each.to).includes('{{')) continue
+        const isField = element.name === 'w:fldSimple' && each.name === `${this.#part.prefix}instr`
+        const kind = isField ? 'instruction' : 'attribute'
+        this.#addFlow(kind, element, each.from, each.to, isTwin(element), within && byElement.get(within))
       }
     }
   }

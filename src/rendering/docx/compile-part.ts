@@ -11,6 +11,7 @@ import { emptyCell, passage, textStart } from './balance.ts'
 import { collectFlows } from './collect-flows.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { type ScannedFlow, scanFlow } from './scan-flow.ts'
+import { fieldWords } from './fields.ts'
 import { findGuards } from './guards.ts'
 import { type Interval, SECTIONS, assemble, fixed, leaf, pieceOf } from './intervals.ts'
 import { type TaggedLink, linkIntervals, linkMistakes } from './links.ts'
@@ -51,16 +52,23 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
       for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(fixed(each.from, each.to, ''))
       continue
     }
-    append(intervals, variables(part, flow, touched))
-    if (flow.flow.kind === 'text') append(intervals, blocks(part, flow.tags, page))
-    if (flow.tags.every(each => each.tag.kind === 'variable')) continue
-    const placed = anchorFlow(part, flow.tags, nest(flow.tags, each => each.tag), page, SECTIONS + sections.length)
+    let { tags } = flow
+    const [instruction] = flow.flow.kind === 'instruction' ? flow.flow.paragraphs : []
+    if (instruction !== undefined) {
+      const words = fieldWords(instruction, tags, pool, flow.flow.twin)
+      append(intervals, words.intervals)
+      tags = words.others
+    }
+    append(intervals, variables(part, flow.flow, tags, touched))
+    if (flow.flow.kind === 'text') append(intervals, blocks(part, tags, page))
+    if (tags.every(each => each.tag.kind === 'variable')) continue
+    const placed = anchorFlow(part, tags, nest(tags, each => each.tag), page, SECTIONS + sections.length)
     const { dropped } = placed
     const anchored = placed.sections.filter(each => each.open.pos < each.close.pos)
     append(sections, anchored)
     append(intervals, anchored.map(each => sectionInterval(part, each, flow.flow.twin)))
     append(intervals, droppedIntervals(part, dropped))
-    for (const tag of flow.tags) {
+    for (const tag of tags) {
       // A paragraph that is dropped takes its tags along.
       if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element)) append(intervals, cutTag(tag, touched, emptied))
     }
@@ -138,7 +146,7 @@ const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
 }
 
 /** Each variable: its value in place of its first piece, the other pieces gone. */
-function variables(part: XmlPart, { flow, tags }: ScannedFlow, touched: Set<XmlElement>): Interval[] {
+function variables(part: XmlPart, flow: Flow, tags: readonly PlacedTag[], touched: Set<XmlElement>): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
     if (tag.tag.kind !== 'variable') continue

@@ -2,13 +2,12 @@
  * Hyperlinks whose address holds tags. Word keeps addresses in a part of their own; they are brought to the place of the link,
  * so that each round of a loop gets a relationship with its own address.
  */
-import type { OutlineNode } from '../../domain/outline.ts'
 import type { Mistake } from '../mistake.ts'
-import type { BytePool } from '../pool.ts'
-import type { ProgramNode } from '../program.ts'
-import { nestTags, scanTags, type FlowToken } from '../tags.ts'
+import { nestTags, scanTags } from '../tags.ts'
+import { addressMistake } from './addresses-of-templates.ts'
 import { type Interval, LEAF, pieceOf } from './intervals.ts'
 import type { Relationship } from './package.ts'
+import { placedOutline, placedProgram } from './placed-program.ts'
 import type { XmlPart } from './xml.ts'
 
 export interface TaggedLink {
@@ -33,7 +32,13 @@ function decodeTag(text: string): string {
 }
 
 export function linkMistakes(links: readonly TaggedLink[], label: string): Mistake[] {
-  return links.flatMap(link => scanTags(link.address).mistakes.map(({ message, fix }) => ({ part: `${label} (address of a link)`, around: link.address.slice(0, 80), message, fix })))
+  return links.flatMap(({ address }) => {
+    const { mistakes } = scanTags(address)
+    const unsafe = mistakes.length === 0 ? addressMistake(address) : undefined
+    const place = { part: `${label} (address of a link)`, around: address.slice(0, 80) }
+    const all = [...mistakes, ...(unsafe === undefined ? [] : [unsafe])]
+    return all.map(({ message, fix }) => ({ ...place, message, fix }))
+  })
 }
 
 /** An interval for each use of such a relationship in the part. */
@@ -48,25 +53,12 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
         from: to - link.id.length,
         to,
         rank: LEAF,
-        stands: (_inner, pool) => pieceOf({ node: 'hyperlink', type: link.type, address: nodesOf(tokens, pool) }, outlineOf(tokens)),
+        stands: (_inner, pool) => {
+          const address = placedProgram(tokens, 'address', pool, text => text)
+          return pieceOf({ node: 'hyperlink', type: link.type, address }, placedOutline(tokens, true))
+        },
       })
     }
   }
   return intervals
-}
-
-function nodesOf(tokens: readonly FlowToken[], pool: BytePool): ProgramNode[] {
-  return tokens.filter(token => token[0] !== '!').map((token): ProgramNode => {
-    if (token[0] === 'text') return pool.add(token[1])
-    if (token[0] === '#' || token[0] === '^') return { node: 'section', name: token[1], inverted: token[0] === '^', children: nodesOf(token[4], pool) }
-    return { node: 'value', name: token[1].trim(), place: 'address' }
-  })
-}
-
-function outlineOf(tokens: readonly FlowToken[]): OutlineNode[] {
-  return tokens.flatMap((token): OutlineNode[] => {
-    if (token[0] === 'text' || token[0] === '!') return []
-    if (token[0] === '#' || token[0] === '^') return [{ type: 'section', name: token[1], inverted: token[0] === '^', repeats: false, children: outlineOf(token[4]) }]
-    return [{ type: 'variable', name: token[1].trim(), place: 'link' }]
-  })
 }

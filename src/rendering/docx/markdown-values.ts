@@ -13,6 +13,7 @@ import { withProperties } from './run-properties.ts'
 
 const INDENT = 720
 const HANGING = 360
+const BOXES = ['☐', '☒'] as const
 
 /** Blocks in place of a paragraph; never empty. */
 export function markdownBlocks(value: Markdown, name: string, run: RunPlace, assets: Assets): string {
@@ -58,7 +59,10 @@ class Layout {
       case 'paragraph': return this.paragraph(this.#inline(block.inline, {}), own)
       case 'heading': {
         const style = this.#assets.styles.headings[block.level - 1]
-        if (style !== undefined && style !== '') return this.paragraph(this.#inline(block.inline, {}, ''), `<${w}pPr><${w}pStyle ${w}val="${style}"/></${w}pPr>`)
+        if (style !== undefined && style !== '') {
+          const own = `<${w}pPr><${w}pStyle ${w}val="${style}"/></${w}pPr>`
+          return this.paragraph(this.#inline(block.inline, {}, ''), own)
+        }
         return this.paragraph(this.#inline(block.inline, this.#look('strong')), `<${w}pPr><${w}keepNext/></${w}pPr>`)
       }
       case 'list': return this.#list(block, depth)
@@ -66,29 +70,42 @@ class Layout {
         ? this.paragraph(this.#inline(each.inline, {}), this.#properties(this.#assets.styles.quote, depth + 1, 0))
         : this.#block(each, depth + 1))).join('')
       case 'code': return this.paragraph(this.#text(block.text, this.#look('code')), own)
-      case 'rule': return this.paragraph('', `<${w}pPr><${w}pBdr><${w}bottom ${w}val="single" ${w}sz="6" ${w}space="1" ${w}color="auto"/></${w}pBdr></${w}pPr>`)
+      case 'rule': {
+        const line = `<${w}bottom ${w}val="single" ${w}sz="6" ${w}space="1" ${w}color="auto"/>`
+        return this.paragraph('', `<${w}pPr><${w}pBdr>${line}</${w}pBdr></${w}pPr>`)
+      }
       case 'table': return this.#table(block)
     }
   }
 
   #list(list: List, depth: number): string {
     return list.items.map(({ checked, blocks }, index) => {
-      const mark = checked !== undefined ? (checked ? '☒' : '☐') : list.ordered ? `${list.start + index}.` : depth % 2 === 0 ? '•' : '–'
+      const bullet = depth % 2 === 0 ? '•' : '–'
+      const mark = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
       const [lead, ...rest] = blocks
       const leads = lead?.type === 'paragraph'
       const runs = this.#text(`${mark}\t`, {}) + (leads ? this.#inline(lead.inline, {}) : '')
-      return this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING)) + this.blocks(leads ? rest : blocks, depth + 1)
+      const first = this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING))
+      return first + this.blocks(leads ? rest : blocks, depth + 1)
     }).join('')
   }
 
   #table({ align, header, rows }: Table): string {
     const w = this.#w
-    const border = (side: string): string => `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
+    const border = (side: string): string =>
+      `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
     const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(border).join('')
-    const row = (cells: readonly (readonly Inline[])[], look: Look): string => `<${w}tr>${cells.map((cell, column) =>
-      `<${w}tc><${w}tcPr><${w}tcW ${w}w="0" ${w}type="auto"/></${w}tcPr>${this.paragraph(this.#inline(cell, look), this.#aligned(align[column]))}</${w}tc>`).join('')}</${w}tr>`
-    return `<${w}tbl><${w}tblPr><${w}tblW ${w}w="0" ${w}type="auto"/><${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr><${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>`
-      + `${row(header, this.#look('strong'))}${rows.map(each => row(each, {})).join('')}</${w}tbl>${this.paragraph('', '')}`
+    const width = (name: string): string => `<${w}${name} ${w}w="0" ${w}type="auto"/>`
+    const cellOf = (cell: readonly Inline[], column: number, look: Look): string => {
+      const text = this.paragraph(this.#inline(cell, look), this.#aligned(align[column]))
+      return `<${w}tc><${w}tcPr>${width('tcW')}</${w}tcPr>${text}</${w}tc>`
+    }
+    const row = (cells: readonly (readonly Inline[])[], look: Look): string =>
+      `<${w}tr>${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
+    return `<${w}tbl><${w}tblPr>${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr>`
+      + `<${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>`
+      + `${row(header, this.#look('strong'))}${rows.map(each => row(each, {})).join('')}</${w}tbl>`
+      + this.paragraph('', '')
   }
 
   #aligned(align: string | undefined): string {
@@ -112,12 +129,17 @@ class Layout {
       const mark = index === 0 ? first : others
       if (block.type === 'list') {
         return block.items.flatMap(({ checked, blocks: inner }, at) => {
-          const sign = checked !== undefined ? (checked ? '☒ ' : '☐ ') : block.ordered ? `${block.start + at}. ` : '• '
+          const bullet = block.ordered ? `${block.start + at}.` : '•'
+          const sign = `${checked === undefined ? bullet : BOXES[checked ? 1 : 0]} `
           return this.#lines(inner, mark + sign, `${mark}  `)
         })
       }
       if (block.type === 'quote') return this.#lines(block.blocks, mark, others)
-      if (block.type === 'table') return [block.header, ...block.rows].map(cells => this.#text(mark, {}) + cells.map(cell => this.#inline(cell, {})).join(this.#text('\t', {})))
+      if (block.type === 'table') {
+        const line = (cells: readonly (readonly Inline[])[]): string =>
+          cells.map(cell => this.#inline(cell, {})).join(this.#text('\t', {}))
+        return [block.header, ...block.rows].map(cells => this.#text(mark, {}) + line(cells))
+      }
       return [this.#text(mark, {}) + this.#line(block)]
     })
   }
@@ -134,7 +156,8 @@ class Layout {
   #inline(inline: readonly Inline[], look: Look, base = this.#run.properties): string {
     return inline.map(each => {
       switch (each.type) {
-        case 'strong': case 'em': case 'del': return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
+        case 'strong': case 'em': case 'del':
+          return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
         case 'code': return this.#text(each.text, { ...look, ...this.#look('code') }, base)
         case 'break': return `<${this.#w}r><${this.#w}br/></${this.#w}r>`
         case 'link': return this.#link(each, look, base)
@@ -164,7 +187,8 @@ class Layout {
       case 'strong': return { b: `<${w}b/>`, bCs: `<${w}bCs/>` }
       case 'em': return { i: `<${w}i/>`, iCs: `<${w}iCs/>` }
       case 'del': return { strike: `<${w}strike/>` }
-      case 'code': return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
+      case 'code':
+        return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
     }
   }
 }

@@ -57,6 +57,7 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
         if (scope.serial === 0) runProgram(node.children, scope, sink, assets)
         break
       case 'hyperlink': sink.text(assets.hyperlink(node, scope)); break
+      case 'field_address': sink.text(assets.fieldAddress(node, scope)); break
       case 'picture': sink.text(assets.picture(node, scope)); break
     }
   }

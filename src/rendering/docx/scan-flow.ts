@@ -2,6 +2,7 @@
  * Finds the tags of a flow and where in the source each stands.
  */
 import { PARAGRAPH_END, type TagMistake, scanTags } from '../tags.ts'
+import { fieldMistakes } from './fields.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { piecesOf } from './source-offsets.ts'
 
@@ -43,5 +44,8 @@ export function scanFlow(flow: Flow): ScannedFlow {
     const { paragraph, offset } = paragraphAt(tag.start)
     return { tag, paragraph, offset, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
   })
-  return { flow, text, tags, mistakes: scan.mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
+  const [instruction] = flow.kind === 'instruction' ? flow.paragraphs : []
+  const isSound = scan.mistakes.length === 0 && instruction !== undefined
+  const mistakes = isSound ? fieldMistakes(instruction, tags) : scan.mistakes
+  return { flow, text, tags, mistakes: mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
 }

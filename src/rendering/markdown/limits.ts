@@ -1,6 +1,6 @@
 /**
- * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost, `parseMarkdown`
- * alone says.
+ * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost,
+ * `parseMarkdown` alone says.
  */
 import type { Result } from '../../domain/errors.ts'
 import { type Mistake, refuseMistakes } from '../mistake.ts'
@@ -30,8 +30,10 @@ export function tooCostly(markdown: string): Result<never> | undefined {
   return undefined
 }
 
-const tooLarge = (what: string): Result<never> =>
-  refuseCost({ line: 1, message: `The file has ${what} can be made Word.`, fix: 'Split it into several templates, or write it in Word.' })
+function tooLarge(what: string): Result<never> {
+  const message = `The file has ${what} can be made Word.`
+  return refuseCost({ line: 1, message, fix: 'Split it into several templates, or write it in Word.' })
+}
 
 /** The refusal of a template that is too much. */
 export function refuseCost({ line, message, fix }: TooMuch, around = ''): Result<never> {

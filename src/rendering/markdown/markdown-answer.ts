@@ -1,6 +1,6 @@
 /**
- * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so that
- * what is accepted when it is answered is rendered later.
+ * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so
+ * that what is accepted when it is answered is rendered later.
  */
 import { Refused } from '../../domain/errors.ts'
 import type { Markdown } from '../../domain/render-data.ts'

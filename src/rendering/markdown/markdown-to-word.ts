@@ -75,7 +75,8 @@ const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.H
 const TAGS_ONLY = /^(?:\{\{\s*[#^/!][^{}]*\}\}\s*)+$/
 /** A paragraph that holds nothing but tags of sections. */
 function isTagsOnly(block: Block): boolean {
-  return block.type === 'paragraph' && TAGS_ONLY.test(block.inline.map(each => (each.type === 'text' ? each.text : 'x')).join('').trim())
+  if (block.type !== 'paragraph') return false
+  return TAGS_ONLY.test(block.inline.map(each => (each.type === 'text' ? each.text : 'x')).join('').trim())
 }
 
 const PLACEHOLDER = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsZC7iAAAAABJRU5ErkJggg==', 'base64')
@@ -105,11 +106,17 @@ class Builder {
   #block(block: Block, depth: number): WordBlock[] {
     const indent = depth === 0 ? {} : { indent: { left: 720 * depth } }
     switch (block.type) {
-      case 'heading': return [new Paragraph({ heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6, children: this.#inline(block.inline, {}) })]
+      case 'heading': {
+        const heading = HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6
+        return [new Paragraph({ heading, children: this.#inline(block.inline, {}) })]
+      }
       case 'list': return this.#list(block, depth)
       case 'quote': return this.blocks(block.blocks, depth + 1)
-      case 'code': return block.text.split('\n').map(line => new Paragraph({ ...indent, children: [new TextRun({ text: line, font: 'Courier New' })] }))
-      case 'rule': return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } } })]
+      case 'code':
+        return block.text.split('\n').map(text =>
+          new Paragraph({ ...indent, children: [new TextRun({ text, font: 'Courier New' })] }))
+      case 'rule':
+        return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } } })]
       case 'table': return [this.#table(block), new Paragraph('')]
       case 'paragraph': return [new Paragraph({ ...indent, children: this.#inline(block.inline, {}) })]
     }
@@ -134,7 +141,8 @@ class Builder {
       tableHeader: isHeader,
       children: cells.map((cell, column) => {
         const alignment = align[column]
-        return new TableCell({ children: [new Paragraph({ children: this.#inline(cell, look), ...(alignment === undefined ? {} : { alignment }) })] })
+        const aligned = alignment === undefined ? {} : { alignment }
+        return new TableCell({ children: [new Paragraph({ children: this.#inline(cell, look), ...aligned })] })
       }),
     })
     return new Table({
@@ -152,7 +160,10 @@ class Builder {
         case 'del': return this.#inline(each.children, { ...look, strike: true })
         case 'code': return [new TextRun({ ...look, text: each.text, font: 'Courier New' })]
         case 'break': return [new TextRun({ break: 1 })]
-        case 'link': return [new ExternalHyperlink({ link: each.href, children: this.#inline(each.children, { ...look, style: 'Hyperlink' }) })]
+        case 'link': {
+          const children = this.#inline(each.children, { ...look, style: 'Hyperlink' })
+          return [new ExternalHyperlink({ link: each.href, children })]
+        }
         case 'image': return [this.#image(each, look)]
         case 'text': return this.#lines(each.text, look)
       }

@@ -22,7 +22,7 @@ export type ParsedMarkdown =
   | { readonly ok: true; readonly blocks: readonly Block[] }
   | { readonly ok: false; readonly tooMuch: TooMuch }
 
-/** The blocks of a text. What is too deep or too much is refused, since the parser would leave it out without a word. */
+/** The blocks of a text. What is too deep or too much is refused: the parser would leave it out without a word. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
   const tree = new TreeBuilder(parser.parse(markdown, {}))
   const blocks = tree.blocks()
