@@ -67,12 +67,9 @@ const UNSPACED = /[\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scri
 export function weekdayInWords(word: string, locale: string): number | undefined {
   if (UNSPACED.test(word)) return undefined
   for (const parser of parsersOf(locale)) {
-    const start = parseWhole(parser, word, '2000-01-05')?.start
-    const weekday =
-      start?.isCertain('weekday') === true && !start.isCertain('day') && !start.isCertain('hour')
-        ? start.get('weekday')
-        : null
-    if (weekday !== null) return weekday
+    const { start, end } = parseWhole(parser, word, '2000-01-05') ?? {}
+    const isOne = start?.isCertain('weekday') === true && !start.isCertain('day') && !start.isCertain('hour')
+    if (isOne && (end === undefined || end === null)) return start.get('weekday') ?? undefined
   }
   return undefined
 }

@@ -93,7 +93,11 @@ describe('months are those of the calendar: the corresponding day, or the last o
     const distances = fc.record({ locale: fc.constantFrom(...locales), unit, style, count, today: days })
     const seen = { read: 0 }
     fc.assert(fc.property(distances, (distance) => {
-      const text = new Intl.RelativeTimeFormat(distance.locale, distance).format(distance.count, distance.unit)
+      const write = (sign: 1 | -1, style: 'long' | 'short') =>
+        new Intl.RelativeTimeFormat(distance.locale, { style }).format(sign * distance.count, distance.unit)
+      const text = write(1, distance.style)
+      // CLDR has slips: one short form of Arabic says “in” of what is past.
+      if (text === write(-1, 'long')) return
       const result = said(text, distance.locale, `${distance.today}T10:00:00Z`)
       if (result !== 'refused') seen.read++
       expect(['refused', addDistance(distance.today, { [`${distance.unit}s`]: distance.count })]).toContain(result)

@@ -77,7 +77,8 @@ test.each([
 })
 
 test.each(['by friday', 'until friday', 'before friday', 'after friday', 'every friday', 'fridays', 'friday friday',
-  'the friday after next', '2 fridays ago', 'on friday or so', 'last next friday', 'next last friday', 'the sun'])(
+  'the friday after next', '2 fridays ago', 'on friday or so', 'last next friday', 'next last friday',
+  'the sun', 'fri-sat', 'this weekend'])(
   '%s is refused', (text) => expect(said(text, 'en-US')).toBe('refused'),
 )
 
