@@ -88,7 +88,7 @@ const tooDeep = (tag: Tag): TagMistake => ({
 })
 
 /** Finds a text from ever later places on without searching twice for what is far away, or not there at all. */
-class Finder {
+export class Finder {
   readonly #flow: string
   readonly #text: string
   #asked = -1

@@ -32,7 +32,7 @@ describe('refused, and not by running out of time', () => {
 })
 
 describe('another engine’s template, and Markdown for Word: refused or read, and not by running out of time', () => {
-  it.each([...SYNTAXES].flatMap((syntax) => ['{', '{% ', '{# a ', '{d.a[', '{{ a + b }}{a+b}{d.a:b()}', '{% if a+1 %}{#a+1}{d.a:ifEQ(1):showBegin}', '{% for x in y %}', `{{ ${'a|'.repeat(1000)}b }}`].map((text) => [syntax, text] as const)))(
+  it.each([...SYNTAXES].flatMap((syntax) => ['{', '{% ', '{# a ', '{#p a #}', '{#tr a #}{{ b }}', '{# a #',  '{d.a[', '{{ a + b }}{a+b}{d.a:b()}', '{% if a+1 %}{#a+1}{d.a:ifEQ(1):showBegin}', '{% for x in y %}', `{{ ${'a|'.repeat(1000)}b }}`].map((text) => [syntax, text] as const)))(
     '%s, “%s” without end', async (syntax, text) => {
       const began = process.cpuUsage()
       const read = await readTemplate({ bytes: docx(paragraph(text.replaceAll('<', '&lt;').repeat(Math.ceil(1_000_000 / text.length)))), format: 'docx', syntax, accept_losses: true })

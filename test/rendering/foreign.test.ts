@@ -6,7 +6,7 @@ import type { RenderContext } from '../../src/domain/render-data.ts'
 import { convertForeign } from '../../src/rendering/foreign/convert.ts'
 import type { Syntax } from '../../src/domain/template-format.ts'
 import { readTemplate } from '../../src/rendering/read-template.ts'
-import { made, p, r, row, table, wordFile } from './support/word.ts'
+import { compiled, made, p, r, row, table, wordFile } from './support/word.ts'
 
 const converted = async (syntax: Syntax, body: string) => {
   const result = await convertForeign(wordFile({ body, parts: { 'word/header1.xml': `<w:hdr NS>${p('fixed')}</w:hdr>` } }), syntax)
@@ -54,6 +54,75 @@ describe('jinja', () => {
 
   test('filters, calls, comparisons and statements without a meaning are listed', async () => {
     expect(await lossesOf('jinja', '{{ x|upper }}', '{{ a.b() }}', '{{ users[0] }}', '{% if x == 1 %}y{% endif %}', '{% set z = 1 %}', '{{ loop.index }}', 'an {{ open', '{% break %}')).toHaveLength(8)
+  })
+})
+
+describe('what a comment of docxtpl takes away', () => {
+  const commented = async (body: string, data: RenderContext = {}): Promise<{ lines: readonly string[]; asked: readonly string[]; body: string }> => {
+    const { bytes, losses } = await converted('jinja', body)
+    expect(losses).toEqual([])
+    const document = await made(bytes, data)
+    return { lines: document.lines, asked: (await compiled(bytes)).outline.map(each => each.name), body: document.body }
+  }
+  const split = (text: string): string => `<w:p>${[...text].map(each => r(each)).join('')}</w:p>`
+
+  test('a row, a cell, a paragraph goes with all that is in it, and nothing in it is asked', async () => {
+    const body = table(row('{#tr internal note #}Draft only: {{ secret }}', 'do not print'), row('A', '{{ b }}'), row('C', '{#tc not this {{ cell }} #}{{ secret }}', 'D'))
+      + p('{#p hidden paragraph #} hidden text {{ secret }}') + p('x {# gone {{ secret }} #} y') + p('{{ secret }} before {#p note#}')
+    expect(await commented(body, { b: 'B' })).toMatchObject({ lines: ['A', 'B', 'C', 'D', 'x  y'], asked: ['b'] })
+  })
+
+  test('statements in it go too, and those round it stay', async () => {
+    const body = table(row('{%tr for x in items %}', ''), row('{{ x }}', '{#tc {% if never %} #}'), row('{#tr {% endfor %} #}', '{% if open %}'), row('{%tr endfor %}', '')) + p('{#p {% if a %} #}{% if b %}') + p('end')
+    expect(await commented(body, { items: [{ '.': '1' }, { '.': '2' }] })).toMatchObject({ lines: ['1', '2', 'end'], asked: ['items'] })
+  })
+
+  test('split over runs, over paragraphs and over rows', async () => {
+    expect(await commented(split('{#p hidden #} text {{ x }}') + p('a'))).toMatchObject({ lines: ['a'], asked: [] })
+    expect(await commented(p('{#p begins') + p('{{ x }} {% if y %}') + table(row('{{ z }}')) + p('ends #} and rest') + p('a'))).toMatchObject({ lines: ['a'], asked: [] })
+    expect(await commented(p('b {# begins') + p('{{ x }} {% if y %}') + table(row('{{ z }}')) + p('ends #}') + p('a'))).toMatchObject({ lines: ['b ', 'a'], asked: [] })
+    expect(await commented(p('b {# begins {{ v }}') + p('{{ x }} ends #} {{ w }}'), { w: 'W' })).toMatchObject({ lines: ['b ', ' W'], asked: ['w'] })
+    expect(await commented(table(row('{#tr begins', '{{ x }}'), row('{{ y }}', 'z'), row('ends #}', '{{ z }}'), row('a', 'b')))).toMatchObject({ lines: ['a', 'b'], asked: [] })
+    expect(await commented(table(row(`<w:p>${r('{#tr one')}</w:p>${p('two #}')}`, '{{ x }}'), row('a')))).toMatchObject({ lines: ['a'], asked: [] })
+  })
+
+  test('what would be left without anything goes, and what must hold a paragraph keeps one', async () => {
+    const gone = await commented(table(row('{#tr a #}'), row('{#tr b #}')) + p('x') + table(row('{#tc a #}', '{#tc b #}')) + p('y'))
+    expect(gone.lines).toEqual(['x', 'y'])
+    expect(gone.body).not.toContain('<w:tbl>')
+    expect(await commented(table(row('{#p only #} {{ x }}', 'b'), row(`${p('stays')}${p('{#p last #}')}`, `${table(row('in'))}${p('{#p last #}')}`)))).toMatchObject({ lines: ['', 'b', 'stays', 'in', ''], asked: [] })
+  })
+
+  test('bookmarks and section breaks outlive it', async () => {
+    expect((await commented(`${p('a {# one')}<w:bookmarkStart w:id="1" w:name="b"/>${p('x')}<w:bookmarkEnd w:id="1"/>${p('two #} z')}`)).body).toContain('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>')
+    const { body, lines } = await commented(`<w:p><w:bookmarkStart w:id="1" w:name="b"/>${r('{#p note #}')}</w:p><w:p>${r('a')}<w:bookmarkEnd w:id="1"/></w:p><w:p><w:pPr><w:sectPr><w:pgSz w:w="1"/></w:sectPr></w:pPr>${r('{#p note #} text')}</w:p>${p('z')}`)
+    expect(lines).toEqual(['a', '', 'z'])
+    expect(body).toContain('<w:bookmarkStart w:id="1" w:name="b"/>')
+    expect(body).toContain('<w:sectPr><w:pgSz w:w="1"/></w:sectPr>')
+  })
+
+  test('in the innermost row, in a header and in a text box', async () => {
+    const inner = table(row(`${table(row('{#tr in #}{{ x }}'), row('in stays'))}${p('cell')}`), row('out'))
+    expect((await commented(inner)).lines).toEqual(['in stays', 'cell', 'out'])
+    const { bytes } = await converted('jinja', p('a'))
+    expect(bytes.length).toBeGreaterThan(0)
+    const header = await convertForeign(wordFile({ body: p('a'), parts: { 'word/header1.xml': `<w:hdr NS>${p('{#p only {{ x }} #}')}</w:hdr>` } }), 'jinja')
+    if (!header.ok) throw new Error(header.error.message)
+    expect((await compiled(header.value.bytes)).outline).toEqual([])
+    expect((await made(header.value.bytes, {})).parts.get('word/header1.xml')).toMatch(/<w:p\/>/)
+  })
+
+  test('without a row or cell, and in the run form, it is a comment like others', async () => {
+    expect(await commented(p('a {#tr x #}{#tc y #}{#r z #}{# {# w #}b'))).toMatchObject({ lines: ['a b'], asked: [] })
+  })
+
+  test.each([
+    ['begins in one cell and ends in another', table(row('{# begins', 'ends #}'))],
+    ['is never closed', p('{#p begins') + p('x')],
+    ['takes a part of a field along', `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>${r('{#p note #}')}</w:p><w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`],
+  ])('one that %s is a loss, with its place', async (_what, body) => {
+    const { losses } = await converted('jinja', body)
+    expect(losses[0]).toMatchObject({ part: 'body', paragraph: 1, message: expect.stringContaining('{#') })
   })
 })
 

@@ -46,7 +46,8 @@ export function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
 
 const MARKS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd', 'w:commentRangeStart', 'w:commentRangeEnd'])
 
-function marksIn(part: XmlPart, element: XmlElement): string {
+/** The bookmarks and comment ranges in an element, as they are. */
+export function marksIn(part: XmlPart, element: XmlElement): string {
   if (part.names.isDisjointFrom(MARKS)) return ''
   let xml = ''
   for (const each of element.children) xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
@@ -68,7 +69,10 @@ export function guardInterval(part: XmlPart, guard: Guard): Interval {
   }
 }
 
-const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:txbxContent', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment'])
+/** What is not valid without a paragraph. */
+export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
+  'w:tc', 'w:txbxContent', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment',
+])
 
 /** The containers that could lose their last paragraph. */
 export function ensured(part: XmlPart, sections: readonly AnchoredSection[], guards: readonly Guard[], dropped: Dropped, crossings: Crossings): Interval[] {

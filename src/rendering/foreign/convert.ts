@@ -18,7 +18,9 @@ import { escapeXml } from '../values.ts'
 import { readCarbone } from './carbone.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
+import { takeComments } from './commented-out.ts'
 import { type Conversion, ConvertedFile, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
+import type { SourceEdit } from './take-out.ts'
 
 /** Something that has no counterpart in this engine's language, and what became of it. */
 export interface Loss extends Mistake {
@@ -57,7 +59,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
       const label = labels.get(entry.name)
       if (label === undefined && !entry.name.startsWith('docProps/') && !entry.name.includes('/charts/')) continue
       const part = parsePart(entry.name, entry.bytes, budget)
-      const converted = convertPart(part, label ?? entry.name, flow => READERS[syntax](flow, file))
+      const converted = convertPart(part, label ?? entry.name, syntax, file)
       append(losses, converted.losses)
       if (converted.source !== part.source) changed.set(entry.name, converted.source)
     }
@@ -68,21 +70,23 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
   }
 }
 
-const mayHoldTags = (text: string): boolean => text.includes('{')
+const mayHoldTags = (text: string): boolean => text.includes('{') || text.includes('}')
 
-interface SourceEdit {
-  readonly from: number
-  readonly to: number
-  readonly xml: string
-}
-
-function convertPart(part: XmlPart, label: string, read: (flow: string) => Conversion): { source: string; losses: Loss[] } {
+function convertPart(
+  part: XmlPart, label: string, syntax: Syntax, file: ConvertedFile,
+): { source: string; losses: Loss[] } {
   const losses: Loss[] = []
   const edits: SourceEdit[] = []
-  for (const flow of collectFlows(part, mayHoldTags).flows) {
-    if (flow.kind === 'deleted') continue
+  let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter(each => each.kind !== 'deleted')
+  if (syntax === 'jinja') {
+    const taken = takeComments(part, flows, file)
+    append(edits, taken.edits)
+    append(losses, taken.problems.filter(each => !each.flow.twin).map(each => lossOf(each.problem, label, each.joined)))
+    flows = taken.flows
+  }
+  for (const flow of flows) {
     const joined = joinFlow(flow)
-    const conversion = read(joined.text)
+    const conversion = READERS[syntax](joined.text, file)
     if (!flow.twin) append(losses, conversion.problems.map(problem => lossOf(problem, label, joined)))
     append(edits, textEdits(joined, conversion))
     append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))

@@ -1,10 +1,10 @@
 /**
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in list %}…{% endfor %}`,
- * the same with `p`, `tr`, `tc` or `r` behind the brace, and `{# comments #}`.
+ * the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
 import { type Conversion, type ConvertedFile, type Edit, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
 
-const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{#((?:(?!\{#|#\})[^\u2029])*)#\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
+const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
 /** Deeper than sections may be in a template; longer than any chain of conditions. */
 const DEEPEST = 64
@@ -40,13 +40,13 @@ class JinjaReader {
 
   read(flow: string): Conversion {
     for (const match of flow.matchAll(TAG)) {
-      const [whole, expression, statement, comment] = match
+      const [whole, expression, statement] = match
       this.#at = match.index
       this.#tag = whole
       this.#file.countTag()
       const text = expression !== undefined ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
         : statement !== undefined ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
-          : comment !== undefined ? '' : this.#drop('has no counterpart in the same paragraph.')
+          : this.#drop('has no counterpart in the same paragraph.')
       this.#edits.push({ start: this.#at, end: this.#at + whole.length, text })
     }
     return { edits: this.#edits, problems: this.#problems }

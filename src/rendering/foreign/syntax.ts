@@ -107,7 +107,8 @@ export class ConvertedFile {
 
 const refused = (message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason: 'too_many_tags' } })
 
-const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
+/** A tag as it is said to its author. */
+export const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
 
 /** What would have been computed is asked for. */
 export const computed = (at: number, tag: string, name: string, what = 'is an expression, and nothing is computed here.'): Problem => ({
