@@ -1,12 +1,14 @@
 /** Begins a generation of a published template, with the answers that are known already; or another one like an earlier one. */
+import { carryAnswerIn } from '../answers/carry-answer.ts'
 import { readAnswer } from '../answers/read.ts'
 import { mayUseGeneration } from '../domain/access.ts'
-import { isErased, type AnswerContext, type AnswerValue } from '../domain/answer.ts'
+import type { AnswerContext } from '../domain/answer.ts'
+import { carryOver, type NotCarried } from '../domain/carry-over.ts'
 import { fail, unwrap } from '../domain/errors.ts'
 import { generationStream } from '../domain/generation-events.ts'
 import { requestGeneration as decide } from '../domain/generation-decisions.ts'
-import { generationDecider, type Generation } from '../domain/generation.ts'
-import { applicablePlaces, wireValue, type Form } from '../domain/interview.ts'
+import { generationDecider, type Beginning, type Generation } from '../domain/generation.ts'
+import type { Form } from '../domain/interview.ts'
 import { lifecycleOf, templateDecider, templateStream, versionOf } from '../domain/template.ts'
 import type { Folded } from '../ports/aggregates.ts'
 import type { CommandDeps } from './deps.ts'
@@ -30,7 +32,6 @@ export interface RequestGeneration {
 const IDLE_DAYS = 30
 const REMINDER_DAYS = [1, 7]
 
-type Given = { name: string; value: AnswerValue; copied: boolean }
 
 export async function requestGeneration(deps: CommandDeps, command: RequestGeneration, request: CommandRequest): Promise<GenerationExecuted> {
   requireRole(request.caller, 'requester')
@@ -39,7 +40,7 @@ export async function requestGeneration(deps: CommandDeps, command: RequestGener
   const { template_id, locale, zone, place } = command
   const begin = known.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const answers = begin === undefined ? [] : readAll(begin.form, command.answers ?? {}, { now: request.context.now, zone, locale })
-  return start(deps, command.id, request, known, { template_id, locale, zone, place, answers, ...begin })
+  return start(deps, command.id, request, known, { template_id, locale, zone, place, given: { answers }, ...begin })
 }
 
 export interface CopyGeneration {
@@ -49,7 +50,10 @@ export interface CopyGeneration {
   readonly place?: string | undefined
 }
 
-/** “Make another like this one”: the latest version of the template, with those of the old answers that still fit it. */
+/**
+ * “Make another like this one”: the published version of the template, with those of the old answers that still fit it. What
+ * could not be taken along is in `not_carried` of the new generation.
+ */
 export async function copyGeneration(deps: CommandDeps, command: CopyGeneration, request: CommandRequest): Promise<GenerationExecuted> {
   requireRole(request.caller, 'requester')
   const { state: source } = await deps.aggregates.load(generationDecider, generationStream(command.source_id))
@@ -59,17 +63,18 @@ export async function copyGeneration(deps: CommandDeps, command: CopyGeneration,
   const { template_id, locale, zone } = source
   const known = await deps.aggregates.load(generationDecider, generationStream(command.id))
   const begin = known.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
-  const answers = begin === undefined ? [] : stillFitting(source, (await templateOf(deps, source)).form, begin.form, request.context.now)
-  return start(deps, command.id, request, known, { template_id, locale, zone, place: command.place, answers, copied_from: command.source_id, ...begin })
+  const carry = carryAnswerIn({ now: request.context.now, zone, locale })
+  const given = begin === undefined ? { answers: [] } : carryOver((await templateOf(deps, source)).form, source.sheet, begin.form, carry)
+  return start(deps, command.id, request, known, { template_id, locale, zone, place: command.place, given, copied_from: command.source_id, ...begin })
 }
 
-interface Beginning {
+interface Beginnable {
   readonly form: Form
   readonly version: number
   readonly format: Generation['format']
 }
 
-async function beginnable(deps: CommandDeps, { caller }: CommandRequest, id: string): Promise<Beginning> {
+async function beginnable(deps: CommandDeps, { caller }: CommandRequest, id: string): Promise<Beginnable> {
   const { state: template } = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   if (template.id === undefined) return unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { field: 'template_id' }))
@@ -89,11 +94,11 @@ async function start(
   { context }: CommandRequest,
   known: Folded<Generation>,
   begin: {
-    template_id: string; locale: string; zone: string; place: string | undefined; answers: Given[]
+    template_id: string; locale: string; zone: string; place: string | undefined; given: Beginning & { readonly not_carried?: readonly NotCarried[] }
     copied_from?: string; form?: Form; version?: number; format?: Generation['format']
   },
 ): Promise<GenerationExecuted> {
-  const { template_id, locale, zone, place, answers, copied_from, form, version, format } = begin
+  const { template_id, locale, zone, place, given, copied_from, form, version, format } = begin
   const executed = await execute(deps, {
     stream: generationStream(id),
     decider: generationDecider,
@@ -102,30 +107,18 @@ async function start(
     decide(state) {
       if (form === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
       const settings = { locale, zone, idle_days: IDLE_DAYS, place, reminders: REMINDER_DAYS }
-      return decide({ template_id, template_version: version, format, ...settings, copied_from, answers }, state, form)
+      return decide({ template_id, template_version: version, format, ...settings, copied_from, ...given }, state, form)
     },
   })
   return { ...executed, id }
 }
 
 /** Reads what came along; one that does not fit refuses the whole request, so that nothing is half begun. */
-function readAll(form: Form, answers: Readonly<Record<string, unknown>>, context: AnswerContext): Given[] {
+function readAll(form: Form, answers: Readonly<Record<string, unknown>>, context: AnswerContext): Beginning['answers'] {
   const questions = new Map(form.questions.map((question) => [question.name, question]))
   return Object.entries(answers).map(([name, raw]) => {
     const question = questions.get(name)
     if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))
     return { name, value: unwrap(readAnswer(question, raw, context)), copied: false }
-  })
-}
-
-function stillFitting(source: Generation, from: Form, to: Form, now: string): Given[] {
-  const context = { now, zone: source.zone, locale: source.locale }
-  const questions = new Map(to.questions.map((question) => [question.name, question]))
-  return applicablePlaces(from, source.sheet).flatMap((place): Given[] => {
-    const question = place.scope === undefined ? questions.get(place.address) : undefined
-    const value = wireValue(source.sheet, place)
-    if (question === undefined || value === undefined || isErased(value)) return []
-    const read = readAnswer(question, value, context)
-    return read.ok ? [{ name: place.address, value: read.value, copied: true }] : []
   })
 }

@@ -3,7 +3,8 @@ import type { AnswerValue, ItemAnswer } from './answer.ts'
 import { fail, ok, type Result } from './errors.ts'
 import type { Surface } from './event.ts'
 import type { FailureReason, GenerationEvent, GenerationEventData } from './generation-events.ts'
-import type { Generation } from './generation.ts'
+import type { NotCarried } from './carry-over.ts'
+import { writeBeginning, type Beginning, type Generation } from './generation.ts'
 import { nextDue, wireValue, type Form, type Place } from './interview.ts'
 import { after, answerRevision, dueAddress, marked, NOWHERE, openList, openPlace, staleAnswer, stillOpen, type Meant } from './open-generation.ts'
 import { emptySheet, removeItem, setClosed, writeAnswer, writeItem } from './sheet.ts'
@@ -11,7 +12,7 @@ import { emptySheet, removeItem, setClosed, writeAnswer, writeItem } from './she
 /** More items than a person gathers, few enough that a stream stays short. */
 export const MAX_ITEMS = 1000
 
-export interface RequestCommand {
+export interface RequestCommand extends Beginning {
   readonly template_id: string
   readonly template_version: number
   readonly format: Generation['format']
@@ -19,19 +20,25 @@ export interface RequestCommand {
   readonly zone: string
   readonly idle_days: number
   readonly copied_from?: string | undefined
+  readonly not_carried?: readonly NotCarried[] | undefined
   /** Where the conversation is held, for a surface that posts, and after how many days of silence the person is reminded. */
   readonly place?: string | undefined
   readonly reminders?: readonly number[] | undefined
-  readonly answers: readonly { readonly name: string; readonly value: AnswerValue; readonly copied: boolean }[]
 }
 
 export function requestGeneration(command: RequestCommand, state: Generation, form: Form): Result<GenerationEvent[]> {
   if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
   const sheet = emptySheet()
-  for (const { name, value } of command.answers) writeAnswer(sheet, name, value, NOWHERE)
-  const { copied_from, answers, place, reminders = [], ...rest } = command
+  writeBeginning(sheet, command, NOWHERE)
+  const { copied_from, skipped = [], open_lists = [], not_carried = [], answers, place, reminders = [], ...rest } = command
+  const copied = {
+    ...(copied_from === undefined ? {} : { copied_from }),
+    ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),
+    ...(open_lists.length === 0 ? {} : { open_lists: [...open_lists] }),
+    ...(not_carried.length === 0 ? {} : { not_carried: [...not_carried] }),
+  }
   const held = place === undefined ? {} : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
-  const data = { ...rest, answers: [...answers], next: dueAddress(form, sheet), ...(copied_from === undefined ? {} : { copied_from }), ...held }
+  const data = { ...rest, answers: [...answers], next: dueAddress(form, sheet), ...copied, ...held }
   return ok([{ type: 'GenerationRequested', data }])
 }
 
@@ -120,9 +127,14 @@ export function closeList(command: { readonly name: string }, state: Generation,
   if (!place.ok) return place
   if (place.value.answered && place.value.list?.closed === true && state.turned?.name !== command.name) return ok([])
   const { question, list } = place.value
-  const least = question.limits?.min_items ?? 0
-  if ((list?.items.length ?? 0) < least) {
+  const count = list?.items.length ?? 0
+  const { min_items: least = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
+  if (count < least) {
     return fail('unprocessable', `“${question.label}” needs at least ${least} ${least === 1 ? 'item' : 'items'}.`, { field: command.name, min_items: least })
+  }
+  if (count > most) {
+    const details = { field: command.name, max_items: most }
+    return fail('unprocessable', `“${question.label}” takes at most ${most}: remove ${count - most} of its ${count} items, then close it.`, details)
   }
   const next = after(state, form, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
   return ok([{ type: 'ListClosed', data: { name: command.name, next, ...marked(state) } }])

@@ -1,6 +1,7 @@
 /** The events of a generation, stream `generation-{id}`, and which of their fields are sealed. */
 import { z } from 'zod'
 import { answerValueSchema } from './answer.ts'
+import { notCarriedSchema } from './carry-over.ts'
 import { SURFACES, type DomainEvent } from './event.ts'
 import { marks, next, sealed } from './event-fields.ts'
 import { POSTING_SEALED, postingEventSchemas } from './posting-events.ts'
@@ -27,6 +28,11 @@ export const generationEventSchemas = {
     /** Answers that came with the request, or with the generation it was copied from. */
     answers: sealed(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
     copied_from: z.string().optional(),
+    /** Of a copy: addresses of what had been left out on purpose, and of lists whose rows are not complete. */
+    skipped: z.array(z.string()).optional(),
+    open_lists: z.array(z.string()).optional(),
+    /** Of a copy: the earlier answers that the template of today does not take, and why. */
+    not_carried: z.array(notCarriedSchema).optional(),
     /** Where the conversation is held: an opaque reference of a posting surface. Without one nothing is ever posted. */
     place: sealed(z.string()).optional(),
     /** After how many days without an answer the person is reminded; each once. */

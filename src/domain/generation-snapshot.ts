@@ -39,7 +39,7 @@ const readPosting = (posting: ReturnType<typeof writtenPosting>): Posting => ({
 })
 
 export const generationSnapshot: SnapshotFormat<Generation> = {
-  shape: 1,
+  shape: 2,
   write: written,
   read: (state) => read(state as ReturnType<typeof written>),
 }

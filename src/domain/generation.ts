@@ -1,5 +1,6 @@
 /** The generation aggregate: one conversation from the request to the delivered document. Its state and how events change it. */
-import type { Erased } from './answer.ts'
+import type { AnswerValue, Erased } from './answer.ts'
+import type { NotCarried } from './carry-over.ts'
 import type { Circumstance, Decider } from './decider.ts'
 import type { Delegation } from './delegation.ts'
 import type { Surface } from './event.ts'
@@ -8,7 +9,7 @@ import { isErased } from './answer.ts'
 import { generationSnapshot } from './generation-snapshot.ts'
 import { copyPosting, evolvePosting, newPosting, type Posting } from './posting.ts'
 import type { ReopenReason } from './posting-events.ts'
-import { copySheet, emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet } from './sheet.ts'
+import { copySheet, emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet, type Source } from './sheet.ts'
 import type { TemplateFormat } from './template-format.ts'
 
 export type Phase = 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
@@ -25,6 +26,8 @@ export interface Generation {
   readonly surface: Surface
   readonly idle_days: number
   readonly copied_from: string | undefined
+  /** The answers of the one it was copied from that it could not take. */
+  readonly not_carried: readonly NotCarried[]
   readonly phase: Phase
   /** The address of the question due, `null` in the review; as the last event recorded it. */
   readonly next: string | null
@@ -66,7 +69,7 @@ export interface Document {
 export const generationDecider: Decider<Generation, GenerationEvent> = {
   initial: () => ({
     requester: undefined, tenant: '', template_id: '', template_version: 0, format: 'docx', locale: 'en-US', zone: 'UTC', surface: 'http',
-    idle_days: 1, copied_from: undefined, phase: 'asking', next: null, sheet: emptySheet(), answers_revision: -1, turned: undefined,
+    idle_days: 1, copied_from: undefined, not_carried: [], phase: 'asking', next: null, sheet: emptySheet(), answers_revision: -1, turned: undefined,
     delegations: new Map(), posting: undefined, requested_at: '', active_at: '', document: undefined, failure: undefined,
   }),
   copy: (generation) => ({
@@ -91,12 +94,10 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
   const active_at = envelope.at
   switch (event.type) {
     case 'GenerationRequested': {
-      const { answers, next, copied_from, place, reminders, posts: _, ...rest } = event.data
-      for (const { name, value, copied } of isErased(answers) ? [] : answers) {
-        writeAnswer(sheet, name, value, copied ? { ...source, copied: true } : source)
-      }
+      const { answers, next, copied_from, not_carried = [], skipped, open_lists, place, reminders, posts: _, ...rest } = event.data
+      if (!isErased(answers)) writeBeginning(sheet, { answers, skipped, open_lists }, source)
       return {
-        ...generation, ...rest, copied_from, active_at, ...asking(next), answers_revision: revision,
+        ...generation, ...rest, copied_from, not_carried, active_at, ...asking(next), answers_revision: revision,
         posting: place === undefined || isErased(place) ? undefined : newPosting(place, reminders ?? []),
         requester: envelope.actor, tenant: envelope.tenant, surface: envelope.surface, requested_at: envelope.at,
       }
@@ -168,6 +169,21 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
     case 'DeliveryRetried':
       return generation
   }
+}
+
+/** What a conversation begins with: answers given, and of a copy also what was left out and which lists are not complete. */
+export function writeBeginning(
+  sheet: Sheet, { answers, skipped = [], open_lists = [] }: Beginning, source: Source,
+): void {
+  for (const { name, value, copied } of answers) writeAnswer(sheet, name, value, copied ? { ...source, copied: true } : source)
+  for (const address of skipped) writeAnswer(sheet, address, undefined, { ...source, copied: true })
+  for (const address of open_lists) setClosed(sheet, address, false, source.revision)
+}
+
+export interface Beginning {
+  readonly answers: readonly { readonly name: string; readonly value: AnswerValue; readonly copied: boolean }[]
+  readonly skipped?: readonly string[] | undefined
+  readonly open_lists?: readonly string[] | undefined
 }
 
 const asking = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const

@@ -6,6 +6,7 @@ import type { Generation, Phase } from '../domain/generation.ts'
 import { applicablePlaces, isCarried, placeAt, progress, wireValue, type Form, type Place } from '../domain/interview.ts'
 import { currentPlace } from '../domain/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../domain/question.ts'
+import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
 
 /** The question asked now. Inside a list `name` is its address and `ordinal` the number of its item. */
 export interface QuestionView {
@@ -89,6 +90,8 @@ export interface GenerationView {
   readonly requested_at: string
   readonly updated_at: string
   readonly copied_from: string | null
+  /** Answers of the one it was copied from that could not be taken along, and why. */
+  readonly not_carried: readonly NotCarriedView[]
   readonly progress: { readonly answered: number; readonly open: number }
   /** By address, those that the document uses now. */
   readonly answers: Readonly<Record<string, AnswerView>>
@@ -130,6 +133,7 @@ export function presentGeneration({ id, state, revision, form, template_name }: 
     requested_at: state.requested_at,
     updated_at: state.active_at,
     copied_from: state.copied_from ?? null,
+    not_carried: state.not_carried.map(presentNotCarried),
     progress: progress(form, state.sheet),
     answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
     question: due === undefined ? null : presentQuestion(due, state),

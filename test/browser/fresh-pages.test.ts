@@ -77,7 +77,10 @@ describe.runIf(hasBrowser())('fresh pages', { timeout: SLOW }, () => {
     expect(await page.locator('#talk').textContent()).toContain('Anna')
   }
 
-  describe.each([['with', true], ['without', false]])('%s JavaScript', (_, javaScriptEnabled) => {
+  describe.each([
+    ['with', true],
+    ['without', false],
+  ])('%s JavaScript', (_, javaScriptEnabled) => {
     const name = (what: string) => `${what} ${javaScriptEnabled ? 'scripted' : 'plain'}`
 
     test('“Make another like this one” leads to the other one', async () => {
@@ -89,7 +92,8 @@ describe.runIf(hasBrowser())('fresh pages', { timeout: SLOW }, () => {
       await button(page, 'Make the document').click()
       await page.locator('#now h2').waitFor()
       // Without script the page is looked at again by hand.
-      if (!javaScriptEnabled) while ((await page.getByText('Look again').count()) > 0) await page.getByText('Look again').click()
+      if (!javaScriptEnabled)
+        while ((await page.getByText('Look again').count()) > 0) await page.getByText('Look again').click()
       await asked(page, 'Your document is ready')
       const from = pathOf(page)
       await button(page, 'Make another like this one').click()
@@ -195,7 +199,8 @@ describe.runIf(hasBrowser())('fresh pages', { timeout: SLOW }, () => {
       return { one, two }
     }
     const CHANGED = /changed/i
-    const notice = (page: Page) => page.locator('.alert, .banner, .conflict').filter({ hasText: CHANGED, visible: true }).first().waitFor()
+    const notice = (page: Page) =>
+      page.locator('.alert, .banner, .conflict').filter({ hasText: CHANGED, visible: true }).first().waitFor()
 
     test('publish', async () => {
       const { two } = await twoWindows('Publish twice')

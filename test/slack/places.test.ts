@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
 import { sampleAnswer } from '../../src/answers/example.ts'
 import type { ImageAnswer } from '../../src/domain/answer.ts'
+import { commandRequest } from '../../src/commands/command-context.ts'
+import { refineQuestions } from '../../src/commands/refine-questions.ts'
+import { reviseTemplate } from '../../src/commands/revise-template.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../support/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
@@ -123,6 +126,32 @@ describe('the App Home', () => {
     expect((await eve.waitFor(/LOOK IT OVER/, { after: again })).text).toMatch(/from before/)
     await eve.choose('bad', 'Search the templates', { on: 'home' })
     await eve.waitForHome(/Badge/)
+  })
+})
+
+describe('another one like it, after the template has changed', () => {
+  it('has every row, and says what it has not, and why', async () => {
+    const id = await docgen.template('Order', 'For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{size}}\n{{/each_item}}', [{ name: 'day', kind: 'text', label: 'When' }])
+    await docgen.settled()
+    const ivy = docgen.acme.person('ivy')
+    await ivy.command('/docgen', 'order buyer=Acme when="tomorrow or so"')
+    const one = await ivy.waitFor(/Items/)
+    await ivy.say('article=Table size=big', { thread: one })
+    const two = await ivy.waitFor(/Another one\?/, { after: one })
+    await ivy.say('article=Lamp size=small', { thread: two })
+    await ivy.say('that’s all', { thread: await ivy.waitFor(/Another one\?/, { after: two }) })
+    const review = await ivy.waitFor(/LOOK IT OVER/)
+    await ivy.click('Make the document', { on: review })
+    const document = await ivy.waitFor(/Here is your document/)
+    const request = (name: string) => commandRequest(docgen.app, { caller: { actor: 'key:author', tenant: 'default', roles: ['author'] }, surface: 'http', request: name })
+    const bytes = Buffer.from('For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{color}}\n{{/each_item}}')
+    await reviseTemplate(docgen.app, { id, file_name: 'Order.md', bytes, draft: false }, request('revise'))
+    await refineQuestions(docgen.app, { id, refinements: [{ name: 'day', kind: 'date' }], draft: false }, request('refine'))
+    await ivy.click('Make another like this', { on: document })
+    const begun = await ivy.waitFor(/Order.*has begun/, { after: document })
+    expect(begun.text).toMatch(/Not carried over: “When”\. It is asked in another way now/)
+    expect(begun.text).toMatch(/Not carried over: “Items · Size” \(2 rows\)\. The template does not ask this any more/)
+    await ivy.waitFor(/When/, { after: document })
   })
 })
 

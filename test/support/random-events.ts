@@ -40,6 +40,8 @@ const MAKERS: Makers = {
   GenerationRequested: (chance) => only({
     template_id: 'letter', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, next: next(chance),
     answers: [{ name: name(chance), value: value(chance), copied: chance.below(2) === 0 }], copied_from: maybe(chance, () => idOf('source')),
+    skipped: maybe(chance, () => [name(chance)]), open_lists: maybe(chance, () => [chance.pick(['items', 'items.2.parts'])]),
+    not_carried: maybe(chance, () => [{ name: name(chance), label: text(chance), reason: 'not_asked' as const }]),
     place: chance.below(8) > 0 ? 'thread' : undefined, reminders: [1, 7],
   }),
   AnswerProvided: (chance) => only({

@@ -103,6 +103,16 @@ describe('docgen generate in a pipe', () => {
     expect(await read('like.txt')).toContain('Copy to Ms Roe.')
   })
 
+  it('names what another one could not take, and why', async () => {
+    await addTemplate('changed', 'Dear {{name}}, on {{day}}')
+    const first = (await docgen.run(`generate changed --answers '{"name":"Zoe","day":"2026-12-24"}' --json`)).json
+    await admin.send('POST', '/api/v1/templates/changed/versions', upload('Dear {{name}}, at {{place}}', {}, 'changed.txt'))
+    const like = await docgen.run(`generate --like ${first.generation.id} --out like.txt`, 'Ulm\nyes\n')
+    expect(like).toMatchObject({ code: 0, err: expect.stringMatching(/Not carried over:\n {2}Day – The template does not ask this any more/) })
+    const { json } = await docgen.run(`generate --like ${first.generation.id} --out json.txt --json`, 'Ulm\nyes\n')
+    expect(json.generation.not_carried).toMatchObject([{ name: 'day', label: 'Day', reason: 'not_asked' }])
+  })
+
   it('refuses an existing file before anything is asked', async () => {
     await writeFile(path.join(docgen.cwd, 'made.txt'), 'precious')
     const { code, err } = await docgen.run('generate letter --out made.txt')

@@ -258,6 +258,22 @@ describe('a conversation with plain forms', () => {
   })
 })
 
+test('what another one like it could not take is named, with the reason, until the document is made', async () => {
+  const browser = await new PlainBrowser().signIn('author')
+  const template_id = await template(browser, 'Changed', 'Dear {{name}}, on {{day}}')
+  const path = await begin(browser, template_id)
+  for (const [name, value] of [['name', 'Anna'], ['day', '24 Dec 2026']]) await browser.post(`${path}/answers`, { name: name!, value: value!, replaces: '', do: 'answer' })
+  await browser.post(`/templates/${template_id}/versions`, { file: textFile('Dear {{name}}, at <{{place}}>') })
+  const copy = (await browser.post(`${path}/copy`, {})).location
+  const { text } = await browser.get(copy)
+  expect(text).toMatch(/Not carried over[^]*<strong>Day<\/strong>: The template does not ask this any more/)
+  expect(text).toContain('data-question="Place"')
+  await browser.post(`${copy}/answers`, { name: 'place', value: 'Ulm', replaces: '', do: 'answer' })
+  expect((await browser.get(copy)).text).toContain('Not carried over')
+  await browser.post(`${copy}/cancel`, {})
+  expect((await browser.get(copy)).text).not.toContain('Not carried over')
+})
+
 describe('templates', () => {
   test('mistakes are listed with their place, and what was typed stays', async () => {
     const browser = await new PlainBrowser().signIn('author')

@@ -69,9 +69,9 @@ test('while Slack is away the service is degraded and works, and is well again w
     const answer = await fetch(`${running.url}/health/ready`)
     return { code: answer.status, ...(await answer.json() as { readonly status: string; readonly checks: Record<string, string> }) }
   }
-  await expect.poll(health).toMatchObject({ code: 200, status: 'ok', checks: { slack: 'ok' } })
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ code: 200, status: 'ok', checks: { slack: 'ok' } })
   await slack.goAway()
-  await expect.poll(health).toMatchObject({ code: 200, status: 'degraded', checks: { slack: 'failing', events: 'ok', accepting: 'ok' } })
+  await expect.poll(health, { timeout: 20_000 }).toMatchObject({ code: 200, status: 'degraded', checks: { slack: 'failing', events: 'ok', accepting: 'ok' } })
   await addLetter(running)
   await slack.comeBack()
   await expect.poll(health, { timeout: 20_000 }).toMatchObject({ code: 200, status: 'ok', checks: { slack: 'ok' } })

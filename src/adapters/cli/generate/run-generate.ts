@@ -1,4 +1,5 @@
 /** `docgen generate`: begins or resumes a conversation, holds it in the terminal, waits for the document and writes the file. */
+import { nameNotCarried } from '../../../queries/not-carried.ts'
 import type { GenerationView } from '../../../queries/present-generation.ts'
 import type { TemplateView } from '../../../queries/present-template.ts'
 import { createApiClient, type ApiClient } from '../api-client.ts'
@@ -91,6 +92,7 @@ class Generate {
     try {
       const begun = await this.#begin(template, answers)
       this.#now = begun
+      this.#tellNotCarried(begun)
       this.#template = await this.#readTemplate(begun.template_id)
       const confirmed = await this.#confirmed(begun)
       if (confirmed !== undefined) await this.#handOver(confirmed)
@@ -108,6 +110,13 @@ class Generate {
     const open = answers === undefined ? await this.#offerOpen(id) : undefined
     if (open !== undefined) return client.generation(open)
     return client.begin({ template_id: id, answers: answers ?? {}, locale: options.locale ?? environment.locale, zone: options.zone ?? environment.zone })
+  }
+
+  /** What the conversation that this one was made from had, and this one has not. */
+  #tellNotCarried({ not_carried, state }: GenerationView): void {
+    if (not_carried.length === 0 || (state !== 'asking' && state !== 'reviewing')) return
+    const lines = not_carried.map((one) => `  ${safeLine(nameNotCarried(one))} – ${one.why}`)
+    this.#at.printer.say(['Not carried over:', ...lines].join('\n'))
   }
 
   /** Conversations of this template that were begun and not ended: one of them can go on. */

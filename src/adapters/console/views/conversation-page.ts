@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { isErased } from '../../../domain/answer.ts'
 import { holds } from '../../../domain/access.ts'
+import { nameNotCarried } from '../../../queries/not-carried.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
 import type { Html, Visit } from '../env.ts'
 import { buttonForm, page, token } from './layout.ts'
@@ -50,10 +51,22 @@ function talk(conversation: Conversation): Html {
   return html`<div id="talk" data-revision="${generation.revision}" data-state="${generation.state}">
 ${generation.state === 'asking' ? whereIAm(generation) : ''}
 ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
+${generation.state === 'asking' || generation.state === 'reviewing' ? notCarried(generation) : ''}
 ${generation.state === 'asking' ? html`${history(conversation)}${handedOver(conversation)}${now(conversation)}` : ''}
 ${generation.state === 'reviewing' ? review(conversation) : ''}
 ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : ended(conversation)}
 </div>`
+}
+
+/** More are no help any more. */
+const MOST_NAMED = 50
+
+/** What the conversation that this one was made from had, and this one has not. */
+function notCarried({ not_carried }: GenerationView): Html {
+  if (not_carried.length === 0) return html``
+  return html`<aside class="notes" id="not-carried" aria-label="Not carried over"><h2>Not carried over</h2>
+<ul>${not_carried.slice(0, MOST_NAMED).map((one) => html`<li><strong>${nameNotCarried(one)}</strong>: ${one.why}</li>`)}</ul>${
+  not_carried.length > MOST_NAMED ? html`<p>… and ${not_carried.length - MOST_NAMED} more.</p>` : ''}</aside>`
 }
 
 function whereIAm({ progress: { answered, open } }: GenerationView): Html {

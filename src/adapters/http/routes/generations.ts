@@ -44,7 +44,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
   operation(api, { role: 'requester' }, {
     method: 'post', path: '/api/v1/generations/{id}/copy', tags: ['Generations'], summary: 'Make another like this one',
     request: { params: z.object({ id: uuidParam }) },
-    responses: { 201: answers('The new generation, with the old answers that still fit', generationView) },
+    responses: { 201: answers('The new generation, with the old answers that still fit; not_carried names the others', generationView) },
   }, async (c) => {
     const request = commandOf(c, app, {})
     const executed = await copyGeneration(app, { id: createdId(request), source_id: c.req.valid('param').id }, request)

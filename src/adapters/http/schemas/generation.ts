@@ -1,9 +1,11 @@
 /** Generations on the wire. */
 import { z } from '@hono/zod-openapi'
 import type { AnswerValue } from '../../../domain/answer.ts'
+import { NOT_CARRIED_REASONS } from '../../../domain/carry-over.ts'
 import { FORMATS, KINDS } from '../../../domain/question.ts'
 import type { DelegatedQuestion } from '../../../queries/delegated-question.ts'
 import type { ListedGeneration } from '../../../queries/list-generations.ts'
+import type { NotCarriedView } from '../../../queries/not-carried.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../queries/present-generation.ts'
 import { choice, defaultValue, limits, questionView } from './question.ts'
 import { pagination } from './text.ts'
@@ -46,6 +48,14 @@ const questionNow: z.ZodType<QuestionView> = z.object({
   waits_for: z.string().optional().openapi({ description: 'The colleague whose answer is waited for.' }),
 }).openapi('QuestionNow')
 
+const notCarried: z.ZodType<NotCarriedView> = z.object({
+  name: z.string().openapi({ description: 'The question’s name then; of a field of a list items.price, whatever the row.' }),
+  label: z.string(),
+  reason: z.enum(NOT_CARRIED_REASONS),
+  rows: z.int().optional().openapi({ description: 'In how many rows, for a field of a list; how many rows, for a list.' }),
+  why: z.string().openapi({ description: 'The reason in a sentence.' }),
+}).openapi('NotCarried')
+
 const answerView: z.ZodType<AnswerView> = z.object({
   name: z.string(),
   kind: z.enum(KINDS),
@@ -74,6 +84,7 @@ export const generationView: z.ZodType<GenerationView> = z.object({
   requested_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   copied_from: z.string().nullable(),
+  not_carried: z.array(notCarried).openapi({ description: 'Answers of the one it was copied from that could not be taken along, and why.' }),
   progress: z.object({ answered: z.int(), open: z.int() }),
   answers: z.record(z.string(), answerView),
   question: questionNow.nullable(),

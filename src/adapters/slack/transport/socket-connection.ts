@@ -45,18 +45,30 @@ const PLANNED: ReadonlySet<unknown> = new Set(['warning', 'refresh_requested'])
  * client's last words.
  */
 export async function openSocket(
-  deps: SocketConnectionDeps, received: (envelope: Envelope) => void, signal: AbortSignal,
+  deps: SocketConnectionDeps,
+  received: (envelope: Envelope) => void,
+  signal: AbortSignal,
 ): Promise<SocketConnection> {
   let detail = ''
-  const note: Logger['warn'] = ({ slack }) => { detail = typeof slack === 'string' && slack !== '' ? slack : detail }
+  const note: Logger['warn'] = ({ slack }) => {
+    detail = typeof slack === 'string' && slack !== '' ? slack : detail
+  }
   // The client speaks of each attempt: whoever asked for the connection says once what is the matter.
   const quiet: Logger = { info: () => undefined, warn: note, error: note }
-  const client = new GuardedClient({
-    appToken: deps.app_token, autoReconnectEnabled: false, clientPingTimeout: deps.pong_ms ?? PONG_MS,
-    logger: slackLogger(quiet), clientOptions: clientOptions({ ...deps, logger: quiet }),
-  }, deps.logger)
+  const client = new GuardedClient(
+    {
+      appToken: deps.app_token,
+      autoReconnectEnabled: false,
+      clientPingTimeout: deps.pong_ms ?? PONG_MS,
+      logger: slackLogger(quiet),
+      clientOptions: clientOptions({ ...deps, logger: quiet }),
+    },
+    deps.logger,
+  )
   client.on('slack_event', received)
-  client.on('error', () => { detail = 'Slack’s socket cannot be reached, or broke off' })
+  client.on('error', () => {
+    detail = 'Slack’s socket cannot be reached, or broke off'
+  })
   const ended = new Promise<ConnectionEnd>((resolve) => {
     client.once('disconnected', () => resolve({ planned: PLANNED.has(client.disconnect_reason), detail }))
   })
@@ -68,7 +80,10 @@ export async function openSocket(
     if ((await Promise.race([starting, late])) === 'late') throw new Error('Slack did not greet in time')
   } catch (error) {
     // It may yet succeed, when nobody waits for it any more.
-    starting.then(() => close(client), () => undefined)
+    starting.then(
+      () => close(client),
+      () => undefined,
+    )
     await close(client)
     throw error ?? new Error(detail === '' ? 'the connection was closed before Slack greeted' : detail)
   } finally {

@@ -104,7 +104,9 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | 
 async function received(deps: SocketModeDeps, { body, ack }: Envelope): Promise<void> {
   try {
     const now = Date.parse(deps.clock.now())
-    const incoming = isFields(body) ? sort(body, { digest: () => deps.keyRing.digest(JSON.stringify(body)), now }) : undefined
+    const incoming = isFields(body)
+      ? sort(body, { digest: () => deps.keyRing.digest(JSON.stringify(body)), now })
+      : undefined
     await ack(incoming === undefined ? undefined : await respondTo(deps, incoming))
   } catch (error) {
     // Not acknowledged: Slack sends events again.

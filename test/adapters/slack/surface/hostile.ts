@@ -86,7 +86,7 @@ export const generation: fc.Arbitrary<GenerationView> = fc.record({
     }).filter((one) => one !== undefined)
     return {
       id: '018f4f6e-0000-7000-8000-000000000001', revision: 7, template_id: 'nda', template_name, template_version: 3, state, requester: 'actor-1', locale, zone: 'Europe/Berlin',
-      requested_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z', copied_from: null, progress: { answered: count, open },
+      requested_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z', copied_from: null, not_carried: [], progress: { answered: count, open },
       answers: Object.fromEntries(answers.map((one) => [one.name, one])), question: null, review: null,
       document: { id: '018f4f6e-0000-7000-8000-000000000002', file_name, media_type: 'text/plain', size: 5, sha256: 'aa' }, failure: null,
       delegations: [], corrections: [],
@@ -136,7 +136,7 @@ export function longest(kind: Kind, letter: string, audience: 'requester' | 'del
   return {
     generation: {
       id: '018f4f6e-0000-7000-8000-000000000001', revision: 7, template_id: 'nda', template_name: long(letter, 200), template_version: 3, state: 'asking', requester: 'actor-1', locale: 'de-DE',
-      zone: 'Europe/Berlin', requested_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z', copied_from: null, progress: { answered: 999, open: 999 },
+      zone: 'Europe/Berlin', requested_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z', copied_from: null, not_carried: [], progress: { answered: 999, open: 999 },
       answers: Object.fromEntries(Array.from({ length: 130 }, (_, index) => [String(index), { ...answered, name: String(index) }])), question: null, review: null,
       document: { id: '018f4f6e-0000-7000-8000-000000000002', file_name: long(letter, 150), media_type: 'text/plain', size: 5, sha256: 'aa' }, failure: null, delegations: [], corrections: [],
     },

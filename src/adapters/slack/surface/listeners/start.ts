@@ -41,7 +41,9 @@ export async function beginCopy(visit: Visit, source_id: string): Promise<void> 
   const begun = await attempt(() => copyGeneration(app, { id: createdId(request), source_id, place }, request))
   if ('refused' in begun) return whisper(visit, refusalWords(begun.refused, texts))
   const template = await attempt(() => getTemplate(app, begun.done.state.template_id, visit.person.caller))
-  await whisper(visit, begunMessage('done' in template ? template.done.name : begun.done.state.template_id, await threadUrl(visit, begun.done.id) ?? url, [], texts))
+  const { id, state } = begun.done
+  const notes = state.not_carried.map(({ label, rows, reason }) => texts.not_carried({ label: cut(label, 80), rows, reason }))
+  await whisper(visit, begunMessage('done' in template ? template.done.name : state.template_id, await threadUrl(visit, id) ?? url, notes, texts))
 }
 
 async function placeFor(visit: Visit): Promise<{ readonly place: string; readonly url: string } | undefined> {

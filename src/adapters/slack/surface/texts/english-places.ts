@@ -1,4 +1,5 @@
 /** English: how a document begins, and what stands where: the picker, the App Home, the slash command and its help. */
+import type { NotCarriedReason } from '../../../../domain/carry-over.ts'
 import type { Speech } from './speech.ts'
 
 /** A conversation's state, for its row in a list. */
@@ -6,6 +7,14 @@ const STATES = {
   asking: 'in progress', reviewing: 'ready to be made', confirmed: 'being made', rendered: 'made', delivered: 'finished',
   failed: 'could not be made', cancelled: 'cancelled', expired: 'closed',
 } as const
+
+const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
+  not_asked: 'The template does not ask this any more, at least not under this name.',
+  asked_otherwise: 'It is asked in another way now, so I ask you again.',
+  not_fitting: 'The old answer is outside what the template takes now, so I ask you again.',
+  erased: 'The old answer was erased, so I ask you again.',
+  too_many_rows: 'The list takes fewer items now. All of them are still there: remove some.',
+}
 
 export const placesInEnglish = ({ plural }: Speech) => ({
   // ---- starting
@@ -28,6 +37,11 @@ export const placesInEnglish = ({ plural }: Speech) => ({
   no_such_question: (p: { name: string }) => `I left out “${p.name}”: this template does not ask for it.`,
   ambiguous_question: (p: { name: string; labels: string }) => `I left out “${p.name}”: it could be ${p.labels}.`,
   not_read: (p: { words: string }) => `I did not use “${p.words}”. Write answers as name=value, with quotes around several words.`,
+  not_carried: (p: { label: string; rows: number | undefined; reason: NotCarriedReason }) => {
+    const rows = p.rows === undefined ? '' : ` (${plural(p.rows, { one: '# row', other: '# rows' })})`
+    return `Not carried over: “${p.label}”${rows}. ${NOT_CARRIED[p.reason]}`
+  },
+  more_notes: (p: { count: number }) => plural(p.count, { one: 'And # more.', other: 'And # more.' }),
   no_such_template: (p: { name: string }) => `I know no template called “${p.name}”.`,
   did_you_mean: 'Did you mean one of these?',
   from_message: 'I put the message into the first answer that takes a longer text. Please check it.',

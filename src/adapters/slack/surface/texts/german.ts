@@ -1,4 +1,5 @@
 /** Deutsch. Was hier fehlt, sagt DocGen auf Englisch. */
+import type { NotCarriedReason } from '../../../../domain/carry-over.ts'
 import type { Kind } from '../../../../domain/question.ts'
 import type { Translation } from './texts.ts'
 
@@ -15,6 +16,13 @@ const SO_GEHT_ES: Readonly<Record<Kind, string>> = {
   one_of: 'Wählen Sie, oder schreiben Sie den Namen.', some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie die Namen mit Kommas dazwischen.',
   email: 'Schreiben Sie die E-Mail-Adresse in diesen Thread.', link: 'Schreiben Sie die Adresse in diesen Thread.', phone: 'Schreiben Sie die Nummer in diesen Thread.',
   image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.', list: 'Fügen Sie die Einträge einzeln hinzu.',
+}
+const NICHT_UEBERNOMMEN: Readonly<Record<NotCarriedReason, string>> = {
+  not_asked: 'Die Vorlage fragt nicht mehr danach, jedenfalls nicht unter diesem Namen.',
+  asked_otherwise: 'Die Vorlage fragt jetzt anders danach, deshalb frage ich Sie noch einmal.',
+  not_fitting: 'Die alte Antwort passt nicht mehr zur Vorlage, deshalb frage ich Sie noch einmal.',
+  erased: 'Die alte Antwort wurde gelöscht, deshalb frage ich Sie noch einmal.',
+  too_many_rows: 'Die Liste nimmt jetzt weniger Einträge. Noch sind alle da: Entfernen Sie einige.',
 }
 const ZUSTAND = {
   asking: 'in Arbeit', reviewing: 'bereit zum Erstellen', confirmed: 'wird erstellt', rendered: 'erstellt', delivered: 'fertig',
@@ -181,6 +189,11 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   no_such_question: (p) => `„${p.name}“ habe ich weggelassen: Danach fragt diese Vorlage nicht.`,
   ambiguous_question: (p) => `„${p.name}“ habe ich weggelassen: Das könnte ${p.labels} sein.`,
   not_read: (p) => `„${p.words}“ habe ich nicht benutzt. Schreiben Sie Antworten als Name=Wert, mehrere Wörter in Anführungszeichen.`,
+  not_carried: (p) => {
+    const rows = p.rows === undefined ? '' : ` (${plural(p.rows, { one: '# Zeile', other: '# Zeilen' })})`
+    return `Nicht übernommen: „${p.label}“${rows}. ${NICHT_UEBERNOMMEN[p.reason]}`
+  },
+  more_notes: (p) => plural(p.count, { one: 'Und # weitere.', other: 'Und # weitere.' }),
   no_such_template: (p) => `Eine Vorlage namens „${p.name}“ kenne ich nicht.`,
   did_you_mean: 'Ist eine von diesen gemeint?',
   nothing_open: 'Wir haben kein offenes Gespräch. Sollen wir eins beginnen?',

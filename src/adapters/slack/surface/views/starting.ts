@@ -74,11 +74,18 @@ export function begunModal(generation: string, template: string, url: string | u
 /** The same as words, with what was understood of what was written and what was not. */
 export function begunMessage(template: string, url: string | undefined, notes: readonly string[], texts: Texts): Message {
   const sentence = texts.begun({ template })
-  return message([sentence, ...notes].join('\n'), [
+  const shown = firstNotes(notes, texts)
+  return message([sentence, ...shown].join('\n'), [
     section([escapeCut(sentence, 900), url === undefined ? '' : link(url, texts.go_to)].filter((line) => line !== '').join(' ')),
-    ...(notes.length === 0 ? [] : [section(notes.slice(0, 10).map((note) => `• ${escapeCut(note, 250)}`).join('\n'))]),
+    ...(shown.length === 0 ? [] : [section(shown.map((note) => `• ${escapeCut(note, 250)}`).join('\n'))]),
   ])
 }
+
+const MAX_NOTES = 10
+
+/** What is left out is counted. */
+const firstNotes = (notes: readonly string[], texts: Texts): readonly string[] =>
+  notes.length <= MAX_NOTES ? notes : [...notes.slice(0, MAX_NOTES - 1), texts.more_notes({ count: notes.length - MAX_NOTES + 1 })]
 
 /** A name that is no template, and the nearest ones. */
 export function unknownTemplateMessage(name: string, nearest: readonly ListedTemplate[], texts: Texts): Message {

@@ -1,0 +1,104 @@
+/** An earlier answer for a question that may have changed since: it says the same as before, or it is asked again. */
+import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
+import type { CarryAnswer, NotCarriedReason } from '../domain/carry-over.ts'
+import { ok, type Result } from '../domain/errors.ts'
+import type { Choice, Kind, Question } from '../domain/question.ts'
+import { printAnswer } from './print.ts'
+import { readAnswer } from './read.ts'
+
+/** Kinds whose answers are the same decimal on the wire. */
+const DECIMALS: ReadonlySet<Kind> = new Set(['number', 'integer', 'money'])
+const CHOICES: ReadonlySet<Kind> = new Set(['one_of', 'some_of'])
+
+/**
+ * Takes an answer along: as it is where the question is the same; by its value where it is asked in the same way with
+ * other limits or choices; and as it was printed where it is asked in another way and that is printed the same again.
+ */
+export const carryAnswerIn =
+  (context: AnswerContext): CarryAnswer =>
+  (from, to, value) => {
+    if (isSame(from, to)) return ok(value)
+    if (CHOICES.has(from.kind) && CHOICES.has(to.kind)) return carryChoice(from, to, value, context)
+    if (DECIMALS.has(from.kind) && DECIMALS.has(to.kind)) return carryDecimal(to, value, context)
+    if (from.kind === to.kind && isMarkdown(from) === isMarkdown(to)) return reread(to, value, context)
+    return carryPrinted(from, to, value, context)
+  }
+
+const isSame = (one: Question, other: Question): boolean => one === other || essenceOf(one) === essenceOf(other)
+
+/** Asked once for each row of a list. */
+const essences = new WeakMap<Question, string>()
+
+/** Whatever decides which answers are taken, and how they are printed. */
+function essenceOf(question: Question): string {
+  const known = essences.get(question)
+  if (known !== undefined) return known
+  const { kind, choices, limits: { min, max, min_length, max_length, min_items, max_items } = {}, format } = question
+  const named = choices?.map(({ value, label }) => [value, label])
+  const essence = JSON.stringify([kind, named, min, max, min_length, max_length, min_items, max_items, format])
+  essences.set(question, essence)
+  return essence
+}
+
+const lost = (error: NotCarriedReason) => ({ ok: false, error }) as const
+
+function reread(to: Question, raw: unknown, context: AnswerContext): Result<AnswerValue, NotCarriedReason> {
+  const read = readAnswer(to, raw, context)
+  return read.ok ? read : lost('not_fitting')
+}
+
+/** In English a decimal on the wire is read as itself; `1.125` could be something else elsewhere. */
+const carryDecimal = (to: Question, value: AnswerValue, context: AnswerContext) =>
+  reread(to, value, { ...context, locale: 'en-US' })
+
+const isMarkdown = ({ kind, format }: Question): boolean => kind === 'long_text' && format === 'markdown'
+
+/** By value, else by the label that was shown; never by number. */
+function carryChoice(
+  from: Question,
+  to: Question,
+  value: AnswerValue,
+  context: AnswerContext,
+): Result<AnswerValue, NotCarriedReason> {
+  const chosen = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
+  const found = chosen.map((one) => choiceLike(from.choices ?? [], to.choices ?? [], one)?.value)
+  if (!found.every((one) => one !== undefined)) return lost('not_fitting')
+  if (to.kind === 'some_of') return reread(to, found, context)
+  const [only, ...others] = found
+  return only === undefined || others.length > 0 ? lost('asked_otherwise') : ok(only)
+}
+
+function choiceLike(before: readonly Choice[], now: readonly Choice[], value: string): Choice | undefined {
+  const label = before.find((choice) => choice.value === value)?.label ?? value
+  const [named, ...others] = now.filter((choice) => choice.label === label)
+  return now.find((choice) => choice.value === value) ?? (others.length === 0 ? named : undefined)
+}
+
+/** What the document said, where the new question prints it word for word. */
+function carryPrinted(
+  from: Question,
+  to: Question,
+  value: AnswerValue,
+  context: AnswerContext,
+): Result<AnswerValue, NotCarriedReason> {
+  const said = printedText(from, value, context)
+  if (said === undefined || said === '') return lost('asked_otherwise')
+  const read = readAnswer(to, said, context)
+  if (!read.ok) return lost(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
+  return printedText(to, read.value, context) === said ? read : lost('asked_otherwise')
+}
+
+const TEXTS: ReadonlySet<Kind> = new Set(['text', 'long_text'])
+
+/** What Markdown takes for a sign. */
+const MARKDOWN_SIGN = /[\\`*_[\]<>#~|&\n]|^\s*([-+]|\d+[.)])\s/
+
+/** The answer as the document says it; undefined for what is no text alone: pictures, lists, Markdown with signs. */
+function printedText(question: Question, value: AnswerValue, { locale }: AnswerContext): string | undefined {
+  const printed = printAnswer(question, value, locale)
+  if (typeof printed === 'string') return printed
+  if (typeof printed !== 'object') return undefined
+  if ('markdown' in printed)
+    return typeof printed.markdown === 'string' && !MARKDOWN_SIGN.test(printed.markdown) ? printed.markdown : undefined
+  return 'text' in printed && typeof printed.text === 'string' ? printed.text : undefined
+}
