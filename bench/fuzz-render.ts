@@ -1,18 +1,18 @@
 /**
- * Throws random templates, random values and damaged files at the engine: `node bin/run.js bench/fuzz-render.ts [MINUTES] [SEED]`.
+ * Throws random templates, random values and damaged files at the engine: `node scripts/run.js bench/fuzz-render.ts [MINUTES] [SEED]`.
  * It must never throw, hang, lose static text, leave a tag, or write a document that is not sound; so must the readers of other engines' templates
  * and of Markdown for Word. Prints the seed of whatever fails.
  */
-import type { OutlineNode } from '../src/domain/outline.ts'
-import type { RenderContext, RenderValue } from '../src/domain/render-data.ts'
-import { SYNTAXES, type Syntax } from '../src/domain/template-format.ts'
+import type { OutlineNode } from '../src/domain/questions/outline.ts'
+import type { RenderContext, RenderValue } from '../src/domain/template/render-data.ts'
+import { SYNTAXES, type Syntax } from '../src/domain/template/template-format.ts'
 import { compileTemplate } from '../src/rendering/compile.ts'
 import { markedCopy, readTemplate } from '../src/rendering/read-template.ts'
 import { renderDocument } from '../src/rendering/render.ts'
 import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
 import { opened } from '../test/rendering/support/word.ts'
 import { unzip, zip } from '../test/rendering/support/zip.ts'
-import { mulberry32 } from '../test/support/mulberry32.ts'
+import { mulberry32 } from '../test/support/data/mulberry32.ts'
 
 type Random = () => number
 

@@ -16,9 +16,9 @@ import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
 import { EVENTSTORE_COMMAND, RealServer } from '../test/support/eventstoredb/real-server.ts'
 import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
-import { startPostgres } from '../test/support/postgres.ts'
-import { Cable } from '../test/support/cable.ts'
-import { mulberry32 } from '../test/support/mulberry32.ts'
+import { startPostgres } from '../test/support/servers/postgres.ts'
+import { Cable } from '../test/support/servers/cable.ts'
+import { mulberry32 } from '../test/support/data/mulberry32.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
 const ON_EVENTSTOREDB = process.argv.includes('--eventstoredb')

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Agent, request } from 'node:http'
 import { Pool } from 'pg'
-import { startPostgres } from '../test/support/postgres.ts'
+import { startPostgres } from '../test/support/servers/postgres.ts'
 import { percentile } from './support/figures.ts'
 
 const [SECONDS = 30, RATE = 200] = process.argv.slice(2).map(Number)

@@ -3,12 +3,12 @@
  * at random places, each with and without filters, on Postgres; the medians of both sizes and their ratio.
  */
 import { sql } from 'kysely'
-import { tables } from '../src/compose/database.ts'
-import type { ReadSchema } from '../src/ports/read-schema.ts'
-import { listGenerations } from '../src/queries/list-generations.ts'
+import { tables } from '../src/app/compose/database.ts'
+import type { ReadSchema } from '../src/ports/read-models/read-schema.ts'
+import { listGenerations } from '../src/queries/generation/list-generations.ts'
 import { encodeCursor } from '../src/queries/paging.ts'
-import { readAudit } from '../src/queries/read-audit.ts'
-import { startPostgres } from '../test/support/postgres.ts'
+import { readAudit } from '../src/queries/reports/read-audit.ts'
+import { startPostgres } from '../test/support/servers/postgres.ts'
 import { median, table, time } from './support/figures.ts'
 import { onPostgres, type Bench } from './support/stores.ts'
 

@@ -2,7 +2,7 @@
  * What is measured of this engine, each prepared with a template's bytes: a call makes a document (or loads the compiled form).
  */
 import { compileTemplate } from '../src/rendering/compile.ts'
-import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../src/rendering/compiled-template.ts'
+import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../src/rendering/template/compiled-template.ts'
 import { type RenderedDocument, renderDocument } from '../src/rendering/render.ts'
 import type { Data } from './render-templates.ts'
 

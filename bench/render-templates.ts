@@ -4,7 +4,7 @@
  */
 import { crc32, deflateSync } from 'node:zlib'
 import { zip } from '../test/rendering/support/zip.ts'
-import { mulberry32 } from '../test/support/mulberry32.ts'
+import { mulberry32 } from '../test/support/data/mulberry32.ts'
 
 /** How an engine writes its tags. */
 export interface Syntax {

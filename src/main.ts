@@ -1,10 +1,10 @@
 /** `docgen …`: gives the command line the world it needs, and runs it. The service is loaded only by what needs it. */
-import { runProgram } from './adapters/cli/program.ts'
-import type { Connection, ServeOptions } from './adapters/cli/environment.ts'
-import { WorkerTemplateCompiler } from './adapters/worker-threads/worker-template-compiler.ts'
+import { runProgram } from './adapters/inbound/cli/program.ts'
+import type { Connection, ServeOptions } from './adapters/inbound/cli/environment.ts'
+import { WorkerTemplateCompiler } from './adapters/outbound/worker-threads/worker-template-compiler.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { InvalidConfig, parseRoles, readConfig, type Config } from './config.ts'
-import { Refused } from './domain/errors.ts'
+import { InvalidConfig, parseRoles, readConfig, type Config } from './app/config.ts'
+import { Refused } from './domain/kernel/errors.ts'
 
 const config = configOrExit()
 
@@ -29,7 +29,7 @@ process.exitCode = await runProgram(process.argv, {
 })
 
 async function runService({ port, host, roles }: ServeOptions): Promise<void> {
-  const { serve } = await import('./serve.ts')
+  const { serve } = await import('./app/serve.ts')
   const listen = { ...config, port: port ?? config.port, host: host ?? config.host, roles: roles === undefined ? config.roles : checkedRoles(roles) }
   await explained(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
 }
@@ -42,7 +42,7 @@ function checkedRoles(text: string): Config['roles'] {
 
 /** The same API in this process, with the work in the background running. */
 async function openFolder(): Promise<Connection> {
-  const { openService } = await import('./compose.ts')
+  const { openService } = await import('./app/compose.ts')
   const service = await explained(() => openService({ ...config, log_level: 'error' }))
   return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
 }
@@ -52,7 +52,7 @@ async function explained<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start()
   } catch (error) {
-    const { startError } = await import('./start-errors.ts')
+    const { startError } = await import('./app/start-errors.ts')
     throw startError(error, config)
   }
 }

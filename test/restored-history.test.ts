@@ -7,8 +7,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openService, type Service } from '../src/compose.ts'
-import { readConfig } from '../src/config.ts'
+import { openService, type Service } from '../src/app/compose.ts'
+import { readConfig } from '../src/app/config.ts'
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'docgen-restored-'))

@@ -1,7 +1,7 @@
 /** What people do all at once, signed as Slack would, at an even pace: how long each waits for its 200. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deliver, eventOf, interaction, type Body } from '../../test/support/slack/delivery/as-slack.ts'
+import { deliver, eventOf, interaction, type Body } from '../../tools/slack-simulator/delivery/as-slack.ts'
 import type { World } from './world.ts'
 
 export const ACTS = ['message', 'block_actions', 'view_submission'] as const

@@ -1,6 +1,6 @@
 /** One conversation from the command to the document, as a person would hold it: patient, but not blind. */
-import type { Person } from '../../test/support/slack/driver/person.ts'
-import type { Seen } from '../../test/support/slack/driver/sight.ts'
+import type { Person } from '../../tools/slack-simulator/driver/person.ts'
+import type { Seen } from '../../tools/slack-simulator/driver/sight.ts'
 import { again, newest, repliesOf, rootsOf, type Asked } from './thread.ts'
 import { insist, Lock, seenWithin } from './insist.ts'
 import type { Plan } from './plan.ts'

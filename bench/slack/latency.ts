@@ -6,7 +6,7 @@
  * moment its next question arrives at Slack. Acks: 50 messages, clicks and forms a second; counted is from the request to its 200.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { random } from '../../test/support/slack/state/random.ts'
+import { random } from '../../tools/slack-simulator/state/random.ts'
 import { percentile, table } from '../support/figures.ts'
 import { ACTS, acks } from './acks.ts'
 import { insist } from './insist.ts'

@@ -1,5 +1,5 @@
 /** What one conversation is to be like: its answers, all of them its own, and the ways in which they are given. */
-import type { Random } from '../../test/support/slack/state/random.ts'
+import type { Random } from '../../tools/slack-simulator/state/random.ts'
 import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
 
 /**

@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '../../test/support/free-port.ts'
+import { freePort } from '../../test/support/servers/free-port.ts'
 
 const KEY = 'slack-bench-admin-key-0123456789'
 const root = fileURLToPath(new URL('../..', import.meta.url))

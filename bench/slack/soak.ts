@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { random } from '../../test/support/slack/state/random.ts'
+import { random } from '../../tools/slack-simulator/state/random.ts'
 import { converse, somebody, type Conversation, type Somebody } from './conversation.ts'
 import { planOf } from './plan.ts'
 import { newTally } from './tally.ts'

@@ -1,6 +1,6 @@
 /** What a person sees of one conversation, and what is asked there now. */
-import type { Person } from '../../test/support/slack/driver/person.ts'
-import type { Seen } from '../../test/support/slack/driver/sight.ts'
+import type { Person } from '../../tools/slack-simulator/driver/person.ts'
+import type { Seen } from '../../tools/slack-simulator/driver/sight.ts'
 import { LABELS, type Label } from './world.ts'
 
 export type Asked =

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startPostgres } from '../../test/support/postgres.ts'
-import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from '../../test/support/slack/simulator.ts'
-import { appOfManifest } from '../../test/support/slack/state/manifest.ts'
+import { startPostgres } from '../../test/support/servers/postgres.ts'
+import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from '../../tools/slack-simulator/simulator.ts'
+import { appOfManifest } from '../../tools/slack-simulator/state/manifest.ts'
 import { service, type Service } from './service.ts'
 
 /** What is asked, by label; the names are those of the placeholders. */

@@ -1,6 +1,6 @@
 /** Millions of events, made by the database itself: conversations of ten events each, as the codec would have stored them. */
 import { sql, type Kysely } from 'kysely'
-import type { EventStore, StorableEvent } from '../../src/ports/event-store.ts'
+import type { EventStore, StorableEvent } from '../../src/ports/events/event-store.ts'
 
 /** Adds `count` events (in tens) to a database's event store. They carry sealed values that no key opens: read models never open any. */
 export async function addEvents(db: Kysely<unknown>, count: number): Promise<void> {

@@ -1,8 +1,8 @@
 /** An earlier answer for a question that may have changed since: it says the same as before, or it is asked again. */
-import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
-import type { CarryAnswer, NotCarriedReason } from '../domain/carry-over.ts'
-import { ok, type Result } from '../domain/errors.ts'
-import type { Choice, Kind, Question } from '../domain/question.ts'
+import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
+import type { CarryAnswer, NotCarriedReason } from '../domain/interview/carry-over.ts'
+import { ok, type Result } from '../domain/kernel/errors.ts'
+import type { Choice, Kind, Question } from '../domain/questions/question.ts'
 import { printAnswer } from './print.ts'
 import { readAnswer } from './read.ts'
 

@@ -1,9 +1,9 @@
 /** What a document is made from: the answers that apply, printed as they will stand in it. */
-import { isErased, type AnswerValue } from '../domain/answer.ts'
-import { fail, ok, type Result } from '../domain/errors.ts'
-import { collectValues, type Form, type ValueTree } from '../domain/interview.ts'
-import type { RenderContext } from '../domain/render-data.ts'
-import type { Sheet } from '../domain/sheet.ts'
+import { isErased, type AnswerValue } from '../domain/questions/answer.ts'
+import { fail, ok, type Result } from '../domain/kernel/errors.ts'
+import { collectValues, type Form, type ValueTree } from '../domain/interview/interview.ts'
+import type { RenderContext } from '../domain/template/render-data.ts'
+import type { Sheet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'
 
 /** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */

@@ -1,9 +1,9 @@
 /** Examples: an answer of each kind for a dry run, and how one looks in the person's locale for hints and refusals. */
-import type { AnswerValue, ImageAnswer } from '../domain/answer.ts'
-import type { Choice, Question } from '../domain/question.ts'
-import { areNumbered } from './choice-finder.ts'
-import { compareDecimals, decimalsOf } from './decimal.ts'
-import { formatDate, formatDecimal, languageOf, regionOf } from './locale.ts'
+import type { AnswerValue, ImageAnswer } from '../domain/questions/answer.ts'
+import type { Choice, Question } from '../domain/questions/question.ts'
+import { areNumbered } from './parsing/choice-finder.ts'
+import { compareDecimals, decimalsOf } from './parsing/numbers/decimal.ts'
+import { formatDate, formatDecimal, languageOf, regionOf } from './parsing/locale.ts'
 
 /** A grey box with a cross, 120 × 60 pixels. */
 const SAMPLE_IMAGE: ImageAnswer = {

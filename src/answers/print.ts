@@ -1,10 +1,10 @@
 /** Answers as they stand in the document, printed by the locale that was recorded when the generation began; and in one short line for a person. */
-import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/answer.ts'
-import type { Question } from '../domain/question.ts'
-import type { RenderContext, RenderValue } from '../domain/render-data.ts'
-import { formatDate, formatDecimal, languageOf, safeLocale } from './locale.ts'
-import { printPhone } from './phone.ts'
-import { yesAndNoIn } from './words-of-yes-and-no.ts'
+import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/questions/answer.ts'
+import type { Question } from '../domain/questions/question.ts'
+import type { RenderContext, RenderValue } from '../domain/template/render-data.ts'
+import { formatDate, formatDecimal, languageOf, safeLocale } from './parsing/locale.ts'
+import { printPhone } from './kinds/phone.ts'
+import { yesAndNoIn } from './parsing/words-of-yes-and-no.ts'
 
 /**
  * Prints one answer. Dates in long form, money grouped with two decimals and no symbol, numbers grouped, unless the question's

@@ -1,8 +1,8 @@
 /** How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it. */
-import type { AnswerContext, AnswerValue } from '../domain/answer.ts'
-import { fail, type Result } from '../domain/errors.ts'
-import type { Kind, Question } from '../domain/question.ts'
-import { areNumbered } from './choice-finder.ts'
+import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
+import { fail, type Result } from '../domain/kernel/errors.ts'
+import type { Kind, Question } from '../domain/questions/question.ts'
+import { areNumbered } from './parsing/choice-finder.ts'
 import { exampleFor } from './example.ts'
 
 /** What a reader of one kind gets. It never throws, whatever `raw` is. */

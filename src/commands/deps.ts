@@ -1,8 +1,8 @@
 /** What commands need of the world, all of it through ports. */
 import type { Clock } from '../ports/clock.ts'
-import type { DocumentStore } from '../ports/document-store.ts'
-import type { TemplateCompiler } from '../ports/template-compiler.ts'
-import type { ExecuteDeps } from './execute.ts'
+import type { DocumentStore } from '../ports/documents/document-store.ts'
+import type { TemplateCompiler } from '../ports/documents/template-compiler.ts'
+import type { ExecuteDeps } from './transact.ts'
 
 export interface CommandDeps extends ExecuteDeps {
   readonly documents: DocumentStore

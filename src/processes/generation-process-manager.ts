@@ -2,11 +2,11 @@
  * The generation process manager: follows the log and wakes each generation for which an event may have made something due.
  * What that is, the performer finds out from the stream; the wake-ups commit together with the checkpoint, so that none is lost.
  */
-import { generationIdOf } from '../domain/generation-events.ts'
-import { wakesAt } from '../domain/generation-process.ts'
-import type { RecordedOpenEvent } from '../ports/event-log.ts'
-import type { Subscriber } from '../ports/subscriber.ts'
-import type { NewWakeUp, WakeUps } from '../ports/wake-ups.ts'
+import { generationIdOf } from '../domain/generation/generation-events.ts'
+import { wakesAt } from '../domain/generation/generation-process.ts'
+import type { RecordedOpenEvent } from '../ports/events/event-log.ts'
+import type { Subscriber } from '../ports/events/subscriber.ts'
+import type { NewWakeUp, WakeUps } from '../ports/generation/wake-ups.ts'
 
 type OpenEvent = RecordedOpenEvent['event']
 

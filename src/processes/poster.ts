@@ -3,18 +3,18 @@
  * wake-up had begun when it was cut off is settled first, so that no post stands anywhere of which the stream knows nothing.
  */
 import { v5 as uuidV5 } from 'uuid'
-import { execute, type ExecuteDeps } from '../commands/execute.ts'
-import type { CommandContext } from '../domain/event.ts'
-import { generationStream } from '../domain/generation-events.ts'
-import { givenUpAt, type DuePost } from '../domain/generation-process.ts'
-import { generationDecider, type Generation } from '../domain/generation.ts'
-import { recordPost, type PostOutcome, type PostRecord } from '../domain/posting-decisions.ts'
-import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
-import type { Folded } from '../ports/aggregates.ts'
+import { execute, type ExecuteDeps } from '../commands/transact.ts'
+import type { CommandContext } from '../domain/kernel/event.ts'
+import { generationStream } from '../domain/generation/generation-events.ts'
+import { givenUpAt, type DuePost } from '../domain/generation/generation-process.ts'
+import { generationDecider, type Generation } from '../domain/generation/generation.ts'
+import { recordPost, type PostOutcome, type PostRecord } from '../domain/outbox/outbox-decisions.ts'
+import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
+import type { Folded } from '../ports/events/aggregates.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
-import { RetryAt, type Messenger, type Post } from '../ports/messenger.ts'
-import type { WakeUp } from '../ports/wake-ups.ts'
+import { RetryAt, type Messenger, type Post } from '../ports/generation/messenger.ts'
+import type { WakeUp } from '../ports/generation/wake-ups.ts'
 
 export interface PosterDeps extends ExecuteDeps {
   readonly messenger?: Messenger | undefined

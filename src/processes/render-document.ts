@@ -5,16 +5,16 @@
  */
 import { createHash } from 'node:crypto'
 import { documentData } from '../answers/document-data.ts'
-import { generationStream, type FailureReason, type GenerationEventData } from '../domain/generation-events.ts'
-import type { Generation } from '../domain/generation.ts'
-import { templateDecider, templateStream, versionOf } from '../domain/template.ts'
-import { MEDIA_TYPES } from '../domain/template-format.ts'
-import type { Aggregates } from '../ports/aggregates.ts'
-import type { DocumentRenderer } from '../ports/document-renderer.ts'
-import type { SealedDocuments } from '../ports/sealed-documents.ts'
+import { generationStream, type FailureReason, type GenerationEventData } from '../domain/generation/generation-events.ts'
+import type { Generation } from '../domain/generation/generation.ts'
+import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
+import { MEDIA_TYPES } from '../domain/template/template-format.ts'
+import type { Aggregates } from '../ports/events/aggregates.ts'
+import type { DocumentRenderer } from '../ports/documents/document-renderer.ts'
+import type { SealedDocuments } from '../ports/documents/sealed-documents.ts'
 import type { RenderedDocument } from '../rendering/render.ts'
-import { RENDERER_VERSION } from '../rendering/version.ts'
-import type { CompiledTemplates } from './compiled-templates.ts'
+import { RENDERER_VERSION } from '../rendering/template/version.ts'
+import type { CompiledTemplates } from '../storage/compiled-templates.ts'
 
 export interface RenderDeps {
   readonly aggregates: Aggregates

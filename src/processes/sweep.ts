@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
-import type { ReadDatabase } from '../ports/read-database.ts'
-import type { WakeUps } from '../ports/wake-ups.ts'
+import type { ReadDatabase } from '../ports/read-models/read-database.ts'
+import type { WakeUps } from '../ports/generation/wake-ups.ts'
 
 export interface SweepDeps {
   readonly readDatabase: ReadDatabase

@@ -3,11 +3,11 @@
  * Follows the log from now on, on every instance, and keeps no checkpoint: what it misses costs a compile later, since versions never change.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { templateDecider, versionOf } from '../domain/template.ts'
-import type { Aggregates } from '../ports/aggregates.ts'
-import type { EventLog } from '../ports/event-log.ts'
+import { templateDecider, versionOf } from '../domain/template/template.ts'
+import type { Aggregates } from '../ports/events/aggregates.ts'
+import type { EventLog } from '../ports/events/event-log.ts'
 import type { Logger } from '../ports/logger.ts'
-import type { CompiledTemplates } from './compiled-templates.ts'
+import type { CompiledTemplates } from '../storage/compiled-templates.ts'
 
 export interface WarmTemplatesDeps {
   readonly log: EventLog

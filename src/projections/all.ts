@@ -1,9 +1,9 @@
 /** All read models. */
-import { audit } from './audit.ts'
-import { funnel } from './funnel.ts'
-import { generations } from './generations.ts'
-import type { Projection } from './projection.ts'
-import { templates } from './templates.ts'
-import { usage } from './usage.ts'
+import { audit } from './models/audit.ts'
+import { funnel } from './models/funnel.ts'
+import { generations } from './models/generations.ts'
+import type { Projection } from './engine/projection.ts'
+import { templates } from './models/templates.ts'
+import { usage } from './models/usage.ts'
 
 export const PROJECTIONS: readonly Projection[] = [templates, generations, audit, usage, funnel]

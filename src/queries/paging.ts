@@ -1,5 +1,5 @@
 /** Pages of lists: by number, or by a cursor that costs the same however far it is. */
-import { fail, unwrap } from '../domain/errors.ts'
+import { fail, unwrap } from '../domain/kernel/errors.ts'
 
 export interface PageRequest {
   /** From 1. */

@@ -1,10 +1,10 @@
 /**
  * From the author's file to the compiled form. Mistakes are found here, when a template is registered, and all at once.
  */
-import type { Result } from '../domain/errors.ts'
-import type { TemplateFormat } from '../domain/template-format.ts'
-import type { CompiledTemplate } from './compiled-template.ts'
-import { type Purpose, compileDocx } from './docx/compile-docx.ts'
+import type { Result } from '../domain/kernel/errors.ts'
+import type { TemplateFormat } from '../domain/template/template-format.ts'
+import type { CompiledTemplate } from './template/compiled-template.ts'
+import { type Purpose, compileDocx } from './docx/compile/compile-docx.ts'
 import { compileText } from './text/compile-text.ts'
 
 /**

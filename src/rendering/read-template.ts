@@ -2,14 +2,14 @@
  * From what an author uploads to a compiled template: another engine's template is converted first, and Markdown is made a Word template
  * where Word documents are wanted.
  */
-import { type Result, fail, ok } from '../domain/errors.ts'
-import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template-format.ts'
+import { type Result, fail, ok } from '../domain/kernel/errors.ts'
+import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template/template-format.ts'
 import { compileTemplate } from './compile.ts'
-import type { CompiledTemplate } from './compiled-template.ts'
-import { markMistakes } from './docx/mark-mistakes.ts'
+import type { CompiledTemplate } from './template/compiled-template.ts'
+import { markMistakes } from './docx/compile/mark-mistakes.ts'
 import { type Loss, convertForeign } from './foreign/convert.ts'
-import { markdownToWord } from './markdown/markdown-to-word.ts'
-import { type Mistake, refuseFile } from './mistake.ts'
+import { markdownToWord } from './markdown-template/markdown-to-word.ts'
+import { type Mistake, refuseFile } from './template/mistake.ts'
 
 /** A file, its format, and how it is to be read. */
 export interface TemplateSource extends Reading {

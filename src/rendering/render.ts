@@ -2,12 +2,12 @@
  * From a compiled template and the answers to the document. The same input gives the same bytes for one RENDERER_VERSION.
  */
 import { hash } from 'node:crypto'
-import { type Result, Refused, fail, ok } from '../domain/errors.ts'
-import type { RenderContext } from '../domain/render-data.ts'
-import type { TemplateFormat } from '../domain/template-format.ts'
-import type { CompiledTemplate } from './compiled-template.ts'
-import { renderDocx } from './docx/render-docx.ts'
-import { outermost } from './scope.ts'
+import { type Result, Refused, fail, ok } from '../domain/kernel/errors.ts'
+import type { RenderContext } from '../domain/template/render-data.ts'
+import type { TemplateFormat } from '../domain/template/template-format.ts'
+import type { CompiledTemplate } from './template/compiled-template.ts'
+import { renderDocx } from './docx/render/render-docx.ts'
+import { outermost } from './template/scope.ts'
 import { renderText } from './text/render-text.ts'
 
 export interface RenderedDocument {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, addDistance, isoDate, lastOfMonth, weekdayOf } from '../../src/answers/calendar.ts'
+import { addDays, addDistance, isoDate, lastOfMonth, weekdayOf } from '../../src/answers/parsing/dates/calendar.ts'
 
 test.each([
   ['2026-11-30', { months: 3 }, '2027-02-28'], ['2027-03-31', { months: -1 }, '2027-02-28'],

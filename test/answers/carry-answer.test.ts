@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { carryAnswerIn } from '../../src/answers/carry-answer.ts'
 import { printAnswer } from '../../src/answers/print.ts'
 import { readAnswer } from '../../src/answers/read.ts'
-import type { AnswerValue } from '../../src/domain/answer.ts'
-import { KINDS, type Question } from '../../src/domain/question.ts'
-import { question } from '../support/questions.ts'
+import type { AnswerValue } from '../../src/domain/questions/answer.ts'
+import { KINDS, type Question } from '../../src/domain/questions/question.ts'
+import { question } from '../support/data/questions.ts'
 
 const context = (locale = 'de-DE') => ({ now: '2026-11-21T10:00:00.000Z', zone: 'Europe/Berlin', locale })
 const carry = (from: Partial<Question>, to: Partial<Question>, value: AnswerValue, locale?: string) => {

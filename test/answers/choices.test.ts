@@ -1,9 +1,9 @@
 /** Choices: by value, by label, and by number only where the number can be nothing else. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { areNumbered } from '../../src/answers/choice-finder.ts'
+import { areNumbered } from '../../src/answers/parsing/choice-finder.ts'
 import { exampleFor } from '../../src/answers/example.ts'
-import type { Choice } from '../../src/domain/question.ts'
+import type { Choice } from '../../src/domain/questions/question.ts'
 import { outcome, question, read, refused } from './given.ts'
 
 const colours = [

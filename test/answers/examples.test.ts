@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { exampleFor, sampleAnswer, sampleAnswers } from '../../src/answers/example.ts'
 import { printAnswers } from '../../src/answers/print.ts'
-import { KINDS, type Question } from '../../src/domain/question.ts'
+import { KINDS, type Question } from '../../src/domain/questions/question.ts'
 import { question, read } from './given.ts'
 
 const LOCALES = [

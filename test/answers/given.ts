@@ -1,7 +1,7 @@
 /** Questions and contexts for the tests of answers. */
-import type { AnswerContext, AnswerValue } from '../../src/domain/answer.ts'
-import type { DomainError } from '../../src/domain/errors.ts'
-import type { Kind, Question } from '../../src/domain/question.ts'
+import type { AnswerContext, AnswerValue } from '../../src/domain/questions/answer.ts'
+import type { DomainError } from '../../src/domain/kernel/errors.ts'
+import type { Kind, Question } from '../../src/domain/questions/question.ts'
 import { readAnswer } from '../../src/answers/read.ts'
 
 /** A Saturday, already Sunday in the Pacific. */

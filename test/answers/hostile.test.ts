@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { exampleFor, sampleAnswer } from '../../src/answers/example.ts'
 import { printAnswer, showAnswer } from '../../src/answers/print.ts'
 import { readAnswer } from '../../src/answers/read.ts'
-import type { AnswerValue } from '../../src/domain/answer.ts'
-import { KINDS, type Kind, type Question } from '../../src/domain/question.ts'
+import type { AnswerValue } from '../../src/domain/questions/answer.ts'
+import { KINDS, type Kind, type Question } from '../../src/domain/questions/question.ts'
 import { context, question } from './given.ts'
 
 const hostileText = fc.oneof(

@@ -1,7 +1,7 @@
 /** Amounts and numbers with words beside the digits: each is read as what is written, asked, or refused. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Kind } from '../../src/domain/question.ts'
+import type { Kind } from '../../src/domain/questions/question.ts'
 import { outcome, question, refused } from './given.ts'
 
 test.each<[string, string, unknown]>([

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalDecimal, compareDecimals, decimalOfNumber } from '../../src/answers/decimal.ts'
-import { formatDecimal } from '../../src/answers/locale.ts'
-import type { Kind } from '../../src/domain/question.ts'
+import { canonicalDecimal, compareDecimals, decimalOfNumber } from '../../src/answers/parsing/numbers/decimal.ts'
+import { formatDecimal } from '../../src/answers/parsing/locale.ts'
+import type { Kind } from '../../src/domain/questions/question.ts'
 import { question, read, readings, refused } from './given.ts'
 
 describe('amounts are read by locale, and their currency let go', () => {

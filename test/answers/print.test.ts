@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { printAnswer, printAnswers, showAnswer } from '../../src/answers/print.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import type { AnswerValue } from '../../src/domain/answer.ts'
-import type { Format, Kind } from '../../src/domain/question.ts'
+import type { AnswerValue } from '../../src/domain/questions/answer.ts'
+import type { Format, Kind } from '../../src/domain/questions/question.ts'
 import { question } from './given.ts'
 
 const colours = [{ value: 'r', label: 'Red' }, { value: 'g', label: 'Green' }, { value: 'b', label: 'Blue' }]

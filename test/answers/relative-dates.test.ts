@@ -1,7 +1,7 @@
 /** Days that are said by their distance, from today or from another day. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDistance } from '../../src/answers/calendar.ts'
+import { addDistance } from '../../src/answers/parsing/dates/calendar.ts'
 import { outcome } from './given.ts'
 
 /** A Monday, the last of its month. */

@@ -1,6 +1,6 @@
 /** Weekdays: never in the past unless it is said, and asked where two days can be meant. */
 import { describe, expect, test } from 'vitest'
-import { addDays, weekdayOf } from '../../src/answers/calendar.ts'
+import { addDays, weekdayOf } from '../../src/answers/parsing/dates/calendar.ts'
 import { outcome } from './given.ts'
 
 const MONDAY = '2026-11-30T10:00:00Z'

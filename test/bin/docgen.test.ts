@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readServiceFile } from '../../src/adapters/cli/service-file.ts'
+import { readServiceFile } from '../../src/adapters/inbound/cli/service/service-file.ts'
 import { until } from '../support/until.ts'
 
 const bin = fileURLToPath(new URL('../../bin/docgen.js', import.meta.url))

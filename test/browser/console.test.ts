@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Caller } from '../../src/domain/access.ts'
+import type { Caller } from '../../src/domain/kernel/access.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
-import { hasBrowser, launch, visitor, type Visitor } from '../support/browser.ts'
-import { consoleService, type ConsoleService } from '../support/console-service.ts'
+import { hasBrowser, launch, visitor, type Visitor } from '../support/services/browser.ts'
+import { consoleService, type ConsoleService } from '../support/services/console-service.ts'
 
 const SLOW = 120_000
 

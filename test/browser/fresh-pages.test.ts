@@ -1,9 +1,9 @@
 /** Nothing on a page is older than what was done on it: actions lead on, and whatever carries a revision is fresh. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Caller } from '../../src/domain/access.ts'
-import { hasBrowser, launch, visitor, type Visitor } from '../support/browser.ts'
-import { consoleService, type ConsoleService } from '../support/console-service.ts'
+import type { Caller } from '../../src/domain/kernel/access.ts'
+import { hasBrowser, launch, visitor, type Visitor } from '../support/services/browser.ts'
+import { consoleService, type ConsoleService } from '../support/services/console-service.ts'
 
 const SLOW = 120_000
 

@@ -6,8 +6,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { p, wordFile } from '../rendering/support/word.ts'
 import { unzip } from '../rendering/support/zip.ts'
-import { hasBrowser, launch, visitor } from '../support/browser.ts'
-import { consoleService, type ConsoleService } from '../support/console-service.ts'
+import { hasBrowser, launch, visitor } from '../support/services/browser.ts'
+import { consoleService, type ConsoleService } from '../support/services/console-service.ts'
 
 describe.skipIf(!hasBrowser())('uploading', () => {
   let service: ConsoleService

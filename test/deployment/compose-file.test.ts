@@ -8,9 +8,9 @@ import { Redis } from 'ioredis'
 import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { canStartPostgres, startOwnPostgres } from '../support/postgres.ts'
-import { onRealServer } from '../support/real-servers.ts'
-import { hasRedis, startRedis } from '../support/redis.ts'
+import { canStartPostgres, startOwnPostgres } from '../support/servers/postgres.ts'
+import { onRealServer } from '../support/servers/real-servers.ts'
+import { hasRedis, startRedis } from '../support/servers/redis.ts'
 
 interface Service {
   readonly image?: string

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { PassThrough } from 'node:stream'
 import type { Command } from 'commander'
 import { expect, it } from 'vitest'
-import { EXIT } from '../../src/adapters/cli/exit-codes.ts'
-import { createProgram } from '../../src/adapters/cli/program.ts'
-import type { CliEnvironment } from '../../src/adapters/cli/environment.ts'
+import { EXIT } from '../../src/adapters/inbound/cli/exit-codes.ts'
+import { createProgram } from '../../src/adapters/inbound/cli/program.ts'
+import type { CliEnvironment } from '../../src/adapters/inbound/cli/environment.ts'
 
 const text = readFileSync(fileURLToPath(new URL('../../docs/cli.md', import.meta.url)), 'utf8')
 

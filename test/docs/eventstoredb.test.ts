@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const FILES: Readonly<Record<string, string>> = {
-  appends: 'test/adapters/eventstoredb/appends.test.ts',
-  reads: 'test/adapters/eventstoredb/reads.test.ts',
-  subscriptions: 'test/adapters/eventstoredb/subscriptions.test.ts',
-  'connection-string': 'test/adapters/eventstoredb/connection-string.test.ts',
-  position: 'test/adapters/eventstoredb/position.test.ts',
-  contract: 'test/contract/event-store.contract.ts',
+  appends: 'test/adapters/outbound/eventstoredb/appends.test.ts',
+  reads: 'test/adapters/outbound/eventstoredb/reads.test.ts',
+  subscriptions: 'test/adapters/outbound/eventstoredb/subscriptions.test.ts',
+  'connection-string': 'test/adapters/outbound/eventstoredb/connection-string.test.ts',
+  position: 'test/adapters/outbound/eventstoredb/position.test.ts',
+  contract: 'test/contracts/events/event-store.contract.ts',
   deployment: 'test/deployment/compose-file.test.ts',
 }
 const rows = readFileSync('docs/eventstoredb.md', 'utf8').split('\n').filter((line) => /^\| (?!what happens|---)/.test(line))

@@ -1,7 +1,7 @@
 /** What was changed behind our back in the document store is never given out, nor made into a document. */
 import { hash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { httpService, upload, type Client, type HttpService } from '../support/http-service.ts'
+import { httpService, upload, type Client, type HttpService } from '../support/services/http-service.ts'
 import { until } from '../support/until.ts'
 
 let service: HttpService

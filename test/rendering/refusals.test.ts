@@ -4,7 +4,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { compileTemplate } from '../../src/rendering/compile.ts'
-import { detectFormat } from '../../src/rendering/format.ts'
+import { detectFormat } from '../../src/rendering/template/format.ts'
 import { unzip, zip } from './support/zip.ts'
 import { DECLARATION, mistakesOf, p, r, reasonOf, row, table, wordFile } from './support/word.ts'
 

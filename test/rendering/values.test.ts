@@ -2,7 +2,7 @@
  * Values are literal, keep their lines, and are never missing in silence.
  */
 import { describe, expect, test } from 'vitest'
-import type { RenderContext } from '../../src/domain/render-data.ts'
+import type { RenderContext } from '../../src/domain/template/render-data.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
 import { renderDocument } from '../../src/rendering/render.ts'
 import { compiled, made, opened, p, r, wordFile } from './support/word.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { unwrap } from '../../src/domain/errors.ts'
+import { unwrap } from '../../src/domain/kernel/errors.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
 import { renderDocument } from '../../src/rendering/render.ts'
 

@@ -3,18 +3,18 @@
  * event that records it. Every port call is a place to die, once before it took effect and once after.
  */
 import { expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/memory/fold-cache.ts'
-import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
-import { MemoryTemplateCache } from '../../src/adapters/memory/memory-template-cache.ts'
-import { generationStream } from '../../src/domain/generation-events.ts'
-import { compiledTemplates } from '../../src/processes/compiled-templates.ts'
+import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { MemoryEventStore } from '../doubles/memory-event-store.ts'
+import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
+import { generationStream } from '../../src/domain/generation/generation-events.ts'
+import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
 import { perform, type PerformDeps } from '../../src/processes/perform.ts'
-import { idOf, random, Scribe } from '../support/histories.ts'
-import { Crash, mortal } from '../support/mortal.ts'
-import { PlainLog } from '../support/plain-log.ts'
+import { idOf, random, Scribe } from '../support/data/histories.ts'
+import { Crash, mortal } from '../support/servers/mortal.ts'
+import { PlainLog } from '../doubles/plain-log.ts'
 import { compiler } from '../support/compiler.ts'
 import { renderer } from '../support/renderer.ts'
-import { confirmLetter, MemoryDocuments, registerLetter } from '../support/stores.ts'
+import { confirmLetter, MemoryDocuments, registerLetter } from '../support/servers/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
 /** One life of the service over what earlier ones left. */

@@ -1,9 +1,9 @@
 /** A process that opens a data folder, appends events to two streams without end, and prints each one after it was acknowledged. */
 import { randomUUID } from 'node:crypto'
-import { openPglite } from '../../src/adapters/pglite/open-pglite.ts'
-import { migrate } from '../../src/adapters/sql/migrate.ts'
-import type { EventTables } from '../../src/adapters/sql-event-store/event-tables.ts'
-import { SqlEventStore } from '../../src/adapters/sql-event-store/sql-event-store.ts'
+import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
+import { migrate } from '../../src/adapters/outbound/sql/migrate.ts'
+import type { EventTables } from '../../src/adapters/outbound/sql-event-store/event-tables.ts'
+import { SqlEventStore } from '../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 
 const { db } = await openPglite<EventTables>(process.argv[2]!)
 await migrate(db)

@@ -1,5 +1,5 @@
 /** The template compiler in this thread, without limits. */
-import type { TemplateCompiler } from '../../src/ports/template-compiler.ts'
+import type { TemplateCompiler } from '../../src/ports/documents/template-compiler.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
 import { markedCopy, readTemplate } from '../../src/rendering/read-template.ts'
 

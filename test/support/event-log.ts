@@ -1,14 +1,14 @@
 /** An event log on memory, and what commands give it. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { EnvelopeKeyRing } from '../../src/adapters/crypto/envelope-key-ring.ts'
-import { SealedEventLog } from '../../src/adapters/crypto/sealed-event-log.ts'
-import { MemoryDataKeys } from '../../src/adapters/memory/memory-data-keys.ts'
-import { MemoryDocumentStore } from '../../src/adapters/memory/memory-document-store.ts'
-import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
-import type { CommandContext } from '../../src/domain/event.ts'
-import type { AnyEvent } from '../../src/domain/catalogue.ts'
-import type { GenerationEventData } from '../../src/domain/generation-events.ts'
-import type { EventStore } from '../../src/ports/event-store.ts'
+import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
+import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
+import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
+import { MemoryDocumentStore } from '../doubles/memory-document-store.ts'
+import { MemoryEventStore } from '../doubles/memory-event-store.ts'
+import type { CommandContext } from '../../src/domain/kernel/event.ts'
+import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
+import type { GenerationEventData } from '../../src/domain/generation/generation-events.ts'
+import type { EventStore } from '../../src/ports/events/event-store.ts'
 
 /** A log with all that stands behind it in reach; `store` replaces the one in memory. */
 export async function memoryLog(store: EventStore = new MemoryEventStore()) {

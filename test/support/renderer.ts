@@ -1,5 +1,5 @@
 /** The renderer in this thread, without limits. */
-import type { DocumentRenderer } from '../../src/ports/document-renderer.ts'
+import type { DocumentRenderer } from '../../src/ports/documents/document-renderer.ts'
 import { renderDocument } from '../../src/rendering/render.ts'
 
 export const renderer: DocumentRenderer = {

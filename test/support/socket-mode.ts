@@ -1,11 +1,11 @@
 /** Socket Mode as the service runs it, against a simulated Slack: its sleeps end when the test says so. */
 import { expect, onTestFinished } from 'vitest'
-import { guardedFetch, type Fetch } from '../../src/adapters/slack/transport/guarded-fetch.ts'
-import { createSocketMode } from '../../src/adapters/slack/transport/socket-mode.ts'
-import type { SocketMode, SocketModeDeps } from '../../src/adapters/slack/transport/socket-mode.ts'
-import { fixedClock, type FixedClock } from './clock.ts'
+import { guardedFetch, type Fetch } from '../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
+import { createSocketMode } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
+import type { SocketMode, SocketModeDeps } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
+import { fixedClock, type FixedClock } from '../doubles/clock.ts'
 import { manualSleeps, type ManualSleeps } from './manual-sleeps.ts'
-import { startSlack, type Simulator } from './slack/simulator.ts'
+import { startSlack, type Simulator } from '../../tools/slack-simulator/simulator.ts'
 import { until } from './until.ts'
 
 export interface Listening extends SocketMode {

@@ -2,11 +2,11 @@
  * What comments take out of a part before it is read: their own text, and the paragraphs, rows and cells that go with
  * them.
  */
-import type { Flow, Paragraph } from '../docx/flows.ts'
-import { type JoinedFlow, joinFlow } from '../docx/scan-flow.ts'
-import { firstIndex } from '../docx/search.ts'
-import { piecesOf } from '../docx/source-offsets.ts'
-import { type XmlElement, type XmlPart, ancestor } from '../docx/xml.ts'
+import type { Flow, Paragraph } from '../docx/flows/flows.ts'
+import { type JoinedFlow, joinFlow } from '../docx/flows/scan-flow.ts'
+import { firstIndex } from '../docx/xml/search.ts'
+import { piecesOf } from '../docx/flows/source-offsets.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml.ts'
 import { type Comment, commentsIn } from './jinja-comments.ts'
 import { type ConvertedFile, type Problem, shown } from './syntax.ts'
 import { type SourceEdit, dividesField, takeOut } from './take-out.ts'

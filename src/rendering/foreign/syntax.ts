@@ -1,7 +1,7 @@
 /**
  * What a reader of another engine's templates does: it takes one flow of text and says what to write instead of each of its tags.
  */
-import { Refused } from '../../domain/errors.ts'
+import { Refused } from '../../domain/kernel/errors.ts'
 
 export interface Edit {
   readonly start: number

@@ -2,8 +2,8 @@
  * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost,
  * `parseMarkdown` alone says.
  */
-import type { Result } from '../../domain/errors.ts'
-import { type Mistake, refuseMistakes } from '../mistake.ts'
+import type { Result } from '../../domain/kernel/errors.ts'
+import { type Mistake, refuseMistakes } from '../template/mistake.ts'
 import type { TooMuch } from './parse-markdown.ts'
 
 /** Characters, pictures aside. */

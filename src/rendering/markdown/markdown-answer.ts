@@ -2,10 +2,10 @@
  * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so
  * that what is accepted when it is answered is rendered later.
  */
-import { Refused } from '../../domain/errors.ts'
-import type { Markdown } from '../../domain/render-data.ts'
-import { safeAddress } from '../addresses.ts'
-import { checkCharacters, refuse } from '../values.ts'
+import { Refused } from '../../domain/kernel/errors.ts'
+import type { Markdown } from '../../domain/template/render-data.ts'
+import { safeAddress } from '../template/addresses.ts'
+import { checkCharacters, refuse } from '../template/values.ts'
 import type { Block, Inline } from './blocks.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 

@@ -1,9 +1,9 @@
 /** Word files of `docx` without the moment they were made in: the same sample is the same bytes, whenever it is built. */
 import { Packer, type Document } from 'docx'
-import { unwrap } from '../../domain/errors.ts'
-import { openArchive } from '../docx/archive.ts'
-import { packEntry } from '../docx/pack.ts'
-import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../docx/zip-records.ts'
+import { unwrap } from '../../domain/kernel/errors.ts'
+import { openArchive } from '../docx/zip/archive.ts'
+import { packEntry } from '../docx/compile/pack.ts'
+import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../docx/zip/zip-records.ts'
 
 const PINNED = '2026-01-01T00:00:00Z'
 

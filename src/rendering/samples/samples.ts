@@ -1,5 +1,5 @@
 /** The templates to begin with: real Word files, built here, and what their author says about the questions. */
-import type { Refinement } from '../../domain/refinement.ts'
+import type { Refinement } from '../../domain/questions/refinement.ts'
 import { agreementSample } from './agreement.ts'
 import { letterSample } from './letter.ts'
 import { offerSample } from './offer.ts'

@@ -1,15 +1,15 @@
 /**
  * Compiles a text or Markdown template. Tags alone on their line take the line along, as Mustache has it.
  */
-import { type Result, ok } from '../../domain/errors.ts'
-import type { OutlineNode } from '../../domain/outline.ts'
-import type { TemplateFormat } from '../../domain/template-format.ts'
-import type { CompiledTemplate } from '../compiled-template.ts'
-import { type Mistake, refuseFile, refuseMistakes } from '../mistake.ts'
-import { type BytePool, createPool } from '../pool.ts'
-import type { ProgramNode } from '../program.ts'
-import { type FlowToken, type TagMistake, nestTags, scanTags } from '../tags.ts'
-import { COMPILER_VERSION } from '../version.ts'
+import { type Result, ok } from '../../domain/kernel/errors.ts'
+import type { OutlineNode } from '../../domain/questions/outline.ts'
+import type { TemplateFormat } from '../../domain/template/template-format.ts'
+import type { CompiledTemplate } from '../template/compiled-template.ts'
+import { type Mistake, refuseFile, refuseMistakes } from '../template/mistake.ts'
+import { type BytePool, createPool } from '../template/pool.ts'
+import type { ProgramNode } from '../template/program.ts'
+import { type FlowToken, type TagMistake, nestTags, scanTags } from '../template/tags.ts'
+import { COMPILER_VERSION } from '../template/version.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 

@@ -1,10 +1,10 @@
 /**
  * Fills a compiled text or Markdown template.
  */
-import type { RenderValue } from '../../domain/render-data.ts'
-import type { Program } from '../program.ts'
-import { type Scope, lookUp, rounds } from '../scope.ts'
-import { isLink, plainText, written } from '../values.ts'
+import type { RenderValue } from '../../domain/template/render-data.ts'
+import type { Program } from '../template/program.ts'
+import { type Scope, lookUp, rounds } from '../template/scope.ts'
+import { isLink, plainText, written } from '../template/values.ts'
 
 /** The program with its statics as strings: joining strings and encoding once is the fastest for text. `slot` is the number of a name. */
 type TextNode = string | { readonly name: string; readonly slot: number; readonly section?: { readonly inverted: boolean; readonly children: readonly TextNode[] } | undefined }

@@ -1,6 +1,6 @@
 /** Pictures for tests. */
 import { crc32, deflateSync } from 'node:zlib'
-import type { Image } from '../../../src/domain/render-data.ts'
+import type { Image } from '../../../src/domain/template/render-data.ts'
 
 /** A PNG of one colour. */
 export function png(width: number, height: number): Image {

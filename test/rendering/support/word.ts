@@ -2,10 +2,10 @@
  * Small Word files for tests, and a strict reader of what was made from them.
  */
 import { SaxesParser } from 'saxes'
-import type { RenderContext } from '../../../src/domain/render-data.ts'
-import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../../../src/rendering/compiled-template.ts'
+import type { RenderContext } from '../../../src/domain/template/render-data.ts'
+import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../../../src/rendering/template/compiled-template.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
-import type { Mistake } from '../../../src/rendering/mistake.ts'
+import type { Mistake } from '../../../src/rendering/template/mistake.ts'
 import { type RenderedDocument, renderDocument } from '../../../src/rendering/render.ts'
 import { unzip, zip } from './zip.ts'
 

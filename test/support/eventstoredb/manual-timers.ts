@@ -1,5 +1,5 @@
 /** Timers that tests drive: the delays named at the start are held until they are fired, all others (pauses between retries) pass at once. */
-import type { Timers } from '../../../src/adapters/eventstoredb/timers.ts'
+import type { Timers } from '../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 
 export class ManualTimers implements Timers {
   readonly #held: ReadonlySet<number>

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from '../free-port.ts'
+import { freePort } from '../servers/free-port.ts'
 import { until } from '../until.ts'
 
 /** How to start a server; undefined where there is none. */

@@ -6,7 +6,7 @@ import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import serverFeaturesPb from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
-import { systemTimers, type Timers } from '../../../src/adapters/eventstoredb/timers.ts'
+import { systemTimers, type Timers } from '../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 import { Database } from './database.ts'
 import { Faults } from './faults.ts'
 import { CallFailure, GrpcTransport, type Call, type Handler } from './grpc-transport.ts'

@@ -1,5 +1,5 @@
 /** What the calls of the server double share. */
-import type { Timers } from '../../../src/adapters/eventstoredb/timers.ts'
+import type { Timers } from '../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 import type { Database } from './database.ts'
 import type { Faults } from './faults.ts'
 import type { Call } from './grpc-transport.ts'

@@ -1,8 +1,0 @@
-/** A page for what went wrong. */
-import { html } from 'hono/html'
-import type { Html, Visit } from '../env.ts'
-import { page } from './layout.ts'
-
-export function errorPage(title: string, message: string, visit: Visit | undefined): Html {
-  return page({ title, visit }, html`<section class="empty"><h1>${title}</h1><p>${message}</p><p><a class="button" href="/">Go to the start page</a></p></section>`)
-}

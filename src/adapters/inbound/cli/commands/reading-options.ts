@@ -1,0 +1,17 @@
+/** The options that say how a template file is to be read: another engine's language, Markdown made Word. */
+import { Option, type Command } from 'commander'
+import { OUTPUTS, SYNTAXES, type Reading } from '../../../../domain/template/template-format.ts'
+
+/** What commander makes of them; `readingOf` gives them to the rest. */
+export interface ReadingOptions {
+  readonly syntax?: Reading['syntax']
+  readonly acceptLosses?: boolean
+  readonly output?: Reading['output']
+}
+
+export const addReadingOptions = (command: Command): Command => command
+  .addOption(new Option('--syntax <language>', 'the tags of a Word file are those of another engine').choices([...SYNTAXES]))
+  .option('--accept-losses', 'ask for what that engine would compute, and take out what has no counterpart, instead of refusing it')
+  .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
+
+export const readingOf = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({ syntax, accept_losses: acceptLosses, output })

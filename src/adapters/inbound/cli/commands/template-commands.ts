@@ -1,0 +1,108 @@
+/** `docgen template …`: what authors do with templates. */
+import path from 'node:path'
+import type { Command } from 'commander'
+import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
+import type { TemplateView } from '../../../../queries/template/present-template.ts'
+import type { UploadedFile } from '../service/api-client.ts'
+import type { CliEnvironment } from '../environment.ts'
+import { readBytes, readText } from '../terminal/files.ts'
+import type { Printer } from '../terminal/printer.ts'
+import { questionLines, questionTree } from './question-lines.ts'
+import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
+import { withClient } from './run-with-client.ts'
+import { safeLine } from '../terminal/terminal-text.ts'
+
+export function addTemplateCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+  const template = program.command('template').description('Add, look at and change templates.')
+
+  addReadingOptions(template.command('add').argument('<file>', 'a .docx, .dotx, .md, .markdown or .txt file'))
+    .description('Register a template and show the questions found in it.')
+    .option('--name <name>', 'what people call it (default: from the file’s name)')
+    .option('--questions <file>', 'YAML or JSON that says more about the questions: label, help, kind, choices …')
+    .option('--draft', 'do not publish it yet', false)
+    .action(async (file: string, options: ReadingOptions & { name?: string; questions?: string; draft: boolean }, command: Command) => {
+      const upload = await readUpload(environment, file)
+      const questions = await readQuestions(environment, options.questions)
+      await withClient(environment, async (client) => {
+        const added = await client.addTemplate(upload, { name: options.name, questions, draft: options.draft, ...readingOf(options) })
+        showTemplate(printerFor(command), added, `Added “${safeLine(added.name)}” as ${added.id}${added.state === 'draft' ? ', a draft' : ''}.`)
+      })
+    })
+
+  template.command('list').description('All templates.').option('--search <text>', 'part of the name')
+    .action(async (options: { search?: string }, command: Command) => {
+      await withClient(environment, async (client) => {
+        const rows: ListedTemplate[] = []
+        for (let page = 1, total = 1; rows.length < total; page++) {
+          const { data, pagination } = await client.templates(options.search, page)
+          if (data.length === 0) break
+          rows.push(...data)
+          total = pagination.total
+        }
+        const printer = printerFor(command)
+        printer.result({ data: rows }, () => rows.length === 0
+          ? [options.search === undefined ? 'There is no template yet. Add one with: docgen template add FILE' : 'No template has this in its name.']
+          : printer.table(['Id', 'Name', 'Format', 'State', 'Version', 'Questions'], rows.map((row) => [
+              row.id, row.name, row.format, row.state, String(row.version), String(row.question_count),
+            ])))
+      })
+    })
+
+  template.command('show').argument('<id>').description('One template with its questions.')
+    .action(async (id: string, _: unknown, command: Command) => {
+      await withClient(environment, async (client) => showTemplate(printerFor(command), await client.template(id)))
+    })
+
+  addReadingOptions(template.command('revise').argument('<id>').argument('<file>')).description('Upload a new version. What was said about questions that are still there stays.')
+    .option('--questions <file>', 'YAML or JSON that says more about the questions')
+    .option('--draft', 'do not publish it yet', false)
+    .action(async (id: string, file: string, options: ReadingOptions & { questions?: string; draft: boolean }, command: Command) => {
+      const upload = await readUpload(environment, file)
+      const questions = await readQuestions(environment, options.questions)
+      await withClient(environment, async (client) => {
+        const revised = await client.reviseTemplate(id, upload, { questions, draft: options.draft, ...readingOf(options) })
+        showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
+      })
+    })
+
+  for (const [change, description, done] of CHANGES) {
+    template.command(change).argument('<id>').description(description)
+      .action(async (id: string, _: unknown, command: Command) => {
+        await withClient(environment, async (client) => {
+          const changed = await client.changeTemplate(id, change)
+          printerFor(command).result(changed, () => [`“${safeLine(changed.name)}” ${done}`])
+        })
+      })
+  }
+}
+
+const CHANGES = [
+  ['publish', 'Publish the latest version.', 'is published.'],
+  ['retire', 'Retire a template: no new documents are begun from it.', 'is retired: no new documents are begun from it.'],
+  ['restore', 'Bring a retired template back.', 'is back.'],
+] as const
+
+async function readUpload(environment: CliEnvironment, file: string): Promise<UploadedFile> {
+  return { name: path.basename(file), bytes: await readBytes(environment, file) }
+}
+
+async function readQuestions(environment: CliEnvironment, file: string | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : readText(environment, file)
+}
+
+function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
+  const { id, name, format, state, version, published_version, questions, notes } = template
+  const about = headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
+  const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
+  printer.result(template, () => [about, ...convertedLine(template), '', ...questionLines(printer, questions), ...(looks.length === 0 ? [] : ['', ...looks]), ...countLine(template)])
+}
+
+/** The template's file is not the one that was uploaded. */
+function convertedLine({ versions }: TemplateView): string[] {
+  const converted = versions.at(-1)?.converted ?? undefined
+  if (converted === undefined) return []
+  const how = converted.from === 'markdown' ? 'Word made from the Markdown' : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
+  return [`${how} in “${safeLine(converted.file_name)}”, which is kept.`]
+}
+
+const countLine = ({ questions }: TemplateView): string[] => ['', `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`]

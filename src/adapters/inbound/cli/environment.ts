@@ -1,0 +1,57 @@
+/** What the command line needs of the world: its terminal, the service, and how to start one. `src/main.ts` makes it. */
+import type { Readable, Writable } from 'node:stream'
+import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
+
+/** A stream that may be a terminal. */
+export type Input = Readable & { readonly isTTY?: boolean | undefined }
+export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
+
+/** A way to speak with the API, whether over the network or in this process. */
+export interface Connection {
+  /** Sends a request whose address begins with `base`. Rejects when nothing answers. */
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  /** `http://127.0.0.1:8080`, without a slash at the end. */
+  readonly base: string
+  /** The bearer key. */
+  readonly key: string
+  /** Lets go of what the connection holds: the opened data folder, or nothing. */
+  close(): Promise<void>
+}
+
+/** What `serve` was asked for; what is undefined comes from the environment. */
+export interface ServeOptions {
+  readonly port: number | undefined
+  readonly host: string | undefined
+  /** `api,worker,reporting`, or some of them. */
+  readonly roles: string | undefined
+}
+
+export interface CliEnvironment {
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  /** Environment variables; `DOCGEN_URL` and `DOCGEN_KEY` name a service elsewhere. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** DocGen's own, as `package.json` has it. */
+  readonly version: string
+  /** The folder relative file names start from. */
+  readonly cwd: string
+  /** Where the service keeps its data, and says at which address it runs. */
+  readonly dataFolder: string
+  /** ISO 8601 UTC. */
+  readonly now: () => string
+  /** BCP 47 and IANA: how the person writes dates and numbers, and when their day begins. */
+  readonly locale: string
+  readonly zone: string
+  /** Calls back at SIGINT until the function it gives is called. */
+  readonly onInterrupt: (listener: () => void) => () => void
+  /**
+   * Opens the data folder in this process, with all that makes documents running, until it is closed.
+   * Throws `Refused` `unavailable` when another process holds it.
+   */
+  readonly openFolder: () => Promise<Connection>
+  /** Compiles template files for `render` and `inspect`, which need no store. */
+  readonly openCompiler: () => TemplateCompiler
+  /** Runs the service until it is told to stop. */
+  readonly serve: (options: ServeOptions) => Promise<void>
+}

@@ -1,0 +1,81 @@
+/** What went wrong, said on stderr: the sentence, the places, and the exit code. */
+import { styleText } from 'node:util'
+import { Refused } from '../../../domain/kernel/errors.ts'
+import type { CliEnvironment } from './environment.ts'
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts'
+import { columnsOf, hasColours } from './terminal/printer.ts'
+import { safeLine, safeText, wrap } from './terminal/terminal-text.ts'
+
+/** An error that ends a command with a code of its own. `code` is what `--json` shows. */
+export class CommandFailed extends Error {
+  readonly code: string
+  readonly exit: ExitCode
+  readonly details: Readonly<Record<string, unknown>>
+  constructor(code: string, exit: ExitCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.name = 'CommandFailed'
+    this.code = code
+    this.exit = exit
+    this.details = details
+  }
+}
+
+interface Told {
+  readonly code: string
+  readonly message: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly exit: ExitCode
+}
+
+/** Says an error, as JSON where asked for, and gives the exit code it means. */
+export function reportFailure(error: unknown, { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>, json: boolean): ExitCode {
+  const told = tell(error)
+  if (json) {
+    const { code, message, details } = told
+    stderr.write(`${JSON.stringify({ error: { code, message, details } }, null, 2)}\n`)
+    return told.exit
+  }
+  const mark = hasColours(stderr, env) ? styleText('red', 'Error:', { validateStream: false }) : 'Error:'
+  // Who pressed Ctrl+C has made no mistake.
+  const lines = [`${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`, ...placesOf(told.details)]
+  stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
+  return told.exit
+}
+
+function tell(error: unknown): Told {
+  if (error instanceof CommandFailed) return { code: error.code, message: error.message, details: error.details, exit: error.exit }
+  if (error instanceof Refused) {
+    const { code, message, details = {} } = error.error
+    return { code, message, details, exit: exitCodeOf(code) }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: 'unexpected', message: `Something unforeseen went wrong: ${message}`, details: {}, exit: EXIT.unexpected }
+}
+
+/** What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers. */
+function placesOf(details: Readonly<Record<string, unknown>>): string[] {
+  const { field, suggestion, request_id } = details
+  return [
+    ...(typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
+    ...mistakesOf(details['mistakes']),
+    ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
+    ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),
+  ]
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+const MOST_MISTAKES = 200
+
+/** Mistakes of a template (`rendering/mistake.ts`), each with part, paragraph and the words around it. */
+function mistakesOf(mistakes: unknown): string[] {
+  if (!Array.isArray(mistakes)) return []
+  const more = mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
+  return [...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
+    const text = (name: string) => safeLine(textOf(mistake[name]))
+    const paragraph = mistake['paragraph'] === undefined ? '' : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
+    const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
+    const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
+    return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
+  }), ...more]
+}

@@ -1,0 +1,77 @@
+/** Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is asked, `conversation.ts` decides. */
+import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
+
+/** A question with what the person is told around it. */
+export interface Asked {
+  readonly question: QuestionView
+  /** The answer that is there, when it is looked at again. */
+  readonly current: AnswerView | undefined
+  /** “7 of about 23”. */
+  readonly progress: string
+  /** The list whose item is asked about, as a person calls it. */
+  readonly listLabel: string | undefined
+  /** Whether a choice may be named by its number. */
+  readonly numbered: boolean
+}
+
+/** Why an answer was not taken. `readings` are wire values where it could mean several things. */
+export interface Refusal {
+  readonly message: string
+  readonly readings?: readonly string[] | undefined
+}
+
+/** Sends an answer; undefined once it is taken, or once there is something else to settle before it is asked again. */
+export type Submit = (value: unknown) => Promise<Refusal | undefined>
+
+/** Something other than an answer: `back` to the question before, `edit` another one, `skip`, `leave` for later, `cancel` for good. */
+export type Move = 'back' | 'edit' | 'skip' | 'leave' | 'cancel'
+export type Reply = 'answered' | Move
+
+/** For a list: begin another item, say that there are no more, take one away, or give all items at once (by `Submit`). */
+export type ListReply =
+  | { readonly type: 'add' }
+  | { readonly type: 'close' }
+  | { readonly type: 'remove'; readonly item: string }
+  | { readonly type: 'move'; readonly move: Reply }
+
+/** One item of a list, as it can be told from others. */
+export interface ItemSummary {
+  readonly item: string
+  readonly ordinal: number
+  readonly shown: string
+}
+
+/** Two answers to one question, one of them somebody else's. */
+export interface Clash {
+  readonly label: string
+  readonly yours: string
+  readonly theirs: string
+}
+
+export interface Asker {
+  /** A remark between the questions. */
+  tell(text: string): void
+  ask(asked: Asked, submit: Submit): Promise<Reply>
+  askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply>
+  /** The address of the answer to change; undefined for none. */
+  pick(answers: readonly AnswerView[]): Promise<string | undefined>
+  /** Shows all answers. `confirm` makes the document; a text is the address of an answer to change. */
+  review(generation: GenerationView): Promise<'confirm' | 'edit' | 'leave' | 'cancel' | { readonly edit: string }>
+  settle(clash: Clash): Promise<'yours' | 'theirs'>
+  /** Yes or no; `preset` is offered. */
+  agree(text: string, preset: boolean): Promise<boolean>
+  /** One of several, or undefined. */
+  choose(text: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined>
+  /** Shows that something takes time while it does. */
+  during<T>(text: string, done: string, task: Promise<T>): Promise<T>
+}
+
+/** The person went away (Ctrl+C, or the end of the input) before the question was answered. */
+export class WentAway extends Error {
+  readonly why: 'interrupt' | 'end'
+  constructor(why: 'interrupt' | 'end') {
+    super(why === 'interrupt' ? 'Interrupted.' : 'The input ended.')
+    this.name = 'WentAway'
+    this.why = why
+  }
+}

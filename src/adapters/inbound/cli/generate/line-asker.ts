@@ -1,0 +1,158 @@
+/**
+ * Asks in plain lines, for pipes, scripts and terminals without cursor: a question on stderr, the answer from the next line of stdin.
+ * `<` goes back, `!` changes an earlier answer, `?` helps, an empty line skips or takes what is offered; `\` before one of them means the sign itself.
+ */
+import type { AnswerView, GenerationView } from '../../../../queries/generation/present-generation.ts'
+import type { CliEnvironment } from '../environment.ts'
+import { readPicture } from '../commands/picture.ts'
+import { columnsOf } from '../terminal/printer.ts'
+import { tableLines } from '../terminal/table.ts'
+import { safeLine, safeText, wrap } from '../terminal/terminal-text.ts'
+import type { Asked, Asker, ItemSummary, ListReply, Refusal, Reply, Submit } from './asker.ts'
+import type { Lines } from './lines.ts'
+import { reviewRows, summaryLine } from './review.ts'
+import { acceptedFor, helpFor, presetFor, titleOf } from './question-texts.ts'
+
+type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
+
+const YES = /^(y|yes|ja?|si|sí|oui|1|true)$/i
+const NO = /^(n|no|nope|nein|non|0|false)$/i
+
+export function createLineAsker(environment: Environment, lines: Lines): Asker {
+  const { stderr } = environment
+  const write = (text: string) => stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
+
+  async function ask(asked: Asked, submit: Submit): Promise<Reply> {
+    const preset = presetFor(asked)
+    write(`(${asked.progress}) ${titleOf(asked)} – ${acceptedFor(asked)}${preset === undefined ? '' : ` [${told(preset)}]`}`)
+    if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
+    for (const [index, { label }] of (asked.question.choices ?? []).entries()) write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
+    for (;;) {
+      const line = await answerLine(asked)
+      const move = moveIn(line)
+      if (move === 'help') write(helpFor(asked))
+      else if (move !== undefined) return move
+      else if (line.trim() === '' && preset === undefined && !asked.question.required) return 'skip'
+      else {
+        const refusal = await send(asked, line.trim() === '' && preset !== undefined ? preset : unescaped(line), submit)
+        if (refusal === undefined) return 'answered'
+        write(safeText(refusal.message))
+      }
+    }
+  }
+
+  /** A line; a long text goes on in the next one where a line ends with a backslash. */
+  async function answerLine({ question }: Asked): Promise<string> {
+    let line = await lines.next()
+    while (question.kind === 'long_text' && line.endsWith('\\')) line = `${line.slice(0, -1)}\n${await lines.next()}`
+    return line
+  }
+
+  async function send({ question, current }: Asked, value: unknown, submit: Submit): Promise<Refusal | undefined> {
+    if (question.kind !== 'image' || typeof value !== 'string') return submit(value)
+    if (value.trim() === '' && current !== undefined) return submit(current.value)
+    const picture = await readPicture(environment, value)
+    return 'refusal' in picture ? picture.refusal : submit(picture.value)
+  }
+
+  async function askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply> {
+    const count = asked.question.items ?? items.length
+    for (;;) {
+      write(`(${asked.progress}) ${titleOf(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. Add ${count === 0 ? 'one' : 'another'}? (yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`)
+      const line = (await lines.next()).trim()
+      const move = moveIn(line)
+      const remove = /^-(\d{1,4})$/.exec(line)?.[1]
+      const item = items.find(({ ordinal }) => ordinal === Number(remove))
+      if (move === 'help') write(helpFor(asked))
+      else if (move !== undefined) return { type: 'move', move }
+      else if (item !== undefined) return { type: 'remove', item: item.item }
+      else if (YES.test(line)) return { type: 'add' }
+      else if (line === '' || NO.test(line)) return { type: 'close' }
+      else {
+        const refusal = await sendWhole(line, submit)
+        if (refusal === undefined) return { type: 'move', move: 'answered' }
+        write(safeText(refusal.message))
+      }
+    }
+  }
+
+  async function agree(text: string, preset: boolean): Promise<boolean> {
+    for (;;) {
+      write(`${text} (yes or no) [${preset ? 'yes' : 'no'}]`)
+      const line = (await lines.next()).trim()
+      if (line === '') return preset
+      if (YES.test(line)) return true
+      if (NO.test(line)) return false
+    }
+  }
+
+  async function choose(text: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined> {
+    write(text)
+    for (const [index, { label }] of choices.entries()) write(`  ${index + 1}. ${safeLine(label)}`)
+    for (;;) {
+      const line = (await lines.next()).trim()
+      if (line === '') return undefined
+      const choice = choices[Number(line) - 1] ?? choices.find(({ value }) => value === line)
+      if (choice !== undefined) return choice.value
+      write(`Type a number from 1 to ${choices.length}, or nothing.`)
+    }
+  }
+
+  return {
+    tell: write,
+    ask,
+    askList,
+    agree,
+    choose,
+    pick: (answers: readonly AnswerView[]) =>
+      choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) }))),
+    async review(generation: GenerationView) {
+      const answers = generation.review ?? []
+      const { head, body } = tableLines(['', 'Question', 'Answer'], reviewRows(answers).map((row, index) => [String(index + 1), ...row]), columnsOf(stderr))
+      stderr.write(`${[head, ...body].join('\n')}\n`)
+      for (;;) {
+        write('Make the document? (yes; the number of an answer to change it; no to leave it for later)')
+        const line = (await lines.next()).trim()
+        const answer = answers[Number(line) - 1]
+        if (answer !== undefined) return { edit: answer.name }
+        if (YES.test(line)) return 'confirm'
+        if (NO.test(line)) return 'leave'
+        if (line === '!' || line === '<') return 'edit'
+      }
+    },
+    async settle({ label, yours, theirs }) {
+      const text = `“${safeLine(label)}” was answered meanwhile. Which answer counts?`
+      const choice = await choose(text, [{ value: 'yours', label: `Yours: ${yours}` }, { value: 'theirs', label: `The other one: ${theirs}` }])
+      return choice === 'yours' ? 'yours' : 'theirs'
+    },
+    async during(text, done, task) {
+      write(text)
+      const result = await task
+      write(done)
+      return result
+    },
+  }
+}
+
+function moveIn(line: string): Reply | 'help' | undefined {
+  switch (line.trim()) {
+    case '<': return 'back'
+    case '!': return 'edit'
+    case '?': return 'help'
+    default: return undefined
+  }
+}
+
+const unescaped = (line: string): string => line.replace(/^(\s*)\\(?=[<!?]\s*$)/, '$1')
+
+async function sendWhole(line: string, submit: Submit): Promise<Refusal | undefined> {
+  try {
+    return await submit(JSON.parse(line) as unknown)
+  } catch (error) {
+    if (error instanceof SyntaxError) return { message: 'Say yes or no, or give all items as a JSON array.' }
+    throw error
+  }
+}
+
+const told = (value: string | boolean | readonly string[]): string =>
+  safeLine(typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : value.join(', '))

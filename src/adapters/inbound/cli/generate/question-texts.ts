@@ -1,0 +1,57 @@
+/** What both askers say of a question. */
+import type { Kind, Question } from '../../../../domain/questions/question.ts'
+import { safeLine, safeText } from '../terminal/terminal-text.ts'
+import type { Asked } from './asker.ts'
+
+const KINDS: Readonly<Record<Kind, string>> = {
+  text: 'one line of text',
+  long_text: 'text, of several lines if you like',
+  number: 'a number',
+  integer: 'a whole number',
+  money: 'an amount of money',
+  date: 'a date',
+  yes_no: 'yes or no',
+  one_of: 'one of these',
+  some_of: 'any of these',
+  email: 'an e-mail address',
+  link: 'a web or e-mail address',
+  phone: 'a telephone number',
+  image: 'the file name of a PNG or JPEG picture',
+  list: 'a list',
+}
+
+/** `Quantity (Items, 2)`: what is asked, and of which item. */
+export function titleOf({ question, listLabel }: Pick<Asked, 'question' | 'listLabel'>): string {
+  const label = safeLine(question.label)
+  return listLabel === undefined ? label : `${label} (${safeLine(listLabel)}, ${String(question.ordinal ?? '')})`
+}
+
+/** What may be answered, with an example where there is one. */
+export function acceptedFor({ question }: Pick<Asked, 'question'>): string {
+  const example = question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
+  return `${KINDS[question.kind]}${example}${question.required ? '' : '; may be left out'}`
+}
+
+/** The whole help: what the author says, what is accepted, and the limits. */
+export function helpFor(asked: Pick<Asked, 'question'>): string {
+  const { help, limits = {} } = asked.question
+  const said = Object.entries(limits).map(([name, value]) => LIMITS[name as keyof typeof LIMITS](safeLine(String(value))))
+  return [help === undefined ? '' : safeText(help), `Please give ${acceptedFor(asked)}.`, ...said].filter((line) => line !== '').join('\n')
+}
+
+const LIMITS = {
+  min: (value: string) => `At least ${value}.`,
+  max: (value: string) => `At most ${value}.`,
+  min_length: (value: string) => `At least ${value} characters.`,
+  max_length: (value: string) => `At most ${value} characters.`,
+  min_items: (value: string) => `At least ${value} of them.`,
+  max_items: (value: string) => `At most ${value} of them.`,
+} as const
+
+/** What stands in the field to begin with: the answer that is there, else the author's default. */
+export function presetFor({ current, question }: Pick<Asked, 'current' | 'question'>): Question['default'] {
+  const value = current?.value
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
+  return current === undefined ? question.default : undefined
+}

@@ -1,0 +1,206 @@
+/** `docgen generate`: begins or resumes a conversation, holds it in the terminal, waits for the document and writes the file. */
+import { nameNotCarried } from '../../../../queries/generation/not-carried.ts'
+import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
+import type { TemplateView } from '../../../../queries/template/present-template.ts'
+import { createApiClient, type ApiClient } from '../service/api-client.ts'
+import { connect } from '../service/connect.ts'
+import type { CliEnvironment } from '../environment.ts'
+import { EXIT } from '../exit-codes.ts'
+import { CommandFailed } from '../failure.ts'
+import { checkFree, readJsonObject, writeDocument } from '../terminal/files.ts'
+import { withPictures } from '../commands/picture.ts'
+import type { Printer } from '../terminal/printer.ts'
+import { safeLine } from '../terminal/terminal-text.ts'
+import { WentAway, type Asker } from './asker.ts'
+import { converse } from './conversation.ts'
+import { fetchDocument, untilMade } from './fetch-document.ts'
+import { createLineAsker } from './line-asker.ts'
+import { readLines, type Lines } from './lines.ts'
+import { missingAnswers } from './missing-answers.ts'
+import { createTerminalAsker } from './terminal-asker.ts'
+
+export interface GenerateOptions {
+  readonly answers?: string | undefined
+  readonly out?: string | undefined
+  readonly force: boolean
+  /** Confirms without showing the answers, once nothing is left to ask. */
+  readonly yes: boolean
+  readonly resume?: string | undefined
+  readonly like?: string | undefined
+  readonly locale?: string | undefined
+  readonly zone?: string | undefined
+}
+
+export async function runGenerate(environment: CliEnvironment, printer: Printer, template: string | undefined, options: GenerateOptions): Promise<void> {
+  checkOptions(template, options)
+  if (options.out !== undefined && options.out !== '-') await checkFree(environment, options.out, options.force)
+  const answers = options.answers === undefined ? undefined : await withPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
+  const interrupt = new AbortController()
+  const release = environment.onInterrupt(() => interrupt.abort())
+  const connection = await connect(environment)
+  // Stdin has been read to its end where the answers came from it.
+  const input = openInput(environment, interrupt.signal, options.answers === '-')
+  try {
+    await new Generate({ environment, printer, options, client: createApiClient(connection), input, signal: interrupt.signal }).run(template, answers)
+  } finally {
+    input.lines?.close()
+    release()
+    await connection.close()
+  }
+}
+
+function checkOptions(template: string | undefined, { resume, like, answers }: GenerateOptions): void {
+  const named = [template, resume, like].filter((one) => one !== undefined).length
+  if (named !== 1) throw new CommandFailed('usage', EXIT.usage, 'Name a template (see “docgen template list”), or a generation with --resume ID or --like ID; one of them.')
+  if (answers !== undefined && template === undefined) throw new CommandFailed('usage', EXIT.usage, '--answers goes with a template: a conversation that has begun is answered question by question.')
+}
+
+interface AskingInput {
+  readonly asker: Asker | undefined
+  readonly lines: Lines | undefined
+  readonly interactive: boolean
+}
+
+/** Widgets where both sides are a terminal, lines otherwise; nobody to ask where stdin was used up. */
+function openInput(environment: CliEnvironment, signal: AbortSignal, used: boolean): AskingInput {
+  if (used) return { asker: undefined, lines: undefined, interactive: false }
+  const interactive = environment.stdin.isTTY === true && environment.stderr.isTTY === true && environment.env['TERM'] !== 'dumb'
+  if (interactive) return { asker: createTerminalAsker(environment), lines: undefined, interactive }
+  const lines = readLines(environment.stdin, signal)
+  return { asker: createLineAsker(environment, lines), lines, interactive }
+}
+
+interface Situation {
+  readonly environment: CliEnvironment
+  readonly printer: Printer
+  readonly options: GenerateOptions
+  readonly client: ApiClient
+  readonly input: AskingInput
+  readonly signal: AbortSignal
+}
+
+class Generate {
+  readonly #at: Situation
+  #now: GenerationView | undefined
+  #template: TemplateView | undefined
+
+  constructor(situation: Situation) {
+    this.#at = situation
+  }
+
+  async run(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<void> {
+    try {
+      const begun = await this.#begin(template, answers)
+      this.#now = begun
+      this.#tellNotCarried(begun)
+      this.#template = await this.#readTemplate(begun.template_id)
+      const confirmed = await this.#confirmed(begun)
+      if (confirmed !== undefined) await this.#handOver(confirmed)
+    } catch (error) {
+      if (error instanceof WentAway) throw this.#wentAway(error)
+      throw error
+    }
+  }
+
+  async #begin(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<GenerationView> {
+    const { client, options, environment } = this.#at
+    if (options.resume !== undefined) return client.generation(options.resume)
+    if (options.like !== undefined) return client.copy(options.like)
+    const id = template ?? ''
+    const open = answers === undefined ? await this.#offerOpen(id) : undefined
+    if (open !== undefined) return client.generation(open)
+    return client.begin({ template_id: id, answers: answers ?? {}, locale: options.locale ?? environment.locale, zone: options.zone ?? environment.zone })
+  }
+
+  /** What the conversation that this one was made from had, and this one has not. */
+  #tellNotCarried({ not_carried, state }: GenerationView): void {
+    if (not_carried.length === 0 || (state !== 'asking' && state !== 'reviewing')) return
+    const lines = not_carried.map((one) => `  ${safeLine(nameNotCarried(one))} – ${one.why}`)
+    this.#at.printer.say(['Not carried over:', ...lines].join('\n'))
+  }
+
+  /** Conversations of this template that were begun and not ended: one of them can go on. */
+  async #offerOpen(template: string): Promise<string | undefined> {
+    const { client, input } = this.#at
+    if (!input.interactive || input.asker === undefined) return undefined
+    const { data } = await client.generations({ template_id: template })
+    const open = data.filter(({ state }) => state === 'asking' || state === 'reviewing').slice(0, 5)
+    if (open.length === 0) return undefined
+    const choice = await input.asker.choose('You have begun this already.', [
+      ...open.map(({ id, updated_at }) => ({ value: id, label: `Go on with the one of ${localTime(updated_at)}` })),
+      { value: '', label: 'Begin a new one' },
+    ])
+    return choice === '' ? undefined : choice
+  }
+
+  /** Without a template there are no widgets for questions that are asked again, but the conversation goes on. */
+  async #readTemplate(id: string): Promise<TemplateView | undefined> {
+    try {
+      return await this.#at.client.template(id)
+    } catch (error) {
+      if (error instanceof CommandFailed) return undefined
+      throw error
+    }
+  }
+
+  /** The generation once its answers are confirmed; undefined when the person left or cancelled. */
+  async #confirmed(begun: GenerationView): Promise<GenerationView | undefined> {
+    const { client, input, options, printer } = this.#at
+    const answered = begun.state === 'reviewing'
+    // Nobody was asked anything: who gave all answers at once has looked them over.
+    if (answered && (options.yes || (options.answers !== undefined && !input.interactive))) return client.confirm(begun.id, begun.revision)
+    if (input.asker === undefined) throw new WentAway('end')
+    const asker = options.yes ? agreeing(input.asker) : input.asker
+    if (begun.state === 'asking') this.#introduce(asker, begun)
+    const ending = await converse({ client, asker, template: this.#template, onState: (now) => { this.#now = now } }, begun)
+    const now = this.#now ?? begun
+    if (ending === 'confirmed') return now
+    printer.say(ending === 'left' ? `Nothing is lost. Go on with:\n  docgen generate --resume ${now.id}` : 'Cancelled. No document is made.')
+    printer.result({ generation: now, file: null }, () => [])
+    return undefined
+  }
+
+  #introduce(asker: Asker, { template_name, progress }: GenerationView): void {
+    const { answered, open } = progress
+    asker.tell(`${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${answered === 0 ? '' : ` ${answered} are answered already.`}`)
+  }
+
+  async #handOver(confirmed: GenerationView): Promise<void> {
+    const { client, environment, options, printer, signal } = this.#at
+    const made = await this.#during('Making the document …', 'The document is made.', untilMade(client, confirmed, signal))
+    const { bytes, file_name } = await fetchDocument(client, made)
+    const delivered = await client.generation(made.id)
+    if (options.out === '-') {
+      environment.stdout.write(bytes)
+      return
+    }
+    const suggested = file_name || (typeof made.document?.file_name === 'string' ? made.document.file_name : '')
+    const file = await writeDocument(environment, bytes, { out: options.out, suggested, force: options.force })
+    printer.result({ generation: delivered, file }, () => [`${printer.style('green', '✓')} ${safeLine(file)} (${bytes.length.toLocaleString('en')} bytes)`])
+  }
+
+  async #during<T>(text: string, done: string, task: Promise<T>): Promise<T> {
+    const { input, printer } = this.#at
+    return printer.json || input.asker === undefined ? task : input.asker.during(text, done, task)
+  }
+
+  #wentAway({ why }: WentAway): CommandFailed {
+    const generation = this.#now
+    if (generation === undefined) return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
+    const details = { generation_id: generation.id }
+    const onward = `docgen generate --resume ${generation.id}`
+    if (why === 'interrupt') return new CommandFailed('interrupted', EXIT.interrupted, `Interrupted. Nothing is lost; go on with:\n  ${onward}`, details)
+    const missing = missingAnswers(generation, this.#template)
+    if (missing.length === 0) {
+      return new CommandFailed('incomplete', EXIT.incomplete, `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`, details)
+    }
+    const list = missing.map(({ name, label, kind, required }) => `  ${name} – ${label} (${kind}${required ? '' : ', may be left out'})`)
+    const message = [`There is nobody to ask, and these answers are missing:`, ...list, 'Others may follow from them. Give them with --answers, or go on in a terminal with:', `  ${onward}`]
+    return new CommandFailed('incomplete', EXIT.incomplete, message.join('\n'), { ...details, missing })
+  }
+}
+
+/** With `--yes` the review is not shown. */
+const agreeing = (asker: Asker): Asker => ({ ...asker, review: async () => 'confirm' })
+
+const localTime = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })

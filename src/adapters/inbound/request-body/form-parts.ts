@@ -1,0 +1,72 @@
+/**
+ * What a form is made of, counted in its bytes before a parser takes it apart: parsers make an object of every field,
+ * so that a form of nothing but separators costs seconds and gigabytes.
+ */
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+
+/** RFC 2046 §5.1.1, and nothing after it: where the boundary is in doubt, parts cannot be counted. */
+const MULTIPART = /^multipart\/form-data\s*;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1\s*$/i
+const URLENCODED = /^application\/x-www-form-urlencoded\s*(;|$)/i
+
+/** Bytes of a field's name. */
+const MAX_NAME = 200
+/** Bytes of a part's headers: a field's name and a file's. */
+const MAX_PART_HEAD = 4096
+
+export const isMultipart = (contentType: string): boolean => MULTIPART.test(contentType)
+
+export const isForm = (contentType: string): boolean => isMultipart(contentType) || URLENCODED.test(contentType)
+
+/**
+ * Throws `Refused` (`too_large`) for more fields than `most`, or a field with a long name. The content type must be
+ * that of a form.
+ */
+export function checkFormParts(body: Uint8Array, contentType: string, most: number): void {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const boundary = MULTIPART.exec(contentType)?.[2]
+  if (boundary === undefined) checkFields(bytes, most)
+  else checkParts(bytes, `--${boundary}`, most)
+}
+
+function checkFields(bytes: Buffer, most: number): void {
+  let fields = 0
+  for (let at = 0; at <= bytes.length;) {
+    if (++fields > most) refuseMany(most)
+    const found = bytes.indexOf('&', at)
+    const end = found === -1 ? bytes.length : found
+    const equals = bytes.subarray(at, Math.min(end, at + MAX_NAME + 1)).indexOf('=')
+    if (equals === -1 && end - at > MAX_NAME) refuseName()
+    at = end + 1
+  }
+}
+
+/**
+ * Every delimiter counts, wherever it stands, for a parser finds no more parts than that. Two dashes after one end the
+ * form: no part begins there.
+ */
+function checkParts(bytes: Buffer, delimiter: string, most: number): void {
+  let parts = 0
+  for (let at = bytes.indexOf(delimiter); at !== -1; at = bytes.indexOf(delimiter, at + delimiter.length)) {
+    const head = bytes.subarray(at + delimiter.length, at + delimiter.length + MAX_PART_HEAD + 4)
+    if (head.subarray(0, 2).toString('latin1') === '--') continue
+    if (++parts > most) refuseMany(most)
+    checkHead(head)
+  }
+}
+
+function checkHead(head: Buffer): void {
+  const end = head.indexOf('\r\n\r\n')
+  if (end === -1 && head.length > MAX_PART_HEAD) refuseHead()
+  const name = /[; ]name="([^"]*)/i.exec(head.subarray(0, end === -1 ? head.length : end).toString('latin1'))?.[1]
+  if (name !== undefined && name.length > MAX_NAME) refuseName()
+}
+
+const refuseMany = (most: number): never =>
+  unwrap(fail('too_large', `This form has too many fields: at most ${most} are taken here.`, { limit: most }))
+
+const refuseName = (): never => tooLong('A field of this form has too long a name', MAX_NAME)
+
+const refuseHead = (): never => tooLong('A part of this form has too much before its value', MAX_PART_HEAD)
+
+const tooLong = (what: string, limit: number): never =>
+  unwrap(fail('too_large', `${what}: at most ${limit} bytes are taken.`, { limit }))

@@ -1,0 +1,45 @@
+/** How many bytes of bodies one process holds at once: a limit for all requests together, beside that of each. */
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+
+/** Five of the largest uploads at once, or ten thousand forms. */
+const MAX_HELD_BYTES = 140 * 1024 * 1024
+
+const FULL = fail(
+  'unavailable',
+  'More is being uploaded at the moment than fits here. Nothing was changed: try again in a few seconds.',
+)
+
+/** What one request holds, from its first byte until it is answered. */
+export interface Hold {
+  /** Throws `Refused` (`unavailable`) when all requests together would hold too much. */
+  add(bytes: number): void
+  release(): void
+}
+
+export class HeldBytes {
+  readonly #limit: number
+  #held = 0
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** Begins to count for a request; `release` must follow, however it ends. */
+  hold(): Hold {
+    let mine = 0
+    return {
+      add: (bytes) => {
+        if (this.#held + bytes > this.#limit) unwrap(FULL)
+        this.#held += bytes
+        mine += bytes
+      },
+      release: () => {
+        this.#held -= mine
+        mine = 0
+      },
+    }
+  }
+}
+
+/** Memory is the process's, so one count is, too. */
+export const heldBytes = new HeldBytes(MAX_HELD_BYTES)

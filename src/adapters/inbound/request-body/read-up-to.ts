@@ -1,0 +1,47 @@
+/** Reads a body into memory, up to a limit. */
+import type { HonoRequest } from 'hono'
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+import type { Hold } from './held-bytes.ts'
+
+/** Bytes that are made room for at first. */
+const FIRST_ROOM = 64 * 1024
+
+/**
+ * The bytes, in a buffer of their own. Throws `Refused`: `too_large` beyond `limit` bytes, unread where that is
+ * announced; and as `hold` does.
+ */
+export async function readUpTo(request: Request, limit: number, hold: Hold): Promise<Uint8Array<ArrayBuffer>> {
+  const announced = request.headers.get('content-length')
+  // What is announced is refused unread; what comes without a length is counted as it comes.
+  if (announced !== null && Number(announced) > limit) refuseSize(limit)
+  if (request.body === null) return new Uint8Array()
+  // One growing buffer: a body that comes byte by byte must not leave an object for each of them.
+  let room = new ArrayBuffer(Math.min(limit, FIRST_ROOM))
+  let size = 0
+  const reader = request.body.getReader()
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const needed = size + read.value.length
+      if (needed > limit) refuseSize(limit)
+      hold.add(read.value.length)
+      if (needed > room.byteLength) room = room.transfer(Math.min(limit, Math.max(needed, 2 * room.byteLength)))
+      new Uint8Array(room).set(read.value, size)
+      size = needed
+    }
+  } finally {
+    reader.releaseLock()
+  }
+  return new Uint8Array(room.transfer(size))
+}
+
+/** What was read stands for the body from here on: Hono's own readers and validators find it. */
+export function keepBody(request: HonoRequest, bytes: Uint8Array<ArrayBuffer>): void {
+  // Hono keeps promises here, whatever its types say.
+  request.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer
+}
+
+const refuseSize = (limit: number): never =>
+  unwrap(fail('too_large', `This is too large: at most ${sizeText(limit)} are taken here.`, { limit }))
+
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.floor(bytes / 1024)} KB` : `${Math.floor(bytes / 1024 / 1024)} MB`

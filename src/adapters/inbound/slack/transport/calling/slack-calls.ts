@@ -1,0 +1,46 @@
+/** Calls of Slack's API for one workspace, paced, each with a clear word on what became of it. */
+import type { WebAPICallResult } from '@slack/web-api'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { Pace } from './rate-limiter.ts'
+import { failureOf, type Failure } from './slack-errors.ts'
+import { NotInstalled, type Workspaces } from '../workspaces/workspaces.ts'
+
+/** A call that did not succeed. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed'
+  readonly method: string
+  readonly failure: Failure
+  constructor(method: string, failure: Failure, options?: ErrorOptions) {
+    super(`${method}: ${failure.detail}`, options)
+    this.method = method
+    this.failure = failure
+  }
+}
+
+export interface SlackCallsDeps {
+  readonly workspaces: Pick<Workspaces, 'clientFor' | 'noteFailure'>
+  readonly pace: Pace
+  readonly clock: Clock
+}
+
+/** Throws `CallFailed`; a workspace without the app refuses everything (`not_installed`). */
+export type CallSlack = <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => Promise<Answer & WebAPICallResult>
+
+export function slackCalls({ workspaces, pace, clock }: SlackCallsDeps): CallSlack {
+  const now = (): number => Date.parse(clock.now())
+  return async <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => {
+    const wait = pace.waitFor(team, method, now())
+    if (wait > 0) throw new CallFailed(method, { kind: 'later', ms: wait, detail: 'rate limit' })
+    try {
+      const client = await workspaces.clientFor(team)
+      return (await client.apiCall(method, args)) as Answer & WebAPICallResult
+    } catch (error) {
+      if (error instanceof NotInstalled) throw new CallFailed(method, { kind: 'refused', error: 'not_installed', detail: error.message }, { cause: error })
+      const failure = failureOf(error)
+      if (failure === undefined) throw error
+      if (failure.kind === 'later') pace.limited(team, method, now() + failure.ms)
+      await workspaces.noteFailure(team, error).catch(() => false)
+      throw new CallFailed(method, failure, { cause: error })
+    }
+  }
+}

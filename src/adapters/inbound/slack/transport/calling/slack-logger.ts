@@ -1,0 +1,21 @@
+/** Bolt's and the web client's log lines, in ours. They may hold bodies and tokens in their details: only the words of warnings and errors are taken. */
+import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
+import type { Logger } from '../../../../../ports/logger.ts'
+
+const MAX_LENGTH = 300
+/** Whatever looks like a token. */
+const TOKEN = /\bx(ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+/g
+
+export function slackLogger(logger: Logger): SlackLogger {
+  const words = (parts: readonly unknown[]): string =>
+    parts.map((part) => (part instanceof Error ? part.message : typeof part === 'string' ? part : '')).join(' ').replaceAll(TOKEN, 'x…').slice(0, MAX_LENGTH)
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...parts: unknown[]) => logger.warn({ slack: words(parts) }, 'Slack’s client warns'),
+    error: (...parts: unknown[]) => logger.error({ slack: words(parts) }, 'Slack’s client reports an error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
+    setName: () => undefined,
+  }
+}

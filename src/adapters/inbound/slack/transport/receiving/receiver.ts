@@ -1,0 +1,68 @@
+/**
+ * Slack's requests on the service's own port. What comes in is kept in the inbox before Slack gets its 200, and worked afterwards; only what
+ * Slack shows at once (a modal that is submitted, suggestions) is worked inside the request.
+ */
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
+import { sort } from './incoming.ts'
+import { readBody, textAt } from './read-body.ts'
+import { respondTo, type RespondDeps } from './respond.ts'
+import { signatureFault, signatureHeadersFault, type SignatureFault } from './signature.ts'
+
+export interface ReceiverDeps extends RespondDeps {
+  readonly signing_secret: string
+  readonly keyRing: Pick<KeyRing, 'digest'>
+  readonly clock: Clock
+}
+
+export const EVENTS_PATH = '/slack/events'
+
+/** No payload of Slack's comes near. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024
+
+export function receiverRoutes(deps: ReceiverDeps): Hono {
+  const routes = new Hono()
+  // Who does not even claim to be Slack is not read.
+  routes.post(EVENTS_PATH, async (c, next) => {
+    const fault = signatureHeadersFault(signatureHeaders(c), Date.parse(deps.clock.now()))
+    return fault === undefined ? next() : unsigned(deps, c, fault)
+  })
+  routes.use(EVENTS_PATH, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }))
+  // Slack sends events again; who clicked or submitted is told by Slack that it did not work.
+  routes.onError((error, c) => {
+    deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
+    return c.text('It could not be kept. Send it again.', 500)
+  })
+  routes.post(EVENTS_PATH, (c) => received(deps, c))
+  return routes
+}
+
+async function received(deps: ReceiverDeps, c: Context): Promise<Response> {
+  const raw = await c.req.text()
+  const now = Date.parse(deps.clock.now())
+  const fault = signatureFault(deps.signing_secret, { ...signatureHeaders(c), body: raw }, now)
+  if (fault !== undefined) return unsigned(deps, c, fault)
+  const body = readBody(c.req.header('content-type'), raw)
+  if (body === undefined) return c.text('This body cannot be read.', 400)
+  const incoming = sort(body, { digest: () => deps.keyRing.digest(raw), now })
+  if (incoming === undefined) {
+    deps.logger.warn({ type: textAt(body, 'type')?.slice(0, 100) ?? 'none' }, 'Slack sent something of a kind that is not known here')
+    return c.body(null, 200)
+  }
+  const response = await respondTo(deps, incoming)
+  return response === undefined ? c.body(null, 200) : c.json(response)
+}
+
+const signatureHeaders = (c: Context) => ({
+  timestamp: c.req.header('x-slack-request-timestamp'),
+  signature: c.req.header('x-slack-signature'),
+})
+
+function unsigned({ logger }: ReceiverDeps, c: Context, fault: SignatureFault): Response {
+  logger.warn({ fault }, fault === 'stale'
+    ? 'a request for Slack’s address was refused: its time is more than five minutes off (is this clock right?)'
+    : 'a request for Slack’s address was refused: it is not signed by Slack, or SLACK_SIGNING_SECRET is another app’s')
+  return c.text('This is not signed by Slack.', 401)
+}

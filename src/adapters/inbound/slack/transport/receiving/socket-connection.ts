@@ -1,0 +1,124 @@
+/** One connection of Socket Mode, from asking for its address to its end. It never connects again by itself. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SocketModeClient } from '@slack/socket-mode'
+import type { Logger } from '../../../../../ports/logger.ts'
+import { isFields, type Fields } from './read-body.ts'
+import { slackLogger } from '../calling/slack-logger.ts'
+import { clientOptions, type WorkspacesDeps } from '../workspaces/workspaces.ts'
+
+export interface Envelope {
+  readonly body: unknown
+  /** Rejects when the connection is gone. */
+  readonly ack: (response?: Fields) => Promise<void>
+}
+
+export interface SocketConnection {
+  /** Resolves, whatever ends it. */
+  readonly ended: Promise<ConnectionEnd>
+  /** In good order if Slack answers soon, else at once. */
+  close(): Promise<void>
+}
+
+export interface ConnectionEnd {
+  /** Slack asked for another connection, as it does every few hours. */
+  readonly planned: boolean
+  /** What the client said last. */
+  readonly detail: string
+}
+
+export interface SocketConnectionDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
+  readonly app_token: string
+  readonly logger: Logger
+  /** Until Slack has greeted; 30 s where left out. */
+  readonly greeting_ms?: number | undefined
+  /** Without an answer to a ping for so long, the other end is taken for gone; 5 s where left out. */
+  readonly pong_ms?: number | undefined
+}
+
+const GREETING_MS = 30_000
+const PONG_MS = 5000
+const CLOSING_MS = 1000
+const PLANNED: ReadonlySet<unknown> = new Set(['warning', 'refresh_requested'])
+
+/**
+ * Resolves once Slack has greeted. Throws what kept it from that: an error of the Web API's, or an `Error` with the
+ * client's last words.
+ */
+export async function openSocket(
+  deps: SocketConnectionDeps,
+  received: (envelope: Envelope) => void,
+  signal: AbortSignal,
+): Promise<SocketConnection> {
+  let detail = ''
+  const note: Logger['warn'] = ({ slack }) => {
+    detail = typeof slack === 'string' && slack !== '' ? slack : detail
+  }
+  // The client speaks of each attempt: whoever asked for the connection says once what is the matter.
+  const quiet: Logger = { info: () => undefined, warn: note, error: note }
+  const client = new GuardedClient(
+    {
+      appToken: deps.app_token,
+      autoReconnectEnabled: false,
+      clientPingTimeout: deps.pong_ms ?? PONG_MS,
+      logger: slackLogger(quiet),
+      clientOptions: clientOptions({ ...deps, logger: quiet }),
+    },
+    deps.logger,
+  )
+  client.on('slack_event', received)
+  client.on('error', () => {
+    detail = 'Slack’s socket cannot be reached, or broke off'
+  })
+  const ended = new Promise<ConnectionEnd>((resolve) => {
+    client.once('disconnected', () => resolve({ planned: PLANNED.has(client.disconnect_reason), detail }))
+  })
+  const starting = client.start()
+  const over = new AbortController()
+  const waited = AbortSignal.any([signal, over.signal])
+  try {
+    const late = sleep(deps.greeting_ms ?? GREETING_MS, 'late' as const, { signal: waited })
+    if ((await Promise.race([starting, late])) === 'late') throw new Error('Slack did not greet in time')
+  } catch (error) {
+    // It may yet succeed, when nobody waits for it any more.
+    starting.then(
+      () => close(client),
+      () => undefined,
+    )
+    await close(client)
+    throw error ?? new Error(detail === '' ? 'the connection was closed before Slack greeted' : detail)
+  } finally {
+    over.abort()
+  }
+  return { ended, close: () => close(client) }
+}
+
+/** A message that the client cannot read must not end the process: its own handler rejects, and nobody hears it. */
+class GuardedClient extends SocketModeClient {
+  readonly #logger: Logger
+  /** Slack's word for why it wants another connection. */
+  disconnect_reason: unknown
+
+  constructor(options: ConstructorParameters<typeof SocketModeClient>[0], logger: Logger) {
+    super(options)
+    this.#logger = logger
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    try {
+      const message: unknown = typeof data === 'string' ? JSON.parse(data) : undefined
+      if (isFields(message) && message['type'] === 'disconnect') this.disconnect_reason = message['reason']
+      await super.onWebSocketMessage(data, isBinary)
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown'
+      this.#logger.warn({ error: name }, 'a message from Slack’s socket is not understood, and passed over')
+    }
+  }
+}
+
+/** The second call lets go of a connection whose other end does not close it, too. */
+async function close(client: SocketModeClient): Promise<void> {
+  const closed = client.disconnect()
+  const timer = setTimeout(() => void client.disconnect(), CLOSING_MS)
+  await closed
+  clearTimeout(timer)
+}

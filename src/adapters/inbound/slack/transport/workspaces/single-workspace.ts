@@ -1,0 +1,64 @@
+/** The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth, whose workspace Slack itself names at the first use. */
+import { WebClient } from '@slack/web-api'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { InstalledWorkspace } from '../../../../../ports/slack/installations.ts'
+import type { Logger } from '../../../../../ports/logger.ts'
+import { isRevoked } from '../calling/slack-errors.ts'
+import { clientOptions, type WorkspacesDeps } from './workspaces.ts'
+
+export interface SingleWorkspaceDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
+  readonly bot_token: string
+  readonly tenant: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface SingleWorkspace {
+  readonly installations: WorkspacesDeps['installations']
+  /** The workspace; undefined when Slack refuses the token. Throws while Slack cannot be asked. */
+  find(): Promise<InstalledWorkspace | undefined>
+}
+
+export function singleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
+  let known: Promise<InstalledWorkspace | undefined> | undefined
+  const find = (): Promise<InstalledWorkspace | undefined> => {
+    known ??= ask(deps).catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+  return {
+    find,
+    installations: {
+      async find(team) {
+        const workspace = await find()
+        return workspace?.team === team ? workspace : undefined
+      },
+      // The token is the operator's: nothing here changes or forgets it, but one that Slack refuses is not used any more.
+      beginRotation: async () => false,
+      endRotation: async () => undefined,
+      async remove() {
+        known = Promise.resolve(undefined)
+        deps.logger.error({}, 'Slack refuses SLACK_BOT_TOKEN: install the app again, set the new token and restart')
+      },
+    },
+  }
+}
+
+async function ask({ bot_token, tenant, clock, logger, ...options }: SingleWorkspaceDeps): Promise<InstalledWorkspace | undefined> {
+  try {
+    const answer = await new WebClient(bot_token, clientOptions({ ...options, logger })).auth.test()
+    const { team_id: team, team: name = '', user_id: bot_user = '', bot_id = '', enterprise_id: enterprise = null, response_metadata } = answer
+    if (team === undefined) throw new Error('Slack does not say whose SLACK_BOT_TOKEN is.')
+    options.guard.allow(bot_token, team)
+    return {
+      team, tenant, name, enterprise, app_id: '', bot_id, bot_user, scopes: response_metadata?.scopes ?? [],
+      installed_by: 'system', installed_at: clock.now(), version: 1, tokens: { bot: bot_token },
+    }
+  } catch (error) {
+    if (!isRevoked(error)) throw error
+    logger.error({}, 'Slack refuses SLACK_BOT_TOKEN: take it again from the app’s page “OAuth & Permissions”')
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+/** All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's language. */
+import type { Favourites } from '../../../../ports/slack/favourites.ts'
+import type { Post } from '../../../../ports/generation/messenger.ts'
+import { getDocument } from '../../../../queries/generation/get-generation.ts'
+import type { SlackServices, SlackSurface } from '../open-slack.ts'
+import { registerListeners } from './listen.ts'
+import { presentDeps, presentPost, presentSettled } from './present-post.ts'
+import { render, renderRoot, renderSettled } from './render-post.ts'
+import { textsFor } from './texts/texts.ts'
+
+export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
+  return {
+    listen: (bolt, services) => registerListeners(bolt, { ...services, favourites }),
+    shows: (services) => shows(services),
+    reinstall: (install_url) => ({
+      response_type: 'ephemeral',
+      text: `DocGen is not installed in this workspace any more. ${install_url === undefined ? 'Please ask the people who run DocGen to install it again.' : `Please install it again: ${install_url}`}`,
+    }),
+  }
+}
+
+function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
+  const { app } = services
+  const deps = presentDeps(services)
+  return {
+    async post(team, post) {
+      const locale = await localeOf(services, team, post)
+      const presented = await presentPost(deps, team, post, locale)
+      return render(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
+    },
+    async root(team, post) {
+      const presented = await presentPost(deps, team, post)
+      return renderRoot(presented, textsFor((await localeOf(services, team, post)) ?? presented.generation.locale))
+    },
+    async settled(team, post, settle) {
+      const locale = await localeOf(services, team, { ...post, to: settle.to })
+      const presented = await presentSettled(deps, team, post, settle, locale)
+      return renderSettled(settle.about, presented, textsFor(locale ?? presented.generation.locale))
+    },
+    async file(post) {
+      const { bytes, file_name } = await getDocument(app, post.generation, { actor: post.requester, tenant: post.tenant, roles: ['requester'] })
+      return { bytes, file_name }
+    },
+  }
+}
+
+/** The reader's; undefined while it cannot be looked up. */
+async function localeOf(services: SlackServices, team: string, { to, requester }: Pick<Post, 'to' | 'requester'>): Promise<string | undefined> {
+  const user = await services.slackUserOf(team, to ?? requester)
+  return user === undefined ? undefined : services.personFor(team, user).then(({ locale }) => locale, () => undefined)
+}

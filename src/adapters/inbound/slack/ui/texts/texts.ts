@@ -1,0 +1,26 @@
+/** All that DocGen says in Slack, in the reader's language: English is complete, other languages fall back to it message by message. */
+import { languageOf } from '../../../../../answers/parsing/locale.ts'
+import { english, type English } from './english.ts'
+import { german } from './german.ts'
+import { speechIn, type Speech } from './speech.ts'
+
+/** Plain sentences without markup; the views lay them out and escape what people wrote. */
+export type Texts = English & Speech
+
+/** A language other than English says what it has. */
+export type Translation = (speech: Speech) => Partial<English>
+
+const TRANSLATIONS: Readonly<Record<string, Translation>> = { de: german }
+
+const made = new Map<string, Texts>()
+
+/** The catalogue for a locale, a BCP 47 tag from Slack (`de-DE`); anything unknown is spoken to in English, with its own dates and numbers. */
+export function textsFor(locale: string): Texts {
+  const speech = speechIn(locale)
+  const known = made.get(speech.locale)
+  if (known !== undefined) return known
+  const texts: Texts = { ...speech, ...english(speech), ...TRANSLATIONS[languageOf(speech.locale)]?.(speech) }
+  if (made.size >= 200) made.clear()
+  made.set(speech.locale, texts)
+  return texts
+}

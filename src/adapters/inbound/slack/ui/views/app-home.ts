@@ -1,0 +1,91 @@
+/** The App Home: drafts to go on with, recent documents to make another of, and the templates with favourites and search. */
+import type { HomeView, KnownBlock } from '@slack/types'
+import { ACTION } from '../action-ids.ts'
+import { PLACEHOLDER, VIEW_BLOCKS } from '../limits.ts'
+import type { Texts } from '../texts/texts.ts'
+import { actions, button, context, divider, header, input, section } from './elements/blocks.ts'
+import type { ListedTemplate } from './starting.ts'
+import { bold, escapeCut, link, oneLine, plain } from './elements/text.ts'
+
+export interface HomeConversation {
+  readonly id: string
+  readonly template_name: string
+  readonly state: 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
+  readonly at: string
+  /** Where its thread stands; undefined for one that is not held in Slack. */
+  readonly url: string | undefined
+  /** Whether it is held in a thread, where it can go on. */
+  readonly in_slack: boolean
+}
+
+export interface Home {
+  readonly drafts: readonly HomeConversation[]
+  readonly recent: readonly HomeConversation[]
+  readonly templates: readonly (ListedTemplate & { readonly favourite: boolean })[]
+  readonly total: number
+  readonly search: string
+  readonly zone: string
+  readonly is_author: boolean
+}
+
+/** Rows of each part. */
+export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
+
+export function homeView(home: Home, texts: Texts): HomeView {
+  const blocks: KnownBlock[] = [
+    section(escapeCut(texts.hello, 300)),
+    actions('start', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
+    header(texts.drafts),
+    ...(home.drafts.length === 0 ? [context(escapeCut(texts.drafts_none, 300))] : home.drafts.slice(0, HOME_ROWS.drafts).flatMap((draft) => draftRow(draft, home.zone, texts))),
+    divider,
+    header(texts.recent),
+    ...(home.recent.length === 0 ? [context(escapeCut(texts.recent_none, 300))] : home.recent.slice(0, HOME_ROWS.recent).map((one) => recentRow(one, home.zone, texts))),
+    divider,
+    header(texts.templates),
+    ...templatesPart(home, texts),
+  ]
+  return { type: 'home', blocks: blocks.slice(0, VIEW_BLOCKS) }
+}
+
+function draftRow({ id, template_name, state, at, url, in_slack }: HomeConversation, zone: string, texts: Texts): KnownBlock[] {
+  const resume = in_slack ? { accessory: button(ACTION.go_on, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) } : {}
+  const about = `${texts.state(state)}, ${texts.begun_at({ at: texts.time(at, zone) })}`
+  return [section([title(template_name, url), escapeCut(about, 300)].join('\n'), { block_id: `draft ${id}`, ...resume })]
+}
+
+function recentRow({ id, template_name, state, at, url }: HomeConversation, zone: string, texts: Texts): KnownBlock {
+  const about = state === 'delivered' || state === 'rendered' ? texts.made_at({ at: texts.time(at, zone) }) : `${texts.state(state)}, ${texts.time(at, zone)}`
+  return section([title(template_name, url), escapeCut(about, 300)].join('\n'), {
+    block_id: `recent ${id}`, accessory: button(ACTION.copy, texts.make_another, { value: id, spoken: `${texts.make_another}: ${template_name}` }),
+  })
+}
+
+const title = (name: string, url: string | undefined): string => (url === undefined ? bold(name) : link(url, name))
+
+function templatesPart({ templates, total, search, is_author }: Home, texts: Texts): KnownBlock[] {
+  if (total === 0 && search === '') {
+    return [section(escapeCut(texts.picker_none, 300)), ...(is_author ? [context(escapeCut(texts.picker_none_author, 300))] : [])]
+  }
+  const shown = templates.slice(0, HOME_ROWS.templates)
+  const field = {
+    type: 'plain_text_input' as const, action_id: ACTION.search, placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+    dispatch_action_config: { trigger_actions_on: ['on_enter_pressed' as const] },
+    ...(search === '' ? {} : { initial_value: search.slice(0, 200) }),
+  }
+  return [
+    input('search', texts.search, field, { dispatch: true }),
+    ...(shown.length === 0 ? [context(escapeCut(texts.templates_none_found({ search: oneLine(search) }), 300))] : []),
+    ...shown.flatMap((template) => templateRow(template, texts)),
+    ...(total > shown.length ? [context(escapeCut(texts.more_in_picker({ count: total - shown.length }), 200))] : []),
+  ]
+}
+
+function templateRow({ id, name, question_count, favourite }: Home['templates'][number], texts: Texts): KnownBlock[] {
+  return [
+    section(`${bold(name)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`),
+    actions(`template ${id}`, [
+      button(ACTION.start, texts.start, { value: id, spoken: `${texts.start}: ${name}` }),
+      button(ACTION.favourite, favourite ? `★ ${texts.favourite}` : `☆ ${texts.favourite}`, { value: `${favourite ? '-' : '+'}${id}`, spoken: `${favourite ? texts.favourite_remove : texts.favourite_add}: ${name}` }),
+    ]),
+  ]
+}

@@ -1,0 +1,29 @@
+/** One answer as a line of markup: its label, what it says, and how it came there. */
+import { isErased } from '../../../../../../domain/questions/answer.ts'
+import type { AnswerView } from '../../../../../../queries/generation/present-generation.ts'
+import type { Texts } from '../../texts/texts.ts'
+import { bold, escapeCut, italic, oneLine } from './text.ts'
+
+/** What the answer says, in plain words. */
+export function answerText(answer: AnswerView, texts: Texts): string {
+  if (isErased(answer.value)) return texts.erased
+  if (answer.kind === 'list') return texts.items({ count: Array.isArray(answer.value) ? answer.value.length : 0 })
+  if (answer.skipped) return texts.skipped
+  if (typeof answer.value === 'boolean') return answer.value ? texts.yes : texts.no
+  return oneLine(answer.shown) || '–'
+}
+
+const isSaid = (answer: AnswerView): boolean => !isErased(answer.value) && (!answer.skipped || answer.kind === 'list')
+
+/** `Start date` and, on the next line, `12 May 2027`. */
+export function answerMarkup(answer: AnswerView, texts: Texts): string {
+  const said = isSaid(answer) ? bold(answerText(answer, texts), 1300) : italic(answerText(answer, texts), 1300)
+  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${answer.carried ? `  ${italic(texts.carried, 100)}` : ''}`
+}
+
+/** The same on one line: `Start date: 12 May 2027`. */
+export function settledMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
+  if (answer === undefined) return `${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${italic(texts.not_needed, 200)}`
+  const said = isSaid(answer) ? bold(answerText(answer, texts), 1400) : italic(answerText(answer, texts), 200)
+  return `:white_check_mark: ${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${said}`
+}

@@ -1,0 +1,22 @@
+/** What every file of this folder means by the API, a request and what it is given. */
+import type { HttpBindings } from '@hono/node-server'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { Caller } from '../../../../domain/kernel/access.ts'
+
+export interface ApiEnv {
+  /** Node's own request and response; absent when the API is called in the same process. */
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    requestId: string
+    /** Set once the request is authenticated. */
+    caller: Caller
+    /** What `If-Match` named, on operations that take it. */
+    if_revision: number | undefined
+    /** The bearer key, to look again while a connection stays open. */
+    secret: string
+  }
+}
+
+export type Api = OpenAPIHono<ApiEnv>
+export type ApiContext = Context<ApiEnv>

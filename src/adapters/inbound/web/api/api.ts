@@ -1,0 +1,68 @@
+/** The HTTP API, whole: what people, programs and operators use. */
+import type { Registry } from 'prom-client'
+import type { App } from '../../../../ports/app.ts'
+import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
+import type { Operations } from '../../../../ports/read-models/operations.ts'
+import { readAuditValues } from '../../../../queries/reports/read-audit-values.ts'
+import type { Api } from './api-types.ts'
+import { createBaseApi } from './base-api.ts'
+import { createRegistry } from './metrics.ts'
+import { addAnswerRoutes } from './routes/generations/answers.ts'
+import { addApiDocsRoutes } from './routes/api-docs.ts'
+import { addAuditRoute } from './routes/audit.ts'
+import { addDocumentRoute } from './routes/generations/document.ts'
+import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
+import { addGenerationRoutes } from './routes/generations/generations.ts'
+import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type Checks, type RunningSubscriptions } from './routes/health.ts'
+import { addInspectRoutes } from './routes/templates/inspect.ts'
+import { addKeyRoutes } from './routes/keys.ts'
+import { addDelegationRoutes } from './routes/generations/delegation.ts'
+import { addListRoutes } from './routes/generations/lists.ts'
+import { addMetricsRoute } from './routes/metrics.ts'
+import { addOperationRoutes } from './routes/operations.ts'
+import { addPeopleRoutes } from './routes/people.ts'
+import { addPreviewRoute } from './routes/templates/preview.ts'
+import { addReportRoutes } from './routes/reports.ts'
+import { addSignInLinkRoute } from './routes/sign-in-links.ts'
+import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
+import { addTemplateRoutes } from './routes/templates/templates.ts'
+
+export interface HttpApiOptions {
+  readonly live: LiveChanges
+  readonly operations: Operations
+  /** Those of this instance; it is not ready while one of them fails. */
+  readonly subscriptions?: RunningSubscriptions
+  /** Without these it is degraded, and ready all the same; where left out, the documents. */
+  readonly wanted?: Checks
+  /** Where figures are kept; others may add theirs. */
+  readonly registry?: Registry
+  /** Where people reach the service, for links; undefined: where the request that wants one came to. */
+  readonly public_url?: string | undefined
+}
+
+export const createHttpApi = (
+  app: App,
+  { live, operations, subscriptions = () => [], wanted = documentsWork(app), registry = createRegistry(), public_url }: HttpApiOptions,
+): Api =>
+  createBaseApi(app, registry, (api) => {
+    addTemplateRoutes(api, app)
+    addTemplateChangeRoutes(api, app)
+    addInspectRoutes(api, app)
+    addPreviewRoute(api, app)
+    addGenerationRoutes(api, app)
+    addAnswerRoutes(api, app)
+    addListRoutes(api, app)
+    addDelegationRoutes(api, app)
+    addDocumentRoute(api, app)
+    addGenerationEventRoute(api, app, live)
+    addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
+    addReportRoutes(api, app)
+    addKeyRoutes(api, app)
+    addPeopleRoutes(api, app)
+    addSignInLinkRoute(api, app, public_url)
+    addOperationRoutes(api, app, operations)
+    const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }
+    addHealthRoutes(api, { needed, wanted }, live.stopping)
+    addMetricsRoute(api, app, registry)
+    addApiDocsRoutes(api)
+  })

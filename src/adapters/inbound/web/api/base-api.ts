@@ -1,0 +1,50 @@
+/**
+ * What every HTTP surface of an instance has, whatever it serves. Every request gets an id, a log line and a figure; everything under /api asks
+ * for a key first. Other inbound adapters may mount their pages on it: they share the id, the log and the figures.
+ */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import type { Registry } from 'prom-client'
+import type { App } from '../../../../ports/app.ts'
+import { logRequests } from '../access-log.ts'
+import type { Api, ApiContext, ApiEnv } from './api-types.ts'
+import { authenticate } from './auth.ts'
+import { errorResponse, onError, refuseInvalid } from './error-envelope.ts'
+import { measureRequests } from './metrics.ts'
+
+export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
+
+const ENVELOPE_PATHS = ['/api/*', '/health/*', '/metrics', '/openapi.json'] as const
+
+/** `addRoutes` adds what is served; all other addresses are not found. */
+export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api: Api) => void): Api {
+  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
+  api.onError(onError(app))
+
+  api.use(requestId({ limitLength: 100 }))
+  api.use(logRequests(app.logger))
+  api.use(measureRequests(registry))
+  for (const path of ENVELOPE_PATHS) {
+    api.use(path, async (c, next) => {
+      await next()
+      c.res.headers.set('x-content-type-options', 'nosniff')
+      c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+    })
+  }
+  api.use(methodNotAllowed({
+    app: api,
+    onMethodNotAllowed: (c, methods) =>
+      errorResponse(c as ApiContext, app.clock, { code: 'method_not_allowed', message: `Only ${methods.join(', ')} can be used here.` }, { allow: methods.join(', ') }),
+  }))
+  api.use('/api/*', authenticate(app))
+
+  addRoutes(api)
+
+  const notFound = (c: ApiContext) => errorResponse(c, app.clock, { code: 'not_found', message: 'There is nothing at this address. /openapi.json lists what there is.' })
+  // Before any page that may be mounted later and takes what is left.
+  api.all('/api/*', notFound)
+  api.notFound(notFound)
+  return api
+}

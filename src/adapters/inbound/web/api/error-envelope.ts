@@ -1,0 +1,84 @@
+/** Every error leaves as `{ error: { code, message, details, request_id, timestamp } }`, whatever went wrong; nothing internal leaks. */
+import type { ZodError } from 'zod'
+import { HTTPException } from 'hono/http-exception'
+import { fail, Refused, unwrap, type DomainError } from '../../../../domain/kernel/errors.ts'
+import type { Clock } from '../../../../ports/clock.ts'
+import { InvalidAppend } from '../../../outbound/shared/check-append.ts'
+import { damageOf } from '../../../../storage/damage.ts'
+import { outageOf } from '../../../../ports/read-models/database-outage.ts'
+import { AppendInDoubt, StoreUnavailable } from '../../../../ports/events/event-store.ts'
+import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
+import type { Logger } from '../../../../ports/logger.ts'
+import type { ApiContext } from './api-types.ts'
+import { STATUS, type HttpErrorCode } from '../shared/error-status.ts'
+
+export interface HttpError extends Omit<DomainError, 'code'> {
+  readonly code: HttpErrorCode
+}
+
+/** Seconds after which a client may try again when a store is down. */
+const RETRY_AFTER = '5'
+
+/** The body of an error; usable where there is no request context yet. */
+export const errorBody = ({ code, message, details }: HttpError, request_id: string, timestamp: string) =>
+  ({ error: { code, message, details: details ?? {}, request_id, timestamp } })
+
+export function errorResponse(c: ApiContext, clock: Clock, error: HttpError, headers: Record<string, string> = {}): Response {
+  const status = STATUS[error.code]
+  const extra = status === 503 ? { 'retry-after': RETRY_AFTER } : status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}
+  return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
+}
+
+/** What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake. */
+function told(error: unknown, reads: boolean): HttpError | undefined {
+  if (error instanceof Refused) return error.error
+  const away = error instanceof AppendInDoubt || outageOf(error) !== undefined
+  if (error instanceof StoreUnavailable || (reads && away)) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
+  if (away) {
+    return { code: 'unavailable', message: 'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.' }
+  }
+  if (error instanceof InvalidAppend) return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
+  if (error instanceof KeyDestroyed) return { code: 'conflict', message: 'This generation has been erased. Start another one.' }
+  if (error instanceof HTTPException && error.status === 415) return { code: 'unsupported_media_type', message: 'The body has a type that is not taken here.' }
+  if (error instanceof HTTPException && error.status < 500) return { code: 'invalid', message: error.message }
+  return undefined
+}
+
+export function onError({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+  return (error: unknown, c: ApiContext): Response => {
+    const known = told(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    if (known !== undefined) return errorResponse(c, clock, known)
+    const request_id = c.get('requestId')
+    const damage = damageOf(error)
+    // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
+    const kind = error instanceof Error ? error.name : typeof error
+    const fields = { request_id, error: kind, stack: placesOf(error), ...damage?.place }
+    logger.error(fields, damage?.message ?? 'a request failed')
+    if (damage !== undefined) {
+      return errorResponse(c, clock, { code: 'internal', message: damage.message, details: damage.place })
+    }
+    const message = `Something went wrong here. Tell an operator the request id “${request_id}”.`
+    return errorResponse(c, clock, { code: 'internal', message })
+  }
+}
+
+/** The places of a stack without its message, which could quote an answer. */
+const placesOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n') : ''
+
+/** zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is simply not there. */
+export function refuseInvalid(result: { readonly success: boolean; readonly target: string; readonly error?: ZodError }): void {
+  if (result.success || result.error === undefined) return
+  const { target, error } = result
+  if (target === 'param') unwrap(fail('not_found', 'There is nothing at this address.'))
+  const issues = error.issues.slice(0, 20).map(({ path, message }) => ({ field: fieldName(path), message: sentence(message) }))
+  const [first = { field: '', message: 'It does not fit.' }] = issues
+  const where = first.field === '' ? '' : `“${first.field}”: `
+  const inBody = target === 'json' || target === 'form'
+  unwrap(fail(inBody ? 'unprocessable' : 'invalid', `${where}${first.message}`, { field: first.field, issues }))
+}
+
+const fieldName = (path: readonly PropertyKey[]): string =>
+  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 200)}`)).join('').toWellFormed()
+
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)

@@ -1,0 +1,36 @@
+/** What an instance serves on a login that may only read: reports and the audit, without sealed values. */
+import type { Registry } from 'prom-client'
+import type { Aggregates } from '../../../../ports/events/aggregates.ts'
+import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
+import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
+import type { Api } from './api-types.ts'
+import { createBaseApi, type BaseDeps } from './base-api.ts'
+import { createRegistry } from './metrics.ts'
+import { addApiDocsRoutes } from './routes/api-docs.ts'
+import { addAuditRoute } from './routes/audit.ts'
+import { addHealthRoutes, readModelsWork, type HealthChecks } from './routes/health.ts'
+import { addMetricsRoute } from './routes/metrics.ts'
+import { addReportRoutes } from './routes/reports.ts'
+
+export interface ReportingDeps extends BaseDeps {
+  readonly readDatabase: ReadDatabase
+  /** Templates only: their questions' labels stand in the funnel. */
+  readonly aggregates: Aggregates
+}
+
+export interface ReportingApiOptions {
+  /** Fires when the service stops. */
+  readonly stopping: AbortSignal
+  /** What must hold for it to be ready. */
+  readonly checks?: HealthChecks
+  readonly registry?: Registry
+}
+
+export const createReportingApi = (deps: ReportingDeps, { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions): Api =>
+  createBaseApi(deps, registry, (api) => {
+    addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
+    addReportRoutes(api, deps)
+    addHealthRoutes(api, checks, stopping)
+    addMetricsRoute(api, deps, registry)
+    addApiDocsRoutes(api)
+  })

@@ -1,0 +1,49 @@
+/** A generation as server-sent events: for pages and programs that wait for the next question or for the document. */
+import { z } from '@hono/zod-openapi'
+import { Refused } from '../../../../../../domain/kernel/errors.ts'
+import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
+import { getGeneration } from '../../../../../../queries/generation/get-generation.ts'
+import type { Api } from '../../api-types.ts'
+import { EVENT_STREAM_HEADERS, eventStream, type Snapshot } from '../../../shared/event-stream.ts'
+import { operation } from '../../operation.ts'
+import { uuidParam } from '../../schemas/text.ts'
+
+export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): void {
+  operation(api, { role: 'requester' }, {
+    method: 'get', path: '/api/v1/generations/{id}/events', tags: ['Generations'],
+    summary: 'The generation now and after every change, as server-sent events',
+    request: { params: z.object({ id: uuidParam }) },
+    responses: {
+      200: {
+        description: 'Events “generation”: id is the revision, data the Generation as JSON. Last-Event-ID leaves out what the client has.',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+    },
+  }, async (c) => {
+    const { id } = c.req.valid('param')
+    await getGeneration(app, id, c.get('caller'))
+    const body = await eventStream({
+      live,
+      stream: generationStream(id),
+      snapshot: () => snapshotFor(app, id, c.get('secret')),
+      last_event_id: c.req.header('last-event-id'),
+      signal: c.req.raw.signal,
+    })
+    return c.body(body, 200, EVENT_STREAM_HEADERS)
+  })
+}
+
+/** A key that was revoked meanwhile sees nothing more. */
+async function snapshotFor(app: App, id: string, secret: string): Promise<Snapshot | undefined> {
+  const caller = await app.accounts.authenticateKey(secret)
+  if (caller === undefined) return undefined
+  try {
+    const generation = await getGeneration(app, id, caller)
+    return { id: String(generation.revision), event: 'generation', data: JSON.stringify(generation) }
+  } catch (error) {
+    if (error instanceof Refused && error.error.code === 'not_found') return undefined
+    throw error
+  }
+}

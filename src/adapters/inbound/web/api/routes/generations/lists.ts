@@ -1,0 +1,53 @@
+/** Lists gathered item by item. A whole list is an answer like any other (PUT …/answers/{name}). */
+import { z } from '@hono/zod-openapi'
+import { addListItem, closeList, removeListItem } from '../../../../../../commands/generation/change-list.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import { showExecuted } from '../../../../../../queries/generation/get-generation.ts'
+import type { Api } from '../../api-types.ts'
+import { commandOf } from '../../request/command-request.ts'
+import { answers, jsonBody, operation } from '../../operation.ts'
+import { revisionTag } from '../../request/preconditions.ts'
+import { generationView } from '../../schemas/generation.ts'
+import { addressParam, uuidParam } from '../../schemas/text.ts'
+import { answer } from './answers.ts'
+
+const itemBody = z.object({
+  value: z.unknown().optional().openapi({ description: 'Some or all of the item’s fields; those that are missing are asked. Left out: all are asked.' }),
+})
+
+export function addListRoutes(api: Api, app: App): void {
+  const params = z.object({ id: uuidParam, name: addressParam })
+  const tags = ['Conversation']
+
+  operation(api, { role: 'requester', if_match: true }, {
+    method: 'post', path: '/api/v1/generations/{id}/lists/{name}/items', tags, summary: 'Add an item to a list',
+    request: { params, body: jsonBody(itemBody, false) },
+    responses: { 201: answers('The generation with the new item', generationView) },
+  }, async (c) => {
+    const { id, name } = c.req.valid('param')
+    const { value } = c.req.valid('json')
+    const executed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
+    const item = executed.state.sheet.lists.get(name)?.items.at(-1) ?? ''
+    return c.json(await showExecuted(app, executed), 201, {
+      location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`, etag: revisionTag(executed.revision),
+    })
+  })
+
+  operation(api, { role: 'requester', if_match: true }, {
+    method: 'delete', path: '/api/v1/generations/{id}/lists/{name}/items/{item}', tags, summary: 'Remove an item from a list',
+    request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
+    responses: { 200: answers('The generation without the item', generationView) },
+  }, async (c) => {
+    const { id, name, item } = c.req.valid('param')
+    return answer(c, app, await removeListItem(app, { id, name, item }, commandOf(c, app, {})))
+  })
+
+  operation(api, { role: 'requester', if_match: true }, {
+    method: 'post', path: '/api/v1/generations/{id}/lists/{name}/close', tags, summary: 'No more items',
+    request: { params },
+    responses: { 200: answers('The generation after it', generationView) },
+  }, async (c) => {
+    const { id, name } = c.req.valid('param')
+    return answer(c, app, await closeList(app, { id, name }, commandOf(c, app, {})))
+  })
+}

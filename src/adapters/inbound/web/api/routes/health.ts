@@ -1,0 +1,64 @@
+/** Is it alive, and can it work? For whatever watches over the process; without a key, and without a word about the inside. */
+import type { App } from '../../../../../ports/app.ts'
+import type { Api } from '../api-types.ts'
+
+/** Longer than a healthy store needs by far. */
+const CHECK_MS = 2000
+
+/** By name: rejects where that does not work. */
+export type Checks = Readonly<Record<string, () => Promise<unknown>>>
+
+/** Without what is only `wanted`, an instance is degraded, and ready all the same. */
+export interface HealthChecks {
+  readonly needed: Checks
+  readonly wanted?: Checks
+}
+
+/** What this instance's subscriptions do; empty where it runs none. */
+export type RunningSubscriptions = () => readonly { readonly phase: string }[]
+
+export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase'>): Checks => ({
+  read_models: () => db.selectFrom('checkpoints').select('name').limit(1).execute(),
+})
+
+export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({ events: () => app.log.head(), ...readModelsWork(app) })
+
+/** Without documents nothing is made or fetched, but conversations go on, and what is due waits: no reason to turn people away. */
+export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({ documents: () => documents.has('health/check') })
+
+/** Those that wait for another instance to end are well. */
+export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
+  if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
+}
+
+/** Ready means: all `needed` checks hold, and it is not `stopping`. Those that are only `wanted` are told of. */
+export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, stopping: AbortSignal): void {
+  api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
+
+  api.get('/health/ready', async (c) => {
+    const [must, may] = await Promise.all([outcomes(needed), outcomes(wanted)])
+    const ready = allWork(must) && !stopping.aborted
+    const checks = { ...must, ...may, accepting: stopping.aborted ? 'no' : 'ok' }
+    return c.json({ status: !ready ? 'not_ready' : allWork(may) ? 'ok' : 'degraded', checks }, ready ? 200 : 503, ready ? {} : { 'retry-after': '5' })
+  })
+}
+
+type Outcomes = Readonly<Record<string, 'ok' | 'failing'>>
+
+const outcomes = async (checks: Checks): Promise<Outcomes> =>
+  Object.fromEntries(await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const)))
+
+const allWork = (found: Outcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
+
+async function works(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('too late')), CHECK_MS)
+  try {
+    await Promise.race([check(), late])
+    return 'ok'
+  } catch {
+    return 'failing'
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,53 @@
+/** The admin's routes: how the service is doing, what is parked, and keys. */
+import { Hono } from 'hono'
+import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
+import { ROLES } from '../../../../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
+import type { App } from '../../../../../ports/app.ts'
+import { parkedList } from '../../../../../queries/operations/parked-list.ts'
+import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
+import { acting } from '../forms/command-from-form.ts'
+import { textOf, textsOf, type Env } from '../env.ts'
+import { keysPage } from '../views/pages/keys-page.ts'
+import { operationsPage } from '../views/pages/operations-page.ts'
+
+/** Tries a parked stream of a read model again; false when it is not parked. */
+export type RetryStream = (subscription: string, stream: string) => Promise<boolean>
+
+export function administrationRoutes(app: App, retryStream: RetryStream): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get('/operations', async (c) => {
+    const [status, parked] = await Promise.all([projectionsStatus(app), parkedList(app, c.var.visit.caller)])
+    return c.html(operationsPage(c.var.visit, status.data, parked))
+  })
+
+  routes.post('/operations/parked/:id/retry', async (c) => {
+    const id = c.req.param('id')
+    await retryGeneration(app, { id }, acting(app, c, { retry: id }))
+    return c.redirect(textOf(c.var.posted, 'from') === 'generation' ? `/generations/${id}` : '/operations', 303)
+  })
+
+  routes.post('/operations/streams/retry', async (c) => {
+    await retryStream(textOf(c.var.posted, 'subscription') ?? '', textOf(c.var.posted, 'stream') ?? '')
+    return c.redirect('/operations', 303)
+  })
+
+  routes.get('/keys', async (c) => c.html(keysPage({ visit: c.var.visit, keys: await app.accounts.listKeys(c.var.visit.caller.tenant) })))
+
+  routes.post('/keys', async (c) => {
+    const { visit, posted } = c.var
+    const [name, roles] = [(textOf(posted, 'name') ?? '').trim(), ROLES.filter((role) => textsOf(posted, 'roles').includes(role))]
+    const problem = name === '' || name.length > 100 ? 'A key needs a name of at most 100 characters: who or what will use it?' : roles.length === 0 ? 'Choose at least one role.' : undefined
+    const made = problem === undefined ? await app.accounts.createKey({ name, tenant: visit.caller.tenant, roles }) : undefined
+    const keys = await app.accounts.listKeys(visit.caller.tenant)
+    return c.html(keysPage({ visit, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }), problem === undefined ? 200 : 422)
+  })
+
+  routes.post('/keys/:id/revoke', async (c) => {
+    const revoked = await app.accounts.revokeKey(c.var.visit.caller.tenant, c.req.param('id'))
+    return revoked ? c.redirect('/keys', 303) : unwrap(fail('not_found', 'There is no such key.'))
+  })
+
+  return routes
+}

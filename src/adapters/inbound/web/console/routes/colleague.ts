@@ -1,0 +1,55 @@
+/** A question that a colleague has handed over: its page, where it alone is seen and answered. */
+import { Hono } from 'hono'
+import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
+import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
+import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
+import type { App } from '../../../../../ports/app.ts'
+import { delegatedQuestion, type DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
+import { acting } from '../forms/command-from-form.ts'
+import { textOf, textsOf, type Env, type PageContext } from '../env.ts'
+import { statusOf } from '../errors.ts'
+import { postedAnswer } from '../forms/posted-answer.ts'
+import { colleaguePage } from '../views/pages/colleague-page.ts'
+
+export function colleagueRoutes(app: App): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get('/asked/:id/:name', async (c) => {
+    const asked = await questionOf(app, c)
+    return c.html(colleaguePage({ ...(await framed(app, c, asked)), typed: [] }))
+  })
+
+  routes.post('/asked/:id/:name', async (c) => {
+    const asked = await questionOf(app, c)
+    try {
+      await answer(app, c, asked)
+    } catch (error) {
+      if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
+      const now = await questionOf(app, c)
+      return c.html(colleaguePage({ ...(await framed(app, c, now)), typed: textsOf(c.var.posted, 'value'), problem: error.error.message }), statusOf(error.error.code))
+    }
+    return c.redirect(c.req.path, 303)
+  })
+
+  return routes
+}
+
+/** Only the colleague's: the requester has the whole conversation. */
+async function questionOf(app: App, c: PageContext): Promise<DelegatedQuestion> {
+  return delegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.visit.caller)
+}
+
+async function framed(app: App, c: PageContext, asked: DelegatedQuestion) {
+  const names = await app.accounts.namesOf([asked.requester])
+  return { visit: c.var.visit, asked, requester: names.get(asked.requester) ?? 'A colleague' }
+}
+
+async function answer(app: App, c: PageContext, { generation_id: id, question }: DelegatedQuestion): Promise<void> {
+  const { name } = question
+  if (textOf(c.var.posted, 'do') === 'skip') {
+    await skipQuestion(app, { id, name }, { ...acting(app, c, { skip: [id, name] }), as_colleague: true })
+    return
+  }
+  const value = unwrap(await postedAnswer(question, c.var.posted))
+  await provideAnswer(app, { id, name, value }, { ...acting(app, c, { answer: [id, name, value] }), as_colleague: true })
+}

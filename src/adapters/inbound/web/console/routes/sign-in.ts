@@ -1,0 +1,40 @@
+/** Coming in and going out. The link's GET changes nothing; only the POST redeems the token. */
+import { Hono } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { App } from '../../../../../ports/app.ts'
+import { textOf, type Env } from '../env.ts'
+import { readForm } from '../forms/posted-form.ts'
+import { SESSION_COOKIE } from '../session.ts'
+import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
+
+/** Anybody may send this one, so it is small: a token, and what a browser puts around it. */
+const MAX_SIGN_IN_BYTES = 4 * 1024
+
+export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<Env> {
+  const routes = new Hono<Env>()
+
+  routes.get('/sign-in', (c) => {
+    const token = c.req.query('token')
+    return token === undefined || token === '' ? c.html(signedOutPage(), 401) : c.html(signInPage(token))
+  })
+
+  routes.post('/sign-in', readForm(() => MAX_SIGN_IN_BYTES), async (c) => {
+    const token = textOf(c.var.posted, 'token')
+    const redeemed = token !== undefined && token.length <= 1000 ? await app.accounts.redeemSignIn(token) : undefined
+    if (redeemed === undefined) return c.html(signedOutPage('This link does not work any more'), 401)
+    setCookie(c, SESSION_COOKIE, redeemed.session, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+    return c.redirect('/', 303)
+  })
+
+  return routes
+}
+
+export function signOutRoutes(app: App): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.post('/sign-out', async (c) => {
+    await app.accounts.endSession(c.var.visit.session)
+    deleteCookie(c, SESSION_COOKIE, { path: '/' })
+    return c.html(signedOutPage('You are signed out'))
+  })
+  return routes
+}

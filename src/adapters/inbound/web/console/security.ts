@@ -1,0 +1,56 @@
+/**
+ * What keeps the pages safe: a content security policy without any inline code, and no request that changes something unless it comes from
+ * one of our own pages (Sec-Fetch-Site or Origin, and the token in the form).
+ */
+import { timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
+import { textOf, type Env } from './env.ts'
+import { changes } from './forms/posted-form.ts'
+
+const POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
+  "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+].join('; ')
+
+export const securityHeaders: MiddlewareHandler = async (c, next) => {
+  await next()
+  const headers = c.res.headers
+  headers.set('Content-Security-Policy', POLICY)
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('X-Frame-Options', 'DENY')
+  // With `no-referrer` browsers send `Origin: null` with our own forms, too.
+  headers.set('Referrer-Policy', 'same-origin')
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+  headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+  headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+}
+
+/** Throws `Refused` (`forbidden`) for a changing request that another site may have caused. */
+export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
+  if (changes(c.req.method) && !isSameOrigin(c.req.raw)) {
+    unwrap(fail('forbidden', 'This form was sent from another site. Open the page here and send it again.'))
+  }
+  await next()
+}
+
+function isSameOrigin(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  if (site !== null) return site === 'same-origin'
+  const origin = request.headers.get('Origin')
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === (request.headers.get('Host') ?? new URL(request.url).host)
+}
+
+/** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */
+export const withToken: MiddlewareHandler<Env> = async (c, next) => {
+  if (changes(c.req.method) && !same(textOf(c.var.posted, 'csrf') ?? '', c.var.visit.csrf)) {
+    unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
+  }
+  await next()
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

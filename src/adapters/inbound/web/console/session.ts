@@ -1,0 +1,53 @@
+/** Who visits: the session behind the cookie, and the zone and locale the browser told us. Nobody gets in without a session. */
+import { getCookie } from 'hono/cookie'
+import type { MiddlewareHandler } from 'hono'
+import { safeLocale } from '../../../../answers/parsing/locale.ts'
+import { holds, type Role } from '../../../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
+import type { App } from '../../../../ports/app.ts'
+import type { Env } from './env.ts'
+import { signedOutPage } from './views/pages/sign-in-page.ts'
+
+export const SESSION_COOKIE = 'docgen_session'
+
+/** Lets in who has a session; everybody else gets 401 and a page that says how to sign in. */
+export function signedIn(app: App): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const session = getCookie(c, SESSION_COOKIE)
+    const caller = session === undefined ? undefined : await app.accounts.authenticateSession(session)
+    if (session === undefined || caller === undefined) {
+      // A page that is open keeps what was typed in it: only a message appears there.
+      if (c.req.header('HX-Request') === 'true') {
+        c.header('HX-Reswap', 'none')
+        c.header('HX-Trigger', 'docgen:signed-out')
+      }
+      return c.html(signedOutPage(), 401)
+    }
+    const { zone, locale } = visitorOf(getCookie(c, 'docgen_zone'), getCookie(c, 'docgen_locale'), c.req.header('Accept-Language'))
+    c.set('visit', { caller, session, zone, locale, csrf: app.keyRing.digest(`csrf ${session}`) })
+    await next()
+  }
+}
+
+/** Lets on who holds the role; throws `Refused` (`forbidden`). */
+export const needs = (...roles: readonly Role[]): MiddlewareHandler<Env> => async (c, next) => {
+  if (!roles.some((role) => holds(c.var.visit.caller, role))) {
+    unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
+  }
+  await next()
+}
+
+/** The zone and locale of a browser, from cookies that its script set; UTC and Accept-Language without it. */
+export function visitorOf(zone: string | undefined, locale: string | undefined, acceptLanguage: string | undefined): { zone: string; locale: string } {
+  const accepted = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim()
+  return { zone: isZone(zone) ? zone : 'UTC', locale: safeLocale(locale ?? (accepted === undefined || accepted === '*' ? 'en-US' : accepted)) }
+}
+
+function isZone(zone: string | undefined): zone is string {
+  if (zone === undefined || zone.length > 60) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
+  } catch {
+    return false
+  }
+}

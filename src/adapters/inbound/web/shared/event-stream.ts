@@ -1,0 +1,91 @@
+/**
+ * Server-sent events (WHATWG HTML §9.2) of one thing that changes: what it is now, at once, and again after every change. Changes that come
+ * faster than the reader takes them are told as one.
+ */
+import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
+
+export interface Snapshot {
+  /** The event's id: what comes back as Last-Event-ID. */
+  readonly id: string
+  readonly event: string
+  /** JSON text. */
+  readonly data: string
+}
+
+export interface EventStreamSource {
+  readonly live: LiveChanges
+  readonly stream: string
+  /** What it is now; undefined when the reader may not see it any more, which ends the stream. Also asked at every heartbeat. */
+  readonly snapshot: () => Promise<Snapshot | undefined>
+  /** The snapshot that the reader has already. */
+  readonly last_event_id?: string | undefined
+  readonly heartbeat_ms?: number | undefined
+  /** The connection is gone. */
+  readonly signal: AbortSignal
+}
+
+const HEARTBEAT_MS = 15_000
+
+export const EVENT_STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const
+
+/** Begins watching before the first snapshot is read, so that nothing falls between. */
+export async function eventStream(source: EventStreamSource): Promise<ReadableStream<Uint8Array>> {
+  const { live, heartbeat_ms = HEARTBEAT_MS } = source
+  const encoder = new TextEncoder()
+  const ended = AbortSignal.any([source.signal, live.stopping])
+  let known = source.last_event_id
+  let changed = true
+  let gone = false
+  let wake = (): void => undefined
+  const unwatch = await live.watch(source.stream, () => {
+    changed = true
+    wake()
+  })
+  ended.addEventListener('abort', () => wake(), { once: true })
+
+  /** Waits for a change, the end or the time of the heartbeat; never longer. */
+  const wait = () => new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, heartbeat_ms)
+    wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    if (changed || ended.aborted) wake()
+  })
+
+  const end = (controller: ReadableStreamDefaultController) => {
+    unwatch()
+    if (!gone) controller.close()
+    gone = true
+  }
+
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode('retry: 2000\n\n')),
+    async pull(controller) {
+      try {
+        await wait()
+        const heartbeat = !changed
+        changed = false
+        const snapshot = gone || ended.aborted ? undefined : await source.snapshot()
+        if (snapshot === undefined || gone) return end(controller)
+        const news = snapshot.id !== known
+        known = snapshot.id
+        controller.enqueue(encoder.encode(news ? written(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'))
+      } catch {
+        // The reader comes back by itself; an error in the stream would only be printed.
+        end(controller)
+      }
+    },
+    cancel() {
+      gone = true
+      unwatch()
+      wake()
+    },
+  }, { highWaterMark: 1 })
+}
+
+const written = ({ id, event, data }: Snapshot): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`

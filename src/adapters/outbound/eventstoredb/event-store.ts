@@ -1,0 +1,130 @@
+/**
+ * The event store on EventStoreDB, over its gRPC client (`@eventstore/db-client`), which nothing outside this folder knows.
+ *
+ * What it promises beyond the client, and where:
+ * - a connection string that would not be obeyed is refused (connection-string.ts);
+ * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known, on a new client when the old
+ *   one is out of step (appender.ts, renewable-client.ts, failures.ts);
+ * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
+ * - our streams stand in a namespace, and the server filters by it (stream-names.ts);
+ * - what the server answers to a read or subscription is told in its order (read-call.ts, feed.ts);
+ * - a subscription is resumed after every drop from the last handled position, passes over the events of others, and is renewed when it
+ *   falls silent (follower.ts);
+ * - a checkpoint of another database, or from before a restore, is refused (checkpoints.ts).
+ *
+ * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart.
+ * Two clients: one appends and may be thrown away; the other reads and follows.
+ */
+import type {
+  Batch, EventStore, ExpectedRevision, Position, StorableEvent, StoredEvent, SubscribeOptions,
+} from '../../../ports/events/event-store.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import { Appender, type Appended } from './appender.ts'
+import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
+import { checkConnectionString } from './connection/connection-string.ts'
+import { follow, type FollowerDeps } from './reading/follower.ts'
+import { Head } from './reading/head.ts'
+import { comparePositions } from './reading/position.ts'
+import { readAll } from './reading/read-all.ts'
+import { Reader } from './reading/reader.ts'
+import { RenewableClient } from './connection/renewable-client.ts'
+import { streamNames } from './stream-names.ts'
+import { systemTimers, type Timers } from './connection/timers.ts'
+
+export interface EventStoreDbOptions {
+  /** esdb://… or esdb+discover://… */
+  readonly url: string
+  /** What all our streams on the server begin with; `docgen_` unless given. */
+  readonly namespace?: string
+  /** What our stream names begin with, before the namespace is put in front; all in the namespace unless given. Others cannot be appended to. */
+  readonly prefixes?: readonly string[]
+  readonly logger?: Logger
+  /** For tests. */
+  readonly timers?: Timers
+}
+
+export interface EventStoreDb extends EventStore {
+  /**
+   * For the start, with each checkpoint that is kept: throws `ForeignPosition` when it lies beyond the end of the store or is not one of its
+   * positions, `StoreUnavailable` when that cannot be found out now.
+   */
+  assertWithin(position: Position): Promise<void>
+}
+
+/**
+ * Opens the store and makes sure that it answers. Throws `UnsafeConnectionString`, `RangeError` for a namespace that cannot be used,
+ * `StoreUnavailable`, `AccessDenied`.
+ */
+export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
+  checkConnectionString(options.url)
+  const store = new Store(options)
+  try {
+    await store.assertReachable()
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
+
+class Store implements EventStoreDb {
+  readonly #closing = new AbortController()
+  readonly #appending: RenewableClient
+  readonly #appender: Appender
+  readonly #reader: Reader
+  readonly #head: Head
+  readonly #deps: FollowerDeps
+
+  constructor({ url, namespace = 'docgen_', prefixes = [''], logger = silent, timers = systemTimers }: EventStoreDbOptions) {
+    const names = streamNames(namespace, prefixes)
+    const clients = new RenewableClient(url, timers)
+    const closing = this.#closing.signal
+    this.#appending = new RenewableClient(url, timers)
+    this.#appender = new Appender(this.#appending, names, timers, closing)
+    this.#reader = new Reader(clients, names, timers, closing)
+    this.#head = new Head(this.#reader)
+    this.#deps = { clients, reader: this.#reader, head: this.#head, names, timers, logger, closing }
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<Appended> {
+    const appended = await this.#appender.append(stream, expected, events)
+    this.#head.saw(appended.position)
+    return appended
+  }
+
+  readStream(stream: string, from: number): AsyncIterable<StoredEvent> {
+    return this.#reader.stream(stream, from)
+  }
+
+  readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
+    return readAll(this.#deps, after, limit)
+  }
+
+  subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch> {
+    return follow(this.#deps, after, options)
+  }
+
+  head(): Promise<Position | undefined> {
+    return this.#head.find()
+  }
+
+  compare(a: Position, b: Position): number {
+    return comparePositions(a, b)
+  }
+
+  async assertWithin(position: Position): Promise<void> {
+    await assertNotBeyondEnd(this.#reader, position)
+    await assertReadable(this.#reader, position)
+  }
+
+  async assertReachable(): Promise<void> {
+    await this.#reader.backwards(undefined, 1)
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await Promise.all([this.#appending.close(), this.#deps.clients.close()])
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Subscriptions that last. The server drops a live subscriber whenever more than 32 events arrive at once, and a connection may end, break or
+ * fall silent at any time: whatever happens, the next one begins after the last position that the consumer has handled.
+ */
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+import { StoreUnavailable, type Batch, type Position, type StoredEvent, type SubscribeOptions } from '../../../../ports/events/event-store.ts'
+import type { Logger } from '../../../../ports/logger.ts'
+import { assertNotBeyondEnd, assertReadable } from '../checkpoints.ts'
+import { AccessDenied } from '../connection/errors.ts'
+import { describeFailure, failureOf, mayBeUnreadablePosition } from '../connection/failures.ts'
+import { Feed } from './feed.ts'
+import type { Head } from './head.ts'
+import { comparePositions, positionOf, START } from './position.ts'
+import type { ReadAnswer } from './read-messages.ts'
+import type { Reader } from './reader.ts'
+import type { RenewableClient } from '../connection/renewable-client.ts'
+import { recordOf, toStoredEvent } from './stored-event.ts'
+import type { StreamNames } from '../stream-names.ts'
+import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
+
+/** A subscription that says nothing for so long may be stuck; a new one costs nothing. */
+export const SILENCE_MS = 60_000
+/** How long a batch that is not full waits for what the server is still sending. */
+const LINGER_MS = 20
+const RETRY_MS = 100
+const LONGEST_RETRY_MS = 5000
+
+export interface FollowerDeps {
+  readonly clients: RenewableClient
+  readonly reader: Reader
+  readonly head: Head
+  readonly names: StreamNames
+  readonly timers: Timers
+  readonly logger: Logger
+  /** Fires when the store closes. */
+  readonly closing: AbortSignal
+}
+
+/** Where the consumer has come to. */
+interface Place {
+  position: Position | undefined
+  /** It knows that this is the end. */
+  toldCaughtUp: boolean
+}
+
+export async function* follow(deps: FollowerDeps, after: Position | undefined, { signal, batch_size }: SubscribeOptions): AsyncIterable<Batch> {
+  const ended = AbortSignal.any([signal, deps.closing])
+  const place: Place = { position: after, toldCaughtUp: false }
+  for (let drops = 0; !ended.aborted; drops++) {
+    // The first drop is the everyday one: no pause. From the second on without any progress, something is wrong.
+    if (drops > 1) await pause(deps.timers, backoff(deps.timers, RETRY_MS, LONGEST_RETRY_MS, drops - 1), ended)
+    const before = place.position
+    const error = yield* followOnce(deps, place, Math.max(1, batch_size), ended)
+    // Renewing a quiet subscription is no drop.
+    if (place.position !== before || error === TIMED_OUT) drops = 0
+    if (drops === 1 && !ended.aborted) {
+      deps.logger.warn({ reason: describeFailure(error) }, 'A subscription to EventStoreDB was dropped twice in a row; it is being resumed')
+    }
+  }
+}
+
+/** Follows until the subscription is dropped, for which it gives the reason. Throws what no resuming can heal. */
+async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+  const { clients, reader, names } = deps
+  const { position } = place
+  if (position !== undefined) {
+    const unavailable = await unlessEnded(assertNotBeyondEnd(reader, position), ended)
+    if (unavailable !== undefined) return unavailable
+  }
+  if (ended.aborted) return undefined
+  // The next batch comes in while one is worked on.
+  const feed = new Feed(await clients.current(), names.prefixes, position, 2 * size, ended)
+  try {
+    const error = yield* batches(deps, feed, place, size, ended)
+    if (failureOf(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
+    if (place.position === position && position !== undefined && mayBeUnreadablePosition(error)) {
+      return (await unlessEnded(assertReadable(reader, position), ended)) ?? error
+    }
+    return error
+  } finally {
+    feed.stop()
+  }
+}
+
+async function* batches(deps: FollowerDeps, feed: Feed, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+  let live = false
+  while (!ended.aborted) {
+    const gathered = await gather(deps, feed, { from: place.position, size, live, ended })
+    live = gathered.live
+    const { events, position, caught_up } = gathered
+    if (position !== undefined || (caught_up && !place.toldCaughtUp)) {
+      const batch = { events, position: position ?? place.position ?? START, caught_up }
+      yield batch
+      // Only now has the consumer handled it.
+      place.position = batch.position
+      place.toldCaughtUp = caught_up
+    } else if (feed.end !== undefined) {
+      return feed.end.error
+    } else if ((await feed.wait(deps.timers, SILENCE_MS)) === TIMED_OUT) {
+      return TIMED_OUT
+    }
+  }
+  return undefined
+}
+
+interface Wanted {
+  readonly from: Position | undefined
+  readonly size: number
+  readonly live: boolean
+  readonly ended: AbortSignal
+}
+
+interface Gathered {
+  readonly events: StoredEvent[]
+  /** How far these go; undefined for nowhere. */
+  readonly position: Position | undefined
+  readonly caught_up: boolean
+  readonly live: boolean
+}
+
+/**
+ * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be full; live, events are
+ * given at once. A checkpoint behind the last event is left for the next batch, so that a batch ends at its last event.
+ */
+async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLive, ended }: Wanted): Promise<Gathered> {
+  const events: StoredEvent[] = []
+  let position: Position | undefined
+  let passedOver: ReadAnswer | undefined
+  let live = wasLive
+  while (events.length < size) {
+    const answer = feed.take()
+    if (answer === undefined) {
+      const willCome = !live && events.length > 0 && feed.end === undefined && !ended.aborted
+      if (!willCome || (await feed.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
+      // One wait for all that comes in the same packets.
+      await endOfTurn()
+    } else if (answer.event !== null) {
+      const event = toStoredEvent(answer.event, deps.names)
+      position = event?.position ?? positionOf(recordOf(answer.event))
+      passedOver = undefined
+      if (event !== undefined) events.push(event)
+    } else if (answer.checkpoint !== null) {
+      const [checkpoint, passed] = [positionOf(answer.checkpoint), position ?? from]
+      if (passed !== undefined && comparePositions(checkpoint, passed) <= 0) continue
+      if (events.length > 0) passedOver = answer
+      else position = checkpoint
+    } else if (answer.caught_up !== null) {
+      live = true
+    } else if (answer.fell_behind !== null) {
+      live = false
+    }
+  }
+  const last = events.at(-1)
+  if (last !== undefined) deps.head.saw(last.position)
+  if (passedOver !== undefined) feed.untake(passedOver)
+  return { events, position, live, caught_up: live && passedOver === undefined && events.length < size }
+}
+
+/** Waits for a check, but not beyond the end of the subscription; gives the outage that kept it from being made. */
+async function unlessEnded(check: Promise<void>, ended: AbortSignal): Promise<StoreUnavailable | undefined> {
+  const stopped = new AbortController()
+  const end = new Promise<void>((resolve) => {
+    if (ended.aborted) resolve()
+    ended.addEventListener('abort', () => resolve(), { signal: stopped.signal })
+  })
+  try {
+    await Promise.race([check, end])
+    return undefined
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return error
+    throw error
+  } finally {
+    stopped.abort()
+    check.catch(() => {})
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The last event of ours. The client has no filtered read, so `$all` is searched backwards, but never further than where the search before
+ * began, or than the last event of ours that was seen on the way (appended, read or followed).
+ */
+import type { Position } from '../../../../ports/events/event-store.ts'
+import { comparePositions, START } from './position.ts'
+import type { Reader } from './reader.ts'
+
+const FIRST_PAGE = 1
+const PAGE = 500
+
+export class Head {
+  readonly #reader: Reader
+  /** The last event of ours that is known. */
+  #known: Position | undefined
+  /** Up to here `#known` is the last one for sure. */
+  #searched: Position = START
+
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  /** An event of ours was met here. */
+  saw(position: Position): void {
+    if (this.#known === undefined || comparePositions(position, this.#known) > 0) this.#known = position
+  }
+
+  async find(): Promise<Position | undefined> {
+    let end: Position | undefined
+    let before: Position | undefined
+    for (let limit = FIRST_PAGE; ; limit = PAGE) {
+      const page = await this.#reader.backwards(before, limit)
+      for (const { position, event } of page) {
+        end ??= position
+        const settled = comparePositions(position, this.#floor()) <= 0
+        if (event !== undefined) this.saw(event.position)
+        if (event !== undefined || settled) return this.#settle(end)
+      }
+      if (page.length < limit) return this.#settle(end ?? START)
+      before = page.at(-1)!.position
+    }
+  }
+
+  #floor(): Position {
+    return this.#known !== undefined && comparePositions(this.#known, this.#searched) > 0 ? this.#known : this.#searched
+  }
+
+  #settle(end: Position): Position | undefined {
+    if (comparePositions(end, this.#searched) > 0) this.#searched = end
+    return this.#known
+  }
+}

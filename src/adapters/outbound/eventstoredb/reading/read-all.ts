@@ -1,0 +1,30 @@
+/** A page of the global order. The client's `readAll` has no filter, so this is a short subscription, filtered by the server, to its end. */
+import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
+import { follow, type FollowerDeps } from './follower.ts'
+import { TIMED_OUT, within } from '../connection/timers.ts'
+
+/** The most events that are gathered at a time. */
+const BATCH = 500
+/** How long a page may take, with all interruptions. */
+export const READ_ALL_MS = 30_000
+
+/** Throws `StoreUnavailable` when the server does not answer in time. */
+export async function readAll(deps: FollowerDeps, after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
+  if (deps.closing.aborted) throw new StoreUnavailable('The event store is closed.')
+  if (limit < 1) return []
+  const stop = new AbortController()
+  const page = await within(deps.timers, READ_ALL_MS, gatherPage(deps, after, limit, stop.signal))
+  stop.abort()
+  if (page === TIMED_OUT || page === undefined) throw new StoreUnavailable('EventStoreDB gave no answer to a read of $all in time.')
+  return page
+}
+
+/** Undefined when it was stopped before it had a page. */
+async function gatherPage(deps: FollowerDeps, after: Position | undefined, limit: number, signal: AbortSignal) {
+  const events: StoredEvent[] = []
+  for await (const batch of follow(deps, after, { signal, batch_size: Math.min(limit, BATCH) })) {
+    events.push(...batch.events)
+    if (events.length >= limit || batch.caught_up) return events.slice(0, limit)
+  }
+  return undefined
+}

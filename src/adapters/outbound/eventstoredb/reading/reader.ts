@@ -1,0 +1,121 @@
+/**
+ * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the appending client
+ * would cancel the reads of the same client.
+ */
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
+import { AccessDenied, StreamTombstoned } from '../connection/errors.ts'
+import { describeFailure, failureOf, isUnreadablePosition } from '../connection/failures.ts'
+import { placeAfter, positionOf } from './position.ts'
+import { openRead, readError, type ReadCall } from './read-call.ts'
+import { DIRECTION, EMPTY, type ReadAnswer, type ReadRequest, type ResolvedEvent } from './read-messages.ts'
+import type { RenewableClient } from '../connection/renewable-client.ts'
+import { recordOf, toStoredEvent } from './stored-event.ts'
+import type { StreamNames } from '../stream-names.ts'
+import { backoff, pause, TIMED_OUT, within, type Timers } from '../connection/timers.ts'
+
+/** The most events of one call to the server, and how long it may take. */
+const PAGE = 500
+export const READ_MS = 10_000
+/** As many as an append gets: about 5 s while the server restarts. */
+const ATTEMPTS = 8
+const RETRY_MS = 50
+const LONGEST_RETRY_MS = 4000
+
+/** What lies at a place in `$all`: an event's position, and the event if it is one of ours. */
+export interface Seen {
+  readonly position: Position
+  readonly event: StoredEvent | undefined
+}
+
+export class Reader {
+  readonly #clients: RenewableClient
+  readonly #names: StreamNames
+  readonly #timers: Timers
+  readonly #closing: AbortSignal
+
+  constructor(clients: RenewableClient, names: StreamNames, timers: Timers, closing: AbortSignal) {
+    this.#clients = clients
+    this.#names = names
+    this.#timers = timers
+    this.#closing = closing
+  }
+
+  /** The events of one of our streams; none for one that is missing, deleted or ends before. Throws `StreamTombstoned`. */
+  async *stream(stream: string, from: number): AsyncIterable<StoredEvent> {
+    const stream_identifier = { stream_name: Buffer.from(this.#names.onServer(stream)) }
+    for (let next = from; ;) {
+      const page = await this.#retry(stream, { stream: { stream_identifier, revision: String(next) }, count: PAGE })
+      const events = page.map((resolved) => toStoredEvent(resolved, this.#names)).filter((event) => event !== undefined)
+      yield* events
+      if (page.length < PAGE) return
+      next = events.at(-1)!.revision + 1
+    }
+  }
+
+  /** What lies before a position of `$all` (undefined: its end), latest first, whoever wrote it. */
+  async backwards(before: Position | undefined, limit: number): Promise<Seen[]> {
+    const all = before === undefined ? { end: EMPTY } : placeAfter(before)
+    const page = await this.#retry('$all', { all, read_direction: DIRECTION.backwards, count: limit })
+    return page.map((resolved) => ({ position: positionOf(recordOf(resolved)), event: toStoredEvent(resolved, this.#names) }))
+  }
+
+  /** Whether the server can read on from a position; it cannot from one within a record. */
+  async isReadable(position: Position): Promise<boolean> {
+    try {
+      await this.#retry('$all', { all: placeAfter(position), count: 1 }, isUnreadablePosition)
+      return true
+    } catch (error) {
+      if (isUnreadablePosition(error)) return false
+      throw error
+    }
+  }
+
+  /** Errors for which `final` holds are thrown as they are. */
+  async #retry(stream: string, request: ReadRequest, final: (error: unknown) => boolean = () => false): Promise<ResolvedEvent[]> {
+    for (let attempts = 1; ; attempts++) {
+      if (this.#closing.aborted) throw new StoreUnavailable('The event store is closed.')
+      const client = await this.#clients.current()
+      const failed = await this.#attempt(client, request)
+      if (!('error' in failed)) return failed.page
+      const { error } = failed
+      if (final(error)) throw error
+      const failure = error === TIMED_OUT ? 'in_doubt' : failureOf(error)
+      if (failure === 'tombstoned') throw new StreamTombstoned(stream, { cause: error })
+      if (failure === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
+      if (attempts === ATTEMPTS) {
+        const detail = error === TIMED_OUT ? `no answer within ${READ_MS} ms` : describeFailure(error)
+        throw new StoreUnavailable(`EventStoreDB cannot be read (${detail}).`, { cause: error })
+      }
+      await pause(this.#timers, backoff(this.#timers, RETRY_MS, LONGEST_RETRY_MS, attempts), this.#closing)
+    }
+  }
+
+  async #attempt(client: EventStoreDBClient, request: ReadRequest): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
+    const reading = openRead(client, request)
+    try {
+      const page = await within(this.#timers, READ_MS, reading.then(collect))
+      if (page !== TIMED_OUT) return { page }
+    } catch (error) {
+      return { error }
+    }
+    reading.then((call) => call.cancel(), () => {})
+    return { error: TIMED_OUT }
+  }
+}
+
+/** The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are nobody's, and must not end the process. */
+function collect(call: ReadCall): Promise<ResolvedEvent[]> {
+  return new Promise((resolve, reject) => {
+    const page: ResolvedEvent[] = []
+    call
+      .on('data', ({ event }: ReadAnswer) => {
+        if (event !== null) page.push(event)
+      })
+      .on('error', (error) => reject(readError(error) ?? new Error('The read was cancelled.')))
+      .on('end', () => resolve(page))
+      .on('close', () => {
+        if (!call.readableEnded) reject(new Error('The read was closed before its end.'))
+      })
+  })
+}

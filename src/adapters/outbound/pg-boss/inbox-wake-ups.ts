@@ -1,0 +1,53 @@
+/**
+ * Wake-ups of conversations as jobs of pg-boss, one at a time per conversation. Their handlers wait for answers of Slack: each job has a
+ * worker of its own, so that a slow one holds up none but its own conversation.
+ */
+import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import type { InboxWakeUps } from '../../../ports/slack/inbox-wake-ups.ts'
+import type { Logger } from '../../../ports/logger.ts'
+
+export const INBOX_QUEUE = 'slack-inbox'
+
+export const INBOX_QUEUE_OPTIONS = {
+  policy: 'key_strict_fifo',
+  notify: true,
+  // How often an item is tried is for its handler to say.
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 30,
+  heartbeatSeconds: 10,
+  deleteAfterSeconds: 600,
+} as const
+
+const WORK_OPTIONS = {
+  batchSize: 1,
+  localConcurrency: 8,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+} as const
+
+export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxWakeUps => ({
+  async wake(conversation) {
+    await boss.insert(INBOX_QUEUE, [{ singletonKey: conversation }])
+  },
+
+  async work(handle, signal) {
+    if (signal.aborted) return
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    await boss.work(INBOX_QUEUE, { ...WORK_OPTIONS, includeMetadata: true }, async (jobs) => {
+      for (const job of jobs) await worked(job, handle, logger)
+    })
+    await stopped
+    await boss.offWork(INBOX_QUEUE, { wait: true })
+  },
+})
+
+async function worked({ singletonKey }: JobWithMetadata<unknown>, handle: (conversation: string) => Promise<void>, logger: Logger): Promise<void> {
+  try {
+    await handle(singletonKey ?? '')
+  } catch (error) {
+    logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'work on what came in failed and is tried again')
+    throw error
+  }
+}

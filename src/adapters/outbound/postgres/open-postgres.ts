@@ -1,0 +1,132 @@
+/** A Postgres server: a pool with kysely in front, and LISTEN on a connection of its own. */
+import { Kysely, PostgresDialect } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides } from 'pg'
+import type { Logger } from '../../../ports/logger.ts'
+import { openOneConnection, streamOf, type OneConnection } from './one-connection.ts'
+import { watchSilence } from './watch-silence.ts'
+
+export interface OpenPostgres<Schema> {
+  readonly db: Kysely<Schema>
+  readonly pool: Pool
+  /** Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the function it gives is called. */
+  readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
+  /** One connection of its own, which ends when its user falls silent. */
+  readonly pin: <Tables>() => Promise<OneConnection<Tables>>
+  /** From now on, a connection whose statement brings nothing for half a minute is dead. Migrations come before it. */
+  readonly watch: () => void
+  /** Throws `UnsupportedServer` for a server that is too old. */
+  readonly checkServer: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The server is none that the service can work on. */
+export class UnsupportedServer extends Error {
+  override readonly name = 'UnsupportedServer'
+}
+
+const OLDEST = 15
+
+/** int8 as a number where that is exact, as a bigint beyond. */
+function int8(text: string): number | bigint {
+  const number = Number(text)
+  return Number.isSafeInteger(number) ? number : BigInt(text)
+}
+
+const types = new TypeOverrides()
+types.setTypeParser(pgTypes.builtins.INT8, int8)
+
+const CONNECT_MS = 5000
+const RECONNECT_MS = 500
+/** Longer than any statement takes that somebody waits for. */
+const SILENCE_MS = 30_000
+/** How long a server may take to see a connection off. */
+const GOODBYE_MS = 4000
+/** An idle connection to a machine that is gone is found out by probes of TCP. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
+
+/** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
+export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
+  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, ...KEEP_ALIVE, application_name: 'docgen' }
+  const pool = new Pool({ ...settings, max: connections })
+  // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
+  const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  const silence = watchSilence(pool, SILENCE_MS)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const listeners = new Set<Listener>()
+  return {
+    db,
+    pool,
+    async listen(channel, wake) {
+      const listener = new Listener(() => new Client(settings), channel, wake, logger)
+      listeners.add(listener)
+      await listener.connect()
+      return () => listener.end()
+    },
+    pin: <Tables>() => openOneConnection<Tables>(settings),
+    watch: () => silence.begin(),
+    async checkServer() {
+      const { rows: [version] } = await pool.query<{ server_version: string }>('show server_version')
+      if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST) return
+      throw new UnsupportedServer(`The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST} or newer.`)
+    },
+    async close() {
+      await Promise.all([...listeners].map((listener) => listener.end()))
+      const late = setTimeout(() => silence.cutAll(), GOODBYE_MS)
+      await pool.end().finally(() => clearTimeout(late))
+    },
+  }
+}
+
+/** One LISTEN connection that is made again whenever it is lost. */
+class Listener {
+  readonly #make: () => Client
+  readonly #channel: string
+  readonly #wake: () => void
+  readonly #logger: Logger
+  readonly #ended = new AbortController()
+  #client: Client | undefined
+
+  constructor(make: () => Client, channel: string, wake: () => void, logger: Logger) {
+    this.#make = make
+    this.#channel = channel
+    this.#wake = wake
+    this.#logger = logger
+  }
+
+  async connect(): Promise<void> {
+    const client = this.#make()
+    client.on('error', (error) => this.#logger.warn({ error: error.message }, 'the connection that listens was lost'))
+    client.on('notification', this.#wake)
+    await client.connect()
+    await client.query(`listen ${escapeIdentifier(this.#channel)}`)
+    client.on('end', () => void this.#reconnect())
+    this.#client = client
+    if (this.#ended.signal.aborted) await client.end()
+  }
+
+  async end(): Promise<void> {
+    if (this.#ended.signal.aborted) return
+    this.#ended.abort()
+    const client = this.#client
+    if (client === undefined) return
+    const late = setTimeout(() => void streamOf(client).destroy(), GOODBYE_MS)
+    await client.end().finally(() => clearTimeout(late))
+  }
+
+  async #reconnect(): Promise<void> {
+    this.#client = undefined
+    while (!this.#ended.signal.aborted) {
+      try {
+        await sleep(RECONNECT_MS, undefined, { signal: this.#ended.signal })
+        await this.connect()
+        this.#wake()
+        return
+      } catch (error) {
+        if (!this.#ended.signal.aborted) this.#logger.warn({ error: String(error) }, 'the database cannot be listened to; trying again')
+      }
+    }
+  }
+}

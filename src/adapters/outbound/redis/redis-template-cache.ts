@@ -1,0 +1,129 @@
+/**
+ * Compiled templates in Redis, shared by all instances. A cache that may be down, slow, flushed or full of another's bytes at any moment:
+ * then it has nothing, and who asks compiles. After a failure Redis is left alone for a moment, so that a dead one costs next to nothing.
+ *
+ * A value: MAC (32 bytes) · encoded template. The MAC covers the key and the digest that the encoding carries, so that bytes which another wrote,
+ * or that were moved from another key, are never taken for a template.
+ */
+import { timingSafeEqual } from 'node:crypto'
+import { Redis } from 'ioredis'
+import type { Logger } from '../../../ports/logger.ts'
+import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
+import { carriedDigest, decodeCompiled, encodeCompiled, type CompiledTemplate } from '../../../rendering/template/compiled-template.ts'
+
+export interface RedisTemplateCacheOptions {
+  /** `redis://` or `rediss://`, with user, password and database as Redis writes them. */
+  readonly url: string
+  /** What our keys begin with on a server that others use, too. */
+  readonly namespace: string
+  /** A MAC under a secret of this installation, 64 hex digits. */
+  readonly sign: (text: string) => string
+  readonly figures: TemplateCacheFigures
+  readonly logger: Logger
+}
+
+/** A template that nobody put again for so long is let go. */
+const TTL_SECONDS = 7 * 24 * 60 * 60
+/** Larger ones would hold the server up; nor is more than this ever read. */
+const MAX_BYTES = 8 * 1024 * 1024
+/** An answer that takes longer is worth less than a compile. */
+const COMMAND_MS = 250
+const REST_MS = 1000
+const MAC_BYTES = 32
+
+export class RedisTemplateCache implements TemplateCache {
+  readonly #redis: Redis
+  readonly #options: RedisTemplateCacheOptions
+  /** Until then (of `performance.now`) Redis is not asked. */
+  #restingUntil = 0
+  #closed = false
+
+  /** Connects in the background: nobody waits for Redis, not even the start. */
+  constructor(options: RedisTemplateCacheOptions) {
+    this.#options = options
+    this.#redis = new Redis(options.url, {
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      connectTimeout: 1000,
+      commandTimeout: COMMAND_MS,
+      socketTimeout: 5000,
+      retryStrategy: (times) => Math.min(2000, 100 * 2 ** Math.min(times, 5)) * (0.5 + Math.random() / 2),
+    })
+    this.#tellOutages()
+  }
+
+  async get(key: string): Promise<CompiledTemplate | undefined> {
+    const value = await this.#ask('get', () => this.#redis.getrangeBuffer(this.#name(key), 0, MAX_BYTES))
+    if (value === undefined || value.length === 0) return undefined
+    try {
+      // A copy: the reply may lie in a large buffer of the connection, which would be kept alive by the template.
+      const encoded = Buffer.from(value.subarray(MAC_BYTES))
+      if (!timingSafeEqual(value.subarray(0, MAC_BYTES), this.#mac(key, encoded))) throw new Error('not ours')
+      return decodeCompiled(encoded)
+    } catch {
+      this.#options.figures.failed('get', 'foreign')
+      return undefined
+    }
+  }
+
+  async put(key: string, template: CompiledTemplate): Promise<void> {
+    const encoded = encodeCompiled(template)
+    if (encoded.length + MAC_BYTES > MAX_BYTES) return
+    const value = Buffer.concat([this.#mac(key, encoded), encoded])
+    await this.#ask('put', () => this.#redis.set(this.#name(key), value, 'EX', TTL_SECONDS))
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#ask('delete', () => this.#redis.unlink(this.#name(key)))
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#redis.disconnect()
+  }
+
+  /** What Redis says; undefined when it says nothing in time, and while it rests. */
+  async #ask<T>(operation: 'get' | 'put' | 'delete', command: () => Promise<T>): Promise<T | undefined> {
+    if (performance.now() < this.#restingUntil) return undefined
+    try {
+      return await command()
+    } catch (error) {
+      const reason = reasonOf(error)
+      this.#options.figures.failed(operation, reason)
+      // An answer, if only a refusal (another's value of another type, memory used up), comes at once.
+      if (reason !== 'refused') this.#restingUntil = performance.now() + REST_MS
+      return undefined
+    }
+  }
+
+  #name(key: string): string {
+    return `${this.#options.namespace}template:${key}`
+  }
+
+  #mac(key: string, encoded: Uint8Array): Buffer {
+    return Buffer.from(this.#options.sign(`compiled template\n${key}\n${carriedDigest(encoded)}`), 'hex')
+  }
+
+  /** One line when Redis goes, one when it is back. */
+  #tellOutages(): void {
+    const { logger } = this.#options
+    let away = false
+    let last = 'the connection was closed'
+    this.#redis.on('error', (error) => { last = error.message })
+    this.#redis.on('close', () => {
+      if (!away && !this.#closed) logger.warn({ error: last }, 'Redis cannot be reached: templates are compiled here until it is back')
+      away = true
+    })
+    this.#redis.on('ready', () => {
+      this.#restingUntil = 0
+      if (away) logger.info({}, 'Redis is back')
+      away = false
+    })
+  }
+}
+
+function reasonOf(error: unknown): 'unreachable' | 'timeout' | 'refused' {
+  if (error instanceof Error && error.name === 'ReplyError') return 'refused'
+  return error instanceof Error && error.message.includes('timed out') ? 'timeout' : 'unreachable'
+}

@@ -1,0 +1,198 @@
+/**
+ * Documents in a bucket of S3, or of anything that speaks its language. A key is written once: by a conditional write where the endpoint has
+ * them, which is tried at the start, since some ignore the condition in silence. Each object carries its SHA-256 and is held to it when read.
+ */
+import { hash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type GetObjectCommandOutput, type S3ClientConfig,
+} from '@aws-sdk/client-s3'
+import { checkDocumentKey } from '../shared/check-document-key.ts'
+import type { DocumentStore } from '../../../ports/documents/document-store.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import { DamagedDocument } from '../../../storage/read-template-file.ts'
+import { explained, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
+
+export interface S3Options {
+  readonly bucket: string
+  /** Another than Amazon's: `https://s3.example.org`. */
+  readonly endpoint: string | undefined
+  readonly region: string
+  /** `https://endpoint/bucket/key` instead of `https://bucket.endpoint/key`. */
+  readonly force_path_style: boolean
+  /** Encryption by the server, besides our own. */
+  readonly encryption: { readonly algorithm: 'AES256' | 'aws:kms'; readonly key?: string | undefined } | undefined
+  readonly logger: Logger
+  /** Otherwise the SDK's own chain: environment, shared files, the machine's role. */
+  readonly credentials?: S3ClientConfig['credentials']
+  readonly limits?: S3Limits
+}
+
+/** How long is waited, in milliseconds. */
+export interface S3Limits {
+  readonly connect: number
+  /** One try of one request, and the longest silence in it; the SDK makes three tries, with backoff. */
+  readonly response: number
+  /** All tries together, with the whole body. */
+  readonly total: number
+}
+
+const LIMITS: S3Limits = { connect: 3000, response: 30_000, total: 120_000 }
+/** Written once and never read: whether the endpoint lets us, and keeps to the condition. */
+const PROBE_KEY = 'docgen-start-check'
+
+export class S3DocumentStore implements DocumentStore {
+  readonly #client: S3Client
+  readonly #options: S3Options
+  #conditional = true
+
+  private constructor(options: S3Options) {
+    this.#options = options
+    this.#client = s3Client(options, options.endpoint)
+  }
+
+  /** Throws `S3Unusable` for what an operator must mend (a wrong secret, no bucket, too few rights), `StoreUnavailable` when it does not answer. */
+  static async open(options: S3Options): Promise<S3DocumentStore> {
+    const store = new S3DocumentStore(options)
+    try {
+      await store.#probe()
+      return store
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'> {
+    checkDocumentKey(key)
+    if (!this.#conditional && await this.has(key)) return 'exists'
+    return this.#write(key, bytes)
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    checkDocumentKey(key)
+    const found = await this.#ask(async (abortSignal) => {
+      const output = await this.#client.send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal })
+      return { bytes: await wholeBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
+    })
+    // Objects brought back by other tools may carry no hash; those above hold them to the one in the events.
+    if (found?.sha256 !== undefined && hash('sha256', found.bytes) !== found.sha256) throw new DamagedDocument(key)
+    return found?.bytes
+  }
+
+  async has(key: string): Promise<boolean> {
+    return await this.#head(key) !== undefined
+  }
+
+  async delete(key: string): Promise<void> {
+    checkDocumentKey(key)
+    await this.#ask((abortSignal) => this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }))
+  }
+
+  close(): void {
+    this.#client.destroy()
+  }
+
+  async #write(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'> {
+    const sha256 = hash('sha256', bytes)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#send(key, bytes, sha256)
+        return 'stored'
+      } catch (error) {
+        if (isConflict(error) && attempt < CONFLICTS) {
+          await sleep(Math.random() * 100 * attempt)
+          continue
+        }
+        if (!isTaken(error)) throw explained(error, this.#options)
+        // A repeat, by the SDK, of a write whose answer was lost, is refused by what that write stored.
+        const repeated = attempt > 1 || attemptsOf(error) > 1
+        return repeated && (await this.#head(key))?.sha256 === sha256 ? 'stored' : 'exists'
+      }
+    }
+  }
+
+  async #send(key: string, bytes: Uint8Array, sha256: string): Promise<void> {
+    const { bucket, encryption } = this.#options
+    await this.#client.send(new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      // A Buffer: its length is known, so that it is sent and signed in one piece.
+      Body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      ContentType: 'application/octet-stream',
+      ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+      Metadata: { sha256 },
+      ...(this.#conditional ? { IfNoneMatch: '*' } : {}),
+      ...(encryption === undefined ? {} : { ServerSideEncryption: encryption.algorithm, ...(encryption.key === undefined ? {} : { SSEKMSKeyId: encryption.key }) }),
+    }), { abortSignal: this.#inTime() })
+  }
+
+  async #head(key: string): Promise<{ readonly sha256: string | undefined } | undefined> {
+    checkDocumentKey(key)
+    const head = await this.#ask((abortSignal) => this.#client.send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }))
+    return head && { sha256: head.Metadata?.['sha256'] }
+  }
+
+  /** What the request gives; undefined when there is no such object. */
+  async #ask<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await request(this.#inTime())
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw explained(error, this.#options)
+    }
+  }
+
+  #inTime(): AbortSignal {
+    return AbortSignal.timeout((this.#options.limits ?? LIMITS).total)
+  }
+
+  /** Reads and writes, and finds out whether a second write of a key is refused. */
+  async #probe(): Promise<void> {
+    await this.get(PROBE_KEY)
+    const write = () => this.#send(PROBE_KEY, Buffer.from('DocGen'), hash('sha256', 'DocGen')).then(() => true, (error: unknown) => {
+      if (isTaken(error) || isConflict(error)) return false
+      throw error
+    })
+    try {
+      if (!await write() || !await write()) return
+    } catch (error) {
+      if (!isNotImplemented(error)) throw explained(error, this.#options)
+    }
+    this.#conditional = false
+    this.#options.logger.warn({ endpoint: this.#options.endpoint },
+      'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is taken, and two instances at once may both write it')
+  }
+}
+
+/** How often a write that ran into another is tried. */
+const CONFLICTS = 5
+
+export function s3Client({ region, force_path_style, credentials, limits = LIMITS }: S3Options, endpoint: string | undefined): S3Client {
+  return new S3Client({
+    region,
+    forcePathStyle: force_path_style,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+    requestHandler: { connectionTimeout: limits.connect, requestTimeout: limits.response, throwOnRequestTimeout: true, socketTimeout: limits.response },
+    // Ours is SHA-256, which is sent and compared; others than Amazon know no more.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+}
+
+/** The SDK lets go of the signal once the head has come: a body that stalls is broken off here. */
+async function wholeBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
+  if (body === undefined) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  const stalled = () => { (body as { destroy?: (error: Error) => void }).destroy?.(new Error('the object did not come in time')) }
+  signal.addEventListener('abort', stalled)
+  try {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  } finally {
+    signal.removeEventListener('abort', stalled)
+  }
+}
+
+const attemptsOf = (error: unknown): number => (error as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1

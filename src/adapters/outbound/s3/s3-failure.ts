@@ -1,0 +1,58 @@
+/** What S3 answers, told apart: nothing there, a moment's trouble, or something that an operator must mend. */
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import { StoreUnavailable } from '../../../ports/events/event-store.ts'
+
+/** S3 cannot be used as it is set up, until somebody changes what the message says. */
+export class S3Unusable extends StoreUnavailable {
+  override readonly name = 'S3Unusable'
+}
+
+export interface S3Place {
+  readonly bucket: string
+  readonly endpoint: string | undefined
+}
+
+export const isAbsent = (error: unknown): boolean =>
+  error instanceof S3ServiceException && (error.name === 'NoSuchKey' || (error.name === 'NotFound' && error.$metadata.httpStatusCode === 404))
+
+/** The key has an object already (`IfNoneMatch`). */
+export const isTaken = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412
+
+/** Two conditional writes ran into each other, and neither is known to have won: to be tried again. */
+export const isConflict = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
+
+/** The endpoint does not know conditional writes. */
+export const isNotImplemented = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501
+
+/** The error as the rest of the service knows it: `StoreUnavailable` for what passes by itself, `S3Unusable` for what does not. */
+export function explained(error: unknown, { bucket, endpoint }: S3Place): Error {
+  const where = endpoint === undefined ? 'S3' : `S3 at ${endpoint}`
+  if (!(error instanceof S3ServiceException)) {
+    const reason = error instanceof Error ? (error.message || ('code' in error ? String(error.code) : error.name)) : String(error)
+    if (error instanceof Error && error.name === 'CredentialsProviderError') {
+      return new S3Unusable(`No credentials for ${where}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`, { cause: error })
+    }
+    return new StoreUnavailable(`${where} cannot be reached (${reason}).`, { cause: error })
+  }
+  const remedy = REMEDIES[error.name]
+  if (remedy !== undefined) return new S3Unusable(`${where} refuses: ${error.name}. ${remedy(bucket)}`, { cause: error })
+  const status = error.$metadata.httpStatusCode
+  if (status === 403) return new S3Unusable(`${where} refuses: ${error.name}. ${RIGHTS(bucket)}`, { cause: error })
+  if (status === 404) return new S3Unusable(`${where} has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, { cause: error })
+  if (status === 301 || status === 307) return new S3Unusable(`${where}: the bucket “${bucket}” is in another region. Correct S3_REGION.`, { cause: error })
+  return new StoreUnavailable(`${where} did not do what it was asked (${status ?? ''} ${error.name}).`, { cause: error })
+}
+
+const RIGHTS = (bucket: string): string =>
+  `The credentials need s3:ListBucket on “${bucket}”, and s3:GetObject, s3:PutObject and s3:DeleteObject on what is in it.`
+
+const REMEDIES: Readonly<Record<string, (bucket: string) => string>> = {
+  SignatureDoesNotMatch: () => 'The secret key is wrong: correct AWS_SECRET_ACCESS_KEY.',
+  InvalidAccessKeyId: () => 'It does not know this access key: correct AWS_ACCESS_KEY_ID.',
+  NoSuchBucket: (bucket) => `Create the bucket “${bucket}”, or correct S3_BUCKET.`,
+  AccessDenied: RIGHTS,
+  AuthorizationHeaderMalformed: () => 'The bucket is in another region: correct S3_REGION.',
+  PermanentRedirect: () => 'The bucket is in another region: correct S3_REGION.',
+  RequestTimeTooSkewed: () => 'The clock of this machine is wrong by more than 15 minutes.',
+  ExpiredToken: () => 'The session token has expired: give it fresh credentials.',
+}

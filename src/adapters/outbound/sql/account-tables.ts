@@ -1,0 +1,41 @@
+/** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
+import type { Generated } from 'kysely'
+import type { Role } from '../../../domain/kernel/access.ts'
+
+export interface AccountTables {
+  people: {
+    actor: string
+    tenant: string
+    name: string
+    /** Granted to a person; keys have their own. */
+    roles: Generated<Role[]>
+    /** Where the person comes from; both null for keys. */
+    slack_team: string | null
+    slack_user: string | null
+    locale: string | null
+    zone: string | null
+    active: Generated<boolean>
+    refreshed_at: string | null
+  }
+  api_keys: {
+    id: string
+    secret_hash: Uint8Array
+    name: string
+    actor: string
+    tenant: string
+    roles: Role[]
+    created_at: string
+    revoked_at: string | null
+  }
+  sign_ins: TokenTable
+  sessions: TokenTable
+}
+
+/** A token, as its SHA-256, and on whose behalf it was given. */
+interface TokenTable {
+  token_hash: Uint8Array
+  actor: string
+  tenant: string
+  roles: Role[]
+  expires_at: string
+}

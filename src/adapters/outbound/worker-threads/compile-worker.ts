@@ -1,0 +1,24 @@
+/**
+ * The worker's side: says that it is ready, then answers each file with its compiled form or the refusal.
+ */
+import { parentPort } from 'node:worker_threads'
+import { encodeCompiled } from '../../../rendering/template/compiled-template.ts'
+import { markedCopy, readTemplate } from '../../../rendering/read-template.ts'
+import type { CompileAnswer, CompileRequest } from './worker-template-compiler.ts'
+
+const port = parentPort
+if (port === null) throw new Error('this module runs in a worker thread')
+
+async function answer({ work, source }: CompileRequest): Promise<CompileAnswer> {
+  if (work === 'mark') {
+    const marked = await markedCopy(source)
+    return marked.ok ? { work, bytes: marked.value } : marked
+  }
+  const read = await readTemplate(source)
+  return read.ok ? { work, compiled: encodeCompiled(read.value.compiled), converted: read.value.converted } : read
+}
+
+port.on('message', (request: CompileRequest) => {
+  void (async () => port.postMessage(await answer(request)))()
+})
+port.postMessage('ready')

@@ -1,7 +1,0 @@
-/** What the surface needs besides the transport's services. */
-import type { Favourites } from '../../../ports/favourites.ts'
-import type { SlackServices } from '../open-slack.ts'
-
-export interface SurfaceDeps extends SlackServices {
-  readonly favourites: Favourites
-}

@@ -1,0 +1,75 @@
+/**
+ * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
+ * Freitag`. Numeric dates follow the
+ * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a
+ * missing year is refused.
+ */
+import type { AnswerContext } from '../../domain/questions/answer.ts'
+import { ok, type Result } from '../../domain/kernel/errors.ts'
+import type { Question } from '../../domain/questions/question.ts'
+import { weekdayOf } from '../parsing/dates/calendar.ts'
+import { readNumericDate } from '../parsing/dates/numeric-date.ts'
+import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.ts'
+import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
+import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
+import { dayIn, formatDate, plainDigits } from '../parsing/locale.ts'
+import { askWhich, excerpt, refuse, type Reader } from '../refusal.ts'
+import { readTyped } from '../parsing/typed.ts'
+import { splitWeekday } from '../parsing/dates/weekday.ts'
+
+/** No date is longer; the parsers never see more. */
+const MAX_DATE_TEXT = 100
+
+/** What a text says about the day: one day, several, or why it is none. */
+export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }
+
+export const readDate: Reader<string> = (question, raw, context) => {
+  if (typeof raw === 'number') return refuse(question, context, 'A number is no date.')
+  const typed = readTyped(question, raw, context, MAX_DATE_TEXT)
+  if (!typed.ok) return typed
+  const reading = read(plainDigits(typed.value).replaceAll(/\s+/g, ' ').trim(), context)
+  if ('problem' in reading) return refuse(question, context, `“${excerpt(typed.value)}” ${reading.problem}`)
+  const [day, ...others] = reading.days
+  if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
+  if (others.length > 0) {
+    const readings = reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') }))
+    return askWhich(question, context, typed.value, readings)
+  }
+  return withinLimits(question, context, day)
+}
+
+function read(text: string, context: AnswerContext): DateReading {
+  const today = dayIn(context.zone, context.now)
+  // A distance is counted from a day that is said by itself, so that there is no end of them.
+  return readNumericDate(text, context.locale, today)
+    ?? readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today))
+    ?? readDay(text, context.locale, today)
+}
+
+function readDay(text: string, locale: string, today: string | undefined): DateReading {
+  const { weekday, rest } = splitWeekday(text, locale)
+  const numeric = readNumericDate(rest, locale, today)
+  if (weekday === undefined) {
+    return numeric
+      ?? readNamedDay(text, locale, today)
+      ?? readWeekdayPhrase(text, locale, today)
+      ?? readSpokenDate(text, locale, today)
+  }
+  const reading = numeric ?? readSpokenDate(rest, locale, today)
+  if (!('days' in reading)) return reading
+  const right = reading.days.filter((day) => weekdayOf(day) === weekday)
+  if (right.length > 0 || reading.days.length === 0) return { days: right }
+  return { problem: 'names a weekday on which that day does not fall.' }
+}
+
+function withinLimits(question: Question, context: AnswerContext, day: string): Result<string> {
+  const { min, max } = question.limits ?? {}
+  const shown = (date: string) => formatDate(date, context.locale, 'long')
+  if (min !== undefined && day < min) {
+    return refuse(question, context, `${shown(day)} is too early: ${shown(min)} is the first day possible.`, { min })
+  }
+  if (max !== undefined && day > max) {
+    return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
+  }
+  return ok(day)
+}

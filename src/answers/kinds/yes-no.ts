@@ -1,0 +1,39 @@
+/** Yes or no, in the words of the person's language and in English, then in those of others. */
+import { ok } from '../../domain/kernel/errors.ts'
+import { languageOf } from '../parsing/locale.ts'
+import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { readTyped } from '../parsing/typed.ts'
+import { LANGUAGES, yesAndNoIn } from '../parsing/words-of-yes-and-no.ts'
+
+const SIGNS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', '👍', '✓', '✔', '✅'].map((sign) => [sign, true] as const),
+  ...['0', '👎', '✗', '✘', '❌'].map((sign) => [sign, false] as const),
+])
+
+/** The words of the person's languages, then those of all others; a lone letter counts only in one's own. */
+function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
+  const words = new Map<string, boolean>()
+  for (const language of [...own, ...LANGUAGES]) {
+    const { yes, no } = yesAndNoIn(language)
+    for (const [said, value] of [[yes, true], [no, false]] as const) {
+      // A word that means yes in one language and no in another belongs to the first that was asked.
+      for (const word of said.map((one) => one.toLowerCase())) {
+        if (!words.has(word) && (own.includes(language) || !/^\p{Ll}$/u.test(word))) words.set(word, value)
+      }
+    }
+  }
+  return words
+}
+
+const byLanguage = new Map(LANGUAGES.map((language) => [language, wordsIn([language, 'en'])]))
+const otherwise = wordsIn(['en'])
+
+export const readYesNo: Reader<boolean> = (question, raw, context) => {
+  if (typeof raw === 'boolean') return ok(raw)
+  const typed = readTyped(question, raw, context, 100)
+  if (!typed.ok) return typed
+  // Skin tones and variation selectors make no difference to a thumb.
+  const said = typed.value.replaceAll(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '').replace(/[.!\s]+$/, '').toLowerCase()
+  const value = SIGNS.get(said) ?? (byLanguage.get(languageOf(context.locale)) ?? otherwise).get(said)
+  return value === undefined ? refuse(question, context, `“${excerpt(typed.value)}” is neither yes nor no.`) : ok(value)
+}

@@ -1,0 +1,90 @@
+/**
+ * Days in words: a date (`21 Nov 2026`), a distance (`in 3 months`, `tomorrow`) or a weekday. Only a reading that
+ * covers the whole text counts.
+ */
+import type { ParsedResult } from 'chrono-node'
+import { addDays, isoDate, weekdayOf } from './calendar.ts'
+import { parsersOf, parseWhole } from './chrono.ts'
+import type { DateReading } from '../../kinds/date.ts'
+
+/** Days that chrono names itself, however they are said in a language. */
+const NAMED: Readonly<Record<string, number>> = {
+  'casualReference/yesterday': -1,
+  'casualReference/today': 0,
+  'casualReference/tomorrow': 1,
+}
+
+/** Parts of a day that chrono takes for days. */
+const TIMES_OF_DAY = ['tonight', 'morning', 'afternoon', 'evening', 'night', 'midnight', 'noon', 'now'].map(
+  (word) => `casualReference/${word}`,
+)
+
+/** Two days: what is counted from today differs between them. */
+const SOME_DAY = '2000-01-05'
+const ANOTHER_DAY = '2013-10-18'
+
+/**
+ * What a date in words means to someone whose calendar shows `today`: one that says its day, or `today` and its
+ * neighbours.
+ */
+export function readSpokenDate(text: string, locale: string, today: string | undefined): DateReading {
+  let problem: DateReading | undefined
+  for (const parser of parsersOf(locale)) {
+    const result = parseWhole(parser, text, SOME_DAY)
+    // A year that stands in the text is not counted from today; any other is, unless it is the same at another time.
+    const isCounted = (day: string) =>
+      !text.includes(day.slice(0, 4)) && dayOf(parseWhole(parser, text, ANOTHER_DAY)?.start) !== day
+    const reading = result === undefined ? undefined : readResult(result, today, isCounted)
+    if (reading !== undefined && 'days' in reading) return reading
+    problem ??= reading
+  }
+  return problem ?? { problem: 'cannot be read as a date.' }
+}
+
+function readResult(
+  { start, end }: ParsedResult,
+  today: string | undefined,
+  isCounted: (day: string) => boolean,
+): DateReading | undefined {
+  if (end !== undefined && end !== null) return { problem: 'is a span of time.' }
+  const tags = start.tags()
+  if (start.isCertain('hour') || TIMES_OF_DAY.some((tag) => tags.has(tag)))
+    return { problem: 'has a time of day, and only a day fits here.' }
+  const [, distance] = Object.entries(NAMED).find(([tag]) => tags.has(tag)) ?? []
+  if (distance !== undefined) return today === undefined ? undefined : found(addDays(today, distance))
+  const day = dayOf(start)
+  if (day === undefined) return undefined
+  if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
+  if (!start.isCertain('year')) return today === undefined ? undefined : withoutYear(day, today)
+  return isCounted(day) ? NO_DAY : onWeekday(start, day)
+}
+
+const NO_DAY: DateReading = { problem: 'does not say which day.' }
+
+type Components = ParsedResult['start']
+
+const dayOf = (start: Components | undefined): string | undefined =>
+  isoDate(start?.get('year') ?? undefined, start?.get('month') ?? undefined, start?.get('day') ?? undefined)
+
+function onWeekday(start: Components, day: string): DateReading {
+  const weekday = start.isCertain('weekday') ? start.get('weekday') : null
+  return weekday === null || weekday === weekdayOf(day)
+    ? found(day)
+    : { problem: 'names a weekday on which that day does not fall.' }
+}
+
+/** A day and month without a year: the last and the coming one. */
+function withoutYear(day: string, today: string): DateReading {
+  const year = Number(today.slice(0, 4))
+  const near = [year - 1, year, year + 1]
+    .map((one) => isoDate(one, day.slice(5, 7), day.slice(8)))
+    .filter((one) => one !== undefined)
+  return found(
+    near.findLast((one) => one <= today),
+    near.find((one) => one > today),
+  )
+}
+
+const found = (...days: readonly (string | undefined)[]): DateReading => ({
+  days: days.filter((day) => day !== undefined),
+})

@@ -1,0 +1,91 @@
+/**
+ * Days, weeks, months and years as CLDR names them in a language, and its own way to say how far a day is from today.
+ */
+import type { Distance } from './calendar.ts'
+import { plainPhrase, remember } from '../locale.ts'
+
+const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year: { years: 1 } } as const
+type Unit = keyof typeof UNITS
+
+/** Numbers that between them have every plural form of every language. */
+const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
+const STYLES = ['long', 'short'] as const
+
+const everyUnit = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
+  (Object.keys(UNITS) as Unit[]).flatMap((unit) => STYLES.flatMap((style) => make(unit, style)))
+
+/** The names of units by locale, in every case and number that CLDR has; a name of two units stands for none. */
+export const unitNames = remember((locale): ReadonlyMap<string, Distance> => {
+  const found = everyUnit((unit, style) => {
+    const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: style })
+    const named = COUNTS.flatMap((count) => format.formatToParts(count))
+      .filter(({ type }) => type === 'unit')
+      .map(({ value }) => plainPhrase(value))
+    const said = sayings(locale, unit, style).flatMap((saying) =>
+      saying.said.split(' ').filter((word) => !word.includes('#')),
+    )
+    return [...named, ...said].map((name) => [name, unit] as const)
+  })
+  const units = new Map<string, Set<Unit>>()
+  for (const [name, unit] of found) units.set(name, (units.get(name) ?? new Set()).add(unit))
+  // A lone letter is too little to say what is meant, except where one sign is the word.
+  const names = [...units].filter(
+    ([name, { size }]) =>
+      size === 1 && (name.length > 1 || !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name)),
+  )
+  return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
+})
+
+export interface Saying {
+  readonly distance: Distance
+  readonly sign: 1 | -1
+  /** Where the number is said with the unit, as in the dual of Arabic. */
+  readonly count: number | undefined
+}
+
+/**
+ * `in # days` → a day ahead, by locale; digits stand as `#`, and what CLDR says without digits (“morgen”, “خلال يومين”)
+ * as itself.
+ */
+export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> => {
+  const all = everyUnit((unit, style) =>
+    sayings(locale, unit, style).map(
+      ({ said, sign, count }) =>
+        [said, { distance: UNITS[unit], sign, count: said.includes('#') ? undefined : count }] as const,
+    ),
+  )
+  const byName = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const named = [-3, -2, -1, 0, 1, 2, 3].map(
+    (count) =>
+      [
+        plainPhrase(byName.format(count, 'day')),
+        { distance: UNITS.day, sign: count < 0 ? -1 : 1, count: Math.abs(count) },
+      ] as const,
+  )
+  const byText = new Map<string, Saying>()
+  const unclear = new Set<string>()
+  for (const [said, saying] of [...all, ...named.filter(([said]) => !/\p{Nd}/u.test(said))]) {
+    const known = byText.get(said)
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(saying)) unclear.add(said)
+    byText.set(said, saying)
+  }
+  for (const said of unclear) byText.delete(said)
+  return byText
+})
+
+function sayings(
+  locale: string,
+  unit: Unit,
+  style: (typeof STYLES)[number],
+): { readonly said: string; readonly sign: 1 | -1; readonly count: number }[] {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style })
+  return COUNTS.flatMap((count) =>
+    ([1, -1] as const).map((sign) => {
+      const said = format
+        .formatToParts(sign * count || (sign === 1 ? 0 : -0), unit)
+        .map(({ type, value }) => (type === 'literal' ? value : '#'))
+        .join('')
+      return { said: plainPhrase(said), sign, count }
+    }),
+  )
+}

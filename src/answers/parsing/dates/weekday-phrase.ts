@@ -1,0 +1,68 @@
+/**
+ * A weekday with a small word, or alone: `on friday`, `nächsten Freitag`, `vendredi dernier`. Never a day in the past
+ * unless it is said.
+ */
+import { addDays, weekdayOf } from './calendar.ts'
+import type { DateReading } from '../../kinds/date.ts'
+import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
+import { unitNames } from './units-of-time.ts'
+import { weekdayNamed } from './weekday.ts'
+import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
+
+type Which = keyof WordsOfWeekdays | 'alone'
+
+/**
+ * The days that a weekday's name can mean to someone whose calendar shows `today`; undefined where the text is no such
+ * name.
+ */
+export function readWeekdayPhrase(text: string, locale: string, today: string | undefined): DateReading | undefined {
+  if (today === undefined) return undefined
+  const phrase = plainPhrase(text)
+  for (const language of new Set([safeLocale(locale), 'en'])) {
+    for (const { which, pattern } of patternsOf(language)) {
+      const name = pattern.exec(phrase)?.groups?.['weekday']
+      const weekday = name === undefined || isWeek(name, phrase, language) ? undefined : weekdayNamed(name, language)
+      if (weekday !== undefined) return { days: daysOf(which, weekday, today) }
+    }
+  }
+  return undefined
+}
+
+/** In Indonesian a week and Sunday have one name: “minggu depan” is next week, “hari minggu depan” is Sunday. */
+const isWeek = (name: string, phrase: string, locale: string): boolean =>
+  phrase !== name && phrase.startsWith(name) && unitNames(locale).has(name)
+
+function daysOf(which: Which, weekday: number, today: string): string[] {
+  const ahead = (weekday - weekdayOf(today) + 7) % 7 || 7
+  const inThisWeek = fromMonday(weekday) - fromMonday(weekdayOf(today))
+  const distances: Readonly<Record<Which, readonly number[]>> = {
+    alone: [ahead - 7, ahead],
+    // The one that is still to come this week; where this week's is past, or today, it may be either.
+    on: inThisWeek > 0 ? [inThisWeek] : [ahead - 7, ahead],
+    coming: [ahead],
+    next: [ahead, ahead + 7],
+    last: [ahead === 7 ? -7 : ahead - 7],
+    this_week: [inThisWeek],
+    next_week: [inThisWeek + 7],
+    last_week: [inThisWeek - 7],
+  }
+  return distances[which].map((days) => addDays(today, days)).filter((day) => day !== undefined)
+}
+
+const fromMonday = (weekday: number): number => (weekday + 6) % 7
+
+const patternsOf = remember((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
+  const language = languageOf(locale)
+  const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [
+    keyof WordsOfWeekdays,
+    readonly string[],
+  ][]
+  const phrases = words.flatMap(([which, said]) => said.map((one) => ({ which, pattern: patternOf(one) })))
+  return [{ which: 'alone', pattern: patternOf('@') }, ...phrases]
+})
+
+const patternOf = (phrase: string): RegExp =>
+  new RegExp(
+    `^${plainPhrase(phrase).replace('@', String.raw`(?<weekday>[\p{L}\p{M}'-]+(?: [\p{L}\p{M}]+)?)\.?`)}$`,
+    'u',
+  )

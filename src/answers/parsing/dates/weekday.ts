@@ -1,0 +1,49 @@
+/**
+ * Weekdays by name, in the person's language and in English: before a date (`Friday, 27 Nov 2026`, `Fr. 27.11.2026`),
+ * or by themselves.
+ */
+import { plainPhrase, remember, safeLocale } from '../locale.ts'
+import { weekdayInWords } from './chrono.ts'
+
+const namesIn = remember((locale): ReadonlyMap<string, number> => {
+  const names = new Map<string, number>()
+  for (const language of ['en', locale]) {
+    for (const weekday of ['short', 'long'] as const) {
+      const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' })
+      // 4 January 1970 was a Sunday.
+      for (let day = 0; day < 7; day++)
+        names.set(plainPhrase(format.format((day + 3) * 86_400_000)).replace(/\.$/, ''), day)
+    }
+  }
+  return names
+})
+
+/**
+ * The weekday (0 for Sunday) that stands before a date with digits, and what follows it; a weekday alone is left where
+ * it is.
+ */
+export function splitWeekday(
+  text: string,
+  locale: string,
+): { readonly weekday: number | undefined; readonly rest: string } {
+  const [, word = '', rest = ''] = /^([\p{L}\p{M}-]{2,20})[.,]*(?: (?:the|den|der|le|el) | |$)(.*)$/u.exec(text) ?? []
+  const weekday = namesIn(safeLocale(locale)).get(plainPhrase(word))
+  return weekday === undefined || !/\d/.test(rest) ? { weekday: undefined, rest: text } : { weekday, rest }
+}
+
+/**
+ * The weekday of a name in small letters, also inflected or cut short (“perjantaina”, “tues”); 0 for Sunday, undefined
+ * for no name of one.
+ */
+export function weekdayNamed(name: string, locale: string): number | undefined {
+  // One sign (“月”) is more often something else: a month, a day, the sun.
+  if (name.length < 2) return undefined
+  const names = namesIn(locale)
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const found = weekdayInWords(name, locale)
+  // “Weekend” is Saturday to chrono: a form of a name begins as the name does.
+  return found !== undefined && [...names].some(([full, day]) => day === found && full.slice(0, 2) === name.slice(0, 2))
+    ? found
+    : undefined
+}

@@ -1,0 +1,56 @@
+/** What runs behind the scenes of one instance: the read models, the process manager, its performers and the sweep. */
+import type { Kysely } from 'kysely'
+import type { Clock } from '../ports/clock.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Operations } from '../ports/read-models/operations.ts'
+import type { ReadSchema } from '../ports/read-models/read-schema.ts'
+import type { Subscriber } from '../ports/events/subscriber.ts'
+import { PROJECTIONS } from '../projections/all.ts'
+import { requestRetry } from '../projections/engine/parking.ts'
+import { runProjection } from '../projections/engine/rebuild.ts'
+import { keepRebuilding, requestRebuild } from '../projections/engine/rebuild-requests.ts'
+import { runSubscription, type RunnerDeps } from '../projections/engine/runner.ts'
+import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
+import { perform, type PerformDeps } from '../processes/perform.ts'
+import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
+import { warmTemplates } from '../processes/warm-templates.ts'
+
+export interface BackgroundDeps extends RunnerDeps, PerformDeps, SweepDeps {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly processManager: Subscriber
+}
+
+export interface Background {
+  /** What each subscription does on this instance. */
+  readonly subscriptions: () => readonly SubscriptionState[]
+  /** Ends it all; resolves when the last transaction is over. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts everything. */
+export function runBackground(deps: BackgroundDeps): Background {
+  const stop = new AbortController()
+  const { signal } = stop
+  const subscriptions = [
+    ...PROJECTIONS.map((projection) => runProjection(deps, projection, signal)),
+    runSubscription(deps, deps.processManager, signal),
+  ]
+  const working = deps.wakeUps.work((wakeUp) => perform(deps, wakeUp), signal)
+  const sweeping = keepSweeping(deps, signal)
+  const warming = warmTemplates(deps, signal)
+  const rebuilding = keepRebuilding(deps, PROJECTIONS, signal)
+  return {
+    subscriptions: () => subscriptions.map(({ state }) => state()),
+    async stop() {
+      stop.abort()
+      await Promise.allSettled([working, sweeping, warming, rebuilding, ...subscriptions.map(({ done }) => done)])
+    },
+  }
+}
+
+/** What operators can set going, on any instance: those that run the read models carry it out. */
+export const operationsOn = (db: Kysely<ReadSchema>): Operations => ({
+  rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
+  retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
+})

@@ -1,0 +1,73 @@
+/** The database of the read models, jobs, keys and accounts: PGlite in the data folder, or the Postgres that DATABASE_URL names. */
+import type { Kysely } from 'kysely'
+import { hostname } from 'node:os'
+import { openWakeUps, type PgBossWakeUps } from '../../adapters/outbound/pg-boss/wake-ups.ts'
+import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-rights.ts'
+import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
+import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'
+import { openPostgres } from '../../adapters/outbound/postgres/open-postgres.ts'
+import { SqlSubscriptionSessions, type ExclusiveRights } from '../../adapters/outbound/sql/subscription-sessions.ts'
+import type { Notifier } from '../../adapters/outbound/sql-event-store/sql-event-store.ts'
+import type { Config } from '../config.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
+import type { SubscriptionSessions } from '../../ports/events/subscription-sessions.ts'
+
+export interface Database {
+  readonly db: Kysely<unknown>
+  /** Other instances work on it, too. */
+  readonly shared: boolean
+  /** Tells of other instances' appends; undefined where there are none. */
+  readonly notifier: Notifier | undefined
+  readonly sessions: (clock: Clock) => SubscriptionSessions
+  /** Once it is migrated: from now on no statement is waited for that brings nothing for half a minute. */
+  readonly watch: () => void
+  readonly openWakeUps: () => Promise<PgBossWakeUps>
+  close(): Promise<void>
+}
+
+/** How operators see this process among others. */
+const instance = (): string => `${hostname()}:${process.pid}`
+
+/** Throws `DataFolderInUse` while another process has the embedded one; `UnsupportedServer` for a Postgres that is too old. */
+export function openDatabase({ database_url, data_dir }: Config, logger: Logger): Promise<Database> {
+  return database_url === undefined ? openInFolder(data_dir, logger) : openOnServer(database_url, logger)
+}
+
+async function openInFolder(data_dir: string, logger: Logger): Promise<Database> {
+  const { db, lite, close } = await openPglite<unknown>(data_dir)
+  return {
+    db,
+    shared: false,
+    notifier: undefined,
+    sessions: sessionsOver(new PgliteExclusiveRights(tables<ReadSchema>(db))),
+    watch: () => undefined,
+    openWakeUps: () => openWakeUps({ lite }, logger),
+    close,
+  }
+}
+
+async function openOnServer(database_url: string, logger: Logger): Promise<Database> {
+  const postgres = openPostgres<unknown>(database_url, logger)
+  try {
+    await postgres.checkServer()
+  } catch (error) {
+    await postgres.close()
+    throw error
+  }
+  return {
+    db: postgres.db,
+    shared: true,
+    notifier: postgres,
+    sessions: sessionsOver(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>())),
+    watch: () => postgres.watch(),
+    openWakeUps: () => openWakeUps({ connectionString: database_url }, logger),
+    close: () => postgres.close(),
+  }
+}
+
+const sessionsOver = (rights: ExclusiveRights) => (clock: Clock): SubscriptionSessions => new SqlSubscriptionSessions(rights, clock, instance())
+
+/** The database as one part of the service sees it: its own tables. */
+export const tables = <Schema>(db: Kysely<unknown>): Kysely<Schema> => db as unknown as Kysely<Schema>

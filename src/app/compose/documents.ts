@@ -1,0 +1,80 @@
+/** Where documents lie: a folder in the data folder, or the bucket that S3_BUCKET names. */
+import { sql, type Kysely } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { FolderDocumentStore } from '../../adapters/outbound/filesystem/folder-document-store.ts'
+import { InvalidConfig, type Config, type S3Config } from '../config.ts'
+import type { DocumentLinks } from '../../ports/documents/document-links.ts'
+import type { DocumentStore } from '../../ports/documents/document-store.ts'
+import { StoreUnavailable } from '../../ports/events/event-store.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { Database } from './database.ts'
+
+export interface Documents {
+  readonly documents: DocumentStore
+  /** Addresses of what lies there unsealed; undefined where there are none. */
+  readonly links: DocumentLinks | undefined
+  close(): void
+}
+
+/**
+ * Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere, `S3Unusable` when the bucket cannot be used.
+ */
+export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
+  const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
+  if (shared) await sameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
+  return opened
+}
+
+async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<Documents> {
+  const folder = path.join(data_dir, 'documents')
+  if (shared) logger.warn({ folder }, 'documents lie in a folder: every instance must see this same folder, and it needs a backup of its own')
+  return { documents: await FolderDocumentStore.open(folder), links: undefined, close: () => undefined }
+}
+
+/** Its client is loaded only where it is used. */
+async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<Documents> {
+  const { S3DocumentStore } = await import('../../adapters/outbound/s3/s3-document-store.ts')
+  const { S3Unusable } = await import('../../adapters/outbound/s3/s3-failure.ts')
+  const { S3Links } = await import('../../adapters/outbound/s3/s3-links.ts')
+  const options = { ...settings, logger }
+  const store = await S3DocumentStore.open(options).catch((error: unknown) => {
+    throw error instanceof StoreUnavailable && !(error instanceof S3Unusable) ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error }) : error
+  })
+  const links = new S3Links(options, public_endpoint ?? settings.endpoint)
+  return {
+    documents: store,
+    links,
+    close() {
+      links.close()
+      store.close()
+    },
+  }
+}
+
+/** The object that tells one store of documents from another. */
+const MARKER = 'installation'
+/** How long the marker of an instance that starts at the same moment is waited for. */
+const PATIENCE_MS = 5000
+const LOOK_MS = 50
+
+/** The first instance leaves a mark among the documents and notes it in the database; the others must find it. */
+async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
+  const own = randomUUID()
+  const { rows: made } = await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning value`.execute(db)
+  if (made.length > 0) {
+    await documents.delete(MARKER)
+    await documents.put(MARKER, new TextEncoder().encode(own))
+    return
+  }
+  const { rows: [noted] } = await sql<{ value: string }>`select value from installation where name = 'documents'`.execute(db)
+  for (const deadline = Date.now() + PATIENCE_MS; ;) {
+    const found = await documents.get(MARKER)
+    if (found !== undefined && new TextDecoder().decode(found) === noted?.value) return
+    if (Date.now() > deadline) {
+      throw new InvalidConfig(`${field}: the other instances on this database keep their documents elsewhere; what they have stored is not here. All must share one place.`)
+    }
+    await sleep(LOOK_MS)
+  }
+}

@@ -1,0 +1,25 @@
+/** The event store: on the database, or on the EventStoreDB that EVENTSTORE_URL names. */
+import type { Kysely } from 'kysely'
+import type { EventStoreDb } from '../../adapters/outbound/eventstoredb/event-store.ts'
+import type { EventTables } from '../../adapters/outbound/sql-event-store/event-tables.ts'
+import { SqlEventStore } from '../../adapters/outbound/sql-event-store/sql-event-store.ts'
+import type { Config } from '../config.ts'
+import type { EventStore } from '../../ports/events/event-store.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
+import { tables, type Database } from './database.ts'
+
+type OpenEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
+
+/** EventStoreDB's client is loaded only where it is used. */
+export async function openEventStore({ eventstore_url, namespace }: Config, { db, notifier }: Database, logger: Logger): Promise<OpenEventStore> {
+  if (eventstore_url === undefined) return SqlEventStore.open(tables<EventTables>(db), notifier)
+  const { openEventStoreDb } = await import('../../adapters/outbound/eventstoredb/event-store.ts')
+  return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
+}
+
+/** A store of its own server can be restored, and then end before what the read models have seen: going on would skip what comes next. */
+export async function checkpointsFit(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
+  const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
+  for (const { position } of rows) await store.assertWithin?.(position)
+}

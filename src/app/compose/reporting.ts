@@ -1,0 +1,49 @@
+/** The instance that only reports: a login that may read is all it has. No master key, no documents, no migration, no writes. */
+import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
+import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
+import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
+import { FoldCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
+import { MemoryDocumentStore } from '../../../test/doubles/memory-document-store.ts'
+import type { AccountTables } from '../../adapters/outbound/sql/account-tables.ts'
+import { SqlAccounts } from '../../adapters/outbound/sql/accounts.ts'
+import { checkMigrated } from '../../adapters/outbound/sql/migrate.ts'
+import { createLogger } from '../../adapters/outbound/telemetry/pino-logger.ts'
+import type { Config } from '../config.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Logger } from '../../ports/logger.ts'
+import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
+import { openDatabase, tables } from './database.ts'
+import { openEventStore } from './event-store.ts'
+
+export interface ReportingService {
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
+  readonly clock: Clock
+  readonly logger: Logger
+  close(): Promise<void>
+}
+
+/** Throws `WrongDatabaseVersion` unless the tables are those of this version. */
+export async function openReporting(config: Config, clock: Clock): Promise<ReportingService> {
+  const opened = new AsyncDisposableStack()
+  try {
+    const logger = createLogger(config.log_level)
+    const database = await openDatabase(config, logger)
+    opened.defer(() => database.close())
+    await checkMigrated(database.db)
+    database.watch()
+    const store = await openEventStore(config, database, logger)
+    opened.defer(() => store.close())
+    const log = new SealedEventLog({ store, keys: NO_KEYS, documents: new MemoryDocumentStore() })
+    const stopping = new AbortController()
+    opened.defer(() => stopping.abort())
+    const deps = {
+      readDatabase: { db: tables<ReadSchema>(database.db) }, aggregates: new FoldCache(log), clock, logger,
+      accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
+    }
+    const api = createReportingApi(deps, { stopping: stopping.signal })
+    return { clock, logger, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+/** Slack, where the environment names an app: loaded only then. */
+import { getCookie } from 'hono/cookie'
+import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
+import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
+import { MemoryInboxWakeUps } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
+import type { PgBossWakeUps } from '../../adapters/outbound/pg-boss/wake-ups.ts'
+import type { Slack } from '../../adapters/inbound/slack/open-slack.ts'
+import { SqlFavourites } from '../../adapters/outbound/sql/favourites.ts'
+import { SqlInbox } from '../../adapters/outbound/sql/inbox.ts'
+import { SqlInstallations } from '../../adapters/outbound/sql/installations.ts'
+import { SqlSlackRecords } from '../../adapters/outbound/sql/slack-records.ts'
+import type { SlackTables } from '../../adapters/outbound/sql/slack-tables.ts'
+import type { Config } from '../config.ts'
+import type { App } from '../../ports/app.ts'
+import type { Operations } from '../../ports/read-models/operations.ts'
+import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
+import { SLACK_INBOX } from '../../queries/operations/parked-list.ts'
+import { tables, type Database } from './database.ts'
+import { TENANT } from './keys.ts'
+
+export interface OpenSlack extends Slack {
+  /** Has something that came in and was set aside worked again; false when it is not set aside. */
+  retry(item: string): Promise<boolean>
+  /** What its health is asked for, where that can be told. */
+  readonly checks: Checks
+  /** Begins the work in the background; the function ends it. */
+  start(): () => Promise<void>
+}
+
+export async function openSlackOn(config: Config, app: App, database: Database, wakeUps: PgBossWakeUps): Promise<OpenSlack | undefined> {
+  const settings = config.slack
+  if (settings === undefined) return undefined
+  const [{ openSlack }, { slackSurface }] = await Promise.all([import('../../adapters/inbound/slack/open-slack.ts'), import('../../adapters/inbound/slack/ui/slack-surface.ts')])
+  const { keyRing, clock, accounts, people, logger } = app
+  const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
+  const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
+  const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxWakeUps(logger)
+  const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) }, {
+    app,
+    inbox,
+    wakeUps: inboxWakeUps,
+    installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
+    records: new SqlSlackRecords(slackTables, clock),
+    people,
+    async signedIn(c) {
+      const session = getCookie(c, SESSION_COOKIE)
+      return session === undefined ? undefined : accounts.authenticateSession(session)
+    },
+  }, slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }))
+  const { isConnected } = slack
+  return {
+    ...slack,
+    checks: isConnected === undefined ? {} : { slack: async () => { if (!isConnected()) throw new Error('There is no connection to Slack.') } },
+    async retry(item) {
+      const conversation = await inbox.retry(item)
+      if (conversation !== undefined) await inboxWakeUps.wake(conversation)
+      return conversation !== undefined
+    },
+    start() {
+      const stopping = new AbortController()
+      const running = slack.run(stopping.signal).catch((error: unknown) => logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'))
+      return async () => {
+        stopping.abort()
+        await running
+      }
+    },
+  }
+}
+
+/** The address that people use or, on a laptop, this machine's own. */
+const consoleUrl = ({ public_url, host, port }: Config): string | undefined => public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
+
+/** Operations that know of what came in from Slack, too. */
+export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
+  ...operations,
+  retryStream: async (subscription, stream) => (subscription === SLACK_INBOX ? (await slack?.retry(stream)) ?? false : operations.retryStream(subscription, stream)),
+})

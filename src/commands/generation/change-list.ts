@@ -1,0 +1,46 @@
+/** Gathers a list item by item: adds one (whole, or empty to be asked field by field), removes one, closes the list. */
+import { readAnswer } from '../../answers/read.ts'
+import { isItems, type AnswerContext, type ItemAnswer } from '../../domain/questions/answer.ts'
+import { ok, type Result } from '../../domain/kernel/errors.ts'
+import { addListItem as decideAdd, closeList as decideClose, removeListItem as decideRemove } from '../../domain/generation/generation-decisions.ts'
+import { placeAt, type Place } from '../../domain/interview/interview.ts'
+import type { CommandDeps } from '../deps.ts'
+import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import type { CommandRequest } from '../command-request.ts'
+
+/** The address of a list: its name, or `items.1.parts` inside another. */
+interface OnList {
+  readonly id: string
+  readonly name: string
+  /** The message under which it was asked: of a list that has changed since, this is refused (`conflict`). */
+  readonly shown_under?: string | undefined
+}
+
+/** `value` holds some or all of the item's fields; those that are missing are asked. */
+export async function addListItem(deps: CommandDeps, command: OnList & { readonly value?: unknown }, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => {
+    const place = placeAt(form, state.sheet, command.name)
+    const context = { now: request.context.now, zone: state.zone, locale: state.locale }
+    const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
+    const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)
+    return value.ok ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, form) : value
+  })
+}
+
+export async function removeListItem(deps: CommandDeps, command: OnList & { readonly item: string }, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => decideRemove({ name: command.name, item: command.item }, state, form))
+}
+
+export async function closeList(deps: CommandDeps, command: OnList, request: CommandRequest): Promise<GenerationExecuted> {
+  return commandGeneration(deps, command.id, request, ({ state, form }) => decideClose({ name: command.name }, state, form))
+}
+
+/** One item is read as a list of one whose fields may be missing. */
+function readItem({ address, question }: Place, raw: unknown, context: AnswerContext): Result<ItemAnswer> {
+  if (question.kind !== 'list') return ok({})
+  const fields = (question.fields ?? []).map((field) => ({ ...field, required: false }))
+  const { limits: _, ...rest } = question
+  const read = readAnswer({ ...rest, name: address, fields }, [raw], context)
+  if (!read.ok) return read
+  return ok(isItems(read.value) ? (read.value[0] ?? {}) : {})
+}

@@ -1,0 +1,24 @@
+/** Publishes the latest version of a template, retires it (no new generations), or restores it. */
+import { publishTemplate, restoreTemplate, retireTemplate, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import type { CommandDeps } from '../deps.ts'
+import { execute, type Executed } from '../transact.ts'
+import { requireRole, type CommandRequest } from '../command-request.ts'
+
+const DECISIONS = { publish: publishTemplate, retire: retireTemplate, restore: restoreTemplate } as const
+export type LifecycleChange = keyof typeof DECISIONS
+
+export interface ChangeLifecycle {
+  readonly id: string
+  readonly change: LifecycleChange
+}
+
+export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
+  requireRole(caller, 'author')
+  return execute(deps, {
+    stream: templateStream(caller.tenant, command.id),
+    decider: templateDecider,
+    context,
+    if_revision,
+    decide: (state) => DECISIONS[command.change](state),
+  })
+}

@@ -1,0 +1,29 @@
+/** The author refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
+import { unwrap } from '../../domain/kernel/errors.ts'
+import { refineQuestions as refine } from '../../domain/questions/refine-questions.ts'
+import type { Refinement } from '../../domain/questions/refinement.ts'
+import { latestVersion, recordQuestions, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import type { CommandDeps } from '../deps.ts'
+import { execute, type Executed } from '../transact.ts'
+import { requireRole, type CommandRequest } from '../command-request.ts'
+
+export interface RefineQuestions {
+  readonly id: string
+  readonly refinements: readonly Refinement[]
+  readonly draft: boolean
+}
+
+export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
+  requireRole(caller, 'author')
+  return execute(deps, {
+    stream: templateStream(caller.tenant, command.id),
+    decider: templateDecider,
+    context,
+    if_revision,
+    decide(state) {
+      const latest = latestVersion(state)
+      const { questions, notes } = latest === undefined ? { questions: [], notes: [] } : unwrap(refine(latest, command.refinements))
+      return recordQuestions({ questions, notes, draft: command.draft }, state)
+    },
+  })
+}

@@ -1,0 +1,26 @@
+/** Uploads a new version of a template. It keeps the refinements of the questions that are still there. */
+import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { latestVersion, reviseTemplate as decide, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import { storeExactly } from '../../storage/store-exactly.ts'
+import type { CommandDeps } from '../deps.ts'
+import { execute, type Executed } from '../transact.ts'
+import { requireRole, type CommandRequest } from '../command-request.ts'
+import { readContent, type Upload } from './template-content.ts'
+
+export interface ReviseTemplate extends Upload {
+  readonly id: string
+  readonly draft: boolean
+}
+
+export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context, ...request }: CommandRequest): Promise<Executed<Template>> {
+  requireRole(caller, 'author')
+  const stream = templateStream(caller.tenant, command.id)
+  const known = await deps.aggregates.load(templateDecider, stream)
+  const previous = latestVersion(known.state)
+  if (previous === undefined) return unwrap(fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }))
+  const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
+  for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
+  // The refinements kept are those of the version read above: if another came in between, the caller decides again.
+  const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
+  return execute(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })
+}

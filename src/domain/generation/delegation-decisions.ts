@@ -1,0 +1,41 @@
+/** Handing one question to a colleague, and taking it back. */
+import { fail, ok, type Result } from '../kernel/errors.ts'
+import type { GenerationEvent } from './generation-events.ts'
+import type { Generation } from './generation.ts'
+import type { Form } from '../interview/interview.ts'
+import { dueWith, marked, openPlace, without } from './open-generation.ts'
+
+/** “Ask someone else”: the interview goes on with what does not depend on the answer. */
+export function delegateQuestion(
+  command: { readonly name: string; readonly to: string; readonly note?: string | undefined; readonly by: string; readonly now: string },
+  state: Generation,
+  form: Form,
+): Result<GenerationEvent[]> {
+  const { name, to, note, by, now } = command
+  const place = openPlace(state, form, name)
+  if (!place.ok) return place
+  const { question, answered } = place.value
+  if (question.kind === 'list') return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, { field: name })
+  if (to === state.requester) return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
+  const open = state.delegations.get(name)
+  if (open?.open === true) {
+    return open.to === to ? ok([]) : fail('conflict', `“${question.label}” is with a colleague already. Take it back first.`, { field: name, to: open.to })
+  }
+  if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
+  const delegations = new Map(state.delegations).set(name, { to, by, note, at: now, open: true })
+  const turned = state.turned?.name === name ? undefined : state.turned
+  const next = dueWith({ ...state, turned }, form, delegations)
+  return ok([{ type: 'QuestionDelegated', data: { name, to, ...(note === undefined ? {} : { note }), next, ...marked(state) } }])
+}
+
+/** The person takes the question back. */
+export function withdrawDelegation({ name }: { readonly name: string }, state: Generation, form: Form): Result<GenerationEvent[]> {
+  const place = openPlace(state, form, name)
+  if (!place.ok) return place
+  const delegation = state.delegations.get(name)
+  if (delegation?.open === true) {
+    const next = dueWith(state, form, without(state.delegations, name))
+    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...marked(state) } }])
+  }
+  return delegation === undefined ? fail('conflict', `“${place.value.question.label}” was not handed to anybody.`, { field: name }) : ok([])
+}

@@ -1,0 +1,12 @@
+/** Fields that several events of a generation share. */
+import { z } from 'zod'
+import { erasedSchema } from '../questions/answer.ts'
+
+/** A field that is encrypted at rest and reads as erased once its key is gone. */
+export const sealed = <T extends z.ZodType>(schema: T) => z.union([schema, erasedSchema])
+
+/** The address of the question due after this event; `null` when there is none left and the review is due. */
+export const next = z.string().nullable()
+
+/** The conversation is held at a place: what this event makes due is posted there, so it wakes the process manager. */
+export const marks = { posts: z.literal(true).optional() }

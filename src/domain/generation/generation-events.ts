@@ -1,0 +1,108 @@
+/** The events of a generation, stream `generation-{id}`, and which of their fields are sealed. */
+import { z } from 'zod'
+import { answerValueSchema } from '../questions/answer.ts'
+import { notCarriedSchema } from '../interview/carry-over.ts'
+import { SURFACES, type DomainEvent } from '../kernel/event.ts'
+import { marks, next, sealed } from './event-fields.ts'
+import { POSTING_SEALED, postingEventSchemas } from '../outbox/outbox-events.ts'
+import { KINDS } from '../questions/question.ts'
+import { TEMPLATE_FORMATS } from '../template/template-format.ts'
+
+export const generationStream = (id: string): string => `generation-${id}`
+
+/** The generation whose stream it is. */
+export const generationIdOf = (stream: string): string => stream.slice(generationStream('').length)
+
+const failureReasons = ['missing_template_file', 'rendering', 'storage'] as const
+export type FailureReason = (typeof failureReasons)[number]
+
+export const generationEventSchemas = {
+  GenerationRequested: z.strictObject({
+    template_id: z.string(),
+    template_version: z.int().min(1),
+    format: z.enum(TEMPLATE_FORMATS),
+    locale: z.string(),
+    zone: z.string(),
+    /** Days without an answer after which the generation expires. */
+    idle_days: z.int().min(1),
+    /** Answers that came with the request, or with the generation it was copied from. */
+    answers: sealed(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
+    copied_from: z.string().optional(),
+    /** Of a copy: addresses of what had been left out on purpose, and of lists whose rows are not complete. */
+    skipped: z.array(z.string()).optional(),
+    open_lists: z.array(z.string()).optional(),
+    /** Of a copy: the earlier answers that the template of today does not take, and why. */
+    not_carried: z.array(notCarriedSchema).optional(),
+    /** Where the conversation is held: an opaque reference of a posting surface. Without one nothing is ever posted. */
+    place: sealed(z.string()).optional(),
+    /** After how many days without an answer the person is reminded; each once. */
+    reminders: z.array(z.int().min(1)).optional(),
+    next,
+    ...marks,
+  }),
+  AnswerProvided: z.strictObject({
+    name: z.string(),
+    kind: z.enum(KINDS),
+    value: sealed(answerValueSchema),
+    /** What the person wrote, where it was not already the value. */
+    raw: sealed(z.string()).optional(),
+    /** The message in which the person wrote it, on a surface where messages can be edited. */
+    said_in: sealed(z.string()).optional(),
+    next,
+    ...marks,
+  }),
+  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next, ...marks }),
+  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...marks }),
+  ListClosed: z.strictObject({ name: z.string(), next, ...marks }),
+  QuestionSkipped: z.strictObject({ name: z.string(), next, ...marks }),
+  GenerationConfirmed: z.strictObject({
+    document_id: z.uuid(),
+    /** The revision that the person had reviewed. */
+    reviewed_revision: z.int().min(0),
+    file_name: sealed(z.string()),
+    /** Another place that gets the finished file, because the person said so. */
+    share_to: sealed(z.string()).optional(),
+    ...marks,
+  }),
+  DocumentRendered: z.strictObject({
+    document_id: z.uuid(),
+    key: z.string(),
+    media_type: z.string(),
+    size: z.int().min(0),
+    sha256: sealed(z.string()),
+    /** SHA-256 of each part of the file before compression. */
+    parts: sealed(z.array(z.strictObject({ name: z.string(), sha256: z.string() }))),
+    renderer: z.string(),
+  }),
+  RenderingFailed: z.strictObject({ document_id: z.uuid(), reason: z.enum(failureReasons), message: sealed(z.string()), attempts: z.int().min(1) }),
+  RenderingRetried: z.strictObject({ document_id: z.uuid() }),
+  DocumentDelivered: z.strictObject({
+    document_id: z.uuid(),
+    surface: z.enum(SURFACES),
+    /** Where it was posted, on a surface that posts; absent for a download. */
+    message: sealed(z.string()).optional(),
+    post_id: z.uuid().optional(),
+    shows_revision: z.int().min(0).optional(),
+    /** It had been handed over before, on another surface. */
+    again: z.literal(true).optional(),
+  }),
+  GenerationCancelled: z.strictObject({ ...marks }),
+  GenerationExpired: z.strictObject({}),
+  ...postingEventSchemas,
+} as const
+
+type Schemas = typeof generationEventSchemas
+export type GenerationEvent = { [Type in keyof Schemas]: DomainEvent<Type, z.infer<Schemas[Type]>> }[keyof Schemas]
+export type GenerationEventData<Type extends keyof Schemas> = z.infer<Schemas[Type]>
+
+/** The fields that the codec encrypts with the generation's data key. */
+export const GENERATION_SEALED = {
+  GenerationRequested: ['answers', 'place'],
+  AnswerProvided: ['value', 'raw', 'said_in'],
+  ListItemAdded: ['value'],
+  GenerationConfirmed: ['file_name', 'share_to'],
+  DocumentRendered: ['sha256', 'parts'],
+  RenderingFailed: ['message'],
+  DocumentDelivered: ['message'],
+  ...POSTING_SEALED,
+} as const satisfies Partial<Record<keyof Schemas, readonly string[]>>

@@ -1,0 +1,88 @@
+/**
+ * The events of a conversation that is held at a place (a thread of a chat) or shared with a colleague: what was posted where, what is
+ * asked again, whom a question was handed to, and what could not be delivered. A part of the generation's events.
+ */
+import { z } from 'zod'
+import { answerValueSchema } from '../questions/answer.ts'
+import { marks, next, sealed } from '../generation/event-fields.ts'
+
+/** What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a reminder, the file, the news. */
+const POST_ABOUT = [
+  'question', 'review', 'waiting', 'correction', 'reminder', 'document', 'share',
+  'answered', 'withdrawn', 'cancelled', 'expired', 'failed',
+] as const
+export type PostAbout = (typeof POST_ABOUT)[number]
+
+/** Why the conversation turned to a question again. */
+const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
+export type ReopenReason = (typeof REOPEN_REASONS)[number]
+
+/** The most help that is given with a question: 0 none, 1 a hint, 2 an example, 3 a picker. */
+export const MAX_HELP = 3
+
+/** What every post records: its id, the revision of the conversation that it shows, and to whom it went when not to the requester. */
+const posted = {
+  post_id: z.uuid(),
+  shows_revision: z.int().min(0),
+  to: z.string().optional(),
+}
+
+/** The address of the question it is about; `null` for the review, and where it is about none. */
+const about = z.string().nullable()
+
+/** Where the post stands: an opaque reference of the posting surface. */
+const message = sealed(z.string())
+
+const undelivered = { ...posted, about: z.enum(POST_ABOUT), name: about, document_id: z.uuid().optional() }
+
+export const postingEventSchemas = {
+  QuestionAsked: z.strictObject({
+    ...posted,
+    about: z.enum(['question', 'review', 'waiting', 'correction']),
+    name: about,
+    help: z.int().min(0).max(MAX_HELP),
+    message,
+  }),
+  QuestionReopened: z.strictObject({
+    name: about,
+    reason: z.enum(REOPEN_REASONS),
+    help: z.int().min(0).max(MAX_HELP),
+    /** What the person wrote that was not understood, and what is wrong with it. */
+    raw: sealed(z.string()).optional(),
+    error: sealed(z.string()).optional(),
+    next,
+    ...marks,
+  }),
+  QuestionDelegated: z.strictObject({ name: z.string(), to: z.string(), note: sealed(z.string()).optional(), next, ...marks }),
+  DelegationWithdrawn: z.strictObject({ name: z.string(), reason: z.enum(['withdrawn', 'unreachable']), next, ...marks }),
+  CorrectionProposed: z.strictObject({
+    name: z.string(),
+    value: sealed(answerValueSchema),
+    raw: sealed(z.string()).optional(),
+    /** The revision of the answer that it would replace; `null` for none. */
+    replaces: z.int().min(0).nullable(),
+    ...marks,
+  }),
+  CorrectionDismissed: z.strictObject({ name: z.string() }),
+  ReminderSent: z.strictObject({ ...posted, name: about, message }),
+  NoticePosted: z.strictObject({ ...posted, about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']), name: about, message }),
+  /** The file was also put where the person said when confirming. */
+  DocumentShared: z.strictObject({ ...posted, document_id: z.uuid(), message }),
+  DeliveryFailed: z.strictObject({ ...undelivered, reason: z.string(), message: sealed(z.string()), attempts: z.int().min(1) }),
+  /** It may be there or not; it is not known and not guessed. */
+  DeliveryUncertain: z.strictObject({ ...undelivered, detail: sealed(z.string()) }),
+  /** An operator had everything tried again that had failed or was uncertain. */
+  DeliveryRetried: z.strictObject({}),
+} as const
+
+export const POSTING_SEALED = {
+  QuestionAsked: ['message'],
+  QuestionReopened: ['raw', 'error'],
+  QuestionDelegated: ['note'],
+  CorrectionProposed: ['value', 'raw'],
+  ReminderSent: ['message'],
+  NoticePosted: ['message'],
+  DocumentShared: ['message'],
+  DeliveryFailed: ['message'],
+  DeliveryUncertain: ['detail'],
+} as const satisfies Partial<Record<keyof typeof postingEventSchemas, readonly string[]>>

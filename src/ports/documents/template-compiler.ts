@@ -1,0 +1,18 @@
+/**
+ * Reads and compiles templates that strangers upload, within limits of time and memory.
+ */
+import type { Result } from '../../domain/kernel/errors.ts'
+import type { TemplateFormat } from '../../domain/template/template-format.ts'
+import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
+import type { ReadTemplate, TemplateSource } from '../../rendering/read-template.ts'
+
+export interface TemplateCompiler {
+  /** The compiled template, or `invalid_template` with the mistakes or the reason; `too_expensive` when a limit was exceeded. */
+  compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>>
+  /** What an author uploads, converted where that is asked for, and compiled. Refused as `readTemplate` and `compile` do. */
+  read(source: TemplateSource): Promise<Result<ReadTemplate>>
+  /** A copy of a Word file with its mistakes as comments. Refused as `markedCopy` does, and `too_expensive`. */
+  mark(source: TemplateSource): Promise<Result<Uint8Array>>
+  /** Frees what the compiler holds; compiling afterwards fails. */
+  close(): Promise<void>
+}

@@ -1,0 +1,119 @@
+/** Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes wrong. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../../ports/logger.ts'
+import type { Subscriber } from '../../ports/events/subscriber.ts'
+import { CheckpointMoved, type RunSession, type SubscriptionSession, type SubscriptionSessions } from '../../ports/events/subscription-sessions.ts'
+import { Consumer, type ConsumeDeps } from './consume.ts'
+import { messageOf } from './poison.ts'
+import { RateMeter } from './rate-meter.ts'
+import { begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState } from './subscription-state.ts'
+import { withTicks } from './ticks.ts'
+
+export interface RunnerDeps extends ConsumeDeps {
+  readonly sessions: SubscriptionSessions
+  readonly logger: Logger
+}
+
+export interface Subscription {
+  readonly state: () => SubscriptionState
+  /** Settles when the signal has fired and the last transaction is over. Never rejects. */
+  readonly done: Promise<void>
+}
+
+/** How many events one transaction takes at most. */
+export const BATCH_SIZE = 500
+/** After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for. */
+const IDLE_MS = 250
+/** How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of them. */
+const GATHER_MS = 40
+/** After this long without events it is looked whether a rebuilt read model took the place of this one. */
+const CHECK_MS = 1000
+/** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
+const STALL_MS = 30_000
+const FIRST_DELAY_MS = 100
+const MAX_DELAY_MS = 10_000
+
+/**
+ * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has
+ * changed); where that takes its time it says `taken` once it is under way.
+ */
+export function runSubscription(
+  deps: RunnerDeps,
+  subscriber: Subscriber,
+  signal: AbortSignal,
+  reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
+): Subscription {
+  let state = begunSubscription(subscriber.name)
+  const tell = (news: SubscriptionNews): void => {
+    state = evolveSubscription(state, news)
+  }
+
+  async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
+    await reopen(session, held, () => tell({ type: 'taken' }))
+    const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
+    const meter = new RateMeter()
+    tell({ type: 'taken', handled: consumer.checkpoint.handled })
+    const stop = new AbortController()
+    const inner = AbortSignal.any([held, stop.signal])
+    const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
+    let moved = performance.now()
+    try {
+      for await (const batch of withTicks(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS))) {
+        if (held.aborted) return
+        if (batch !== 'tick') {
+          consumer.rate = meter.count(batch.events.length)
+          await consumer.take(batch)
+          moved = performance.now()
+          progressed()
+          const { rate, anyParked: parked, checkpoint: { handled } } = consumer
+          tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
+          if (batch.caught_up && subscriber.unhurried === true) await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
+          continue
+        }
+        await (consumer.unstored ? consumer.store() : consumer.check())
+        if (consumer.anyParked) await consumer.retry()
+        tell({ type: 'idle', rate: meter.count(0), parked: consumer.anyParked })
+        if (performance.now() - moved >= STALL_MS) {
+          if (await isBehind(deps, consumer)) throw new Error('The log has more events, but the subscription brings none: it is begun again.')
+          moved = performance.now()
+        }
+      }
+      if (!held.aborted) throw new Error('The subscription ended by itself: it is begun again.')
+      await consumer.store()
+    } finally {
+      stop.abort()
+    }
+  }
+
+  async function run(): Promise<void> {
+    let failures = 0
+    while (!signal.aborted) {
+      try {
+        const run: RunSession = (session, held) => follow(session, held, () => (failures = 0))
+        await deps.sessions.hold(subscriber.name, signal, run, () => tell({ type: 'held_elsewhere' }))
+        tell({ type: 'lost' })
+      } catch (error) {
+        if (signal.aborted) break
+        if (error instanceof CheckpointMoved) {
+          tell({ type: 'lost' })
+          continue
+        }
+        tell({ type: 'failed', error: messageOf(error) })
+        deps.logger.error({ subscription: subscriber.name, error: messageOf(error), failures: failures + 1 }, 'subscription failed and is begun again')
+        await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
+      }
+    }
+    tell({ type: 'stopped' })
+  }
+
+  return { state: () => state, done: run() }
+}
+
+async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean> {
+  const head = await deps.log.head()
+  const { position } = consumer.checkpoint
+  return head !== undefined && (position === undefined || deps.log.compare(position, head) < 0)
+}
+
+/** Doubles from 100 ms to 10 s, with jitter so that instances do not come back in step. */
+const backoff = (failures: number): number => Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)

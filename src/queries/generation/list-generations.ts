@@ -1,0 +1,66 @@
+/** The generations of a person, or of a whole tenant for its admin; the newest first. */
+import { holds, type Caller } from '../../domain/kernel/access.ts'
+import type { Phase } from '../../domain/generation/generation.ts'
+import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import { decodeCursor, encodeCursor, pageOf, type Listing, type PageRequest } from '../paging.ts'
+
+export interface ListGenerations extends PageRequest {
+  /** Goes on after a page, at the same cost however far; `page` is then without meaning. */
+  readonly cursor?: string | undefined
+  readonly state?: Phase | undefined
+  readonly template_id?: string | undefined
+  /** Only those begun by this actor; who is no admin sees only their own anyway. */
+  readonly requester?: string | undefined
+}
+
+export interface ListedGeneration extends Pick<GenerationsTable,
+  'id' | 'requester' | 'template_id' | 'template_version' | 'surface' | 'state' | 'next' | 'document_id' |
+  'requested_at' | 'updated_at' | 'confirmed_at' | 'rendered_at' | 'delivered_at' | 'revision'> {
+  /** Null while the list of templates does not have it yet. */
+  readonly template_name: string | null
+}
+
+export interface GenerationListing extends Listing<ListedGeneration> {
+  /** Null on the last page. */
+  readonly next_cursor: string | null
+}
+
+/** Counting all of millions of rows would cost more than any page: `total` stops here. */
+const COUNTED_ROWS = 1000
+
+export async function listGenerations(
+  { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
+  { cursor, state, template_id, requester, ...page }: ListGenerations,
+  caller: Caller,
+): Promise<GenerationListing> {
+  let all = db.selectFrom('generations').where('generations.tenant', '=', caller.tenant)
+  if (!holds(caller, 'admin')) all = all.where('requester', '=', caller.actor)
+  if (requester !== undefined) all = all.where('requester', '=', requester)
+  if (template_id !== undefined) all = all.where('template_id', '=', template_id)
+  if (state !== undefined) all = all.where('generations.state', '=', state)
+  const { offset, limit, pagination } = pageOf(page)
+
+  let rows = all
+  if (cursor !== undefined) {
+    const [at, id] = decodeCursor(cursor, ['string', 'string']) as [string, string]
+    rows = rows.where((row) => row(row.refTuple('requested_at', 'generations.id'), '<', row.tuple(at, id)))
+  }
+  const data = await rows
+    .leftJoin('templates', (join) => join.onRef('templates.tenant', '=', 'generations.tenant').onRef('templates.id', '=', 'template_id'))
+    .select([
+      'generations.id', 'requester', 'template_id', 'templates.name as template_name', 'template_version', 'surface', 'generations.state', 'next',
+      'document_id', 'requested_at', 'generations.updated_at', 'confirmed_at', 'rendered_at', 'delivered_at', 'revision',
+    ])
+    .orderBy('requested_at', 'desc').orderBy('generations.id', 'desc').limit(limit + 1).offset(cursor === undefined ? offset : 0).execute()
+  const { total } = await db.selectFrom(all.select('generations.id').limit(COUNTED_ROWS).as('counted'))
+    .select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
+
+  const shown = data.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    data: shown,
+    pagination: pagination(Number(total)),
+    next_cursor: data.length > limit && last !== undefined ? encodeCursor([last.requested_at, last.id]) : null,
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `answers` of
+ * `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
+ */
+import type { Condition, Question } from '../../domain/questions/question.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** `title` is the template's name. */
+export function answersSchema(title: string, questions: readonly Question[]): JsonSchema {
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...objectSchema(questions, [questions]) }
+}
+
+/** `scopes` are the questions of this object and of those around it, the innermost last. */
+function objectSchema(questions: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema {
+  const always = questions.filter(({ required, when }) => required && when.length === 0).map(({ name }) => name)
+  const sometimes = conditionalRules(questions, scopes)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(questions.map((question) => [question.name, questionSchema(question, scopes)])),
+    ...(always.length === 0 ? {} : { required: always }),
+    additionalProperties: false,
+    ...(sometimes.length === 0 ? {} : { allOf: sometimes }),
+  }
+}
+
+function questionSchema(question: Question, scopes: readonly (readonly Question[])[]): JsonSchema {
+  const { label, help, default: preset } = question
+  return {
+    title: label,
+    ...(help === undefined ? {} : { description: help }),
+    ...valueSchema(question, scopes),
+    ...(preset === undefined ? {} : { default: preset }),
+  }
+}
+
+const DECIMAL = '^-?[0-9]+([.][0-9]+)?$'
+
+function valueSchema(question: Question, scopes: readonly (readonly Question[])[]): JsonSchema {
+  const { kind, choices = [], limits = {}, fields = [] } = question
+  const lengths = { ...only('minLength', limits.min_length ?? (question.required ? 1 : undefined)), ...only('maxLength', limits.max_length) }
+  const bounds = { ...only('minimum', numberOf(limits.min)), ...only('maximum', numberOf(limits.max)) }
+  const counts = { ...only('minItems', limits.min_items), ...only('maxItems', limits.max_items) }
+  switch (kind) {
+    case 'text': return { type: 'string', ...lengths, pattern: '^[^\\r\\n]*$' }
+    case 'long_text': return { type: 'string', ...lengths }
+    case 'number': case 'money': return { type: ['string', 'number'], pattern: DECIMAL, ...bounds }
+    case 'integer': return { type: ['string', 'integer'], pattern: '^-?[0-9]+$', ...bounds }
+    case 'date': return { type: 'string', format: 'date' }
+    case 'yes_no': return { type: 'boolean' }
+    case 'one_of': return { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) }
+    case 'some_of': return { type: 'array', uniqueItems: true, ...counts, items: { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) } }
+    case 'email': return { type: 'string', format: 'email' }
+    case 'link': return { type: 'string', format: 'uri' }
+    case 'phone': return { type: 'string', pattern: '^[+][0-9]{5,15}$' }
+    case 'image': return IMAGE
+    case 'list': return { type: 'array', ...counts, items: itemSchema(fields, scopes) }
+  }
+}
+
+const IMAGE: JsonSchema = {
+  type: 'object',
+  properties: { media_type: { enum: ['image/png', 'image/jpeg'] }, data: { type: 'string', contentEncoding: 'base64' } },
+  required: ['media_type', 'data'],
+  additionalProperties: false,
+}
+
+/** The items of a list of plain values are those values themselves. */
+function itemSchema(fields: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema {
+  const [field] = fields
+  const plain = fields.length === 1 && field?.name === '.'
+  return plain ? questionSchema(field, scopes) : objectSchema(fields, [...scopes, fields])
+}
+
+/** One rule per condition: those questions are required when it holds. Conditions on what stands outside the item are left to the service. */
+function conditionalRules(questions: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema[] {
+  const own = new Map((scopes.at(-1) ?? []).map((question) => [question.name, question]))
+  const rules = new Map<string, { readonly conditions: readonly Condition[]; readonly names: string[] }>()
+  for (const { name, required, when } of questions) {
+    if (!required) continue
+    for (const conditions of when) {
+      if (conditions.some(({ section }) => !own.has(section))) continue
+      const key = JSON.stringify(conditions)
+      const rule = rules.get(key) ?? { conditions, names: [] }
+      rule.names.push(name)
+      rules.set(key, rule)
+    }
+  }
+  return [...rules.values()].map(({ conditions, names }) => ({
+    if: all(conditions.map((condition) => holds(condition, own.get(condition.section)))),
+    then: { required: names },
+  }))
+}
+
+const all = (schemas: readonly JsonSchema[]): JsonSchema => (schemas.length === 1 ? schemas[0]! : { allOf: schemas })
+
+/** The section is shown (or not): its question is answered with something that counts as yes. */
+function holds({ section, is }: Condition, question: Question | undefined): JsonSchema {
+  const shown = { properties: { [section]: shownSchema(question) }, required: [section] }
+  if (is) return shown
+  // What has to be answered does not hold either way while it is not; what may be skipped counts as no.
+  return question?.required === true ? { required: [section], not: shown } : { not: shown }
+}
+
+function shownSchema(question: Question | undefined): JsonSchema {
+  if (question?.kind === 'yes_no') return { const: true }
+  if (question?.kind === 'list' || question?.kind === 'some_of') return { type: 'array', minItems: 1 }
+  return { not: { const: '' } }
+}
+
+const only = (name: string, value: number | undefined): JsonSchema => (value === undefined ? {} : { [name]: value })
+
+const numberOf = (decimal: string | undefined): number | undefined => (decimal === undefined ? undefined : Number(decimal))

@@ -1,0 +1,60 @@
+/** One template, folded from its stream: what was just written is what is read. */
+import { holds, type Caller } from '../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
+import type { Aggregates, Folded } from '../../ports/events/aggregates.ts'
+import type { DocumentStore } from '../../ports/documents/document-store.ts'
+import { readTemplateFile } from '../../storage/read-template-file.ts'
+import type { Template } from '../../domain/template/template.ts'
+import { presentPublished, presentTemplate, type TemplateView } from './present-template.ts'
+
+export interface GetTemplateDeps {
+  readonly aggregates: Aggregates
+}
+
+/** Authors see the latest version, requesters the published one. Throws `Refused` `not_found`. */
+export async function getTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<TemplateView> {
+  const { state, revision } = await loadTemplate(deps, id, caller)
+  if (holds(caller, 'author') || holds(caller, 'auditor')) return presentTemplate(state, revision)
+  return presentPublished(state, revision) ?? notFound(id)
+}
+
+/** The uploaded file of a version, byte for byte. */
+export async function getTemplateFile(
+  deps: GetTemplateDeps & { readonly documents: DocumentStore },
+  id: string,
+  number: number,
+  caller: Caller,
+): Promise<{ readonly version: TemplateVersion; readonly bytes: Uint8Array }> {
+  const { state } = await loadTemplate(deps, id, caller)
+  const version = versionOf(state, number)
+  const visible = holds(caller, 'author') || number === state.published
+  if (version === undefined || !visible) return unwrap(fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }))
+  const bytes = await readTemplateFile(deps.documents, version.file)
+  return bytes === undefined
+    ? unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
+    : { version, bytes }
+}
+
+/** The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's own file. For authors. */
+export async function getOriginalFile(
+  deps: GetTemplateDeps & { readonly documents: DocumentStore },
+  id: string,
+  number: number,
+  caller: Caller,
+): Promise<{ readonly file_name: string; readonly bytes: Uint8Array }> {
+  const { state } = await loadTemplate(deps, id, caller)
+  const file = versionOf(state, number)?.converted?.file
+  if (file === undefined) return unwrap(fail('not_found', `Version ${number} of template “${id}” was not converted: its own file is what was uploaded.`, { template_id: id, version: number }))
+  const bytes = await readTemplateFile(deps.documents, file)
+  return bytes === undefined
+    ? unwrap(fail('unavailable', 'The uploaded file is missing in the document store. Tell an operator.', { key: file.key }))
+    : { file_name: file.file_name, bytes }
+}
+
+export async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<Folded<Template>> {
+  const folded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
+  return folded.state.id === undefined ? notFound(id) : folded
+}
+
+const notFound = (id: string): never => unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { template_id: id.slice(0, 100) }))

@@ -1,0 +1,35 @@
+/** The templates of a tenant, by name. */
+import { holds, type Caller } from '../../domain/kernel/access.ts'
+import type { TemplateLifecycle } from '../../domain/template/template.ts'
+import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
+import { pageOf, type Listing, type PageRequest } from '../paging.ts'
+
+export interface ListTemplates extends PageRequest {
+  /** Part of the name or id, in any case. */
+  readonly search?: string | undefined
+  readonly state?: TemplateLifecycle | undefined
+}
+
+export type ListedTemplate = Omit<TemplatesTable, 'tenant'>
+
+/** Authors see all of their tenant; others only the templates they can use, the published ones. */
+export async function listTemplates(
+  { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
+  { search, state, ...page }: ListTemplates,
+  caller: Caller,
+): Promise<Listing<ListedTemplate>> {
+  let query = db.selectFrom('templates').where('tenant', '=', caller.tenant)
+  if (!holds(caller, 'author')) query = query.where('state', '=', 'published')
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (search !== undefined && search !== '') {
+    const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+    query = query.where((row) => row.or([row('name', 'ilike', pattern), row('id', 'ilike', pattern)]))
+  }
+  const { offset, limit, pagination } = pageOf(page)
+  const data = await query
+    .select(['id', 'name', 'format', 'state', 'version', 'published_version', 'question_count', 'created_at', 'updated_at'])
+    .orderBy((row) => row.fn('lower', ['name'])).orderBy('id').limit(limit).offset(offset).execute()
+  const { total } = await query.select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
+  return { data, pagination: pagination(Number(total)) }
+}

@@ -1,0 +1,59 @@
+/** A template as the outside sees it (snake_case, the design's fields). */
+import { latestVersion, lifecycleOf, versionOf, type Note, type Template, type TemplateFile, type TemplateLifecycle, type TemplateVersion } from '../../domain/template/template.ts'
+import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
+import type { Question } from '../../domain/questions/question.ts'
+
+export interface TemplateView {
+  readonly id: string
+  readonly name: string
+  readonly format: TemplateFormat
+  readonly state: TemplateLifecycle
+  /** The version shown: the latest one. */
+  readonly version: number
+  readonly published_version: number | null
+  /** What `If-Match` takes. */
+  readonly revision: number
+  readonly questions: readonly Question[]
+  readonly notes: readonly Note[]
+  readonly versions: readonly VersionView[]
+}
+
+export interface VersionView {
+  readonly version: number
+  readonly file_name: string
+  readonly size: number
+  readonly sha256: string
+  readonly at: string
+  readonly actor: string
+  /** The uploaded file, where the template's was made from it; how many of its tags were rewritten. */
+  readonly converted: { readonly from: ConvertedFrom; readonly tags: number; readonly file_name: string; readonly size: number; readonly sha256: string } | null
+}
+
+export function presentTemplate(template: Template, revision: number): TemplateView {
+  const latest = latestVersion(template)
+  if (template.id === undefined || latest === undefined) throw new Error('Only a registered template can be shown.')
+  return {
+    id: template.id,
+    name: template.name,
+    format: latest.format,
+    state: lifecycleOf(template),
+    version: latest.version,
+    published_version: template.published ?? null,
+    revision,
+    questions: latest.questions,
+    notes: latest.notes,
+    versions: template.versions.map(presentVersion),
+  }
+}
+
+/** The same, but with the questions of the published version: what a requester will be asked. */
+export function presentPublished(template: Template, revision: number): TemplateView | undefined {
+  const published = template.published === undefined ? undefined : versionOf(template, template.published)
+  if (published === undefined) return undefined
+  return { ...presentTemplate(template, revision), format: published.format, version: published.version, questions: published.questions, notes: [] }
+}
+
+function presentVersion({ version, file, converted, at, actor }: TemplateVersion): VersionView {
+  const of = ({ file_name, size, sha256 }: TemplateFile) => ({ file_name, size, sha256 })
+  return { version, ...of(file), at, actor, converted: converted === undefined ? null : { from: converted.from, tags: converted.tags, ...of(converted.file) } }
+}

@@ -1,0 +1,68 @@
+/** A dry run: the document made from sample answers, with those given in their place. Nothing is stored. */
+import { sampleAnswers } from '../../answers/example.ts'
+import { printAnswers } from '../../answers/print.ts'
+import { readAnswer } from '../../answers/read.ts'
+import type { Caller } from '../../domain/kernel/access.ts'
+import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
+import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import type { Question } from '../../domain/questions/question.ts'
+import { latestVersion, versionOf } from '../../domain/template/template.ts'
+import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../../domain/template/template-format.ts'
+import type { DocumentRenderer } from '../../ports/documents/document-renderer.ts'
+import type { DocumentStore } from '../../ports/documents/document-store.ts'
+import { readTemplateFile } from '../../storage/read-template-file.ts'
+import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
+import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
+
+export interface Preview {
+  readonly bytes: Uint8Array
+  readonly file_name: string
+  readonly media_type: string
+}
+
+export interface PreviewAnswers {
+  /** Answers by question name, as people write them or in wire form; all others are samples. */
+  readonly answers?: Readonly<Record<string, unknown>> | undefined
+  /** How answers are read and printed, and what “today” is. */
+  readonly context: AnswerContext
+}
+
+interface PreviewDeps {
+  readonly compiler: TemplateCompiler
+  readonly renderer: DocumentRenderer
+}
+
+/** Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`, `unprocessable`. */
+export async function previewTemplate(
+  deps: GetTemplateDeps & PreviewDeps & { readonly documents: DocumentStore },
+  { id, version: number, ...given }: PreviewAnswers & { readonly id: string; readonly version?: number | undefined },
+  caller: Caller,
+): Promise<Preview> {
+  const { state } = await loadTemplate(deps, id, caller)
+  const version = number === undefined ? latestVersion(state) : versionOf(state, number)
+  if (version === undefined) return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))
+  const bytes = await readTemplateFile(deps.documents, version.file)
+  if (bytes === undefined) return unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
+  return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
+}
+
+async function preview(
+  { compiler, renderer }: PreviewDeps,
+  template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions: readonly Question[]; readonly name: string },
+  { answers = {}, context }: PreviewAnswers,
+): Promise<Preview> {
+  const { format, name, questions } = template
+  const compiled = unwrap(await compiler.compile(template.bytes, format))
+  const values = { ...sampleAnswers(questions, context.locale), ...readGiven(questions, answers, context) }
+  const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, context.locale)))
+  return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
+}
+
+function readGiven(questions: readonly Question[], answers: Readonly<Record<string, unknown>>, context: AnswerContext): Record<string, AnswerValue> {
+  const byName = new Map(questions.map((question) => [question.name, question]))
+  return Object.fromEntries(Object.entries(answers).map(([name, raw]) => {
+    const question = byName.get(name)
+    if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))
+    return [name, unwrap(readAnswer(question, raw, context))]
+  }))
+}

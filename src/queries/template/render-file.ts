@@ -1,0 +1,85 @@
+/** A document from a template file and answers, without any store; the same words are accepted and refused as in a conversation. */
+import { sampleAnswers } from '../../answers/example.ts'
+import { printAnswers } from '../../answers/print.ts'
+import { readAnswer } from '../../answers/read.ts'
+import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
+import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
+import { applicablePlaces, wireValue } from '../../domain/interview/interview.ts'
+import type { Question } from '../../domain/questions/question.ts'
+import { emptySheet, writeAnswer } from '../../domain/interview/answers.ts'
+import { EXTENSIONS } from '../../domain/template/template-format.ts'
+import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
+import { renderDocument } from '../../rendering/render.ts'
+import { inspectFile, type TemplateFileInput } from './inspect-file.ts'
+
+export interface RenderFile extends TemplateFileInput {
+  /** Answers by question name, as people write them or in wire form; `null` is an optional question skipped. */
+  readonly answers: Readonly<Record<string, unknown>>
+  /** What is not given is filled with samples instead of being missed. */
+  readonly sample: boolean
+  readonly context: AnswerContext
+}
+
+export interface RenderedFile {
+  readonly bytes: Uint8Array
+  /** `cover-letter.docx` with the format's own ending. */
+  readonly file_name: string
+}
+
+/**
+ * Throws `Refused`: what `inspectFile` throws, and `invalid_answer` with all problems in `details.problems`, each `{ field, message }`:
+ * answers that are not accepted, names that are no questions, and answers that the document needs and that are missing.
+ */
+export async function renderFile(deps: { readonly compiler: TemplateCompiler }, file: RenderFile): Promise<RenderedFile> {
+  const { format, compiled, questions } = await inspectFile(deps, file)
+  const { locale } = file.context
+  const given = readAll(questions, file)
+  const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : needed(questions, given)
+  const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, locale)))
+  return { bytes, file_name: `${file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')}${file.sample ? ' (sample)' : ''}.${EXTENSIONS[format]}` }
+}
+
+interface Problem {
+  readonly field: string
+  readonly message: string
+}
+
+function readAll(questions: readonly Question[], { answers, context }: RenderFile): Record<string, AnswerValue> {
+  const byName = new Map(questions.map((question) => [question.name, question]))
+  const values: Record<string, AnswerValue> = {}
+  const problems: Problem[] = []
+  for (const [name, raw] of Object.entries(answers)) {
+    const question = byName.get(name)
+    if (question === undefined) problems.push({ field: name, message: 'This template has no such question.' })
+    else if (raw !== null) {
+      const read = readAnswer(question, raw, context)
+      if (read.ok) values[name] = read.value
+      else problems.push(problemOf(read.error, name))
+    }
+  }
+  if (problems.length > 0) refuse(problems)
+  return values
+}
+
+const problemOf = ({ message, details }: DomainError, name: string): Problem =>
+  ({ field: typeof details?.['field'] === 'string' ? details['field'] : name, message })
+
+/** The answers that the document uses; what it needs besides is missing. */
+function needed(questions: readonly Question[], given: Readonly<Record<string, AnswerValue>>): Record<string, AnswerValue> {
+  const form = { questions }
+  const sheet = emptySheet()
+  for (const [name, value] of Object.entries(given)) writeAnswer(sheet, name, value, { revision: 0, actor: '', at: '' })
+  const places = applicablePlaces(form, sheet).filter(({ scope }) => scope === undefined)
+  const missing = places.filter(({ answered, question }) => !answered && question.required)
+  if (missing.length > 0) refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
+  return Object.fromEntries(places.flatMap((place) => {
+    const value = wireValue(sheet, place)
+    return value === undefined ? [] : [[place.address, value as AnswerValue]]
+  }))
+}
+
+function refuse(problems: readonly Problem[]): never {
+  const [first] = problems
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return unwrap(fail('invalid_answer', `${first?.field}: ${first?.message}${more}`, { field: first?.field, problems }))
+}

@@ -1,0 +1,184 @@
+/**
+ * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are packed.
+ */
+import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
+import type { OutlineNode } from '../../../domain/questions/outline.ts'
+import type { CompiledTemplate } from '../../template/compiled-template.ts'
+import { type Mistake, refuseFile, refuseMistakes } from '../../template/mistake.ts'
+import { type BytePool, createPool } from '../../template/pool.ts'
+import type { Program } from '../../template/program.ts'
+import { COMPILER_VERSION } from '../../template/version.ts'
+import { type ArchiveEntry, isXml, openArchive } from '../zip/archive.ts'
+import { append, compilePart } from './compile-part.ts'
+import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
+import { highestId } from '../package/highest-id.ts'
+import { LateBody, LateIds } from './lazy-docx-body.ts'
+import { type TaggedLink, taggedLinks } from './links.ts'
+import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
+import { type WordPackage, holdsNoText, readPackage, readRelationships, relationshipsName } from '../package/package.ts'
+import type { RecordFile } from '../package/records.ts'
+import { readStyles } from '../package/styles.ts'
+import { type ElementBudget, MOST_ELEMENTS } from '../xml/element-budget.ts'
+import { checkPart, parsePart } from '../xml/xml.ts'
+
+/**
+ * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its document only copies is not read, and so
+ * neither checked nor hashed.
+ */
+export type Purpose = 'keep' | 'once'
+
+export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<Result<CompiledTemplate>> {
+  const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
+  if (!archive.ok) return archive
+  try {
+    const budget: ElementBudget = { left: MOST_ELEMENTS }
+    const read = readPackage(archive.value, budget, purpose === 'keep')
+    return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.error }
+    if (error instanceof RangeError) return refuseFile('too_large', 'The file is nested too deeply. Save it anew in Word.')
+    throw error
+  }
+}
+
+const BRACE = 0x7b
+const EXCLAMATION_MARK = 0x21
+const CONTENT_TYPES = '[Content_Types].xml'
+
+class DocxCompiler {
+  readonly #package: WordPackage
+  readonly #budget: ElementBudget
+  readonly #purpose: Purpose
+  readonly #pool: BytePool = createPool()
+  readonly #slots = { next: 1 }
+  readonly #outline: OutlineNode[] = []
+  readonly #mistakes: Mistake[] = []
+  readonly #programs = new Map<string, Program>()
+  /** Entries that were parsed, and so need no check. */
+  readonly #read = new Set([CONTENT_TYPES, '_rels/.rels'])
+  /** Of the parts that were compiled, by their names. */
+  readonly #relationships = new Map<string, RecordFile | undefined>()
+  readonly #links = new Map<string, readonly TaggedLink[]>()
+  /** Of the parts that were compiled. */
+  readonly #sources: string[] = []
+
+  constructor(read: WordPackage, budget: ElementBudget, purpose: Purpose) {
+    this.#package = read
+    this.#budget = budget
+    this.#purpose = purpose
+  }
+
+  compile(): Result<CompiledTemplate> {
+    const { archive, flows, typeOf } = this.#package
+    for (const { name, label } of flows) this.#compilePart(archive.get(name) as ArchiveEntry, label)
+    for (const entry of archive.values()) {
+      if (this.#read.has(entry.name) || !isXml(entry.name)) continue
+      const textless = holdsNoText(typeOf(entry.name))
+      if (textless && this.#purpose === 'once') continue
+      if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
+      else this.#check(entry)
+    }
+    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
+    return ok({ format: 'docx', compiler: COMPILER_VERSION, outline: this.#outline, body: this.#body(), pool: this.#pool.bytes() })
+  }
+
+  #compilePart(entry: ArchiveEntry, label: string): void {
+    for (const name of [entry.name, relationshipsName(entry.name)]) this.#read.add(name)
+    const part = parsePart(entry.name, entry.bytes, this.#budget)
+    const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
+    this.#relationships.set(entry.name, relationships.file)
+    const links = taggedLinks(relationships.links)
+    if (links.length > 0) this.#links.set(entry.name, links)
+    const compiled = compilePart(part, label, this.#pool, this.#slots, links)
+    append(this.#mistakes, compiled.mistakes)
+    append(this.#outline, compiled.outline)
+    this.#sources.push(part.source)
+    if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
+  }
+
+  /** Charts and diagrams split text over runs, as Word does; in all other parts a tag stands in one piece. */
+  #mayHoldTags(entry: ArchiveEntry): boolean {
+    if (entry.name === CONTENT_TYPES || entry.name.endsWith('.rels') || entry.name.includes('/glossary/')) return false
+    // Looking for one byte is many times faster than looking for two.
+    const brace = entry.bytes.indexOf(BRACE)
+    if ((brace >= 0 && entry.bytes.includes('{{', brace)) || (entry.bytes[0] ?? 0) >= 0xfe) return true
+    return brace >= 0 && /chart|diagram|drawing/i.test(this.#package.typeOf(entry.name)) && entry.bytes.includes('a:t>')
+  }
+
+  /** What is only copied must be sound too, or the document would not be. */
+  #check(entry: ArchiveEntry): void {
+    const refuse = (reason: string, message: string): never => { throw new Refused({ code: 'invalid_template', message, details: { reason } }) }
+    const mark = entry.bytes.indexOf(EXCLAMATION_MARK)
+    if (mark >= 0 && entry.bytes.includes('<!DOCTYPE', Math.max(0, mark - 1))) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    if (this.#purpose === 'once') return
+    checkPart(entry.name, entry.bytes, this.#budget)
+  }
+
+  #body(): DocxBody {
+    const { archive, flows } = this.#package
+    const owners = [...new Set([...flows.map(each => each.name), ...this.#programs.keys()])].filter(name => this.#programs.has(name))
+    const special = new Set([CONTENT_TYPES, ...owners.flatMap(name => [name, relationshipsName(name)])])
+    const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)), this.#hashed)
+    const contentTypes = this.#contentTypes()
+    const relationships = owners.map(owner => ({ owner, ...this.#relationshipsOf(owner) }))
+    const programs = new Map(owners.map(name => [name, this.#programs.get(name) ?? []]))
+    const parts = this.#purpose === 'once'
+      ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
+      : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
+    const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
+    const slots = this.#slots.next
+    if (this.#purpose === 'once') return new LateBody(common, new LateIds(this.#sources, slots), archive)
+    return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
+  }
+
+  #contentTypes(): DocxBody['contentTypes'] {
+    const { contentTypes, archive } = this.#package
+    const source = contentTypes.source.replaceAll('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')
+    const same = source === contentTypes.source ? archive.get(CONTENT_TYPES) : undefined
+    const extensions = contentTypes.records.map(each => each.values['Extension']?.toLowerCase() ?? '').filter(each => each !== '')
+    return { ...this.#extensible(CONTENT_TYPES, source, same), extensions }
+  }
+
+  get #hashed(): boolean {
+    return this.#purpose === 'keep'
+  }
+
+  /** A part's relationships without those whose address is made when rendering. */
+  #relationshipsOf(owner: string): ExtensibleEntry {
+    const name = relationshipsName(owner)
+    const file = this.#relationships.get(owner)
+    if (file === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
+    const links = this.#links.get(owner)
+    return links === undefined ? this.#extensible(name, file.source, this.#package.archive.get(name)) : this.#extensible(name, withoutLinks(file, links), undefined)
+  }
+
+  #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
+    const source = xml.trimEnd().endsWith('/>') ? xml.replace(/<([\w:]+)([^<>]*)\/>\s*$/, '<$1$2></$1>') : xml
+    const end = source.lastIndexOf('</')
+    const before = this.#pool.add(source.slice(0, end))
+    const after = this.#pool.add(source.slice(end))
+    const [ready] = absent ? [] : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))], this.#hashed).each
+    return { name, ready, before: { at: before.at, size: before.size }, after: { at: after.at, size: after.size } }
+  }
+}
+
+const NO_RELATIONSHIPS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+
+function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
+  const ids = new Set(links.map(each => each.id))
+  let kept = ''
+  let at = 0
+  for (const { start, end, values } of records) {
+    if (!ids.has(values['Id'] ?? '')) continue
+    kept += source.slice(at, start)
+    at = end
+  }
+  return kept + source.slice(at)
+}
+
+function labelOf(name: string): string {
+  if (name.startsWith('docProps/')) return 'properties'
+  if (name.includes('/charts/')) return 'chart'
+  if (name.includes('/diagrams/')) return 'diagram'
+  return name
+}

@@ -1,0 +1,65 @@
+/**
+ * The compiled form of a Word file: entries that are copied as they are, parts with a program each, and a few entries
+ * (content types, relationships) that are extended only when values bring pictures or links.
+ */
+import type { Program } from '../../template/program.ts'
+import type { Splice } from '../zip/deflate/splice.ts'
+
+/** Bytes in the template's pool. */
+export interface Range {
+  readonly at: number
+  readonly size: number
+}
+
+/** A zip entry ready to be copied: local header with data, and its central directory record (whose offset is patched). */
+export interface ReadyEntry {
+  readonly name: string
+  readonly entry: Range
+  readonly record: Range
+  /** SHA-256 (hex) of the unpacked bytes; missing when the template was compiled to be rendered once. */
+  readonly sha256?: string | undefined
+}
+
+export interface DocxBody {
+  readonly kind: 'docx'
+  /** Entries that never change, one after the other in the pool: all entries, then all records. */
+  readonly untouched: { readonly entries: Range; readonly records: Range; readonly each: readonly ReadyEntry[] }
+  /** Parts that hold tags, in the order in which they are rendered. */
+  readonly parts: readonly DocxPart[]
+  /** `[Content_Types].xml`: written first, as Word does. */
+  readonly contentTypes: ExtensibleEntry & { readonly extensions: readonly string[] }
+  /** Relationships of the parts, by the name of the part whose they are. */
+  readonly relationships: readonly (ExtensibleEntry & { readonly owner: string })[]
+  /** New ids begin behind `base`; one round of a loop uses up to `slots`. */
+  readonly ids: { readonly base: number; readonly slots: number }
+  /** Ids of the template's styles that rich values use. */
+  readonly styles: DocxStyles
+}
+
+export interface DocxPart {
+  readonly name: string
+  readonly program: Program
+  /**
+   * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them; they are copied, and the rest is stored.
+   * `spliced`: packed statics are bits of one code, put behind each other. `whole`: all is joined and deflated.
+   */
+  readonly strategy: 'segments' | 'spliced' | 'whole'
+  /** What the packed statics of a spliced part have in common. */
+  readonly splice?: Splice | undefined
+}
+
+/** An XML entry into which elements can be put at one place. */
+export interface ExtensibleEntry {
+  readonly name: string
+  /** As it is when nothing is added; missing when the template has no such entry. */
+  readonly ready?: ReadyEntry | undefined
+  readonly before: Range
+  readonly after: Range
+}
+
+export interface DocxStyles {
+  readonly headings: readonly string[]
+  readonly hyperlink?: string | undefined
+  readonly list?: string | undefined
+  readonly quote?: string | undefined
+}

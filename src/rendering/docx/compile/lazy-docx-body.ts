@@ -1,0 +1,51 @@
+/**
+ * The body of a template that is rendered once: what only rich values and loops ask for is found when they do.
+ * (Classes, since V8 keeps the getters of object literals, and all that they know, until it next collects all garbage.)
+ */
+import type { Archive } from '../zip/archive.ts'
+import type { DocxBody, DocxStyles } from './docx-body.ts'
+import { highestId } from '../package/highest-id.ts'
+import { readStyles } from '../package/styles.ts'
+
+/** A body whose styles are read when one is asked for. */
+export class LateBody implements DocxBody {
+  readonly kind = 'docx'
+  readonly untouched: DocxBody['untouched']
+  readonly parts: DocxBody['parts']
+  readonly contentTypes: DocxBody['contentTypes']
+  readonly relationships: DocxBody['relationships']
+  readonly ids: DocxBody['ids']
+  readonly #archive: Archive
+  #styles: DocxStyles | undefined
+
+  constructor({ untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>, ids: DocxBody['ids'], archive: Archive) {
+    this.untouched = untouched
+    this.parts = parts
+    this.contentTypes = contentTypes
+    this.relationships = relationships
+    this.ids = ids
+    this.#archive = archive
+  }
+
+  get styles(): DocxStyles {
+    this.#styles ??= readStyles(this.#archive)
+    return this.#styles
+  }
+}
+
+/** Ids that are looked for when a new one is needed. */
+export class LateIds {
+  readonly slots: number
+  readonly #sources: readonly string[]
+  #base: number | undefined
+
+  constructor(sources: readonly string[], slots: number) {
+    this.#sources = sources
+    this.slots = slots
+  }
+
+  get base(): number {
+    this.#base ??= highestId(this.#sources)
+    return this.#base
+  }
+}

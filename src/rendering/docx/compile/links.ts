@@ -1,0 +1,64 @@
+/**
+ * Hyperlinks whose address holds tags. Word keeps addresses in a part of their own; they are brought to the place of the link,
+ * so that each round of a loop gets a relationship with its own address.
+ */
+import type { Mistake } from '../../template/mistake.ts'
+import { nestTags, scanTags } from '../../template/tags.ts'
+import { addressMistake } from './addresses-of-templates.ts'
+import { type Interval, LEAF, pieceOf } from '../sections/intervals.ts'
+import type { Relationship } from '../package/package.ts'
+import { placedOutline, placedProgram } from './placed-program.ts'
+import type { XmlPart } from '../xml/xml.ts'
+
+export interface TaggedLink {
+  readonly id: string
+  readonly type: string
+  readonly address: string
+}
+
+/** The external relationships with tags in their address. Word writes braces as `%7B`. */
+export function taggedLinks(relationships: readonly Relationship[]): TaggedLink[] {
+  return relationships.filter(each => each.external)
+    .map(each => ({ id: each.id, type: each.type, address: each.target.replace(/%7B%7B[\s\S]*?%7D%7D/gi, decodeTag) }))
+    .filter(each => each.address.includes('{{'))
+}
+
+function decodeTag(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+export function linkMistakes(links: readonly TaggedLink[], label: string): Mistake[] {
+  return links.flatMap(({ address }) => {
+    const { mistakes } = scanTags(address)
+    const unsafe = mistakes.length === 0 ? addressMistake(address) : undefined
+    const place = { part: `${label} (address of a link)`, around: address.slice(0, 80) }
+    const all = [...mistakes, ...(unsafe === undefined ? [] : [unsafe])]
+    return all.map(({ message, fix }) => ({ ...place, message, fix }))
+  })
+}
+
+/** An interval for each use of such a relationship in the part. */
+export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Interval[] {
+  const intervals: Interval[] = []
+  for (const link of links) {
+    const tokens = nestTags(link.address)
+    const uses = new RegExp(`\\s[\\w.-]+:(?:id|link)="(${link.id.replace(/[^\w]/g, '\\$&')})"`, 'g')
+    for (const match of part.source.matchAll(uses)) {
+      const to = match.index + match[0].length - 1
+      intervals.push({
+        from: to - link.id.length,
+        to,
+        rank: LEAF,
+        stands: (_inner, pool) => {
+          const address = placedProgram(tokens, 'address', pool, text => text)
+          return pieceOf({ node: 'hyperlink', type: link.type, address }, placedOutline(tokens, true))
+        },
+      })
+    }
+  }
+  return intervals
+}

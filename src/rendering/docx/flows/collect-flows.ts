@@ -1,0 +1,205 @@
+/**
+ * Finds the flows of text in a part.
+ */
+import { INNER_FIELD } from './field-instruction.ts'
+import { type FlowKind, Paragraph, type PartFlows, hasBraces } from './flows.ts'
+import { OpenFields } from './open-fields.ts'
+import { Headings } from './headings.ts'
+import { type XmlElement, type XmlPart, ancestor, attribute, attributesOf, child, unescapeXml } from '../xml/xml.ts'
+
+/** Containers that are a flow of their own. */
+const FLOW_ROOTS: ReadonlySet<string> = new Set([
+  'w:body', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment', 'w:txbxContent', 'w:docPartBody',
+])
+const SKIPPED: ReadonlySet<string> = new Set(['w:rPr', 'w:tblPr', 'w:tblGrid', 'w:tcPr', 'w:trPr', 'w:sectPr', 'w:tblPrEx', 'w:sdtPr', 'w:sdtEndPr', 'w:ffData'])
+/** Elements that are seen on the page: a paragraph that holds one is not empty. */
+const SOLID: ReadonlySet<string> = new Set([
+  'w:drawing', 'w:pict', 'w:object', 'w:sym', 'w:fldChar', 'w:fldSimple', 'w:footnoteReference', 'w:endnoteReference', 'w:footnoteRef', 'w:endnoteRef',
+  'w:ptab', 'w:pgNum', 'w:ruby', 'w:contentPart', 'w:dayShort', 'w:monthShort', 'w:yearShort', 'w:separator', 'w:continuationSeparator',
+  'm:oMath', 'm:oMathPara', 'w:delText', 'w:subDoc', 'w:altChunk', 'w:checkBox', 'w14:checkbox',
+])
+
+/** Walks a part and joins its text into flows. */
+export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boolean = hasBraces): PartFlows {
+  return new FlowCollector(part, mayHoldTags).collect()
+}
+
+interface OpenFlow {
+  readonly kind: FlowKind
+  readonly start: number
+  readonly paragraphs: Paragraph[]
+  readonly twin: boolean
+}
+
+class FlowCollector {
+  readonly #part: XmlPart
+  readonly #mayHoldTags: (text: string) => boolean
+  readonly #flows: OpenFlow[] = []
+  readonly #paragraphs: Paragraph[] = []
+  readonly #headings: Headings
+  readonly #solids: number[] = []
+  /** What the walk is in. */
+  #flow: OpenFlow = { kind: 'content', start: 0, paragraphs: [], twin: false }
+  #paragraph: Paragraph | undefined
+  #run: XmlElement | undefined
+  #twin = false
+  readonly #fields: OpenFields
+
+  constructor(part: XmlPart, mayHoldTags: (text: string) => boolean) {
+    this.#part = part
+    this.#mayHoldTags = mayHoldTags
+    this.#headings = new Headings(part, this.#paragraphs)
+    this.#fields = new OpenFields(part)
+  }
+
+  collect(): PartFlows {
+    this.#walk(this.#part.root)
+    this.#attributes()
+    const flows = this.#flows.filter(flow => flow.paragraphs.length > 0 && (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')))
+    return { flows: flows.sort((a, b) => a.start - b.start), solids: this.#solids, paragraphs: this.#paragraphs }
+  }
+
+  #walk(element: XmlElement): void {
+    const { name } = element
+    if (SKIPPED.has(name)) return
+    switch (name) {
+      case 'w:p': case 'a:p': this.#walkParagraph(element); return
+      case 'w:r': case 'a:r': case 'a:fld': {
+        const outer = this.#run
+        this.#run = element
+        for (const each of element.children) this.#walk(each)
+        this.#run = outer
+        return
+      }
+      case 'w:t': case 'a:t':
+        if (this.#paragraph !== undefined) this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
+        return
+      case 'w:instrText': this.#walkInstruction(element); return
+      case 'w:delText': case 'w:delInstrText':
+        this.#solids.push(element.start)
+        this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
+        return
+      case 'w:tab': case 'w:br': case 'w:cr': case 'w:noBreakHyphen': case 'w:softHyphen': case 'a:br':
+        if (this.#paragraph === undefined) return
+        if (name === 'w:br' && attribute(this.#part, element, `${this.#part.prefix}type`) !== undefined) this.#solids.push(element.start)
+        this.#addElement(this.#paragraph, element, name === 'w:noBreakHyphen' ? '-' : name === 'w:softHyphen' ? '' : ' ')
+        return
+      case 'w:fldChar': this.#walkFieldMark(element); break
+      case 'mc:Fallback': {
+        const outer = this.#twin
+        this.#twin = true
+        for (const each of element.children) this.#walk(each)
+        this.#twin = outer
+        return
+      }
+    }
+    if (SOLID.has(name)) this.#solids.push(element.start)
+    const { children } = element
+    if (FLOW_ROOTS.has(name)) this.#walkFlow('text', element)
+    else if (children.length === 0) this.#walkOther(element)
+    // Rich text of drawings (charts, diagrams) outside of Word's own paragraphs.
+    else if (child(element, 'a:p') !== undefined) this.#walkFlow('drawing', element)
+    else for (const each of children) this.#walk(each)
+  }
+
+  #walkParagraph(element: XmlElement): void {
+    const [outer, run] = [this.#paragraph, this.#run]
+    const own = new Paragraph(element, this.#paragraphs.length + 1, this.#paragraphs.length, this.#headings)
+    this.#paragraphs.push(own)
+    this.#paragraph = own
+    this.#run = undefined
+    for (const each of element.children) {
+      if (each.name !== 'w:pPr') this.#walk(each)
+      else if (child(each, 'w:sectPr') !== undefined) this.#solids.push(each.start)
+    }
+    this.#paragraph = outer
+    this.#run = run
+    if (this.#mayHoldTags(own.text)) this.#flow.paragraphs.push(own)
+  }
+
+  #walkFlow(kind: FlowKind, element: XmlElement): void {
+    const [flow, paragraph, run] = [this.#flow, this.#paragraph, this.#run]
+    this.#flow = this.#open(kind, element.start, this.#twin)
+    this.#paragraph = undefined
+    this.#run = undefined
+    for (const each of element.children) this.#walk(each)
+    this.#flow = flow
+    this.#paragraph = paragraph
+    this.#run = run
+  }
+
+  #walkInstruction(element: XmlElement): void {
+    this.#solids.push(element.start)
+    this.#addText(this.#instructionAt(element), element, this.#run, element.inner, element.innerEnd)
+  }
+
+  /** Where another field stands in an instruction, a sign stands for it. */
+  #walkFieldMark(element: XmlElement): void {
+    if (!this.#fields.read(element)) return
+    this.#addElement(this.#instructionAt(element), element, INNER_FIELD)
+    this.#fields.begin()
+  }
+
+  /** The instruction of the innermost field, which goes on behind the fields in it. */
+  #instructionAt(element: XmlElement): Paragraph {
+    const field = this.#fields.innermost
+    if (field.instruction === undefined) {
+      const { number = 1, preceding = this.#paragraphs.length, element: within = element } = this.#paragraph ?? {}
+      field.instruction = new Paragraph(within, number, preceding, this.#headings)
+      this.#open('instruction', element.start, this.#twin).paragraphs.push(field.instruction)
+    }
+    return field.instruction
+  }
+
+  /** Text of any other kind: properties, cached values of charts, formulas. */
+  #walkOther(element: XmlElement): void {
+    if (element.innerEnd > element.inner) this.#addFlow('content', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
+  }
+
+  #attributes(): void {
+    const { source, tagged } = this.#part
+    const byElement = new Map(tagged.length === 0 ? [] : this.#paragraphs.map(each => [each.element, each]))
+    for (const element of tagged) {
+      const within = ancestor(element, 'w:p')
+      for (const each of attributesOf(this.#part, element)) {
+        if (!source.slice(each.from, each.to).includes('{{')) continue
+        const isField = element.name === 'w:fldSimple' && each.name === `${this.#part.prefix}instr`
+        const kind = isField ? 'instruction' : 'attribute'
+        this.#addFlow(kind, element, each.from, each.to, isTwin(element), within && byElement.get(within))
+      }
+    }
+  }
+
+  #open(kind: FlowKind, start: number, twin: boolean): OpenFlow {
+    const flow: OpenFlow = { kind, start, paragraphs: [], twin }
+    this.#flows.push(flow)
+    return flow
+  }
+
+  /** A flow of one text, which is found where the paragraph is that it stands in. */
+  #addFlow(kind: FlowKind, element: XmlElement, from: number, to: number, twin: boolean, within: Paragraph | undefined): void {
+    if (!this.#mayHoldTags(unescapeXml(this.#part.source.slice(from, to)))) return
+    const before = this.#paragraphs.length
+    const paragraph = new Paragraph(element, within?.number ?? Math.max(1, before), within?.preceding ?? before, this.#headings)
+    this.#addText(paragraph, element, undefined, from, to)
+    this.#open(kind, from, twin).paragraphs.push(paragraph)
+  }
+
+  #addText(paragraph: Paragraph, element: XmlElement, run: XmlElement | undefined, from: number, to: number): void {
+    const raw = this.#part.source.slice(from, to)
+    const text = unescapeXml(raw)
+    paragraph.atoms.push({ element, run, from, to, text, escaped: text === raw ? undefined : raw, offset: paragraph.text.length, isText: true })
+    paragraph.text += text
+  }
+
+  /** An element that stands for one character. */
+  #addElement(paragraph: Paragraph, element: XmlElement, text: string): void {
+    paragraph.atoms.push({ element, run: this.#run, from: element.start, to: element.end, text, escaped: undefined, offset: paragraph.text.length, isText: false })
+    paragraph.text += text
+  }
+}
+
+function isTwin(element: XmlElement): boolean {
+  for (let at = element.parent; at !== undefined; at = at.parent) if (at.name === 'mc:Fallback') return true
+  return false
+}

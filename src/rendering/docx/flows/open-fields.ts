@@ -1,0 +1,45 @@
+/**
+ * The fields that a walk through a part is in: a field begins, has an instruction, may have a result, and ends; others
+ * may stand in both (ISO 29500-1, 17.16.18).
+ */
+import type { Paragraph } from './flows.ts'
+import { type XmlElement, type XmlPart, attribute } from '../xml/xml.ts'
+
+export interface OpenField {
+  instruction: Paragraph | undefined
+  /** Whether its result has begun. */
+  shown: boolean
+}
+
+export class OpenFields {
+  readonly #part: XmlPart
+  readonly #open: OpenField[] = []
+
+  constructor(part: XmlPart) {
+    this.#part = part
+  }
+
+  /** The innermost field; an instruction outside of all fields begins one. */
+  get innermost(): OpenField {
+    return this.#open.at(-1) ?? this.begin()
+  }
+
+  begin(): OpenField {
+    const field: OpenField = { instruction: undefined, shown: false }
+    this.#open.push(field)
+    return field
+  }
+
+  /** Follows a mark of a field. True where one begins inside the instruction of another: the caller begins it. */
+  read(mark: XmlElement): boolean {
+    switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
+      case 'begin': {
+        if (this.#open.at(-1)?.shown === false) return true
+        this.begin()
+        return false
+      }
+      case 'separate': this.innermost.shown = true; return false
+      default: this.#open.pop(); return false
+    }
+  }
+}

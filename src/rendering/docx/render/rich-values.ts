@@ -1,0 +1,45 @@
+/**
+ * Values in a run that are more than text: links, Markdown and pictures.
+ */
+import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
+import { safeAddress } from '../../template/addresses.ts'
+import type { RunPlace } from '../../template/program.ts'
+import { escapeXml, isImage, isLink, isMarkdown, plainText, refuse, writtenInRun } from '../../template/values.ts'
+import { type Assets, HYPERLINK } from './assets.ts'
+import { imageSize } from './image-size.ts'
+import { linkLook, markdownRuns } from './markdown-values.ts'
+import { withProperties } from './run-properties.ts'
+
+/** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
+export function richValue(value: RenderValue, name: string, run: RunPlace, assets: Assets): string {
+  const { prefix: w } = run
+  if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
+  if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets)}<${w}t xml:space="preserve">`
+  if (isLink(value) && run.closed !== true) {
+    const id = assets.external(HYPERLINK, safeAddress(value.href, name))
+    return `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${RELATIONSHIPS}">`
+      + `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t xml:space="preserve">${writtenInRun(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>`
+      + `<${w}r>${run.properties}<${w}t xml:space="preserve">`
+  }
+  return writtenInRun(plainText(value, name), name, w)
+}
+
+const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'
+/** English Metric Units in a pixel at 96 dpi, and the widest picture that fits between usual margins (16 cm). */
+const PER_PIXEL = 9525
+const WIDEST = 5_760_000
+
+/** A picture in a line of text, in its own size where that fits the page. */
+function inlinePicture(image: Image, name: string, w: string, assets: Assets): string {
+  const pixels = imageSize(image)
+  if (pixels === undefined) throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
+  const scale = Math.min(1, WIDEST / (pixels.width * PER_PIXEL))
+  const size = `cx="${Math.max(1, Math.round(pixels.width * PER_PIXEL * scale))}" cy="${Math.max(1, Math.round(pixels.height * PER_PIXEL * scale))}"`
+  const id = assets.nextShapeId()
+  const title = escapeXml(name)
+  return `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>`
+    + `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>`
+    + `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(image)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`
+    + `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
+}

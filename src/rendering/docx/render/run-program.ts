@@ -1,0 +1,83 @@
+/**
+ * Runs the program of a part: writes its statics, values and sections to a sink.
+ */
+import type { Program, TableNode, ValueNode } from '../../template/program.ts'
+import { type Scope, holds, lookUp, rounds } from '../../template/scope.ts'
+import { isMarkdown, plainText, written, writtenInRun } from '../../template/values.ts'
+import type { Assets } from './assets.ts'
+import { markdownBlocks } from './markdown-values.ts'
+import { richValue } from './rich-values.ts'
+import { FOUND, type Sink } from './sinks.ts'
+
+/** Throws Refused for a missing or impossible value. */
+export function runProgram(program: Program, scope: Scope, sink: Sink, assets: Assets): void {
+  for (const node of program) {
+    switch (node.node) {
+      case 'static': sink.static(node); break
+      case 'value': writeValue(node, scope, sink, assets); break
+      case 'section': {
+        const all = rounds(scope, node.name, node.inverted)
+        if (all.length === 0) {
+          if (node.otherwise !== undefined) runProgram(node.otherwise, scope, sink, assets)
+        } else if (all.length === 1) runProgram(node.children, all[0] as Scope, sink, assets)
+        else {
+          sink.beginLoop()
+          for (let index = 0; index < all.length; index++) {
+            if (index > 0 && node.between !== undefined) runProgram(node.between, scope, sink, assets)
+            runProgram(node.children, all[index] as Scope, sink, assets)
+          }
+          sink.endLoop()
+        }
+        break
+      }
+      case 'guard':
+        runProgram(node.any.some(each => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise, scope, sink, assets)
+        break
+      case 'block': {
+        const value = lookUp(scope, node.name)
+        if (isMarkdown(value)) {
+          runProgram(node.marks, scope, sink, assets)
+          sink.text(markdownBlocks(value, node.name, node.run, assets))
+        } else runProgram(node.children, scope, sink, assets)
+        break
+      }
+      case 'table':
+        if (writesRow(node, scope, sink, assets)) runProgram(node.children, scope, sink, assets)
+        break
+      case 'ensure':
+        runProgram(node.children, scope, sink, assets)
+        if (!sink.endsWithParagraph()) runProgram(node.filler, scope, sink, assets)
+        break
+      case 'id': {
+        const fresh = assets.freshId(scope.serial, node.slot)
+        sink.text(scope.serial === 0 ? node.first : node.stem === undefined ? String(fresh) : `${node.stem}_${fresh}`)
+        break
+      }
+      case 'once':
+        if (scope.serial === 0) runProgram(node.children, scope, sink, assets)
+        break
+      case 'hyperlink': sink.text(assets.hyperlink(node, scope)); break
+      case 'field_address': sink.text(assets.fieldAddress(node, scope)); break
+      case 'picture': sink.text(assets.picture(node, scope)); break
+    }
+  }
+}
+
+/** Runs a table without writing it, until a row would be written. */
+function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): boolean {
+  try {
+    runProgram(table.children, scope, sink.seeking(table.rowEnd), assets)
+    return false
+  } catch (error) {
+    if (error === FOUND) return true
+    throw error
+  }
+}
+
+function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): void {
+  const value = lookUp(scope, node.name)
+  if (node.place === 'run' && node.run !== undefined) {
+    if (typeof value === 'string') sink.text(writtenInRun(value, node.name, node.run.prefix))
+    else sink.text(richValue(value, node.name, node.run, assets))
+  } else sink.text(written(plainText(value, node.name), node.name, node.place))
+}

@@ -1,0 +1,89 @@
+/**
+ * Writes a part whose statics were spliced when it was compiled; loops are deflated between them.
+ */
+import { crc32 } from 'node:zlib'
+import type { ByteWriter } from '../../template/byte-writer.ts'
+import type { StaticNode } from '../../template/program.ts'
+import { appendCrc, extendCrc } from '../zip/crc.ts'
+import type { Splice } from '../zip/deflate/splice.ts'
+import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
+import { LOOP_PIECE, type Sink, deflateLoop, isParagraphEnd, seekingSink } from './sinks.ts'
+
+/** A raw deflate stream (RFC 1951) with its CRC and sizes. */
+export class SplicedSink implements Sink {
+  readonly #pool: Buffer
+  readonly #out: ByteWriter
+  readonly #live: ByteWriter
+  readonly #writer: SpliceWriter
+  #depth = 0
+  #last: StaticNode | string | undefined
+  crc = 0
+  size = 0
+
+  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: Splice) {
+    this.#pool = pool
+    this.#out = out
+    this.#live = live
+    this.#writer = new SpliceWriter(splice, pool, out)
+  }
+
+  static(node: StaticNode): void {
+    this.#last = node
+    const { packed } = node
+    if (packed === undefined || this.#depth > 0) {
+      this.#live.copy(this.#pool, node.at, node.size)
+      this.#wrote()
+      return
+    }
+    this.#writer.static(packed, this.size, node.size)
+    this.crc = appendCrc(this.crc, packed.crc, packed.shift)
+    this.size += node.size
+  }
+
+  text(xml: string): void {
+    this.#last = xml
+    this.#live.text(xml)
+    this.#wrote()
+  }
+
+  beginLoop(): void {
+    if (this.#depth === 0) this.#writer.pause()
+    this.#depth += 1
+  }
+
+  endLoop(): void {
+    this.#depth -= 1
+    if (this.#depth === 0 && this.#live.size > 0) this.#deflate()
+  }
+
+  endsWithParagraph(): boolean {
+    return isParagraphEnd(this.#pool, this.#last)
+  }
+
+  seeking(text: string): Sink {
+    return seekingSink(this.#pool, text)
+  }
+
+  /** Ends the stream. */
+  finish(): void {
+    this.#writer.finish()
+  }
+
+  #wrote(): void {
+    const { buffer, size } = this.#live
+    if (this.#depth === 0) {
+      this.#writer.bytes(buffer, size)
+      this.crc = extendCrc(this.crc, buffer, size)
+      this.size += size
+      this.#live.size = 0
+    } else if (size > LOOP_PIECE) this.#deflate()
+  }
+
+  #deflate(): void {
+    const bytes = this.#live.buffer.subarray(0, this.#live.size)
+    this.crc = crc32(bytes, this.crc)
+    this.size += bytes.length
+    this.#live.size = 0
+    deflateLoop(bytes, this.#out)
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Decides where in the XML a section begins and ends. A tag that stands alone in its paragraph or row takes it along; a section round
+ * whole rows, cells or paragraphs is made of those; any other begins and ends in the text, and `passage` balances it.
+ */
+import type { Nested } from '../../template/tags.ts'
+import type { Anchor } from './balance.ts'
+import type { PlacedTag } from '../flows/flows.ts'
+import type { Page } from '../flows/page.ts'
+import { Placement } from './place-section.ts'
+import { cellAround, contains, rowsAbove } from './ancestors.ts'
+import type { XmlElement, XmlPart } from '../xml/xml.ts'
+
+export interface AnchoredSection {
+  readonly name: string
+  readonly inverted: boolean
+  readonly open: Anchor
+  readonly close: Anchor
+  readonly level: 'row' | 'cell' | 'block' | 'inline'
+  /** Whole table rows or list items. */
+  readonly repeats: boolean
+  /** Outer sections come before inner ones. */
+  readonly rank: number
+  readonly openTag: PlacedTag
+  readonly closeTag: PlacedTag
+}
+
+/** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
+export interface Dropped {
+  readonly paragraphs: ReadonlySet<XmlElement>
+  readonly rows: ReadonlySet<XmlElement>
+}
+
+/** Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its table, and with none that leaves the table. */
+function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
+  const paragraphs = new Set<XmlElement>()
+  for (const { paragraph: { element } } of tags) {
+    if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
+  }
+  const rows = new Set<XmlElement>()
+  const staying = new Set<XmlElement>()
+  const consider = (row: XmlElement, other: XmlElement): void => {
+    if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
+    else if (!contains(row, other) && page.empty(row.start, row.end)) rows.add(row)
+  }
+  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
+    for (const { open, close, children } of nodes) {
+      if (close === undefined) continue
+      const [first, last] = [open.paragraph.element, close.paragraph.element]
+      for (const row of rowsAbove(first)) consider(row, last)
+      for (const row of rowsAbove(last)) consider(row, first)
+      visit(children)
+    }
+  }
+  visit(nested)
+  return { paragraphs, rows: rows.difference(staying) }
+}
+
+/**
+ * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections ends in another cell
+ * without being made of whole rows or cells: its own cell would be left without a paragraph.
+ */
+export function anchorFlow(
+  part: XmlPart, tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page, firstRank: number,
+): { sections: AnchoredSection[]; dropped: Dropped } {
+  const found = findDropped(tags, nested, page)
+  const paragraphs = new Set(found.paragraphs)
+  const dropped = { paragraphs, rows: found.rows }
+  for (;;) {
+    const sections = anchorSections(part, nested, page, dropped, firstRank)
+    const kept = sections.filter(each => each.level === 'inline' && cellAround(each.open.inside) !== cellAround(each.close.inside))
+      .flatMap(each => [each.openTag.paragraph.element, each.closeTag.paragraph.element]).filter(each => paragraphs.has(each))
+    if (kept.length === 0) return { sections, dropped }
+    for (const each of kept) paragraphs.delete(each)
+  }
+}
+
+/** Anchors all sections of one flow, outer ones first. */
+function anchorSections(part: XmlPart, nested: readonly Nested<PlacedTag>[], page: Page, dropped: Dropped, firstRank: number): AnchoredSection[] {
+  const sections: AnchoredSection[] = []
+  const visit = (nodes: readonly Nested<PlacedTag>[], low: number, high: number): void => {
+    let from = low
+    const sectionNodes = nodes.filter(each => each.close !== undefined)
+    for (const [index, { open, close, children }] of sectionNodes.entries()) {
+      if (close === undefined) continue
+      const next = sectionNodes[index + 1]?.open.pieces[0]?.from ?? high
+      const placed = new Placement(part, page, dropped, open, close, from, Math.min(high, next)).decide()
+      sections.push({
+        ...placed,
+        name: open.tag.name,
+        inverted: open.tag.kind === 'inverted',
+        rank: firstRank + sections.length,
+        openTag: open,
+        closeTag: close,
+      })
+      visit(children, placed.open.pos, placed.close.pos)
+      from = placed.close.pos
+    }
+  }
+  visit(nested, 0, part.source.length)
+  return sections
+}

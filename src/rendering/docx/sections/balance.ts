@@ -1,0 +1,78 @@
+/**
+ * Closes and opens elements, so that a section whose tags stand at different depths still gives balanced XML:
+ * what is written between two rounds, and what is written instead of a section that is not shown.
+ */
+import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+
+/** A place in the source and the element whose content it is in. */
+export interface Anchor {
+  readonly pos: number
+  readonly inside: XmlElement
+}
+
+const PROPERTIES: ReadonlySet<string> = new Set([
+  'w:pPr', 'w:rPr', 'w:tcPr', 'w:trPr', 'w:tblPr', 'w:tblGrid', 'w:tblPrEx', 'w:sdtPr', 'w:sdtEndPr', 'w:smartTagPr', 'w:customXmlPr',
+  'a:pPr', 'a:rPr', 'a:bodyPr', 'a:lstStyle',
+])
+
+/** The XML that leads from one place to the other without any of the text between them. Empty when both are in one element. */
+export function passage(part: XmlPart, from: Anchor, to: Anchor): string {
+  if (from.inside === to.inside) return ''
+  const up = chain(from.inside)
+  const down = chain(to.inside)
+  let common = 0
+  while (common < up.length && common < down.length && up[common] === down[common]) common += 1
+  const leaving = up.slice(common).reverse()
+  const entering = down.slice(common)
+  let xml = ''
+  for (const [index, element] of leaving.entries()) {
+    // A cell must end with a paragraph.
+    if (element.name === 'w:tc' && index > 0 && leaving[index - 1]?.name !== 'w:p') xml += `<${part.prefix}p/>`
+    xml += part.source.slice(element.innerEnd, element.end)
+    if (element.name === 'w:tc') xml += cellsAfter(part, element, entering[0])
+  }
+  entering.forEach((element, index) => {
+    if (element.name === 'w:tc' && (index > 0 || leaving.length === 0)) xml += cellsBefore(part, element)
+    xml += opening(part, element)
+  })
+  return xml
+}
+
+/** From the root down to the element. */
+function chain(element: XmlElement): XmlElement[] {
+  const elements: XmlElement[] = []
+  for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) elements.push(at)
+  return elements.reverse()
+}
+
+/** The start of an element with its properties; text keeps its spaces. */
+function opening(part: XmlPart, element: XmlElement): string {
+  if (element.name === 'w:t') return textStart(part)
+  let xml = part.source.slice(element.start, element.inner)
+  for (const each of element.children) if (PROPERTIES.has(each.name)) xml += part.source.slice(each.start, each.end)
+  return xml
+}
+
+export const textStart = (part: XmlPart): string => `<${part.prefix}t xml:space="preserve">`
+
+/** The cells of a row that a section leaves behind stay, emptied, so that the table keeps its columns. */
+function cellsAfter(part: XmlPart, cell: XmlElement, until: XmlElement | undefined): string {
+  const cells = cell.parent?.children.filter(each => each.name === 'w:tc') ?? []
+  const last = until === undefined ? -1 : cells.indexOf(until)
+  return cells.slice(cells.indexOf(cell) + 1, last < 0 ? undefined : last).map(each => emptyCell(part, each)).join('')
+}
+
+function cellsBefore(part: XmlPart, cell: XmlElement): string {
+  const cells = cell.parent?.children.filter(each => each.name === 'w:tc') ?? []
+  return cells.slice(0, cells.indexOf(cell)).map(each => emptyCell(part, each)).join('')
+}
+
+/** A cell with its properties and an empty paragraph formatted like its last one. */
+export function emptyCell(part: XmlPart, cell: XmlElement): string {
+  const { source, prefix } = part
+  const properties = child(cell, 'w:tcPr')
+  const paragraph = cell.children.findLast(each => each.name === 'w:p')
+  const format = paragraph === undefined ? undefined : child(paragraph, 'w:pPr')
+  return `${source.slice(cell.start, cell.inner)}${properties === undefined ? '' : source.slice(properties.start, properties.end)}`
+    + `<${prefix}p>${format === undefined ? '' : source.slice(format.start, format.end)}</${prefix}p>${source.slice(cell.innerEnd, cell.end)}`
+}

@@ -1,0 +1,56 @@
+/**
+ * Sections that come into an element or go out of it.
+ */
+import type { AnchoredSection } from './anchors.ts'
+import { firstIndex } from '../xml/search.ts'
+import type { XmlElement } from '../xml/xml.ts'
+
+/** Which elements a section begins or ends in without lying in them as a whole. */
+export class Crossings {
+  readonly #starts: readonly AnchoredSection[]
+  readonly #ends: readonly AnchoredSection[]
+
+  constructor(sections: readonly AnchoredSection[]) {
+    this.#starts = sections.toSorted((a, b) => a.open.pos - b.open.pos)
+    this.#ends = sections.toSorted((a, b) => a.close.pos - b.close.pos)
+  }
+
+  crosses(element: XmlElement): boolean {
+    return this.lastIn(element) !== undefined
+  }
+
+  /** The end of the first child of a container behind which no section of its surroundings comes in or goes out, and that no section inside reaches over. */
+  settledFrom(container: XmlElement): number | undefined {
+    let last = this.lastIn(container)
+    let from: number | undefined
+    while (last !== undefined) {
+      const at: number = last
+      const end: number = container.children.findLast(each => each.start < at)?.end ?? container.inner
+      from = end
+      last = undefined
+      for (let index = firstIndex(this.#starts, each => each.open.pos > container.start); index < this.#starts.length; index++) {
+        const { open, close } = this.#starts[index] as AnchoredSection
+        if (open.pos >= end) break
+        if (close.pos > end && close.pos < container.end) last = Math.max(last ?? 0, close.pos)
+      }
+    }
+    return from
+  }
+
+  /** The last place in an element where a section comes in or goes out. */
+  lastIn(element: XmlElement): number | undefined {
+    const { start, end } = element
+    let last: number | undefined
+    for (let index = firstIndex(this.#starts, each => each.open.pos > start); index < this.#starts.length; index++) {
+      const each = this.#starts[index] as AnchoredSection
+      if (each.open.pos >= end) break
+      if (each.close.pos > end) last = each.open.pos
+    }
+    for (let index = firstIndex(this.#ends, each => each.close.pos > start); index < this.#ends.length; index++) {
+      const each = this.#ends[index] as AnchoredSection
+      if (each.close.pos >= end) break
+      if (each.open.pos < start) last = Math.max(last ?? 0, each.close.pos)
+    }
+    return last
+  }
+}

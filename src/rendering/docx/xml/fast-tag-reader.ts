@@ -1,0 +1,214 @@
+/**
+ * Reads the tags of plain XML. Not plain are a reference by number, a comment, a space before `>` in `</w:p >`, and every mistake.
+ *
+ * Files repeat themselves: a few hundred different tags, and between two texts mostly the same stretch of tags. Each tag is looked at once and then known
+ * by its text; a stretch that only does what the tags in it did before is known as a whole when it comes again.
+ */
+import { type ElementBudget, countElements } from './element-budget.ts'
+import { type Opening, KnownTags } from './tag-cache.ts'
+import type { TagReader } from './read-tags.ts'
+
+const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
+/** What XML cannot hold. Looking for one character at a time is faster than one look for all. */
+const FORBIDDEN = [...Array.from({ length: 32 }, (_, code) => code).filter(code => ![9, 10, 13].includes(code)), 0xfffe, 0xffff].map(code => String.fromCharCode(code))
+const OTHER_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos);)/
+const BLANK = /^[ \t\r\n]*$/
+const LESS = 0x3c
+const SLASH = 0x2f
+const GREATER = 0x3e
+
+/** Whether a text holds nothing that no XML may hold outside of markup. */
+export const isPlainText = (source: string): boolean => !FORBIDDEN.some(each => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
+
+/** A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch. */
+interface TagEvent {
+  readonly opening: Opening | undefined
+  /** As written. */
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Tags with no text between them, from the first `<` to the last `>`. */
+interface Stretch {
+  readonly text: string
+  readonly events: readonly TagEvent[]
+  /** How many elements begin in it, how many end in it that began before, and how many more are open in it, at most, than before. */
+  readonly elements: number
+  readonly closed: number
+  readonly deeper: number
+  /** The stretches that came behind it, the last one first. */
+  next: Stretch | undefined
+  other: Stretch | undefined
+}
+
+const newStretch = (text = '', events: readonly TagEvent[] = [], elements = 0, closed = 0, deeper = 0): Stretch =>
+  ({ text, events, elements, closed, deeper, next: undefined, other: undefined })
+
+/** True when all of the source is plain, well-formed XML; it may not be when this is false. Throws Refused (`too_many_elements`). */
+export function readPlainTags(source: string, budget: ElementBudget, reader: TagReader): boolean {
+  if (!isPlainText(source) || (source.includes('&') && OTHER_REFERENCE.test(source))) return false
+  const own = { left: budget.left }
+  if (!new PlainReader(source, own, reader).read()) return false
+  budget.left = own.left
+  return true
+}
+
+class PlainReader {
+  readonly #source: string
+  readonly #budget: ElementBudget
+  readonly #reader: TagReader
+  readonly #tags: KnownTags
+  readonly #stretches = new Map<string, Stretch>()
+  /** Of the open elements, as written. */
+  readonly #names: string[] = []
+  #at = 0
+  #opening: Opening | undefined
+  /** Whether what was read since the stretch began came as foreseen. */
+  #foreseen = true
+
+  constructor(source: string, budget: ElementBudget, reader: TagReader) {
+    this.#source = source
+    this.#budget = budget
+    this.#reader = reader
+    this.#tags = new KnownTags(source, reader)
+  }
+
+  read(): boolean {
+    const source = this.#source
+    this.#at = DECLARATION.exec(source)?.[0].length ?? 0
+    const start = source.indexOf('<', this.#at)
+    if (start < 0 || !BLANK.test(source.slice(this.#at, start))) return false
+    this.#at = start
+    const first = newStretch()
+    let last = first
+    for (;;) {
+      const known = this.#known(last)
+      if (known !== undefined) {
+        if (!this.#repeat(known)) return false
+        last = known
+      } else {
+        const read = this.#readStretch()
+        if (read === undefined) return false
+        if (this.#names.length === 0) return BLANK.test(source.slice(this.#at))
+        if (this.#foreseen) last = this.#follow(last, read)
+        else last = first
+      }
+      // Text.
+      this.#at = source.indexOf('<', this.#at)
+      if (this.#at < 0) return false
+    }
+  }
+
+  /** Remembers that a stretch came behind another; gives the one that is kept of all with its text. */
+  #follow(last: Stretch, read: Stretch): Stretch {
+    const kept = this.#stretches.get(read.text) ?? read
+    if (kept === read) this.#stretches.set(read.text, read)
+    last.other = last.next
+    last.next = kept
+    return kept
+  }
+
+  /** The stretch that stands here, if it came behind the last one before. */
+  #known(last: Stretch): Stretch | undefined {
+    const { next, other } = last
+    if (next === undefined) return undefined
+    if (this.#stands(next)) return next
+    if (other === undefined || !this.#stands(other)) return undefined
+    last.next = other
+    last.other = next
+    return other
+  }
+
+  #stands({ text, closed }: Stretch): boolean {
+    return this.#names.length > closed && this.#source.slice(this.#at, this.#at + text.length) === text
+  }
+
+  #repeat({ text, events, elements, deeper }: Stretch): boolean {
+    const start = this.#at
+    const names = this.#names
+    countElements(this.#budget, elements, names.length + deeper)
+    for (const { opening, name, from, to } of events) {
+      if (opening === undefined) {
+        if (names.pop() !== name) return false
+        this.#reader.close(start + from, start + to)
+      } else this.#open(opening, start + from, start + to)
+    }
+    this.#at = start + text.length
+    return true
+  }
+
+  /** Reads tags up to the next text. */
+  #readStretch(): Stretch | undefined {
+    const source = this.#source
+    const start = this.#at
+    const events: TagEvent[] = []
+    let elements = 0
+    let depth = 0
+    let closed = 0
+    let deeper = 0
+    this.#foreseen = true
+    do {
+      const from = this.#at
+      if (source.charCodeAt(from + 1) === SLASH) {
+        const name = this.#close()
+        if (name === undefined) return undefined
+        if (this.#foreseen) events.push({ opening: undefined, name, from: from - start, to: this.#at - start })
+        depth -= 1
+        closed = Math.max(closed, -depth)
+      } else {
+        const opening = this.#nextOpening()
+        if (opening === undefined) return undefined
+        this.#at = from + opening.text.length
+        this.#open(opening, from, this.#at)
+        countElements(this.#budget, 1, this.#names.length)
+        elements += 1
+        if (opening.tagged) this.#foreseen = false
+        if (!opening.empty) depth += 1
+        deeper = Math.max(deeper, depth)
+        if (this.#foreseen && opening.kind !== undefined) events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
+      }
+    } while (this.#names.length > 0 && source.charCodeAt(this.#at) === LESS)
+    return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
+  }
+
+  #open({ kind, name, empty }: Opening, start: number, inner: number): void {
+    if (kind !== undefined) this.#reader.open(kind, start, inner)
+    if (!empty) this.#names.push(name)
+    else if (kind !== undefined) this.#reader.close(inner, inner)
+  }
+
+  /** Reads an end tag. */
+  #close(): string | undefined {
+    const start = this.#at
+    const name = this.#names.pop()
+    if (name === undefined || !this.#source.startsWith(name, start + 2) || this.#source.charCodeAt(start + 2 + name.length) !== GREATER) return undefined
+    this.#at = start + 3 + name.length
+    this.#reader.close(start, this.#at)
+    return name
+  }
+
+  /** The start tag that stands here. */
+  #nextOpening(): Opening | undefined {
+    const previous = this.#opening
+    const { next, other } = previous ?? NOTHING_KNOWN
+    if (next !== undefined && this.#comes(next)) {
+      this.#opening = next
+      return next
+    }
+    const found = other !== undefined && this.#comes(other) ? other : undefined
+    this.#foreseen &&= found !== undefined
+    this.#opening = found ?? this.#tags.read(this.#at)
+    if (previous !== undefined) {
+      previous.other = next
+      previous.next = this.#opening
+    }
+    return this.#opening
+  }
+
+  #comes({ text }: Opening): boolean {
+    return this.#source.slice(this.#at, this.#at + text.length) === text
+  }
+}
+
+const NOTHING_KNOWN = { next: undefined, other: undefined }

@@ -1,0 +1,57 @@
+/**
+ * Reads the tags of an XML text and checks that it is well-formed. Plain XML, as Word writes it, is read several times faster than by a parser that
+ * builds attributes and texts (`plain-tags.ts`); whatever is not plain is left to saxes, which alone decides what is refused.
+ */
+import { SaxesParser } from 'saxes'
+import { Refused } from '../../../domain/kernel/errors.ts'
+import { type ElementBudget, countElements } from './element-budget.ts'
+import { readPlainTags } from './fast-tag-reader.ts'
+
+/** Told of each element in document order. What it throws ends the reading. */
+export interface TagReader<Kind extends {} = {}> {
+  /**
+   * Asked once, or a few times, for each name: what `open` is to be told when it comes. `bare` elements have neither content nor `{{` in their attributes;
+   * they are only counted when this is undefined. The root comes first; its `<name …>` stands at [start, inner).
+   */
+  kindOf(name: string, bare: boolean, start: number, inner: number): Kind | undefined
+  /** `<name …>` stands at [start, inner). */
+  open(kind: Kind, start: number, inner: number): void
+  /** `</name>` stands at [innerEnd, end); both are `inner` for `<name/>`. */
+  close(innerEnd: number, end: number): void
+}
+
+/**
+ * Reads a part. `begin` gives a new reader, and may be asked for a second one, which then hears all from the beginning; the last one is returned.
+ * Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming the part.
+ */
+export function readTags<T extends TagReader>(name: string, source: string, budget: ElementBudget, begin: () => T): T {
+  const reader = begin()
+  if (readPlainTags(source, budget, reader)) return reader
+  const second = begin()
+  readAny(name, source, budget, second)
+  return second
+}
+
+function readAny(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
+  const parser = new SaxesParser({ position: false })
+  parser.on('error', () => { throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`) })
+  parser.on('doctype', () => { throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`) })
+  let inner = 0
+  let depth = 0
+  parser.on('opentag', tag => {
+    inner = parser.position
+    depth += 1
+    countElements(budget, 1, depth)
+    const start = source.lastIndexOf('<', inner - 1)
+    const kind = reader.kindOf(tag.name, false, start, inner)
+    if (kind !== undefined) reader.open(kind, start, inner)
+  })
+  parser.on('closetag', () => {
+    const end = parser.position
+    depth -= 1
+    reader.close(end === inner ? end : source.lastIndexOf('<', end - 1), end)
+  })
+  parser.write(source).close()
+}
+
+const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })

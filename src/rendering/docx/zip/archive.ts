@@ -1,0 +1,137 @@
+/**
+ * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked here,
+ * so that the rest of the compiler may believe what it reads.
+ */
+import { crc32, inflateRawSync } from 'node:zlib'
+import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
+import { refuseFile } from '../../template/mistake.ts'
+import { type DirectoryEntry, readDirectory } from './directory.ts'
+import { LOCAL_SIZE } from './zip-records.ts'
+
+/** An entry of the file. Its data is unpacked and checked when it is first asked for. */
+export class ArchiveEntry {
+  readonly name: string
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly crc: number
+  /** Bytes, unpacked. */
+  readonly size: number
+  /** The data as it stands in the file. */
+  readonly packed: Buffer
+  #bytes: Buffer | undefined
+
+  constructor({ name, method, crc, size }: DirectoryEntry, packed: Buffer) {
+    this.name = name
+    this.method = method
+    this.crc = crc
+    this.size = size
+    this.packed = packed
+  }
+
+  /** The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum does not fit. */
+  get bytes(): Buffer {
+    this.#bytes ??= unpack(this)
+    return this.#bytes
+  }
+
+  /** Throws what reading it would. */
+  check(): void {
+    this.#bytes ??= unpack(this)
+  }
+}
+
+export type Archive = ReadonlyMap<string, ArchiveEntry>
+
+/** Caps: generous for documents, far below what would hurt. */
+const MOST_ENTRIES = 5_000
+const MOST_BYTES = 100 * 1024 * 1024
+/** Of text, in all parts together. */
+export const MOST_XML = 40 * 1024 * 1024
+
+/** Whether an entry is XML, by its name. */
+export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
+
+/**
+ * The entries of a zip file. Each of them is checked now, or (`on demand`) when it is read: what a document only copies then stays unread.
+ * Refusals are `invalid_template` with `details.reason`.
+ */
+export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand' = 'now'): Promise<Result<Archive>> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
+    return refuseFile('encrypted', 'The file is encrypted, or an old .doc. Remove the password, save it as .docx and upload that.')
+  }
+  if (file.length < 4 || file.readUInt16BE(0) !== 0x504b) {
+    return refuseFile('not_a_zip', 'The file is not a Word file: it is no zip. Save it as .docx in Word and upload that.')
+  }
+  try {
+    const archive = locate(file, await readDirectory(file, MOST_ENTRIES, tooManyEntries))
+    if (checked === 'now') for (const entry of archive.values()) entry.check()
+    return ok(archive)
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, error: error.error }
+    return refuseFile(...reasonOf(error instanceof Error ? error.message : ''))
+  }
+}
+
+function reasonOf(message: string): [string, string] {
+  if (/relative path|absolute path|invalid characters in fileName/.test(message)) {
+    return ['bad_names', 'The file holds entries with paths outside of it (`../`). Save it anew in Word and upload that.']
+  }
+  if (/encryption/.test(message)) return ['encrypted', 'The file is encrypted. Remove the password and upload it again.']
+  return ['damaged', 'The zip file is damaged or cut off. Upload it again, or save it anew in Word.']
+}
+
+/** Finds the data of each entry, and refuses a file that would be too much to unpack. */
+function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
+  let total = 0
+  let text = 0
+  for (const { name, size } of entries) {
+    total += size
+    if (isXml(name)) text += size
+  }
+  if (total > MOST_BYTES) {
+    throw refused('too_large', `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`)
+  }
+  if (text > MOST_XML) {
+    throw refused('too_large', `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`)
+  }
+  const archive = new Map<string, ArchiveEntry>()
+  for (const entry of entries) {
+    if (entry.name.endsWith('/')) continue
+    if (archive.has(entry.name)) throw refused('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
+    archive.set(entry.name, new ArchiveEntry(entry, packedData(file, entry)))
+  }
+  return archive
+}
+
+function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSize }: DirectoryEntry): Buffer {
+  if (encrypted) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
+  if (method !== 0 && method !== 8) throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
+  if (headerAt + LOCAL_SIZE > file.length || file.readUInt32LE(headerAt) !== 0x04034b50) throw damaged(name)
+  const start = headerAt + LOCAL_SIZE + file.readUInt16LE(headerAt + 26) + file.readUInt16LE(headerAt + 28)
+  if (start + packedSize > file.length) throw damaged(name)
+  return file.subarray(start, start + packedSize)
+}
+
+function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
+  const bytes = method === 0 ? packed : inflate(packed, size, name)
+  if (bytes.length !== size) throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
+  if (crc32(bytes) !== crc) throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
+  return bytes
+}
+
+function inflate(packed: Buffer, size: number, name: string): Buffer {
+  try {
+    // One piece of memory of the size that the zip file tells, instead of many that are joined.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw refused('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)
+    }
+    throw damaged(name)
+  }
+}
+
+const tooManyEntries = (count: number): Refused => refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
+const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
+const damaged = (name: string): Refused => refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)

@@ -1,0 +1,154 @@
+/**
+ * Statics deflated beforehand, piece by piece, in one code that all pieces of a part share, so that their bits can be put one behind the other in
+ * any order. What is written again and again (most of all tags) is a phrase: when rendering, it becomes a match with the place
+ * where it was written last, whichever piece that was.
+ */
+import type { Range } from '../../compile/docx-body.ts'
+import { BlockCode, DISTANCES, LITERALS, LONGEST_MATCH, SHORTEST_MATCH, distanceSymbol, lengthSymbol } from './block-code.ts'
+import { codeLengths } from './huffman.ts'
+import { MOST_IN_RUN, type Run, findRepeats } from './repeats.ts'
+
+/**
+ * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a phrase (PHRASE + its number) or a run of
+ * bytes (how many, the number of their bits, the bits). First come the phrases themselves, a run for each.
+ */
+export interface Splice {
+  readonly bytes: Range
+  readonly phrases: number
+}
+
+export const PHRASE = 0x8000
+const MOST_PHRASES = 0x7fff
+const SHORTEST_PHRASE = 8
+const NO_PHRASES: ReadonlyMap<string, number> = new Map()
+
+/** Where the operations of a static are. */
+export interface Spliced {
+  readonly at: number
+  readonly size: number
+}
+
+/** Splices the statics of a part: the bytes of a splice, and the operations of each static. */
+export function spliceStatics(statics: readonly Buffer[]): { bytes: Buffer; phrases: number; each: readonly Spliced[] } {
+  const pieces = joinFollowers(statics.map(bytes => bytes.toString('latin1').match(/<[^>]*>|<|[^<]+/g) ?? []))
+  const phrases = choosePhrases(pieces)
+  const written = [...phrases.keys()].map(phrase => findRepeats([phrase], NO_PHRASES))
+  const parsed = pieces.map(tokens => findRepeats(tokens, phrases))
+  const lengths = lengthsFor(written, parsed, pieces, phrases)
+  const code = new BlockCode(lengths)
+  const operations: number[] = []
+  for (const run of written.flat()) writeRun(run as Run, code, operations)
+  const each = parsed.map(runs => {
+    const at = operations.length
+    for (const run of runs) {
+      if (typeof run === 'number') operations.push(PHRASE + run)
+      else writeRun(run, code, operations)
+    }
+    return { at, size: operations.length - at }
+  })
+  const bytes = Buffer.alloc(lengths.length + operations.length * 2)
+  bytes.set(lengths)
+  operations.forEach((operation, index) => bytes.writeUInt16LE(operation, lengths.length + index * 2))
+  return { bytes, phrases: phrases.size, each }
+}
+
+/** Joins tokens that always follow each other. */
+function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
+  const behind = new Map<string, string | undefined>()
+  const before = new Map<string, string | undefined>()
+  const note = (map: Map<string, string | undefined>, token: string, other: string | undefined): void => {
+    map.set(token, map.has(token) && map.get(token) !== other ? undefined : other)
+  }
+  for (const tokens of pieces) {
+    tokens.forEach((token, index) => {
+      note(behind, token, tokens[index + 1])
+      note(before, token, tokens[index - 1])
+    })
+  }
+  return pieces.map(tokens => {
+    const joined: string[] = []
+    tokens.forEach((token, index) => {
+      const previous = tokens[index - 1]
+      const last = joined.at(-1)
+      if (last !== undefined && previous !== undefined && behind.get(previous) === token && before.get(token) === previous && last.length + token.length <= MOST_IN_RUN) joined[joined.length - 1] = last + token
+      else joined.push(token)
+    })
+    return joined
+  })
+}
+
+/** The tokens that stand more than once, with their numbers. */
+function choosePhrases(pieces: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
+  const phrases = new Map<string, number>()
+  for (const [token, count] of counts) {
+    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES) phrases.set(token, phrases.size)
+  }
+  return phrases
+}
+
+/** A code in which the statics are short, and any other byte can be written too. */
+function lengthsFor(
+  written: readonly (readonly (Run | number)[])[], parsed: readonly (readonly (Run | number)[])[], pieces: readonly (readonly string[])[], phrases: ReadonlyMap<string, number>,
+): Uint8Array {
+  const literals = Array.from({ length: LITERALS }, () => 1)
+  const distances = Array.from({ length: DISTANCES }, () => 1)
+  const raise = (counts: number[], symbol: number): void => { counts[symbol] = (counts[symbol] ?? 0) + 1 }
+  for (const run of [...written, ...parsed].flat()) {
+    if (typeof run === 'number') continue
+    for (const item of run.items) {
+      raise(literals, typeof item === 'number' ? item : lengthSymbol(item.length))
+      if (typeof item !== 'number') raise(distances, distanceSymbol(item.distance))
+    }
+  }
+  let matches = 0
+  for (const token of pieces.flat()) {
+    if (!phrases.has(token)) continue
+    for (const length of matchLengths(token.length)) {
+      raise(literals, lengthSymbol(length))
+      matches += 1
+    }
+  }
+  // Where a phrase was written last is known only when a document is made: from 256 bytes up, any distance is as likely.
+  for (let symbol = 16; symbol < DISTANCES; symbol++) distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
+  const lengths = new Uint8Array(LITERALS + DISTANCES)
+  lengths.set(codeLengths(literals, 15))
+  lengths.set(codeLengths(distances, 15), LITERALS)
+  return lengths
+}
+
+/** A phrase as matches of 3–258 bytes. */
+export function matchLengths(size: number): number[] {
+  const lengths: number[] = []
+  let left = size
+  while (left > LONGEST_MATCH) {
+    const length = left - LONGEST_MATCH < SHORTEST_MATCH ? left - SHORTEST_MATCH : LONGEST_MATCH
+    lengths.push(length)
+    left -= length
+  }
+  lengths.push(left)
+  return lengths
+}
+
+function writeRun(run: Run, code: BlockCode, operations: number[]): void {
+  const sizeAt = operations.push(run.bytes, 0) - 1
+  let word = 0
+  let count = 0
+  const bits = {
+    put(value: number, size: number): void {
+      word |= value << (count % 16)
+      if ((count % 16) + size >= 16) {
+        operations.push(word & 0xffff)
+        word >>>= 16
+      }
+      count += size
+    },
+  }
+  for (const item of run.items) {
+    if (typeof item === 'number') bits.put(code.codes[item] as number, code.sizes[item] as number)
+    else code.match(bits, item.length, item.distance)
+  }
+  if (count % 16 > 0) operations.push(word & 0xffff)
+  operations[sizeAt] = count
+}

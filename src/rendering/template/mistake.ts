@@ -1,0 +1,36 @@
+/**
+ * What is wrong in a template, told so that its author finds the place in Word without page numbers.
+ */
+import { type DomainError, type Result, fail } from '../../domain/kernel/errors.ts'
+
+export interface Mistake {
+  /** Where in the file: `body`, `header 1`, `footnotes`, `text`… */
+  readonly part: string
+  /** Number of the paragraph in that part (of the line, in text), from 1. */
+  readonly paragraph?: number | undefined
+  /** The last heading above it. */
+  readonly heading?: string | undefined
+  /** The words around it. */
+  readonly around: string
+  readonly message: string
+  /** What to change. */
+  readonly fix: string
+}
+
+/** One sentence naming the first mistake, and all of them in `details.mistakes`. */
+export function refuseMistakes(mistakes: readonly Mistake[]): { readonly ok: false; readonly error: DomainError } {
+  const first = mistakes[0]
+  const more = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
+  const told = first === undefined ? 'The template has mistakes.' : `${first.message} ${placeOf(first)}. ${first.fix}${more}`
+  return fail('invalid_template', told, { mistakes }) as { ok: false; error: DomainError }
+}
+
+/** `In body, paragraph 12, under "Rent", near "…"`. */
+export function placeOf(mistake: Mistake): string {
+  const paragraph = mistake.paragraph === undefined ? '' : `, ${mistake.part === 'text' ? 'line' : 'paragraph'} ${mistake.paragraph}`
+  const heading = mistake.heading === undefined ? '' : `, under "${mistake.heading}"`
+  return `In ${mistake.part}${paragraph}${heading}, near "${mistake.around}"`
+}
+
+/** A file that is refused as a whole: `reason` is a stable slug, the message says what to do. */
+export const refuseFile = (reason: string, message: string): Result<never> => fail('invalid_template', message, { reason })

@@ -1,0 +1,60 @@
+/**
+ * Looks names up in the item of a loop and then in the contexts around it, and refuses what is not there.
+ */
+import { Refused } from '../../domain/kernel/errors.ts'
+import type { RenderContext, RenderValue } from '../../domain/template/render-data.ts'
+import { isYesNo } from './values.ts'
+
+export interface Scope {
+  readonly values: RenderContext
+  readonly outer: Scope | undefined
+  /** 0 in the first round of all loops round it, else a number of its own in this document. */
+  readonly serial: number
+  readonly serials: { last: number }
+}
+
+/** The scope of a document's answers. */
+export const outermost = (values: RenderContext): Scope => ({ values, outer: undefined, serial: 0, serials: { last: 0 } })
+
+/** The value of a name. Throws Refused (`unprocessable`) that names the variable when there is none. */
+export function lookUp(scope: Scope, name: string): RenderValue {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    if (Object.hasOwn(at.values, name)) {
+      const value = at.values[name]
+      if (value !== undefined && value !== null) return value
+    }
+  }
+  throw new Refused({
+    code: 'unprocessable',
+    message: `There is no value for "${name}". Give one (false for a section that is to be left out).`,
+    details: { variable: name, reason: 'missing' },
+  })
+}
+
+/** The rounds of a section: none when it is not shown, and the scope of each round otherwise. */
+export function rounds(scope: Scope, name: string, inverted: boolean): readonly Scope[] {
+  const value = lookUp(scope, name)
+  const shown = isShown(value)
+  if (inverted) return shown ? NONE : [scope]
+  if (!shown) return NONE
+  const { serials } = scope
+  if (Array.isArray(value)) {
+    return (value as readonly RenderContext[]).map((values, index) =>
+      ({ values, outer: scope, serial: index === 0 ? scope.serial : ++serials.last, serials }))
+  }
+  // A text or rich value is the section's own item, so that `{{.}}` prints it.
+  return [value === true || isYesNo(value) ? scope : { values: { '.': value }, outer: scope, serial: scope.serial, serials }]
+}
+
+/** Whether a section's condition holds. */
+export const holds = (scope: Scope, name: string, inverted: boolean): boolean => isShown(lookUp(scope, name)) !== inverted
+
+/** Shown: `true`, a non-empty string, a non-empty list, any rich value. */
+function isShown(value: RenderValue): boolean {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'string') return value !== ''
+  if (isYesNo(value)) return value.yes
+  return !Array.isArray(value) || value.length > 0
+}
+
+const NONE: readonly Scope[] = []

@@ -1,0 +1,86 @@
+/**
+ * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag or as XML.
+ */
+import { Refused } from '../../domain/kernel/errors.ts'
+import type { Image, Link, Markdown, RenderValue, YesNo } from '../../domain/template/render-data.ts'
+import type { ValuePlace } from './program.ts'
+
+// eslint-disable-next-line no-control-regex
+const SPECIAL = /[\u0000-\u001f"&<>\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000c\u000e-\u001f\ufffe\uffff]/
+const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
+
+export const isYesNo = (value: RenderValue): value is YesNo => typeof value === 'object' && 'yes' in value
+export const isMarkdown = (value: RenderValue): value is Markdown => typeof value === 'object' && 'markdown' in value
+export const isImage = (value: RenderValue): value is Image => typeof value === 'object' && 'image' in value
+export const isLink = (value: RenderValue): value is Link => typeof value === 'object' && 'href' in value
+
+/** The value as plain text. Throws Refused for what has no text (a picture, a list of things with several fields). */
+export function plainText(value: RenderValue, name: string): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (isYesNo(value)) return value.text
+  if (isMarkdown(value)) return value.markdown
+  if (isLink(value)) return value.text
+  if (isImage(value)) {
+    throw refuse(name, 'picture', `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`)
+  }
+  return value.map(item => {
+    const own = item['.']
+    if (own === undefined) throw refuse(name, 'list', `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`)
+    return plainText(own, name)
+  }).join(', ')
+}
+
+/** The text ready for its place: escaped, with line breaks as that place has them. */
+export function written(text: string, name: string, place: ValuePlace): string {
+  if (place === 'argument') return writtenAsArgument(text, name)
+  if (place === 'instruction') return writtenInInstruction(text, name)
+  if (!SPECIAL.test(text)) return text
+  checkCharacters(text, name)
+  switch (place) {
+    case 'source': return text.replace(LINE_BREAKS, '\n')
+    case 'attribute': return escapeXml(text).replace(LINE_BREAKS, '&#10;').replace(/\t/g, '&#9;')
+    case 'address': case 'content': return escapeXml(text).replace(LINE_BREAKS, '\n')
+    case 'run': return escapeXml(text)
+  }
+}
+
+/** What a field's instruction takes for one word without quotation marks. */
+const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
+
+const writtenAsArgument = (text: string, name: string): string =>
+  (ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`)
+
+/** Inside quotation marks; Word ends a word at typographic ones, too. */
+function writtenInInstruction(text: string, name: string): string {
+  checkCharacters(text, name)
+  const line = text.replace(LINE_BREAKS, ' ').replace(/\t/g, ' ').replace(/[\u201C-\u201F]/g, '"')
+  return escapeXml(line.replace(/["\\]/g, '\\$&'))
+}
+
+/** Text of a run, with line breaks and tabs as elements of WordprocessingML. */
+export function writtenInRun(text: string, name: string, prefix: string): string {
+  if (!SPECIAL.test(text)) return text
+  checkCharacters(text, name)
+  const end = `</${prefix}t>`
+  const begin = `<${prefix}t xml:space="preserve">`
+  return escapeXml(text).replace(LINE_BREAKS, `${end}<${prefix}br/>${begin}`).replace(/\t/g, `${end}<${prefix}tab/>${begin}`)
+}
+
+/** Refuses what XML cannot hold; such characters come in with text pasted from PDFs. */
+export function checkCharacters(text: string, name: string): void {
+  if (FORBIDDEN.test(text) || !text.isWellFormed()) {
+    throw refuse(name, 'characters', `The value of "${name}" holds control characters or broken Unicode. Type it again instead of pasting it.`)
+  }
+}
+
+/** `& < > "` as entities, for text and attributes alike. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, char => ENTITIES[char] ?? char)
+}
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+export const refuse = (variable: string, reason: string, message: string): Refused =>
+  new Refused({ code: 'unprocessable', message, details: { variable, reason } })

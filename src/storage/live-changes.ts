@@ -1,0 +1,74 @@
+/**
+ * One tail of the event log for all who look on: it begins at the head when the first one comes, and wakes those whose stream has changed.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { EventLog } from '../ports/events/event-log.ts'
+import type { LiveChanges } from '../ports/events/live-changes.ts'
+import type { Logger } from '../ports/logger.ts'
+
+/** Between two tries to follow a log that cannot be read. */
+const RETRY_MS = 1000
+
+export interface LiveTail extends LiveChanges {
+  /** Ends the tail and tells all who look on. */
+  close(): Promise<void>
+}
+
+export function createLiveTail({ log, logger }: { readonly log: EventLog; readonly logger: Logger }): LiveTail {
+  const watchers = new Map<string, Set<() => void>>()
+  const stopping = new AbortController()
+  let following: Promise<void> | undefined
+  let began: Promise<void> | undefined
+
+  const wake = (stream: string) => watchers.get(stream)?.forEach((changed) => changed())
+
+  async function follow(head: () => Promise<string | undefined>): Promise<void> {
+    let after = await head()
+    while (!stopping.signal.aborted) {
+      try {
+        for await (const batch of log.subscribe(after, { signal: stopping.signal, batch_size: 500 })) {
+          after = batch.position
+          for (const stream of new Set(batch.events.map((event) => event.stream))) wake(stream)
+        }
+      } catch (error) {
+        if (stopping.signal.aborted) return
+        logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'the live tail of the event log broke off, and is taken up again')
+      }
+      await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+
+  /** Resolves once the head is known: every event after that will be seen. */
+  function begin(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      following = follow(async () => {
+        const head = await log.head()
+        resolve()
+        return head
+      }).catch(reject)
+    })
+  }
+
+  return {
+    stopping: stopping.signal,
+    async watch(stream, changed) {
+      const beginning = (began ??= begin())
+      try {
+        await beginning
+      } catch (error) {
+        if (began === beginning) began = undefined
+        throw error
+      }
+      const all = watchers.get(stream) ?? new Set()
+      watchers.set(stream, all.add(changed))
+      return () => {
+        all.delete(changed)
+        if (all.size === 0 && watchers.get(stream) === all) watchers.delete(stream)
+      }
+    },
+    async close() {
+      stopping.abort()
+      await following
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { createApiClient } from '../../../../src/adapters/inbound/cli/service/api-client.ts'
+
+/** A service that gives these answers in turn; `fails` is a connection that breaks. */
+function service(...answers: (Response | 'fails')[]) {
+  const requests: Request[] = []
+  const client = createApiClient({
+    base: 'http://service.test',
+    key: 'secret-key',
+    fetch: async (request) => {
+      requests.push(request)
+      const answer = answers[requests.length - 1] ?? 'fails'
+      if (answer === 'fails') throw new TypeError('fetch failed')
+      return answer
+    },
+    close: async () => undefined,
+  })
+  return { client, requests }
+}
+
+const refused = (status: number, code: string, details = {}) =>
+  Response.json({ error: { code, message: 'A sentence.', details, request_id: 'r-1', timestamp: '2026-11-21T00:00:00.000Z' } }, { status })
+
+describe('the API client', () => {
+  it('sends a change again under the same Idempotency-Key when nothing answers', async () => {
+    const { client, requests } = service('fails', 'fails', Response.json({ id: 'g' }))
+    await client.answer('g', 'items.1.a/b', { value: 'x', revision: null })
+    expect(requests).toHaveLength(3)
+    expect(new Set(requests.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1)
+    expect(requests[2]?.url).toBe('http://service.test/api/v1/generations/g/answers/items.1.a%2Fb')
+    expect(await requests[2]?.json()).toEqual({ value: 'x', revision: null })
+  })
+
+  it('sends every change under its own key, with the bearer key and where it comes from', async () => {
+    const { client, requests } = service(Response.json({}), Response.json({}))
+    await client.cancel('g')
+    await client.cancel('g')
+    expect(new Set(requests.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(2)
+    expect(requests[0]?.headers.get('authorization')).toBe('Bearer secret-key')
+    expect(requests[0]?.headers.get('docgen-surface')).toBe('cli')
+  })
+
+  it('gives up when nothing answers at all, and says where it looked', async () => {
+    const { client } = service()
+    await expect(client.template('t')).rejects.toMatchObject({ exit: 7, message: expect.stringContaining('http://service.test') })
+  })
+
+  it('tries again while a store is down', async () => {
+    const { client, requests } = service(refused(503, 'unavailable'), Response.json({ id: 't' }))
+    expect(await client.template('t')).toEqual({ id: 't' })
+    expect(requests).toHaveLength(2)
+  })
+
+  it.each([
+    [422, 'invalid_answer', 3], [422, 'invalid_template', 3], [404, 'not_found', 4], [409, 'conflict', 5], [412, 'precondition_failed', 5],
+    [401, 'unauthenticated', 6], [403, 'forbidden', 6], [500, 'internal', 1],
+  ])('turns %i %s into exit code %i', async (status, code, exit) => {
+    const { client } = service(refused(status, code, { field: 'name' }))
+    await expect(client.template('t')).rejects.toMatchObject({ code, exit, message: 'A sentence.', details: { field: 'name' } })
+  })
+
+  it('does not take any web server for the service', async () => {
+    const { client } = service(new Response('<html>no</html>', { status: 404 }))
+    await expect(client.template('t')).rejects.toMatchObject({ exit: 1, message: expect.stringContaining('Is this address a DocGen service?') })
+  })
+})

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectToService } from '../../../../src/adapters/inbound/cli/service/connect.ts'
+import { readServiceFile, removeServiceFile, writeServiceFile } from '../../../../src/adapters/inbound/cli/service/service-file.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'docgen-service-'))
+})
+afterEach(async () => rm(folder, { recursive: true }))
+
+const gonePid = () => spawnSync(process.execPath, ['--version']).pid
+
+describe('the file of a running service', () => {
+  const service = { url: 'http://127.0.0.1:1', key: 'k', pid: process.pid }
+
+  it('is for its owner alone, and is read back', async () => {
+    await writeServiceFile(folder, service)
+    expect((await stat(path.join(folder, 'service.json'))).mode & 0o777).toBe(0o600)
+    expect(await readServiceFile(folder)).toEqual(service)
+  })
+
+  it('counts for nothing when its process is gone, or when it is damaged', async () => {
+    await writeServiceFile(folder, { ...service, pid: gonePid() })
+    expect(await readServiceFile(folder)).toBeUndefined()
+    for (const text of ['', '{"url":', '{"url":"file:///etc/passwd","key":"k","pid":1}', '[]']) {
+      await writeFile(path.join(folder, 'service.json'), text)
+      expect(await readServiceFile(folder), text).toBeUndefined()
+    }
+  })
+
+  it('is taken away by the process that wrote it and by no other', async () => {
+    await writeServiceFile(folder, service)
+    await removeServiceFile(folder, process.pid + 1)
+    expect(await readServiceFile(folder)).toEqual(service)
+    await removeServiceFile(folder, process.pid)
+    expect(await readServiceFile(folder)).toBeUndefined()
+  })
+})
+
+describe('several services on one folder', () => {
+  it('stand beside each other; whichever lives is found', async () => {
+    const service = { url: 'http://127.0.0.1:1', key: 'k', pid: process.pid }
+    const other = { ...service, url: 'http://127.0.0.1:2', pid: process.ppid }
+    await writeServiceFile(folder, other)
+    await writeServiceFile(folder, service)
+    expect(await readServiceFile(folder)).toEqual(other)
+    await removeServiceFile(folder, other.pid)
+    expect(await readServiceFile(folder)).toEqual(service)
+    await removeServiceFile(folder, service.pid)
+    expect(await readServiceFile(folder)).toBeUndefined()
+  })
+})
+
+describe('where the API is', () => {
+  it('is nowhere when no service is named or running', async () => {
+    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+  })
+
+  it('is the running service, if it answers', async () => {
+    const server = createServer((_, response) => response.end('{}'))
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await writeServiceFile(folder, { url, key: 'k', pid: process.pid })
+    expect(await connectToService({ env: {}, dataFolder: folder })).toMatchObject({ base: url, key: 'k' })
+    await new Promise((resolve) => void server.close(resolve))
+    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+  })
+
+  it('is at DOCGEN_URL first, with DOCGEN_KEY', async () => {
+    const env = { DOCGEN_URL: 'https://docgen.example.com/', DOCGEN_KEY: 'k2' }
+    expect(await connectToService({ env, dataFolder: folder })).toMatchObject({ base: 'https://docgen.example.com', key: 'k2' })
+    await expect(connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: folder })).rejects.toMatchObject({ exit: 6 })
+    await expect(connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: folder })).rejects.toMatchObject({ exit: 2 })
+  })
+})

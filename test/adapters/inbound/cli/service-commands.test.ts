@@ -1,0 +1,114 @@
+/** Templates, audit, operations and keys, over the real API. */
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cli, type Cli } from '../../../support/services/cli.ts'
+import { ANSWERS, httpService, LETTER, type HttpService } from '../../../support/services/http-service.ts'
+
+let service: HttpService
+let docgen: Cli
+
+beforeAll(async () => {
+  service = await httpService()
+  docgen = await cli(service)
+  await writeFile(path.join(docgen.cwd, 'letter.txt'), LETTER)
+  await writeFile(path.join(docgen.cwd, 'said.yaml'), '- name: tenant_name\n  label: "Who\\x1b]0;owned\\x07 rents?"\n')
+})
+afterAll(async () => {
+  await docgen.close()
+  await service.close()
+})
+
+describe('docgen template', () => {
+  it('adds one with what its author says, and never lets a name act on the terminal', async () => {
+    const added = await docgen.run('template add letter.txt --name Lease --questions said.yaml --draft')
+    expect(added.code).toBe(0)
+    expect(added.out).toContain('Added “Lease” as lease, a draft.')
+    expect(added.out).toMatch(/tenant_name\s+text\s+Who rents\?\s+yes\s+always/)
+    expect(added.out).not.toContain('\u001b')
+  })
+
+  it('publishes, retires and restores, and shows where it is', async () => {
+    for (const [command, state] of [['publish', 'published'], ['retire', 'retired'], ['restore', 'published']]) {
+      expect((await docgen.run(`template ${command} lease --json`)).json).toMatchObject({ id: 'lease', state })
+    }
+    expect((await docgen.run('template list --json')).json.data).toMatchObject([{ id: 'lease', state: 'published', question_count: 6 }])
+    expect((await docgen.run('template list --search nothing')).out).toContain('No template has this in its name.')
+  })
+
+  it('makes a new version that keeps what was said', async () => {
+    await writeFile(path.join(docgen.cwd, 'letter.txt'), `${LETTER}{{place}}\n`)
+    const { code, json } = await docgen.run('template revise lease letter.txt --json')
+    expect(code).toBe(0)
+    expect(json).toMatchObject({ version: 2, published_version: 2 })
+    expect(json.questions.map(({ name }: { name: string }) => name)).toContain('place')
+    expect((await docgen.run('template show lease')).out).toContain('Who rents?')
+  })
+
+  it('suggests another name for one that is taken', async () => {
+    expect(await docgen.run('template add letter.txt --name Lease')).toMatchObject({ code: 5, err: expect.stringContaining('lease-2') })
+    expect(await docgen.run('template show nothing')).toMatchObject({ code: 4 })
+  })
+})
+
+describe('docgen for operators', () => {
+  it('shows who did what, filtered and as many as asked for', async () => {
+    await docgen.run(`generate lease --answers '${JSON.stringify({ ...ANSWERS, place: 'Berlin' })}' --out -`)
+    await service.app.settled()
+    const { json } = await docgen.run('audit list --limit 3 --json')
+    expect(json.data).toHaveLength(3)
+    expect(json.next_cursor).not.toBeNull()
+    const confirmed = await docgen.run('audit list --type GenerationConfirmed')
+    expect(confirmed.out.trim().split('\n')).toHaveLength(2)
+    expect(confirmed.out).toMatch(/GenerationConfirmed\s+\S.*\s+cli\s+generation-/)
+    expect(await docgen.run('audit list --limit none')).toMatchObject({ code: 2 })
+  })
+
+  it('shows the read models, and rebuilds one with its progress', async () => {
+    expect((await docgen.run('projections status')).out).toMatch(/usage\s+\d+\s+0\s.*caught up/)
+    const rebuilt = await docgen.run('projections rebuild usage')
+    expect(rebuilt).toMatchObject({ code: 0, out: expect.stringMatching(/“usage” is rebuilt from \d+ events\./) })
+    expect(rebuilt.err).toMatch(/^\d+ of \d+ events$/m)
+    expect(await docgen.run('projections rebuild nothing')).toMatchObject({ code: 4 })
+  })
+
+  it('has nothing parked, and says so', async () => {
+    expect(await docgen.run('parked list')).toMatchObject({ code: 0, out: 'Nothing is parked.\n' })
+    expect(await docgen.run('parked retry nothing')).toMatchObject({ code: 4 })
+  })
+
+  it('makes, lists and revokes keys; the secret alone goes to stdout', async () => {
+    const made = await docgen.run("keys create --name 'The scanner' --role requester auditor")
+    expect(made.out).toMatch(/^\S+\n$/)
+    expect((await service.clientWith(made.out.trim()).send('GET', '/api/v1/templates')).status).toBe(200)
+    const { json } = await docgen.run('keys list --json')
+    const key = json.data.find(({ name }: { name: string }) => name === 'The scanner')
+    expect(key.roles).toEqual(['requester', 'auditor'])
+    expect(await docgen.run(`keys revoke ${key.id}`)).toMatchObject({ code: 0 })
+    expect((await service.clientWith(made.out.trim()).send('GET', '/api/v1/templates')).status).toBe(401)
+    expect(await docgen.run('keys create --name x --role king')).toMatchObject({ code: 2, err: expect.stringContaining('requester') })
+    expect(await docgen.run('keys create --name x')).toMatchObject({ code: 2 })
+  })
+
+  it('gives a sign-in link only of a service that runs', async () => {
+    expect(await docgen.run('sign-in')).toMatchObject({ code: 7, err: expect.stringContaining('docgen serve') })
+  })
+})
+
+describe('docgen serve', () => {
+  it('passes on what it was asked for, and refuses what cannot be', async () => {
+    const asked: unknown[] = []
+    const serve = async (options: unknown) => void asked.push(options)
+    await docgen.run('serve --port 0', '', { serve })
+    await docgen.run('serve', '', { serve })
+    expect(asked).toEqual([{ port: 0, host: undefined }, { port: undefined, host: undefined }])
+    for (const args of ['serve --port 70000', 'serve --port x']) expect((await docgen.run(args, '', { serve })).code).toBe(2)
+    expect(asked).toHaveLength(2)
+  })
+})
+
+describe('docgen --version', () => {
+  it('says which', async () => {
+    expect(await docgen.run('--version')).toMatchObject({ code: 0, out: '1.2.3\n' })
+  })
+})

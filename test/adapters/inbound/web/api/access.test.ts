@@ -1,0 +1,163 @@
+/** Closed by default: no key, no answer; and each operation only for its role. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROLES, type Role } from '../../../../../src/domain/kernel/access.ts'
+import { httpService, LETTER, upload, type Client, type HttpService } from '../../../../support/services/http-service.ts'
+
+/** The design's table. What is not in it must not exist. */
+const OPERATIONS: Readonly<Record<string, Role>> = {
+  'post /api/v1/templates': 'author',
+  'post /api/v1/templates/{id}/versions': 'author',
+  'put /api/v1/templates/{id}/questions': 'author',
+  'post /api/v1/templates/inspect': 'author',
+  'post /api/v1/templates/inspect/marked': 'author',
+  'get /api/v1/templates/{id}/versions/{version}/original': 'author',
+  'post /api/v1/templates/{id}/preview': 'author',
+  'post /api/v1/templates/{id}/publish': 'author',
+  'post /api/v1/templates/{id}/retire': 'author',
+  'post /api/v1/templates/{id}/restore': 'author',
+  'get /api/v1/templates': 'requester',
+  'get /api/v1/templates/{id}': 'requester',
+  'get /api/v1/templates/{id}/versions/{version}/file': 'requester',
+  'post /api/v1/generations': 'requester',
+  'get /api/v1/generations': 'requester',
+  'get /api/v1/generations/{id}': 'requester',
+  'put /api/v1/generations/{id}/answers/{name}': 'requester',
+  'post /api/v1/generations/{id}/lists/{name}/items': 'requester',
+  'delete /api/v1/generations/{id}/lists/{name}/items/{item}': 'requester',
+  'post /api/v1/generations/{id}/lists/{name}/close': 'requester',
+  'post /api/v1/generations/{id}/skip': 'requester',
+  'post /api/v1/generations/{id}/confirm': 'requester',
+  'post /api/v1/generations/{id}/cancel': 'requester',
+  'post /api/v1/generations/{id}/copy': 'requester',
+  'post /api/v1/generations/{id}/questions/{name}/delegate': 'requester',
+  'post /api/v1/generations/{id}/questions/{name}/withdraw': 'requester',
+  'get /api/v1/delegated-questions': 'requester',
+  'put /api/v1/delegated-questions/{id}/{name}': 'requester',
+  'get /api/v1/generations/{id}/document': 'requester',
+  'get /api/v1/generations/{id}/events': 'requester',
+  'get /api/v1/audit': 'auditor',
+  'get /api/v1/reports/usage': 'reporter',
+  'get /api/v1/reports/funnel': 'reporter',
+  'get /api/v1/reports/durations': 'reporter',
+  'get /api/v1/keys': 'admin',
+  'post /api/v1/keys': 'admin',
+  'delete /api/v1/keys/{id}': 'admin',
+  'get /api/v1/people': 'admin',
+  'put /api/v1/people/{id}/roles': 'admin',
+  'post /api/v1/sign-in-links': 'admin',
+  'get /api/v1/operations/projections': 'admin',
+  'post /api/v1/operations/projections/{name}/rebuild': 'admin',
+  'get /api/v1/operations/parked': 'admin',
+  'post /api/v1/operations/parked/{id}/retry': 'admin',
+}
+
+const HOLDERS: Readonly<Record<Role, readonly Role[]>> = {
+  admin: ['admin'], author: ['admin', 'author'], requester: ['admin', 'author', 'requester'], auditor: ['admin', 'auditor'], reporter: ['admin', 'reporter'],
+}
+
+const OPEN = ['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/start.js', '/docs/swagger-ui.css', '/docs/swagger-ui-bundle.js', '/docs/favicon-32x32.png']
+
+let service: HttpService
+beforeAll(async () => { service = await httpService() })
+afterAll(() => service.close())
+
+const addressed = (path: string): string =>
+  path.replace('{id}', '00000000-0000-4000-8000-000000000000').replace('{version}', '1').replace('{item}', '1').replace('{name}', 'nothing')
+
+describe('without a key', () => {
+  test('every route of the app answers 401, but for the health, the documents and the metrics', async () => {
+    const routes = service.api.routes.filter(({ method, path }) => method !== 'ALL' && !OPEN.includes(path))
+    expect(routes.length).toBeGreaterThan(35)
+    for (const { method, path } of routes) {
+      const answer = await service.clientWith(undefined).send(method, path.replaceAll(/:\w+/g, 'x'))
+      expect([method, path, answer.status]).toEqual([method, path, 401])
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)
+      expect(answer.json.error).toMatchObject({ code: 'unauthenticated', request_id: answer.headers.get('x-request-id') })
+    }
+  })
+
+  test.each(OPEN)('%s answers', async (path) => {
+    expect((await service.clientWith(undefined).send('GET', path)).status).toBe(200)
+  })
+
+  test('what does not exist under /api is not told apart', async () => {
+    expect((await service.clientWith(undefined).send('GET', '/api/v1/nothing')).status).toBe(401)
+    expect((await service.clientWith(undefined).send('PATCH', '/api/v1/templates')).status).toBe(401)
+    expect((await service.clientWith(undefined).send('OPTIONS', '/api/v1/templates')).status).toBe(401)
+  })
+
+  test.each(['nonsense', '', 'Basic YTpi', `Bearer ${'x'.repeat(600)}`, 'Bearer a b', 'Bearer é'])('“%s” is no key', async (authorization) => {
+    const answer = await service.clientWith(undefined).send('GET', '/api/v1/templates', undefined, { authorization })
+    expect(answer.status).toBe(401)
+  })
+
+  test('a session cookie of the console opens nothing here', async () => {
+    const answer = await service.clientWith(undefined).send('POST', '/api/v1/keys', { name: 'x', roles: ['admin'] }, { cookie: 'docgen_session=anything' })
+    expect(answer.status).toBe(401)
+  })
+})
+
+describe('with a key', () => {
+  test('the operations are those of the design', async () => {
+    const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
+    const roles = Object.entries<Record<string, { 'x-role': string }>>(document.paths)
+      .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation['x-role']]))
+    expect(Object.fromEntries(roles)).toEqual(OPERATIONS)
+  })
+
+  test('each role gets in where it may, and 403 everywhere else', async () => {
+    const clients = new Map<Role, Client>()
+    for (const role of ROLES) clients.set(role, await service.clientFor(role))
+    for (const [operation, needed] of Object.entries(OPERATIONS)) {
+      const [method = '', path = ''] = operation.split(' ')
+      if (path.endsWith('/events') || path === '/api/v1/keys') continue
+      for (const role of ROLES) {
+        const answer = await clients.get(role)!.send(method.toUpperCase(), addressed(path))
+        const allowed = HOLDERS[needed].includes(role)
+        expect([operation, role, answer.status === 403]).toEqual([operation, role, !allowed])
+        if (!allowed) expect(answer.json.error).toMatchObject({ code: 'forbidden', details: { role: needed } })
+      }
+    }
+  })
+
+  test('a revoked key is refused at once', async () => {
+    const admin = await service.clientFor('admin')
+    const { json: made } = await admin.send('POST', '/api/v1/keys', { name: 'for a while', roles: ['requester'] })
+    const other = service.clientWith(made.secret)
+    expect((await other.send('GET', '/api/v1/templates')).status).toBe(200)
+    const revoked = await admin.send('DELETE', `/api/v1/keys/${made.id}`)
+    expect([revoked.status, typeof revoked.json.revoked_at]).toEqual([200, 'string'])
+    expect((await other.send('GET', '/api/v1/templates')).status).toBe(401)
+  })
+
+  test('a requester sees nothing of another one’s generation; an admin does', async () => {
+    const author = await service.clientFor('author')
+    await author.send('POST', '/api/v1/templates', upload(LETTER, { name: 'Isolation' }))
+    const [mine, other, admin] = [await service.clientFor('requester'), await service.clientFor('requester'), await service.clientFor('admin')]
+    const { json: { id } } = await mine.send('POST', '/api/v1/generations', { template_id: 'isolation' })
+    const [base, value] = [`/api/v1/generations/${id}`, { value: 'x' }]
+    const tries = [
+      ['GET', base], ['PUT', `${base}/answers/tenant_name`, value], ['POST', `${base}/lists/each_item/items`, {}], ['POST', `${base}/lists/each_item/close`],
+      ['DELETE', `${base}/lists/each_item/items/1`], ['POST', `${base}/skip`], ['POST', `${base}/confirm`], ['POST', `${base}/cancel`], ['POST', `${base}/copy`],
+      ['GET', `${base}/document`], ['GET', `${base}/events`],
+    ] as const
+    const unknown = await other.send('GET', '/api/v1/generations/00000000-0000-4000-8000-000000000000')
+    for (const [method, path, body] of tries) {
+      const answer = await other.send(method, path, body)
+      expect([method, path, answer.status, answer.json.error.code]).toEqual([method, path, 404, unknown.json.error.code])
+    }
+    await service.app.settled()
+    expect((await other.send('GET', '/api/v1/generations')).json.data).toEqual([])
+    expect((await mine.send('GET', '/api/v1/generations')).json.data).toHaveLength(1)
+    expect((await admin.send('GET', base)).status).toBe(200)
+  })
+})
+
+describe('metrics', () => {
+  test('are not given to who is not on this machine and has no key', async () => {
+    expect((await service.clientWith(undefined).send('GET', '/metrics')).status).toBe(401)
+    const answer = await (await service.clientFor('reporter')).send('GET', '/metrics')
+    expect(answer.text).toContain('docgen_http_request_duration_seconds_bucket')
+    expect(answer.text).toMatch(/route="\/api\/v1\/templates\/:id"/)
+  })
+})

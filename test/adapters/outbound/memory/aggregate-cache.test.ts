@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
+import { FoldCache } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
+import type { AnyEvent } from '../../../../src/domain/event-catalogue.ts'
+import type { Decider } from '../../../../src/domain/kernel/decider.ts'
+import type { EventLog } from '../../../../src/ports/events/event-log.ts'
+import { answered, commandContext, memoryLog, requested } from '../../../support/event-log.ts'
+
+/** Gathers the types of the events in place, to show whether a fold is shared by mistake. */
+const gather: Decider<string[], AnyEvent> = {
+  initial: () => [],
+  copy: (state) => [...state],
+  evolve: (state, event) => (state.push(event.type), state),
+}
+
+/** A log that counts the events it hands out. */
+async function countingLog() {
+  const { log } = await memoryLog()
+  const original = log.read.bind(log)
+  let read = 0
+  log.read = async (stream, from) => {
+    const events = await original(stream, from)
+    read += events.length
+    return events
+  }
+  return { log, read: () => read }
+}
+
+const start = { revision: -1, hash: '' }
+const fresh = (): string => `generation-${randomUUID()}`
+
+test('a stream that does not exist folds to the initial state', async () => {
+  const { log } = await countingLog()
+  expect(await new FoldCache(log).load(gather, fresh())).toMatchObject({ state: [], revision: -1, hash: '' })
+})
+
+test('a load reads only what is new, and never misses what was appended before it', async () => {
+  const { log, read } = await countingLog()
+  const folds = new FoldCache(log)
+  const stream = fresh()
+  let tip = start
+  for (let n = 0; n < 5; n++) {
+    const [recorded] = await log.append(stream, tip, [n === 0 ? requested() : answered(`a${n}`, 'x')], commandContext())
+    tip = { revision: n, hash: recorded!.envelope.hash }
+    expect(await folds.load(gather, stream)).toMatchObject({ ...tip })
+  }
+  await folds.load(gather, stream)
+  expect(read()).toBe(5)
+})
+
+test('a fold that was handed out never changes', async () => {
+  const { log } = await countingLog()
+  const folds = new FoldCache(log)
+  const stream = fresh()
+  const first = await log.append(stream, start, [requested()], commandContext())
+  const before = await folds.load(gather, stream)
+  const second = await log.append(stream, before, [answered('a', 'x')], commandContext())
+  const after = folds.advance(gather, stream, before, second)
+  expect(before).toMatchObject({ state: ['GenerationRequested'], revision: 0, hash: first[0]!.envelope.hash })
+  expect(before.commands.has(second[0]!.envelope.command_id)).toBe(false)
+  expect(after).toMatchObject({ state: ['GenerationRequested', 'AnswerProvided'], revision: 1, hash: second[0]!.envelope.hash })
+})
+
+test('commands are known by id, with the revision they led to', async () => {
+  const { log } = await countingLog()
+  const folds = new FoldCache(log)
+  const stream = fresh()
+  const [one, two] = [commandContext({ request_digest: '1' }), commandContext({ request_digest: '2' })]
+  await log.append(stream, start, [requested(), answered('a', 'x')], one)
+  const tip = await folds.load(gather, stream)
+  await log.append(stream, tip, [answered('b', 'y')], two)
+  const { commands } = await folds.load(gather, stream)
+  expect(commands.find(one.command_id, '1')).toEqual({ revision: 1, same_request: true })
+  expect(commands.find(two.command_id, '1')).toEqual({ revision: 2, same_request: false })
+  expect(commands.find(randomUUID(), '1')).toBeUndefined()
+})
+
+test('a stream can be folded up to an earlier revision', async () => {
+  const { log } = await countingLog()
+  const folds = new FoldCache(log)
+  const stream = fresh()
+  const context = commandContext()
+  const recorded = await log.append(stream, start, [requested(), answered('a', 'x'), { type: 'GenerationCancelled', data: {} }], context)
+  const then = await folds.loadAt(gather, stream, 1)
+  expect(then).toMatchObject({ state: ['GenerationRequested', 'AnswerProvided'], revision: 1, hash: recorded[1]!.envelope.hash })
+  expect(await folds.loadAt(gather, stream, 2)).toMatchObject({ revision: 2 })
+  expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
+})
+
+test('loads at once give the same fold, while others append', async () => {
+  const { log } = await countingLog()
+  const folds = new FoldCache(log)
+  const stream = fresh()
+  await log.append(stream, start, [requested()], commandContext())
+  const tip = await folds.load(gather, stream)
+  const loads = Promise.all(Array.from({ length: 20 }, () => folds.load(gather, stream)))
+  await log.append(stream, tip, [answered('a', 'x'), answered('b', 'y')], commandContext())
+  for (const { state, revision } of [...await loads, await folds.load(gather, stream)]) expect(state).toHaveLength(revision + 1)
+  expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
+})
+
+test('the cache is bounded by the events it stands for', async () => {
+  const { log, read } = await countingLog()
+  const folds = new FoldCache(log, { capacity: 10 })
+  const streams = Array.from({ length: 10 }, fresh)
+  for (const stream of streams) {
+    await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
+    await folds.load(gather, stream)
+  }
+  for (const stream of streams.toReversed()) await folds.load(gather, stream)
+  expect(read()).toBe(20 + 10)
+})
+
+test('what is kept of a stream that was restored to an earlier moment and written to anew is not gone on with', async () => {
+  const { log, store, keys, documents } = await memoryLog()
+  const stream = fresh()
+  await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
+  const restored = new MemoryEventStore()
+  const tip = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
+  for await (const { id, type, data, metadata } of store.readStream(stream, 0)) if (tip.revision === 0 && type === 'GenerationRequested') await restored.append(stream, 'none', [{ id, type, data, metadata }])
+  const after = new SealedEventLog({ store: restored, keys, documents })
+  let now: EventLog = log
+  const folds = new FoldCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
+  await folds.load(gather, stream)
+  now = after
+  await after.append(stream, tip, [{ type: 'GenerationCancelled', data: {} }, { type: 'GenerationExpired', data: {} }], commandContext())
+  expect((await folds.load(gather, stream)).state).toEqual(['GenerationRequested', 'GenerationCancelled', 'GenerationExpired'])
+})
+
+describe('a fold that is presumed to hold', () => {
+  const instances = async () => {
+    const { log } = await countingLog()
+    const stream = fresh()
+    const [one, two] = [new FoldCache(log), new FoldCache(log)]
+    await log.append(stream, start, [requested()], commandContext())
+    const write = async (folds: FoldCache): Promise<void> => {
+      const tip = folds.presumed(gather, stream) ?? await folds.load(gather, stream)
+      folds.advance(gather, stream, tip, await log.append(stream, tip, [answered('a', 'x')], commandContext()))
+    }
+    return { one, two, write, presumed: (folds: FoldCache) => folds.presumed(gather, stream)?.revision, look: (folds: FoldCache) => folds.load(gather, stream) }
+  }
+
+  test('is the one this instance last saw, and none of a stream it never saw', async () => {
+    const { one, presumed, write, look } = await instances()
+    expect(presumed(one)).toBeUndefined()
+    await look(one)
+    expect(presumed(one)).toBe(0)
+    await write(one)
+    expect(presumed(one)).toBe(1)
+  })
+
+  test('is not presumed for four looks after others were seen to write', async () => {
+    const { one, two, presumed, write, look } = await instances()
+    await look(one)
+    await write(two)
+    expect(presumed(one)).toBe(0)
+    await look(one)
+    for (let looks = 0; looks < 4; looks++) {
+      expect(presumed(one)).toBeUndefined()
+      await look(one)
+    }
+    expect(presumed(one)).toBe(1)
+  })
+
+  test('stays doubtful over own writing, and while others go on', async () => {
+    const { one, two, presumed, write, look } = await instances()
+    await look(one)
+    for (let turns = 0; turns < 10; turns++) {
+      await look(two)
+      await write(two)
+      await look(one)
+      expect(presumed(one)).toBeUndefined()
+      await write(one)
+      expect(presumed(one)).toBeUndefined()
+    }
+  })
+
+  test('loads of one instance at once, while it writes, are no others', async () => {
+    const { one, presumed, write, look } = await instances()
+    await look(one)
+    await Promise.all([look(one), write(one), look(one)])
+    expect(presumed(one)).toBe(1)
+  })
+})

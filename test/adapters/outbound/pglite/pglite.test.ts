@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DataFolderInUse, lockFolder } from '../../../../src/adapters/outbound/pglite/folder-lock.ts'
+import { openPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
+import { migrate } from '../../../../src/adapters/outbound/sql/migrate.ts'
+import { freshPglite } from '../../../support/servers/pglite.ts'
+
+let scratch: string
+beforeAll(() => { scratch = mkdtempSync(join(tmpdir(), 'docgen-pglite-')) })
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const mode = (path: string): number => statSync(path).mode & 0o777
+
+describe('the data folder', () => {
+  test('is made with its parents, closed to others, and keeps what was written', async () => {
+    const folder = join(scratch, 'a', 'b', 'data')
+    const first = await openPglite(folder)
+    await migrate(first.db)
+    await sql`insert into people (actor, tenant, name) values ('person:1', 'default', 'Ada')`.execute(first.db)
+    await first.close()
+    expect([mode(folder), mode(join(folder, 'database')), mode(join(folder, 'lock'))]).toEqual([0o700, 0o700, 0o600])
+
+    const second = await openPglite(folder)
+    await migrate(second.db)
+    const { rows } = await sql`select name from people`.execute(second.db)
+    expect(rows).toEqual([{ name: 'Ada' }])
+    await second.close()
+  })
+
+  test('is refused to a second holder with its name and the holder’s process id', async () => {
+    const folder = join(scratch, 'held')
+    const lock = await lockFolder(folder)
+    const refused = await lockFolder(folder, 0).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(DataFolderInUse)
+    expect((refused as Error).message).toContain(folder)
+    expect((refused as Error).message).toContain(`process ${process.pid}`)
+    lock.release()
+    ;(await lockFolder(folder, 0)).release()
+  })
+
+  test('is given to one who waits for a holder that ends', async () => {
+    const folder = join(scratch, 'waiting')
+    const lock = await lockFolder(folder)
+    const waiting = lockFolder(folder)
+    lock.release()
+    ;(await waiting).release()
+  })
+})
+
+describe('the database', () => {
+  test('gives int8 as a number where that is exact, as a bigint beyond', async () => {
+    const { db, close } = await freshPglite()
+    const { rows } = await sql`select 9007199254740991::int8 as safe, 9007199254740993::int8 as beyond`.execute(db)
+    expect(rows).toEqual([{ safe: 9007199254740991, beyond: 9007199254740993n }])
+    await close()
+  })
+
+  test('can be migrated again without harm', async () => {
+    const { db, close } = await freshPglite()
+    await migrate(db)
+    const { rows } = await sql<{ count: number }>`select count(*) from events`.execute(db)
+    expect(rows[0]?.count).toBe(0)
+    await close()
+  })
+})

@@ -1,0 +1,137 @@
+/** A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two instances never disagree for it. */
+import { randomUUID } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
+import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { execute, type Execution } from '../../src/commands/transact.ts'
+import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
+import type { Decider } from '../../src/domain/kernel/decider.ts'
+import { fail, ok, type Result } from '../../src/domain/kernel/errors.ts'
+import type { EventLog } from '../../src/ports/events/event-log.ts'
+import { answered, commandContext, memoryLog, requested } from '../support/event-log.ts'
+import { random } from '../support/data/histories.ts'
+
+/** How many events there are. */
+const counter: Decider<{ count: number }, AnyEvent> = {
+  initial: () => ({ count: 0 }),
+  copy: (state) => ({ ...state }),
+  evolve: (state) => ({ count: state.count + 1 }),
+}
+
+let log: EventLog
+let reads: number
+let refused: number
+let stream: string
+let one: FoldCache
+let two: FoldCache
+
+beforeEach(async () => {
+  log = (await memoryLog()).log
+  const read = log.read.bind(log)
+  log.read = (...given) => (reads++, read(...given))
+  const append = log.append.bind(log)
+  log.append = async (...given) => {
+    try {
+      return await append(...given)
+    } catch (error) {
+      refused++
+      throw error
+    }
+  }
+  stream = `generation-${randomUUID()}`
+  one = new FoldCache(log)
+  two = new FoldCache(log)
+  await command(one)
+  reads = refused = 0
+})
+
+type Change = Partial<Execution<{ count: number }, AnyEvent>>
+
+const add = ({ count }: { count: number }): Result<AnyEvent[]> => ok([count === 0 ? requested() : answered('name', `Answer ${count}`)])
+const command = (aggregates: FoldCache, change: Change = {}) =>
+  execute({ log, aggregates }, { stream, decider: counter, context: commandContext(), decide: add, ...change })
+
+test('one command after the other on one instance reads nothing', async () => {
+  for (let n = 2; n < 10; n++) expect((await command(one)).state).toEqual({ count: n })
+  expect(reads).toBe(0)
+})
+
+test('what another instance has written meanwhile is decided on', async () => {
+  await command(two)
+  expect((await command(one)).state).toEqual({ count: 3 })
+  expect((await command(two)).state).toEqual({ count: 4 })
+})
+
+test('a refusal, or that there is nothing to do, is never concluded from what may be stale', async () => {
+  const refusedAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? fail('conflict', 'There is one.') : add({ count }))
+  const nothingAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? ok([]) : add({ count }))
+  const stale = new FoldCache(log)
+  await stale.load(counter, stream)
+  await command(two)
+  expect((await command(one, { decide: refusedAt(1) })).state).toEqual({ count: 3 })
+  expect((await command(stale, { decide: nothingAt(1) })).state).toEqual({ count: 4 })
+  await expect(command(one, { decide: () => fail('conflict', 'Never.') })).rejects.toThrow('Never.')
+  expect(await command(one, { decide: () => ok([]) })).toEqual({ state: { count: 4 }, revision: 3, repeated: false })
+})
+
+test('whether the caller is admitted is asked of what is there, not of what was', async () => {
+  const onlyWhile = (allowed: number) => ({ state }: { readonly state: { count: number } }): Result<true> =>
+    (state.count === allowed ? ok(true) : fail('not_found', 'There is nothing of yours.'))
+  await command(two)
+  await expect(command(one, { admit: onlyWhile(1) })).rejects.toThrow('nothing of yours')
+  await command(two)
+  expect((await command(one, { admit: onlyWhile(3) })).state).toEqual({ count: 4 })
+})
+
+test('a repeat is recognised at once, and where only the other instance knows of it', async () => {
+  const context = commandContext()
+  const first = await command(two, { context })
+  expect(await command(one, { context })).toEqual({ ...first, repeated: true })
+  expect(await command(two, { context })).toEqual({ ...first, repeated: true })
+})
+
+test('many at once on two instances: each is carried out once', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, n) => command(n % 2 === 0 ? one : two)))
+  expect((await one.load(counter, stream)).state).toEqual({ count: 21 })
+  expect((await log.read(stream, 0)).map(({ revision }) => revision)).toEqual(Array.from({ length: 21 }, (_, n) => n))
+})
+
+test('a revision that the caller believes in is compared with what is there', async () => {
+  await command(two)
+  await expect(command(one, { if_revision: 0 })).rejects.toMatchObject({ error: { code: 'precondition_failed', details: { yours: 0, current: 1 } } })
+  await command(two)
+  expect((await command(one, { if_revision: 2 })).revision).toBe(3)
+})
+
+test('what the caller has just seen need not hold any more', async () => {
+  const known = await one.load(counter, stream)
+  await command(two)
+  expect((await command(one, { known })).state).toEqual({ count: 3 })
+  await expect(command(one, { known, decide: ({ count }) => (count === 1 ? add({ count }) : fail('conflict', 'There are more.')) })).rejects.toThrow('There are more.')
+  const current = await one.load(counter, stream)
+  reads = 0
+  expect((await command(one, { known: current })).state).toEqual({ count: 4 })
+  expect(reads).toBe(0)
+})
+
+test('two instances that write by turns: each tries in vain once, then reads first', async () => {
+  for (let n = 0; n < 100; n++) await command(n % 2 === 0 ? two : one)
+  expect((await one.load(counter, stream)).state).toEqual({ count: 101 })
+  expect(refused).toBeLessThanOrEqual(2)
+})
+
+test('however commands are spread over instances, of those of one at most every fifth tries in vain', async () => {
+  const chance = random()
+  for (const instances of [2, 3, 5]) {
+    const all = Array.from({ length: instances }, () => ({ folds: new FoldCache(log), commands: 0 }))
+    refused = 0
+    let most = 0
+    for (let n = 0; n < 400; n++) {
+      const chosen = chance.pick(all)
+      // Now and then one gets some in a row, as long as it takes to believe in it again.
+      for (let row = chance.below(4) === 0 ? 1 + chance.below(8) : 1; row > 0; row--, chosen.commands++) await command(chosen.folds)
+    }
+    for (const { commands } of all) most += 1 + Math.floor(commands / 5)
+    expect(refused, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(most)
+    expect(refused).toBeGreaterThan(0)
+  }
+})

@@ -1,7 +1,0 @@
-import { MemoryEventStore } from '../../src/adapters/memory/memory-event-store.ts'
-import { eventStoreContract } from './event-store.contract.ts'
-
-eventStoreContract('memory', async () => {
-  const store = new MemoryEventStore()
-  return { store, close: () => store.close() }
-})

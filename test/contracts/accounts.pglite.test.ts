@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import { SqlAccounts } from '../../src/adapters/outbound/sql/accounts.ts'
+import { freshPglite } from '../support/servers/pglite.ts'
+import { accountsContract } from './accounts.contract.ts'
+
+accountsContract('sql on PGlite', async (clock) => {
+  const { db, close } = await freshPglite()
+  const rows = async () => {
+    const tables = await Promise.all(['people', 'api_keys', 'sign_ins', 'sessions'].map((table) => sql<{ text: string }>`
+      select encode(convert_to(${sql.table(table)}::text, 'UTF8'), 'escape') as text from ${sql.table(table)}`.execute(db)))
+    return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
+  }
+  return { accounts: new SqlAccounts(db, clock), rows, close }
+})

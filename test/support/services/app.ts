@@ -1,0 +1,122 @@
+/** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
+import { randomBytes } from 'node:crypto'
+import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
+import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
+import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
+import { FoldCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
+import { MemoryDocumentStore } from '../../doubles/memory-document-store.ts'
+import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
+import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
+import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
+import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
+import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
+import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
+import type { Role } from '../../../src/domain/kernel/access.ts'
+import type { App } from '../../../src/ports/app.ts'
+import type { Logger } from '../../../src/ports/logger.ts'
+import type { Operations } from '../../../src/ports/read-models/operations.ts'
+import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
+import type { WakeUps } from '../../../src/ports/generation/wake-ups.ts'
+import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
+import { generationProcessManager } from '../../../src/processes/generation-process-manager.ts'
+import { perform } from '../../../src/processes/perform.ts'
+import { PROJECTIONS } from '../../../src/projections/all.ts'
+import { requestRetry } from '../../../src/projections/engine/parking.ts'
+import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
+import { rebuild, runProjection } from '../../../src/projections/engine/rebuild.ts'
+import { runSubscription } from '../../../src/projections/engine/runner.ts'
+import { compiler } from '../compiler.ts'
+import { renderer } from '../renderer.ts'
+import { freshPglite } from '../servers/pglite.ts'
+import { until } from '../until.ts'
+
+export interface TestApp extends App {
+  readonly operations: Operations
+  /** All that was logged, as JSON lines. */
+  readonly logged: string[]
+  /** The secret of a new key with these roles. */
+  keyFor(...roles: Role[]): Promise<string>
+  /** Waits until the read models have everything. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function testApp(): Promise<TestApp> {
+  const database = await freshPglite()
+  const { db } = database
+  const clock = { now: () => new Date().toISOString() }
+  const logged: string[] = []
+  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
+
+  const store = await SqlEventStore.open(db)
+  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const documents = new MemoryDocumentStore()
+  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const app: App = {
+    log,
+    aggregates: new FoldCache(log),
+    documents,
+    sealedDocuments: new SealedDocumentStore(documents, keyRing),
+    renderer,
+    compiler,
+    templateCache: new MemoryTemplateCache(),
+    readDatabase: { db },
+    accounts: new SqlAccounts(db, clock),
+    people: new SqlPeople(db, clock),
+    keyRing,
+    clock,
+    logger,
+  }
+
+  const stop = new AbortController()
+  const deps = { db, log, clock, logger, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
+  const performing = new Set<Promise<void>>()
+  const wakeUps: WakeUps = {
+    async enqueue(woken) {
+      for (const { generation, at } of woken) {
+        if (at !== undefined) continue
+        const done = perform({ ...app, wakeUps, templates: compiledTemplates(app) }, { generation, attempt: 1, last: true })
+          .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))
+          .finally(() => performing.delete(done))
+        performing.add(done)
+      }
+    },
+    schedule: async () => undefined,
+    work: async () => undefined,
+  }
+  const manager = generationProcessManager(wakeUps)
+  await prepareReadModels(db, PROJECTIONS, [manager], clock.now())
+  const running = [...PROJECTIONS.map((projection) => runProjection(deps, projection, stop.signal)), runSubscription(deps, manager, stop.signal)]
+
+  return {
+    ...app,
+    logged,
+    operations: {
+      async rebuild(name) {
+        const projection = PROJECTIONS.find((one) => one.name === name)
+        if (projection === undefined) return false
+        await rebuild(deps, projection, stop.signal)
+        return true
+      },
+      retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
+    },
+    keyFor: async (...roles) => (await app.accounts.createKey({ name: roles.join(' '), tenant: 'default', roles })).secret,
+    async settled() {
+      const head = (await log.head()) ?? ''
+      await until('the read models have caught up', async () => {
+        const rows = await db.selectFrom('checkpoints').select('position').execute()
+        return rows.every(({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0))
+      })
+      await Promise.all(performing)
+    },
+    async close() {
+      stop.abort()
+      await Promise.all(running.map(({ done }) => done))
+      await Promise.all(performing)
+      await store.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** The service with its console on a port of this machine, and links to sign in with. */
+import { createConsole } from '../../../src/adapters/inbound/web/console/console.ts'
+import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
+import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
+import { createLiveTail } from '../../../src/storage/live-changes.ts'
+import { startServer } from '../../../src/adapters/inbound/web/server.ts'
+import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
+import type { AccountTables } from '../../../src/adapters/outbound/sql/account-tables.ts'
+import type { Caller, Role } from '../../../src/domain/kernel/access.ts'
+import type { Kysely } from 'kysely'
+import { testApp, type TestApp } from './app.ts'
+
+export interface ConsoleService {
+  /** The API and the console, without a port between. */
+  readonly api: Api
+  readonly app: TestApp
+  readonly url: string
+  /** A new person with these roles. */
+  person(name: string, ...roles: Role[]): Promise<Caller>
+  /** A link that signs the person in, once. */
+  linkFor(caller: Caller): Promise<string>
+  close(): Promise<void>
+}
+
+export async function consoleService(): Promise<ConsoleService> {
+  const made = await testApp()
+  const accounts = new SqlAccounts(made.readDatabase.db as unknown as Kysely<AccountTables>, made.clock)
+  const app: TestApp = { ...made, accounts }
+  const live = createLiveTail(app)
+  const api = createHttpApi(app, { live, operations: app.operations })
+  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream) }))
+  const server = await startServer({ fetch: (request, env) => api.fetch(request, env), port: 0, live, clock: app.clock, logger: app.logger })
+  return {
+    api,
+    app,
+    url: server.url,
+    async person(name, ...roles) {
+      const { secret } = await accounts.createKey({ name, tenant: 'default', roles })
+      return (await accounts.authenticateKey(secret))!
+    },
+    linkFor: async (caller) => `${server.url}/sign-in?token=${encodeURIComponent(await accounts.createSignIn(caller))}`,
+    async close() {
+      await server.close(1000)
+      await made.close()
+    },
+  }
+}
