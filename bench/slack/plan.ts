@@ -3,7 +3,7 @@ import type { Random } from '../../tools/slack-simulator/state/random.ts'
 import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
 
 /**
- * `form`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed. `change`: an answer is changed in the review. `delegate`: a colleague answers one question.
+ * `questionnaire`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed. `change`: an answer is changed in the review. `delegate`: a colleague answers one question.
  * `skip`: what may be skipped is. */
 export const WAYS = ['typed', 'clicked', 'form', 'back', 'edited', 'change', 'skip', 'delegate'] as const
 export type Way = (typeof WAYS)[number]

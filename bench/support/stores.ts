@@ -5,7 +5,7 @@ import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { SealedSnapshots } from '../../src/adapters/outbound/crypto/sealed-snapshots.ts'
 import { openEventStoreDb } from '../../src/adapters/outbound/eventstoredb/event-store.ts'
-import { FoldCache, type FoldCacheOptions } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache, type AggregateCacheOptions } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDocumentStore } from '../../test/doubles/memory-document-store.ts'
 import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
 import { openPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
@@ -36,9 +36,9 @@ export const quiet = { info() {}, warn() {}, error() {} }
 export interface Bench {
   readonly db: Kysely<unknown>
   readonly store: EventStore
-  readonly deps: CommandDeps & { readonly log: SealedEventLog; readonly aggregates: FoldCache }
+  readonly deps: CommandDeps & { readonly log: SealedEventLog; readonly aggregates: AggregateCache }
   /** Another instance, which has nothing folded yet. */
-  readonly another: (options?: FoldCacheOptions) => CommandDeps & { readonly aggregates: FoldCache }
+  readonly another: (options?: AggregateCacheOptions) => CommandDeps & { readonly aggregates: AggregateCache }
   /** One whose commands all read the stream first, as those on a conversation do to which others have just written. */
   readonly readsFirst: CommandDeps
   close(): Promise<void>
@@ -63,8 +63,8 @@ export async function onPglite(folder: string): Promise<Bench> {
 }
 
 /** Presumes nothing: each command reads first. */
-class ReadsFirst extends FoldCache {
-  override presumed: FoldCache['presumed'] = () => undefined
+class ReadsFirst extends AggregateCache {
+  override presumed: AggregateCache['presumed'] = () => undefined
 }
 
 async function opened(
@@ -79,12 +79,12 @@ async function opened(
   const compiler = new WorkerTemplateCompiler()
   const parts = { log, documents, clock, compiler }
   const snapshots = new SealedSnapshots({ store: new SqlSnapshots(tables<SnapshotTables>(db)), keys, logger: quiet })
-  const aggregates = new FoldCache(log, { snapshots })
+  const aggregates = new AggregateCache(log, { snapshots })
   return {
     db,
     store,
     deps: { ...parts, aggregates },
-    another: (options = { snapshots }) => ({ ...parts, aggregates: new FoldCache(log, options) }),
+    another: (options = { snapshots }) => ({ ...parts, aggregates: new AggregateCache(log, options) }),
     readsFirst: { ...parts, aggregates: new ReadsFirst(log, { snapshots }) },
     async close() {
       await aggregates.settled()

@@ -1,16 +1,16 @@
 /** What a document is made from: the answers that apply, printed as they will stand in it. */
 import { isErased, type AnswerValue } from '../domain/questions/answer.ts'
 import { fail, ok, type Result } from '../domain/kernel/errors.ts'
-import { collectValues, type Form, type ValueTree } from '../domain/interview/interview.ts'
+import { collectValues, type Questionnaire, type ValueTree } from '../domain/interview/interview.ts'
 import type { RenderContext } from '../domain/template/render-data.ts'
-import type { Sheet } from '../domain/interview/answers.ts'
+import type { AnswerSet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'
 
 /** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */
-export function documentData(form: Form, sheet: Sheet, locale: string): Result<RenderContext> {
-  const values = collectValues(form, sheet)
+export function documentData(questionnaire: Questionnaire, answers: AnswerSet, locale: string): Result<RenderContext> {
+  const values = collectValues(questionnaire, answers)
   if (holdsErased(values)) return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', { reason: 'erased' })
-  return ok(printAnswers(form.questions, givenOnly(values), locale))
+  return ok(printAnswers(questionnaire.questions, givenOnly(values), locale))
 }
 
 type Value = ValueTree[string]

@@ -10,7 +10,7 @@ import { readLongText } from './kinds/long-text.ts'
 import { readMoney } from './kinds/money.ts'
 import { readInteger, readNumber } from './kinds/number.ts'
 import { readPhone } from './kinds/phone.ts'
-import type { Reader } from './refusal.ts'
+import type { AnswerReader } from './refusal.ts'
 import { readText } from './kinds/text.ts'
 import { readYesNo } from './kinds/yes-no.ts'
 
@@ -19,9 +19,9 @@ import { readYesNo } from './kinds/yes-no.ts'
  * Wire forms are read as themselves. Never throws; a refusal is `invalid_answer` with a sentence that says what is accepted and
  * `details` of `{ field, accepted, example }`, and `readings` (wire values) where the answer could mean several things.
  */
-export const readAnswer: Reader = (question, raw, context) => READERS[question.kind](question, raw, context)
+export const readAnswer: AnswerReader = (question, raw, context) => READERS[question.kind](question, raw, context)
 
-const READERS: Readonly<Record<Kind, Reader>> = {
+const READERS: Readonly<Record<Kind, AnswerReader>> = {
   text: readText,
   long_text: readLongText,
   number: readNumber,

@@ -6,7 +6,7 @@ import { areNumbered } from './parsing/choice-finder.ts'
 import { exampleFor } from './example.ts'
 
 /** What a reader of one kind gets. It never throws, whatever `raw` is. */
-export type Reader<Value extends AnswerValue = AnswerValue> = (question: Question, raw: unknown, context: AnswerContext) => Result<Value>
+export type AnswerReader<Value extends AnswerValue = AnswerValue> = (question: Question, raw: unknown, context: AnswerContext) => Result<Value>
 
 const ACCEPTED: Readonly<Record<Kind, string>> = {
   text: 'one line of text',

@@ -11,11 +11,11 @@ import { runProjection } from '../projections/engine/rebuild.ts'
 import { keepRebuilding, requestRebuild } from '../projections/engine/rebuild-requests.ts'
 import { runSubscription, type RunnerDeps } from '../projections/engine/runner.ts'
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
-import { perform, type PerformDeps } from '../processes/perform.ts'
+import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
 import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
 import { warmTemplates } from '../processes/warm-templates.ts'
 
-export interface BackgroundDeps extends RunnerDeps, PerformDeps, SweepDeps {
+export interface BackgroundDeps extends RunnerDeps, RunGenerationDeps, SweepDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly processManager: Subscriber
@@ -36,7 +36,7 @@ export function runBackground(deps: BackgroundDeps): Background {
     ...PROJECTIONS.map((projection) => runProjection(deps, projection, signal)),
     runSubscription(deps, deps.processManager, signal),
   ]
-  const working = deps.wakeUps.work((wakeUp) => perform(deps, wakeUp), signal)
+  const working = deps.wakeUps.work((wakeUp) => runGeneration(deps, wakeUp), signal)
   const sweeping = keepSweeping(deps, signal)
   const warming = warmTemplates(deps, signal)
   const rebuilding = keepRebuilding(deps, PROJECTIONS, signal)

@@ -14,7 +14,7 @@ import { createRegistry } from '../adapters/inbound/web/api/metrics.ts'
 import { createReportingApi } from '../adapters/inbound/web/api/reporting-api.ts'
 import { documentsWork, storesWork, subscriptionsRun, type Checks } from '../adapters/inbound/web/api/routes/health.ts'
 import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
-import { FoldCache } from '../adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
@@ -89,7 +89,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   opened.defer(() => store.close())
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const snapshots = new SealedSnapshots({ store: new SqlSnapshots(tables<SnapshotTables>(database.db)), keys: keyRing, logger })
-  const aggregates = new FoldCache(log, { snapshots })
+  const aggregates = new AggregateCache(log, { snapshots })
   opened.defer(() => aggregates.settled())
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
   const people = new SqlPeople(tables<AccountTables>(database.db), clock)

@@ -9,7 +9,7 @@ import type { CommandRequest } from './command-request.ts'
 /** The namespace of ids that are derived from a caller and a key. */
 const NAMESPACE = '9d1c7a52-5f0e-5d0b-8f2e-6f1d8b6c3a10'
 
-export interface Incoming {
+export interface CommandSource {
   readonly caller: Caller
   readonly surface: Surface
   /** The `Idempotency-Key`; without one every request is a new command. */
@@ -20,7 +20,7 @@ export interface Incoming {
   readonly correlation_id?: string | undefined
 }
 
-export function commandRequest(effects: { readonly clock: Clock; readonly keyRing: KeyRing }, incoming: Incoming): CommandRequest {
+export function createCommandRequest(effects: { readonly clock: Clock; readonly keyRing: KeyRing }, incoming: CommandSource): CommandRequest {
   const { caller, surface, idempotency_key, request, correlation_id } = incoming
   const command_id = idempotency_key === undefined ? uuidV7() : derivedId(caller, `command ${idempotency_key}`)
   return {

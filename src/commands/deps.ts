@@ -2,9 +2,9 @@
 import type { Clock } from '../ports/clock.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../ports/documents/template-compiler.ts'
-import type { ExecuteDeps } from './transact.ts'
+import type { TransactDeps } from './transact.ts'
 
-export interface CommandDeps extends ExecuteDeps {
+export interface CommandDeps extends TransactDeps {
   readonly documents: DocumentStore
   readonly compiler: TemplateCompiler
   readonly clock: Clock

@@ -1,6 +1,6 @@
 /** All ports together: what `compose.ts` makes, and what the inbound adapters (http, console, cli, slack) hand to commands and queries. */
 import type { Accounts } from './people/accounts.ts'
-import type { Aggregates } from './events/aggregates.ts'
+import type { AggregateStore } from './events/aggregate-store.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
@@ -15,7 +15,7 @@ import type { TemplateCompiler } from './documents/template-compiler.ts'
 
 export interface App {
   readonly log: EventLog
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
   readonly documents: DocumentStore
   readonly sealedDocuments: SealedDocuments
   readonly compiler: TemplateCompiler

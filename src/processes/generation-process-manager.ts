@@ -3,10 +3,10 @@
  * What that is, the performer finds out from the stream; the wake-ups commit together with the checkpoint, so that none is lost.
  */
 import { generationIdOf } from '../domain/generation/generation-events.ts'
-import { wakesAt } from '../domain/generation/generation-process.ts'
+import { nextDueAt } from '../domain/generation/generation-process.ts'
 import type { RecordedOpenEvent } from '../ports/events/event-log.ts'
 import type { Subscriber } from '../ports/events/subscriber.ts'
-import type { NewWakeUp, WakeUps } from '../ports/generation/wake-ups.ts'
+import type { NewGenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'
 
 type OpenEvent = RecordedOpenEvent['event']
 
@@ -18,17 +18,17 @@ const WAKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationRequested', '
 
 const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
-export function generationProcessManager(wakeUps: WakeUps): Subscriber {
+export function generationProcessManager(wakeUps: GenerationJobs): Subscriber {
   return {
     name: 'generation-process-manager',
     version: 1,
     takes: (event) => WAKING.has(event.type) || makesPosts(event),
     async handle(events, transaction) {
-      const due = new Map<string, NewWakeUp>()
+      const due = new Map<string, NewGenerationJob>()
       for (const { stream, event, envelope } of events) {
         const generation = generationIdOf(stream)
         due.set(generation, event.type === 'GenerationRequested' && !makesPosts(event)
-          ? { generation, at: wakesAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
+          ? { generation, at: nextDueAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
           : { generation })
       }
       await wakeUps.enqueue([...due.values()], transaction)

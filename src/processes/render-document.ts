@@ -9,7 +9,7 @@ import { generationStream, type FailureReason, type GenerationEventData } from '
 import type { Generation } from '../domain/generation/generation.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
 import { MEDIA_TYPES } from '../domain/template/template-format.ts'
-import type { Aggregates } from '../ports/events/aggregates.ts'
+import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 import type { DocumentRenderer } from '../ports/documents/document-renderer.ts'
 import type { SealedDocuments } from '../ports/documents/sealed-documents.ts'
 import type { RenderedDocument } from '../rendering/render.ts'
@@ -17,7 +17,7 @@ import { RENDERER_VERSION } from '../rendering/template/version.ts'
 import type { CompiledTemplates } from '../storage/compiled-templates.ts'
 
 export interface RenderDeps {
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
   readonly templates: CompiledTemplates
   readonly renderer: DocumentRenderer
   readonly sealedDocuments: SealedDocuments
@@ -39,7 +39,7 @@ export async function renderGeneration(deps: RenderDeps, id: string, generation:
   if (version === undefined) return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
   const compiled = await deps.templates.get(tenant, template_id, version)
   if (!compiled.ok) return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
-  const data = documentData(version, generation.sheet, generation.locale)
+  const data = documentData(version, generation.answers, generation.locale)
   if (!data.ok) return failed('rendering', data.error.message)
   const made = await deps.renderer.render(compiled.value, data.value)
   if (!made.ok && made.error.code === 'unavailable') throw new Error(made.error.message)

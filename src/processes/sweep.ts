@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { ReadDatabase } from '../ports/read-models/read-database.ts'
-import type { WakeUps } from '../ports/generation/wake-ups.ts'
+import type { GenerationJobs } from '../ports/generation/generation-jobs.ts'
 
 export interface SweepDeps {
   readonly readDatabase: ReadDatabase
-  readonly wakeUps: WakeUps
+  readonly wakeUps: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
 }

@@ -4,14 +4,14 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { templateDecider, versionOf } from '../domain/template/template.ts'
-import type { Aggregates } from '../ports/events/aggregates.ts'
+import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 import type { EventLog } from '../ports/events/event-log.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { CompiledTemplates } from '../storage/compiled-templates.ts'
 
 export interface WarmTemplatesDeps {
   readonly log: EventLog
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
   readonly templates: CompiledTemplates
   readonly logger: Logger
 }

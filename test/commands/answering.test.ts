@@ -1,6 +1,6 @@
 /** Answers as surfaces give them: under a message, several at once, after the fact; and what a repeat of any of them does. */
 import { beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { confirmGeneration } from '../../src/commands/generation/confirm-generation.ts'
 import { proposeCorrection, settleCorrection } from '../../src/commands/generation/correct-answer.ts'
@@ -15,7 +15,7 @@ import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { Refused, type DomainError } from '../../src/domain/kernel/errors.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { generationDecider, type Generation } from '../../src/domain/generation/generation.ts'
-import { shownPosts } from '../../src/queries/generation/shown-posts.ts'
+import { sentMessages } from '../../src/queries/generation/sent-messages.ts'
 import { compiler } from '../support/compiler.ts'
 import { idOf, published, registered, Scribe } from '../support/data/histories.ts'
 import { PlainLog } from '../doubles/plain-log.ts'
@@ -31,7 +31,7 @@ beforeEach(async () => {
   commands = 0
   const log = new PlainLog(new MemoryEventStore())
   const documents = new MemoryDocuments()
-  deps = { log, aggregates: new FoldCache(log), documents, compiler, clock: { now: () => '2026-11-21T12:00:00.000Z' } }
+  deps = { log, aggregates: new AggregateCache(log), documents, compiler, clock: { now: () => '2026-11-21T12:00:00.000Z' } }
   const scribe = new Scribe(log)
   await registerTemplate(scribe, documents, 'deed', '{{party}}', [
     question('party'), question('price', { kind: 'money' }), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false }),
@@ -56,7 +56,7 @@ async function asked(name: string | null, message: string, about: 'question' | '
 }
 
 const state = async (): Promise<Generation> => (await deps.aggregates.load(generationDecider, stream)).state
-const valueOf = async (name: string) => (await state()).sheet.answers.get(name)?.value
+const valueOf = async (name: string) => (await state()).answers.given.get(name)?.value
 const length = async () => (await deps.log.read(stream, 0)).length
 
 async function refusal(run: () => Promise<unknown>): Promise<DomainError> {
@@ -68,9 +68,9 @@ async function refusal(run: () => Promise<unknown>): Promise<DomainError> {
 test('an answer goes to the question of its message, not to the current one', async () => {
   await asked('party', 'm1')
   await provideAnswer(deps, { id, name: 'note', value: 'n' }, request())
-  await provideAnswer(deps, { id, shown_under: 'm1', name: 'price', value: 'Ada', said_in: 's1' }, request())
+  await provideAnswer(deps, { id, message_ref: 'm1', name: 'price', value: 'Ada', said_in: 's1' }, request())
   expect([await valueOf('party'), await valueOf('price')]).toEqual(['Ada', undefined])
-  expect((await state()).posting?.said.get('s1')).toBe('party')
+  expect((await state()).outbox?.answered_by.get('s1')).toBe('party')
 })
 
 test('without a message or a name it is for the question asked now', async () => {
@@ -82,16 +82,16 @@ test('without a message or a name it is for the question asked now', async () =>
 })
 
 test('a message that the stream does not know yet is answered by the name that comes with it; one that asks nothing is refused', async () => {
-  await provideAnswer(deps, { id, shown_under: 'not recorded yet', name: 'party', value: 'Ada' }, request())
+  await provideAnswer(deps, { id, message_ref: 'not recorded yet', name: 'party', value: 'Ada' }, request())
   expect(await valueOf('party')).toBe('Ada')
-  expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'nothing', value: 'x' }, request()))).toMatchObject({ code: 'not_found' })
+  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'nothing', value: 'x' }, request()))).toMatchObject({ code: 'not_found' })
 })
 
 test('under the review nothing can be answered, but it can be confirmed for what it showed', async () => {
   await provideAnswers(deps, { id, answers: [{ name: 'party', value: 'Ada' }, { name: 'price', value: '1' }, { name: 'has_lawyer', value: 'no' }] }, request())
   await skipQuestion(deps, { id }, request())
   await asked(null, 'm1', 'review')
-  expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'm1', value: 'x' }, request()))).toMatchObject({ code: 'conflict' })
+  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'm1', value: 'x' }, request()))).toMatchObject({ code: 'conflict' })
   await provideAnswer(deps, { id, name: 'party', value: 'Bob' }, request())
   expect(await refusal(() => confirmGeneration(deps, { id, shown_under: 'm1' }, request()))).toMatchObject({ code: 'conflict', details: { field: 'revision' } })
   await asked(null, 'm2', 'review')
@@ -125,16 +125,16 @@ test('an edited message asks before it changes the answer, once', async () => {
   expect(await refusal(() => proposeCorrection(deps, { id, said_in: 's1', value: 'lots' }, request()))).toMatchObject({ code: 'invalid_answer' })
   expect(await refusal(() => proposeCorrection(deps, { id, said_in: 'unknown', value: '12' }, request()))).toMatchObject({ code: 'not_found' })
   await asked('price', 'm1', 'correction')
-  await settleCorrection(deps, { id, shown_under: 'm1', accept: true }, request('accept'))
-  await settleCorrection(deps, { id, shown_under: 'm1', accept: true }, request('accept'))
+  await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
+  await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
   expect(await valueOf('price')).toBe('12')
 })
 
 test('what was posted says which message asks what, and whether it still does', async () => {
   await asked('party', 'm1')
-  await provideAnswer(deps, { id, shown_under: 'm1', value: 'Ada' }, request())
+  await provideAnswer(deps, { id, message_ref: 'm1', value: 'Ada' }, request())
   await asked('price', 'm2')
-  expect(await shownPosts(deps, id)).toMatchObject([
+  expect(await sentMessages(deps, id)).toMatchObject([
     { message: 'm1', name: 'party', to: 'person:ada', live: false }, { message: 'm2', name: 'price', to: 'person:ada', live: true },
   ])
 })

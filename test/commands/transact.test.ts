@@ -1,8 +1,8 @@
 /** A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two instances never disagree for it. */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
-import { execute, type Execution } from '../../src/commands/transact.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { transact, type Transaction } from '../../src/commands/transact.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import type { Decider } from '../../src/domain/kernel/decider.ts'
 import { fail, ok, type Result } from '../../src/domain/kernel/errors.ts'
@@ -21,8 +21,8 @@ let log: EventLog
 let reads: number
 let refused: number
 let stream: string
-let one: FoldCache
-let two: FoldCache
+let one: AggregateCache
+let two: AggregateCache
 
 beforeEach(async () => {
   log = (await memoryLog()).log
@@ -38,17 +38,17 @@ beforeEach(async () => {
     }
   }
   stream = `generation-${randomUUID()}`
-  one = new FoldCache(log)
-  two = new FoldCache(log)
+  one = new AggregateCache(log)
+  two = new AggregateCache(log)
   await command(one)
   reads = refused = 0
 })
 
-type Change = Partial<Execution<{ count: number }, AnyEvent>>
+type Change = Partial<Transaction<{ count: number }, AnyEvent>>
 
 const add = ({ count }: { count: number }): Result<AnyEvent[]> => ok([count === 0 ? requested() : answered('name', `Answer ${count}`)])
-const command = (aggregates: FoldCache, change: Change = {}) =>
-  execute({ log, aggregates }, { stream, decider: counter, context: commandContext(), decide: add, ...change })
+const command = (aggregates: AggregateCache, change: Change = {}) =>
+  transact({ log, aggregates }, { stream, decider: counter, context: commandContext(), decide: add, ...change })
 
 test('one command after the other on one instance reads nothing', async () => {
   for (let n = 2; n < 10; n++) expect((await command(one)).state).toEqual({ count: n })
@@ -64,7 +64,7 @@ test('what another instance has written meanwhile is decided on', async () => {
 test('a refusal, or that there is nothing to do, is never concluded from what may be stale', async () => {
   const refusedAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? fail('conflict', 'There is one.') : add({ count }))
   const nothingAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? ok([]) : add({ count }))
-  const stale = new FoldCache(log)
+  const stale = new AggregateCache(log)
   await stale.load(counter, stream)
   await command(two)
   expect((await command(one, { decide: refusedAt(1) })).state).toEqual({ count: 3 })
@@ -77,9 +77,9 @@ test('whether the caller is admitted is asked of what is there, not of what was'
   const onlyWhile = (allowed: number) => ({ state }: { readonly state: { count: number } }): Result<true> =>
     (state.count === allowed ? ok(true) : fail('not_found', 'There is nothing of yours.'))
   await command(two)
-  await expect(command(one, { admit: onlyWhile(1) })).rejects.toThrow('nothing of yours')
+  await expect(command(one, { authorize: onlyWhile(1) })).rejects.toThrow('nothing of yours')
   await command(two)
-  expect((await command(one, { admit: onlyWhile(3) })).state).toEqual({ count: 4 })
+  expect((await command(one, { authorize: onlyWhile(3) })).state).toEqual({ count: 4 })
 })
 
 test('a repeat is recognised at once, and where only the other instance knows of it', async () => {
@@ -122,7 +122,7 @@ test('two instances that write by turns: each tries in vain once, then reads fir
 test('however commands are spread over instances, of those of one at most every fifth tries in vain', async () => {
   const chance = random()
   for (const instances of [2, 3, 5]) {
-    const all = Array.from({ length: instances }, () => ({ folds: new FoldCache(log), commands: 0 }))
+    const all = Array.from({ length: instances }, () => ({ folds: new AggregateCache(log), commands: 0 }))
     refused = 0
     let most = 0
     for (let n = 0; n < 400; n++) {

@@ -1,19 +1,19 @@
 /** What wakes conversations, in memory and on the job engine: each worked by one at a time, others meanwhile, what fails again. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { MemoryInboxWakeUps } from '../../src/adapters/outbound/memory/memory-inbox-jobs.ts'
-import { openWakeUps } from '../../src/adapters/outbound/pg-boss/wake-ups.ts'
-import type { InboxWakeUps } from '../../src/ports/slack/inbox-wake-ups.ts'
+import { MemoryInboxJobs } from '../../src/adapters/outbound/memory/memory-inbox-jobs.ts'
+import { openWakeUps } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import type { InboxJobs } from '../../src/ports/slack/inbox-jobs.ts'
 import { freshPglite } from '../support/servers/pglite.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { until } from '../support/until.ts'
 
 interface Opened {
-  readonly wakeUps: InboxWakeUps
+  readonly wakeUps: InboxJobs
   readonly close: () => Promise<void>
 }
 
 const ADAPTERS: readonly [string, () => Promise<Opened>][] = [
-  ['in memory', async () => ({ wakeUps: new MemoryInboxWakeUps(quiet), close: async () => undefined })],
+  ['in memory', async () => ({ wakeUps: new MemoryInboxJobs(quiet), close: async () => undefined })],
   ['pg-boss on PGlite', async () => {
     const database = await freshPglite()
     const jobs = await openWakeUps({ lite: database.lite }, quiet)

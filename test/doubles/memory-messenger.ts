@@ -2,13 +2,13 @@
  * A messenger over a chat in memory, with everything that goes wrong between a service and a chat: limits, servers that are away, answers that
  * are lost on the way back, and posts of which nobody can tell whether they are there.
  */
-import type { PostOutcome, PostRecord } from '../../src/domain/outbox/outbox-decisions.ts'
-import { RetryAt, type Messenger, type Post } from '../../src/ports/generation/messenger.ts'
+import type { SendOutcome, MessageRecord } from '../../src/domain/outbox/outbox-decisions.ts'
+import { RetryAt, type Messenger, type OutgoingMessage } from '../../src/ports/generation/messenger.ts'
 
 /** What people see: outlives every process. */
 export interface ChatMessage {
   readonly ref: string
-  readonly post: Post
+  readonly post: OutgoingMessage
   buttons: boolean
 }
 
@@ -17,7 +17,7 @@ export type Fault = 'rate_limit' | 'away' | 'lost_request' | 'lost_answer' | 'bl
 /** What the messenger has written down of its posts: outlives every process, too. */
 interface Row {
   readonly generation: string
-  readonly post: PostRecord
+  readonly post: MessageRecord
   /** The chat cannot be asked any more whether it is there. */
   blind: boolean
   attempts: number
@@ -38,7 +38,7 @@ export interface MemoryMessengerOptions {
   readonly chat: Chat
   readonly now: () => string
   /** What goes wrong with the next attempt. */
-  readonly fault?: (post: Post) => Fault | undefined
+  readonly fault?: (post: OutgoingMessage) => Fault | undefined
   /** Awaited between any two steps: where a process may die. */
   readonly step?: () => Promise<void>
 }
@@ -48,7 +48,7 @@ export function memoryMessenger({ chat, now, fault = () => undefined, step = asy
     new RetryAt(new Date(Date.parse(now()) + seconds * 1000).toISOString(), attempts, why, { in_doubt })
 
   /** What became of a post that was begun. */
-  async function reconcile(id: string, { blind }: Row): Promise<PostOutcome | undefined> {
+  async function reconcile(id: string, { blind }: Row): Promise<SendOutcome | undefined> {
     await step()
     if (blind) {
       chat.uncertain.add(id)
@@ -58,7 +58,7 @@ export function memoryMessenger({ chat, now, fault = () => undefined, step = asy
     return there === undefined ? undefined : { outcome: 'posted', message: there.ref }
   }
 
-  async function send(post: Post, row: Row): Promise<PostOutcome> {
+  async function send(post: OutgoingMessage, row: Row): Promise<SendOutcome> {
     await step()
     const wrong = fault(post)
     row.attempts++
@@ -87,7 +87,7 @@ export function memoryMessenger({ chat, now, fault = () => undefined, step = asy
     },
     async unrecorded(generation) {
       await step()
-      const found: { post: PostRecord; outcome: PostOutcome }[] = []
+      const found: { post: MessageRecord; outcome: SendOutcome }[] = []
       for (const [id, row] of chat.rows) {
         if (row.generation !== generation) continue
         const outcome = await reconcile(id, row)

@@ -2,7 +2,7 @@
 import { v5 as uuidV5 } from 'uuid'
 import { definitionOf, upcast, type AnyEvent } from '../../src/domain/event-catalogue.ts'
 import type { CommandContext, Envelope, RecordedEvent } from '../../src/domain/kernel/event.ts'
-import type { EventLog, RecordedOpenEvent, Tip } from '../../src/ports/events/event-log.ts'
+import type { EventLog, RecordedOpenEvent, StreamHead } from '../../src/ports/events/event-log.ts'
 import type { EventStore, Position, StoredEvent, SubscribeOptions } from '../../src/ports/events/event-store.ts'
 
 export class PlainLog implements EventLog {
@@ -12,7 +12,7 @@ export class PlainLog implements EventLog {
     this.store = store
   }
 
-  async append(stream: string, tip: Tip, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
+  async append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
     const { now, ...rest } = context
     const envelopes = events.map(({ type }, index): Envelope => ({
       ...rest, id: uuidV5(String(index), context.command_id), type, version: definitionOf(type).version, at: now, hash: `${stream}:${tip.revision + 1 + index}`, previous_hash: tip.hash,

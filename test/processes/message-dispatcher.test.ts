@@ -1,14 +1,14 @@
 /** Posts made by wake-ups: once, recorded, put off, given up, and never in the way of the rest. */
 import { beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { RetryAt, type Messenger } from '../../src/ports/generation/messenger.ts'
-import type { NewWakeUp } from '../../src/ports/generation/wake-ups.ts'
+import type { NewGenerationJob } from '../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
-import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { runGeneration, type RunGenerationDeps } from '../../src/processes/run-generation.ts'
 import { compiler } from '../support/compiler.ts'
 import { renderer } from '../support/renderer.ts'
 import { answered, cancelled, confirmed, idOf, requested, Scribe } from '../support/data/histories.ts'
@@ -21,7 +21,7 @@ let log: PlainLog
 let scribe: Scribe
 let documents: MemoryDocuments
 let chat: Chat
-let scheduled: NewWakeUp[]
+let scheduled: NewGenerationJob[]
 let now: string
 let faults: (Fault | undefined)[]
 
@@ -38,8 +38,8 @@ beforeEach(async () => {
 
 const messenger = (): Messenger => memoryMessenger({ chat, now: () => now, fault: () => faults.shift() })
 
-const wake = (over: Partial<PerformDeps> = {}, attempt = 1): Promise<void> => perform({
-  log, aggregates: new FoldCache(log), sealedDocuments: new MemoryDocuments(), renderer, messenger: messenger(), clock: { now: () => now }, logger: quiet,
+const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void> => runGeneration({
+  log, aggregates: new AggregateCache(log), sealedDocuments: new MemoryDocuments(), renderer, messenger: messenger(), clock: { now: () => now }, logger: quiet,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
   wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
   ...over,

@@ -1,14 +1,14 @@
 /** The process manager at work: on the real job engine and a database in memory, from the confirmation to the document. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
-import { openWakeUps, type PgBossWakeUps } from '../../src/adapters/outbound/pg-boss/wake-ups.ts'
+import { openWakeUps, type PgBossWakeUps } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { generations } from '../../src/projections/models/generations.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
 import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
-import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { runGeneration, type RunGenerationDeps } from '../../src/processes/run-generation.ts'
 import { sweep } from '../../src/processes/sweep.ts'
 import { idOf, requested, Scribe } from '../support/data/histories.ts'
 import { Chat, memoryMessenger } from '../doubles/memory-messenger.ts'
@@ -22,7 +22,7 @@ let scribe: Scribe
 let documents: MemoryDocuments
 let sealed: MemoryDocuments
 let wakeUps: PgBossWakeUps
-let deps: PerformDeps
+let deps: RunGenerationDeps
 let stopping: AbortController
 let working: Promise<void>[]
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
   sealed = new MemoryDocuments()
   wakeUps = await openWakeUps({ lite: shop.database.lite }, quiet)
   const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
-  deps = { ...shop, aggregates: new FoldCache(shop.log), sealedDocuments: sealed, renderer, templates, wakeUps, clock, logger: quiet }
+  deps = { ...shop, aggregates: new AggregateCache(shop.log), sealedDocuments: sealed, renderer, templates, wakeUps, clock, logger: quiet }
   stopping = new AbortController()
   working = []
 })
@@ -45,7 +45,7 @@ afterEach(async () => {
   await shop.close()
 })
 
-const work = (): unknown => working.push(wakeUps.work((wakeUp) => perform(deps, wakeUp), stopping.signal))
+const work = (): unknown => working.push(wakeUps.work((wakeUp) => runGeneration(deps, wakeUp), stopping.signal))
 
 test('from the confirmation to the document', async () => {
   await registerLetter(scribe, documents)

@@ -1,12 +1,12 @@
 /** What a wake-up does: what is due, recorded, once; what cannot be done becomes an event. */
 import { beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
-import type { NewWakeUp } from '../../src/ports/generation/wake-ups.ts'
+import type { NewGenerationJob } from '../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
-import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { runGeneration, type RunGenerationDeps } from '../../src/processes/run-generation.ts'
 import { cancelled, idOf, requested, renderingRetried, Scribe } from '../support/data/histories.ts'
 import { PlainLog } from '../doubles/plain-log.ts'
 import { compiler } from '../support/compiler.ts'
@@ -18,7 +18,7 @@ let log: PlainLog
 let scribe: Scribe
 let documents: MemoryDocuments
 let sealed: MemoryDocuments
-let scheduled: NewWakeUp[]
+let scheduled: NewGenerationJob[]
 let now: string
 
 beforeEach(() => {
@@ -30,9 +30,9 @@ beforeEach(() => {
   now = '2026-11-21T12:00:00.000Z'
 })
 
-const depsWith = (over: Partial<PerformDeps> = {}): PerformDeps => ({
+const depsWith = (over: Partial<RunGenerationDeps> = {}): RunGenerationDeps => ({
   log,
-  aggregates: new FoldCache(log),
+  aggregates: new AggregateCache(log),
   sealedDocuments: sealed,
   renderer,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
@@ -42,7 +42,7 @@ const depsWith = (over: Partial<PerformDeps> = {}): PerformDeps => ({
   ...over,
 })
 
-const wake = (name: string, deps = depsWith(), attempt = 1): Promise<void> => perform(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
+const wake = (name: string, deps = depsWith(), attempt = 1): Promise<void> => runGeneration(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
 const eventsOf = async (name: string) => log.read(generationStream(idOf(name)), 0)
 const lastOf = async (name: string) => (await eventsOf(name)).at(-1)!
 

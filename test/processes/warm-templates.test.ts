@@ -1,6 +1,6 @@
 /** Templates are compiled when they are published, not when somebody waits for them; what is retired makes room. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import type { TemplateVersion } from '../../src/domain/template/template.ts'
 import { ok } from '../../src/domain/kernel/errors.ts'
@@ -39,7 +39,7 @@ function start(over: Partial<CompiledTemplates> = {}): void {
     drop: async (...args) => tell('drop', ...args),
     ...over,
   }
-  running = warmTemplates({ log, aggregates: new FoldCache(log), templates, logger: quiet }, stop.signal)
+  running = warmTemplates({ log, aggregates: new AggregateCache(log), templates, logger: quiet }, stop.signal)
 }
 
 const revised = (id: string) => {

@@ -1,6 +1,6 @@
 /** What lists and reports answer, over read models that were filled from events. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import type { Caller } from '../../src/domain/kernel/access.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
@@ -137,7 +137,7 @@ test('reports: usage by day, the funnel in the order of the interview, durations
   await scribe.generation('b', answered('name', 'city'))
   await scribe.generation('b', cancelled)
   await shown()
-  const deps = { ...shop, aggregates: new FoldCache(shop.log) }
+  const deps = { ...shop, aggregates: new AggregateCache(shop.log) }
 
   expect((await usageReport(shop, { from: '2026-11-21', to: '2026-11-21' }, admin)).data).toEqual([
     { template_id: 'nda', template_name: 'Agreement', day: '2026-11-21', requested: 2, confirmed: 1, rendered: 1, delivered: 1, failed: 0, cancelled: 1, expired: 0 },

@@ -5,7 +5,7 @@
  */
 import { afterAll, expect, test } from 'vitest'
 import { v5 as uuidV5 } from 'uuid'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { cancelGeneration } from '../../src/commands/generation/cancel-generation.ts'
@@ -13,7 +13,7 @@ import { confirmGeneration } from '../../src/commands/generation/confirm-generat
 import { proposeCorrection, settleCorrection } from '../../src/commands/generation/correct-answer.ts'
 import { delegateQuestion, withdrawDelegation } from '../../src/commands/generation/delegate-question.ts'
 import type { CommandDeps } from '../../src/commands/deps.ts'
-import type { GenerationExecuted } from '../../src/commands/generation/generation-command.ts'
+import type { CommittedGeneration } from '../../src/commands/generation/transact-generation.ts'
 import { provideAnswer } from '../../src/commands/generation/provide-answer.ts'
 import { provideAnswers } from '../../src/commands/generation/provide-answers.ts'
 import { reopenQuestion } from '../../src/commands/generation/reopen-question.ts'
@@ -25,16 +25,16 @@ import type { Role } from '../../src/domain/kernel/access.ts'
 import type { AnswerValue } from '../../src/domain/questions/answer.ts'
 import { Refused } from '../../src/domain/kernel/errors.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
-import { undelivered } from '../../src/domain/generation/generation-process.ts'
+import { undeliveredMessages } from '../../src/domain/generation/generation-process.ts'
 import { generationDecider, type Generation } from '../../src/domain/generation/generation.ts'
-import { currentPlace } from '../../src/domain/generation/open-generation.ts'
+import { currentSlot } from '../../src/domain/generation/open-generation.ts'
 import type { ReopenReason } from '../../src/domain/outbox/outbox-events.ts'
 import type { Question } from '../../src/domain/questions/question.ts'
 import type { NumberedEvent } from '../../src/ports/events/subscriber.ts'
-import type { NewWakeUp, WakeUps } from '../../src/ports/generation/wake-ups.ts'
+import type { NewGenerationJob, GenerationJobs } from '../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
 import { generationProcessManager } from '../../src/processes/generation-process-manager.ts'
-import { perform } from '../../src/processes/perform.ts'
+import { runGeneration } from '../../src/processes/run-generation.ts'
 import { idOf, published, random, Scribe, type Random } from '../support/data/histories.ts'
 import { compiler } from '../support/compiler.ts'
 import { renderer } from '../support/renderer.ts'
@@ -63,7 +63,7 @@ class World {
   readonly chat = new Chat()
   readonly documents = new MemoryDocuments()
   readonly sealed = new MemoryDocuments()
-  readonly queue: (NewWakeUp & { attempt: number; active?: boolean })[] = []
+  readonly queue: (NewGenerationJob & { attempt: number; active?: boolean })[] = []
   /** What the person has said last, by conversation and question. */
   readonly said = new Map<string, Map<string, AnswerValue | undefined>>()
   readonly messagesSaid: { id: string; name: string; ref: string }[] = []
@@ -75,7 +75,7 @@ class World {
 
   constructor(chance: Random) {
     this.chance = chance
-    this.deps = { log: this.log, aggregates: new FoldCache(this.log), documents: this.documents, compiler, clock: { now: () => this.now } }
+    this.deps = { log: this.log, aggregates: new AggregateCache(this.log), documents: this.documents, compiler, clock: { now: () => this.now } }
   }
 
   async open(ids: readonly string[]): Promise<void> {
@@ -103,7 +103,7 @@ class World {
 
   /** The process manager takes what is new in the log. */
   async follow(): Promise<void> {
-    const enqueue: WakeUps['enqueue'] = async (wakeUps) => void this.queue.push(...wakeUps.map((wakeUp) => ({ ...wakeUp, attempt: 1 })))
+    const enqueue: GenerationJobs['enqueue'] = async (wakeUps) => void this.queue.push(...wakeUps.map((wakeUp) => ({ ...wakeUp, attempt: 1 })))
     const manager = generationProcessManager({ ...this.wakeUps, enqueue })
     const stored = await this.log.store.readAll(String(this.#told), 10_000)
     this.#told += stored.length
@@ -113,7 +113,7 @@ class World {
     }
   }
 
-  readonly wakeUps: WakeUps = {
+  readonly wakeUps: GenerationJobs = {
     enqueue: async () => {},
     schedule: async (wakeUp) => {
       if (!this.queue.some(({ generation, at, active }) => active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''))) this.queue.push({ ...wakeUp, attempt: 1 })
@@ -132,8 +132,8 @@ class World {
     const messenger = memoryMessenger({ chat: this.chat, now: () => this.now, fault: () => this.fault(), step })
     job.active = true
     try {
-      await perform({
-        log, aggregates: new FoldCache(log), sealedDocuments: guard<MemoryDocuments>(this.sealed), renderer: guard(renderer), messenger, wakeUps: guard(this.wakeUps), clock: { now: () => this.now }, logger: quiet,
+      await runGeneration({
+        log, aggregates: new AggregateCache(log), sealedDocuments: guard<MemoryDocuments>(this.sealed), renderer: guard(renderer), messenger, wakeUps: guard(this.wakeUps), clock: { now: () => this.now }, logger: quiet,
         templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(this.documents), compiler }),
       }, { generation: job.generation, attempt: job.attempt, last: job.attempt >= 5 })
     } catch (error) {
@@ -159,7 +159,7 @@ class World {
   }
 
   /** A command of a person: perhaps twice; what it says of the answers is remembered when it is accepted. */
-  async act(what: string, id: string, answers: Readonly<Record<string, AnswerValue | undefined>>, command: () => [(request: CommandRequest) => Promise<GenerationExecuted>, CommandRequest]): Promise<boolean> {
+  async act(what: string, id: string, answers: Readonly<Record<string, AnswerValue | undefined>>, command: () => [(request: CommandRequest) => Promise<CommittedGeneration>, CommandRequest]): Promise<boolean> {
     const [run, request] = command()
     const accepted = await taken(() => run(request))
     count(accepted ? what : `${what} refused`)
@@ -193,7 +193,7 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
   const under = eager ? asking.at(-1) : chance.below(6) === 0 ? (messages.length === 0 ? undefined : chance.pick(messages)) : asking.length === 0 ? undefined : chance.pick(asking)
   const what = eager ? 0 : chance.below(20)
   if (what < 12 && under !== undefined) return answerUnder(world, id, under, eager)
-  const current = currentPlace(state, { questions: QUESTIONS })?.address
+  const current = currentSlot(state, { questions: QUESTIONS })?.address
   if (what < 12 || what === 12) {
     // On the web page.
     if (current === undefined) {
@@ -238,21 +238,21 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
   }
   if (name === null) return
   if (about === 'correction') {
-    const correction = (await world.state(id)).posting?.corrections.get(name)
+    const correction = (await world.state(id)).outbox?.corrections.get(name)
     const accept = chance.below(2) === 0
     const changed = accept && correction !== undefined ? { [name]: correction.value as AnswerValue } : {}
-    const settled = await world.act('settle a correction', id, changed, () => [(request) => settleCorrection(deps, { id, shown_under: ref, name, accept }, request), world.request(actor)])
+    const settled = await world.act('settle a correction', id, changed, () => [(request) => settleCorrection(deps, { id, message_ref: ref, name, accept }, request), world.request(actor)])
     if (!settled && eager) await world.act('repeat', id, {}, () => [(request) => reopenQuestion(deps, { id, reason: 'repeat' }, request), world.request(ADA)])
     return
   }
   if (!eager && chance.below(12) === 0) {
-    await world.act('skip', id, { [name]: undefined }, () => [(request) => skipQuestion(deps, { id, shown_under: ref, name }, request), world.request(actor)])
+    await world.act('skip', id, { [name]: undefined }, () => [(request) => skipQuestion(deps, { id, message_ref: ref, name }, request), world.request(actor)])
     return
   }
   const value = valueFor(world, name)
   const said_in = `said/${world.messagesSaid.length}`
   const given = await world.act(to === undefined ? 'answer' : 'answer of the colleague', id, { [name]: value }, () =>
-    [(request) => provideAnswer(deps, { id, shown_under: ref, name, value, said_in }, request), world.request(actor)])
+    [(request) => provideAnswer(deps, { id, message_ref: ref, name, value, said_in }, request), world.request(actor)])
   if (given) world.messagesSaid.push({ id, name, ref: said_in })
   else if (eager) await world.act('repeat', id, {}, () => [(request) => reopenQuestion(deps, { id, reason: 'repeat' }, request), world.request(ADA)])
 }
@@ -275,10 +275,10 @@ async function round(chance: Random): Promise<World> {
     await world.follow()
     while (await world.wake()) await world.follow()
     const states = await Promise.all(ids.map((id) => world.state(id)))
-    if (states.every((state) => ENDED.has(state.phase) && (state.posting?.wanted.size ?? 0) === 0)) return world
+    if (states.every((state) => ENDED.has(state.phase) && (state.outbox?.pending.size ?? 0) === 0)) return world
     for (const [index, id] of ids.entries()) {
       const state = states[index]!
-      if (undelivered(state).length > 0) await world.act('retry', id, {}, () => [(request) => retryGeneration(world.deps, { id }, request), world.request('key:admin', 'console', 'admin')])
+      if (undeliveredMessages(state).length > 0) await world.act('retry', id, {}, () => [(request) => retryGeneration(world.deps, { id }, request), world.request('key:admin', 'console', 'admin')])
       else if (!ENDED.has(state.phase)) await doSomething(world, id, true)
     }
     world.pass(60)
@@ -291,7 +291,7 @@ async function check(world: World): Promise<void> {
     const state = await world.state(id)
     const events = (await world.log.read(generationStream(id), 0)).map(({ event, revision }) => ({ ...event, revision }))
     expect(ENDED.has(state.phase), `${id} has ended`).toBe(true)
-    const there = new Map([...state.sheet.answers].map(([name, { value }]) => [name, value]))
+    const there = new Map([...state.answers.given].map(([name, { value }]) => [name, value]))
     expect(there, 'answers').toEqual(said)
 
     // Each message in the chat stands in the stream once, and the other way round, unless nobody could tell.

@@ -3,12 +3,12 @@
  * event that records it. Every port call is a place to die, once before it took effect and once after.
  */
 import { expect, test } from 'vitest'
-import { FoldCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
-import { perform, type PerformDeps } from '../../src/processes/perform.ts'
+import { runGeneration, type RunGenerationDeps } from '../../src/processes/run-generation.ts'
 import { idOf, random, Scribe } from '../support/data/histories.ts'
 import { Crash, mortal } from '../support/servers/mortal.ts'
 import { PlainLog } from '../doubles/plain-log.ts'
@@ -20,11 +20,11 @@ import { quiet } from '../support/subscriptions.ts'
 /** One life of the service over what earlier ones left. */
 async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDocuments, name: string, attempt: number, fatal: number): Promise<boolean> {
   const { guard, survived } = mortal(fatal)
-  const ownLog = guard<PerformDeps['log']>(log)
-  const deps: PerformDeps = {
+  const ownLog = guard<RunGenerationDeps['log']>(log)
+  const deps: RunGenerationDeps = {
     log: ownLog,
-    aggregates: new FoldCache(ownLog),
-    sealedDocuments: guard<PerformDeps['sealedDocuments']>(sealed),
+    aggregates: new AggregateCache(ownLog),
+    sealedDocuments: guard<RunGenerationDeps['sealedDocuments']>(sealed),
     templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(documents), compiler: guard(compiler) }),
     renderer: guard(renderer),
     wakeUps: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
@@ -32,7 +32,7 @@ async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDoc
     logger: quiet,
   }
   try {
-    await perform(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
+    await runGeneration(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
   } catch (error) {
     if (!(error instanceof Crash)) throw error
   }
@@ -85,8 +85,8 @@ test('several lives one after another or at once, each ended by a random crash, 
 test('a document that ends every life that makes it is given up after twelve, and its renderer is not asked again', async () => {
   const { log, documents, sealed, outcome } = await world()
   let asked = 0
-  const deps: PerformDeps = {
-    log, aggregates: new FoldCache(log), sealedDocuments: sealed,
+  const deps: RunGenerationDeps = {
+    log, aggregates: new AggregateCache(log), sealedDocuments: sealed,
     templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
     renderer: { render: () => { asked++; return Promise.reject(new Crash()) }, close: async () => {} },
     wakeUps: { schedule: async () => {}, enqueue: async () => {}, work: async () => {} },
@@ -94,10 +94,10 @@ test('a document that ends every life that makes it is given up after twelve, an
   }
   // A life that ends within the renderer records nothing: only the attempt was counted, when the wake-up was handed out.
   for (let attempt = 1; attempt <= 12; attempt++) {
-    await expect(perform(deps, { generation: idOf('Ada'), attempt, last: false })).rejects.toBeInstanceOf(Crash)
+    await expect(runGeneration(deps, { generation: idOf('Ada'), attempt, last: false })).rejects.toBeInstanceOf(Crash)
     expect((await outcome()).types).toEqual([])
   }
-  await perform(deps, { generation: idOf('Ada'), attempt: 13, last: true })
+  await runGeneration(deps, { generation: idOf('Ada'), attempt: 13, last: true })
   expect(await outcome()).toEqual({ types: ['RenderingFailed'], documents: [] })
   expect(asked).toBe(12)
 })

@@ -3,7 +3,7 @@ import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Choice, Question } from '../../domain/questions/question.ts'
 import { areNumbered, choiceFinder, plainName, type FindChoice } from '../parsing/choice-finder.ts'
-import { askWhich, excerpt, refuse, type Reader } from '../refusal.ts'
+import { askWhich, excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Room for every choice of a question written one after the other. */
@@ -17,14 +17,14 @@ const NONE = new Set([
   'geen', 'inga', '-',
 ])
 
-export const readOneOf: Reader<string> = (question, raw, context) => {
+export const readOneOf: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 500)
   if (!typed.ok) return typed
   const choice = findOne(question, context, choiceFinder(question.choices ?? [], context.locale), typed.value)
   return choice.ok ? ok(choice.value.value) : choice
 }
 
-export const readSomeOf: Reader<readonly string[]> = (question, raw, context) => {
+export const readSomeOf: AnswerReader<readonly string[]> = (question, raw, context) => {
   const choices = question.choices ?? []
   const chosen = Array.isArray(raw) ? chosenFromArray(question, raw, context) : chosenFromText(question, raw, context)
   if (!chosen.ok) return chosen

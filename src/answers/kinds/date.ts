@@ -13,7 +13,7 @@ import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.t
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
 import { dayIn, formatDate, plainDigits } from '../parsing/locale.ts'
-import { askWhich, excerpt, refuse, type Reader } from '../refusal.ts'
+import { askWhich, excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { splitWeekday } from '../parsing/dates/weekday.ts'
 
@@ -23,7 +23,7 @@ const MAX_DATE_TEXT = 100
 /** What a text says about the day: one day, several, or why it is none. */
 export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }
 
-export const readDate: Reader<string> = (question, raw, context) => {
+export const readDate: AnswerReader<string> = (question, raw, context) => {
   if (typeof raw === 'number') return refuse(question, context, 'A number is no date.')
   const typed = readTyped(question, raw, context, MAX_DATE_TEXT)
   if (!typed.ok) return typed

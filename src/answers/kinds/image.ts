@@ -2,7 +2,7 @@
 import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { inspectImage } from '../parsing/image-file.ts'
-import { refuse, type Reader } from '../refusal.ts'
+import { refuse, type AnswerReader } from '../refusal.ts'
 
 /** In bytes. */
 export const MAX_IMAGE = 5 * 1024 * 1024
@@ -11,7 +11,7 @@ const MAX_SIDE = 10_000
 const MAX_PIXELS = 50_000_000
 
 /** Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. */
-export const readImage: Reader<ImageAnswer> = (question, raw, context) => {
+export const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   const data = base64Of(raw)
   if (data === undefined) return refuse(question, context, 'This is no picture. It is sent as { media_type, data }, with data in base64.')
   if (data.length > Math.ceil(MAX_IMAGE / 3) * 4) return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })

@@ -1,11 +1,11 @@
 /** Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs something. */
 import { ok } from '../../domain/kernel/errors.ts'
-import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_LINK = 2_000
 
-export const readLink: Reader<string> = (question, raw, context) => {
+export const readLink: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, MAX_LINK)
   if (!typed.ok) return typed
   const text = typed.value.replace(/^<(.*)>$/, '$1')

@@ -5,14 +5,14 @@
 import type { AnswerContext, AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Unless the author's limits say less. */
 export const MAX_ITEMS = 1_000
 
 /** A reader of lists, given how a field is read (that is again the reader of all kinds). */
-export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => (question, raw, context) => {
+export const listReader = (readField: AnswerReader): AnswerReader<readonly ItemAnswer[]> => (question, raw, context) => {
   const written = itemsOf(question, raw, context)
   if (!written.ok) return written
   const { min_items: min = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
@@ -29,7 +29,7 @@ export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => 
 }
 
 /** Reads one item; the place in an error is the field's name, or empty for the item itself. */
-function readItem(list: Question, raw: unknown, context: AnswerContext, readField: Reader): Result<ItemAnswer> {
+function readItem(list: Question, raw: unknown, context: AnswerContext, readField: AnswerReader): Result<ItemAnswer> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
   if (given === undefined) return atItem(refuse(list, context, `An item is ${nameOfType(raw)}; it has to be an object with ${namesOf(fields)}.`))

@@ -1,13 +1,13 @@
 /** Text of several lines, plain or Markdown. */
 import { ok } from '../../domain/kernel/errors.ts'
 import { problemInMarkdown } from '../../rendering/markdown/markdown-answer.ts'
-import { refuse, type Reader } from '../refusal.ts'
+import { refuse, type AnswerReader } from '../refusal.ts'
 import { isTooShort, maxLength, tooShort } from './text.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_LONG_TEXT = 50_000
 
-export const readLongText: Reader<string> = (question, raw, context) => {
+export const readLongText: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_LONG_TEXT))
   if (!typed.ok) return typed
   if (isTooShort(question, typed.value)) return tooShort(question, context)

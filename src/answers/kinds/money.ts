@@ -2,10 +2,10 @@
 import type { Question } from '../../domain/questions/question.ts'
 import { amountExponents } from '../parsing/numbers/amount-words.ts'
 import { readNumeric } from './number.ts'
-import type { Reader } from '../refusal.ts'
+import type { AnswerReader } from '../refusal.ts'
 
 /** Money has two decimals unless the question's format says more. */
 const moneyDecimals = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
 
-export const readMoney: Reader<string> = (question, raw, context) =>
+export const readMoney: AnswerReader<string> = (question, raw, context) =>
   readNumeric(question, raw, context, moneyDecimals(question), amountExponents)

@@ -13,15 +13,15 @@ import {
   type SplitNumber,
 } from '../parsing/numbers/decimal-reading.ts'
 import { formatDecimal } from '../parsing/locale.ts'
-import { askWhich, excerpt, refuse, type Reader } from '../refusal.ts'
+import { askWhich, excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
-export const readNumber: Reader<string> = (question, raw, context) =>
+export const readNumber: AnswerReader<string> = (question, raw, context) =>
   readNumeric(question, raw, context, MAX_DIGITS, (beside, locale) =>
     beside.before === '' && beside.after === '%' ? [0] : numberExponents(beside, locale),
   )
 
-export const readInteger: Reader<string> = (question, raw, context) =>
+export const readInteger: AnswerReader<string> = (question, raw, context) =>
   readNumeric(question, raw, context, 0, numberExponents)
 
 /** Says by which powers of ten a number is meant, from what stands beside it; none where that is not understood. */

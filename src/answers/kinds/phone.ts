@@ -3,10 +3,10 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max'
 import { ok } from '../../domain/kernel/errors.ts'
 import { plainDigits, regionOf } from '../parsing/locale.ts'
-import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
-export const readPhone: Reader<string> = (question, raw, context) => {
+export const readPhone: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 60)
   if (!typed.ok) return typed
   const number = parse(plainDigits(typed.value.replace(/^tel:/i, '').replace(/^00(?=[1-9])/, '+')), regionOf(context.locale))

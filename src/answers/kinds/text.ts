@@ -1,12 +1,12 @@
 /** One line of text. */
 import type { Question } from '../../domain/questions/question.ts'
 import { characterCount } from '../parsing/characters.ts'
-import { refuse, type Reader } from '../refusal.ts'
+import { refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_TEXT = 4_000
 
-export const readText: Reader<string> = (question, raw, context) => {
+export const readText: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_TEXT))
   if (!typed.ok) return typed
   if (/[\n\u2028\u2029]/.test(typed.value)) return refuse(question, context, 'The answer has several lines, but only one fits here.')
@@ -21,5 +21,5 @@ export function isTooShort({ limits }: Question, text: string): boolean {
   return min > 0 && characterCount(text, min) < min
 }
 
-export const tooShort = (question: Question, context: Parameters<Reader>[2]) =>
+export const tooShort = (question: Question, context: Parameters<AnswerReader>[2]) =>
   refuse(question, context, `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`)

@@ -1,7 +1,7 @@
 /** Yes or no, in the words of the person's language and in English, then in those of others. */
 import { ok } from '../../domain/kernel/errors.ts'
 import { languageOf } from '../parsing/locale.ts'
-import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { LANGUAGES, yesAndNoIn } from '../parsing/words-of-yes-and-no.ts'
 
@@ -28,7 +28,7 @@ function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
 const byLanguage = new Map(LANGUAGES.map((language) => [language, wordsIn([language, 'en'])]))
 const otherwise = wordsIn(['en'])
 
-export const readYesNo: Reader<boolean> = (question, raw, context) => {
+export const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
   if (typeof raw === 'boolean') return ok(raw)
   const typed = readTyped(question, raw, context, 100)
   if (!typed.ok) return typed

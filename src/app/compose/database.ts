@@ -1,7 +1,7 @@
 /** The database of the read models, jobs, keys and accounts: PGlite in the data folder, or the Postgres that DATABASE_URL names. */
 import type { Kysely } from 'kysely'
 import { hostname } from 'node:os'
-import { openWakeUps, type PgBossWakeUps } from '../../adapters/outbound/pg-boss/wake-ups.ts'
+import { openWakeUps, type PgBossWakeUps } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-rights.ts'
 import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
 import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'

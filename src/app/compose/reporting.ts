@@ -2,7 +2,7 @@
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
-import { FoldCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDocumentStore } from '../../../test/doubles/memory-document-store.ts'
 import type { AccountTables } from '../../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../../adapters/outbound/sql/accounts.ts'
@@ -37,7 +37,7 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const stopping = new AbortController()
     opened.defer(() => stopping.abort())
     const deps = {
-      readDatabase: { db: tables<ReadSchema>(database.db) }, aggregates: new FoldCache(log), clock, logger,
+      readDatabase: { db: tables<ReadSchema>(database.db) }, aggregates: new AggregateCache(log), clock, logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
     const api = createReportingApi(deps, { stopping: stopping.signal })

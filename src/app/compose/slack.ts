@@ -2,8 +2,8 @@
 import { getCookie } from 'hono/cookie'
 import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
 import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
-import { MemoryInboxWakeUps } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
-import type { PgBossWakeUps } from '../../adapters/outbound/pg-boss/wake-ups.ts'
+import { MemoryInboxJobs } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
+import type { PgBossWakeUps } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
 import type { Slack } from '../../adapters/inbound/slack/open-slack.ts'
 import { SqlFavourites } from '../../adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../adapters/outbound/sql/inbox.ts'
@@ -34,7 +34,7 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
   const { keyRing, clock, accounts, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
-  const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxWakeUps(logger)
+  const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxJobs(logger)
   const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) }, {
     app,
     inbox,

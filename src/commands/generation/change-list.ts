@@ -3,9 +3,9 @@ import { readAnswer } from '../../answers/read.ts'
 import { isItems, type AnswerContext, type ItemAnswer } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { addListItem as decideAdd, closeList as decideClose, removeListItem as decideRemove } from '../../domain/generation/generation-decisions.ts'
-import { placeAt, type Place } from '../../domain/interview/interview.ts'
+import { slotAt, type QuestionSlot } from '../../domain/interview/interview.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /** The address of a list: its name, or `items.1.parts` inside another. */
@@ -17,26 +17,26 @@ interface OnList {
 }
 
 /** `value` holds some or all of the item's fields; those that are missing are asked. */
-export async function addListItem(deps: CommandDeps, command: OnList & { readonly value?: unknown }, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, ({ state, form }) => {
-    const place = placeAt(form, state.sheet, command.name)
+export async function addListItem(deps: CommandDeps, command: OnList & { readonly value?: unknown }, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
+    const place = slotAt(questionnaire, state.answers, command.name)
     const context = { now: request.context.now, zone: state.zone, locale: state.locale }
     const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
-    const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)
-    return value.ok ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, form) : value
+    const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
+    return value.ok ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, questionnaire) : value
   })
 }
 
-export async function removeListItem(deps: CommandDeps, command: OnList & { readonly item: string }, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, ({ state, form }) => decideRemove({ name: command.name, item: command.item }, state, form))
+export async function removeListItem(deps: CommandDeps, command: OnList & { readonly item: string }, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideRemove({ name: command.name, item: command.item }, state, questionnaire))
 }
 
-export async function closeList(deps: CommandDeps, command: OnList, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, ({ state, form }) => decideClose({ name: command.name }, state, form))
+export async function closeList(deps: CommandDeps, command: OnList, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideClose({ name: command.name }, state, questionnaire))
 }
 
 /** One item is read as a list of one whose fields may be missing. */
-function readItem({ address, question }: Place, raw: unknown, context: AnswerContext): Result<ItemAnswer> {
+function readItem({ address, question }: QuestionSlot, raw: unknown, context: AnswerContext): Result<ItemAnswer> {
   if (question.kind !== 'list') return ok({})
   const fields = (question.fields ?? []).map((field) => ({ ...field, required: false }))
   const { limits: _, ...rest } = question

@@ -3,7 +3,7 @@ import { v5 as uuid } from 'uuid'
 import { confirmGeneration as decide } from '../../domain/generation/generation-decisions.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface ConfirmGeneration {
@@ -16,14 +16,14 @@ export interface ConfirmGeneration {
   readonly share_to?: string | undefined
 }
 
-export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, ({ state, form, revision, hash, template_name }) => {
+export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire, revision, hash, template_name }) => {
     // After a restore the same command may confirm other answers: theirs is another document, and must have another id.
     const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
-    const shown = command.shown_under === undefined ? undefined : state.posting?.shown.get(command.shown_under)
-    return decide({ document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to }, state, form, revision)
+    const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
+    return decide({ document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to }, state, questionnaire, revision)
   })
 }
 

@@ -1,9 +1,9 @@
 /** Changing an answer after the fact, with the person's word on it: an edited message, or a second answer to the same question. */
-import { boundTo, type Bound } from '../../domain/generation/question-ref.ts'
+import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail } from '../../domain/kernel/errors.ts'
 import { proposeCorrection as decidePropose, settleCorrection as decideSettle } from '../../domain/outbox/outbox-decisions.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -17,28 +17,28 @@ export interface ProposeCorrection {
 }
 
 /** Asks whether the answer shall be changed. Throws `Refused`: `not_found` for a message that answered nothing, `invalid_answer`. */
-export async function proposeCorrection(deps: CommandDeps, command: ProposeCorrection, request: CommandRequest): Promise<GenerationExecuted> {
+export async function proposeCorrection(deps: CommandDeps, command: ProposeCorrection, request: CommandRequest): Promise<CommittedGeneration> {
   const { id, said_in, value } = command
-  return commandGeneration(deps, id, request, ({ state, form }) => {
-    const name = (said_in === undefined ? undefined : state.posting?.said.get(said_in)) ?? command.name
+  return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
+    const name = (said_in === undefined ? undefined : state.outbox?.answered_by.get(said_in)) ?? command.name
     if (name === undefined) return fail('not_found', 'That message has answered nothing.')
-    const read = readAnswerAt(name, value, request.context.now, state, form)
-    return read.ok ? decidePropose({ name, ...read.value }, state, form) : read
+    const read = readAnswerAt(name, value, request.context.now, state, questionnaire)
+    return read.ok ? decidePropose({ name, ...read.value }, state, questionnaire) : read
   })
 }
 
-export interface SettleCorrection extends Bound {
+export interface SettleCorrection extends QuestionRef {
   readonly id: string
   /** Change the answer, or leave it as it is. */
   readonly accept: boolean
 }
 
 /** Throws `Refused` `conflict` when the answer has changed meanwhile, or nothing is proposed any more. */
-export async function settleCorrection(deps: CommandDeps, command: SettleCorrection, request: CommandRequest): Promise<GenerationExecuted> {
+export async function settleCorrection(deps: CommandDeps, command: SettleCorrection, request: CommandRequest): Promise<CommittedGeneration> {
   const { id, accept } = command
-  return commandGeneration(deps, id, request, ({ state, form }) => {
-    const bound = boundTo(command, state)
+  return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
+    const bound = resolveRef(command, state)
     if (!bound.ok) return bound
-    return decideSettle({ name: bound.value.name ?? '', accept }, state, form)
+    return decideSettle({ name: bound.value.name ?? '', accept }, state, questionnaire)
   })
 }

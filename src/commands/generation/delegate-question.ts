@@ -1,12 +1,12 @@
 /** “Ask someone else”: hands one question to a colleague, who sees and answers that one alone; or takes it back. */
-import type { Bound } from '../../domain/generation/question-ref.ts'
+import type { QuestionRef } from '../../domain/generation/question-ref.ts'
 import { delegateQuestion as decide, withdrawDelegation as decideWithdraw } from '../../domain/generation/delegation-decisions.ts'
-import { namedQuestion } from './resolve-question.ts'
+import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-export interface DelegateQuestion extends Bound {
+export interface DelegateQuestion extends QuestionRef {
   readonly id: string
   /** The colleague's actor id, of the same tenant: the caller of this command has made sure of that. */
   readonly to: string
@@ -15,16 +15,16 @@ export interface DelegateQuestion extends Bound {
 }
 
 /** Throws `Refused`: `unprocessable` for a list or oneself, `conflict` for a question that is answered or with a colleague already. */
-export async function delegateQuestion(deps: CommandDeps, command: DelegateQuestion, request: CommandRequest): Promise<GenerationExecuted> {
+export async function delegateQuestion(deps: CommandDeps, command: DelegateQuestion, request: CommandRequest): Promise<CommittedGeneration> {
   const { id, to, note } = command
-  return commandGeneration(deps, id, request, (situation) => {
-    const question = namedQuestion(command, situation)
+  return transactGeneration(deps, id, request, (situation) => {
+    const question = resolveQuestion(command, situation)
     if (!question.ok) return question
     const { actor: by, now } = request.context
-    return decide({ name: question.value.name, to, note, by, now }, situation.state, situation.form)
+    return decide({ name: question.value.name, to, note, by, now }, situation.state, situation.questionnaire)
   })
 }
 
-export async function withdrawDelegation(deps: CommandDeps, command: { readonly id: string; readonly name: string }, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, ({ state, form }) => decideWithdraw({ name: command.name }, state, form))
+export async function withdrawDelegation(deps: CommandDeps, command: { readonly id: string; readonly name: string }, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideWithdraw({ name: command.name }, state, questionnaire))
 }

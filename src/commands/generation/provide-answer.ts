@@ -1,22 +1,22 @@
 /** Answers one question, or changes its answer. */
 import { readAnswer } from '../../answers/read.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
-import { addressNamed, type Bound } from '../../domain/generation/question-ref.ts'
+import { addressOfRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/generation-decisions.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
-import { placeAt, type Form } from '../../domain/interview/interview.ts'
+import { slotAt, type Questionnaire } from '../../domain/interview/interview.ts'
 import { noQuestion } from '../../domain/generation/open-generation.ts'
-import { namedQuestion } from './resolve-question.ts'
+import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it (`shown_under`): then an answer that was
+ * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it (`message_ref`): then an answer that was
  * given since the message is not overwritten (`conflict`). Left out: the question asked now.
  */
-export interface ProvideAnswer extends Bound {
+export interface ProvideAnswer extends QuestionRef {
   readonly id: string
   /** As people write it or in wire form; a whole list as an array. */
   readonly value: unknown
@@ -27,22 +27,22 @@ export interface ProvideAnswer extends Bound {
 }
 
 /** Throws `Refused`: `invalid_answer` with what would be accepted, `conflict` with both values, `not_found`. */
-export async function provideAnswer(deps: CommandDeps, command: ProvideAnswer, request: CommandRequest): Promise<GenerationExecuted> {
+export async function provideAnswer(deps: CommandDeps, command: ProvideAnswer, request: CommandRequest): Promise<CommittedGeneration> {
   const { replaces, said_in } = command
-  return commandGeneration(deps, command.id, request, (situation) => {
-    const { state, form } = situation
-    const question = namedQuestion(command, situation)
+  return transactGeneration(deps, command.id, request, (situation) => {
+    const { state, questionnaire } = situation
+    const question = resolveQuestion(command, situation)
     if (!question.ok) return question
-    const read = readAnswerAt(question.value.name, command.value, request.context.now, state, form)
-    return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, form) : read
-  }, (state) => addressNamed(command, state))
+    const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
+    return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
+  }, (state) => addressOfRef(command, state))
 }
 
 /** The value as the question at an address takes it, and what was written where that is something else. */
 export function readAnswerAt(
-  name: string, written: unknown, now: string, state: Generation, form: Form,
+  name: string, written: unknown, now: string, state: Generation, questionnaire: Questionnaire,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
-  const place = placeAt(form, state.sheet, name)
+  const place = slotAt(questionnaire, state.answers, name)
   if (place === undefined) return noQuestion(name)
   const question = place.address === place.question.name ? place.question : { ...place.question, name: place.address }
   const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })

@@ -4,7 +4,7 @@ import { provideAnswer as decide } from '../../domain/generation/generation-deci
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation.ts'
 import type { CommandDeps } from '../deps.ts'
-import { commandGeneration, type GenerationExecuted, type Situation } from './generation-command.ts'
+import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -15,17 +15,17 @@ export interface ProvideAnswers {
 }
 
 /** Throws `Refused`: `invalid_answer` or `conflict`, with `details.fields`: the error by question. */
-export async function provideAnswers(deps: CommandDeps, command: ProvideAnswers, request: CommandRequest): Promise<GenerationExecuted> {
-  return commandGeneration(deps, command.id, request, (situation) => decideAll(command, situation, request))
+export async function provideAnswers(deps: CommandDeps, command: ProvideAnswers, request: CommandRequest): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, (situation) => decideAll(command, situation, request))
 }
 
-function decideAll({ answers }: ProvideAnswers, { state: before, form, revision }: Situation, { context }: CommandRequest): Result<GenerationEvent[]> {
+function decideAll({ answers }: ProvideAnswers, { state: before, questionnaire, revision }: GenerationContext, { context }: CommandRequest): Result<GenerationEvent[]> {
   const events: GenerationEvent[] = []
   const errors: Record<string, DomainError> = {}
   let state = generationDecider.copy(before)
   for (const { name, value: written, replaces } of answers) {
-    const read = readAnswerAt(name, written, context.now, state, form)
-    const decided = read.ok ? decide({ name, replaces, ...read.value }, state, form) : read
+    const read = readAnswerAt(name, written, context.now, state, questionnaire)
+    const decided = read.ok ? decide({ name, replaces, ...read.value }, state, questionnaire) : read
     if (!decided.ok) errors[name] = decided.error
     else for (const event of decided.value) {
       events.push(event)

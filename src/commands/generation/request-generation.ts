@@ -8,12 +8,12 @@ import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { requestGeneration as decide } from '../../domain/generation/generation-decisions.ts'
 import { generationDecider, type Beginning, type Generation } from '../../domain/generation/generation.ts'
-import type { Form } from '../../domain/interview/interview.ts'
+import type { Questionnaire } from '../../domain/interview/interview.ts'
 import { lifecycleOf, templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
-import type { Folded } from '../../ports/events/aggregates.ts'
+import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import type { CommandDeps } from '../deps.ts'
-import { execute } from '../transact.ts'
-import { templateOf, type GenerationExecuted } from './generation-command.ts'
+import { transact } from '../transact.ts'
+import { templateOf, type CommittedGeneration } from './transact-generation.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 
 export interface RequestGeneration {
@@ -33,7 +33,7 @@ const IDLE_DAYS = 30
 const REMINDER_DAYS = [1, 7]
 
 
-export async function requestGeneration(deps: CommandDeps, command: RequestGeneration, request: CommandRequest): Promise<GenerationExecuted> {
+export async function requestGeneration(deps: CommandDeps, command: RequestGeneration, request: CommandRequest): Promise<CommittedGeneration> {
   requireRole(request.caller, 'requester')
   const stream = generationStream(command.id)
   const known = await deps.aggregates.load(generationDecider, stream)
@@ -54,7 +54,7 @@ export interface CopyGeneration {
  * “Make another like this one”: the published version of the template, with those of the old answers that still fit it. What
  * could not be taken along is in `not_carried` of the new generation.
  */
-export async function copyGeneration(deps: CommandDeps, command: CopyGeneration, request: CommandRequest): Promise<GenerationExecuted> {
+export async function copyGeneration(deps: CommandDeps, command: CopyGeneration, request: CommandRequest): Promise<CommittedGeneration> {
   requireRole(request.caller, 'requester')
   const { state: source } = await deps.aggregates.load(generationDecider, generationStream(command.source_id))
   if (source.requester === undefined || !mayUseGeneration(request.caller, { tenant: source.tenant, requester: source.requester })) {
@@ -64,12 +64,12 @@ export async function copyGeneration(deps: CommandDeps, command: CopyGeneration,
   const known = await deps.aggregates.load(generationDecider, generationStream(command.id))
   const begin = known.state.requester === undefined ? await beginnable(deps, request, template_id) : undefined
   const carry = carryAnswerIn({ now: request.context.now, zone, locale })
-  const given = begin === undefined ? { answers: [] } : carryOver((await templateOf(deps, source)).form, source.sheet, begin.form, carry)
+  const given = begin === undefined ? { answers: [] } : carryOver((await templateOf(deps, source)).form, source.answers, begin.form, carry)
   return start(deps, command.id, request, known, { template_id, locale, zone, place: command.place, given, copied_from: command.source_id, ...begin })
 }
 
 interface Beginnable {
-  readonly form: Form
+  readonly form: Questionnaire
   readonly version: number
   readonly format: Generation['format']
 }
@@ -92,30 +92,30 @@ async function start(
   deps: CommandDeps,
   id: string,
   { context }: CommandRequest,
-  known: Folded<Generation>,
+  known: LoadedAggregate<Generation>,
   begin: {
     template_id: string; locale: string; zone: string; place: string | undefined; given: Beginning & { readonly not_carried?: readonly NotCarried[] }
-    copied_from?: string; form?: Form; version?: number; format?: Generation['format']
+    copied_from?: string; form?: Questionnaire; version?: number; format?: Generation['format']
   },
-): Promise<GenerationExecuted> {
-  const { template_id, locale, zone, place, given, copied_from, form, version, format } = begin
-  const executed = await execute(deps, {
+): Promise<CommittedGeneration> {
+  const { template_id, locale, zone, place, given, copied_from, form: questionnaire, version, format } = begin
+  const committed = await transact(deps, {
     stream: generationStream(id),
     decider: generationDecider,
     context,
     known,
     decide(state) {
-      if (form === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
+      if (questionnaire === undefined || version === undefined || format === undefined) return fail('conflict', 'This generation exists already.')
       const settings = { locale, zone, idle_days: IDLE_DAYS, place, reminders: REMINDER_DAYS }
-      return decide({ template_id, template_version: version, format, ...settings, copied_from, ...given }, state, form)
+      return decide({ template_id, template_version: version, format, ...settings, copied_from, ...given }, state, questionnaire)
     },
   })
-  return { ...executed, id }
+  return { ...committed, id }
 }
 
 /** Reads what came along; one that does not fit refuses the whole request, so that nothing is half begun. */
-function readAll(form: Form, answers: Readonly<Record<string, unknown>>, context: AnswerContext): Beginning['answers'] {
-  const questions = new Map(form.questions.map((question) => [question.name, question]))
+function readAll(questionnaire: Questionnaire, answers: Readonly<Record<string, unknown>>, context: AnswerContext): Beginning['answers'] {
+  const questions = new Map(questionnaire.questions.map((question) => [question.name, question]))
   return Object.entries(answers).map(([name, raw]) => {
     const question = questions.get(name)
     if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))

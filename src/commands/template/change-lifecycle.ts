@@ -1,7 +1,7 @@
 /** Publishes the latest version of a template, retires it (no new generations), or restores it. */
 import { publishTemplate, restoreTemplate, retireTemplate, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
 import type { CommandDeps } from '../deps.ts'
-import { execute, type Executed } from '../transact.ts'
+import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 
 const DECISIONS = { publish: publishTemplate, retire: retireTemplate, restore: restoreTemplate } as const
@@ -12,9 +12,9 @@ export interface ChangeLifecycle {
   readonly change: LifecycleChange
 }
 
-export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
+export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context, if_revision }: CommandRequest): Promise<Committed<Template>> {
   requireRole(caller, 'author')
-  return execute(deps, {
+  return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
     context,

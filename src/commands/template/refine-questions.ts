@@ -4,7 +4,7 @@ import { refineQuestions as refine } from '../../domain/questions/refine-questio
 import type { Refinement } from '../../domain/questions/refinement.ts'
 import { latestVersion, recordQuestions, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
 import type { CommandDeps } from '../deps.ts'
-import { execute, type Executed } from '../transact.ts'
+import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 
 export interface RefineQuestions {
@@ -13,9 +13,9 @@ export interface RefineQuestions {
   readonly draft: boolean
 }
 
-export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context, if_revision }: CommandRequest): Promise<Executed<Template>> {
+export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context, if_revision }: CommandRequest): Promise<Committed<Template>> {
   requireRole(caller, 'author')
-  return execute(deps, {
+  return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
     context,

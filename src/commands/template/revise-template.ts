@@ -3,7 +3,7 @@ import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { latestVersion, reviseTemplate as decide, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
 import { storeExactly } from '../../storage/store-exactly.ts'
 import type { CommandDeps } from '../deps.ts'
-import { execute, type Executed } from '../transact.ts'
+import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 import { readContent, type Upload } from './template-content.ts'
 
@@ -12,7 +12,7 @@ export interface ReviseTemplate extends Upload {
   readonly draft: boolean
 }
 
-export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context, ...request }: CommandRequest): Promise<Executed<Template>> {
+export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context, ...request }: CommandRequest): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   const stream = templateStream(caller.tenant, command.id)
   const known = await deps.aggregates.load(templateDecider, stream)
@@ -22,5 +22,5 @@ export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate,
   for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
   const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
-  return execute(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })
+  return transact(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })
 }

@@ -2,17 +2,17 @@
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { GenerationEvent } from './generation-events.ts'
 import type { Generation } from './generation.ts'
-import type { Form } from '../interview/interview.ts'
-import { dueWith, marked, openPlace, without } from './open-generation.ts'
+import type { Questionnaire } from '../interview/interview.ts'
+import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from './open-generation.ts'
 
 /** “Ask someone else”: the interview goes on with what does not depend on the answer. */
 export function delegateQuestion(
   command: { readonly name: string; readonly to: string; readonly note?: string | undefined; readonly by: string; readonly now: string },
   state: Generation,
-  form: Form,
+  questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, to, note, by, now } = command
-  const place = openPlace(state, form, name)
+  const place = openSlot(state, questionnaire, name)
   if (!place.ok) return place
   const { question, answered } = place.value
   if (question.kind === 'list') return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, { field: name })
@@ -23,19 +23,19 @@ export function delegateQuestion(
   }
   if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
   const delegations = new Map(state.delegations).set(name, { to, by, note, at: now, open: true })
-  const turned = state.turned?.name === name ? undefined : state.turned
-  const next = dueWith({ ...state, turned }, form, delegations)
-  return ok([{ type: 'QuestionDelegated', data: { name, to, ...(note === undefined ? {} : { note }), next, ...marked(state) } }])
+  const reopened = state.reopened?.name === name ? undefined : state.reopened
+  const next = nextWithDelegations({ ...state, reopened }, questionnaire, delegations)
+  return ok([{ type: 'QuestionDelegated', data: { name, to, ...(note === undefined ? {} : { note }), next, ...inChannel(state) } }])
 }
 
 /** The person takes the question back. */
-export function withdrawDelegation({ name }: { readonly name: string }, state: Generation, form: Form): Result<GenerationEvent[]> {
-  const place = openPlace(state, form, name)
+export function withdrawDelegation({ name }: { readonly name: string }, state: Generation, questionnaire: Questionnaire): Result<GenerationEvent[]> {
+  const place = openSlot(state, questionnaire, name)
   if (!place.ok) return place
   const delegation = state.delegations.get(name)
   if (delegation?.open === true) {
-    const next = dueWith(state, form, without(state.delegations, name))
-    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...marked(state) } }])
+    const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
+    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...inChannel(state) } }])
   }
   return delegation === undefined ? fail('conflict', `“${place.value.question.label}” was not handed to anybody.`, { field: name }) : ok([])
 }

@@ -9,4 +9,4 @@ export const sealed = <T extends z.ZodType>(schema: T) => z.union([schema, erase
 export const next = z.string().nullable()
 
 /** The conversation is held at a place: what this event makes due is posted there, so it wakes the process manager. */
-export const marks = { posts: z.literal(true).optional() }
+export const channelMark = { posts: z.literal(true).optional() }

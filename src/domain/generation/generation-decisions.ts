@@ -5,9 +5,9 @@ import type { Surface } from '../kernel/event.ts'
 import type { FailureReason, GenerationEvent, GenerationEventData } from './generation-events.ts'
 import type { NotCarried } from '../interview/carry-over.ts'
 import { writeBeginning, type Beginning, type Generation } from './generation.ts'
-import { nextDue, wireValue, type Form, type Place } from '../interview/interview.ts'
-import { after, answerRevision, dueAddress, marked, NOWHERE, openList, openPlace, staleAnswer, stillOpen, type Meant } from './open-generation.ts'
-import { emptySheet, removeItem, setClosed, writeAnswer, writeItem } from '../interview/answers.ts'
+import { nextDue, wireValue, type Questionnaire, type QuestionSlot } from '../interview/interview.ts'
+import { nextAfter, answerRevision, nextAddress, inChannel, WHAT_IF_SOURCE, openList, openSlot, refuseStaleAnswer, requireOpen, type ExpectedAnswer } from './open-generation.ts'
+import { noAnswers, removeItem, setClosed, writeAnswer, writeItem } from '../interview/answers.ts'
 
 /** More items than a person gathers, few enough that a stream stays short. */
 export const MAX_ITEMS = 1000
@@ -26,10 +26,10 @@ export interface RequestCommand extends Beginning {
   readonly reminders?: readonly number[] | undefined
 }
 
-export function requestGeneration(command: RequestCommand, state: Generation, form: Form): Result<GenerationEvent[]> {
+export function requestGeneration(command: RequestCommand, state: Generation, questionnaire: Questionnaire): Result<GenerationEvent[]> {
   if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
-  const sheet = emptySheet()
-  writeBeginning(sheet, command, NOWHERE)
+  const sheet = noAnswers()
+  writeBeginning(sheet, command, WHAT_IF_SOURCE)
   const { copied_from, skipped = [], open_lists = [], not_carried = [], answers, place, reminders = [], ...rest } = command
   const copied = {
     ...(copied_from === undefined ? {} : { copied_from }),
@@ -38,11 +38,11 @@ export function requestGeneration(command: RequestCommand, state: Generation, fo
     ...(not_carried.length === 0 ? {} : { not_carried: [...not_carried] }),
   }
   const held = place === undefined ? {} : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
-  const data = { ...rest, answers: [...answers], next: dueAddress(form, sheet), ...copied, ...held }
+  const data = { ...rest, answers: [...answers], next: nextAddress(questionnaire, sheet), ...copied, ...held }
   return ok([{ type: 'GenerationRequested', data }])
 }
 
-export interface AnswerCommand extends Meant {
+export interface AnswerCommand extends ExpectedAnswer {
   readonly name: string
   readonly value: AnswerValue
   readonly raw?: string | undefined
@@ -50,47 +50,47 @@ export interface AnswerCommand extends Meant {
   readonly said_in?: string | undefined
 }
 
-export function provideAnswer(command: AnswerCommand, state: Generation, form: Form): Result<GenerationEvent[]> {
-  const place = openPlace(state, form, command.name)
+export function provideAnswer(command: AnswerCommand, state: Generation, questionnaire: Questionnaire): Result<GenerationEvent[]> {
+  const place = openSlot(state, questionnaire, command.name)
   if (!place.ok) return place
-  const current = wireValue(state.sheet, place.value)
+  const current = wireValue(state.answers, place.value)
   const unchanged = place.value.answered && canonical(current) === canonical(command.value) && place.value.given?.copied !== true
   // The same once more says something only where the question was asked again.
-  if (unchanged && state.turned?.name !== command.name) return ok([])
-  const stale = unchanged ? undefined : staleAnswer(place.value, command, command.value, state.sheet)
+  if (unchanged && state.reopened?.name !== command.name) return ok([])
+  const stale = unchanged ? undefined : refuseStaleAnswer(place.value, command, command.value, state.answers)
   if (stale !== undefined) return stale
   const { name, value, raw, said_in } = command
-  const next = after(state, form, name, (sheet) => writeAnswer(sheet, name, value, NOWHERE))
-  const said = { ...(raw === undefined ? {} : { raw }), ...(said_in === undefined || state.posting === undefined ? {} : { said_in }) }
-  return ok([{ type: 'AnswerProvided', data: { name, kind: place.value.question.kind, value, ...said, next, ...marked(state) } }])
+  const next = nextAfter(state, questionnaire, name, (sheet) => writeAnswer(sheet, name, value, WHAT_IF_SOURCE))
+  const said = { ...(raw === undefined ? {} : { raw }), ...(said_in === undefined || state.outbox === undefined ? {} : { said_in }) }
+  return ok([{ type: 'AnswerProvided', data: { name, kind: place.value.question.kind, value, ...said, next, ...inChannel(state) } }])
 }
 
 /** Skips an optional question, or the rest of an optional list. */
 export function skipQuestion(
-  command: { readonly name: string } & Meant,
+  command: { readonly name: string } & ExpectedAnswer,
   state: Generation,
-  form: Form,
+  questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openPlace(state, form, command.name)
+  const place = openSlot(state, questionnaire, command.name)
   if (!place.ok) return place
   if (place.value.question.required) {
     return fail('unprocessable', `“${place.value.question.label}” is needed for the document and cannot be skipped.`, { field: command.name })
   }
   const skipped = place.value.answered && place.value.given !== undefined && place.value.given.value === undefined
-  if (skipped && state.turned?.name !== command.name) return ok([])
-  const stale = skipped ? undefined : staleAnswer(place.value, command, undefined, state.sheet)
+  if (skipped && state.reopened?.name !== command.name) return ok([])
+  const stale = skipped ? undefined : refuseStaleAnswer(place.value, command, undefined, state.answers)
   if (stale !== undefined) return stale
-  const next = after(state, form, command.name, (sheet) => writeAnswer(sheet, command.name, undefined, NOWHERE))
-  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...marked(state) } }])
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => writeAnswer(sheet, command.name, undefined, WHAT_IF_SOURCE))
+  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...inChannel(state) } }])
 }
 
 /** Adds an item, whole or to be asked field by field (`value` empty). Reopens a closed list. */
 export function addListItem(
   command: { readonly name: string; readonly value: ItemAnswer; readonly shown_revision?: number | undefined },
   state: Generation,
-  form: Form,
+  questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openList(state, form, command.name)
+  const place = openList(state, questionnaire, command.name)
   if (!place.ok) return place
   const overtaken = overtakenList(place.value, command.shown_revision)
   if (overtaken !== undefined) return overtaken
@@ -100,32 +100,32 @@ export function addListItem(
     return fail('unprocessable', `“${place.value.question.label}” takes at most ${most} items. Remove one first, or close the list.`, { field: command.name, max_items: most })
   }
   const item = String(place.value.list?.next_item ?? 1)
-  const next = after(state, form, command.name, (sheet) => {
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => {
     setClosed(sheet, command.name, false, -1)
-    writeItem(sheet, command.name, command.value, NOWHERE)
+    writeItem(sheet, command.name, command.value, WHAT_IF_SOURCE)
   })
-  return ok([{ type: 'ListItemAdded', data: { name: command.name, item, value: { ...command.value }, next, ...marked(state) } }])
+  return ok([{ type: 'ListItemAdded', data: { name: command.name, item, value: { ...command.value }, next, ...inChannel(state) } }])
 }
 
 export function removeListItem(
   command: { readonly name: string; readonly item: string },
   state: Generation,
-  form: Form,
+  questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openList(state, form, command.name)
+  const place = openList(state, questionnaire, command.name)
   if (!place.ok) return place
   if (!place.value.list?.items.includes(command.item)) {
     return fail('not_found', `“${place.value.question.label}” has no item ${command.item}.`, { field: command.name, item: command.item })
   }
-  const next = after(state, form, command.name, (sheet) => removeItem(sheet, command.name, command.item, -1))
-  return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next, ...marked(state) } }])
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => removeItem(sheet, command.name, command.item, -1))
+  return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next, ...inChannel(state) } }])
 }
 
 /** “No more”: the list is complete. */
-export function closeList(command: { readonly name: string }, state: Generation, form: Form): Result<GenerationEvent[]> {
-  const place = openList(state, form, command.name)
+export function closeList(command: { readonly name: string }, state: Generation, questionnaire: Questionnaire): Result<GenerationEvent[]> {
+  const place = openList(state, questionnaire, command.name)
   if (!place.ok) return place
-  if (place.value.answered && place.value.list?.closed === true && state.turned?.name !== command.name) return ok([])
+  if (place.value.answered && place.value.list?.closed === true && state.reopened?.name !== command.name) return ok([])
   const { question, list } = place.value
   const count = list?.items.length ?? 0
   const { min_items: least = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
@@ -136,12 +136,12 @@ export function closeList(command: { readonly name: string }, state: Generation,
     const details = { field: command.name, max_items: most }
     return fail('unprocessable', `“${question.label}” takes at most ${most}: remove ${count - most} of its ${count} items, then close it.`, details)
   }
-  const next = after(state, form, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
-  return ok([{ type: 'ListClosed', data: { name: command.name, next, ...marked(state) } }])
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
+  return ok([{ type: 'ListClosed', data: { name: command.name, next, ...inChannel(state) } }])
 }
 
 /** “One more” under a message that shows the list as it no longer is: pressed twice, or after somebody else changed it. */
-function overtakenList(place: Place, shown_revision: number | undefined): Result<never> | undefined {
+function overtakenList(place: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
   const revision = answerRevision(place)
   if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined
   return fail('conflict', `“${place.question.label}” has changed meanwhile. Look at the list as it is now.`, { field: place.address, revision })
@@ -156,13 +156,13 @@ export interface ConfirmCommand {
   readonly share_to?: string | undefined
 }
 
-export function confirmGeneration(command: ConfirmCommand, state: Generation, form: Form, revision: number): Result<GenerationEvent[]> {
+export function confirmGeneration(command: ConfirmCommand, state: Generation, questionnaire: Questionnaire, revision: number): Result<GenerationEvent[]> {
   const { document } = state
   // Confirming once more what was confirmed changes nothing.
   if (document !== undefined && (command.reviewed_revision ?? document.reviewed_revision) === document.reviewed_revision) return ok([])
-  const open = stillOpen(state)
+  const open = requireOpen(state)
   if (!open.ok) return open
-  const due = nextDue(form, state.sheet)
+  const due = nextDue(questionnaire, state.answers)
   if (due !== undefined && state.delegations.get(due.address)?.open === true) {
     return fail('conflict', `“${due.question.label}” waits for a colleague’s answer. Answer it yourself, or take it back.`, { field: due.address })
   }
@@ -177,18 +177,18 @@ export function confirmGeneration(command: ConfirmCommand, state: Generation, fo
     })
   }
   const { document_id, file_name, share_to } = command
-  const shared = share_to === undefined || state.posting === undefined ? {} : { share_to }
-  return ok([{ type: 'GenerationConfirmed', data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...marked(state) } }])
+  const shared = share_to === undefined || state.outbox === undefined ? {} : { share_to }
+  return ok([{ type: 'GenerationConfirmed', data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...inChannel(state) } }])
 }
 
 export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
   if (state.phase === 'cancelled') return ok([])
-  const open = stillOpen(state)
-  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...marked(state) } }]) : open
+  const open = requireOpen(state)
+  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...inChannel(state) } }]) : open
 }
 
 export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
-  return ok(stillOpen(state).ok ? [{ type: 'GenerationExpired', data: {} }] : [])
+  return ok(requireOpen(state).ok ? [{ type: 'GenerationExpired', data: {} }] : [])
 }
 
 export function recordRendered(rendered: GenerationEventData<'DocumentRendered'>, state: Generation): Result<GenerationEvent[]> {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
 import { notCarriedSchema } from '../interview/carry-over.ts'
 import { SURFACES, type DomainEvent } from '../kernel/event.ts'
-import { marks, next, sealed } from './event-fields.ts'
-import { POSTING_SEALED, postingEventSchemas } from '../outbox/outbox-events.ts'
+import { channelMark, next, sealed } from './event-fields.ts'
+import { OUTBOX_SEALED, outboxEventSchemas } from '../outbox/outbox-events.ts'
 import { KINDS } from '../questions/question.ts'
 import { TEMPLATE_FORMATS } from '../template/template-format.ts'
 
@@ -38,7 +38,7 @@ export const generationEventSchemas = {
     /** After how many days without an answer the person is reminded; each once. */
     reminders: z.array(z.int().min(1)).optional(),
     next,
-    ...marks,
+    ...channelMark,
   }),
   AnswerProvided: z.strictObject({
     name: z.string(),
@@ -49,12 +49,12 @@ export const generationEventSchemas = {
     /** The message in which the person wrote it, on a surface where messages can be edited. */
     said_in: sealed(z.string()).optional(),
     next,
-    ...marks,
+    ...channelMark,
   }),
-  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next, ...marks }),
-  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...marks }),
-  ListClosed: z.strictObject({ name: z.string(), next, ...marks }),
-  QuestionSkipped: z.strictObject({ name: z.string(), next, ...marks }),
+  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next, ...channelMark }),
+  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...channelMark }),
+  ListClosed: z.strictObject({ name: z.string(), next, ...channelMark }),
+  QuestionSkipped: z.strictObject({ name: z.string(), next, ...channelMark }),
   GenerationConfirmed: z.strictObject({
     document_id: z.uuid(),
     /** The revision that the person had reviewed. */
@@ -62,7 +62,7 @@ export const generationEventSchemas = {
     file_name: sealed(z.string()),
     /** Another place that gets the finished file, because the person said so. */
     share_to: sealed(z.string()).optional(),
-    ...marks,
+    ...channelMark,
   }),
   DocumentRendered: z.strictObject({
     document_id: z.uuid(),
@@ -86,9 +86,9 @@ export const generationEventSchemas = {
     /** It had been handed over before, on another surface. */
     again: z.literal(true).optional(),
   }),
-  GenerationCancelled: z.strictObject({ ...marks }),
+  GenerationCancelled: z.strictObject({ ...channelMark }),
   GenerationExpired: z.strictObject({}),
-  ...postingEventSchemas,
+  ...outboxEventSchemas,
 } as const
 
 type Schemas = typeof generationEventSchemas
@@ -104,5 +104,5 @@ export const GENERATION_SEALED = {
   DocumentRendered: ['sha256', 'parts'],
   RenderingFailed: ['message'],
   DocumentDelivered: ['message'],
-  ...POSTING_SEALED,
+  ...OUTBOX_SEALED,
 } as const satisfies Partial<Record<keyof Schemas, readonly string[]>>

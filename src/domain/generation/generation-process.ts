@@ -3,20 +3,20 @@
  * A wake-up that comes late, twice or for nothing does no harm.
  */
 import type { Generation, Phase } from './generation.ts'
-import type { WantedPost } from '../outbox/outbox.ts'
+import type { PendingMessage } from '../outbox/outbox.ts'
 
 export type Due =
   | { readonly action: 'render'; readonly document_id: string }
   | { readonly action: 'expire' }
-  | { readonly action: 'post'; readonly post: DuePost }
+  | { readonly action: 'post'; readonly post: DueMessage }
 
 /** A post to be made. `key` is the same for as long as it is the same post: what is due, since which revision, and how often it was tried anew. */
-export interface DuePost extends Omit<WantedPost, 'state' | 'round' | 'since'> {
+export interface DueMessage extends Omit<PendingMessage, 'state' | 'round' | 'since'> {
   readonly key: string
 }
 
 /** What time does to a generation depends on this much of it. */
-export interface Clocked {
+export interface Schedule {
   readonly phase: Phase
   readonly active_at: string
   readonly idle_days: number
@@ -29,12 +29,12 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** For how long a post is tried before it is given up. */
-const PATIENCE = DAY
+const DELIVERY_TIMEOUT_MS = DAY
 
 /** The first thing that is due now and not put off, or undefined. Posts that must wait (`putOff`, by key) do not hold up the others. */
 export function dueNow(generation: Generation, now: string, putOff: Pick<ReadonlySet<string>, 'has'> = NOTHING): Due | undefined {
   if (generation.phase === 'confirmed' && generation.document !== undefined) return { action: 'render', document_id: generation.document.id }
-  const clocked = clockedOf(generation)
+  const clocked = scheduleOf(generation)
   const end = expiresAt(clocked)
   if (end !== undefined && end <= now) return { action: 'expire' }
   const post = duePosts(generation).find(({ key }) => !putOff.has(key))
@@ -48,49 +48,49 @@ export function dueNow(generation: Generation, now: string, putOff: Pick<Readonl
 const NOTHING: ReadonlySet<string> = new Set()
 
 /** The posts that are due whatever the time. */
-function duePosts({ posting }: Pick<Generation, 'posting'>): DuePost[] {
-  if (posting === undefined) return []
-  return [...posting.wanted].flatMap(([slot, { state, since, round, ...post }]) => (state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : []))
+function duePosts({ outbox }: Pick<Generation, 'outbox'>): DueMessage[] {
+  if (outbox === undefined) return []
+  return [...outbox.pending].flatMap(([slot, { state, since, round, ...post }]) => (state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : []))
 }
 
 /** What was not delivered and waits for an operator. */
-export const undelivered = ({ posting }: Pick<Generation, 'posting'>): WantedPost[] =>
-  posting === undefined ? [] : [...posting.wanted.values()].filter(({ state }) => state !== 'due')
+export const undeliveredMessages = ({ outbox }: Pick<Generation, 'outbox'>): PendingMessage[] =>
+  outbox === undefined ? [] : [...outbox.pending.values()].filter(({ state }) => state !== 'due')
 
 /** When a post that is due is given up (ISO 8601 UTC). One that may be out gets twice the time, since to look it up settles it. */
-export const givenUpAt = ({ at }: DuePost, in_doubt: boolean): string => new Date(Date.parse(at) + (in_doubt ? 2 : 1) * PATIENCE).toISOString()
+export const givenUpAt = ({ at }: DueMessage, in_doubt: boolean): string => new Date(Date.parse(at) + (in_doubt ? 2 : 1) * DELIVERY_TIMEOUT_MS).toISOString()
 
 /** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
-export function wakesAt(generation: Clocked): string | undefined {
+export function nextDueAt(generation: Schedule): string | undefined {
   return remindsAt(generation) ?? expiresAt(generation)
 }
 
 /** What time does to a generation. */
-export const clockedOf = ({ phase, active_at, idle_days, posting }: Generation): Clocked =>
-  ({ phase, active_at, idle_days, reminders: posting?.reminders ?? [], reminded: posting?.reminded ?? 0 })
+export const scheduleOf = ({ phase, active_at, idle_days, outbox }: Generation): Schedule =>
+  ({ phase, active_at, idle_days, reminders: outbox?.reminders ?? [], reminded: outbox?.reminded ?? 0 })
 
-function expiresAt({ phase, active_at, idle_days }: Clocked): string | undefined {
+function expiresAt({ phase, active_at, idle_days }: Schedule): string | undefined {
   if (active_at === '' || (phase !== 'asking' && phase !== 'reviewing')) return undefined
   return daysAfter(active_at, idle_days)
 }
 
 /** The next reminder, where one still comes before the end. */
-function remindsAt({ phase, active_at, idle_days, reminders = [], reminded = 0 }: Clocked): string | undefined {
+function remindsAt({ phase, active_at, idle_days, reminders = [], reminded = 0 }: Schedule): string | undefined {
   const days = reminders[reminded]
   if (days === undefined || days >= idle_days || active_at === '' || (phase !== 'asking' && phase !== 'reviewing')) return undefined
   return daysAfter(active_at, days)
 }
 
 /** A reminder of the question that is due, to whom it is asked: the requester, or the colleague for whom all waits. */
-function reminderOf({ next, delegations, active_at, posting }: Generation, at: string): DuePost {
+function reminderOf({ next, delegations, active_at, outbox }: Generation, at: string): DueMessage {
   const delegation = next === null ? undefined : delegations.get(next)
   return {
     about: 'reminder', name: next, to: delegation?.open === true ? delegation.to : undefined, at, help: 0,
-    key: `reminder ${active_at} ${posting?.reminded ?? 0}`,
+    key: `reminder ${active_at} ${outbox?.reminded ?? 0}`,
   }
 }
 
 /** The question itself is still to be asked: it needs no reminder. */
-const isToBeAsked = ({ posting }: Generation): boolean => posting?.wanted.get('ask')?.state === 'due'
+const isToBeAsked = ({ outbox }: Generation): boolean => outbox?.pending.get('ask')?.state === 'due'
 
 const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * DAY).toISOString()

@@ -1,45 +1,53 @@
 /** How a generation's state is written down in a snapshot. */
 import type { SnapshotFormat } from '../kernel/decider.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import type { Generation } from './generation.ts'
-import type { Posting } from '../outbox/outbox.ts'
 
-const written = (generation: Generation) => {
-  const { sheet, delegations, posting } = generation
-  return {
-    ...generation,
-    sheet: { answers: [...sheet.answers], lists: [...sheet.lists] },
-    delegations: [...delegations],
-    posting: posting && writtenPosting(posting),
-  }
-}
-
-const writtenPosting = (posting: Posting) => ({
-  ...posting,
-  wanted: [...posting.wanted],
-  shown: [...posting.shown],
-  recorded: [...posting.recorded],
-  corrections: [...posting.corrections],
-  said: [...posting.said],
-})
-
-const read = ({ sheet, delegations, posting, ...rest }: ReturnType<typeof written>): Generation => ({
-  ...rest,
-  sheet: { answers: new Map(sheet.answers), lists: new Map(sheet.lists) },
-  delegations: new Map(delegations),
-  posting: posting && readPosting(posting),
-})
-
-const readPosting = (posting: ReturnType<typeof writtenPosting>): Posting => ({
-  ...posting,
-  wanted: new Map(posting.wanted),
-  shown: new Map(posting.shown),
-  recorded: new Set(posting.recorded),
-  corrections: new Map(posting.corrections),
-  said: new Map(posting.said),
-})
+type WrittenGeneration = ReturnType<typeof writeGeneration>
+type WrittenOutbox = ReturnType<typeof writeOutbox>
 
 export const generationSnapshot: SnapshotFormat<Generation> = {
   shape: 2,
-  write: written,
-  read: (state) => read(state as ReturnType<typeof written>),
+  write: writeGeneration,
+  read: (written) => readGeneration(written as WrittenGeneration),
+}
+
+function writeGeneration({ answers, delegations, outbox, ...rest }: Generation) {
+  return {
+    ...rest,
+    answers: { given: [...answers.given], lists: [...answers.lists] },
+    delegations: [...delegations],
+    outbox: outbox && writeOutbox(outbox),
+  }
+}
+
+function readGeneration({ answers, delegations, outbox, ...rest }: WrittenGeneration): Generation {
+  return {
+    ...rest,
+    answers: { given: new Map(answers.given), lists: new Map(answers.lists) },
+    delegations: new Map(delegations),
+    outbox: outbox && readOutbox(outbox),
+  }
+}
+
+function writeOutbox({ pending, sent, recorded, corrections, answered_by, ...rest }: Outbox) {
+  return {
+    ...rest,
+    pending: [...pending],
+    sent: [...sent],
+    recorded: [...recorded],
+    corrections: [...corrections],
+    answered_by: [...answered_by],
+  }
+}
+
+function readOutbox({ pending, sent, recorded, corrections, answered_by, ...rest }: WrittenOutbox): Outbox {
+  return {
+    ...rest,
+    pending: new Map(pending),
+    sent: new Map(sent),
+    recorded: new Set(recorded),
+    corrections: new Map(corrections),
+    answered_by: new Map(answered_by),
+  }
 }

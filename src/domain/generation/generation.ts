@@ -1,15 +1,15 @@
 /** The generation aggregate: one conversation from the request to the delivered document. Its state and how events change it. */
 import type { AnswerValue, Erased } from '../questions/answer.ts'
 import type { NotCarried } from '../interview/carry-over.ts'
-import type { Circumstance, Decider } from '../kernel/decider.ts'
+import type { EventMetadata, Decider } from '../kernel/decider.ts'
 import type { Delegation } from './delegation.ts'
 import type { Surface } from '../kernel/event.ts'
 import type { FailureReason, GenerationEvent } from './generation-events.ts'
 import { isErased } from '../questions/answer.ts'
 import { generationSnapshot } from './generation-snapshot.ts'
-import { copyPosting, evolvePosting, newPosting, type Posting } from '../outbox/outbox.ts'
+import { copyOutbox, evolveOutbox, newOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { ReopenReason } from '../outbox/outbox-events.ts'
-import { copySheet, emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet, type Source } from '../interview/answers.ts'
+import { copyAnswers, noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet, type AnswerSource } from '../interview/answers.ts'
 import type { TemplateFormat } from '../template/template-format.ts'
 
 export type Phase = 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
@@ -31,31 +31,31 @@ export interface Generation {
   readonly phase: Phase
   /** The address of the question due, `null` in the review; as the last event recorded it. */
   readonly next: string | null
-  readonly sheet: Sheet
+  readonly answers: AnswerSet
   /** The revision of the last change of an answer: what a review must not be older than. */
   readonly answers_revision: number
   /** The question that the person came back to, until it is answered. */
-  readonly turned: Turned | undefined
+  readonly reopened: ReopenedQuestion | undefined
   /** By the address of the question. */
   readonly delegations: Map<string, Delegation>
   /** Only where the conversation is held at a place. */
-  readonly posting: Posting | undefined
+  readonly outbox: Outbox | undefined
   readonly requested_at: string
   /** When a person last did something. */
   readonly active_at: string
-  readonly document: Document | undefined
+  readonly document: GenerationDocument | undefined
   readonly failure: { readonly reason: FailureReason; readonly message: string | Erased; readonly attempts: number } | undefined
 }
 
 /** A question asked again. `name` is null for the review. */
-export interface Turned {
+export interface ReopenedQuestion {
   readonly name: string | null
   readonly reason: ReopenReason
   readonly help: number
 }
 
 /** The document: its id and name from the confirmation on, its bytes' whereabouts once it is rendered. */
-export interface Document {
+export interface GenerationDocument {
   readonly id: string
   readonly file_name: string | Erased
   readonly confirmed_at: string
@@ -69,28 +69,28 @@ export interface Document {
 export const generationDecider: Decider<Generation, GenerationEvent> = {
   initial: () => ({
     requester: undefined, tenant: '', template_id: '', template_version: 0, format: 'docx', locale: 'en-US', zone: 'UTC', surface: 'http',
-    idle_days: 1, copied_from: undefined, not_carried: [], phase: 'asking', next: null, sheet: emptySheet(), answers_revision: -1, turned: undefined,
-    delegations: new Map(), posting: undefined, requested_at: '', active_at: '', document: undefined, failure: undefined,
+    idle_days: 1, copied_from: undefined, not_carried: [], phase: 'asking', next: null, answers: noAnswers(), answers_revision: -1, reopened: undefined,
+    delegations: new Map(), outbox: undefined, requested_at: '', active_at: '', document: undefined, failure: undefined,
   }),
   copy: (generation) => ({
     ...generation,
-    sheet: copySheet(generation.sheet),
+    answers: copyAnswers(generation.answers),
     delegations: new Map(generation.delegations),
-    posting: generation.posting && copyPosting(generation.posting),
+    outbox: generation.outbox && copyOutbox(generation.outbox),
   }),
-  evolve(before, event, circumstance) {
+  evolve(before, event, metadata) {
     // Only what is posted compares the delegations with how they were.
-    const delegations = before.posting === undefined ? before.delegations : new Map(before.delegations)
-    const after = evolveGeneration(before, event, circumstance)
-    if (after.posting === undefined) return after
-    return { ...after, posting: evolvePosting(after.posting, event, circumstance, { before: { next: before.next, delegations }, after }) }
+    const delegations = before.outbox === undefined ? before.delegations : new Map(before.delegations)
+    const after = evolveGeneration(before, event, metadata)
+    if (after.outbox === undefined) return after
+    return { ...after, outbox: evolveOutbox(after.outbox, event, metadata, { before: { next: before.next, delegations }, after }) }
   },
   snapshot: generationSnapshot,
 }
 
-function evolveGeneration(generation: Generation, event: GenerationEvent, { revision, envelope }: Circumstance): Generation {
+function evolveGeneration(generation: Generation, event: GenerationEvent, { revision, envelope }: EventMetadata): Generation {
   const source = { revision, actor: envelope.actor, at: envelope.at }
-  const { sheet, delegations } = generation
+  const { answers: sheet, delegations } = generation
   const active_at = envelope.at
   switch (event.type) {
     case 'GenerationRequested': {
@@ -98,7 +98,7 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
       if (!isErased(answers)) writeBeginning(sheet, { answers, skipped, open_lists }, source)
       return {
         ...generation, ...rest, copied_from, not_carried, active_at, ...asking(next), answers_revision: revision,
-        posting: place === undefined || isErased(place) ? undefined : newPosting(place, reminders ?? []),
+        outbox: place === undefined || isErased(place) ? undefined : newOutbox(place, reminders ?? []),
         requester: envelope.actor, tenant: envelope.tenant, surface: envelope.surface, requested_at: envelope.at,
       }
     }
@@ -123,12 +123,12 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
       return { ...generation, ...answered(generation, event.data, source) }
     case 'QuestionReopened': {
       const { name, reason, help, next } = event.data
-      return { ...generation, active_at, ...asking(next), turned: { name, reason, help } }
+      return { ...generation, active_at, ...asking(next), reopened: { name, reason, help } }
     }
     case 'QuestionDelegated': {
       const { name, to, note, next } = event.data
       delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true })
-      return { ...generation, active_at, ...asking(next), turned: generation.turned?.name === name ? undefined : generation.turned }
+      return { ...generation, active_at, ...asking(next), reopened: generation.reopened?.name === name ? undefined : generation.reopened }
     }
     case 'DelegationWithdrawn':
       close(delegations, event.data.name)
@@ -173,7 +173,7 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
 
 /** What a conversation begins with: answers given, and of a copy also what was left out and which lists are not complete. */
 export function writeBeginning(
-  sheet: Sheet, { answers, skipped = [], open_lists = [] }: Beginning, source: Source,
+  sheet: AnswerSet, { answers, skipped = [], open_lists = [] }: Beginning, source: AnswerSource,
 ): void {
   for (const { name, value, copied } of answers) writeAnswer(sheet, name, value, copied ? { ...source, copied: true } : source)
   for (const address of skipped) writeAnswer(sheet, address, undefined, { ...source, copied: true })
@@ -189,9 +189,9 @@ export interface Beginning {
 const asking = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
 
 /** After a change of an answer: a question that the person came back to stays the one asked until it is answered itself. */
-function answered({ turned }: Generation, { name, next }: { readonly name: string; readonly next: string | null }, { revision, at }: { readonly revision: number; readonly at: string }) {
-  const stays = turned !== undefined && turned.name !== null && turned.name === next && turned.name !== name
-  return { ...asking(next), active_at: at, answers_revision: revision, turned: stays ? turned : undefined }
+function answered({ reopened }: Generation, { name, next }: { readonly name: string; readonly next: string | null }, { revision, at }: { readonly revision: number; readonly at: string }) {
+  const stays = reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
+  return { ...asking(next), active_at: at, answers_revision: revision, turned: stays ? reopened : undefined }
 }
 
 function closeAll(delegations: Map<string, Delegation>): void {

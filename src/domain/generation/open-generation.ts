@@ -3,54 +3,54 @@ import type { AnswerValue } from '../questions/answer.ts'
 import { delegatedNames, type Delegation } from './delegation.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Generation } from './generation.ts'
-import { nextDue, placeAt, wireValue, type Form, type Place } from '../interview/interview.ts'
-import { copySheet, type Sheet } from '../interview/answers.ts'
+import { nextDue, slotAt, wireValue, type Questionnaire, type QuestionSlot } from '../interview/interview.ts'
+import { copyAnswers, type AnswerSet } from '../interview/answers.ts'
 
 /** Where a sheet is only written to see what would be due, nobody looks at who wrote. */
-export const NOWHERE = { revision: -1, actor: '', at: '' }
+export const WHAT_IF_SOURCE = { revision: -1, actor: '', at: '' }
 
-type Standing = Pick<Generation, 'sheet' | 'turned' | 'delegations'>
+type Standing = Pick<Generation, 'answers' | 'reopened' | 'delegations'>
 
 /**
  * The question asked now: the one that the person came back to; otherwise the first that the document needs and no colleague has;
  * otherwise the first that a colleague has; undefined when only the review is left.
  */
-export function currentPlace({ sheet, turned, delegations }: Standing, form: Form): Place | undefined {
-  const back = turned === undefined || turned.name === null ? undefined : placeAt(form, sheet, turned.name)
-  return back ?? unturned(form, sheet, delegations)
+export function currentSlot({ answers, reopened, delegations }: Standing, questionnaire: Questionnaire): QuestionSlot | undefined {
+  const back = reopened === undefined || reopened.name === null ? undefined : slotAt(questionnaire, answers, reopened.name)
+  return back ?? nextUndelegated(questionnaire, answers, delegations)
 }
 
-function unturned(form: Form, sheet: Sheet, delegations: ReadonlyMap<string, Delegation>): Place | undefined {
-  if (delegations.size === 0) return nextDue(form, sheet)
-  return nextDue(form, sheet, delegatedNames(delegations)) ?? nextDue(form, sheet)
+function nextUndelegated(questionnaire: Questionnaire, answers: AnswerSet, delegations: ReadonlyMap<string, Delegation>): QuestionSlot | undefined {
+  if (delegations.size === 0) return nextDue(questionnaire, answers)
+  return nextDue(questionnaire, answers, delegatedNames(delegations)) ?? nextDue(questionnaire, answers)
 }
 
-export const dueAddress = (form: Form, sheet: Sheet): string | null => nextDue(form, sheet)?.address ?? null
+export const nextAddress = (questionnaire: Questionnaire, answers: AnswerSet): string | null => nextDue(questionnaire, answers)?.address ?? null
 
 /** The question due after the answer at `name` was changed. */
-export function after(state: Generation, form: Form, name: string, change: (sheet: Sheet) => void): string | null {
-  const sheet = copySheet(state.sheet)
-  change(sheet)
+export function nextAfter(state: Generation, questionnaire: Questionnaire, name: string, change: (answers: AnswerSet) => void): string | null {
+  const answers = copyAnswers(state.answers)
+  change(answers)
   const { delegations } = state
-  const closed = delegations.has(name) ? without(delegations, name) : delegations
-  const turned = state.turned?.name === name ? undefined : state.turned
-  return currentPlace({ sheet, turned, delegations: closed }, form)?.address ?? null
+  const closed = delegations.has(name) ? withoutDelegation(delegations, name) : delegations
+  const reopened = state.reopened?.name === name ? undefined : state.reopened
+  return currentSlot({ answers, reopened, delegations: closed }, questionnaire)?.address ?? null
 }
 
 /** The question due once the delegations are these. */
-export const dueWith = (state: Generation, form: Form, delegations: Map<string, Delegation>): string | null =>
-  currentPlace({ ...state, delegations }, form)?.address ?? null
+export const nextWithDelegations = (state: Generation, questionnaire: Questionnaire, delegations: Map<string, Delegation>): string | null =>
+  currentSlot({ ...state, delegations }, questionnaire)?.address ?? null
 
-export function without(delegations: ReadonlyMap<string, Delegation>, name: string): Map<string, Delegation> {
+export function withoutDelegation(delegations: ReadonlyMap<string, Delegation>, name: string): Map<string, Delegation> {
   const rest = new Map(delegations)
   rest.delete(name)
   return rest
 }
 
 /** The mark of an event of a conversation that is held at a place. */
-export const marked = ({ posting }: Pick<Generation, 'posting'>): { readonly posts?: true } => (posting === undefined ? {} : { posts: true })
+export const inChannel = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } => (outbox === undefined ? {} : { posts: true })
 
-export function stillOpen(state: Generation): Result<true> {
+export function requireOpen(state: Generation): Result<true> {
   if (state.requester === undefined) return fail('not_found', 'There is no such generation.')
   if (state.phase === 'asking' || state.phase === 'reviewing') return ok(true)
   return fail('conflict', `${ENDED[state.phase]} Start another one like it to change an answer.`, { state: state.phase })
@@ -65,41 +65,41 @@ const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'
   expired: 'This conversation has expired.',
 }
 
-export function openPlace(state: Generation, form: Form, address: string): Result<Place> {
-  const open = stillOpen(state)
+export function openSlot(state: Generation, questionnaire: Questionnaire, address: string): Result<QuestionSlot> {
+  const open = requireOpen(state)
   if (!open.ok) return open
-  const place = placeAt(form, state.sheet, address)
+  const place = slotAt(questionnaire, state.answers, address)
   return place === undefined ? noQuestion(address) : ok(place)
 }
 
 export const noQuestion = (address: string): Result<never> =>
   fail('not_found', `This document has no question “${address.slice(0, 200)}”.`, { field: address.slice(0, 200) })
 
-export function openList(state: Generation, form: Form, address: string): Result<Place> {
-  const place = openPlace(state, form, address)
+export function openList(state: Generation, questionnaire: Questionnaire, address: string): Result<QuestionSlot> {
+  const place = openSlot(state, questionnaire, address)
   if (!place.ok || place.value.question.kind === 'list') return place
   return fail('unprocessable', `“${place.value.question.label}” is not a list: answer it directly.`, { field: address })
 }
 
 /** The revision of the answer at a place, `null` for none. */
-export const answerRevision = ({ question, list, given }: Place): number | null =>
+export const answerRevision = ({ question, list, given }: QuestionSlot): number | null =>
   (question.kind === 'list' ? list?.revision : undefined) ?? given?.revision ?? null
 
 /** Which answer a change is meant for: the one of a revision (`null`: none), or whatever stood when the conversation was shown at a revision. */
-export interface Meant {
+export interface ExpectedAnswer {
   readonly replaces?: number | null | undefined
   readonly shown_revision?: number | undefined
 }
 
 /** 409 with both values when the answer meant is no longer the one that is there. */
-export function staleAnswer(place: Place, { replaces, shown_revision }: Meant, yours: AnswerValue | undefined, sheet: Sheet): Result<never> | undefined {
+export function refuseStaleAnswer(place: QuestionSlot, { replaces, shown_revision }: ExpectedAnswer, yours: AnswerValue | undefined, answers: AnswerSet): Result<never> | undefined {
   const revision = answerRevision(place)
   const overtaken = replaces === undefined ? shown_revision !== undefined && revision !== null && revision > shown_revision : revision !== replaces
   if (!overtaken) return undefined
   return fail('conflict', `“${place.question.label}” was answered meanwhile. Look at both answers and choose.`, {
     field: place.address,
     yours: yours ?? null,
-    current: wireValue(sheet, place) ?? null,
+    current: wireValue(answers, place) ?? null,
     revision,
     actor: place.given?.actor,
     at: place.given?.at,

@@ -3,12 +3,12 @@ import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Generation } from './generation.ts'
 
 /** A question by its address, or by the message that asked it, which counts where it is known. */
-export interface Bound {
+export interface QuestionRef {
   readonly name?: string | undefined
-  readonly shown_under?: string | undefined
+  readonly message_ref?: string | undefined
 }
 
-export interface BoundTo {
+export interface ResolvedRef {
   /** `null` for the review; undefined when nothing was named: the current question. */
   readonly name: string | null | undefined
   /** The revision that the message showed: what was changed after it, the person had not seen. */
@@ -16,15 +16,15 @@ export interface BoundTo {
 }
 
 /** `not_found` for a message that asked nothing, unless an address is given, too. */
-export function boundTo({ name, shown_under }: Bound, { posting }: Pick<Generation, 'posting'>): Result<BoundTo> {
-  const post = shown_under === undefined ? undefined : posting?.shown.get(shown_under)
+export function resolveRef({ name, message_ref: shown_under }: QuestionRef, { outbox }: Pick<Generation, 'outbox'>): Result<ResolvedRef> {
+  const post = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)
   if (post !== undefined) return ok({ name: post.name, shown_revision: post.revision })
   if (name !== undefined || shown_under === undefined) return ok({ name })
   return fail('not_found', 'That message asks nothing. Answer the question that is open now.')
 }
 
 /** The address that a command is about, as far as it is named; to see who may give it. */
-export function addressNamed(bound: Bound, state: Pick<Generation, 'posting'>): string | null | undefined {
-  const to = boundTo(bound, state)
+export function addressOfRef(bound: QuestionRef, state: Pick<Generation, 'outbox'>): string | null | undefined {
+  const to = resolveRef(bound, state)
   return to.ok ? to.value.name : undefined
 }

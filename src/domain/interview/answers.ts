@@ -23,17 +23,17 @@ export interface ListState {
   readonly revision: number
 }
 
-/** Changed in place by the functions below; `copySheet` first where others may look. */
-export interface Sheet {
-  readonly answers: Map<string, GivenAnswer>
+/** Changed in place by the functions below; `copyAnswers` first where others may look. */
+export interface AnswerSet {
+  readonly given: Map<string, GivenAnswer>
   readonly lists: Map<string, ListState>
 }
 
-export type Source = Omit<GivenAnswer, 'value'>
+export type AnswerSource = Omit<GivenAnswer, 'value'>
 
-export const emptySheet = (): Sheet => ({ answers: new Map(), lists: new Map() })
+export const noAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
 
-export const copySheet = (sheet: Sheet): Sheet => ({ answers: new Map(sheet.answers), lists: new Map(sheet.lists) })
+export const copyAnswers = (answers: AnswerSet): AnswerSet => ({ given: new Map(answers.given), lists: new Map(answers.lists) })
 
 const itemAddress = (list: string, item: string): string => `${list}.${item}`
 
@@ -41,47 +41,47 @@ export const fieldAddress = (list: string, item: string, field: string): string 
   field === '.' ? itemAddress(list, item) : `${list}.${item}.${field}`
 
 /** Writes an answer; an array of items becomes a closed list with fresh item ids. */
-export function writeAnswer(sheet: Sheet, address: string, value: AnswerValue | Erased | undefined, source: Source): void {
-  forget(sheet, address, sheet.lists.has(address))
+export function writeAnswer(answers: AnswerSet, address: string, value: AnswerValue | Erased | undefined, source: AnswerSource): void {
+  forget(answers, address, answers.lists.has(address))
   if (value !== undefined && Array.isArray(value) && (value.length === 0 || isItems(value as AnswerValue))) {
-    const list = sheet.lists.get(address)
-    sheet.lists.set(address, { items: [], closed: true, next_item: list?.next_item ?? 1, revision: source.revision })
-    for (const item of value as readonly ItemAnswer[]) writeItem(sheet, address, item, source)
+    const list = answers.lists.get(address)
+    answers.lists.set(address, { items: [], closed: true, next_item: list?.next_item ?? 1, revision: source.revision })
+    for (const item of value as readonly ItemAnswer[]) writeItem(answers, address, item, source)
     if (value.length > 0) return
     // An empty array may also be a `some_of` with nothing chosen: it stands as an answer, too.
   }
-  sheet.answers.set(address, { value, ...source })
+  answers.given.set(address, { value, ...source })
 }
 
 /** Appends an item with the fields it has; gives its id. */
-export function writeItem(sheet: Sheet, list: string, item: ItemAnswer | undefined, source: Source): string {
-  const state = sheet.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision: source.revision }
+export function writeItem(answers: AnswerSet, list: string, item: ItemAnswer | undefined, source: AnswerSource): string {
+  const state = answers.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision: source.revision }
   const id = String(state.next_item)
-  sheet.lists.set(list, { ...state, items: [...state.items, id], next_item: state.next_item + 1, revision: source.revision })
-  for (const [field, value] of Object.entries(item ?? {})) writeAnswer(sheet, fieldAddress(list, id, field), value, source)
+  answers.lists.set(list, { ...state, items: [...state.items, id], next_item: state.next_item + 1, revision: source.revision })
+  for (const [field, value] of Object.entries(item ?? {})) writeAnswer(answers, fieldAddress(list, id, field), value, source)
   return id
 }
 
-export function removeItem(sheet: Sheet, list: string, item: string, revision: number): void {
-  const state = sheet.lists.get(list)
+export function removeItem(answers: AnswerSet, list: string, item: string, revision: number): void {
+  const state = answers.lists.get(list)
   if (state === undefined) return
-  forget(sheet, itemAddress(list, item), true)
-  sheet.lists.set(list, { ...state, items: state.items.filter((id) => id !== item), revision })
+  forget(answers, itemAddress(list, item), true)
+  answers.lists.set(list, { ...state, items: state.items.filter((id) => id !== item), revision })
 }
 
-export function setClosed(sheet: Sheet, list: string, closed: boolean, revision: number): void {
-  const state = sheet.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision }
-  sheet.answers.delete(list)
-  sheet.lists.set(list, { ...state, closed, revision })
+export function setClosed(answers: AnswerSet, list: string, closed: boolean, revision: number): void {
+  const state = answers.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision }
+  answers.given.delete(list)
+  answers.lists.set(list, { ...state, closed, revision })
 }
 
 /** Drops the answer at `address`, and what lies below it where it is a list or an item; the counter of a list there goes on. */
-function forget(sheet: Sheet, address: string, below: boolean): void {
-  sheet.answers.delete(address)
-  const list = sheet.lists.get(address)
-  if (list !== undefined) sheet.lists.set(address, { ...list, items: [] })
+function forget(answers: AnswerSet, address: string, below: boolean): void {
+  answers.given.delete(address)
+  const list = answers.lists.get(address)
+  if (list !== undefined) answers.lists.set(address, { ...list, items: [] })
   if (!below) return
   const prefix = `${address}.`
-  for (const key of sheet.answers.keys()) if (key.startsWith(prefix)) sheet.answers.delete(key)
-  for (const key of sheet.lists.keys()) if (key.startsWith(prefix)) sheet.lists.delete(key)
+  for (const key of answers.given.keys()) if (key.startsWith(prefix)) answers.given.delete(key)
+  for (const key of answers.lists.keys()) if (key.startsWith(prefix)) answers.lists.delete(key)
 }

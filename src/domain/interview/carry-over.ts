@@ -5,9 +5,9 @@
 import { z } from 'zod'
 import { isErased, type AnswerValue, type ItemAnswer } from '../questions/answer.ts'
 import type { Result } from '../kernel/errors.ts'
-import { applicablePlaces, type Form, type ItemScope, type Place } from './interview.ts'
+import { applicableSlots, type Questionnaire, type ItemScope, type QuestionSlot } from './interview.ts'
 import type { Question } from '../questions/question.ts'
-import { fieldAddress, type Sheet } from './answers.ts'
+import { fieldAddress, type AnswerSet } from './answers.ts'
 
 /**
  * Why an answer was not taken along: the template does not ask it any more (under that name); it asks it in another
@@ -43,9 +43,9 @@ export interface CarriedOver {
 export type CarryAnswer = (from: Question, to: Question, value: AnswerValue) => Result<AnswerValue, NotCarriedReason>
 
 /** The answers that apply in the old conversation, for the new form. The same form gives the same, rows and all. */
-export function carryOver(from: Form, sheet: Sheet, to: Form, carry: CarryAnswer): CarriedOver {
+export function carryOver(from: Questionnaire, sheet: AnswerSet, to: Questionnaire, carry: CarryAnswer): CarriedOver {
   const taken = new Taken(to)
-  for (const place of applicablePlaces(from, sheet)) taken.take(place, carry)
+  for (const place of applicableSlots(from, sheet)) taken.take(place, carry)
   return taken.result()
 }
 
@@ -67,11 +67,11 @@ class Taken {
   readonly #open: string[] = []
   readonly #lost = new Map<string, NotCarried>()
 
-  constructor(to: Form) {
+  constructor(to: Questionnaire) {
     this.#questions = byName(to.questions)
   }
 
-  take(place: Place, carry: CarryAnswer): void {
+  take(place: QuestionSlot, carry: CarryAnswer): void {
     const { question, scope, given, list } = place
     if (question.kind === 'list') this.#paths.set(place.address, this.#pathOf(place))
     const around = scope === undefined ? { fields: this.#questions, answers: this.#top } : this.#around(scope)
@@ -101,7 +101,7 @@ class Taken {
     }
   }
 
-  #takeRows(place: Place, to: Question, answers: Map<string, AnswerValue | NewList>): void {
+  #takeRows(place: QuestionSlot, to: Question, answers: Map<string, AnswerValue | NewList>): void {
     const { items = [], closed = false } = place.list ?? {}
     const address = this.#newAddress(place)
     const list: NewList = {
@@ -123,12 +123,12 @@ class Taken {
   }
 
   /** Rows are numbered anew, from 1. */
-  #newAddress({ question, scope }: Place): string {
+  #newAddress({ question, scope }: QuestionSlot): string {
     if (scope === undefined) return question.name
     return fieldAddress(this.#lists.get(scope.list)?.address ?? scope.list, String(scope.ordinal), question.name)
   }
 
-  #pathOf({ question, scope }: Place) {
+  #pathOf({ question, scope }: QuestionSlot) {
     const { name, label } = question
     const list = scope === undefined ? undefined : this.#paths.get(scope.list)
     // The one field of a list of plain values has no name of its own.
@@ -136,7 +136,7 @@ class Taken {
     return { name: `${list.name}.${name}`, label: `${list.label} · ${label}` }
   }
 
-  #lose(place: Place, reason: NotCarriedReason, rows: number | undefined): void {
+  #lose(place: QuestionSlot, reason: NotCarriedReason, rows: number | undefined): void {
     const path = this.#pathOf(place)
     const key = JSON.stringify([path.name, reason])
     const before = this.#lost.get(key)

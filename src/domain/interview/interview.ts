@@ -4,10 +4,10 @@
  */
 import type { AnswerValue, Erased, ItemAnswer } from '../questions/answer.ts'
 import type { Question } from '../questions/question.ts'
-import { fieldAddress, type GivenAnswer, type ListState, type Sheet } from './answers.ts'
+import { fieldAddress, type GivenAnswer, type ListState, type AnswerSet } from './answers.ts'
 
 /** What a generation asks: the questions of its template version. */
-export interface Form {
+export interface Questionnaire {
   readonly questions: readonly Question[]
 }
 
@@ -22,7 +22,7 @@ export interface ItemScope {
 }
 
 /** A question where it stands: at the top, or in one item of a list. */
-export interface Place {
+export interface QuestionSlot {
   readonly address: string
   readonly question: Question
   readonly scope: ItemScope | undefined
@@ -34,20 +34,20 @@ export interface Place {
 }
 
 /** The question due now, or undefined when the document has all it needs. Addresses in `except` are passed over. */
-export function nextDue(form: Form, sheet: Sheet, except: Pick<ReadonlySet<string>, 'has'> = NOTHING): Place | undefined {
-  return firstDue(form, sheet, except, form.questions, undefined)
+export function nextDue(questionnaire: Questionnaire, answers: AnswerSet, except: Pick<ReadonlySet<string>, 'has'> = NOTHING): QuestionSlot | undefined {
+  return firstDue(questionnaire, answers, except, questionnaire.questions, undefined)
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 
 function firstDue(
-  form: Form, sheet: Sheet, except: Pick<ReadonlySet<string>, 'has'>, questions: readonly Question[], scope: ItemScope | undefined,
-): Place | undefined {
+  questionnaire: Questionnaire, answers: AnswerSet, except: Pick<ReadonlySet<string>, 'has'>, questions: readonly Question[], scope: ItemScope | undefined,
+): QuestionSlot | undefined {
   for (const question of questions) {
-    if (!applies(form, sheet, question, scope)) continue
-    const place = placeOf(sheet, question, scope)
+    if (!applies(questionnaire, answers, question, scope)) continue
+    const place = placeOf(answers, question, scope)
     for (const item of itemScopes(place)) {
-      const inside = firstDue(form, sheet, except, item.fields, item)
+      const inside = firstDue(questionnaire, answers, except, item.fields, item)
       if (inside !== undefined) return inside
     }
     if (!place.answered && !except.has(place.address)) return place
@@ -56,32 +56,32 @@ function firstDue(
 }
 
 /** Every question that applies now, in order, a list before the fields of its items: what the review shows. */
-export function applicablePlaces(form: Form, sheet: Sheet): Place[] {
-  const places: Place[] = []
+export function applicableSlots(questionnaire: Questionnaire, answers: AnswerSet): QuestionSlot[] {
+  const places: QuestionSlot[] = []
   const visit = (questions: readonly Question[], scope: ItemScope | undefined): void => {
     for (const question of questions) {
-      if (!applies(form, sheet, question, scope)) continue
-      const place = placeOf(sheet, question, scope)
+      if (!applies(questionnaire, answers, question, scope)) continue
+      const place = placeOf(answers, question, scope)
       places.push(place)
       for (const item of itemScopes(place)) visit(item.fields, item)
     }
   }
-  visit(form.questions, undefined)
+  visit(questionnaire.questions, undefined)
   return places
 }
 
 /** The question at an address, whether it applies now or not; undefined where there is none. */
-export function placeAt(form: Form, sheet: Sheet, address: string): Place | undefined {
-  return findPlace(sheet, form.questions, undefined, address)
+export function slotAt(questionnaire: Questionnaire, answers: AnswerSet, address: string): QuestionSlot | undefined {
+  return findPlace(answers, questionnaire.questions, undefined, address)
 }
 
-function findPlace(sheet: Sheet, questions: readonly Question[], scope: ItemScope | undefined, address: string): Place | undefined {
+function findPlace(answers: AnswerSet, questions: readonly Question[], scope: ItemScope | undefined, address: string): QuestionSlot | undefined {
   for (const question of questions) {
     const own = addressOf(question, scope)
-    if (own === address) return placeOf(sheet, question, scope)
+    if (own === address) return placeOf(answers, question, scope)
     if (question.kind !== 'list' || !address.startsWith(`${own}.`)) continue
-    for (const item of itemScopes(placeOf(sheet, question, scope))) {
-      const inside = findPlace(sheet, item.fields, item, address)
+    for (const item of itemScopes(placeOf(answers, question, scope))) {
+      const inside = findPlace(answers, item.fields, item, address)
       if (inside !== undefined) return inside
     }
   }
@@ -89,26 +89,26 @@ function findPlace(sheet: Sheet, questions: readonly Question[], scope: ItemScop
 }
 
 /** Whether the document needs the question, given the answers so far. A condition on an unanswered section does not hold yet. */
-export function applies(form: Form, sheet: Sheet, question: Question, scope: ItemScope | undefined): boolean {
+export function applies(questionnaire: Questionnaire, answers: AnswerSet, question: Question, scope: ItemScope | undefined): boolean {
   return (
     question.when.length === 0 ||
     question.when.some((alternative) =>
-      alternative.every(({ section, is }) => sectionShown(form, sheet, section, scope) === is),
+      alternative.every(({ section, is }) => sectionShown(questionnaire, answers, section, scope) === is),
     )
   )
 }
 
 /** Whether a section is shown; undefined while nothing decides it. Names are looked up from the item outwards (Mustache's rule). */
-function sectionShown(form: Form, sheet: Sheet, section: string, scope: ItemScope | undefined): boolean | undefined {
+function sectionShown(questionnaire: Questionnaire, answers: AnswerSet, section: string, scope: ItemScope | undefined): boolean | undefined {
   for (let around = scope; around !== undefined; around = around.outer) {
     const field = around.fields.find((question) => question.name === section)
-    if (field !== undefined) return shown(placeOf(sheet, field, around))
+    if (field !== undefined) return shown(placeOf(answers, field, around))
   }
-  const question = questionsByName(form).get(section)
-  return question === undefined ? undefined : shown(placeOf(sheet, question, undefined))
+  const question = questionsByName(questionnaire).get(section)
+  return question === undefined ? undefined : shown(placeOf(answers, question, undefined))
 }
 
-function shown(place: Place): boolean | undefined {
+function shown(place: QuestionSlot): boolean | undefined {
   if (place.question.kind === 'list') {
     if (place.list !== undefined && place.list.items.length > 0) return true
     return place.answered ? false : undefined
@@ -124,12 +124,12 @@ export interface ValueTree {
   readonly [name: string]: AnswerValue | Erased | null | readonly ValueTree[]
 }
 
-export function collectValues(form: Form, sheet: Sheet): ValueTree {
+export function collectValues(questionnaire: Questionnaire, answers: AnswerSet): ValueTree {
   const collect = (questions: readonly Question[], scope: ItemScope | undefined): ValueTree => {
     const values: Record<string, ValueTree[string]> = Object.create(null)
     for (const question of questions) {
-      if (!applies(form, sheet, question, scope)) continue
-      const place = placeOf(sheet, question, scope)
+      if (!applies(questionnaire, answers, question, scope)) continue
+      const place = placeOf(answers, question, scope)
       if (question.kind === 'list') {
         if (place.list !== undefined || place.answered) {
           values[question.name] = [...itemScopes(place)].map((item) => collect(item.fields, item))
@@ -138,17 +138,17 @@ export function collectValues(form: Form, sheet: Sheet): ValueTree {
     }
     return values
   }
-  return collect(form.questions, undefined)
+  return collect(questionnaire.questions, undefined)
 }
 
 /** The value at a place as it would be sent over the wire; a list as an array of items, plain values where its items are plain. */
-export function wireValue(sheet: Sheet, place: Place): AnswerValue | Erased | undefined {
+export function wireValue(answers: AnswerSet, place: QuestionSlot): AnswerValue | Erased | undefined {
   if (place.question.kind !== 'list') return place.given?.value
   if (place.list === undefined) return undefined
   const items = [...itemScopes(place)].map((item): ItemAnswer => {
     const fields: Record<string, AnswerValue> = {}
     for (const field of item.fields) {
-      const value = wireValue(sheet, placeOf(sheet, field, item))
+      const value = wireValue(answers, placeOf(answers, field, item))
       if (value !== undefined) fields[field.name] = value as AnswerValue
     }
     return fields
@@ -161,23 +161,23 @@ export function wireValue(sheet: Sheet, place: Place): AnswerValue | Erased | un
  * Whether the answer was given before the one that makes it apply: it came back unasked, and the review marks it.
  * The same mark stands on answers copied from an earlier generation.
  */
-export function isCarried(form: Form, sheet: Sheet, place: Place): boolean {
+export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, place: QuestionSlot): boolean {
   const given = place.given
   if (given === undefined) return false
   if (given.copied === true) return true
-  const byName = questionsByName(form)
+  const byName = questionsByName(questionnaire)
   return place.question.when.some((alternative) =>
     alternative.some(({ section }) => {
       const question = byName.get(section)
       if (question === undefined || question.kind === 'list') return false
-      return (sheet.answers.get(section)?.revision ?? -1) > given.revision
+      return (answers.given.get(section)?.revision ?? -1) > given.revision
     }),
   )
 }
 
 /** How far the conversation is: answered and open questions among those that apply now. */
-export function progress(form: Form, sheet: Sheet): { answered: number; open: number } {
-  const places = applicablePlaces(form, sheet)
+export function progress(questionnaire: Questionnaire, answers: AnswerSet): { answered: number; open: number } {
+  const places = applicableSlots(questionnaire, answers)
   const answered = places.filter((place) => place.answered).length
   return { answered, open: places.length - answered }
 }
@@ -185,26 +185,26 @@ export function progress(form: Form, sheet: Sheet): { answered: number; open: nu
 export const addressOf = (question: Question, scope: ItemScope | undefined): string =>
   scope === undefined ? question.name : fieldAddress(scope.list, scope.item, question.name)
 
-function placeOf(sheet: Sheet, question: Question, scope: ItemScope | undefined): Place {
+function placeOf(answers: AnswerSet, question: Question, scope: ItemScope | undefined): QuestionSlot {
   const address = addressOf(question, scope)
-  const given = sheet.answers.get(address)
-  const list = question.kind === 'list' ? sheet.lists.get(address) : undefined
+  const given = answers.given.get(address)
+  const list = question.kind === 'list' ? answers.lists.get(address) : undefined
   const answered = question.kind === 'list' ? (list?.closed ?? given !== undefined) : given !== undefined
   return { address, question, scope, given, list, answered }
 }
 
-function itemScopes(place: Place): ItemScope[] {
+function itemScopes(place: QuestionSlot): ItemScope[] {
   const fields = place.question.fields ?? []
   return (place.list?.items ?? []).map((item, index) => ({ list: place.address, item, ordinal: index + 1, fields, outer: place.scope }))
 }
 
-const indexes = new WeakMap<Form, ReadonlyMap<string, Question>>()
+const indexes = new WeakMap<Questionnaire, ReadonlyMap<string, Question>>()
 
-function questionsByName(form: Form): ReadonlyMap<string, Question> {
-  let index = indexes.get(form)
+function questionsByName(questionnaire: Questionnaire): ReadonlyMap<string, Question> {
+  let index = indexes.get(questionnaire)
   if (index === undefined) {
-    index = new Map(form.questions.map((question) => [question.name, question]))
-    indexes.set(form, index)
+    index = new Map(questionnaire.questions.map((question) => [question.name, question]))
+    indexes.set(questionnaire, index)
   }
   return index
 }

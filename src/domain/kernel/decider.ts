@@ -5,7 +5,7 @@
 import type { DomainEvent, Envelope } from './event.ts'
 
 /** What a fold may know of an event's circumstances. */
-export interface Circumstance {
+export interface EventMetadata {
   readonly revision: number
   readonly envelope: Envelope
 }
@@ -13,7 +13,7 @@ export interface Circumstance {
 export interface Decider<State, E extends DomainEvent> {
   readonly initial: () => State
   /** May change `state` in place and return it: the caller owns it. */
-  readonly evolve: (state: State, event: E, circumstance: Circumstance) => State
+  readonly evolve: (state: State, event: E, metadata: EventMetadata) => State
   /** A copy that `evolve` may change without the original noticing. */
   readonly copy: (state: State) => State
   /** Only where streams can become long. */

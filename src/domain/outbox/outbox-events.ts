@@ -4,14 +4,14 @@
  */
 import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
-import { marks, next, sealed } from '../generation/event-fields.ts'
+import { channelMark, next, sealed } from '../generation/event-fields.ts'
 
 /** What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a reminder, the file, the news. */
 const POST_ABOUT = [
   'question', 'review', 'waiting', 'correction', 'reminder', 'document', 'share',
   'answered', 'withdrawn', 'cancelled', 'expired', 'failed',
 ] as const
-export type PostAbout = (typeof POST_ABOUT)[number]
+export type MessageKind = (typeof POST_ABOUT)[number]
 
 /** Why the conversation turned to a question again. */
 const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
@@ -35,7 +35,7 @@ const message = sealed(z.string())
 
 const undelivered = { ...posted, about: z.enum(POST_ABOUT), name: about, document_id: z.uuid().optional() }
 
-export const postingEventSchemas = {
+export const outboxEventSchemas = {
   QuestionAsked: z.strictObject({
     ...posted,
     about: z.enum(['question', 'review', 'waiting', 'correction']),
@@ -51,17 +51,17 @@ export const postingEventSchemas = {
     raw: sealed(z.string()).optional(),
     error: sealed(z.string()).optional(),
     next,
-    ...marks,
+    ...channelMark,
   }),
-  QuestionDelegated: z.strictObject({ name: z.string(), to: z.string(), note: sealed(z.string()).optional(), next, ...marks }),
-  DelegationWithdrawn: z.strictObject({ name: z.string(), reason: z.enum(['withdrawn', 'unreachable']), next, ...marks }),
+  QuestionDelegated: z.strictObject({ name: z.string(), to: z.string(), note: sealed(z.string()).optional(), next, ...channelMark }),
+  DelegationWithdrawn: z.strictObject({ name: z.string(), reason: z.enum(['withdrawn', 'unreachable']), next, ...channelMark }),
   CorrectionProposed: z.strictObject({
     name: z.string(),
     value: sealed(answerValueSchema),
     raw: sealed(z.string()).optional(),
     /** The revision of the answer that it would replace; `null` for none. */
     replaces: z.int().min(0).nullable(),
-    ...marks,
+    ...channelMark,
   }),
   CorrectionDismissed: z.strictObject({ name: z.string() }),
   ReminderSent: z.strictObject({ ...posted, name: about, message }),
@@ -75,7 +75,7 @@ export const postingEventSchemas = {
   DeliveryRetried: z.strictObject({}),
 } as const
 
-export const POSTING_SEALED = {
+export const OUTBOX_SEALED = {
   QuestionAsked: ['message'],
   QuestionReopened: ['raw', 'error'],
   QuestionDelegated: ['note'],
@@ -85,4 +85,4 @@ export const POSTING_SEALED = {
   DocumentShared: ['message'],
   DeliveryFailed: ['message'],
   DeliveryUncertain: ['detail'],
-} as const satisfies Partial<Record<keyof typeof postingEventSchemas, readonly string[]>>
+} as const satisfies Partial<Record<keyof typeof outboxEventSchemas, readonly string[]>>

@@ -7,7 +7,7 @@
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import { kindOf, kindOfWords } from './question-kinds.ts'
-import { occurrencesOf, outward, type Occurrence, type Place } from './outline-places.ts'
+import { occurrencesOf, outward, type Occurrence, type SectionContext } from './outline-places.ts'
 import type { Outline } from './outline.ts'
 import type { Condition, Kind, Question } from './question.ts'
 import { sectionKinds, type SectionGuess } from './section-kinds.ts'
@@ -34,7 +34,7 @@ interface Scope {
 interface Entry {
   readonly name: string
   /** Where it is needed; sections count where they stand, not what they open. */
-  readonly places: Set<Place | undefined>
+  readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
   /** The items, when it is a list. */
@@ -62,21 +62,21 @@ class Scopes {
   readonly document: Scope = { list: undefined, around: undefined, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
   /** The items that a list's place stands for. */
-  readonly #items = new Map<Place, Scope>()
+  readonly #items = new Map<SectionContext, Scope>()
   /** The scope of every place asked for; it does not change, because the lists around a place come before what is in it. */
-  readonly #scopes = new Map<Place, Scope>()
+  readonly #scopes = new Map<SectionContext, Scope>()
 
   constructor(guesses: ReadonlyMap<string, SectionGuess>) {
     this.#guesses = guesses
   }
 
   /** The items that a place opens; undefined where it opens none. */
-  itemsOf(place: Place): Scope | undefined {
+  itemsOf(place: SectionContext): Scope | undefined {
     return this.#items.get(place)
   }
 
   /** The scope of what stands at a place. */
-  at(place: Place | undefined): Scope {
+  at(place: SectionContext | undefined): Scope {
     let scope = this.document
     for (const around of outward(place)) {
       const known = this.#items.get(around) ?? this.#scopes.get(around)
@@ -107,7 +107,7 @@ class Scopes {
     this.#items.set(opens, entry.items)
   }
 
-  #placeItem(here: Scope, at: Place | undefined, index: number, fills: Occurrence['fills'], notes: InferenceNote[]): void {
+  #placeItem(here: Scope, at: SectionContext | undefined, index: number, fills: Occurrence['fills'], notes: InferenceNote[]): void {
     for (const { section, inverted } of outward(at)) {
       const kind = inverted ? undefined : this.#guesses.get(section)?.kind
       if (kind === 'value') return
@@ -133,7 +133,7 @@ const sharedNote = (name: string, { list }: Scope): string =>
 
 /** Occurrences with fewer lists around them first, each group in document order. */
 function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<string, SectionGuess>) {
-  const depths = new Map<Place | undefined, number>([[undefined, 0]])
+  const depths = new Map<SectionContext | undefined, number>([[undefined, 0]])
   const groups: { readonly occurrence: Occurrence; readonly index: number }[][] = []
   for (const [index, occurrence] of occurrences.entries()) {
     const depth = depths.get(occurrence.at) ?? 0
@@ -173,7 +173,7 @@ function variable(entry: Entry, list: string | undefined, said: Kind | undefined
  * What must hold for a name of `owner` to be needed at a place, outermost first. Inside an item only what the item can tell counts, and
  * for a question of the document only what the document can. Undefined where the name stands inside its own section: it has been asked there.
  */
-function conditionsAt(place: Place | undefined, name: string, owner: Scope, scopes: Scopes): Condition[] | undefined {
+function conditionsAt(place: SectionContext | undefined, name: string, owner: Scope, scopes: Scopes): Condition[] | undefined {
   const conditions: Condition[] = []
   for (const around of outward(place)) {
     // The list whose item this is, and all around it, is settled when the item is asked.

@@ -5,19 +5,19 @@
 import type { Outline, OutlineNode } from './outline.ts'
 
 /** The inside of one section as it stands in the template. The document itself is `undefined`. */
-export interface Place {
+export interface SectionContext {
   readonly section: string
   readonly inverted: boolean
   readonly repeats: boolean
-  readonly around: Place | undefined
+  readonly around: SectionContext | undefined
 }
 
 export interface Occurrence {
   readonly name: string
   /** Where it stands. */
-  readonly at: Place | undefined
+  readonly at: SectionContext | undefined
   /** What it opens, when it is a section. */
-  readonly opens: Place | undefined
+  readonly opens: SectionContext | undefined
   /** What the variable fills there. */
   readonly fills: 'image' | 'link' | undefined
 }
@@ -25,13 +25,13 @@ export interface Occurrence {
 /** All occurrences in document order, a section before what it holds. An explicit stack: depth is the template's to choose. */
 export function occurrencesOf(outline: Outline): Occurrence[] {
   const occurrences: Occurrence[] = []
-  const stack: { readonly nodes: readonly OutlineNode[]; readonly at: Place | undefined; next: number }[] = [{ nodes: outline, at: undefined, next: 0 }]
+  const stack: { readonly nodes: readonly OutlineNode[]; readonly at: SectionContext | undefined; next: number }[] = [{ nodes: outline, at: undefined, next: 0 }]
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const node = top.nodes[top.next++]
     if (node === undefined) stack.pop()
     else if (node.type === 'variable') occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place })
     else {
-      const opens: Place = { section: node.name, inverted: node.inverted, repeats: node.repeats, around: top.at }
+      const opens: SectionContext = { section: node.name, inverted: node.inverted, repeats: node.repeats, around: top.at }
       occurrences.push({ name: node.name, at: top.at, opens, fills: undefined })
       stack.push({ nodes: node.children, at: opens, next: 0 })
     }
@@ -40,6 +40,6 @@ export function occurrencesOf(outline: Outline): Occurrence[] {
 }
 
 /** The places around an occurrence, from the innermost out. */
-export function* outward(place: Place | undefined): Generator<Place> {
+export function* outward(place: SectionContext | undefined): Generator<SectionContext> {
   for (let at = place; at !== undefined; at = at.around) yield at
 }

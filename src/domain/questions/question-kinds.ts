@@ -43,7 +43,7 @@ const PLACED = set('in on to from at by until since')
 const HAPPENED = /^(?!based|depend)\w+ed$|^(born|due|sent|paid|made|begun|left|held)$/
 
 /**
- * The kind that the name suggests; `place` is what the template does there: a placeholder picture, or a hyperlink's address
+ * The kind that the name suggests; `channel` is what the template does there: a placeholder picture, or a hyperlink's address
  * (which may be an e-mail address).
  */
 export function kindOf(name: string, place?: 'image' | 'link'): Kind {

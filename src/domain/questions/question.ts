@@ -32,7 +32,7 @@ export type Condition = z.infer<typeof conditionSchema>
 
 /**
  * How the answer is printed. Dates: `short`, `medium`, `long` (default), `full` (as in Intl.DateTimeFormat) or `iso`.
- * Numbers and money: `plain` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or `plain` (default).
+ * Numbers and money: `unlessErased` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or `unlessErased` (default).
  */
 export const FORMATS = ['short', 'medium', 'long', 'full', 'iso', 'plain', 'grouped', 'markdown', '0', '1', '2', '3', '4', '5', '6'] as const
 export const formatSchema = z.enum(FORMATS)

@@ -12,7 +12,7 @@ import type { Kind, Question } from './question.ts'
 import type { Refinement } from './refinement.ts'
 
 /** A version of a template as far as its questions go. */
-export interface Questionnaire {
+export interface TemplateQuestions {
   readonly outline: Outline
   readonly questions: readonly Question[]
 }
@@ -21,7 +21,7 @@ export interface Questionnaire {
  * The questions of a new outline, with all that the author refined in the previous version: the kinds of sections where they differ from
  * the guess, and everything of the questions that are still there. `kinds` are what the template itself says of questions that are new.
  */
-export function reviseQuestions(outline: Outline, previous: Questionnaire, kinds: ReadonlyMap<string, Kind> = new Map()): Inference {
+export function reviseQuestions(outline: Outline, previous: TemplateQuestions, kinds: ReadonlyMap<string, Kind> = new Map()): Inference {
   const known = kindsOf(previous.questions)
   const inferred = inferQuestions(outline, new Map([...[...kinds].filter(([name]) => !known.has(name)), ...kindsByAuthor(previous)]))
   return { questions: mergeQuestions(inferred.questions, previous.questions), notes: inferred.notes }
@@ -31,7 +31,7 @@ export function reviseQuestions(outline: Outline, previous: Questionnaire, kinds
  * Applies an author's refinements, partial questions by name. Refused with `unprocessable` and the field: unknown names, a section
  * made what it cannot be, choices, defaults, limits or formats that do not fit the kind.
  */
-export function refineQuestions(current: Questionnaire, refinements: readonly Refinement[]): Result<Inference> {
+export function refineQuestions(current: TemplateQuestions, refinements: readonly Refinement[]): Result<Inference> {
   const kinds = new Map([...kindsByAuthor(current), ...statedKinds(refinements)])
   const inferred = inferQuestions(current.outline, kinds)
   const merged = mergeQuestions(inferred.questions, current.questions)
@@ -82,7 +82,7 @@ function mergeQuestion(inferred: Question, old: Question): Question {
 }
 
 /** The kinds of sections on which the author and the guess differ. */
-function kindsByAuthor({ outline, questions }: Questionnaire): Map<string, Kind> {
+function kindsByAuthor({ outline, questions }: TemplateQuestions): Map<string, Kind> {
   const sections = new Set(occurrencesOf(outline).filter(({ opens }) => opens !== undefined).map(({ name }) => name))
   const guessed = kindsOf(inferQuestions(outline).questions, sections)
   const stated = [...kindsOf(questions, sections)].filter(([name, kind]) => guessed.get(name) !== kind)

@@ -7,7 +7,7 @@ import type { CommandContext, Envelope, RecordedEvent } from '../../domain/kerne
 import type { Batch, Position, SubscribeOptions } from './event-store.ts'
 
 /** Where an append goes: after the last event that the caller has folded. */
-export interface Tip {
+export interface StreamHead {
   /** -1 for a stream that does not exist yet. */
   readonly revision: number
   /** The hash of that event, empty for a new stream. */
@@ -28,7 +28,7 @@ export interface EventLog {
    * Checks, seals, hashes and appends; gives the events as recorded (all with the position of the last). Throws what `EventStore.append` throws,
    * `KeyDestroyed` for a stream that was erased, `UnknownEvent` for what is not in the catalogue.
    */
-  append(stream: string, tip: Tip, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]>
+  append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]>
   /** The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. Throws `TamperedEvent`. */
   read(stream: string, from: number): Promise<readonly RecordedEvent<AnyEvent>[]>
   /** Batches for read models and the process manager. */

@@ -9,7 +9,7 @@ export interface Snapshot {
   readonly hash: string
   /** The state as its decider's `SnapshotFormat` writes it. */
   readonly state: unknown
-  /** The commands that led to it, as `CommandsSoFar` writes them. */
+  /** The commands that led to it, as `ProcessedCommandTable` writes them. */
   readonly commands: Uint8Array
 }
 

@@ -15,7 +15,7 @@ export interface PostNote {
   readonly state: 'planned' | 'trying' | 'completing' | 'posted'
   readonly ts: string | null
   readonly file_id: string | null
-  /** JSON of a `PostRecord`; null for the first message of a thread, of which the stream knows nothing. */
+  /** JSON of a `MessageRecord`; null for the first message of a thread, of which the stream knows nothing. */
   readonly record: string | null
   readonly attempts: number
   readonly planned_at: string

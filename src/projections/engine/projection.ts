@@ -17,11 +17,11 @@ export interface Projection {
   readonly tables: readonly Table<never>[]
   /** The types of event that can change it; undefined for all. */
   readonly types: ReadonlySet<Type> | undefined
-  apply(events: readonly NumberedEvent[], write: Write): Promise<void>
+  apply(events: readonly NumberedEvent[], write: RowChange): Promise<void>
 }
 
 /** Where a batch is written. */
-export interface Write {
+export interface RowChange {
   readonly transaction: Transaction<ReadSchema>
   /** The table under the name it has in this set of tables. */
   readonly named: <Row extends object>(table: Table<Row>) => NamedTable<Row>
@@ -49,7 +49,7 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
  * upsert for a batch of any size. `keyOf` gives the row's key columns; `evolve` must not change the row it is given.
  */
 export async function foldRows<Row extends object>(
-  write: Write,
+  write: RowChange,
   table: Table<Row>,
   events: readonly NumberedEvent[],
   keyOf: (event: NumberedEvent) => Partial<Row>,

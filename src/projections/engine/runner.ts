@@ -7,7 +7,7 @@ import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
 import { begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState } from './subscription-state.ts'
-import { withTicks } from './ticks.ts'
+import { withIdleSignal } from './idle-signal.ts'
 
 export interface RunnerDeps extends ConsumeDeps {
   readonly sessions: SubscriptionSessions
@@ -58,7 +58,7 @@ export function runSubscription(
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
     let moved = performance.now()
     try {
-      for await (const batch of withTicks(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS))) {
+      for await (const batch of withIdleSignal(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS))) {
         if (held.aborted) return
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)

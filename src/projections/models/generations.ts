@@ -1,8 +1,8 @@
 /** The generations: where each stands and when it got there. Lists, durations and the sweep read it. */
 import type { Phase } from '../../domain/generation/generation.ts'
-import { wakesAt } from '../../domain/generation/generation-process.ts'
+import { nextDueAt } from '../../domain/generation/generation-process.ts'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
-import type { PostAbout } from '../../domain/outbox/outbox-events.ts'
+import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
 import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { foldRows, withoutBeginning, type Projection } from '../engine/projection.ts'
@@ -125,9 +125,9 @@ const posting = (row: GenerationsTable, at: string): GenerationsTable => (row.po
 /** Only time will make something due. */
 function waiting(row: GenerationsTable): GenerationsTable {
   const { active_at, idle_days, reminders, reminded } = row
-  return { ...row, wakes_at: wakesAt({ phase: row.state as Phase, active_at, idle_days, reminders: JSON.parse(reminders) as number[], reminded }) ?? null }
+  return { ...row, wakes_at: nextDueAt({ phase: row.state as Phase, active_at, idle_days, reminders: JSON.parse(reminders) as number[], reminded }) ?? null }
 }
 
 /** A reminder is given up at once; all else waits for an operator, or for the person to go on. */
-const undelivered = (row: GenerationsTable, about: PostAbout): GenerationsTable =>
+const undelivered = (row: GenerationsTable, about: MessageKind): GenerationsTable =>
   waiting(about === 'reminder' ? { ...row, reminded: row.reminded + 1 } : { ...row, undelivered: about })

@@ -2,7 +2,7 @@
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { withoutBeginning, type Projection, type Type, type Write } from '../engine/projection.ts'
+import { withoutBeginning, type Projection, type Type, type RowChange } from '../engine/projection.ts'
 import { readRows, writeRows, type Table } from '../engine/table.ts'
 
 const COUNTS: Table<UsageTable> = {
@@ -48,7 +48,7 @@ export const usage: Projection = {
   },
 }
 
-async function templatesOf(events: readonly NumberedEvent[], begun: readonly UsageGenerationsTable[], write: Write): Promise<Map<string, string>> {
+async function templatesOf(events: readonly NumberedEvent[], begun: readonly UsageGenerationsTable[], write: RowChange): Promise<Map<string, string>> {
   const templateOf = new Map(begun.map(({ id, template_id }) => [id, template_id]))
   const earlier = new Set(events.map(({ stream }) => generationIdOf(stream)).filter((id) => !templateOf.has(id)))
   for (const row of await readRows(write.transaction, write.named(GENERATIONS), [...earlier].map((id) => ({ id })))) {

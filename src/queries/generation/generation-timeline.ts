@@ -9,7 +9,7 @@ import { templateDecider, templateStream, versionOf } from '../../domain/templat
 import type { Question } from '../../domain/questions/question.ts'
 import { showAnswer } from '../../answers/print.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
-import type { Aggregates } from '../../ports/events/aggregates.ts'
+import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 
 export interface TimelineStep {
@@ -39,7 +39,7 @@ export interface Timeline {
 }
 
 /** Throws `Refused` `not_found` for one that is not there, or not for the caller. */
-export async function generationTimeline(deps: { readonly log: EventLog; readonly aggregates: Aggregates }, id: string, caller: Caller): Promise<Timeline> {
+export async function generationTimeline(deps: { readonly log: EventLog; readonly aggregates: AggregateStore }, id: string, caller: Caller): Promise<Timeline> {
   const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
   const own = state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
   if (state.requester === undefined || state.tenant !== caller.tenant || !(own || holds(caller, 'auditor'))) {

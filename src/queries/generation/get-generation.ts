@@ -6,13 +6,13 @@ import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider, type Generation } from '../../domain/generation/generation.ts'
 import { templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
-import type { Aggregates } from '../../ports/events/aggregates.ts'
+import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import { DamagedDocument } from '../../storage/read-template-file.ts'
 import type { SealedDocuments } from '../../ports/documents/sealed-documents.ts'
 import { presentGeneration, type GenerationView, type Shown } from './present-generation.ts'
 
 export interface GetGenerationDeps {
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
 }
 
 /** Throws `Refused` `not_found` for one that is not there or not the caller's. */
@@ -23,9 +23,9 @@ export async function getGeneration(deps: GetGenerationDeps, id: string, caller:
 /** The generation after a command, as the command left it. */
 export async function showExecuted(
   deps: GetGenerationDeps,
-  executed: { readonly id: string; readonly state: Generation; readonly revision: number },
+  committed: { readonly id: string; readonly state: Generation; readonly revision: number },
 ): Promise<GenerationView> {
-  return presentGeneration(await withTemplate(deps, executed))
+  return presentGeneration(await withTemplate(deps, committed))
 }
 
 /** The state with its form, for views that show more than the generation itself. */
@@ -41,9 +41,9 @@ export async function loadGeneration(deps: GetGenerationDeps, id: string, caller
 export async function withTemplate(deps: GetGenerationDeps, generation: Pick<Shown, 'id' | 'state' | 'revision'>): Promise<Shown> {
   const { tenant, template_id, template_version } = generation.state
   const template = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
-  const form = versionOf(template.state, template_version)
-  if (form === undefined) return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
-  return { ...generation, form, template_name: template.state.name }
+  const questionnaire = versionOf(template.state, template_version)
+  if (questionnaire === undefined) return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
+  return { ...generation, form: questionnaire, template_name: template.state.name }
 }
 
 export interface MadeDocument {

@@ -3,8 +3,8 @@ import { exampleFor } from '../../answers/example.ts'
 import { showAnswer } from '../../answers/print.ts'
 import { isErased, type AnswerValue, type Erased } from '../../domain/questions/answer.ts'
 import type { Generation, Phase } from '../../domain/generation/generation.ts'
-import { applicablePlaces, isCarried, placeAt, progress, wireValue, type Form, type Place } from '../../domain/interview/interview.ts'
-import { currentPlace } from '../../domain/generation/open-generation.ts'
+import { applicableSlots, isCarried, slotAt, progress, wireValue, type Questionnaire, type QuestionSlot } from '../../domain/interview/interview.ts'
+import { currentSlot } from '../../domain/generation/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
 
@@ -109,16 +109,16 @@ export interface Shown {
   readonly id: string
   readonly state: Generation
   readonly revision: number
-  readonly form: Form
+  readonly form: Questionnaire
   readonly template_name: string
 }
 
-export function presentGeneration({ id, state, revision, form, template_name }: Shown): GenerationView {
+export function presentGeneration({ id, state, revision, form: questionnaire, template_name }: Shown): GenerationView {
   const open = state.phase === 'asking' || state.phase === 'reviewing'
-  const answers = applicablePlaces(form, state.sheet)
-    .map((place) => presentAnswer(form, state, place))
+  const answers = applicableSlots(questionnaire, state.answers)
+    .map((place) => presentAnswer(questionnaire, state, place))
     .filter((answer) => answer !== undefined)
-  const due = open ? currentPlace(state, form) : undefined
+  const due = open ? currentSlot(state, questionnaire) : undefined
   const made = state.document?.made
   return {
     id,
@@ -134,7 +134,7 @@ export function presentGeneration({ id, state, revision, form, template_name }: 
     updated_at: state.active_at,
     copied_from: state.copied_from ?? null,
     not_carried: state.not_carried.map(presentNotCarried),
-    progress: progress(form, state.sheet),
+    progress: progress(questionnaire, state.answers),
     answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
     question: due === undefined ? null : presentQuestion(due, state),
     review: state.phase === 'asking' ? null : answers,
@@ -142,18 +142,18 @@ export function presentGeneration({ id, state, revision, form, template_name }: 
       ? null
       : { id: state.document.id, file_name: state.document.file_name, media_type: made.media_type, size: made.size, sha256: made.sha256 },
     failure: state.failure === undefined ? null : { reason: state.failure.reason, message: state.failure.message },
-    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) => (open ? [{ name, label: labelOf(form, state, name), to, at }] : [])),
-    corrections: [...(state.posting?.corrections ?? [])].map(([name, { value }]) => ({ name, label: labelOf(form, state, name), shown: shownAt(form, state, name, value) })),
+    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) => (open ? [{ name, label: labelOf(questionnaire, state, name), to, at }] : [])),
+    corrections: [...(state.outbox?.corrections ?? [])].map(([name, { value }]) => ({ name, label: labelOf(questionnaire, state, name), shown: shownAt(questionnaire, state, name, value) })),
   }
 }
 
 /** One question of a generation, asked now or looked at to change its answer; undefined where there is none at the address. */
-export function presentQuestionAt({ state, form }: Pick<Shown, 'state' | 'form'>, address: string): QuestionView | undefined {
-  const place = placeAt(form, state.sheet, address)
+export function presentQuestionAt({ state, form: questionnaire }: Pick<Shown, 'state' | 'form'>, address: string): QuestionView | undefined {
+  const place = slotAt(questionnaire, state.answers, address)
   return place === undefined ? undefined : presentQuestion(place, state)
 }
 
-function presentQuestion(place: Place, { locale, delegations }: Generation): QuestionView {
+function presentQuestion(place: QuestionSlot, { locale, delegations }: Generation): QuestionView {
   const { when: _, personal: __, name: ___, ...question } = place.question
   const delegation = delegations.get(place.address)
   return {
@@ -167,8 +167,8 @@ function presentQuestion(place: Place, { locale, delegations }: Generation): Que
   }
 }
 
-function presentAnswer(form: Form, state: Generation, place: Place): AnswerView | undefined {
-  const value = wireValue(state.sheet, place)
+function presentAnswer(questionnaire: Questionnaire, state: Generation, place: QuestionSlot): AnswerView | undefined {
+  const value = wireValue(state.answers, place)
   if (!place.answered && place.list === undefined) return undefined
   const { question, given, list } = place
   const skipped = value === undefined
@@ -183,16 +183,16 @@ function presentAnswer(form: Form, state: Generation, place: Place): AnswerView 
     revision: list?.revision ?? given?.revision ?? 0,
     at: given?.at ?? state.active_at,
     actor: given?.actor ?? state.requester ?? '',
-    carried: isCarried(form, state.sheet, place),
+    carried: isCarried(questionnaire, state.answers, place),
     ...inItem(place),
   }
 }
 
-const labelOf = (form: Form, { sheet }: Generation, address: string): string => placeAt(form, sheet, address)?.question.label ?? address
+const labelOf = (questionnaire: Questionnaire, { answers: sheet }: Generation, address: string): string => slotAt(questionnaire, sheet, address)?.question.label ?? address
 
-function shownAt(form: Form, { sheet, locale }: Generation, address: string, value: AnswerValue | Erased): string {
-  const question = placeAt(form, sheet, address)?.question
+function shownAt(questionnaire: Questionnaire, { answers: sheet, locale }: Generation, address: string, value: AnswerValue | Erased): string {
+  const question = slotAt(questionnaire, sheet, address)?.question
   return question === undefined || isErased(value) ? '' : showAnswer(question, value, locale)
 }
 
-const inItem = ({ scope }: Place) => (scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal })
+const inItem = ({ scope }: QuestionSlot) => (scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal })

@@ -2,7 +2,7 @@
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
-import type { Aggregates } from '../../ports/events/aggregates.ts'
+import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { FunnelTable } from '../../ports/read-models/read-schema.ts'
 
@@ -21,7 +21,7 @@ export interface FunnelRow extends Omit<FunnelTable, 'tenant'> {
 
 /** By template, the newest version first, then as in the interview; questions that nobody has come to are left out. */
 export async function funnelReport(
-  { readDatabase: { db }, aggregates }: { readonly readDatabase: ReadDatabase; readonly aggregates: Aggregates },
+  { readDatabase: { db }, aggregates }: { readonly readDatabase: ReadDatabase; readonly aggregates: AggregateStore },
   { template_id, template_version }: FunnelFilter,
   { tenant }: Caller,
 ): Promise<{ readonly data: readonly FunnelRow[] }> {

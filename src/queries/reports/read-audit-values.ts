@@ -3,14 +3,14 @@ import { mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation.ts'
 import type { Accounts } from '../../ports/people/accounts.ts'
-import type { Aggregates } from '../../ports/events/aggregates.ts'
+import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import { readAudit, type AuditEntry, type AuditPage, type ReadAudit } from './read-audit.ts'
 
 export interface ReadAuditValuesDeps {
   readonly readDatabase: ReadDatabase
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
   readonly log: EventLog
   readonly accounts: Accounts
 }

@@ -1,5 +1,5 @@
 /**
- * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `answers` of
+ * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `given` of
  * `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
  */
 import type { Condition, Question } from '../../domain/questions/question.ts'

@@ -2,14 +2,14 @@
 import { holds, type Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
-import type { Aggregates, Folded } from '../../ports/events/aggregates.ts'
+import type { AggregateStore, LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { readTemplateFile } from '../../storage/read-template-file.ts'
 import type { Template } from '../../domain/template/template.ts'
 import { presentPublished, presentTemplate, type TemplateView } from './present-template.ts'
 
 export interface GetTemplateDeps {
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
 }
 
 /** Authors see the latest version, requesters the published one. Throws `Refused` `not_found`. */
@@ -52,9 +52,9 @@ export async function getOriginalFile(
     : { file_name: file.file_name, bytes }
 }
 
-export async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<Folded<Template>> {
-  const folded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
-  return folded.state.id === undefined ? notFound(id) : folded
+export async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<LoadedAggregate<Template>> {
+  const loaded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
+  return loaded.state.id === undefined ? notFound(id) : loaded
 }
 
 const notFound = (id: string): never => unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { template_id: id.slice(0, 100) }))

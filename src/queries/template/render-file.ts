@@ -4,9 +4,9 @@ import { printAnswers } from '../../answers/print.ts'
 import { readAnswer } from '../../answers/read.ts'
 import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
 import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
-import { applicablePlaces, wireValue } from '../../domain/interview/interview.ts'
+import { applicableSlots, wireValue } from '../../domain/interview/interview.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { emptySheet, writeAnswer } from '../../domain/interview/answers.ts'
+import { noAnswers, writeAnswer } from '../../domain/interview/answers.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import { renderDocument } from '../../rendering/render.ts'
@@ -66,10 +66,10 @@ const problemOf = ({ message, details }: DomainError, name: string): Problem =>
 
 /** The answers that the document uses; what it needs besides is missing. */
 function needed(questions: readonly Question[], given: Readonly<Record<string, AnswerValue>>): Record<string, AnswerValue> {
-  const form = { questions }
-  const sheet = emptySheet()
+  const questionnaire = { questions }
+  const sheet = noAnswers()
   for (const [name, value] of Object.entries(given)) writeAnswer(sheet, name, value, { revision: 0, actor: '', at: '' })
-  const places = applicablePlaces(form, sheet).filter(({ scope }) => scope === undefined)
+  const places = applicableSlots(questionnaire, sheet).filter(({ scope }) => scope === undefined)
   const missing = places.filter(({ answered, question }) => !answered && question.required)
   if (missing.length > 0) refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
   return Object.fromEntries(places.flatMap((place) => {

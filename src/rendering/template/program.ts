@@ -67,7 +67,7 @@ export interface GuardNode {
   readonly otherwise: readonly ProgramNode[]
 }
 
-/** A paragraph that holds nothing but one value: blocks of Markdown take its place. `marks` are its bookmarks. */
+/** A paragraph that holds nothing but one value: blocks of Markdown take its place. `channelMark` are its bookmarks. */
 export interface BlockNode {
   readonly node: 'block'
   readonly name: string

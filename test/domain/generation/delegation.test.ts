@@ -4,17 +4,17 @@ import { isDelegate } from '../../../src/domain/kernel/access.ts'
 import { delegateQuestion, withdrawDelegation } from '../../../src/domain/generation/delegation-decisions.ts'
 import { addListItem, cancelGeneration, confirmGeneration, provideAnswer, removeListItem, skipQuestion } from '../../../src/domain/generation/generation-decisions.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Form } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { COLLEAGUE, REQUESTER, Story } from '../../support/data/story.ts'
 
-const form: Form = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
+const form: Questionnaire = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
 
-const answer = (name: string, value: string | boolean) => (state: Generation, of: Form) => provideAnswer({ name, value }, state, of)
-const skip = (name: string) => (state: Generation, of: Form) => skipQuestion({ name }, state, of)
-const delegate = (name: string, to = COLLEAGUE) => (state: Generation, of: Form) =>
+const answer = (name: string, value: string | boolean) => (state: Generation, of: Questionnaire) => provideAnswer({ name, value }, state, of)
+const skip = (name: string) => (state: Generation, of: Questionnaire) => skipQuestion({ name }, state, of)
+const delegate = (name: string, to = COLLEAGUE) => (state: Generation, of: Questionnaire) =>
   delegateQuestion({ name, to, note: 'Do you know?', by: REQUESTER, now: '2026-11-21T10:00:00.000Z' }, state, of)
-const withdraw = (name: string) => (state: Generation, of: Form) => withdrawDelegation({ name }, state, of)
+const withdraw = (name: string) => (state: Generation, of: Questionnaire) => withdrawDelegation({ name }, state, of)
 
 describe('while a colleague has the question', () => {
   it('both are asked: the colleague for it, the person for what does not depend on it', () => {
@@ -34,7 +34,7 @@ describe('while a colleague has the question', () => {
     story.tell(skip('note'))
     expect(story.posts()).toEqual([`question party to ${COLLEAGUE}`, 'waiting party'])
     expect(story.state.phase).toBe('asking')
-    const confirm = (state: Generation, of: Form, revision: number) => confirmGeneration({ document_id: '', file_name: '' }, state, of, revision)
+    const confirm = (state: Generation, of: Questionnaire, revision: number) => confirmGeneration({ document_id: '', file_name: '' }, state, of, revision)
     expect(story.refusal(confirm)).toMatchObject({ code: 'conflict', message: expect.stringContaining('colleague') })
     story.tell(answer('party', 'Ada'))
     expect(story.posts()).toEqual(['review'])
@@ -61,7 +61,7 @@ describe('the colleague’s answer', () => {
     story.tell(answer('party', 'Ada'))
     story.posts()
     story.tell(answer('has_lawyer', true), COLLEAGUE)
-    expect(story.state.sheet.answers.get('has_lawyer')).toMatchObject({ value: true, actor: COLLEAGUE })
+    expect(story.state.answers.given.get('has_lawyer')).toMatchObject({ value: true, actor: COLLEAGUE })
     expect(story.state.delegations.get('has_lawyer')?.open).toBe(false)
     expect(story.posts()).toEqual(['answered has_lawyer', 'question lawyer'])
     expect(story.unsettled()).toEqual([])

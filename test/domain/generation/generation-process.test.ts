@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dueNow, wakesAt } from '../../../src/domain/generation/generation-process.ts'
+import { dueNow, nextDueAt } from '../../../src/domain/generation/generation-process.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
 import { fold } from '../../support/data/given.ts'
@@ -17,14 +17,14 @@ it('renders what is confirmed', () => {
 })
 
 it('expires a conversation that nobody went on with, at the millisecond', () => {
-  expect(wakesAt(state(requested))).toBe('2026-11-23T10:00:00.000Z')
+  expect(nextDueAt(state(requested))).toBe('2026-11-23T10:00:00.000Z')
   expect(dueNow(state(requested), '2026-11-23T09:59:59.999Z')).toBeUndefined()
   expect(dueNow(state(requested), '2026-11-23T10:00:00.000Z')).toEqual({ action: 'expire' })
 })
 
 it('counts idle days from the last answer', () => {
   const answered: GenerationEvent = { type: 'AnswerProvided', data: { name: 'name', kind: 'text', value: 'Ada', next: null } }
-  expect(wakesAt(state(requested, answered))).toBe('2026-11-23T10:01:00.000Z')
+  expect(nextDueAt(state(requested, answered))).toBe('2026-11-23T10:01:00.000Z')
 })
 
 it('has nothing to do for what has ended', () => {
@@ -34,6 +34,6 @@ it('has nothing to do for what has ended', () => {
   }
   for (const events of [[requested, confirmed, rendered], [requested, { type: 'GenerationCancelled', data: {} } as GenerationEvent]]) {
     expect(dueNow(state(...events), '2099-01-01T00:00:00.000Z')).toBeUndefined()
-    expect(wakesAt(state(...events))).toBeUndefined()
+    expect(nextDueAt(state(...events))).toBeUndefined()
   }
 })

@@ -3,11 +3,11 @@ import * as decisions from '../../../src/domain/generation/generation-decisions.
 import { retryGeneration } from '../../../src/domain/outbox/outbox-decisions.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
-import { applicablePlaces, collectValues, isCarried, nextDue, placeAt, progress, wireValue, type Form } from '../../../src/domain/interview/interview.ts'
+import { applicableSlots, collectValues, isCarried, nextDue, slotAt, progress, wireValue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { isFalse, isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 
-const form: Form = {
+const form: Questionnaire = {
   questions: [
     question('tenant_name'),
     yesNo('has_lawyer'),
@@ -50,7 +50,7 @@ const confirm: Step = (state, revision) =>
   decisions.confirmGeneration({ document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' }, state, form, revision)
 
 const given = (...events: GenerationEvent[]) => givenEvents(generationDecider, events)
-const dueAfter = (...steps: Step[]) => nextDue(form, fold(generationDecider, play(...steps)).sheet)?.address ?? null
+const dueAfter = (...steps: Step[]) => nextDue(form, fold(generationDecider, play(...steps)).answers)?.address ?? null
 const complete: Step[] = [answer('tenant_name', 'Ada'), answer('has_lawyer', true), answer('lawyer_name', 'Bob'), answer('items', []), answer('colours', [])]
 
 describe('requesting', () => {
@@ -90,21 +90,21 @@ describe('the checklist', () => {
 
   it('keeps what no longer applies; it comes back unasked and is marked', () => {
     const events = play(...complete, answer('has_lawyer', false), answer('has_lawyer', true))
-    const { sheet } = fold(generationDecider, events)
+    const { answers: sheet } = fold(generationDecider, events)
     expect(nextDue(form, sheet)).toBeUndefined()
-    const lawyer = placeAt(form, sheet, 'lawyer_name')!
+    const lawyer = slotAt(form, sheet, 'lawyer_name')!
     expect(lawyer.given?.value).toBe('Bob')
     expect(isCarried(form, sheet, lawyer)).toBe(true)
-    expect(isCarried(form, sheet, placeAt(form, sheet, 'tenant_name')!)).toBe(false)
+    expect(isCarried(form, sheet, slotAt(form, sheet, 'tenant_name')!)).toBe(false)
   })
 
   it('does not use what no longer applies', () => {
-    const { sheet } = fold(generationDecider, play(...complete, answer('has_lawyer', false)))
+    const { answers: sheet } = fold(generationDecider, play(...complete, answer('has_lawyer', false)))
     expect(collectValues(form, sheet)).not.toHaveProperty('lawyer_name')
   })
 
   it('counts how far it is', () => {
-    const { sheet } = fold(generationDecider, play(answer('tenant_name', 'Ada'), answer('has_lawyer', true)))
+    const { answers: sheet } = fold(generationDecider, play(answer('tenant_name', 'Ada'), answer('has_lawyer', true)))
     expect(progress(form, sheet)).toEqual({ answered: 2, open: 3 })
   })
 })
@@ -124,9 +124,9 @@ describe('lists', () => {
 
   it('are answered as a whole by an array, which closes them', () => {
     const whole = [{ title: 'Chair', taxed: false }, { title: 'Desk', taxed: true, rate: '19' }]
-    const { sheet } = fold(generationDecider, play(...start, answer('items', whole)))
+    const { answers: sheet } = fold(generationDecider, play(...start, answer('items', whole)))
     expect(nextDue(form, sheet)?.address).toBe('colours')
-    expect(wireValue(sheet, placeAt(form, sheet, 'items')!)).toEqual(whole)
+    expect(wireValue(sheet, slotAt(form, sheet, 'items')!)).toEqual(whole)
   })
 
   it('ask what an item given as part of a whole still lacks', () => {
@@ -136,16 +136,16 @@ describe('lists', () => {
   it('of plain values have addresses without a field', () => {
     const steps = [...start, answer('items', []), add('colours')]
     expect(dueAfter(...steps)).toBe('colours.1')
-    const { sheet } = fold(generationDecider, play(...steps, answer('colours.1', 'red'), close('colours')))
-    expect(wireValue(sheet, placeAt(form, sheet, 'colours')!)).toEqual(['red'])
+    const { answers: sheet } = fold(generationDecider, play(...steps, answer('colours.1', 'red'), close('colours')))
+    expect(wireValue(sheet, slotAt(form, sheet, 'colours')!)).toEqual(['red'])
     expect(collectValues(form, sheet)).toMatchObject({ colours: [{ '.': 'red' }], items: [] })
   })
 
   it('never use the id of a removed item again', () => {
-    const { sheet } = fold(generationDecider, play(...start, add('items', { title: 'Chair', taxed: false }), remove('items', '1'), add('items')))
+    const { answers: sheet } = fold(generationDecider, play(...start, add('items', { title: 'Chair', taxed: false }), remove('items', '1'), add('items')))
     expect(sheet.lists.get('items')?.items).toEqual(['2'])
-    expect(placeAt(form, sheet, 'items.1.title')).toBeUndefined()
-    expect(placeAt(form, sheet, 'items.2.title')?.scope?.ordinal).toBe(1)
+    expect(slotAt(form, sheet, 'items.1.title')).toBeUndefined()
+    expect(slotAt(form, sheet, 'items.2.title')?.scope?.ordinal).toBe(1)
   })
 
   it('refuse to remove what is not there, and to treat a text as a list', () => {
@@ -154,7 +154,7 @@ describe('lists', () => {
   })
 
   it('keep their bounds', () => {
-    const bounded: Form = { questions: [list('items', [question('title')], { limits: { min_items: 1, max_items: 1 } })] }
+    const bounded: Questionnaire = { questions: [list('items', [question('title')], { limits: { min_items: 1, max_items: 1 } })] }
     given(requested()).when((state) => decisions.closeList({ name: 'items' }, state, bounded)).thenFails({ code: 'unprocessable', details: { min_items: 1 } })
     const one: GenerationEvent = { type: 'ListItemAdded', data: { name: 'items', item: '1', value: {}, next: 'items.1.title' } }
     given(requested(), one).when((state) => decisions.addListItem({ name: 'items', value: {} }, state, bounded)).thenFails({ code: 'unprocessable' })
@@ -239,8 +239,8 @@ describe('making the document', () => {
 
 describe('what the review shows', () => {
   it('lists what applies, a list before its items', () => {
-    const { sheet } = fold(generationDecider, play(...complete.slice(0, 3), answer('items', [{ title: 'Chair', taxed: false }])))
-    expect(applicablePlaces(form, sheet).map(({ address }) => address)).toEqual([
+    const { answers: sheet } = fold(generationDecider, play(...complete.slice(0, 3), answer('items', [{ title: 'Chair', taxed: false }])))
+    expect(applicableSlots(form, sheet).map(({ address }) => address)).toEqual([
       'tenant_name', 'has_lawyer', 'lawyer_name', 'items', 'items.1.title', 'items.1.taxed', 'colours',
     ])
   })

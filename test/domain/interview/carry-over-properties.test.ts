@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
 import { writeBeginning } from '../../../src/domain/generation/generation.ts'
-import { applicablePlaces, collectValues, nextDue, type Form, type Place } from '../../../src/domain/interview/interview.ts'
+import { applicableSlots, collectValues, nextDue, type Questionnaire, type QuestionSlot } from '../../../src/domain/interview/interview.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
-import { emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet } from '../../../src/domain/interview/answers.ts'
+import { noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet } from '../../../src/domain/interview/answers.ts'
 import { isTrue, list, question, when } from '../../support/data/questions.ts'
 
 const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z' }
@@ -14,8 +14,8 @@ const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z
 const sameKind: CarryAnswer = (from, to, value) =>
   from.kind === to.kind ? ok(value) : { ok: false, error: 'asked_otherwise' }
 
-function begun(carried: CarriedOver): Sheet {
-  const sheet = emptySheet()
+function begun(carried: CarriedOver): AnswerSet {
+  const sheet = noAnswers()
   writeBeginning(sheet, carried, SOURCE)
   return sheet
 }
@@ -41,11 +41,11 @@ const anyQuestion = (name: string, depth: number): fc.Arbitrary<Question> =>
       )
 const anyQuestions = (depth: number): fc.Arbitrary<Question[]> =>
   fc.subarray(NAMES, { minLength: 1 }).chain((names) => fc.tuple(...names.map((name) => anyQuestion(name, depth))))
-const forms: fc.Arbitrary<Form> = anyQuestions(2).map((questions) => ({ questions }))
+const forms: fc.Arbitrary<Questionnaire> = anyQuestions(2).map((questions) => ({ questions }))
 
 /** A conversation as far as it went: each choice answers what is due, leaves it out, or changes the rows. */
-function talked(form: Form, choices: readonly number[]): Sheet {
-  const sheet = emptySheet()
+function talked(form: Questionnaire, choices: readonly number[]): AnswerSet {
+  const sheet = noAnswers()
   choices.forEach((choice, index) => {
     const due = nextDue(form, sheet)
     if (due === undefined) return
@@ -67,15 +67,15 @@ function talked(form: Form, choices: readonly number[]): Sheet {
 const talks = fc.array(fc.nat(11), { minLength: 1, maxLength: 60 })
 
 /** A place by the numbers of its rows instead of their ids. */
-function pathOf({ question: { name }, scope }: Place): string {
+function pathOf({ question: { name }, scope }: QuestionSlot): string {
   const around: string[] = []
   for (let at = scope; at !== undefined; at = at.outer)
     around.unshift(`${at.list.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''}[${String(at.ordinal)}]`)
   return [...around, name].join('.')
 }
 /** An empty list may be written down in two ways. */
-const whole = (form: Form, sheet: Sheet) =>
-  applicablePlaces(form, sheet).map((place) =>
+const whole = (form: Questionnaire, sheet: AnswerSet) =>
+  applicableSlots(form, sheet).map((place) =>
     place.question.kind === 'list'
       ? [pathOf(place), place.answered, place.list?.items.length ?? 0]
       : [pathOf(place), place.answered, place.given?.value],
@@ -105,14 +105,14 @@ test('with any other template no row of a list that is still one is lost, and ev
       const after = begun(carried)
       const named = new Set(carried.not_carried.map(({ name }) => name))
       for (const one of from.questions.filter(({ kind }) => kind === 'list')) {
-        const rows = applicablePlaces(from, sheet).find(({ address }) => address === one.name)?.list?.items.length ?? 0
+        const rows = applicableSlots(from, sheet).find(({ address }) => address === one.name)?.list?.items.length ?? 0
         if (rows === 0) continue
         if (to.questions.some(({ name, kind }) => name === one.name && kind === 'list'))
           expect(after.lists.get(one.name)?.items).toHaveLength(rows)
         else expect(named).toContain(one.name)
       }
-      const values = [...after.answers.values()].map(({ value }) => value)
-      for (const { address, given } of applicablePlaces(from, sheet)) {
+      const values = [...after.given.values()].map(({ value }) => value)
+      for (const { address, given } of applicableSlots(from, sheet)) {
         // Texts are different from each other, so each can be told.
         if (typeof given?.value !== 'string' || values.includes(given.value)) continue
         const path = address.split('.').filter((part) => !/^\d+$/.test(part))

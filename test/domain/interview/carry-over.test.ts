@@ -7,9 +7,9 @@ import { ok } from '../../../src/domain/kernel/errors.ts'
 import { writeBeginning } from '../../../src/domain/generation/generation.ts'
 import { closeList } from '../../../src/domain/generation/generation-decisions.ts'
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
-import { collectValues, nextDue, type Form } from '../../../src/domain/interview/interview.ts'
+import { collectValues, nextDue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
-import { emptySheet, removeItem, setClosed, writeAnswer, writeItem, type Sheet } from '../../../src/domain/interview/answers.ts'
+import { noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet } from '../../../src/domain/interview/answers.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 
 const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z' }
@@ -17,19 +17,19 @@ const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z
 const sameKind: CarryAnswer = (from, to, value) =>
   from.kind === to.kind ? ok(value) : { ok: false, error: 'asked_otherwise' }
 
-function sheetOf(answers: Readonly<Record<string, AnswerValue | null>>): Sheet {
-  const sheet = emptySheet()
+function sheetOf(answers: Readonly<Record<string, AnswerValue | null>>): AnswerSet {
+  const sheet = noAnswers()
   for (const [name, value] of Object.entries(answers)) writeAnswer(sheet, name, value ?? undefined, SOURCE)
   return sheet
 }
 
-function begun(carried: CarriedOver): Sheet {
-  const sheet = emptySheet()
+function begun(carried: CarriedOver): AnswerSet {
+  const sheet = noAnswers()
   writeBeginning(sheet, carried, SOURCE)
   return sheet
 }
 
-const items = (fields: Question[], over: Partial<Question> = {}): Form => ({
+const items = (fields: Question[], over: Partial<Question> = {}): Questionnaire => ({
   questions: [question('party'), list('items', fields, over)],
 })
 const ROWS = {
@@ -43,7 +43,7 @@ const ROWS = {
 const BEFORE = items([question('what', { label: 'What?' }), question('price', { kind: 'money', label: 'Price' })])
 
 /** Everything that is due, answered one after the other. */
-function askedFor(form: Form, sheet: Sheet): string[] {
+function askedFor(form: Questionnaire, sheet: AnswerSet): string[] {
   const asked: string[] = []
   for (let due = nextDue(form, sheet); due !== undefined; due = nextDue(form, sheet)) {
     asked.push(due.address)
@@ -163,7 +163,7 @@ describe('rows of a list stay', () => {
 
 test('what was erased is asked again, and named', () => {
   const form = { questions: [question('party', { label: 'Party' })] }
-  const sheet = emptySheet()
+  const sheet = noAnswers()
   writeAnswer(sheet, 'party', ERASED, SOURCE)
   const carried = carryOver(form, sheet, form, sameKind)
   expect(carried).toMatchObject({ answers: [], not_carried: [{ name: 'party', label: 'Party', reason: 'erased' }] })
@@ -185,13 +185,13 @@ test('names that an object has by itself are names like any other', () => {
   const form = {
     questions: [question('__proto__'), list('constructor', [question('toString'), question('__proto__')])],
   }
-  const sheet = emptySheet()
+  const sheet = noAnswers()
   writeAnswer(sheet, '__proto__', 'a', SOURCE)
   const row = writeItem(sheet, 'constructor', { toString: 'b' }, SOURCE)
   writeAnswer(sheet, `constructor.${row}.__proto__`, 'c', SOURCE)
   setClosed(sheet, 'constructor', true, 1)
   const again = begun(carryOver(form, sheet, form, sameKind))
-  expect([...again.answers].map(([address, { value }]) => [address, value])).toEqual([
+  expect([...again.given].map(([address, { value }]) => [address, value])).toEqual([
     ['__proto__', 'a'],
     ['constructor.1.toString', 'b'],
     ['constructor.1.__proto__', 'c'],

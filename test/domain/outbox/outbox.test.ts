@@ -1,28 +1,28 @@
 /** What is posted at a conversation's place, when, and what a message there stands for. */
 import { describe, expect, it } from 'vitest'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
-import { boundTo } from '../../../src/domain/generation/question-ref.ts'
+import { resolveRef } from '../../../src/domain/generation/question-ref.ts'
 import {
   addListItem, cancelGeneration, closeList, confirmGeneration, expireGeneration, provideAnswer, recordDelivered, recordRendered, recordRenderingFailed, skipQuestion,
 } from '../../../src/domain/generation/generation-decisions.ts'
-import { clockedOf, dueNow, undelivered, wakesAt } from '../../../src/domain/generation/generation-process.ts'
+import { scheduleOf, dueNow, undeliveredMessages, nextDueAt } from '../../../src/domain/generation/generation-process.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Form } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { proposeCorrection, reopenQuestion, retryGeneration, settleCorrection, type ReopenCommand } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { Story } from '../../support/data/story.ts'
 
-const form: Form = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
-const lists: Form = { questions: [list('items', [question('title'), question('price')]), question('end')] }
+const form: Questionnaire = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
+const lists: Questionnaire = { questions: [list('items', [question('title'), question('price')]), question('end')] }
 
 const document_id = '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f'
 const rendered = { document_id, key: 'k', media_type: 'm', size: 1, sha256: 's', parts: [], renderer: '1' }
 
-const answer = (name: string, value: AnswerValue, over: { shown_revision?: number; replaces?: number | null; said_in?: string } = {}) => (state: Generation, of: Form) =>
+const answer = (name: string, value: AnswerValue, over: { shown_revision?: number; replaces?: number | null; said_in?: string } = {}) => (state: Generation, of: Questionnaire) =>
   provideAnswer({ name, value, ...over }, state, of)
-const skip = (name: string) => (state: Generation, of: Form) => skipQuestion({ name }, state, of)
-const reopen = (command: ReopenCommand) => (state: Generation, of: Form) => reopenQuestion(command, state, of)
-const confirm = (over: { share_to?: string; reviewed_revision?: number } = {}) => (state: Generation, of: Form, revision: number) =>
+const skip = (name: string) => (state: Generation, of: Questionnaire) => skipQuestion({ name }, state, of)
+const reopen = (command: ReopenCommand) => (state: Generation, of: Questionnaire) => reopenQuestion(command, state, of)
+const confirm = (over: { share_to?: string; reviewed_revision?: number } = {}) => (state: Generation, of: Questionnaire, revision: number) =>
   confirmGeneration({ document_id, file_name: 'nda.docx', ...over }, state, of, revision)
 const render = (state: Generation) => recordRendered(rendered, state)
 
@@ -52,10 +52,10 @@ describe('without a place', () => {
       expect(story.due()).toBeUndefined()
       story.tell(step)
     }
-    expect(story.state.posting).toBeUndefined()
+    expect(story.state.outbox).toBeUndefined()
     expect(story.events.filter(({ data }) => 'posts' in data || 'place' in data || 'share_to' in data)).toEqual([])
     expect(story.events.at(-1)).toEqual({ type: 'GenerationConfirmed', data: { document_id, file_name: 'nda.docx', reviewed_revision: story.revision - 1 } })
-    expect(wakesAt(clockedOf(new Story(form, { place: undefined }).state))).toBe('2026-12-21T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(new Story(form, { place: undefined }).state))).toBe('2026-12-21T10:00:00.000Z')
   })
 })
 
@@ -248,9 +248,9 @@ describe('an answer under a message', () => {
     const asked = story.post()
     story.tell(answer('note', 'n'))
     story.days(5)
-    expect(boundTo({ shown_under: asked }, story.state)).toEqual({ ok: true, value: { name: 'party', shown_revision: 0 } })
-    expect(boundTo({ shown_under: 'unknown' }, story.state)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(boundTo({ shown_under: 'unknown', name: 'party' }, story.state)).toEqual({ ok: true, value: { name: 'party' } })
+    expect(resolveRef({ message_ref: asked }, story.state)).toEqual({ ok: true, value: { name: 'party', shown_revision: 0 } })
+    expect(resolveRef({ message_ref: 'unknown' }, story.state)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(resolveRef({ message_ref: 'unknown', name: 'party' }, story.state)).toEqual({ ok: true, value: { name: 'party' } })
   })
 
   it('does not overwrite what was answered after the message, unless it says the same', () => {
@@ -274,20 +274,20 @@ describe('an answer under a message', () => {
   it('adds one item for one press', () => {
     const story = new Story(lists)
     story.post()
-    const add = (state: Generation, of: Form) => addListItem({ name: 'items', value: { title: 'Bed', price: '1' }, shown_revision: 0 }, state, of)
+    const add = (state: Generation, of: Questionnaire) => addListItem({ name: 'items', value: { title: 'Bed', price: '1' }, shown_revision: 0 }, state, of)
     story.tell(add)
     expect(story.refusal(add)).toMatchObject({ code: 'conflict' })
   })
 
   it('confirms what the review showed, though it was posted after that', () => {
     const story = reviewed()
-    const [review] = [...story.state.posting!.shown.values()].slice(-1)
+    const [review] = [...story.state.outbox!.sent.values()].slice(-1)
     expect(review).toMatchObject({ about: 'review' })
     expect(review!.revision).toBeLessThan(story.revision)
     story.tell(answer('party', 'Bob'))
     expect(story.refusal(confirm({ reviewed_revision: review!.revision }))).toMatchObject({ code: 'conflict' })
     story.posts()
-    const [again] = [...story.state.posting!.shown.values()].slice(-1)
+    const [again] = [...story.state.outbox!.sent.values()].slice(-1)
     expect(story.tell(confirm({ reviewed_revision: again!.revision }))).toHaveLength(1)
   })
 })
@@ -303,12 +303,12 @@ describe('a correction', () => {
 
   it('asks first, and changes the answer when accepted', () => {
     const story = said()
-    expect(story.state.posting?.said.get('hers')).toBe('party')
+    expect(story.state.outbox?.answered_by.get('hers')).toBe('party')
     story.tell((state, of) => proposeCorrection({ name: 'party', value: 'Bob' }, state, of))
     expect(story.posts()).toEqual(['correction party'])
     expect(story.live()).toHaveLength(2)
     story.tell((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))
-    expect(story.state.sheet.answers.get('party')?.value).toBe('Bob')
+    expect(story.state.answers.given.get('party')?.value).toBe('Bob')
     expect(story.posts()).toEqual([])
     expect(story.live()).toEqual(['m2'])
     expect(story.refusal((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))).toMatchObject({ code: 'conflict' })
@@ -324,8 +324,8 @@ describe('a correction', () => {
     propose('Cid')
     story.posts()
     story.tell((state, of) => settleCorrection({ name: 'party', accept: false }, state, of))
-    expect(story.state.sheet.answers.get('party')?.value).toBe('Ada')
-    expect(story.state.posting?.corrections.size).toBe(0)
+    expect(story.state.answers.given.get('party')?.value).toBe('Ada')
+    expect(story.state.outbox?.corrections.size).toBe(0)
     expect(story.unsettled()).toHaveLength(1)
   })
 
@@ -386,12 +386,12 @@ describe('reminders', () => {
   it('come after one and seven days of silence, each once, and the end after thirty', () => {
     const story = new Story(form)
     story.posts()
-    expect(wakesAt(clockedOf(story.state))).toBe('2026-11-22T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(story.state))).toBe('2026-11-22T10:00:00.000Z')
     expect(story.days(0.9).dueText()).toBeUndefined()
     expect(story.days(0.1).posts()).toEqual(['reminder party'])
-    expect(wakesAt(clockedOf(story.state))).toBe('2026-11-28T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(story.state))).toBe('2026-11-28T10:00:00.000Z')
     expect(story.days(6).posts()).toEqual(['reminder party'])
-    expect(wakesAt(clockedOf(story.state))).toBe('2026-12-21T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(story.state))).toBe('2026-12-21T10:00:00.000Z')
     expect(story.days(22).dueText()).toBeUndefined()
   })
 
@@ -412,7 +412,7 @@ describe('reminders', () => {
     expect(story.days(2).posts()).toEqual(['question party', 'reminder party'])
     const done = made()
     expect(done.days(3).posts()).toEqual(['document'])
-    expect(wakesAt(clockedOf(done.state))).toBeUndefined()
+    expect(nextDueAt(scheduleOf(done.state))).toBeUndefined()
   })
 
   it('are given up when they cannot be posted', () => {
@@ -420,7 +420,7 @@ describe('reminders', () => {
     story.posts()
     story.days(1).record(story.plan(), { outcome: 'refused', reason: 'gone', detail: '' })
     expect(story.due()).toBeUndefined()
-    expect(undelivered(story.state)).toEqual([])
+    expect(undeliveredMessages(story.state)).toEqual([])
   })
 })
 
@@ -431,7 +431,7 @@ describe('what is not delivered', () => {
     expect(story.events.at(-1)).toMatchObject({ type: 'DeliveryFailed', data: { about: 'document', document_id, reason: 'channel_not_found', attempts: 3 } })
     expect(story.due()).toMatchObject({ about: 'failed', failure: 'delivery_failed' })
     story.posts()
-    expect(undelivered(story.state)).toMatchObject([{ about: 'document', state: 'failed' }])
+    expect(undeliveredMessages(story.state)).toMatchObject([{ about: 'document', state: 'failed' }])
     story.tell(retryGeneration)
     expect(story.posts()).toEqual(['document'])
     expect(story.state.phase).toBe('delivered')
@@ -456,12 +456,12 @@ describe('what is not delivered', () => {
     expect(second.id).not.toBe(first.id)
     story.record(second, { outcome: 'uncertain', detail: 'no answer' })
     expect(story.due()).toBeUndefined()
-    expect(undelivered(story.state)).toMatchObject([{ about: 'question', state: 'uncertain' }])
+    expect(undeliveredMessages(story.state)).toMatchObject([{ about: 'question', state: 'uncertain' }])
 
     const file = made()
     file.record(file.plan(), { outcome: 'uncertain', detail: 'never shared' })
     expect(file.posts()).toEqual(['failed'])
-    expect(undelivered(file.state)).toMatchObject([{ about: 'document', state: 'uncertain' }])
+    expect(undeliveredMessages(file.state)).toMatchObject([{ about: 'document', state: 'uncertain' }])
   })
 
   it('does not stop the person from going on', () => {
@@ -469,6 +469,6 @@ describe('what is not delivered', () => {
     story.record(story.plan(), { outcome: 'refused', reason: 'x', detail: '' })
     story.tell(answer('party', 'Ada'))
     expect(story.posts()).toEqual(['question has_lawyer'])
-    expect(undelivered(story.state)).toEqual([])
+    expect(undeliveredMessages(story.state)).toEqual([])
   })
 })

@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { unwrap } from '../../../src/domain/kernel/errors.ts'
 import { inferQuestions } from '../../../src/domain/questions/infer-questions.ts'
 import type { OutlineNode } from '../../../src/domain/questions/outline.ts'
-import { mergeQuestions, refineQuestions, reviseQuestions, type Questionnaire } from '../../../src/domain/questions/refine-questions.ts'
+import { mergeQuestions, refineQuestions, reviseQuestions, type TemplateQuestions } from '../../../src/domain/questions/refine-questions.ts'
 import { refinementsSchema } from '../../../src/domain/questions/refinement.ts'
 
 const v = (name: string, place?: 'image' | 'link'): OutlineNode => ({ type: 'variable', name, place })
 const section = (name: string, ...children: OutlineNode[]): OutlineNode => ({ type: 'section', name, inverted: false, repeats: false, children })
 const rows = (name: string, ...children: OutlineNode[]): OutlineNode => ({ type: 'section', name, inverted: false, repeats: true, children })
 
-const inferred = (...outline: OutlineNode[]): Questionnaire => ({ outline, questions: inferQuestions(outline).questions })
-const refine = (current: Questionnaire, refinements: unknown) => refineQuestions(current, refinementsSchema.parse(refinements))
-const refined = (current: Questionnaire, refinements: unknown) => unwrap(refine(current, refinements)).questions
-const refusal = (current: Questionnaire, refinements: unknown) => {
+const inferred = (...outline: OutlineNode[]): TemplateQuestions => ({ outline, questions: inferQuestions(outline).questions })
+const refine = (current: TemplateQuestions, refinements: unknown) => refineQuestions(current, refinementsSchema.parse(refinements))
+const refined = (current: TemplateQuestions, refinements: unknown) => unwrap(refine(current, refinements)).questions
+const refusal = (current: TemplateQuestions, refinements: unknown) => {
   const result = refine(current, refinements)
   if (result.ok) throw new Error('was not refused')
   return result.error
@@ -103,7 +103,7 @@ describe('refining', () => {
 })
 
 describe('a new version', () => {
-  const revise = (previous: Questionnaire, ...outline: OutlineNode[]) => reviseQuestions(outline, previous).questions
+  const revise = (previous: TemplateQuestions, ...outline: OutlineNode[]) => reviseQuestions(outline, previous).questions
 
   test('keeps what the author said of the questions still there, and drops the others', () => {
     const first = inferred(v('color'), v('size'), v('gone'))
@@ -117,7 +117,7 @@ describe('a new version', () => {
 
   test('takes what the template says of new questions, and the author’s word for the others', () => {
     const things = section('things', v('title'))
-    const revised = (previous: Questionnaire) => reviseQuestions([things], previous, new Map([['things', 'list']])).questions
+    const revised = (previous: TemplateQuestions) => reviseQuestions([things], previous, new Map([['things', 'list']])).questions
     expect(revised(inferred(v('name')))).toMatchObject([{ name: 'things', kind: 'list', fields: [{ name: 'title' }] }])
     expect(revised(inferred(things))).toMatchObject([{ name: 'things', kind: 'yes_no' }, { name: 'title' }])
   })

@@ -3,26 +3,26 @@ import { v5 as uuidV5 } from 'uuid'
 import { unwrap, type DomainError, type Result } from '../../../src/domain/kernel/errors.ts'
 import { requestGeneration } from '../../../src/domain/generation/generation-decisions.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
-import { dueNow, type DuePost } from '../../../src/domain/generation/generation-process.ts'
+import { dueNow, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
 import { generationDecider, type Generation } from '../../../src/domain/generation/generation.ts'
-import type { Form } from '../../../src/domain/interview/interview.ts'
-import { recordPost, type PostOutcome, type PostRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
+import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
+import { recordMessage, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { testEnvelope } from './given.ts'
 
 export const REQUESTER = 'person:ada'
 export const COLLEAGUE = 'person:grace'
 export const START = '2026-11-21T10:00:00.000Z'
 
-type Decision = (state: Generation, form: Form, revision: number) => Result<GenerationEvent[]>
+type Decision = (state: Generation, form: Questionnaire, revision: number) => Result<GenerationEvent[]>
 
 export class Story {
-  readonly form: Form
+  readonly form: Questionnaire
   readonly events: GenerationEvent[] = []
   state = generationDecider.initial()
   now = START
   #messages = 0
 
-  constructor(form: Form, over: { readonly place?: string | undefined; readonly idle_days?: number; readonly reminders?: readonly number[] } = {}) {
+  constructor(form: Questionnaire, over: { readonly place?: string | undefined; readonly idle_days?: number; readonly reminders?: readonly number[] } = {}) {
     this.form = form
     const { place = 'thread', idle_days = 30, reminders = [1, 7] } = over
     const command = { template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days, answers: [], place, reminders } as const
@@ -58,7 +58,7 @@ export class Story {
     return this
   }
 
-  due(): DuePost | undefined {
+  due(): DueMessage | undefined {
     const due = dueNow(this.state, this.now)
     return due?.action === 'post' ? due.post : undefined
   }
@@ -70,15 +70,15 @@ export class Story {
   }
 
   /** The post as it is due now, planned at this revision: its outcome may be recorded later. */
-  plan(): PostRecord {
+  plan(): MessageRecord {
     const due = this.due()
     if (due === undefined) throw new Error('No post is due.')
     const { about, name, to, help } = due
     return { id: uuidV5(due.key, '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'), about, name, to, help, revision: this.revision, document_id: this.state.document?.id }
   }
 
-  record(post: PostRecord, outcome: PostOutcome): GenerationEvent[] {
-    return this.tell((state, form) => recordPost(post, outcome, state, form), 'system')
+  record(post: MessageRecord, outcome: SendOutcome): GenerationEvent[] {
+    return this.tell((state, form) => recordMessage(post, outcome, state, form), 'system')
   }
 
   /** Makes the post that is due; gives its message. */
@@ -100,13 +100,13 @@ export class Story {
 
   /** The messages that still ask. */
   live(): string[] {
-    return [...(this.state.posting?.shown ?? [])].flatMap(([message, post]) => (post.stale_at === undefined ? [message] : []))
+    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) => (post.stale_at === undefined ? [message] : []))
   }
 
   /** The messages whose stale buttons are still to be taken away. */
   unsettled(): string[] {
-    return [...(this.state.posting?.shown ?? [])].flatMap(([message, post]) => (post.stale_at !== undefined && !post.settled ? [message] : []))
+    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) => (post.stale_at !== undefined && !post.buttons_removed ? [message] : []))
   }
 }
 
-const textOf = ({ about, name, to }: DuePost): string => [about, name ?? undefined, to === undefined ? undefined : `to ${to}`].filter((part) => part !== undefined).join(' ')
+const textOf = ({ about, name, to }: DueMessage): string => [about, name ?? undefined, to === undefined ? undefined : `to ${to}`].filter((part) => part !== undefined).join(' ')

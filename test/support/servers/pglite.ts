@@ -17,7 +17,7 @@ import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 /** All tables of the service. */
 export type Tables = EventTables & DataKeyTables & AccountTables & SnapshotTables & ReadSchema
 
-const adapters = new URL('../../../src/adapters/', import.meta.url)
+const adapters = new URL('../../../src/adapters/outbound/', import.meta.url)
 const migrations = new URL('sql/migrations/', adapters)
 
 /** A database with all tables and no rows. */

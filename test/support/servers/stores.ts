@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
 import { generationStream } from '../../../src/domain/generation/generation-events.ts'
-import type { Aggregates } from '../../../src/ports/events/aggregates.ts'
+import type { AggregateStore } from '../../../src/ports/events/aggregate-store.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import type { DocumentStore } from '../../../src/ports/documents/document-store.ts'
 import type { SealedDocuments } from '../../../src/ports/documents/sealed-documents.ts'
@@ -58,5 +58,5 @@ export async function confirmLetter(scribe: Scribe, name: string): Promise<void>
 }
 
 /** How far the conversation is. */
-export const phaseOf = async (aggregates: Aggregates, name: string): Promise<string> =>
+export const phaseOf = async (aggregates: AggregateStore, name: string): Promise<string> =>
   (await aggregates.load(generationDecider, generationStream(idOf(name)))).state.phase

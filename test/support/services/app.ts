@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
-import { FoldCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../doubles/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -17,10 +17,10 @@ import type { App } from '../../../src/ports/app.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
-import type { WakeUps } from '../../../src/ports/generation/wake-ups.ts'
+import type { GenerationJobs } from '../../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager } from '../../../src/processes/generation-process-manager.ts'
-import { perform } from '../../../src/processes/perform.ts'
+import { runGeneration } from '../../../src/processes/run-generation.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { requestRetry } from '../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
@@ -56,7 +56,7 @@ export async function testApp(): Promise<TestApp> {
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const app: App = {
     log,
-    aggregates: new FoldCache(log),
+    aggregates: new AggregateCache(log),
     documents,
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
     renderer,
@@ -73,11 +73,11 @@ export async function testApp(): Promise<TestApp> {
   const stop = new AbortController()
   const deps = { db, log, clock, logger, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
   const performing = new Set<Promise<void>>()
-  const wakeUps: WakeUps = {
+  const wakeUps: GenerationJobs = {
     async enqueue(woken) {
       for (const { generation, at } of woken) {
         if (at !== undefined) continue
-        const done = perform({ ...app, wakeUps, templates: compiledTemplates(app) }, { generation, attempt: 1, last: true })
+        const done = runGeneration({ ...app, wakeUps, templates: compiledTemplates(app) }, { generation, attempt: 1, last: true })
           .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))
           .finally(() => performing.delete(done))
         performing.add(done)

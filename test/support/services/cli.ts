@@ -29,7 +29,7 @@ export interface Cli {
 }
 
 export interface Terminal {
-  /** Types, once the screen shows `after` anew. */
+  /** Types, once the screen shows `nextAfter` anew. */
   type(after: string, keys: string): Promise<void>
   /** Ctrl+C as a signal, which it is while nothing is asked. */
   interrupt(): void

@@ -8,11 +8,11 @@ import { expect } from 'vitest'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
-import { FoldCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../doubles/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
-import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/wake-ups.ts'
+import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { openSlack, type Slack } from '../../../src/adapters/inbound/slack/open-slack.ts'
 import { slackSurface } from '../../../src/adapters/inbound/slack/ui/slack-surface.ts'
@@ -27,7 +27,7 @@ import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subs
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { runBackground } from '../../../src/app/background.ts'
 import { registerTemplate } from '../../../src/commands/template/register-template.ts'
-import { commandRequest } from '../../../src/commands/command-metadata.ts'
+import { createCommandRequest } from '../../../src/commands/command-metadata.ts'
 import type { Caller } from '../../../src/domain/kernel/access.ts'
 import type { Refinement } from '../../../src/domain/questions/refinement.ts'
 import type { App } from '../../../src/ports/app.ts'
@@ -80,7 +80,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const app: App = {
-    log, aggregates: new FoldCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, renderer, templateCache: new MemoryTemplateCache(),
+    log, aggregates: new AggregateCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, renderer, templateCache: new MemoryTemplateCache(),
     readDatabase: { db }, accounts: new SqlAccounts(db, clock), people: new SqlPeople(db, clock), keyRing, clock, logger,
   }
   const wakeUps = await openWakeUps({ lite: database.lite }, logger)
@@ -112,7 +112,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   return {
     ...opened, app, people, inbox, slack, acme, logged,
     async template(name, content, refinements = []) {
-      const request = commandRequest(app, { caller: AUTHOR, surface: 'http', request: name })
+      const request = createCommandRequest(app, { caller: AUTHOR, surface: 'http', request: name })
       const { state } = await registerTemplate(app, { name, file_name: `${name}.${typeof content === 'string' ? 'md' : 'docx'}`, bytes: Buffer.from(content), refinements, draft: false }, request)
       return state.id ?? ''
     },

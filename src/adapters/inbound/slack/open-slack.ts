@@ -8,7 +8,7 @@ import { generationStream } from '../../../domain/generation/generation-events.t
 import { generationDecider } from '../../../domain/generation/generation.ts'
 import type { App } from '../../../ports/app.ts'
 import type { Inbox } from '../../../ports/slack/inbox.ts'
-import type { InboxWakeUps } from '../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Installations } from '../../../ports/slack/installations.ts'
 import type { Messenger } from '../../../ports/generation/messenger.ts'
 import type { People } from '../../../ports/people/people.ts'
@@ -56,7 +56,7 @@ export interface SlackSettings {
 export interface SlackStores {
   readonly app: App
   readonly inbox: Inbox
-  readonly wakeUps: InboxWakeUps
+  readonly wakeUps: InboxJobs
   readonly installations: Installations
   readonly records: SlackRecords
   readonly people: People

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'
 import { checked, definitionOf, upcast, type AnyEvent, type OpenEvent } from '../../../domain/event-catalogue.ts'
 import { envelopeSchema, type CommandContext, type Envelope, type RecordedEvent } from '../../../domain/kernel/event.ts'
-import { TamperedEvent, type EventLog, type RecordedOpenEvent, type Tip } from '../../../ports/events/event-log.ts'
+import { TamperedEvent, type EventLog, type RecordedOpenEvent, type StreamHead } from '../../../ports/events/event-log.ts'
 import { isStreamName } from '../shared/check-append.ts'
 import {
   WrongExpectedRevision, type Batch, type EventStore, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
@@ -33,7 +33,7 @@ export class SealedEventLog implements EventLog {
     this.#deps = deps
   }
 
-  async append(stream: string, tip: Tip, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
+  async append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
     const prepared = await this.#prepare(stream, tip, events, context)
     const expected = tip.revision === -1 ? 'none' : tip.revision
     try {
@@ -73,7 +73,7 @@ export class SealedEventLog implements EventLog {
 
   // ---- in
 
-  async #prepare(stream: string, tip: Tip, events: readonly AnyEvent[], context: CommandContext): Promise<readonly Prepared[]> {
+  async #prepare(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly Prepared[]> {
     // Two tries of one command are different appends: sealing is not repeatable, so the same ids would stand for other bytes and another hash.
     const attempt = randomUUID()
     const prepared: Prepared[] = []

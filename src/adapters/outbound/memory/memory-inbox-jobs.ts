@@ -2,7 +2,7 @@
  * Wake-ups of conversations inside one process, for a database that is this process's alone: nothing is written for them. What a crash cuts off
  * is still in the inbox, and is woken by who sweeps that at the start.
  */
-import type { InboxWakeUps } from '../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 
 type Handle = (conversation: string) => Promise<void>
@@ -12,7 +12,7 @@ const AT_ONCE = 32
 const MIN_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000
 
-export class MemoryInboxWakeUps implements InboxWakeUps {
+export class MemoryInboxJobs implements InboxJobs {
   readonly #logger: Pick<Logger, 'warn'>
   /** In the order of their wake-ups. */
   readonly #waiting = new Set<string>()

@@ -7,7 +7,7 @@
  */
 import type { AnyEvent } from '../../../domain/event-catalogue.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
-import type { PriorCommand, PriorCommands } from '../../../ports/events/aggregates.ts'
+import type { ProcessedCommand, ProcessedCommands } from '../../../ports/events/aggregate-store.ts'
 
 const ID_BYTES = 8
 const REQUEST_BYTES = 4
@@ -21,7 +21,7 @@ interface Latest {
   readonly request_digest: string
 }
 
-export class CommandsSoFar implements PriorCommands {
+export class ProcessedCommandTable implements ProcessedCommands {
   /** Up to the revision of the fold that it was made for. */
   readonly #table: Buffer
   readonly #latest: Map<string, Latest>
@@ -39,7 +39,7 @@ export class CommandsSoFar implements PriorCommands {
     return this.find(command_id, '') !== undefined
   }
 
-  find(command_id: string, request_digest: string): PriorCommand | undefined {
+  find(command_id: string, request_digest: string): ProcessedCommand | undefined {
     const latest = this.#latest.get(command_id)
     if (latest !== undefined && latest.revision <= this.#revision) {
       return { revision: latest.revision, same_request: latest.request_digest === request_digest }
@@ -53,11 +53,11 @@ export class CommandsSoFar implements PriorCommands {
   }
 
   /** With the commands of the events that follow; a command's revision is that of its last event. */
-  and(events: readonly RecordedEvent<AnyEvent>[]): CommandsSoFar {
+  and(events: readonly RecordedEvent<AnyEvent>[]): ProcessedCommandTable {
     const full = this.#latest.size >= MAX_LATEST
     const [table, latest] = full ? [this.bytes(), new Map<string, Latest>()] : [this.#table, this.#latest]
     for (const { revision, envelope } of events) latest.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
-    return new CommandsSoFar(table, events.at(-1)?.revision ?? this.#revision, latest)
+    return new ProcessedCommandTable(table, events.at(-1)?.revision ?? this.#revision, latest)
   }
 
   /** All of them as a table. */

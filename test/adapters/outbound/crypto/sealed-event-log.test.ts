@@ -6,12 +6,12 @@ import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { ERASED } from '../../../../src/domain/questions/answer.ts'
 import { UnknownEvent, type AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 import { envelopeSchema } from '../../../../src/domain/kernel/event.ts'
-import { TamperedEvent, type Tip } from '../../../../src/ports/events/event-log.ts'
+import { TamperedEvent, type StreamHead } from '../../../../src/ports/events/event-log.ts'
 import { WrongExpectedRevision, type EventStore, type StoredEvent } from '../../../../src/ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../src/ports/keys/key-ring.ts'
 import { answered, commandContext, memoryLog, requested } from '../../../support/event-log.ts'
 
-const NEW: Tip = { revision: -1, hash: '' }
+const NEW: StreamHead = { revision: -1, hash: '' }
 const fresh = (): string => `generation-${randomUUID()}`
 const CANARY = 'canary Zebra-4711'
 

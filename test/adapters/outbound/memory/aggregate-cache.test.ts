@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
-import { FoldCache } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import type { AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 import type { Decider } from '../../../../src/domain/kernel/decider.ts'
@@ -33,12 +33,12 @@ const fresh = (): string => `generation-${randomUUID()}`
 
 test('a stream that does not exist folds to the initial state', async () => {
   const { log } = await countingLog()
-  expect(await new FoldCache(log).load(gather, fresh())).toMatchObject({ state: [], revision: -1, hash: '' })
+  expect(await new AggregateCache(log).load(gather, fresh())).toMatchObject({ state: [], revision: -1, hash: '' })
 })
 
 test('a load reads only what is new, and never misses what was appended before it', async () => {
   const { log, read } = await countingLog()
-  const folds = new FoldCache(log)
+  const folds = new AggregateCache(log)
   const stream = fresh()
   let tip = start
   for (let n = 0; n < 5; n++) {
@@ -52,7 +52,7 @@ test('a load reads only what is new, and never misses what was appended before i
 
 test('a fold that was handed out never changes', async () => {
   const { log } = await countingLog()
-  const folds = new FoldCache(log)
+  const folds = new AggregateCache(log)
   const stream = fresh()
   const first = await log.append(stream, start, [requested()], commandContext())
   const before = await folds.load(gather, stream)
@@ -65,7 +65,7 @@ test('a fold that was handed out never changes', async () => {
 
 test('commands are known by id, with the revision they led to', async () => {
   const { log } = await countingLog()
-  const folds = new FoldCache(log)
+  const folds = new AggregateCache(log)
   const stream = fresh()
   const [one, two] = [commandContext({ request_digest: '1' }), commandContext({ request_digest: '2' })]
   await log.append(stream, start, [requested(), answered('a', 'x')], one)
@@ -79,7 +79,7 @@ test('commands are known by id, with the revision they led to', async () => {
 
 test('a stream can be folded up to an earlier revision', async () => {
   const { log } = await countingLog()
-  const folds = new FoldCache(log)
+  const folds = new AggregateCache(log)
   const stream = fresh()
   const context = commandContext()
   const recorded = await log.append(stream, start, [requested(), answered('a', 'x'), { type: 'GenerationCancelled', data: {} }], context)
@@ -91,7 +91,7 @@ test('a stream can be folded up to an earlier revision', async () => {
 
 test('loads at once give the same fold, while others append', async () => {
   const { log } = await countingLog()
-  const folds = new FoldCache(log)
+  const folds = new AggregateCache(log)
   const stream = fresh()
   await log.append(stream, start, [requested()], commandContext())
   const tip = await folds.load(gather, stream)
@@ -103,7 +103,7 @@ test('loads at once give the same fold, while others append', async () => {
 
 test('the cache is bounded by the events it stands for', async () => {
   const { log, read } = await countingLog()
-  const folds = new FoldCache(log, { capacity: 10 })
+  const folds = new AggregateCache(log, { capacity: 10 })
   const streams = Array.from({ length: 10 }, fresh)
   for (const stream of streams) {
     await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
@@ -122,7 +122,7 @@ test('what is kept of a stream that was restored to an earlier moment and writte
   for await (const { id, type, data, metadata } of store.readStream(stream, 0)) if (tip.revision === 0 && type === 'GenerationRequested') await restored.append(stream, 'none', [{ id, type, data, metadata }])
   const after = new SealedEventLog({ store: restored, keys, documents })
   let now: EventLog = log
-  const folds = new FoldCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
+  const folds = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
   await folds.load(gather, stream)
   now = after
   await after.append(stream, tip, [{ type: 'GenerationCancelled', data: {} }, { type: 'GenerationExpired', data: {} }], commandContext())
@@ -133,13 +133,13 @@ describe('a fold that is presumed to hold', () => {
   const instances = async () => {
     const { log } = await countingLog()
     const stream = fresh()
-    const [one, two] = [new FoldCache(log), new FoldCache(log)]
+    const [one, two] = [new AggregateCache(log), new AggregateCache(log)]
     await log.append(stream, start, [requested()], commandContext())
-    const write = async (folds: FoldCache): Promise<void> => {
+    const write = async (folds: AggregateCache): Promise<void> => {
       const tip = folds.presumed(gather, stream) ?? await folds.load(gather, stream)
       folds.advance(gather, stream, tip, await log.append(stream, tip, [answered('a', 'x')], commandContext()))
     }
-    return { one, two, write, presumed: (folds: FoldCache) => folds.presumed(gather, stream)?.revision, look: (folds: FoldCache) => folds.load(gather, stream) }
+    return { one, two, write, presumed: (folds: AggregateCache) => folds.presumed(gather, stream)?.revision, look: (folds: AggregateCache) => folds.load(gather, stream) }
   }
 
   test('is the one this instance last saw, and none of a stream it never saw', async () => {

@@ -1,7 +1,7 @@
 /** Whoever changes what a generation's events fold to, or how the fold is written down, must say so: old snapshots mean something else then. */
 import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { CommandsSoFar } from '../../../../src/adapters/outbound/memory/processed-commands.ts'
+import { ProcessedCommandTable } from '../../../../src/adapters/outbound/memory/processed-commands.ts'
 import { generationEventSchemas } from '../../../../src/domain/generation/generation-events.ts'
 import { generationDecider, type Generation } from '../../../../src/domain/generation/generation.ts'
 import { testEnvelope } from '../../../support/data/given.ts'
@@ -21,7 +21,7 @@ function meaning(): { readonly digest: string; readonly types: ReadonlySet<strin
   const { snapshot, initial, evolve } = generationDecider
   const types = new Set<string>()
   let state: Generation = initial()
-  let commands = new CommandsSoFar()
+  let commands = new ProcessedCommandTable()
   let digest = ''
   for (let revision = 0; revision < EVENTS; revision++) {
     const event = randomEvent(chance, revision)

@@ -3,14 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { SealedSnapshots } from '../../../../src/adapters/outbound/crypto/sealed-snapshots.ts'
-import { FoldCache, SNAPSHOT_EVERY, SNAPSHOT_FROM, type FoldCacheOptions } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache, SNAPSHOT_EVERY, SNAPSHOT_FROM, type AggregateCacheOptions } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import type { AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 import type { Decider } from '../../../../src/domain/kernel/decider.ts'
 import type { GenerationEvent } from '../../../../src/domain/generation/generation-events.ts'
 import { generationDecider, type Generation } from '../../../../src/domain/generation/generation.ts'
 import type { EventLog } from '../../../../src/ports/events/event-log.ts'
-import type { Folded } from '../../../../src/ports/events/aggregates.ts'
+import type { LoadedAggregate } from '../../../../src/ports/events/aggregate-store.ts'
 import { answered, commandContext, memoryLog, requested } from '../../../support/event-log.ts'
 import { random } from '../../../support/data/histories.ts'
 import { MemorySnapshots } from '../../../doubles/memory-snapshots.ts'
@@ -35,7 +35,7 @@ async function open() {
     counts.read += events.length
     return events
   }
-  return { ...parts, rows, snapshots, logged, counts, instance: (options: FoldCacheOptions = { snapshots }) => new FoldCache(parts.log, options) }
+  return { ...parts, rows, snapshots, logged, counts, instance: (options: AggregateCacheOptions = { snapshots }) => new AggregateCache(parts.log, options) }
 }
 
 beforeEach(async () => {
@@ -43,10 +43,10 @@ beforeEach(async () => {
   stream = `generation-${randomUUID()}`
 })
 
-const load = (folds: FoldCache): Promise<Folded<Generation>> => folds.load(generationDecider, stream)
+const load = (folds: AggregateCache): Promise<LoadedAggregate<Generation>> => folds.load(generationDecider, stream)
 
 /** Appends as commands do, each event by one; gives their ids. */
-async function write(folds: FoldCache, events: readonly AnyEvent[], log: EventLog = shop.log): Promise<string[]> {
+async function write(folds: AggregateCache, events: readonly AnyEvent[], log: EventLog = shop.log): Promise<string[]> {
   const ids: string[] = []
   for (const event of events) {
     const context = commandContext()
@@ -71,7 +71,7 @@ async function coldly() {
   return { without, folded, read }
 }
 
-function expectSame(one: Folded<Generation>, other: Folded<Generation>, commands: readonly string[]): void {
+function expectSame(one: LoadedAggregate<Generation>, other: LoadedAggregate<Generation>, commands: readonly string[]): void {
   expect(one.state).toEqual(other.state)
   expect([one.revision, one.hash]).toEqual([other.revision, other.hash])
   for (const id of commands) expect(one.commands.find(id, 'digest')).toEqual(other.commands.find(id, 'digest'))
@@ -158,7 +158,7 @@ describe('nothing but speed depends on them', () => {
       const mine = stream
       stream = `generation-${randomUUID()}`
       await log.append(stream, { revision: -1, hash: '' }, answers(70), commandContext())
-      const instance = new FoldCache(log, { snapshots: new SealedSnapshots({ store: rows, keys, logger: { info() {}, warn() {}, error() {} } }) })
+      const instance = new AggregateCache(log, { snapshots: new SealedSnapshots({ store: rows, keys, logger: { info() {}, warn() {}, error() {} } }) })
       await load(instance)
       await instance.settled()
       const other = rows.rows.get(stream)!
@@ -202,9 +202,9 @@ describe('nothing but speed depends on them', () => {
       await restored.append(stream, revision === 0 ? 'none' : revision - 1, [{ id, type, data, metadata }])
     }
     const log = new SealedEventLog({ store: restored, keys: shop.keys, documents: shop.documents })
-    const ids = await write(new FoldCache(log), answers(added, kept), log)
-    const instance = new FoldCache(log, { snapshots: shop.snapshots })
-    expectSame(await load(instance), await load(new FoldCache(log)), ids)
+    const ids = await write(new AggregateCache(log), answers(added, kept), log)
+    const instance = new AggregateCache(log, { snapshots: shop.snapshots })
+    expectSame(await load(instance), await load(new AggregateCache(log)), ids)
     await instance.settled()
     expect(shop.rows.rows.get(stream)?.revision).toBe(kept + added < SNAPSHOT_FROM ? undefined : kept + added - 1)
   })
@@ -221,7 +221,7 @@ describe('nothing but speed depends on them', () => {
     const picture = { type: 'AnswerProvided', data: { name: 'photo', kind: 'image', value: { media_type: 'image/png', data: randomBytes(1_500_000).toString('base64') }, next: null } } as AnyEvent
     await write(shop.instance(), [...answers(60), picture, ...answers(10, 61)])
     expect(shop.rows.rows.size).toBe(0)
-    expect((await coldly()).folded.state.sheet.answers.get('photo')?.value).toMatchObject({ media_type: 'image/png' })
+    expect((await coldly()).folded.state.answers.given.get('photo')?.value).toMatchObject({ media_type: 'image/png' })
   })
 })
 
@@ -240,8 +240,8 @@ describe('secrecy', () => {
     const { without, folded, read } = await coldly()
     expect(read).toBe(70)
     expect(folded.state).toEqual(without.state)
-    for (const { value } of folded.state.sheet.answers.values()) expect(value).toEqual({ erased: true })
-    expect(JSON.stringify([...folded.state.sheet.answers])).not.toContain('CANARY')
+    for (const { value } of folded.state.answers.given.values()) expect(value).toEqual({ erased: true })
+    expect(JSON.stringify([...folded.state.answers.given])).not.toContain('CANARY')
     expect(shop.rows.rows.size).toBe(0)
   })
 

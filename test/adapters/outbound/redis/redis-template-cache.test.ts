@@ -6,7 +6,7 @@ import { MemoryTemplateCache } from '../../../../src/adapters/outbound/memory/me
 import { RedisTemplateCache } from '../../../../src/adapters/outbound/redis/redis-template-cache.ts'
 import { unwrap } from '../../../../src/domain/kernel/errors.ts'
 import { templateDecider, templateStream, type TemplateVersion } from '../../../../src/domain/template/template.ts'
-import { FoldCache } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import { AggregateCache } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { compiledTemplates } from '../../../../src/storage/compiled-templates.ts'
 import { compileTemplate } from '../../../../src/rendering/compile.ts'
@@ -81,7 +81,7 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     const documents = new MemoryDocuments()
     const log = new PlainLog(new MemoryEventStore())
     await registerLetter(new Scribe(log), documents)
-    const { state } = await new FoldCache(log).load(templateDecider, templateStream('default', 'letter'))
+    const { state } = await new AggregateCache(log).load(templateDecider, templateStream('default', 'letter'))
     const version: TemplateVersion = state.versions[0]!
     let compiles = 0
     const counting = { ...compiler, compile: (...args: Parameters<typeof compiler.compile>) => (compiles++, compiler.compile(...args)) }

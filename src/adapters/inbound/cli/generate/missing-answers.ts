@@ -1,6 +1,6 @@
 /** Which answers a generation still needs, as far as those that are there can tell. */
-import { applicablePlaces } from '../../../../domain/interview/interview.ts'
-import { emptySheet, writeAnswer } from '../../../../domain/interview/answers.ts'
+import { applicableSlots } from '../../../../domain/interview/interview.ts'
+import { noAnswers, writeAnswer } from '../../../../domain/interview/answers.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
 
@@ -16,11 +16,11 @@ export function missingAnswers(generation: GenerationView, template: TemplateVie
   const { question } = generation
   const due = question === null ? [] : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
   if (template?.version !== generation.template_version) return due
-  const sheet = emptySheet()
+  const sheet = noAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
     if (list === undefined) writeAnswer(sheet, name, value ?? undefined, { at, actor, revision })
   }
-  const open = applicablePlaces(template, sheet).filter(({ answered, scope }) => !answered && scope === undefined)
+  const open = applicableSlots(template, sheet).filter(({ answered, scope }) => !answered && scope === undefined)
     .map(({ address, question: { label, kind, required } }) => ({ name: address, label, kind, required }))
   return [...due, ...open.filter(({ name }) => name !== question?.name)]
 }

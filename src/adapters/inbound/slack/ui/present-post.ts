@@ -3,10 +3,10 @@ import { showAnswer } from '../../../../answers/print.ts'
 import { readAnswer } from '../../../../answers/read.ts'
 import { isErased } from '../../../../domain/questions/answer.ts'
 import type { Generation } from '../../../../domain/generation/generation.ts'
-import { applicablePlaces } from '../../../../domain/interview/interview.ts'
+import { applicableSlots } from '../../../../domain/interview/interview.ts'
 import type { Accounts } from '../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../ports/clock.ts'
-import type { Post, Settle } from '../../../../ports/generation/messenger.ts'
+import type { OutgoingMessage, StaleMessage } from '../../../../ports/generation/messenger.ts'
 import { loadGeneration, type GetGenerationDeps } from '../../../../queries/generation/get-generation.ts'
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../../queries/generation/present-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
@@ -45,10 +45,10 @@ export interface Showing {
 }
 
 /** The post with its view; throws `Refused` where the generation cannot be read. */
-export const presentPost = (deps: PresentDeps, team: string, post: Post, locale?: string): Promise<Presented> => present(deps, { ...post, team, locale })
+export const presentPost = (deps: PresentDeps, team: string, post: OutgoingMessage, locale?: string): Promise<Presented> => present(deps, { ...post, team, locale })
 
 /** The same for a message whose buttons have gone stale. */
-export const presentSettled = (deps: PresentDeps, team: string, post: Post, { name, to, message }: Settle, locale?: string): Promise<Presented> =>
+export const presentSettled = (deps: PresentDeps, team: string, post: OutgoingMessage, { name, to, message }: StaleMessage, locale?: string): Promise<Presented> =>
   present(deps, { team, locale, message, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
 
 export async function present(deps: PresentDeps, showing: Showing): Promise<Presented> {
@@ -67,7 +67,7 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     question: name === null ? undefined : presentQuestionAt(shown, name),
     // A colleague sees their own answer, never one that the person gave after all.
     answer: given === undefined || (isColleague && given.actor !== to) ? undefined : given,
-    applies: name !== null && applicablePlaces(shown.form, shown.state.sheet).some(({ address }) => address === name),
+    applies: name !== null && applicableSlots(shown.form, shown.state.answers).some(({ address }) => address === name),
     asked_again: showing.message !== undefined && isAskedBelow(shown.state, showing.message),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
@@ -85,23 +85,23 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
 }
 
 /** Whether the question of a message was asked once more, of the same person, in a later one. */
-function isAskedBelow({ posting }: Generation, message: string): boolean {
-  const post = posting?.shown.get(message)
+function isAskedBelow({ outbox: posting }: Generation, message: string): boolean {
+  const post = posting?.sent.get(message)
   const at = parseMessageRef(message)
   if (post === undefined || at === undefined) return false
-  return [...(posting?.shown ?? [])].some(([other, { about, name, to }]) =>
+  return [...(posting?.sent ?? [])].some(([other, { about, name, to }]) =>
     about === post.about && name === post.name && to === post.to && Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts))
 }
 
 function correctionOf({ state, form }: Shown, name: string): Presented['correction'] {
-  const correction = state.posting?.corrections.get(name)
+  const correction = state.outbox?.corrections.get(name)
   const question = presentQuestionAt({ state, form }, name)
   if (correction === undefined || question === undefined || isErased(correction.value)) return undefined
   return { to: showAnswer({ ...question, when: [] }, correction.value, state.locale), revision: correction.replaces }
 }
 
 /** Why and with how much help the post asks, and what the person's words could have meant. */
-export function askingOf(post: Pick<Post, 'help' | 'reason' | 'error' | 'raw'>, question: QuestionView, context: Pick<Generation, 'locale' | 'zone'>, now: string): Asking {
+export function askingOf(post: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>, question: QuestionView, context: Pick<Generation, 'locale' | 'zone'>, now: string): Asking {
   const { help, reason, error, raw } = post
   return { help, reason, error, readings: raw === undefined ? [] : readingsOf(question, raw, { ...context, now }) }
 }

@@ -1,5 +1,5 @@
 /** A due post as a Slack message, in the reader's language. Pure: the same post of the same state reads the same. */
-import type { Post } from '../../../../ports/generation/messenger.ts'
+import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { askingOf } from './present-post.ts'
 import type { Texts } from './texts/texts.ts'
 import { message, section, type Message } from './views/elements/blocks.ts'
@@ -12,7 +12,7 @@ import { settledMessage } from './views/settled-message.ts'
 import { escapeCut } from './views/elements/text.ts'
 
 /** The message for `chat.postMessage`; for `document` and `share` it goes beside the file. */
-export function render(post: Post, presented: Presented, texts: Texts, now: string): Message {
+export function render(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   switch (post.about) {
     case 'question': return asked(post, presented, texts, now)
     case 'review': return reviewMessage(presented, texts)
@@ -28,13 +28,13 @@ export function render(post: Post, presented: Presented, texts: Texts, now: stri
 }
 
 /** A message whose buttons are stale, for `chat.update`: what was answered. */
-export const renderSettled = (about: Post['about'], presented: Presented, texts: Texts): Message =>
+export const renderSettled = (about: OutgoingMessage['about'], presented: Presented, texts: Texts): Message =>
   about === 'waiting' ? waitedMessage(texts) : settledMessage(presented, texts)
 
 /** The first message of a conversation's thread. */
 export const renderRoot = (presented: Presented, texts: Texts): Message => rootMessage(presented, texts)
 
-function asked(post: Post, presented: Presented, texts: Texts, now: string): Message {
+function asked(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   const { question, generation } = presented
   return question === undefined ? gone(texts) : questionMessage({ ...presented, question }, askingOf(post, question, generation, now), texts)
 }

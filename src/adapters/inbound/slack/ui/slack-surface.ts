@@ -1,6 +1,6 @@
 /** All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's language. */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
-import type { Post } from '../../../../ports/generation/messenger.ts'
+import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
 import type { SlackServices, SlackSurface } from '../open-slack.ts'
 import { registerListeners } from './listen.ts'
@@ -45,7 +45,7 @@ function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
 }
 
 /** The reader's; undefined while it cannot be looked up. */
-async function localeOf(services: SlackServices, team: string, { to, requester }: Pick<Post, 'to' | 'requester'>): Promise<string | undefined> {
+async function localeOf(services: SlackServices, team: string, { to, requester }: Pick<OutgoingMessage, 'to' | 'requester'>): Promise<string | undefined> {
   const user = await services.slackUserOf(team, to ?? requester)
   return user === undefined ? undefined : services.personFor(team, user).then(({ locale }) => locale, () => undefined)
 }

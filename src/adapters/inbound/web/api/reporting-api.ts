@@ -1,6 +1,6 @@
 /** What an instance serves on a login that may only read: reports and the audit, without sealed values. */
 import type { Registry } from 'prom-client'
-import type { Aggregates } from '../../../../ports/events/aggregates.ts'
+import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
 import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
 import type { Api } from './api-types.ts'
@@ -15,7 +15,7 @@ import { addReportRoutes } from './routes/reports.ts'
 export interface ReportingDeps extends BaseDeps {
   readonly readDatabase: ReadDatabase
   /** Templates only: their questions' labels stand in the funnel. */
-  readonly aggregates: Aggregates
+  readonly aggregates: AggregateStore
 }
 
 export interface ReportingApiOptions {

@@ -1,6 +1,6 @@
 /** Several people and several conversations in Slack: colleagues, privacy, corrections, sharing, and what is written beside all threads. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commandRequest } from '../../../../../src/commands/command-metadata.ts'
+import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { provideAnswer } from '../../../../../src/commands/generation/provide-answer.ts'
 import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
@@ -75,7 +75,7 @@ describe('“Ask someone else”', () => {
     const { actor, tenant, roles } = (await docgen.people.ofUser(docgen.acme.id, pia.id))!
     await docgen.settled()
     const [begun] = (await listGenerations(docgen.app, { state: 'asking', requester: actor, limit: 1 }, { actor, tenant, roles: ['requester', ...roles] })).data
-    await provideAnswer(docgen.app, { id: begun!.id, name: 'recipient_name', value: 'Private Person' }, commandRequest(docgen.app, { caller: { actor, tenant, roles: ['requester'] }, surface: 'console', request: 1 }))
+    await provideAnswer(docgen.app, { id: begun!.id, name: 'recipient_name', value: 'Private Person' }, createCommandRequest(docgen.app, { caller: { actor, tenant, roles: ['requester'] }, surface: 'console', request: 1 }))
     expect((await pia.waitFor(/LOOK IT OVER/)).text).toMatch(/Private Person/)
     await quin.waitFor(/not needed any more/)
     expect(quin.sees('everything')).not.toMatch(/Private/)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
 import { sampleAnswer } from '../../../../../src/answers/example.ts'
 import type { ImageAnswer } from '../../../../../src/domain/questions/answer.ts'
-import { commandRequest } from '../../../../../src/commands/command-metadata.ts'
+import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { refineQuestions } from '../../../../../src/commands/template/refine-questions.ts'
 import { reviseTemplate } from '../../../../../src/commands/template/revise-template.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
@@ -143,7 +143,7 @@ describe('another one like it, after the template has changed', () => {
     const review = await ivy.waitFor(/LOOK IT OVER/)
     await ivy.click('Make the document', { on: review })
     const document = await ivy.waitFor(/Here is your document/)
-    const request = (name: string) => commandRequest(docgen.app, { caller: { actor: 'key:author', tenant: 'default', roles: ['author'] }, surface: 'http', request: name })
+    const request = (name: string) => createCommandRequest(docgen.app, { caller: { actor: 'key:author', tenant: 'default', roles: ['author'] }, surface: 'http', request: name })
     const bytes = Buffer.from('For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{color}}\n{{/each_item}}')
     await reviseTemplate(docgen.app, { id, file_name: 'Order.md', bytes, draft: false }, request('revise'))
     await refineQuestions(docgen.app, { id, refinements: [{ name: 'day', kind: 'date' }], draft: false }, request('refine'))

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { placeRef, parseMessageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
-import type { PostOutcome } from '../../../../../src/domain/outbox/outbox-decisions.ts'
-import { RetryAt, type Post } from '../../../../../src/ports/generation/messenger.ts'
+import type { SendOutcome } from '../../../../../src/domain/outbox/outbox-decisions.ts'
+import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
 import type { FixedClock } from '../../../../doubles/clock.ts'
 import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
@@ -30,12 +30,12 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
 const workspace = () => under.slack.workspace(WORKSPACE)
 beforeEach(() => { generation = randomUUID() })
 
-const post = (change: Partial<Post> = {}): Post => ({
+const post = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   id: randomUUID(), tenant: 'default', generation, place: placeRef({ team: workspace().id, channel }), requester, revision: 1, about: 'question', name: 'party', help: 0, settle: [], ...change,
 })
 
 /** As the process manager: again when it is time, until it is out or given up. */
-async function deliver(one: Post, messenger: Messenger = under.messenger, tries = 20): Promise<PostOutcome & { readonly tries: number }> {
+async function deliver(one: OutgoingMessage, messenger: Messenger = under.messenger, tries = 20): Promise<SendOutcome & { readonly tries: number }> {
   for (let tried = 1; ; tried++) {
     try {
       return { ...(await messenger.post(one)), tries: tried }
@@ -244,7 +244,7 @@ describe('many posts in one channel', () => {
 
 describe('a file', () => {
   beforeEach(() => open())
-  const file = (change: Partial<Post> = {}) => post({ about: 'document', name: null, document_id: randomUUID(), ...change })
+  const file = (change: Partial<OutgoingMessage> = {}) => post({ about: 'document', name: null, document_id: randomUUID(), ...change })
   const shared = () => [...workspace().state.files.values()].flatMap((one) => one.shares)
 
   test('is in the thread, once', async () => {

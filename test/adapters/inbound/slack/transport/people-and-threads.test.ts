@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { placeRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
 import { holds } from '../../../../../src/domain/kernel/access.ts'
-import type { Post } from '../../../../../src/ports/generation/messenger.ts'
+import type { OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
 import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
@@ -68,7 +68,7 @@ async function conversation(): Promise<{ readonly generation: string; readonly c
   const ada = workspace().person('ada')
   const channel = await under.services.dmOf(workspace().id, ada.id)
   const generation = randomUUID()
-  const post: Post = {
+  const post: OutgoingMessage = {
     id: randomUUID(), tenant: 'default', generation, place: placeRef({ team: workspace().id, channel }), requester: await under.services.actorOf(workspace().id, ada.id),
     revision: 1, about: 'question', name: 'party', help: 0, settle: [],
   }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../../src/domain/kernel/access.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
-import { commandRequest } from '../../../../../src/commands/command-metadata.ts'
+import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { delegateQuestion } from '../../../../../src/commands/generation/delegate-question.ts'
 import { reopenQuestion } from '../../../../../src/commands/generation/reopen-question.ts'
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
@@ -402,7 +402,7 @@ describe('a question handed to a colleague', () => {
     await ada.post(`${path}/answers`, { name: 'name', value: 'SECRET' })
     const id = path.replace('/generations/', '')
     const requester = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
-    const hand = () => delegateQuestion(service.app, { id, name: 'price', to: link.actor, note: 'Please' }, commandRequest(service.app, {
+    const hand = () => delegateQuestion(service.app, { id, name: 'price', to: link.actor, note: 'Please' }, createCommandRequest(service.app, {
       caller: { actor: requester, tenant: 'default', roles: ['author'] }, surface: 'console', request: {},
     }))
     await hand()
@@ -435,7 +435,7 @@ test('a question that was come back to elsewhere is asked here, too, with the an
   await ada.post(`${path}/answers`, { name: 'city', value: 'Oslo' })
   const id = path.replace('/generations/', '')
   const actor = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
-  await reopenQuestion(service.app, { id, reason: 'edit', name: 'name' }, commandRequest(service.app, {
+  await reopenQuestion(service.app, { id, reason: 'edit', name: 'name' }, createCommandRequest(service.app, {
     caller: { actor, tenant: 'default', roles: ['author'] }, surface: 'slack', request: {},
   }))
   const asked = (await ada.get(path)).text

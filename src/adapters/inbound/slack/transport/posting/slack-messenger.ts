@@ -1,7 +1,7 @@
 /** Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in a channel. */
 import { Refused } from '../../../../../domain/kernel/errors.ts'
-import type { PostOutcome, PostRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
-import { RetryAt, type Messenger, type Post, type Settle } from '../../../../../ports/generation/messenger.ts'
+import type { SendOutcome, MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
+import { RetryAt, type Messenger, type OutgoingMessage, type StaleMessage } from '../../../../../ports/generation/messenger.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { NewPost, PostNote } from '../../../../../ports/slack/slack-records.ts'
 import { messageRef, parseMessageRef, parsePlace } from '../../message-ref.ts'
@@ -16,11 +16,11 @@ export interface SlackMessengerDeps extends PostFileDeps {
   readonly directory: Pick<Directory, 'slackUserOf' | 'dmOf'>
   /** What posts show, in their reader's language. */
   readonly shows: {
-    post(team: string, post: Post): Promise<Content>
-    root(team: string, post: Post): Promise<Content>
-    settled(team: string, post: Post, settle: Settle): Promise<Content>
+    post(team: string, post: OutgoingMessage): Promise<Content>
+    root(team: string, post: OutgoingMessage): Promise<Content>
+    settled(team: string, post: OutgoingMessage, settle: StaleMessage): Promise<Content>
     /** The made document. */
-    file(post: Post): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
+    file(post: OutgoingMessage): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
   }
   readonly logger: Logger
 }
@@ -32,9 +32,9 @@ interface Target {
   readonly thread_ts: string | null
 }
 
-type RefusedPost = Extract<PostOutcome, { outcome: 'refused' }>
+type RefusedPost = Extract<SendOutcome, { outcome: 'refused' }>
 
-const isFile = ({ about }: Pick<PostRecord, 'about'>): boolean => about === 'document' || about === 'share'
+const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === 'document' || about === 'share'
 
 /** Slack's words for a thread whose first message was deleted. */
 const THREAD_GONE: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found', 'cannot_reply_to_message'])
@@ -46,7 +46,7 @@ export class SlackMessenger implements Messenger {
     this.#deps = deps
   }
 
-  async post(post: Post): Promise<PostOutcome> {
+  async post(post: OutgoingMessage): Promise<SendOutcome> {
     const place = parsePlace(post.place)
     if (place === undefined) return refused('unknown_place', 'The place of this conversation is none that Slack knows.')
     // With the post, not before: until its turn comes old messages keep their buttons.
@@ -66,12 +66,12 @@ export class SlackMessenger implements Messenger {
     }
   }
 
-  async unrecorded(generation: string): Promise<readonly { readonly post: PostRecord; readonly outcome: PostOutcome }[]> {
+  async unrecorded(generation: string): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]> {
     const all = []
     for (const note of await this.#deps.records.unrecorded(generation)) {
       const sent = await (note.state === 'completing' ? lookedForFile : lookedFor)(this.#deps, note)
       if (sent === undefined) await this.#deps.records.forget(note.id)
-      else all.push({ post: JSON.parse(note.record ?? '{}') as PostRecord, outcome: await this.#outcome(note, sent) })
+      else all.push({ post: JSON.parse(note.record ?? '{}') as MessageRecord, outcome: await this.#outcome(note, sent) })
     }
     return all
   }
@@ -82,7 +82,7 @@ export class SlackMessenger implements Messenger {
 
   // ---- parts
 
-  async #post(place: { readonly team: string; readonly channel: string }, post: Post, turnHasCome: () => void): Promise<PostOutcome> {
+  async #post(place: { readonly team: string; readonly channel: string }, post: OutgoingMessage, turnHasCome: () => void): Promise<SendOutcome> {
     const target = await this.#target(place, post)
     if ('outcome' in target) return target
     const { team, channel, thread_ts } = target
@@ -101,11 +101,11 @@ export class SlackMessenger implements Messenger {
     return this.#outcome(note, sent)
   }
 
-  async #sendFile(note: PostNote, post: Post, content: () => Promise<Content>): Promise<Sent> {
+  async #sendFile(note: PostNote, post: OutgoingMessage, content: () => Promise<Content>): Promise<Sent> {
     return postFile(this.#deps, note, async () => ({ ...(await this.#deps.shows.file(post)), content: await content() }))
   }
 
-  async #target(place: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | RefusedPost> {
+  async #target(place: { readonly team: string; readonly channel: string }, post: OutgoingMessage): Promise<Target | RefusedPost> {
     const { team } = place
     if (post.about === 'share') return { ...place, thread_ts: null }
     if (post.to === undefined || post.to === post.requester) return this.#main(place, post)
@@ -122,7 +122,7 @@ export class SlackMessenger implements Messenger {
   }
 
   /** In the conversation's thread, which begins with a message of its own. */
-  async #main({ team, channel }: { readonly team: string; readonly channel: string }, post: Post): Promise<Target | RefusedPost> {
+  async #main({ team, channel }: { readonly team: string; readonly channel: string }, post: OutgoingMessage): Promise<Target | RefusedPost> {
     const { records, shows } = this.#deps
     const known = (await records.threadsOf(post.generation)).find((thread) => thread.main && thread.team === team && thread.channel === channel)
     if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
@@ -135,15 +135,15 @@ export class SlackMessenger implements Messenger {
     return { team, channel, thread_ts: sent.ts }
   }
 
-  async #outcome({ generation, team, channel, thread_ts, record }: PostNote, sent: Sent): Promise<PostOutcome> {
+  async #outcome({ generation, team, channel, thread_ts, record }: PostNote, sent: Sent): Promise<SendOutcome> {
     if (sent.outcome !== 'posted') return sent
-    const { to } = JSON.parse(record ?? '{}') as PostRecord
+    const { to } = JSON.parse(record ?? '{}') as MessageRecord
     if (thread_ts === null && to !== undefined) await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false })
     return { outcome: 'posted', message: messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts }) }
   }
 
   /** Takes the buttons from messages that ask no longer. Best effort: a stale button is refused when it is clicked. */
-  async #settle(team: string, post: Post): Promise<void> {
+  async #settle(team: string, post: OutgoingMessage): Promise<void> {
     for (const settle of post.settle) {
       const message = parseMessageRef(settle.message)
       // A message of another workspace is none of this conversation's.
@@ -159,7 +159,7 @@ export class SlackMessenger implements Messenger {
 }
 
 /** What is kept in clear. */
-const recordOf = ({ id, about, name, to, revision, help, document_id }: Post): PostRecord => ({ id, about, name, to, revision, help, document_id })
+const recordOf = ({ id, about, name, to, revision, help, document_id }: OutgoingMessage): MessageRecord => ({ id, about, name, to, revision, help, document_id })
 
 const refused = (reason: string, detail: string): RefusedPost => ({ outcome: 'refused', reason, detail })
 

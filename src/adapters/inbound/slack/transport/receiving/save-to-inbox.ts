@@ -1,12 +1,12 @@
 /** Puts what came in into the inbox. */
 import type { Inbox } from '../../../../../ports/slack/inbox.ts'
-import type { InboxWakeUps } from '../../../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Incoming } from './incoming.ts'
 
 export interface KeepDeps {
   readonly inbox: Pick<Inbox, 'add'>
-  readonly wakeUps: Pick<InboxWakeUps, 'wake'>
+  readonly wakeUps: Pick<InboxJobs, 'wake'>
   readonly logger: Logger
 }
 

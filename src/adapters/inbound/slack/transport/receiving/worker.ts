@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Inbox, InboxItem } from '../../../../../ports/slack/inbox.ts'
-import type { InboxWakeUps } from '../../../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Incoming } from './incoming.ts'
 import { keep } from './save-to-inbox.ts'
@@ -19,7 +19,7 @@ export interface InboxContext {
 
 export interface WorkerDeps {
   readonly inbox: Inbox
-  readonly wakeUps: InboxWakeUps
+  readonly wakeUps: InboxJobs
   readonly processEvent: (event: ReceiverEvent) => Promise<void>
   /** Whether the app is still installed where an item comes from; what comes from elsewhere is let go. */
   readonly mayWork: (body: Fields) => Promise<boolean>

@@ -135,7 +135,7 @@ async function remove({ visit, action, seen, address }: Click): Promise<void> {
 /** In the review the block is about an item (`items.2`), in a form about its list. */
 function listOf(address: string, action: SlackAction, { state }: Seen): string {
   const { value } = action as { readonly value?: string }
-  return !state.sheet.lists.has(address) && address.endsWith(`.${value ?? ''}`) ? address.slice(0, -(value ?? '').length - 1) : address
+  return !state.answers.lists.has(address) && address.endsWith(`.${value ?? ''}`) ? address.slice(0, -(value ?? '').length - 1) : address
 }
 
 async function makeIt({ visit, seen, reference }: Click): Promise<void> {
@@ -153,7 +153,7 @@ async function turnPage({ visit, action, seen }: Click): Promise<void> {
 
 async function settle({ visit, seen, address, shown_under }: Click, accept: boolean): Promise<void> {
   const { generation: id } = seen
-  const settled = await attempt(() => settleCorrection(visit.deps.app, { id, name: address, shown_under, accept }, commandOf(visit, 'settle', [id, address, accept])))
+  const settled = await attempt(() => settleCorrection(visit.deps.app, { id, name: address, message_ref: shown_under, accept }, commandOf(visit, 'settle', [id, address, accept])))
   if ('refused' in settled) await whisper(visit, refusalWords(settled.refused, visit.texts))
   else await refreshSettled(visit, id, settled.done.state, [address])
   await settleClicked(visit, seen, address)

@@ -1,6 +1,6 @@
 /** The forms of a conversation as they are opened: several questions, one answer, a list, whom to ask, where to share. */
 import type { View } from '@slack/types'
-import { applicablePlaces, placeAt, wireValue } from '../../../../../domain/interview/interview.ts'
+import { applicableSlots, slotAt, wireValue } from '../../../../../domain/interview/interview.ts'
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import { showAnswer } from '../../../../../answers/print.ts'
 import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../../../queries/generation/present-generation.ts'
@@ -15,7 +15,7 @@ import type { Visit } from './interaction.ts'
 
 /** The questions that are open now, in order, those of colleagues left out. */
 function openQuestions(shown: Shown): QuestionView[] {
-  return applicablePlaces(shown.form, shown.state.sheet)
+  return applicableSlots(shown.form, shown.state.answers)
     .filter(({ answered, address }) => !answered && shown.state.delegations.get(address)?.open !== true)
     .map(({ address }) => presentQuestionAt(shown, address)).filter((question) => question !== undefined)
 }
@@ -49,12 +49,12 @@ export function editForm({ generation: id, shown, state }: Seen, question: Quest
 
 /** The items of a list, each on one line: its first answers. */
 function itemsOf(shown: Shown, list: QuestionView, texts: Texts): { readonly item: string; readonly shown: string }[] {
-  const { sheet, locale } = shown.state
-  const place = placeAt(shown.form, sheet, list.name)
+  const { answers, locale } = shown.state
+  const place = slotAt(shown.form, answers, list.name)
   return (place?.list?.items ?? []).map((item, index) => {
     const said = (list.fields ?? []).flatMap((field) => {
-      const at = placeAt(shown.form, sheet, field.name === '.' ? `${list.name}.${item}` : `${list.name}.${item}.${field.name}`)
-      const value = at === undefined ? undefined : wireValue(sheet, at)
+      const at = slotAt(shown.form, answers, field.name === '.' ? `${list.name}.${item}` : `${list.name}.${item}.${field.name}`)
+      const value = at === undefined ? undefined : wireValue(answers, at)
       return value === undefined || isErased(value) ? [] : [showAnswer(field, value, locale)]
     })
     return { item, shown: `${texts.item({ list: list.label, ordinal: index + 1 })}${said.length === 0 ? '' : `: ${said.slice(0, 4).join(' · ')}`}` }

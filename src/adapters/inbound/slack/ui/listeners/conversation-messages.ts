@@ -45,7 +45,7 @@ async function settledByWords(visit: Visit, { generation: id, state }: Seen, { n
   const read = readAnswer({ name: 'correction', kind: 'yes_no', label: '', required: true, when: [] }, text, { now: visit.deps.app.clock.now(), zone: state.zone, locale: state.locale })
   if (!read.ok || typeof read.value !== 'boolean') return false
   const accept = read.value
-  const settled = await attempt(() => settleCorrection(visit.deps.app, { id, name: name ?? undefined, shown_under: message, accept }, commandOf(visit, 'settle', [id, name, accept])))
+  const settled = await attempt(() => settleCorrection(visit.deps.app, { id, name: name ?? undefined, message_ref: message, accept }, commandOf(visit, 'settle', [id, name, accept])))
   if ('refused' in settled) await whisper(visit, refusalWords(settled.refused, visit.texts))
   return true
 }

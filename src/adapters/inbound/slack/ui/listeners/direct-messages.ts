@@ -92,7 +92,7 @@ async function edited(deps: SurfaceDeps, arrived: EventArrived, { channel, messa
   const seen = visit === undefined ? undefined : await conversationOf(visit)
   if (visit === undefined || seen === undefined) return
   const said_in = referenceOf(visit.team, visit.at)
-  const address = seen.state.posting?.said.get(said_in)
+  const address = seen.state.outbox?.answered_by.get(said_in)
   if (address === undefined || seen.shown === undefined) return
   if (seen.state.phase !== 'asking' && seen.state.phase !== 'reviewing') return whisper(visit, visit.texts.too_late_to_correct)
   const value = writtenText(now.text ?? '')
@@ -106,7 +106,7 @@ async function deleted(deps: SurfaceDeps, arrived: EventArrived, { channel, prev
   const visit = await placed(deps, arrived, channel, before)
   const seen = visit === undefined ? undefined : await conversationOf(visit)
   if (visit === undefined || seen?.shown === undefined) return
-  const address = seen.state.posting?.said.get(referenceOf(visit.team, visit.at))
+  const address = seen.state.outbox?.answered_by.get(referenceOf(visit.team, visit.at))
   const view = presentGeneration(seen.shown)
   const answer = address === undefined ? undefined : view.answers[address]
   if (answer !== undefined) await whisper(visit, visit.texts.deleted({ label: labelOf(view, answer, visit), answer: answerText(answer, visit.texts) }))
@@ -120,5 +120,5 @@ async function conversationOf(visit: Placed): Promise<Seen | undefined> {
     return generation === undefined ? undefined : see(visit, generation)
   }
   const open = await openConversations(visit)
-  return open.find(({ seen }) => seen.state.posting?.said.has(referenceOf(team, at)) === true)?.seen
+  return open.find(({ seen }) => seen.state.outbox?.answered_by.has(referenceOf(team, at)) === true)?.seen
 }

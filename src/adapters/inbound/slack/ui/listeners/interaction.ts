@@ -1,6 +1,6 @@
 /** One thing that a person did in Slack: who, where, in which language, and how commands and words back are made of it. */
 import type { WebClient } from '@slack/web-api'
-import { commandRequest } from '../../../../../commands/command-metadata.ts'
+import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
 import { Refused, type DomainError } from '../../../../../domain/kernel/errors.ts'
@@ -50,7 +50,7 @@ export const visitBy = (deps: SurfaceDeps, arrived: Arrived & { readonly body: I
 
 /** A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried out once. */
 export const commandOf = ({ deps, person, inbox }: Visit, what: string, request: unknown): CommandRequest =>
-  ({ ...commandRequest(deps.app, { caller: person.caller, surface: 'slack', idempotency_key: `slack ${inbox} ${what}`, request: [what, request] }), as_colleague: true })
+  ({ ...createCommandRequest(deps.app, { caller: person.caller, surface: 'slack', idempotency_key: `slack ${inbox} ${what}`, request: [what, request] }), as_colleague: true })
 
 /** The reference by which the domain knows a message. */
 export const referenceOf = (team: string, { channel, thread_ts, ts }: Place): string => messageRef({ team, channel, thread_ts, ts })

@@ -26,7 +26,7 @@ export async function turnTo(visit: Visit, { generation: id }: Seen, reason: Reo
 
 export async function skip(visit: Visit, seen: Seen, name: string, shown_under: string | undefined): Promise<void> {
   const { generation: id } = seen
-  const skipped = await attempt(() => skipQuestion(visit.deps.app, { id, name, shown_under }, commandOf(visit, 'skip', [id, name])))
+  const skipped = await attempt(() => skipQuestion(visit.deps.app, { id, name, message_ref: shown_under }, commandOf(visit, 'skip', [id, name])))
   if ('done' in skipped) return
   const { refused } = skipped
   const label = (await seen.question(name))?.label ?? name

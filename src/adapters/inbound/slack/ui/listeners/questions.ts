@@ -2,12 +2,12 @@
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import { generationDecider } from '../../../../../domain/generation/generation.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
-import { applicablePlaces } from '../../../../../domain/interview/interview.ts'
-import type { PostRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
+import { applicableSlots } from '../../../../../domain/interview/interview.ts'
+import type { MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
 import { delegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
 import { presentQuestionAt, type QuestionView, type Shown } from '../../../../../queries/generation/present-generation.ts'
-import { shownPosts } from '../../../../../queries/generation/shown-posts.ts'
+import { sentMessages } from '../../../../../queries/generation/sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
 import { NotYet } from '../../transport/receiving/worker.ts'
 import { keyOf, type Reference } from '../reference.ts'
@@ -45,15 +45,15 @@ export async function see({ deps: { app }, person: { caller } }: Visit, generati
 export function addressOf({ state, shown }: Seen, { key }: Reference): string | undefined {
   if (!key.startsWith('#')) return key
   const addresses = [
-    ...(shown === undefined ? [] : applicablePlaces(shown.form, state.sheet).map(({ address }) => address)),
-    ...state.sheet.answers.keys(), ...state.sheet.lists.keys(), ...state.delegations.keys(),
+    ...(shown === undefined ? [] : applicableSlots(shown.form, state.answers).map(({ address }) => address)),
+    ...state.answers.given.keys(), ...state.answers.lists.keys(), ...state.delegations.keys(),
   ]
   return addresses.find((address) => keyOf(address) === key)
 }
 
 /** What stood above a message: which question, and as which message. */
 export interface Above {
-  readonly about: PostRecord['about']
+  readonly about: MessageRecord['about']
   readonly name: string | null
   /** The message's reference; unknown to the stream while its post is not recorded, so the name goes with it. */
   readonly message: string
@@ -67,11 +67,11 @@ export async function questionsAbove({ deps, person, team }: Visit, seen: Seen, 
     && (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
   // The notes before the stream: a post goes from the first into the second, and is seen in one of them at least.
   const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
-    const record = note.record === null ? undefined : JSON.parse(note.record) as PostRecord
+    const record = note.record === null ? undefined : JSON.parse(note.record) as MessageRecord
     return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about) ? [{ note, record }] : []
   })
   if (notes.some(({ note: { state } }) => state === 'trying')) throw new NotYet('It is not known yet which question stands above this message.')
-  const shown = await shownPosts(deps.app, seen.generation)
+  const shown = await sentMessages(deps.app, seen.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change on which a word was given asks nothing any more: what stood above it does.

@@ -10,8 +10,8 @@ import { bestEffort, type Visit } from './interaction.ts'
 export async function refreshSettled(visit: Visit, generation: string, state: Generation, names: readonly string[]): Promise<void> {
   const { deps, team, client, person: { caller } } = visit
   for (const name of names) {
-    const last = [...(state.posting?.shown ?? [])].findLast(([, post]) => post.name === name && post.about === 'question' && post.to === undefined)
-    const at = last?.[1].settled === true ? parseMessageRef(last[0]) : undefined
+    const last = [...(state.outbox?.sent ?? [])].findLast(([, post]) => post.name === name && post.about === 'question' && post.to === undefined)
+    const at = last?.[1].buttons_removed === true ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
     await bestEffort(visit, async () => {
       const presented = await present(presentDeps(deps), { team, tenant: caller.tenant, generation, requester: state.requester ?? '', name, message: last[0] })

@@ -1,6 +1,6 @@
 /** From a request to the context of its command: who, from where, and, with an Idempotency-Key, which one. */
 import { z } from '@hono/zod-openapi'
-import { commandRequest } from '../../../../../commands/command-metadata.ts'
+import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
@@ -13,7 +13,7 @@ export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'An
 export function commandOf(c: ApiContext, effects: { readonly clock: Clock; readonly keyRing: KeyRing }, body: unknown): CommandRequest {
   const address = `${c.req.method} ${c.req.path}`
   const key = c.req.header('idempotency-key')
-  const request = commandRequest(effects, {
+  const request = createCommandRequest(effects, {
     caller: c.get('caller'),
     surface: c.req.header('docgen-surface') === 'cli' ? 'cli' : 'http',
     idempotency_key: key === undefined ? undefined : `${address} ${key}`,

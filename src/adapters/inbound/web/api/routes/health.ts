@@ -8,7 +8,7 @@ const CHECK_MS = 2000
 /** By name: rejects where that does not work. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>
 
-/** Without what is only `wanted`, an instance is degraded, and ready all the same. */
+/** Without what is only `pending`, an instance is degraded, and ready all the same. */
 export interface HealthChecks {
   readonly needed: Checks
   readonly wanted?: Checks
@@ -31,7 +31,7 @@ export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (
   if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
 }
 
-/** Ready means: all `needed` checks hold, and it is not `stopping`. Those that are only `wanted` are told of. */
+/** Ready means: all `needed` checks hold, and it is not `stopping`. Those that are only `pending` are told of. */
 export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, stopping: AbortSignal): void {
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 

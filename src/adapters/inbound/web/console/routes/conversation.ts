@@ -15,7 +15,7 @@ import { isErased, type AnswerValue } from '../../../../../domain/questions/answ
 import { fail, Refused, unwrap, type DomainError } from '../../../../../domain/kernel/errors.ts'
 import { generationDecider } from '../../../../../domain/generation/generation.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
-import { placeAt } from '../../../../../domain/interview/interview.ts'
+import { slotAt } from '../../../../../domain/interview/interview.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../queries/generation/get-generation.ts'
@@ -205,7 +205,7 @@ const typedBefore = (posted: Posted): string[] => {
 }
 
 async function conflictOf(app: App, c: PageContext, { state, form }: Shown, name: string, { details }: DomainError): Promise<Conflict | undefined> {
-  const place = placeAt(form, state.sheet, name)
+  const place = slotAt(form, state.answers, name)
   if (place === undefined || place.question.kind === 'image') return undefined
   const show = (value: unknown) => (value === null || value === undefined || isErased(value) ? '' : showAnswer(place.question, value as AnswerValue, state.locale))
   const actor = typeof details?.['actor'] === 'string' ? details['actor'] : undefined

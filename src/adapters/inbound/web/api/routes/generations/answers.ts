@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { cancelGeneration } from '../../../../../../commands/generation/cancel-generation.ts'
 import { confirmGeneration } from '../../../../../../commands/generation/confirm-generation.ts'
-import type { GenerationExecuted } from '../../../../../../commands/generation/generation-command.ts'
+import type { CommittedGeneration } from '../../../../../../commands/generation/transact-generation.ts'
 import { provideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
@@ -82,6 +82,6 @@ export function addAnswerRoutes(api: Api, app: App): void {
 }
 
 /** Every command answers with the new state. */
-export async function answer(c: ApiContext, app: App, executed: GenerationExecuted): Promise<Response> {
-  return c.json(await showExecuted(app, executed), 200, { etag: revisionTag(executed.revision) })
+export async function answer(c: ApiContext, app: App, committed: CommittedGeneration): Promise<Response> {
+  return c.json(await showExecuted(app, committed), 200, { etag: revisionTag(committed.revision) })
 }

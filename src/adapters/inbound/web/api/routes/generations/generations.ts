@@ -37,8 +37,8 @@ export function addGenerationRoutes(api: Api, app: App): void {
     const body = c.req.valid('json')
     const request = commandOf(c, app, body)
     const { locale = DEFAULTS.locale, zone = DEFAULTS.zone, ...rest } = body
-    const executed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
-    return c.json(await showExecuted(app, executed), 201, { location: `/api/v1/generations/${executed.id}`, etag: revisionTag(executed.revision) })
+    const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
+    return c.json(await showExecuted(app, committed), 201, { location: `/api/v1/generations/${committed.id}`, etag: revisionTag(committed.revision) })
   })
 
   operation(api, { role: 'requester' }, {
@@ -47,8 +47,8 @@ export function addGenerationRoutes(api: Api, app: App): void {
     responses: { 201: answers('The new generation, with the old answers that still fit; not_carried names the others', generationView) },
   }, async (c) => {
     const request = commandOf(c, app, {})
-    const executed = await copyGeneration(app, { id: createdId(request), source_id: c.req.valid('param').id }, request)
-    return c.json(await showExecuted(app, executed), 201, { location: `/api/v1/generations/${executed.id}`, etag: revisionTag(executed.revision) })
+    const committed = await copyGeneration(app, { id: createdId(request), source_id: c.req.valid('param').id }, request)
+    return c.json(await showExecuted(app, committed), 201, { location: `/api/v1/generations/${committed.id}`, etag: revisionTag(committed.revision) })
   })
 
   operation(api, { role: 'requester' }, {

@@ -26,10 +26,10 @@ export function addListRoutes(api: Api, app: App): void {
   }, async (c) => {
     const { id, name } = c.req.valid('param')
     const { value } = c.req.valid('json')
-    const executed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
-    const item = executed.state.sheet.lists.get(name)?.items.at(-1) ?? ''
-    return c.json(await showExecuted(app, executed), 201, {
-      location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`, etag: revisionTag(executed.revision),
+    const committed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
+    const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
+    return c.json(await showExecuted(app, committed), 201, {
+      location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`, etag: revisionTag(committed.revision),
     })
   })
 

@@ -1,7 +1,7 @@
 /** What authors do to a template: new versions, refined questions, publishing, retiring, restoring. */
 import { z } from '@hono/zod-openapi'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
-import type { Executed } from '../../../../../../commands/transact.ts'
+import type { Committed } from '../../../../../../commands/transact.ts'
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
 import { refinementsSchema } from '../../../../../../domain/questions/refinement.ts'
@@ -43,8 +43,8 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     const { digest, ...upload } = await readUpload(form)
     const draft = form.draft ?? false
     const request = commandOf(c, app, { digest, file_name: upload.file_name, draft })
-    const executed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
-    return answer(c, executed, 201, { location: `/api/v1/templates/${executed.state.id}/versions/${executed.state.versions.length}/file` })
+    const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
+    return answer(c, committed, 201, { location: `/api/v1/templates/${committed.state.id}/versions/${committed.state.versions.length}/file` })
   })
 
   operation(api, access, {
@@ -69,5 +69,5 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
   }
 }
 
-const answer = (c: ApiContext, { state, revision }: Executed<Template>, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
+const answer = (c: ApiContext, { state, revision }: Committed<Template>, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
   c.json(presentTemplate(state, revision), status, { etag: revisionTag(revision), ...headers })

@@ -1,9 +1,9 @@
 /** Wake-ups on the real engine, on a database in memory: in the caller's transaction, one at a time per generation, again after a failure or a crash. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openMemoryPglite, type OpenPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
-import { openWakeUps, type PgBossWakeUps } from '../../../../src/adapters/outbound/pg-boss/wake-ups.ts'
+import { openWakeUps, type PgBossWakeUps } from '../../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { ReadSchema } from '../../../../src/ports/read-models/read-schema.ts'
-import type { WakeUp } from '../../../../src/ports/generation/wake-ups.ts'
+import type { GenerationJob } from '../../../../src/ports/generation/generation-jobs.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 import { quiet } from '../../../support/subscriptions.ts'
 
@@ -25,7 +25,7 @@ afterEach(async () => {
   await database.close()
 })
 
-const work = (handle: (wakeUp: WakeUp) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown => working.push(on.work(handle, stopping.signal))
+const work = (handle: (wakeUp: GenerationJob) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown => working.push(on.work(handle, stopping.signal))
 const enqueue = (...generations: string[]): Promise<void> =>
   database.db.transaction().execute((transaction) => wakeUps.enqueue(generations.map((generation) => ({ generation })), transaction))
 const jobs = async () => (await database.lite.query<{ state: string }>('select state from pgboss.job order by created_on')).rows.map(({ state }) => state)
@@ -117,7 +117,7 @@ test('what crashes cut off is handed out again as soon as the next process start
   for (let attempt = 1; attempt <= 3; attempt++) {
     const life = disk === undefined ? database : await openMemoryPglite<ReadSchema>(disk)
     const own = disk === undefined ? wakeUps : await openWakeUps({ lite: life.lite }, quiet)
-    const begun = Promise.withResolvers<WakeUp>()
+    const begun = Promise.withResolvers<GenerationJob>()
     const never = Promise.withResolvers<void>()
     work(async (wakeUp) => {
       begun.resolve(wakeUp)

@@ -4,11 +4,11 @@
  */
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
-import type { InboxWakeUps } from '../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
-import type { NewWakeUp, WakeUp, WakeUps } from '../../../ports/generation/wake-ups.ts'
-import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxWakeUps } from './inbox-wake-ups.ts'
+import type { NewGenerationJob, GenerationJob, GenerationJobs } from '../../../ports/generation/generation-jobs.ts'
+import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxWakeUps } from './inbox-jobs.ts'
 
 const QUEUE = 'generations'
 const SCHEMA = 'pgboss'
@@ -45,9 +45,9 @@ const WORK_OPTIONS = {
 /** The embedded database of this process alone, or a Postgres that others use, too. */
 export type WakeUpsDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
 
-export interface PgBossWakeUps extends WakeUps {
+export interface PgBossWakeUps extends GenerationJobs {
   /** The queue of what comes in from Slack, on the same engine; made at the first call. */
-  openInbox(): Promise<InboxWakeUps>
+  openInbox(): Promise<InboxJobs>
   /** Ends the engine. Workers that still run are given `work`'s signal first. */
   close(): Promise<void>
 }
@@ -103,9 +103,9 @@ async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
   await boss.resume(queue, ids)
 }
 
-const jobOf = ({ generation, at }: NewWakeUp) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })
+const jobOf = ({ generation, at }: NewGenerationJob) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })
 
-const wakeUps = (boss: PgBoss, logger: Logger): WakeUps => ({
+const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
   async enqueue(wanted, transaction: Transaction<ReadSchema>) {
     if (wanted.length > 0) await boss.insert(QUEUE, wanted.map(jobOf), { db: fromKysely(transaction) })
   },
@@ -127,7 +127,7 @@ const wakeUps = (boss: PgBoss, logger: Logger): WakeUps => ({
 })
 
 /** Runs one job; what it says is its result. */
-async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle: (wakeUp: WakeUp) => Promise<void>, logger: Logger) {
+async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle: (wakeUp: GenerationJob) => Promise<void>, logger: Logger) {
   const generation = singletonKey ?? ''
   const attempt = retryCount + 1
   const last = attempt >= MAX_ATTEMPTS

@@ -3,23 +3,23 @@
  * until nothing is due; then set the timer for what time alone will make due. Safe to repeat and to cut off anywhere.
  */
 import { v5 as uuidV5 } from 'uuid'
-import { execute, type ExecuteDeps } from '../commands/transact.ts'
+import { transact, type TransactDeps } from '../commands/transact.ts'
 import type { Result } from '../domain/kernel/errors.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { expireGeneration, recordRendered, recordRenderingFailed } from '../domain/generation/generation-decisions.ts'
 import { generationStream, type GenerationEvent } from '../domain/generation/generation-events.ts'
-import { clockedOf, dueNow, wakesAt } from '../domain/generation/generation-process.ts'
+import { scheduleOf, dueNow, nextDueAt } from '../domain/generation/generation-process.ts'
 import { generationDecider, type Generation } from '../domain/generation/generation.ts'
-import type { Folded } from '../ports/events/aggregates.ts'
+import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Messenger } from '../ports/generation/messenger.ts'
-import type { WakeUp, WakeUps } from '../ports/generation/wake-ups.ts'
-import { Poster } from './poster.ts'
+import type { GenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'
+import { MessageDispatcher } from './message-dispatcher.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
 
-export interface PerformDeps extends ExecuteDeps, RenderDeps {
-  readonly wakeUps: WakeUps
+export interface RunGenerationDeps extends TransactDeps, RenderDeps {
+  readonly wakeUps: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
   /** Where conversations that have a place are posted; without one their posts wait until the service is started with it. */
@@ -27,29 +27,29 @@ export interface PerformDeps extends ExecuteDeps, RenderDeps {
 }
 
 /** Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead. */
-export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> {
+export async function runGeneration(deps: RunGenerationDeps, wakeUp: GenerationJob): Promise<void> {
   const { generation: id } = wakeUp
-  const poster = new Poster(deps, wakeUp)
+  const poster = new MessageDispatcher(deps, wakeUp)
   for (;;) {
-    const folded = await deps.aggregates.load(generationDecider, generationStream(id))
+    const loaded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
-    const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, folded, now, command)
-    if (await poster.settle(folded, contextFor)) continue
-    const due = dueNow(folded.state, now, poster.putOff)
+    const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
+    if (await poster.settle(loaded, contextFor)) continue
+    const due = dueNow(loaded.state, now, poster.putOff)
     if (due === undefined) {
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
-      const ahead = wakesAt(clockedOf(folded.state))
+      const ahead = nextDueAt(scheduleOf(loaded.state))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...poster.times()])
       if (at !== undefined) await deps.wakeUps.schedule({ generation: id, at })
       return
     }
     if (due.action === 'post') {
-      await poster.post(folded, due.post, contextFor)
+      await poster.post(loaded, due.post, contextFor)
       continue
     }
-    const decide = due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, folded.state, due.document_id)
-    const context = await systemContext(deps, id, folded, now)
-    await execute(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
+    const decide = due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, loaded.state, due.document_id)
+    const context = await systemContext(deps, id, loaded, now)
+    await transact(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
   }
 }
 
@@ -58,8 +58,8 @@ const earliest = (times: readonly (string | undefined)[]): string | undefined =>
 
 /** Makes the document; gives the decision that records it, or that it failed for good. */
 async function render(
-  deps: PerformDeps,
-  { generation: id, attempt, last }: WakeUp,
+  deps: RunGenerationDeps,
+  { generation: id, attempt, last }: GenerationJob,
   state: Generation,
   document_id: string,
 ): Promise<(state: Generation) => Result<GenerationEvent[]>> {
@@ -82,10 +82,10 @@ async function render(
 const CRASHES_TOLERATED = 12
 
 /** The process manager as the author of a command, caused by the event that made it due. The same state gives the same command. */
-async function systemContext(deps: PerformDeps, id: string, folded: Folded<Generation>, now: string, command = `after ${folded.revision}`): Promise<CommandContext> {
-  const [cause] = await deps.log.read(generationStream(id), folded.revision)
+async function systemContext(deps: RunGenerationDeps, id: string, loaded: LoadedAggregate<Generation>, now: string, command = `after ${loaded.revision}`): Promise<CommandContext> {
+  const [cause] = await deps.log.read(generationStream(id), loaded.revision)
   return {
-    tenant: folded.state.tenant,
+    tenant: loaded.state.tenant,
     actor: 'system',
     surface: 'system',
     command_id: uuidV5(`${id} ${command}`, NAMESPACE),

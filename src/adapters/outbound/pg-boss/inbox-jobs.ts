@@ -3,7 +3,7 @@
  * worker of its own, so that a slow one holds up none but its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
-import type { InboxWakeUps } from '../../../ports/slack/inbox-wake-ups.ts'
+import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 
 export const INBOX_QUEUE = 'slack-inbox'
@@ -27,7 +27,7 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 2,
 } as const
 
-export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxWakeUps => ({
+export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
   async wake(conversation) {
     await boss.insert(INBOX_QUEUE, [{ singletonKey: conversation }])
   },

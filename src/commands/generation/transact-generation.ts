@@ -3,20 +3,20 @@ import { isDelegate, mayUseGeneration } from '../../domain/kernel/access.ts'
 import { fail, ok, unwrap, type Result } from '../../domain/kernel/errors.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider, type Generation } from '../../domain/generation/generation.ts'
-import type { Form } from '../../domain/interview/interview.ts'
+import type { Questionnaire } from '../../domain/interview/interview.ts'
 import { templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
-import type { Folded } from '../../ports/events/aggregates.ts'
-import { execute, type ExecuteDeps, type Executed } from '../transact.ts'
+import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
+import { transact, type TransactDeps, type Committed } from '../transact.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-export interface GenerationExecuted extends Executed<Generation> {
+export interface CommittedGeneration extends Committed<Generation> {
   readonly id: string
 }
 
 /** What a decision is taken on. */
-export interface Situation {
+export interface GenerationContext {
   readonly state: Generation
-  readonly form: Form
+  readonly questionnaire: Questionnaire
   readonly revision: number
   /** Of the last event: stands for all that led here, and for no other history of the same stream. */
   readonly hash: string
@@ -27,34 +27,34 @@ export interface Situation {
  * Runs a decision on an existing generation that the caller may use; to anybody else it does not exist (`not_found`). A colleague to whom the
  * question at `question` was handed may use it for that one, for as long as it is open, on a surface that says so (`as_colleague`).
  */
-export async function commandGeneration(
-  deps: ExecuteDeps,
+export async function transactGeneration(
+  deps: TransactDeps,
   id: string,
   request: CommandRequest,
-  decide: (situation: Situation) => Result<GenerationEvent[]>,
+  decide: (situation: GenerationContext) => Result<GenerationEvent[]>,
   question?: (state: Generation) => string | null | undefined,
-): Promise<GenerationExecuted> {
+): Promise<CommittedGeneration> {
   const { context, if_revision } = request
   const stream = generationStream(id)
-  const admit = (folded: Folded<Generation>): Result<true> =>
-    admitted(folded, id, request, request.as_colleague === true ? question?.(folded.state) ?? undefined : undefined)
+  const admit = (loaded: LoadedAggregate<Generation>): Result<true> =>
+    admitted(loaded, id, request, request.as_colleague === true ? question?.(loaded.state) ?? undefined : undefined)
   const presumed = deps.aggregates.presumed(generationDecider, stream)
   const known = presumed !== undefined && admit(presumed).ok ? presumed : await deps.aggregates.load(generationDecider, stream)
   unwrap(admit(known))
-  const { form, template_name } = await templateOf(deps, known.state)
-  const executed = await execute(deps, {
+  const { form: questionnaire, template_name } = await templateOf(deps, known.state)
+  const committed = await transact(deps, {
     stream,
     decider: generationDecider,
     context,
     if_revision,
     known,
-    admit,
-    decide: (state, { revision, hash }) => decide({ state, form, revision, hash, template_name }),
+    authorize: admit,
+    decide: (state, { revision, hash }) => decide({ state, questionnaire, revision, hash, template_name }),
   })
-  return { ...executed, id }
+  return { ...committed, id }
 }
 
-function admitted({ state, commands }: Folded<Generation>, id: string, { caller, context }: CommandRequest, question: string | undefined): Result<true> {
+function admitted({ state, commands }: LoadedAggregate<Generation>, id: string, { caller, context }: CommandRequest, question: string | undefined): Result<true> {
   const { tenant, requester, delegations } = state
   if (requester !== undefined && mayUseGeneration(caller, { tenant, requester })) return ok(true)
   if (question === undefined || !isDelegate(caller, state, question)) {
@@ -66,12 +66,12 @@ function admitted({ state, commands }: Folded<Generation>, id: string, { caller,
 
 /** The questions of the version that the generation began with, and what the template is called. */
 export async function templateOf(
-  deps: ExecuteDeps,
+  deps: TransactDeps,
   generation: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,
-): Promise<{ readonly form: Form; readonly template_name: string }> {
+): Promise<{ readonly form: Questionnaire; readonly template_name: string }> {
   const { tenant, template_id, template_version } = generation
   const template = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
-  const form = versionOf(template.state, template_version)
-  if (form !== undefined) return { form, template_name: template.state.name }
+  const questionnaire = versionOf(template.state, template_version)
+  if (questionnaire !== undefined) return { form: questionnaire, template_name: template.state.name }
   return unwrap(fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }))
 }

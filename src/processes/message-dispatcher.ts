@@ -3,20 +3,20 @@
  * wake-up had begun when it was cut off is settled first, so that no post stands anywhere of which the stream knows nothing.
  */
 import { v5 as uuidV5 } from 'uuid'
-import { execute, type ExecuteDeps } from '../commands/transact.ts'
+import { transact, type TransactDeps } from '../commands/transact.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
-import { givenUpAt, type DuePost } from '../domain/generation/generation-process.ts'
+import { givenUpAt, type DueMessage } from '../domain/generation/generation-process.ts'
 import { generationDecider, type Generation } from '../domain/generation/generation.ts'
-import { recordPost, type PostOutcome, type PostRecord } from '../domain/outbox/outbox-decisions.ts'
+import { recordMessage, type SendOutcome, type MessageRecord } from '../domain/outbox/outbox-decisions.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
-import type { Folded } from '../ports/events/aggregates.ts'
+import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
-import { RetryAt, type Messenger, type Post } from '../ports/generation/messenger.ts'
-import type { WakeUp } from '../ports/generation/wake-ups.ts'
+import { RetryAt, type Messenger, type OutgoingMessage } from '../ports/generation/messenger.ts'
+import type { GenerationJob } from '../ports/generation/generation-jobs.ts'
 
-export interface PosterDeps extends ExecuteDeps {
+export interface MessageDispatcherDeps extends TransactDeps {
   readonly messenger?: Messenger | undefined
   readonly clock: Clock
   readonly logger: Logger
@@ -29,14 +29,14 @@ const NAMESPACE = '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'
 /** After an error that nobody expected, at the last attempt of a wake-up. */
 const PAUSE_MS = 60_000
 
-export class Poster {
-  readonly #deps: PosterDeps
-  readonly #wakeUp: WakeUp
+export class MessageDispatcher {
+  readonly #deps: MessageDispatcherDeps
+  readonly #wakeUp: GenerationJob
   readonly #until = new Map<string, string>()
   /** What earlier wake-ups had begun is settled; or not before this time. */
   #settled: 'no' | 'yes' | RetryAt = 'no'
 
-  constructor(deps: PosterDeps, wakeUp: WakeUp) {
+  constructor(deps: MessageDispatcherDeps, wakeUp: GenerationJob) {
     this.#deps = deps
     this.#wakeUp = wakeUp
   }
@@ -53,11 +53,11 @@ export class Poster {
    * Records what became of posts that an earlier wake-up had begun when it was cut off, or put off before they were needed no more. Once for a
    * wake-up; false when it had been done.
    */
-  async settle(folded: Folded<Generation>, contextFor: ContextFor): Promise<boolean> {
+  async settle(loaded: LoadedAggregate<Generation>, contextFor: ContextFor): Promise<boolean> {
     const { messenger } = this.#deps
-    if (messenger === undefined || folded.state.posting === undefined || this.#settled !== 'no') return false
+    if (messenger === undefined || loaded.state.outbox === undefined || this.#settled !== 'no') return false
     try {
-      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, folded, post, outcome, contextFor)
+      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, loaded, post, outcome, contextFor)
       this.#settled = 'yes'
     } catch (error) {
       if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
@@ -67,18 +67,18 @@ export class Poster {
   }
 
   /** Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last attempt. */
-  async post(folded: Folded<Generation>, due: DuePost, contextFor: ContextFor): Promise<void> {
+  async post(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
     const { messenger } = this.#deps
     if (messenger === undefined) return
     const { generation: id } = this.#wakeUp
-    const post = postOf(id, folded, due)
+    const post = postOf(id, loaded, due)
     const outcome = typeof this.#settled === 'object'
       ? this.#wait(due, this.#settled)
       : await this.#attempt(due, () => messenger.post(post))
-    if (outcome !== undefined) await this.#record(messenger, folded, post, outcome, contextFor)
+    if (outcome !== undefined) await this.#record(messenger, loaded, post, outcome, contextFor)
   }
 
-  async #attempt(due: DuePost, post: () => Promise<PostOutcome>): Promise<PostOutcome | undefined> {
+  async #attempt(due: DueMessage, post: () => Promise<SendOutcome>): Promise<SendOutcome | undefined> {
     try {
       return await post()
     } catch (error) {
@@ -95,7 +95,7 @@ export class Poster {
   }
 
   /** Puts the post off; one that has been tried for long enough is given up instead. */
-  #wait(due: DuePost, { at, attempts, message, in_doubt }: RetryAt): PostOutcome | undefined {
+  #wait(due: DueMessage, { at, attempts, message, in_doubt }: RetryAt): SendOutcome | undefined {
     if (at >= givenUpAt(due, in_doubt)) {
       return in_doubt ? { outcome: 'uncertain', detail: message } : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }
     }
@@ -103,12 +103,12 @@ export class Poster {
     return undefined
   }
 
-  async #record(messenger: Messenger, folded: Folded<Generation>, post: PostRecord, outcome: PostOutcome, contextFor: ContextFor): Promise<void> {
+  async #record(messenger: Messenger, loaded: LoadedAggregate<Generation>, post: MessageRecord, outcome: SendOutcome, contextFor: ContextFor): Promise<void> {
     const { generation: id } = this.#wakeUp
-    const form = await this.#formOf(folded.state)
+    const questionnaire = await this.#formOf(loaded.state)
     const context = await contextFor(`posted ${post.id}`)
-    await execute(this.#deps, {
-      stream: generationStream(id), decider: generationDecider, context, decide: (state) => recordPost(post, outcome, state, form),
+    await transact(this.#deps, {
+      stream: generationStream(id), decider: generationDecider, context, decide: (state) => recordMessage(post, outcome, state, questionnaire),
     })
     await messenger.recorded(post.id)
     if (outcome.outcome !== 'posted') this.#deps.logger.warn({ generation: id, post: post.id, about: post.about, outcome: outcome.outcome }, 'a post was not delivered')
@@ -121,11 +121,11 @@ export class Poster {
 }
 
 /** The same post whenever it is due: its id follows from what makes it due. */
-function postOf(generation: string, { state, revision }: Folded<Generation>, due: DuePost): Post {
+function postOf(generation: string, { state, revision }: LoadedAggregate<Generation>, due: DueMessage): OutgoingMessage {
   const { key, at: _, ...rest } = due
-  const { tenant, requester = '', posting, document } = state
-  const settle = [...(posting?.shown ?? [])].flatMap(([message, { about, name, to, stale_at, settled }]) =>
+  const { tenant, requester = '', outbox, document } = state
+  const settle = [...(outbox?.sent ?? [])].flatMap(([message, { about, name, to, stale_at, buttons_removed: settled }]) =>
     (stale_at === undefined || settled ? [] : [{ message, about, name, to }]))
-  const place = (due.about === 'share' ? posting?.share_to : posting?.place) ?? ''
+  const place = (due.about === 'share' ? outbox?.share_to : outbox?.channel) ?? ''
   return { id: uuidV5(`${generation} ${key}`, NAMESPACE), tenant, generation, revision, place, requester, document_id: document?.id, ...rest, settle }
 }
