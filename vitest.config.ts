@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Vitest leaves one processor free, which on a machine of two is half of it; suites wait for servers much of the time.
+    // Vitest leaves one processor free, which on a machine of two is half of it; suites wait for servers much of the
+    // time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A busy machine is slow: conditions are waited for, not hoped for.
     expect: { poll: { timeout: 15_000 } },

@@ -1,11 +1,12 @@
 /**
- * What a command costs beyond its store: `npm run bench:commands -- [--lengths] STORES`. A command (fold, decide, seal, append) against a plain read and append
- * of an event of the same size on the same store, at 1, 16 and 64 conversations at once; then a command on a conversation of 5,000 events against
- * one of 5, and what snapshots cost and take.
+ * What a command costs beyond its store: `npm run bench:commands -- [--lengths] STORES`. A command (fold, decide, seal,
+ * append) against a plain read and append of an event of the same size on the same store, at 1, 16 and 64 conversations
+ * at once; then a command on a conversation of 5,000 events against one of 5, and what snapshots cost and take.
  *
- * “In a row”: this instance wrote last, and presumes that nobody else has written since: one append, no read. “Read first”: a read of what is new,
- * then the append, as on a conversation that others write to. “By turns”: two instances answer alternately; each reads what the other wrote. The
- * plain one reads and appends through the store alone; on EventStoreDB through its naked client.
+ * “In a row”: this instance wrote last, and presumes that nobody else has written since: one append, no read. “Read
+ * first”: a read of what is new, then the append, as on a conversation that others write to. “By turns”: two instances
+ * answer alternately; each reads what the other wrote. The plain one reads and appends through the store alone; on
+ * EventStoreDB through its naked client.
  */
 import { EventStoreDBClient, jsonEvent, NO_STREAM, StreamNotFoundError, type JSONType } from '@eventstore/db-client'
 import { randomUUID } from 'node:crypto'
@@ -21,7 +22,16 @@ import { startPostgres } from '../test/support/servers/postgres.ts'
 import type { StorableEvent } from '../src/ports/events/event-store.ts'
 import { startEventStoreDb } from './support/eventstoredb.ts'
 import { median, rate, table, time } from './support/figures.ts'
-import { addItem, answer, begin, onEventStoreDb, onPglite, onPostgres, registerLetter, type Bench } from './support/stores.ts'
+import {
+  addItem,
+  answer,
+  begin,
+  onEventStoreDb,
+  onPglite,
+  onPostgres,
+  registerLetter,
+  type Bench,
+} from './support/stores.ts'
 
 /** How many items the list of the long conversation gets; the rest of it are changes of one answer. */
 const LISTS = { 'few answers': 0, 'a list of 990 items': 990 } as const
@@ -49,14 +59,19 @@ const stores: Readonly<Record<string, () => Promise<readonly [Bench, Plain]>>> =
   },
 }
 
-const { values: { lengths: onlyLengths }, positionals: asked } = parseArgs({ options: { lengths: { type: 'boolean', default: false } }, allowPositionals: true })
+const {
+  values: { lengths: onlyLengths },
+  positionals: asked,
+} = parseArgs({ options: { lengths: { type: 'boolean', default: false } }, allowPositionals: true })
 const rates = []
 const lengths = []
 for (const name of asked.length > 0 ? asked : Object.keys(stores)) {
   const [bench, plain] = await stores[name]!()
   await registerLetter(bench.deps)
-  for (const concurrency of onlyLengths ? [] : [1, 16, 64]) rates.push({ store: name, lanes: concurrency, ...(await compareRates(bench, plain, concurrency)) })
-  for (const [held, items] of Object.entries(LISTS)) lengths.push({ store: name, 'the long one holds': held, ...(await compareLengths(bench, items)) })
+  for (const concurrency of onlyLengths ? [] : [1, 16, 64])
+    rates.push({ store: name, lanes: concurrency, ...(await compareRates(bench, plain, concurrency)) })
+  for (const [held, items] of Object.entries(LISTS))
+    lengths.push({ store: name, 'the long one holds': held, ...(await compareLengths(bench, items)) })
   await bench.close()
 }
 table(rates)
@@ -72,7 +87,9 @@ function plainOn({ store }: Bench): Plain {
     return async (lane) => {
       const at = (lanes[lane] ??= { stream: `plain-${randomUUID()}`, revision: -1 })
       for await (const event of store.readStream(at.stream, at.revision + 1)) at.revision = event.revision
-      const appended = await store.append(at.stream, at.revision === -1 ? 'none' : at.revision, [{ id: randomUUID(), type, data, metadata }])
+      const appended = await store.append(at.stream, at.revision === -1 ? 'none' : at.revision, [
+        { id: randomUUID(), type, data, metadata },
+      ])
       at.revision = appended.revision
     }
   }
@@ -84,17 +101,28 @@ function plainClient({ type, data, metadata }: StorableEvent): (lane: number) =>
   return async (lane) => {
     const at = (lanes[lane] ??= { stream: `plain_client-${randomUUID()}`, revision: -1n })
     try {
-      for await (const { event } of client.readStream(at.stream, { fromRevision: at.revision + 1n, maxCount: 500 })) at.revision = event!.revision
+      for await (const { event } of client.readStream(at.stream, { fromRevision: at.revision + 1n, maxCount: 500 }))
+        at.revision = event!.revision
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error
     }
-    const event = jsonEvent({ id: randomUUID(), type, data: JSON.parse(data) as JSONType, metadata: JSON.parse(metadata) as JSONType })
-    const appended = await client.appendToStream(at.stream, [event], { expectedRevision: at.revision === -1n ? NO_STREAM : at.revision })
+    const event = jsonEvent({
+      id: randomUUID(),
+      type,
+      data: JSON.parse(data) as JSONType,
+      metadata: JSON.parse(metadata) as JSONType,
+    })
+    const appended = await client.appendToStream(at.stream, [event], {
+      expectedRevision: at.revision === -1n ? NO_STREAM : at.revision,
+    })
     at.revision = appended.nextExpectedRevision
   }
 }
 
-/** By turns; the median of the ratios. Each way and each round has conversations of its own, as long as it answers in that time. */
+/**
+ * By turns; the median of the ratios. Each way and each round has conversations of its own, as long as it answers in
+ * that time.
+ */
 async function compareRates({ deps, another, readsFirst, store }: Bench, plain: Plain, lanes: number) {
   const conversations = async (): Promise<string[]> => {
     const ids = await Promise.all(Array.from({ length: lanes }, () => begin(deps)))
@@ -112,7 +140,11 @@ async function compareRates({ deps, another, readsFirst, store }: Bench, plain: 
       plain: await rate(lanes, ROUND_MS, plainly),
       row: await rate(lanes, ROUND_MS, async (lane) => void (await answer(deps, row[lane]!))),
       first: await rate(lanes, ROUND_MS, async (lane) => void (await answer(readsFirst, first[lane]!))),
-      turns: await rate(lanes, ROUND_MS, async (lane) => void (await answer(instances[commands[lane]!++ % 2]!, turns[lane]!))),
+      turns: await rate(
+        lanes,
+        ROUND_MS,
+        async (lane) => void (await answer(instances[commands[lane]!++ % 2]!, turns[lane]!)),
+      ),
     }
   }
   await round()
@@ -130,7 +162,10 @@ async function compareRates({ deps, another, readsFirst, store }: Bench, plain: 
   }
 }
 
-/** PGlite's work is all in one turn of the event loop; what is written in the background waits for the next, as between requests. */
+/**
+ * PGlite's work is all in one turn of the event loop; what is written in the background waits for the next, as between
+ * requests.
+ */
 async function answerAndTurn(deps: CommandDeps, id: string): Promise<void> {
   await answer(deps, id)
   await nextTurn()
@@ -142,8 +177,8 @@ interface Pair {
 }
 
 /**
- * Warm: its fold is in the cache, as after any earlier command on this instance. Cold: the first command on an instance that never saw it. Where it
- * holds a long list, a part of the cost is that of deciding on so many answers.
+ * Warm: its fold is in the cache, as after any earlier command on this instance. Cold: the first command on an instance
+ * that never saw it. Where it holds a long list, a part of the cost is that of deciding on so many answers.
  */
 async function compareLengths({ db, deps, another }: Bench, items: number) {
   const beginWith = async (events: number): Promise<string> => {
@@ -171,12 +206,16 @@ async function compareLengths({ db, deps, another }: Bench, items: number) {
     const [fresh, instance] = [await beginWith(5), another({})]
     bare.push({ short: await time(() => answer(instance, fresh)), long: await time(() => answer(instance, long)) })
   }
-  const { rows: [table] } = await sql<{ bytes: number }>`select octet_length(sealed) as bytes from snapshots where stream = ${`generation-${long}`}`.execute(db)
+  const {
+    rows: [table],
+  } = await sql<{
+    bytes: number
+  }>`select octet_length(sealed) as bytes from snapshots where stream = ${`generation-${long}`}`.execute(db)
   const [other, without] = [await beginWith(LONG), another({})]
   const ratios: number[] = []
   for (let n = 0; n < ROUNDS; n++) {
     const writing = await rate(1, ROUND_MS / 2, () => answerAndTurn(deps, long))
-    ratios.push(writing / await rate(1, ROUND_MS / 2, () => answerAndTurn(without, other)))
+    ratios.push(writing / (await rate(1, ROUND_MS / 2, () => answerAndTurn(without, other))))
   }
   const of = (pairs: readonly Pair[], digits: number) => {
     const [five, many] = [median(pairs.map((pair) => pair.short)), median(pairs.map((pair) => pair.long))]
@@ -184,7 +223,7 @@ async function compareLengths({ db, deps, another }: Bench, items: number) {
   }
   return {
     'warm, ms: 5 → 5,000 events (ratio)': of(warm, 2),
-    'cold': of(cold, 1),
+    cold: of(cold, 1),
     'cold without snapshots': of(bare, 1),
     'commands/s writing them : not': median(ratios).toFixed(2),
     'its snapshot, KB': Math.round((table?.bytes ?? 0) / 1024),

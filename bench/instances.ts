@@ -1,10 +1,12 @@
 /**
- * Three instances on one Postgres, under a load of conversations, while one after the other is killed, or stopped and then killed or let go on, or its
- * connections to Postgres are cut or go dead for a while: `npm run bench:instances -- SECONDS SEED [--eventstoredb]`. Where EVENTSTORE_COMMAND starts a real
- * EventStoreDB, that is killed, told to end and stopped for a while, too.
+ * Three instances on one Postgres, under a load of conversations, while one after the other is killed, or stopped and
+ * then killed or let go on, or its connections to Postgres are cut or go dead for a while: `npm run bench:instances --
+ * SECONDS SEED [--eventstoredb]`. Where EVENTSTORE_COMMAND starts a real EventStoreDB, that is killed, told to end and
+ * stopped for a while, too.
  *
- * In the end: every generation has its document, exactly one; every acknowledged answer is there; read models have each event once. Whoever held a
- * subscription when it was struck was replaced within ten seconds. Anything else fails, loudly. The seed is printed.
+ * In the end: every generation has its document, exactly one; every acknowledged answer is there; read models have each
+ * event once. Whoever held a subscription when it was struck was replaced within ten seconds. Anything else fails,
+ * loudly. The seed is printed.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
@@ -20,7 +22,10 @@ import { startPostgres } from '../test/support/servers/postgres.ts'
 import { Cable } from '../test/support/servers/cable.ts'
 import { mulberry32 } from '../test/support/data/mulberry32.ts'
 
-const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
+const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith('--'))
+  .map(Number)
 const ON_EVENTSTOREDB = process.argv.includes('--eventstoredb')
 const INSTANCES = 3
 const CLIENTS = 12
@@ -33,7 +38,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const random = mulberry32(SEED)
 const between = (low: number, high: number): number => low + random() * (high - low)
 const began = performance.now()
-const log = (text: string): void => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}`)
+const log = (text: string): void =>
+  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}`)
 
 // ---- the installation
 
@@ -45,8 +51,13 @@ pool.on('error', () => {})
 const realServer = ON_EVENTSTOREDB && EVENTSTORE_COMMAND !== undefined ? await RealServer.start() : undefined
 const eventStore = realServer ?? (ON_EVENTSTOREDB ? await ServerDouble.start({}) : undefined)
 const env = {
-  ...process.env, PORT: '0', DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY,
-  DOCGEN_LOG_LEVEL: process.env['DOCGEN_LOG_LEVEL'] ?? 'silent', ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore.url }),
+  ...process.env,
+  PORT: '0',
+  DOCGEN_DATA_DIR: folder,
+  DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
+  DOCGEN_ADMIN_KEY: KEY,
+  DOCGEN_LOG_LEVEL: process.env['DOCGEN_LOG_LEVEL'] ?? 'silent',
+  ...(eventStore === undefined ? {} : { EVENTSTORE_URL: eventStore.url }),
 }
 
 interface Instance {
@@ -58,7 +69,10 @@ interface Instance {
 
 async function start(number: number, cable: Cable): Promise<Instance> {
   const DATABASE_URL = Object.assign(new URL(url), { port: String(cable.port) }).href
-  const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], { env: { ...env, DATABASE_URL }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], {
+    env: { ...env, DATABASE_URL },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let text = ''
   const address = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`Instance ${number} ended with ${code}:\n${text}`)))
@@ -71,15 +85,22 @@ async function start(number: number, cable: Cable): Promise<Instance> {
   return { number, cable, process: child, url: address }
 }
 
-const gone = (child: ChildProcess) => new Promise<void>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
+const gone = (child: ChildProcess) =>
+  new Promise<void>((resolve) =>
+    child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve(),
+  )
 
 const { hostname, port } = new URL(url)
-const instances = await Promise.all(Array.from({ length: INSTANCES }, async (_, number) => start(number, await Cable.lay(hostname, Number(port)))))
+const instances = await Promise.all(
+  Array.from({ length: INSTANCES }, async (_, number) => start(number, await Cable.lay(hostname, Number(port)))),
+)
 process.on('exit', () => {
   for (const { process: child } of instances) child.kill('SIGKILL')
   void realServer?.kill()
 })
-log(`seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`)
+log(
+  `seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`,
+)
 
 // ---- the load
 
@@ -91,14 +112,28 @@ interface View {
   readonly document: { readonly sha256: string } | null
 }
 
-const tally = { calls: 0, retried: 0, answers: 0, conversations: 0, kills: 0, stops: 0, goneOn: 0, cuts: 0, silences: 0, serverStrikes: 0 }
+const tally = {
+  calls: 0,
+  retried: 0,
+  answers: 0,
+  conversations: 0,
+  kills: 0,
+  stops: 0,
+  goneOn: 0,
+  cuts: 0,
+  silences: 0,
+  serverStrikes: 0,
+}
 const faults: string[] = []
 const fault = (text: string): void => {
   faults.push(text)
   log(`FAULT: ${text}`)
 }
 
-/** Calls any instance; one that does not answer is left for another, with the same key, so that what was done is done once. */
+/**
+ * Calls any instance; one that does not answer is left for another, with the same key, so that what was done is done
+ * once.
+ */
 async function call(method: string, at: string, body?: unknown, key?: string): Promise<Response> {
   for (let tries = 0; ; tries++) {
     const { url: address } = instances[Math.floor(Math.random() * INSTANCES)]!
@@ -106,7 +141,11 @@ async function call(method: string, at: string, body?: unknown, key?: string): P
     try {
       const response = await fetch(`${address}/api/v1${at}`, {
         method,
-        headers: { authorization: `Bearer ${KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { 'idempotency-key': key }) },
+        headers: {
+          authorization: `Bearer ${KEY}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(CALL_MS),
       })
@@ -176,17 +215,29 @@ const takeovers: number[] = []
 
 /** What a process holds, and how often it had been taken by then. */
 async function held(pid: number): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool.query<{ name: string; epoch: number }>(`select name, epoch from checkpoints where holder like $1 and name not like '%#rebuild'`, [`%:${pid}`])
+  const { rows } = await pool.query<{ name: string; epoch: number }>(
+    `select name, epoch from checkpoints where holder like $1 and name not like '%#rebuild'`,
+    [`%:${pid}`],
+  )
   return new Map(rows.map(({ name, epoch }) => [name, epoch]))
 }
 
 async function takenSince(before: ReadonlyMap<string, number>): Promise<boolean> {
-  const { rows } = await pool.query<{ name: string; epoch: number; holder: string | null }>('select name, epoch, holder from checkpoints')
+  const { rows } = await pool.query<{ name: string; epoch: number; holder: string | null }>(
+    'select name, epoch, holder from checkpoints',
+  )
   return rows.every(({ name, epoch, holder }) => !before.has(name) || (epoch > before.get(name)! && holder !== null))
 }
 
-/** How long it takes until all that the process held is held anew, by others or, after a cut, by itself. Not longer than it is struck. */
-async function watchTakeover(before: ReadonlyMap<string, number>, what: string, over: () => boolean = () => false): Promise<void> {
+/**
+ * How long it takes until all that the process held is held anew, by others or, after a cut, by itself. Not longer than
+ * it is struck.
+ */
+async function watchTakeover(
+  before: ReadonlyMap<string, number>,
+  what: string,
+  over: () => boolean = () => false,
+): Promise<void> {
   if (before.size === 0) return
   const from = performance.now()
   while (!(await takenSince(before))) {
@@ -280,8 +331,15 @@ async function struckFor(ms: number, before: ReadonlyMap<string, number>, what: 
 // ---- the run
 
 const form = new FormData()
-form.set('file', new File([Array.from({ length: QUESTIONS }, (_, index) => `{{question_${index + 1}}}`).join('\n')], 'letter.txt'))
-const registered = await fetch(`${instances[0]!.url}/api/v1/templates`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` }, body: form })
+form.set(
+  'file',
+  new File([Array.from({ length: QUESTIONS }, (_, index) => `{{question_${index + 1}}}`).join('\n')], 'letter.txt'),
+)
+const registered = await fetch(`${instances[0]!.url}/api/v1/templates`, {
+  method: 'POST',
+  headers: { authorization: `Bearer ${KEY}` },
+  body: form,
+})
 if (!registered.ok) throw new Error(await registered.text())
 
 const deadline = performance.now() + SECONDS * 1000
@@ -306,15 +364,24 @@ for (const known of conversations) {
     fault(`${known.key} has no document: it is ${view.state}`)
     continue
   }
-  for (const [name, value] of known.answers) if (view.answers[name]?.value !== value) fault(`${known.key} lost the answer to ${name}`)
+  for (const [name, value] of known.answers)
+    if (view.answers[name]?.value !== value) fault(`${known.key} lost the answer to ${name}`)
   const file = new Uint8Array(await (await call('GET', `/generations/${known.id}/document`)).arrayBuffer())
-  if (createHash('sha256').update(file).digest('hex') !== view.document.sha256) fault(`${known.key} has another file than it says`)
-  const stored = readdirSync(path.join(folder, 'documents', 'default', known.id)).filter((name) => !name.startsWith('.'))
+  if (createHash('sha256').update(file).digest('hex') !== view.document.sha256)
+    fault(`${known.key} has another file than it says`)
+  const stored = readdirSync(path.join(folder, 'documents', 'default', known.id)).filter(
+    (name) => !name.startsWith('.'),
+  )
   if (stored.length !== 1) fault(`${known.key} has ${stored.length} stored objects`)
 }
 
 interface Status {
-  readonly data: readonly { readonly name: string; readonly caught_up: boolean; readonly handled: number; readonly parked: number }[]
+  readonly data: readonly {
+    readonly name: string
+    readonly caught_up: boolean
+    readonly handled: number
+    readonly parked: number
+  }[]
 }
 let status = await json<Status>('GET', '/operations/projections')
 for (let tries = 0; !status.data.every(({ caught_up }) => caught_up) && tries < 600; tries++) {
@@ -325,22 +392,35 @@ for (const { name, caught_up, parked } of status.data) {
   if (!caught_up) fault(`${name} has not caught up`)
   if (parked > 0) fault(`${name} has parked ${parked} streams`)
 }
-const { rows: [audit] } = await pool.query<Record<'rows' | 'ids' | 'last' | 'rendered' | 'generations', number>>(`
+const {
+  rows: [audit],
+} = await pool.query<Record<'rows' | 'ids' | 'last' | 'rendered' | 'generations', number>>(`
   select count(*)::int as rows, count(distinct id)::int as ids, max(seq)::int as last,
     count(*) filter (where type = 'DocumentRendered')::int as rendered, count(distinct stream) filter (where type = 'DocumentRendered')::int as generations from audit`)
-const { rows: [usage] } = await pool.query<{ confirmed: number; rendered: number }>('select sum(confirmed)::int as confirmed, sum(rendered)::int as rendered from usage')
-if (audit!.rows !== audit!.ids || audit!.last !== audit!.rows - 1) fault(`the audit has ${audit!.rows} rows for ${audit!.ids} events, up to ${audit!.last}`)
-if (audit!.rendered !== conversations.length || audit!.generations !== conversations.length) fault(`${audit!.rendered} documents of ${audit!.generations} generations, for ${conversations.length}`)
-if (usage!.confirmed !== conversations.length || usage!.rendered !== conversations.length) fault(`usage counts ${JSON.stringify(usage)} for ${conversations.length}`)
+const {
+  rows: [usage],
+} = await pool.query<{ confirmed: number; rendered: number }>(
+  'select sum(confirmed)::int as confirmed, sum(rendered)::int as rendered from usage',
+)
+if (audit!.rows !== audit!.ids || audit!.last !== audit!.rows - 1)
+  fault(`the audit has ${audit!.rows} rows for ${audit!.ids} events, up to ${audit!.last}`)
+if (audit!.rendered !== conversations.length || audit!.generations !== conversations.length)
+  fault(`${audit!.rendered} documents of ${audit!.generations} generations, for ${conversations.length}`)
+if (usage!.confirmed !== conversations.length || usage!.rendered !== conversations.length)
+  fault(`usage counts ${JSON.stringify(usage)} for ${conversations.length}`)
 if (eventStore === undefined) {
-  const { rows: [events] } = await pool.query<{ rows: number }>('select count(*)::int as rows from events')
+  const {
+    rows: [events],
+  } = await pool.query<{ rows: number }>('select count(*)::int as rows from events')
   if (events!.rows !== audit!.rows) fault(`${events!.rows} events, ${audit!.rows} rows of audit`)
 }
 
 takeovers.sort((a, b) => a - b)
-log(`${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines${realServer === undefined ? '' : `, ${tally.serverStrikes} strikes on the event store`}; ` +
-  `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ${takeovers.at(-1) ?? 0} ms; ` +
-  `${tally.calls} calls, ${tally.retried} of them repeated elsewhere; ${faults.length} faults`)
+log(
+  `${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines${realServer === undefined ? '' : `, ${tally.serverStrikes} strikes on the event store`}; ` +
+    `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ${takeovers.at(-1) ?? 0} ms; ` +
+    `${tally.calls} calls, ${tally.retried} of them repeated elsewhere; ${faults.length} faults`,
+)
 for (const instance of instances) {
   instance.process.kill('SIGTERM')
   const late = setTimeout(() => fault(`instance ${instance.number} did not end within 20 s of SIGTERM`), 20_000)

@@ -1,9 +1,10 @@
 /**
  * kill -9 in the middle of conversations, over and over, on the real process: `npm run bench:kill -- 100`.
  *
- * Each round starts the service on the same data folder, goes on with conversations of many answers at full speed, kills the process at a
- * random moment, and starts it again. Then: every acknowledged answer is there, the question due is the exact one, and every confirmed
- * generation has one document. The seed is printed; the same seed kills at the same moments (of a machine that is as fast).
+ * Each round starts the service on the same data folder, goes on with conversations of many answers at full speed,
+ * kills the process at a random moment, and starts it again. Then: every acknowledged answer is there, the question due
+ * is the exact one, and every confirmed generation has one document. The seed is printed; the same seed kills at the
+ * same moments (of a machine that is as fast).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -44,7 +45,10 @@ async function start(): Promise<Service> {
   return { process: child, url }
 }
 
-const killed = (child: ChildProcess) => new Promise<void>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
+const killed = (child: ChildProcess) =>
+  new Promise<void>((resolve) =>
+    child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve(),
+  )
 
 interface View {
   readonly id: string
@@ -57,7 +61,11 @@ interface View {
 async function call<T>(service: Service, method: string, at: string, body?: unknown, key?: string): Promise<T> {
   const response = await fetch(`${service.url}/api/v1${at}`, {
     method,
-    headers: { authorization: `Bearer ${KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(key === undefined ? {} : { 'idempotency-key': key }) },
+    headers: {
+      authorization: `Bearer ${KEY}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const value = (await response.json()) as T
@@ -88,7 +96,8 @@ async function converse(service: Service, known: Known): Promise<void> {
     known.answers.set(name, value)
     tally.answers++
   }
-  if (view.state === 'reviewing') await call(service, 'POST', `/generations/${begun.id}/confirm`, {}, `${known.key}-confirm`)
+  if (view.state === 'reviewing')
+    await call(service, 'POST', `/generations/${begun.id}/confirm`, {}, `${known.key}-confirm`)
   known.confirmed = true
 }
 
@@ -97,7 +106,9 @@ async function check(service: Service): Promise<void> {
     if (known.id === undefined) continue
     const view = await call<View>(service, 'GET', `/generations/${known.id}`)
     for (const [name, value] of known.answers) if (view.answers[name]?.value !== value) tally.lost++
-    const unanswered = Array.from({ length: QUESTIONS }, (_, index) => `question_${index + 1}`).find((name) => view.answers[name] === undefined)
+    const unanswered = Array.from({ length: QUESTIONS }, (_, index) => `question_${index + 1}`).find(
+      (name) => view.answers[name] === undefined,
+    )
     const due = view.question?.name
     if (due !== unanswered) tally.wrongQuestion++
   }
@@ -111,10 +122,18 @@ async function checkDocuments(service: Service): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50))
       view = await call<View>(service, 'GET', `/generations/${known.id}`)
     }
-    const file = await fetch(`${service.url}/api/v1/generations/${known.id}/document`, { headers: { authorization: `Bearer ${KEY}` } })
-    const sha256 = createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex')
+    const file = await fetch(`${service.url}/api/v1/generations/${known.id}/document`, {
+      headers: { authorization: `Bearer ${KEY}` },
+    })
+    const sha256 = createHash('sha256')
+      .update(new Uint8Array(await file.arrayBuffer()))
+      .digest('hex')
     if (sha256 !== view.document?.sha256) throw new Error(`Generation ${known.id} has another file than it says.`)
-    const { data } = await call<{ data: { type: string }[] }>(service, 'GET', `/audit?stream=generation-${known.id}&limit=100`)
+    const { data } = await call<{ data: { type: string }[] }>(
+      service,
+      'GET',
+      `/audit?stream=generation-${known.id}&limit=100`,
+    )
     const rendered = data.filter(({ type }) => type === 'DocumentRendered').length
     if (rendered !== 1) tally.doubled++
     tally.confirmed++
@@ -127,13 +146,22 @@ process.on('exit', () => service.process.kill('SIGKILL'))
 const form = new FormData()
 const body = Array.from({ length: QUESTIONS }, (_, index) => `{{question_${index + 1}}}`).join('\n')
 form.set('file', new File([body], 'kill.txt', { type: 'text/plain' }))
-const registered = await fetch(`${service.url}/api/v1/templates`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` }, body: form })
+const registered = await fetch(`${service.url}/api/v1/templates`, {
+  method: 'POST',
+  headers: { authorization: `Bearer ${KEY}` },
+  body: form,
+})
 if (!registered.ok) throw new Error(await registered.text())
 
 for (let round = 1; round <= ROUNDS; round++) {
   const unfinished = conversations.filter(({ confirmed }) => !confirmed)
   while (unfinished.length < 4) {
-    const known: Known = { key: `conversation-${conversations.length}`, id: undefined, answers: new Map(), confirmed: false }
+    const known: Known = {
+      key: `conversation-${conversations.length}`,
+      id: undefined,
+      answers: new Map(),
+      confirmed: false,
+    }
     conversations.push(known)
     unfinished.push(known)
   }
@@ -141,7 +169,9 @@ for (let round = 1; round <= ROUNDS; round++) {
   await new Promise((resolve) => setTimeout(resolve, 50 + random() * 2000))
   service.process.kill('SIGKILL')
   await killed(service.process)
-  const refused = (await running).find((one) => one.status === 'rejected' && !/fetch failed|terminated|closed|JSON|ECONN/.test(String(one.reason)))
+  const refused = (await running).find(
+    (one) => one.status === 'rejected' && !/fetch failed|terminated|closed|JSON|ECONN/.test(String(one.reason)),
+  )
   if (refused?.status === 'rejected') throw refused.reason
   tally.kills++
   const from = performance.now()
@@ -155,6 +185,13 @@ service.process.kill('SIGTERM')
 await killed(service.process)
 tally.restart.sort((a, b) => a - b)
 const median = tally.restart[Math.floor(tally.restart.length / 2)] ?? 0
-console.log(JSON.stringify({ ...tally, restart: undefined, restart_ms_median: Math.round(median), conversations: conversations.length }))
+console.log(
+  JSON.stringify({
+    ...tally,
+    restart: undefined,
+    restart_ms_median: Math.round(median),
+    conversations: conversations.length,
+  }),
+)
 rmSync(folder, { recursive: true, force: true })
 process.exit(tally.lost + tally.wrongQuestion + tally.doubled === 0 ? 0 : 1)

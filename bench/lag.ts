@@ -1,6 +1,7 @@
 /**
- * How far read models lag behind: `npm run bench:lag -- SECONDS RATE`. Two instances on one Postgres take commands over HTTP at a steady rate; for
- * each, the time from its acknowledgement until the list of generations shows it. The load is kept up whether or not answers come.
+ * How far read models lag behind: `npm run bench:lag -- SECONDS RATE`. Two instances on one Postgres take commands over
+ * HTTP at a steady rate; for each, the time from its acknowledgement until the list of generations shows it. The load
+ * is kept up whether or not answers come.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -23,22 +24,33 @@ const folder = mkdtempSync(path.join(tmpdir(), 'docgen-lag-'))
 const postgres = await startPostgres()
 const url = await postgres.freshDatabase()
 const env = {
-  ...process.env, PORT: '0', DATABASE_URL: url, DOCGEN_DATA_DIR: folder, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_ADMIN_KEY: KEY, DOCGEN_LOG_LEVEL: 'silent',
+  ...process.env,
+  PORT: '0',
+  DATABASE_URL: url,
+  DOCGEN_DATA_DIR: folder,
+  DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
+  DOCGEN_ADMIN_KEY: KEY,
+  DOCGEN_LOG_LEVEL: 'silent',
   // Where it names a server: of its own, for the database is new.
   ...(process.env['EVENTSTORE_URL'] === undefined ? {} : { DOCGEN_NAMESPACE: `lag_${process.pid}_` }),
 }
 
-const instances = await Promise.all([0, 1].map(async () => {
-  const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  process.on('exit', () => child.kill('SIGKILL'))
-  let text = ''
-  for await (const chunk of child.stdout) {
-    text += String(chunk)
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
-    if (found !== null) return { child, url: found[0] }
-  }
-  throw new Error(`An instance did not start:\n${text}`)
-}))
+const instances = await Promise.all(
+  [0, 1].map(async () => {
+    const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    process.on('exit', () => child.kill('SIGKILL'))
+    let text = ''
+    for await (const chunk of child.stdout) {
+      text += String(chunk)
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
+      if (found !== null) return { child, url: found[0] }
+    }
+    throw new Error(`An instance did not start:\n${text}`)
+  }),
+)
 
 /** Plain node:http, so that the load takes as little of the machine as it can. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
@@ -46,14 +58,18 @@ let turn = 0
 function call(method: string, at: string, body: string): Promise<{ revision: number; id: string }> {
   const { url: address } = instances[turn++ % instances.length]!
   return new Promise((resolve, reject) => {
-    const sent = request(`${address}/api/v1${at}`, { method, agent, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' } }, (response) => {
-      let text = ''
-      response.on('data', (chunk: Buffer) => void (text += chunk.toString()))
-      response.on('end', () => {
-        if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as { revision: number; id: string })
-        else reject(new Error(`${method} ${at}: ${response.statusCode} ${text}`))
-      })
-    })
+    const sent = request(
+      `${address}/api/v1${at}`,
+      { method, agent, headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' } },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk: Buffer) => void (text += chunk.toString()))
+        response.on('end', () => {
+          if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as { revision: number; id: string })
+          else reject(new Error(`${method} ${at}: ${response.statusCode} ${text}`))
+        })
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })
@@ -61,9 +77,18 @@ function call(method: string, at: string, body: string): Promise<{ revision: num
 
 const form = new FormData()
 form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
-const registered = await fetch(`${instances[0]!.url}/api/v1/templates`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` }, body: form })
+const registered = await fetch(`${instances[0]!.url}/api/v1/templates`, {
+  method: 'POST',
+  headers: { authorization: `Bearer ${KEY}` },
+  body: form,
+})
 if (!registered.ok) throw new Error(await registered.text())
-const ids = await Promise.all(Array.from({ length: CONVERSATIONS }, async () => (await call('POST', '/generations', JSON.stringify({ template_id: 'letter' }))).id))
+const ids = await Promise.all(
+  Array.from(
+    { length: CONVERSATIONS },
+    async () => (await call('POST', '/generations', JSON.stringify({ template_id: 'letter' }))).id,
+  ),
+)
 
 const pool = new Pool({ connectionString: url, max: 1 })
 const waiting = new Map<string, { readonly revision: number; readonly at: number }[]>()
@@ -90,7 +115,10 @@ async function look(): Promise<void> {
   for (const { id, revision } of rows) {
     const open = waiting.get(id) ?? []
     for (const one of open) if (one.revision <= revision) lags.push(now - one.at)
-    waiting.set(id, open.filter((one) => one.revision > revision))
+    waiting.set(
+      id,
+      open.filter((one) => one.revision > revision),
+    )
   }
 }
 
@@ -117,8 +145,12 @@ const began = performance.now()
 await run(SECONDS)
 const rate = took.length / ((performance.now() - began) / 1000)
 const ms = (share: number, of: number[]): string => `${Math.round(percentile(of, share))} ms`
-console.log(`${took.length} commands at ${rate.toFixed(0)}/s (asked for: ${RATE}), ${failed} failed; answered p50 ${ms(0.5, took)}, p95 ${ms(0.95, took)}`)
-console.log(`lag of the list: p50 ${ms(0.5, lags)}, p95 ${ms(0.95, lags)}, p99 ${ms(0.99, lags)}, longest ${ms(1, lags)}`)
+console.log(
+  `${took.length} commands at ${rate.toFixed(0)}/s (asked for: ${RATE}), ${failed} failed; answered p50 ${ms(0.5, took)}, p95 ${ms(0.95, took)}`,
+)
+console.log(
+  `lag of the list: p50 ${ms(0.5, lags)}, p95 ${ms(0.95, lags)}, p99 ${ms(0.99, lags)}, longest ${ms(1, lags)}`,
+)
 for (const { child } of instances) child.kill('SIGTERM')
 await pool.end()
 await Promise.all(instances.map(({ child }) => new Promise((resolve) => child.once('exit', resolve))))

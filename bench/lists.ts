@@ -1,6 +1,7 @@
 /**
- * Pages of the audit and of the generations cost the same however many rows there are: `npm run bench:lists -- 10000 2000000`. Pages with a cursor
- * at random places, each with and without filters, on Postgres; the medians of both sizes and their ratio.
+ * Pages of the audit and of the generations cost the same however many rows there are: `npm run bench:lists -- 10000
+ * 2000000`. Pages with a cursor at random places, each with and without filters, on Postgres; the medians of both sizes
+ * and their ratio.
  */
 import { sql } from 'kysely'
 import { tables } from '../src/app/compose/database.ts'
@@ -22,10 +23,22 @@ const [small, large] = [await filled(SMALL), await filled(LARGE)]
 
 type Page = (bench: Bench, size: number) => Promise<unknown>
 const place = (size: number): number => Math.floor(Math.random() * size)
-const audit = (filter: (size: number) => object): Page => ({ db }, size) =>
-  readAudit({ readDatabase: { db: tables<ReadSchema>(db) } }, { ...filter(size), cursor: encodeCursor([place(size)]) }, caller)
-const generations = (filter: () => object): Page => ({ db }, size) =>
-  listGenerations({ readDatabase: { db: tables<ReadSchema>(db) } }, { ...filter(), cursor: encodeCursor([at(place(size)), idAt(place(size))]) }, caller)
+const audit =
+  (filter: (size: number) => object): Page =>
+  ({ db }, size) =>
+    readAudit(
+      { readDatabase: { db: tables<ReadSchema>(db) } },
+      { ...filter(size), cursor: encodeCursor([place(size)]) },
+      caller,
+    )
+const generations =
+  (filter: () => object): Page =>
+  ({ db }, size) =>
+    listGenerations(
+      { readDatabase: { db: tables<ReadSchema>(db) } },
+      { ...filter(), cursor: encodeCursor([at(place(size)), idAt(place(size))]) },
+      caller,
+    )
 const idAt = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 const pages: Readonly<Record<string, Page>> = {
@@ -43,10 +56,16 @@ const pages: Readonly<Record<string, Page>> = {
 const rows = []
 for (const [name, page] of Object.entries(pages)) {
   const times: { small: number; large: number }[] = []
-  for (let n = 0; n < PAGES; n++) times.push({ small: await time(() => page(small, SMALL)), large: await time(() => page(large, LARGE)) })
+  for (let n = 0; n < PAGES; n++)
+    times.push({ small: await time(() => page(small, SMALL)), large: await time(() => page(large, LARGE)) })
   const later = times.slice(PAGES / 10)
   const [s, l] = [median(later.map((one) => one.small)), median(later.map((one) => one.large))]
-  rows.push({ page: name, [`${SMALL} rows, ms`]: s.toFixed(2), [`${LARGE} rows, ms`]: l.toFixed(2), ratio: (l / s).toFixed(2) })
+  rows.push({
+    page: name,
+    [`${SMALL} rows, ms`]: s.toFixed(2),
+    [`${LARGE} rows, ms`]: l.toFixed(2),
+    ratio: (l / s).toFixed(2),
+  })
 }
 table(rows)
 await small.close()

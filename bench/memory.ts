@@ -1,6 +1,7 @@
 /**
- * The memory that a rebuild takes must not grow with the log: `npm run bench:memory -- 20000 200000 2000000 [--unpressed]`. Each size is rebuilt by a
- * process of its own on the same Postgres; the largest resident size of its life counts, Node and our code included.
+ * The memory that a rebuild takes must not grow with the log: `npm run bench:memory -- 20000 200000 2000000
+ * [--unpressed]`. Each size is rebuilt by a process of its own on the same Postgres; the largest resident size of its
+ * life counts, Node and our code included.
  *
  * Run with the service's own flags for V8 (`bin/node24.js`); `--unpressed` leaves V8 alone.
  */
@@ -32,7 +33,11 @@ else await rebuildAll(process.argv[2]!)
 async function rebuildAll(url: string): Promise<void> {
   const bench = await onPostgres(url)
   const postgres = openPostgres<ReadSchema>(url, quiet)
-  const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()), clock, 'bench')
+  const sessions = new SqlSubscriptionSessions(
+    new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()),
+    clock,
+    'bench',
+  )
   const deps = { db: tables<ReadSchema>(bench.db), log: bench.deps.log, clock, logger: quiet, sessions }
   const ms = await time(async () => {
     for (const projection of PROJECTIONS) await rebuild(deps, projection, new AbortController().signal)
@@ -44,7 +49,10 @@ async function rebuildAll(url: string): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  const sizes = process.argv.slice(2).filter((argument) => !argument.startsWith('--')).map(Number)
+  const sizes = process.argv
+    .slice(2)
+    .filter((argument) => !argument.startsWith('--'))
+    .map(Number)
   const execArgv = process.argv.includes('--unpressed') ? [] : [...NODE_FLAGS]
   const server = await startPostgres()
   const url = await server.freshDatabase()
@@ -59,7 +67,11 @@ async function compare(): Promise<void> {
     const [measured] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Measured | number]
     if (typeof measured === 'number') throw new Error('The process that is measured ended.')
     await once(child, 'exit')
-    rows.push({ events: size, 'largest resident size, MB': Math.round(measured.max_mb), 'events/s through all read models': Math.round((size * PROJECTIONS.length) / (measured.ms / 1000)) })
+    rows.push({
+      events: size,
+      'largest resident size, MB': Math.round(measured.max_mb),
+      'events/s through all read models': Math.round((size * PROJECTIONS.length) / (measured.ms / 1000)),
+    })
     table(rows.slice(-1))
   }
   table(rows)

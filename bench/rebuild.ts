@@ -1,9 +1,10 @@
 /**
- * How fast a read model is rebuilt on Postgres: `npm run bench:rebuild -- EVENTS ROUNDS`. Against the ceiling of the same pages read and the same rows
- * written, many at a time, without our code; by turns, for the audit (a row for each event) and the generations (a row for ten).
+ * How fast a read model is rebuilt on Postgres: `npm run bench:rebuild -- EVENTS ROUNDS`. Against the ceiling of the
+ * same pages read and the same rows written, many at a time, without our code; by turns, for the audit (a row for each
+ * event) and the generations (a row for ten).
  *
- * Then from the same events on EventStoreDB, against what its naked client reads. By the clock, and by the processor time of this process: the
- * clock flatters us where the server is slow, as the tests' double is.
+ * Then from the same events on EventStoreDB, against what its naked client reads. By the clock, and by the processor
+ * time of this process: the clock flatters us where the server is slow, as the tests' double is.
  */
 import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-client'
 import { Client } from 'pg'
@@ -32,19 +33,63 @@ const bench = await onPostgres(url)
 console.log(`making ${EVENTS} events …`)
 await addEvents(bench.db, EVENTS)
 const postgres = openPostgres<unknown>(url, quiet)
-const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()), clock, 'bench')
+const sessions = new SqlSubscriptionSessions(
+  new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()),
+  clock,
+  'bench',
+)
 const deps = { db: tables<ReadSchema>(bench.db), clock, logger: quiet, sessions }
 const client = new Client({ connectionString: url })
 await client.connect()
 
-const AUDIT = ['seq', 'id', 'stream', 'revision', 'tenant', 'type', 'version', 'actor', 'surface', 'at', 'command_id', 'correlation_id', 'causation_id', 'hash', 'data']
+const AUDIT = [
+  'seq',
+  'id',
+  'stream',
+  'revision',
+  'tenant',
+  'type',
+  'version',
+  'actor',
+  'surface',
+  'at',
+  'command_id',
+  'correlation_id',
+  'causation_id',
+  'hash',
+  'data',
+]
 const GENERATIONS = [
-  'id', 'tenant', 'requester', 'template_id', 'template_version', 'surface', 'state', 'next', 'document_id', 'idle_days', 'wakes_at', 'requested_at',
-  'updated_at', 'confirmed_at', 'rendered_at', 'delivered_at', 'revision', 'active_at', 'posts', 'reminders', 'reminded', 'undelivered',
+  'id',
+  'tenant',
+  'requester',
+  'template_id',
+  'template_version',
+  'surface',
+  'state',
+  'next',
+  'document_id',
+  'idle_days',
+  'wakes_at',
+  'requested_at',
+  'updated_at',
+  'confirmed_at',
+  'rendered_at',
+  'delivered_at',
+  'revision',
+  'active_at',
+  'posts',
+  'reminders',
+  'reminded',
+  'undelivered',
 ]
 
 const rows = []
-for (const [projection, ceiling] of [[audit, plainAudit], [generations, plainGenerations]] as const) rows.push(await compare(projection, ceiling))
+for (const [projection, ceiling] of [
+  [audit, plainAudit],
+  [generations, plainGenerations],
+] as const)
+  rows.push(await compare(projection, ceiling))
 table(rows)
 
 const eventStore = await startEventStoreDb()
@@ -78,7 +123,10 @@ async function compare(projection: Projection, ceiling: () => Promise<void>) {
 
 /** Read models stay on Postgres; only the events come from elsewhere. */
 async function compareWithReading(projection: Projection) {
-  const ways = { plain: readWithClient, ours: () => rebuild({ ...deps, log: copy.deps.log }, projection, new AbortController().signal) }
+  const ways = {
+    plain: readWithClient,
+    ours: () => rebuild({ ...deps, log: copy.deps.log }, projection, new AbortController().signal),
+  }
   const both = async () => {
     const [plain, plainWork] = await timeAndWork(ways.plain)
     const [ours, oursWork] = await timeAndWork(ways.ours)
@@ -106,18 +154,37 @@ async function readWithClient(): Promise<void> {
   const naked = EventStoreDBClient.connectionString(eventStore.url)
   const filter = streamNameFilter({ prefixes: [NAMESPACE], maxSearchWindow: 500 })
   let seen = 0
-  for await (const _ of naked.subscribeToAll({ fromPosition: START, filter }, { highWaterMark: PAGE })) if (++seen === EVENTS) break
+  for await (const _ of naked.subscribeToAll({ fromPosition: START, filter }, { highWaterMark: PAGE }))
+    if (++seen === EVENTS) break
   await naked.dispose()
 }
 
-interface Row { readonly position: string; readonly stream: string; readonly revision: number; readonly id: string; readonly type: string; readonly data: string; readonly metadata: string }
+interface Row {
+  readonly position: string
+  readonly stream: string
+  readonly revision: number
+  readonly id: string
+  readonly type: string
+  readonly data: string
+  readonly metadata: string
+}
 
 /** Pages of events, and what is made of each in one transaction with a checkpoint. */
-async function plain(name: string, like: string, indexes: readonly string[], write: (rows: readonly Row[]) => Promise<void>): Promise<void> {
-  await client.query(`drop table if exists ${name}; create table ${name} (like ${like} including defaults); drop table if exists plain_checkpoint; create table plain_checkpoint (position bigint); insert into plain_checkpoint values (0)`)
+async function plain(
+  name: string,
+  like: string,
+  indexes: readonly string[],
+  write: (rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
+  await client.query(
+    `drop table if exists ${name}; create table ${name} (like ${like} including defaults); drop table if exists plain_checkpoint; create table plain_checkpoint (position bigint); insert into plain_checkpoint values (0)`,
+  )
   await client.query(`alter table ${name} add primary key (${like === 'audit' ? 'seq' : 'id'})`)
   for (let after = '0'; ;) {
-    const { rows: page } = await client.query<Row>(`select position::text, stream, revision, id, type, data, metadata from events where position > $1::bigint order by position limit ${PAGE}`, [after])
+    const { rows: page } = await client.query<Row>(
+      `select position::text, stream, revision, id, type, data, metadata from events where position > $1::bigint order by position limit ${PAGE}`,
+      [after],
+    )
     await client.query('begin')
     if (page.length > 0) await write(page)
     after = page.at(-1)?.position ?? after
@@ -132,29 +199,77 @@ function plainAudit(): Promise<void> {
   let seq = 0
   const kinds: Record<string, string> = { seq: 'int8', revision: 'int4', version: 'int4' }
   const text = `insert into plain_audit (${AUDIT.join(', ')}) select * from unnest(${AUDIT.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})`
-  return plain('plain_audit', 'audit', ['tenant, seq', 'tenant, stream, seq', 'tenant, actor, seq', 'tenant, type, seq', 'tenant, at, seq'], async (page) => {
-    const given = page.map(({ stream, revision, data, metadata }): Record<string, unknown> => ({ ...(JSON.parse(metadata) as object), seq: seq++, stream, revision, data }))
-    await client.query(text, AUDIT.map((column) => given.map((row) => row[column])))
-  })
+  return plain(
+    'plain_audit',
+    'audit',
+    ['tenant, seq', 'tenant, stream, seq', 'tenant, actor, seq', 'tenant, type, seq', 'tenant, at, seq'],
+    async (page) => {
+      const given = page.map(({ stream, revision, data, metadata }): Record<string, unknown> => ({
+        ...(JSON.parse(metadata) as object),
+        seq: seq++,
+        stream,
+        revision,
+        data,
+      }))
+      await client.query(
+        text,
+        AUDIT.map((column) => given.map((row) => row[column])),
+      )
+    },
+  )
 }
 
 function plainGenerations(): Promise<void> {
-  const kinds: Record<string, string> = { template_version: 'int4', idle_days: 'int4', revision: 'int4', posts: 'bool', reminded: 'int4' }
+  const kinds: Record<string, string> = {
+    template_version: 'int4',
+    idle_days: 'int4',
+    revision: 'int4',
+    posts: 'bool',
+    reminded: 'int4',
+  }
   const others = GENERATIONS.filter((column) => column !== 'id')
   const text = `insert into plain_generations (${GENERATIONS.join(', ')}) select * from unnest(${GENERATIONS.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})
     on conflict (id) do update set ${others.map((column) => `${column} = excluded.${column}`).join(', ')}`
-  const indexes = ['tenant, requested_at, id', 'tenant, requester, requested_at, id', 'tenant, template_id, requested_at, id', 'tenant, state, requested_at, id', 'state, wakes_at']
+  const indexes = [
+    'tenant, requested_at, id',
+    'tenant, requester, requested_at, id',
+    'tenant, template_id, requested_at, id',
+    'tenant, state, requested_at, id',
+    'state, wakes_at',
+  ]
   return plain('plain_generations', 'generations', indexes, async (page) => {
     const last = new Map<string, Record<string, unknown>>()
     for (const { stream, revision, metadata } of page) {
       const { at, actor } = JSON.parse(metadata) as Record<string, unknown>
       last.set(stream, {
-        id: stream.slice(11), tenant: 'default', requester: actor, template_id: 'letter', template_version: 1, surface: 'http', state: 'confirmed', next: null, document_id: stream.slice(11),
-        idle_days: 30, wakes_at: null, requested_at: at, updated_at: at, confirmed_at: at, rendered_at: null, delivered_at: null, revision,
-        active_at: at, posts: false, reminders: '[]', reminded: 0, undelivered: null,
+        id: stream.slice(11),
+        tenant: 'default',
+        requester: actor,
+        template_id: 'letter',
+        template_version: 1,
+        surface: 'http',
+        state: 'confirmed',
+        next: null,
+        document_id: stream.slice(11),
+        idle_days: 30,
+        wakes_at: null,
+        requested_at: at,
+        updated_at: at,
+        confirmed_at: at,
+        rendered_at: null,
+        delivered_at: null,
+        revision,
+        active_at: at,
+        posts: false,
+        reminders: '[]',
+        reminded: 0,
+        undelivered: null,
       })
     }
     const given = [...last.values()]
-    await client.query(text, GENERATIONS.map((column) => given.map((row) => row[column])))
+    await client.query(
+      text,
+      GENERATIONS.map((column) => given.map((row) => row[column])),
+    )
   })
 }

@@ -1,5 +1,6 @@
 /**
- * The engines that rendering is measured against, each as it is used for documents of this kind: template bytes and data in, document bytes out.
+ * The engines that rendering is measured against, each as it is used for documents of this kind: template bytes and
+ * data in, document bytes out.
  */
 import { PatchType, TextRun, patchDocument } from 'docx'
 import { createReport } from 'docx-templates'
@@ -14,17 +15,34 @@ export type Engine = (file: Buffer, data: Data, template: BenchTemplate | undefi
 const easy = new TemplateHandler({ delimiters: { tagStart: '{{', tagEnd: '}}' } })
 export const PEERS: Readonly<Record<string, Engine>> = {
   docxtemplater: async (file, data) => {
-    const document = new Docxtemplater(new PizZip(file), { delimiters: { start: '{{', end: '}}' }, paragraphLoop: true, linebreaks: true })
+    const document = new Docxtemplater(new PizZip(file), {
+      delimiters: { start: '{{', end: '}}' },
+      paragraphLoop: true,
+      linebreaks: true,
+    })
     document.render(data)
     return document.toBuffer()
   },
   'easy-template-x': async (file, data) => easy.process(file, data),
   'docx-templates': async (file, data, template) =>
-    createReport({ template: template === undefined ? file : commandFile(template), data, cmdDelimiter: ['{{', '}}'], noSandbox: true, processLineBreaks: true }),
-  'docx patchDocument': async (file, data) => patchDocument({
-    data: file, outputType: 'nodebuffer',
-    patches: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { type: PatchType.PARAGRAPH, children: [new TextRun(value as string)] }])),
-  }),
+    createReport({
+      template: template === undefined ? file : commandFile(template),
+      data,
+      cmdDelimiter: ['{{', '}}'],
+      noSandbox: true,
+      processLineBreaks: true,
+    }),
+  'docx patchDocument': async (file, data) =>
+    patchDocument({
+      data: file,
+      outputType: 'nodebuffer',
+      patches: Object.fromEntries(
+        Object.entries(data).map(([name, value]) => [
+          name,
+          { type: PatchType.PARAGRAPH, children: [new TextRun(value as string)] },
+        ]),
+      ),
+    }),
 }
 
 const commandFiles = new Map<string, Buffer>()

@@ -3,4 +3,5 @@
  */
 import { p, wordFile } from '../test/rendering/support/word.ts'
 
-export const docxOf = (variables: number): Buffer => wordFile({ body: Array.from({ length: variables }, (_, index) => p(`The value of {{v${index}}} is here.`)).join('') })
+export const docxOf = (variables: number): Buffer =>
+  wordFile({ body: Array.from({ length: variables }, (_, index) => p(`The value of {{v${index}}} is here.`)).join('') })

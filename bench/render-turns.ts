@@ -1,6 +1,6 @@
 /**
- * An engine in a process of its own, so that none pays for the memory and the machine code of another; all take turns, so that what else the machine
- * does strikes all alike. This file is also what such a process runs.
+ * An engine in a process of its own, so that none pays for the memory and the machine code of another; all take turns,
+ * so that what else the machine does strikes all alike. This file is also what such a process runs.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { on, once } from 'node:events'
@@ -25,7 +25,9 @@ export class EngineProcess {
 
   private constructor(child: ChildProcess) {
     this.#child = child
-    this.#broken = once(child, 'exit').then(() => { throw new Error('an engine broke down') })
+    this.#broken = once(child, 'exit').then(() => {
+      throw new Error('an engine broke down')
+    })
     this.#broken.catch(() => {})
   }
 
@@ -39,7 +41,9 @@ export class EngineProcess {
 
   async turn(least: number): Promise<number> {
     this.#child.send({ least })
-    const answer = new Promise<number>(resolve => { this.#child.once('message', resolve as (ms: unknown) => void) })
+    const answer = new Promise<number>((resolve) => {
+      this.#child.once('message', resolve as (ms: unknown) => void)
+    })
     return Promise.race([answer, this.#broken])
   }
 
@@ -55,7 +59,12 @@ async function prepare({ engine, file, data, template }: Job): Promise<() => unk
   const { PEERS } = await import('./render-engines.ts')
   const peer = PEERS[engine]
   if (peer === undefined) throw new Error(`There is no engine ${engine}.`)
-  return () => peer(bytes, data, TEMPLATES.find(each => each.name === template))
+  return () =>
+    peer(
+      bytes,
+      data,
+      TEMPLATES.find((each) => each.name === template),
+    )
 }
 
 if (process.send !== undefined) {

@@ -18,11 +18,13 @@ if (node === undefined) {
 
 /** Runs this file on another Node, as if it were this process: its terminal, its signals, its exit code. */
 function startAgain(node) {
-  const child = spawn(node, [...NODE_FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(node, [...NODE_FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   const onTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // Ctrl+C reaches the child by itself: a terminal sends it to all its processes.
-    process.on(signal, () => signal === 'SIGINT' && onTerminal || child.kill(signal))
+    process.on(signal, () => (signal === 'SIGINT' && onTerminal) || child.kill(signal))
   }
   child.on('error', (error) => {
     console.error(`${node} cannot be started: ${error.message}`)
@@ -31,7 +33,10 @@ function startAgain(node) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
 }
 
-/** Started again by an older Node, this process ends when that one is gone, so that none is left behind holding the data folder. */
+/**
+ * Started again by an older Node, this process ends when that one is gone, so that none is left behind holding the data
+ * folder.
+ */
 function endWithParent() {
   if (process.channel === undefined || process.channel === null) return
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))

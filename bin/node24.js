@@ -1,6 +1,7 @@
 /**
- * Finds the Node that DocGen runs on: the one this process runs on if it is 24 or newer, else the pinned one that `npm ci` installed,
- * else one on the PATH. Plain JavaScript without dependencies, because it has to run on whatever Node the machine has.
+ * Finds the Node that DocGen runs on: the one this process runs on if it is 24 or newer, else the pinned one that `npm
+ * ci` installed, else one on the PATH. Plain JavaScript without dependencies, because it has to run on whatever Node
+ * the machine has.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,8 +11,9 @@ import { fileURLToPath } from 'node:url'
 const NEEDED = 24
 
 /**
- * How the service runs Node. V8 leaves garbage lying while the machine has memory to spare; with these a rebuild needs about half of it and a command is
- * as fast (`npm run bench:memory`, `bench:commands`). `npm start` and the Dockerfile say the same.
+ * How the service runs Node. V8 leaves garbage lying while the machine has memory to spare; with these a rebuild needs
+ * about half of it and a command is as fast (`npm run bench:memory`, `bench:commands`). `npm start` and the Dockerfile
+ * say the same.
  */
 export const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50']
 
@@ -19,7 +21,9 @@ export const NODE_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50
 export function findNode() {
   if (major(process.versions.node) >= NEEDED) return process.execPath
   // npm 9 (Debian 12's) leaves out the link in .bin.
-  const pinned = ['.bin/node', `node-linux-${process.arch}/bin/node`].map((file) => fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url)))
+  const pinned = ['.bin/node', `node-linux-${process.arch}/bin/node`].map((file) =>
+    fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url)),
+  )
   return [...pinned, ...onPath('node24'), ...onPath('node')].find(isNewEnough)
 }
 
@@ -36,7 +40,10 @@ export function missingNodeMessage() {
 /** The programs of that name on the PATH, in its order. */
 function onPath(name) {
   const file = process.platform === 'win32' ? `${name}.exe` : name
-  return (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder)).map((folder) => path.join(folder, file))
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, file))
 }
 
 function isNewEnough(node) {

@@ -1,4 +1,7 @@
-/** Makes the bucket that S3_BUCKET names, unless it is there: `node scripts/create-bucket.ts`, with the environment of the service. */
+/**
+ * Makes the bucket that S3_BUCKET names, unless it is there: `node scripts/create-bucket.ts`, with the environment of
+ * the service.
+ */
 import { createBucket } from '../src/adapters/outbound/s3/create-bucket.ts'
 import { readConfig } from '../src/app/config.ts'
 

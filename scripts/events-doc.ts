@@ -26,7 +26,13 @@ export function eventsDocument(): string {
     '## Envelope',
     '',
     ...table(z.toJSONSchema(envelopeSchema) as JsonSchema, []),
-    ...allDefinitions().flatMap((definition) => [`## ${definition.type}`, '', `Version ${definition.version}.`, '', ...eventTable(definition)]),
+    ...allDefinitions().flatMap((definition) => [
+      `## ${definition.type}`,
+      '',
+      `Version ${definition.version}.`,
+      '',
+      ...eventTable(definition),
+    ]),
   ].join('\n')
 }
 
@@ -46,7 +52,10 @@ function table(schema: JsonSchema, sealed: readonly string[]): string[] {
 function typeName(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(' · ')
-  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.filter((one) => one.properties?.['erased'] === undefined).map(typeName))].join(' or ')
+  if (schema.anyOf !== undefined)
+    return [...new Set(schema.anyOf.filter((one) => one.properties?.['erased'] === undefined).map(typeName))].join(
+      ' or ',
+    )
   if (schema.type === 'array') return `list of ${schema.items === undefined ? 'values' : typeName(schema.items)}`
   if (schema.$ref !== undefined) return 'value'
   if (schema.type === 'object') return 'object'

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** Runs a tool of this project's (vitest, tsc, oxlint …) or one of its `.ts` scripts on Node 24: `node scripts/run.js TOOL|SCRIPT ARGS…`. */
+/**
+ * Runs a tool of this project (vitest, tsc, oxlint …), one of its scripts, or Node itself with flags, on Node 24:
+ * `node scripts/run.js TOOL|SCRIPT|--FLAG ARGS…`.
+ */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -9,7 +12,7 @@ import { findNode, missingNodeMessage } from '../bin/node24.js'
 const PACKAGES = { tsc: 'typescript' }
 
 function scriptOf(tool) {
-  if (tool.endsWith('.ts')) return tool
+  if (tool.endsWith('.ts') || tool.startsWith('--')) return tool
   const folder = path.join(fileURLToPath(new URL('../node_modules', import.meta.url)), PACKAGES[tool] ?? tool)
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   return path.join(folder, typeof bin === 'string' ? bin : bin[tool])

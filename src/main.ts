@@ -30,13 +30,23 @@ process.exitCode = await runProgram(process.argv, {
 
 async function runService({ port, host, roles }: ServeOptions): Promise<void> {
   const { serve } = await import('./app/serve.ts')
-  const listen = { ...config, port: port ?? config.port, host: host ?? config.host, roles: roles === undefined ? config.roles : checkedRoles(roles) }
+  const listen = {
+    ...config,
+    port: port ?? config.port,
+    host: host ?? config.host,
+    roles: roles === undefined ? config.roles : checkedRoles(roles),
+  }
   await explained(() => serve(listen, (line) => void process.stdout.write(`${line}\n`)))
 }
 
 function checkedRoles(text: string): Config['roles'] {
   const roles = parseRoles(text)
-  if (roles === undefined) throw new Refused({ code: 'invalid', message: '--roles takes one or more of api, worker and reporting, with commas between.', details: { field: 'roles' } })
+  if (roles === undefined)
+    throw new Refused({
+      code: 'invalid',
+      message: '--roles takes one or more of api, worker and reporting, with commas between.',
+      details: { field: 'roles' },
+    })
   return roles
 }
 
@@ -44,7 +54,12 @@ function checkedRoles(text: string): Config['roles'] {
 async function openFolder(): Promise<Connection> {
   const { openService } = await import('./app/compose.ts')
   const service = await explained(() => openService({ ...config, log_level: 'error' }))
-  return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
+  return {
+    base: 'http://127.0.0.1',
+    key: service.local_key,
+    fetch: (request) => service.fetch(request),
+    close: () => service.close(),
+  }
 }
 
 /** Whatever keeps the service from starting is said with its remedy. */

@@ -12,8 +12,15 @@ export interface Ack {
   readonly ms: number
 }
 
-/** A third each of messages, clicks and submitted forms, of `people` Slack users; whether or not the ones before are answered. Throws for any answer but 200. */
-export async function acks({ slack, acme }: World, people: readonly string[], { a_second, seconds }: { readonly a_second: number; readonly seconds: number }): Promise<Ack[]> {
+/**
+ * A third each of messages, clicks and submitted forms, of `people` Slack users; whether or not the ones before are
+ * answered. Throws for any answer but 200.
+ */
+export async function acks(
+  { slack, acme }: World,
+  people: readonly string[],
+  { a_second, seconds }: { readonly a_second: number; readonly seconds: number },
+): Promise<Ack[]> {
   const sent: Promise<Ack>[] = []
   const began = performance.now()
   for (let n = 0; n < seconds * a_second; n++) {
@@ -36,16 +43,58 @@ async function timed(act: Act, send: () => Promise<{ readonly status: number }>)
 function bodyOf(act: Act, team: string, user: string): Body {
   const generation = randomUUID()
   const now = (Date.now() / 1000).toFixed(6)
-  const who = { team: { id: team, domain: 'acme' }, user: { id: user, username: 'one', team_id: team }, api_app_id: 'A1', trigger_id: randomUUID() }
+  const who = {
+    team: { id: team, domain: 'acme' },
+    user: { id: user, username: 'one', team_id: team },
+    api_app_id: 'A1',
+    trigger_id: randomUUID(),
+  }
   switch (act) {
-    case 'message': return eventOf(team, { type: 'message', channel: `D${user}`, channel_type: 'im', user, ts: now, event_ts: now, thread_ts: '1700000000.000100', text: 'An answer', blocks: [] }, { event_id: randomUUID() })
-    case 'block_actions': return interaction({
-      type: 'block_actions', ...who, container: { type: 'message', message_ts: '1700000000.000200', channel_id: `D${user}`, thread_ts: '1700000000.000100' }, channel: { id: `D${user}` },
-      actions: [{ type: 'button', action_id: 'dg_choice_1', block_id: `w|${generation}|-|law`, value: '1', action_ts: now }],
-    })
-    case 'view_submission': return interaction({
-      type: 'view_submission', ...who,
-      view: { type: 'modal', id: 'V1', callback_id: 'dg_view_several', private_metadata: JSON.stringify({ generation, names: ['law'] }), state: { values: {} }, hash: '1.2', title: { type: 'plain_text', text: 'x' }, blocks: [] },
-    })
+    case 'message':
+      return eventOf(
+        team,
+        {
+          type: 'message',
+          channel: `D${user}`,
+          channel_type: 'im',
+          user,
+          ts: now,
+          event_ts: now,
+          thread_ts: '1700000000.000100',
+          text: 'An answer',
+          blocks: [],
+        },
+        { event_id: randomUUID() },
+      )
+    case 'block_actions':
+      return interaction({
+        type: 'block_actions',
+        ...who,
+        container: {
+          type: 'message',
+          message_ts: '1700000000.000200',
+          channel_id: `D${user}`,
+          thread_ts: '1700000000.000100',
+        },
+        channel: { id: `D${user}` },
+        actions: [
+          { type: 'button', action_id: 'dg_choice_1', block_id: `w|${generation}|-|law`, value: '1', action_ts: now },
+        ],
+      })
+    case 'view_submission':
+      return interaction({
+        type: 'view_submission',
+        ...who,
+        view: {
+          type: 'modal',
+          id: 'V1',
+          callback_id: 'dg_view_several',
+          private_metadata: JSON.stringify({ generation, names: ['law'] }),
+          state: { values: {} },
+          hash: '1.2',
+          title: { type: 'plain_text', text: 'x' },
+          blocks: [],
+        },
+      })
   }
 }

@@ -62,20 +62,29 @@ export async function converse(who: Somebody, plan: Plan, parts: Parts, conversa
   }
 }
 
-const next = (person: Person, root: string, after: string): Promise<Asked> => person.waitUntil('what comes next', () => newest(person, root, after))
+const next = (person: Person, root: string, after: string): Promise<Asked> =>
+  person.waitUntil('what comes next', () => newest(person, root, after))
 
 async function begin({ person, screen }: Somebody, { template, tally }: Parts): Promise<string> {
   return screen.run(async () => {
     const before = rootsOf(person).at(-1)?.ts ?? ''
     const begun = (): string | undefined => rootsOf(person).find(({ ts }) => ts > before)?.ts
-    const signs = await insist(() => person.command('/docgen', template), () => begun() !== undefined, 4000)
+    const signs = await insist(
+      () => person.command('/docgen', template),
+      () => begun() !== undefined,
+      4000,
+    )
     tally.unanswered_commands += signs
     tally.signs += signs
     return person.waitUntil('the conversation to begin', begun)
   })
 }
 
-async function answer({ label, seen }: Extract<Asked, { kind: 'question' }>, { plan, who, said }: Conversation, parts: Parts): Promise<Seen | undefined> {
+async function answer(
+  { label, seen }: Extract<Asked, { kind: 'question' }>,
+  { plan, who, said }: Conversation,
+  parts: Parts,
+): Promise<Seen | undefined> {
   const value = said.get(label) ?? plan.says[label]
   said.set(label, value)
   if ((label === LAW || label === NOTARY) && plan.way !== 'typed') {
@@ -95,7 +104,13 @@ async function answer({ label, seen }: Extract<Asked, { kind: 'question' }>, { p
 const isOdd = ({ key }: Plan): boolean => Number(key.at(-1)) % 2 === 1
 
 /** Clicks until there is no warning sign, or the button is gone; gives how many signs there were. */
-async function click({ person }: Somebody, { tally }: Parts, button: string, on: Seen, beside?: string): Promise<number> {
+async function click(
+  { person }: Somebody,
+  { tally }: Parts,
+  button: string,
+  on: Seen,
+  beside?: string,
+): Promise<number> {
   tally.clicked++
   const isGone = (): boolean => again(person, on)?.buttons.includes(button) !== true
   // The conversation may have gone on between looking and clicking.
@@ -110,22 +125,43 @@ async function click({ person }: Somebody, { tally }: Parts, button: string, on:
 type Taken = Promise<string | undefined>
 
 async function detour(asked: Asked, conversation: Conversation, parts: Parts): Taken {
-  const { plan: { way, about }, said } = conversation
+  const {
+    plan: { way, about },
+    said,
+  } = conversation
   switch (way) {
-    case 'form': return asked.kind === 'question' ? byForm(asked.seen, asked.label, conversation, parts) : undefined
-    case 'back': return asked.kind === 'question' && [...said.keys()].at(-1) === about ? goBack(asked.seen, asked.label, conversation, parts) : undefined
-    case 'edited': return asked.kind === 'question' && asked.label === about ? editMessage(asked, conversation, parts) : undefined
-    case 'change': return asked.kind === 'review' ? change(asked.seen, conversation, parts) : undefined
-    case 'delegate': return asked.kind === 'question' && asked.label === about ? delegate(asked, conversation, parts) : undefined
-    case 'typed': case 'clicked': case 'skip': return undefined
+    case 'form':
+      return asked.kind === 'question' ? byForm(asked.seen, asked.label, conversation, parts) : undefined
+    case 'back':
+      return asked.kind === 'question' && [...said.keys()].at(-1) === about
+        ? goBack(asked.seen, asked.label, conversation, parts)
+        : undefined
+    case 'edited':
+      return asked.kind === 'question' && asked.label === about ? editMessage(asked, conversation, parts) : undefined
+    case 'change':
+      return asked.kind === 'review' ? change(asked.seen, conversation, parts) : undefined
+    case 'delegate':
+      return asked.kind === 'question' && asked.label === about ? delegate(asked, conversation, parts) : undefined
+    case 'typed':
+    case 'clicked':
+    case 'skip':
+      return undefined
   }
 }
 
 /** Opens a form by an act; true once it is there, false also when it has become needless. */
-async function opens({ person }: Somebody, parts: Parts, act: () => Promise<unknown>, shows: RegExp, isNeedless = (): boolean => false): Promise<boolean> {
+async function opens(
+  { person }: Somebody,
+  parts: Parts,
+  act: () => Promise<unknown>,
+  shows: RegExp,
+  isNeedless = (): boolean => false,
+): Promise<boolean> {
   for (let tries = 0; tries < 4; tries++) {
     await act()
-    const seen = await seenWithin(OPENS_MS, () => (shows.test(person.modal() ?? '') ? 'form' : isNeedless() ? 'needless' : undefined))
+    const seen = await seenWithin(OPENS_MS, () =>
+      shows.test(person.modal() ?? '') ? 'form' : isNeedless() ? 'needless' : undefined,
+    )
     if (seen !== undefined) return seen === 'form'
     if (person.modal() !== undefined) await person.close({ all: true }).catch(() => undefined)
   }
@@ -133,7 +169,9 @@ async function opens({ person }: Somebody, parts: Parts, act: () => Promise<unkn
   return false
 }
 
-/** Submits until there is no “trouble connecting”; true when it was taken, false when the app had something against it. */
+/**
+ * Submits until there is no “trouble connecting”; true when it was taken, false when the app had something against it.
+ */
 async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean> {
   for (let tries = 0; ; tries++) {
     if (person.modal() === undefined) return true
@@ -142,7 +180,9 @@ async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean>
     if (outcome === 'failed') {
       tally.signs++
       if (tries > 40) throw new Error(`A form could not be submitted: ${JSON.stringify(rest)}`)
-      await new Promise((resolve) => { setTimeout(resolve, 1500) })
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1500)
+      })
       continue
     }
     if (person.modal() !== undefined) await person.close({ all: true }).catch(() => undefined)
@@ -153,8 +193,11 @@ async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean>
 async function byForm(seen: Seen, first: Label, { plan, who, said }: Conversation, parts: Parts): Taken {
   return who.screen.run(async () => {
     const { person } = who
-    if (!(await opens(who, parts, () => click(who, parts, 'Answer several at once', seen), new RegExp(first)))) return undefined
-    const labels = ([first, LAW, NOTARY, plan.about] as const).filter((label, index, all) => all.indexOf(label) === index && !said.has(label))
+    if (!(await opens(who, parts, () => click(who, parts, 'Answer several at once', seen), new RegExp(first))))
+      return undefined
+    const labels = ([first, LAW, NOTARY, plan.about] as const).filter(
+      (label, index, all) => all.indexOf(label) === index && !said.has(label),
+    )
     await person.fillIn(Object.fromEntries(labels.map((label) => [label, plan.says[label]])))
     // Answered for certain; what does not get through is asked in the thread, and answered alike.
     for (const label of labels) said.set(label, plan.says[label])
@@ -179,21 +222,29 @@ async function goBack(seen: Seen, label: Label, { plan, who, root, said, may_ask
     for (const one of said.keys()) may_ask.set(one, 2 + signs)
     return seen.ts
   }
-  if (asked.kind !== 'question' || asked.label !== plan.about) throw new Error(`Back from ${label} leads to: ${asked.seen.text}`)
+  if (asked.kind !== 'question' || asked.label !== plan.about)
+    throw new Error(`Back from ${label} leads to: ${asked.seen.text}`)
   said.set(plan.about, plan.instead)
   await answer(asked, { plan, who, said } as Conversation, parts)
   return asked.seen.ts
 }
 
 /** Answers, and changes the message afterwards. */
-async function editMessage(asked: Extract<Asked, { kind: 'question' }>, conversation: Conversation, parts: Parts): Taken {
+async function editMessage(
+  asked: Extract<Asked, { kind: 'question' }>,
+  conversation: Conversation,
+  parts: Parts,
+): Taken {
   const { plan, who, root, said } = conversation
   const { person } = who
   const message = await answer(asked, conversation, parts)
   if (message === undefined) return asked.seen.ts
   await next(person, root, asked.seen.ts)
   await person.edit(message, plan.instead)
-  const offers = (): Seen | undefined => repliesOf(person, root).find(({ text, buttons }) => text.includes(plan.instead) && buttons.includes('Yes, change it'))
+  const offers = (): Seen | undefined =>
+    repliesOf(person, root).find(
+      ({ text, buttons }) => text.includes(plan.instead) && buttons.includes('Yes, change it'),
+    )
   await click(who, parts, 'Yes, change it', await person.waitUntil('the change to be offered', offers))
   said.set(plan.about, plan.instead)
   return asked.seen.ts
@@ -217,19 +268,28 @@ async function change(review: Seen, { plan, who, said, root, may_ask }: Conversa
     await person.fillIn({ [plan.about]: plan.instead })
     // Sent twice, it may be there already: then the form says so, or shows both.
     await submits(who, parts)
-    await person.waitUntil('the changed answer', () => repliesOf(person, root).find(({ text }) => text.includes(plan.instead)))
+    await person.waitUntil('the changed answer', () =>
+      repliesOf(person, root).find(({ text }) => text.includes(plan.instead)),
+    )
     return review.ts
   })
 }
 
-async function delegate({ label, seen }: Extract<Asked, { kind: 'question' }>, { plan, who, said }: Conversation, parts: Parts): Taken {
+async function delegate(
+  { label, seen }: Extract<Asked, { kind: 'question' }>,
+  { plan, who, said }: Conversation,
+  parts: Parts,
+): Taken {
   const { person, screen } = who
   const { colleague, tally } = parts
   const note = `Can you say this? ${plan.key}.`
   const handed = await screen.run(async () => {
     const chooses = async (): Promise<void> => {
       tally.clicked++
-      tally.signs += await insist(() => person.choose('Ask someone else…', 'dg_more', { on: seen }), () => person.modal() !== undefined)
+      tally.signs += await insist(
+        () => person.choose('Ask someone else…', 'dg_more', { on: seen }),
+        () => person.modal() !== undefined,
+      )
     }
     if (!(await opens(who, parts, chooses, /Who can answer this/))) return false
     await person.fillIn({ 'Who can answer this?': colleague.person.user.name, 'A word to them': note })
@@ -238,7 +298,9 @@ async function delegate({ label, seen }: Extract<Asked, { kind: 'question' }>, {
   })
   if (!handed) return undefined
   said.set(label, plan.says[label])
-  const received = await colleague.person.waitUntil('the question of a colleague', () => colleague.person.messages({ in: 'app' }).find(({ text }) => text.includes(note)))
+  const received = await colleague.person.waitUntil('the question of a colleague', () =>
+    colleague.person.messages({ in: 'app' }).find(({ text }) => text.includes(note)),
+  )
   tally.typed++
   await colleague.person.say(plan.says[label], { thread: received })
   return seen.ts

@@ -5,11 +5,12 @@ export class Impatient extends Error {
   override readonly name = 'Impatient'
 }
 
-const isWarning = (error: unknown): boolean => error instanceof Error && /sees a warning sign|failed with the error/.test(error.message)
+const isWarning = (error: unknown): boolean =>
+  error instanceof Error && /sees a warning sign|failed with the error/.test(error.message)
 
 /** Acts again while there is a warning sign and it is not done after all; gives how many signs there were. */
 export async function insist(act: () => Promise<unknown>, isDone: () => boolean, pauseMs = 1500): Promise<number> {
-  for (let signs = 0; ; ) {
+  for (let signs = 0; ;) {
     try {
       await act()
       return signs

@@ -3,8 +3,10 @@ import type { Random } from '../../tools/slack-simulator/state/random.ts'
 import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
 
 /**
- * `questionnaire`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed. `change`: an answer is changed in the review. `delegate`: a colleague answers one question.
- * `skip`: what may be skipped is. */
+ * `questionnaire`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed.
+ * `change`: an answer is changed in the review. `delegate`: a colleague answers one question.
+ * `skip`: what may be skipped is.
+ */
 export const WAYS = ['typed', 'clicked', 'form', 'back', 'edited', 'change', 'skip', 'delegate'] as const
 export type Way = (typeof WAYS)[number]
 
@@ -26,11 +28,15 @@ export function planOf(key: string, random: Random): Plan {
   const own = (what: string): string => `${key} ${what} ${random.word(6)}`
   const way = random.next() < 0.06 ? 'delegate' : pick(WAYS.filter((one) => one !== 'delegate'))
   const says = {
-    ...Object.fromEntries(Object.entries(TEXTS).map(([name, label]) => [label, own(name)])), [LAW]: pick(LAWS), [NOTARY]: pick(['Yes', 'No']), [WITNESS]: way === 'skip' ? '' : own('witness'),
+    ...Object.fromEntries(Object.entries(TEXTS).map(([name, label]) => [label, own(name)])),
+    [LAW]: pick(LAWS),
+    [NOTARY]: pick(['Yes', 'No']),
+    [WITNESS]: way === 'skip' ? '' : own('witness'),
   } as Record<Label, string>
   // The last question is none to come back from, or to hand on.
   return { key, way, says, about: pick(TEXT_LABELS.slice(0, 3)), instead: own('instead') }
 }
 
 /** In wire form, as the service's API shows it. */
-export const wireValue = (label: Label, said: string): string | boolean | null => (label === NOTARY ? said === 'Yes' : said === '' ? null : said)
+export const wireValue = (label: Label, said: string): string | boolean | null =>
+  label === NOTARY ? said === 'Yes' : said === '' ? null : said

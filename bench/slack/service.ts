@@ -34,11 +34,16 @@ export async function service(folder: string): Promise<Service> {
     const ending = child
     child = undefined
     if (ending === undefined || ending.exitCode !== null) return
-    const gone = new Promise((resolve) => { ending.once('exit', resolve) })
+    const gone = new Promise((resolve) => {
+      ending.once('exit', resolve)
+    })
     ending.kill(signal)
     await gone
   }
-  process.on('exit', () => { child?.kill('SIGKILL'); closeSync(log) })
+  process.on('exit', () => {
+    child?.kill('SIGKILL')
+    closeSync(log)
+  })
 
   const request = async (at: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await fetch(`${url}/api/v1${at}`, { ...init, headers: { authorization: `Bearer ${KEY}` } })
@@ -62,7 +67,14 @@ export async function service(folder: string): Promise<Service> {
     async start(env) {
       const began = performance.now()
       const started = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], {
-        env: { ...process.env, DOCGEN_LOG_LEVEL: 'warn', ...env, PORT: String(port), DOCGEN_DATA_DIR: path.join(folder, 'data'), DOCGEN_ADMIN_KEY: KEY },
+        env: {
+          ...process.env,
+          DOCGEN_LOG_LEVEL: 'warn',
+          ...env,
+          PORT: String(port),
+          DOCGEN_DATA_DIR: path.join(folder, 'data'),
+          DOCGEN_ADMIN_KEY: KEY,
+        },
         stdio: ['ignore', 'pipe', log],
       })
       child = started
@@ -84,7 +96,7 @@ export async function service(folder: string): Promise<Service> {
       const form = new FormData()
       form.set('file', new File([text], `${name}.txt`, { type: 'text/plain' }))
       form.set('questions', JSON.stringify(questions))
-      const { id } = await (await request('/templates', { method: 'POST', body: form })).json() as { id: string }
+      const { id } = (await (await request('/templates', { method: 'POST', body: form })).json()) as { id: string }
       return id
     },
   }

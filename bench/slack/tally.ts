@@ -17,5 +17,15 @@ export interface Tally {
   readonly violations: string[]
 }
 
-export const newTally = (): Tally =>
-  ({ begun: 0, ended: 0, typed: 0, clicked: 0, submitted: 0, signs: 0, unanswered_commands: 0, forms_missing: 0, ways: {}, violations: [] })
+export const newTally = (): Tally => ({
+  begun: 0,
+  ended: 0,
+  typed: 0,
+  clicked: 0,
+  submitted: 0,
+  signs: 0,
+  unanswered_commands: 0,
+  forms_missing: 0,
+  ways: {},
+  violations: [],
+})

@@ -24,10 +24,17 @@ export const repliesOf = (person: Person, root: string): Seen[] =>
 
 /** The newest thing to do after a message; undefined while there is none. */
 export const newest = (person: Person, root: string, after: string): Asked | undefined =>
-  repliesOf(person, root).filter(({ ts }) => ts > after).map(askedBy).findLast((asked) => asked !== undefined)
+  repliesOf(person, root)
+    .filter(({ ts }) => ts > after)
+    .map(askedBy)
+    .findLast((asked) => asked !== undefined)
 
 /** A message as it is seen now. */
-export const again = (person: Person, { ts, threadTs }: Seen): Seen | undefined => person.messages({ thread: threadTs ?? ts }).find((one) => one.ts === ts)
+export const again = (person: Person, { ts, threadTs }: Seen): Seen | undefined =>
+  person.messages({ thread: threadTs ?? ts }).find((one) => one.ts === ts)
 
 /** The first messages of conversations in a person's direct messages with the app, oldest first. */
-export const rootsOf = (person: Person): Seen[] => person.messages({ in: 'app' }).filter(({ threadTs, text, ephemeral }) => threadTs === undefined && !ephemeral && text.includes('Let’s make “'))
+export const rootsOf = (person: Person): Seen[] =>
+  person
+    .messages({ in: 'app' })
+    .filter(({ threadTs, text, ephemeral }) => threadTs === undefined && !ephemeral && text.includes('Let’s make “'))

@@ -1,4 +1,7 @@
-/** What is checked when all is over: each answer and each document against what its person said, and what anybody saw twice. */
+/**
+ * What is checked when all is over: each answer and each document against what its person said, and what anybody saw
+ * twice.
+ */
 import type { Conversation } from './conversation.ts'
 import { wireValue } from './plan.ts'
 import type { Tally } from './tally.ts'
@@ -18,9 +21,11 @@ interface AuditEntry {
 export function watchQuestions({ slack }: World): Map<string, Map<Label, number>> {
   const asked = new Map<string, Map<Label, number>>()
   slack.state.listeners.add((happening) => {
-    if (happening.kind !== 'posted' || happening.message.botId === undefined || happening.message.onlyFor !== undefined) return
+    if (happening.kind !== 'posted' || happening.message.botId === undefined || happening.message.onlyFor !== undefined)
+      return
     const { threadTs, text } = happening.message
-    const label = threadTs !== undefined && text.startsWith('Question ') ? LABELS.find((one) => text.includes(one)) : undefined
+    const label =
+      threadTs !== undefined && text.startsWith('Question ') ? LABELS.find((one) => text.includes(one)) : undefined
     if (threadTs === undefined || label === undefined) return
     const counts = asked.get(threadTs) ?? new Map<Label, number>()
     asked.set(threadTs, counts.set(label, (counts.get(label) ?? 0) + 1))
@@ -38,10 +43,21 @@ export function generationOf({ acme }: World, { root }: Conversation): string {
 }
 
 /** Adds a violation for whatever is not as its person said it. */
-export async function judge(world: World, conversations: readonly Conversation[], asked: ReadonlyMap<string, ReadonlyMap<Label, number>>, { violations }: Tally): Promise<number> {
+export async function judge(
+  world: World,
+  conversations: readonly Conversation[],
+  asked: ReadonlyMap<string, ReadonlyMap<Label, number>>,
+  { violations }: Tally,
+): Promise<number> {
   const uncertain = await uncertainDeliveries(world)
   for (const conversation of conversations) {
-    const { plan: { key, way }, root, document, said, may_ask } = conversation
+    const {
+      plan: { key, way },
+      root,
+      document,
+      said,
+      may_ask,
+    } = conversation
     if (document === undefined || root === '') continue
     const wrong = (what: string): void => void violations.push(`${key} (${way}): ${what}`)
     const generation = generationOf(world, conversation)
@@ -51,13 +67,18 @@ export async function judge(world: World, conversations: readonly Conversation[]
       const is = answers[NAMES[label]]?.value
       if (is !== wireValue(label, value)) wrong(`“${label}” is ${JSON.stringify(is)}, not ${JSON.stringify(value)}`)
     }
-    const expected = documentOf(Object.fromEntries([...said].map(([label, value]) => [NAMES[label], wireValue(label, value)])))
+    const expected = documentOf(
+      Object.fromEntries([...said].map(([label, value]) => [NAMES[label], wireValue(label, value)])),
+    )
     const made = await world.service.getText(`/generations/${generation}/document`)
-    if (made.trim() !== expected.trim()) wrong(`the document says ${JSON.stringify(made)}, not ${JSON.stringify(expected)}`)
+    if (made.trim() !== expected.trim())
+      wrong(`the document says ${JSON.stringify(made)}, not ${JSON.stringify(expected)}`)
     const file = world.acme.state.files.get(document.files[0]?.id ?? '')
     if (file?.content.toString() !== made) wrong('the file in the thread is not the document')
     const isUncertain = uncertain.has(`generation-${generation}`)
-    const files = conversation.who.person.messages({ thread: root }).reduce((sum, message) => sum + message.files.length, 0)
+    const files = conversation.who.person
+      .messages({ thread: root })
+      .reduce((sum, message) => sum + message.files.length, 0)
     if (files !== 1 && !isUncertain) wrong(`${files} files in the thread`)
     for (const [label, times] of asked.get(root) ?? []) {
       if (times > (may_ask.get(label) ?? 1) && !isUncertain) wrong(`“${label}” was asked ${times} times`)
@@ -71,7 +92,9 @@ export async function judge(world: World, conversations: readonly Conversation[]
 async function uncertainDeliveries({ service }: World): Promise<Set<string>> {
   const streams = new Set<string>()
   for (let cursor: string | undefined; ;) {
-    const page = await service.get<{ data: AuditEntry[]; next_cursor?: string | null }>(`/audit?type=DeliveryUncertain&limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    const page = await service.get<{ data: AuditEntry[]; next_cursor?: string | null }>(
+      `/audit?type=DeliveryUncertain&limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    )
     for (const { stream } of page.data) streams.add(stream)
     cursor = page.next_cursor ?? undefined
     if (cursor === undefined || page.data.length === 0) return streams

@@ -1,15 +1,22 @@
-/** Millions of events, made by the database itself: conversations of ten events each, as the codec would have stored them. */
+/**
+ * Millions of events, made by the database itself: conversations of ten events each, as the codec would have stored
+ * them.
+ */
 import { sql, type Kysely } from 'kysely'
 import type { EventStore, StorableEvent } from '../../src/ports/events/event-store.ts'
 
-/** Adds `count` events (in tens) to a database's event store. They carry sealed values that no key opens: read models never open any. */
+/**
+ * Adds `count` events (in tens) to a database's event store. They carry sealed values that no key opens: read models
+ * never open any.
+ */
 export async function addEvents(db: Kysely<unknown>, count: number): Promise<void> {
   const PART = 100_000
   for (let done = 0; done < count; done += PART) await addPart(db, Math.min(PART, count - done))
   await sql`analyze events`.execute(db)
 }
 
-const addPart = (db: Kysely<unknown>, count: number) => sql`
+const addPart = (db: Kysely<unknown>, count: number) =>
+  sql`
   with begun as (select gen_random_uuid() as generation, n from generate_series(1, ${count / 10}::int) as n),
   made as (
     select generation, n, revision, gen_random_uuid() as id, gen_random_uuid() as command,

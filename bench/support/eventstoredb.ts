@@ -1,6 +1,6 @@
 /**
- * An EventStoreDB for benches: the one that EVENTSTORE_URL names, or the tests' server double in a process of its own, so that its work is not taken
- * for ours. The double is slower than the real server: what is compared on it are ratios.
+ * An EventStoreDB for benches: the one that EVENTSTORE_URL names, or the tests' server double in a process of its own,
+ * so that its work is not taken for ours. The double is slower than the real server: what is compared on it are ratios.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

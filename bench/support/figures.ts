@@ -12,12 +12,14 @@ export const percentile = (numbers: readonly number[], share: number): number =>
 export async function rate(concurrency: number, ms: number, work: (lane: number) => Promise<void>): Promise<number> {
   const began = performance.now()
   let done = 0
-  await Promise.all(Array.from({ length: concurrency }, async (_, lane) => {
-    while (performance.now() - began < ms) {
-      await work(lane)
-      done++
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: concurrency }, async (_, lane) => {
+      while (performance.now() - began < ms) {
+        await work(lane)
+        done++
+      }
+    }),
+  )
   return (done * 1000) / (performance.now() - began)
 }
 
@@ -28,4 +30,5 @@ export async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-export const table = (rows: readonly Record<string, string | number>[]): void => console.table(Object.fromEntries(rows.map((row, index) => [index + 1, row])))
+export const table = (rows: readonly Record<string, string | number>[]): void =>
+  console.table(Object.fromEntries(rows.map((row, index) => [index + 1, row])))

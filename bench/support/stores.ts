@@ -1,4 +1,7 @@
-/** The stores that benches run on, each with the parts of the service that a command needs, and nothing in the background. */
+/**
+ * The stores that benches run on, each with the parts of the service that a command needs, and nothing in the
+ * background.
+ */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
@@ -6,7 +9,7 @@ import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-
 import { SealedSnapshots } from '../../src/adapters/outbound/crypto/sealed-snapshots.ts'
 import { openEventStoreDb } from '../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { AggregateCache, type AggregateCacheOptions } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
-import { MemoryDocumentStore } from '../../test/doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
 import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
 import { openPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
 import { SqlDataKeys, type DataKeyTables } from '../../src/adapters/outbound/sql/data-keys.ts'
@@ -51,9 +54,17 @@ export async function onPostgres(url: string): Promise<Bench> {
 }
 
 /** Events on EventStoreDB, all else on Postgres. */
-export async function onEventStoreDb(eventstore_url: string, url: string, namespace = `bench_${randomUUID().slice(0, 8)}_`): Promise<Bench> {
+export async function onEventStoreDb(
+  eventstore_url: string,
+  url: string,
+  namespace = `bench_${randomUUID().slice(0, 8)}_`,
+): Promise<Bench> {
   const postgres = openPostgres<unknown>(url, quiet, 20)
-  return opened(postgres.db, () => postgres.close(), () => openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-', 'plain-'] }))
+  return opened(
+    postgres.db,
+    () => postgres.close(),
+    () => openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-', 'plain-'] }),
+  )
 }
 
 /** On a data folder. */
@@ -68,7 +79,9 @@ class ReadsFirst extends AggregateCache {
 }
 
 async function opened(
-  db: Kysely<unknown>, end: () => Promise<void>, events: () => Promise<EventStore> = () => SqlEventStore.open(tables<EventTables>(db)),
+  db: Kysely<unknown>,
+  end: () => Promise<void>,
+  events: () => Promise<EventStore> = () => SqlEventStore.open(tables<EventTables>(db)),
 ): Promise<Bench> {
   await migrate(db)
   await prepareReadModels(tables<ReadSchema>(db), PROJECTIONS, [], clock.now())
@@ -101,13 +114,27 @@ export function request(): CommandRequest {
   const command_id = randomUUID()
   return {
     caller,
-    context: { tenant: 'default', actor: caller.actor, surface: 'http', command_id, request_digest: 'f'.repeat(64), correlation_id: command_id, causation_id: command_id, now: clock.now() },
+    context: {
+      tenant: 'default',
+      actor: caller.actor,
+      surface: 'http',
+      command_id,
+      request_digest: 'f'.repeat(64),
+      correlation_id: command_id,
+      causation_id: command_id,
+      now: clock.now(),
+    },
   }
 }
 
 /** A published template of six questions and a list. */
 export async function registerLetter(deps: CommandDeps): Promise<void> {
-  const tags = [...Array.from({ length: 6 }, (_, index) => `{{question_${index + 1}}}`), '{{#each_item}}', '{{quantity}} {{description}}', '{{/each_item}}']
+  const tags = [
+    ...Array.from({ length: 6 }, (_, index) => `{{question_${index + 1}}}`),
+    '{{#each_item}}',
+    '{{quantity}} {{description}}',
+    '{{/each_item}}',
+  ]
   const bytes = new TextEncoder().encode(tags.join('\n'))
   await registerTemplate(deps, { file_name: 'letter.txt', bytes, draft: false }, request())
 }
@@ -122,7 +149,8 @@ export async function begin(deps: CommandDeps): Promise<string> {
 let answers = 0
 
 /** One command: a new answer to its first question. */
-export const answer = (deps: CommandDeps, id: string) => provideAnswer(deps, { id, name: 'question_1', value: `Answer ${answers++}` }, request())
+export const answer = (deps: CommandDeps, id: string) =>
+  provideAnswer(deps, { id, name: 'question_1', value: `Answer ${answers++}` }, request())
 
 /** One more item of its list, with both fields. */
 export const addItem = (deps: CommandDeps, id: string) =>

@@ -9,7 +9,10 @@ import { printAnswers } from './print.ts'
 /** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */
 export function documentData(questionnaire: Questionnaire, answers: AnswerSet, locale: string): Result<RenderContext> {
   const values = collectValues(questionnaire, answers)
-  if (holdsErased(values)) return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', { reason: 'erased' })
+  if (holdsErased(values))
+    return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', {
+      reason: 'erased',
+    })
   return ok(printAnswers(questionnaire.questions, givenOnly(values), locale))
 }
 

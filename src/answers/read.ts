@@ -15,9 +15,10 @@ import { readText } from './kinds/text.ts'
 import { readYesNo } from './kinds/yes-no.ts'
 
 /**
- * Reads an answer to a question: `raw` is what came over the wire as JSON, or what a person typed, and the answer is its wire form (`answer.ts`).
- * Wire forms are read as themselves. Never throws; a refusal is `invalid_answer` with a sentence that says what is accepted and
- * `details` of `{ field, accepted, example }`, and `readings` (wire values) where the answer could mean several things.
+ * Reads an answer to a question: `raw` is what came over the wire as JSON, or what a person typed, and the answer is
+ * its wire form (`answer.ts`). Wire forms are read as themselves. Never throws; a refusal is `invalid_answer` with a
+ * sentence that says what is accepted and `details` of `{ field, accepted, example }`, and `readings` (wire values)
+ * where the answer could mean several things.
  */
 export const readAnswer: AnswerReader = (question, raw, context) => READERS[question.kind](question, raw, context)
 

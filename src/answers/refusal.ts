@@ -1,4 +1,6 @@
-/** How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it. */
+/**
+ * How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it.
+ */
 import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
 import { fail, type Result } from '../domain/kernel/errors.ts'
 import type { Kind, Question } from '../domain/questions/question.ts'
@@ -6,7 +8,11 @@ import { areNumbered } from './parsing/choice-finder.ts'
 import { exampleFor } from './example.ts'
 
 /** What a reader of one kind gets. It never throws, whatever `raw` is. */
-export type AnswerReader<Value extends AnswerValue = AnswerValue> = (question: Question, raw: unknown, context: AnswerContext) => Result<Value>
+export type AnswerReader<Value extends AnswerValue = AnswerValue> = (
+  question: Question,
+  raw: unknown,
+  context: AnswerContext,
+) => Result<Value>
 
 const ACCEPTED: Readonly<Record<Kind, string>> = {
   text: 'one line of text',
@@ -35,19 +41,36 @@ function acceptedFor({ kind, choices }: Question, locale: string): string {
  * An `invalid_answer`: `problem` says what is wrong, and what is accepted follows with an example.
  * `details` are `{ field, accepted, example }` and what is given besides, such as `readings`.
  */
-export function refuse(question: Question, { locale }: AnswerContext, problem: string, details: Readonly<Record<string, unknown>> = {}): Result<never> {
+export function refuse(
+  question: Question,
+  { locale }: AnswerContext,
+  problem: string,
+  details: Readonly<Record<string, unknown>> = {},
+): Result<never> {
   const example = exampleFor(question, locale)
   const accepted = acceptedFor(question, locale)
-  return fail('invalid_answer', `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`, {
-    field: question.name, accepted, example, ...details,
-  })
+  return fail(
+    'invalid_answer',
+    `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`,
+    {
+      field: question.name,
+      accepted,
+      example,
+      ...details,
+    },
+  )
 }
 
 /**
- * Refuses what could mean several things. `details.readings` has the readings in wire form, `details.written` the same as the person
- * would write them: written so, each is read as itself.
+ * Refuses what could mean several things. `details.readings` has the readings in wire form, `details.written` the same
+ * as the person would write them: written so, each is read as itself.
  */
-export function askWhich(question: Question, context: AnswerContext, raw: string, readings: readonly { readonly wire: string; readonly shown: string }[]): Result<never> {
+export function askWhich(
+  question: Question,
+  context: AnswerContext,
+  raw: string,
+  readings: readonly { readonly wire: string; readonly shown: string }[],
+): Result<never> {
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
     field: question.name,

@@ -1,6 +1,6 @@
 /**
- * Puts the service together: only this file and those in `compose/` know adapters. What was opened is closed in the reverse order,
- * also when a later step of the opening fails.
+ * Puts the service together: only this file and those in `compose/` know adapters. What was opened is closed in the
+ * reverse order, also when a later step of the opening fails.
  */
 import { createConsole } from '../adapters/inbound/web/console/console.ts'
 import { EnvelopeKeyRing } from '../adapters/outbound/crypto/envelope-key-ring.ts'
@@ -48,7 +48,9 @@ export interface Service {
   readonly live: LiveTail
   /** What this instance serves: the HTTP API and the console, or only what watches over a worker. */
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
-  /** The key with which the owner of the data folder (or of the master key, on a shared database) speaks to the service. */
+  /**
+   * The key with which the owner of the data folder (or of the master key, on a shared database) speaks to the service.
+   */
   readonly local_key: string
   /** Makes the admin key of the first start; gives what is to be shown once. */
   readonly firstAdminKey: () => Promise<string | undefined>
@@ -80,7 +82,10 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   database.watch()
   const db = tables<ReadSchema>(database.db)
 
-  const keyRing = await EnvelopeKeyRing.open(await masterKey(config), new SqlDataKeys(tables<DataKeyTables>(database.db), clock))
+  const keyRing = await EnvelopeKeyRing.open(
+    await masterKey(config),
+    new SqlDataKeys(tables<DataKeyTables>(database.db), clock),
+  )
   const documentPlace = await openDocuments(config, database, logger)
   opened.defer(() => documentPlace.close())
   const { documents, links } = documentPlace
@@ -88,7 +93,11 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
   const log = new SealedEventLog({ store, keys: keyRing, documents })
-  const snapshots = new SealedSnapshots({ store: new SqlSnapshots(tables<SnapshotTables>(database.db)), keys: keyRing, logger })
+  const snapshots = new SealedSnapshots({
+    store: new SqlSnapshots(tables<SnapshotTables>(database.db)),
+    keys: keyRing,
+    logger,
+  })
   const aggregates = new AggregateCache(log, { snapshots })
   opened.defer(() => aggregates.settled())
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
@@ -101,8 +110,19 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
   const app: App = {
-    log, aggregates, documents, sealedDocuments, compiler, renderer, templateCache, readDatabase: { db },
-    accounts, people, keyRing, clock, logger,
+    log,
+    aggregates,
+    documents,
+    sealedDocuments,
+    compiler,
+    renderer,
+    templateCache,
+    readDatabase: { db },
+    accounts,
+    people,
+    keyRing,
+    clock,
+    logger,
   }
 
   const wakeUps = await database.openWakeUps()
@@ -113,7 +133,15 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, wakeUps)
   const background = config.roles.has('worker')
-    ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates, messenger: slack?.messenger })
+    ? runBackground({
+        ...app,
+        db,
+        sessions: database.sessions(clock),
+        wakeUps,
+        processManager,
+        templates,
+        messenger: slack?.messenger,
+      })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
   if (background !== undefined && slack !== undefined) opened.defer(slack.start())
@@ -123,7 +151,13 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   opened.defer(() => live.close())
   // Only an instance that works what comes in holds a connection to Slack.
   const wanted = { ...documentsWork(app), ...(background === undefined ? {} : slack?.checks) }
-  const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), wanted, slack })
+  const api = surface(config, app, {
+    live,
+    registry,
+    subscriptions: background?.subscriptions ?? (() => []),
+    wanted,
+    slack,
+  })
 
   return {
     app,
@@ -145,7 +179,11 @@ interface Around {
 }
 
 /** What the roles of this instance have it serve. */
-function surface({ roles, public_url }: Config, app: App, { live, registry, subscriptions, wanted, slack }: Around): Api {
+function surface(
+  { roles, public_url }: Config,
+  app: App,
+  { live, registry, subscriptions, wanted, slack }: Around,
+): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
@@ -154,8 +192,13 @@ function surface({ roles, public_url }: Config, app: App, { live, registry, subs
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
   const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
-  api.route('/', createConsole(app, {
-    live, retryStream: (subscription, stream) => operations.retryStream(subscription, stream), secure: public_url?.startsWith('https:') === true,
-  }))
+  api.route(
+    '/',
+    createConsole(app, {
+      live,
+      retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
+      secure: public_url?.startsWith('https:') === true,
+    }),
+  )
   return api
 }

@@ -3,46 +3,76 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
-const httpAddress = z.string().regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
+const httpAddress = z
+  .string()
+  .regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
 
 const PORTS = 'takes a number from 0 to 65535'
 
 const environment = z.object({
-  PORT: z.string().regex(/^\d{1,5}$/, PORTS).transform(Number).pipe(z.number().max(65_535, PORTS)).default(8080),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORTS)
+    .transform(Number)
+    .pipe(z.number().max(65_535, PORTS))
+    .default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   DOCGEN_DATA_DIR: z.string().min(1).optional(),
   DOCGEN_ADMIN_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   DOCGEN_MASTER_KEY: z.string().optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/./, 'must be an address like postgres://user:password@host/database').optional(),
-  DOCGEN_ROLES: z.string().transform((text, context) => {
-    const roles = parseRoles(text)
-    if (roles !== undefined) return roles
-    context.addIssue('takes one or more of api, worker and reporting, with commas between')
-    return z.NEVER
-  }).default(new Set(['api', 'worker'])),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must be an address like postgres://user:password@host/database')
+    .optional(),
+  DOCGEN_ROLES: z
+    .string()
+    .transform((text, context) => {
+      const roles = parseRoles(text)
+      if (roles !== undefined) return roles
+      context.addIssue('takes one or more of api, worker and reporting, with commas between')
+      return z.NEVER
+    })
+    .default(new Set(['api', 'worker'])),
   EVENTSTORE_URL: z.string().min(1).optional(),
   DOCGEN_NAMESPACE: z.string().min(1).default('docgen_'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\/./, 'must be an address like redis://user:password@host:6379').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/./, 'must be an address like redis://user:password@host:6379')
+    .optional(),
   S3_BUCKET: z.string().min(3).optional(),
   S3_ENDPOINT: httpAddress.optional(),
   S3_PUBLIC_ENDPOINT: httpAddress.optional(),
   S3_REGION: z.string().min(1).optional(),
   S3_FORCE_PATH_STYLE: z.stringbool('takes true or false').optional(),
-  S3_SERVER_SIDE_ENCRYPTION: z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY').optional(),
+  S3_SERVER_SIDE_ENCRYPTION: z
+    .string()
+    .regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY')
+    .optional(),
   DOCGEN_SEALED_DOCUMENTS: z.stringbool('takes true or false').default(true),
   DOCGEN_PUBLIC_URL: httpAddress.transform((text) => text.replace(/\/$/, '')).optional(),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
-  SLACK_BOT_TOKEN: z.string().regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-')
+    .optional(),
   SLACK_CLIENT_ID: z.string().min(1).optional(),
   SLACK_CLIENT_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-').optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }).transform((text) => text.replace(/\/?$/, '/')).default('https://slack.com/api/'),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })
+    .transform((text) => text.replace(/\/?$/, '/'))
+    .default('https://slack.com/api/'),
   SLACK_TENANCY: z.enum(['shared', 'workspace'], 'takes shared or workspace').default('shared'),
-  DOCGEN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent').default('info'),
+  DOCGEN_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
+    .default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
 
-/** What an instance does: `api`: HTTP and the console; `worker`: the work in the background; `reporting`: reports and the audit, on a login that may only read. */
+/**
+ * What an instance does: `api`: HTTP and the console; `worker`: the work in the background; `reporting`: reports and
+ * the audit, on a login that may only read.
+ */
 export type InstanceRole = 'api' | 'worker' | 'reporting'
 
 const ROLES: readonly string[] = ['api', 'worker', 'reporting'] satisfies InstanceRole[]
@@ -60,7 +90,10 @@ export interface Config {
   readonly data_dir: string
   /** Somebody chose that folder. */
   readonly data_dir_given: boolean
-  /** `postgres://…`: read models, jobs, keys and accounts (and events, unless `eventstore_url`) lie there instead of in the data folder. */
+  /**
+   * `postgres://…`: read models, jobs, keys and accounts (and events, unless `eventstore_url`) lie there instead of in
+   * the data folder.
+   */
   readonly database_url: string | undefined
   readonly roles: ReadonlySet<InstanceRole>
   readonly admin_key: string | undefined
@@ -116,13 +149,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(set)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new InvalidConfig(`${issue?.path.join('.')}: ${issue?.message}. Correct it in the environment and start again.`)
+    throw new InvalidConfig(
+      `${issue?.path.join('.')}: ${issue?.message}. Correct it in the environment and start again.`,
+    )
   }
-  const { PORT, HOST, DATABASE_URL, DOCGEN_ROLES, DOCGEN_DATA_DIR, DOCGEN_ADMIN_KEY, DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL, EVENTSTORE_URL, DOCGEN_NAMESPACE, XDG_DATA_HOME } = parsed.data
+  const {
+    PORT,
+    HOST,
+    DATABASE_URL,
+    DOCGEN_ROLES,
+    DOCGEN_DATA_DIR,
+    DOCGEN_ADMIN_KEY,
+    DOCGEN_MASTER_KEY,
+    DOCGEN_LOG_LEVEL,
+    EVENTSTORE_URL,
+    DOCGEN_NAMESPACE,
+    XDG_DATA_HOME,
+  } = parsed.data
   return Object.freeze({
     port: PORT,
     host: HOST,
-    data_dir: path.resolve(DOCGEN_DATA_DIR ?? path.join(XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'docgen')),
+    data_dir: path.resolve(
+      DOCGEN_DATA_DIR ?? path.join(XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'docgen'),
+    ),
     data_dir_given: DOCGEN_DATA_DIR !== undefined,
     database_url: DATABASE_URL,
     roles: DOCGEN_ROLES,
@@ -140,20 +189,46 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function slackConfig(env: z.infer<typeof environment>): SlackConfig | undefined {
-  const { SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, SLACK_TENANCY, DOCGEN_PUBLIC_URL } = env
-  if ([SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_APP_TOKEN].every((value) => value === undefined)) return undefined
+  const {
+    SLACK_SIGNING_SECRET,
+    SLACK_BOT_TOKEN,
+    SLACK_CLIENT_ID,
+    SLACK_CLIENT_SECRET,
+    SLACK_APP_TOKEN,
+    SLACK_API_URL,
+    SLACK_TENANCY,
+    DOCGEN_PUBLIC_URL,
+  } = env
+  if (
+    [SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_APP_TOKEN].every(
+      (value) => value === undefined,
+    )
+  )
+    return undefined
   const needs = (what: string): never => {
     throw new InvalidConfig(`${what} See docs/slack.md, and start again.`)
   }
-  if ((SLACK_CLIENT_ID === undefined) !== (SLACK_CLIENT_SECRET === undefined)) needs('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both, or none.')
-  if ((SLACK_BOT_TOKEN === undefined) === (SLACK_CLIENT_ID === undefined)) needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
-  if (SLACK_TENANCY === 'workspace' && SLACK_CLIENT_ID === undefined) needs('SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it out for one.')
-  if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined) needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
-  if (SLACK_CLIENT_ID !== undefined && DOCGEN_PUBLIC_URL === undefined) needs('DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back to it when they install the app.')
+  if ((SLACK_CLIENT_ID === undefined) !== (SLACK_CLIENT_SECRET === undefined))
+    needs('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both, or none.')
+  if ((SLACK_BOT_TOKEN === undefined) === (SLACK_CLIENT_ID === undefined))
+    needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
+  if (SLACK_TENANCY === 'workspace' && SLACK_CLIENT_ID === undefined)
+    needs(
+      'SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it out for one.',
+    )
+  if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined)
+    needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
+  if (SLACK_CLIENT_ID !== undefined && DOCGEN_PUBLIC_URL === undefined)
+    needs(
+      'DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back to it when they install the app.',
+    )
   return {
     signing_secret: SLACK_SIGNING_SECRET,
     bot_token: SLACK_BOT_TOKEN,
-    oauth: SLACK_CLIENT_ID === undefined || SLACK_CLIENT_SECRET === undefined ? undefined : { client_id: SLACK_CLIENT_ID, client_secret: SLACK_CLIENT_SECRET },
+    oauth:
+      SLACK_CLIENT_ID === undefined || SLACK_CLIENT_SECRET === undefined
+        ? undefined
+        : { client_id: SLACK_CLIENT_ID, client_secret: SLACK_CLIENT_SECRET },
     app_token: SLACK_APP_TOKEN,
     api_url: SLACK_API_URL,
     tenancy: SLACK_TENANCY,
@@ -165,9 +240,14 @@ function s3Config(env: z.infer<typeof environment>): S3Config | undefined {
   if (S3_BUCKET === undefined) {
     const others = Object.keys(env).find((name) => name.startsWith('S3_'))
     if (others === undefined) return undefined
-    throw new InvalidConfig(`${others}: documents go to S3 only when S3_BUCKET names the bucket, too. Set both or none, and start again.`)
+    throw new InvalidConfig(
+      `${others}: documents go to S3 only when S3_BUCKET names the bucket, too. Set both or none, and start again.`,
+    )
   }
-  const key = S3_SERVER_SIDE_ENCRYPTION?.startsWith('aws:kms:') === true ? S3_SERVER_SIDE_ENCRYPTION.slice('aws:kms:'.length) : undefined
+  const key =
+    S3_SERVER_SIDE_ENCRYPTION?.startsWith('aws:kms:') === true
+      ? S3_SERVER_SIDE_ENCRYPTION.slice('aws:kms:'.length)
+      : undefined
   return {
     bucket: S3_BUCKET,
     endpoint: S3_ENDPOINT,
@@ -175,6 +255,9 @@ function s3Config(env: z.infer<typeof environment>): S3Config | undefined {
     region: S3_REGION ?? 'us-east-1',
     // Amazon's own buckets have names of their own in the DNS; others seldom do.
     force_path_style: S3_FORCE_PATH_STYLE ?? S3_ENDPOINT !== undefined,
-    encryption: S3_SERVER_SIDE_ENCRYPTION === undefined ? undefined : { algorithm: S3_SERVER_SIDE_ENCRYPTION === 'AES256' ? 'AES256' : 'aws:kms', key },
+    encryption:
+      S3_SERVER_SIDE_ENCRYPTION === undefined
+        ? undefined
+        : { algorithm: S3_SERVER_SIDE_ENCRYPTION === 'AES256' ? 'AES256' : 'aws:kms', key },
   }
 }

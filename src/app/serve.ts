@@ -11,7 +11,10 @@ import type { Config } from './config.ts'
 
 type Print = (line: string) => void
 
-/** Prints where it is to be reached. Resolves when the service has ended in good order. Throws `InvalidConfig` for settings that do not go together. */
+/**
+ * Prints where it is to be reached. Resolves when the service has ended in good order. Throws `InvalidConfig` for
+ * settings that do not go together.
+ */
 export async function serve(config: Config, print: Print): Promise<void> {
   checkSettings(config)
   await (onlyReports(config.roles) ? serveReports(config, print) : serveAll(config, print))
@@ -21,7 +24,11 @@ async function serveAll(config: Config, print: Print): Promise<void> {
   for (const line of placesOf(config)) print(line)
   const service = await openService(config)
   try {
-    const { app: { clock, logger }, live, fetch } = service
+    const {
+      app: { clock, logger },
+      live,
+      fetch,
+    } = service
     const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
     if (config.roles.has('api')) {
       await writeServiceFile(config.data_dir, { url: localUrl(server.url), key: service.local_key, pid: process.pid })
@@ -65,7 +72,9 @@ const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1'
 
 async function untilStopped(server: RunningServer, print: Print): Promise<void> {
   const stop = new AbortController()
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => {})))
+  await Promise.race(
+    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => {})),
+  )
   stop.abort()
   print('Stopping: running requests are finished first. A second Ctrl+C stops at once.')
   await server.close()

@@ -15,7 +15,10 @@ const EVENT_STORE_ERRORS = new Set(['UnsafeConnectionString', 'ForeignPosition',
 const DATABASE_ERRORS = new Set(['UnsupportedServer', 'WrongDatabaseVersion'])
 
 /** SQLSTATEs of Postgres, and what keeps its client from getting there. */
-const isDatabaseError = (error: Error): boolean => error.name === 'error' || error.name === 'DatabaseError' || ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo'))
+const isDatabaseError = (error: Error): boolean =>
+  error.name === 'error' ||
+  error.name === 'DatabaseError' ||
+  ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo'))
 
 function databaseTrouble(error: Error): string {
   if (DATABASE_ERRORS.has(error.name)) return error.message
@@ -25,16 +28,29 @@ function databaseTrouble(error: Error): string {
 /** The error with its remedy; one that is not about the start comes back as it is. */
 export function startError(error: unknown, { data_dir, host, port, database_url }: Config): unknown {
   if (!(error instanceof Error)) return error
-  const refused = (code: ErrorCode, message: string, details: Record<string, unknown>) => new Refused({ code, message, details })
+  const refused = (code: ErrorCode, message: string, details: Record<string, unknown>) =>
+    new Refused({ code, message, details })
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const syscall = 'syscall' in error ? error.syscall : undefined
   if (error instanceof DataFolderInUse) return refused('unavailable', error.message, { folder: error.folder })
-  if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey) return refused('unavailable', error.message, { field: 'DOCGEN_MASTER_KEY' })
+  if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey)
+    return refused('unavailable', error.message, { field: 'DOCGEN_MASTER_KEY' })
   if (error instanceof InvalidConfig) return refused('invalid', error.message, { field: error.message.split(':')[0] })
-  if (DATABASE_ERRORS.has(error.name) || (database_url !== undefined && isDatabaseError(error))) return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
+  if (DATABASE_ERRORS.has(error.name) || (database_url !== undefined && isDatabaseError(error)))
+    return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
   if (EVENT_STORE_ERRORS.has(error.name)) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })
   if (error.name === 'S3Unusable') return refused('unavailable', error.message, { field: 'S3_BUCKET' })
-  if (syscall === 'listen') return refused('unavailable', `DocGen cannot listen on ${host}:${port} (${code}). Choose another address or port with HOST and PORT.`, { field: 'PORT' })
-  if (FOLDER_ERRORS.has(code)) return refused('unavailable', `The data folder ${data_dir} cannot be used (${code}). Choose another with DOCGEN_DATA_DIR, or mend its rights.`, { field: 'DOCGEN_DATA_DIR' })
+  if (syscall === 'listen')
+    return refused(
+      'unavailable',
+      `DocGen cannot listen on ${host}:${port} (${code}). Choose another address or port with HOST and PORT.`,
+      { field: 'PORT' },
+    )
+  if (FOLDER_ERRORS.has(code))
+    return refused(
+      'unavailable',
+      `The data folder ${data_dir} cannot be used (${code}). Choose another with DOCGEN_DATA_DIR, or mend its rights.`,
+      { field: 'DOCGEN_DATA_DIR' },
+    )
   return error
 }

@@ -1,4 +1,7 @@
-/** Makes the context of a command from a request: with an idempotency key the command id follows from it, so that a repeat is recognised. */
+/**
+ * Makes the context of a command from a request: with an idempotency key the command id follows from it, so that a
+ * repeat is recognised.
+ */
 import { v5 as uuidV5, v7 as uuidV7 } from 'uuid'
 import type { Caller } from '../domain/kernel/access.ts'
 import type { Surface } from '../domain/kernel/event.ts'
@@ -20,7 +23,10 @@ export interface CommandSource {
   readonly correlation_id?: string | undefined
 }
 
-export function createCommandRequest(effects: { readonly clock: Clock; readonly keyRing: KeyRing }, incoming: CommandSource): CommandRequest {
+export function createCommandRequest(
+  effects: { readonly clock: Clock; readonly keyRing: KeyRing },
+  incoming: CommandSource,
+): CommandRequest {
   const { caller, surface, idempotency_key, request, correlation_id } = incoming
   const command_id = idempotency_key === undefined ? uuidV7() : derivedId(caller, `command ${idempotency_key}`)
   return {
@@ -41,4 +47,5 @@ export function createCommandRequest(effects: { readonly clock: Clock; readonly 
 /** The id of what a request creates: derived from the command's id, so that a repeat finds the same one. */
 export const createdId = ({ context }: CommandRequest): string => uuidV5('created', context.command_id)
 
-const derivedId = (caller: Caller, key: string): string => uuidV5(JSON.stringify([caller.tenant, caller.actor, key]), NAMESPACE)
+const derivedId = (caller: Caller, key: string): string =>
+  uuidV5(JSON.stringify([caller.tenant, caller.actor, key]), NAMESPACE)

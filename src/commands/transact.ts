@@ -1,6 +1,7 @@
 /**
- * How every command runs: load the stream, fold it, decide, append. When somebody else was faster, the decision is taken again
- * on the new state, and holds only if the domain still allows it. A command id that the stream already knows gives the state it led to.
+ * How every command runs: load the stream, fold it, decide, append. When somebody else was faster, the decision is
+ * taken again on the new state, and holds only if the domain still allows it. A command id that the stream already
+ * knows gives the state it led to.
  */
 import type { AnyEvent } from '../domain/event-catalogue.ts'
 import type { Decider } from '../domain/kernel/decider.ts'
@@ -41,8 +42,15 @@ export interface Committed<State> {
 const MAX_TRIES = 100
 
 /** Throws `Refused` with the decision's error; store errors pass through. */
-export async function transact<State, E extends AnyEvent>(deps: TransactDeps, execution: Transaction<State, E>): Promise<Committed<State>> {
-  const hurried = await hurry(deps, execution, execution.known ?? deps.aggregates.presumed(execution.decider, execution.stream))
+export async function transact<State, E extends AnyEvent>(
+  deps: TransactDeps,
+  execution: Transaction<State, E>,
+): Promise<Committed<State>> {
+  const hurried = await hurry(
+    deps,
+    execution,
+    execution.known ?? deps.aggregates.presumed(execution.decider, execution.stream),
+  )
   if (hurried !== undefined) return hurried
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const loaded = await deps.aggregates.load(execution.decider, execution.stream)
@@ -57,11 +65,13 @@ export async function transact<State, E extends AnyEvent>(deps: TransactDeps, ex
 }
 
 /**
- * On what was known before, without reading again: where the append succeeds, that was the end of the stream. Anything but an append is decided
- * on what is there now.
+ * On what was known before, without reading again: where the append succeeds, that was the end of the stream. Anything
+ * but an append is decided on what is there now.
  */
 async function hurry<State, E extends AnyEvent>(
-  deps: TransactDeps, execution: Transaction<State, E>, loaded: LoadedAggregate<State> | undefined,
+  deps: TransactDeps,
+  execution: Transaction<State, E>,
+  loaded: LoadedAggregate<State> | undefined,
 ): Promise<Committed<State> | undefined> {
   if (loaded === undefined) return undefined
   try {
@@ -75,7 +85,10 @@ async function hurry<State, E extends AnyEvent>(
 }
 
 /** Throws `Refused` for who is not admitted. */
-function previousResult<State, E extends AnyEvent>({ authorize: admit, context }: Transaction<State, E>, loaded: LoadedAggregate<State>): ProcessedCommand | undefined {
+function previousResult<State, E extends AnyEvent>(
+  { authorize: admit, context }: Transaction<State, E>,
+  loaded: LoadedAggregate<State>,
+): ProcessedCommand | undefined {
   if (admit !== undefined) unwrap(admit(loaded))
   return loaded.commands.find(context.command_id, context.request_digest)
 }
@@ -87,7 +100,10 @@ function decided<State, E extends AnyEvent>(execution: Transaction<State, E>, lo
 
 /** Undefined when somebody else was faster. */
 async function append<State, E extends AnyEvent>(
-  { log, aggregates }: TransactDeps, { stream, decider, context }: Transaction<State, E>, loaded: LoadedAggregate<State>, events: E[],
+  { log, aggregates }: TransactDeps,
+  { stream, decider, context }: Transaction<State, E>,
+  loaded: LoadedAggregate<State>,
+  events: E[],
 ): Promise<Committed<State> | undefined> {
   try {
     const recorded = await log.append(stream, loaded, events, context)
@@ -105,15 +121,26 @@ async function repeat<State, E extends AnyEvent>(
   before: ProcessedCommand,
 ): Promise<Committed<State>> {
   if (!before.same_request) {
-    unwrap(fail('idempotency_mismatch', 'This Idempotency-Key was used for another request. Use a new key for a new request.'))
+    unwrap(
+      fail(
+        'idempotency_mismatch',
+        'This Idempotency-Key was used for another request. Use a new key for a new request.',
+      ),
+    )
   }
   const then = await deps.aggregates.loadAt(decider, stream, before.revision)
   return { state: then.state, revision: then.revision, replayed: true }
 }
 
-function checkRevision<State, E extends AnyEvent>({ if_revision }: Transaction<State, E>, loaded: LoadedAggregate<State>): void {
+function checkRevision<State, E extends AnyEvent>(
+  { if_revision }: Transaction<State, E>,
+  loaded: LoadedAggregate<State>,
+): void {
   if (if_revision === undefined || if_revision === loaded.revision) return
-  unwrap(fail('precondition_failed', 'This has changed since you loaded it. Load it again and repeat your change.', {
-    yours: if_revision, current: loaded.revision,
-  }))
+  unwrap(
+    fail('precondition_failed', 'This has changed since you loaded it. Load it again and repeat your change.', {
+      yours: if_revision,
+      current: loaded.revision,
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue of events: every type with its schema, its version, its sealed fields and the upcasters from older versions.
- * What is not in it is refused, on the way in and on the way out. `docs/events.md` is generated from it.
+ * The catalogue of events: every type with its schema, its version, its sealed fields and the upcasters from older
+ * versions. What is not in it is refused, on the way in and on the way out. `docs/events.md` is generated from it.
  */
 import type { z } from 'zod'
 import type { DomainEvent } from './kernel/event.ts'
@@ -33,7 +33,8 @@ const definitions = new Map<string, EventDefinition>(
 /** The definition of a type; throws for an unknown one. */
 export function definitionOf(type: string): EventDefinition {
   const definition = definitions.get(type)
-  if (definition === undefined) throw new UnknownEvent(`Unknown event type “${type}”: it is not in the catalogue of this version of DocGen.`)
+  if (definition === undefined)
+    throw new UnknownEvent(`Unknown event type “${type}”: it is not in the catalogue of this version of DocGen.`)
   return definition
 }
 
@@ -42,11 +43,16 @@ export const allDefinitions = (): readonly EventDefinition[] => [...definitions.
 /** An event of a type, version or shape that the catalogue does not know. */
 export class UnknownEvent extends Error {}
 
-/** Brings stored data (sealed fields already opened, or hidden) to today's version. Throws `UnknownEvent` for a version from the future. */
+/**
+ * Brings stored data (sealed fields already opened, or hidden) to today's version. Throws `UnknownEvent` for a version
+ * from the future.
+ */
 export function upcast(type: string, version: number, data: Record<string, unknown>): Record<string, unknown> {
   const definition = definitionOf(type)
   if (version > definition.version) {
-    throw new UnknownEvent(`“${type}” has version ${version}, but this version of DocGen knows ${definition.version}. Update DocGen.`)
+    throw new UnknownEvent(
+      `“${type}” has version ${version}, but this version of DocGen knows ${definition.version}. Update DocGen.`,
+    )
   }
   let current = data
   for (let from = version; from < definition.version; from++) {
@@ -62,7 +68,9 @@ export function checked<E extends DomainEvent = AnyEvent>(type: string, data: un
   const parsed = definitionOf(type).schema.safeParse(data)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new UnknownEvent(`“${type}” does not fit its schema at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
+    throw new UnknownEvent(
+      `“${type}” does not fit its schema at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`,
+    )
   }
   return { type, data: parsed.data } as E
 }
@@ -71,6 +79,9 @@ export function checked<E extends DomainEvent = AnyEvent>(type: string, data: un
 export type OpenEvent = {
   [Type in EventType]: {
     readonly type: Type
-    readonly data: Omit<Extract<AnyEvent, { type: Type }>['data'], Type extends keyof typeof GENERATION_SEALED ? (typeof GENERATION_SEALED)[Type][number] : never>
+    readonly data: Omit<
+      Extract<AnyEvent, { type: Type }>['data'],
+      Type extends keyof typeof GENERATION_SEALED ? (typeof GENERATION_SEALED)[Type][number] : never
+    >
   }
 }[EventType]

@@ -1,4 +1,7 @@
-/** All ports together: what `compose.ts` makes, and what the inbound adapters (http, console, cli, slack) hand to commands and queries. */
+/**
+ * All ports together: what `compose.ts` makes, and what the inbound adapters (http, console, cli, slack) hand to
+ * commands and queries.
+ */
 import type { Accounts } from './people/accounts.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
 import type { Clock } from './clock.ts'

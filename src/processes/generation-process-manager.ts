@@ -1,6 +1,7 @@
 /**
- * The generation process manager: follows the log and wakes each generation for which an event may have made something due.
- * What that is, the performer finds out from the stream; the wake-ups commit together with the checkpoint, so that none is lost.
+ * The generation process manager: follows the log and wakes each generation for which an event may have made something
+ * due. What that is, the performer finds out from the stream; the wake-ups commit together with the checkpoint, so that
+ * none is lost.
  */
 import { generationIdOf } from '../domain/generation/generation-events.ts'
 import { nextDueAt } from '../domain/generation/generation-process.ts'
@@ -11,10 +12,15 @@ import type { NewGenerationJob, GenerationJobs } from '../ports/generation/gener
 type OpenEvent = RecordedOpenEvent['event']
 
 /**
- * After a request only its timer is due. Answers put that off, and need no wake-up: the timer, when it comes, looks at the stream and is
- * set again. Where a conversation is held at a place, every step of it makes a post due (`posts`).
+ * After a request only its timer is due. Answers put that off, and need no wake-up: the timer, when it comes, looks at
+ * the stream and is set again. Where a conversation is held at a place, every step of it makes a post due (`posts`).
  */
-const WAKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationRequested', 'GenerationConfirmed', 'RenderingRetried', 'DeliveryRetried'])
+const WAKING: ReadonlySet<OpenEvent['type']> = new Set([
+  'GenerationRequested',
+  'GenerationConfirmed',
+  'RenderingRetried',
+  'DeliveryRetried',
+])
 
 const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
@@ -27,9 +33,15 @@ export function generationProcessManager(wakeUps: GenerationJobs): Subscriber {
       const due = new Map<string, NewGenerationJob>()
       for (const { stream, event, envelope } of events) {
         const generation = generationIdOf(stream)
-        due.set(generation, event.type === 'GenerationRequested' && !makesPosts(event)
-          ? { generation, at: nextDueAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
-          : { generation })
+        due.set(
+          generation,
+          event.type === 'GenerationRequested' && !makesPosts(event)
+            ? {
+                generation,
+                at: nextDueAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }),
+              }
+            : { generation },
+        )
       }
       await wakeUps.enqueue([...due.values()], transaction)
     },

@@ -1,6 +1,7 @@
 /**
- * Makes the posts of one wake-up: each once, its outcome recorded, and what must wait put off without holding up the rest. What an earlier
- * wake-up had begun when it was cut off is settled first, so that no post stands anywhere of which the stream knows nothing.
+ * Makes the posts of one wake-up: each once, its outcome recorded, and what must wait put off without holding up the
+ * rest. What an earlier wake-up had begun when it was cut off is settled first, so that no post stands anywhere of
+ * which the stream knows nothing.
  */
 import { v5 as uuidV5 } from 'uuid'
 import { transact, type TransactDeps } from '../commands/transact.ts'
@@ -50,14 +51,15 @@ export class MessageDispatcher {
   }
 
   /**
-   * Records what became of posts that an earlier wake-up had begun when it was cut off, or put off before they were needed no more. Once for a
-   * wake-up; false when it had been done.
+   * Records what became of posts that an earlier wake-up had begun when it was cut off, or put off before they were
+   * needed no more. Once for a wake-up; false when it had been done.
    */
   async settle(loaded: LoadedAggregate<Generation>, contextFor: ContextFor): Promise<boolean> {
     const { messenger } = this.#deps
     if (messenger === undefined || loaded.state.outbox === undefined || this.#settled !== 'no') return false
     try {
-      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation)) await this.#record(messenger, loaded, post, outcome, contextFor)
+      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation))
+        await this.#record(messenger, loaded, post, outcome, contextFor)
       this.#settled = 'yes'
     } catch (error) {
       if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
@@ -66,15 +68,19 @@ export class MessageDispatcher {
     return true
   }
 
-  /** Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last attempt. */
+  /**
+   * Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last
+   * attempt.
+   */
   async post(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
     const { messenger } = this.#deps
     if (messenger === undefined) return
     const { generation: id } = this.#wakeUp
     const post = postOf(id, loaded, due)
-    const outcome = typeof this.#settled === 'object'
-      ? this.#wait(due, this.#settled)
-      : await this.#attempt(due, () => messenger.post(post))
+    const outcome =
+      typeof this.#settled === 'object'
+        ? this.#wait(due, this.#settled)
+        : await this.#attempt(due, () => messenger.post(post))
     if (outcome !== undefined) await this.#record(messenger, loaded, post, outcome, contextFor)
   }
 
@@ -90,28 +96,51 @@ export class MessageDispatcher {
   #retryOf(error: unknown): RetryAt {
     if (error instanceof RetryAt) return error
     const message = error instanceof Error ? error.message : String(error)
-    this.#deps.logger.error({ generation: this.#wakeUp.generation, error: message }, 'posting failed and is tried again in a minute')
-    return new RetryAt(new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(), this.#wakeUp.attempt, message, { cause: error, in_doubt: true })
+    this.#deps.logger.error(
+      { generation: this.#wakeUp.generation, error: message },
+      'posting failed and is tried again in a minute',
+    )
+    return new RetryAt(
+      new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(),
+      this.#wakeUp.attempt,
+      message,
+      { cause: error, in_doubt: true },
+    )
   }
 
   /** Puts the post off; one that has been tried for long enough is given up instead. */
   #wait(due: DueMessage, { at, attempts, message, in_doubt }: RetryAt): SendOutcome | undefined {
     if (at >= givenUpAt(due, in_doubt)) {
-      return in_doubt ? { outcome: 'uncertain', detail: message } : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }
+      return in_doubt
+        ? { outcome: 'uncertain', detail: message }
+        : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }
     }
     this.#until.set(due.key, at)
     return undefined
   }
 
-  async #record(messenger: Messenger, loaded: LoadedAggregate<Generation>, post: MessageRecord, outcome: SendOutcome, contextFor: ContextFor): Promise<void> {
+  async #record(
+    messenger: Messenger,
+    loaded: LoadedAggregate<Generation>,
+    post: MessageRecord,
+    outcome: SendOutcome,
+    contextFor: ContextFor,
+  ): Promise<void> {
     const { generation: id } = this.#wakeUp
     const questionnaire = await this.#formOf(loaded.state)
     const context = await contextFor(`posted ${post.id}`)
     await transact(this.#deps, {
-      stream: generationStream(id), decider: generationDecider, context, decide: (state) => recordMessage(post, outcome, state, questionnaire),
+      stream: generationStream(id),
+      decider: generationDecider,
+      context,
+      decide: (state) => recordMessage(post, outcome, state, questionnaire),
     })
     await messenger.recorded(post.id)
-    if (outcome.outcome !== 'posted') this.#deps.logger.warn({ generation: id, post: post.id, about: post.about, outcome: outcome.outcome }, 'a post was not delivered')
+    if (outcome.outcome !== 'posted')
+      this.#deps.logger.warn(
+        { generation: id, post: post.id, about: post.about, outcome: outcome.outcome },
+        'a post was not delivered',
+      )
   }
 
   async #formOf({ tenant, template_id, template_version }: Generation) {
@@ -121,11 +150,27 @@ export class MessageDispatcher {
 }
 
 /** The same post whenever it is due: its id follows from what makes it due. */
-function postOf(generation: string, { state, revision }: LoadedAggregate<Generation>, due: DueMessage): OutgoingMessage {
+function postOf(
+  generation: string,
+  { state, revision }: LoadedAggregate<Generation>,
+  due: DueMessage,
+): OutgoingMessage {
   const { key, at: _, ...rest } = due
   const { tenant, requester = '', outbox, document } = state
-  const settle = [...(outbox?.sent ?? [])].flatMap(([message, { about, name, to, stale_at, buttons_removed: settled }]) =>
-    (stale_at === undefined || settled ? [] : [{ message, about, name, to }]))
+  const settle = [...(outbox?.sent ?? [])].flatMap(
+    ([message, { about, name, to, stale_at, buttons_removed: settled }]) =>
+      stale_at === undefined || settled ? [] : [{ message, about, name, to }],
+  )
   const place = (due.about === 'share' ? outbox?.share_to : outbox?.channel) ?? ''
-  return { id: uuidV5(`${generation} ${key}`, NAMESPACE), tenant, generation, revision, place, requester, document_id: document?.id, ...rest, settle }
+  return {
+    id: uuidV5(`${generation} ${key}`, NAMESPACE),
+    tenant,
+    generation,
+    revision,
+    place,
+    requester,
+    document_id: document?.id,
+    ...rest,
+    settle,
+  }
 }

@@ -5,7 +5,11 @@
  */
 import { createHash } from 'node:crypto'
 import { documentData } from '../answers/document-data.ts'
-import { generationStream, type FailureReason, type GenerationEventData } from '../domain/generation/generation-events.ts'
+import {
+  generationStream,
+  type FailureReason,
+  type GenerationEventData,
+} from '../domain/generation/generation-events.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
 import { MEDIA_TYPES } from '../domain/template/template-format.ts'
@@ -29,16 +33,29 @@ export interface RenderFailure {
   readonly message: string
 }
 
-export type RenderOutcome = { readonly ok: true; readonly rendered: GenerationEventData<'DocumentRendered'> } | ({ readonly ok: false } & RenderFailure)
+export type RenderOutcome =
+  | { readonly ok: true; readonly rendered: GenerationEventData<'DocumentRendered'> }
+  | ({ readonly ok: false } & RenderFailure)
 
 /** Throws for what may pass: a store that cannot be reached. */
-export async function renderGeneration(deps: RenderDeps, id: string, generation: Generation, document_id: string): Promise<RenderOutcome> {
+export async function renderGeneration(
+  deps: RenderDeps,
+  id: string,
+  generation: Generation,
+  document_id: string,
+): Promise<RenderOutcome> {
   const { tenant, template_id, template_version } = generation
-  const { state: template } = await deps.aggregates.loadFor(templateDecider, templateStream(tenant, template_id), (state) => versionOf(state, template_version) !== undefined)
+  const { state: template } = await deps.aggregates.loadFor(
+    templateDecider,
+    templateStream(tenant, template_id),
+    (state) => versionOf(state, template_version) !== undefined,
+  )
   const version = versionOf(template, template_version)
-  if (version === undefined) return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
+  if (version === undefined)
+    return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
   const compiled = await deps.templates.get(tenant, template_id, version)
-  if (!compiled.ok) return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
+  if (!compiled.ok)
+    return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
   const data = documentData(version, generation.answers, generation.locale)
   if (!data.ok) return failed('rendering', data.error.message)
   const made = await deps.renderer.render(compiled.value, data.value)
@@ -51,7 +68,12 @@ export async function renderGeneration(deps: RenderDeps, id: string, generation:
 
 type Stored = Pick<GenerationEventData<'DocumentRendered'>, 'size' | 'sha256' | 'parts' | 'renderer'>
 
-async function store(documents: SealedDocuments, subject: string, key: string, made: RenderedDocument): Promise<Stored> {
+async function store(
+  documents: SealedDocuments,
+  subject: string,
+  key: string,
+  made: RenderedDocument,
+): Promise<Stored> {
   const own = { ...digest(made.pieces), parts: [...made.parts], renderer: RENDERER_VERSION }
   if ((await documents.put(subject, key, made.bytes)) === 'stored') return own
   const there = await documents.get(subject, key, own.sha256)

@@ -1,6 +1,7 @@
 /**
- * What happens when a generation is woken: fold its stream, do the first thing that is due, append the event that records it, and go on
- * until nothing is due; then set the timer for what time alone will make due. Safe to repeat and to cut off anywhere.
+ * What happens when a generation is woken: fold its stream, do the first thing that is due, append the event that
+ * records it, and go on until nothing is due; then set the timer for what time alone will make due. Safe to repeat and
+ * to cut off anywhere.
  */
 import { v5 as uuidV5 } from 'uuid'
 import { transact, type TransactDeps } from '../commands/transact.ts'
@@ -22,11 +23,16 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly wakeUps: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
-  /** Where conversations that have a place are posted; without one their posts wait until the service is started with it. */
+  /**
+   * Where conversations that have a place are posted; without one their posts wait until the service is started with
+   * it.
+   */
   readonly messenger?: Messenger | undefined
 }
 
-/** Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead. */
+/**
+ * Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead.
+ */
 export async function runGeneration(deps: RunGenerationDeps, wakeUp: GenerationJob): Promise<void> {
   const { generation: id } = wakeUp
   const poster = new MessageDispatcher(deps, wakeUp)
@@ -47,7 +53,8 @@ export async function runGeneration(deps: RunGenerationDeps, wakeUp: GenerationJ
       await poster.post(loaded, due.post, contextFor)
       continue
     }
-    const decide = due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, loaded.state, due.document_id)
+    const decide =
+      due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, loaded.state, due.document_id)
     const context = await systemContext(deps, id, loaded, now)
     await transact(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
   }
@@ -63,26 +70,46 @@ async function render(
   state: Generation,
   document_id: string,
 ): Promise<(state: Generation) => Result<GenerationEvent[]>> {
-  const failed = ({ reason, message }: RenderFailure) => (now: Generation) =>
-    recordRenderingFailed({ document_id, reason, message, attempts: attempt }, now)
+  const failed =
+    ({ reason, message }: RenderFailure) =>
+    (now: Generation) =>
+      recordRenderingFailed({ document_id, reason, message, attempts: attempt }, now)
   if (attempt > CRASHES_TOLERATED) {
-    return failed({ reason: 'rendering', message: `The service stopped ${CRASHES_TOLERATED} times while it made this document.` })
+    return failed({
+      reason: 'rendering',
+      message: `The service stopped ${CRASHES_TOLERATED} times while it made this document.`,
+    })
   }
   try {
     const outcome = await renderGeneration(deps, id, state, document_id)
     return outcome.ok ? (now) => recordRendered(outcome.rendered, now) : failed(outcome)
   } catch (error) {
     if (!last) throw error
-    deps.logger.error({ generation: id, attempt, error: error instanceof Error ? error.message : String(error) }, 'document given up after the last attempt')
-    return failed({ reason: 'storage', message: `The document could not be made or stored, in ${attempt} attempts. Retry it when the stores are back.` })
+    deps.logger.error(
+      { generation: id, attempt, error: error instanceof Error ? error.message : String(error) },
+      'document given up after the last attempt',
+    )
+    return failed({
+      reason: 'storage',
+      message: `The document could not be made or stored, in ${attempt} attempts. Retry it when the stores are back.`,
+    })
   }
 }
 
 /** A document that takes the process down with it must not do so for ever. */
 const CRASHES_TOLERATED = 12
 
-/** The process manager as the author of a command, caused by the event that made it due. The same state gives the same command. */
-async function systemContext(deps: RunGenerationDeps, id: string, loaded: LoadedAggregate<Generation>, now: string, command = `after ${loaded.revision}`): Promise<CommandContext> {
+/**
+ * The process manager as the author of a command, caused by the event that made it due. The same state gives the same
+ * command.
+ */
+async function systemContext(
+  deps: RunGenerationDeps,
+  id: string,
+  loaded: LoadedAggregate<Generation>,
+  now: string,
+  command = `after ${loaded.revision}`,
+): Promise<CommandContext> {
   const [cause] = await deps.log.read(generationStream(id), loaded.revision)
   return {
     tenant: loaded.state.tenant,

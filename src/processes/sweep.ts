@@ -15,14 +15,22 @@ export interface SweepDeps {
 const HOUR = 3_600_000
 const PAGE = 500
 
-/** Wakes every generation that is confirmed but not rendered, or whose time is up, or for which something was to be posted; gives their number. */
+/**
+ * Wakes every generation that is confirmed but not rendered, or whose time is up, or for which something was to be
+ * posted; gives their number.
+ */
 export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps): Promise<number> {
   const now = clock.now()
   let count = 0
-  for (let after = ''; ; ) {
-    const rows = await db.selectFrom('generations').select('id')
+  for (let after = ''; ;) {
+    const rows = await db
+      .selectFrom('generations')
+      .select('id')
       .where((row) => row.or([row('state', '=', 'confirmed'), row('wakes_at', '<=', now)]))
-      .where('id', '>', after).orderBy('id').limit(PAGE).execute()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
     for (const { id } of rows) await wakeUps.schedule({ generation: id })
     count += rows.length
     const last = rows.at(-1)
@@ -31,7 +39,10 @@ export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps)
   }
 }
 
-/** Sweeps now and then every hour, until the signal fires. Never rejects: what fails is logged and tried again an hour later. */
+/**
+ * Sweeps now and then every hour, until the signal fires. Never rejects: what fails is logged and tried again an hour
+ * later.
+ */
 export async function keepSweeping(deps: SweepDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

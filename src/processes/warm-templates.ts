@@ -1,6 +1,7 @@
 /**
- * Keeps the template cache warm: a template that was published or restored is compiled before anybody waits for it, one that was retired is let go.
- * Follows the log from now on, on every instance, and keeps no checkpoint: what it misses costs a compile later, since versions never change.
+ * Keeps the template cache warm: a template that was published or restored is compiled before anybody waits for it, one
+ * that was retired is let go. Follows the log from now on, on every instance, and keeps no checkpoint: what it misses
+ * costs a compile later, since versions never change.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { templateDecider, versionOf } from '../domain/template/template.ts'
@@ -35,7 +36,8 @@ export async function warmTemplates(deps: WarmTemplatesDeps, signal: AbortSignal
         after = position
       }
     } catch (error) {
-      if (!signal.aborted) deps.logger.warn({ error: messageOf(error) }, 'the template cache lost the event log, and takes it up again')
+      if (!signal.aborted)
+        deps.logger.warn({ error: messageOf(error) }, 'the template cache lost the event log, and takes it up again')
     }
     await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined)
   }

@@ -35,18 +35,30 @@ export function pageOf({ page = 1, limit }: PageRequest): {
 
 /** The rows of a page. Throws `Refused` (`invalid`) outside 1 to 100. */
 export function limitOf(limit: number = DEFAULT_LIMIT): number {
-  if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_LIMIT) refuse('limit', `a whole number from 1 to ${MAX_LIMIT}`)
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    refuse('limit', `a whole number from 1 to ${MAX_LIMIT}`)
   return limit
 }
 
 /** A cursor that stands for a row's sort key; opaque to those who get it. */
-export const encodeCursor = (key: readonly (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url')
 
-/** The sort key in a cursor, if each part has the type asked for. Throws `Refused` (`invalid`) for anything that `encodeCursor` did not make. */
+/**
+ * The sort key in a cursor, if each part has the type asked for. Throws `Refused` (`invalid`) for anything that
+ * `encodeCursor` did not make.
+ */
 export function decodeCursor(cursor: string, types: readonly ('string' | 'number')[]): readonly (string | number)[] {
   const key = parse(cursor)
-  const fits = Array.isArray(key) && key.length === types.length && types.every((type, index) =>
-    typeof key[index] === type && (type !== 'number' || Number.isSafeInteger(key[index])) && !String(key[index]).includes('\u0000'))
+  const fits =
+    Array.isArray(key) &&
+    key.length === types.length &&
+    types.every(
+      (type, index) =>
+        typeof key[index] === type &&
+        (type !== 'number' || Number.isSafeInteger(key[index])) &&
+        !String(key[index]).includes('\u0000'),
+    )
   return fits ? key : refuse('cursor', 'the `next_cursor` of the page before')
 }
 
@@ -58,4 +70,5 @@ function parse(cursor: string): unknown {
   }
 }
 
-const refuse = (field: string, expected: string): never => unwrap(fail('invalid', `“${field}” must be ${expected}.`, { field }))
+const refuse = (field: string, expected: string): never =>
+  unwrap(fail('invalid', `“${field}” must be ${expected}.`, { field }))

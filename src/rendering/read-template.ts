@@ -1,6 +1,6 @@
 /**
- * From what an author uploads to a compiled template: another engine's template is converted first, and Markdown is made a Word template
- * where Word documents are wanted.
+ * From what an author uploads to a compiled template: another engine's template is converted first, and Markdown is
+ * made a Word template where Word documents are wanted.
  */
 import { type Result, fail, ok } from '../domain/kernel/errors.ts'
 import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template/template-format.ts'
@@ -35,13 +35,15 @@ export interface ReadTemplate {
 }
 
 /**
- * Reads and compiles. Refusals are those of `compileTemplate`; `details.reason` is `losses` where something of another language has no
- * counterpart and losses are not accepted (`details.mistakes` lists it all), and `reading` where the reading does not fit the file.
+ * Reads and compiles. Refusals are those of `compileTemplate`; `details.reason` is `losses` where something of another
+ * language has no counterpart and losses are not accepted (`details.mistakes` lists it all), and `reading` where the
+ * reading does not fit the file.
  */
 export async function readTemplate(source: TemplateSource): Promise<Result<ReadTemplate>> {
   const unfit = unfitReading(source)
   if (unfit !== undefined) return refuseFile('reading', unfit)
-  if (source.syntax === undefined) return source.output === 'word' ? readAsWord(source) : withCompiled(source.bytes, source.format, undefined)
+  if (source.syntax === undefined)
+    return source.output === 'word' ? readAsWord(source) : withCompiled(source.bytes, source.format, undefined)
   const converted = await convertForeign(source.bytes, source.syntax)
   if (!converted.ok) return converted
   const { bytes, tags, lists, losses } = converted.value
@@ -50,16 +52,20 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
 }
 
 /**
- * A copy of a Word file in which what `readTemplate` would refuse is marked by comments; without mistakes, the template itself.
- * Losses are marked in the file as it was uploaded.
+ * A copy of a Word file in which what `readTemplate` would refuse is marked by comments; without mistakes, the template
+ * itself. Losses are marked in the file as it was uploaded.
  */
 export async function markedCopy(source: TemplateSource): Promise<Result<Uint8Array>> {
-  if (source.format !== 'docx') return refuseFile('unsupported', 'Only a copy of a Word file can be marked. Look at the list of mistakes instead.')
-  const converted = source.syntax === undefined ? ok({ bytes: source.bytes, losses: [] }) : await convertForeign(source.bytes, source.syntax)
+  if (source.format !== 'docx')
+    return refuseFile('unsupported', 'Only a copy of a Word file can be marked. Look at the list of mistakes instead.')
+  const converted =
+    source.syntax === undefined
+      ? ok({ bytes: source.bytes, losses: [] })
+      : await convertForeign(source.bytes, source.syntax)
   if (!converted.ok) return converted
   const { bytes, losses } = converted.value
   const compiled = await compileTemplate(bytes, 'docx', 'once')
-  const mistakes = compiled.ok ? [] : compiled.error.details?.['mistakes'] as readonly Mistake[] | undefined
+  const mistakes = compiled.ok ? [] : (compiled.error.details?.['mistakes'] as readonly Mistake[] | undefined)
   if (mistakes === undefined) return compiled as Result<never>
   if (losses.length === 0 || source.accept_losses === true) return markMistakes(bytes, mistakes)
   // Carbone's lists become paragraphs of their own, which the uploaded file has not.
@@ -68,8 +74,10 @@ export async function markedCopy(source: TemplateSource): Promise<Result<Uint8Ar
 }
 
 function unfitReading({ format, syntax, output }: TemplateSource): string | undefined {
-  if (syntax !== undefined && format !== 'docx') return 'Only Word files are read in the language of another engine. Leave the syntax out, or save the file as .docx.'
-  if (output !== undefined && format !== 'markdown') return 'Only for a Markdown file can one choose what its documents are. Leave the output out.'
+  if (syntax !== undefined && format !== 'docx')
+    return 'Only Word files are read in the language of another engine. Leave the syntax out, or save the file as .docx.'
+  if (output !== undefined && format !== 'markdown')
+    return 'Only for a Markdown file can one choose what its documents are. Leave the output out.'
   return undefined
 }
 
@@ -78,21 +86,38 @@ const MOST_MARKDOWN = 4 * 1024 * 1024
 
 /** Mistakes are told as in the Markdown, by line; those that only Word knows as in the Word file. */
 async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<ReadTemplate>> {
-  if (bytes.length > MOST_MARKDOWN) return refuseFile('too_large', `The file has ${bytes.length} bytes; ${MOST_MARKDOWN} of Markdown can be made Word. Take pictures out, or write it in Word.`)
+  if (bytes.length > MOST_MARKDOWN)
+    return refuseFile(
+      'too_large',
+      `The file has ${bytes.length} bytes; ${MOST_MARKDOWN} of Markdown can be made Word. Take pictures out, or write it in Word.`,
+    )
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText
   const word = await markdownToWord(new TextDecoder().decode(bytes))
-  return word.ok ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, lists: [], losses: [] }) : word
+  return word.ok
+    ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, lists: [], losses: [] })
+    : word
 }
 
-async function withCompiled(bytes: Uint8Array, format: TemplateFormat, converted: Converted | undefined): Promise<Result<ReadTemplate>> {
+async function withCompiled(
+  bytes: Uint8Array,
+  format: TemplateFormat,
+  converted: Converted | undefined,
+): Promise<Result<ReadTemplate>> {
   const compiled = await compileTemplate(bytes, format)
   return compiled.ok ? ok({ compiled: compiled.value, converted }) : compiled
 }
 
 /** All that is wrong at once: what has no counterpart, then what would be a mistake of the converted template. */
 function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<ReadTemplate>): Result<never> {
-  const mistakes = read.ok ? [] : read.error.details?.['mistakes'] as readonly Mistake[] | undefined ?? []
-  const [count, have, remedy] = losses.length === 1 ? ['One thing', 'has', 'Change it, or accept the loss'] : [`${losses.length} things`, 'have', 'Change them, or accept the losses']
-  return fail('invalid_template', `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is asked for, and the rest is taken out.`, { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] })
+  const mistakes = read.ok ? [] : ((read.error.details?.['mistakes'] as readonly Mistake[] | undefined) ?? [])
+  const [count, have, remedy] =
+    losses.length === 1
+      ? ['One thing', 'has', 'Change it, or accept the loss']
+      : [`${losses.length} things`, 'have', 'Change them, or accept the losses']
+  return fail(
+    'invalid_template',
+    `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is asked for, and the rest is taken out.`,
+    { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] },
+  )
 }

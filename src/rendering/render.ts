@@ -1,5 +1,6 @@
 /**
- * From a compiled template and the answers to the document. The same input gives the same bytes for one RENDERER_VERSION.
+ * From a compiled template and the answers to the document. The same input gives the same bytes for one
+ * RENDERER_VERSION.
  */
 import { hash } from 'node:crypto'
 import { type Result, Refused, fail, ok } from '../domain/kernel/errors.ts'
@@ -11,7 +12,10 @@ import { outermost } from './template/scope.ts'
 import { renderText } from './text/render-text.ts'
 
 export interface RenderedDocument {
-  /** The document: pieces to be written one after the other. Some may share the template's memory: they must not be changed. */
+  /**
+   * The document: pieces to be written one after the other. Some may share the template's memory: they must not be
+   * changed.
+   */
   readonly pieces: readonly Uint8Array[]
   /** The document in one piece; joined when first read. */
   readonly bytes: Uint8Array
@@ -21,8 +25,9 @@ export interface RenderedDocument {
 }
 
 /**
- * Fills the template. Errors are `unprocessable`; `details.variable` names the variable and `details.reason` says what is wrong with it
- * (`missing`, `characters`, `picture`, `list`, `address`, …); `too_large` where the document as a whole cannot be made.
+ * Fills the template. Errors are `unprocessable`; `details.variable` names the variable and `details.reason` says what
+ * is wrong with it (`missing`, `characters`, `picture`, `list`, `address`, …); `too_large` where the document as a
+ * whole cannot be made.
  */
 export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
   const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)

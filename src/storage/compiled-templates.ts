@@ -1,4 +1,7 @@
-/** Compiled templates, ready to render: from the cache, or compiled again from the author's file, once at a time for each version. */
+/**
+ * Compiled templates, ready to render: from the cache, or compiled again from the author's file, once at a time for
+ * each version.
+ */
 import { fail, type Result } from '../domain/kernel/errors.ts'
 import type { TemplateVersion } from '../domain/template/template.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
@@ -9,7 +12,10 @@ import type { CompiledTemplate } from '../rendering/template/compiled-template.t
 import { COMPILER_VERSION } from '../rendering/template/version.ts'
 
 export interface CompiledTemplates {
-  /** `not_found` when the file is gone; what the compiler refuses is refused here, too. Throws when a store cannot be reached. */
+  /**
+   * `not_found` when the file is gone; what the compiler refuses is refused here, too. Throws when a store cannot be
+   * reached.
+   */
   get(tenant: string, template_id: string, version: TemplateVersion): Promise<Result<CompiledTemplate>>
   /** Lets go of a version that is hardly used any more. Whoever asks for it all the same gets it, compiled again. */
   drop(tenant: string, template_id: string, version: TemplateVersion): Promise<void>
@@ -28,7 +34,11 @@ export function compiledTemplates({ templateCache, documents, compiler }: Compil
     const cached = await templateCache.get(key)
     if (cached !== undefined) return { ok: true, value: cached }
     const bytes = await readTemplateFile(documents, file)
-    if (bytes === undefined) return fail('not_found', `The template's file “${file.file_name}” is no longer stored. Upload it again as a new version.`)
+    if (bytes === undefined)
+      return fail(
+        'not_found',
+        `The template's file “${file.file_name}” is no longer stored. Upload it again as a new version.`,
+      )
     const compiled = await compiler.compile(bytes, format)
     if (compiled.ok) await templateCache.put(key, compiled.value)
     return compiled

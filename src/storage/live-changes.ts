@@ -1,5 +1,6 @@
 /**
- * One tail of the event log for all who look on: it begins at the head when the first one comes, and wakes those whose stream has changed.
+ * One tail of the event log for all who look on: it begins at the head when the first one comes, and wakes those whose
+ * stream has changed.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { EventLog } from '../ports/events/event-log.ts'
@@ -32,7 +33,10 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
         }
       } catch (error) {
         if (stopping.signal.aborted) return
-        logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'the live tail of the event log broke off, and is taken up again')
+        logger.warn(
+          { error: error instanceof Error ? error.message : String(error) },
+          'the live tail of the event log broke off, and is taken up again',
+        )
       }
       await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }

@@ -7,14 +7,19 @@ import type { DocumentStore } from '../ports/documents/document-store.ts'
 export class DamagedDocument extends Error {
   readonly key: string
   constructor(key: string) {
-    super(`What is stored as ${key} is not what was stored there: somebody changed it, or it was damaged. Bring it back from a backup.`)
+    super(
+      `What is stored as ${key} is not what was stored there: somebody changed it, or it was damaged. Bring it back from a backup.`,
+    )
     this.name = 'DamagedDocument'
     this.key = key
   }
 }
 
 /** The bytes; undefined when there are none. Throws `DamagedDocument` for others than were uploaded. */
-export async function readTemplateFile(documents: DocumentStore, { key, sha256 }: TemplateFile): Promise<Uint8Array | undefined> {
+export async function readTemplateFile(
+  documents: DocumentStore,
+  { key, sha256 }: TemplateFile,
+): Promise<Uint8Array | undefined> {
   const bytes = await documents.get(key)
   if (bytes !== undefined && hash('sha256', bytes) !== sha256) throw new DamagedDocument(key)
   return bytes

@@ -7,7 +7,9 @@ import type { Choice } from '../../src/domain/questions/question.ts'
 import { outcome, question, read, refused } from './given.ts'
 
 const colours = [
-  { value: 'r', label: 'Red' }, { value: 'g', label: 'Green, light' }, { value: 'b', label: 'Blue' },
+  { value: 'r', label: 'Red' },
+  { value: 'g', label: 'Green, light' },
+  { value: 'b', label: 'Blue' },
   { value: 'w', label: 'White' },
 ]
 const named = (...labels: string[]): Choice[] => labels.map((label) => ({ value: label, label }))
@@ -15,24 +17,49 @@ const one = question('one_of', { choices: colours })
 const some = question('some_of', { choices: colours, required: false })
 
 test.each([
-  ['r', 'r'], ['R', 'r'], ['red', 'r'], [' RED ', 'r'], ['Green,  LIGHT', 'g'], ['2', 'g'], ['#2', 'g'], ['2.', 'g'],
-  ['2)', 'g'], [2, 'g'], ['4', 'w'], ['３', 'b'], ['٢', 'g'], ['02', 'g'],
+  ['r', 'r'],
+  ['R', 'r'],
+  ['red', 'r'],
+  [' RED ', 'r'],
+  ['Green,  LIGHT', 'g'],
+  ['2', 'g'],
+  ['#2', 'g'],
+  ['2.', 'g'],
+  ['2)', 'g'],
+  [2, 'g'],
+  ['4', 'w'],
+  ['３', 'b'],
+  ['٢', 'g'],
+  ['02', 'g'],
 ])('%j chooses %s', (raw, value) => expect(read(one, raw)).toBe(value))
 
 test.each(['purple', '0', '5', '', '2 3', '2.0', '-2', 2.5, null, true, [], ['r'], '__proto__'])(
-  'refuses %j and says what there is', (raw) => expect(refused(one, raw).code).toBe('invalid_answer'),
+  'refuses %j and says what there is',
+  (raw) => expect(refused(one, raw).code).toBe('invalid_answer'),
 )
 
 test('the refusal lists the choices', () => expect(refused(one, 'purple').message).toMatch(/1\. Red, 2\. Green, light/))
 
 test.each<[unknown, string[]]>([
-  ['red', ['r']], ['Blue, red', ['r', 'b']], ['1, 2', ['r', 'g']], ['red and blue', ['r', 'b']],
-  ['red, 2, and blue', ['r', 'g', 'b']], ['Green, light', ['g']],
-  ['all', ['r', 'g', 'b', 'w']], ['none', []], [['b', 'r', 'r'], ['r', 'b']], [[2], ['g']], [[], []],
+  ['red', ['r']],
+  ['Blue, red', ['r', 'b']],
+  ['1, 2', ['r', 'g']],
+  ['red and blue', ['r', 'b']],
+  ['red, 2, and blue', ['r', 'g', 'b']],
+  ['Green, light', ['g']],
+  ['all', ['r', 'g', 'b', 'w']],
+  ['none', []],
+  [
+    ['b', 'r', 'r'],
+    ['r', 'b'],
+  ],
+  [[2], ['g']],
+  [[], []],
 ])('%j chooses %j', (raw, values) => expect(read(some, raw)).toEqual(values))
 
 test.each(['red, purple', [true], ['purple'], [null], Array.from({ length: 100 }, () => 'r'), 'r,'.repeat(100), {}])(
-  'refuses %j among several', (raw) => expect(refused(some, raw).code).toBe('invalid_answer'),
+  'refuses %j among several',
+  (raw) => expect(refused(some, raw).code).toBe('invalid_answer'),
 )
 
 test('a required question wants at least one, and limits are kept', () => {
@@ -47,8 +74,17 @@ describe('a value is never taken for a number of the list', () => {
   const numbers = named('1', '3', '6')
 
   test.each([
-    ['1', '1'], ['3', '3'], [3, '3'], ['6', '6'], ['3.0', '3'], ['03', '3'], ['٣', '3'], ['３', '3'], ['3,0', '3'],
-    ['3.', ['3', '6']], ['#3', ['3', '6']],
+    ['1', '1'],
+    ['3', '3'],
+    [3, '3'],
+    ['6', '6'],
+    ['3.0', '3'],
+    ['03', '3'],
+    ['٣', '3'],
+    ['３', '3'],
+    ['3,0', '3'],
+    ['3.', ['3', '6']],
+    ['#3', ['3', '6']],
   ])('%j of 1, 3 and 6 is %j', (raw, value) => {
     expect(outcome(question('one_of', { choices: numbers }), raw)).toEqual(value)
   })
@@ -70,14 +106,22 @@ describe('a value is never taken for a number of the list', () => {
     [['1 bedroom', '2 bedrooms', '3 bedrooms'], '2', '2 bedrooms'],
     [['One room', 'Two rooms', 'Three rooms'], '2', 'Two rooms'],
     [['Two rooms', 'Three rooms'], '2', ['Two rooms', 'Three rooms']],
-    [['A4', 'A3', 'A5'], '3', ['A3', 'A5']], [['Class II', 'Class III'], '2', ['Class II', 'Class III']],
+    [['A4', 'A3', 'A5'], '3', ['A3', 'A5']],
+    [['Class II', 'Class III'], '2', ['Class II', 'Class III']],
     [['Ⅱ', 'Ⅲ'], '2', ['Ⅱ', 'Ⅲ']],
     [['Ground floor', 'First floor', 'Second floor'], '2', ['First floor', 'Second floor']],
-    [['10 %', '20 %'], '2', 'refused'], [['2026', '2027'], '1', 'refused'], [['1.5', '2.5'], '2', 'refused'],
-    [['1.5', '2.5'], '2,5', '2.5'], [['1,000', '2,000'], '1', '1,000'], [['2,000', '1,000'], '1', ['2,000', '1,000']],
+    [['10 %', '20 %'], '2', 'refused'],
+    [['2026', '2027'], '1', 'refused'],
+    [['1.5', '2.5'], '2', 'refused'],
+    [['1.5', '2.5'], '2,5', '2.5'],
+    [['1,000', '2,000'], '1', '1,000'],
+    [['2,000', '1,000'], '1', ['2,000', '1,000']],
     [['½', '¼'], '2', ['½', '¼']],
-    [['30 days', '60 days', '90 days'], '3', 'refused'], [['٦', '٣'], '2', 'refused'], [['Red', 'Green'], '2', 'Green'],
-    [['I agree', 'I do not agree'], '2', 'I do not agree'], [['A house', 'A flat'], '2', 'A flat'],
+    [['30 days', '60 days', '90 days'], '3', 'refused'],
+    [['٦', '٣'], '2', 'refused'],
+    [['Red', 'Green'], '2', 'Green'],
+    [['I agree', 'I do not agree'], '2', 'I do not agree'],
+    [['A house', 'A flat'], '2', 'A flat'],
   ])('of %j, %j is %j', (labels, raw, expected) => {
     expect(outcome(question('one_of', { choices: named(...labels) }), raw)).toEqual(expected)
   })
@@ -100,16 +144,19 @@ describe('a value is never taken for a number of the list', () => {
     const words = fc.constantFrom('Red', 'Green', 'Blue', '2 years', 'Two', 'No. 3', 'B1', '0.5', '2.0')
     const label = fc.oneof(fc.integer({ min: -3, max: 12 }).map(String), words)
     const labels = fc.uniqueArray(label, { minLength: 1, maxLength: 6 })
-    fc.assert(fc.property(labels, fc.integer({ min: 0, max: 12 }), fc.boolean(), (texts, number, asNumber) => {
-      const result = outcome(question('one_of', { choices: named(...texts) }), asNumber ? number : String(number))
-      if (typeof result !== 'string' || result === 'refused') return
-      const isValue = texts.some((text) => Number(text) === number)
-      if (isValue) expect(Number(result)).toBe(number)
-      else expect(result).toBe(texts[number - 1])
-      const mention = new RegExp(`(?<!\\d)${String(number)}(?!\\d)`)
-      const mentioning = texts.filter((text) => text !== result && mention.test(text))
-      if (!isValue) expect(mentioning).toEqual([])
-    }), { seed: 12, numRuns: 2_000 })
+    fc.assert(
+      fc.property(labels, fc.integer({ min: 0, max: 12 }), fc.boolean(), (texts, number, asNumber) => {
+        const result = outcome(question('one_of', { choices: named(...texts) }), asNumber ? number : String(number))
+        if (typeof result !== 'string' || result === 'refused') return
+        const isValue = texts.some((text) => Number(text) === number)
+        if (isValue) expect(Number(result)).toBe(number)
+        else expect(result).toBe(texts[number - 1])
+        const mention = new RegExp(`(?<!\\d)${String(number)}(?!\\d)`)
+        const mentioning = texts.filter((text) => text !== result && mention.test(text))
+        if (!isValue) expect(mentioning).toEqual([])
+      }),
+      { seed: 12, numRuns: 2_000 },
+    )
   })
 
   test('the readings, written as they are shown, are read as themselves', () => {

@@ -7,7 +7,14 @@ import { readAnswer } from '../../src/answers/read.ts'
 /** A Saturday, already Sunday in the Pacific. */
 export const NOW = '2026-11-21T11:30:00Z'
 
-export const question = (kind: Kind, more: Partial<Question> = {}): Question => ({ name: 'answer', kind, label: 'Answer', required: true, when: [], ...more })
+export const question = (kind: Kind, more: Partial<Question> = {}): Question => ({
+  name: 'answer',
+  kind,
+  label: 'Answer',
+  required: true,
+  when: [],
+  ...more,
+})
 
 export const context = (locale = 'en-US', zone = 'Europe/Berlin', now = NOW): AnswerContext => ({ now, zone, locale })
 
@@ -28,7 +35,8 @@ export function refused(kind: Kind | Question, raw: unknown, locale?: string): D
 }
 
 /** What an unclear answer could mean, in wire form. */
-export const readings = (kind: Kind | Question, raw: unknown, locale?: string): unknown => refused(kind, raw, locale).details?.['readings']
+export const readings = (kind: Kind | Question, raw: unknown, locale?: string): unknown =>
+  refused(kind, raw, locale).details?.['readings']
 
 /** What comes of an answer: the value, the readings of one that could mean several things, or `refused`. */
 export function outcome(kind: Kind | Question, raw: unknown, locale?: string, now?: string): unknown {

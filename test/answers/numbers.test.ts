@@ -7,11 +7,30 @@ import { question, read, readings, refused } from './given.ts'
 
 describe('amounts are read by locale, and their currency let go', () => {
   test.each([
-    ['en-US', '1,250.00', '1250'], ['de', '1.250,00', '1250'], ['fr', '1 250,00', '1250'], ['fr', '1\u202f250,00 €', '1250'], ['en-IN', '1,25,000', '125000'],
-    ['de-CH', '1’250.50', '1250.5'], ['de-CH', 'CHF 1’250.–', '1250'], ['ar-EG', '١٬٢٣٤٫٥', '1234.5'], ['en-US', '$1,250', '1250'], ['en-US', '1250 USD', '1250'],
-    ['de', '€ 1.250,00', '1250'], ['de', '12,50 €', '12.5'], ['de', '-€ 5', '-5'], ['de', '€-5,00', '-5'], ['en-US', '−5.50', '-5.5'], ['en-US', '.5', '0.5'],
-    ['en-US', '1,250.5 dollars', '1250.5'], ['en-US', 'US$ 3', '3'], ['de', '1.250', '1250'], ['en-US', '0.00', '0'], ['en-US', '-0', '0'], ['de', '1250.5', '1250.5'],
-    ['en-US', '1 250,00', '1250'], ['en-US', '1.250.000,50', '1250000.5'],
+    ['en-US', '1,250.00', '1250'],
+    ['de', '1.250,00', '1250'],
+    ['fr', '1 250,00', '1250'],
+    ['fr', '1\u202f250,00 €', '1250'],
+    ['en-IN', '1,25,000', '125000'],
+    ['de-CH', '1’250.50', '1250.5'],
+    ['de-CH', 'CHF 1’250.–', '1250'],
+    ['ar-EG', '١٬٢٣٤٫٥', '1234.5'],
+    ['en-US', '$1,250', '1250'],
+    ['en-US', '1250 USD', '1250'],
+    ['de', '€ 1.250,00', '1250'],
+    ['de', '12,50 €', '12.5'],
+    ['de', '-€ 5', '-5'],
+    ['de', '€-5,00', '-5'],
+    ['en-US', '−5.50', '-5.5'],
+    ['en-US', '.5', '0.5'],
+    ['en-US', '1,250.5 dollars', '1250.5'],
+    ['en-US', 'US$ 3', '3'],
+    ['de', '1.250', '1250'],
+    ['en-US', '0.00', '0'],
+    ['en-US', '-0', '0'],
+    ['de', '1250.5', '1250.5'],
+    ['en-US', '1 250,00', '1250'],
+    ['en-US', '1.250.000,50', '1250000.5'],
   ])('%s: %s', (locale, written, value) => {
     expect(read('money', written, locale)).toBe(value)
   })
@@ -25,15 +44,25 @@ describe('amounts are read by locale, and their currency let go', () => {
 
 describe('where two readings differ the person is asked', () => {
   test.each<[Kind, string, string, string[]]>([
-    ['money', 'de', '1,250.00', ['1250', '1.25']], ['money', 'en-US', '1.250,00', ['1250', '1.25']], ['money', 'en-US', '1,25', ['1.25', '125']],
-    ['money', 'en-US', '1.250', ['1.25', '1250']], ['money', 'fr', '1.250', ['1250', '1.25']], ['integer', 'en-US', '12.000', ['12', '12000']],
-    ['number', 'de', '1.125', ['1.125', '1125']], ['money', 'de', '-1,250.00', ['-1250', '-1.25']],
+    ['money', 'de', '1,250.00', ['1250', '1.25']],
+    ['money', 'en-US', '1.250,00', ['1250', '1.25']],
+    ['money', 'en-US', '1,25', ['1.25', '125']],
+    ['money', 'en-US', '1.250', ['1.25', '1250']],
+    ['money', 'fr', '1.250', ['1250', '1.25']],
+    ['integer', 'en-US', '12.000', ['12', '12000']],
+    ['number', 'de', '1.125', ['1.125', '1125']],
+    ['money', 'de', '-1,250.00', ['-1250', '-1.25']],
   ])('%s, %s: %s', (kind, locale, written, values) => {
     expect(readings(kind, written, locale)).toEqual(values)
   })
 
   test('and each reading, written as it was shown, is read as itself', () => {
-    for (const [kind, locale, written] of [['money', 'de', '1,250.00'], ['number', 'de', '1.125'], ['integer', 'en-US', '12.000'], ['money', 'fr', '1.250']] as const) {
+    for (const [kind, locale, written] of [
+      ['money', 'de', '1,250.00'],
+      ['number', 'de', '1.125'],
+      ['integer', 'en-US', '12.000'],
+      ['money', 'fr', '1.250'],
+    ] as const) {
       const { details = {} } = refused(kind, written, locale)
       expect((details['written'] as string[]).map((one) => read(kind, one, locale))).toEqual(details['readings'])
     }
@@ -41,10 +70,34 @@ describe('where two readings differ the person is asked', () => {
 })
 
 test.each<[Kind, unknown]>([
-  ['money', '1.255'], ['money', '12abc'], ['money', '1e5'], ['money', '5 5'], ['money', '(5)'], ['money', '1,2,3'], ['money', '--5'], ['money', 0.1 + 0.2], ['money', 'EUR'],
-  ['money', '1..5'], ['money', '5 EUROPE'], ['number', Number.NaN], ['number', Number.POSITIVE_INFINITY], ['number', 1e300], ['number', '9'.repeat(41)], ['number', '€ 5'],
-  ['number', '0x10'], ['number', '1_000'], ['number', '½'], ['number', true], ['number', null], ['number', []], ['number', {}], ['number', '1'.repeat(200_000)],
-  ['integer', '1.5'], ['integer', 1.5], ['integer', 'ten'], ['integer', '5%'],
+  ['money', '1.255'],
+  ['money', '12abc'],
+  ['money', '1e5'],
+  ['money', '5 5'],
+  ['money', '(5)'],
+  ['money', '1,2,3'],
+  ['money', '--5'],
+  ['money', 0.1 + 0.2],
+  ['money', 'EUR'],
+  ['money', '1..5'],
+  ['money', '5 EUROPE'],
+  ['number', Number.NaN],
+  ['number', Number.POSITIVE_INFINITY],
+  ['number', 1e300],
+  ['number', '9'.repeat(41)],
+  ['number', '€ 5'],
+  ['number', '0x10'],
+  ['number', '1_000'],
+  ['number', '½'],
+  ['number', true],
+  ['number', null],
+  ['number', []],
+  ['number', {}],
+  ['number', '1'.repeat(200_000)],
+  ['integer', '1.5'],
+  ['integer', 1.5],
+  ['integer', 'ten'],
+  ['integer', '5%'],
 ])('%s refuses %j', (kind, written) => {
   expect(refused(kind, written)).toMatchObject({ code: 'invalid_answer', details: { field: 'answer' } })
 })
@@ -61,36 +114,55 @@ test('money has two decimals unless the format says more', () => {
   expect(read(question('money', { format: '0' }), '1.23')).toBe('1.23')
 })
 
-const decimals = fc.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 0n, max: 999_999n }))
+const decimals = fc
+  .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 0n, max: 999_999n }))
   .map(([whole, fraction]) => canonicalDecimal(`${String(whole)}.${String(fraction).padStart(6, '0')}`) ?? '0')
 
 test('what a locale prints it reads again, digit for digit', () => {
   const locales = fc.constantFrom('en-US', 'de', 'fr', 'de-CH', 'en-IN', 'sv', 'pt-BR', 'ar-EG', 'fa', 'ja', 'pl', 'es')
-  fc.assert(fc.property(decimals, locales, (decimal, locale) => {
-    // Three decimals in German look like an English thousand, which is asked about; six do not.
-    const written = formatDecimal(decimal, locale, { minimumFractionDigits: 6 })
-    expect(read('number', written, locale)).toBe(decimal)
-  }), { numRuns: 500 })
+  fc.assert(
+    fc.property(decimals, locales, (decimal, locale) => {
+      // Three decimals in German look like an English thousand, which is asked about; six do not.
+      const written = formatDecimal(decimal, locale, { minimumFractionDigits: 6 })
+      expect(read('number', written, locale)).toBe(decimal)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('canonical strings of at least four decimals are read as themselves in every locale', () => {
-  fc.assert(fc.property(decimals.filter((one) => (one.split('.')[1]?.length ?? 4) > 3), fc.constantFrom('en-US', 'de', 'fr', 'pl', 'de-CH'), (decimal, locale) => {
-    expect(read('number', decimal, locale)).toBe(decimal)
-  }))
+  fc.assert(
+    fc.property(
+      decimals.filter((one) => (one.split('.')[1]?.length ?? 4) > 3),
+      fc.constantFrom('en-US', 'de', 'fr', 'pl', 'de-CH'),
+      (decimal, locale) => {
+        expect(read('number', decimal, locale)).toBe(decimal)
+      },
+    ),
+  )
 })
 
 test('JSON numbers come out as written, without exponent', () => {
-  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e25, max: 1e25 }), (number) => {
-    const decimal = decimalOfNumber(number)
-    if (decimal === undefined) return Math.abs(number) < 1e-15
-    expect(Number(decimal)).toBe(number === 0 ? 0 : number)
-    return true
-  }))
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e25, max: 1e25 }), (number) => {
+      const decimal = decimalOfNumber(number)
+      if (decimal === undefined) return Math.abs(number) < 1e-15
+      expect(Number(decimal)).toBe(number === 0 ? 0 : number)
+      return true
+    }),
+  )
 })
 
 test('comparison is that of numbers', () => {
-  fc.assert(fc.property(fc.integer(), fc.integer(), fc.integer({ min: 0, max: 5 }), (one, other, scale) => {
-    const decimal = (value: number) => canonicalDecimal(`${value < 0 ? '-' : ''}${String(Math.abs(value)).padStart(scale + 1, '0').replace(new RegExp(`(\\d{${String(scale)}})$`), '.$1')}`.replace(/\.$/, '')) ?? ''
-    expect(Math.sign(compareDecimals(decimal(one), decimal(other)))).toBe(Math.sign(one - other))
-  }))
+  fc.assert(
+    fc.property(fc.integer(), fc.integer(), fc.integer({ min: 0, max: 5 }), (one, other, scale) => {
+      const decimal = (value: number) =>
+        canonicalDecimal(
+          `${value < 0 ? '-' : ''}${String(Math.abs(value))
+            .padStart(scale + 1, '0')
+            .replace(new RegExp(`(\\d{${String(scale)}})$`), '.$1')}`.replace(/\.$/, ''),
+        ) ?? ''
+      expect(Math.sign(compareDecimals(decimal(one), decimal(other)))).toBe(Math.sign(one - other))
+    }),
+  )
 })

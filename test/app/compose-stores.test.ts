@@ -1,4 +1,7 @@
-/** The whole service with its documents in a real S3 and its templates in a real Redis: from the upload to the download, and while they are away. */
+/**
+ * The whole service with its documents in a real S3 and its templates in a real Redis: from the upload to the download,
+ * and while they are away.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -26,9 +29,16 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
 
   async function open(bucket: string, env: Record<string, string> = {}): Promise<Service> {
     const data = mkdtempSync(path.join(tmpdir(), 'docgen-compose-'))
-    const service = await openService(readConfig({
-      DOCGEN_DATA_DIR: data, DOCGEN_LOG_LEVEL: 'silent', S3_BUCKET: bucket, S3_ENDPOINT: s3.endpoint, REDIS_URL: redis.url, ...env,
-    }))
+    const service = await openService(
+      readConfig({
+        DOCGEN_DATA_DIR: data,
+        DOCGEN_LOG_LEVEL: 'silent',
+        S3_BUCKET: bucket,
+        S3_ENDPOINT: s3.endpoint,
+        REDIS_URL: redis.url,
+        ...env,
+      }),
+    )
     onTestFinished(async () => {
       await service.close()
       rmSync(data, { recursive: true, force: true })
@@ -37,20 +47,35 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
   }
 
   const call = (service: Service, method: string, address: string, body?: object | FormData) => {
-    const headers = { authorization: `Bearer ${service.local_key}`, ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) }
-    return service.fetch(new Request(`http://127.0.0.1${address}`, {
-      method, headers, ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
-    }))
+    const headers = {
+      authorization: `Bearer ${service.local_key}`,
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+    }
+    return service.fetch(
+      new Request(`http://127.0.0.1${address}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      }),
+    )
   }
 
   const json = async (service: Service, method: string, address: string, body?: object) =>
-    (await call(service, method, address, body)).json() as Promise<{ id: string; state: string; status: string; checks: object }>
+    (await call(service, method, address, body)).json() as Promise<{
+      id: string
+      state: string
+      status: string
+      checks: object
+    }>
 
   async function makeDocument(service: Service): Promise<string> {
     const form = new FormData()
     form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
     await call(service, 'POST', '/api/v1/templates', form)
-    const { id } = await json(service, 'POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Ada' } })
+    const { id } = await json(service, 'POST', '/api/v1/generations', {
+      template_id: 'letter',
+      answers: { name: 'Ada' },
+    })
     await json(service, 'POST', `/api/v1/generations/${id}/confirm`, {})
     await expect.poll(async () => (await json(service, 'GET', `/api/v1/generations/${id}`)).state).toBe('rendered')
     return id
@@ -58,9 +83,14 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
 
   const objects = async (bucket: string) => {
     const { Contents = [] } = await s3.admin.send(new ListObjectsV2Command({ Bucket: bucket }))
-    return Promise.all(Contents.map(async ({ Key }) => ({
-      key: Key!, text: Buffer.from(await (await s3.admin.send(new GetObjectCommand({ Bucket: bucket, Key }))).Body!.transformToByteArray()).toString('latin1'),
-    })))
+    return Promise.all(
+      Contents.map(async ({ Key }) => ({
+        key: Key!,
+        text: Buffer.from(
+          await (await s3.admin.send(new GetObjectCommand({ Bucket: bucket, Key }))).Body!.transformToByteArray(),
+        ).toString('latin1'),
+      })),
+    )
   }
 
   test('a template is warm in Redis before it is used; the document lies sealed in the bucket, and comes through the service', async () => {
@@ -129,11 +159,26 @@ test.each<[Record<string, string>, RegExp]>([
 })
 
 test.each<[Record<string, string>, object]>([
-  [{ S3_BUCKET: 'documents' }, { bucket: 'documents', endpoint: undefined, region: 'us-east-1', force_path_style: false, encryption: undefined }],
-  [{ S3_BUCKET: 'documents', S3_ENDPOINT: 'http://s3:9000' }, { force_path_style: true, endpoint: 'http://s3:9000' }],
-  [{ S3_BUCKET: 'documents', S3_ENDPOINT: 'http://s3:9000', S3_FORCE_PATH_STYLE: 'false' }, { force_path_style: false }],
-  [{ S3_BUCKET: 'documents', S3_SERVER_SIDE_ENCRYPTION: 'AES256' }, { encryption: { algorithm: 'AES256', key: undefined } }],
-  [{ S3_BUCKET: 'documents', S3_SERVER_SIDE_ENCRYPTION: 'aws:kms:arn:aws:kms:eu:1:key/x' }, { encryption: { algorithm: 'aws:kms', key: 'arn:aws:kms:eu:1:key/x' } }],
+  [
+    { S3_BUCKET: 'documents' },
+    { bucket: 'documents', endpoint: undefined, region: 'us-east-1', force_path_style: false, encryption: undefined },
+  ],
+  [
+    { S3_BUCKET: 'documents', S3_ENDPOINT: 'http://s3:9000' },
+    { force_path_style: true, endpoint: 'http://s3:9000' },
+  ],
+  [
+    { S3_BUCKET: 'documents', S3_ENDPOINT: 'http://s3:9000', S3_FORCE_PATH_STYLE: 'false' },
+    { force_path_style: false },
+  ],
+  [
+    { S3_BUCKET: 'documents', S3_SERVER_SIDE_ENCRYPTION: 'AES256' },
+    { encryption: { algorithm: 'AES256', key: undefined } },
+  ],
+  [
+    { S3_BUCKET: 'documents', S3_SERVER_SIDE_ENCRYPTION: 'aws:kms:arn:aws:kms:eu:1:key/x' },
+    { encryption: { algorithm: 'aws:kms', key: 'arn:aws:kms:eu:1:key/x' } },
+  ],
 ])('the environment %j is read', (env, s3) => {
   expect(readConfig(env).s3).toMatchObject(s3)
 })

@@ -24,7 +24,12 @@ type Fetch = Service['fetch']
 /** A client with a key, of one instance or of each in turn. */
 function clientOf(key: string, ...instances: readonly { readonly fetch: Fetch }[]) {
   let turn = 0
-  return async (method: string, address: string, body?: object | FormData, headers: Record<string, string> = {}): Promise<Response> => {
+  return async (
+    method: string,
+    address: string,
+    body?: object | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<Response> => {
     const json = body !== undefined && !(body instanceof FormData)
     const request = new Request(`http://127.0.0.1${address}`, {
       method,
@@ -53,7 +58,9 @@ async function register(call: Call, text = 'Dear {{name}}, {{greeting}}'): Promi
 }
 
 async function makeDocument(call: Call, name: string): Promise<string> {
-  const { id } = await json<View>(call('POST', '/api/v1/generations', { template_id: 'letter', answers: { name, greeting: 'hello' } }))
+  const { id } = await json<View>(
+    call('POST', '/api/v1/generations', { template_id: 'letter', answers: { name, greeting: 'hello' } }),
+  )
   expect((await call('POST', `/api/v1/generations/${id}/confirm`, {})).status).toBe(200)
   await expect.poll(async () => (await json<View>(call('GET', `/api/v1/generations/${id}`))).state).toBe('rendered')
   return id
@@ -63,7 +70,12 @@ onPostgres('on one Postgres', (server) => {
   /** What every instance of one installation is given. */
   async function installation() {
     const url = await server().freshDatabase()
-    const env = { DATABASE_URL: url, DOCGEN_DATA_DIR: folder(), DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_LOG_LEVEL: 'silent' }
+    const env = {
+      DATABASE_URL: url,
+      DOCGEN_DATA_DIR: folder(),
+      DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
+      DOCGEN_LOG_LEVEL: 'silent',
+    }
     return {
       url,
       env,
@@ -85,12 +97,20 @@ onPostgres('on one Postgres', (server) => {
     await register(call)
     const ids = await Promise.all(['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => makeDocument(call, name)))
     for (const id of ids) {
-      await expect.poll(async () => {
-        const { data } = await json<{ data: { type: string }[] }>(call('GET', `/api/v1/audit?stream=generation-${id}&limit=100`))
-        return data.filter(({ type }) => type === 'DocumentRendered').length
-      }).toBe(1)
+      await expect
+        .poll(async () => {
+          const { data } = await json<{ data: { type: string }[] }>(
+            call('GET', `/api/v1/audit?stream=generation-${id}&limit=100`),
+          )
+          return data.filter(({ type }) => type === 'DocumentRendered').length
+        })
+        .toBe(1)
     }
-    const [a, b] = await Promise.all([one, two].map(async (service) => (await clientOf(one.local_key, service)('GET', `/api/v1/generations/${ids[0]}/document`)).text()))
+    const [a, b] = await Promise.all(
+      [one, two].map(async (service) =>
+        (await clientOf(one.local_key, service)('GET', `/api/v1/generations/${ids[0]}/document`)).text(),
+      ),
+    )
     expect(a).toBe('Dear Ada, hello')
     expect(b).toBe(a)
   }, 60_000)
@@ -103,7 +123,9 @@ onPostgres('on one Postgres', (server) => {
     const begun = await json<View>(a('POST', '/api/v1/generations', { template_id: 'letter' }))
     for (let n = 0; n < 20; n++) {
       const [writer, reader] = n % 2 === 0 ? [a, b] : [b, a]
-      const written = await json<View>(writer('PUT', `/api/v1/generations/${begun.id}/answers/name`, { value: `Name ${n}` }))
+      const written = await json<View>(
+        writer('PUT', `/api/v1/generations/${begun.id}/answers/name`, { value: `Name ${n}` }),
+      )
       const read = await json<View>(reader('GET', `/api/v1/generations/${begun.id}`))
       expect(read.answers['name']?.value).toBe(`Name ${n}`)
       expect(read.revision).toBe(written.revision)
@@ -116,7 +138,15 @@ onPostgres('on one Postgres', (server) => {
     const call = clientOf(one.local_key, one, two)
     await register(call)
     const { id } = await json<View>(call('POST', '/api/v1/generations', { template_id: 'letter' }))
-    const put = (by: Call, n: number) => json<View>(by('PUT', `/api/v1/generations/${id}/answers/name`, { value: `Name ${n}` }, { 'idempotency-key': `answer-${n}` }))
+    const put = (by: Call, n: number) =>
+      json<View>(
+        by(
+          'PUT',
+          `/api/v1/generations/${id}/answers/name`,
+          { value: `Name ${n}` },
+          { 'idempotency-key': `answer-${n}` },
+        ),
+      )
     const given = []
     for (let n = 0; n < 80; n++) given.push(await put(call, n))
     const postgres = openPostgres<SnapshotTables>(url, { info() {}, warn() {}, error() {} })
@@ -124,17 +154,32 @@ onPostgres('on one Postgres', (server) => {
     await expect.poll(async () => (await new SqlSnapshots(postgres.db).find(`generation-${id}`))?.revision).toBe(63)
     const another = clientOf(one.local_key, await open())
     expect((await put(another, 80)).revision).toBe(81)
-    for (const n of [0, 40, 79]) expect(await put(another, n)).toMatchObject({ revision: given[n]!.revision, answers: { name: { value: `Name ${n}` } } })
+    for (const n of [0, 40, 79])
+      expect(await put(another, n)).toMatchObject({
+        revision: given[n]!.revision,
+        answers: { name: { value: `Name ${n}` } },
+      })
   }, 30_000)
 
   test('one Idempotency-Key at two instances at once is one generation', async () => {
     const { open } = await installation()
     const call = clientOf((await open()).local_key, await open(), await open())
     await register(call)
-    const answers = await Promise.all(Array.from({ length: 8 }, () => json<View>(call('POST', '/api/v1/generations', { template_id: 'letter' }, { 'idempotency-key': 'the-same-one' }))))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        json<View>(
+          call('POST', '/api/v1/generations', { template_id: 'letter' }, { 'idempotency-key': 'the-same-one' }),
+        ),
+      ),
+    )
     expect(answers[0]!.id).toMatch(/^[0-9a-f-]{36}$/)
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
-    const other = await call('POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Eve' } }, { 'idempotency-key': 'the-same-one' })
+    const other = await call(
+      'POST',
+      '/api/v1/generations',
+      { template_id: 'letter', answers: { name: 'Eve' } },
+      { 'idempotency-key': 'the-same-one' },
+    )
     expect(other.status).toBe(422)
   })
 
@@ -170,7 +215,10 @@ onPostgres('on one Postgres', (server) => {
     await reader.cancel()
     await makeDocument(call, 'Bob')
     expect((await clientOf(api.local_key, worker)('GET', '/api/v1/templates')).status).toBe(404)
-    expect(await json(clientOf(api.local_key, worker)('GET', '/health/ready'))).toMatchObject({ status: 'ok', checks: { subscriptions: 'ok', events: 'ok', read_models: 'ok' } })
+    expect(await json(clientOf(api.local_key, worker)('GET', '/health/ready'))).toMatchObject({
+      status: 'ok',
+      checks: { subscriptions: 'ok', events: 'ok', read_models: 'ok' },
+    })
     expect(await json(call('GET', '/health/ready'))).toMatchObject({ status: 'ok' })
   }, 60_000)
 
@@ -181,12 +229,21 @@ onPostgres('on one Postgres', (server) => {
     const call = clientOf(api.local_key, api)
     await register(call)
     await makeDocument(call, 'Ada')
-    interface Status { readonly data: readonly { readonly name: string; readonly holder: string | null; readonly rebuild: object | null; readonly handled: number }[] }
+    interface Status {
+      readonly data: readonly {
+        readonly name: string
+        readonly holder: string | null
+        readonly rebuild: object | null
+        readonly handled: number
+      }[]
+    }
     const status = () => json<Status>(call('GET', '/api/v1/operations/projections'))
     for (const { holder } of (await status()).data) expect(holder).toMatch(/:\d+$/)
     expect((await call('POST', '/api/v1/operations/projections/audit/rebuild', {})).status).toBe(202)
     await expect.poll(async () => (await status()).data.find(({ name }) => name === 'audit')?.rebuild).toBeNull()
-    await expect.poll(async () => (await json<{ data: object[] }>(call('GET', '/api/v1/audit?limit=100'))).data.length).toBeGreaterThan(4)
+    await expect
+      .poll(async () => (await json<{ data: object[] }>(call('GET', '/api/v1/audit?limit=100'))).data.length)
+      .toBeGreaterThan(4)
     expect((await call('POST', '/api/v1/operations/projections/nothing/rebuild', {})).status).toBe(404)
   }, 60_000)
 
@@ -197,25 +254,40 @@ onPostgres('on one Postgres', (server) => {
     await register(call)
     await makeDocument(call, 'Ada')
     const login = `reader_${randomBytes(6).toString('hex')}`
-    await server().run(url, `create role ${login} login password 'only reads';
+    await server().run(
+      url,
+      `create role ${login} login password 'only reads';
       grant usage on schema public to ${login}; grant select on all tables in schema public to ${login};
-      alter default privileges in schema public grant select on tables to ${login}`)
+      alter default privileges in schema public grant select on tables to ${login}`,
+    )
     onTestFinished(() => server().run(url, `drop owned by ${login}; drop role ${login}`))
     const reader = Object.assign(new URL(url), { username: login, password: 'only reads' }).href
-    const reporting = await openReporting(readConfig({ DATABASE_URL: reader, DOCGEN_ROLES: 'reporting', DOCGEN_LOG_LEVEL: 'silent' }), clock)
+    const reporting = await openReporting(
+      readConfig({ DATABASE_URL: reader, DOCGEN_ROLES: 'reporting', DOCGEN_LOG_LEVEL: 'silent' }),
+      clock,
+    )
     onTestFinished(() => reporting.close())
     const ask = clientOf(service.local_key, reporting)
     expect(await json(ask('GET', '/health/ready'))).toMatchObject({ status: 'ok' })
-    await expect.poll(() => json(ask('GET', '/api/v1/reports/usage'))).toMatchObject({ data: [{ template_id: 'letter', rendered: 1 }] })
+    await expect
+      .poll(() => json(ask('GET', '/api/v1/reports/usage')))
+      .toMatchObject({ data: [{ template_id: 'letter', rendered: 1 }] })
     expect((await ask('GET', '/api/v1/reports/funnel')).status).toBe(200)
-    const audit = () => json<{ data: { type: string; actor_name: string | null; data: object }[] }>(ask('GET', '/api/v1/audit?limit=100'))
+    const audit = () =>
+      json<{ data: { type: string; actor_name: string | null; data: object }[] }>(ask('GET', '/api/v1/audit?limit=100'))
     await expect.poll(async () => (await audit()).data.map(({ type }) => type)).toContain('DocumentRendered')
     const before = await audit()
     expect(before.data.map(({ type }) => type)).toContain('GenerationConfirmed')
     expect(JSON.stringify(before)).not.toContain('Ada')
     expect(before.data[0]).toHaveProperty('actor_name')
     await call('POST', '/api/v1/operations/projections/audit/rebuild', {})
-    await expect.poll(async () => (await json<{ data: { rebuild: object | null }[] }>(call('GET', '/api/v1/operations/projections'))).data.every(({ rebuild }) => rebuild === null)).toBe(true)
+    await expect
+      .poll(async () =>
+        (await json<{ data: { rebuild: object | null }[] }>(call('GET', '/api/v1/operations/projections'))).data.every(
+          ({ rebuild }) => rebuild === null,
+        ),
+      )
+      .toBe(true)
     expect(await audit()).toEqual(before)
     expect((await ask('GET', '/api/v1/templates')).status).toBe(404)
     expect((await ask('GET', '/api/v1/audit', undefined, { authorization: 'Bearer dgk_unknown' })).status).toBe(401)
@@ -227,16 +299,27 @@ onPostgres('on one Postgres', (server) => {
     const { DOCGEN_MASTER_KEY: _, ...without } = env
     const refusal = async (given: Record<string, string>): Promise<string> => {
       const config = readConfig(given)
-      return openService(config).then(async (service) => service.close().then(() => 'opened'), (error: unknown) => (startError(error, config) as Error).message)
+      return openService(config).then(
+        async (service) => service.close().then(() => 'opened'),
+        (error: unknown) => (startError(error, config) as Error).message,
+      )
     }
     expect(await refusal(without)).toMatch(/DOCGEN_MASTER_KEY.*same master key/)
-    expect(await refusal({ DATABASE_URL: url, DOCGEN_MASTER_KEY: env.DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL: 'silent' })).toMatch(/S3_BUCKET, or DOCGEN_DATA_DIR/)
-    expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@no-such-host.invalid/docgen' })).toMatch(/DATABASE_URL names cannot be used: .*no-such-host/)
+    expect(
+      await refusal({ DATABASE_URL: url, DOCGEN_MASTER_KEY: env.DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL: 'silent' }),
+    ).toMatch(/S3_BUCKET, or DOCGEN_DATA_DIR/)
+    expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@no-such-host.invalid/docgen' })).toMatch(
+      /DATABASE_URL names cannot be used: .*no-such-host/,
+    )
     expect(await refusal({ DOCGEN_ROLES: 'worker', DOCGEN_DATA_DIR: folder() })).toMatch(/DOCGEN_ROLES.*DATABASE_URL/)
     await open()
     expect(await refusal({ ...env, DOCGEN_DATA_DIR: folder() })).toMatch(/keep their documents elsewhere/)
-    expect(await refusal({ ...env, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64') })).toMatch(/do not open with this master key/)
-    expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@127.0.0.1:1/nothing' })).toMatch(/DATABASE_URL names cannot be used/)
+    expect(await refusal({ ...env, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64') })).toMatch(
+      /do not open with this master key/,
+    )
+    expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@127.0.0.1:1/nothing' })).toMatch(
+      /DATABASE_URL names cannot be used/,
+    )
     await server().run(url, `insert into kysely_migration (name, timestamp) values ('9999_of_the_future', '2030')`)
     expect(await refusal(env)).toMatch(/newer version of DocGen/)
   }, 60_000)

@@ -13,12 +13,20 @@ function folder(): string {
   return made
 }
 
-const open = (data_dir: string, env: Record<string, string> = {}) => openService(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
+const open = (data_dir: string, env: Record<string, string> = {}) =>
+  openService(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
 
 function client(service: Service) {
   return async (method: string, address: string, body?: object | FormData) => {
-    const headers = { authorization: `Bearer ${service.local_key}`, ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }) }
-    const request = new Request(`http://127.0.0.1${address}`, { method, headers, ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }) })
+    const headers = {
+      authorization: `Bearer ${service.local_key}`,
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+    }
+    const request = new Request(`http://127.0.0.1${address}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    })
     return service.fetch(request)
   }
 }
@@ -28,9 +36,15 @@ async function makeDocument(service: Service): Promise<{ id: string; text: strin
   const form = new FormData()
   form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
   expect([201, 409]).toContain((await call('POST', '/api/v1/templates', form)).status)
-  const begun = (await (await call('POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Ada' } })).json()) as { id: string }
+  const begun = (await (
+    await call('POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Ada' } })
+  ).json()) as { id: string }
   expect((await call('POST', `/api/v1/generations/${begun.id}/confirm`, {})).status).toBe(200)
-  await expect.poll(async () => ((await (await call('GET', `/api/v1/generations/${begun.id}`)).json()) as { state: string }).state).toBe('rendered')
+  await expect
+    .poll(
+      async () => ((await (await call('GET', `/api/v1/generations/${begun.id}`)).json()) as { state: string }).state,
+    )
+    .toBe('rendered')
   return { id: begun.id, text: await (await call('GET', `/api/v1/generations/${begun.id}/document`)).text() }
 }
 
@@ -52,7 +66,13 @@ describe('what people are given to come in by', () => {
     const key = 'dgk_preset-for-this-test-only'
     const service = await open(folder(), { DOCGEN_ADMIN_KEY: key })
     onTestFinished(() => service.close())
-    expect((await service.fetch(new Request('http://127.0.0.1/api/v1/keys', { headers: { authorization: `Bearer ${key}` } }))).status).toBe(200)
+    expect(
+      (
+        await service.fetch(
+          new Request('http://127.0.0.1/api/v1/keys', { headers: { authorization: `Bearer ${key}` } }),
+        )
+      ).status,
+    ).toBe(200)
     expect(await service.firstAdminKey()).toBeUndefined()
   })
 
@@ -90,7 +110,18 @@ describe('with EVENTSTORE_URL', () => {
     const data = folder()
     const service = await open(data, { EVENTSTORE_URL: first.url })
     await makeDocument(service)
-    await expect.poll(async () => (await service.app.readDatabase.db.selectFrom('checkpoints').select('position').where('name', '=', 'audit').executeTakeFirst())?.position).not.toBe('')
+    await expect
+      .poll(
+        async () =>
+          (
+            await service.app.readDatabase.db
+              .selectFrom('checkpoints')
+              .select('position')
+              .where('name', '=', 'audit')
+              .executeTakeFirst()
+          )?.position,
+      )
+      .not.toBe('')
     await service.close()
     const restored = await ServerDouble.start({})
     onTestFinished(() => restored.stop())

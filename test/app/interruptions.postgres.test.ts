@@ -1,4 +1,6 @@
-/** One to three instances on a Postgres that goes away for a while, in every way it may: each is ready again by itself. */
+/**
+ * One to three instances on a Postgres that goes away for a while, in every way it may: each is ready again by itself.
+ */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +25,7 @@ interface Scene {
 
 /** Each resolves when the database can be used again. */
 const INTERRUPTIONS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
-  'restarted': ({ server }) => server.restart(),
+  restarted: ({ server }) => server.restart(),
   'crashed and restarted': ({ server }) => server.restart('SIGQUIT'),
   'ends all sessions': ({ server }) => server.cutConnections(),
   'stands still': async ({ server, noticed }) => {
@@ -42,7 +44,8 @@ const FORGOTTEN = 'has its connections forgotten on the way'
 const forget = async ({ cable }: Scene): Promise<void> => cable.abandon()
 
 const CASES = [1, 2, 3].flatMap((count) =>
-  Object.entries(INTERRUPTIONS).map(([kind, interrupt]) => ({ count, kind, interrupt })))
+  Object.entries(INTERRUPTIONS).map(([kind, interrupt]) => ({ count, kind, interrupt })),
+)
 
 interface Readiness {
   readonly status: string
@@ -62,7 +65,10 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
 
   function call(service: Service, method: string, address: string, body?: object | FormData) {
     const json = body !== undefined && !(body instanceof FormData)
-    const headers = { authorization: `Bearer ${service.local_key}`, ...(json ? { 'content-type': 'application/json' } : {}) }
+    const headers = {
+      authorization: `Bearer ${service.local_key}`,
+      ...(json ? { 'content-type': 'application/json' } : {}),
+    }
     const content = body === undefined ? {} : { body: json ? JSON.stringify(body) : body }
     return service.fetch(new Request(`http://127.0.0.1${address}`, { method, headers, ...content }))
   }
@@ -77,7 +83,9 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
     onTestFinished(() => rmSync(data, { recursive: true, force: true }))
     const config = readConfig({
       DATABASE_URL: Object.assign(new URL(url), { port: String(cable.port) }).href,
-      DOCGEN_DATA_DIR: data, DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), DOCGEN_LOG_LEVEL: 'silent',
+      DOCGEN_DATA_DIR: data,
+      DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
+      DOCGEN_LOG_LEVEL: 'silent',
     })
     const instances: Service[] = []
     for (let n = 0; n < count; n++) {
@@ -110,31 +118,38 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
   }
 
   const allReady = (instances: readonly Service[]) =>
-    expect.poll(async () => (await Promise.all(instances.map(readiness))).map(({ status }) => status), PATIENCE)
+    expect
+      .poll(async () => (await Promise.all(instances.map(readiness))).map(({ status }) => status), PATIENCE)
       .toEqual(instances.map(() => 'ok'))
 
   const all = [...CASES, { count: 2, kind: FORGOTTEN, interrupt: forget }]
 
-  test.each(all)('$count at work: the database $kind', async ({ count, interrupt }) => {
-    const scenery = await scene(count)
-    const { instances, url } = scenery
-    const form = new FormData()
-    form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
-    expect((await call(instances[0]!, 'POST', '/api/v1/templates', form)).status).toBe(201)
-    await allReady(instances)
-    const names = Object.keys(await takings(url))
-    await expect.poll(async () => Object.values(await takings(url)).every((epoch) => epoch > 0), PATIENCE).toBe(true)
-    const before = await takings(url)
+  test.each(all)(
+    '$count at work: the database $kind',
+    async ({ count, interrupt }) => {
+      const scenery = await scene(count)
+      const { instances, url } = scenery
+      const form = new FormData()
+      form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
+      expect((await call(instances[0]!, 'POST', '/api/v1/templates', form)).status).toBe(201)
+      await allReady(instances)
+      const names = Object.keys(await takings(url))
+      await expect.poll(async () => Object.values(await takings(url)).every((epoch) => epoch > 0), PATIENCE).toBe(true)
+      const before = await takings(url)
 
-    await interrupt(scenery)
+      await interrupt(scenery)
 
-    // Only now is the question whether those that lost are well again.
-    await expect.poll(async () => {
-      const now = await takings(url)
-      return names.filter((name) => now[name]! <= before[name]!)
-    }, PATIENCE).toEqual([])
-    await allReady(instances)
-    for (const instance of instances) await makesDocument(instance)
-    await allReady(instances)
-  }, 240_000)
+      // Only now is the question whether those that lost are well again.
+      await expect
+        .poll(async () => {
+          const now = await takings(url)
+          return names.filter((name) => now[name]! <= before[name]!)
+        }, PATIENCE)
+        .toEqual([])
+      await allReady(instances)
+      for (const instance of instances) await makesDocument(instance)
+      await allReady(instances)
+    },
+    240_000,
+  )
 })

@@ -16,10 +16,19 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 describe('bin/node24.js', () => {
-  const findWith = (PATH: string) => spawnSync(process.execPath, ['--input-type=module', '-e', `
+  const findWith = (PATH: string) =>
+    spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `
     Object.defineProperty(process.versions, 'node', { value: '20.19.0' })
     const { findNode, missingNodeMessage } = await import(${JSON.stringify(path.join(folder, 'bin/node24.js'))})
-    console.log(findNode() ?? missingNodeMessage())`], { encoding: 'utf8', env: { PATH } }).stdout.trim()
+    console.log(findNode() ?? missingNodeMessage())`,
+      ],
+      { encoding: 'utf8', env: { PATH } },
+    ).stdout.trim()
 
   it('takes a new enough Node from the PATH where none came with the project, and says plainly when there is none', async () => {
     await mkdir(path.join(folder, 'bin'))
@@ -38,8 +47,10 @@ describe('bin/node24.js', () => {
 
 describe('docgen serve', () => {
   const env = () => ({ ...process.env, DOCGEN_DATA_DIR: path.join(folder, 'data'), NO_COLOR: '1' })
-  const start = (...args: string[]): ChildProcess => spawn(process.execPath, [bin, ...args], { env: env(), stdio: ['ignore', 'pipe', 'pipe'] })
-  const run = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { env: env(), encoding: 'utf8', cwd: folder })
+  const start = (...args: string[]): ChildProcess =>
+    spawn(process.execPath, [bin, ...args], { env: env(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [bin, ...args], { env: env(), encoding: 'utf8', cwd: folder })
 
   it('is found by other commands while it runs, ends in good order, and leaves the folder to the next one', async () => {
     await writeFile(path.join(folder, 'letter.txt'), 'Dear {{name}}\n')

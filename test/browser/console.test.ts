@@ -1,4 +1,7 @@
-/** The console in a real browser: by keyboard alone, on a phone, in two windows at once; and never against its own policy. */
+/**
+ * The console in a real browser: by keyboard alone, on a phone, in two windows at once; and never against its own
+ * policy.
+ */
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -40,7 +43,9 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
 
   async function uploaded(page: Page, name: string, text: string): Promise<void> {
     await page.goto(`${service.url}/templates/new`)
-    await page.getByLabel('File (.docx').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await page
+      .getByLabel('File (.docx')
+      .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
     await page.getByLabel(/^Name/).fill(name)
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.getByRole('heading', { name, exact: true }).waitFor()
@@ -66,7 +71,11 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
 
   test('from the upload to the downloaded document, with the keyboard alone once the file is chosen', async () => {
     const page = await signedIn()
-    await uploaded(page, 'Tenancy', 'Dear {{tenant_name}},\n{{#has_pet}}your {{pet}} may stay{{/has_pet}} from {{start_date}} for {{rent_amount}}.\n{{note}}')
+    await uploaded(
+      page,
+      'Tenancy',
+      'Dear {{tenant_name}},\n{{#has_pet}}your {{pet}} may stay{{/has_pet}} from {{start_date}} for {{rent_amount}}.\n{{note}}',
+    )
     // The author refines: a label, an optional question with help.
     await tabTo(page, /^Edit Note$/)
     await page.keyboard.press('Enter')
@@ -120,12 +129,18 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
   test('a mistake in a file is shown with its place, and the chosen file and name stay', async () => {
     const page = await signedIn()
     await page.goto(`${service.url}/templates/new`)
-    await page.getByLabel('File (.docx').setInputFiles({ name: 'broken.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear {{#name}}') })
+    await page
+      .getByLabel('File (.docx')
+      .setInputFiles({ name: 'broken.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear {{#name}}') })
     await page.getByLabel(/^Name/).fill('Half done')
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.locator('.mistakes li', { hasText: 'line 1' }).waitFor()
     expect(await page.getByLabel(/^Name/).inputValue()).toBe('Half done')
-    expect(await page.getByLabel('File (.docx').evaluate((input) => (input as unknown as { files: { name: string }[] }).files[0]?.name)).toBe('broken.txt')
+    expect(
+      await page
+        .getByLabel('File (.docx')
+        .evaluate((input) => (input as unknown as { files: { name: string }[] }).files[0]?.name),
+    ).toBe('broken.txt')
   })
 
   test('two windows: the other one follows by itself, keeps what is being typed, and both answers are shown to choose from', async () => {
@@ -173,7 +188,12 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     for (const name of ['letter', 'offer']) {
       await page.goto(`${service.url}/templates/new`)
       const csrf = await page.locator('input[name=csrf]').first().inputValue()
-      await page.evaluate(async ([name, csrf]) => { await fetch(`/templates/samples/${name}`, { method: 'POST', body: new URLSearchParams({ csrf: csrf! }) }) }, [name, csrf])
+      await page.evaluate(
+        async ([name, csrf]) => {
+          await fetch(`/templates/samples/${name}`, { method: 'POST', body: new URLSearchParams({ csrf: csrf! }) })
+        },
+        [name, csrf],
+      )
     }
     await page.goto(`${service.url}/templates/offer`)
     await page.getByRole('button', { name: 'Use it' }).tap()
@@ -182,7 +202,21 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     await typed(page, 'Donaudampfschifffahrtsgesellschaft'.repeat(4))
     await asked(page, 'Who is it for?')
     await service.app.settled()
-    for (const path of ['/', '/templates', '/templates/new', '/templates/offer', '/templates/offer?q=items&q=price', conversation, `${conversation}?edit=company`, `${conversation}/timeline`, '/audit', '/reports', '/operations', '/keys', '/sign-in']) {
+    for (const path of [
+      '/',
+      '/templates',
+      '/templates/new',
+      '/templates/offer',
+      '/templates/offer?q=items&q=price',
+      conversation,
+      `${conversation}?edit=company`,
+      `${conversation}/timeline`,
+      '/audit',
+      '/reports',
+      '/operations',
+      '/keys',
+      '/sign-in',
+    ]) {
       await page.goto(service.url + path)
       const { wide, small } = await page.evaluate<{ wide: number; small: string[] }>(fit)
       expect(wide, `${path} is wider than the screen`).toBe(0)
@@ -199,7 +233,14 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     await asked(page, 'Note')
     const conversation = new URL(page.url()).pathname
     await service.app.settled()
-    for (const path of [conversation, '/', `/templates/contrast-${colorScheme}?q=note`, '/reports', '/operations', '/sign-in']) {
+    for (const path of [
+      conversation,
+      '/',
+      `/templates/contrast-${colorScheme}?q=note`,
+      '/reports',
+      '/operations',
+      '/sign-in',
+    ]) {
       await page.goto(service.url + path)
       expect(await page.evaluate(await inPage('low-contrast')), path).toEqual([])
     }

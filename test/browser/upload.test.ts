@@ -1,4 +1,7 @@
-/** Uploading in a real browser: what is refused stays chosen, and the marked copy comes as a download while the page stays. */
+/**
+ * Uploading in a real browser: what is refused stays chosen, and the marked copy comes as a download while the page
+ * stays.
+ */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -34,7 +37,10 @@ describe.skipIf(!hasBrowser())('uploading', () => {
     await page.getByLabel('The tags of a Word file').selectOption('docxtemplater')
     await page.getByRole('button', { name: 'Add the template' }).click()
     await page.getByText('price_times_2').waitFor()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'marked' }).click()])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'marked' }).click(),
+    ])
     expect(download.suggestedFilename()).toBe('theirs (marked).docx')
     const marked = await readFile(await download.path())
     expect(unzip(marked).get('word/comments.xml')?.toString('utf8')).toContain('is an expression')

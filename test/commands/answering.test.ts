@@ -1,4 +1,7 @@
-/** Answers as surfaces give them: under a message, several at once, after the fact; and what a repeat of any of them does. */
+/**
+ * Answers as surfaces give them: under a message, several at once, after the fact; and what a repeat of any of them
+ * does.
+ */
 import { beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
@@ -31,10 +34,20 @@ beforeEach(async () => {
   commands = 0
   const log = new PlainLog(new MemoryEventStore())
   const documents = new MemoryDocuments()
-  deps = { log, aggregates: new AggregateCache(log), documents, compiler, clock: { now: () => '2026-11-21T12:00:00.000Z' } }
+  deps = {
+    log,
+    aggregates: new AggregateCache(log),
+    documents,
+    compiler,
+    clock: { now: () => '2026-11-21T12:00:00.000Z' },
+  }
   const scribe = new Scribe(log)
   await registerTemplate(scribe, documents, 'deed', '{{party}}', [
-    question('party'), question('price', { kind: 'money' }), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false }),
+    question('party'),
+    question('price', { kind: 'money' }),
+    yesNo('has_lawyer'),
+    question('lawyer', { when: when(isTrue('has_lawyer')) }),
+    question('note', { required: false }),
   ])
   await scribe.template('deed', published())
   await requestGeneration(deps, { id, template_id: 'deed', locale: 'en-US', zone: 'UTC', place: 'thread' }, request())
@@ -44,14 +57,30 @@ function request(command = `command ${commands++}`): CommandRequest {
   const command_id = idOf(command)
   return {
     caller: { actor: 'person:ada', tenant: 'default', roles: ['requester'] },
-    context: { tenant: 'default', actor: 'person:ada', surface: 'slack', command_id, request_digest: '', correlation_id: command_id, causation_id: command_id, now: '2026-11-21T12:00:00.000Z' },
+    context: {
+      tenant: 'default',
+      actor: 'person:ada',
+      surface: 'slack',
+      command_id,
+      request_digest: '',
+      correlation_id: command_id,
+      causation_id: command_id,
+      now: '2026-11-21T12:00:00.000Z',
+    },
   }
 }
 
 /** What was recorded of a post. */
-async function asked(name: string | null, message: string, about: 'question' | 'review' | 'correction' = 'question'): Promise<void> {
+async function asked(
+  name: string | null,
+  message: string,
+  about: 'question' | 'review' | 'correction' = 'question',
+): Promise<void> {
   const folded = await deps.aggregates.load(generationDecider, stream)
-  const event: AnyEvent = { type: 'QuestionAsked', data: { post_id: idOf(message), shows_revision: folded.revision, about, name, help: 0, message } }
+  const event: AnyEvent = {
+    type: 'QuestionAsked',
+    data: { post_id: idOf(message), shows_revision: folded.revision, about, name, help: 0, message },
+  }
   await deps.log.append(stream, folded, [event], request().context)
 }
 
@@ -60,7 +89,10 @@ const valueOf = async (name: string) => (await state()).answers.given.get(name)?
 const length = async () => (await deps.log.read(stream, 0)).length
 
 async function refusal(run: () => Promise<unknown>): Promise<DomainError> {
-  const error: unknown = await run().then(() => undefined, (thrown: unknown) => thrown)
+  const error: unknown = await run().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
   if (!(error instanceof Refused)) throw new Error(`Not refused: ${String(error)}`)
   return error.error
 }
@@ -84,23 +116,52 @@ test('without a message or a name it is for the question asked now', async () =>
 test('a message that the stream does not know yet is answered by the name that comes with it; one that asks nothing is refused', async () => {
   await provideAnswer(deps, { id, message_ref: 'not recorded yet', name: 'party', value: 'Ada' }, request())
   expect(await valueOf('party')).toBe('Ada')
-  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'nothing', value: 'x' }, request()))).toMatchObject({ code: 'not_found' })
+  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'nothing', value: 'x' }, request()))).toMatchObject(
+    { code: 'not_found' },
+  )
 })
 
 test('under the review nothing can be answered, but it can be confirmed for what it showed', async () => {
-  await provideAnswers(deps, { id, answers: [{ name: 'party', value: 'Ada' }, { name: 'price', value: '1' }, { name: 'has_lawyer', value: 'no' }] }, request())
+  await provideAnswers(
+    deps,
+    {
+      id,
+      answers: [
+        { name: 'party', value: 'Ada' },
+        { name: 'price', value: '1' },
+        { name: 'has_lawyer', value: 'no' },
+      ],
+    },
+    request(),
+  )
   await skipQuestion(deps, { id }, request())
   await asked(null, 'm1', 'review')
-  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'm1', value: 'x' }, request()))).toMatchObject({ code: 'conflict' })
+  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'm1', value: 'x' }, request()))).toMatchObject({
+    code: 'conflict',
+  })
   await provideAnswer(deps, { id, name: 'party', value: 'Bob' }, request())
-  expect(await refusal(() => confirmGeneration(deps, { id, shown_under: 'm1' }, request()))).toMatchObject({ code: 'conflict', details: { field: 'revision' } })
+  expect(await refusal(() => confirmGeneration(deps, { id, shown_under: 'm1' }, request()))).toMatchObject({
+    code: 'conflict',
+    details: { field: 'revision' },
+  })
   await asked(null, 'm2', 'review')
   const { state: confirmed } = await confirmGeneration(deps, { id, shown_under: 'm2', share_to: 'channel' }, request())
   expect(confirmed).toMatchObject({ phase: 'confirmed', posting: { share_to: 'channel' } })
 })
 
 test('several at once: all in one step, in the order of the interview', async () => {
-  const { state: now } = await provideAnswers(deps, { id, answers: [{ name: 'has_lawyer', value: true }, { name: 'lawyer', value: 'Cid' }, { name: 'price', value: '1,250.50' }] }, request())
+  const { state: now } = await provideAnswers(
+    deps,
+    {
+      id,
+      answers: [
+        { name: 'has_lawyer', value: true },
+        { name: 'lawyer', value: 'Cid' },
+        { name: 'price', value: '1,250.50' },
+      ],
+    },
+    request(),
+  )
   expect(now.next).toBe('party')
   expect([await valueOf('lawyer'), await valueOf('price')]).toEqual(['Cid', '1250.5'])
   expect(await length()).toBe(4)
@@ -108,10 +169,24 @@ test('several at once: all in one step, in the order of the interview', async ()
 
 test('several at once: none of them when one is wrong, and what is wrong with each', async () => {
   const before = await length()
-  const error = await refusal(() => provideAnswers(deps, { id, answers: [
-    { name: 'party', value: 'Ada' }, { name: 'price', value: 'a lot' }, { name: 'nobody', value: 'x' },
-  ] }, request()))
-  expect(error).toMatchObject({ code: 'invalid_answer', details: { fields: { price: { code: 'invalid_answer' }, nobody: { code: 'not_found' } } } })
+  const error = await refusal(() =>
+    provideAnswers(
+      deps,
+      {
+        id,
+        answers: [
+          { name: 'party', value: 'Ada' },
+          { name: 'price', value: 'a lot' },
+          { name: 'nobody', value: 'x' },
+        ],
+      },
+      request(),
+    ),
+  )
+  expect(error).toMatchObject({
+    code: 'invalid_answer',
+    details: { fields: { price: { code: 'invalid_answer' }, nobody: { code: 'not_found' } } },
+  })
   expect(await length()).toBe(before)
 })
 
@@ -122,8 +197,12 @@ test('an edited message asks before it changes the answer, once', async () => {
   await proposeCorrection(deps, { id, said_in: 's1', value: '12' }, request('edit'))
   expect(await length()).toBe(before + 1)
   expect(await valueOf('price')).toBe('10')
-  expect(await refusal(() => proposeCorrection(deps, { id, said_in: 's1', value: 'lots' }, request()))).toMatchObject({ code: 'invalid_answer' })
-  expect(await refusal(() => proposeCorrection(deps, { id, said_in: 'unknown', value: '12' }, request()))).toMatchObject({ code: 'not_found' })
+  expect(await refusal(() => proposeCorrection(deps, { id, said_in: 's1', value: 'lots' }, request()))).toMatchObject({
+    code: 'invalid_answer',
+  })
+  expect(
+    await refusal(() => proposeCorrection(deps, { id, said_in: 'unknown', value: '12' }, request())),
+  ).toMatchObject({ code: 'not_found' })
   await asked('price', 'm1', 'correction')
   await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
   await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
@@ -135,7 +214,8 @@ test('what was posted says which message asks what, and whether it still does', 
   await provideAnswer(deps, { id, message_ref: 'm1', value: 'Ada' }, request())
   await asked('price', 'm2')
   expect(await sentMessages(deps, id)).toMatchObject([
-    { message: 'm1', name: 'party', to: 'person:ada', live: false }, { message: 'm2', name: 'price', to: 'person:ada', live: true },
+    { message: 'm1', name: 'party', to: 'person:ada', live: false },
+    { message: 'm2', name: 'price', to: 'person:ada', live: true },
   ])
 })
 

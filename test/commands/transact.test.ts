@@ -1,4 +1,7 @@
-/** A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two instances never disagree for it. */
+/**
+ * A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two
+ * instances never disagree for it.
+ */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
@@ -46,7 +49,8 @@ beforeEach(async () => {
 
 type Change = Partial<Transaction<{ count: number }, AnyEvent>>
 
-const add = ({ count }: { count: number }): Result<AnyEvent[]> => ok([count === 0 ? requested() : answered('name', `Answer ${count}`)])
+const add = ({ count }: { count: number }): Result<AnyEvent[]> =>
+  ok([count === 0 ? requested() : answered('name', `Answer ${count}`)])
 const command = (aggregates: AggregateCache, change: Change = {}) =>
   transact({ log, aggregates }, { stream, decider: counter, context: commandContext(), decide: add, ...change })
 
@@ -62,8 +66,14 @@ test('what another instance has written meanwhile is decided on', async () => {
 })
 
 test('a refusal, or that there is nothing to do, is never concluded from what may be stale', async () => {
-  const refusedAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? fail('conflict', 'There is one.') : add({ count }))
-  const nothingAt = (seen: number) => ({ count }: { count: number }) => (count === seen ? ok([]) : add({ count }))
+  const refusedAt =
+    (seen: number) =>
+    ({ count }: { count: number }) =>
+      count === seen ? fail('conflict', 'There is one.') : add({ count })
+  const nothingAt =
+    (seen: number) =>
+    ({ count }: { count: number }) =>
+      count === seen ? ok([]) : add({ count })
   const stale = new AggregateCache(log)
   await stale.load(counter, stream)
   await command(two)
@@ -74,8 +84,10 @@ test('a refusal, or that there is nothing to do, is never concluded from what ma
 })
 
 test('whether the caller is admitted is asked of what is there, not of what was', async () => {
-  const onlyWhile = (allowed: number) => ({ state }: { readonly state: { count: number } }): Result<true> =>
-    (state.count === allowed ? ok(true) : fail('not_found', 'There is nothing of yours.'))
+  const onlyWhile =
+    (allowed: number) =>
+    ({ state }: { readonly state: { count: number } }): Result<true> =>
+      state.count === allowed ? ok(true) : fail('not_found', 'There is nothing of yours.')
   await command(two)
   await expect(command(one, { authorize: onlyWhile(1) })).rejects.toThrow('nothing of yours')
   await command(two)
@@ -97,7 +109,9 @@ test('many at once on two instances: each is carried out once', async () => {
 
 test('a revision that the caller believes in is compared with what is there', async () => {
   await command(two)
-  await expect(command(one, { if_revision: 0 })).rejects.toMatchObject({ error: { code: 'precondition_failed', details: { yours: 0, current: 1 } } })
+  await expect(command(one, { if_revision: 0 })).rejects.toMatchObject({
+    error: { code: 'precondition_failed', details: { yours: 0, current: 1 } },
+  })
   await command(two)
   expect((await command(one, { if_revision: 2 })).revision).toBe(3)
 })
@@ -106,7 +120,12 @@ test('what the caller has just seen need not hold any more', async () => {
   const known = await one.load(counter, stream)
   await command(two)
   expect((await command(one, { known })).state).toEqual({ count: 3 })
-  await expect(command(one, { known, decide: ({ count }) => (count === 1 ? add({ count }) : fail('conflict', 'There are more.')) })).rejects.toThrow('There are more.')
+  await expect(
+    command(one, {
+      known,
+      decide: ({ count }) => (count === 1 ? add({ count }) : fail('conflict', 'There are more.')),
+    }),
+  ).rejects.toThrow('There are more.')
   const current = await one.load(counter, stream)
   reads = 0
   expect((await command(one, { known: current })).state).toEqual({ count: 4 })
@@ -128,7 +147,8 @@ test('however commands are spread over instances, of those of one at most every 
     for (let n = 0; n < 400; n++) {
       const chosen = chance.pick(all)
       // Now and then one gets some in a row, as long as it takes to believe in it again.
-      for (let row = chance.below(4) === 0 ? 1 + chance.below(8) : 1; row > 0; row--, chosen.commands++) await command(chosen.folds)
+      for (let row = chance.below(4) === 0 ? 1 + chance.below(8) : 1; row > 0; row--, chosen.commands++)
+        await command(chosen.folds)
     }
     for (const { commands } of all) most += 1 + Math.floor(commands / 5)
     expect(refused, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(most)

@@ -9,7 +9,12 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 export function accountsContract(
-  name: string, open: (clock: FixedClock) => Promise<{ readonly accounts: Accounts; readonly rows: () => Promise<string>; readonly close: () => Promise<void> }>,
+  name: string,
+  open: (clock: FixedClock) => Promise<{
+    readonly accounts: Accounts
+    readonly rows: () => Promise<string>
+    readonly close: () => Promise<void>
+  }>,
 ): void {
   describe(`accounts: ${name}`, () => {
     const clock = fixedClock()
@@ -30,12 +35,15 @@ export function accountsContract(
       expect(key).toMatchObject({ name: 'Desk', created_at: clock.now(), revoked_at: null })
     })
 
-    test.each(['', 'dgk_', 'x'.repeat(100_000), 'dgk_\0', '\ud800', "' or 1=1 --"])('an unknown secret lets nobody in: %.20j', async (secret) => {
-      expect(await accounts.authenticateKey(secret)).toBeUndefined()
-      expect(await accounts.authenticateSession(secret)).toBeUndefined()
-      expect(await accounts.redeemSignIn(secret)).toBeUndefined()
-      await accounts.endSession(secret)
-    })
+    test.each(['', 'dgk_', 'x'.repeat(100_000), 'dgk_\0', '\ud800', "' or 1=1 --"])(
+      'an unknown secret lets nobody in: %.20j',
+      async (secret) => {
+        expect(await accounts.authenticateKey(secret)).toBeUndefined()
+        expect(await accounts.authenticateSession(secret)).toBeUndefined()
+        expect(await accounts.redeemSignIn(secret)).toBeUndefined()
+        await accounts.endSession(secret)
+      },
+    )
 
     test('a preset secret gives the same key again, also when set at once', async () => {
       const secret = 'preset-secret-of-an-operator'
@@ -47,8 +55,15 @@ export function accountsContract(
       expect(await accounts.authenticateKey(secret)).toMatchObject({ actor: again.key.actor, roles: ['admin'] })
     })
 
-    test.each(['x'.repeat(23), 'x'.repeat(201), 'with spaces in the middle of it', 'mit-Ümlauten-die-kein-Header-kann'])('a weak or unusable preset secret is refused: %s', async (secret) => {
-      const refusal = await accounts.createKey({ name: 'Admin', tenant: 'default', roles: ['admin'], secret }).catch((error: unknown) => error)
+    test.each([
+      'x'.repeat(23),
+      'x'.repeat(201),
+      'with spaces in the middle of it',
+      'mit-Ümlauten-die-kein-Header-kann',
+    ])('a weak or unusable preset secret is refused: %s', async (secret) => {
+      const refusal = await accounts
+        .createKey({ name: 'Admin', tenant: 'default', roles: ['admin'], secret })
+        .catch((error: unknown) => error)
       expect(refusal).toBeInstanceOf(Refused)
       expect((refusal as Error).message).not.toContain(secret)
     })
@@ -76,7 +91,7 @@ export function accountsContract(
       expect(await accounts.authenticateSession(session)).toBeUndefined()
       expect(await accounts.redeemSignIn(pending)).toBeUndefined()
       const late = await accounts.redeemSignIn(await accounts.createSignIn(caller))
-      expect(late && await accounts.authenticateSession(late.session)).toBeUndefined()
+      expect(late && (await accounts.authenticateSession(late.session))).toBeUndefined()
     })
 
     async function signedIn(): Promise<{ caller: Caller; session: string }> {
@@ -115,7 +130,9 @@ export function accountsContract(
 
     test('names stand behind actor ids', async () => {
       const { key } = await make('Ada Lovelace')
-      expect(await accounts.namesOf([key.actor, key.actor, 'key:unknown'])).toEqual(new Map([[key.actor, 'Ada Lovelace']]))
+      expect(await accounts.namesOf([key.actor, key.actor, 'key:unknown'])).toEqual(
+        new Map([[key.actor, 'Ada Lovelace']]),
+      )
       expect(await accounts.namesOf([])).toEqual(new Map())
     })
 

@@ -6,8 +6,14 @@ import { accountsContract } from './accounts.contract.ts'
 accountsContract('sql on PGlite', async (clock) => {
   const { db, close } = await freshPglite()
   const rows = async () => {
-    const tables = await Promise.all(['people', 'api_keys', 'sign_ins', 'sessions'].map((table) => sql<{ text: string }>`
-      select encode(convert_to(${sql.table(table)}::text, 'UTF8'), 'escape') as text from ${sql.table(table)}`.execute(db)))
+    const tables = await Promise.all(
+      ['people', 'api_keys', 'sign_ins', 'sessions'].map((table) =>
+        sql<{ text: string }>`
+      select encode(convert_to(${sql.table(table)}::text, 'UTF8'), 'escape') as text from ${sql.table(table)}`.execute(
+          db,
+        ),
+      ),
+    )
     return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
   }
   return { accounts: new SqlAccounts(db, clock), rows, close }

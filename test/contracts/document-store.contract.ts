@@ -3,7 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DocumentStore } from '../../src/ports/documents/document-store.ts'
 
-export function documentStoreContract(name: string, open: () => Promise<{ readonly store: DocumentStore; readonly close: () => Promise<void> }>): void {
+export function documentStoreContract(
+  name: string,
+  open: () => Promise<{ readonly store: DocumentStore; readonly close: () => Promise<void> }>,
+): void {
   describe(`document store: ${name}`, () => {
     let store: DocumentStore
     let close: () => Promise<void>
@@ -53,7 +56,23 @@ export function documentStoreContract(name: string, open: () => Promise<{ readon
     })
 
     test.each([
-      '', '/', 'a//b', '/etc/passwd', 'a/', '..', '../a', 'a/../../b', 'a/./b', '.hidden', 'a/.hidden', 'a\\b', 'a b', 'a\0b', 'ä', 'a%2fb', `a/${'b'.repeat(201)}`,
+      '',
+      '/',
+      'a//b',
+      '/etc/passwd',
+      'a/',
+      '..',
+      '../a',
+      'a/../../b',
+      'a/./b',
+      '.hidden',
+      'a/.hidden',
+      'a\\b',
+      'a b',
+      'a\0b',
+      'ä',
+      'a%2fb',
+      `a/${'b'.repeat(201)}`,
       Array.from({ length: 10 }, () => 'c'.repeat(100)).join('/'),
     ])('refuses the key %j', async (key) => {
       await expect(store.put(key, Buffer.of(1))).rejects.toThrow(RangeError)

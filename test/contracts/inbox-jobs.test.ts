@@ -1,4 +1,7 @@
-/** What wakes conversations, in memory and on the job engine: each worked by one at a time, others meanwhile, what fails again. */
+/**
+ * What wakes conversations, in memory and on the job engine: each worked by one at a time, others meanwhile, what fails
+ * again.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MemoryInboxJobs } from '../../src/adapters/outbound/memory/memory-inbox-jobs.ts'
 import { openWakeUps } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
@@ -14,11 +17,20 @@ interface Opened {
 
 const ADAPTERS: readonly [string, () => Promise<Opened>][] = [
   ['in memory', async () => ({ wakeUps: new MemoryInboxJobs(quiet), close: async () => undefined })],
-  ['pg-boss on PGlite', async () => {
-    const database = await freshPglite()
-    const jobs = await openWakeUps({ lite: database.lite }, quiet)
-    return { wakeUps: await jobs.openInbox(), close: async () => { await jobs.close(); await database.close() } }
-  }],
+  [
+    'pg-boss on PGlite',
+    async () => {
+      const database = await freshPglite()
+      const jobs = await openWakeUps({ lite: database.lite }, quiet)
+      return {
+        wakeUps: await jobs.openInbox(),
+        close: async () => {
+          await jobs.close()
+          await database.close()
+        },
+      }
+    },
+  ],
 ]
 
 describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
@@ -34,7 +46,9 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
     await working
     await opened.close()
   })
-  const work = (handle: (conversation: string) => Promise<void>): void => { working = opened.wakeUps.work(handle, stopping.signal) }
+  const work = (handle: (conversation: string) => Promise<void>): void => {
+    working = opened.wakeUps.work(handle, stopping.signal)
+  }
 
   test('a conversation is worked by one at a time, others meanwhile; what is woken meanwhile is worked once more', async () => {
     const running = new Set<string>()

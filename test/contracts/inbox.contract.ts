@@ -7,7 +7,12 @@ import { fixedClock, type FixedClock } from '../doubles/clock.ts'
 const SECRET = 'an answer that nobody else may read'
 
 /** `rows` gives all that is stored, as one text. */
-export function inboxContract(name: string, open: (clock: FixedClock) => Promise<{ readonly inbox: Inbox; readonly rows: () => Promise<string>; readonly close: () => Promise<void> }>): void {
+export function inboxContract(
+  name: string,
+  open: (
+    clock: FixedClock,
+  ) => Promise<{ readonly inbox: Inbox; readonly rows: () => Promise<string>; readonly close: () => Promise<void> }>,
+): void {
   describe(`inbox: ${name}`, () => {
     const clock = fixedClock()
     let opened: Awaited<ReturnType<typeof open>>
@@ -17,7 +22,12 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
       inbox = opened.inbox
     })
     afterAll(() => opened.close())
-    const item = (conversation: string, ts = '1700000000.000100', payload = JSON.stringify({ text: SECRET })) => ({ id: randomUUID(), conversation, ts, payload })
+    const item = (conversation: string, ts = '1700000000.000100', payload = JSON.stringify({ text: SECRET })) => ({
+      id: randomUUID(),
+      conversation,
+      ts,
+      payload,
+    })
 
     test('an item is kept once, however often it is delivered, also at once', async () => {
       const [conversation, one] = [randomUUID(), item('')]
@@ -40,7 +50,14 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
 
     test('a conversation is worked by the sender’s time, then in order of arrival, and apart from others', async () => {
       const [here, there] = [randomUUID(), randomUUID()]
-      const texts = [['9.000000', 'd'], ['0.5', 'a'], ['1.000001', 'c'], ['1.000000', 'b'], ['10.000000', 'e'], ['10.000000', 'f']] as const
+      const texts = [
+        ['9.000000', 'd'],
+        ['0.5', 'a'],
+        ['1.000001', 'c'],
+        ['1.000000', 'b'],
+        ['10.000000', 'e'],
+        ['10.000000', 'f'],
+      ] as const
       for (const [ts, text] of texts) await inbox.add(item(here, ts, text))
       await inbox.add(item(there, '0.1', 'elsewhere'))
       const seen: string[] = []
@@ -65,7 +82,9 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
       expect(await inbox.begin(conversation)).toMatchObject({ id: good.id, attempts: 1 })
       await inbox.done(good.id)
       expect(await inbox.begin(conversation)).toBeUndefined()
-      expect((await inbox.parked(1000)).filter(({ id }) => id === bad.id)).toEqual([{ id: bad.id, conversation, error: 'not yet', attempts: 2, received_at: clock.now() }])
+      expect((await inbox.parked(1000)).filter(({ id }) => id === bad.id)).toEqual([
+        { id: bad.id, conversation, error: 'not yet', attempts: 2, received_at: clock.now() },
+      ])
       expect(await inbox.retry(bad.id)).toBe(conversation)
       expect(await inbox.retry(bad.id)).toBeUndefined()
       expect(await inbox.begin(conversation)).toMatchObject({ id: bad.id, attempts: 1, payload: bad.payload })
@@ -87,9 +106,12 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
       expect(await inbox.retry(id)).toBeUndefined()
     })
 
-    test.each(['', 'soon', '1', '1.0000001', '-1.0', '1e3', '1.0; drop table'])('the time %j is refused', async (ts) => {
-      await expect(inbox.add(item(randomUUID(), ts))).rejects.toThrow(RangeError)
-    })
+    test.each(['', 'soon', '1', '1.0000001', '-1.0', '1e3', '1.0; drop table'])(
+      'the time %j is refused',
+      async (ts) => {
+        await expect(inbox.add(item(randomUUID(), ts))).rejects.toThrow(RangeError)
+      },
+    )
 
     test('what waits for longer is found, and ids of what was done are forgotten in the end', async () => {
       const [waits, ended] = [item(randomUUID()), item(randomUUID())]
@@ -100,7 +122,9 @@ export function inboxContract(name: string, open: (clock: FixedClock) => Promise
       const found = await inbox.waiting(clock.now())
       expect(found).toContain(waits.conversation)
       expect(found).not.toContain(ended.conversation)
-      expect(await inbox.waiting(new Date(Date.parse(clock.now()) - 3_600_000).toISOString())).not.toContain(waits.conversation)
+      expect(await inbox.waiting(new Date(Date.parse(clock.now()) - 3_600_000).toISOString())).not.toContain(
+        waits.conversation,
+      )
       expect(await inbox.forget(clock.now())).toBeGreaterThan(0)
       expect(await inbox.add(ended)).toBe('added')
       expect(await inbox.begin(waits.conversation)).toMatchObject({ id: waits.id })

@@ -13,8 +13,19 @@ import { quiet } from '../support/subscriptions.ts'
 import { inboxContract } from './inbox.contract.ts'
 
 async function inboxOn(db: Kysely<SlackTables>, clock: FixedClock, close: () => Promise<void>) {
-  const rows = async () => (await sql<{ text: string }>`select encode(convert_to(slack_inbox::text, 'UTF8'), 'escape') as text from slack_inbox`.execute(db)).rows.map(({ text }) => text).join('\n')
-  return { inbox: new SqlInbox(db, await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys()), clock), rows, close }
+  const rows = async () =>
+    (
+      await sql<{
+        text: string
+      }>`select encode(convert_to(slack_inbox::text, 'UTF8'), 'escape') as text from slack_inbox`.execute(db)
+    ).rows
+      .map(({ text }) => text)
+      .join('\n')
+  return {
+    inbox: new SqlInbox(db, await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys()), clock),
+    rows,
+    close,
+  }
 }
 
 inboxContract('sql on PGlite', async (clock) => {

@@ -3,7 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { KeyDestroyed, type KeyRing } from '../../src/ports/keys/key-ring.ts'
 
-export function keyRingContract(name: string, open: () => Promise<{ readonly ring: () => Promise<KeyRing>; readonly close: () => Promise<void> }>): void {
+export function keyRingContract(
+  name: string,
+  open: () => Promise<{ readonly ring: () => Promise<KeyRing>; readonly close: () => Promise<void> }>,
+): void {
   describe(`key ring: ${name}`, () => {
     let opened: Awaited<ReturnType<typeof open>>
     let ring: KeyRing
@@ -38,7 +41,8 @@ export function keyRingContract(name: string, open: () => Promise<{ readonly rin
         changed[at]! ^= 1
         await expect(ring.open(subject, changed, 'here')).rejects.toThrow()
       }
-      for (const part of [Buffer.alloc(0), sealed.subarray(0, 20), sealed.subarray(0, -1)]) await expect(ring.open(subject, part, 'here')).rejects.toThrow()
+      for (const part of [Buffer.alloc(0), sealed.subarray(0, 20), sealed.subarray(0, -1)])
+        await expect(ring.open(subject, part, 'here')).rejects.toThrow()
     })
 
     test('refuses bytes that were moved to another place or subject', async () => {
@@ -71,7 +75,9 @@ export function keyRingContract(name: string, open: () => Promise<{ readonly rin
       const rings = await Promise.all(Array.from({ length: 8 }, () => opened.ring()))
       const sealed = await Promise.all(rings.map((one, n) => one.seal(subject, Buffer.from(String(n)), '')))
       const last = await opened.ring()
-      const texts = await Promise.all(sealed.map(async (bytes) => Buffer.from((await last.open(subject, bytes, ''))!).toString()))
+      const texts = await Promise.all(
+        sealed.map(async (bytes) => Buffer.from((await last.open(subject, bytes, ''))!).toString()),
+      )
       expect(texts).toEqual(rings.map((_, n) => String(n)))
     })
 

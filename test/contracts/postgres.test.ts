@@ -29,7 +29,7 @@ const silent = { info() {}, warn() {}, error() {} }
 
 onPostgres('on Postgres', (server) => {
   async function migrated(url?: string): Promise<OpenPostgres<Tables>> {
-    const postgres = openPostgres<Tables>(url ?? await server().freshDatabase(), silent, 20)
+    const postgres = openPostgres<Tables>(url ?? (await server().freshDatabase()), silent, 20)
     await migrate(postgres.db)
     return postgres
   }
@@ -56,8 +56,15 @@ onPostgres('on Postgres', (server) => {
   accountsContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()
     const rows = async () => {
-      const tables = await Promise.all(['people', 'api_keys', 'sign_ins', 'sessions'].map((table) =>
-        sql<{ text: string }>`select encode(convert_to(${sql.table(table)}::text, 'UTF8'), 'escape') as text from ${sql.table(table)}`.execute(db)))
+      const tables = await Promise.all(
+        ['people', 'api_keys', 'sign_ins', 'sessions'].map((table) =>
+          sql<{
+            text: string
+          }>`select encode(convert_to(${sql.table(table)}::text, 'UTF8'), 'escape') as text from ${sql.table(table)}`.execute(
+            db,
+          ),
+        ),
+      )
       return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
     }
     return { accounts: new SqlAccounts(db, clock), rows, close }
@@ -66,8 +73,16 @@ onPostgres('on Postgres', (server) => {
   subscriptionSessionsContract('advisory locks on Postgres', async () => {
     const url = await server().freshDatabase()
     const [one, two] = [await migrated(url), await migrated(url)]
-    const sessions = [one, two].map((postgres, index) =>
-      new SqlSubscriptionSessions(new PostgresExclusiveRights<ReadSchema>(postgres.db as unknown as Kysely<ReadSchema>, () => postgres.pin<ReadSchema>()), fixedClock(), `instance ${index}`))
+    const sessions = [one, two].map(
+      (postgres, index) =>
+        new SqlSubscriptionSessions(
+          new PostgresExclusiveRights<ReadSchema>(postgres.db as unknown as Kysely<ReadSchema>, () =>
+            postgres.pin<ReadSchema>(),
+          ),
+          fixedClock(),
+          `instance ${index}`,
+        ),
+    )
     return {
       db: one.db as unknown as Kysely<ReadSchema>,
       one: sessions[0]!,
@@ -79,7 +94,11 @@ onPostgres('on Postgres', (server) => {
   snapshotStoreContract('sql on Postgres', async () => {
     const url = await server().freshDatabase()
     const [one, two] = [await migrated(url), await migrated(url)]
-    return { one: new SqlSnapshots(one.db), two: new SqlSnapshots(two.db), close: async () => void (await Promise.all([one.close(), two.close()])) }
+    return {
+      one: new SqlSnapshots(one.db),
+      two: new SqlSnapshots(two.db),
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
   })
 
   test('a database that a newer version has been at is refused, and left as it is', async () => {
@@ -118,7 +137,8 @@ onPostgres('on Postgres', (server) => {
     const stop = new AbortController()
     const seen: string[] = []
     const following = (async () => {
-      for await (const batch of store.subscribe(undefined, { signal: stop.signal, batch_size: 10 })) seen.push(...batch.events.map(({ id }) => id))
+      for await (const batch of store.subscribe(undefined, { signal: stop.signal, batch_size: 10 }))
+        seen.push(...batch.events.map(({ id }) => id))
     })()
     const cutting = (async () => {
       for (let goal = 20; goal < TOTAL; goal += 20) {
@@ -127,15 +147,19 @@ onPostgres('on Postgres', (server) => {
       }
     })()
     const written: string[] = []
-    await Promise.all(Array.from({ length: WRITERS }, async () => {
-      const stream = `cut-${randomUUID()}`
-      for (let n = 0; n < TOTAL / WRITERS; n++) {
-        const id = randomUUID()
-        const { revision } = await store.append(stream, n === 0 ? 'none' : n - 1, [{ id, type: 'Written', data: '{}', metadata: '{}' }])
-        expect(revision).toBe(n)
-        written.push(id)
-      }
-    }))
+    await Promise.all(
+      Array.from({ length: WRITERS }, async () => {
+        const stream = `cut-${randomUUID()}`
+        for (let n = 0; n < TOTAL / WRITERS; n++) {
+          const id = randomUUID()
+          const { revision } = await store.append(stream, n === 0 ? 'none' : n - 1, [
+            { id, type: 'Written', data: '{}', metadata: '{}' },
+          ])
+          expect(revision).toBe(n)
+          written.push(id)
+        }
+      }),
+    )
     await until('the subscription has all', () => seen.length >= written.length)
     await cutting
     stop.abort()

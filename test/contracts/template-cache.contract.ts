@@ -7,7 +7,10 @@ import { compileTemplate } from '../../src/rendering/compile.ts'
 
 const template = async (text: string) => unwrap(await compileTemplate(Buffer.from(text), 'text'))
 
-export function templateCacheContract(name: string, open: () => Promise<{ readonly cache: TemplateCache; readonly close: () => Promise<void> }>): void {
+export function templateCacheContract(
+  name: string,
+  open: () => Promise<{ readonly cache: TemplateCache; readonly close: () => Promise<void> }>,
+): void {
   describe(`template cache: ${name}`, () => {
     let cache: TemplateCache
     let close: () => Promise<void>

@@ -1,6 +1,7 @@
 /**
- * The Compose files are what the Compose Specification takes (its schema, compose-spec.json, is that of github.com/compose-spec/compose-spec at
- * 170098ba, under the Apache License 2.0), they keep the rules of a production set-up, and the flags in them are ones that the servers take.
+ * The Compose files are what the Compose Specification takes (its schema, compose-spec.json, is that of
+ * github.com/compose-spec/compose-spec at 170098ba, under the Apache License 2.0), they keep the rules of a production
+ * set-up, and the flags in them are ones that the servers take.
  */
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
@@ -42,19 +43,29 @@ const production = read('docker-compose.yml')
 const embedded = read('compose.embedded.yml')
 
 /** Formats (of durations and ports) hold `${…}` here, which Compose fills in before it looks at them. */
-const { $schema: _draft, ...schema } = JSON.parse(readFileSync('test/deployment/compose-spec.json', 'utf8')) as Record<string, unknown>
+const { $schema: _draft, ...schema } = JSON.parse(readFileSync('test/deployment/compose-spec.json', 'utf8')) as Record<
+  string,
+  unknown
+>
 const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema)
-const mistakes = (file: unknown): string[] => (validate(file) ? [] : validate.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`))
+const mistakes = (file: unknown): string[] =>
+  validate(file) ? [] : validate.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`)
 
 test('a misspelt key, a wrong type and an unknown condition are found by the schema', () => {
   const { docgen, ...others } = production.services
-  const wrong = (service: object) => mistakes({ ...production, services: { ...others, docgen: { ...docgen, ...service } } })
+  const wrong = (service: object) =>
+    mistakes({ ...production, services: { ...others, docgen: { ...docgen, ...service } } })
   expect(wrong({ helthcheck: {} })).toContainEqual(expect.stringContaining('/services/docgen'))
   expect(wrong({ read_only: [] })).toContainEqual(expect.stringContaining('/services/docgen/read_only'))
-  expect(wrong({ depends_on: { redis: { condition: 'service_well' } } })).toContainEqual(expect.stringContaining('/services/docgen/depends_on'))
+  expect(wrong({ depends_on: { redis: { condition: 'service_well' } } })).toContainEqual(
+    expect.stringContaining('/services/docgen/depends_on'),
+  )
 })
 
-describe.each([['production', production], ['embedded', embedded]] as const)('the %s file', (_, file) => {
+describe.each([
+  ['production', production],
+  ['embedded', embedded],
+] as const)('the %s file', (_, file) => {
   const { services, volumes } = file
   const all = Object.entries(services)
 
@@ -78,7 +89,8 @@ describe.each([['production', production], ['embedded', embedded]] as const)('th
   test.each(all)('%s takes every secret from the environment, which must have it', (_, { environment = {} }) => {
     for (const [name, value] of Object.entries(environment)) {
       const text = String(value)
-      if (/PASSWORD|SECRET_(ACCESS_)?KEY|ADMIN_KEY|MASTER_KEY|ACCESS_KEY|REDISCLI_AUTH/.test(name)) expect(text).toMatch(/^\$\{[A-Z0-9_]+:\?[^}]*\}$/)
+      if (/PASSWORD|SECRET_(ACCESS_)?KEY|ADMIN_KEY|MASTER_KEY|ACCESS_KEY|REDISCLI_AUTH/.test(name))
+        expect(text).toMatch(/^\$\{[A-Z0-9_]+:\?[^}]*\}$/)
       const password = /:\/\/[^:@/]*:([^@/]*)@/.exec(text.replaceAll(/\$\{[A-Z0-9_]+:\?[^}]*\}/g, 'REQUIRED'))?.[1]
       if (password !== undefined) expect(password, `${name} holds credentials`).toBe('REQUIRED')
     }
@@ -112,7 +124,9 @@ describe('in production', () => {
     expect(inStores.toSorted()).toEqual(['bucket', 'docgen', 'eventstore', 'postgres', 'redis', 's3'])
     for (const name of inStores) if (name !== 'docgen') expect(services[name]!.networks).toEqual(['stores'])
     expect(services['traefik']!.networks).not.toContain('stores')
-    expect(Object.keys(services).filter((name) => services[name]!.volumes?.some((volume) => volume.includes('docker.sock')))).toEqual(['docker'])
+    expect(
+      Object.keys(services).filter((name) => services[name]!.volumes?.some((volume) => volume.includes('docker.sock'))),
+    ).toEqual(['docker'])
     expect(services['docker']!.networks).toEqual(['engine'])
     expect(networks?.['engine']).toEqual({ internal: true })
   })
@@ -140,7 +154,9 @@ describe('in production', () => {
 
   test('.env.example names every value that must be set, and gives none of them', () => {
     const example = readFileSync('.env.example', 'utf8')
-    const needed = new Set([...readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name!))
+    const needed = new Set(
+      [...readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name!),
+    )
     expect(needed.size).toBeGreaterThan(5)
     for (const name of needed) expect(example).toMatch(new RegExp(`^${name}=$`, 'm'))
   })
@@ -149,12 +165,20 @@ describe('in production', () => {
 onRealServer('Redis with the flags of the file', hasRedis, 'apt-get install redis-server', () => {
   test('takes them, asks for the password, and keeps nothing on disk', async () => {
     const [, , script = ''] = production.services['redis']!.command!
-    const flags = [...script.replace('exec redis-server ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
-    const server = await startRedis(flags.map((flag) => (flag === '$$REDIS_PASSWORD' ? 'secret' : flag)), 'secret')
+    const flags = [...script.replace('exec redis-server ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain ?? '',
+    )
+    const server = await startRedis(
+      flags.map((flag) => (flag === '$$REDIS_PASSWORD' ? 'secret' : flag)),
+      'secret',
+    )
     try {
       expect(await server.admin.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'allkeys-lru'])
       expect(await server.admin.config('GET', 'save')).toEqual(['save', ''])
-      const stranger = new Redis(server.url.replace(/:\/\/.*@/, '://'), { maxRetriesPerRequest: 0, retryStrategy: () => null })
+      const stranger = new Redis(server.url.replace(/:\/\/.*@/, '://'), {
+        maxRetriesPerRequest: 0,
+        retryStrategy: () => null,
+      })
       stranger.on('error', () => undefined)
       await expect(stranger.ping()).rejects.toThrow()
       stranger.disconnect()
@@ -173,9 +197,15 @@ onRealServer('Postgres with the flags of the file', canStartPostgres, 'apt-get i
     try {
       await client.connect()
       const settings = ['max_connections', 'shared_buffers', 'password_encryption', 'data_checksums']
-      const { rows } = await client.query<{ name: string; setting: string }>('select name, current_setting(name) as setting from pg_settings where name = any($1)', [settings])
+      const { rows } = await client.query<{ name: string; setting: string }>(
+        'select name, current_setting(name) as setting from pg_settings where name = any($1)',
+        [settings],
+      )
       expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
-        max_connections: '200', shared_buffers: '256MB', password_encryption: 'scram-sha-256', data_checksums: 'on',
+        max_connections: '200',
+        shared_buffers: '256MB',
+        password_encryption: 'scram-sha-256',
+        data_checksums: 'on',
       })
       const stranger = new Client({ connectionString: server.url.replace('secret', 'guessed') })
       await expect(stranger.connect()).rejects.toThrow(/password authentication failed/)

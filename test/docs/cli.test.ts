@@ -17,10 +17,18 @@ it('tells every exit code', () => {
 })
 
 it('tells every command and option', () => {
-  const environment = { stdout: new PassThrough(), stderr: new PassThrough(), env: {}, version: '1.2.3' } as unknown as CliEnvironment
+  const environment = {
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    env: {},
+    version: '1.2.3',
+  } as unknown as CliEnvironment
   const visit = (command: Command, path: string): void => {
     const parts = path.split(' ')
-    const told = text.includes(`\`${path} `) || text.includes(`\`${path}\``) || (parts.length > 1 && text.includes(`\`${parts.at(-1)} ID\``))
+    const told =
+      text.includes(`\`${path} `) ||
+      text.includes(`\`${path}\``) ||
+      (parts.length > 1 && text.includes(`\`${parts.at(-1)} ID\``))
     if (command.commands.length === 0) expect(told, path).toBe(true)
     for (const { long } of command.options) expect(text, `${path} ${long}`).toContain(long)
     for (const sub of command.commands) visit(sub, `${path} ${sub.name()}`.trim())

@@ -11,7 +11,9 @@ const FILES: Readonly<Record<string, string>> = {
   contract: 'test/contracts/events/event-store.contract.ts',
   deployment: 'test/deployment/compose-file.test.ts',
 }
-const rows = readFileSync('docs/eventstoredb.md', 'utf8').split('\n').filter((line) => /^\| (?!what happens|---)/.test(line))
+const rows = readFileSync('docs/eventstoredb.md', 'utf8')
+  .split('\n')
+  .filter((line) => /^\| (?!what happens|---)/.test(line))
 
 test('there are as many rows as the server has habits that we know', () => {
   expect(rows.length).toBeGreaterThan(40)

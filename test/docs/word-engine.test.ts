@@ -4,21 +4,36 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-const rows = readFileSync(folder('../../docs/word-engine.md'), 'utf8').split('\n').filter(line => line.startsWith('| ')).slice(2).map(line => line.split(' | ').at(-1) ?? '')
-const files = new Map([folder('../rendering'), folder('../adapters/worker-threads')].flatMap(path =>
-  readdirSync(path).filter(name => name.endsWith('.test.ts')).map((name): [string, string] => [name.replace('.test.ts', ''), readFileSync(`${path}/${name}`, 'utf8')])))
+const rows = readFileSync(folder('../../docs/word-engine.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .slice(2)
+  .map((line) => line.split(' | ').at(-1) ?? '')
+const files = new Map(
+  [folder('../rendering'), folder('../adapters/worker-threads')].flatMap((path) =>
+    readdirSync(path)
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name): [string, string] => [name.replace('.test.ts', ''), readFileSync(`${path}/${name}`, 'utf8')]),
+  ),
+)
 
 /** `file` “test”, “test”; `file` “test” */
-const named = (cell: string): [string, string][] => cell.split('; ').flatMap(part => {
-  const file = /^`([\w-]+)`/.exec(part)?.[1] ?? ''
-  return [...part.matchAll(/“([^”]*)”/g)].map((match): [string, string] => [file, match[1] ?? ''])
-})
+const named = (cell: string): [string, string][] =>
+  cell.split('; ').flatMap((part) => {
+    const file = /^`([\w-]+)`/.exec(part)?.[1] ?? ''
+    return [...part.matchAll(/“([^”]*)”/g)].map((match): [string, string] => [file, match[1] ?? ''])
+  })
 
 it.each(rows)('%s', (cell) => {
   const tests = named(cell)
   expect(tests).not.toEqual([])
   for (const [file, test] of tests) {
     const text = files.get(file) ?? ''
-    expect(['\'', '"', '`'].some(quote => text.includes(`${quote}${quote === '\'' ? test.replaceAll('\'', '\\\'') : test}${quote}`)), `${file}: ${test}`).toBe(true)
+    expect(
+      ["'", '"', '`'].some((quote) =>
+        text.includes(`${quote}${quote === "'" ? test.replaceAll("'", "\\'") : test}${quote}`),
+      ),
+      `${file}: ${test}`,
+    ).toBe(true)
   }
 })

@@ -10,6 +10,8 @@ export function fixedClock(start = '2026-11-21T10:00:00.000Z'): FixedClock {
   let now = Date.parse(start)
   return {
     now: () => new Date(now).toISOString(),
-    pass: (ms) => { now += ms },
+    pass: (ms) => {
+      now += ms
+    },
   }
 }

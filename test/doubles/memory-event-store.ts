@@ -2,8 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkAppend } from '../../src/adapters/outbound/shared/check-append.ts'
 import {
-  StoreUnavailable, WrongExpectedRevision,
-  type Batch, type EventStore, type ExpectedRevision, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
+  StoreUnavailable,
+  WrongExpectedRevision,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type Position,
+  type StorableEvent,
+  type StoredEvent,
+  type SubscribeOptions,
 } from '../../src/ports/events/event-store.ts'
 
 export class MemoryEventStore implements EventStore {
@@ -12,12 +19,17 @@ export class MemoryEventStore implements EventStore {
   readonly #closing = new AbortController()
   #appended = new AbortController()
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<{ revision: number; position: Position }> {
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly StorableEvent[],
+  ): Promise<{ revision: number; position: Position }> {
     checkAppend(stream, events)
     if (this.#closing.signal.aborted) throw new StoreUnavailable('The event store is closed.')
     const there = this.#streams.get(stream) ?? []
     const first = expected === 'none' ? 0 : expected + 1
-    if (first !== there.length) return replayed(stream, expected, there.slice(first, first + events.length), events, there.length - 1)
+    if (first !== there.length)
+      return replayed(stream, expected, there.slice(first, first + events.length), events, there.length - 1)
     for (const { id, type, data, metadata } of events) {
       const position = String(this.#all.length + 1)
       const stored = { stream, revision: there.length, position, id: id.toLowerCase(), type, data, metadata }
@@ -51,7 +63,8 @@ export class MemoryEventStore implements EventStore {
       position = events.at(-1)?.position ?? position
       if (events.length > 0 || !told) yield { events, position: position ?? '0', caught_up: caughtUp }
       told = caughtUp
-      if (caughtUp) await sleep(60_000, undefined, { signal: AbortSignal.any([ended, appended]), ref: false }).catch(() => {})
+      if (caughtUp)
+        await sleep(60_000, undefined, { signal: AbortSignal.any([ended, appended]), ref: false }).catch(() => {})
     }
   }
 
@@ -70,10 +83,18 @@ export class MemoryEventStore implements EventStore {
 
 /** What the same append got the first time, or the refusal. */
 function replayed(
-  stream: string, expected: ExpectedRevision, there: readonly StoredEvent[], events: readonly StorableEvent[], last: number,
+  stream: string,
+  expected: ExpectedRevision,
+  there: readonly StoredEvent[],
+  events: readonly StorableEvent[],
+  last: number,
 ): { revision: number; position: Position } {
   const end = there.at(-1)
-  if (end !== undefined && there.length === events.length && there.every(({ id }, index) => id === events[index]?.id.toLowerCase())) {
+  if (
+    end !== undefined &&
+    there.length === events.length &&
+    there.every(({ id }, index) => id === events[index]?.id.toLowerCase())
+  ) {
     return { revision: end.revision, position: end.position }
   }
   throw new WrongExpectedRevision(stream, expected, last === -1 ? 'none' : last)

@@ -1,6 +1,6 @@
 /**
- * A messenger over a chat in memory, with everything that goes wrong between a service and a chat: limits, servers that are away, answers that
- * are lost on the way back, and posts of which nobody can tell whether they are there.
+ * A messenger over a chat in memory, with everything that goes wrong between a service and a chat: limits, servers that
+ * are away, answers that are lost on the way back, and posts of which nobody can tell whether they are there.
  */
 import type { SendOutcome, MessageRecord } from '../../src/domain/outbox/outbox-decisions.ts'
 import { RetryAt, type Messenger, type OutgoingMessage } from '../../src/ports/generation/messenger.ts'
@@ -43,7 +43,12 @@ export interface MemoryMessengerOptions {
   readonly step?: () => Promise<void>
 }
 
-export function memoryMessenger({ chat, now, fault = () => undefined, step = async () => {} }: MemoryMessengerOptions): Messenger {
+export function memoryMessenger({
+  chat,
+  now,
+  fault = () => undefined,
+  step = async () => {},
+}: MemoryMessengerOptions): Messenger {
   const later = (seconds: number, attempts: number, why: string, in_doubt = false): RetryAt =>
     new RetryAt(new Date(Date.parse(now()) + seconds * 1000).toISOString(), attempts, why, { in_doubt })
 
@@ -62,11 +67,13 @@ export function memoryMessenger({ chat, now, fault = () => undefined, step = asy
     await step()
     const wrong = fault(post)
     row.attempts++
-    if (wrong === 'refused') return { outcome: 'refused', reason: 'not_in_channel', detail: 'Nobody is there.', attempts: row.attempts }
+    if (wrong === 'refused')
+      return { outcome: 'refused', reason: 'not_in_channel', detail: 'Nobody is there.', attempts: row.attempts }
     if (wrong === 'rate_limit') throw later(30, row.attempts, 'rate limited')
     if (wrong === 'away') throw later(10 * row.attempts, row.attempts, 'the chat is away')
     if (wrong === 'lost_request') throw later(5, row.attempts, 'no answer', true)
-    for (const { message } of post.settle) for (const shown of chat.messages) if (shown.ref === message) shown.buttons = false
+    for (const { message } of post.settle)
+      for (const shown of chat.messages) if (shown.ref === message) shown.buttons = false
     await step()
     const ref = `chat/${chat.messages.length + 1}`
     chat.messages.push({ ref, post, buttons: true })
@@ -81,7 +88,12 @@ export function memoryMessenger({ chat, now, fault = () => undefined, step = asy
       await step()
       const { id, about, name, to, revision, help, document_id } = post
       const known = chat.rows.get(id)
-      const row = known ?? { generation: post.generation, post: { id, about, name, to, revision, help, document_id }, blind: false, attempts: 0 }
+      const row = known ?? {
+        generation: post.generation,
+        post: { id, about, name, to, revision, help, document_id },
+        blind: false,
+        attempts: 0,
+      }
       chat.rows.set(id, row)
       return (known === undefined ? undefined : await reconcile(id, row)) ?? send(post, row)
     },

@@ -12,15 +12,39 @@ export class PlainLog implements EventLog {
     this.store = store
   }
 
-  async append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
+  async append(
+    stream: string,
+    tip: StreamHead,
+    events: readonly AnyEvent[],
+    context: CommandContext,
+  ): Promise<readonly RecordedEvent<AnyEvent>[]> {
     const { now, ...rest } = context
     const envelopes = events.map(({ type }, index): Envelope => ({
-      ...rest, id: uuidV5(String(index), context.command_id), type, version: definitionOf(type).version, at: now, hash: `${stream}:${tip.revision + 1 + index}`, previous_hash: tip.hash,
+      ...rest,
+      id: uuidV5(String(index), context.command_id),
+      type,
+      version: definitionOf(type).version,
+      at: now,
+      hash: `${stream}:${tip.revision + 1 + index}`,
+      previous_hash: tip.hash,
     }))
-    const { position } = await this.store.append(stream, tip.revision === -1 ? 'none' : tip.revision, events.map(({ type, data }, index) => ({
-      id: envelopes[index]!.id, type, data: JSON.stringify(data), metadata: JSON.stringify(envelopes[index]),
-    })))
-    return events.map((event, index) => ({ stream, revision: tip.revision + 1 + index, position, envelope: envelopes[index]!, event }))
+    const { position } = await this.store.append(
+      stream,
+      tip.revision === -1 ? 'none' : tip.revision,
+      events.map(({ type, data }, index) => ({
+        id: envelopes[index]!.id,
+        type,
+        data: JSON.stringify(data),
+        metadata: JSON.stringify(envelopes[index]),
+      })),
+    )
+    return events.map((event, index) => ({
+      stream,
+      revision: tip.revision + 1 + index,
+      position,
+      envelope: envelopes[index]!,
+      event,
+    }))
   }
 
   async read(stream: string, from: number): Promise<readonly RecordedEvent<AnyEvent>[]> {
@@ -28,7 +52,8 @@ export class PlainLog implements EventLog {
   }
 
   async *subscribe(after: Position | undefined, options: SubscribeOptions) {
-    for await (const batch of this.store.subscribe(after, options)) yield { ...batch, events: batch.events.map(openEvent) }
+    for await (const batch of this.store.subscribe(after, options))
+      yield { ...batch, events: batch.events.map(openEvent) }
   }
 
   head(): Promise<Position | undefined> {
@@ -42,7 +67,13 @@ export class PlainLog implements EventLog {
 
 function opened({ stream, revision, position, type, data, metadata }: StoredEvent): RecordedEvent<AnyEvent> {
   const envelope = JSON.parse(metadata) as Envelope
-  return { stream, revision, position, envelope, event: { type, data: upcast(type, envelope.version, JSON.parse(data)) } as AnyEvent }
+  return {
+    stream,
+    revision,
+    position,
+    envelope,
+    event: { type, data: upcast(type, envelope.version, JSON.parse(data)) } as AnyEvent,
+  }
 }
 
 /** A stored event as subscriptions see it. */

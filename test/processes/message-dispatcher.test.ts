@@ -38,16 +38,33 @@ beforeEach(async () => {
 
 const messenger = (): Messenger => memoryMessenger({ chat, now: () => now, fault: () => faults.shift() })
 
-const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void> => runGeneration({
-  log, aggregates: new AggregateCache(log), sealedDocuments: new MemoryDocuments(), renderer, messenger: messenger(), clock: { now: () => now }, logger: quiet,
-  templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-  wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
-  ...over,
-}, { generation: idOf('Ada'), attempt, last: attempt >= 5 })
+const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void> =>
+  runGeneration(
+    {
+      log,
+      aggregates: new AggregateCache(log),
+      sealedDocuments: new MemoryDocuments(),
+      renderer,
+      messenger: messenger(),
+      clock: { now: () => now },
+      logger: quiet,
+      templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
+      wakeUps: {
+        schedule: async (wakeUp) => void scheduled.push(wakeUp),
+        enqueue: async () => {},
+        work: async () => {},
+      },
+      ...over,
+    },
+    { generation: idOf('Ada'), attempt, last: attempt >= 5 },
+  )
 
 const begin = (): Promise<void> => {
   const event = requested('letter', 'name')
-  return scribe.generation('Ada', { ...event, data: { ...event.data, place: 'thread', reminders: [1], posts: true } } as AnyEvent)
+  return scribe.generation('Ada', {
+    ...event,
+    data: { ...event.data, place: 'thread', reminders: [1], posts: true },
+  } as AnyEvent)
 }
 /** What people do, after whatever the performer has written. */
 async function happens(event: AnyEvent): Promise<void> {
@@ -55,11 +72,20 @@ async function happens(event: AnyEvent): Promise<void> {
   const revision = (await log.read(stream, 0)).length - 1
   const command_id = idOf(`${event.type} ${revision}`)
   await log.append(stream, { revision, hash: '' }, [event], {
-    tenant: 'default', actor: 'key:ada', surface: 'slack', command_id, request_digest: '', correlation_id: '', causation_id: '', now,
+    tenant: 'default',
+    actor: 'key:ada',
+    surface: 'slack',
+    command_id,
+    request_digest: '',
+    correlation_id: '',
+    causation_id: '',
+    now,
   })
 }
-const say = (value: string): Promise<void> => happens({ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value, next: null, posts: true } })
-const types = async (): Promise<string[]> => (await log.read(generationStream(idOf('Ada')), 1)).map(({ event }) => event.type)
+const say = (value: string): Promise<void> =>
+  happens({ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value, next: null, posts: true } })
+const types = async (): Promise<string[]> =>
+  (await log.read(generationStream(idOf('Ada')), 1)).map(({ event }) => event.type)
 const shown = (): string[] => chat.messages.map(({ post: { about, name } }) => [about, name].filter(Boolean).join(' '))
 
 test('asks once, then waits for the reminder; waking it again does nothing', async () => {
@@ -70,7 +96,10 @@ test('asks once, then waits for the reminder; waking it again does nothing', asy
   expect(await types()).toEqual(['QuestionAsked'])
   expect(scheduled.at(-1)).toEqual({ generation: idOf('Ada'), at: '2026-11-22T10:01:00.000Z' })
   const [, asked] = await log.read(generationStream(idOf('Ada')), 0)
-  expect(asked).toMatchObject({ envelope: { actor: 'system', surface: 'system' }, event: { data: { message: chat.messages[0]!.ref, shows_revision: 0 } } })
+  expect(asked).toMatchObject({
+    envelope: { actor: 'system', surface: 'system' },
+    event: { data: { message: chat.messages[0]!.ref, shows_revision: 0 } },
+  })
 })
 
 test('waits for as long as the chat says, and posts then', async () => {
@@ -150,7 +179,10 @@ test('is tried for a day and then given up, until an operator has it tried again
   faults = ['away']
   await wake()
   expect(await types()).toEqual(['DeliveryFailed'])
-  expect((await log.read(generationStream(idOf('Ada')), 1))[0]?.event.data).toMatchObject({ reason: 'gave_up', attempts: 1 })
+  expect((await log.read(generationStream(idOf('Ada')), 1))[0]?.event.data).toMatchObject({
+    reason: 'gave_up',
+    attempts: 1,
+  })
 
   await happens({ type: 'DeliveryRetried', data: {} })
   await wake()
@@ -159,7 +191,10 @@ test('is tried for a day and then given up, until an operator has it tried again
 
 test('what may be there is looked up for a day longer, and then it is not known', async () => {
   await begin()
-  const lost: Messenger = { ...messenger(), post: () => Promise.reject(new RetryAt('2026-11-23T11:00:00.000Z', 7, 'no answer', { in_doubt: true })) }
+  const lost: Messenger = {
+    ...messenger(),
+    post: () => Promise.reject(new RetryAt('2026-11-23T11:00:00.000Z', 7, 'no answer', { in_doubt: true })),
+  }
   await wake({ messenger: lost })
   expect((await types())[0]).toBe('DeliveryUncertain')
 })

@@ -1,4 +1,6 @@
-/** The process manager at work: on the real job engine and a database in memory, from the confirmation to the document. */
+/**
+ * The process manager at work: on the real job engine and a database in memory, from the confirmation to the document.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -33,7 +35,16 @@ beforeEach(async () => {
   sealed = new MemoryDocuments()
   wakeUps = await openWakeUps({ lite: shop.database.lite }, quiet)
   const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
-  deps = { ...shop, aggregates: new AggregateCache(shop.log), sealedDocuments: sealed, renderer, templates, wakeUps, clock, logger: quiet }
+  deps = {
+    ...shop,
+    aggregates: new AggregateCache(shop.log),
+    sealedDocuments: sealed,
+    renderer,
+    templates,
+    wakeUps,
+    clock,
+    logger: quiet,
+  }
   stopping = new AbortController()
   working = []
 })
@@ -54,7 +65,9 @@ test('from the confirmation to the document', async () => {
   const names = Array.from({ length: 30 }, (_, n) => `person ${n}`)
   for (const name of names) await confirmLetter(scribe, name)
   await expect.poll(() => sealed.objects.size, { timeout: 20_000 }).toBe(30)
-  await expect.poll(() => Promise.all(names.map((name) => phaseOf(deps.aggregates, name)))).toEqual(names.map(() => 'rendered'))
+  await expect
+    .poll(() => Promise.all(names.map((name) => phaseOf(deps.aggregates, name))))
+    .toEqual(names.map(() => 'rendered'))
 })
 
 test('what was confirmed while nobody worked is made when work begins', async () => {
@@ -92,7 +105,9 @@ test('an answer needs no job: only the request, for its timer, and the confirmat
   await scribe.generation('Grace', requested('letter', 'name'))
   await confirmLetter(scribe, 'Ada')
   await shop.settled()
-  const { rows } = await shop.database.lite.query<{ later: boolean }>('select start_after > now() as later from pgboss.job order by 1')
+  const { rows } = await shop.database.lite.query<{ later: boolean }>(
+    'select start_after > now() as later from pgboss.job order by 1',
+  )
   expect(rows.filter(({ later }) => later).length).toBeLessThanOrEqual(2)
   expect(rows.filter(({ later }) => !later)).toHaveLength(1)
 })
@@ -104,15 +119,31 @@ test('each step of a conversation that is held at a place is posted; others need
   await shop.run([], [generationProcessManager(wakeUps)])
   work()
   const begun = requested('letter', 'name')
-  await scribe.generation('Ada', { ...begun, data: { ...begun.data, place: 'thread', reminders: [], posts: true } } as AnyEvent)
+  await scribe.generation('Ada', {
+    ...begun,
+    data: { ...begun.data, place: 'thread', reminders: [], posts: true },
+  } as AnyEvent)
   const posted = (): string[] => chat.messages.map(({ post: { about, name } }) => `${about} ${name ?? ''}`)
   await expect.poll(posted).toEqual(['question name'])
   await expect.poll(async () => (await shop.log.read(generationStream(idOf('Ada')), 0)).length).toBe(2)
   const command_id = idOf('answer')
   const began = performance.now()
-  await shop.log.append(generationStream(idOf('Ada')), { revision: 1, hash: '' }, [{ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value: 'Ada', next: null, posts: true } }], {
-    tenant: 'default', actor: 'key:ada', surface: 'slack', command_id, request_digest: '', correlation_id: '', causation_id: '', now: clock.now(),
-  })
+  await shop.log.append(
+    generationStream(idOf('Ada')),
+    { revision: 1, hash: '' },
+    [{ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value: 'Ada', next: null, posts: true } }],
+    {
+      tenant: 'default',
+      actor: 'key:ada',
+      surface: 'slack',
+      command_id,
+      request_digest: '',
+      correlation_id: '',
+      causation_id: '',
+      now: clock.now(),
+    },
+  )
   await expect.poll(posted, { interval: 5 }).toEqual(['question name', 'review '])
-  if (process.env['DOCGEN_FIGURES'] !== undefined) console.info(`answer to next post: ${Math.round(performance.now() - began)} ms`)
+  if (process.env['DOCGEN_FIGURES'] !== undefined)
+    console.info(`answer to next post: ${Math.round(performance.now() - began)} ms`)
 })

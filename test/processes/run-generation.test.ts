@@ -42,7 +42,8 @@ const depsWith = (over: Partial<RunGenerationDeps> = {}): RunGenerationDeps => (
   ...over,
 })
 
-const wake = (name: string, deps = depsWith(), attempt = 1): Promise<void> => runGeneration(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
+const wake = (name: string, deps = depsWith(), attempt = 1): Promise<void> =>
+  runGeneration(deps, { generation: idOf(name), attempt, last: attempt >= 5 })
 const eventsOf = async (name: string) => log.read(generationStream(idOf(name)), 0)
 const lastOf = async (name: string) => (await eventsOf(name)).at(-1)!
 
@@ -54,8 +55,17 @@ test('a confirmed generation is rendered, stored under its own key and recorded,
   expect(new TextDecoder().decode(sealed.objects.get(key))).toBe('Dear Ada.')
   const [, , confirmation, made] = await eventsOf('Ada')
   expect(made).toMatchObject({
-    event: { type: 'DocumentRendered', data: { key, size: 9, media_type: 'text/plain; charset=utf-8', renderer: expect.any(String) } },
-    envelope: { actor: 'system', surface: 'system', tenant: 'default', causation_id: confirmation!.envelope.id, correlation_id: confirmation!.envelope.correlation_id },
+    event: {
+      type: 'DocumentRendered',
+      data: { key, size: 9, media_type: 'text/plain; charset=utf-8', renderer: expect.any(String) },
+    },
+    envelope: {
+      actor: 'system',
+      surface: 'system',
+      tenant: 'default',
+      causation_id: confirmation!.envelope.id,
+      correlation_id: confirmation!.envelope.correlation_id,
+    },
   })
 })
 
@@ -64,7 +74,12 @@ test('waking it again, or twice at once, makes nothing a second time', async () 
   await confirmLetter(scribe, 'Ada')
   await Promise.all([wake('Ada'), wake('Ada'), wake('Ada', depsWith())])
   await wake('Ada')
-  expect((await eventsOf('Ada')).map(({ event }) => event.type)).toEqual(['GenerationRequested', 'AnswerProvided', 'GenerationConfirmed', 'DocumentRendered'])
+  expect((await eventsOf('Ada')).map(({ event }) => event.type)).toEqual([
+    'GenerationRequested',
+    'AnswerProvided',
+    'GenerationConfirmed',
+    'DocumentRendered',
+  ])
   expect(sealed.objects.size).toBe(1)
 })
 
@@ -74,7 +89,9 @@ test('a document that is there already is taken as it is, and said to be of unkn
   const key = `default/${idOf('Ada')}/${idOf('Ada document')}`
   sealed.objects.set(key, new TextEncoder().encode('Made before.'))
   await wake('Ada')
-  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'DocumentRendered', data: { size: 12, parts: [], renderer: 'unknown' } } })
+  expect(await lastOf('Ada')).toMatchObject({
+    event: { type: 'DocumentRendered', data: { size: 12, parts: [], renderer: 'unknown' } },
+  })
   expect(new TextDecoder().decode(sealed.objects.get(key))).toBe('Made before.')
 })
 
@@ -84,10 +101,19 @@ test('a missing template file is a failure at once; after the file is back a ret
   await documents.delete(key)
   await confirmLetter(scribe, 'Ada')
   await wake('Ada')
-  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'RenderingFailed', data: { reason: 'missing_template_file', attempts: 1 } } })
+  expect(await lastOf('Ada')).toMatchObject({
+    event: { type: 'RenderingFailed', data: { reason: 'missing_template_file', attempts: 1 } },
+  })
   const revision = (await eventsOf('Ada')).length - 1
   await log.append(generationStream(idOf('Ada')), { revision, hash: '' }, [renderingRetried('Ada')], {
-    tenant: 'default', actor: 'key:ada', surface: 'http', command_id: idOf('retry'), request_digest: '', correlation_id: '', causation_id: '', now,
+    tenant: 'default',
+    actor: 'key:ada',
+    surface: 'http',
+    command_id: idOf('retry'),
+    request_digest: '',
+    correlation_id: '',
+    causation_id: '',
+    now,
   })
   await documents.put(key, bytes)
   await wake('Ada')
@@ -98,7 +124,9 @@ test('a template that cannot be rendered is a failure at once', async () => {
   await registerLetter(scribe, documents, 'Dear {{name}}, {{nobody_asked}}.')
   await confirmLetter(scribe, 'Ada')
   await wake('Ada')
-  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'RenderingFailed', data: { reason: 'rendering', message: expect.stringContaining('nobody_asked') } } })
+  expect(await lastOf('Ada')).toMatchObject({
+    event: { type: 'RenderingFailed', data: { reason: 'rendering', message: expect.stringContaining('nobody_asked') } },
+  })
 })
 
 test('a store that is away is tried again, and becomes a failure with the last attempt', async () => {
@@ -106,17 +134,22 @@ test('a store that is away is tried again, and becomes a failure with the last a
   await confirmLetter(scribe, 'Ada')
   const away = Object.assign(new MemoryDocuments(), { put: () => Promise.reject(new Error('connection refused')) })
   const deps = depsWith({ sealedDocuments: away })
-  for (let attempt = 1; attempt < 5; attempt++) await expect(wake('Ada', deps, attempt)).rejects.toThrow('connection refused')
+  for (let attempt = 1; attempt < 5; attempt++)
+    await expect(wake('Ada', deps, attempt)).rejects.toThrow('connection refused')
   expect(await phaseOf(deps.aggregates, 'Ada')).toBe('confirmed')
   await wake('Ada', deps, 5)
-  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'RenderingFailed', data: { reason: 'storage', attempts: 5 } } })
+  expect(await lastOf('Ada')).toMatchObject({
+    event: { type: 'RenderingFailed', data: { reason: 'storage', attempts: 5 } },
+  })
 })
 
 test('a document that takes the service down again and again is given up', async () => {
   await registerLetter(scribe, documents)
   await confirmLetter(scribe, 'Ada')
   await wake('Ada', depsWith(), 13)
-  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'RenderingFailed', data: { reason: 'rendering', attempts: 13 } } })
+  expect(await lastOf('Ada')).toMatchObject({
+    event: { type: 'RenderingFailed', data: { reason: 'rendering', attempts: 13 } },
+  })
 })
 
 test('an open conversation is woken when its time is up, not before, and then expires', async () => {
@@ -143,8 +176,13 @@ test('nothing is due for what has ended, or was never begun', async () => {
 test('many documents of one version compile its template once', async () => {
   await registerLetter(scribe, documents)
   let compiled = 0
-  const counting = { ...compiler, compile: (...args: Parameters<typeof compiler.compile>) => (compiled++, compiler.compile(...args)) }
-  const deps = depsWith({ templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler: counting }) })
+  const counting = {
+    ...compiler,
+    compile: (...args: Parameters<typeof compiler.compile>) => (compiled++, compiler.compile(...args)),
+  }
+  const deps = depsWith({
+    templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler: counting }),
+  })
   const names = Array.from({ length: 20 }, (_, n) => `person ${n}`)
   for (const name of names) await confirmLetter(scribe, name)
   await Promise.all(names.map((name) => wake(name, deps)))

@@ -28,13 +28,20 @@ afterEach(async () => {
   await running
 })
 
-const tell = (what: string, tenant: string, id: string, { version }: TemplateVersion) => void told.push(`${what} ${tenant}/${id}/${version}`)
+const tell = (what: string, tenant: string, id: string, { version }: TemplateVersion) =>
+  void told.push(`${what} ${tenant}/${id}/${version}`)
 
 function start(over: Partial<CompiledTemplates> = {}): void {
   const templates: CompiledTemplates = {
     get: async (...args) => {
       tell('compile', ...args)
-      return ok({ format: 'text', compiler: '1', outline: [], body: { kind: 'text', program: { nodes: [] } as never }, pool: new Uint8Array() })
+      return ok({
+        format: 'text',
+        compiler: '1',
+        outline: [],
+        body: { kind: 'text', program: { nodes: [] } as never },
+        pool: new Uint8Array(),
+      })
     },
     drop: async (...args) => tell('drop', ...args),
     ...over,
@@ -44,7 +51,11 @@ function start(over: Partial<CompiledTemplates> = {}): void {
 
 const revised = (id: string) => {
   const { data } = registered(id)
-  const { template_id: _, name: __, ...content } = data as Extract<ReturnType<typeof registered>, { type: 'TemplateRegistered' }>['data']
+  const {
+    template_id: _,
+    name: __,
+    ...content
+  } = data as Extract<ReturnType<typeof registered>, { type: 'TemplateRegistered' }>['data']
   return { type: 'TemplateRevised' as const, data: { ...content, version: 2 } }
 }
 
@@ -61,7 +72,13 @@ test('published, revised and restored versions are compiled; drafts are not', as
   await until('both are dropped', () => told.length === 4)
   await scribe.template('nda', { type: 'TemplateRestored', data: {} })
   await until('it is compiled again', () => told.length === 5)
-  expect(told).toEqual(['compile default/nda/1', 'compile default/nda/2', 'drop default/nda/1', 'drop default/nda/2', 'compile default/nda/2'])
+  expect(told).toEqual([
+    'compile default/nda/1',
+    'compile default/nda/2',
+    'drop default/nda/1',
+    'drop default/nda/2',
+    'compile default/nda/2',
+  ])
 })
 
 test('one that cannot be compiled does not keep the next from being compiled', async () => {
@@ -93,6 +110,9 @@ test('a log that breaks off is taken up again where it was', async () => {
   await scribe.template('one', published())
   await scribe.template('two', registered('two'))
   await scribe.template('two', published())
-  await until('both are compiled', () => told.includes('compile default/one/1') && told.includes('compile default/two/1'))
+  await until(
+    'both are compiled',
+    () => told.includes('compile default/one/1') && told.includes('compile default/two/1'),
+  )
   expect(broken).toBeGreaterThan(0)
 })

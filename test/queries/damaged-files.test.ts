@@ -24,9 +24,14 @@ test('a template’s file: not downloaded, not previewed; the log names it', asy
 
 test('a made document, sealed by us but another one', async () => {
   await client.send('POST', '/api/v1/templates', upload('Dear {{name}}', { name: 'Letter' }))
-  const { json: { id } } = await client.send('POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Ada' } })
+  const {
+    json: { id },
+  } = await client.send('POST', '/api/v1/generations', { template_id: 'letter', answers: { name: 'Ada' } })
   await client.send('POST', `/api/v1/generations/${id}/confirm`)
-  const document = await until('the document is made', async () => (await client.send('GET', `/api/v1/generations/${id}`)).json.document)
+  const document = await until(
+    'the document is made',
+    async () => (await client.send('GET', `/api/v1/generations/${id}`)).json.document,
+  )
   const key = `default/${id}/${document.id}`
   await service.app.documents.delete(key)
   await service.app.sealedDocuments.put(`generation-${id}`, key, Buffer.from('Dear Eve'))

@@ -13,7 +13,19 @@ import { projectionsStatus } from '../../src/queries/operations/projections-stat
 import { readAudit, type ReadAudit } from '../../src/queries/reports/read-audit.ts'
 import { usageReport } from '../../src/queries/reports/usage-report.ts'
 import {
-  answered, cancelled, confirmed, delivered, idOf, published, random, registered, rendered, renderingFailed, requested, Scribe, writeHistory,
+  answered,
+  cancelled,
+  confirmed,
+  delivered,
+  idOf,
+  published,
+  random,
+  registered,
+  rendered,
+  renderingFailed,
+  requested,
+  Scribe,
+  writeHistory,
 } from '../support/data/histories.ts'
 import { list, question } from '../support/data/questions.ts'
 import { clock, workshop, type Workshop } from '../support/subscriptions.ts'
@@ -37,19 +49,30 @@ async function shown(): Promise<void> {
 }
 
 test('templates: searched by part of name or id, paged, and drafts for authors only', async () => {
-  for (const [id, name] of [['nda', 'Agreement 100%'], ['offer', 'Offer'], ['letter', 'cover letter']] as const) await scribe.template(id, registered(id, name))
+  for (const [id, name] of [
+    ['nda', 'Agreement 100%'],
+    ['offer', 'Offer'],
+    ['letter', 'cover letter'],
+  ] as const)
+    await scribe.template(id, registered(id, name))
   await scribe.template('offer', published())
   await shown()
-  const names = async (search: string | undefined, caller = admin) => (await listTemplates(shop, { search }, caller)).data.map(({ name }) => name)
+  const names = async (search: string | undefined, caller = admin) =>
+    (await listTemplates(shop, { search }, caller)).data.map(({ name }) => name)
   expect(await names(undefined)).toEqual(['Agreement 100%', 'cover letter', 'Offer'])
   expect(await names('LETTER')).toEqual(['cover letter'])
   expect(await names('0%')).toEqual(['Agreement 100%'])
   expect(await names('0_')).toEqual([])
   expect(await names(undefined, ada)).toEqual(['Offer'])
   expect(await names(undefined, stranger)).toEqual([])
-  expect(await listTemplates(shop, { page: 2, limit: 2 }, admin)).toMatchObject({ data: [{ id: 'offer' }], pagination: { page: 2, limit: 2, total: 3 } })
+  expect(await listTemplates(shop, { page: 2, limit: 2 }, admin)).toMatchObject({
+    data: [{ id: 'offer' }],
+    pagination: { page: 2, limit: 2, total: 3 },
+  })
   expect((await listTemplates(shop, { state: 'draft' }, admin)).data).toHaveLength(2)
-  await expect(listTemplates(shop, { limit: 0 }, admin)).rejects.toMatchObject({ error: { code: 'invalid', details: { field: 'limit' } } })
+  await expect(listTemplates(shop, { limit: 0 }, admin)).rejects.toMatchObject({
+    error: { code: 'invalid', details: { field: 'limit' } },
+  })
 })
 
 test('generations: one’s own, the newest first, in pages or from a cursor', async () => {
@@ -64,15 +87,25 @@ test('generations: one’s own, the newest first, in pages or from a cursor', as
   expect(first.data.map(({ template_name }) => template_name)).toEqual(['Agreement', null])
   const second = await listGenerations(shop, { limit: 2, cursor: first.next_cursor! }, ada)
   expect(second.data).toMatchObject(ids(['ada 2', 'ada 1']))
-  expect(await listGenerations(shop, { limit: 2, cursor: second.next_cursor! }, ada)).toMatchObject({ data: ids(['ada 0']), next_cursor: null })
+  expect(await listGenerations(shop, { limit: 2, cursor: second.next_cursor! }, ada)).toMatchObject({
+    data: ids(['ada 0']),
+    next_cursor: null,
+  })
   expect((await listGenerations(shop, { limit: 2, page: 3 }, ada)).data).toMatchObject(ids(['ada 0']))
   expect((await listGenerations(shop, { state: 'cancelled' }, ada)).data).toMatchObject(ids(['ada 4']))
   expect((await listGenerations(shop, { template_id: 'offer' }, ada)).data).toMatchObject(ids(['ada 3', 'ada 1']))
   expect((await listGenerations(shop, { requester: 'key:grace' }, ada)).data).toEqual([])
   expect((await listGenerations(shop, { requester: 'key:grace' }, admin)).data).toMatchObject(ids(['other']))
   expect((await listGenerations(shop, {}, stranger)).data).toEqual([])
-  for (const cursor of ['', 'x', Buffer.from('[1]').toString('base64url'), Buffer.from('["a","\u0000"]').toString('base64url')]) {
-    await expect(listGenerations(shop, { cursor }, ada)).rejects.toMatchObject({ error: { code: 'invalid', details: { field: 'cursor' } } })
+  for (const cursor of [
+    '',
+    'x',
+    Buffer.from('[1]').toString('base64url'),
+    Buffer.from('["a","\u0000"]').toString('base64url'),
+  ]) {
+    await expect(listGenerations(shop, { cursor }, ada)).rejects.toMatchObject({
+      error: { code: 'invalid', details: { field: 'cursor' } },
+    })
   }
 })
 
@@ -99,13 +132,19 @@ test('audit: every filter gives what a filter over all events gives, page by pag
     [{ actor: 'slack:U1' }, ({ actor }) => actor === 'slack:U1'],
     [{ type: 'AnswerProvided' }, ({ type }) => type === 'AnswerProvided'],
     [{ from: some.at, to: later.at }, ({ at }) => at >= some.at && at <= later.at],
-    [{ from: '2026-11-22', type: 'GenerationConfirmed', actor: 'key:ada' }, (entry) => entry.at >= '2026-11-22' && entry.type === 'GenerationConfirmed' && entry.actor === 'key:ada'],
+    [
+      { from: '2026-11-22', type: 'GenerationConfirmed', actor: 'key:ada' },
+      (entry) => entry.at >= '2026-11-22' && entry.type === 'GenerationConfirmed' && entry.actor === 'key:ada',
+    ],
     [{ from: '2999-01-01' }, () => false],
     [{ to: '1999-01-01' }, () => false],
   ]
-  for (const [filter, holds] of filters) expect(await everything(filter), `seed ${chance.seed} ${JSON.stringify(filter)}`).toEqual(all.filter(holds))
+  for (const [filter, holds] of filters)
+    expect(await everything(filter), `seed ${chance.seed} ${JSON.stringify(filter)}`).toEqual(all.filter(holds))
   expect((await readAudit(shop, {}, stranger)).data.every(({ stream }) => !stream.includes('-default-'))).toBe(true)
-  await expect(readAudit(shop, { from: 'yesterday' }, admin)).rejects.toMatchObject({ error: { code: 'invalid', details: { field: 'from' } } })
+  await expect(readAudit(shop, { from: 'yesterday' }, admin)).rejects.toMatchObject({
+    error: { code: 'invalid', details: { field: 'from' } },
+  })
 })
 
 test('an audit entry has the design’s fields and no sealed value', async () => {
@@ -113,17 +152,32 @@ test('an audit entry has the design’s fields and no sealed value', async () =>
   await scribe.generation('a', answered('name', null))
   await shown()
   const { data } = await readAudit(shop, { type: 'AnswerProvided' }, admin)
-  expect(data).toEqual([{
-    id: expect.any(String), stream: generationStream(idOf('a')), revision: 1, type: 'AnswerProvided', actor: 'key:ada', surface: 'http',
-    at: '2026-11-21T10:01:00.000Z', version: 1, data: { name: 'name', kind: 'text', next: null },
-    command_id: expect.any(String), correlation_id: expect.any(String), causation_id: expect.any(String),
-  }])
+  expect(data).toEqual([
+    {
+      id: expect.any(String),
+      stream: generationStream(idOf('a')),
+      revision: 1,
+      type: 'AnswerProvided',
+      actor: 'key:ada',
+      surface: 'http',
+      at: '2026-11-21T10:01:00.000Z',
+      version: 1,
+      data: { name: 'name', kind: 'text', next: null },
+      command_id: expect.any(String),
+      correlation_id: expect.any(String),
+      causation_id: expect.any(String),
+    },
+  ])
 })
 
 test('reports: usage by day, the funnel in the order of the interview, durations by template', async () => {
   const registration = registered('nda', 'Agreement')
   if (registration.type !== 'TemplateRegistered') throw new Error('No registration.')
-  const questions = [question('name', { label: 'Your name' }), list('items', [question('quantity', { label: 'Quantity' })], { label: 'Items' }), question('city', { label: 'City' })]
+  const questions = [
+    question('name', { label: 'Your name' }),
+    list('items', [question('quantity', { label: 'Quantity' })], { label: 'Items' }),
+    question('city', { label: 'City' }),
+  ]
   await scribe.template('nda', { ...registration, data: { ...registration.data, questions } })
   await scribe.generation('a', requested('nda', 'name'))
   await scribe.generation('a', answered('name', 'items'))
@@ -140,12 +194,33 @@ test('reports: usage by day, the funnel in the order of the interview, durations
   const deps = { ...shop, aggregates: new AggregateCache(shop.log) }
 
   expect((await usageReport(shop, { from: '2026-11-21', to: '2026-11-21' }, admin)).data).toEqual([
-    { template_id: 'nda', template_name: 'Agreement', day: '2026-11-21', requested: 2, confirmed: 1, rendered: 1, delivered: 1, failed: 0, cancelled: 1, expired: 0 },
+    {
+      template_id: 'nda',
+      template_name: 'Agreement',
+      day: '2026-11-21',
+      requested: 2,
+      confirmed: 1,
+      rendered: 1,
+      delivered: 1,
+      failed: 0,
+      cancelled: 1,
+      expired: 0,
+    },
   ])
   expect((await usageReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
 
-  expect((await funnelReport(deps, { template_id: 'nda' }, admin)).data.map(({ question, label, reached, passed, given_up, waiting }) =>
-    [question, label, reached, passed, given_up, waiting])).toEqual([
+  expect(
+    (await funnelReport(deps, { template_id: 'nda' }, admin)).data.map(
+      ({ question, label, reached, passed, given_up, waiting }) => [
+        question,
+        label,
+        reached,
+        passed,
+        given_up,
+        waiting,
+      ],
+    ),
+  ).toEqual([
     ['name', 'Your name', 2, 2, 0, 0],
     ['items', 'Items', 1, 1, 0, 0],
     ['items.quantity', 'Items: Quantity', 1, 1, 0, 0],
@@ -154,10 +229,16 @@ test('reports: usage by day, the funnel in the order of the interview, durations
   ])
   expect((await funnelReport(deps, {}, stranger)).data).toEqual([])
 
-  expect((await durationsReport(shop, { to: '2026-11-21' }, admin)).data).toEqual([{
-    template_id: 'nda', template_name: 'Agreement', requested: 2,
-    answering: { p50: 300, p95: 300 }, rendering: { p50: 60, p95: 60 }, fetching: { p50: 60, p95: 60 },
-  }])
+  expect((await durationsReport(shop, { to: '2026-11-21' }, admin)).data).toEqual([
+    {
+      template_id: 'nda',
+      template_name: 'Agreement',
+      requested: 2,
+      answering: { p50: 300, p95: 300 },
+      rendering: { p50: 60, p95: 60 },
+      fetching: { p50: 60, p95: 60 },
+    },
+  ])
   expect((await durationsReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
 })
 
@@ -169,7 +250,11 @@ test('status: how far each has come; parked: documents that could not be made', 
   await shown()
   const { data } = await projectionsStatus({ ...shop, clock })
   expect(data.map(({ name }) => name)).toEqual(['audit', 'funnel', 'generations', 'templates', 'usage'])
-  for (const status of data) expect(status).toMatchObject({ handled: 3, caught_up: true, behind: 0, parked: 0, rebuild: null })
-  expect(await parkedList(shop, admin)).toMatchObject({ streams: [], generations: [{ id: idOf('a'), template_id: 'nda', requester: 'key:ada' }] })
+  for (const status of data)
+    expect(status).toMatchObject({ handled: 3, caught_up: true, behind: 0, parked: 0, rebuild: null })
+  expect(await parkedList(shop, admin)).toMatchObject({
+    streams: [],
+    generations: [{ id: idOf('a'), template_id: 'nda', requester: 'key:ada' }],
+  })
   expect((await parkedList(shop, stranger)).generations).toEqual([])
 })

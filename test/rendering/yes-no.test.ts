@@ -7,6 +7,8 @@ it.each([
   [{ yes: true, text: 'Ja' }, 'Ja: with Ja'],
   [{ yes: false, text: 'Nein' }, 'Nein: without'],
 ])('yes or no decides a section and prints its own word: %j', async (gift, expected) => {
-  const template = unwrap(await compileTemplate(Buffer.from('{{gift}}: {{#gift}}with {{gift}}{{/gift}}{{^gift}}without{{/gift}}'), 'text'))
+  const template = unwrap(
+    await compileTemplate(Buffer.from('{{gift}}: {{#gift}}with {{gift}}{{/gift}}{{^gift}}without{{/gift}}'), 'text'),
+  )
   expect(Buffer.from(unwrap(renderDocument(template, { gift })).bytes).toString()).toBe(expected)
 })

@@ -19,7 +19,9 @@ import { fixedClock } from '../doubles/clock.ts'
 import { answered, commandContext, requested } from '../support/event-log.ts'
 
 let folder: string
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'docgen-canary-')) })
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docgen-canary-'))
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const SECRET = 'Zebra-4711-canary'
@@ -30,30 +32,49 @@ test('answers, small and large, and made documents are nowhere in tables, log fi
   const { db, lite } = database
   await migrate(db)
   const documents = await FolderDocumentStore.open(join(folder, 'documents'))
-  const keys = await EnvelopeKeyRing.open(await loadMasterKey(join(folder, 'master.key')), new SqlDataKeys(db, fixedClock()))
+  const keys = await EnvelopeKeyRing.open(
+    await loadMasterKey(join(folder, 'master.key')),
+    new SqlDataKeys(db, fixedClock()),
+  )
   const store = await SqlEventStore.open(db)
   const log = new SealedEventLog({ store, keys, documents })
   const sealed = new SealedDocumentStore(documents, keys)
   const stream = `generation-${randomUUID()}`
   const events = [
-    requested({ answers: [{ name: 'a', value: SECRET, copied: false }] }), answered(OPEN, SECRET, SECRET), answered('story', SECRET.repeat(10_000)),
+    requested({ answers: [{ name: 'a', value: SECRET, copied: false }] }),
+    answered(OPEN, SECRET, SECRET),
+    answered('story', SECRET.repeat(10_000)),
   ]
   const recorded = await log.append(stream, { revision: -1, hash: '' }, events, commandContext())
   expect(await sealed.put(stream, `default/${stream}/document`, Buffer.from(SECRET))).toBe('stored')
   await sql`checkpoint`.execute(db)
 
-  const tables = await lite.query<{ name: string }>(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
+  const tables = await lite.query<{
+    name: string
+  }>(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name
     from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')`)
-  const dump = (await Promise.all(tables.rows.map(({ name }) => lite.query(`select row_to_json(t)::text as row from ${name} t`)))).flatMap(({ rows }) => rows)
+  const dump = (
+    await Promise.all(tables.rows.map(({ name }) => lite.query(`select row_to_json(t)::text as row from ${name} t`)))
+  ).flatMap(({ rows }) => rows)
   await database.close()
-  const haystack = [Buffer.from(JSON.stringify(dump)), ...await filesIn(folder)]
+  const haystack = [Buffer.from(JSON.stringify(dump)), ...(await filesIn(folder))]
 
-  expect(haystack.some((bytes) => bytes.includes(OPEN)), 'the search finds what is there in clear').toBe(true)
-  for (const form of forms(SECRET)) expect(haystack.some((bytes) => bytes.includes(form)), form.toString()).toBe(false)
+  expect(
+    haystack.some((bytes) => bytes.includes(OPEN)),
+    'the search finds what is there in clear',
+  ).toBe(true)
+  for (const form of forms(SECRET))
+    expect(
+      haystack.some((bytes) => bytes.includes(form)),
+      form.toString(),
+    ).toBe(false)
   expect((await stat(join(folder, 'master.key'))).mode & 0o777).toBe(0o600)
 
   const reopened = await openPglite(folder)
-  const again = await EnvelopeKeyRing.open(await loadMasterKey(join(folder, 'master.key')), new SqlDataKeys(reopened.db, fixedClock()))
+  const again = await EnvelopeKeyRing.open(
+    await loadMasterKey(join(folder, 'master.key')),
+    new SqlDataKeys(reopened.db, fixedClock()),
+  )
   const log2 = new SealedEventLog({ store: await SqlEventStore.open(reopened.db), keys: again, documents })
   expect(await log2.read(stream, 0)).toEqual(recorded.map((event, n) => ({ ...event, position: String(n + 1) })))
   const store2 = new SealedDocumentStore(documents, again)

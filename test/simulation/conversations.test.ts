@@ -1,7 +1,8 @@
 /**
- * Whole conversations at a place, with everything that goes wrong: the service dies at any step, wake-ups come twice and in any order, the chat
- * limits, loses answers and keeps silent, people answer late, elsewhere, twice, and change their minds. In the end every conversation has ended,
- * every answer stands where it was given, and every post is there once, unless the stream says that nobody could tell.
+ * Whole conversations at a place, with everything that goes wrong: the service dies at any step, wake-ups come twice
+ * and in any order, the chat limits, loses answers and keeps silent, people answer late, elsewhere, twice, and change
+ * their minds. In the end every conversation has ended, every answer stands where it was given, and every post is there
+ * once, unless the stream says that nobody could tell.
  */
 import { afterAll, expect, test } from 'vitest'
 import { v5 as uuidV5 } from 'uuid'
@@ -46,7 +47,11 @@ import { MemoryDocuments, registerTemplate } from '../support/servers/stores.ts'
 import { quiet } from '../support/subscriptions.ts'
 
 const QUESTIONS: readonly Question[] = [
-  question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('city'), question('note', { required: false }),
+  question('party'),
+  yesNo('has_lawyer'),
+  question('lawyer', { when: when(isTrue('has_lawyer')) }),
+  question('city'),
+  question('note', { required: false }),
 ]
 const TEMPLATE = '{{party}} {{#has_lawyer}}{{lawyer}}{{/has_lawyer}} {{city}} {{note}}'
 const ADA = 'person:ada'
@@ -75,7 +80,13 @@ class World {
 
   constructor(chance: Random) {
     this.chance = chance
-    this.deps = { log: this.log, aggregates: new AggregateCache(this.log), documents: this.documents, compiler, clock: { now: () => this.now } }
+    this.deps = {
+      log: this.log,
+      aggregates: new AggregateCache(this.log),
+      documents: this.documents,
+      compiler,
+      clock: { now: () => this.now },
+    }
   }
 
   async open(ids: readonly string[]): Promise<void> {
@@ -84,7 +95,11 @@ class World {
     await scribe.template('deed', published())
     for (const id of ids) {
       this.said.set(id, new Map())
-      await requestGeneration(this.deps, { id, template_id: 'deed', locale: 'en-US', zone: 'UTC', place: `thread ${id}` }, this.request(ADA))
+      await requestGeneration(
+        this.deps,
+        { id, template_id: 'deed', locale: 'en-US', zone: 'UTC', place: `thread ${id}` },
+        this.request(ADA),
+      )
     }
   }
 
@@ -93,7 +108,16 @@ class World {
     return {
       as_colleague: true,
       caller: { actor, tenant: 'default', roles: [role] },
-      context: { tenant: 'default', actor, surface, command_id, request_digest: '', correlation_id: command_id, causation_id: command_id, now: this.now },
+      context: {
+        tenant: 'default',
+        actor,
+        surface,
+        command_id,
+        request_digest: '',
+        correlation_id: command_id,
+        causation_id: command_id,
+        now: this.now,
+      },
     }
   }
 
@@ -103,7 +127,8 @@ class World {
 
   /** The process manager takes what is new in the log. */
   async follow(): Promise<void> {
-    const enqueue: GenerationJobs['enqueue'] = async (wakeUps) => void this.queue.push(...wakeUps.map((wakeUp) => ({ ...wakeUp, attempt: 1 })))
+    const enqueue: GenerationJobs['enqueue'] = async (wakeUps) =>
+      void this.queue.push(...wakeUps.map((wakeUp) => ({ ...wakeUp, attempt: 1 })))
     const manager = generationProcessManager({ ...this.wakeUps, enqueue })
     const stored = await this.log.store.readAll(String(this.#told), 10_000)
     this.#told += stored.length
@@ -116,7 +141,13 @@ class World {
   readonly wakeUps: GenerationJobs = {
     enqueue: async () => {},
     schedule: async (wakeUp) => {
-      if (!this.queue.some(({ generation, at, active }) => active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''))) this.queue.push({ ...wakeUp, attempt: 1 })
+      if (
+        !this.queue.some(
+          ({ generation, at, active }) =>
+            active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''),
+        )
+      )
+        this.queue.push({ ...wakeUp, attempt: 1 })
     },
     work: async () => {},
   }
@@ -132,10 +163,24 @@ class World {
     const messenger = memoryMessenger({ chat: this.chat, now: () => this.now, fault: () => this.fault(), step })
     job.active = true
     try {
-      await runGeneration({
-        log, aggregates: new AggregateCache(log), sealedDocuments: guard<MemoryDocuments>(this.sealed), renderer: guard(renderer), messenger, wakeUps: guard(this.wakeUps), clock: { now: () => this.now }, logger: quiet,
-        templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(this.documents), compiler }),
-      }, { generation: job.generation, attempt: job.attempt, last: job.attempt >= 5 })
+      await runGeneration(
+        {
+          log,
+          aggregates: new AggregateCache(log),
+          sealedDocuments: guard<MemoryDocuments>(this.sealed),
+          renderer: guard(renderer),
+          messenger,
+          wakeUps: guard(this.wakeUps),
+          clock: { now: () => this.now },
+          logger: quiet,
+          templates: compiledTemplates({
+            templateCache: guard(new MemoryTemplateCache()),
+            documents: guard<MemoryDocuments>(this.documents),
+            compiler,
+          }),
+        },
+        { generation: job.generation, attempt: job.attempt, last: job.attempt >= 5 },
+      )
     } catch (error) {
       if (!(error instanceof Crash)) throw error
     }
@@ -149,7 +194,22 @@ class World {
   }
 
   fault(): Fault | undefined {
-    const wrong = this.calm ? undefined : ([undefined, undefined, undefined, undefined, 'rate_limit', 'away', 'lost_request', 'lost_answer', 'blind', 'refused'] as const)[this.chance.below(20)]
+    const wrong = this.calm
+      ? undefined
+      : (
+          [
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+            'rate_limit',
+            'away',
+            'lost_request',
+            'lost_answer',
+            'blind',
+            'refused',
+          ] as const
+        )[this.chance.below(20)]
     if (wrong !== undefined) count(wrong)
     return wrong
   }
@@ -159,7 +219,12 @@ class World {
   }
 
   /** A command of a person: perhaps twice; what it says of the answers is remembered when it is accepted. */
-  async act(what: string, id: string, answers: Readonly<Record<string, AnswerValue | undefined>>, command: () => [(request: CommandRequest) => Promise<CommittedGeneration>, CommandRequest]): Promise<boolean> {
+  async act(
+    what: string,
+    id: string,
+    answers: Readonly<Record<string, AnswerValue | undefined>>,
+    command: () => [(request: CommandRequest) => Promise<CommittedGeneration>, CommandRequest],
+  ): Promise<boolean> {
     const [run, request] = command()
     const accepted = await taken(() => run(request))
     count(accepted ? what : `${what} refused`)
@@ -188,39 +253,79 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
   const { chance, deps } = world
   const state = await world.state(id)
   const messages = world.chat.of(id)
-  const asking = messages.filter(({ post, buttons }) => buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about))
+  const asking = messages.filter(
+    ({ post, buttons }) => buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about),
+  )
   // People also press what is long out of date, before the buttons are gone.
-  const under = eager ? asking.at(-1) : chance.below(6) === 0 ? (messages.length === 0 ? undefined : chance.pick(messages)) : asking.length === 0 ? undefined : chance.pick(asking)
+  const under = eager
+    ? asking.at(-1)
+    : chance.below(6) === 0
+      ? messages.length === 0
+        ? undefined
+        : chance.pick(messages)
+      : asking.length === 0
+        ? undefined
+        : chance.pick(asking)
   const what = eager ? 0 : chance.below(20)
   if (what < 12 && under !== undefined) return answerUnder(world, id, under, eager)
   const current = currentSlot(state, { questions: QUESTIONS })?.address
   if (what < 12 || what === 12) {
     // On the web page.
     if (current === undefined) {
-      await world.act('confirm elsewhere', id, {}, () => [(request) => confirmGeneration(deps, { id }, request), world.request(ADA, 'console')])
+      await world.act('confirm elsewhere', id, {}, () => [
+        (request) => confirmGeneration(deps, { id }, request),
+        world.request(ADA, 'console'),
+      ])
       return
     }
     const value = valueFor(world, current)
-    await world.act('answer elsewhere', id, { [current]: value }, () => [(request) => provideAnswer(deps, { id, name: current, value }, request), world.request(ADA, 'console')])
+    await world.act('answer elsewhere', id, { [current]: value }, () => [
+      (request) => provideAnswer(deps, { id, name: current, value }, request),
+      world.request(ADA, 'console'),
+    ])
   } else if (what === 13) {
-    const answers = [{ name: 'party', value: valueFor(world, 'party') }, { name: 'has_lawyer', value: true }, { name: 'lawyer', value: valueFor(world, 'lawyer') }]
-    await world.act('several at once', id, Object.fromEntries(answers.map(({ name, value }) => [name, value])), () => [(request) => provideAnswers(deps, { id, answers }, request), world.request(ADA)])
+    const answers = [
+      { name: 'party', value: valueFor(world, 'party') },
+      { name: 'has_lawyer', value: true },
+      { name: 'lawyer', value: valueFor(world, 'lawyer') },
+    ]
+    await world.act('several at once', id, Object.fromEntries(answers.map(({ name, value }) => [name, value])), () => [
+      (request) => provideAnswers(deps, { id, answers }, request),
+      world.request(ADA),
+    ])
   } else if (what === 14 || what === 15) {
     const reason = chance.pick(REASONS)
     const name = reason === 'edit' ? chance.pick(QUESTIONS).name : undefined
-    await world.act(reason, id, {}, () => [(request) => reopenQuestion(deps, { id, reason, name, ...(reason === 'not_understood' ? { raw: '?', error: 'What?' } : {}) }, request), world.request(ADA)])
+    await world.act(reason, id, {}, () => [
+      (request) =>
+        reopenQuestion(
+          deps,
+          { id, reason, name, ...(reason === 'not_understood' ? { raw: '?', error: 'What?' } : {}) },
+          request,
+        ),
+      world.request(ADA),
+    ])
   } else if (what === 16) {
     const { name } = chance.pick(QUESTIONS)
-    await world.act('delegate', id, {}, () => [(request) => delegateQuestion(deps, { id, to: GRACE, name }, request), world.request(ADA)])
+    await world.act('delegate', id, {}, () => [
+      (request) => delegateQuestion(deps, { id, to: GRACE, name }, request),
+      world.request(ADA),
+    ])
   } else if (what === 17) {
     const [name = 'party'] = [...state.delegations.keys()]
-    await world.act('withdraw', id, {}, () => [(request) => withdrawDelegation(deps, { id, name }, request), world.request(ADA)])
+    await world.act('withdraw', id, {}, () => [
+      (request) => withdrawDelegation(deps, { id, name }, request),
+      world.request(ADA),
+    ])
   } else if (what === 18) {
     const ours = world.messagesSaid.filter((one) => one.id === id)
     if (ours.length === 0) return
     const { ref, name } = chance.pick(ours)
     const value = valueFor(world, name)
-    await world.act('edit a message', id, {}, () => [(request) => proposeCorrection(deps, { id, said_in: ref, value }, request), world.request(ADA)])
+    await world.act('edit a message', id, {}, () => [
+      (request) => proposeCorrection(deps, { id, said_in: ref, value }, request),
+      world.request(ADA),
+    ])
   } else if (chance.below(15) === 0) {
     await world.act('cancel', id, {}, () => [(request) => cancelGeneration(deps, { id }, request), world.request(ADA)])
   }
@@ -232,8 +337,15 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
   const actor = to ?? ADA
   if (about === 'review' || (about === 'reminder' && name === null)) {
     if (!eager && chance.below(3) === 0) return
-    const ok = await world.act('confirm', id, {}, () => [(request) => confirmGeneration(deps, { id, shown_under: ref, share_to: 'channel' }, request), world.request(actor)])
-    if (!ok && eager) await world.act('repeat', id, {}, () => [(request) => reopenQuestion(deps, { id, reason: 'repeat' }, request), world.request(actor)])
+    const ok = await world.act('confirm', id, {}, () => [
+      (request) => confirmGeneration(deps, { id, shown_under: ref, share_to: 'channel' }, request),
+      world.request(actor),
+    ])
+    if (!ok && eager)
+      await world.act('repeat', id, {}, () => [
+        (request) => reopenQuestion(deps, { id, reason: 'repeat' }, request),
+        world.request(actor),
+      ])
     return
   }
   if (name === null) return
@@ -241,24 +353,41 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
     const correction = (await world.state(id)).outbox?.corrections.get(name)
     const accept = chance.below(2) === 0
     const changed = accept && correction !== undefined ? { [name]: correction.value as AnswerValue } : {}
-    const settled = await world.act('settle a correction', id, changed, () => [(request) => settleCorrection(deps, { id, message_ref: ref, name, accept }, request), world.request(actor)])
-    if (!settled && eager) await world.act('repeat', id, {}, () => [(request) => reopenQuestion(deps, { id, reason: 'repeat' }, request), world.request(ADA)])
+    const settled = await world.act('settle a correction', id, changed, () => [
+      (request) => settleCorrection(deps, { id, message_ref: ref, name, accept }, request),
+      world.request(actor),
+    ])
+    if (!settled && eager)
+      await world.act('repeat', id, {}, () => [
+        (request) => reopenQuestion(deps, { id, reason: 'repeat' }, request),
+        world.request(ADA),
+      ])
     return
   }
   if (!eager && chance.below(12) === 0) {
-    await world.act('skip', id, { [name]: undefined }, () => [(request) => skipQuestion(deps, { id, message_ref: ref, name }, request), world.request(actor)])
+    await world.act('skip', id, { [name]: undefined }, () => [
+      (request) => skipQuestion(deps, { id, message_ref: ref, name }, request),
+      world.request(actor),
+    ])
     return
   }
   const value = valueFor(world, name)
   const said_in = `said/${world.messagesSaid.length}`
-  const given = await world.act(to === undefined ? 'answer' : 'answer of the colleague', id, { [name]: value }, () =>
-    [(request) => provideAnswer(deps, { id, message_ref: ref, name, value, said_in }, request), world.request(actor)])
+  const given = await world.act(to === undefined ? 'answer' : 'answer of the colleague', id, { [name]: value }, () => [
+    (request) => provideAnswer(deps, { id, message_ref: ref, name, value, said_in }, request),
+    world.request(actor),
+  ])
   if (given) world.messagesSaid.push({ id, name, ref: said_in })
-  else if (eager) await world.act('repeat', id, {}, () => [(request) => reopenQuestion(deps, { id, reason: 'repeat' }, request), world.request(ADA)])
+  else if (eager)
+    await world.act('repeat', id, {}, () => [
+      (request) => reopenQuestion(deps, { id, reason: 'repeat' }, request),
+      world.request(ADA),
+    ])
 }
 
 let words = 0
-const valueFor = (world: World, name: string): AnswerValue => (name === 'has_lawyer' ? world.chance.below(2) === 0 : `${name} ${++words}`)
+const valueFor = (world: World, name: string): AnswerValue =>
+  name === 'has_lawyer' ? world.chance.below(2) === 0 : `${name} ${++words}`
 
 async function round(chance: Random): Promise<World> {
   const world = new World(chance)
@@ -278,7 +407,11 @@ async function round(chance: Random): Promise<World> {
     if (states.every((state) => ENDED.has(state.phase) && (state.outbox?.pending.size ?? 0) === 0)) return world
     for (const [index, id] of ids.entries()) {
       const state = states[index]!
-      if (undeliveredMessages(state).length > 0) await world.act('retry', id, {}, () => [(request) => retryGeneration(world.deps, { id }, request), world.request('key:admin', 'console', 'admin')])
+      if (undeliveredMessages(state).length > 0)
+        await world.act('retry', id, {}, () => [
+          (request) => retryGeneration(world.deps, { id }, request),
+          world.request('key:admin', 'console', 'admin'),
+        ])
       else if (!ENDED.has(state.phase)) await doSomething(world, id, true)
     }
     world.pass(60)
@@ -289,14 +422,21 @@ async function round(chance: Random): Promise<World> {
 async function check(world: World): Promise<void> {
   for (const [id, said] of world.said) {
     const state = await world.state(id)
-    const events = (await world.log.read(generationStream(id), 0)).map(({ event, revision }) => ({ ...event, revision }))
+    const events = (await world.log.read(generationStream(id), 0)).map(({ event, revision }) => ({
+      ...event,
+      revision,
+    }))
     expect(ENDED.has(state.phase), `${id} has ended`).toBe(true)
     const there = new Map([...state.answers.given].map(([name, { value }]) => [name, value]))
     expect(there, 'answers').toEqual(said)
 
     // Each message in the chat stands in the stream once, and the other way round, unless nobody could tell.
-    const uncertain = new Set(events.flatMap((event) => (event.type === 'DeliveryUncertain' ? [event.data.post_id] : [])))
-    const recorded = events.flatMap(({ data }) => ('message' in data && 'post_id' in data && !('reason' in data) ? [data.message] : []))
+    const uncertain = new Set(
+      events.flatMap((event) => (event.type === 'DeliveryUncertain' ? [event.data.post_id] : [])),
+    )
+    const recorded = events.flatMap(({ data }) =>
+      'message' in data && 'post_id' in data && !('reason' in data) ? [data.message] : [],
+    )
     const visible = world.chat.of(id).filter(({ post }) => !uncertain.has(post.id))
     expect(new Set(recorded), 'posts in stream and chat').toEqual(new Set(visible.map(({ ref }) => ref)))
     expect(recorded.length, 'each recorded once').toBe(new Set(recorded).size)
@@ -306,14 +446,27 @@ async function check(world: World): Promise<void> {
     let moved = 0
     let asked = -1
     for (const event of events) {
-      if ('next' in event.data || ['DeliveryUncertain', 'DeliveryFailed', 'DeliveryRetried'].includes(event.type)) moved = event.revision
-      if (event.type !== 'QuestionAsked' || event.data.to !== undefined || event.data.about === 'correction' || event.data.shows_revision < moved) continue
+      if ('next' in event.data || ['DeliveryUncertain', 'DeliveryFailed', 'DeliveryRetried'].includes(event.type))
+        moved = event.revision
+      if (
+        event.type !== 'QuestionAsked' ||
+        event.data.to !== undefined ||
+        event.data.about === 'correction' ||
+        event.data.shows_revision < moved
+      )
+        continue
       expect(asked, `asked twice: ${JSON.stringify(events.slice(asked, event.revision + 1))}`).toBeLessThan(moved)
       asked = event.revision
     }
     const files = visible.filter(({ post }) => post.about === 'document').length
     expect(files, 'files').toBe(state.phase === 'delivered' ? 1 : 0)
-    expect(visible.filter(({ buttons, post }) => buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about)), 'stale buttons').toEqual([])
+    expect(
+      visible.filter(
+        ({ buttons, post }) =>
+          buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about),
+      ),
+      'stale buttons',
+    ).toEqual([])
   }
 }
 
@@ -325,15 +478,31 @@ test(`${ROUNDS} rounds of three conversations`, { timeout: 600_000 }, async () =
     try {
       await check(await round(random(seed)))
     } catch (error) {
-      throw new Error(`DOCGEN_TEST_SEED=${seed} DOCGEN_SIMULATED_ROUNDS=1: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw new Error(
+        `DOCGEN_TEST_SEED=${seed} DOCGEN_SIMULATED_ROUNDS=1: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      )
     }
   }
-  for (const what of ['crash', 'lost_answer', 'blind', 'refused', 'answer of the colleague', 'settle a correction', 'several at once', 'confirm', 'cancel', 'back', 'withdraw']) {
+  for (const what of [
+    'crash',
+    'lost_answer',
+    'blind',
+    'refused',
+    'answer of the colleague',
+    'settle a correction',
+    'several at once',
+    'confirm',
+    'cancel',
+    'back',
+    'withdraw',
+  ]) {
     expect(seen.get(what), `${what}: ${JSON.stringify(Object.fromEntries(seen))}`).toBeGreaterThan(0)
   }
 })
 
 // Those who ask for a long run want its figures.
 afterAll(() => {
-  if (process.env['DOCGEN_SIMULATED_ROUNDS'] !== undefined) console.info([...seen].map(([what, times]) => `${what}: ${times}`).join('\n'))
+  if (process.env['DOCGEN_SIMULATED_ROUNDS'] !== undefined)
+    console.info([...seen].map(([what, times]) => `${what}: ${times}`).join('\n'))
 })

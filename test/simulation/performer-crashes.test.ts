@@ -1,6 +1,6 @@
 /**
- * The service dies at any await of the performer, and its wake-up is handed out again: in the end there is exactly one document and one
- * event that records it. Every port call is a place to die, once before it took effect and once after.
+ * The service dies at any await of the performer, and its wake-up is handed out again: in the end there is exactly one
+ * document and one event that records it. Every port call is a place to die, once before it took effect and once after.
  */
 import { expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
@@ -18,14 +18,25 @@ import { confirmLetter, MemoryDocuments, registerLetter } from '../support/serve
 import { quiet } from '../support/subscriptions.ts'
 
 /** One life of the service over what earlier ones left. */
-async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDocuments, name: string, attempt: number, fatal: number): Promise<boolean> {
+async function live(
+  log: PlainLog,
+  documents: MemoryDocuments,
+  sealed: MemoryDocuments,
+  name: string,
+  attempt: number,
+  fatal: number,
+): Promise<boolean> {
   const { guard, survived } = mortal(fatal)
   const ownLog = guard<RunGenerationDeps['log']>(log)
   const deps: RunGenerationDeps = {
     log: ownLog,
     aggregates: new AggregateCache(ownLog),
     sealedDocuments: guard<RunGenerationDeps['sealedDocuments']>(sealed),
-    templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(documents), compiler: guard(compiler) }),
+    templates: compiledTemplates({
+      templateCache: guard(new MemoryTemplateCache()),
+      documents: guard<MemoryDocuments>(documents),
+      compiler: guard(compiler),
+    }),
     renderer: guard(renderer),
     wakeUps: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
     clock: { now: () => '2026-11-21T12:00:00.000Z' },
@@ -74,7 +85,9 @@ test('several lives one after another or at once, each ended by a random crash, 
     const { log, documents, sealed, outcome } = await world()
     const lives = 1 + chance.below(4)
     for (let n = 0; n < lives; n++) {
-      const together = Array.from({ length: 1 + chance.below(3) }, () => live(log, documents, sealed, 'Ada', 1, 1 + chance.below(40)))
+      const together = Array.from({ length: 1 + chance.below(3) }, () =>
+        live(log, documents, sealed, 'Ada', 1, 1 + chance.below(40)),
+      )
       await Promise.all(together)
     }
     await live(log, documents, sealed, 'Ada', 2, Infinity)
@@ -86,13 +99,23 @@ test('a document that ends every life that makes it is given up after twelve, an
   const { log, documents, sealed, outcome } = await world()
   let asked = 0
   const deps: RunGenerationDeps = {
-    log, aggregates: new AggregateCache(log), sealedDocuments: sealed,
+    log,
+    aggregates: new AggregateCache(log),
+    sealedDocuments: sealed,
     templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-    renderer: { render: () => { asked++; return Promise.reject(new Crash()) }, close: async () => {} },
+    renderer: {
+      render: () => {
+        asked++
+        return Promise.reject(new Crash())
+      },
+      close: async () => {},
+    },
     wakeUps: { schedule: async () => {}, enqueue: async () => {}, work: async () => {} },
-    clock: { now: () => '2026-11-21T12:00:00.000Z' }, logger: quiet,
+    clock: { now: () => '2026-11-21T12:00:00.000Z' },
+    logger: quiet,
   }
-  // A life that ends within the renderer records nothing: only the attempt was counted, when the wake-up was handed out.
+  // A life that ends within the renderer records nothing: only the attempt was counted, when the wake-up was handed
+  // out.
   for (let attempt = 1; attempt <= 12; attempt++) {
     await expect(runGeneration(deps, { generation: idOf('Ada'), attempt, last: false })).rejects.toBeInstanceOf(Crash)
     expect((await outcome()).types).toEqual([])

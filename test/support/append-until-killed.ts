@@ -1,4 +1,7 @@
-/** A process that opens a data folder, appends events to two streams without end, and prints each one after it was acknowledged. */
+/**
+ * A process that opens a data folder, appends events to two streams without end, and prints each one after it was
+ * acknowledged.
+ */
 import { randomUUID } from 'node:crypto'
 import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
 import { migrate } from '../../src/adapters/outbound/sql/migrate.ts'
@@ -14,7 +17,9 @@ async function fill(stream: string): Promise<never> {
   for await (const { revision } of store.readStream(stream, 0)) tip = revision
   for (;;) {
     const id = randomUUID()
-    const { revision } = await store.append(stream, tip === -1 ? 'none' : tip, [{ id, type: 'Written', data: `{"n":${tip + 1}}`, metadata: '{}' }])
+    const { revision } = await store.append(stream, tip === -1 ? 'none' : tip, [
+      { id, type: 'Written', data: `{"n":${tip + 1}}`, metadata: '{}' },
+    ])
     process.stdout.write(`${stream} ${revision} ${id}\n`)
     tip = revision
   }

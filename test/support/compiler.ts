@@ -3,4 +3,9 @@ import type { TemplateCompiler } from '../../src/ports/documents/template-compil
 import { compileTemplate } from '../../src/rendering/compile.ts'
 import { markedCopy, readTemplate } from '../../src/rendering/read-template.ts'
 
-export const compiler: TemplateCompiler = { compile: compileTemplate, read: readTemplate, mark: markedCopy, close: async () => undefined }
+export const compiler: TemplateCompiler = {
+  compile: compileTemplate,
+  read: readTemplate,
+  mark: markedCopy,
+  close: async () => undefined,
+}

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
-import { MemoryDocumentStore } from '../doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import type { CommandContext } from '../../src/domain/kernel/event.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
@@ -20,17 +20,34 @@ export async function memoryLog(store: EventStore = new MemoryEventStore()) {
 export function commandContext(change: Partial<CommandContext> = {}): CommandContext {
   const command_id = change.command_id ?? randomUUID()
   return {
-    tenant: 'default', actor: 'key:1', surface: 'http', command_id, request_digest: 'digest', correlation_id: 'request-1', causation_id: command_id,
-    now: '2026-11-21T10:00:00.000Z', ...change,
+    tenant: 'default',
+    actor: 'key:1',
+    surface: 'http',
+    command_id,
+    request_digest: 'digest',
+    correlation_id: 'request-1',
+    causation_id: command_id,
+    now: '2026-11-21T10:00:00.000Z',
+    ...change,
   }
 }
 
 export const requested = (change: Partial<GenerationEventData<'GenerationRequested'>> = {}): AnyEvent => ({
   type: 'GenerationRequested',
   data: {
-    template_id: 'letter', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, answers: [], next: 'name', ...change,
+    template_id: 'letter',
+    template_version: 1,
+    format: 'docx',
+    locale: 'en-US',
+    zone: 'UTC',
+    idle_days: 30,
+    answers: [],
+    next: 'name',
+    ...change,
   },
 })
 
-export const answered = (name: string, value: string, raw?: string): AnyEvent =>
-  ({ type: 'AnswerProvided', data: { name, kind: 'text', value, ...(raw === undefined ? {} : { raw }), next: null } })
+export const answered = (name: string, value: string, raw?: string): AnyEvent => ({
+  type: 'AnswerProvided',
+  data: { name, kind: 'text', value, ...(raw === undefined ? {} : { raw }), next: null },
+})

@@ -1,6 +1,7 @@
 /**
- * A process that holds a subscription on a Postgres and moves its checkpoint for as long as it lives: `node hold-until-killed.ts URL NAME`.
- * Prints a line of JSON for everything that happens. Each batch it writes leaves a row of its own in `parked`, so that a late one would be seen.
+ * A process that holds a subscription on a Postgres and moves its checkpoint for as long as it lives: `node
+ * hold-until-killed.ts URL NAME`. Prints a line of JSON for everything that happens. Each batch it writes leaves a row
+ * of its own in `parked`, so that a late one would be seen.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PostgresExclusiveRights } from '../../src/adapters/outbound/postgres/exclusive-rights.ts'
@@ -12,7 +13,11 @@ const [, , url = '', name = ''] = process.argv
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 const clock = { now: () => new Date().toISOString() }
 const postgres = openPostgres<ReadSchema>(url, { info() {}, warn() {}, error() {} })
-const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()), clock, `process ${process.pid}`)
+const sessions = new SqlSubscriptionSessions(
+  new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()),
+  clock,
+  `process ${process.pid}`,
+)
 const never = new AbortController().signal
 
 try {
@@ -22,7 +27,16 @@ try {
     while (!held.aborted) {
       handled++
       await session.commit({ position: String(handled), handled, rate: 0 }, async (transaction) => {
-        const row = { subscription: name, stream: `process-${process.pid}`, revision: handled, ordinal: handled, position: String(handled), error: null, parked_at: clock.now(), retry: false }
+        const row = {
+          subscription: name,
+          stream: `process-${process.pid}`,
+          revision: handled,
+          ordinal: handled,
+          position: String(handled),
+          error: null,
+          parked_at: clock.now(),
+          retry: false,
+        }
         await transaction.insertInto('parked').values(row).execute()
       })
       say({ wrote: handled })

@@ -13,10 +13,13 @@ export function manualSleeps(): ManualSleeps {
   const asleep: (() => void)[] = []
   return {
     asked,
-    sleep: (ms) => new Promise((resolve) => {
-      asked.push(ms)
-      asleep.push(resolve)
-    }),
-    wake: () => { for (const resolve of asleep.splice(0)) resolve() },
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        asked.push(ms)
+        asleep.push(resolve)
+      }),
+    wake: () => {
+      for (const resolve of asleep.splice(0)) resolve()
+    },
   }
 }

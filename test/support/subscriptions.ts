@@ -36,7 +36,13 @@ export async function workshop(): Promise<Workshop> {
   const database = await freshPglite<ReadSchema>()
   const { db } = database
   const log = new PlainLog(new MemoryEventStore())
-  const deps: RunnerDeps = { db, log, clock, logger: quiet, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
+  const deps: RunnerDeps = {
+    db,
+    log,
+    clock,
+    logger: quiet,
+    sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test'),
+  }
   let running: Subscription[] = []
   let stopping = new AbortController()
   const stop = async (): Promise<void> => {
@@ -61,10 +67,17 @@ export async function workshop(): Promise<Workshop> {
     },
     async settled() {
       const head = (await log.head()) ?? ''
-      await expect.poll(async () => {
-        const rows = await db.selectFrom('checkpoints').select(['name', 'position']).execute()
-        return rows.filter(({ position }) => position === '' || log.compare(position, head) < 0).map(({ name }) => name)
-      }, { timeout: 20_000, interval: 10 }).toEqual([])
+      await expect
+        .poll(
+          async () => {
+            const rows = await db.selectFrom('checkpoints').select(['name', 'position']).execute()
+            return rows
+              .filter(({ position }) => position === '' || log.compare(position, head) < 0)
+              .map(({ name }) => name)
+          },
+          { timeout: 20_000, interval: 10 },
+        )
+        .toEqual([])
     },
     async rows(table) {
       const rows = await db.selectFrom(table).selectAll().execute()

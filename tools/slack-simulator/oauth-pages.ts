@@ -5,20 +5,30 @@ import type { HttpBindings } from '@hono/node-server'
 import type { SlackState } from './state/slack.ts'
 
 /** What the app asks for in its link to `/oauth/v2/authorize`. */
-interface Asked { clientId: string, scopes: string[], redirectUri: string | undefined, state: string | undefined }
+interface Asked {
+  clientId: string
+  scopes: string[]
+  redirectUri: string | undefined
+  state: string | undefined
+}
 
 function askedBy(slack: SlackState, query: Record<string, string>): Asked | string {
   if (query['client_id'] !== slack.app.clientId) return 'invalid_client_id'
   const redirectUri = query['redirect_uri'] === '' ? undefined : query['redirect_uri']
   const allowed = slack.app.redirectUrls
-  if (redirectUri !== undefined && allowed.length > 0 && !allowed.some((each) => redirectUri.startsWith(each))) return 'bad_redirect_uri'
+  if (redirectUri !== undefined && allowed.length > 0 && !allowed.some((each) => redirectUri.startsWith(each)))
+    return 'bad_redirect_uri'
   const scopes = (query['scope'] ?? '').split(',').filter(Boolean)
   if (scopes.length === 0) return 'invalid_scope_requested'
   return { clientId: query['client_id'], scopes, redirectUri, state: query['state'] }
 }
 
 /** Where the person is sent after having said yes or no. */
-export function decide(slack: SlackState, asked: Asked, decision: { allow: false } | { allow: true, workspace: string, user: string }): string {
+export function decide(
+  slack: SlackState,
+  asked: Asked,
+  decision: { allow: false } | { allow: true; workspace: string; user: string },
+): string {
   const back = new URL(asked.redirectUri ?? slack.app.redirectUrls[0] ?? `${slack.baseUrl}/installed`)
   if (asked.state !== undefined) back.searchParams.set('state', asked.state)
   if (!decision.allow) {
@@ -27,7 +37,11 @@ export function decide(slack: SlackState, asked: Asked, decision: { allow: false
   }
   const code = `${slack.random.word(12, '0123456789')}.${slack.random.word(12, '0123456789')}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.codes.set(code, {
-    workspace: decision.workspace, user: decision.user, scopes: asked.scopes, redirectUri: asked.redirectUri, clientId: asked.clientId,
+    workspace: decision.workspace,
+    user: decision.user,
+    scopes: asked.scopes,
+    redirectUri: asked.redirectUri,
+    clientId: asked.clientId,
     expiresAt: slack.clock.now() + 600_000,
   })
   back.searchParams.set('code', code)
@@ -43,24 +57,47 @@ export function askedIn(slack: SlackState, link: string): Asked {
 
 export function oauthPages(slack: SlackState): Hono<{ Bindings: HttpBindings }> {
   const pages = new Hono<{ Bindings: HttpBindings }>()
-  pages.get('/signin', (context) => context.html('<!doctype html><title>Sign in | Slack</title><h1>Sign in to your workspace</h1>'))
+  pages.get('/signin', (context) =>
+    context.html('<!doctype html><title>Sign in | Slack</title><h1>Sign in to your workspace</h1>'),
+  )
   pages.get('/oauth/v2/authorize', (context) => {
     const asked = askedBy(slack, context.req.query())
-    if (typeof asked === 'string') return context.html(html`<!doctype html><title>Slack</title><h1>Something went wrong</h1><p>${asked}</p>`, 400)
+    if (typeof asked === 'string')
+      return context.html(
+        html`<!doctype html><title>Slack</title>
+          <h1>Something went wrong</h1>
+          <p>${asked}</p>`,
+        400,
+      )
     const query = new URL(context.req.url).search.slice(1)
-    return context.html(html`<!doctype html><title>${slack.app.name} is asking to access a workspace</title>
-      <h1>${slack.app.name} is asking for permission</h1>
-      <ul>${asked.scopes.map((scope) => html`<li>${scope}</li>`)}</ul>
-      ${[...slack.workspaces.values()].map(({ id, name, users }) => html`<form method="post" action="/oauth/v2/authorize?${query}">
-        <input type="hidden" name="workspace" value="${id}">
-        <input type="hidden" name="user" value="${[...users.values()].find(({ isBot }) => !isBot)?.id ?? ''}">
-        <button name="decision" value="allow">Allow in ${name}</button> <button name="decision" value="deny">Cancel</button></form>`)}`)
+    return context.html(
+      html`<!doctype html><title>${slack.app.name} is asking to access a workspace</title>
+        <h1>${slack.app.name} is asking for permission</h1>
+        <ul>
+          ${asked.scopes.map((scope) => html`<li>${scope}</li>`)}
+        </ul>
+        ${[...slack.workspaces.values()].map(
+          ({ id, name, users }) =>
+            html`<form method="post" action="/oauth/v2/authorize?${query}">
+              <input type="hidden" name="workspace" value="${id}" />
+              <input type="hidden" name="user" value="${[...users.values()].find(({ isBot }) => !isBot)?.id ?? ''}" />
+              <button name="decision" value="allow">Allow in ${name}</button>
+              <button name="decision" value="deny">Cancel</button>
+            </form>`,
+        )}`,
+    )
   })
   pages.post('/oauth/v2/authorize', async (context) => {
     const asked = askedBy(slack, context.req.query())
     if (typeof asked === 'string') return context.text(asked, 400)
-    const { workspace, user, decision } = await context.req.parseBody<{ workspace: string, user: string, decision: string }>()
-    return context.redirect(decide(slack, asked, decision === 'allow' ? { allow: true, workspace, user } : { allow: false }))
+    const { workspace, user, decision } = await context.req.parseBody<{
+      workspace: string
+      user: string
+      decision: string
+    }>()
+    return context.redirect(
+      decide(slack, asked, decision === 'allow' ? { allow: true, workspace, user } : { allow: false }),
+    )
   })
   return pages
 }

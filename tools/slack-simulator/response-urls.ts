@@ -6,9 +6,15 @@ import { change, messageAt, post, remove } from './state/messages.ts'
 import type { Channel, Workspace } from './state/model.ts'
 import type { ResponseUrl, SlackState } from './state/slack.ts'
 
-export interface ResponseUrlAnswer { status: number, body: string }
+export interface ResponseUrlAnswer {
+  status: number
+  body: string
+}
 
-const refused = (error: string, status = 404): ResponseUrlAnswer => ({ status, body: JSON.stringify({ ok: false, error }) })
+const refused = (error: string, status = 404): ResponseUrlAnswer => ({
+  status,
+  body: JSON.stringify({ ok: false, error }),
+})
 
 /** What the app posted to a response URL. */
 export function respond(slack: SlackState, key: string, body: unknown): ResponseUrlAnswer {
@@ -22,7 +28,8 @@ export function respond(slack: SlackState, key: string, body: unknown): Response
   try {
     applyResponse(slack, workspace, channel, url, body)
   } catch (error) {
-    if (error instanceof SlackRefusal) return { status: 200, body: JSON.stringify({ ok: false, error: error.error, ...error.extra }) }
+    if (error instanceof SlackRefusal)
+      return { status: 200, body: JSON.stringify({ ok: false, error: error.error, ...error.extra }) }
     throw error
   }
   url.usesLeft -= 1
@@ -31,7 +38,11 @@ export function respond(slack: SlackState, key: string, body: unknown): Response
 
 /** A message in answer to an interaction or a command: new, in place of the original, or its removal. */
 export function applyResponse(
-  slack: SlackState, workspace: Workspace, channel: Channel, to: Pick<ResponseUrl, 'user' | 'message' | 'threadTs'>, body: Record<string, unknown>,
+  slack: SlackState,
+  workspace: Workspace,
+  channel: Channel,
+  to: Pick<ResponseUrl, 'user' | 'message' | 'threadTs'>,
+  body: Record<string, unknown>,
 ): void {
   const bot = workspace.installation
   if (!bot) return
@@ -41,10 +52,14 @@ export function applyResponse(
     return
   }
   const { metadata: _metadata, ...content } = contentOf(body, 'post')
-  if (body['replace_original'] === true && original) return change(slack, workspace, channel, original, content, content.blocks ? undefined : bot.botUser)
+  if (body['replace_original'] === true && original)
+    return change(slack, workspace, channel, original, content, content.blocks ? undefined : bot.botUser)
   const everybody = body['response_type'] === 'in_channel'
   post(slack, workspace, channel, {
-    ...content, user: bot.botUser, botId: bot.botId, onlyFor: everybody ? undefined : to.user,
+    ...content,
+    user: bot.botUser,
+    botId: bot.botId,
+    onlyFor: everybody ? undefined : to.user,
     threadTs: typeof body['thread_ts'] === 'string' ? body['thread_ts'] : to.threadTs,
   })
 }

@@ -1,7 +1,8 @@
 /**
  * `npm run slack:simulator`: a Slack on this machine to try the app with, and its page.
  *
- *     npm run slack:simulator -- --request-url http://127.0.0.1:8080/slack/events [--signing-secret S] [--port 3999] [--socket-mode]
+ * npm run slack:simulator -- --request-url http://127.0.0.1:8080/slack/events [--signing-secret S] [--port 3999]
+ * [--socket-mode]
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -14,10 +15,10 @@ const { values } = parseArgs({
     'signing-secret': { type: 'string', default: 'simulator-signing-secret' },
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
-    'port': { type: 'string', default: '3999' },
+    port: { type: 'string', default: '3999' },
     'socket-mode': { type: 'boolean', default: false },
-    'manifest': { type: 'string' },
-    'help': { type: 'boolean', default: false },
+    manifest: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
 
@@ -50,7 +51,12 @@ if (values.help) {
   const token = acme.install()
   acme.channel('general', { members: [ana, ben, cleo], bot: true })
   acme.channel('legal', { members: [ana, cleo], private: true })
-  for (const [one, name] of [[ana, '@ben'], [ana, '@cleo'], [ben, '@cleo']] as const) one.messages({ in: name })
+  for (const [one, name] of [
+    [ana, '@ben'],
+    [ana, '@cleo'],
+    [ben, '@cleo'],
+  ] as const)
+    one.messages({ in: name })
 
   console.log(`Slack simulator: ${slack.url}/
 

@@ -15,7 +15,12 @@ import type { Arguments } from './web-api/arguments.ts'
 type Env = { Bindings: HttpBindings }
 
 /** Listens on `port` (0: any free one) and gives the server; the state learns its address. */
-export async function listen(slack: SlackState, sockets: SocketServer, port: number, page?: Hono<Env>): Promise<Server> {
+export async function listen(
+  slack: SlackState,
+  sockets: SocketServer,
+  port: number,
+  page?: Hono<Env>,
+): Promise<Server> {
   const app = new Hono<Env>()
   app.all('/api/:method', (context) => webApi(slack, context))
   app.post('/upload/v1/:key', (context) => upload(slack, context))
@@ -29,7 +34,10 @@ export async function listen(slack: SlackState, sockets: SocketServer, port: num
   app.route('/', oauthPages(slack))
   if (page) app.route('/', page)
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server
-  await new Promise<void>((resolve) => { if (server.listening) resolve(); else server.once('listening', resolve) })
+  await new Promise<void>((resolve) => {
+    if (server.listening) resolve()
+    else server.once('listening', resolve)
+  })
   server.on('upgrade', (request, stream, head) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', slack.baseUrl)
     const fault = searchParams.get('fault')
@@ -43,7 +51,8 @@ export async function listen(slack: SlackState, sockets: SocketServer, port: num
 async function webApi(slack: SlackState, context: Context<Env>): Promise<Response> {
   const authorization = context.req.header('authorization') ?? ''
   const [, basic] = /^Basic (.+)$/i.exec(authorization) ?? []
-  const pair = basic === undefined ? undefined : Buffer.from(basic, 'base64').toString().split(':') as [string, string]
+  const pair =
+    basic === undefined ? undefined : (Buffer.from(basic, 'base64').toString().split(':') as [string, string])
   const answer = call(slack, {
     method: context.req.param('method') ?? '',
     args: await argumentsOf(context),
@@ -54,7 +63,10 @@ async function webApi(slack: SlackState, context: Context<Env>): Promise<Respons
 }
 
 async function send(slack: SlackState, context: Context<Env>, answer: CallAnswer): Promise<Response> {
-  if (answer.delayMs > 0) await new Promise<void>((resolve) => { slack.clock.after(answer.delayMs, resolve) })
+  if (answer.delayMs > 0)
+    await new Promise<void>((resolve) => {
+      slack.clock.after(answer.delayMs, resolve)
+    })
   if (answer.cut) {
     context.env.incoming.socket.destroy()
     return RESPONSE_ALREADY_SENT
@@ -90,7 +102,8 @@ async function upload(slack: SlackState, context: Context<Env>): Promise<Respons
   const multipart = context.req.header('content-type')?.startsWith('multipart/form-data')
   const part = multipart ? Object.values(await context.req.parseBody()).find((each) => each instanceof File) : undefined
   const content = Buffer.from(part instanceof File ? await part.arrayBuffer() : await context.req.arrayBuffer())
-  if (content.length !== started.length) return context.text(`expected ${started.length} bytes, got ${content.length}`, 400)
+  if (content.length !== started.length)
+    return context.text(`expected ${started.length} bytes, got ${content.length}`, 400)
   file.content = content
   return context.text(`OK - ${content.length}`)
 }

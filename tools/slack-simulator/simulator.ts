@@ -19,7 +19,15 @@ import type { User, Workspace } from './state/model.ts'
 import { random } from './state/random.ts'
 import type { SlackState } from './state/slack.ts'
 import {
-  createChannel, createUser, createWorkspace, install, issueToken, join, revokeTokens, uninstall, type PersonGiven,
+  createChannel,
+  createUser,
+  createWorkspace,
+  install,
+  issueToken,
+  join,
+  revokeTokens,
+  uninstall,
+  type PersonGiven,
 } from './state/workspace.ts'
 
 export interface SimulatorOptions {
@@ -40,12 +48,15 @@ export interface SimulatedWorkspace {
   /** The person of that handle, who joins the workspace when named for the first time. */
   person(name: string, given?: PersonGiven): Person
   /** A channel; the app's bot is in it if `bot` is set. */
-  channel(name: string, options?: { members?: Person[], private?: boolean, bot?: boolean }): string
+  channel(name: string, options?: { members?: Person[]; private?: boolean; bot?: boolean }): string
   /** Installs the app as an admin would from the app's page, without OAuth, and gives its bot token. */
   install(scopes?: string[]): string
   uninstall(): void
   revokeTokens(): void
-  /** What follows when a person opens the app's install link (to `/oauth/v2/authorize`) and allows or denies: the URL the browser is sent to. */
+  /**
+   * What follows when a person opens the app's install link (to `/oauth/v2/authorize`) and allows or denies: the URL
+   * the browser is sent to.
+   */
   authorize(link: string, who: Person, allow?: boolean): string
 }
 
@@ -93,8 +104,16 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     faults: faults(random((options.seed ?? 1) + 1), options.faults),
     log: callLog(),
     baseUrl: '',
-    workspaces: new Map(), tokens: new Map(), triggers: new Map(), responseUrls: new Map(), codes: new Map(), uploads: new Map(),
-    troubles: [], listeners: new Set(), lastTs: 0, lastId: 0,
+    workspaces: new Map(),
+    tokens: new Map(),
+    triggers: new Map(),
+    responseUrls: new Map(),
+    codes: new Map(),
+    uploads: new Map(),
+    troubles: [],
+    listeners: new Set(),
+    lastTs: 0,
+    lastId: 0,
   }
   const duplicates = detectDuplicates(slack)
   const sockets = socketServer(slack)
@@ -103,7 +122,9 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
   const interact = interactions(slack, send)
   const people = new Map<User, Person>()
   const personOf = (workspace: Workspace, user: User): Person => {
-    const known = people.get(user) ?? person({ slack, workspace, user, interact, events, patienceMs: options.patienceMs ?? 15_000, chosen: new Map() })
+    const known =
+      people.get(user) ??
+      person({ slack, workspace, user, interact, events, patienceMs: options.patienceMs ?? 15_000, chosen: new Map() })
     people.set(user, known)
     return known
   }
@@ -113,15 +134,27 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     return {
       id: workspace.id,
       state: workspace,
-      person: (name, given) => personOf(workspace,
-        [...workspace.users.values()].find((user) => user.name === name && !user.isBot) ?? createUser(slack, workspace, name, given)),
+      person: (name, given) =>
+        personOf(
+          workspace,
+          [...workspace.users.values()].find((user) => user.name === name && !user.isBot) ??
+            createUser(slack, workspace, name, given),
+        ),
       channel: (name, { members = [], private: isPrivate = false, bot = false } = {}) => {
-        const channel = createChannel(slack, workspace, name, isPrivate ? 'private' : 'public', members.map(({ id }) => id))
+        const channel = createChannel(
+          slack,
+          workspace,
+          name,
+          isPrivate ? 'private' : 'public',
+          members.map(({ id }) => id),
+        )
         if (bot && workspace.installation) join(slack, workspace, channel, workspace.installation.botUser)
         return channel.id
       },
       install: (scopes = slack.app.scopes) => {
-        const admin = [...workspace.users.values()].find(({ isBot }) => !isBot) ?? createUser(slack, workspace, 'admin', { isAdmin: true })
+        const admin =
+          [...workspace.users.values()].find(({ isBot }) => !isBot) ??
+          createUser(slack, workspace, 'admin', { isAdmin: true })
         install(slack, workspace, admin.id, scopes)
         return issueToken(slack, workspace, 'bot', false).value
       },
@@ -159,7 +192,9 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
       await closed(server)
     },
     comeBack: async () => {
-      await new Promise<void>((resolve) => { server.listen(Number(new URL(slack.baseUrl).port), '127.0.0.1', resolve) })
+      await new Promise<void>((resolve) => {
+        server.listen(Number(new URL(slack.baseUrl).port), '127.0.0.1', resolve)
+      })
     },
     close: async () => {
       sockets.close()

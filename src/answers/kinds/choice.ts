@@ -10,11 +10,39 @@ import { nameOfType, readTyped } from '../parsing/typed.ts'
 const MAX_CHOICES_TEXT = 50_000
 
 const ALL = new Set([
-  'all', 'everything', 'all of them', 'alle', 'alles', 'tous', 'toutes', 'tout', 'todos', 'todas', 'tutti', 'tutte', 'alla', 'wszystkie',
+  'all',
+  'everything',
+  'all of them',
+  'alle',
+  'alles',
+  'tous',
+  'toutes',
+  'tout',
+  'todos',
+  'todas',
+  'tutti',
+  'tutte',
+  'alla',
+  'wszystkie',
 ])
 const NONE = new Set([
-  'none', 'nothing', 'none of them', 'keine', 'keines', 'keins', 'nichts', 'aucun', 'aucune', 'rien', 'ninguno', 'ninguna', 'nessuno', 'nessuna',
-  'geen', 'inga', '-',
+  'none',
+  'nothing',
+  'none of them',
+  'keine',
+  'keines',
+  'keins',
+  'nichts',
+  'aucun',
+  'aucune',
+  'rien',
+  'ninguno',
+  'ninguna',
+  'nessuno',
+  'nessuna',
+  'geen',
+  'inga',
+  '-',
 ])
 
 export const readOneOf: AnswerReader<string> = (question, raw, context) => {
@@ -31,14 +59,20 @@ export const readSomeOf: AnswerReader<readonly string[]> = (question, raw, conte
   // In the order of the choices, each once: the same selection is the same answer.
   const values = choices.map(({ value }) => value).filter((value) => chosen.value.has(value))
   const { min_items: min = question.required ? 1 : 0, max_items: max = choices.length } = question.limits ?? {}
-  if (values.length < min) return refuse(question, context, `At least ${countOf(min)} must be chosen.`, { min_items: min })
-  if (values.length > max) return refuse(question, context, `At most ${countOf(max)} may be chosen.`, { max_items: max })
+  if (values.length < min)
+    return refuse(question, context, `At least ${countOf(min)} must be chosen.`, { min_items: min })
+  if (values.length > max)
+    return refuse(question, context, `At most ${countOf(max)} may be chosen.`, { max_items: max })
   return ok(values)
 }
 
 const countOf = (count: number): string => (count === 1 ? 'one' : String(count))
 
-function chosenFromArray(question: Question, raw: readonly unknown[], context: AnswerContext): Result<ReadonlySet<string>> {
+function chosenFromArray(
+  question: Question,
+  raw: readonly unknown[],
+  context: AnswerContext,
+): Result<ReadonlySet<string>> {
   if (raw.length > mostParts(question)) return tooMany(question, context)
   const find = choiceFinder(question.choices ?? [], context.locale)
   const chosen = new Set<string>()
@@ -94,14 +128,18 @@ function findOne(question: Question, context: AnswerContext, find: FindChoice, t
   const found = text.length > 500 ? undefined : find(text)
   if (found === undefined) return unknown(question, context, text)
   if ('one' in found) return ok(found.one)
-  const readings = found.several.map((choice) => ({ wire: choice.value, shown: clear(find, choice.label) === choice ? choice.label : choice.value }))
+  const readings = found.several.map((choice) => ({
+    wire: choice.value,
+    shown: clear(find, choice.label) === choice ? choice.label : choice.value,
+  }))
   return askWhich(question, context, text, readings)
 }
 
 /** Every choice may be named twice; more is no answer but a flood. */
 const mostParts = ({ choices = [] }: Question): number => choices.length * 2 + 10
 
-const tooMany = (question: Question, context: AnswerContext) => refuse(question, context, 'There are more answers than choices.')
+const tooMany = (question: Question, context: AnswerContext) =>
+  refuse(question, context, 'There are more answers than choices.')
 
 function unknown(question: Question, context: AnswerContext, text: string): Result<never> {
   const { choices = [] } = question

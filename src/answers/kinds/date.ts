@@ -41,19 +41,23 @@ export const readDate: AnswerReader<string> = (question, raw, context) => {
 function read(text: string, context: AnswerContext): DateReading {
   const today = dayIn(context.zone, context.now)
   // A distance is counted from a day that is said by itself, so that there is no end of them.
-  return readNumericDate(text, context.locale, today)
-    ?? readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today))
-    ?? readDay(text, context.locale, today)
+  return (
+    readNumericDate(text, context.locale, today) ??
+    readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today)) ??
+    readDay(text, context.locale, today)
+  )
 }
 
 function readDay(text: string, locale: string, today: string | undefined): DateReading {
   const { weekday, rest } = splitWeekday(text, locale)
   const numeric = readNumericDate(rest, locale, today)
   if (weekday === undefined) {
-    return numeric
-      ?? readNamedDay(text, locale, today)
-      ?? readWeekdayPhrase(text, locale, today)
-      ?? readSpokenDate(text, locale, today)
+    return (
+      numeric ??
+      readNamedDay(text, locale, today) ??
+      readWeekdayPhrase(text, locale, today) ??
+      readSpokenDate(text, locale, today)
+    )
   }
   const reading = numeric ?? readSpokenDate(rest, locale, today)
   if (!('days' in reading)) return reading

@@ -1,9 +1,13 @@
-/** E-mail addresses, as browsers check them (WHATWG HTML, valid e-mail address); at most 254 characters (RFC 5321 §4.5.3.1.3). */
+/**
+ * E-mail addresses, as browsers check them (WHATWG HTML, valid e-mail address); at most 254 characters (RFC 5321
+ * §4.5.3.1.3).
+ */
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
-const EMAIL = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/
+const EMAIL =
+  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/
 
 export const readEmail: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 300)

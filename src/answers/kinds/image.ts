@@ -13,16 +13,23 @@ const MAX_PIXELS = 50_000_000
 /** Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. */
 export const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   const data = base64Of(raw)
-  if (data === undefined) return refuse(question, context, 'This is no picture. It is sent as { media_type, data }, with data in base64.')
-  if (data.length > Math.ceil(MAX_IMAGE / 3) * 4) return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
+  if (data === undefined)
+    return refuse(question, context, 'This is no picture. It is sent as { media_type, data }, with data in base64.')
+  if (data.length > Math.ceil(MAX_IMAGE / 3) * 4)
+    return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
   const bytes = decode(data)
   if (bytes === undefined) return refuse(question, context, 'The data of the picture are no base64.')
-  if (bytes.length > MAX_IMAGE) return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
+  if (bytes.length > MAX_IMAGE)
+    return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
   const facts = inspectImage(bytes)
   if (facts === undefined) return refuse(question, context, 'The file is neither a PNG nor a JPEG picture.')
   const { media_type, width, height } = facts
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
-    return refuse(question, context, `The picture has ${String(width)} × ${String(height)} pixels: at most ${String(MAX_SIDE)} on a side and 50 million in all fit.`)
+    return refuse(
+      question,
+      context,
+      `The picture has ${String(width)} × ${String(height)} pixels: at most ${String(MAX_SIDE)} on a side and 50 million in all fit.`,
+    )
   }
   return ok({ media_type, data })
 }
@@ -36,7 +43,8 @@ export function decode(data: string): Uint8Array | undefined {
 }
 
 function base64Of(raw: unknown): string | undefined {
-  if (typeof raw === 'string') return /^data:image\/(?:png|jpeg);base64,/.test(raw) ? raw.slice(raw.indexOf(',') + 1) : undefined
+  if (typeof raw === 'string')
+    return /^data:image\/(?:png|jpeg);base64,/.test(raw) ? raw.slice(raw.indexOf(',') + 1) : undefined
   if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'data')) return undefined
   const { data } = raw as { readonly data: unknown }
   return typeof data === 'string' ? data : undefined

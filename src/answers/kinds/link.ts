@@ -1,4 +1,7 @@
-/** Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs something. */
+/**
+ * Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs
+ * something.
+ */
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
@@ -12,10 +15,17 @@ export const readLink: AnswerReader<string> = (question, raw, context) => {
   const url = /\s/.test(text) ? undefined : parse(text)
   if (url === undefined) return refuse(question, context, `“${excerpt(typed.value)}” is no web or e-mail address.`)
   if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) {
-    return refuse(question, context, `Addresses that begin with “${excerpt(url.protocol)}” are not possible, only https:, http: and mailto:.`)
+    return refuse(
+      question,
+      context,
+      `Addresses that begin with “${excerpt(url.protocol)}” are not possible, only https:, http: and mailto:.`,
+    )
   }
-  if (url.protocol === 'mailto:' ? !url.pathname.includes('@') : url.hostname === '') return refuse(question, context, `“${excerpt(typed.value)}” leads nowhere.`)
-  return url.href.length > MAX_LINK ? refuse(question, context, `The address is too long: at most ${String(MAX_LINK)} characters fit.`) : ok(url.href)
+  if (url.protocol === 'mailto:' ? !url.pathname.includes('@') : url.hostname === '')
+    return refuse(question, context, `“${excerpt(typed.value)}” leads nowhere.`)
+  return url.href.length > MAX_LINK
+    ? refuse(question, context, `The address is too long: at most ${String(MAX_LINK)} characters fit.`)
+    : ok(url.href)
 }
 
 /** The address; `example.com/page` and `www.example.com` are taken for `https`, `jane@example.com` for `mailto`. */

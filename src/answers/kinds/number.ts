@@ -3,7 +3,14 @@ import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { numberExponents, type Beside } from '../parsing/numbers/amount-words.ts'
-import { canonicalDecimal, compareDecimals, decimalOfNumber, decimalsOf, MAX_DIGITS, shiftDecimal } from '../parsing/numbers/decimal.ts'
+import {
+  canonicalDecimal,
+  compareDecimals,
+  decimalOfNumber,
+  decimalsOf,
+  MAX_DIGITS,
+  shiftDecimal,
+} from '../parsing/numbers/decimal.ts'
 import {
   MAX_NUMBER_TEXT,
   NO_READING,

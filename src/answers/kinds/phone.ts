@@ -1,4 +1,7 @@
-/** Telephone numbers, written in any way that is usual in the region of the locale or with a country code; kept as E.164. */
+/**
+ * Telephone numbers, written in any way that is usual in the region of the locale or with a country code; kept as
+ * E.164.
+ */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max'
 import { ok } from '../../domain/kernel/errors.ts'
@@ -9,11 +12,19 @@ import { readTyped } from '../parsing/typed.ts'
 export const readPhone: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 60)
   if (!typed.ok) return typed
-  const number = parse(plainDigits(typed.value.replace(/^tel:/i, '').replace(/^00(?=[1-9])/, '+')), regionOf(context.locale))
+  const number = parse(
+    plainDigits(typed.value.replace(/^tel:/i, '').replace(/^00(?=[1-9])/, '+')),
+    regionOf(context.locale),
+  )
   if (number === undefined || !number.isValid()) {
-    return refuse(question, context, `“${excerpt(typed.value)}” is no telephone number that can be called. Begin with + and the country code if it is abroad.`)
+    return refuse(
+      question,
+      context,
+      `“${excerpt(typed.value)}” is no telephone number that can be called. Begin with + and the country code if it is abroad.`,
+    )
   }
-  if (number.ext !== undefined) return refuse(question, context, 'An extension cannot be kept with the number. Please leave it out.')
+  if (number.ext !== undefined)
+    return refuse(question, context, 'An extension cannot be kept with the number. Please leave it out.')
   return ok(number.number)
 }
 

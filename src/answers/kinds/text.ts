@@ -9,7 +9,8 @@ const MAX_TEXT = 4_000
 export const readText: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_TEXT))
   if (!typed.ok) return typed
-  if (/[\n\u2028\u2029]/.test(typed.value)) return refuse(question, context, 'The answer has several lines, but only one fits here.')
+  if (/[\n\u2028\u2029]/.test(typed.value))
+    return refuse(question, context, 'The answer has several lines, but only one fits here.')
   return isTooShort(question, typed.value) ? tooShort(question, context) : typed
 }
 
@@ -22,4 +23,8 @@ export function isTooShort({ limits }: Question, text: string): boolean {
 }
 
 export const tooShort = (question: Question, context: Parameters<AnswerReader>[2]) =>
-  refuse(question, context, `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`)
+  refuse(
+    question,
+    context,
+    `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`,
+  )

@@ -15,7 +15,10 @@ function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
   const words = new Map<string, boolean>()
   for (const language of [...own, ...LANGUAGES]) {
     const { yes, no } = yesAndNoIn(language)
-    for (const [said, value] of [[yes, true], [no, false]] as const) {
+    for (const [said, value] of [
+      [yes, true],
+      [no, false],
+    ] as const) {
       // A word that means yes in one language and no in another belongs to the first that was asked.
       for (const word of said.map((one) => one.toLowerCase())) {
         if (!words.has(word) && (own.includes(language) || !/^\p{Ll}$/u.test(word))) words.set(word, value)
@@ -33,7 +36,10 @@ export const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 100)
   if (!typed.ok) return typed
   // Skin tones and variation selectors make no difference to a thumb.
-  const said = typed.value.replaceAll(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '').replace(/[.!\s]+$/, '').toLowerCase()
+  const said = typed.value
+    .replaceAll(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '')
+    .replace(/[.!\s]+$/, '')
+    .toLowerCase()
   const value = SIGNS.get(said) ?? (byLanguage.get(languageOf(context.locale)) ?? otherwise).get(said)
   return value === undefined ? refuse(question, context, `“${excerpt(typed.value)}” is neither yes nor no.`) : ok(value)
 }

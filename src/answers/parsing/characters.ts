@@ -1,25 +1,42 @@
 /**
- * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone halves of
- * surrogate pairs, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Marks that turn the direction of writing are let
- * through: right-to-left texts need them.
+ * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone
+ * halves of surrogate pairs, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Marks that turn the direction of
+ * writing are let through: right-to-left texts need them.
  */
 
 // oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const FORBIDDEN =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 const NAMES: Readonly<Record<string, string>> = {
-  '0000': 'NUL', '0007': 'bell', '0008': 'backspace', '000B': 'vertical tab', '000C': 'form feed', '001B': 'escape', '007F': 'delete', '0085': 'next line',
+  '0000': 'NUL',
+  '0007': 'bell',
+  '0008': 'backspace',
+  '000B': 'vertical tab',
+  '000C': 'form feed',
+  '001B': 'escape',
+  '007F': 'delete',
+  '0085': 'next line',
 }
 
 /** CRLF and CR as LF. */
 export const plainNewlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n')
 
-/** The first forbidden character, named for a person: `U+000C (form feed)`; undefined when there is none. Give it text with plain newlines. */
+/**
+ * The first forbidden character, named for a person: `U+000C (form feed)`; undefined when there is none. Give it text
+ * with plain newlines.
+ */
 export function forbiddenCharacter(text: string): string | undefined {
   const found = FORBIDDEN.exec(text)?.[0]
   if (found === undefined) return undefined
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-  const name = NAMES[code] ?? (/^D[89A-F]/.test(code) ? 'half of a character' : code.startsWith('FFF') ? 'not a character' : 'a control character')
+  const name =
+    NAMES[code] ??
+    (/^D[89A-F]/.test(code)
+      ? 'half of a character'
+      : code.startsWith('FFF')
+        ? 'not a character'
+        : 'a control character')
   return `U+${code} (${name})`
 }
 

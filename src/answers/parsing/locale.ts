@@ -1,4 +1,7 @@
-/** What a locale decides about reading and printing. Every function takes any text for a locale and falls back to `en-US`. */
+/**
+ * What a locale decides about reading and printing. Every function takes any text for a locale and falls back to
+ * `en-US`.
+ */
 
 const FALLBACK = 'en-US'
 /** Locales are few, but come from outside: caches are emptied rather than let grow. */
@@ -17,7 +20,10 @@ export function remember<Value>(make: (key: string) => Value): (key: string) => 
   }
 }
 
-/** A locale that Intl accepts: the given one, or `en-US`. Extensions (`-u-ca-buddhist`) are dropped, so that dates stay Gregorian. */
+/**
+ * A locale that Intl accepts: the given one, or `en-US`. Extensions (`-u-ca-buddhist`) are dropped, so that dates stay
+ * Gregorian.
+ */
 export const safeLocale = remember((locale) => {
   try {
     const base = new Intl.Locale(locale.slice(0, 100)).baseName
@@ -74,7 +80,11 @@ export const numberSymbols = remember((locale): NumberSymbols => {
 
 /** No-break, narrow and thin spaces → space; typographic apostrophes → `'`; Arabic separators → `,` and `.`. */
 export const plainSeparators = (text: string): string =>
-  text.replaceAll(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ').replaceAll(/[\u2018\u2019\u02BC]/g, "'").replaceAll('٬', ',').replaceAll('٫', '.')
+  text
+    .replaceAll(/[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
+    .replaceAll(/[\u2018\u2019\u02BC]/g, "'")
+    .replaceAll('٬', ',')
+    .replaceAll('٫', '.')
 
 /** Words as they are compared: in small letters, with plain spaces, apostrophes and minus signs. */
 export const plainPhrase = (text: string): string =>
@@ -82,12 +92,24 @@ export const plainPhrase = (text: string): string =>
 
 /** The order of day, month and year in a locale's numeric dates, such as `DMY`. */
 export const dateOrder = remember((locale): string =>
-  new Intl.DateTimeFormat(safeLocale(locale), { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC', calendar: 'gregory' })
-    .formatToParts(0).map((part) => (['day', 'month', 'year'].includes(part.type) ? part.type.charAt(0).toUpperCase() : '')).join(''))
+  new Intl.DateTimeFormat(safeLocale(locale), {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+    calendar: 'gregory',
+  })
+    .formatToParts(0)
+    .map((part) => (['day', 'month', 'year'].includes(part.type) ? part.type.charAt(0).toUpperCase() : ''))
+    .join(''),
+)
 
 const dayFormats = remember((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, calendar: 'gregory' }))
 
-/** The calendar day in a zone at an instant, `YYYY-MM-DD`; an unknown zone is read as UTC, a broken instant gives undefined. */
+/**
+ * The calendar day in a zone at an instant, `YYYY-MM-DD`; an unknown zone is read as UTC, a broken instant gives
+ * undefined.
+ */
 export function dayIn(zone: string, instant: string): string | undefined {
   const time = Date.parse(instant)
   if (Number.isNaN(time)) return undefined

@@ -6,8 +6,8 @@ import { characterCount, forbiddenCharacter, plainNewlines } from './characters.
 import { refuse } from '../refusal.ts'
 
 /**
- * Trimmed text with plain newlines and nothing that a document cannot hold, at most `max` characters. JSON numbers are taken as
- * they are written; anything else that is no text, and nothing at all, is refused.
+ * Trimmed text with plain newlines and nothing that a document cannot hold, at most `max` characters. JSON numbers are
+ * taken as they are written; anything else that is no text, and nothing at all, is refused.
  */
 export function readTyped(question: Question, raw: unknown, context: AnswerContext, max: number): Result<string> {
   if (raw === undefined || raw === null) return refuse(question, context, 'There is no answer.')
@@ -19,7 +19,12 @@ export function readTyped(question: Question, raw: unknown, context: AnswerConte
   if (text === '') return refuse(question, context, 'The answer is empty.')
   const forbidden = forbiddenCharacter(text)
   if (forbidden !== undefined) {
-    return refuse(question, context, `The answer holds a character that no document can show: ${forbidden}. Please remove it.`, { character: forbidden })
+    return refuse(
+      question,
+      context,
+      `The answer holds a character that no document can show: ${forbidden}. Please remove it.`,
+      { character: forbidden },
+    )
   }
   return characterCount(text, max) > max ? tooLong(question, context, max) : ok(text)
 }

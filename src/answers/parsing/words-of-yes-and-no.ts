@@ -6,13 +6,35 @@ interface YesNo {
 }
 
 const ENGLISH: YesNo = {
-  yes: ['Yes', 'y', 'yep', 'yeah', 'yea', 'yup', 'ya', 'sure', 'ok', 'okay', 'true', 'correct', 'right', 'certainly', 'of course', 'absolutely', 'indeed', 'aye'],
+  yes: [
+    'Yes',
+    'y',
+    'yep',
+    'yeah',
+    'yea',
+    'yup',
+    'ya',
+    'sure',
+    'ok',
+    'okay',
+    'true',
+    'correct',
+    'right',
+    'certainly',
+    'of course',
+    'absolutely',
+    'indeed',
+    'aye',
+  ],
   no: ['No', 'n', 'nope', 'nah', 'nay', 'false', 'not', 'never', 'no way', 'not at all', 'negative'],
 }
 
 const YES_AND_NO: Readonly<Record<string, YesNo>> = {
   en: ENGLISH,
-  de: { yes: ['Ja', 'j', 'jo', 'jawohl', 'jep', 'klar', 'genau', 'stimmt', 'wahr', 'richtig'], no: ['Nein', 'nee', 'nö', 'ne', 'nicht', 'falsch'] },
+  de: {
+    yes: ['Ja', 'j', 'jo', 'jawohl', 'jep', 'klar', 'genau', 'stimmt', 'wahr', 'richtig'],
+    no: ['Nein', 'nee', 'nö', 'ne', 'nicht', 'falsch'],
+  },
   fr: { yes: ['Oui', 'o', 'ouais', 'vrai'], no: ['Non', 'faux'] },
   es: { yes: ['Sí', 'si', 's', 'claro', 'verdadero'], no: ['No', 'falso'] },
   it: { yes: ['Sì', 'si', 's', 'certo', 'vero'], no: ['No', 'falso'] },
@@ -37,4 +59,5 @@ const YES_AND_NO: Readonly<Record<string, YesNo>> = {
 export const LANGUAGES: readonly string[] = Object.keys(YES_AND_NO)
 
 /** The words of a language, English for one that is not known. */
-export const yesAndNoIn = (language: string): YesNo => (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH
+export const yesAndNoIn = (language: string): YesNo =>
+  (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH

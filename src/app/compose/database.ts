@@ -1,4 +1,7 @@
-/** The database of the read models, jobs, keys and accounts: PGlite in the data folder, or the Postgres that DATABASE_URL names. */
+/**
+ * The database of the read models, jobs, keys and accounts: PGlite in the data folder, or the Postgres that
+ * DATABASE_URL names.
+ */
 import type { Kysely } from 'kysely'
 import { hostname } from 'node:os'
 import { openWakeUps, type PgBossWakeUps } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
@@ -30,7 +33,10 @@ export interface Database {
 /** How operators see this process among others. */
 const instance = (): string => `${hostname()}:${process.pid}`
 
-/** Throws `DataFolderInUse` while another process has the embedded one; `UnsupportedServer` for a Postgres that is too old. */
+/**
+ * Throws `DataFolderInUse` while another process has the embedded one; `UnsupportedServer` for a Postgres that is too
+ * old.
+ */
 export function openDatabase({ database_url, data_dir }: Config, logger: Logger): Promise<Database> {
   return database_url === undefined ? openInFolder(data_dir, logger) : openOnServer(database_url, logger)
 }
@@ -60,14 +66,19 @@ async function openOnServer(database_url: string, logger: Logger): Promise<Datab
     db: postgres.db,
     shared: true,
     notifier: postgres,
-    sessions: sessionsOver(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>())),
+    sessions: sessionsOver(
+      new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()),
+    ),
     watch: () => postgres.watch(),
     openWakeUps: () => openWakeUps({ connectionString: database_url }, logger),
     close: () => postgres.close(),
   }
 }
 
-const sessionsOver = (rights: ExclusiveRights) => (clock: Clock): SubscriptionSessions => new SqlSubscriptionSessions(rights, clock, instance())
+const sessionsOver =
+  (rights: ExclusiveRights) =>
+  (clock: Clock): SubscriptionSessions =>
+    new SqlSubscriptionSessions(rights, clock, instance())
 
 /** The database as one part of the service sees it: its own tables. */
 export const tables = <Schema>(db: Kysely<unknown>): Kysely<Schema> => db as unknown as Kysely<Schema>

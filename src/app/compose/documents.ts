@@ -19,7 +19,8 @@ export interface Documents {
 }
 
 /**
- * Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere, `S3Unusable` when the bucket cannot be used.
+ * Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere, `S3Unusable` when the
+ * bucket cannot be used.
  */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
   const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
@@ -29,7 +30,11 @@ export async function openDocuments(config: Config, { db, shared }: Database, lo
 
 async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<Documents> {
   const folder = path.join(data_dir, 'documents')
-  if (shared) logger.warn({ folder }, 'documents lie in a folder: every instance must see this same folder, and it needs a backup of its own')
+  if (shared)
+    logger.warn(
+      { folder },
+      'documents lie in a folder: every instance must see this same folder, and it needs a backup of its own',
+    )
   return { documents: await FolderDocumentStore.open(folder), links: undefined, close: () => undefined }
 }
 
@@ -40,7 +45,9 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
   const { S3Links } = await import('../../adapters/outbound/s3/s3-links.ts')
   const options = { ...settings, logger }
   const store = await S3DocumentStore.open(options).catch((error: unknown) => {
-    throw error instanceof StoreUnavailable && !(error instanceof S3Unusable) ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error }) : error
+    throw error instanceof StoreUnavailable && !(error instanceof S3Unusable)
+      ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error })
+      : error
   })
   const links = new S3Links(options, public_endpoint ?? settings.endpoint)
   return {
@@ -62,18 +69,25 @@ const LOOK_MS = 50
 /** The first instance leaves a mark among the documents and notes it in the database; the others must find it. */
 async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
   const own = randomUUID()
-  const { rows: made } = await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning value`.execute(db)
+  const { rows: made } =
+    await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning value`.execute(
+      db,
+    )
   if (made.length > 0) {
     await documents.delete(MARKER)
     await documents.put(MARKER, new TextEncoder().encode(own))
     return
   }
-  const { rows: [noted] } = await sql<{ value: string }>`select value from installation where name = 'documents'`.execute(db)
+  const {
+    rows: [noted],
+  } = await sql<{ value: string }>`select value from installation where name = 'documents'`.execute(db)
   for (const deadline = Date.now() + PATIENCE_MS; ;) {
     const found = await documents.get(MARKER)
     if (found !== undefined && new TextDecoder().decode(found) === noted?.value) return
     if (Date.now() > deadline) {
-      throw new InvalidConfig(`${field}: the other instances on this database keep their documents elsewhere; what they have stored is not here. All must share one place.`)
+      throw new InvalidConfig(
+        `${field}: the other instances on this database keep their documents elsewhere; what they have stored is not here. All must share one place.`,
+      )
     }
     await sleep(LOOK_MS)
   }

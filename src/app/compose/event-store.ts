@@ -12,13 +12,20 @@ import { tables, type Database } from './database.ts'
 type OpenEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
 
 /** EventStoreDB's client is loaded only where it is used. */
-export async function openEventStore({ eventstore_url, namespace }: Config, { db, notifier }: Database, logger: Logger): Promise<OpenEventStore> {
+export async function openEventStore(
+  { eventstore_url, namespace }: Config,
+  { db, notifier }: Database,
+  logger: Logger,
+): Promise<OpenEventStore> {
   if (eventstore_url === undefined) return SqlEventStore.open(tables<EventTables>(db), notifier)
   const { openEventStoreDb } = await import('../../adapters/outbound/eventstoredb/event-store.ts')
   return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
 }
 
-/** A store of its own server can be restored, and then end before what the read models have seen: going on would skip what comes next. */
+/**
+ * A store of its own server can be restored, and then end before what the read models have seen: going on would skip
+ * what comes next.
+ */
 export async function checkpointsFit(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
   const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
   for (const { position } of rows) await store.assertWithin?.(position)

@@ -12,10 +12,19 @@ export const TENANT = 'default'
 
 /** From the environment, or the file in the data folder. */
 export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>
-  master_key === undefined ? loadMasterKey(path.join(data_dir, 'master.key')) : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')
+  master_key === undefined
+    ? loadMasterKey(path.join(data_dir, 'master.key'))
+    : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')
 
-/** The key with which this machine's owner speaks to the service: a file in the data folder; on a shared database, what follows from the master key. */
-export async function localKey({ data_dir }: Config, { shared }: Database, { accounts, keyRing }: App): Promise<string> {
+/**
+ * The key with which this machine's owner speaks to the service: a file in the data folder; on a shared database, what
+ * follows from the master key.
+ */
+export async function localKey(
+  { data_dir }: Config,
+  { shared }: Database,
+  { accounts, keyRing }: App,
+): Promise<string> {
   const secret = shared ? derivedKey(keyRing, 'local key') : await localSecret(data_dir)
   await accounts.createKey({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret })
   return secret
@@ -25,14 +34,22 @@ export async function localKey({ data_dir }: Config, { shared }: Database, { acc
 export async function presetAdminKey({ admin_key }: Config, { accounts, logger }: App): Promise<void> {
   if (admin_key === undefined) return
   const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
-  if (key.revoked_at !== null) logger.warn({ revoked_at: key.revoked_at }, 'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one')
+  if (key.revoked_at !== null)
+    logger.warn(
+      { revoked_at: key.revoked_at },
+      'DOCGEN_ADMIN_KEY is a key that was revoked: it opens nothing. Set another one',
+    )
 }
 
 /**
- * The admin key of the first start; undefined when there is one already, or the environment presets it. On a shared database it follows from the
- * master key, so that instances which start at the same moment come to the same one.
+ * The admin key of the first start; undefined when there is one already, or the environment presets it. On a shared
+ * database it follows from the master key, so that instances which start at the same moment come to the same one.
  */
-export async function firstAdminKey({ admin_key }: Config, { shared }: Database, { accounts, keyRing }: App): Promise<string | undefined> {
+export async function firstAdminKey(
+  { admin_key }: Config,
+  { shared }: Database,
+  { accounts, keyRing }: App,
+): Promise<string | undefined> {
   if (admin_key !== undefined) return undefined
   const keys = await accounts.listKeys(TENANT)
   if (keys.length > 1) return undefined
@@ -40,4 +57,5 @@ export async function firstAdminKey({ admin_key }: Config, { shared }: Database,
   return (await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], ...preset })).secret
 }
 
-const derivedKey = (keyRing: KeyRing, purpose: string): string => `dgk_${Buffer.from(keyRing.digest(`docgen ${purpose}`), 'hex').toString('base64url')}`
+const derivedKey = (keyRing: KeyRing, purpose: string): string =>
+  `dgk_${Buffer.from(keyRing.digest(`docgen ${purpose}`), 'hex').toString('base64url')}`

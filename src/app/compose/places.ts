@@ -1,11 +1,15 @@
-/** Where an instance keeps what, in the lines that it prints at its start: so that a setting that was misspelt, and so not seen, is seen here. */
+/**
+ * Where an instance keeps what, in the lines that it prints at its start: so that a setting that was misspelt, and so
+ * not seen, is seen here.
+ */
 import type { Config } from '../config.ts'
 
 /** One line for the embedded default, else one a kind of thing. Addresses come without what opens them. */
 export function placesOf(config: Config): string[] {
   const { data_dir, database_url, eventstore_url, redis_url, s3, slack } = config
   const database = database_url === undefined ? data_dir : addressOf(database_url)
-  if ([database_url, eventstore_url, redis_url, s3].every((store) => store === undefined)) return [`DocGen opens ${data_dir} …`]
+  if ([database_url, eventstore_url, redis_url, s3].every((store) => store === undefined))
+    return [`DocGen opens ${data_dir} …`]
   return [
     'DocGen opens its stores …',
     `  Events       ${eventstore_url === undefined ? database : addressOf(eventstore_url)}`,
@@ -17,8 +21,8 @@ export function placesOf(config: Config): string[] {
 }
 
 /**
- * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`: these need not be URLs as RFC 3986 has them. Where an
- * `@` stands behind a `?`, a secret may have begun before it.
+ * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`: these need not be URLs as RFC
+ * 3986 has them. Where an `@` stands behind a `?`, a secret may have begun before it.
  */
 function addressOf(connection: string): string {
   const [, scheme = '', address = '', rest = ''] = /^([a-z0-9+.-]+:\/\/)([^?#]*)(.*)$/is.exec(connection) ?? []

@@ -1,9 +1,12 @@
-/** The instance that only reports: a login that may read is all it has. No master key, no documents, no migration, no writes. */
+/**
+ * The instance that only reports: a login that may read is all it has. No master key, no documents, no migration, no
+ * writes.
+ */
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
 import { AggregateCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
-import { MemoryDocumentStore } from '../../../test/doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../adapters/outbound/memory/memory-document-store.ts'
 import type { AccountTables } from '../../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../../adapters/outbound/sql/accounts.ts'
 import { checkMigrated } from '../../adapters/outbound/sql/migrate.ts'
@@ -37,7 +40,10 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const stopping = new AbortController()
     opened.defer(() => stopping.abort())
     const deps = {
-      readDatabase: { db: tables<ReadSchema>(database.db) }, aggregates: new AggregateCache(log), clock, logger,
+      readDatabase: { db: tables<ReadSchema>(database.db) },
+      aggregates: new AggregateCache(log),
+      clock,
+      logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
     const api = createReportingApi(deps, { stopping: stopping.signal })

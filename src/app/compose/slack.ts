@@ -27,30 +27,49 @@ export interface OpenSlack extends Slack {
   start(): () => Promise<void>
 }
 
-export async function openSlackOn(config: Config, app: App, database: Database, wakeUps: PgBossWakeUps): Promise<OpenSlack | undefined> {
+export async function openSlackOn(
+  config: Config,
+  app: App,
+  database: Database,
+  wakeUps: PgBossWakeUps,
+): Promise<OpenSlack | undefined> {
   const settings = config.slack
   if (settings === undefined) return undefined
-  const [{ openSlack }, { slackSurface }] = await Promise.all([import('../../adapters/inbound/slack/open-slack.ts'), import('../../adapters/inbound/slack/ui/slack-surface.ts')])
+  const [{ openSlack }, { slackSurface }] = await Promise.all([
+    import('../../adapters/inbound/slack/open-slack.ts'),
+    import('../../adapters/inbound/slack/ui/slack-surface.ts'),
+  ])
   const { keyRing, clock, accounts, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
   const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxJobs(logger)
-  const slack = openSlack({ ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) }, {
-    app,
-    inbox,
-    wakeUps: inboxWakeUps,
-    installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
-    records: new SqlSlackRecords(slackTables, clock),
-    people,
-    async signedIn(c) {
-      const session = getCookie(c, SESSION_COOKIE)
-      return session === undefined ? undefined : accounts.authenticateSession(session)
+  const slack = openSlack(
+    { ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) },
+    {
+      app,
+      inbox,
+      wakeUps: inboxWakeUps,
+      installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
+      records: new SqlSlackRecords(slackTables, clock),
+      people,
+      async signedIn(c) {
+        const session = getCookie(c, SESSION_COOKIE)
+        return session === undefined ? undefined : accounts.authenticateSession(session)
+      },
     },
-  }, slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }))
+    slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }),
+  )
   const { isConnected } = slack
   return {
     ...slack,
-    checks: isConnected === undefined ? {} : { slack: async () => { if (!isConnected()) throw new Error('There is no connection to Slack.') } },
+    checks:
+      isConnected === undefined
+        ? {}
+        : {
+            slack: async () => {
+              if (!isConnected()) throw new Error('There is no connection to Slack.')
+            },
+          },
     async retry(item) {
       const conversation = await inbox.retry(item)
       if (conversation !== undefined) await inboxWakeUps.wake(conversation)
@@ -58,7 +77,11 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
     },
     start() {
       const stopping = new AbortController()
-      const running = slack.run(stopping.signal).catch((error: unknown) => logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'))
+      const running = slack
+        .run(stopping.signal)
+        .catch((error: unknown) =>
+          logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'),
+        )
       return async () => {
         stopping.abort()
         await running
@@ -68,10 +91,14 @@ export async function openSlackOn(config: Config, app: App, database: Database, 
 }
 
 /** The address that people use or, on a laptop, this machine's own. */
-const consoleUrl = ({ public_url, host, port }: Config): string | undefined => public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
+const consoleUrl = ({ public_url, host, port }: Config): string | undefined =>
+  public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
 
 /** Operations that know of what came in from Slack, too. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
   ...operations,
-  retryStream: async (subscription, stream) => (subscription === SLACK_INBOX ? (await slack?.retry(stream)) ?? false : operations.retryStream(subscription, stream)),
+  retryStream: async (subscription, stream) =>
+    subscription === SLACK_INBOX
+      ? ((await slack?.retry(stream)) ?? false)
+      : operations.retryStream(subscription, stream),
 })

@@ -9,12 +9,23 @@ import type { TemplateCache, TemplateCacheFigures } from '../../ports/documents/
 /** Does not wait for Redis: until it answers, templates are compiled. `close` lets go of its connection. */
 export async function openTemplateCache(
   { redis_url, namespace }: Config,
-  { keyRing, figures, logger }: { readonly keyRing: KeyRing; readonly figures: TemplateCacheFigures; readonly logger: Logger },
+  {
+    keyRing,
+    figures,
+    logger,
+  }: { readonly keyRing: KeyRing; readonly figures: TemplateCacheFigures; readonly logger: Logger },
 ): Promise<TemplateCache & { readonly close: () => void }> {
   const lru: Layer = { name: 'lru', cache: new MemoryTemplateCache() }
-  const layered = (layers: readonly Layer[], close: () => void) => Object.assign(new LayeredTemplateCache(layers, figures), { close })
+  const layered = (layers: readonly Layer[], close: () => void) =>
+    Object.assign(new LayeredTemplateCache(layers, figures), { close })
   if (redis_url === undefined) return layered([lru], () => undefined)
   const { RedisTemplateCache } = await import('../../adapters/outbound/redis/redis-template-cache.ts')
-  const redis = new RedisTemplateCache({ url: redis_url, namespace, sign: (text) => keyRing.digest(text), figures, logger })
+  const redis = new RedisTemplateCache({
+    url: redis_url,
+    namespace,
+    sign: (text) => keyRing.digest(text),
+    figures,
+    logger,
+  })
   return layered([lru, { name: 'redis', cache: redis }], () => redis.close())
 }

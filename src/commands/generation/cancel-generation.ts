@@ -4,6 +4,10 @@ import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-export async function cancelGeneration(deps: CommandDeps, command: { readonly id: string }, request: CommandRequest): Promise<CommittedGeneration> {
+export async function cancelGeneration(
+  deps: CommandDeps,
+  command: { readonly id: string },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state }) => decide(state))
 }

@@ -2,7 +2,11 @@
 import { readAnswer } from '../../answers/read.ts'
 import { isItems, type AnswerContext, type ItemAnswer } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
-import { addListItem as decideAdd, closeList as decideClose, removeListItem as decideRemove } from '../../domain/generation/generation-decisions.ts'
+import {
+  addListItem as decideAdd,
+  closeList as decideClose,
+  removeListItem as decideRemove,
+} from '../../domain/generation/generation-decisions.ts'
 import { slotAt, type QuestionSlot } from '../../domain/interview/interview.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
@@ -17,22 +21,40 @@ interface OnList {
 }
 
 /** `value` holds some or all of the item's fields; those that are missing are asked. */
-export async function addListItem(deps: CommandDeps, command: OnList & { readonly value?: unknown }, request: CommandRequest): Promise<CommittedGeneration> {
+export async function addListItem(
+  deps: CommandDeps,
+  command: OnList & { readonly value?: unknown },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
     const place = slotAt(questionnaire, state.answers, command.name)
     const context = { now: request.context.now, zone: state.zone, locale: state.locale }
     const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
     const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
-    return value.ok ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, questionnaire) : value
+    return value.ok
+      ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, questionnaire)
+      : value
   })
 }
 
-export async function removeListItem(deps: CommandDeps, command: OnList & { readonly item: string }, request: CommandRequest): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideRemove({ name: command.name, item: command.item }, state, questionnaire))
+export async function removeListItem(
+  deps: CommandDeps,
+  command: OnList & { readonly item: string },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
+    decideRemove({ name: command.name, item: command.item }, state, questionnaire),
+  )
 }
 
-export async function closeList(deps: CommandDeps, command: OnList, request: CommandRequest): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideClose({ name: command.name }, state, questionnaire))
+export async function closeList(
+  deps: CommandDeps,
+  command: OnList,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
+    decideClose({ name: command.name }, state, questionnaire),
+  )
 }
 
 /** One item is read as a list of one whose fields may be missing. */

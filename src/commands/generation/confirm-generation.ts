@@ -16,16 +16,30 @@ export interface ConfirmGeneration {
   readonly share_to?: string | undefined
 }
 
-export async function confirmGeneration(deps: CommandDeps, command: ConfirmGeneration, request: CommandRequest): Promise<CommittedGeneration> {
+export async function confirmGeneration(
+  deps: CommandDeps,
+  command: ConfirmGeneration,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire, revision, hash, template_name }) => {
     // After a restore the same command may confirm other answers: theirs is another document, and must have another id.
     const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
     const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
-    return decide({ document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to }, state, questionnaire, revision)
+    return decide(
+      { document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to },
+      state,
+      questionnaire,
+      revision,
+    )
   })
 }
 
 /** Leaves out what some file system or header does not take. */
-const fileSafe = (name: string): string => name.slice(0, 100).replaceAll(/[\\/:*?"<>|\p{C}]+/gu, ' ').replaceAll(/\s+/g, ' ').trim() || 'Document'
+const fileSafe = (name: string): string =>
+  name
+    .slice(0, 100)
+    .replaceAll(/[\\/:*?"<>|\p{C}]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim() || 'Document'

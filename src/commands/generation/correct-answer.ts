@@ -1,7 +1,13 @@
-/** Changing an answer after the fact, with the person's word on it: an edited message, or a second answer to the same question. */
+/**
+ * Changing an answer after the fact, with the person's word on it: an edited message, or a second answer to the same
+ * question.
+ */
 import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail } from '../../domain/kernel/errors.ts'
-import { proposeCorrection as decidePropose, settleCorrection as decideSettle } from '../../domain/outbox/outbox-decisions.ts'
+import {
+  proposeCorrection as decidePropose,
+  settleCorrection as decideSettle,
+} from '../../domain/outbox/outbox-decisions.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
@@ -16,8 +22,15 @@ export interface ProposeCorrection {
   readonly value: unknown
 }
 
-/** Asks whether the answer shall be changed. Throws `Refused`: `not_found` for a message that answered nothing, `invalid_answer`. */
-export async function proposeCorrection(deps: CommandDeps, command: ProposeCorrection, request: CommandRequest): Promise<CommittedGeneration> {
+/**
+ * Asks whether the answer shall be changed. Throws `Refused`: `not_found` for a message that answered nothing,
+ * `invalid_answer`.
+ */
+export async function proposeCorrection(
+  deps: CommandDeps,
+  command: ProposeCorrection,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   const { id, said_in, value } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
     const name = (said_in === undefined ? undefined : state.outbox?.answered_by.get(said_in)) ?? command.name
@@ -34,7 +47,11 @@ export interface SettleCorrection extends QuestionRef {
 }
 
 /** Throws `Refused` `conflict` when the answer has changed meanwhile, or nothing is proposed any more. */
-export async function settleCorrection(deps: CommandDeps, command: SettleCorrection, request: CommandRequest): Promise<CommittedGeneration> {
+export async function settleCorrection(
+  deps: CommandDeps,
+  command: SettleCorrection,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   const { id, accept } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
     const bound = resolveRef(command, state)

@@ -1,6 +1,9 @@
 /** “Ask someone else”: hands one question to a colleague, who sees and answers that one alone; or takes it back. */
 import type { QuestionRef } from '../../domain/generation/question-ref.ts'
-import { delegateQuestion as decide, withdrawDelegation as decideWithdraw } from '../../domain/generation/delegation-decisions.ts'
+import {
+  delegateQuestion as decide,
+  withdrawDelegation as decideWithdraw,
+} from '../../domain/generation/delegation-decisions.ts'
 import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
@@ -14,8 +17,15 @@ export interface DelegateQuestion extends QuestionRef {
   readonly note?: string | undefined
 }
 
-/** Throws `Refused`: `unprocessable` for a list or oneself, `conflict` for a question that is answered or with a colleague already. */
-export async function delegateQuestion(deps: CommandDeps, command: DelegateQuestion, request: CommandRequest): Promise<CommittedGeneration> {
+/**
+ * Throws `Refused`: `unprocessable` for a list or oneself, `conflict` for a question that is answered or with a
+ * colleague already.
+ */
+export async function delegateQuestion(
+  deps: CommandDeps,
+  command: DelegateQuestion,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   const { id, to, note } = command
   return transactGeneration(deps, id, request, (situation) => {
     const question = resolveQuestion(command, situation)
@@ -25,6 +35,12 @@ export async function delegateQuestion(deps: CommandDeps, command: DelegateQuest
   })
 }
 
-export async function withdrawDelegation(deps: CommandDeps, command: { readonly id: string; readonly name: string }, request: CommandRequest): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => decideWithdraw({ name: command.name }, state, questionnaire))
+export async function withdrawDelegation(
+  deps: CommandDeps,
+  command: { readonly id: string; readonly name: string },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
+    decideWithdraw({ name: command.name }, state, questionnaire),
+  )
 }

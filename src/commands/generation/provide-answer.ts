@@ -13,8 +13,9 @@ import { transactGeneration, type CommittedGeneration } from './transact-generat
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it (`message_ref`): then an answer that was
- * given since the message is not overwritten (`conflict`). Left out: the question asked now.
+ * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it
+ * (`message_ref`): then an answer that was given since the message is not overwritten (`conflict`). Left out: the
+ * question asked now.
  */
 export interface ProvideAnswer extends QuestionRef {
   readonly id: string
@@ -27,20 +28,34 @@ export interface ProvideAnswer extends QuestionRef {
 }
 
 /** Throws `Refused`: `invalid_answer` with what would be accepted, `conflict` with both values, `not_found`. */
-export async function provideAnswer(deps: CommandDeps, command: ProvideAnswer, request: CommandRequest): Promise<CommittedGeneration> {
+export async function provideAnswer(
+  deps: CommandDeps,
+  command: ProvideAnswer,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   const { replaces, said_in } = command
-  return transactGeneration(deps, command.id, request, (situation) => {
-    const { state, questionnaire } = situation
-    const question = resolveQuestion(command, situation)
-    if (!question.ok) return question
-    const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
-    return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
-  }, (state) => addressOfRef(command, state))
+  return transactGeneration(
+    deps,
+    command.id,
+    request,
+    (situation) => {
+      const { state, questionnaire } = situation
+      const question = resolveQuestion(command, situation)
+      if (!question.ok) return question
+      const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
+      return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
+    },
+    (state) => addressOfRef(command, state),
+  )
 }
 
 /** The value as the question at an address takes it, and what was written where that is something else. */
 export function readAnswerAt(
-  name: string, written: unknown, now: string, state: Generation, questionnaire: Questionnaire,
+  name: string,
+  written: unknown,
+  now: string,
+  state: Generation,
+  questionnaire: Questionnaire,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const place = slotAt(questionnaire, state.answers, name)
   if (place === undefined) return noQuestion(name)

@@ -11,15 +11,27 @@ import type { CommandRequest } from '../command-request.ts'
 export interface ProvideAnswers {
   readonly id: string
   /** In the order of the interview: an answer may be to a question that only applies after the one before it. */
-  readonly answers: readonly { readonly name: string; readonly value: unknown; readonly replaces?: number | null | undefined }[]
+  readonly answers: readonly {
+    readonly name: string
+    readonly value: unknown
+    readonly replaces?: number | null | undefined
+  }[]
 }
 
 /** Throws `Refused`: `invalid_answer` or `conflict`, with `details.fields`: the error by question. */
-export async function provideAnswers(deps: CommandDeps, command: ProvideAnswers, request: CommandRequest): Promise<CommittedGeneration> {
+export async function provideAnswers(
+  deps: CommandDeps,
+  command: ProvideAnswers,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, (situation) => decideAll(command, situation, request))
 }
 
-function decideAll({ answers }: ProvideAnswers, { state: before, questionnaire, revision }: GenerationContext, { context }: CommandRequest): Result<GenerationEvent[]> {
+function decideAll(
+  { answers }: ProvideAnswers,
+  { state: before, questionnaire, revision }: GenerationContext,
+  { context }: CommandRequest,
+): Result<GenerationEvent[]> {
   const events: GenerationEvent[] = []
   const errors: Record<string, DomainError> = {}
   let state = generationDecider.copy(before)
@@ -27,15 +39,29 @@ function decideAll({ answers }: ProvideAnswers, { state: before, questionnaire, 
     const read = readAnswerAt(name, written, context.now, state, questionnaire)
     const decided = read.ok ? decide({ name, replaces, ...read.value }, state, questionnaire) : read
     if (!decided.ok) errors[name] = decided.error
-    else for (const event of decided.value) {
-      events.push(event)
-      state = generationDecider.evolve(state, event, { revision: revision + events.length, envelope: seen(event.type, context) })
-    }
+    else
+      for (const event of decided.value) {
+        events.push(event)
+        state = generationDecider.evolve(state, event, {
+          revision: revision + events.length,
+          envelope: seen(event.type, context),
+        })
+      }
   }
   const [first] = Object.values(errors)
-  return first === undefined ? { ok: true, value: events } : fail(first.code, first.message, { ...first.details, fields: errors })
+  return first === undefined
+    ? { ok: true, value: events }
+    : fail(first.code, first.message, { ...first.details, fields: errors })
 }
 
 /** What a fold sees of the event that will be recorded: who and when. */
-const seen = (type: string, { request_digest, now, ...context }: CommandRequest['context']) =>
-  ({ ...context, request_digest, type, at: now, id: context.command_id, version: 1, hash: '', previous_hash: '' })
+const seen = (type: string, { request_digest, now, ...context }: CommandRequest['context']) => ({
+  ...context,
+  request_digest,
+  type,
+  at: now,
+  id: context.command_id,
+  version: 1,
+  hash: '',
+  previous_hash: '',
+})

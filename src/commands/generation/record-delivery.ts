@@ -4,6 +4,12 @@ import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-export async function recordDelivery(deps: CommandDeps, command: { readonly id: string }, request: CommandRequest): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state }) => recordDelivered({ surface: request.context.surface }, state))
+export async function recordDelivery(
+  deps: CommandDeps,
+  command: { readonly id: string },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  return transactGeneration(deps, command.id, request, ({ state }) =>
+    recordDelivered({ surface: request.context.surface }, state),
+  )
 }

@@ -5,17 +5,28 @@ import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-/** The question by address (`null`: the review) or by the message that asked it; left out: the one before the current one for `back`, otherwise the current one. */
+/**
+ * The question by address (`null`: the review) or by the message that asked it; left out: the one before the current
+ * one for `back`, otherwise the current one.
+ */
 export interface ReopenQuestion extends ReopenCommand {
   readonly id: string
   readonly shown_under?: QuestionRef['message_ref']
 }
 
-/** Throws `Refused`: `conflict` where the conversation has ended, `unprocessable` at the first question for `back`, `not_found`. */
-export async function reopenQuestion(deps: CommandDeps, command: ReopenQuestion, request: CommandRequest): Promise<CommittedGeneration> {
+/**
+ * Throws `Refused`: `conflict` where the conversation has ended, `unprocessable` at the first question for `back`,
+ * `not_found`.
+ */
+export async function reopenQuestion(
+  deps: CommandDeps,
+  command: ReopenQuestion,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   const { id, shown_under, name, reason, raw, error } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const shown = shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, message_ref: shown_under }, state)
+    const shown =
+      shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, message_ref: shown_under }, state)
     if (shown?.ok === false && name === undefined) return shown
     return decide({ reason, name: shown?.ok === true ? shown.value.name : name, raw, error }, state, questionnaire)
   })

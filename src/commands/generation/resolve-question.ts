@@ -1,4 +1,6 @@
-/** The question that a command names, by address or by the message that asked it; the current one where it names none. */
+/**
+ * The question that a command names, by address or by the message that asked it; the current one where it names none.
+ */
 import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { currentSlot } from '../../domain/generation/open-generation.ts'
@@ -10,11 +12,16 @@ export interface ResolvedQuestion {
 }
 
 /** `conflict` where no question is open, and for the review: that is confirmed, not answered. */
-export function resolveQuestion(bound: QuestionRef, { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>): Result<ResolvedQuestion> {
+export function resolveQuestion(
+  bound: QuestionRef,
+  { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>,
+): Result<ResolvedQuestion> {
   const to = resolveRef(bound, state)
   if (!to.ok) return to
   const { name = currentSlot(state, questionnaire)?.address ?? null, shown_revision } = to.value
   return name === null
-    ? fail('conflict', 'Every question is answered: look the answers over and confirm them, or choose one to change.', { state: state.phase })
+    ? fail('conflict', 'Every question is answered: look the answers over and confirm them, or choose one to change.', {
+        state: state.phase,
+      })
     : ok({ name, shown_revision })
 }

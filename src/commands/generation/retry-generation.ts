@@ -4,7 +4,11 @@ import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 
-export async function retryGeneration(deps: CommandDeps, command: { readonly id: string }, request: CommandRequest): Promise<CommittedGeneration> {
+export async function retryGeneration(
+  deps: CommandDeps,
+  command: { readonly id: string },
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
   requireRole(request.caller, 'admin')
   return transactGeneration(deps, command.id, request, ({ state }) => decide(state))
 }

@@ -11,9 +11,21 @@ export interface SkipQuestion extends QuestionRef {
   readonly replaces?: number | null | undefined
 }
 
-export async function skipQuestion(deps: CommandDeps, command: SkipQuestion, request: CommandRequest): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, (situation) => {
-    const question = resolveQuestion(command, situation)
-    return question.ok ? decide({ ...question.value, replaces: command.replaces }, situation.state, situation.questionnaire) : question
-  }, (state) => addressOfRef(command, state))
+export async function skipQuestion(
+  deps: CommandDeps,
+  command: SkipQuestion,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  return transactGeneration(
+    deps,
+    command.id,
+    request,
+    (situation) => {
+      const question = resolveQuestion(command, situation)
+      return question.ok
+        ? decide({ ...question.value, replaces: command.replaces }, situation.state, situation.questionnaire)
+        : question
+    },
+    (state) => addressOfRef(command, state),
+  )
 }

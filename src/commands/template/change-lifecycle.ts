@@ -1,5 +1,12 @@
 /** Publishes the latest version of a template, retires it (no new generations), or restores it. */
-import { publishTemplate, restoreTemplate, retireTemplate, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import {
+  publishTemplate,
+  restoreTemplate,
+  retireTemplate,
+  templateDecider,
+  templateStream,
+  type Template,
+} from '../../domain/template/template.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
@@ -12,7 +19,11 @@ export interface ChangeLifecycle {
   readonly change: LifecycleChange
 }
 
-export async function changeLifecycle(deps: CommandDeps, command: ChangeLifecycle, { caller, context, if_revision }: CommandRequest): Promise<Committed<Template>> {
+export async function changeLifecycle(
+  deps: CommandDeps,
+  command: ChangeLifecycle,
+  { caller, context, if_revision }: CommandRequest,
+): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   return transact(deps, {
     stream: templateStream(caller.tenant, command.id),

@@ -6,21 +6,37 @@ import { refinementsSchema, type Refinement } from '../../domain/questions/refin
 
 /** Characters; refinements of a thousand questions stay below. */
 const MAX_LENGTH = 300_000
-/** YAML has many ways to keep its parser busy: 300,000 quotation marks take it a minute, an honest file of that length a third of a second. */
+/**
+ * YAML has many ways to keep its parser busy: 300,000 quotation marks take it a minute, an honest file of that length a
+ * third of a second.
+ */
 const PATIENCE_MS = 1000
 
 /** The refinements, or `unprocessable` with the place in the file. */
 export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
-  if (text.length > MAX_LENGTH) return fail('too_large', 'The file of questions is too large: at most 300,000 characters are taken.', { field: 'questions', limit: MAX_LENGTH })
+  if (text.length > MAX_LENGTH)
+    return fail('too_large', 'The file of questions is too large: at most 300,000 characters are taken.', {
+      field: 'questions',
+      limit: MAX_LENGTH,
+    })
   const parsed = parseJson(text) ?? parseYaml(text)
   if (!parsed.ok) return parsed
   const { value } = parsed
-  const list: unknown = typeof value === 'object' && value !== null && !Array.isArray(value) && 'questions' in value ? value.questions : value
+  const list: unknown =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && 'questions' in value
+      ? value.questions
+      : value
   const checked = refinementsSchema.safeParse(list ?? [])
   if (checked.success) return ok(checked.data)
   const issue = checked.error.issues[0]
-  const place = issue?.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`)).join('') ?? ''
-  return fail('unprocessable', `The file of questions does not fit at questions${place}: ${issue?.message ?? 'it is no list of questions'}.`, { field: `questions${place}` })
+  const place =
+    issue?.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`)).join('') ??
+    ''
+  return fail(
+    'unprocessable',
+    `The file of questions does not fit at questions${place}: ${issue?.message ?? 'it is no list of questions'}.`,
+    { field: `questions${place}` },
+  )
 }
 
 /** Undefined for what is no JSON: it may be YAML. */
@@ -33,14 +49,22 @@ function parseJson(text: string): Result<unknown> | undefined {
 }
 
 function parseYaml(text: string): Result<unknown> {
-  const read = () => parse(text, { logLevel: 'silent', prettyErrors: true, maxAliasCount: 50, uniqueKeys: true }) as unknown
+  const read = () =>
+    parse(text, { logLevel: 'silent', prettyErrors: true, maxAliasCount: 50, uniqueKeys: true }) as unknown
   try {
     return ok(new Script('read()').runInNewContext({ read }, { timeout: PATIENCE_MS }) as unknown)
   } catch (error) {
-    return fail('unprocessable', `The file of questions is neither YAML nor JSON: ${reasonOf(error)}`, { field: 'questions' })
+    return fail('unprocessable', `The file of questions is neither YAML nor JSON: ${reasonOf(error)}`, {
+      field: 'questions',
+    })
   }
 }
 
-/** What is nested too deeply for the parser's stack ends as a RangeError, what repeats itself without end as a ReferenceError, what takes too long as a timeout. */
+/**
+ * What is nested too deeply for the parser's stack ends as a RangeError, what repeats itself without end as a
+ * ReferenceError, what takes too long as a timeout.
+ */
 const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.name.startsWith('YAML') ? (error.message.split('\n')[0] ?? '') : 'it is nested too deeply, repeats itself too often, or takes too long to read. Write it plainly, or as JSON.'
+  error instanceof Error && error.name.startsWith('YAML')
+    ? (error.message.split('\n')[0] ?? '')
+    : 'it is nested too deeply, repeats itself too often, or takes too long to read. Write it plainly, or as JSON.'

@@ -2,7 +2,13 @@
 import { unwrap } from '../../domain/kernel/errors.ts'
 import { refineQuestions as refine } from '../../domain/questions/refine-questions.ts'
 import type { Refinement } from '../../domain/questions/refinement.ts'
-import { latestVersion, recordQuestions, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import {
+  latestVersion,
+  recordQuestions,
+  templateDecider,
+  templateStream,
+  type Template,
+} from '../../domain/template/template.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
@@ -13,7 +19,11 @@ export interface RefineQuestions {
   readonly draft: boolean
 }
 
-export async function refineQuestions(deps: CommandDeps, command: RefineQuestions, { caller, context, if_revision }: CommandRequest): Promise<Committed<Template>> {
+export async function refineQuestions(
+  deps: CommandDeps,
+  command: RefineQuestions,
+  { caller, context, if_revision }: CommandRequest,
+): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
@@ -22,7 +32,8 @@ export async function refineQuestions(deps: CommandDeps, command: RefineQuestion
     if_revision,
     decide(state) {
       const latest = latestVersion(state)
-      const { questions, notes } = latest === undefined ? { questions: [], notes: [] } : unwrap(refine(latest, command.refinements))
+      const { questions, notes } =
+        latest === undefined ? { questions: [], notes: [] } : unwrap(refine(latest, command.refinements))
       return recordQuestions({ questions, notes, draft: command.draft }, state)
     },
   })

@@ -1,6 +1,11 @@
 /** Registers a new template from an uploaded file; published at once unless it is a draft. */
 import { unwrap } from '../../domain/kernel/errors.ts'
-import { registerTemplate as decide, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import {
+  registerTemplate as decide,
+  templateDecider,
+  templateStream,
+  type Template,
+} from '../../domain/template/template.ts'
 import { storeExactly } from '../../storage/store-exactly.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transact, type Committed } from '../transact.ts'
@@ -13,8 +18,15 @@ export interface RegisterTemplate extends Upload {
   readonly draft: boolean
 }
 
-/** Throws `Refused`: `conflict` with a suggestion when the name is taken, `invalid_template` with the mistakes, and as `readContent` does. */
-export async function registerTemplate(deps: CommandDeps, command: RegisterTemplate, { caller, context }: CommandRequest): Promise<Committed<Template>> {
+/**
+ * Throws `Refused`: `conflict` with a suggestion when the name is taken, `invalid_template` with the mistakes, and as
+ * `readContent` does.
+ */
+export async function registerTemplate(
+  deps: CommandDeps,
+  command: RegisterTemplate,
+  { caller, context }: CommandRequest,
+): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   const name = (command.name ?? '').trim().slice(0, 200) || nameFromFile(command.file_name)
   const id = unwrap(templateId(name))
@@ -23,5 +35,10 @@ export async function registerTemplate(deps: CommandDeps, command: RegisterTempl
   const known = await deps.aggregates.load(templateDecider, stream)
   // The file is stored before the event that names it, but not for a name that is taken.
   if (known.state.id === undefined) for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
-  return transact(deps, { stream, decider: templateDecider, context, decide: (state) => decide({ id, name, content, draft: command.draft }, state) })
+  return transact(deps, {
+    stream,
+    decider: templateDecider,
+    context,
+    decide: (state) => decide({ id, name, content, draft: command.draft }, state),
+  })
 }

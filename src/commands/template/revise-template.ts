@@ -1,6 +1,12 @@
 /** Uploads a new version of a template. It keeps the refinements of the questions that are still there. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import { latestVersion, reviseTemplate as decide, templateDecider, templateStream, type Template } from '../../domain/template/template.ts'
+import {
+  latestVersion,
+  reviseTemplate as decide,
+  templateDecider,
+  templateStream,
+  type Template,
+} from '../../domain/template/template.ts'
 import { storeExactly } from '../../storage/store-exactly.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transact, type Committed } from '../transact.ts'
@@ -12,15 +18,30 @@ export interface ReviseTemplate extends Upload {
   readonly draft: boolean
 }
 
-export async function reviseTemplate(deps: CommandDeps, command: ReviseTemplate, { caller, context, ...request }: CommandRequest): Promise<Committed<Template>> {
+export async function reviseTemplate(
+  deps: CommandDeps,
+  command: ReviseTemplate,
+  { caller, context, ...request }: CommandRequest,
+): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   const stream = templateStream(caller.tenant, command.id)
   const known = await deps.aggregates.load(templateDecider, stream)
   const previous = latestVersion(known.state)
-  if (previous === undefined) return unwrap(fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }))
-  const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }))
+  if (previous === undefined)
+    return unwrap(
+      fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }),
+    )
+  const { content, files } = unwrap(
+    await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }),
+  )
   for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
   const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
-  return transact(deps, { stream, decider: templateDecider, context, if_revision, decide: (state) => decide({ content, draft: command.draft }, state) })
+  return transact(deps, {
+    stream,
+    decider: templateDecider,
+    context,
+    if_revision,
+    decide: (state) => decide({ content, draft: command.draft }, state),
+  })
 }

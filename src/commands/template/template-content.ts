@@ -1,10 +1,19 @@
-/** From an uploaded file to what a template version holds: recognised, converted and compiled in a worker, its questions inferred and refined. */
+/**
+ * From an uploaded file to what a template version holds: recognised, converted and compiled in a worker, its questions
+ * inferred and refined.
+ */
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { inferQuestions } from '../../domain/questions/infer-questions.ts'
 import { refineQuestions, reviseQuestions } from '../../domain/questions/refine-questions.ts'
 import type { Refinement } from '../../domain/questions/refinement.ts'
-import { slugOf, type Note, type TemplateContent, type TemplateFile, type TemplateVersion } from '../../domain/template/template.ts'
+import {
+  slugOf,
+  type Note,
+  type TemplateContent,
+  type TemplateFile,
+  type TemplateVersion,
+} from '../../domain/template/template.ts'
 import { EXTENSIONS, type Reading, type TemplateFormat } from '../../domain/template/template-format.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
@@ -33,11 +42,17 @@ export interface TemplateContentDeps {
 
 export interface ReadContent {
   readonly content: TemplateContent
-  /** What has to be stored before the event that names it: the template's file, and the uploaded one where that is another. */
+  /**
+   * What has to be stored before the event that names it: the template's file, and the uploaded one where that is
+   * another.
+   */
   readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[]
 }
 
-/** Reads the upload without storing anything. `previous` is the version whose refinements are kept; a new Markdown file makes what its documents were. */
+/**
+ * Reads the upload without storing anything. `previous` is the version whose refinements are kept; a new Markdown file
+ * makes what its documents were.
+ */
 export async function readContent(
   deps: TemplateContentDeps,
   upload: Upload,
@@ -45,46 +60,85 @@ export async function readContent(
 ): Promise<Result<ReadContent>> {
   const { bytes, file_name, syntax, accept_losses } = upload
   const { previous } = where
-  if (bytes.length === 0) return fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, { field: 'file', reason: 'empty' })
-  if (bytes.length > MAX_TEMPLATE_BYTES) return fail('too_large', 'A template may have at most 25 MB.', { field: 'file', limit: MAX_TEMPLATE_BYTES })
+  if (bytes.length === 0)
+    return fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, {
+      field: 'file',
+      reason: 'empty',
+    })
+  if (bytes.length > MAX_TEMPLATE_BYTES)
+    return fail('too_large', 'A template may have at most 25 MB.', { field: 'file', limit: MAX_TEMPLATE_BYTES })
   const detected = detectFormat(file_name, bytes)
   if (!detected.ok) return detected
-  const output = upload.output ?? (detected.value === 'markdown' && previous?.converted?.from === 'markdown' ? 'word' : undefined)
+  const output =
+    upload.output ?? (detected.value === 'markdown' && previous?.converted?.from === 'markdown' ? 'word' : undefined)
   const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output })
   if (!read.ok) return read
-  const { compiled: { format, outline, compiler }, converted } = read.value
+  const {
+    compiled: { format, outline, compiler },
+    converted,
+  } = read.value
   const lists = new Map(converted?.lists.map((name) => [name, 'list'] as const))
   const inferred = previous === undefined ? inferQuestions(outline, lists) : reviseQuestions(outline, previous, lists)
-  const refined = upload.refinements === undefined ? ok(inferred) : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
+  const refined =
+    upload.refinements === undefined
+      ? ok(inferred)
+      : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
   const notes = [...(converted?.losses ?? []).slice(0, MOST_NOTED).map(noteOf), ...refined.value.notes]
   const recorded = JSON.stringify([outline, questions, notes]).length
   if (recorded > MAX_RECORDED_BYTES) {
-    return fail('invalid_template', `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ${MAX_RECORDED_BYTES}. Split it into several.`, { field: 'file', reason: 'too_many_tags' })
+    return fail(
+      'invalid_template',
+      `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ${MAX_RECORDED_BYTES}. Split it into several.`,
+      { field: 'file', reason: 'too_many_tags' },
+    )
   }
   const uploaded = fileOf(where, file_name, bytes, detected.value)
-  if (converted === undefined) return ok({ content: { format, file: uploaded, outline, questions, notes, compiler }, files: [{ key: uploaded.key, bytes }] })
+  if (converted === undefined)
+    return ok({
+      content: { format, file: uploaded, outline, questions, notes, compiler },
+      files: [{ key: uploaded.key, bytes }],
+    })
   const file = fileOf(where, `${file_name.replace(/\.[^.]*$/, '')}.${EXTENSIONS[format]}`, converted.bytes, format)
   const { from, tags } = converted
   return ok({
     content: { format, file, converted: { from, tags, file: uploaded }, outline, questions, notes, compiler },
-    files: [{ key: uploaded.key, bytes }, { key: file.key, bytes: converted.bytes }],
+    files: [
+      { key: uploaded.key, bytes },
+      { key: file.key, bytes: converted.bytes },
+    ],
   })
 }
 
-function fileOf({ tenant, id }: { readonly tenant: string; readonly id: string }, file_name: string, bytes: Uint8Array, format: TemplateFormat): TemplateFile {
+function fileOf(
+  { tenant, id }: { readonly tenant: string; readonly id: string },
+  file_name: string,
+  bytes: Uint8Array,
+  format: TemplateFormat,
+): TemplateFile {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { key: `${tenant}/templates/${id}/${sha256}.${EXTENSIONS[format]}`, file_name: file_name.slice(-255), size: bytes.length, sha256 }
+  return {
+    key: `${tenant}/templates/${id}/${sha256}.${EXTENSIONS[format]}`,
+    file_name: file_name.slice(-255),
+    size: bytes.length,
+    sha256,
+  }
 }
 
 /** What was lost, for the author to look at. */
-const noteOf = ({ part, paragraph, message, accepted }: Loss): Note =>
-  ({ name: paragraph === undefined ? part : `${part}, paragraph ${paragraph}`, message: `${message} ${accepted}` })
+const noteOf = ({ part, paragraph, message, accepted }: Loss): Note => ({
+  name: paragraph === undefined ? part : `${part}, paragraph ${paragraph}`,
+  message: `${message} ${accepted}`,
+})
 
 /** The name and id that a file suggests: `Cover_letter.docx` → “Cover letter”, `cover-letter`. */
 export function nameFromFile(fileName: string): string {
-  const base = fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '').replaceAll(/[-_]+/g, ' ').trim()
+  const base = fileName
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.[^.]*$/, '')
+    .replaceAll(/[-_]+/g, ' ')
+    .trim()
   return base === '' ? 'Template' : base[0]!.toUpperCase() + base.slice(1)
 }
 
@@ -92,6 +146,8 @@ export function nameFromFile(fileName: string): string {
 export function templateId(name: string): Result<string> {
   const id = slugOf(name)
   return id === undefined
-    ? fail('invalid', 'The name needs at least one letter (a–z) or digit, because the template is addressed by it.', { field: 'name' })
+    ? fail('invalid', 'The name needs at least one letter (a–z) or digit, because the template is addressed by it.', {
+        field: 'name',
+      })
     : ok(id)
 }

@@ -7,7 +7,13 @@ import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from './o
 
 /** “Ask someone else”: the interview goes on with what does not depend on the answer. */
 export function delegateQuestion(
-  command: { readonly name: string; readonly to: string; readonly note?: string | undefined; readonly by: string; readonly now: string },
+  command: {
+    readonly name: string
+    readonly to: string
+    readonly note?: string | undefined
+    readonly by: string
+    readonly now: string
+  },
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
@@ -15,21 +21,39 @@ export function delegateQuestion(
   const place = openSlot(state, questionnaire, name)
   if (!place.ok) return place
   const { question, answered } = place.value
-  if (question.kind === 'list') return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, { field: name })
-  if (to === state.requester) return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
+  if (question.kind === 'list')
+    return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, {
+      field: name,
+    })
+  if (to === state.requester)
+    return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
   const open = state.delegations.get(name)
   if (open?.open === true) {
-    return open.to === to ? ok([]) : fail('conflict', `“${question.label}” is with a colleague already. Take it back first.`, { field: name, to: open.to })
+    return open.to === to
+      ? ok([])
+      : fail('conflict', `“${question.label}” is with a colleague already. Take it back first.`, {
+          field: name,
+          to: open.to,
+        })
   }
   if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
   const delegations = new Map(state.delegations).set(name, { to, by, note, at: now, open: true })
   const reopened = state.reopened?.name === name ? undefined : state.reopened
   const next = nextWithDelegations({ ...state, reopened }, questionnaire, delegations)
-  return ok([{ type: 'QuestionDelegated', data: { name, to, ...(note === undefined ? {} : { note }), next, ...inChannel(state) } }])
+  return ok([
+    {
+      type: 'QuestionDelegated',
+      data: { name, to, ...(note === undefined ? {} : { note }), next, ...inChannel(state) },
+    },
+  ])
 }
 
 /** The person takes the question back. */
-export function withdrawDelegation({ name }: { readonly name: string }, state: Generation, questionnaire: Questionnaire): Result<GenerationEvent[]> {
+export function withdrawDelegation(
+  { name }: { readonly name: string },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
   const place = openSlot(state, questionnaire, name)
   if (!place.ok) return place
   const delegation = state.delegations.get(name)
@@ -37,5 +61,7 @@ export function withdrawDelegation({ name }: { readonly name: string }, state: G
     const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
     return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...inChannel(state) } }])
   }
-  return delegation === undefined ? fail('conflict', `“${place.value.question.label}” was not handed to anybody.`, { field: name }) : ok([])
+  return delegation === undefined
+    ? fail('conflict', `“${place.value.question.label}” was not handed to anybody.`, { field: name })
+    : ok([])
 }

@@ -51,7 +51,13 @@ export const generationEventSchemas = {
     next,
     ...channelMark,
   }),
-  ListItemAdded: z.strictObject({ name: z.string(), item: z.string(), value: sealed(z.record(z.string(), answerValueSchema)), next, ...channelMark }),
+  ListItemAdded: z.strictObject({
+    name: z.string(),
+    item: z.string(),
+    value: sealed(z.record(z.string(), answerValueSchema)),
+    next,
+    ...channelMark,
+  }),
   ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...channelMark }),
   ListClosed: z.strictObject({ name: z.string(), next, ...channelMark }),
   QuestionSkipped: z.strictObject({ name: z.string(), next, ...channelMark }),
@@ -74,7 +80,12 @@ export const generationEventSchemas = {
     parts: sealed(z.array(z.strictObject({ name: z.string(), sha256: z.string() }))),
     renderer: z.string(),
   }),
-  RenderingFailed: z.strictObject({ document_id: z.uuid(), reason: z.enum(failureReasons), message: sealed(z.string()), attempts: z.int().min(1) }),
+  RenderingFailed: z.strictObject({
+    document_id: z.uuid(),
+    reason: z.enum(failureReasons),
+    message: sealed(z.string()),
+    attempts: z.int().min(1),
+  }),
   RenderingRetried: z.strictObject({ document_id: z.uuid() }),
   DocumentDelivered: z.strictObject({
     document_id: z.uuid(),

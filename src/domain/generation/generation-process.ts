@@ -10,7 +10,10 @@ export type Due =
   | { readonly action: 'expire' }
   | { readonly action: 'post'; readonly post: DueMessage }
 
-/** A post to be made. `key` is the same for as long as it is the same post: what is due, since which revision, and how often it was tried anew. */
+/**
+ * A post to be made. `key` is the same for as long as it is the same post: what is due, since which revision, and how
+ * often it was tried anew.
+ */
 export interface DueMessage extends Omit<PendingMessage, 'state' | 'round' | 'since'> {
   readonly key: string
 }
@@ -31,9 +34,17 @@ const DAY = 24 * HOUR
 /** For how long a post is tried before it is given up. */
 const DELIVERY_TIMEOUT_MS = DAY
 
-/** The first thing that is due now and not put off, or undefined. Posts that must wait (`putOff`, by key) do not hold up the others. */
-export function dueNow(generation: Generation, now: string, putOff: Pick<ReadonlySet<string>, 'has'> = NOTHING): Due | undefined {
-  if (generation.phase === 'confirmed' && generation.document !== undefined) return { action: 'render', document_id: generation.document.id }
+/**
+ * The first thing that is due now and not put off, or undefined. Posts that must wait (`putOff`, by key) do not hold up
+ * the others.
+ */
+export function dueNow(
+  generation: Generation,
+  now: string,
+  putOff: Pick<ReadonlySet<string>, 'has'> = NOTHING,
+): Due | undefined {
+  if (generation.phase === 'confirmed' && generation.document !== undefined)
+    return { action: 'render', document_id: generation.document.id }
   const clocked = scheduleOf(generation)
   const end = expiresAt(clocked)
   if (end !== undefined && end <= now) return { action: 'expire' }
@@ -50,15 +61,21 @@ const NOTHING: ReadonlySet<string> = new Set()
 /** The posts that are due whatever the time. */
 function duePosts({ outbox }: Pick<Generation, 'outbox'>): DueMessage[] {
   if (outbox === undefined) return []
-  return [...outbox.pending].flatMap(([slot, { state, since, round, ...post }]) => (state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : []))
+  return [...outbox.pending].flatMap(([slot, { state, since, round, ...post }]) =>
+    state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : [],
+  )
 }
 
 /** What was not delivered and waits for an operator. */
 export const undeliveredMessages = ({ outbox }: Pick<Generation, 'outbox'>): PendingMessage[] =>
   outbox === undefined ? [] : [...outbox.pending.values()].filter(({ state }) => state !== 'due')
 
-/** When a post that is due is given up (ISO 8601 UTC). One that may be out gets twice the time, since to look it up settles it. */
-export const givenUpAt = ({ at }: DueMessage, in_doubt: boolean): string => new Date(Date.parse(at) + (in_doubt ? 2 : 1) * DELIVERY_TIMEOUT_MS).toISOString()
+/**
+ * When a post that is due is given up (ISO 8601 UTC). One that may be out gets twice the time, since to look it up
+ * settles it.
+ */
+export const givenUpAt = ({ at }: DueMessage, in_doubt: boolean): string =>
+  new Date(Date.parse(at) + (in_doubt ? 2 : 1) * DELIVERY_TIMEOUT_MS).toISOString()
 
 /** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
 export function nextDueAt(generation: Schedule): string | undefined {
@@ -66,8 +83,13 @@ export function nextDueAt(generation: Schedule): string | undefined {
 }
 
 /** What time does to a generation. */
-export const scheduleOf = ({ phase, active_at, idle_days, outbox }: Generation): Schedule =>
-  ({ phase, active_at, idle_days, reminders: outbox?.reminders ?? [], reminded: outbox?.reminded ?? 0 })
+export const scheduleOf = ({ phase, active_at, idle_days, outbox }: Generation): Schedule => ({
+  phase,
+  active_at,
+  idle_days,
+  reminders: outbox?.reminders ?? [],
+  reminded: outbox?.reminded ?? 0,
+})
 
 function expiresAt({ phase, active_at, idle_days }: Schedule): string | undefined {
   if (active_at === '' || (phase !== 'asking' && phase !== 'reviewing')) return undefined
@@ -77,7 +99,8 @@ function expiresAt({ phase, active_at, idle_days }: Schedule): string | undefine
 /** The next reminder, where one still comes before the end. */
 function remindsAt({ phase, active_at, idle_days, reminders = [], reminded = 0 }: Schedule): string | undefined {
   const days = reminders[reminded]
-  if (days === undefined || days >= idle_days || active_at === '' || (phase !== 'asking' && phase !== 'reviewing')) return undefined
+  if (days === undefined || days >= idle_days || active_at === '' || (phase !== 'asking' && phase !== 'reviewing'))
+    return undefined
   return daysAfter(active_at, days)
 }
 
@@ -85,7 +108,11 @@ function remindsAt({ phase, active_at, idle_days, reminders = [], reminded = 0 }
 function reminderOf({ next, delegations, active_at, outbox }: Generation, at: string): DueMessage {
   const delegation = next === null ? undefined : delegations.get(next)
   return {
-    about: 'reminder', name: next, to: delegation?.open === true ? delegation.to : undefined, at, help: 0,
+    about: 'reminder',
+    name: next,
+    to: delegation?.open === true ? delegation.to : undefined,
+    at,
+    help: 0,
     key: `reminder ${active_at} ${outbox?.reminded ?? 0}`,
   }
 }

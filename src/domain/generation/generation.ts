@@ -1,4 +1,7 @@
-/** The generation aggregate: one conversation from the request to the delivered document. Its state and how events change it. */
+/**
+ * The generation aggregate: one conversation from the request to the delivered document. Its state and how events
+ * change it.
+ */
 import type { AnswerValue, Erased } from '../questions/answer.ts'
 import type { NotCarried } from '../interview/carry-over.ts'
 import type { EventMetadata, Decider } from '../kernel/decider.ts'
@@ -9,7 +12,16 @@ import { isErased } from '../questions/answer.ts'
 import { generationSnapshot } from './generation-snapshot.ts'
 import { copyOutbox, evolveOutbox, newOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { ReopenReason } from '../outbox/outbox-events.ts'
-import { copyAnswers, noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet, type AnswerSource } from '../interview/answers.ts'
+import {
+  copyAnswers,
+  noAnswers,
+  removeItem,
+  setClosed,
+  writeAnswer,
+  writeItem,
+  type AnswerSet,
+  type AnswerSource,
+} from '../interview/answers.ts'
 import type { TemplateFormat } from '../template/template-format.ts'
 
 export type Phase = 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
@@ -44,7 +56,9 @@ export interface Generation {
   /** When a person last did something. */
   readonly active_at: string
   readonly document: GenerationDocument | undefined
-  readonly failure: { readonly reason: FailureReason; readonly message: string | Erased; readonly attempts: number } | undefined
+  readonly failure:
+    | { readonly reason: FailureReason; readonly message: string | Erased; readonly attempts: number }
+    | undefined
 }
 
 /** A question asked again. `name` is null for the review. */
@@ -62,15 +76,41 @@ export interface GenerationDocument {
   /** The revision that was reviewed. */
   readonly reviewed_revision: number
   readonly made:
-    | { readonly key: string; readonly media_type: string; readonly size: number; readonly sha256: string | Erased; readonly renderer: string; readonly at: string }
+    | {
+        readonly key: string
+        readonly media_type: string
+        readonly size: number
+        readonly sha256: string | Erased
+        readonly renderer: string
+        readonly at: string
+      }
     | undefined
 }
 
 export const generationDecider: Decider<Generation, GenerationEvent> = {
   initial: () => ({
-    requester: undefined, tenant: '', template_id: '', template_version: 0, format: 'docx', locale: 'en-US', zone: 'UTC', surface: 'http',
-    idle_days: 1, copied_from: undefined, not_carried: [], phase: 'asking', next: null, answers: noAnswers(), answers_revision: -1, reopened: undefined,
-    delegations: new Map(), outbox: undefined, requested_at: '', active_at: '', document: undefined, failure: undefined,
+    requester: undefined,
+    tenant: '',
+    template_id: '',
+    template_version: 0,
+    format: 'docx',
+    locale: 'en-US',
+    zone: 'UTC',
+    surface: 'http',
+    idle_days: 1,
+    copied_from: undefined,
+    not_carried: [],
+    phase: 'asking',
+    next: null,
+    answers: noAnswers(),
+    answers_revision: -1,
+    reopened: undefined,
+    delegations: new Map(),
+    outbox: undefined,
+    requested_at: '',
+    active_at: '',
+    document: undefined,
+    failure: undefined,
   }),
   copy: (generation) => ({
     ...generation,
@@ -83,23 +123,50 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     const delegations = before.outbox === undefined ? before.delegations : new Map(before.delegations)
     const after = evolveGeneration(before, event, metadata)
     if (after.outbox === undefined) return after
-    return { ...after, outbox: evolveOutbox(after.outbox, event, metadata, { before: { next: before.next, delegations }, after }) }
+    return {
+      ...after,
+      outbox: evolveOutbox(after.outbox, event, metadata, { before: { next: before.next, delegations }, after }),
+    }
   },
   snapshot: generationSnapshot,
 }
 
-function evolveGeneration(generation: Generation, event: GenerationEvent, { revision, envelope }: EventMetadata): Generation {
+function evolveGeneration(
+  generation: Generation,
+  event: GenerationEvent,
+  { revision, envelope }: EventMetadata,
+): Generation {
   const source = { revision, actor: envelope.actor, at: envelope.at }
   const { answers: sheet, delegations } = generation
   const active_at = envelope.at
   switch (event.type) {
     case 'GenerationRequested': {
-      const { answers, next, copied_from, not_carried = [], skipped, open_lists, place, reminders, posts: _, ...rest } = event.data
+      const {
+        answers,
+        next,
+        copied_from,
+        not_carried = [],
+        skipped,
+        open_lists,
+        place,
+        reminders,
+        posts: _,
+        ...rest
+      } = event.data
       if (!isErased(answers)) writeBeginning(sheet, { answers, skipped, open_lists }, source)
       return {
-        ...generation, ...rest, copied_from, not_carried, active_at, ...asking(next), answers_revision: revision,
+        ...generation,
+        ...rest,
+        copied_from,
+        not_carried,
+        active_at,
+        ...asking(next),
+        answers_revision: revision,
         outbox: place === undefined || isErased(place) ? undefined : newOutbox(place, reminders ?? []),
-        requester: envelope.actor, tenant: envelope.tenant, surface: envelope.surface, requested_at: envelope.at,
+        requester: envelope.actor,
+        tenant: envelope.tenant,
+        surface: envelope.surface,
+        requested_at: envelope.at,
       }
     }
     case 'AnswerProvided':
@@ -128,7 +195,12 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
     case 'QuestionDelegated': {
       const { name, to, note, next } = event.data
       delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true })
-      return { ...generation, active_at, ...asking(next), reopened: generation.reopened?.name === name ? undefined : generation.reopened }
+      return {
+        ...generation,
+        active_at,
+        ...asking(next),
+        reopened: generation.reopened?.name === name ? undefined : generation.reopened,
+      }
     }
     case 'DelegationWithdrawn':
       close(delegations, event.data.name)
@@ -139,12 +211,19 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
     case 'GenerationConfirmed': {
       const { document_id: id, file_name, reviewed_revision } = event.data
       closeAll(delegations)
-      return { ...generation, phase: 'confirmed', active_at, document: { id, file_name, reviewed_revision, confirmed_at: envelope.at, made: undefined } }
+      return {
+        ...generation,
+        phase: 'confirmed',
+        active_at,
+        document: { id, file_name, reviewed_revision, confirmed_at: envelope.at, made: undefined },
+      }
     }
     case 'DocumentRendered': {
       const { key, media_type, size, sha256, renderer } = event.data
       const made = { key, media_type, size, sha256, renderer, at: envelope.at }
-      return generation.document === undefined ? generation : { ...generation, phase: 'rendered', document: { ...generation.document, made } }
+      return generation.document === undefined
+        ? generation
+        : { ...generation, phase: 'rendered', document: { ...generation.document, made } }
     }
     case 'RenderingFailed': {
       const { reason, message, attempts } = event.data
@@ -171,11 +250,17 @@ function evolveGeneration(generation: Generation, event: GenerationEvent, { revi
   }
 }
 
-/** What a conversation begins with: answers given, and of a copy also what was left out and which lists are not complete. */
+/**
+ * What a conversation begins with: answers given, and of a copy also what was left out and which lists are not
+ * complete.
+ */
 export function writeBeginning(
-  sheet: AnswerSet, { answers, skipped = [], open_lists = [] }: Beginning, source: AnswerSource,
+  sheet: AnswerSet,
+  { answers, skipped = [], open_lists = [] }: Beginning,
+  source: AnswerSource,
 ): void {
-  for (const { name, value, copied } of answers) writeAnswer(sheet, name, value, copied ? { ...source, copied: true } : source)
+  for (const { name, value, copied } of answers)
+    writeAnswer(sheet, name, value, copied ? { ...source, copied: true } : source)
   for (const address of skipped) writeAnswer(sheet, address, undefined, { ...source, copied: true })
   for (const address of open_lists) setClosed(sheet, address, false, source.revision)
 }
@@ -188,8 +273,14 @@ export interface Beginning {
 
 const asking = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
 
-/** After a change of an answer: a question that the person came back to stays the one asked until it is answered itself. */
-function answered({ reopened }: Generation, { name, next }: { readonly name: string; readonly next: string | null }, { revision, at }: { readonly revision: number; readonly at: string }) {
+/**
+ * After a change of an answer: a question that the person came back to stays the one asked until it is answered itself.
+ */
+function answered(
+  { reopened }: Generation,
+  { name, next }: { readonly name: string; readonly next: string | null },
+  { revision, at }: { readonly revision: number; readonly at: string },
+) {
   const stays = reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
   return { ...asking(next), active_at: at, answers_revision: revision, turned: stays ? reopened : undefined }
 }
@@ -201,6 +292,7 @@ function closeAll(delegations: Map<string, Delegation>): void {
 /** Nobody else is asked for these any more: the question itself, and what lies below it. */
 function close(delegations: Map<string, Delegation>, name: string): void {
   for (const [address, delegation] of delegations) {
-    if (delegation.open && (address === name || address.startsWith(`${name}.`))) delegations.set(address, { ...delegation, open: false })
+    if (delegation.open && (address === name || address.startsWith(`${name}.`)))
+      delegations.set(address, { ...delegation, open: false })
   }
 }

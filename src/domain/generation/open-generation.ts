@@ -1,4 +1,7 @@
-/** What the decisions on a generation share: whether it is still open, its places, what comes next, and whether an answer was overtaken. */
+/**
+ * What the decisions on a generation share: whether it is still open, its places, what comes next, and whether an
+ * answer was overtaken.
+ */
 import type { AnswerValue } from '../questions/answer.ts'
 import { delegatedNames, type Delegation } from './delegation.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
@@ -12,23 +15,37 @@ export const WHAT_IF_SOURCE = { revision: -1, actor: '', at: '' }
 type Standing = Pick<Generation, 'answers' | 'reopened' | 'delegations'>
 
 /**
- * The question asked now: the one that the person came back to; otherwise the first that the document needs and no colleague has;
- * otherwise the first that a colleague has; undefined when only the review is left.
+ * The question asked now: the one that the person came back to; otherwise the first that the document needs and no
+ * colleague has; otherwise the first that a colleague has; undefined when only the review is left.
  */
-export function currentSlot({ answers, reopened, delegations }: Standing, questionnaire: Questionnaire): QuestionSlot | undefined {
-  const back = reopened === undefined || reopened.name === null ? undefined : slotAt(questionnaire, answers, reopened.name)
+export function currentSlot(
+  { answers, reopened, delegations }: Standing,
+  questionnaire: Questionnaire,
+): QuestionSlot | undefined {
+  const back =
+    reopened === undefined || reopened.name === null ? undefined : slotAt(questionnaire, answers, reopened.name)
   return back ?? nextUndelegated(questionnaire, answers, delegations)
 }
 
-function nextUndelegated(questionnaire: Questionnaire, answers: AnswerSet, delegations: ReadonlyMap<string, Delegation>): QuestionSlot | undefined {
+function nextUndelegated(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  delegations: ReadonlyMap<string, Delegation>,
+): QuestionSlot | undefined {
   if (delegations.size === 0) return nextDue(questionnaire, answers)
   return nextDue(questionnaire, answers, delegatedNames(delegations)) ?? nextDue(questionnaire, answers)
 }
 
-export const nextAddress = (questionnaire: Questionnaire, answers: AnswerSet): string | null => nextDue(questionnaire, answers)?.address ?? null
+export const nextAddress = (questionnaire: Questionnaire, answers: AnswerSet): string | null =>
+  nextDue(questionnaire, answers)?.address ?? null
 
 /** The question due after the answer at `name` was changed. */
-export function nextAfter(state: Generation, questionnaire: Questionnaire, name: string, change: (answers: AnswerSet) => void): string | null {
+export function nextAfter(
+  state: Generation,
+  questionnaire: Questionnaire,
+  name: string,
+  change: (answers: AnswerSet) => void,
+): string | null {
   const answers = copyAnswers(state.answers)
   change(answers)
   const { delegations } = state
@@ -38,8 +55,11 @@ export function nextAfter(state: Generation, questionnaire: Questionnaire, name:
 }
 
 /** The question due once the delegations are these. */
-export const nextWithDelegations = (state: Generation, questionnaire: Questionnaire, delegations: Map<string, Delegation>): string | null =>
-  currentSlot({ ...state, delegations }, questionnaire)?.address ?? null
+export const nextWithDelegations = (
+  state: Generation,
+  questionnaire: Questionnaire,
+  delegations: Map<string, Delegation>,
+): string | null => currentSlot({ ...state, delegations }, questionnaire)?.address ?? null
 
 export function withoutDelegation(delegations: ReadonlyMap<string, Delegation>, name: string): Map<string, Delegation> {
   const rest = new Map(delegations)
@@ -48,12 +68,15 @@ export function withoutDelegation(delegations: ReadonlyMap<string, Delegation>, 
 }
 
 /** The mark of an event of a conversation that is held at a place. */
-export const inChannel = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } => (outbox === undefined ? {} : { posts: true })
+export const inChannel = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } =>
+  outbox === undefined ? {} : { posts: true }
 
 export function requireOpen(state: Generation): Result<true> {
   if (state.requester === undefined) return fail('not_found', 'There is no such generation.')
   if (state.phase === 'asking' || state.phase === 'reviewing') return ok(true)
-  return fail('conflict', `${ENDED[state.phase]} Start another one like it to change an answer.`, { state: state.phase })
+  return fail('conflict', `${ENDED[state.phase]} Start another one like it to change an answer.`, {
+    state: state.phase,
+  })
 }
 
 const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'>, string>> = {
@@ -85,16 +108,27 @@ export function openList(state: Generation, questionnaire: Questionnaire, addres
 export const answerRevision = ({ question, list, given }: QuestionSlot): number | null =>
   (question.kind === 'list' ? list?.revision : undefined) ?? given?.revision ?? null
 
-/** Which answer a change is meant for: the one of a revision (`null`: none), or whatever stood when the conversation was shown at a revision. */
+/**
+ * Which answer a change is meant for: the one of a revision (`null`: none), or whatever stood when the conversation was
+ * shown at a revision.
+ */
 export interface ExpectedAnswer {
   readonly replaces?: number | null | undefined
   readonly shown_revision?: number | undefined
 }
 
 /** 409 with both values when the answer meant is no longer the one that is there. */
-export function refuseStaleAnswer(place: QuestionSlot, { replaces, shown_revision }: ExpectedAnswer, yours: AnswerValue | undefined, answers: AnswerSet): Result<never> | undefined {
+export function refuseStaleAnswer(
+  place: QuestionSlot,
+  { replaces, shown_revision }: ExpectedAnswer,
+  yours: AnswerValue | undefined,
+  answers: AnswerSet,
+): Result<never> | undefined {
   const revision = answerRevision(place)
-  const overtaken = replaces === undefined ? shown_revision !== undefined && revision !== null && revision > shown_revision : revision !== replaces
+  const overtaken =
+    replaces === undefined
+      ? shown_revision !== undefined && revision !== null && revision > shown_revision
+      : revision !== replaces
   if (!overtaken) return undefined
   return fail('conflict', `“${place.question.label}” was answered meanwhile. Look at both answers and choose.`, {
     field: place.address,

@@ -1,4 +1,6 @@
-/** Which question a command is about: an answer belongs to the question under which it was given, however late it comes. */
+/**
+ * Which question a command is about: an answer belongs to the question under which it was given, however late it comes.
+ */
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Generation } from './generation.ts'
 
@@ -16,7 +18,10 @@ export interface ResolvedRef {
 }
 
 /** `not_found` for a message that asked nothing, unless an address is given, too. */
-export function resolveRef({ name, message_ref: shown_under }: QuestionRef, { outbox }: Pick<Generation, 'outbox'>): Result<ResolvedRef> {
+export function resolveRef(
+  { name, message_ref: shown_under }: QuestionRef,
+  { outbox }: Pick<Generation, 'outbox'>,
+): Result<ResolvedRef> {
   const post = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)
   if (post !== undefined) return ok({ name: post.name, shown_revision: post.revision })
   if (name !== undefined || shown_under === undefined) return ok({ name })

@@ -33,7 +33,10 @@ export type AnswerSource = Omit<GivenAnswer, 'value'>
 
 export const noAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
 
-export const copyAnswers = (answers: AnswerSet): AnswerSet => ({ given: new Map(answers.given), lists: new Map(answers.lists) })
+export const copyAnswers = (answers: AnswerSet): AnswerSet => ({
+  given: new Map(answers.given),
+  lists: new Map(answers.lists),
+})
 
 const itemAddress = (list: string, item: string): string => `${list}.${item}`
 
@@ -41,7 +44,12 @@ export const fieldAddress = (list: string, item: string, field: string): string 
   field === '.' ? itemAddress(list, item) : `${list}.${item}.${field}`
 
 /** Writes an answer; an array of items becomes a closed list with fresh item ids. */
-export function writeAnswer(answers: AnswerSet, address: string, value: AnswerValue | Erased | undefined, source: AnswerSource): void {
+export function writeAnswer(
+  answers: AnswerSet,
+  address: string,
+  value: AnswerValue | Erased | undefined,
+  source: AnswerSource,
+): void {
   forget(answers, address, answers.lists.has(address))
   if (value !== undefined && Array.isArray(value) && (value.length === 0 || isItems(value as AnswerValue))) {
     const list = answers.lists.get(address)
@@ -54,11 +62,22 @@ export function writeAnswer(answers: AnswerSet, address: string, value: AnswerVa
 }
 
 /** Appends an item with the fields it has; gives its id. */
-export function writeItem(answers: AnswerSet, list: string, item: ItemAnswer | undefined, source: AnswerSource): string {
+export function writeItem(
+  answers: AnswerSet,
+  list: string,
+  item: ItemAnswer | undefined,
+  source: AnswerSource,
+): string {
   const state = answers.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision: source.revision }
   const id = String(state.next_item)
-  answers.lists.set(list, { ...state, items: [...state.items, id], next_item: state.next_item + 1, revision: source.revision })
-  for (const [field, value] of Object.entries(item ?? {})) writeAnswer(answers, fieldAddress(list, id, field), value, source)
+  answers.lists.set(list, {
+    ...state,
+    items: [...state.items, id],
+    next_item: state.next_item + 1,
+    revision: source.revision,
+  })
+  for (const [field, value] of Object.entries(item ?? {}))
+    writeAnswer(answers, fieldAddress(list, id, field), value, source)
   return id
 }
 
@@ -75,7 +94,10 @@ export function setClosed(answers: AnswerSet, list: string, closed: boolean, rev
   answers.lists.set(list, { ...state, closed, revision })
 }
 
-/** Drops the answer at `address`, and what lies below it where it is a list or an item; the counter of a list there goes on. */
+/**
+ * Drops the answer at `address`, and what lies below it where it is a list or an item; the counter of a list there goes
+ * on.
+ */
 function forget(answers: AnswerSet, address: string, below: boolean): void {
   answers.given.delete(address)
   const list = answers.lists.get(address)

@@ -1,6 +1,6 @@
 /**
- * The interview is a checklist, not a flowchart: the next question is the first one, in order, that the document still needs,
- * given the answers so far. Everything here is a pure function of the questions and the sheet.
+ * The interview is a checklist, not a flowchart: the next question is the first one, in order, that the document still
+ * needs, given the answers so far. Everything here is a pure function of the questions and the sheet.
  */
 import type { AnswerValue, Erased, ItemAnswer } from '../questions/answer.ts'
 import type { Question } from '../questions/question.ts'
@@ -34,14 +34,22 @@ export interface QuestionSlot {
 }
 
 /** The question due now, or undefined when the document has all it needs. Addresses in `except` are passed over. */
-export function nextDue(questionnaire: Questionnaire, answers: AnswerSet, except: Pick<ReadonlySet<string>, 'has'> = NOTHING): QuestionSlot | undefined {
+export function nextDue(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  except: Pick<ReadonlySet<string>, 'has'> = NOTHING,
+): QuestionSlot | undefined {
   return firstDue(questionnaire, answers, except, questionnaire.questions, undefined)
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 
 function firstDue(
-  questionnaire: Questionnaire, answers: AnswerSet, except: Pick<ReadonlySet<string>, 'has'>, questions: readonly Question[], scope: ItemScope | undefined,
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  except: Pick<ReadonlySet<string>, 'has'>,
+  questions: readonly Question[],
+  scope: ItemScope | undefined,
 ): QuestionSlot | undefined {
   for (const question of questions) {
     if (!applies(questionnaire, answers, question, scope)) continue
@@ -75,7 +83,12 @@ export function slotAt(questionnaire: Questionnaire, answers: AnswerSet, address
   return findPlace(answers, questionnaire.questions, undefined, address)
 }
 
-function findPlace(answers: AnswerSet, questions: readonly Question[], scope: ItemScope | undefined, address: string): QuestionSlot | undefined {
+function findPlace(
+  answers: AnswerSet,
+  questions: readonly Question[],
+  scope: ItemScope | undefined,
+  address: string,
+): QuestionSlot | undefined {
   for (const question of questions) {
     const own = addressOf(question, scope)
     if (own === address) return placeOf(answers, question, scope)
@@ -88,8 +101,16 @@ function findPlace(answers: AnswerSet, questions: readonly Question[], scope: It
   return undefined
 }
 
-/** Whether the document needs the question, given the answers so far. A condition on an unanswered section does not hold yet. */
-export function applies(questionnaire: Questionnaire, answers: AnswerSet, question: Question, scope: ItemScope | undefined): boolean {
+/**
+ * Whether the document needs the question, given the answers so far. A condition on an unanswered section does not hold
+ * yet.
+ */
+export function applies(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  question: Question,
+  scope: ItemScope | undefined,
+): boolean {
   return (
     question.when.length === 0 ||
     question.when.some((alternative) =>
@@ -98,8 +119,16 @@ export function applies(questionnaire: Questionnaire, answers: AnswerSet, questi
   )
 }
 
-/** Whether a section is shown; undefined while nothing decides it. Names are looked up from the item outwards (Mustache's rule). */
-function sectionShown(questionnaire: Questionnaire, answers: AnswerSet, section: string, scope: ItemScope | undefined): boolean | undefined {
+/**
+ * Whether a section is shown; undefined while nothing decides it. Names are looked up from the item outwards
+ * (Mustache's rule).
+ */
+function sectionShown(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  section: string,
+  scope: ItemScope | undefined,
+): boolean | undefined {
   for (let around = scope; around !== undefined; around = around.outer) {
     const field = around.fields.find((question) => question.name === section)
     if (field !== undefined) return shown(placeOf(answers, field, around))
@@ -119,7 +148,10 @@ function shown(place: QuestionSlot): boolean | undefined {
   return !(Array.isArray(value) && value.length === 0)
 }
 
-/** The answers that apply, as a tree: lists as arrays of items, `null` for what was skipped; what is not answered is absent. */
+/**
+ * The answers that apply, as a tree: lists as arrays of items, `null` for what was skipped; what is not answered is
+ * absent.
+ */
 export interface ValueTree {
   readonly [name: string]: AnswerValue | Erased | null | readonly ValueTree[]
 }
@@ -141,7 +173,10 @@ export function collectValues(questionnaire: Questionnaire, answers: AnswerSet):
   return collect(questionnaire.questions, undefined)
 }
 
-/** The value at a place as it would be sent over the wire; a list as an array of items, plain values where its items are plain. */
+/**
+ * The value at a place as it would be sent over the wire; a list as an array of items, plain values where its items are
+ * plain.
+ */
 export function wireValue(answers: AnswerSet, place: QuestionSlot): AnswerValue | Erased | undefined {
   if (place.question.kind !== 'list') return place.given?.value
   if (place.list === undefined) return undefined
@@ -195,7 +230,13 @@ function placeOf(answers: AnswerSet, question: Question, scope: ItemScope | unde
 
 function itemScopes(place: QuestionSlot): ItemScope[] {
   const fields = place.question.fields ?? []
-  return (place.list?.items ?? []).map((item, index) => ({ list: place.address, item, ordinal: index + 1, fields, outer: place.scope }))
+  return (place.list?.items ?? []).map((item, index) => ({
+    list: place.address,
+    item,
+    ordinal: index + 1,
+    fields,
+    outer: place.scope,
+  }))
 }
 
 const indexes = new WeakMap<Questionnaire, ReadonlyMap<string, Question>>()

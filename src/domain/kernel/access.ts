@@ -1,4 +1,7 @@
-/** Who may do what. Roles are the design's; admin includes author, author includes requester; auditor and reporter only read. */
+/**
+ * Who may do what. Roles are the design's; admin includes author, author includes requester; auditor and reporter only
+ * read.
+ */
 
 export const ROLES = ['admin', 'author', 'requester', 'auditor', 'reporter'] as const
 export type Role = (typeof ROLES)[number]
@@ -29,12 +32,18 @@ interface Shared {
   readonly delegations: ReadonlyMap<string, { readonly to: string }>
 }
 
-/** Whether a question was handed to the caller, who may see it and, while it is open, answer it; nothing else of the generation. */
+/**
+ * Whether a question was handed to the caller, who may see it and, while it is open, answer it; nothing else of the
+ * generation.
+ */
 export function isDelegate(caller: Caller, { tenant, delegations }: Shared, address: string): boolean {
   return tenant === caller.tenant && delegations.get(address)?.to === caller.actor
 }
 
 /** A generation and its answers are its requester's; an admin may see and act on all of its tenant. */
-export function mayUseGeneration(caller: Caller, generation: { readonly tenant: string; readonly requester: string }): boolean {
+export function mayUseGeneration(
+  caller: Caller,
+  generation: { readonly tenant: string; readonly requester: string },
+): boolean {
   return generation.tenant === caller.tenant && (generation.requester === caller.actor || holds(caller, 'admin'))
 }

@@ -1,6 +1,7 @@
 /**
- * The shape of an aggregate (Chassaing, "Functional Event Sourcing Decider"): an initial state and how an event changes it.
- * Decisions are plain functions `(command, state) → Result<events>` beside it; an empty list is an idempotent no-op.
+ * The shape of an aggregate (Chassaing, "Functional Event Sourcing Decider"): an initial state and how an event changes
+ * it. Decisions are plain functions `(command, state) → Result<events>` beside it; an empty list is an idempotent
+ * no-op.
  */
 import type { DomainEvent, Envelope } from './event.ts'
 
@@ -22,7 +23,10 @@ export interface Decider<State, E extends DomainEvent> {
 
 /** How a state is written down, so that its stream can be folded on from it instead of from its first event. */
 export interface SnapshotFormat<State> {
-  /** Raised whenever the state holds something else, or `evolve` makes something else of the same events: older snapshots are then left aside. */
+  /**
+   * Raised whenever the state holds something else, or `evolve` makes something else of the same events: older
+   * snapshots are then left aside.
+   */
   readonly shape: number
   /** The state as plain data for JSON. Members that are undefined may get lost. */
   readonly write: (state: State) => unknown

@@ -20,14 +20,18 @@ const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** What went wrong: a code, a sentence for a person that says what to do, and the places (field, part, both values…). */
+/**
+ * What went wrong: a code, a sentence for a person that says what to do, and the places (field, part, both values…).
+ */
 export interface DomainError {
   readonly code: ErrorCode
   readonly message: string
   readonly details?: Readonly<Record<string, unknown>> | undefined
 }
 
-export type Result<T, E = DomainError> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
+export type Result<T, E = DomainError> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E }
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
 

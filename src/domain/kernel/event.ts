@@ -51,7 +51,10 @@ export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
   readonly event: E
 }
 
-/** Who asks and how: what every command carries besides its own fields. All effects (clock, ids) are already values here. */
+/**
+ * Who asks and how: what every command carries besides its own fields. All effects (clock, ids) are already values
+ * here.
+ */
 export interface CommandContext {
   readonly tenant: string
   readonly actor: string

@@ -1,15 +1,29 @@
 /**
- * The events of a conversation that is held at a place (a thread of a chat) or shared with a colleague: what was posted where, what is
- * asked again, whom a question was handed to, and what could not be delivered. A part of the generation's events.
+ * The events of a conversation that is held at a place (a thread of a chat) or shared with a colleague: what was posted
+ * where, what is asked again, whom a question was handed to, and what could not be delivered. A part of the
+ * generation's events.
  */
 import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
 import { channelMark, next, sealed } from '../generation/event-fields.ts'
 
-/** What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a reminder, the file, the news. */
+/**
+ * What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a
+ * reminder, the file, the news.
+ */
 const POST_ABOUT = [
-  'question', 'review', 'waiting', 'correction', 'reminder', 'document', 'share',
-  'answered', 'withdrawn', 'cancelled', 'expired', 'failed',
+  'question',
+  'review',
+  'waiting',
+  'correction',
+  'reminder',
+  'document',
+  'share',
+  'answered',
+  'withdrawn',
+  'cancelled',
+  'expired',
+  'failed',
 ] as const
 export type MessageKind = (typeof POST_ABOUT)[number]
 
@@ -20,7 +34,10 @@ export type ReopenReason = (typeof REOPEN_REASONS)[number]
 /** The most help that is given with a question: 0 none, 1 a hint, 2 an example, 3 a picker. */
 export const MAX_HELP = 3
 
-/** What every post records: its id, the revision of the conversation that it shows, and to whom it went when not to the requester. */
+/**
+ * What every post records: its id, the revision of the conversation that it shows, and to whom it went when not to the
+ * requester.
+ */
 const posted = {
   post_id: z.uuid(),
   shows_revision: z.int().min(0),
@@ -53,8 +70,19 @@ export const outboxEventSchemas = {
     next,
     ...channelMark,
   }),
-  QuestionDelegated: z.strictObject({ name: z.string(), to: z.string(), note: sealed(z.string()).optional(), next, ...channelMark }),
-  DelegationWithdrawn: z.strictObject({ name: z.string(), reason: z.enum(['withdrawn', 'unreachable']), next, ...channelMark }),
+  QuestionDelegated: z.strictObject({
+    name: z.string(),
+    to: z.string(),
+    note: sealed(z.string()).optional(),
+    next,
+    ...channelMark,
+  }),
+  DelegationWithdrawn: z.strictObject({
+    name: z.string(),
+    reason: z.enum(['withdrawn', 'unreachable']),
+    next,
+    ...channelMark,
+  }),
   CorrectionProposed: z.strictObject({
     name: z.string(),
     value: sealed(answerValueSchema),
@@ -65,10 +93,20 @@ export const outboxEventSchemas = {
   }),
   CorrectionDismissed: z.strictObject({ name: z.string() }),
   ReminderSent: z.strictObject({ ...posted, name: about, message }),
-  NoticePosted: z.strictObject({ ...posted, about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']), name: about, message }),
+  NoticePosted: z.strictObject({
+    ...posted,
+    about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']),
+    name: about,
+    message,
+  }),
   /** The file was also put where the person said when confirming. */
   DocumentShared: z.strictObject({ ...posted, document_id: z.uuid(), message }),
-  DeliveryFailed: z.strictObject({ ...undelivered, reason: z.string(), message: sealed(z.string()), attempts: z.int().min(1) }),
+  DeliveryFailed: z.strictObject({
+    ...undelivered,
+    reason: z.string(),
+    message: sealed(z.string()),
+    attempts: z.int().min(1),
+  }),
   /** It may be there or not; it is not known and not guessed. */
   DeliveryUncertain: z.strictObject({ ...undelivered, detail: sealed(z.string()) }),
   /** An operator had everything tried again that had failed or was uncertain. */

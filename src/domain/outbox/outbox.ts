@@ -1,6 +1,6 @@
 /**
- * The posting side of a conversation that is held at a place: which posts are due, which are out, and whose buttons have gone stale.
- * All of it follows from the events; nothing here knows what a place or a message is.
+ * The posting side of a conversation that is held at a place: which posts are due, which are out, and whose buttons
+ * have gone stale. All of it follows from the events; nothing here knows what a place or a message is.
  */
 import { isErased, type AnswerValue, type Erased } from '../questions/answer.ts'
 import type { EventMetadata } from '../kernel/decider.ts'
@@ -74,7 +74,16 @@ export interface Outbox {
 }
 
 export const newOutbox = (place: string, reminders: readonly number[]): Outbox => ({
-  channel: place, reminders, reminded: 0, share_to: undefined, asked_since: -1, pending: new Map(), sent: new Map(), recorded: new Set(), corrections: new Map(), answered_by: new Map(),
+  channel: place,
+  reminders,
+  reminded: 0,
+  share_to: undefined,
+  asked_since: -1,
+  pending: new Map(),
+  sent: new Map(),
+  recorded: new Set(),
+  corrections: new Map(),
+  answered_by: new Map(),
 })
 
 export const copyOutbox = (outbox: Outbox): Outbox => ({
@@ -87,7 +96,11 @@ export const copyOutbox = (outbox: Outbox): Outbox => ({
 })
 
 /** What a post is for. One question at a time is asked of the requester; colleagues are asked beside it. */
-function purposeOf({ about, name, to }: Pick<PendingMessage, 'about' | 'name'> & { readonly to?: string | undefined }): string {
+function purposeOf({
+  about,
+  name,
+  to,
+}: Pick<PendingMessage, 'about' | 'name'> & { readonly to?: string | undefined }): string {
   switch (about) {
     case 'question':
       return to === undefined ? 'ask' : `delegated ${name ?? ''}`
@@ -114,8 +127,16 @@ interface GenerationChange {
 }
 
 /** The posting after an event. Changes `outbox` in place where it holds maps. */
-export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: EventMetadata, { before, after }: GenerationChange): Outbox {
-  const { revision, envelope: { at } } = metadata
+export function evolveOutbox(
+  outbox: Outbox,
+  event: GenerationEvent,
+  metadata: EventMetadata,
+  { before, after }: GenerationChange,
+): Outbox {
+  const {
+    revision,
+    envelope: { at },
+  } = metadata
   let { asked_since: turned_at } = outbox
   const want = (post: Pick<PendingMessage, 'about' | 'name'> & Partial<PendingMessage>): void => {
     const slot = purposeOf(post)
@@ -123,10 +144,15 @@ export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: E
     outbox.pending.set(slot, { to: undefined, since: revision, at, round: 0, state: 'due', help: 0, ...post })
   }
   const ask = (over: Partial<PendingMessage> = {}): void => {
-    for (const [message, post] of outbox.sent) if (post.to === undefined && isAsk(post)) markStale(outbox, message, revision)
+    for (const [message, post] of outbox.sent)
+      if (post.to === undefined && isAsk(post)) markStale(outbox, message, revision)
     const { next: name } = after
     turned_at = revision
-    want({ about: name === null ? 'review' : after.delegations.get(name)?.open === true ? 'waiting' : 'question', name, ...over })
+    want({
+      about: name === null ? 'review' : after.delegations.get(name)?.open === true ? 'waiting' : 'question',
+      name,
+      ...over,
+    })
   }
 
   const end = (): void => {
@@ -149,8 +175,16 @@ export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: E
       case 'QuestionSkipped': {
         const { name } = event.data
         const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
-        dropQuestion(outbox, revision, (about) => about === name || about === prefix || (about?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'))
-        if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string') outbox.answered_by.set(event.data.said_in, name)
+        dropQuestion(
+          outbox,
+          revision,
+          (about) =>
+            about === name ||
+            about === prefix ||
+            (about?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'),
+        )
+        if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string')
+          outbox.answered_by.set(event.data.said_in, name)
         const delegation = before.delegations.get(name)
         if (delegation?.open === true && delegation.to === metadata.envelope.actor) want({ about: 'answered', name })
         if (after.next !== before.next || after.next === name || after.next === null) ask()
@@ -170,7 +204,9 @@ export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: E
       case 'DelegationWithdrawn': {
         const { name, reason } = event.data
         const to = before.delegations.get(name)?.to
-        const told = [...outbox.sent.values()].some((post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined)
+        const told = [...outbox.sent.values()].some(
+          (post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined,
+        )
         dropQuestion(outbox, revision, (about, post) => about === name && post.to !== undefined)
         if (told && to !== undefined) want({ about: 'withdrawn', name, to })
         if (after.next !== before.next || after.next === name) ask(reason === 'unreachable' ? { reason } : {})
@@ -179,7 +215,8 @@ export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: E
       case 'CorrectionProposed': {
         const { name, value, raw, replaces } = event.data
         outbox.corrections.set(name, { value, raw: unlessErased(raw), replaces })
-        for (const [message, post] of outbox.sent) if (post.about === 'correction' && post.name === name) markStale(outbox, message, revision)
+        for (const [message, post] of outbox.sent)
+          if (post.about === 'correction' && post.name === name) markStale(outbox, message, revision)
         want({ about: 'correction', name })
         return { ...outbox, reminded: 0 }
       }
@@ -222,20 +259,26 @@ export function evolveOutbox(outbox: Outbox, event: GenerationEvent, metadata: E
         const post = outbox.pending.get(slot)
         if (post === undefined || post.since > shows_revision) return outbox
         const uncertain = event.type === 'DeliveryUncertain'
-        // A conversation that stands still is worse than a question that is there twice; a file that is there twice is not.
+        // A conversation that stands still is worse than a question that is there twice; a file that is there twice is
+        // not.
         const again = uncertain && post.round === 0 && about !== 'document' && about !== 'share'
         outbox.pending.set(slot, again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' })
-        if (about === 'document') want({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
+        if (about === 'document')
+          want({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
         return outbox
       }
       case 'DeliveryRetried':
-        for (const [slot, post] of outbox.pending) if (post.state !== 'due') outbox.pending.set(slot, { ...post, state: 'due', at, round: post.round + 1 })
+        for (const [slot, post] of outbox.pending)
+          if (post.state !== 'due') outbox.pending.set(slot, { ...post, state: 'due', at, round: post.round + 1 })
         return outbox
     }
   }
 }
 
-type Out = Extract<GenerationEvent, { type: 'QuestionAsked' | 'ReminderSent' | 'NoticePosted' | 'DocumentDelivered' | 'DocumentShared' }>
+type Out = Extract<
+  GenerationEvent,
+  { type: 'QuestionAsked' | 'ReminderSent' | 'NoticePosted' | 'DocumentDelivered' | 'DocumentShared' }
+>
 
 const ABOUT = { ReminderSent: 'reminder', DocumentDelivered: 'document', DocumentShared: 'share' } as const
 
@@ -248,19 +291,31 @@ function onSent(outbox: Outbox, event: Out, { revision, envelope: { at } }: Even
   const name = 'name' in event.data ? event.data.name : null
   const to = 'to' in event.data ? event.data.to : undefined
   outbox.recorded.add(post_id)
-  for (const [known, post] of outbox.sent) if (post.stale_at !== undefined && post.stale_at <= shows_revision) outbox.sent.set(known, { ...post, buttons_removed: true })
+  for (const [known, post] of outbox.sent)
+    if (post.stale_at !== undefined && post.stale_at <= shows_revision)
+      outbox.sent.set(known, { ...post, buttons_removed: true })
   const slot = purposeOf({ about, name, to })
   const wanted = outbox.pending.get(slot)
   const current = wanted !== undefined && wanted.since <= shows_revision
   if (current) outbox.pending.delete(slot)
   const live = about === 'reminder' ? outbox.asked_since <= shows_revision : current
   if (typeof message === 'string' && (isAsk({ about }) || about === 'correction')) {
-    outbox.sent.set(message, { post_id, about, name, to, revision: shows_revision, at, stale_at: live ? undefined : revision, buttons_removed: false })
+    outbox.sent.set(message, {
+      post_id,
+      about,
+      name,
+      to,
+      revision: shows_revision,
+      at,
+      stale_at: live ? undefined : revision,
+      buttons_removed: false,
+    })
   }
   return about === 'reminder' ? { ...outbox, reminded: outbox.reminded + 1 } : outbox
 }
 
-const isAsk = ({ about }: Pick<SentMessage, 'about'>): boolean => about === 'question' || about === 'review' || about === 'waiting' || about === 'reminder'
+const isAsk = ({ about }: Pick<SentMessage, 'about'>): boolean =>
+  about === 'question' || about === 'review' || about === 'waiting' || about === 'reminder'
 
 function markStale(outbox: Outbox, message: string, revision: number): void {
   const post = outbox.sent.get(message)
@@ -268,10 +323,17 @@ function markStale(outbox: Outbox, message: string, revision: number): void {
 }
 
 /** What was asked about these questions is asked no longer. */
-function dropQuestion(outbox: Outbox, revision: number, about: (name: string | null, post: Pick<SentMessage, 'about' | 'to'>) => boolean): void {
+function dropQuestion(
+  outbox: Outbox,
+  revision: number,
+  about: (name: string | null, post: Pick<SentMessage, 'about' | 'to'>) => boolean,
+): void {
   for (const [message, post] of outbox.sent) if (about(post.name, post)) markStale(outbox, message, revision)
-  for (const [slot, post] of outbox.pending) if (post.about !== 'answered' && about(post.name, post)) outbox.pending.delete(slot)
-  for (const name of outbox.corrections.keys()) if (about(name, { about: 'correction', to: undefined })) outbox.corrections.delete(name)
+  for (const [slot, post] of outbox.pending)
+    if (post.about !== 'answered' && about(post.name, post)) outbox.pending.delete(slot)
+  for (const name of outbox.corrections.keys())
+    if (about(name, { about: 'correction', to: undefined })) outbox.corrections.delete(name)
 }
 
-const unlessErased = (value: string | Erased | undefined): string | undefined => (value === undefined || isErased(value) ? undefined : value)
+const unlessErased = (value: string | Erased | undefined): string | undefined =>
+  value === undefined || isErased(value) ? undefined : value

@@ -1,7 +1,7 @@
 /**
- * Answers in wire form, as they stand in events and travel over HTTP.
- * Dates `YYYY-MM-DD`; number, integer and money canonical decimal strings (`-1250.5`); yes/no booleans; choices by value;
- * phone E.164; email and link as text; images with their bytes; lists as arrays of items.
+ * Answers in wire form, as they stand in events and travel over HTTP. Dates `YYYY-MM-DD`; number, integer and money
+ * canonical decimal strings (`-1250.5`); yes/no booleans; choices by value; phone E.164; email and link as text; images
+ * with their bytes; lists as arrays of items.
  */
 import { z } from 'zod'
 
@@ -12,7 +12,10 @@ const imageAnswerSchema = z.strictObject({
 })
 export type ImageAnswer = z.infer<typeof imageAnswerSchema>
 
-/** One item of a list: its fields by name, `.` for the item of a list of plain values. A field that was skipped or does not apply is absent. */
+/**
+ * One item of a list: its fields by name, `.` for the item of a list of plain values. A field that was skipped or does
+ * not apply is absent.
+ */
 export interface ItemAnswer {
   readonly [field: string]: AnswerValue
 }
@@ -33,7 +36,12 @@ export const answerValueSchema: z.ZodType<AnswerValue> = z.union([
   z.boolean(),
   z.array(z.string()),
   imageAnswerSchema,
-  z.array(z.record(z.string(), z.lazy(() => answerValueSchema))),
+  z.array(
+    z.record(
+      z.string(),
+      z.lazy(() => answerValueSchema),
+    ),
+  ),
 ])
 
 /** Stands where a sealed value was whose key has been destroyed. */

@@ -1,4 +1,7 @@
-/** Whether a question makes sense in itself: choices, default, limits and format must fit its kind. The shapes are those of `answer.ts`. */
+/**
+ * Whether a question makes sense in itself: choices, default, limits and format must fit its kind. The shapes are those
+ * of `answer.ts`.
+ */
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Kind, Question } from './question.ts'
 
@@ -7,17 +10,26 @@ const NUMERIC: Kinds = ['number', 'integer', 'money']
 const WORDY: Kinds = ['text', 'long_text']
 const CHOOSING: Kinds = ['one_of', 'some_of']
 
-/** The question, or `unprocessable` with the field (`name.limits.min`) and what to do. `at` is the path of the list it is a field of. */
+/**
+ * The question, or `unprocessable` with the field (`name.limits.min`) and what to do. `at` is the path of the list it
+ * is a field of.
+ */
 export function checkQuestion(question: Question, at = ''): Result<Question> {
   const field = `${at}${question.name}`
-  const complaint = choicesComplaint(question) ?? limitsComplaint(question) ?? formatComplaint(question) ?? defaultComplaint(question)
-  return complaint === undefined ? ok(question) : fail('unprocessable', `“${field}”: ${complaint[1]}`, { field: `${field}.${complaint[0]}` })
+  const complaint =
+    choicesComplaint(question) ?? limitsComplaint(question) ?? formatComplaint(question) ?? defaultComplaint(question)
+  return complaint === undefined
+    ? ok(question)
+    : fail('unprocessable', `“${field}”: ${complaint[1]}`, { field: `${field}.${complaint[0]}` })
 }
 
 type Complaint = readonly [property: string, message: string] | undefined
 
 function choicesComplaint({ kind, choices }: Question): Complaint {
-  if (!CHOOSING.includes(kind)) return choices === undefined ? undefined : ['choices', `only one_of and some_of have choices, and this is ${kind}. Change the kind or leave them out.`]
+  if (!CHOOSING.includes(kind))
+    return choices === undefined
+      ? undefined
+      : ['choices', `only one_of and some_of have choices, and this is ${kind}. Change the kind or leave them out.`]
   if (choices === undefined || choices.length === 0) return ['choices', `a question of kind ${kind} needs choices.`]
   for (const property of ['value', 'label'] as const) {
     const seen = new Set<string>()
@@ -30,10 +42,19 @@ function choicesComplaint({ kind, choices }: Question): Complaint {
   return undefined
 }
 
-const LIMITS_OF: readonly (readonly [limits: readonly ['min', 'max'] | readonly ['min_length', 'max_length'] | readonly ['min_items', 'max_items'], kinds: Kinds])[] = [
-  [['min', 'max'], [...NUMERIC, 'date']],
+const LIMITS_OF: readonly (readonly [
+  limits: readonly ['min', 'max'] | readonly ['min_length', 'max_length'] | readonly ['min_items', 'max_items'],
+  kinds: Kinds,
+])[] = [
+  [
+    ['min', 'max'],
+    [...NUMERIC, 'date'],
+  ],
   [['min_length', 'max_length'], WORDY],
-  [['min_items', 'max_items'], ['some_of', 'list']],
+  [
+    ['min_items', 'max_items'],
+    ['some_of', 'list'],
+  ],
 ]
 
 function limitsComplaint({ kind, limits = {} }: Question): Complaint {
@@ -41,13 +62,20 @@ function limitsComplaint({ kind, limits = {} }: Question): Complaint {
     for (const name of names) {
       const limit = limits[name]
       if (limit === undefined) continue
-      if (!kinds.includes(kind)) return [`limits.${name}`, `${name} does not apply to ${kind}; it does to ${kinds.join(', ')}.`]
+      if (!kinds.includes(kind))
+        return [`limits.${name}`, `${name} does not apply to ${kind}; it does to ${kinds.join(', ')}.`]
       if (typeof limit === 'string' && !fits(kind === 'date' ? 'date' : 'number', limit)) {
-        return [`limits.${name}`, kind === 'date' ? `${name} must be a date such as 2026-11-21.` : `${name} must be a decimal number such as 1250.5.`]
+        return [
+          `limits.${name}`,
+          kind === 'date'
+            ? `${name} must be a date such as 2026-11-21.`
+            : `${name} must be a decimal number such as 1250.5.`,
+        ]
       }
     }
     const [low, high] = [limits[names[0]], limits[names[1]]]
-    if (low !== undefined && high !== undefined && isMore(kind, low, high)) return [`limits.${names[0]}`, `${names[0]} is more than ${names[1]}.`]
+    if (low !== undefined && high !== undefined && isMore(kind, low, high))
+      return [`limits.${names[0]}`, `${names[0]} is more than ${names[1]}.`]
   }
   return undefined
 }
@@ -57,11 +85,21 @@ const isMore = (kind: Kind, low: string | number, high: string | number): boolea
 
 function formatComplaint({ kind, format }: Question): Complaint {
   if (format === undefined) return undefined
-  const allowed = kind === 'date' ? ['short', 'medium', 'long', 'full', 'iso']
-    : NUMERIC.includes(kind) ? ['plain', 'grouped', ...'0123456']
-      : kind === 'long_text' ? ['plain', 'markdown'] : []
+  const allowed =
+    kind === 'date'
+      ? ['short', 'medium', 'long', 'full', 'iso']
+      : NUMERIC.includes(kind)
+        ? ['plain', 'grouped', ...'0123456']
+        : kind === 'long_text'
+          ? ['plain', 'markdown']
+          : []
   if (allowed.includes(format)) return undefined
-  return ['format', allowed.length === 0 ? `a question of kind ${kind} has no format.` : `the format of ${kind} is one of ${allowed.join(', ')}.`]
+  return [
+    'format',
+    allowed.length === 0
+      ? `a question of kind ${kind} has no format.`
+      : `the format of ${kind} is one of ${allowed.join(', ')}.`,
+  ]
 }
 
 function defaultComplaint(question: Question): Complaint {
@@ -69,30 +107,52 @@ function defaultComplaint(question: Question): Complaint {
   if (value === undefined) return undefined
   const known = (one: string) => choices.some((choice) => choice.value === one)
   if (kind === 'list' || kind === 'image') return ['default', `a question of kind ${kind} has no default.`]
-  if (kind === 'one_of') return typeof value === 'string' && known(value) ? undefined : ['default', 'the default must be the value of one of the choices.']
-  if (kind === 'some_of') return Array.isArray(value) && value.every(known) ? undefined : ['default', 'the default must be an array of values of the choices.']
-  if (kind === 'yes_no') return typeof value === 'boolean' ? undefined : ['default', 'the default must be true or false.']
+  if (kind === 'one_of')
+    return typeof value === 'string' && known(value)
+      ? undefined
+      : ['default', 'the default must be the value of one of the choices.']
+  if (kind === 'some_of')
+    return Array.isArray(value) && value.every(known)
+      ? undefined
+      : ['default', 'the default must be an array of values of the choices.']
+  if (kind === 'yes_no')
+    return typeof value === 'boolean' ? undefined : ['default', 'the default must be true or false.']
   if (typeof value !== 'string' || !fits(kind, value)) return ['default', `the default must be ${SHAPES[kind]}.`]
   return undefined
 }
 
 const SHAPES: Readonly<Partial<Record<Kind, string>>> = {
-  text: 'one line of text', long_text: 'text', number: 'a decimal number in quotes, such as "1250.5"', integer: 'a whole number in quotes, such as "12"',
-  money: 'an amount in quotes, such as "1250.5"', date: 'a date such as 2026-11-21', email: 'an e-mail address',
-  link: 'an address that begins with https://, http:// or mailto:', phone: 'a number such as +493012345678',
+  text: 'one line of text',
+  long_text: 'text',
+  number: 'a decimal number in quotes, such as "1250.5"',
+  integer: 'a whole number in quotes, such as "12"',
+  money: 'an amount in quotes, such as "1250.5"',
+  date: 'a date such as 2026-11-21',
+  email: 'an e-mail address',
+  link: 'an address that begins with https://, http:// or mailto:',
+  phone: 'a number such as +493012345678',
 }
 
 /** Whether a text has the wire form of a kind. */
 function fits(kind: Kind, value: string): boolean {
   switch (kind) {
-    case 'date': return isDate(value)
-    case 'integer': return /^-?\d{1,30}$/.test(value)
-    case 'number': case 'money': return value.length <= 60 && /^-?\d+(\.\d+)?$/.test(value)
-    case 'email': return value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value)
-    case 'phone': return /^\+\d{5,15}$/.test(value)
-    case 'link': return URL.canParse(value) && /^(https?|mailto):/i.test(value)
-    case 'text': return value.trim() !== '' && !/[\r\n]/.test(value)
-    default: return value.trim() !== ''
+    case 'date':
+      return isDate(value)
+    case 'integer':
+      return /^-?\d{1,30}$/.test(value)
+    case 'number':
+    case 'money':
+      return value.length <= 60 && /^-?\d+(\.\d+)?$/.test(value)
+    case 'email':
+      return value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value)
+    case 'phone':
+      return /^\+\d{5,15}$/.test(value)
+    case 'link':
+      return URL.canParse(value) && /^(https?|mailto):/i.test(value)
+    case 'text':
+      return value.trim() !== '' && !/[\r\n]/.test(value)
+    default:
+      return value.trim() !== ''
   }
 }
 

@@ -1,9 +1,10 @@
 /**
- * The questions of a template, inferred from its outline: which there are, of what kind, called how, and when each is asked.
+ * The questions of a template, inferred from its outline: which there are, of what kind, called how, and when each is
+ * asked.
  *
- * A name belongs to the document or to the items of a list. It belongs to the document when it stands outside any list; else it is a
- * field of the lists it stands in. So inside an item a name means the item's field if there is one, and the document's question if
- * not, which is how Mustache looks names up.
+ * A name belongs to the document or to the items of a list. It belongs to the document when it stands outside any list;
+ * else it is a field of the lists it stands in. So inside an item a name means the item's field if there is one, and
+ * the document's question if not, which is how Mustache looks names up.
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import { kindOf, kindOfWords } from './question-kinds.ts'
@@ -42,9 +43,9 @@ interface Entry {
 }
 
 /**
- * Infers the questions in document order, a section's own question before those inside it.
- * `kindsByAuthor` says what sections are where the author knows better (`list`, `yes_no`, or another kind for an optional value);
- * the fields and conditions of the others follow from it.
+ * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` says what
+ * sections are where the author knows better (`list`, `yes_no`, or another kind for an optional value); the fields and
+ * conditions of the others follow from it.
  */
 export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<string, Kind> = new Map()): Inference {
   const occurrences = occurrencesOf(outline)
@@ -57,13 +58,18 @@ export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<stri
   return { questions, notes: distinctNotes(notes) }
 }
 
-/** Gives every name to the scopes it belongs to. Fed from the outside in, so that what stands outside a list is known before what is in it. */
+/**
+ * Gives every name to the scopes it belongs to. Fed from the outside in, so that what stands outside a list is known
+ * before what is in it.
+ */
 class Scopes {
   readonly document: Scope = { list: undefined, around: undefined, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
   /** The items that a list's place stands for. */
   readonly #items = new Map<SectionContext, Scope>()
-  /** The scope of every place asked for; it does not change, because the lists around a place come before what is in it. */
+  /**
+   * The scope of every place asked for; it does not change, because the lists around a place come before what is in it.
+   */
   readonly #scopes = new Map<SectionContext, Scope>()
 
   constructor(guesses: ReadonlyMap<string, SectionGuess>) {
@@ -98,7 +104,8 @@ class Scopes {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)
     const owner = this.ownerOf(name, here) ?? here
-    if (owner !== here && opens === undefined && this.#guesses.get(name) === undefined) notes.push({ name, message: sharedNote(name, here) })
+    if (owner !== here && opens === undefined && this.#guesses.get(name) === undefined)
+      notes.push({ name, message: sharedNote(name, here) })
     const entry = entryIn(owner, name, index)
     entry.places.add(at)
     entry.fills ??= fills
@@ -107,7 +114,13 @@ class Scopes {
     this.#items.set(opens, entry.items)
   }
 
-  #placeItem(here: Scope, at: SectionContext | undefined, index: number, fills: Occurrence['fills'], notes: InferenceNote[]): void {
+  #placeItem(
+    here: Scope,
+    at: SectionContext | undefined,
+    index: number,
+    fills: Occurrence['fills'],
+    notes: InferenceNote[],
+  ): void {
     for (const { section, inverted } of outward(at)) {
       const kind = inverted ? undefined : this.#guesses.get(section)?.kind
       if (kind === 'value') return
@@ -117,7 +130,10 @@ class Scopes {
       entry.fills ??= fills
       return
     }
-    notes.push({ name: '.', message: '“{{.}}” stands outside any list, so nothing is asked for it and it stays empty. Give it a name.' })
+    notes.push({
+      name: '.',
+      message: '“{{.}}” stands outside any list, so nothing is asked for it and it stays empty. Give it a name.',
+    })
   }
 }
 
@@ -138,7 +154,8 @@ function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<st
   for (const [index, occurrence] of occurrences.entries()) {
     const depth = depths.get(occurrence.at) ?? 0
     const { opens } = occurrence
-    if (opens !== undefined) depths.set(opens, depth + (!opens.inverted && guesses.get(opens.section)?.kind === 'list' ? 1 : 0))
+    if (opens !== undefined)
+      depths.set(opens, depth + (!opens.inverted && guesses.get(opens.section)?.kind === 'list' ? 1 : 0))
     const group = (groups[depth] ??= [])
     group.push({ occurrence, index })
   }
@@ -146,40 +163,78 @@ function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<st
 }
 
 function questionsOf(
-  scope: Scope, scopes: Scopes, guesses: ReadonlyMap<string, SectionGuess>, kindsByAuthor: ReadonlyMap<string, Kind>, notes: InferenceNote[],
+  scope: Scope,
+  scopes: Scopes,
+  guesses: ReadonlyMap<string, SectionGuess>,
+  kindsByAuthor: ReadonlyMap<string, Kind>,
+  notes: InferenceNote[],
 ): Question[] {
   const entries = [...scope.names.values()].sort((one, other) => one.first - other.first)
   return entries.map((entry) => {
     const { name } = entry
-    const when = simplifyConditions([...entry.places].map((place) => conditionsAt(place, name, scope, scopes)).filter((one) => one !== undefined))
+    const when = simplifyConditions(
+      [...entry.places].map((place) => conditionsAt(place, name, scope, scopes)).filter((one) => one !== undefined),
+    )
     const guess = guesses.get(name)?.kind
-    const fields = guess === 'list' && entry.items !== undefined ? questionsOf(entry.items, scopes, guesses, kindsByAuthor, notes) : []
-    if (guess === 'list' && fields.length > 0) return { name, kind: 'list', label: listLabelOf(name), required: true, when, fields }
-    if (guess === 'list' && entry.items !== undefined) notes.push({ name, message: `Nothing in “${name}” is filled in for each item, so it is asked as a yes/no question.` })
-    if (guess === 'list' || guess === 'yes_no') return { name, kind: 'yes_no', label: yesNoLabelOf(name), required: true, when }
+    const fields =
+      guess === 'list' && entry.items !== undefined
+        ? questionsOf(entry.items, scopes, guesses, kindsByAuthor, notes)
+        : []
+    if (guess === 'list' && fields.length > 0)
+      return { name, kind: 'list', label: listLabelOf(name), required: true, when, fields }
+    if (guess === 'list' && entry.items !== undefined)
+      notes.push({
+        name,
+        message: `Nothing in “${name}” is filled in for each item, so it is asked as a yes/no question.`,
+      })
+    if (guess === 'list' || guess === 'yes_no')
+      return { name, kind: 'yes_no', label: yesNoLabelOf(name), required: true, when }
     const said = guess === 'value' ? kindsByAuthor.get(name) : undefined
     return variable(entry, scope.list, said, guess === 'value', when)
   })
 }
 
-function variable(entry: Entry, list: string | undefined, said: Kind | undefined, optional: boolean, when: Question['when']): Question {
+function variable(
+  entry: Entry,
+  list: string | undefined,
+  said: Kind | undefined,
+  optional: boolean,
+  when: Question['when'],
+): Question {
   const { name, fills } = entry
-  const kind = said ?? (name === '.' && list !== undefined && fills === undefined ? kindOfWords(itemWordsOf(list).map((word) => word.toLowerCase())) : kindOf(name, fills))
+  const kind =
+    said ??
+    (name === '.' && list !== undefined && fills === undefined
+      ? kindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
+      : kindOf(name, fills))
   const label = list === undefined ? labelOf(name) : fieldLabelOf(name, list)
-  return { name, kind, label: kind === 'yes_no' ? yesNoLabelOf(name) : label, required: !optional || kind === 'yes_no', when }
+  return {
+    name,
+    kind,
+    label: kind === 'yes_no' ? yesNoLabelOf(name) : label,
+    required: !optional || kind === 'yes_no',
+    when,
+  }
 }
 
 /**
- * What must hold for a name of `owner` to be needed at a place, outermost first. Inside an item only what the item can tell counts, and
- * for a question of the document only what the document can. Undefined where the name stands inside its own section: it has been asked there.
+ * What must hold for a name of `owner` to be needed at a place, outermost first. Inside an item only what the item can
+ * tell counts, and for a question of the document only what the document can. Undefined where the name stands inside
+ * its own section: it has been asked there.
  */
-function conditionsAt(place: SectionContext | undefined, name: string, owner: Scope, scopes: Scopes): Condition[] | undefined {
+function conditionsAt(
+  place: SectionContext | undefined,
+  name: string,
+  owner: Scope,
+  scopes: Scopes,
+): Condition[] | undefined {
   const conditions: Condition[] = []
   for (const around of outward(place)) {
     // The list whose item this is, and all around it, is settled when the item is asked.
     if (scopes.itemsOf(around) === owner) break
     if (around.section === name) return undefined
-    if (knownTo(owner, scopes.ownerOf(around.section, scopes.at(around.around)))) conditions.push({ section: around.section, is: !around.inverted })
+    if (knownTo(owner, scopes.ownerOf(around.section, scopes.at(around.around))))
+      conditions.push({ section: around.section, is: !around.inverted })
   }
   return conditions.reverse()
 }

@@ -1,18 +1,55 @@
-/** Variable names as words: the ground on which labels and kinds are guessed. Pure text, no regular expression that backtracks. */
+/**
+ * Variable names as words: the ground on which labels and kinds are guessed. Pure text, no regular expression that
+ * backtracks.
+ */
 
-/** `tenant_name`, `tenantName`, `tenant-name` and `tenant name` → `['tenant', 'name']`; capitals are kept where the author separated the words. */
+/**
+ * `tenant_name`, `tenantName`, `tenant-name` and `tenant name` → `['tenant', 'name']`; capitals are kept where the
+ * author separated the words.
+ */
 export function wordsOf(name: string): string[] {
-  return name.split(/[^\p{L}\p{N}\p{M}']+/u).flatMap((part) => {
-    const humps = part.replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2').split(' ')
-    return humps.length === 1 ? humps : humps.map((hump) => (isAcronym(hump) ? hump : hump.toLowerCase()))
-  }).filter((word) => word !== '')
+  return name
+    .split(/[^\p{L}\p{N}\p{M}']+/u)
+    .flatMap((part) => {
+      const humps = part
+        .replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+        .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+        .split(' ')
+      return humps.length === 1 ? humps : humps.map((hump) => (isAcronym(hump) ? hump : hump.toLowerCase()))
+    })
+    .filter((word) => word !== '')
 }
 
 const isAcronym = (word: string): boolean => word.length > 1 && word === word.toUpperCase()
 
 const CONDITION_WORDS = new Set([
-  'if', 'is', 'are', 'was', 'has', 'have', 'had', 'not', 'no', 'show', 'with', 'without', 'include', 'wants', 'needs', 'can', 'does', 'did', 'should', 'when', 'unless',
-  'wenn', 'falls', 'ist', 'hat', 'mit', 'ohne',
+  'if',
+  'is',
+  'are',
+  'was',
+  'has',
+  'have',
+  'had',
+  'not',
+  'no',
+  'show',
+  'with',
+  'without',
+  'include',
+  'wants',
+  'needs',
+  'can',
+  'does',
+  'did',
+  'should',
+  'when',
+  'unless',
+  'wenn',
+  'falls',
+  'ist',
+  'hat',
+  'mit',
+  'ohne',
 ])
 
 /** True for a name that reads as a condition: `if_paid`, `has_lawyer`, `is_married`, `without_deposit`. */
@@ -50,7 +87,9 @@ export function pluralOf(word: string): string {
  * The parts of `each_violation_in_condo_violations`: what an item is called, and the list. Undefined for other names.
  * Interview tools append `true_values` to such names, often cut short; it says nothing to a person and is left out.
  */
-export function eachParts(name: string): { readonly item: readonly string[]; readonly list: readonly string[] } | undefined {
+export function eachParts(
+  name: string,
+): { readonly item: readonly string[]; readonly list: readonly string[] } | undefined {
   const words = wordsOf(name)
   if (words[0]?.toLowerCase() !== 'each' || words.length < 2) return undefined
   const at = words.findIndex((word, index) => index > 1 && word.toLowerCase() === 'in')

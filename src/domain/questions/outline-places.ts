@@ -1,6 +1,6 @@
 /**
- * An outline laid flat: every occurrence of a name with the place it stands in, in document order. A place knows the one around it, so
- * that ten thousand variables share their sections instead of copying them.
+ * An outline laid flat: every occurrence of a name with the place it stands in, in document order. A place knows the
+ * one around it, so that ten thousand variables share their sections instead of copying them.
  */
 import type { Outline, OutlineNode } from './outline.ts'
 
@@ -22,16 +22,27 @@ export interface Occurrence {
   readonly fills: 'image' | 'link' | undefined
 }
 
-/** All occurrences in document order, a section before what it holds. An explicit stack: depth is the template's to choose. */
+/**
+ * All occurrences in document order, a section before what it holds. An explicit stack: depth is the template's to
+ * choose.
+ */
 export function occurrencesOf(outline: Outline): Occurrence[] {
   const occurrences: Occurrence[] = []
-  const stack: { readonly nodes: readonly OutlineNode[]; readonly at: SectionContext | undefined; next: number }[] = [{ nodes: outline, at: undefined, next: 0 }]
+  const stack: { readonly nodes: readonly OutlineNode[]; readonly at: SectionContext | undefined; next: number }[] = [
+    { nodes: outline, at: undefined, next: 0 },
+  ]
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const node = top.nodes[top.next++]
     if (node === undefined) stack.pop()
-    else if (node.type === 'variable') occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place })
+    else if (node.type === 'variable')
+      occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place })
     else {
-      const opens: SectionContext = { section: node.name, inverted: node.inverted, repeats: node.repeats, around: top.at }
+      const opens: SectionContext = {
+        section: node.name,
+        inverted: node.inverted,
+        repeats: node.repeats,
+        around: top.at,
+      }
       occurrences.push({ name: node.name, at: top.at, opens, fills: undefined })
       stack.push({ nodes: node.children, at: opens, next: 0 })
     }

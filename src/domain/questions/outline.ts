@@ -17,7 +17,10 @@ export interface OutlineSection {
   readonly name: string
   /** `{{^name}}`: shown when the section is false or empty. */
   readonly inverted: boolean
-  /** The section stands round whole table rows or whole list items (numbered or bulleted paragraphs, Markdown list lines). */
+  /**
+   * The section stands round whole table rows or whole list items (numbered or bulleted paragraphs, Markdown list
+   * lines).
+   */
   readonly repeats: boolean
   readonly children: readonly OutlineNode[]
 }

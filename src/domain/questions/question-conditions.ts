@@ -1,14 +1,20 @@
-/** `when` in its simplest form: alternatives without repetition, contradiction or anything that follows from another. */
+/**
+ * `when` in its simplest form: alternatives without repetition, contradiction or anything that follows from another.
+ */
 import type { Condition } from './question.ts'
 
 type Alternative = readonly Condition[]
 
-/** Up to here alternatives are compared pair by pair; beyond, only equal ones are dropped, which asks neither more nor less. */
+/**
+ * Up to here alternatives are compared pair by pair; beyond, only equal ones are dropped, which asks neither more nor
+ * less.
+ */
 const PAIRWISE = 64
 
 /**
- * Simplifies alternatives, each from the outermost section to the innermost. One that always holds makes the whole `[]`; what
- * includes another alternative is dropped; two that differ only in whether one section is shown become one without it.
+ * Simplifies alternatives, each from the outermost section to the innermost. One that always holds makes the whole
+ * `[]`; what includes another alternative is dropped; two that differ only in whether one section is shown become one
+ * without it.
  */
 export function simplifyConditions(alternatives: readonly Alternative[]): Alternative[] {
   let kept = distinct(alternatives.map(withoutRepetition).filter((alternative) => alternative !== undefined))

@@ -1,6 +1,6 @@
 /**
- * The kind of a variable guessed from its name, in English and German: the head of the name decides (`invoice_date` is a date,
- * `date_format` is text), and where a name is not plain the guess is text, which fits everything.
+ * The kind of a variable guessed from its name, in English and German: the head of the name decides (`invoice_date` is
+ * a date, `date_format` is text), and where a name is not plain the guess is text, which fits everything.
  */
 import { wordsOf } from './names.ts'
 import type { Kind } from './question.ts'
@@ -11,18 +11,34 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const HEADS: readonly (readonly [Kind, ReadonlySet<string>])[] = [
   ['date', set('date dates birthday birthdate dob deadline today datum daten geburtstag stichtag frist')],
   ['email', set('email emails mail mailadresse emailadresse')],
-  ['phone', set('phone telephone mobile cell cellphone fax tel telefon handy mobil telefax telefonnummer handynummer mobilnummer faxnummer rufnummer')],
+  [
+    'phone',
+    set(
+      'phone telephone mobile cell cellphone fax tel telefon handy mobil telefax telefonnummer handynummer mobilnummer faxnummer rufnummer',
+    ),
+  ],
   ['link', set('url urls uri website link links homepage webpage webseite')],
-  ['money', set(
-    'amount price total subtotal fee fees rent salary deposit cost costs balance payment wage wages income premium budget tax '
-    + 'betrag preis summe gesamt gesamtsumme miete gehalt kaution gebühr gebühren gebuehr kosten lohn honorar entgelt',
-  )],
-  ['integer', set('quantity qty count age days weeks months years nights minutes pages copies anzahl menge tage wochen monate jahre nächte stück stueck seiten')],
+  [
+    'money',
+    set(
+      'amount price total subtotal fee fees rent salary deposit cost costs balance payment wage wages income premium budget tax ' +
+        'betrag preis summe gesamt gesamtsumme miete gehalt kaution gebühr gebühren gebuehr kosten lohn honorar entgelt',
+    ),
+  ],
+  [
+    'integer',
+    set(
+      'quantity qty count age days weeks months years nights minutes pages copies anzahl menge tage wochen monate jahre nächte stück stueck seiten',
+    ),
+  ],
   ['number', set('hours percent percentage rate sqm stunden prozent prozentsatz quadratmeter')],
-  ['long_text', set(
-    'description notes note comments comment reason reasons body details message paragraph paragraphs summary explanation remarks address '
-    + 'beschreibung bemerkung bemerkungen notizen begründung begruendung nachricht kommentar anmerkung anmerkungen adresse anschrift',
-  )],
+  [
+    'long_text',
+    set(
+      'description notes note comments comment reason reasons body details message paragraph paragraphs summary explanation remarks address ' +
+        'beschreibung bemerkung bemerkungen notizen begründung begruendung nachricht kommentar anmerkung anmerkungen adresse anschrift',
+    ),
+  ],
 ]
 
 /** German compounds end in their head: `vertragsdatum`, `nettobetrag`. */
@@ -43,8 +59,8 @@ const PLACED = set('in on to from at by until since')
 const HAPPENED = /^(?!based|depend)\w+ed$|^(born|due|sent|paid|made|begun|left|held)$/
 
 /**
- * The kind that the name suggests; `channel` is what the template does there: a placeholder picture, or a hyperlink's address
- * (which may be an e-mail address).
+ * The kind that the name suggests; `channel` is what the template does there: a placeholder picture, or a hyperlink's
+ * address (which may be an e-mail address).
  */
 export function kindOf(name: string, place?: 'image' | 'link'): Kind {
   if (place === 'image') return 'image'
@@ -65,7 +81,8 @@ export function kindOfWords(all: readonly string[]): Kind {
   if (first === 'date' && words.length > 1 && !OF.has(words[1] ?? '') && !DATE_TALK.has(last)) return 'date'
   if (last === 'on' && before !== undefined && HAPPENED.test(before)) return 'date'
   if (before === 'valid' && (last === 'until' || last === 'from' || last === 'through')) return 'date'
-  if (last === 'number' && before !== undefined && ['phone', 'telephone', 'mobile', 'cell', 'fax'].includes(before)) return 'phone'
+  if (last === 'number' && before !== undefined && ['phone', 'telephone', 'mobile', 'cell', 'fax'].includes(before))
+    return 'phone'
   if (last === 'address' || last === 'adresse') {
     if (before === 'email' || before === 'mail') return 'email'
     if (before === 'web') return 'link'
@@ -84,7 +101,8 @@ function kindOfHead(words: readonly string[]): Kind {
   if (kind !== 'text') return kind
   const placed = words.findIndex((word, index) => index > 0 && PLACED.has(word))
   // `amount_in_eur` is an amount; `amount_in_words` and `address_on_one_line` are said otherwise.
-  if (placed > 0) return ['words', 'letters', 'line', 'one', 'whom'].includes(last) ? 'text' : headKind(words[placed - 1] ?? '')
+  if (placed > 0)
+    return ['words', 'letters', 'line', 'one', 'whom'].includes(last) ? 'text' : headKind(words[placed - 1] ?? '')
   return MONEY_TAILS.has(last) && headKind(words.at(-2) ?? '') === 'money' ? 'money' : 'text'
 }
 

@@ -4,10 +4,25 @@
  */
 import { z } from 'zod'
 
-/** The kinds of answer. On the wire: dates `2026-11-21`, number/integer/money decimal strings, yes_no booleans, choices by value. */
+/**
+ * The kinds of answer. On the wire: dates `2026-11-21`, number/integer/money decimal strings, yes_no booleans, choices
+ * by value.
+ */
 export const KINDS = [
-  'text', 'long_text', 'number', 'integer', 'money', 'date', 'yes_no',
-  'one_of', 'some_of', 'email', 'link', 'phone', 'image', 'list',
+  'text',
+  'long_text',
+  'number',
+  'integer',
+  'money',
+  'date',
+  'yes_no',
+  'one_of',
+  'some_of',
+  'email',
+  'link',
+  'phone',
+  'image',
+  'list',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -15,7 +30,10 @@ export type Kind = (typeof KINDS)[number]
 export const choiceSchema = z.strictObject({ value: z.string().min(1).max(500), label: z.string().min(1).max(500) })
 export type Choice = z.infer<typeof choiceSchema>
 
-/** Bounds of an answer; each applies to the kinds that have it. `min`/`max` are decimal strings, or dates `YYYY-MM-DD` for dates. */
+/**
+ * Bounds of an answer; each applies to the kinds that have it. `min`/`max` are decimal strings, or dates `YYYY-MM-DD`
+ * for dates.
+ */
 export const limitsSchema = z.strictObject({
   min: z.string().max(40).optional(),
   max: z.string().max(40).optional(),
@@ -32,9 +50,26 @@ export type Condition = z.infer<typeof conditionSchema>
 
 /**
  * How the answer is printed. Dates: `short`, `medium`, `long` (default), `full` (as in Intl.DateTimeFormat) or `iso`.
- * Numbers and money: `unlessErased` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or `unlessErased` (default).
+ * Numbers and money: `unlessErased` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or
+ * `unlessErased` (default).
  */
-export const FORMATS = ['short', 'medium', 'long', 'full', 'iso', 'plain', 'grouped', 'markdown', '0', '1', '2', '3', '4', '5', '6'] as const
+export const FORMATS = [
+  'short',
+  'medium',
+  'long',
+  'full',
+  'iso',
+  'plain',
+  'grouped',
+  'markdown',
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+] as const
 export const formatSchema = z.enum(FORMATS)
 export type Format = z.infer<typeof formatSchema>
 

@@ -5,7 +5,11 @@ import { choiceSchema, formatSchema, KINDS, limitsSchema } from './question.ts'
 /** A choice may be given as plain text when its label is its value. */
 const choiceInputSchema = z.union([
   choiceSchema,
-  z.string().min(1).max(500).transform((value) => ({ value, label: value })),
+  z
+    .string()
+    .min(1)
+    .max(500)
+    .transform((value) => ({ value, label: value })),
 ])
 
 /** `null` takes a property away. `when` may be sent back as it was read, but not changed: the template decides it. */
@@ -16,7 +20,10 @@ export const refinementSchema = z.strictObject({
   required: z.boolean().optional(),
   help: z.string().max(1000).nullable().optional(),
   choices: z.array(choiceInputSchema).min(1).max(500).nullable().optional(),
-  default: z.union([z.string().max(10_000), z.boolean(), z.array(z.string().max(500))]).nullable().optional(),
+  default: z
+    .union([z.string().max(10_000), z.boolean(), z.array(z.string().max(500))])
+    .nullable()
+    .optional(),
   limits: limitsSchema.nullable().optional(),
   format: formatSchema.nullable().optional(),
   personal: z.boolean().nullable().optional(),

@@ -10,7 +10,10 @@ export const MEDIA_TYPES: Readonly<Record<TemplateFormat, string>> = {
 
 export const EXTENSIONS: Readonly<Record<TemplateFormat, string>> = { docx: 'docx', markdown: 'md', text: 'txt' }
 
-/** Template languages of other engines that an uploaded Word file may be written in: docxtemplater's, that of docxtpl and docassemble, carbone's. */
+/**
+ * Template languages of other engines that an uploaded Word file may be written in: docxtemplater's, that of docxtpl
+ * and docassemble, carbone's.
+ */
 export const SYNTAXES = ['docxtemplater', 'jinja', 'carbone'] as const
 export type Syntax = (typeof SYNTAXES)[number]
 

@@ -1,4 +1,7 @@
-/** The template aggregate: a document with variables, its questions, and its versions. Stream `template-{tenant}-{slug}`. */
+/**
+ * The template aggregate: a document with variables, its questions, and its versions. Stream
+ * `template-{tenant}-{slug}`.
+ */
 import { z } from 'zod'
 import type { Decider } from '../kernel/decider.ts'
 import type { DomainEvent } from '../kernel/event.ts'
@@ -12,12 +15,21 @@ import { CONVERTED_FROM, TEMPLATE_FORMATS, type TemplateFormat } from './templat
 export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
 
 /** A slug: lower-case letters, digits and single hyphens, 1 to 60 characters. */
-const templateIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60)
+const templateIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
 
 /** The slug of a name: `Mietvertrag (neu)` → `mietvertrag-neu`; undefined where nothing of it is left. */
 export function slugOf(name: string): string | undefined {
-  const slug = name.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-').slice(0, 60).replaceAll(/^-+|-+$/g, '')
+  const slug = name
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, '')
   return slug === '' ? undefined : slug
 }
 
@@ -33,7 +45,11 @@ const templateFileSchema = z.strictObject({
 export type TemplateFile = z.infer<typeof templateFileSchema>
 
 /** What was uploaded, where the template's file was made from it, and how many of its tags were rewritten. */
-const conversionSchema = z.strictObject({ from: z.enum(CONVERTED_FROM), tags: z.int().min(0), file: templateFileSchema })
+const conversionSchema = z.strictObject({
+  from: z.enum(CONVERTED_FROM),
+  tags: z.int().min(0),
+  file: templateFileSchema,
+})
 export type Conversion = z.infer<typeof conversionSchema>
 
 /** A remark on a guess that the author should look at. */
@@ -55,7 +71,11 @@ const contentSchema = {
 export const templateEventSchemas = {
   TemplateRegistered: z.strictObject({ template_id: templateIdSchema, name: z.string(), ...contentSchema }),
   TemplateRevised: z.strictObject({ ...contentSchema }),
-  QuestionsRefined: z.strictObject({ version: z.int().min(1), questions: z.array(questionSchema), notes: z.array(noteSchema) }),
+  QuestionsRefined: z.strictObject({
+    version: z.int().min(1),
+    questions: z.array(questionSchema),
+    notes: z.array(noteSchema),
+  }),
   TemplatePublished: z.strictObject({ version: z.int().min(1) }),
   TemplateRetired: z.strictObject({}),
   TemplateRestored: z.strictObject({}),
@@ -95,7 +115,8 @@ export type TemplateLifecycle = 'draft' | 'published' | 'retired'
 export const lifecycleOf = (template: Template): TemplateLifecycle =>
   template.retired ? 'retired' : template.published === undefined ? 'draft' : 'published'
 
-export const versionOf = (template: Template, version: number): TemplateVersion | undefined => template.versions[version - 1]
+export const versionOf = (template: Template, version: number): TemplateVersion | undefined =>
+  template.versions[version - 1]
 
 export const latestVersion = (template: Template): TemplateVersion | undefined => template.versions.at(-1)
 
@@ -113,7 +134,9 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return { ...template, versions: [...template.versions, { ...event.data, ...by }] }
       case 'QuestionsRefined': {
         const latest = latestVersion(template)
-        return latest === undefined ? template : { ...template, versions: [...template.versions, { ...latest, ...event.data, ...by }] }
+        return latest === undefined
+          ? template
+          : { ...template, versions: [...template.versions, { ...latest, ...event.data, ...by }] }
       }
       case 'TemplatePublished':
         return { ...template, published: event.data.version }
@@ -135,23 +158,40 @@ export function registerTemplate(
   template: Template,
 ): Result<TemplateEvent[]> {
   if (template.id !== undefined) {
-    return fail('conflict', `A template “${command.id}” exists already. Upload this file as a new version of it, or choose another name, for example “${command.name} 2”.`, {
-      field: 'name', template_id: command.id, suggestion: slugOf(`${command.id.slice(0, 57)}-2`),
-    })
+    return fail(
+      'conflict',
+      `A template “${command.id}” exists already. Upload this file as a new version of it, or choose another name, for example “${command.name} 2”.`,
+      {
+        field: 'name',
+        template_id: command.id,
+        suggestion: slugOf(`${command.id.slice(0, 57)}-2`),
+      },
+    )
   }
   return ok([
-    { type: 'TemplateRegistered', data: { template_id: command.id, name: command.name, version: 1, ...contentData(command.content) } },
+    {
+      type: 'TemplateRegistered',
+      data: { template_id: command.id, name: command.name, version: 1, ...contentData(command.content) },
+    },
     ...published(1, command.draft),
   ])
 }
 
-export function reviseTemplate(command: { readonly content: TemplateContent; readonly draft: boolean }, template: Template): Result<TemplateEvent[]> {
+export function reviseTemplate(
+  command: { readonly content: TemplateContent; readonly draft: boolean },
+  template: Template,
+): Result<TemplateEvent[]> {
   const latest = latestVersion(template)
   if (latest === undefined) return notFound()
-  const same = latest.file.sha256 === command.content.file.sha256 && JSON.stringify(latest.questions) === JSON.stringify(command.content.questions)
+  const same =
+    latest.file.sha256 === command.content.file.sha256 &&
+    JSON.stringify(latest.questions) === JSON.stringify(command.content.questions)
   if (same) return ok(command.draft || template.published === latest.version ? [] : published(latest.version, false))
   const version = latest.version + 1
-  return ok([{ type: 'TemplateRevised', data: { version, ...contentData(command.content) } }, ...published(version, command.draft)])
+  return ok([
+    { type: 'TemplateRevised', data: { version, ...contentData(command.content) } },
+    ...published(version, command.draft),
+  ])
 }
 
 export function recordQuestions(
@@ -187,11 +227,20 @@ export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
   return ok(template.retired ? [{ type: 'TemplateRestored', data: {} }] : [])
 }
 
-const published = (version: number, draft: boolean): TemplateEvent[] => (draft ? [] : [{ type: 'TemplatePublished', data: { version } }])
+const published = (version: number, draft: boolean): TemplateEvent[] =>
+  draft ? [] : [{ type: 'TemplatePublished', data: { version } }]
 
 const notFound = () => fail('not_found', 'There is no such template. `GET /templates` lists those that exist.')
 
 function contentData(content: TemplateContent) {
   const { format, file, converted, outline, questions, notes, compiler } = content
-  return { format, file, ...(converted === undefined ? {} : { converted }), outline: [...outline], questions: [...questions], notes: [...notes], compiler }
+  return {
+    format,
+    file,
+    ...(converted === undefined ? {} : { converted }),
+    outline: [...outline],
+    questions: [...questions],
+    notes: [...notes],
+    compiler,
+  }
 }

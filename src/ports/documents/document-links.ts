@@ -1,4 +1,7 @@
-/** Addresses from which a stored document can be fetched for a short while without asking the service. Only for documents that are not sealed. */
+/**
+ * Addresses from which a stored document can be fetched for a short while without asking the service. Only for
+ * documents that are not sealed.
+ */
 
 export interface LinkRequest {
   readonly key: string

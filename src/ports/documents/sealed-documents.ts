@@ -1,4 +1,7 @@
-/** Whole documents, sealed with the data key of their subject before they are stored, unless an operator turned that off. */
+/**
+ * Whole documents, sealed with the data key of their subject before they are stored, unless an operator turned that
+ * off.
+ */
 import type { LinkRequest } from './document-links.ts'
 
 export interface AnnouncedLink extends LinkRequest {

@@ -1,4 +1,7 @@
-/** Compiled templates by key (id, version, file and compiler version). Losing one costs a compile, nothing else: no member ever throws. */
+/**
+ * Compiled templates by key (id, version, file and compiler version). Losing one costs a compile, nothing else: no
+ * member ever throws.
+ */
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
 
 export interface TemplateCache {

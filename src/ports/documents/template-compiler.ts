@@ -7,9 +7,15 @@ import type { CompiledTemplate } from '../../rendering/template/compiled-templat
 import type { ReadTemplate, TemplateSource } from '../../rendering/read-template.ts'
 
 export interface TemplateCompiler {
-  /** The compiled template, or `invalid_template` with the mistakes or the reason; `too_expensive` when a limit was exceeded. */
+  /**
+   * The compiled template, or `invalid_template` with the mistakes or the reason; `too_expensive` when a limit was
+   * exceeded.
+   */
   compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>>
-  /** What an author uploads, converted where that is asked for, and compiled. Refused as `readTemplate` and `compile` do. */
+  /**
+   * What an author uploads, converted where that is asked for, and compiled. Refused as `readTemplate` and `compile`
+   * do.
+   */
   read(source: TemplateSource): Promise<Result<ReadTemplate>>
   /** A copy of a Word file with its mistakes as comments. Refused as `markedCopy` does, and `too_expensive`. */
   mark(source: TemplateSource): Promise<Result<Uint8Array>>

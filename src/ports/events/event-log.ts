@@ -1,6 +1,6 @@
 /**
- * The event store with our meaning: typed events with their envelope, hashed, and sealed with the data key of their stream.
- * All events go in and out through it.
+ * The event store with our meaning: typed events with their envelope, hashed, and sealed with the data key of their
+ * stream. All events go in and out through it.
  */
 import type { AnyEvent, OpenEvent } from '../../domain/event-catalogue.ts'
 import type { CommandContext, Envelope, RecordedEvent } from '../../domain/kernel/event.ts'
@@ -25,11 +25,20 @@ export interface RecordedOpenEvent {
 
 export interface EventLog {
   /**
-   * Checks, seals, hashes and appends; gives the events as recorded (all with the position of the last). Throws what `EventStore.append` throws,
-   * `KeyDestroyed` for a stream that was erased, `UnknownEvent` for what is not in the catalogue.
+   * Checks, seals, hashes and appends; gives the events as recorded (all with the position of the last). Throws what
+   * `EventStore.append` throws, `KeyDestroyed` for a stream that was erased, `UnknownEvent` for what is not in the
+   * catalogue.
    */
-  append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]>
-  /** The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. Throws `TamperedEvent`. */
+  append(
+    stream: string,
+    tip: StreamHead,
+    events: readonly AnyEvent[],
+    context: CommandContext,
+  ): Promise<readonly RecordedEvent<AnyEvent>[]>
+  /**
+   * The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. Throws
+   * `TamperedEvent`.
+   */
   read(stream: string, from: number): Promise<readonly RecordedEvent<AnyEvent>[]>
   /** Batches for read models and the process manager. */
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch<RecordedOpenEvent>>

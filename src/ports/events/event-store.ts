@@ -1,4 +1,7 @@
-/** The event store as it is to us: append-only streams of JSON texts in one global order. It knows nothing of our events' meaning. */
+/**
+ * The event store as it is to us: append-only streams of JSON texts in one global order. It knows nothing of our
+ * events' meaning.
+ */
 
 export interface StorableEvent {
   /** UUID; derived from the command, so that a replay of one append is recognised. */
@@ -40,19 +43,23 @@ export interface SubscribeOptions {
 
 export interface EventStore {
   /**
-   * Appends 1 to 100 events, all or none; gives the revision and position of the last. The same ids at the same expected revision again:
-   * the same answer, nothing stored. An append whose outcome is unknown is settled inside by replaying it.
-   * Throws `WrongExpectedRevision`, `InvalidAppend` (see `checkAppend`), `StoreUnavailable` when nothing was written for sure,
-   * `AppendInDoubt` when the store did not come back in time to tell.
+   * Appends 1 to 100 events, all or none; gives the revision and position of the last. The same ids at the same
+   * expected revision again: the same answer, nothing stored. An append whose outcome is unknown is settled inside by
+   * replaying it. Throws `WrongExpectedRevision`, `InvalidAppend` (see `checkAppend`), `StoreUnavailable` when nothing
+   * was written for sure, `AppendInDoubt` when the store did not come back in time to tell.
    */
-  append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<{ readonly revision: number; readonly position: Position }>
+  append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly StorableEvent[],
+  ): Promise<{ readonly revision: number; readonly position: Position }>
   /** The events of a stream from a revision on, in order; nothing for a stream that does not exist. */
   readStream(stream: string, from: number): AsyncIterable<StoredEvent>
   /** Up to `limit` events after a position (`undefined`: from the start), in global order. */
   readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]>
   /**
-   * Batches after a position, then live, until the signal or `close` ends it (the iteration then finishes normally). It reads no further than
-   * the consumer has come. A lost connection is resumed inside, without loss or repetition.
+   * Batches after a position, then live, until the signal or `close` ends it (the iteration then finishes normally). It
+   * reads no further than the consumer has come. A lost connection is resumed inside, without loss or repetition.
    */
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch>
   /** The position of the last event; undefined while there is none. */
@@ -77,7 +84,10 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** The connection broke in mid-append and the store did not come back to say whether it was written: read the stream to know. */
+/**
+ * The connection broke in mid-append and the store did not come back to say whether it was written: read the stream to
+ * know.
+ */
 export class AppendInDoubt extends Error {
   override readonly name = 'AppendInDoubt'
 }

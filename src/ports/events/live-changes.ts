@@ -2,8 +2,8 @@
 
 export interface LiveChanges {
   /**
-   * Calls `changed` after every batch that holds events of the stream, from the moment the promise resolves. The changes themselves are not told:
-   * read the stream again. Gives the function that stops it.
+   * Calls `changed` after every batch that holds events of the stream, from the moment the promise resolves. The
+   * changes themselves are not told: read the stream again. Gives the function that stops it.
    */
   watch(stream: string, changed: () => void): Promise<() => void>
   /** Fires when the service stops: whoever holds a connection open for changes ends it. */

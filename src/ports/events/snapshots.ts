@@ -1,6 +1,6 @@
 /**
- * Folds of long streams, written down so that the first command on an instance need not fold them from their first event. Nothing but speed may
- * ever depend on one: any of them may be missing, and no member ever throws.
+ * Folds of long streams, written down so that the first command on an instance need not fold them from their first
+ * event. Nothing but speed may ever depend on one: any of them may be missing, and no member ever throws.
  */
 
 export interface Snapshot {

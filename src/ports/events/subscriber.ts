@@ -3,7 +3,10 @@ import type { Transaction } from 'kysely'
 import type { RecordedOpenEvent } from './event-log.ts'
 import type { ReadSchema } from '../read-models/read-schema.ts'
 
-/** An event with its place in the log as this installation counts it: 0, 1, 2, … over everything a subscription was given. */
+/**
+ * An event with its place in the log as this installation counts it: 0, 1, 2, … over everything a subscription was
+ * given.
+ */
 export interface NumberedEvent extends RecordedOpenEvent {
   readonly ordinal: number
 }
@@ -17,6 +20,9 @@ export interface Subscriber {
   readonly unhurried?: boolean
   /** Whether the event can change anything here; all others only move the checkpoint. */
   takes(event: RecordedOpenEvent['event']): boolean
-  /** Writes what the events change, in the transaction that also moves the checkpoint. In the log's order, at least one, all of them taken. */
+  /**
+   * Writes what the events change, in the transaction that also moves the checkpoint. In the log's order, at least one,
+   * all of them taken.
+   */
   handle(events: readonly NumberedEvent[], transaction: Transaction<ReadSchema>): Promise<void>
 }

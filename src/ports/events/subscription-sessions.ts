@@ -20,9 +20,15 @@ export interface Progress extends Checkpoint {
 }
 
 export interface SubscriptionSession {
-  /** Where the subscription stands, and the version of the subscriber that brought it there. Fences off whoever read it before. */
+  /**
+   * Where the subscription stands, and the version of the subscriber that brought it there. Fences off whoever read it
+   * before.
+   */
   open(): Promise<Checkpoint & { readonly version: number }>
-  /** Runs `write` and moves the checkpoint in one transaction. Throws `CheckpointMoved` when somebody else moved it since `open`. */
+  /**
+   * Runs `write` and moves the checkpoint in one transaction. Throws `CheckpointMoved` when somebody else moved it
+   * since `open`.
+   */
   commit(progress: Progress, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void>
   /** Runs `work` in a transaction that only the holder of the right can commit; the checkpoint stays where it is. */
   transaction<T>(work: (transaction: Transaction<ReadSchema>) => Promise<T>): Promise<T>

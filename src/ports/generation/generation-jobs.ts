@@ -1,4 +1,7 @@
-/** Wake-ups of generations: at least once, one at a time per generation, after a crash again. They hold no data and decide nothing. */
+/**
+ * Wake-ups of generations: at least once, one at a time per generation, after a crash again. They hold no data and
+ * decide nothing.
+ */
 import type { Transaction } from 'kysely'
 import type { ReadSchema } from '../read-models/read-schema.ts'
 
@@ -7,7 +10,10 @@ export interface GenerationJobs {
   enqueue(wakeUps: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
   /** Enqueues a wake-up of its own; one that waits already and comes no later is enough. */
   schedule(wakeUp: NewGenerationJob): Promise<void>
-  /** Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and running ones are done. */
+  /**
+   * Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and
+   * running ones are done.
+   */
   work(handle: (wakeUp: GenerationJob) => Promise<void>, signal: AbortSignal): Promise<void>
 }
 

@@ -1,15 +1,21 @@
 /**
- * Posts of conversations to the place where they are held. A post is made once: before any second attempt the messenger looks whether
- * the first one is there already.
+ * Posts of conversations to the place where they are held. A post is made once: before any second attempt the messenger
+ * looks whether the first one is there already.
  */
 import type { SendOutcome, MessageRecord } from '../../domain/outbox/outbox-decisions.ts'
 import type { DueMessage } from '../../domain/generation/generation-process.ts'
 
-/** What is to be posted. Its content the messenger reads by the queries; what may be kept in clear is in `MessageRecord`. */
+/**
+ * What is to be posted. Its content the messenger reads by the queries; what may be kept in clear is in
+ * `MessageRecord`.
+ */
 export interface OutgoingMessage extends MessageRecord {
   readonly tenant: string
   readonly generation: string
-  /** The place of the conversation; for `share` the place that gets the file. A post `to` a colleague goes to that person alone. */
+  /**
+   * The place of the conversation; for `share` the place that gets the file. A post `to` a colleague goes to that
+   * person alone.
+   */
   readonly place: string
   readonly requester: string
   /** Why a question is asked again; `unreachable`: the colleague it was handed to could not be messaged. */
@@ -35,13 +41,15 @@ export interface StaleMessage {
 
 export interface Messenger {
   /**
-   * Posts, or finds that it is posted already. Throws `RetryAt` for what may pass (a rate limit, a server that is away, an answer that was lost and
-   * cannot be settled yet); `refused` is for good; `uncertain` when it cannot be found out whether it is there.
+   * Posts, or finds that it is posted already. Throws `RetryAt` for what may pass (a rate limit, a server that is away,
+   * an answer that was lost and cannot be settled yet); `refused` is for good; `uncertain` when it cannot be found out
+   * whether it is there.
    */
   post(post: OutgoingMessage): Promise<SendOutcome>
   /**
-   * The posts of a generation that were begun and whose outcome was never `recorded`, since a crash came between: each as it turns out now, without
-   * posting anything. Those that turn out not to be there are forgotten and not told. Throws `RetryAt`.
+   * The posts of a generation that were begun and whose outcome was never `recorded`, since a crash came between: each
+   * as it turns out now, without posting anything. Those that turn out not to be there are forgotten and not told.
+   * Throws `RetryAt`.
    */
   unrecorded(generation: string): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]>
   /** The outcome of a post stands in the stream. */

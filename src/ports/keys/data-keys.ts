@@ -1,4 +1,7 @@
-/** Where wrapped data keys are kept: the part of a key ring that must survive, and must be backed up apart from the master key. */
+/**
+ * Where wrapped data keys are kept: the part of a key ring that must survive, and must be backed up apart from the
+ * master key.
+ */
 
 /** `destroyed` stays for good, so that a key that erased something is never silently made again. */
 export type DataKeyEntry = { readonly wrapped: Uint8Array } | 'destroyed'

@@ -1,4 +1,7 @@
-/** Who may come in: API keys, sign-in links, sessions, and the names behind opaque actor ids. Secrets are kept as hashes only. */
+/**
+ * Who may come in: API keys, sign-in links, sessions, and the names behind opaque actor ids. Secrets are kept as hashes
+ * only.
+ */
 import type { Caller, Role } from '../../domain/kernel/access.ts'
 
 export interface ApiKey {
@@ -13,7 +16,12 @@ export interface ApiKey {
 
 export interface Accounts {
   /** Makes a key; the secret is shown this once. `secret` presets it (DOCGEN_ADMIN_KEY). */
-  createKey(key: { readonly name: string; readonly tenant: string; readonly roles: readonly Role[]; readonly secret?: string }): Promise<{ readonly key: ApiKey; readonly secret: string }>
+  createKey(key: {
+    readonly name: string
+    readonly tenant: string
+    readonly roles: readonly Role[]
+    readonly secret?: string
+  }): Promise<{ readonly key: ApiKey; readonly secret: string }>
   listKeys(tenant: string): Promise<readonly ApiKey[]>
   /** False when there is none. Sessions of its actor end, too. */
   revokeKey(tenant: string, id: string): Promise<boolean>

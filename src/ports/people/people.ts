@@ -1,6 +1,6 @@
 /**
- * People who come through a workspace: who they are there, and the opaque actor ids by which events know them. All that tells who somebody is
- * stands in one row, so that a person can be forgotten.
+ * People who come through a workspace: who they are there, and the opaque actor ids by which events know them. All that
+ * tells who somebody is stands in one row, so that a person can be forgotten.
  */
 import type { Role } from '../../domain/kernel/access.ts'
 

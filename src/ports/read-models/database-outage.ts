@@ -1,7 +1,19 @@
-/** What a database that is away throws, through whichever driver: whether a statement may have been carried out before it went. */
+/**
+ * What a database that is away throws, through whichever driver: whether a statement may have been carried out before
+ * it went.
+ */
 
 /** Never sent, or refused before it ran. */
-const NOT_RUN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', '57P03', '53300', '25006'])
+const NOT_RUN = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  '57P03',
+  '53300',
+  '25006',
+])
 
 /** Cut while it may have run: sockets, `admin_shutdown`, `crash_shutdown`, `idle_session_timeout`. */
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P05'])
@@ -12,7 +24,18 @@ export type Outage = 'not_run' | 'in_doubt'
 export function outageOf(error: unknown): Outage | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (NOT_RUN.has(code) || /timeout exceeded when trying to connect|is closed|pool after calling end|has ended|not queryable/i.test(error.message)) return 'not_run'
-  if (CUT.has(code) || code.startsWith('08') || /connection terminated|connection error|query read timeout/i.test(error.message)) return 'in_doubt'
+  if (
+    NOT_RUN.has(code) ||
+    /timeout exceeded when trying to connect|is closed|pool after calling end|has ended|not queryable/i.test(
+      error.message,
+    )
+  )
+    return 'not_run'
+  if (
+    CUT.has(code) ||
+    code.startsWith('08') ||
+    /connection terminated|connection error|query read timeout/i.test(error.message)
+  )
+    return 'in_doubt'
   return undefined
 }

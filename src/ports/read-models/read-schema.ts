@@ -158,7 +158,10 @@ export interface UsageGenerationsTable {
   template_id: string
 }
 
-/** How many conversations came to each question, went on from it, or were given up there. Those that wait there now are the rest. */
+/**
+ * How many conversations came to each question, went on from it, or were given up there. Those that wait there now are
+ * the rest.
+ */
 export interface FunnelTable {
   tenant: string
   template_id: string

@@ -1,6 +1,7 @@
 /**
- * What came in from a conversation surface (Slack): kept, sealed, before the sender is told that it arrived, and worked afterwards, one at a
- * time per conversation. An item that is done keeps its id for a while, so that a second delivery is recognised, but not its content.
+ * What came in from a conversation surface (Slack): kept, sealed, before the sender is told that it arrived, and worked
+ * afterwards, one at a time per conversation. An item that is done keeps its id for a while, so that a second delivery
+ * is recognised, but not its content.
  */
 
 export interface NewInboxItem {
@@ -8,7 +9,10 @@ export interface NewInboxItem {
   readonly id: string
   /** Items of one conversation are worked in turn. */
   readonly conversation: string
-  /** When it happened, by the sender's clock, as decimal seconds with six places (`1700000000.000100`): the order of working. */
+  /**
+   * When it happened, by the sender's clock, as decimal seconds with six places (`1700000000.000100`): the order of
+   * working.
+   */
   readonly ts: string
   /** JSON text. */
   readonly payload: string
@@ -42,7 +46,10 @@ export interface Inbox {
   putOff(id: string): Promise<void>
   /** What was set aside, oldest first, at most `limit`. */
   parked(limit: number): Promise<readonly ParkedItem[]>
-  /** Has an item that was set aside wait again, with its attempts at 0; gives its conversation, undefined when it is not set aside. */
+  /**
+   * Has an item that was set aside wait again, with its attempts at 0; gives its conversation, undefined when it is not
+   * set aside.
+   */
   retry(id: string): Promise<string | undefined>
   /** Conversations with items that wait since before a time (ISO 8601 UTC). */
   waiting(before: string): Promise<readonly string[]>

@@ -36,7 +36,10 @@ export interface Installations {
   /** Undefined where the app is not installed, or was removed. */
   find(team: string): Promise<InstalledWorkspace | undefined>
   list(tenant: string): Promise<readonly Installation[]>
-  /** Takes the right to change a workspace's tokens for a while; false when somebody else has it, or the tokens are not of this version any more. */
+  /**
+   * Takes the right to change a workspace's tokens for a while; false when somebody else has it, or the tokens are not
+   * of this version any more.
+   */
   beginRotation(team: string, version: number, until: string): Promise<boolean>
   /** Puts in the new tokens, or with undefined gives the right back; nothing where the version is another by now. */
   endRotation(team: string, version: number, tokens: Tokens | undefined): Promise<void>

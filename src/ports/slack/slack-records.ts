@@ -9,7 +9,8 @@ export interface PostNote {
   /** Null for one that begins a thread. */
   readonly thread_ts: string | null
   /**
-   * `planned`: not there for sure; `trying`: a message that may be there; `completing`: a file that may be there, by its `file_id`;
+   * `planned`: not there for sure; `trying`: a message that may be there; `completing`: a file that may be there, by
+   * its `file_id`;
    * `posted`: there, as `ts`.
    */
   readonly state: 'planned' | 'trying' | 'completing' | 'posted'
@@ -52,7 +53,10 @@ export interface SlackRecords {
   threadsIn(team: string, channel: string): Promise<readonly Thread[]>
   /** Threads of conversations that wait for an answer, the latest first. */
   openThreads(limit: number): Promise<readonly Thread[]>
-  /** Says that the service is awake; gives since when it may have missed what was said (ISO 8601 UTC), if it slept for longer than `gap_ms` or never caught up. */
+  /**
+   * Says that the service is awake; gives since when it may have missed what was said (ISO 8601 UTC), if it slept for
+   * longer than `gap_ms` or never caught up.
+   */
   awake(gap_ms: number): Promise<string | undefined>
   /** What was missed is in the inbox. */
   caughtUp(): Promise<void>

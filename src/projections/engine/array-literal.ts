@@ -1,6 +1,6 @@
 /**
- * Arrays as Postgres reads them in text (PostgreSQL documentation, 8.15.6). Both drivers would write them too, value by value: where JSON says
- * the same, which it does for nearly all that we write, `JSON.stringify` takes half the time.
+ * Arrays as Postgres reads them in text (PostgreSQL documentation, 8.15.6). Both drivers would write them too, value by
+ * value: where JSON says the same, which it does for nearly all that we write, `JSON.stringify` takes half the time.
  */
 
 /** In JSON, an escape that array literals do not share with it: they know `\"` and `\\` alone. */

@@ -26,7 +26,14 @@ export class Consumer {
   #stored: Checkpoint
   rate = 0
 
-  private constructor(deps: ConsumeDeps, name: string, subscriber: Subscriber, session: SubscriptionSession, parked: Set<string>, checkpoint: Checkpoint) {
+  private constructor(
+    deps: ConsumeDeps,
+    name: string,
+    subscriber: Subscriber,
+    session: SubscriptionSession,
+    parked: Set<string>,
+    checkpoint: Checkpoint,
+  ) {
     this.#deps = deps
     this.#name = name
     this.#subscriber = subscriber
@@ -37,7 +44,12 @@ export class Consumer {
   }
 
   /** `name` is that of the session: the subscriber's own, or that of its rebuild. */
-  static async open(deps: ConsumeDeps, name: string, subscriber: Subscriber, session: SubscriptionSession): Promise<Consumer> {
+  static async open(
+    deps: ConsumeDeps,
+    name: string,
+    subscriber: Subscriber,
+    session: SubscriptionSession,
+  ): Promise<Consumer> {
     const { position, handled } = await session.open()
     return new Consumer(deps, name, subscriber, session, await parkedStreams(deps.db, name), { position, handled })
   }
@@ -62,7 +74,8 @@ export class Consumer {
     const after = { position: batch.position, handled: handled + batch.events.length }
     const events: NumberedEvent[] = []
     batch.events.forEach(({ stream, revision, position, envelope, event }, index) => {
-      if (this.#subscriber.takes(event)) events.push({ stream, revision, position, envelope, event, ordinal: handled + index })
+      if (this.#subscriber.takes(event))
+        events.push({ stream, revision, position, envelope, event, ordinal: handled + index })
     })
     if (events.length > 0) await this.#divide(events, after)
     else this.#seen = after

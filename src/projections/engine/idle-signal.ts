@@ -1,5 +1,8 @@
 /** Gives the items of `source`, and a `tick` whenever none has come for `idle()` milliseconds. Ends with the source. */
-export async function* withIdleSignal<T>(source: AsyncIterable<T>, idle: () => number): AsyncGenerator<T | 'tick', void, undefined> {
+export async function* withIdleSignal<T>(
+  source: AsyncIterable<T>,
+  idle: () => number,
+): AsyncGenerator<T | 'tick', void, undefined> {
   const iterator = source[Symbol.asyncIterator]()
   try {
     let next = iterator.next()

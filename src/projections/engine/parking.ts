@@ -1,6 +1,6 @@
 /**
- * Parking: an event that a subscriber cannot take is set aside with all later events of its stream, and the rest goes on.
- * On request they are tried again, in order.
+ * Parking: an event that a subscriber cannot take is set aside with all later events of its stream, and the rest goes
+ * on. On request they are tried again, in order.
  */
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { definitionOf } from '../../domain/event-catalogue.ts'
@@ -13,13 +13,23 @@ const TABLE: NamedTable<Insertable<ParkedTable>> = {
   name: 'parked',
   at: 'parked',
   columns: {
-    subscription: 'text', stream: 'text', revision: 'int4', ordinal: 'int8', position: 'text', error: 'text?', parked_at: 'text', retry: 'bool',
+    subscription: 'text',
+    stream: 'text',
+    revision: 'int4',
+    ordinal: 'int8',
+    position: 'text',
+    error: 'text?',
+    parked_at: 'text',
+    retry: 'bool',
   },
   key: ['subscription', 'stream', 'revision'],
   indexes: [],
 }
 
-/** Sets events aside. `error` belongs to the first of them, and is left out when they only wait behind one that is parked already. */
+/**
+ * Sets events aside. `error` belongs to the first of them, and is left out when they only wait behind one that is
+ * parked already.
+ */
 export async function park(
   transaction: Transaction<ReadSchema>,
   subscription: string,
@@ -28,34 +38,67 @@ export async function park(
   error?: string,
 ): Promise<void> {
   const rows = events.map(({ stream, revision, ordinal, position }, index): Insertable<ParkedTable> => ({
-    subscription, stream, revision, ordinal, position, error: index === 0 ? (error ?? null) : null, parked_at, retry: false,
+    subscription,
+    stream,
+    revision,
+    ordinal,
+    position,
+    error: index === 0 ? (error ?? null) : null,
+    parked_at,
+    retry: false,
   }))
   await writeRows(transaction, TABLE, rows, 'insert')
 }
 
 /** The streams that are parked for a subscription. */
 export async function parkedStreams(db: Kysely<ReadSchema>, subscription: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('parked').select('stream').distinct().where('subscription', '=', subscription).execute()
+  const rows = await db
+    .selectFrom('parked')
+    .select('stream')
+    .distinct()
+    .where('subscription', '=', subscription)
+    .execute()
   return new Set(rows.map((row) => row.stream))
 }
 
 /** Asks that a parked stream be tried again by whoever runs the subscription. False when it is not parked. */
 export async function requestRetry(db: Kysely<ReadSchema>, subscription: string, stream: string): Promise<boolean> {
-  const rows = await db.updateTable('parked').set({ retry: true }).where('subscription', '=', subscription).where('stream', '=', stream)
-    .returning('stream').execute()
+  const rows = await db
+    .updateTable('parked')
+    .set({ retry: true })
+    .where('subscription', '=', subscription)
+    .where('stream', '=', stream)
+    .returning('stream')
+    .execute()
   return rows.length > 0
 }
 
 /** The parked streams that somebody asked to try again. */
 export async function retriesRequested(db: Kysely<ReadSchema>, subscription: string): Promise<string[]> {
-  const rows = await db.selectFrom('parked').select('stream').distinct().where('subscription', '=', subscription).where('retry', '=', true).execute()
+  const rows = await db
+    .selectFrom('parked')
+    .select('stream')
+    .distinct()
+    .where('subscription', '=', subscription)
+    .where('retry', '=', true)
+    .execute()
   return rows.map((row) => row.stream)
 }
 
 /** The events of a stream that are set aside, in order, read from the log again. */
-export async function parkedEvents(db: Kysely<ReadSchema>, log: EventLog, subscription: string, stream: string): Promise<NumberedEvent[]> {
-  const rows = await db.selectFrom('parked').select(['revision', 'ordinal']).where('subscription', '=', subscription).where('stream', '=', stream)
-    .orderBy('revision').execute()
+export async function parkedEvents(
+  db: Kysely<ReadSchema>,
+  log: EventLog,
+  subscription: string,
+  stream: string,
+): Promise<NumberedEvent[]> {
+  const rows = await db
+    .selectFrom('parked')
+    .select(['revision', 'ordinal'])
+    .where('subscription', '=', subscription)
+    .where('stream', '=', stream)
+    .orderBy('revision')
+    .execute()
   const first = rows[0]
   if (first === undefined) return []
   const ordinals = new Map(rows.map((row) => [row.revision, Number(row.ordinal)]))
@@ -67,14 +110,27 @@ export async function parkedEvents(db: Kysely<ReadSchema>, log: EventLog, subscr
 }
 
 /** Forgets what was parked of a stream: its events have been taken. */
-export async function unpark(transaction: Transaction<ReadSchema>, subscription: string, stream: string): Promise<void> {
+export async function unpark(
+  transaction: Transaction<ReadSchema>,
+  subscription: string,
+  stream: string,
+): Promise<void> {
   await transaction.deleteFrom('parked').where('subscription', '=', subscription).where('stream', '=', stream).execute()
 }
 
 /** Notes that another try failed, and why. */
-export async function retryFailed(transaction: Transaction<ReadSchema>, subscription: string, stream: string, error: string): Promise<void> {
-  await transaction.updateTable('parked').set({ retry: false, error: sql`case when error is null then null else ${error} end` })
-    .where('subscription', '=', subscription).where('stream', '=', stream).execute()
+export async function retryFailed(
+  transaction: Transaction<ReadSchema>,
+  subscription: string,
+  stream: string,
+  error: string,
+): Promise<void> {
+  await transaction
+    .updateTable('parked')
+    .set({ retry: false, error: sql`case when error is null then null else ${error} end` })
+    .where('subscription', '=', subscription)
+    .where('stream', '=', stream)
+    .execute()
 }
 
 /** The event without its sealed fields, as subscriptions see it. */

@@ -4,14 +4,16 @@ import { StoreUnavailable } from '../../ports/events/event-store.ts'
 import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
 
 /**
- * Whether handling the same event again would fail again: a mistake in the reduction, or a value or constraint that the database
- * refuses (SQLSTATE classes 22 and 23). Lost connections, missing tables and the like are nobody's event.
+ * Whether handling the same event again would fail again: a mistake in the reduction, or a value or constraint that the
+ * database refuses (SQLSTATE classes 22 and 23). Lost connections, missing tables and the like are nobody's event.
  */
 export function isPoison(error: unknown): boolean {
-  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || outageOf(error) !== undefined) return false
+  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || outageOf(error) !== undefined)
+    return false
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === undefined || (typeof code === 'string' && /^2[23]...$/.test(code))
 }
 
 /** One line for people; never a value from an event, for read models see none that is sealed. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 1000)
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 1000)

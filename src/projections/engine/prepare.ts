@@ -27,8 +27,16 @@ export async function prepareReadModels(
 }
 
 /** True when the subscriber had no checkpoint before. */
-async function begin(transaction: Transaction<ReadSchema>, { name, version }: Subscriber, updated_at: string): Promise<boolean> {
-  const inserted = await transaction.insertInto('checkpoints').values({ name, version, position: '', handled: 0, rate: 0, epoch: 0, updated_at, holder: null })
-    .onConflict((conflict) => conflict.column('name').doNothing()).returning('name').executeTakeFirst()
+async function begin(
+  transaction: Transaction<ReadSchema>,
+  { name, version }: Subscriber,
+  updated_at: string,
+): Promise<boolean> {
+  const inserted = await transaction
+    .insertInto('checkpoints')
+    .values({ name, version, position: '', handled: 0, rate: 0, epoch: 0, updated_at, holder: null })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returning('name')
+    .executeTakeFirst()
   return inserted !== undefined
 }

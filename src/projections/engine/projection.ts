@@ -1,6 +1,6 @@
 /**
- * What a read model is: its tables, and how a batch of events changes them. The reduction of a batch to changed rows is pure;
- * then one statement per table writes them, in the transaction that also moves the checkpoint.
+ * What a read model is: its tables, and how a batch of events changes them. The reduction of a batch to changed rows is
+ * pure; then one statement per table writes them, in the transaction that also moves the checkpoint.
  */
 import type { Transaction } from 'kysely'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
@@ -30,7 +30,10 @@ export interface RowChange {
 /** What the tables of a rebuild are called until they take the place of the live ones. */
 export const REBUILD_SUFFIX = '_rebuild'
 
-export const nameTable = <Row extends object>(table: Table<Row>, suffix: string): NamedTable<Row> => ({ ...table, at: `${table.name}${suffix}` })
+export const nameTable = <Row extends object>(table: Table<Row>, suffix: string): NamedTable<Row> => ({
+  ...table,
+  at: `${table.name}${suffix}`,
+})
 
 /** The read model as a subscriber that writes the live tables, or those with a suffix. */
 export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
@@ -40,13 +43,15 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
     version,
     unhurried: true,
     takes: ({ type }) => types?.has(type) ?? true,
-    handle: (events, transaction) => projection.apply(events, { transaction, named: (table) => nameTable(table, suffix) }),
+    handle: (events, transaction) =>
+      projection.apply(events, { transaction, named: (table) => nameTable(table, suffix) }),
   }
 }
 
 /**
- * Folds events into rows: loads the rows that they touch, evolves each by its events in order, writes them back. One select and one
- * upsert for a batch of any size. `keyOf` gives the row's key columns; `evolve` must not change the row it is given.
+ * Folds events into rows: loads the rows that they touch, evolves each by its events in order, writes them back. One
+ * select and one upsert for a batch of any size. `keyOf` gives the row's key columns; `evolve` must not change the row
+ * it is given.
  */
 export async function foldRows<Row extends object>(
   write: RowChange,

@@ -1,6 +1,6 @@
 /**
- * Rebuilds that operators asked for. The request stands beside the checkpoint until the rebuilt tables are in place: any instance takes it, any
- * instance carries it out, and when that one is killed, another begins again.
+ * Rebuilds that operators asked for. The request stands beside the checkpoint until the rebuilt tables are in place:
+ * any instance takes it, any instance carries it out, and when that one is killed, another begins again.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
@@ -16,18 +16,36 @@ const LOOK_MS = 500
 const RETRY_MS = 10_000
 
 /** Asks for a rebuild. False when there is no read model of that name. */
-export async function requestRebuild(db: Kysely<ReadSchema>, projections: readonly Projection[], name: string): Promise<boolean> {
+export async function requestRebuild(
+  db: Kysely<ReadSchema>,
+  projections: readonly Projection[],
+  name: string,
+): Promise<boolean> {
   if (!projections.some((projection) => projection.name === name)) return false
-  const asked = await db.updateTable('checkpoints').set({ rebuild_requested: true }).where('name', '=', name).returning('name').executeTakeFirst()
+  const asked = await db
+    .updateTable('checkpoints')
+    .set({ rebuild_requested: true })
+    .where('name', '=', name)
+    .returning('name')
+    .executeTakeFirst()
   return asked !== undefined
 }
 
-/** Carries out what is asked for, one by one, until the signal fires. Never rejects: what fails is logged and tried again. */
-export async function keepRebuilding(deps: RunnerDeps, projections: readonly Projection[], signal: AbortSignal): Promise<void> {
+/**
+ * Carries out what is asked for, one by one, until the signal fires. Never rejects: what fails is logged and tried
+ * again.
+ */
+export async function keepRebuilding(
+  deps: RunnerDeps,
+  projections: readonly Projection[],
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     let pause = LOOK_MS
     try {
-      for (const projection of projections) if (await isRequested(deps.db, projection)) await rebuild(deps, projection, signal, { wanted: () => isRequested(deps.db, projection) })
+      for (const projection of projections)
+        if (await isRequested(deps.db, projection))
+          await rebuild(deps, projection, signal, { wanted: () => isRequested(deps.db, projection) })
     } catch (error) {
       if (signal.aborted) return
       deps.logger.error({ error: messageOf(error) }, 'rebuild failed and is tried again')

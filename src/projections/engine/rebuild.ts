@@ -1,6 +1,7 @@
 /**
- * Rebuilds a read model from the events, beside the one that is read meanwhile: fresh tables are filled until they have caught up,
- * then take the place of the old ones in one transaction. Whoever follows the log for it goes on from the new checkpoint.
+ * Rebuilds a read model from the events, beside the one that is read meanwhile: fresh tables are filled until they have
+ * caught up, then take the place of the old ones in one transaction. Whoever follows the log for it goes on from the
+ * new checkpoint.
  */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,7 +27,9 @@ const rebuildName = (projection: Projection): string => `${projection.name}#rebu
 export interface RebuildOptions {
   /** Is told of the progress after each batch. */
   readonly report?: (progress: RebuildProgress) => void
-  /** Asked when a rebuild that ran already has been waited for: nothing is done when this one is not wanted any more. */
+  /**
+   * Asked when a rebuild that ran already has been waited for: nothing is done when this one is not wanted any more.
+   */
   readonly wanted?: () => Promise<boolean>
 }
 
@@ -70,15 +73,23 @@ export async function rebuild(
   return progress
 }
 
-/** Runs a read model's subscription; when its version is newer than the tables', they are rebuilt first. Newer tables are left to newer instances. */
+/**
+ * Runs a read model's subscription; when its version is newer than the tables', they are rebuilt first. Newer tables
+ * are left to newer instances.
+ */
 export function runProjection(deps: RunnerDeps, projection: Projection, signal: AbortSignal): Subscription {
   return runSubscription(deps, subscriberOf(projection), signal, async (session, held, taken) => {
     const { version } = await session.open()
     if (version === projection.version) return
     if (version > projection.version) {
-      throw new Error(`The read model “${projection.name}” was built by a newer version of DocGen, and is left to it. To go back for good, rebuild it.`)
+      throw new Error(
+        `The read model “${projection.name}” was built by a newer version of DocGen, and is left to it. To go back for good, rebuild it.`,
+      )
     }
-    deps.logger.info({ projection: projection.name, from: version, to: projection.version }, 'read model has a new version and is rebuilt')
+    deps.logger.info(
+      { projection: projection.name, from: version, to: projection.version },
+      'read model has a new version and is rebuilt',
+    )
     taken()
     await rebuild(deps, projection, held)
   })
@@ -86,17 +97,35 @@ export function runProjection(deps: RunnerDeps, projection: Projection, signal: 
 
 /** The subscription that has come farthest has counted the most. */
 async function countEvents(db: Kysely<ReadSchema>): Promise<number> {
-  const row = await db.selectFrom('checkpoints').select((query) => query.fn.max('handled').as('handled')).executeTakeFirst()
+  const row = await db
+    .selectFrom('checkpoints')
+    .select((query) => query.fn.max('handled').as('handled'))
+    .executeTakeFirst()
   return Number(row?.handled ?? 0)
 }
 
 /** Empty tables and a checkpoint at the start, whatever a rebuild that was cut off has left. */
-async function makeFresh(transaction: Transaction<ReadSchema>, projection: Projection, updated_at: string): Promise<void> {
+async function makeFresh(
+  transaction: Transaction<ReadSchema>,
+  projection: Projection,
+  updated_at: string,
+): Promise<void> {
   const name = rebuildName(projection)
   await transaction.deleteFrom('parked').where('subscription', '=', name).execute()
   await transaction.deleteFrom('checkpoints').where('name', '=', name).execute()
-  await transaction.insertInto('checkpoints')
-    .values({ name, version: projection.version, position: '', handled: 0, rate: 0, epoch: 0, updated_at, holder: null }).execute()
+  await transaction
+    .insertInto('checkpoints')
+    .values({
+      name,
+      version: projection.version,
+      position: '',
+      handled: 0,
+      rate: 0,
+      epoch: 0,
+      updated_at,
+      holder: null,
+    })
+    .execute()
   for (const table of projection.tables) {
     const fresh = nameTable(table, REBUILD_SUFFIX)
     await sql`drop table if exists ${sql.table(fresh.at)}`.execute(transaction)
@@ -110,7 +139,9 @@ async function indexFresh(transaction: Transaction<ReadSchema>, projection: Proj
   for (const table of projection.tables) await createIndexes(transaction, nameTable(table, REBUILD_SUFFIX))
 }
 
-/** Readers that come while the switch waits for a long query would wait behind it: so it waits briefly, and tries again. */
+/**
+ * Readers that come while the switch waits for a long query would wait behind it: so it waits briefly, and tries again.
+ */
 async function switchTo(session: SubscriptionSession, projection: Projection, held: AbortSignal): Promise<void> {
   for (;;) {
     try {
@@ -126,22 +157,42 @@ const LOCK_NOT_AVAILABLE = '55P03'
 const SWITCH_WAIT_MS = 1000
 const SWITCH_PAUSE_MS = 500
 
-/** The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second, and brings those again. */
+/**
+ * The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second,
+ * and brings those again.
+ */
 async function takePlace(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   const { name } = projection
   const fresh = rebuildName(projection)
   await sql`set local lock_timeout = ${sql.lit(SWITCH_WAIT_MS)}`.execute(transaction)
   // Waits for a batch that is being committed.
   await transaction.selectFrom('checkpoints').select('name').where('name', '=', name).forUpdate().execute()
-  const built = await transaction.selectFrom('checkpoints').selectAll().where('name', '=', fresh).executeTakeFirstOrThrow()
+  const built = await transaction
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('name', '=', fresh)
+    .executeTakeFirstOrThrow()
   for (const table of projection.tables) {
     await sql`drop table if exists ${sql.table(table.name)}`.execute(transaction)
-    await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).at)} rename to ${sql.id(table.name)}`.execute(transaction)
+    await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).at)} rename to ${sql.id(table.name)}`.execute(
+      transaction,
+    )
   }
   const { position, rate, updated_at, version } = built
   const handled = Number(built.handled)
-  await transaction.updateTable('checkpoints')
-    .set((query) => ({ position, handled, rate, updated_at, version, rebuild_requested: false, epoch: query('epoch', '+', 1) })).where('name', '=', name).execute()
+  await transaction
+    .updateTable('checkpoints')
+    .set((query) => ({
+      position,
+      handled,
+      rate,
+      updated_at,
+      version,
+      rebuild_requested: false,
+      epoch: query('epoch', '+', 1),
+    }))
+    .where('name', '=', name)
+    .execute()
   await transaction.deleteFrom('checkpoints').where('name', '=', fresh).execute()
   await transaction.deleteFrom('parked').where('subscription', '=', name).execute()
   await transaction.updateTable('parked').set({ subscription: name }).where('subscription', '=', fresh).execute()

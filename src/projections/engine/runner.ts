@@ -1,12 +1,25 @@
-/** Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes wrong. */
+/**
+ * Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes
+ * wrong.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../ports/logger.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
-import { CheckpointMoved, type RunSession, type SubscriptionSession, type SubscriptionSessions } from '../../ports/events/subscription-sessions.ts'
+import {
+  CheckpointMoved,
+  type RunSession,
+  type SubscriptionSession,
+  type SubscriptionSessions,
+} from '../../ports/events/subscription-sessions.ts'
 import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
-import { begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState } from './subscription-state.ts'
+import {
+  begunSubscription,
+  evolveSubscription,
+  type SubscriptionNews,
+  type SubscriptionState,
+} from './subscription-state.ts'
 import { withIdleSignal } from './idle-signal.ts'
 
 export interface RunnerDeps extends ConsumeDeps {
@@ -22,9 +35,14 @@ export interface Subscription {
 
 /** How many events one transaction takes at most. */
 export const BATCH_SIZE = 500
-/** After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for. */
+/**
+ * After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for.
+ */
 const IDLE_MS = 250
-/** How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of them. */
+/**
+ * How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of
+ * them.
+ */
 const GATHER_MS = 40
 /** After this long without events it is looked whether a rebuilt read model took the place of this one. */
 const CHECK_MS = 1000
@@ -34,8 +52,8 @@ const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 10_000
 
 /**
- * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has
- * changed); where that takes its time it says `taken` once it is under way.
+ * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the
+ * version has changed); where that takes its time it says `taken` once it is under way.
  */
 export function runSubscription(
   deps: RunnerDeps,
@@ -58,23 +76,31 @@ export function runSubscription(
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
     let moved = performance.now()
     try {
-      for await (const batch of withIdleSignal(batches, () => (consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS))) {
+      for await (const batch of withIdleSignal(batches, () =>
+        consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS,
+      )) {
         if (held.aborted) return
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)
           await consumer.take(batch)
           moved = performance.now()
           progressed()
-          const { rate, anyParked: parked, checkpoint: { handled } } = consumer
+          const {
+            rate,
+            anyParked: parked,
+            checkpoint: { handled },
+          } = consumer
           tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
-          if (batch.caught_up && subscriber.unhurried === true) await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
+          if (batch.caught_up && subscriber.unhurried === true)
+            await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
         await (consumer.unstored ? consumer.store() : consumer.check())
         if (consumer.anyParked) await consumer.retry()
         tell({ type: 'idle', rate: meter.count(0), parked: consumer.anyParked })
         if (performance.now() - moved >= STALL_MS) {
-          if (await isBehind(deps, consumer)) throw new Error('The log has more events, but the subscription brings none: it is begun again.')
+          if (await isBehind(deps, consumer))
+            throw new Error('The log has more events, but the subscription brings none: it is begun again.')
           moved = performance.now()
         }
       }
@@ -99,7 +125,10 @@ export function runSubscription(
           continue
         }
         tell({ type: 'failed', error: messageOf(error) })
-        deps.logger.error({ subscription: subscriber.name, error: messageOf(error), failures: failures + 1 }, 'subscription failed and is begun again')
+        deps.logger.error(
+          { subscription: subscriber.name, error: messageOf(error), failures: failures + 1 },
+          'subscription failed and is begun again',
+        )
         await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
       }
     }
@@ -116,4 +145,5 @@ async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean>
 }
 
 /** Doubles from 100 ms to 10 s, with jitter so that instances do not come back in step. */
-const backoff = (failures: number): number => Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)
+const backoff = (failures: number): number =>
+  Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)

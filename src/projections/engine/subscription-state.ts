@@ -3,8 +3,9 @@
 export interface SubscriptionState {
   readonly name: string
   /**
-   * `waiting`: nothing to do here, for another instance runs it, or it was not looked yet. `catching_up`, `live`: this one
-   * runs it. `failing`: it is trying again after an error, and does not know yet whether another runs it. `stopped`: for good.
+   * `waiting`: nothing to do here, for another instance runs it, or it was not looked yet. `catching_up`, `live`: this
+   * one runs it. `failing`: it is trying again after an error, and does not know yet whether another runs it.
+   * `stopped`: for good.
    */
   readonly phase: 'waiting' | 'catching_up' | 'live' | 'failing' | 'stopped'
   readonly handled: number
@@ -29,8 +30,13 @@ export type SubscriptionNews =
   | { readonly type: 'failed'; readonly error: string }
   | { readonly type: 'stopped' }
 
-export const begunSubscription = (name: string): SubscriptionState =>
-  ({ name, phase: 'waiting', handled: 0, rate: 0, parked: false })
+export const begunSubscription = (name: string): SubscriptionState => ({
+  name,
+  phase: 'waiting',
+  handled: 0,
+  rate: 0,
+  parked: false,
+})
 
 /** The state after the news. Whatever shows that it is well again ends `failing`, also that another instance has it. */
 export function evolveSubscription(state: SubscriptionState, news: SubscriptionNews): SubscriptionState {

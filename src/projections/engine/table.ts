@@ -1,6 +1,7 @@
 /**
- * A read model's table, described once: its definition in SQL and the statements that write many rows at a time follow from it.
- * One statement for a whole batch (arrays through `unnest`) is what makes a rebuild fast; row by row is 47 times slower.
+ * A read model's table, described once: its definition in SQL and the statements that write many rows at a time follow
+ * from it. One statement for a whole batch (arrays through `unnest`) is what makes a rebuild fast; row by row is 47
+ * times slower.
  */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
@@ -31,8 +32,10 @@ const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.m
 
 /** Creates the table with its key, yet without its indexes. */
 export async function createTable(db: Database, table: NamedTable<never>): Promise<void> {
-  const columns = columnsOf(table).map(([name, kind]) =>
-    sql`${sql.ref(name)} ${sql.raw(kind.startsWith('text') ? 'text collate "C"' : kind.replace('?', ''))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`)
+  const columns = columnsOf(table).map(
+    ([name, kind]) =>
+      sql`${sql.ref(name)} ${sql.raw(kind.startsWith('text') ? 'text collate "C"' : kind.replace('?', ''))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`,
+  )
   await sql`create table ${sql.table(table.at)} (${sql.join(columns)}, primary key (${list(table.key)}))`.execute(db)
 }
 
@@ -40,29 +43,58 @@ export async function createTable(db: Database, table: NamedTable<never>): Promi
 export async function createIndexes(db: Database, table: NamedTable<never>): Promise<void> {
   for (const index of table.indexes) await sql`create index on ${sql.table(table.at)} (${list(index)})`.execute(db)
   for (const index of table.sparse ?? []) {
-    await sql`create index on ${sql.table(table.at)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(db)
+    await sql`create index on ${sql.table(table.at)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(
+      db,
+    )
   }
 }
 
-/** Inserts the rows or, with `replace`, overwrites those with the same key; with `add`, the numbers are added to the ones that are there. */
-export async function writeRows<Row extends object>(db: Database, table: NamedTable<Row>, rows: readonly Row[], how: 'insert' | 'replace' | 'add'): Promise<void> {
+/**
+ * Inserts the rows or, with `replace`, overwrites those with the same key; with `add`, the numbers are added to the
+ * ones that are there.
+ */
+export async function writeRows<Row extends object>(
+  db: Database,
+  table: NamedTable<Row>,
+  rows: readonly Row[],
+  how: 'insert' | 'replace' | 'add',
+): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(table.columns) as (keyof Row & string)[]
   const others = names.filter((name) => !table.key.includes(name))
-  const conflict = how === 'insert' ? sql`` : sql`on conflict (${list(table.key)}) do update set ${sql.join(others.map((name) =>
-    how === 'replace' ? sql`${sql.ref(name)} = excluded.${sql.ref(name)}` : sql`${sql.ref(name)} = existing.${sql.ref(name)} + excluded.${sql.ref(name)}`))}`
-  await sql`insert into ${sql.table(table.at)} as existing (${list(names)}) select * from unnest(${arrays(table, names, rows)}) ${conflict}`.execute(db)
+  const conflict =
+    how === 'insert'
+      ? sql``
+      : sql`on conflict (${list(table.key)}) do update set ${sql.join(
+          others.map((name) =>
+            how === 'replace'
+              ? sql`${sql.ref(name)} = excluded.${sql.ref(name)}`
+              : sql`${sql.ref(name)} = existing.${sql.ref(name)} + excluded.${sql.ref(name)}`,
+          ),
+        )}`
+  await sql`insert into ${sql.table(table.at)} as existing (${list(names)}) select * from unnest(${arrays(table, names, rows)}) ${conflict}`.execute(
+    db,
+  )
 }
 
 /** The rows with the given keys, in no order; those that are not there are left out. */
-export async function readRows<Row extends object>(db: Database, table: NamedTable<Row>, keys: readonly Partial<Row>[]): Promise<Row[]> {
+export async function readRows<Row extends object>(
+  db: Database,
+  table: NamedTable<Row>,
+  keys: readonly Partial<Row>[],
+): Promise<Row[]> {
   if (keys.length === 0) return []
-  const { rows } = await sql<Row>`select existing.* from ${sql.table(table.at)} as existing ${matching(table, keys)}`.execute(db)
+  const { rows } =
+    await sql<Row>`select existing.* from ${sql.table(table.at)} as existing ${matching(table, keys)}`.execute(db)
   return rows
 }
 
 /** Deletes the rows with the given keys. */
-export async function deleteRows<Row extends object>(db: Database, table: NamedTable<Row>, keys: readonly Partial<Row>[]): Promise<void> {
+export async function deleteRows<Row extends object>(
+  db: Database,
+  table: NamedTable<Row>,
+  keys: readonly Partial<Row>[],
+): Promise<void> {
   if (keys.length === 0) return
   await sql`delete from ${sql.table(table.at)} as existing using unnest(${arrays(table, table.key, keys)}) as wanted (${list(table.key)})
     where ${sameKey(table)}`.execute(db)
@@ -72,10 +104,22 @@ const matching = <Row extends object>(table: NamedTable<Row>, keys: readonly Par
   sql`join unnest(${arrays(table, table.key, keys)}) as wanted (${list(table.key)}) on ${sameKey(table)}`
 
 const sameKey = (table: Table<never>): RawBuilder<unknown> =>
-  sql.join(table.key.map((name: string) => sql`existing.${sql.ref(name)} = wanted.${sql.ref(name)}`), sql` and `)
+  sql.join(
+    table.key.map((name: string) => sql`existing.${sql.ref(name)} = wanted.${sql.ref(name)}`),
+    sql` and `,
+  )
 
 /** One array per column, as parameters of `unnest`. */
-function arrays<Row extends object>(table: Table<Row>, names: readonly (keyof Row & string)[], rows: readonly Partial<Row>[]): RawBuilder<unknown> {
+function arrays<Row extends object>(
+  table: Table<Row>,
+  names: readonly (keyof Row & string)[],
+  rows: readonly Partial<Row>[],
+): RawBuilder<unknown> {
   const kinds = new Map(columnsOf(table))
-  return sql.join(names.map((name) => sql`${arrayLiteral(rows.map((row) => row[name] ?? null))}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`))
+  return sql.join(
+    names.map(
+      (name) =>
+        sql`${arrayLiteral(rows.map((row) => row[name] ?? null))}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`,
+    ),
+  )
 }

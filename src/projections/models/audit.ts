@@ -11,11 +11,30 @@ type Row = Insertable<AuditTable>
 const TABLE: Table<Row> = {
   name: 'audit',
   columns: {
-    seq: 'int8', id: 'text', stream: 'text', revision: 'int4', tenant: 'text', type: 'text', version: 'int4', actor: 'text', surface: 'text', at: 'text',
-    command_id: 'text', correlation_id: 'text', causation_id: 'text', hash: 'text', data: 'text',
+    seq: 'int8',
+    id: 'text',
+    stream: 'text',
+    revision: 'int4',
+    tenant: 'text',
+    type: 'text',
+    version: 'int4',
+    actor: 'text',
+    surface: 'text',
+    at: 'text',
+    command_id: 'text',
+    correlation_id: 'text',
+    causation_id: 'text',
+    hash: 'text',
+    data: 'text',
   },
   key: ['seq'],
-  indexes: [['tenant', 'seq'], ['tenant', 'stream', 'seq'], ['tenant', 'actor', 'seq'], ['tenant', 'type', 'seq'], ['tenant', 'at', 'seq']],
+  indexes: [
+    ['tenant', 'seq'],
+    ['tenant', 'stream', 'seq'],
+    ['tenant', 'actor', 'seq'],
+    ['tenant', 'type', 'seq'],
+    ['tenant', 'at', 'seq'],
+  ],
 }
 
 export const audit: Projection = {
@@ -29,7 +48,20 @@ export const audit: Projection = {
 function rowOf({ ordinal, stream, revision, envelope, event }: NumberedEvent): Row {
   const { id, tenant, type, version, actor, surface, at, command_id, correlation_id, causation_id, hash } = envelope
   return {
-    seq: ordinal, id, stream, revision, tenant, type, version, actor, surface, at, command_id, correlation_id, causation_id, hash,
+    seq: ordinal,
+    id,
+    stream,
+    revision,
+    tenant,
+    type,
+    version,
+    actor,
+    surface,
+    at,
+    command_id,
+    correlation_id,
+    causation_id,
+    hash,
     data: JSON.stringify(event.data),
   }
 }

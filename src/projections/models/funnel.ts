@@ -1,8 +1,8 @@
 /**
- * The funnel: at which question people give up. A conversation stands at one question at a time; each question counts how many came to it,
- * how many went on from it, and how many were cancelled or expired there. A conversation that comes back to a question is taken out of
- * those that went on, so nothing counts twice: reached = passed + given up + waiting there now. Beside that stands how often an answer was not
- * understood there.
+ * The funnel: at which question people give up. A conversation stands at one question at a time; each question counts
+ * how many came to it, how many went on from it, and how many were cancelled or expired there. A conversation that
+ * comes back to a question is taken out of those that went on, so nothing counts twice: reached = passed + given up +
+ * waiting there now. Beside that stands how often an answer was not understood there.
  */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
@@ -12,7 +12,16 @@ import { deleteRows, readRows, writeRows, type Table } from '../engine/table.ts'
 
 const COUNTS: Table<FunnelTable> = {
   name: 'funnel',
-  columns: { tenant: 'text', template_id: 'text', template_version: 'int4', question: 'text', reached: 'int4', passed: 'int4', given_up: 'int4', not_understood: 'int4' },
+  columns: {
+    tenant: 'text',
+    template_id: 'text',
+    template_version: 'int4',
+    question: 'text',
+    reached: 'int4',
+    passed: 'int4',
+    given_up: 'int4',
+    not_understood: 'int4',
+  },
   key: ['tenant', 'template_id', 'template_version', 'question'],
   indexes: [],
 }
@@ -29,12 +38,26 @@ export const funnel: Projection = {
   version: 2,
   tables: [COUNTS, CONVERSATIONS],
   types: new Set([
-    'GenerationRequested', 'AnswerProvided', 'ListItemAdded', 'ListItemRemoved', 'ListClosed', 'QuestionSkipped', 'GenerationConfirmed',
-    'GenerationCancelled', 'GenerationExpired', 'QuestionReopened', 'QuestionDelegated', 'DelegationWithdrawn',
+    'GenerationRequested',
+    'AnswerProvided',
+    'ListItemAdded',
+    'ListItemRemoved',
+    'ListClosed',
+    'QuestionSkipped',
+    'GenerationConfirmed',
+    'GenerationCancelled',
+    'GenerationExpired',
+    'QuestionReopened',
+    'QuestionDelegated',
+    'DelegationWithdrawn',
   ]),
   async apply(events, { transaction, named }) {
     const ids = [...new Set(events.map(({ stream }) => generationIdOf(stream)))]
-    const open = await readRows(transaction, named(CONVERSATIONS), ids.map((id) => ({ id })))
+    const open = await readRows(
+      transaction,
+      named(CONVERSATIONS),
+      ids.map((id) => ({ id })),
+    )
     const { counts, conversations, ended } = walk(events, open)
     await writeRows(transaction, named(COUNTS), counts, 'add')
     await writeRows(transaction, named(CONVERSATIONS), conversations, 'replace')
@@ -56,17 +79,35 @@ interface Changes {
 }
 
 function walk(events: readonly NumberedEvent[], rows: readonly FunnelConversationsTable[]): Changes {
-  const open = new Map(rows.map((row): [string, Conversation] => [row.id, { ...row, reached: new Set(JSON.parse(row.reached) as string[]) }]))
+  const open = new Map(
+    rows.map((row): [string, Conversation] => [
+      row.id,
+      { ...row, reached: new Set(JSON.parse(row.reached) as string[]) },
+    ]),
+  )
   const ended = new Set<string>()
   const counts = new Map<string, FunnelTable>()
   const countFor = (tenant: string, { template_id, template_version }: Conversation, question: string): FunnelTable => {
     const key = JSON.stringify([tenant, template_id, template_version, question])
-    const row = counts.get(key) ?? { tenant, template_id, template_version, question, reached: 0, passed: 0, given_up: 0, not_understood: 0 }
+    const row = counts.get(key) ?? {
+      tenant,
+      template_id,
+      template_version,
+      question,
+      reached: 0,
+      passed: 0,
+      given_up: 0,
+      not_understood: 0,
+    }
     counts.set(key, row)
     return row
   }
   for (const recorded of events) {
-    const { event, stream, envelope: { tenant } } = recorded
+    const {
+      event,
+      stream,
+      envelope: { tenant },
+    } = recorded
     const id = generationIdOf(stream)
     if (event.type === 'GenerationRequested') {
       const { template_id, template_version, next } = event.data
@@ -99,7 +140,10 @@ function walk(events: readonly NumberedEvent[], rows: readonly FunnelConversatio
   }
   return {
     counts: [...counts.values()],
-    conversations: [...open.values()].map((conversation) => ({ ...conversation, reached: JSON.stringify([...conversation.reached]) })),
+    conversations: [...open.values()].map((conversation) => ({
+      ...conversation,
+      reached: JSON.stringify([...conversation.reached]),
+    })),
     ended: [...ended].map((id) => ({ id })),
   }
 }

@@ -11,9 +11,28 @@ import { writeRows, type Table } from '../engine/table.ts'
 const TABLE: Table<GenerationsTable> = {
   name: 'generations',
   columns: {
-    id: 'text', tenant: 'text', requester: 'text', template_id: 'text', template_version: 'int4', surface: 'text', state: 'text', next: 'text?',
-    document_id: 'text?', idle_days: 'int4', active_at: 'text', posts: 'bool', reminders: 'text', reminded: 'int4', undelivered: 'text?', wakes_at: 'text?', requested_at: 'text', updated_at: 'text', confirmed_at: 'text?',
-    rendered_at: 'text?', delivered_at: 'text?', revision: 'int4',
+    id: 'text',
+    tenant: 'text',
+    requester: 'text',
+    template_id: 'text',
+    template_version: 'int4',
+    surface: 'text',
+    state: 'text',
+    next: 'text?',
+    document_id: 'text?',
+    idle_days: 'int4',
+    active_at: 'text',
+    posts: 'bool',
+    reminders: 'text',
+    reminded: 'int4',
+    undelivered: 'text?',
+    wakes_at: 'text?',
+    requested_at: 'text',
+    updated_at: 'text',
+    confirmed_at: 'text?',
+    rendered_at: 'text?',
+    delivered_at: 'text?',
+    revision: 'int4',
   },
   key: ['id'],
   indexes: [
@@ -23,7 +42,10 @@ const TABLE: Table<GenerationsTable> = {
     ['tenant', 'state', 'requested_at', 'id'],
     ['state', 'id'],
   ],
-  sparse: [['wakes_at', 'id'], ['undelivered', 'id']],
+  sparse: [
+    ['wakes_at', 'id'],
+    ['undelivered', 'id'],
+  ],
 }
 
 const DELEGATED: Table<DelegatedTable> = {
@@ -38,28 +60,75 @@ export const generations: Projection = {
   version: 2,
   tables: [TABLE, DELEGATED],
   types: new Set([
-    'GenerationRequested', 'AnswerProvided', 'ListItemAdded', 'ListItemRemoved', 'ListClosed', 'QuestionSkipped', 'GenerationConfirmed',
-    'DocumentRendered', 'RenderingFailed', 'RenderingRetried', 'DocumentDelivered', 'GenerationCancelled', 'GenerationExpired',
-    'QuestionAsked', 'QuestionReopened', 'QuestionDelegated', 'DelegationWithdrawn', 'CorrectionProposed', 'CorrectionDismissed',
-    'ReminderSent', 'NoticePosted', 'DocumentShared', 'DeliveryFailed', 'DeliveryUncertain', 'DeliveryRetried',
+    'GenerationRequested',
+    'AnswerProvided',
+    'ListItemAdded',
+    'ListItemRemoved',
+    'ListClosed',
+    'QuestionSkipped',
+    'GenerationConfirmed',
+    'DocumentRendered',
+    'RenderingFailed',
+    'RenderingRetried',
+    'DocumentDelivered',
+    'GenerationCancelled',
+    'GenerationExpired',
+    'QuestionAsked',
+    'QuestionReopened',
+    'QuestionDelegated',
+    'DelegationWithdrawn',
+    'CorrectionProposed',
+    'CorrectionDismissed',
+    'ReminderSent',
+    'NoticePosted',
+    'DocumentShared',
+    'DeliveryFailed',
+    'DeliveryUncertain',
+    'DeliveryRetried',
   ]),
   async apply(events, write) {
     await foldRows(write, TABLE, events, ({ stream }) => ({ id: generationIdOf(stream) }), evolve)
     const delegated = events.flatMap(({ stream, event, envelope: { tenant, at } }) =>
-      (event.type === 'QuestionDelegated' ? [{ id: generationIdOf(stream), name: event.data.name, tenant, delegate: event.data.to, at }] : []))
+      event.type === 'QuestionDelegated'
+        ? [{ id: generationIdOf(stream), name: event.data.name, tenant, delegate: event.data.to, at }]
+        : [],
+    )
     const latest = new Map(delegated.map((row) => [`${row.id} ${row.name}`, row]))
     await writeRows(write.transaction, write.named(DELEGATED), [...latest.values()], 'replace')
   },
 }
 
 function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): GenerationsTable {
-  const { event, envelope: { at, tenant, actor, surface }, revision, stream } = recorded
+  const {
+    event,
+    envelope: { at, tenant, actor, surface },
+    revision,
+    stream,
+  } = recorded
   if (event.type === 'GenerationRequested') {
     const { template_id, template_version, idle_days, next, posts = false, reminders = [] } = event.data
     const begun: GenerationsTable = {
-      id: generationIdOf(stream), tenant, requester: actor, template_id, template_version, surface, document_id: null, idle_days,
-      ...asked(next), active_at: at, posts, reminders: JSON.stringify(reminders), reminded: 0, undelivered: null, wakes_at: at,
-      requested_at: at, updated_at: at, confirmed_at: null, rendered_at: null, delivered_at: null, revision,
+      id: generationIdOf(stream),
+      tenant,
+      requester: actor,
+      template_id,
+      template_version,
+      surface,
+      document_id: null,
+      idle_days,
+      ...asked(next),
+      active_at: at,
+      posts,
+      reminders: JSON.stringify(reminders),
+      reminded: 0,
+      undelivered: null,
+      wakes_at: at,
+      requested_at: at,
+      updated_at: at,
+      confirmed_at: null,
+      rendered_at: null,
+      delivered_at: null,
+      revision,
     }
     return posts ? begun : waiting(begun)
   }
@@ -92,7 +161,12 @@ function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): Gen
     case 'RenderingRetried':
       return { ...now, ...ended('confirmed') }
     case 'DocumentDelivered':
-      return { ...now, ...ended('delivered'), delivered_at: row.delivered_at ?? at, undelivered: row.undelivered === 'document' ? null : row.undelivered }
+      return {
+        ...now,
+        ...ended('delivered'),
+        delivered_at: row.delivered_at ?? at,
+        undelivered: row.undelivered === 'document' ? null : row.undelivered,
+      }
     case 'GenerationCancelled':
       return posting({ ...now, ...ended('cancelled'), undelivered: null }, at)
     case 'GenerationExpired':
@@ -120,12 +194,23 @@ const asked = (next: string | null) => ({ state: next === null ? 'reviewing' : '
 const ended = (state: Phase) => ({ state, next: null, wakes_at: null })
 
 /** Something is to be posted now, where anything ever is. */
-const posting = (row: GenerationsTable, at: string): GenerationsTable => (row.posts ? { ...row, wakes_at: at } : waiting(row))
+const posting = (row: GenerationsTable, at: string): GenerationsTable =>
+  row.posts ? { ...row, wakes_at: at } : waiting(row)
 
 /** Only time will make something due. */
 function waiting(row: GenerationsTable): GenerationsTable {
   const { active_at, idle_days, reminders, reminded } = row
-  return { ...row, wakes_at: nextDueAt({ phase: row.state as Phase, active_at, idle_days, reminders: JSON.parse(reminders) as number[], reminded }) ?? null }
+  return {
+    ...row,
+    wakes_at:
+      nextDueAt({
+        phase: row.state as Phase,
+        active_at,
+        idle_days,
+        reminders: JSON.parse(reminders) as number[],
+        reminded,
+      }) ?? null,
+  }
 }
 
 /** A reminder is given up at once; all else waits for an operator, or for the person to go on. */

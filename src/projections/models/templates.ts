@@ -8,8 +8,16 @@ import type { Table } from '../engine/table.ts'
 const TABLE: Table<TemplatesTable> = {
   name: 'templates',
   columns: {
-    tenant: 'text', id: 'text', name: 'text', format: 'text', state: 'text', version: 'int4', published_version: 'int4?',
-    question_count: 'int4', created_at: 'text', updated_at: 'text',
+    tenant: 'text',
+    id: 'text',
+    name: 'text',
+    format: 'text',
+    state: 'text',
+    version: 'int4',
+    published_version: 'int4?',
+    question_count: 'int4',
+    created_at: 'text',
+    updated_at: 'text',
   },
   key: ['tenant', 'id'],
   indexes: [['tenant', 'name', 'id']],
@@ -19,28 +27,60 @@ export const templates: Projection = {
   name: 'templates',
   version: 1,
   tables: [TABLE],
-  types: new Set(['TemplateRegistered', 'TemplateRevised', 'QuestionsRefined', 'TemplatePublished', 'TemplateRetired', 'TemplateRestored']),
+  types: new Set([
+    'TemplateRegistered',
+    'TemplateRevised',
+    'QuestionsRefined',
+    'TemplatePublished',
+    'TemplateRetired',
+    'TemplateRestored',
+  ]),
   apply: (events, write) => foldRows(write, TABLE, events, keyOf, evolve),
 }
 
-const keyOf = ({ stream, envelope: { tenant } }: NumberedEvent) => ({ tenant, id: stream.slice(templateStream(tenant, '').length) })
+const keyOf = ({ stream, envelope: { tenant } }: NumberedEvent) => ({
+  tenant,
+  id: stream.slice(templateStream(tenant, '').length),
+})
 
 function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): TemplatesTable {
-  const { event, envelope: { at } } = recorded
+  const {
+    event,
+    envelope: { at },
+  } = recorded
   if (event.type === 'TemplateRegistered') {
     const { name, format, version, questions } = event.data
     return {
-      ...keyOf(recorded), name, format, version, state: 'draft', published_version: null, question_count: questions.length, created_at: at, updated_at: at,
+      ...keyOf(recorded),
+      name,
+      format,
+      version,
+      state: 'draft',
+      published_version: null,
+      question_count: questions.length,
+      created_at: at,
+      updated_at: at,
     }
   }
   if (row === undefined) throw withoutBeginning(recorded)
   switch (event.type) {
     case 'TemplateRevised':
-      return { ...row, format: event.data.format, version: event.data.version, question_count: event.data.questions.length, updated_at: at }
+      return {
+        ...row,
+        format: event.data.format,
+        version: event.data.version,
+        question_count: event.data.questions.length,
+        updated_at: at,
+      }
     case 'QuestionsRefined':
       return { ...row, version: event.data.version, question_count: event.data.questions.length, updated_at: at }
     case 'TemplatePublished':
-      return { ...row, published_version: event.data.version, state: row.state === 'retired' ? 'retired' : 'published', updated_at: at }
+      return {
+        ...row,
+        published_version: event.data.version,
+        state: row.state === 'retired' ? 'retired' : 'published',
+        updated_at: at,
+      }
     case 'TemplateRetired':
       return { ...row, state: 'retired', updated_at: at }
     case 'TemplateRestored':

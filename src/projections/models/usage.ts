@@ -8,8 +8,16 @@ import { readRows, writeRows, type Table } from '../engine/table.ts'
 const COUNTS: Table<UsageTable> = {
   name: 'usage',
   columns: {
-    tenant: 'text', template_id: 'text', day: 'text', requested: 'int4', confirmed: 'int4', rendered: 'int4', delivered: 'int4', failed: 'int4',
-    cancelled: 'int4', expired: 'int4',
+    tenant: 'text',
+    template_id: 'text',
+    day: 'text',
+    requested: 'int4',
+    confirmed: 'int4',
+    rendered: 'int4',
+    delivered: 'int4',
+    failed: 'int4',
+    cancelled: 'int4',
+    expired: 'int4',
   },
   key: ['tenant', 'template_id', 'day'],
   indexes: [['tenant', 'day']],
@@ -41,17 +49,26 @@ export const usage: Projection = {
   types: new Set(Object.keys(COUNTED) as Type[]),
   async apply(events, write) {
     const begun = events.flatMap(({ stream, event }) =>
-      event.type === 'GenerationRequested' ? [{ id: generationIdOf(stream), template_id: event.data.template_id }] : [])
+      event.type === 'GenerationRequested' ? [{ id: generationIdOf(stream), template_id: event.data.template_id }] : [],
+    )
     const templateOf = await templatesOf(events, begun, write)
     await writeRows(write.transaction, write.named(GENERATIONS), begun, 'insert')
     await writeRows(write.transaction, write.named(COUNTS), count(events, templateOf), 'add')
   },
 }
 
-async function templatesOf(events: readonly NumberedEvent[], begun: readonly UsageGenerationsTable[], write: RowChange): Promise<Map<string, string>> {
+async function templatesOf(
+  events: readonly NumberedEvent[],
+  begun: readonly UsageGenerationsTable[],
+  write: RowChange,
+): Promise<Map<string, string>> {
   const templateOf = new Map(begun.map(({ id, template_id }) => [id, template_id]))
   const earlier = new Set(events.map(({ stream }) => generationIdOf(stream)).filter((id) => !templateOf.has(id)))
-  for (const row of await readRows(write.transaction, write.named(GENERATIONS), [...earlier].map((id) => ({ id })))) {
+  for (const row of await readRows(
+    write.transaction,
+    write.named(GENERATIONS),
+    [...earlier].map((id) => ({ id })),
+  )) {
     templateOf.set(row.id, row.template_id)
   }
   return templateOf
@@ -60,14 +77,29 @@ async function templatesOf(events: readonly NumberedEvent[], begun: readonly Usa
 function count(events: readonly NumberedEvent[], templateOf: ReadonlyMap<string, string>): UsageTable[] {
   const rows = new Map<string, UsageTable>()
   for (const recorded of events) {
-    const { stream, event, envelope: { tenant, at } } = recorded
+    const {
+      stream,
+      event,
+      envelope: { tenant, at },
+    } = recorded
     const template_id = templateOf.get(generationIdOf(stream))
     const counted = COUNTED[event.type]
     if (template_id === undefined) throw withoutBeginning(recorded)
     if (counted === undefined || (event.type === 'DocumentDelivered' && event.data.again === true)) continue
     const day = at.slice(0, 10)
     const key = JSON.stringify([tenant, template_id, day])
-    const row = rows.get(key) ?? { tenant, template_id, day, requested: 0, confirmed: 0, rendered: 0, delivered: 0, failed: 0, cancelled: 0, expired: 0 }
+    const row = rows.get(key) ?? {
+      tenant,
+      template_id,
+      day,
+      requested: 0,
+      confirmed: 0,
+      rendered: 0,
+      delivered: 0,
+      failed: 0,
+      cancelled: 0,
+      expired: 0,
+    }
     rows.set(key, { ...row, [counted]: row[counted] + 1 })
   }
   return [...rows.values()]

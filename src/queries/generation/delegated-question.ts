@@ -21,18 +21,32 @@ export interface DelegatedQuestion {
 }
 
 /** Throws `Refused` `not_found` for anybody but the requester and the colleague. */
-export async function delegatedQuestion(deps: GetGenerationDeps, id: string, name: string, caller: Caller): Promise<DelegatedQuestion> {
+export async function delegatedQuestion(
+  deps: GetGenerationDeps,
+  id: string,
+  name: string,
+  caller: Caller,
+): Promise<DelegatedQuestion> {
   const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
   const { requester, tenant } = state
   const delegation = state.delegations.get(name)
-  const may = requester !== undefined && (mayUseGeneration(caller, { tenant, requester }) || isDelegate(caller, state, name))
-  if (!may || delegation === undefined) return unwrap(fail('not_found', 'There is no such question for you.', { generation_id: id.slice(0, 100) }))
+  const may =
+    requester !== undefined && (mayUseGeneration(caller, { tenant, requester }) || isDelegate(caller, state, name))
+  if (!may || delegation === undefined)
+    return unwrap(fail('not_found', 'There is no such question for you.', { generation_id: id.slice(0, 100) }))
   const shown = await withTemplate(deps, { id, state, revision })
   const question = presentQuestionAt(shown, name)
-  if (question === undefined) return unwrap(fail('not_found', 'There is no such question for you.', { generation_id: id.slice(0, 100) }))
+  if (question === undefined)
+    return unwrap(fail('not_found', 'There is no such question for you.', { generation_id: id.slice(0, 100) }))
   const { to, note, at, open } = delegation
   return {
-    generation_id: id, template_name: shown.template_name, requester, to, note: note === undefined || isErased(note) ? null : note, at,
-    state: open ? 'open' : 'closed', question,
+    generation_id: id,
+    template_name: shown.template_name,
+    requester,
+    to,
+    note: note === undefined || isErased(note) ? null : note,
+    at,
+    state: open ? 'open' : 'closed',
+    question,
   }
 }

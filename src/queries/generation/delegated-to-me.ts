@@ -9,9 +9,18 @@ import type { GetGenerationDeps } from './get-generation.ts'
 const LOOKED_AT = 100
 
 /** The list says which there ever were, each generation itself whether the question is still open. */
-export async function delegatedToMe(deps: GetGenerationDeps & { readonly readDatabase: ReadDatabase }, caller: Caller): Promise<readonly DelegatedQuestion[]> {
-  const rows = await deps.readDatabase.db.selectFrom('delegated').select(['id', 'name'])
-    .where('tenant', '=', caller.tenant).where('delegate', '=', caller.actor).orderBy('at', 'desc').limit(LOOKED_AT).execute()
+export async function delegatedToMe(
+  deps: GetGenerationDeps & { readonly readDatabase: ReadDatabase },
+  caller: Caller,
+): Promise<readonly DelegatedQuestion[]> {
+  const rows = await deps.readDatabase.db
+    .selectFrom('delegated')
+    .select(['id', 'name'])
+    .where('tenant', '=', caller.tenant)
+    .where('delegate', '=', caller.actor)
+    .orderBy('at', 'desc')
+    .limit(LOOKED_AT)
+    .execute()
   const questions: DelegatedQuestion[] = []
   for (const { id, name } of rows) {
     const question = await delegatedQuestion(deps, id, name, caller).catch(gone)

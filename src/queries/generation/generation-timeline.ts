@@ -1,4 +1,7 @@
-/** Everything that happened to one generation, step by step. Its requester and an admin see the answers, an auditor that there were some. */
+/**
+ * Everything that happened to one generation, step by step. Its requester and an admin see the answers, an auditor that
+ * there were some.
+ */
 import { holds, mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { definitionOf } from '../../domain/event-catalogue.ts'
@@ -39,13 +42,23 @@ export interface Timeline {
 }
 
 /** Throws `Refused` `not_found` for one that is not there, or not for the caller. */
-export async function generationTimeline(deps: { readonly log: EventLog; readonly aggregates: AggregateStore }, id: string, caller: Caller): Promise<Timeline> {
+export async function generationTimeline(
+  deps: { readonly log: EventLog; readonly aggregates: AggregateStore },
+  id: string,
+  caller: Caller,
+): Promise<Timeline> {
   const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
-  const own = state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
+  const own =
+    state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
   if (state.requester === undefined || state.tenant !== caller.tenant || !(own || holds(caller, 'auditor'))) {
-    return unwrap(fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }))
+    return unwrap(
+      fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }),
+    )
   }
-  const { state: template } = await deps.aggregates.load(templateDecider, templateStream(state.tenant, state.template_id))
+  const { state: template } = await deps.aggregates.load(
+    templateDecider,
+    templateStream(state.tenant, state.template_id),
+  )
   const questions = versionOf(template, state.template_version)?.questions ?? []
   const events = await deps.log.read(generationStream(id), 0)
   const steps = events.map(({ envelope, event, revision }): TimelineStep => {
@@ -55,8 +68,17 @@ export async function generationTimeline(deps: { readonly log: EventLog; readonl
     const address = typeof all['name'] === 'string' ? all['name'] : undefined
     const question = address === undefined ? undefined : questionOf(questions, address)
     return {
-      id, revision, type, at, actor, surface, command_id, causation_id, correlation_id, hash,
-      question: address === undefined ? undefined : question?.label ?? address,
+      id,
+      revision,
+      type,
+      at,
+      actor,
+      surface,
+      command_id,
+      causation_id,
+      correlation_id,
+      hash,
+      question: address === undefined ? undefined : (question?.label ?? address),
       value: 'value' in all ? valueOf(all['value'], question, state.locale, own) : undefined,
       data: Object.fromEntries(Object.entries(all).filter(([name]) => !sealed.has(name))),
     }
@@ -67,13 +89,18 @@ export async function generationTimeline(deps: { readonly log: EventLog; readonl
 function valueOf(value: unknown, question: Question | undefined, locale: string, own: boolean): TimelineStep['value'] {
   if (!own) return 'hidden'
   if (isErased(value)) return 'erased'
-  if (question !== undefined && question.kind !== 'list') return { shown: showAnswer(question, value as AnswerValue, locale) }
+  if (question !== undefined && question.kind !== 'list')
+    return { shown: showAnswer(question, value as AnswerValue, locale) }
   if (Array.isArray(value)) return { shown: `${String(value.length)} ${value.length === 1 ? 'item' : 'items'}` }
   const fields = typeof value === 'object' && value !== null ? Object.entries(value) : []
-  return { shown: fields.map(([name, one]) => {
-    const field = question?.fields?.find((one) => one.name === name)
-    return `${field?.label ?? name}: ${field === undefined ? String(one) : showAnswer(field, one as AnswerValue, locale)}`
-  }).join(', ') }
+  return {
+    shown: fields
+      .map(([name, one]) => {
+        const field = question?.fields?.find((one) => one.name === name)
+        return `${field?.label ?? name}: ${field === undefined ? String(one) : showAnswer(field, one as AnswerValue, locale)}`
+      })
+      .join(', '),
+  }
 }
 
 /** The question of an address; the ids of items in it are passed over. */
@@ -82,7 +109,9 @@ function questionOf(questions: readonly Question[], address: string): Question |
     if (question.name === address) return question
     if (question.fields === undefined || !address.startsWith(`${question.name}.`)) continue
     const [, ...rest] = address.slice(question.name.length + 1).split('.')
-    return rest.length === 0 ? question.fields.find(({ name }) => name === '.') : questionOf(question.fields, rest.join('.'))
+    return rest.length === 0
+      ? question.fields.find(({ name }) => name === '.')
+      : questionOf(question.fields, rest.join('.'))
   }
   return undefined
 }

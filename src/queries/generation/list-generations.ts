@@ -14,9 +14,23 @@ export interface ListGenerations extends PageRequest {
   readonly requester?: string | undefined
 }
 
-export interface ListedGeneration extends Pick<GenerationsTable,
-  'id' | 'requester' | 'template_id' | 'template_version' | 'surface' | 'state' | 'next' | 'document_id' |
-  'requested_at' | 'updated_at' | 'confirmed_at' | 'rendered_at' | 'delivered_at' | 'revision'> {
+export interface ListedGeneration extends Pick<
+  GenerationsTable,
+  | 'id'
+  | 'requester'
+  | 'template_id'
+  | 'template_version'
+  | 'surface'
+  | 'state'
+  | 'next'
+  | 'document_id'
+  | 'requested_at'
+  | 'updated_at'
+  | 'confirmed_at'
+  | 'rendered_at'
+  | 'delivered_at'
+  | 'revision'
+> {
   /** Null while the list of templates does not have it yet. */
   readonly template_name: string | null
 }
@@ -47,14 +61,35 @@ export async function listGenerations(
     rows = rows.where((row) => row(row.refTuple('requested_at', 'generations.id'), '<', row.tuple(at, id)))
   }
   const data = await rows
-    .leftJoin('templates', (join) => join.onRef('templates.tenant', '=', 'generations.tenant').onRef('templates.id', '=', 'template_id'))
+    .leftJoin('templates', (join) =>
+      join.onRef('templates.tenant', '=', 'generations.tenant').onRef('templates.id', '=', 'template_id'),
+    )
     .select([
-      'generations.id', 'requester', 'template_id', 'templates.name as template_name', 'template_version', 'surface', 'generations.state', 'next',
-      'document_id', 'requested_at', 'generations.updated_at', 'confirmed_at', 'rendered_at', 'delivered_at', 'revision',
+      'generations.id',
+      'requester',
+      'template_id',
+      'templates.name as template_name',
+      'template_version',
+      'surface',
+      'generations.state',
+      'next',
+      'document_id',
+      'requested_at',
+      'generations.updated_at',
+      'confirmed_at',
+      'rendered_at',
+      'delivered_at',
+      'revision',
     ])
-    .orderBy('requested_at', 'desc').orderBy('generations.id', 'desc').limit(limit + 1).offset(cursor === undefined ? offset : 0).execute()
-  const { total } = await db.selectFrom(all.select('generations.id').limit(COUNTED_ROWS).as('counted'))
-    .select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
+    .orderBy('requested_at', 'desc')
+    .orderBy('generations.id', 'desc')
+    .limit(limit + 1)
+    .offset(cursor === undefined ? offset : 0)
+    .execute()
+  const { total } = await db
+    .selectFrom(all.select('generations.id').limit(COUNTED_ROWS).as('counted'))
+    .select((row) => row.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow()
 
   const shown = data.slice(0, limit)
   const last = shown.at(-1)

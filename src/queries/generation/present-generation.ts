@@ -1,9 +1,20 @@
-/** A generation as the outside sees it (snake_case, the design's fields): where it is, what is asked, what was answered, what was made. */
+/**
+ * A generation as the outside sees it (snake_case, the design's fields): where it is, what is asked, what was answered,
+ * what was made.
+ */
 import { exampleFor } from '../../answers/example.ts'
 import { showAnswer } from '../../answers/print.ts'
 import { isErased, type AnswerValue, type Erased } from '../../domain/questions/answer.ts'
 import type { Generation, Phase } from '../../domain/generation/generation.ts'
-import { applicableSlots, isCarried, slotAt, progress, wireValue, type Questionnaire, type QuestionSlot } from '../../domain/interview/interview.ts'
+import {
+  applicableSlots,
+  isCarried,
+  slotAt,
+  progress,
+  wireValue,
+  type Questionnaire,
+  type QuestionSlot,
+} from '../../domain/interview/interview.ts'
 import { currentSlot } from '../../domain/generation/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
@@ -138,17 +149,36 @@ export function presentGeneration({ id, state, revision, form: questionnaire, te
     answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
     question: due === undefined ? null : presentQuestion(due, state),
     review: state.phase === 'asking' ? null : answers,
-    document: state.document === undefined || made === undefined
-      ? null
-      : { id: state.document.id, file_name: state.document.file_name, media_type: made.media_type, size: made.size, sha256: made.sha256 },
+    document:
+      state.document === undefined || made === undefined
+        ? null
+        : {
+            id: state.document.id,
+            file_name: state.document.file_name,
+            media_type: made.media_type,
+            size: made.size,
+            sha256: made.sha256,
+          },
     failure: state.failure === undefined ? null : { reason: state.failure.reason, message: state.failure.message },
-    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) => (open ? [{ name, label: labelOf(questionnaire, state, name), to, at }] : [])),
-    corrections: [...(state.outbox?.corrections ?? [])].map(([name, { value }]) => ({ name, label: labelOf(questionnaire, state, name), shown: shownAt(questionnaire, state, name, value) })),
+    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) =>
+      open ? [{ name, label: labelOf(questionnaire, state, name), to, at }] : [],
+    ),
+    corrections: [...(state.outbox?.corrections ?? [])].map(([name, { value }]) => ({
+      name,
+      label: labelOf(questionnaire, state, name),
+      shown: shownAt(questionnaire, state, name, value),
+    })),
   }
 }
 
-/** One question of a generation, asked now or looked at to change its answer; undefined where there is none at the address. */
-export function presentQuestionAt({ state, form: questionnaire }: Pick<Shown, 'state' | 'form'>, address: string): QuestionView | undefined {
+/**
+ * One question of a generation, asked now or looked at to change its answer; undefined where there is none at the
+ * address.
+ */
+export function presentQuestionAt(
+  { state, form: questionnaire }: Pick<Shown, 'state' | 'form'>,
+  address: string,
+): QuestionView | undefined {
   const place = slotAt(questionnaire, state.answers, address)
   return place === undefined ? undefined : presentQuestion(place, state)
 }
@@ -188,11 +218,18 @@ function presentAnswer(questionnaire: Questionnaire, state: Generation, place: Q
   }
 }
 
-const labelOf = (questionnaire: Questionnaire, { answers: sheet }: Generation, address: string): string => slotAt(questionnaire, sheet, address)?.question.label ?? address
+const labelOf = (questionnaire: Questionnaire, { answers: sheet }: Generation, address: string): string =>
+  slotAt(questionnaire, sheet, address)?.question.label ?? address
 
-function shownAt(questionnaire: Questionnaire, { answers: sheet, locale }: Generation, address: string, value: AnswerValue | Erased): string {
+function shownAt(
+  questionnaire: Questionnaire,
+  { answers: sheet, locale }: Generation,
+  address: string,
+  value: AnswerValue | Erased,
+): string {
   const question = slotAt(questionnaire, sheet, address)?.question
   return question === undefined || isErased(value) ? '' : showAnswer(question, value, locale)
 }
 
-const inItem = ({ scope }: QuestionSlot) => (scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal })
+const inItem = ({ scope }: QuestionSlot) =>
+  scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal }

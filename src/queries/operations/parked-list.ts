@@ -1,4 +1,7 @@
-/** What waits for an operator: streams that a read model could not take, what came in from Slack and could not be worked, and generations whose document could not be made, or some post of which could not be delivered. */
+/**
+ * What waits for an operator: streams that a read model could not take, what came in from Slack and could not be
+ * worked, and generations whose document could not be made, or some post of which could not be delivered.
+ */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
@@ -24,7 +27,10 @@ export interface FailedGeneration {
   readonly template_id: string
   readonly requester: string
   readonly failed_at: string
-  /** Null: the document could not be made. Otherwise what could not be posted, or nobody can tell whether it was: `question`, `review`, `document`, … */
+  /**
+   * Null: the document could not be made. Otherwise what could not be posted, or nobody can tell whether it was:
+   * `question`, `review`, `document`, …
+   */
   readonly undelivered: string | null
 }
 
@@ -37,18 +43,51 @@ export interface ParkedList {
 const LIMIT = 1000
 
 /** Streams of all tenants (their ids only), generations of the caller's. */
-export async function parkedList({ readDatabase: { db } }: { readonly readDatabase: ReadDatabase }, { tenant }: Caller): Promise<ParkedList> {
-  const streams = await db.selectFrom('parked')
+export async function parkedList(
+  { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
+  { tenant }: Caller,
+): Promise<ParkedList> {
+  const streams = await db
+    .selectFrom('parked')
     .select(({ fn }) => [
-      'subscription', 'stream', fn.min('revision').as('revision'), sql<string>`coalesce(max(error), '')`.as('error'),
-      fn.min('parked_at').as('parked_at'), sql<number>`count(*)::int`.as('events'), sql<boolean>`bool_or(retry)`.as('retrying'),
+      'subscription',
+      'stream',
+      fn.min('revision').as('revision'),
+      sql<string>`coalesce(max(error), '')`.as('error'),
+      fn.min('parked_at').as('parked_at'),
+      sql<number>`count(*)::int`.as('events'),
+      sql<boolean>`bool_or(retry)`.as('retrying'),
     ])
     .where('subscription', 'not like', '%#rebuild')
-    .groupBy(['subscription', 'stream']).orderBy('subscription').orderBy('stream').limit(LIMIT).execute()
-  const items = await db.selectFrom('slack_inbox').select(['id', 'error', 'received_at']).where('state', '=', 'parked').orderBy('received_at').limit(LIMIT).execute()
-  const received = items.map(({ id, error, received_at }) => ({ subscription: SLACK_INBOX, stream: id, revision: 0, error: error ?? '', parked_at: received_at, events: 1, retrying: false }))
-  const generations = await db.selectFrom('generations').select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
+    .groupBy(['subscription', 'stream'])
+    .orderBy('subscription')
+    .orderBy('stream')
+    .limit(LIMIT)
+    .execute()
+  const items = await db
+    .selectFrom('slack_inbox')
+    .select(['id', 'error', 'received_at'])
+    .where('state', '=', 'parked')
+    .orderBy('received_at')
+    .limit(LIMIT)
+    .execute()
+  const received = items.map(({ id, error, received_at }) => ({
+    subscription: SLACK_INBOX,
+    stream: id,
+    revision: 0,
+    error: error ?? '',
+    parked_at: received_at,
+    events: 1,
+    retrying: false,
+  }))
+  const generations = await db
+    .selectFrom('generations')
+    .select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
     .where('tenant', '=', tenant)
-    .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)])).orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(LIMIT).execute()
+    .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)]))
+    .orderBy('requested_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(LIMIT)
+    .execute()
   return { streams: [...streams, ...received], generations }
 }

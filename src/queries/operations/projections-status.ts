@@ -31,18 +31,36 @@ const REBUILD = '#rebuild'
 /** A rate older than this says nothing of now. */
 const FRESH_MS = 10_000
 
-export async function projectionsStatus(
-  { readDatabase: { db }, log, clock }: { readonly readDatabase: ReadDatabase; readonly log: EventLog; readonly clock: Clock },
-): Promise<{ readonly data: readonly ProjectionStatus[] }> {
+export async function projectionsStatus({
+  readDatabase: { db },
+  log,
+  clock,
+}: {
+  readonly readDatabase: ReadDatabase
+  readonly log: EventLog
+  readonly clock: Clock
+}): Promise<{ readonly data: readonly ProjectionStatus[] }> {
   const head = await log.head()
   const rows = await db.selectFrom('checkpoints').selectAll().orderBy('name').execute()
-  const parked = await db.selectFrom('parked').select(['subscription', ({ fn }) => fn.count('stream').distinct().as('streams')])
-    .groupBy('subscription').execute()
+  const parked = await db
+    .selectFrom('parked')
+    .select(['subscription', ({ fn }) => fn.count('stream').distinct().as('streams')])
+    .groupBy('subscription')
+    .execute()
   const live = rows.filter(({ name }) => !name.endsWith(REBUILD))
   const total = Math.max(0, ...live.map(({ handled }) => Number(handled)))
   const now = Date.parse(clock.now())
 
-  const statusOf = ({ name, version, position, handled, rate, updated_at, holder, rebuild_requested }: Selectable<CheckpointsTable>): ProjectionStatus => {
+  const statusOf = ({
+    name,
+    version,
+    position,
+    handled,
+    rate,
+    updated_at,
+    holder,
+    rebuild_requested,
+  }: Selectable<CheckpointsTable>): ProjectionStatus => {
     const rebuild = rows.find((row) => row.name === `${name}${REBUILD}`)
     return {
       name,
@@ -55,7 +73,12 @@ export async function projectionsStatus(
       updated_at,
       holder,
       parked: Number(parked.find(({ subscription }) => subscription === name)?.streams ?? 0),
-      rebuild: rebuild === undefined ? (rebuild_requested ? { handled: 0, total } : null) : { handled: Number(rebuild.handled), total: Math.max(total, Number(rebuild.handled)) },
+      rebuild:
+        rebuild === undefined
+          ? rebuild_requested
+            ? { handled: 0, total }
+            : null
+          : { handled: Number(rebuild.handled), total: Math.max(total, Number(rebuild.handled)) },
     }
   }
   return { data: live.map(statusOf) }

@@ -52,11 +52,18 @@ export async function durationsReport(
     group by generations.template_id order by generations.template_id`.execute(db)
   return {
     data: rows.map(({ answering, rendering, fetching, ...row }) => ({
-      ...row, answering: durationOf(answering), rendering: durationOf(rendering), fetching: durationOf(fetching),
+      ...row,
+      answering: durationOf(answering),
+      rendering: durationOf(rendering),
+      fetching: durationOf(fetching),
     })),
   }
 }
 
-const durationOf = (seconds: readonly (number | null)[] | null): Duration => ({ p50: rounded(seconds?.[0]), p95: rounded(seconds?.[1]) })
+const durationOf = (seconds: readonly (number | null)[] | null): Duration => ({
+  p50: rounded(seconds?.[0]),
+  p95: rounded(seconds?.[1]),
+})
 
-const rounded = (seconds: number | null | undefined): number | null => (seconds == null ? null : Math.round(seconds * 1000) / 1000)
+const rounded = (seconds: number | null | undefined): number | null =>
+  seconds == null ? null : Math.round(seconds * 1000) / 1000

@@ -25,30 +25,43 @@ export async function funnelReport(
   { template_id, template_version }: FunnelFilter,
   { tenant }: Caller,
 ): Promise<{ readonly data: readonly FunnelRow[] }> {
-  let query = db.selectFrom('funnel').where('tenant', '=', tenant).where((row) => row.or([row('reached', '>', 0), row('not_understood', '>', 0)]))
+  let query = db
+    .selectFrom('funnel')
+    .where('tenant', '=', tenant)
+    .where((row) => row.or([row('reached', '>', 0), row('not_understood', '>', 0)]))
   if (template_id !== undefined) query = query.where('template_id', '=', template_id)
   if (template_version !== undefined) query = query.where('template_version', '=', template_version)
-  const rows = await query.select(['template_id', 'template_version', 'question', 'reached', 'passed', 'given_up', 'not_understood'])
-    .orderBy('template_id').orderBy('template_version', 'desc').execute()
+  const rows = await query
+    .select(['template_id', 'template_version', 'question', 'reached', 'passed', 'given_up', 'not_understood'])
+    .orderBy('template_id')
+    .orderBy('template_version', 'desc')
+    .execute()
 
   const data: FunnelRow[] = []
-  for (const ofVersion of Map.groupBy(rows, (row) => JSON.stringify([row.template_id, row.template_version])).values()) {
+  for (const ofVersion of Map.groupBy(rows, (row) =>
+    JSON.stringify([row.template_id, row.template_version]),
+  ).values()) {
     const { template_id: id, template_version: version } = ofVersion[0]!
     const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, id))
     const asked = inOrder(versionOf(template, version)?.questions ?? [])
     const place = new Map([...asked.keys()].map((name, index) => [name, index]))
     ofVersion.sort((a, b) => (place.get(a.question) ?? Infinity) - (place.get(b.question) ?? Infinity))
-    data.push(...ofVersion.map((row) => ({
-      ...row,
-      template_name: template.name,
-      label: row.question === '' ? 'Review' : (asked.get(row.question) ?? row.question),
-      waiting: row.reached - row.passed - row.given_up,
-    })))
+    data.push(
+      ...ofVersion.map((row) => ({
+        ...row,
+        template_name: template.name,
+        label: row.question === '' ? 'Review' : (asked.get(row.question) ?? row.question),
+        waiting: row.reached - row.passed - row.given_up,
+      })),
+    )
   }
   return { data }
 }
 
-/** Labels by name, lists before their fields, as the interview goes through them; the items of a plain list count with the list. */
+/**
+ * Labels by name, lists before their fields, as the interview goes through them; the items of a plain list count with
+ * the list.
+ */
 function inOrder(questions: readonly Question[], within = ''): Map<string, string> {
   const labels = new Map<string, string>()
   for (const { name, label, fields } of questions) {

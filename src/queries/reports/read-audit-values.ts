@@ -1,4 +1,7 @@
-/** The audit as a person reads it: with the names behind the actors, and with the sealed values of those generations whose answers the caller may see; all others keep only what is open. */
+/**
+ * The audit as a person reads it: with the names behind the actors, and with the sealed values of those generations
+ * whose answers the caller may see; all others keep only what is open.
+ */
 import { mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation.ts'
@@ -24,18 +27,28 @@ export interface NamedAuditPage extends AuditPage {
   readonly data: readonly NamedAuditEntry[]
 }
 
-export async function readAuditValues(deps: ReadAuditValuesDeps, filter: ReadAudit, caller: Caller): Promise<NamedAuditPage> {
+export async function readAuditValues(
+  deps: ReadAuditValuesDeps,
+  filter: ReadAudit,
+  caller: Caller,
+): Promise<NamedAuditPage> {
   const page = await readAuditNames(deps, filter, caller)
   const opened = new Map<string, unknown>()
   for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
-    if (await maySee(deps, stream, caller)) for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
+    if (await maySee(deps, stream, caller))
+      for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
   }
-  return { ...page, data: page.data.map((entry) => (opened.has(entry.id) ? { ...entry, data: opened.get(entry.id) } : entry)) }
+  return {
+    ...page,
+    data: page.data.map((entry) => (opened.has(entry.id) ? { ...entry, data: opened.get(entry.id) } : entry)),
+  }
 }
 
 /** With names only: where no sealed value can be opened at all. */
 export async function readAuditNames(
-  { readDatabase, accounts }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'accounts'>, filter: ReadAudit, caller: Caller,
+  { readDatabase, accounts }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'accounts'>,
+  filter: ReadAudit,
+  caller: Caller,
 ): Promise<NamedAuditPage> {
   const page = await readAudit({ readDatabase }, filter, caller)
   const names = await accounts.namesOf([...new Set(page.data.map(({ actor }) => actor))])
@@ -49,7 +62,11 @@ async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, calle
 }
 
 /** The whole data of the entries, by event id; a value whose key is gone reads as erased. */
-async function openData({ log }: ReadAuditValuesDeps, stream: string, entries: readonly AuditEntry[]): Promise<Map<string, unknown>> {
+async function openData(
+  { log }: ReadAuditValuesDeps,
+  stream: string,
+  entries: readonly AuditEntry[],
+): Promise<Map<string, unknown>> {
   const events = await log.read(stream, Math.min(...entries.map(({ revision }) => revision)))
   return new Map(events.map(({ envelope, event }) => [envelope.id, event.data]))
 }

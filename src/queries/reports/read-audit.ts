@@ -1,4 +1,7 @@
-/** The audit: every event of a tenant, the newest first. Sealed values are not in it; who may see them reads the generation. */
+/**
+ * The audit: every event of a tenant, the newest first. Sealed values are not in it; who may see them reads the
+ * generation.
+ */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
@@ -18,7 +21,10 @@ export interface ReadAudit {
   readonly limit?: number | undefined
 }
 
-export interface AuditEntry extends Pick<AuditTable, 'id' | 'stream' | 'type' | 'actor' | 'surface' | 'at' | 'version' | 'command_id' | 'correlation_id' | 'causation_id'> {
+export interface AuditEntry extends Pick<
+  AuditTable,
+  'id' | 'stream' | 'type' | 'actor' | 'surface' | 'at' | 'version' | 'command_id' | 'correlation_id' | 'causation_id'
+> {
   /** The event's revision in its stream, from 0. */
   readonly revision: number
   readonly data: unknown
@@ -33,7 +39,10 @@ export interface AuditPage {
 /** Times stand in events as their writer's clock had them; instances' clocks are taken to differ by less than this. */
 const CLOCK_SKEW_MS = 60_000
 
-/** A page costs the same anywhere in the log: each filter has an index in the log's order, and times are first turned into places in it. */
+/**
+ * A page costs the same anywhere in the log: each filter has an index in the log's order, and times are first turned
+ * into places in it.
+ */
 export async function readAudit(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
   { stream, actor, type, from, to, cursor, limit: wanted }: ReadAudit,
@@ -46,21 +55,45 @@ export async function readAudit(
   if (type !== undefined) query = query.where('type', '=', type)
   if (from !== undefined) {
     const at = instant(from, 'from')
-    query = query.where('at', '>=', at).where('seq', '>=', sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq limit 1), ${NO_SEQ})`)
+    query = query.where('at', '>=', at).where(
+      'seq',
+      '>=',
+      sql<number>`coalesce((
+      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq limit 1), ${NO_SEQ})`,
+    )
   }
   if (to !== undefined) {
     const at = instant(to, 'to')
-    query = query.where('at', '<=', at).where('seq', '<=', sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc limit 1), -1)`)
+    query = query.where('at', '<=', at).where(
+      'seq',
+      '<=',
+      sql<number>`coalesce((
+      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc limit 1), -1)`,
+    )
   }
   if (cursor !== undefined) {
     const [seq] = decodeCursor(cursor, ['number']) as [number]
     query = query.where('seq', '<', seq)
   }
   const rows = await query
-    .select(['seq', 'id', 'stream', 'revision', 'type', 'actor', 'surface', 'at', 'version', 'data', 'command_id', 'correlation_id', 'causation_id'])
-    .orderBy('seq', 'desc').limit(limit + 1).execute()
+    .select([
+      'seq',
+      'id',
+      'stream',
+      'revision',
+      'type',
+      'actor',
+      'surface',
+      'at',
+      'version',
+      'data',
+      'command_id',
+      'correlation_id',
+      'causation_id',
+    ])
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+    .execute()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
@@ -74,7 +107,11 @@ const NO_SEQ = Number.MAX_SAFE_INTEGER
 function instant(text: string, field: string): string {
   const time = new Date(text)
   if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
-    return unwrap(fail('invalid', `“${field}” must be a date or an instant, for example 2026-11-21 or 2026-11-21T10:00:00Z.`, { field }))
+    return unwrap(
+      fail('invalid', `“${field}” must be a date or an instant, for example 2026-11-21 or 2026-11-21T10:00:00Z.`, {
+        field,
+      }),
+    )
   }
   return time.toISOString()
 }

@@ -25,8 +25,23 @@ export async function usageReport(
   if (to !== undefined) query = query.where('day', '<=', to)
   if (template_id !== undefined) query = query.where('template_id', '=', template_id)
   const data = await query
-    .leftJoin('templates', (join) => join.onRef('templates.tenant', '=', 'usage.tenant').onRef('templates.id', '=', 'template_id'))
-    .select(['template_id', 'templates.name as template_name', 'day', 'requested', 'confirmed', 'rendered', 'delivered', 'failed', 'cancelled', 'expired'])
-    .orderBy('day').orderBy('template_id').execute()
+    .leftJoin('templates', (join) =>
+      join.onRef('templates.tenant', '=', 'usage.tenant').onRef('templates.id', '=', 'template_id'),
+    )
+    .select([
+      'template_id',
+      'templates.name as template_name',
+      'day',
+      'requested',
+      'confirmed',
+      'rendered',
+      'delivered',
+      'failed',
+      'cancelled',
+      'expired',
+    ])
+    .orderBy('day')
+    .orderBy('template_id')
+    .execute()
   return { data }
 }

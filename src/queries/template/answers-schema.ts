@@ -1,6 +1,6 @@
 /**
- * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `given` of
- * `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
+ * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `given`
+ * of `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
  */
 import type { Condition, Question } from '../../domain/questions/question.ts'
 
@@ -38,29 +38,54 @@ const DECIMAL = '^-?[0-9]+([.][0-9]+)?$'
 
 function valueSchema(question: Question, scopes: readonly (readonly Question[])[]): JsonSchema {
   const { kind, choices = [], limits = {}, fields = [] } = question
-  const lengths = { ...only('minLength', limits.min_length ?? (question.required ? 1 : undefined)), ...only('maxLength', limits.max_length) }
+  const lengths = {
+    ...only('minLength', limits.min_length ?? (question.required ? 1 : undefined)),
+    ...only('maxLength', limits.max_length),
+  }
   const bounds = { ...only('minimum', numberOf(limits.min)), ...only('maximum', numberOf(limits.max)) }
   const counts = { ...only('minItems', limits.min_items), ...only('maxItems', limits.max_items) }
   switch (kind) {
-    case 'text': return { type: 'string', ...lengths, pattern: '^[^\\r\\n]*$' }
-    case 'long_text': return { type: 'string', ...lengths }
-    case 'number': case 'money': return { type: ['string', 'number'], pattern: DECIMAL, ...bounds }
-    case 'integer': return { type: ['string', 'integer'], pattern: '^-?[0-9]+$', ...bounds }
-    case 'date': return { type: 'string', format: 'date' }
-    case 'yes_no': return { type: 'boolean' }
-    case 'one_of': return { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) }
-    case 'some_of': return { type: 'array', uniqueItems: true, ...counts, items: { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) } }
-    case 'email': return { type: 'string', format: 'email' }
-    case 'link': return { type: 'string', format: 'uri' }
-    case 'phone': return { type: 'string', pattern: '^[+][0-9]{5,15}$' }
-    case 'image': return IMAGE
-    case 'list': return { type: 'array', ...counts, items: itemSchema(fields, scopes) }
+    case 'text':
+      return { type: 'string', ...lengths, pattern: '^[^\\r\\n]*$' }
+    case 'long_text':
+      return { type: 'string', ...lengths }
+    case 'number':
+    case 'money':
+      return { type: ['string', 'number'], pattern: DECIMAL, ...bounds }
+    case 'integer':
+      return { type: ['string', 'integer'], pattern: '^-?[0-9]+$', ...bounds }
+    case 'date':
+      return { type: 'string', format: 'date' }
+    case 'yes_no':
+      return { type: 'boolean' }
+    case 'one_of':
+      return { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) }
+    case 'some_of':
+      return {
+        type: 'array',
+        uniqueItems: true,
+        ...counts,
+        items: { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) },
+      }
+    case 'email':
+      return { type: 'string', format: 'email' }
+    case 'link':
+      return { type: 'string', format: 'uri' }
+    case 'phone':
+      return { type: 'string', pattern: '^[+][0-9]{5,15}$' }
+    case 'image':
+      return IMAGE
+    case 'list':
+      return { type: 'array', ...counts, items: itemSchema(fields, scopes) }
   }
 }
 
 const IMAGE: JsonSchema = {
   type: 'object',
-  properties: { media_type: { enum: ['image/png', 'image/jpeg'] }, data: { type: 'string', contentEncoding: 'base64' } },
+  properties: {
+    media_type: { enum: ['image/png', 'image/jpeg'] },
+    data: { type: 'string', contentEncoding: 'base64' },
+  },
   required: ['media_type', 'data'],
   additionalProperties: false,
 }
@@ -72,7 +97,10 @@ function itemSchema(fields: readonly Question[], scopes: readonly (readonly Ques
   return plain ? questionSchema(field, scopes) : objectSchema(fields, [...scopes, fields])
 }
 
-/** One rule per condition: those questions are required when it holds. Conditions on what stands outside the item are left to the service. */
+/**
+ * One rule per condition: those questions are required when it holds. Conditions on what stands outside the item are
+ * left to the service.
+ */
 function conditionalRules(questions: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema[] {
   const own = new Map((scopes.at(-1) ?? []).map((question) => [question.name, question]))
   const rules = new Map<string, { readonly conditions: readonly Condition[]; readonly names: string[] }>()
@@ -110,4 +138,5 @@ function shownSchema(question: Question | undefined): JsonSchema {
 
 const only = (name: string, value: number | undefined): JsonSchema => (value === undefined ? {} : { [name]: value })
 
-const numberOf = (decimal: string | undefined): number | undefined => (decimal === undefined ? undefined : Number(decimal))
+const numberOf = (decimal: string | undefined): number | undefined =>
+  decimal === undefined ? undefined : Number(decimal)

@@ -29,14 +29,24 @@ export async function getTemplateFile(
   const { state } = await loadTemplate(deps, id, caller)
   const version = versionOf(state, number)
   const visible = holds(caller, 'author') || number === state.published
-  if (version === undefined || !visible) return unwrap(fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }))
+  if (version === undefined || !visible)
+    return unwrap(
+      fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }),
+    )
   const bytes = await readTemplateFile(deps.documents, version.file)
   return bytes === undefined
-    ? unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
+    ? unwrap(
+        fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', {
+          key: version.file.key,
+        }),
+      )
     : { version, bytes }
 }
 
-/** The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's own file. For authors. */
+/**
+ * The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's
+ * own file. For authors.
+ */
 export async function getOriginalFile(
   deps: GetTemplateDeps & { readonly documents: DocumentStore },
   id: string,
@@ -45,16 +55,29 @@ export async function getOriginalFile(
 ): Promise<{ readonly file_name: string; readonly bytes: Uint8Array }> {
   const { state } = await loadTemplate(deps, id, caller)
   const file = versionOf(state, number)?.converted?.file
-  if (file === undefined) return unwrap(fail('not_found', `Version ${number} of template “${id}” was not converted: its own file is what was uploaded.`, { template_id: id, version: number }))
+  if (file === undefined)
+    return unwrap(
+      fail('not_found', `Version ${number} of template “${id}” was not converted: its own file is what was uploaded.`, {
+        template_id: id,
+        version: number,
+      }),
+    )
   const bytes = await readTemplateFile(deps.documents, file)
   return bytes === undefined
-    ? unwrap(fail('unavailable', 'The uploaded file is missing in the document store. Tell an operator.', { key: file.key }))
+    ? unwrap(
+        fail('unavailable', 'The uploaded file is missing in the document store. Tell an operator.', { key: file.key }),
+      )
     : { file_name: file.file_name, bytes }
 }
 
-export async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<LoadedAggregate<Template>> {
+export async function loadTemplate(
+  deps: GetTemplateDeps,
+  id: string,
+  caller: Caller,
+): Promise<LoadedAggregate<Template>> {
   const loaded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
   return loaded.state.id === undefined ? notFound(id) : loaded
 }
 
-const notFound = (id: string): never => unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { template_id: id.slice(0, 100) }))
+const notFound = (id: string): never =>
+  unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { template_id: id.slice(0, 100) }))

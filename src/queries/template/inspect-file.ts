@@ -26,20 +26,30 @@ export interface InspectedFile {
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
   /** Where it had to be converted first: how many tags were rewritten, and what was lost. */
-  readonly converted: { readonly from: ConvertedFrom; readonly tags: number; readonly losses: readonly Loss[] } | undefined
+  readonly converted:
+    | { readonly from: ConvertedFrom; readonly tags: number; readonly losses: readonly Loss[] }
+    | undefined
 }
 
 interface Deps {
   readonly compiler: TemplateCompiler
 }
 
-/** Throws `Refused`: `invalid_template` with the mistakes and their places, `unprocessable` for refinements that do not fit. */
+/**
+ * Throws `Refused`: `invalid_template` with the mistakes and their places, `unprocessable` for refinements that do not
+ * fit.
+ */
 export async function inspectFile({ compiler }: Deps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
-  const { compiled, converted } = unwrap(await compiler.read({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses, output }))
+  const { compiled, converted } = unwrap(
+    await compiler.read({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses, output }),
+  )
   const { outline, format } = compiled
   const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
-  const { questions, notes } = refinements.length === 0 ? inferred : unwrap(refineQuestions({ outline, questions: inferred.questions }, refinements))
+  const { questions, notes } =
+    refinements.length === 0
+      ? inferred
+      : unwrap(refineQuestions({ outline, questions: inferred.questions }, refinements))
   return { format, compiled, questions, notes, converted }
 }
 
@@ -51,7 +61,10 @@ export interface FileReport {
   /** What has to be put right before it can be a template; empty for a sound one. */
   readonly mistakes: readonly Mistake[]
   readonly converted: { readonly from: ConvertedFrom; readonly tags: number } | null
-  /** Something of another engine's language has no counterpart here, with its place; refused unless the losses are accepted. */
+  /**
+   * Something of another engine's language has no counterpart here, with its place; refused unless the losses are
+   * accepted.
+   */
   readonly losses: readonly Loss[]
   /** The answers as JSON Schema 2020-12; null while there are mistakes. */
   readonly answers_schema: JsonSchema | null
@@ -62,7 +75,12 @@ export async function reportOnFile(deps: Deps, file: TemplateFileInput): Promise
   try {
     const { format, questions, notes, converted } = await inspectFile(deps, file)
     return {
-      format, questions, notes, mistakes: [], losses: converted?.losses ?? [], answers_schema: answersSchema(file.file_name, questions),
+      format,
+      questions,
+      notes,
+      mistakes: [],
+      losses: converted?.losses ?? [],
+      answers_schema: answersSchema(file.file_name, questions),
       converted: converted === undefined ? null : { from: converted.from, tags: converted.tags },
     }
   } catch (error) {
@@ -70,8 +88,13 @@ export async function reportOnFile(deps: Deps, file: TemplateFileInput): Promise
     if (!Array.isArray(mistakes)) throw error
     const isLoss = (mistake: Mistake): mistake is Loss => 'accepted' in mistake
     return {
-      format: formatOf(file.file_name, file.bytes), questions: [], notes: [], converted: null, answers_schema: null,
-      mistakes: (mistakes as readonly Mistake[]).filter((each) => !isLoss(each)), losses: (mistakes as readonly Mistake[]).filter(isLoss),
+      format: formatOf(file.file_name, file.bytes),
+      questions: [],
+      notes: [],
+      converted: null,
+      answers_schema: null,
+      mistakes: (mistakes as readonly Mistake[]).filter((each) => !isLoss(each)),
+      losses: (mistakes as readonly Mistake[]).filter(isLoss),
     }
   }
 }
@@ -81,14 +104,26 @@ export interface MarkedCopy {
   readonly file_name: string
 }
 
-/** A copy of a Word file with its mistakes as comments. Throws `Refused` for a file that is refused as a whole, or that is no Word file. */
-export async function markedCopyOf({ compiler }: Deps, { file_name, bytes, ...reading }: TemplateFileInput): Promise<MarkedCopy> {
+/**
+ * A copy of a Word file with its mistakes as comments. Throws `Refused` for a file that is refused as a whole, or that
+ * is no Word file.
+ */
+export async function markedCopyOf(
+  { compiler }: Deps,
+  { file_name, bytes, ...reading }: TemplateFileInput,
+): Promise<MarkedCopy> {
   const { syntax, accept_losses } = reading
   const marked = unwrap(await compiler.mark({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses }))
   return { bytes: marked, file_name: `${file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')} (marked).docx` }
 }
 
 function formatOf(file_name: string, bytes: Uint8Array): TemplateFormat {
-  if (bytes.length === 0) return unwrap(fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, { field: 'file', reason: 'empty' }))
+  if (bytes.length === 0)
+    return unwrap(
+      fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, {
+        field: 'file',
+        reason: 'empty',
+      }),
+    )
   return unwrap(detectFormat(file_name, bytes))
 }

@@ -28,8 +28,22 @@ export async function listTemplates(
   }
   const { offset, limit, pagination } = pageOf(page)
   const data = await query
-    .select(['id', 'name', 'format', 'state', 'version', 'published_version', 'question_count', 'created_at', 'updated_at'])
-    .orderBy((row) => row.fn('lower', ['name'])).orderBy('id').limit(limit).offset(offset).execute()
+    .select([
+      'id',
+      'name',
+      'format',
+      'state',
+      'version',
+      'published_version',
+      'question_count',
+      'created_at',
+      'updated_at',
+    ])
+    .orderBy((row) => row.fn('lower', ['name']))
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
   const { total } = await query.select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
   return { data, pagination: pagination(Number(total)) }
 }

@@ -1,5 +1,14 @@
 /** A template as the outside sees it (snake_case, the design's fields). */
-import { latestVersion, lifecycleOf, versionOf, type Note, type Template, type TemplateFile, type TemplateLifecycle, type TemplateVersion } from '../../domain/template/template.ts'
+import {
+  latestVersion,
+  lifecycleOf,
+  versionOf,
+  type Note,
+  type Template,
+  type TemplateFile,
+  type TemplateLifecycle,
+  type TemplateVersion,
+} from '../../domain/template/template.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Question } from '../../domain/questions/question.ts'
 
@@ -26,7 +35,13 @@ export interface VersionView {
   readonly at: string
   readonly actor: string
   /** The uploaded file, where the template's was made from it; how many of its tags were rewritten. */
-  readonly converted: { readonly from: ConvertedFrom; readonly tags: number; readonly file_name: string; readonly size: number; readonly sha256: string } | null
+  readonly converted: {
+    readonly from: ConvertedFrom
+    readonly tags: number
+    readonly file_name: string
+    readonly size: number
+    readonly sha256: string
+  } | null
 }
 
 export function presentTemplate(template: Template, revision: number): TemplateView {
@@ -50,10 +65,22 @@ export function presentTemplate(template: Template, revision: number): TemplateV
 export function presentPublished(template: Template, revision: number): TemplateView | undefined {
   const published = template.published === undefined ? undefined : versionOf(template, template.published)
   if (published === undefined) return undefined
-  return { ...presentTemplate(template, revision), format: published.format, version: published.version, questions: published.questions, notes: [] }
+  return {
+    ...presentTemplate(template, revision),
+    format: published.format,
+    version: published.version,
+    questions: published.questions,
+    notes: [],
+  }
 }
 
 function presentVersion({ version, file, converted, at, actor }: TemplateVersion): VersionView {
   const of = ({ file_name, size, sha256 }: TemplateFile) => ({ file_name, size, sha256 })
-  return { version, ...of(file), at, actor, converted: converted === undefined ? null : { from: converted.from, tags: converted.tags, ...of(converted.file) } }
+  return {
+    version,
+    ...of(file),
+    at,
+    actor,
+    converted: converted === undefined ? null : { from: converted.from, tags: converted.tags, ...of(converted.file) },
+  }
 }

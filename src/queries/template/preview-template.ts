@@ -32,7 +32,10 @@ interface PreviewDeps {
   readonly renderer: DocumentRenderer
 }
 
-/** Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`, `unprocessable`. */
+/**
+ * Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`,
+ * `unprocessable`.
+ */
 export async function previewTemplate(
   deps: GetTemplateDeps & PreviewDeps & { readonly documents: DocumentStore },
   { id, version: number, ...given }: PreviewAnswers & { readonly id: string; readonly version?: number | undefined },
@@ -40,15 +43,26 @@ export async function previewTemplate(
 ): Promise<Preview> {
   const { state } = await loadTemplate(deps, id, caller)
   const version = number === undefined ? latestVersion(state) : versionOf(state, number)
-  if (version === undefined) return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))
+  if (version === undefined)
+    return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))
   const bytes = await readTemplateFile(deps.documents, version.file)
-  if (bytes === undefined) return unwrap(fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', { key: version.file.key }))
+  if (bytes === undefined)
+    return unwrap(
+      fail('unavailable', 'The file of this template is missing in the document store. Tell an operator.', {
+        key: version.file.key,
+      }),
+    )
   return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
 }
 
 async function preview(
   { compiler, renderer }: PreviewDeps,
-  template: { readonly bytes: Uint8Array; readonly format: TemplateFormat; readonly questions: readonly Question[]; readonly name: string },
+  template: {
+    readonly bytes: Uint8Array
+    readonly format: TemplateFormat
+    readonly questions: readonly Question[]
+    readonly name: string
+  },
   { answers = {}, context }: PreviewAnswers,
 ): Promise<Preview> {
   const { format, name, questions } = template
@@ -58,11 +72,22 @@ async function preview(
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
 }
 
-function readGiven(questions: readonly Question[], answers: Readonly<Record<string, unknown>>, context: AnswerContext): Record<string, AnswerValue> {
+function readGiven(
+  questions: readonly Question[],
+  answers: Readonly<Record<string, unknown>>,
+  context: AnswerContext,
+): Record<string, AnswerValue> {
   const byName = new Map(questions.map((question) => [question.name, question]))
-  return Object.fromEntries(Object.entries(answers).map(([name, raw]) => {
-    const question = byName.get(name)
-    if (question === undefined) return unwrap(fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, { field: `answers.${name.slice(0, 200)}` }))
-    return [name, unwrap(readAnswer(question, raw, context))]
-  }))
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, raw]) => {
+      const question = byName.get(name)
+      if (question === undefined)
+        return unwrap(
+          fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, {
+            field: `answers.${name.slice(0, 200)}`,
+          }),
+        )
+      return [name, unwrap(readAnswer(question, raw, context))]
+    }),
+  )
 }

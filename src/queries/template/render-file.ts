@@ -1,4 +1,7 @@
-/** A document from a template file and answers, without any store; the same words are accepted and refused as in a conversation. */
+/**
+ * A document from a template file and answers, without any store; the same words are accepted and refused as in a
+ * conversation.
+ */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
 import { readAnswer } from '../../answers/read.ts'
@@ -27,16 +30,23 @@ export interface RenderedFile {
 }
 
 /**
- * Throws `Refused`: what `inspectFile` throws, and `invalid_answer` with all problems in `details.problems`, each `{ field, message }`:
- * answers that are not accepted, names that are no questions, and answers that the document needs and that are missing.
+ * Throws `Refused`: what `inspectFile` throws, and `invalid_answer` with all problems in `details.problems`, each `{
+ * field, message }`: answers that are not accepted, names that are no questions, and answers that the document needs
+ * and that are missing.
  */
-export async function renderFile(deps: { readonly compiler: TemplateCompiler }, file: RenderFile): Promise<RenderedFile> {
+export async function renderFile(
+  deps: { readonly compiler: TemplateCompiler },
+  file: RenderFile,
+): Promise<RenderedFile> {
   const { format, compiled, questions } = await inspectFile(deps, file)
   const { locale } = file.context
   const given = readAll(questions, file)
   const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : needed(questions, given)
   const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, locale)))
-  return { bytes, file_name: `${file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')}${file.sample ? ' (sample)' : ''}.${EXTENSIONS[format]}` }
+  return {
+    bytes,
+    file_name: `${file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')}${file.sample ? ' (sample)' : ''}.${EXTENSIONS[format]}`,
+  }
 }
 
 interface Problem {
@@ -61,21 +71,29 @@ function readAll(questions: readonly Question[], { answers, context }: RenderFil
   return values
 }
 
-const problemOf = ({ message, details }: DomainError, name: string): Problem =>
-  ({ field: typeof details?.['field'] === 'string' ? details['field'] : name, message })
+const problemOf = ({ message, details }: DomainError, name: string): Problem => ({
+  field: typeof details?.['field'] === 'string' ? details['field'] : name,
+  message,
+})
 
 /** The answers that the document uses; what it needs besides is missing. */
-function needed(questions: readonly Question[], given: Readonly<Record<string, AnswerValue>>): Record<string, AnswerValue> {
+function needed(
+  questions: readonly Question[],
+  given: Readonly<Record<string, AnswerValue>>,
+): Record<string, AnswerValue> {
   const questionnaire = { questions }
   const sheet = noAnswers()
   for (const [name, value] of Object.entries(given)) writeAnswer(sheet, name, value, { revision: 0, actor: '', at: '' })
   const places = applicableSlots(questionnaire, sheet).filter(({ scope }) => scope === undefined)
   const missing = places.filter(({ answered, question }) => !answered && question.required)
-  if (missing.length > 0) refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
-  return Object.fromEntries(places.flatMap((place) => {
-    const value = wireValue(sheet, place)
-    return value === undefined ? [] : [[place.address, value as AnswerValue]]
-  }))
+  if (missing.length > 0)
+    refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
+  return Object.fromEntries(
+    places.flatMap((place) => {
+      const value = wireValue(sheet, place)
+      return value === undefined ? [] : [[place.address, value as AnswerValue]]
+    }),
+  )
 }
 
 function refuse(problems: readonly Problem[]): never {

@@ -1,8 +1,18 @@
 /**
- * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`), and
- * `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
+ * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`),
+ * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import { type Conversion, type Edit, type IndexedLoop, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
+import {
+  type Conversion,
+  type Edit,
+  type IndexedLoop,
+  PATH,
+  type Problem,
+  type Reader,
+  computed,
+  takenOut,
+  unformatted,
+} from './syntax.ts'
 
 const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
@@ -25,7 +35,9 @@ export const readCarbone: Reader = (flow, file): Conversion => {
     const [whole, inner] = match
     const at = match.index
     file.countTag()
-    const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
+    const write = (text: string): void => {
+      edits.push({ start: at, end: at + whole.length, text })
+    }
     const drop = (what: string): void => {
       write('')
       lose(takenOut(at, whole, what))
@@ -59,7 +71,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       write(`{{${whenEmpty !== (what === 'hide') ? '^' : '#'}${asked}}}`)
       continue
     }
-    const computes = formatters.some(each => COMPUTES.test(each))
+    const computes = formatters.some((each) => COMPUTES.test(each))
     const indexed = computes ? null : INDEXED.exec(name)
     if (indexed !== null) {
       const [, list = '', index, field = '.'] = indexed
@@ -79,8 +91,13 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       write(`{{${name}}}`)
     }
   }
-  for (const { name, at, samples: [first] } of loops.values()) {
-    if (at.length === 0 && first !== undefined) lose(takenOut(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
+  for (const {
+    name,
+    at,
+    samples: [first],
+  } of loops.values()) {
+    if (at.length === 0 && first !== undefined)
+      lose(takenOut(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }

@@ -49,9 +49,12 @@ export function takeComments(part: XmlPart, flows: readonly Flow[], file: Conver
   }
   for (const [paragraph, ranges] of cuts) paragraph.text = blanked(paragraph.text, ranges)
   const stays = ({ element }: Paragraph): boolean => !isIn(element, gone)
-  const left = flows.map(flow => ({ ...flow, paragraphs: flow.paragraphs.filter(stays) }))
-  const texts = [...cuts].flatMap(([paragraph, ranges]) => ranges.flatMap(([from, to]) =>
-    piecesOf(paragraph, from, to).map((piece): SourceEdit => ({ from: piece.from, to: piece.to, xml: '' }))))
+  const left = flows.map((flow) => ({ ...flow, paragraphs: flow.paragraphs.filter(stays) }))
+  const texts = [...cuts].flatMap(([paragraph, ranges]) =>
+    ranges.flatMap(([from, to]) =>
+      piecesOf(paragraph, from, to).map((piece): SourceEdit => ({ from: piece.from, to: piece.to, xml: '' })),
+    ),
+  )
   return { edits: [...takeOut(part, gone), ...texts], flows: left, problems }
 }
 
@@ -71,7 +74,7 @@ function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Commen
   const last = joined.paragraphAt(end - 1).paragraph.element
   if (unit !== undefined) {
     const around = (element: XmlElement): XmlElement | undefined =>
-      (unit === 'p' ? element.name === 'w:p' ? element : undefined : ancestor(element, `w:${unit}`))
+      unit === 'p' ? (element.name === 'w:p' ? element : undefined) : ancestor(element, `w:${unit}`)
     const [one, other] = [around(first), around(last)]
     if (one !== undefined && other !== undefined) return siblings(one, other)
   }
@@ -89,8 +92,8 @@ const BLOCKS: ReadonlySet<string> = new Set(['w:p', 'w:tbl', 'w:tr', 'w:tc', 'w:
 function siblings(from: XmlElement, to: XmlElement): readonly XmlElement[] | undefined {
   if (from.parent === undefined || from.parent !== to.parent) return undefined
   const { children } = from.parent
-  const index = (element: XmlElement): number => firstIndex(children, each => each.start >= element.start)
-  return children.slice(index(from), index(to) + 1).filter(each => BLOCKS.has(each.name))
+  const index = (element: XmlElement): number => firstIndex(children, (each) => each.start >= element.start)
+  return children.slice(index(from), index(to) + 1).filter((each) => BLOCKS.has(each.name))
 }
 
 /** What is seen, or counts, in a paragraph without text. */

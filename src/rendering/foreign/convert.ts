@@ -37,11 +37,15 @@ export interface ConvertedTemplate {
   readonly losses: readonly Loss[]
 }
 
-const READERS: Readonly<Record<Syntax, Reader>> = { docxtemplater: readDocxtemplater, jinja: readJinja, carbone: readCarbone }
+const READERS: Readonly<Record<Syntax, Reader>> = {
+  docxtemplater: readDocxtemplater,
+  jinja: readJinja,
+  carbone: readCarbone,
+}
 
 /**
- * Converts a Word template. Refusals are those of `compileTemplate` for a file as a whole; what has no counterpart is listed with its place
- * and stands in the file as its `accepted` says.
+ * Converts a Word template. Refusals are those of `compileTemplate` for a file as a whole; what has no counterpart is
+ * listed with its place and stands in the file as its `accepted` says.
  */
 export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise<Result<ConvertedTemplate>> {
   const archive = await openArchive(bytes)
@@ -50,7 +54,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
     const budget = { left: MOST_ELEMENTS }
     const read = readPackage(archive.value, budget)
     if (!read.ok) return read
-    const labels = new Map(read.value.flows.map(each => [each.name, each.label]))
+    const labels = new Map(read.value.flows.map((each) => [each.name, each.label]))
     const losses: Loss[] = []
     const file = new ConvertedFile()
     const changed = new Map<string, string>()
@@ -73,21 +77,31 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
 const mayHoldTags = (text: string): boolean => text.includes('{') || text.includes('}')
 
 function convertPart(
-  part: XmlPart, label: string, syntax: Syntax, file: ConvertedFile,
+  part: XmlPart,
+  label: string,
+  syntax: Syntax,
+  file: ConvertedFile,
 ): { source: string; losses: Loss[] } {
   const losses: Loss[] = []
   const edits: SourceEdit[] = []
-  let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter(each => each.kind !== 'deleted')
+  let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
     const taken = takeComments(part, flows, file)
     append(edits, taken.edits)
-    append(losses, taken.problems.filter(each => !each.flow.twin).map(each => lossOf(each.problem, label, each.joined)))
+    append(
+      losses,
+      taken.problems.filter((each) => !each.flow.twin).map((each) => lossOf(each.problem, label, each.joined)),
+    )
     flows = taken.flows
   }
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
-    if (!flow.twin) append(losses, conversion.problems.map(problem => lossOf(problem, label, joined)))
+    if (!flow.twin)
+      append(
+        losses,
+        conversion.problems.map((problem) => lossOf(problem, label, joined)),
+      )
     append(edits, textEdits(joined, conversion))
     append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))
   }
@@ -96,28 +110,44 @@ function convertPart(
 
 function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: JoinedFlow): Loss {
   const { paragraph, offset } = joined.paragraphAt(at)
-  return { part, paragraph: paragraph.number, heading: paragraph.heading, around: around(paragraph, offset), message, fix, accepted }
+  return {
+    part,
+    paragraph: paragraph.number,
+    heading: paragraph.heading,
+    around: around(paragraph, offset),
+    message,
+    fix,
+    accepted,
+  }
 }
 
 /** The new tag in place of the first piece of the old one. */
 function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
-  return conversion.edits.flatMap(edit => {
+  return conversion.edits.flatMap((edit) => {
     const { paragraph, offset } = joined.paragraphAt(edit.start)
-    return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({ from: piece.from, to: piece.to, xml: index === 0 ? escapeXml(edit.text) : '' }))
+    return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({
+      from: piece.from,
+      to: piece.to,
+      xml: index === 0 ? escapeXml(edit.text) : '',
+    }))
   })
 }
 
 /** A section round each row (or paragraph) of each list, and their samples dropped. */
 function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
   if (flow.kind !== 'text') return []
-  const unitsAt = (places: readonly number[]): Set<XmlElement> => new Set(places.map(at => unitOf(joined.paragraphAt(at).paragraph.element)))
-  const all = unitsAt(loops.flatMap(each => each.at))
+  const unitsAt = (places: readonly number[]): Set<XmlElement> =>
+    new Set(places.map((at) => unitOf(joined.paragraphAt(at).paragraph.element)))
+  const all = unitsAt(loops.flatMap((each) => each.at))
   return loops.flatMap(({ name, at, samples }) => {
     const units = unitsAt(at)
-    const parents = new Set([...units].map(each => each.parent))
+    const parents = new Set([...units].map((each) => each.parent))
     // A sample is dropped beside what it is a sample of; elsewhere it may be all that its cell or table holds.
-    const dropped = [...unitsAt(samples)].filter(each => !all.has(each) && parents.has(each.parent))
-    return [...[...units].flatMap(unit => sectionRound(part, unit, name)), ...dropped.map(each => ({ from: each.start, to: each.end, xml: '' }))]
+    const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
+    return [
+      ...[...units].flatMap((unit) => sectionRound(part, unit, name)),
+      ...dropped.map((each) => ({ from: each.start, to: each.end, xml: '' })),
+    ]
   })
 }
 
@@ -128,7 +158,10 @@ function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit
     const own = paragraph(part, `<${w}r><${w}t>${escapeXml(text)}</${w}t></${w}r>`)
     return unit.name === 'w:tr' ? `<${w}tr><${w}tc>${own}</${w}tc></${w}tr>` : own
   }
-  return [{ from: unit.start, to: unit.start, xml: alone(`{{#${name}}}`) }, { from: unit.end, to: unit.end, xml: alone(`{{/${name}}}`) }]
+  return [
+    { from: unit.start, to: unit.start, xml: alone(`{{#${name}}}`) },
+    { from: unit.end, to: unit.end, xml: alone(`{{/${name}}}`) },
+  ]
 }
 
 const paragraph = (part: XmlPart, runs: string): string => `<${part.prefix}p>${runs}</${part.prefix}p>`
@@ -149,7 +182,7 @@ function apply(source: string, edits: readonly SourceEdit[]): string {
 }
 
 function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedData[] {
-  return [...archive.values()].map(entry => {
+  return [...archive.values()].map((entry) => {
     const xml = changed.get(entry.name)
     return xml === undefined ? entry : packEntry(entry.name, Buffer.from(xml, 'utf8'))
   })

@@ -1,7 +1,17 @@
 /**
- * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`, `{%image}`; the braces may be doubled.
+ * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`,
+ * `{%image}`; the braces may be doubled.
  */
-import { type Conversion, type Edit, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
+import {
+  type Conversion,
+  type Edit,
+  PATH,
+  type Problem,
+  type Reader,
+  computed,
+  takenOut,
+  unformatted,
+} from './syntax.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
 /** A path, and what is done to its value: `price | currency:"EUR"`. */
@@ -19,7 +29,9 @@ export const readDocxtemplater: Reader = (flow, file): Conversion => {
     const [whole, doubled, single] = match
     const at = match.index
     file.countTag()
-    const write = (text: string): void => { edits.push({ start: at, end: at + whole.length, text }) }
+    const write = (text: string): void => {
+      edits.push({ start: at, end: at + whole.length, text })
+    }
     const drop = (what: string): void => {
       write('')
       lose(takenOut(at, whole, what))
@@ -34,9 +46,15 @@ export const readDocxtemplater: Reader = (flow, file): Conversion => {
     if (sigil === '/') {
       const last = open.pop()
       // A closing that names another section than the open one is a mistake, and stays one.
-      write(`{{/${name !== '.' && !PATH.test(name) ? last ?? name : name}}}`)
+      write(`{{/${name !== '.' && !PATH.test(name) ? (last ?? name) : name}}}`)
     } else if (sigil === '>' || sigil === '=' || name === '') {
-      drop(sigil === '>' ? 'puts in another file.' : sigil === '=' ? 'changes the braces, which stay here.' : 'names nothing.')
+      drop(
+        sigil === '>'
+          ? 'puts in another file.'
+          : sigil === '='
+            ? 'changes the braces, which stay here.'
+            : 'names nothing.',
+      )
     } else {
       const isPath = name === '.' || PATH.test(name)
       const filtered = isPath ? undefined : FILTERED.exec(name)?.[1]

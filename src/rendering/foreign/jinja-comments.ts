@@ -15,7 +15,9 @@ export interface Comment {
 export function commentsIn(flow: string): Comment[] {
   const comments: Comment[] = []
   const ends: Readonly<Record<string, Finder>> = {
-    '{#': new Finder(flow, '#}'), '{{': new Finder(flow, '}}'), '{%': new Finder(flow, '%}'),
+    '{#': new Finder(flow, '#}'),
+    '{{': new Finder(flow, '}}'),
+    '{%': new Finder(flow, '%}'),
   }
   const paragraphs = new Finder(flow, PARAGRAPH_END)
   const begins = /\{[#{%]/g

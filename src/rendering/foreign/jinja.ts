@@ -1,8 +1,18 @@
 /**
- * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in list %}…{% endfor %}`,
- * the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
+ * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in
+ * list %}…{% endfor %}`, the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
-import { type Conversion, type ConvertedFile, type Edit, PATH, type Problem, type Reader, computed, takenOut, unformatted } from './syntax.ts'
+import {
+  type Conversion,
+  type ConvertedFile,
+  type Edit,
+  PATH,
+  type Problem,
+  type Reader,
+  computed,
+  takenOut,
+  unformatted,
+} from './syntax.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
@@ -44,9 +54,12 @@ class JinjaReader {
       this.#at = match.index
       this.#tag = whole
       this.#file.countTag()
-      const text = expression !== undefined ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
-        : statement !== undefined ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
-          : this.#drop('has no counterpart in the same paragraph.')
+      const text =
+        expression !== undefined
+          ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
+          : statement !== undefined
+            ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
+            : this.#drop('has no counterpart in the same paragraph.')
       this.#edits.push({ start: this.#at, end: this.#at + whole.length, text })
     }
     return { edits: this.#edits, problems: this.#problems }
@@ -103,16 +116,28 @@ class JinjaReader {
         if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
         const current = { name: this.#value(list.trim()), not: false }
         this.#file.noteLoop(current.name)
-        this.#blocks.push({ kind: 'for', current, close: closing(current), variable: /^\w+$/.test(variables) ? variables : undefined })
+        this.#blocks.push({
+          kind: 'for',
+          current,
+          close: closing(current),
+          variable: /^\w+$/.test(variables) ? variables : undefined,
+        })
         return opening(current)
       }
-      case 'endif': case 'endfor':
+      case 'endif':
+      case 'endfor':
         if (top === undefined || top.kind !== keyword.slice(3)) return this.#drop('closes nothing that is open here.')
         this.#blocks.pop()
         return top.close
-      case 'set': return this.#drop('computes a value, and nothing is computed here; its name is asked for where it is used.')
-      case 'include': case 'import': case 'from': case 'extends': return this.#drop('puts in another file.')
-      default: return this.#drop('has no meaning here.')
+      case 'set':
+        return this.#drop('computes a value, and nothing is computed here; its name is asked for where it is used.')
+      case 'include':
+      case 'import':
+      case 'from':
+      case 'extends':
+        return this.#drop('puts in another file.')
+      default:
+        return this.#drop('has no meaning here.')
     }
   }
 

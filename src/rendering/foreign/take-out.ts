@@ -14,8 +14,10 @@ export interface SourceEdit {
 
 /** What elements must hold at least one of. */
 const CONTENT: Readonly<Record<string, readonly string[]>> = {
-  'w:tbl': ['w:tr', 'w:sdt'], 'w:tr': ['w:tc', 'w:sdt'],
-  'w:sdtContent': ['w:tr', 'w:tc', 'w:sdt'], 'w:sdt': ['w:sdtContent'],
+  'w:tbl': ['w:tr', 'w:sdt'],
+  'w:tr': ['w:tc', 'w:sdt'],
+  'w:sdtContent': ['w:tr', 'w:tc', 'w:sdt'],
+  'w:sdt': ['w:sdtContent'],
 }
 
 /** The edits that take elements out. */
@@ -23,7 +25,7 @@ export function takeOut(part: XmlPart, elements: Iterable<XmlElement>): SourceEd
   const gone = new Set(elements)
   for (const each of gone) if (each.name === 'w:tr' || each.name === 'w:tc') widen(each, gone)
   const kept = keptParagraphs(gone)
-  return [...gone].map(each => ({ from: each.start, to: each.end, xml: instead(part, each, kept.has(each)) }))
+  return [...gone].map((each) => ({ from: each.start, to: each.end, xml: instead(part, each, kept.has(each)) }))
 }
 
 /** Whether fields begin in a range of the source that do not end there, or the other way round. */
@@ -38,7 +40,7 @@ function widen(element: XmlElement, gone: Set<XmlElement>): void {
   for (let at = element.parent; at !== undefined; at = at.parent) {
     const content = CONTENT[at.name]
     if (content === undefined || gone.has(at)) return
-    if (at.children.some(each => content.includes(each.name) && !gone.has(each))) return
+    if (at.children.some((each) => content.includes(each.name) && !gone.has(each))) return
     gone.add(at)
   }
 }
@@ -48,9 +50,9 @@ function keptParagraphs(gone: ReadonlySet<XmlElement>): Set<XmlElement> {
   const kept = new Set<XmlElement>()
   for (const { parent } of gone) {
     if (parent === undefined || !MUST_HOLD_A_PARAGRAPH.has(parent.name)) continue
-    const blocks = parent.children.filter(each => ['w:p', 'w:tbl', 'w:sdt'].includes(each.name))
-    const last = blocks.findLast(each => !gone.has(each))
-    const paragraph = blocks.findLast(each => each.name === 'w:p')
+    const blocks = parent.children.filter((each) => ['w:p', 'w:tbl', 'w:sdt'].includes(each.name))
+    const last = blocks.findLast((each) => !gone.has(each))
+    const paragraph = blocks.findLast((each) => each.name === 'w:p')
     if (last?.name !== 'w:p' && paragraph !== undefined) kept.add(paragraph)
   }
   return kept

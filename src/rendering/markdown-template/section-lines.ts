@@ -1,6 +1,6 @@
 /**
- * Prepares a Markdown template for a Markdown parser: tags of sections that stand alone on their line become paragraphs of their own,
- * and between table rows they move into the cells beside them, where they mean the rows.
+ * Prepares a Markdown template for a Markdown parser: tags of sections that stand alone on their line become paragraphs
+ * of their own, and between table rows they move into the cells beside them, where they mean the rows.
  */
 
 const TAG_LINE = /^\s*(?:\{\{\s*[#^/][^{}]*\}\}\s*)+$/

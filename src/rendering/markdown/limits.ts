@@ -17,7 +17,7 @@ const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
 export function tooCostly(markdown: string): Result<never> | undefined {
   if (markdown.length > LONGEST) return tooLarge(`${markdown.length} characters; ${LONGEST}`)
   const lines = markdown.split('\n')
-  const full = lines.filter(line => line.trim() !== '').length
+  const full = lines.filter((line) => line.trim() !== '').length
   if (full > MOST_LINES) return tooLarge(`${full} lines; ${MOST_LINES}`)
   let length = 0
   for (const [index, line] of lines.entries()) {

@@ -30,11 +30,13 @@ export function blocksOf(value: Markdown, name: string): readonly Block[] {
 export function problemInMarkdown(markdown: string): string | undefined {
   const parsed = parseMarkdown(markdown)
   if (!parsed.ok) return `Line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`
-  const address = firstAddress(parsed.blocks, each => !leadsSomewhere(each))
+  const address = firstAddress(parsed.blocks, (each) => !leadsSomewhere(each))
   if (address === undefined) return undefined
   const shown = address.length > 60 ? `${address.slice(0, 59)}…` : address
-  return `A link to “${shown}” leads nowhere from a document. `
-    + 'Write the whole address, with https:// or mailto: before it, or take the link away.'
+  return (
+    `A link to “${shown}” leads nowhere from a document. ` +
+    'Write the whole address, with https:// or mailto: before it, or take the link away.'
+  )
 }
 
 /** As long as Word lets an address be, about. */
@@ -62,11 +64,18 @@ function firstAddress(blocks: readonly Block[], test: (address: string) => boole
 /** The texts of a block and of what stands in it. */
 function textsOf(block: Block): (readonly Inline[])[] {
   switch (block.type) {
-    case 'paragraph': case 'heading': return [block.inline]
-    case 'quote': return block.blocks.flatMap(textsOf)
-    case 'list': return block.items.flatMap(item => item.blocks.flatMap(textsOf))
-    case 'table': return [...block.header, ...block.rows.flat()]
-    case 'code': case 'rule': return []
+    case 'paragraph':
+    case 'heading':
+      return [block.inline]
+    case 'quote':
+      return block.blocks.flatMap(textsOf)
+    case 'list':
+      return block.items.flatMap((item) => item.blocks.flatMap(textsOf))
+    case 'table':
+      return [...block.header, ...block.rows.flat()]
+    case 'code':
+    case 'rule':
+      return []
   }
 }
 

@@ -33,14 +33,16 @@ const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: DEEPEST }
 // Whether an address may be opened is for the renderer to say, which refuses aloud what the parser would print as text.
 parser.validateLink = () => true
 parser.normalizeLink = encodeAddress
-parser.normalizeLinkText = text => text
+parser.normalizeLinkText = (text) => text
 const HOST_AND_PATH = /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>]*[^\s<>?!.,:;*_'"~()])?/
 // `www.` marks an address, a dot alone does not: `notes.md` is a file.
 parser.linkify.set({ fuzzyLink: false })
 parser.linkify.add('//', null)
 parser.linkify.add('www.', {
   validate: (text, at) => HOST_AND_PATH.exec(text.slice(at, at + 2_000))?.[0].length ?? 0,
-  normalize: match => { match.url = `http://${match.url}` },
+  normalize: (match) => {
+    match.url = `http://${match.url}`
+  },
 })
 
 function encodeAddress(address: string): string {
@@ -99,18 +101,28 @@ class TreeBuilder {
 
   #block(token: Token): Block | undefined {
     switch (token.type) {
-      case 'paragraph_open': return { type: 'paragraph', inline: this.#content() }
-      case 'heading_open': return { type: 'heading', level: Number(token.tag.slice(1)), inline: this.#content() }
-      case 'blockquote_open': return { type: 'quote', blocks: this.blocks() }
-      case 'bullet_list_open': return { type: 'list', ordered: false, start: 1, items: this.#items() }
+      case 'paragraph_open':
+        return { type: 'paragraph', inline: this.#content() }
+      case 'heading_open':
+        return { type: 'heading', level: Number(token.tag.slice(1)), inline: this.#content() }
+      case 'blockquote_open':
+        return { type: 'quote', blocks: this.blocks() }
+      case 'bullet_list_open':
+        return { type: 'list', ordered: false, start: 1, items: this.#items() }
       case 'ordered_list_open': {
         return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), items: this.#items() }
       }
-      case 'code_block': case 'fence': return { type: 'code', text: token.content.replace(/\n$/, '') }
-      case 'hr': return { type: 'rule' }
-      case 'table_open': return this.#table()
-      case 'html_block': return { type: 'paragraph', inline: [{ type: 'text', text: token.content.trim() }] }
-      default: return undefined
+      case 'code_block':
+      case 'fence':
+        return { type: 'code', text: token.content.replace(/\n$/, '') }
+      case 'hr':
+        return { type: 'rule' }
+      case 'table_open':
+        return this.#table()
+      case 'html_block':
+        return { type: 'paragraph', inline: [{ type: 'text', text: token.content.trim() }] }
+      default:
+        return undefined
     }
   }
 
@@ -165,18 +177,28 @@ class TreeBuilder {
 
 function marked(token: Token, children: readonly Inline[]): Inline {
   switch (token.type) {
-    case 'strong_open': return { type: 'strong', children }
-    case 'em_open': return { type: 'em', children }
-    case 's_open': return { type: 'del', children }
-    default: return { type: 'link', href: String(token.attrGet('href') ?? ''), children }
+    case 'strong_open':
+      return { type: 'strong', children }
+    case 'em_open':
+      return { type: 'em', children }
+    case 's_open':
+      return { type: 'del', children }
+    default:
+      return { type: 'link', href: String(token.attrGet('href') ?? ''), children }
   }
 }
 
 function addLeaf(siblings: Inline[], token: Token): void {
   switch (token.type) {
-    case 'code_inline': siblings.push({ type: 'code', text: token.content }); return
-    case 'hardbreak': siblings.push({ type: 'break' }); return
-    case 'image': siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content }); return
+    case 'code_inline':
+      siblings.push({ type: 'code', text: token.content })
+      return
+    case 'hardbreak':
+      siblings.push({ type: 'break' })
+      return
+    case 'image':
+      siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content })
+      return
   }
   const text = token.type === 'softbreak' ? '\n' : token.content
   const last = siblings.at(-1)

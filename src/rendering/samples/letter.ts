@@ -11,15 +11,37 @@ export const letterSample: Sample = {
   refinements: [
     { name: 'sender_name', label: 'Who writes the letter?', personal: true },
     { name: 'recipient_name', label: 'Who is it to?', help: 'First and last name.', personal: true },
-    { name: 'recipient_address', kind: 'long_text', label: 'What is their address?', help: 'Street, postcode and town, on lines of their own.', personal: true },
+    {
+      name: 'recipient_address',
+      kind: 'long_text',
+      label: 'What is their address?',
+      help: 'Street, postcode and town, on lines of their own.',
+      personal: true,
+    },
     { name: 'letter_date', kind: 'date', label: 'What date shall it bear?' },
     { name: 'subject', label: 'What is it about?' },
-    { name: 'salutation', kind: 'one_of', label: 'How shall it begin?', choices: ['Dear', 'Hello', 'Good day'].map((value) => ({ value, label: value })), default: 'Dear' },
+    {
+      name: 'salutation',
+      kind: 'one_of',
+      label: 'How shall it begin?',
+      choices: ['Dear', 'Hello', 'Good day'].map((value) => ({ value, label: value })),
+      default: 'Dear',
+    },
     { name: 'body', kind: 'long_text', label: 'What do you want to say?' },
     { name: 'closing', label: 'How shall it end?', default: 'Kind regards' },
   ],
-  build: async () => pinnedDocx(sampleDocument('Letter', [
-    paragraph('{{sender_name}}'), paragraph('{{recipient_name}}'), paragraph('{{recipient_address}}'), right('{{letter_date}}'),
-    bold('{{subject}}'), paragraph('{{salutation}} {{recipient_name}},'), paragraph('{{body}}'), paragraph('{{closing}}'), paragraph('{{sender_name}}'),
-  ])),
+  build: async () =>
+    pinnedDocx(
+      sampleDocument('Letter', [
+        paragraph('{{sender_name}}'),
+        paragraph('{{recipient_name}}'),
+        paragraph('{{recipient_address}}'),
+        right('{{letter_date}}'),
+        bold('{{subject}}'),
+        paragraph('{{salutation}} {{recipient_name}},'),
+        paragraph('{{body}}'),
+        paragraph('{{closing}}'),
+        paragraph('{{sender_name}}'),
+      ]),
+    ),
 }

@@ -1,4 +1,6 @@
-/** Word files of `docx` without the moment they were made in: the same sample is the same bytes, whenever it is built. */
+/**
+ * Word files of `docx` without the moment they were made in: the same sample is the same bytes, whenever it is built.
+ */
 import { Packer, type Document } from 'docx'
 import { unwrap } from '../../domain/kernel/errors.ts'
 import { openArchive } from '../docx/zip/archive.ts'
@@ -9,8 +11,16 @@ const PINNED = '2026-01-01T00:00:00Z'
 
 export async function pinnedDocx(document: Document): Promise<Uint8Array> {
   const archive = unwrap(await openArchive(await Packer.toBuffer(document)))
-  const entries = [...archive.values()].map(({ name, bytes }) => packEntry(name, name === 'docProps/core.xml' ? withoutTime(bytes) : bytes))
-  const facts = entries.map(({ name, method, crc, packed, bytes }) => ({ name, method, crc, packedSize: packed.length, size: bytes.length }))
+  const entries = [...archive.values()].map(({ name, bytes }) =>
+    packEntry(name, name === 'docProps/core.xml' ? withoutTime(bytes) : bytes),
+  )
+  const facts = entries.map(({ name, method, crc, packed, bytes }) => ({
+    name,
+    method,
+    crc,
+    packedSize: packed.length,
+    size: bytes.length,
+  }))
   const named = facts.reduce((sum, { name }) => sum + Buffer.byteLength(name), 0)
   const data = facts.reduce((sum, { packedSize }) => sum + packedSize, 0)
   const file = Buffer.alloc(data + 2 * named + entries.length * (LOCAL_SIZE + RECORD_SIZE) + END_SIZE)
@@ -29,4 +39,9 @@ export async function pinnedDocx(document: Document): Promise<Uint8Array> {
 }
 
 const withoutTime = (core: Uint8Array): Uint8Array =>
-  Buffer.from(Buffer.from(core).toString('utf8').replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, PINNED), 'utf8')
+  Buffer.from(
+    Buffer.from(core)
+      .toString('utf8')
+      .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, PINNED),
+    'utf8',
+  )

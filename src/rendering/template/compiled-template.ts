@@ -1,7 +1,9 @@
 /**
- * The serialisable form of a compiled template. A cache keeps it as bytes; any instance loads it without parsing the author's file.
+ * The serialisable form of a compiled template. A cache keeps it as bytes; any instance loads it without parsing the
+ * author's file.
  *
- * Bytes: "DGC1" · SHA-256 of the rest · length of the head (uint32, little endian) · head (JSON) · pool of static bytes.
+ * Bytes: "DGC1" · SHA-256 of the rest · length of the head (uint32, little endian) · head (JSON) · pool of static
+ * bytes.
  */
 import { hash } from 'node:crypto'
 import { Refused } from '../../domain/kernel/errors.ts'
@@ -44,8 +46,8 @@ export function encodeCompiled(template: CompiledTemplate): Uint8Array {
 }
 
 /**
- * The template that `encodeCompiled` wrote. Throws Refused (`unprocessable`, `details.reason`: `foreign`, `damaged` or `other_version`)
- * for anything else; the caller then compiles the author's file again.
+ * The template that `encodeCompiled` wrote. Throws Refused (`unprocessable`, `details.reason`: `foreign`, `damaged` or
+ * `other_version`) for anything else; the caller then compiles the author's file again.
  */
 export function decodeCompiled(bytes: Uint8Array): CompiledTemplate {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -60,7 +62,12 @@ export function decodeCompiled(bytes: Uint8Array): CompiledTemplate {
 }
 
 /** The digest that encoded bytes carry, in hex: `decodeCompiled` holds them to it. */
-export const carriedDigest = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE)).toString('hex')
+export const carriedDigest = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE)).toString('hex')
 
 const refused = (reason: 'foreign' | 'damaged' | 'other_version'): Refused =>
-  new Refused({ code: 'unprocessable', message: `These bytes are not a compiled template of this version (${reason}). Compile the template again.`, details: { reason } })
+  new Refused({
+    code: 'unprocessable',
+    message: `These bytes are not a compiled template of this version (${reason}). Compile the template again.`,
+    details: { reason },
+  })

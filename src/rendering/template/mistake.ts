@@ -21,16 +21,19 @@ export interface Mistake {
 export function refuseMistakes(mistakes: readonly Mistake[]): { readonly ok: false; readonly error: DomainError } {
   const first = mistakes[0]
   const more = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
-  const told = first === undefined ? 'The template has mistakes.' : `${first.message} ${placeOf(first)}. ${first.fix}${more}`
+  const told =
+    first === undefined ? 'The template has mistakes.' : `${first.message} ${placeOf(first)}. ${first.fix}${more}`
   return fail('invalid_template', told, { mistakes }) as { ok: false; error: DomainError }
 }
 
 /** `In body, paragraph 12, under "Rent", near "…"`. */
 export function placeOf(mistake: Mistake): string {
-  const paragraph = mistake.paragraph === undefined ? '' : `, ${mistake.part === 'text' ? 'line' : 'paragraph'} ${mistake.paragraph}`
+  const paragraph =
+    mistake.paragraph === undefined ? '' : `, ${mistake.part === 'text' ? 'line' : 'paragraph'} ${mistake.paragraph}`
   const heading = mistake.heading === undefined ? '' : `, under "${mistake.heading}"`
   return `In ${mistake.part}${paragraph}${heading}, near "${mistake.around}"`
 }
 
 /** A file that is refused as a whole: `reason` is a stable slug, the message says what to do. */
-export const refuseFile = (reason: string, message: string): Result<never> => fail('invalid_template', message, { reason })
+export const refuseFile = (reason: string, message: string): Result<never> =>
+  fail('invalid_template', message, { reason })

@@ -23,7 +23,7 @@ export function createPool(): BytePool {
   }
   return {
     addBytes,
-    add: text => ({ node: 'static', ...addBytes(Buffer.from(text, 'utf8')) }),
+    add: (text) => ({ node: 'static', ...addBytes(Buffer.from(text, 'utf8')) }),
     bytes: () => Buffer.concat(chunks, size),
   }
 }

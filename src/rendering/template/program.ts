@@ -35,7 +35,9 @@ export interface ValueNode {
   readonly node: 'value'
   readonly name: string
   readonly place: ValuePlace
-  /** For `run`: the prefix of the part's WordprocessingML names, with its colon, and the run's properties, in the pool. */
+  /**
+   * For `run`: the prefix of the part's WordprocessingML names, with its colon, and the run's properties, in the pool.
+   */
   readonly run?: RunPlace | undefined
 }
 
@@ -84,7 +86,10 @@ export interface TableNode {
   readonly children: readonly ProgramNode[]
 }
 
-/** The content of a cell, header or note, which must end with a paragraph (or hold one): the filler is written when it does not. */
+/**
+ * The content of a cell, header or note, which must end with a paragraph (or hold one): the filler is written when it
+ * does not.
+ */
 export interface EnsureNode {
   readonly node: 'ensure'
   readonly children: readonly ProgramNode[]
@@ -132,6 +137,16 @@ export interface PictureNode {
 }
 
 export type ProgramNode =
-  | StaticNode | ValueNode | SectionNode | GuardNode | BlockNode | TableNode | EnsureNode | IdNode | OnceNode
-  | HyperlinkNode | FieldAddressNode | PictureNode
+  | StaticNode
+  | ValueNode
+  | SectionNode
+  | GuardNode
+  | BlockNode
+  | TableNode
+  | EnsureNode
+  | IdNode
+  | OnceNode
+  | HyperlinkNode
+  | FieldAddressNode
+  | PictureNode
 export type Program = readonly ProgramNode[]

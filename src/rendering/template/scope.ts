@@ -14,7 +14,12 @@ export interface Scope {
 }
 
 /** The scope of a document's answers. */
-export const outermost = (values: RenderContext): Scope => ({ values, outer: undefined, serial: 0, serials: { last: 0 } })
+export const outermost = (values: RenderContext): Scope => ({
+  values,
+  outer: undefined,
+  serial: 0,
+  serials: { last: 0 },
+})
 
 /** The value of a name. Throws Refused (`unprocessable`) that names the variable when there is none. */
 export function lookUp(scope: Scope, name: string): RenderValue {
@@ -39,15 +44,22 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
   if (!shown) return NONE
   const { serials } = scope
   if (Array.isArray(value)) {
-    return (value as readonly RenderContext[]).map((values, index) =>
-      ({ values, outer: scope, serial: index === 0 ? scope.serial : ++serials.last, serials }))
+    return (value as readonly RenderContext[]).map((values, index) => ({
+      values,
+      outer: scope,
+      serial: index === 0 ? scope.serial : ++serials.last,
+      serials,
+    }))
   }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.
-  return [value === true || isYesNo(value) ? scope : { values: { '.': value }, outer: scope, serial: scope.serial, serials }]
+  return [
+    value === true || isYesNo(value) ? scope : { values: { '.': value }, outer: scope, serial: scope.serial, serials },
+  ]
 }
 
 /** Whether a section's condition holds. */
-export const holds = (scope: Scope, name: string, inverted: boolean): boolean => isShown(lookUp(scope, name)) !== inverted
+export const holds = (scope: Scope, name: string, inverted: boolean): boolean =>
+  isShown(lookUp(scope, name)) !== inverted
 
 /** Shown: `true`, a non-empty string, a non-empty list, any rich value. */
 function isShown(value: RenderValue): boolean {

@@ -1,7 +1,8 @@
 /**
- * The template language: finds the tags of one flow of text, lists every mistake in them, and nests them.
- * Tags are Mustache's: `{{name}}`, `{{{name}}}`, `{{&name}}`, `{{#section}}`, `{{^section}}`, `{{/section}}`, `{{! comment}}`.
- * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs only on clean text.
+ * The template language: finds the tags of one flow of text, lists every mistake in them, and nests them. Tags are
+ * Mustache's: `{{name}}`, `{{{name}}}`, `{{&name}}`, `{{#section}}`, `{{^section}}`, `{{/section}}`, `{{! comment}}`.
+ * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
+ * only on clean text.
  */
 import mustache from 'mustache'
 
@@ -28,7 +29,14 @@ export interface TagScan {
   readonly mistakes: readonly TagMistake[]
 }
 
-const SIGILS: Readonly<Record<string, Tag['kind']>> = { '#': 'open', '^': 'inverted', '/': 'close', '!': 'comment', '&': 'variable', '{': 'variable' }
+const SIGILS: Readonly<Record<string, Tag['kind']>> = {
+  '#': 'open',
+  '^': 'inverted',
+  '/': 'close',
+  '!': 'comment',
+  '&': 'variable',
+  '{': 'variable',
+}
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const LONGEST_NAME = 200
 /** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
@@ -61,8 +69,7 @@ export function scanTags(flow: string): TagScan {
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
       if (open.length === DEEPEST_SECTION + 1) mistakes.push(tooDeep(found))
-    }
-    else if (found.kind === 'close') closeSection(found, open, mistakes)
+    } else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
   for (const tag of open.slice(0, Math.max(1, MOST_MISTAKES - mistakes.length))) {
     mistakes.push({
@@ -77,7 +84,9 @@ export function scanTags(flow: string): TagScan {
 
 const tooMany = (at: number, tags: boolean): TagMistake => ({
   at,
-  message: tags ? `There are more than ${String(MOST_TAGS)} tags up to here.` : `There are more than ${String(MOST_MISTAKES)} mistakes up to here; the rest is not looked at.`,
+  message: tags
+    ? `There are more than ${String(MOST_TAGS)} tags up to here.`
+    : `There are more than ${String(MOST_MISTAKES)} mistakes up to here; the rest is not looked at.`,
   fix: tags ? 'Split the template into several.' : 'Mend these first.',
 })
 
@@ -101,7 +110,8 @@ export class Finder {
 
   /** As `indexOf`. */
   from(at: number): number {
-    if (this.#asked < 0 || at < this.#asked || (this.#found >= 0 && this.#found < at)) this.#found = this.#flow.indexOf(this.#text, at)
+    if (this.#asked < 0 || at < this.#asked || (this.#found >= 0 && this.#found < at))
+      this.#found = this.#flow.indexOf(this.#text, at)
     this.#asked = at
     return this.#found
   }
@@ -113,7 +123,12 @@ interface ReadTag {
   readonly end: number
 }
 
-function readTag(flow: string, start: number, closings: { readonly two: Finder; readonly three: Finder }, mistakes: TagMistake[]): ReadTag {
+function readTag(
+  flow: string,
+  start: number,
+  closings: { readonly two: Finder; readonly three: Finder },
+  mistakes: TagMistake[],
+): ReadTag {
   const triple = flow.startsWith('{{{', start)
   const closing = triple ? '}}}' : '}}'
   const inside = start + closing.length
@@ -138,12 +153,28 @@ function readTag(flow: string, start: number, closings: { readonly two: Finder; 
     mistakes.push({ at: start, message, fix })
     return { name: '', end }
   }
-  if (content.includes(PARAGRAPH_END)) return refuse(`The tag "${clip(flow.slice(start, end))}" reaches over the end of its paragraph.`, 'Keep each tag in one paragraph.')
+  if (content.includes(PARAGRAPH_END))
+    return refuse(
+      `The tag "${clip(flow.slice(start, end))}" reaches over the end of its paragraph.`,
+      'Keep each tag in one paragraph.',
+    )
   if (kind === 'comment') return { kind, name: '', end }
-  if (sigil === '>') return refuse(`The tag "{{${clip(content)}}}" would include another template.`, 'Write the text itself here; templates are not nested.')
-  if (sigil === '=') return refuse(`The tag "{{${clip(content)}}}" would change the braces.`, 'Use {{ and }} for all tags and remove this one.')
+  if (sigil === '>')
+    return refuse(
+      `The tag "{{${clip(content)}}}" would include another template.`,
+      'Write the text itself here; templates are not nested.',
+    )
+  if (sigil === '=')
+    return refuse(
+      `The tag "{{${clip(content)}}}" would change the braces.`,
+      'Use {{ and }} for all tags and remove this one.',
+    )
   const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
-  if (name === '') return refuse(`The tag "${clip(flow.slice(start, end))}" has no name.`, 'Write the name of the variable between the braces.')
+  if (name === '')
+    return refuse(
+      `The tag "${clip(flow.slice(start, end))}" has no name.`,
+      'Write the name of the variable between the braces.',
+    )
   if (name.length > LONGEST_NAME || !NAME.test(name)) {
     return refuse(
       `"${clip(name)}" cannot be a name.`,
@@ -159,7 +190,7 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
     open.pop()
     return
   }
-  const index = open.findLastIndex(each => each.name === tag.name)
+  const index = open.findLastIndex((each) => each.name === tag.name)
   if (index < 0 || top === undefined) {
     mistakes.push({
       at: tag.start,

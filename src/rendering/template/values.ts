@@ -1,5 +1,6 @@
 /**
- * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag or as XML.
+ * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag
+ * or as XML.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Image, Link, Markdown, RenderValue, YesNo } from '../../domain/template/render-data.ts'
@@ -24,13 +25,24 @@ export function plainText(value: RenderValue, name: string): string {
   if (isMarkdown(value)) return value.markdown
   if (isLink(value)) return value.text
   if (isImage(value)) {
-    throw refuse(name, 'picture', `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`)
+    throw refuse(
+      name,
+      'picture',
+      `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`,
+    )
   }
-  return value.map(item => {
-    const own = item['.']
-    if (own === undefined) throw refuse(name, 'list', `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`)
-    return plainText(own, name)
-  }).join(', ')
+  return value
+    .map((item) => {
+      const own = item['.']
+      if (own === undefined)
+        throw refuse(
+          name,
+          'list',
+          `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`,
+        )
+      return plainText(own, name)
+    })
+    .join(', ')
 }
 
 /** The text ready for its place: escaped, with line breaks as that place has them. */
@@ -40,10 +52,15 @@ export function written(text: string, name: string, place: ValuePlace): string {
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   switch (place) {
-    case 'source': return text.replace(LINE_BREAKS, '\n')
-    case 'attribute': return escapeXml(text).replace(LINE_BREAKS, '&#10;').replace(/\t/g, '&#9;')
-    case 'address': case 'content': return escapeXml(text).replace(LINE_BREAKS, '\n')
-    case 'run': return escapeXml(text)
+    case 'source':
+      return text.replace(LINE_BREAKS, '\n')
+    case 'attribute':
+      return escapeXml(text).replace(LINE_BREAKS, '&#10;').replace(/\t/g, '&#9;')
+    case 'address':
+    case 'content':
+      return escapeXml(text).replace(LINE_BREAKS, '\n')
+    case 'run':
+      return escapeXml(text)
   }
 }
 
@@ -51,12 +68,15 @@ export function written(text: string, name: string, place: ValuePlace): string {
 const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
 
 const writtenAsArgument = (text: string, name: string): string =>
-  (ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`)
+  ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`
 
 /** Inside quotation marks; Word ends a word at typographic ones, too. */
 function writtenInInstruction(text: string, name: string): string {
   checkCharacters(text, name)
-  const line = text.replace(LINE_BREAKS, ' ').replace(/\t/g, ' ').replace(/[\u201C-\u201F]/g, '"')
+  const line = text
+    .replace(LINE_BREAKS, ' ')
+    .replace(/\t/g, ' ')
+    .replace(/[\u201C-\u201F]/g, '"')
   return escapeXml(line.replace(/["\\]/g, '\\$&'))
 }
 
@@ -66,19 +86,25 @@ export function writtenInRun(text: string, name: string, prefix: string): string
   checkCharacters(text, name)
   const end = `</${prefix}t>`
   const begin = `<${prefix}t xml:space="preserve">`
-  return escapeXml(text).replace(LINE_BREAKS, `${end}<${prefix}br/>${begin}`).replace(/\t/g, `${end}<${prefix}tab/>${begin}`)
+  return escapeXml(text)
+    .replace(LINE_BREAKS, `${end}<${prefix}br/>${begin}`)
+    .replace(/\t/g, `${end}<${prefix}tab/>${begin}`)
 }
 
 /** Refuses what XML cannot hold; such characters come in with text pasted from PDFs. */
 export function checkCharacters(text: string, name: string): void {
   if (FORBIDDEN.test(text) || !text.isWellFormed()) {
-    throw refuse(name, 'characters', `The value of "${name}" holds control characters or broken Unicode. Type it again instead of pasting it.`)
+    throw refuse(
+      name,
+      'characters',
+      `The value of "${name}" holds control characters or broken Unicode. Type it again instead of pasting it.`,
+    )
   }
 }
 
 /** `& < > "` as entities, for text and attributes alike. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, char => ENTITIES[char] ?? char)
+  return text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char)
 }
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

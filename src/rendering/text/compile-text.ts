@@ -20,7 +20,8 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   } catch {
     return refuseFile('not_utf8', 'The file is not UTF-8 text. Save it with the encoding UTF-8 and upload it again.')
   }
-  if (CONTROL.test(text)) return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
+  if (CONTROL.test(text))
+    return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
   const scan = scanTags(text)
   if (scan.mistakes.length > 0) return refuseMistakes(locate(scan.mistakes, text, format))
   const pool = createPool()
@@ -28,7 +29,11 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
 }
 
-function translate(tokens: readonly FlowToken[], text: string, pool: BytePool): { nodes: ProgramNode[]; outline: OutlineNode[] } {
+function translate(
+  tokens: readonly FlowToken[],
+  text: string,
+  pool: BytePool,
+): { nodes: ProgramNode[]; outline: OutlineNode[] } {
   const nodes: ProgramNode[] = []
   const outline: OutlineNode[] = []
   for (const token of tokens) {
@@ -38,7 +43,13 @@ function translate(tokens: readonly FlowToken[], text: string, pool: BytePool): 
       const inner = translate(token[4], text, pool)
       const inverted = type === '^'
       nodes.push({ node: 'section', name: value, inverted, children: inner.nodes })
-      outline.push({ type: 'section', name: value, inverted, repeats: repeatsLines(token[4], text, token[2], token[5]), children: inner.outline })
+      outline.push({
+        type: 'section',
+        name: value,
+        inverted,
+        repeats: repeatsLines(token[4], text, token[2], token[5]),
+        children: inner.outline,
+      })
     } else if (type !== '!') {
       // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
       const name = value.trim()
@@ -52,14 +63,21 @@ function translate(tokens: readonly FlowToken[], text: string, pool: BytePool): 
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
 const TABLE_ROW = /^\s*\|.*\|\s*$/
 
-/** Whether a section stands round whole list items or table rows: both tags alone on their lines, such a line first between them. */
+/**
+ * Whether a section stands round whole list items or table rows: both tags alone on their lines, such a line first
+ * between them.
+ */
 function repeatsLines(children: readonly FlowToken[], text: string, start: number, end: number): boolean {
   if (children.length === 0) return false
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
   const inside = text.slice(text.indexOf('}}', start) + 2, end)
   const firstBreak = inside.search(/\n/)
   if (before.trim() !== '' || firstBreak < 0 || inside.slice(0, firstBreak).trim() !== '') return false
-  const line = inside.slice(firstBreak + 1).split('\n').find(each => each.trim() !== '') ?? ''
+  const line =
+    inside
+      .slice(firstBreak + 1)
+      .split('\n')
+      .find((each) => each.trim() !== '') ?? ''
   return ITEM.test(line) || TABLE_ROW.test(line.trimEnd())
 }
 

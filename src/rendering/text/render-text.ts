@@ -6,8 +6,17 @@ import type { Program } from '../template/program.ts'
 import { type Scope, lookUp, rounds } from '../template/scope.ts'
 import { isLink, plainText, written } from '../template/values.ts'
 
-/** The program with its statics as strings: joining strings and encoding once is the fastest for text. `slot` is the number of a name. */
-type TextNode = string | { readonly name: string; readonly slot: number; readonly section?: { readonly inverted: boolean; readonly children: readonly TextNode[] } | undefined }
+/**
+ * The program with its statics as strings: joining strings and encoding once is the fastest for text. `slot` is the
+ * number of a name.
+ */
+type TextNode =
+  | string
+  | {
+      readonly name: string
+      readonly slot: number
+      readonly section?: { readonly inverted: boolean; readonly children: readonly TextNode[] } | undefined
+    }
 const decoded = new WeakMap<Program, readonly TextNode[]>()
 
 /** The document's bytes. Throws Refused for a missing or impossible value. */
@@ -21,12 +30,14 @@ export function renderText(program: Program, pool: Buffer, scope: Scope, markdow
 }
 
 function decode(program: Program, pool: Buffer, slots: Map<string, number>): TextNode[] {
-  return program.map(node => {
+  return program.map((node) => {
     if (node.node === 'static') return pool.toString('utf8', node.at, node.at + node.size)
-    if (node.node !== 'value' && node.node !== 'section') throw new Error(`A text template cannot hold a node "${node.node}"`)
+    if (node.node !== 'value' && node.node !== 'section')
+      throw new Error(`A text template cannot hold a node "${node.node}"`)
     const slot = slots.get(node.name) ?? slots.size
     slots.set(node.name, slot)
-    const section = node.node === 'section' ? { inverted: node.inverted, children: decode(node.children, pool, slots) } : undefined
+    const section =
+      node.node === 'section' ? { inverted: node.inverted, children: decode(node.children, pool, slots) } : undefined
     return { name: node.name, slot, section }
   })
 }
@@ -36,7 +47,9 @@ function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts
   let text = ''
   for (const node of nodes) {
     if (typeof node === 'string') text += node
-    else if (node.section !== undefined) for (const round of rounds(scope, node.name, node.section.inverted)) text += fill(node.section.children, round, markdown, texts)
+    else if (node.section !== undefined)
+      for (const round of rounds(scope, node.name, node.section.inverted))
+        text += fill(node.section.children, round, markdown, texts)
     else if (scope.outer !== undefined) text += valueText(lookUp(scope, node.name), node.name, markdown)
     else text += texts[node.slot] ??= valueText(lookUp(scope, node.name), node.name, markdown)
   }
@@ -45,6 +58,7 @@ function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts
 
 function valueText(value: RenderValue, name: string, markdown: boolean): string {
   if (typeof value === 'string') return written(value, name, 'source')
-  if (typeof value === 'object' && isLink(value)) return written(markdown ? `[${value.text}](${value.href})` : `${value.text} (${value.href})`, name, 'source')
+  if (typeof value === 'object' && isLink(value))
+    return written(markdown ? `[${value.text}](${value.href})` : `${value.text} (${value.href})`, name, 'source')
   return written(plainText(value, name), name, 'source')
 }

@@ -3,8 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { InvalidAppend, MAX_APPEND_BYTES, MAX_EVENTS } from '../../../src/adapters/outbound/shared/check-append.ts'
 import {
-  StoreUnavailable, WrongExpectedRevision,
-  type Batch, type EventStore, type ExpectedRevision, type Position, type StorableEvent, type StoredEvent,
+  StoreUnavailable,
+  WrongExpectedRevision,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type Position,
+  type StorableEvent,
+  type StoredEvent,
 } from '../../../src/ports/events/event-store.ts'
 import { until } from '../../support/until.ts'
 
@@ -15,8 +21,12 @@ export interface OpenStore {
   readonly close: () => Promise<void>
 }
 
-const event = (data: unknown = {}, id: string = randomUUID()): StorableEvent =>
-  ({ id, type: 'Happened', data: JSON.stringify(data), metadata: JSON.stringify({ id }) })
+const event = (data: unknown = {}, id: string = randomUUID()): StorableEvent => ({
+  id,
+  type: 'Happened',
+  data: JSON.stringify(data),
+  metadata: JSON.stringify({ id }),
+})
 const events = (count: number): StorableEvent[] => Array.from({ length: count }, (_, n) => event({ n }))
 const freshStream = (): string => `contract-${randomUUID()}`
 const ids = (list: readonly StorableEvent[]): string[] => list.map(({ id }) => id)
@@ -55,9 +65,18 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
       return { batches, seen, end, done }
     }
 
-    const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error)
+    const failure = (promise: Promise<unknown>): Promise<unknown> =>
+      promise.then(
+        () => undefined,
+        (error: unknown) => error,
+      )
 
-    async function wrong(stream: string, expected: ExpectedRevision, actual: ExpectedRevision, list = events(1)): Promise<void> {
+    async function wrong(
+      stream: string,
+      expected: ExpectedRevision,
+      actual: ExpectedRevision,
+      list = events(1),
+    ): Promise<void> {
       const error = await failure(store.append(stream, expected, list))
       expect(error).toBeInstanceOf(WrongExpectedRevision)
       expect(error).toMatchObject({ stream, expected, actual })
@@ -88,7 +107,9 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
         const stream = freshStream()
         let expected: ExpectedRevision = 'none'
         for (let n = 0; n < 13; n++) expected = (await store.append(stream, expected, events(MAX_EVENTS))).revision
-        expect((await all(store.readStream(stream, 1))).map(({ revision }) => revision)).toEqual(Array.from({ length: 1299 }, (_, n) => n + 1))
+        expect((await all(store.readStream(stream, 1))).map(({ revision }) => revision)).toEqual(
+          Array.from({ length: 1299 }, (_, n) => n + 1),
+        )
       })
 
       test('give data and metadata back byte for byte', async () => {
@@ -99,7 +120,12 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
           '{ }',
           '{"":"","__proto__":{"x":null},"nested":[[],{},[1,"2",false]]}',
         ]
-        const list = texts.map((data, n) => ({ id: randomUUID(), type: 'Exact', data, metadata: texts[texts.length - 1 - n]! }))
+        const list = texts.map((data, n) => ({
+          id: randomUUID(),
+          type: 'Exact',
+          data,
+          metadata: texts[texts.length - 1 - n]!,
+        }))
         await store.append(stream, 'none', list)
         const read = await all(store.readStream(stream, 0))
         expect(read.map(({ data }) => data)).toEqual(texts)
@@ -108,7 +134,12 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
 
       test('take an append of the largest size', async () => {
         const stream = freshStream()
-        const big = { id: randomUUID(), type: 'Big', data: JSON.stringify({ text: 'ä'.repeat((MAX_APPEND_BYTES - 20) / 2) }), metadata: '{}' }
+        const big = {
+          id: randomUUID(),
+          type: 'Big',
+          data: JSON.stringify({ text: 'ä'.repeat((MAX_APPEND_BYTES - 20) / 2) }),
+          metadata: '{}',
+        }
         await store.append(stream, 'none', [big])
         expect((await all(store.readStream(stream, 0)))[0]?.data === big.data).toBe(true)
       })
@@ -158,7 +189,14 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
         const first = await store.append(stream, 'none', a)
         const second = await store.append(stream, 1, b)
         const unchanged = async () => expect(ids(await all(store.readStream(stream, 0)))).toEqual(ids([...a, ...b]))
-        return { stream, a: a as [StorableEvent, StorableEvent], b: b as [StorableEvent, StorableEvent], first, second, unchanged }
+        return {
+          stream,
+          a: a as [StorableEvent, StorableEvent],
+          b: b as [StorableEvent, StorableEvent],
+          first,
+          second,
+          unchanged,
+        }
       }
 
       test('is recognised: the answer of the first time, nothing stored', async () => {
@@ -206,7 +244,8 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
         }
         const read = await store.readAll(before, 100)
         expect(ids(read)).toEqual(ids(appended))
-        for (let n = 1; n < read.length; n++) expect(store.compare(read[n - 1]!.position, read[n]!.position)).toBeLessThan(0)
+        for (let n = 1; n < read.length; n++)
+          expect(store.compare(read[n - 1]!.position, read[n]!.position)).toBeLessThan(0)
         expect(await store.head()).toBe(read.at(-1)?.position)
         expect(store.compare(read[0]!.position, read[0]!.position)).toBe(0)
       })
@@ -234,10 +273,13 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
     describe('64 writers at once', () => {
       test('of one stream: one wins each revision, the others are told', async () => {
         const stream = freshStream()
-        const outcomes = await Promise.allSettled(Array.from({ length: 64 }, () => store.append(stream, 'none', events(2))))
+        const outcomes = await Promise.allSettled(
+          Array.from({ length: 64 }, () => store.append(stream, 'none', events(2))),
+        )
         const won = outcomes.filter(({ status }) => status === 'fulfilled')
         expect(won).toHaveLength(1)
-        for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(WrongExpectedRevision)
+        for (const outcome of outcomes)
+          if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(WrongExpectedRevision)
         expect(await all(store.readStream(stream, 0))).toHaveLength(2)
       })
 
@@ -246,40 +288,49 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
         const followers = [follow(before, 7), follow(before, 100, opened.second ?? store)]
         const shared = Array.from({ length: 4 }, freshStream)
         const acknowledged = new Map<string, { stream: string; revision: number; position: Position }>()
-        await Promise.all(Array.from({ length: 64 }, async (_, writer) => {
-          const to = writer % 2 === 0 ? store : opened.second ?? store
-          const own = freshStream()
-          for (let n = 0; n < 5; n++) {
-            const one = event({ writer, n })
-            acknowledged.set(one.id, { stream: own, ...(await to.append(own, n === 0 ? 'none' : n - 1, [one])) })
-          }
-          const stream = shared[writer % shared.length]!
-          const one = event({ writer })
-          for (;;) {
-            const tip: ExpectedRevision = (await all(to.readStream(stream, 0))).at(-1)?.revision ?? 'none'
-            const outcome = await to.append(stream, tip, [one]).catch((error: unknown) => {
-              if (error instanceof WrongExpectedRevision) return undefined
-              throw error
-            })
-            if (outcome === undefined) continue
-            acknowledged.set(one.id, { stream, ...outcome })
-            return
-          }
-        }))
+        await Promise.all(
+          Array.from({ length: 64 }, async (_, writer) => {
+            const to = writer % 2 === 0 ? store : (opened.second ?? store)
+            const own = freshStream()
+            for (let n = 0; n < 5; n++) {
+              const one = event({ writer, n })
+              acknowledged.set(one.id, { stream: own, ...(await to.append(own, n === 0 ? 'none' : n - 1, [one])) })
+            }
+            const stream = shared[writer % shared.length]!
+            const one = event({ writer })
+            for (;;) {
+              const tip: ExpectedRevision = (await all(to.readStream(stream, 0))).at(-1)?.revision ?? 'none'
+              const outcome = await to.append(stream, tip, [one]).catch((error: unknown) => {
+                if (error instanceof WrongExpectedRevision) return undefined
+                throw error
+              })
+              if (outcome === undefined) continue
+              acknowledged.set(one.id, { stream, ...outcome })
+              return
+            }
+          }),
+        )
         expect(acknowledged.size).toBe(64 * 6)
         for (const { batches, seen, end } of followers) {
-          await until('the follower has seen as many events as were acknowledged', () => seen.length >= acknowledged.size)
+          await until(
+            'the follower has seen as many events as were acknowledged',
+            () => seen.length >= acknowledged.size,
+          )
           await end()
           expect(new Set(ids(seen)).size).toBe(seen.length)
           expect(seen).toHaveLength(acknowledged.size)
-          for (const { id, stream, revision, position } of seen) expect({ stream, revision, position }).toEqual(acknowledged.get(id))
-          for (let n = 1; n < seen.length; n++) expect(store.compare(seen[n - 1]!.position, seen[n]!.position)).toBeLessThan(0)
+          for (const { id, stream, revision, position } of seen)
+            expect({ stream, revision, position }).toEqual(acknowledged.get(id))
+          for (let n = 1; n < seen.length; n++)
+            expect(store.compare(seen[n - 1]!.position, seen[n]!.position)).toBeLessThan(0)
           const next = new Map<string, number>()
           for (const { stream, revision } of seen) {
             expect(revision).toBe(next.get(stream) ?? 0)
             next.set(stream, revision + 1)
           }
-          expect(batches.every(({ events, position }) => events.length === 0 || events.at(-1)?.position === position)).toBe(true)
+          expect(
+            batches.every(({ events, position }) => events.length === 0 || events.at(-1)?.position === position),
+          ).toBe(true)
         }
       })
     })
@@ -389,7 +440,8 @@ export function eventStoreContract(name: string, open: () => Promise<OpenStore>)
         const stop = new AbortController()
         const batches: Batch[] = []
         const done = (async () => {
-          for await (const batch of own.store.subscribe(undefined, { signal: stop.signal, batch_size: 10 })) batches.push(batch)
+          for await (const batch of own.store.subscribe(undefined, { signal: stop.signal, batch_size: 10 }))
+            batches.push(batch)
         })()
         await until('it has caught up', () => batches.some(({ caught_up }) => caught_up))
         await own.store.close()

@@ -3,7 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SealedSnapshot, SnapshotStore } from '../../../src/ports/events/snapshot-store.ts'
 
-export function snapshotStoreContract(name: string, open: () => Promise<{ readonly one: SnapshotStore; readonly two: SnapshotStore; readonly close: () => Promise<void> }>): void {
+export function snapshotStoreContract(
+  name: string,
+  open: () => Promise<{
+    readonly one: SnapshotStore
+    readonly two: SnapshotStore
+    readonly close: () => Promise<void>
+  }>,
+): void {
   describe(`snapshot store: ${name}`, () => {
     let opened: Awaited<ReturnType<typeof open>>
     beforeAll(async () => {
@@ -11,9 +18,15 @@ export function snapshotStoreContract(name: string, open: () => Promise<{ readon
     })
     afterAll(() => opened.close())
 
-    const snapshot = (change: Partial<SealedSnapshot> = {}): SealedSnapshot =>
-      ({ stream: `generation-${randomUUID()}`, revision: 31, shape: 1, sealed: randomBytes(100), ...change })
-    const plain = (found: SealedSnapshot | undefined) => found && { ...found, sealed: Buffer.from(found.sealed).toString('hex') }
+    const snapshot = (change: Partial<SealedSnapshot> = {}): SealedSnapshot => ({
+      stream: `generation-${randomUUID()}`,
+      revision: 31,
+      shape: 1,
+      sealed: randomBytes(100),
+      ...change,
+    })
+    const plain = (found: SealedSnapshot | undefined) =>
+      found && { ...found, sealed: Buffer.from(found.sealed).toString('hex') }
     const there = async (stream: string) => plain(await opened.two.find(stream))
 
     test('a stream without one has none', async () => {
@@ -41,7 +54,11 @@ export function snapshotStoreContract(name: string, open: () => Promise<{ readon
     test('of many put at once by two instances, the latest stays', async () => {
       const { stream } = snapshot()
       const all = Array.from({ length: 40 }, (_, revision) => snapshot({ stream, revision }))
-      await Promise.all(all.toSorted((a, b) => (a.revision * 7) % 40 - (b.revision * 7) % 40).map((one, n) => (n % 2 === 0 ? opened.one : opened.two).put(one)))
+      await Promise.all(
+        all
+          .toSorted((a, b) => ((a.revision * 7) % 40) - ((b.revision * 7) % 40))
+          .map((one, n) => (n % 2 === 0 ? opened.one : opened.two).put(one)),
+      )
       expect(await there(stream)).toEqual(plain(all[39]))
     })
 

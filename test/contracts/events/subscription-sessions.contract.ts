@@ -2,7 +2,11 @@
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
-import { CheckpointMoved, type SubscriptionSession, type SubscriptionSessions } from '../../../src/ports/events/subscription-sessions.ts'
+import {
+  CheckpointMoved,
+  type SubscriptionSession,
+  type SubscriptionSessions,
+} from '../../../src/ports/events/subscription-sessions.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
 import { templates } from '../../../src/projections/models/templates.ts'
 import { until } from '../../support/until.ts'
@@ -34,7 +38,10 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
     })
 
     /** Holds the name until the function it gives is called. */
-    async function hold(sessions: SubscriptionSessions, held = NAME): Promise<{ session: SubscriptionSession; release: () => Promise<void> }> {
+    async function hold(
+      sessions: SubscriptionSessions,
+      held = NAME,
+    ): Promise<{ session: SubscriptionSession; release: () => Promise<void> }> {
       const got = Promise.withResolvers<SubscriptionSession>()
       const over = Promise.withResolvers<void>()
       const done = sessions.hold(held, ended.signal, async (session) => {
@@ -51,7 +58,8 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
       }
     }
 
-    const checkpoint = () => fixture.db.selectFrom('checkpoints').selectAll().where('name', '=', NAME).executeTakeFirstOrThrow()
+    const checkpoint = () =>
+      fixture.db.selectFrom('checkpoints').selectAll().where('name', '=', NAME).executeTakeFirstOrThrow()
     const progress = (position: string) => ({ position, handled: Number(position), rate: 0 })
 
     test('one holds a name at a time; who waits gets it when that one is done', async () => {
@@ -74,7 +82,9 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
         await checkpoint()
         inside--
       }
-      await Promise.all([fixture.one, fixture.two, fixture.one, fixture.two].map((sessions) => sessions.hold(NAME, ended.signal, turn)))
+      await Promise.all(
+        [fixture.one, fixture.two, fixture.one, fixture.two].map((sessions) => sessions.hold(NAME, ended.signal, turn)),
+      )
       expect(most).toBe(1)
     })
 
@@ -90,7 +100,9 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
     })
 
     test('what goes wrong inside comes out, and the name is free again', async () => {
-      await expect(fixture.one.hold(NAME, ended.signal, () => Promise.reject(new Error('It went wrong.')))).rejects.toThrow('It went wrong.')
+      await expect(
+        fixture.one.hold(NAME, ended.signal, () => Promise.reject(new Error('It went wrong.'))),
+      ).rejects.toThrow('It went wrong.')
       const next = await hold(fixture.two)
       await next.release()
     })
@@ -125,7 +137,11 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
       const { session, release } = await hold(fixture.one)
       await session.open()
       await session.check()
-      await fixture.db.updateTable('checkpoints').set((row) => ({ epoch: row('epoch', '+', 1) })).where('name', '=', NAME).execute()
+      await fixture.db
+        .updateTable('checkpoints')
+        .set((row) => ({ epoch: row('epoch', '+', 1) }))
+        .where('name', '=', NAME)
+        .execute()
       await expect(session.check()).rejects.toThrow(CheckpointMoved)
       await expect(session.commit(progress('1'), async () => {})).rejects.toThrow(CheckpointMoved)
       await release()
@@ -133,12 +149,16 @@ export function subscriptionSessionsContract(name: string, open: () => Promise<S
 
     test('a transaction beside the checkpoint is whole or not at all', async () => {
       const { session, release } = await hold(fixture.one)
-      await expect(session.transaction(async (transaction) => {
-        await transaction.updateTable('checkpoints').set({ rate: 9 }).where('name', '=', NAME).execute()
-        throw new Error('No.')
-      })).rejects.toThrow('No.')
+      await expect(
+        session.transaction(async (transaction) => {
+          await transaction.updateTable('checkpoints').set({ rate: 9 }).where('name', '=', NAME).execute()
+          throw new Error('No.')
+        }),
+      ).rejects.toThrow('No.')
       expect(await checkpoint()).toMatchObject({ rate: 0 })
-      await session.transaction((transaction) => transaction.updateTable('checkpoints').set({ rate: 9 }).where('name', '=', NAME).execute())
+      await session.transaction((transaction) =>
+        transaction.updateTable('checkpoints').set({ rate: 9 }).where('name', '=', NAME).execute(),
+      )
       expect(await checkpoint()).toMatchObject({ rate: 9 })
       await release()
     })

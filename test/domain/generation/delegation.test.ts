@@ -2,18 +2,35 @@
 import { describe, expect, it } from 'vitest'
 import { isDelegate } from '../../../src/domain/kernel/access.ts'
 import { delegateQuestion, withdrawDelegation } from '../../../src/domain/generation/delegation-decisions.ts'
-import { addListItem, cancelGeneration, confirmGeneration, provideAnswer, removeListItem, skipQuestion } from '../../../src/domain/generation/generation-decisions.ts'
+import {
+  addListItem,
+  cancelGeneration,
+  confirmGeneration,
+  provideAnswer,
+  removeListItem,
+  skipQuestion,
+} from '../../../src/domain/generation/generation-decisions.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { COLLEAGUE, REQUESTER, Story } from '../../support/data/story.ts'
 
-const form: Questionnaire = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
+const form: Questionnaire = {
+  questions: [
+    question('party'),
+    yesNo('has_lawyer'),
+    question('lawyer', { when: when(isTrue('has_lawyer')) }),
+    question('note', { required: false }),
+  ],
+}
 
-const answer = (name: string, value: string | boolean) => (state: Generation, of: Questionnaire) => provideAnswer({ name, value }, state, of)
+const answer = (name: string, value: string | boolean) => (state: Generation, of: Questionnaire) =>
+  provideAnswer({ name, value }, state, of)
 const skip = (name: string) => (state: Generation, of: Questionnaire) => skipQuestion({ name }, state, of)
-const delegate = (name: string, to = COLLEAGUE) => (state: Generation, of: Questionnaire) =>
-  delegateQuestion({ name, to, note: 'Do you know?', by: REQUESTER, now: '2026-11-21T10:00:00.000Z' }, state, of)
+const delegate =
+  (name: string, to = COLLEAGUE) =>
+  (state: Generation, of: Questionnaire) =>
+    delegateQuestion({ name, to, note: 'Do you know?', by: REQUESTER, now: '2026-11-21T10:00:00.000Z' }, state, of)
 const withdraw = (name: string) => (state: Generation, of: Questionnaire) => withdrawDelegation({ name }, state, of)
 
 describe('while a colleague has the question', () => {
@@ -34,7 +51,8 @@ describe('while a colleague has the question', () => {
     story.tell(skip('note'))
     expect(story.posts()).toEqual([`question party to ${COLLEAGUE}`, 'waiting party'])
     expect(story.state.phase).toBe('asking')
-    const confirm = (state: Generation, of: Questionnaire, revision: number) => confirmGeneration({ document_id: '', file_name: '' }, state, of, revision)
+    const confirm = (state: Generation, of: Questionnaire, revision: number) =>
+      confirmGeneration({ document_id: '', file_name: '' }, state, of, revision)
     expect(story.refusal(confirm)).toMatchObject({ code: 'conflict', message: expect.stringContaining('colleague') })
     story.tell(answer('party', 'Ada'))
     expect(story.posts()).toEqual(['review'])
@@ -102,8 +120,15 @@ describe('taking it back', () => {
   it('happens by itself when the colleague cannot be reached, and the person hears why', () => {
     const story = new Story(form)
     story.tell(delegate('party'))
-    const events = story.record(story.plan(), { outcome: 'refused', reason: 'user_disabled', detail: 'The account is closed.' })
-    expect(events).toMatchObject([{ type: 'DeliveryFailed', data: { name: 'party', to: COLLEAGUE } }, { type: 'DelegationWithdrawn', data: { reason: 'unreachable' } }])
+    const events = story.record(story.plan(), {
+      outcome: 'refused',
+      reason: 'user_disabled',
+      detail: 'The account is closed.',
+    })
+    expect(events).toMatchObject([
+      { type: 'DeliveryFailed', data: { name: 'party', to: COLLEAGUE } },
+      { type: 'DelegationWithdrawn', data: { reason: 'unreachable' } },
+    ])
     expect(story.due()).toMatchObject({ about: 'question', name: 'party', to: undefined, reason: 'unreachable' })
     expect(story.tell(delegate('party', 'person:cid'))).toHaveLength(1)
   })

@@ -7,9 +7,21 @@ import { fold } from '../../support/data/given.ts'
 const document_id = '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f'
 const requested: GenerationEvent = {
   type: 'GenerationRequested',
-  data: { template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 2, answers: [], next: 'name' },
+  data: {
+    template_id: 'nda',
+    template_version: 1,
+    format: 'docx',
+    locale: 'en-US',
+    zone: 'UTC',
+    idle_days: 2,
+    answers: [],
+    next: 'name',
+  },
 }
-const confirmed: GenerationEvent = { type: 'GenerationConfirmed', data: { document_id, reviewed_revision: 0, file_name: 'nda.docx' } }
+const confirmed: GenerationEvent = {
+  type: 'GenerationConfirmed',
+  data: { document_id, reviewed_revision: 0, file_name: 'nda.docx' },
+}
 const state = (...events: GenerationEvent[]) => fold(generationDecider, events)
 
 it('renders what is confirmed', () => {
@@ -23,7 +35,10 @@ it('expires a conversation that nobody went on with, at the millisecond', () => 
 })
 
 it('counts idle days from the last answer', () => {
-  const answered: GenerationEvent = { type: 'AnswerProvided', data: { name: 'name', kind: 'text', value: 'Ada', next: null } }
+  const answered: GenerationEvent = {
+    type: 'AnswerProvided',
+    data: { name: 'name', kind: 'text', value: 'Ada', next: null },
+  }
   expect(nextDueAt(state(requested, answered))).toBe('2026-11-23T10:01:00.000Z')
 })
 
@@ -32,7 +47,10 @@ it('has nothing to do for what has ended', () => {
     type: 'DocumentRendered',
     data: { document_id, key: 'k', media_type: 'm', size: 1, sha256: 's', parts: [], renderer: '1' },
   }
-  for (const events of [[requested, confirmed, rendered], [requested, { type: 'GenerationCancelled', data: {} } as GenerationEvent]]) {
+  for (const events of [
+    [requested, confirmed, rendered],
+    [requested, { type: 'GenerationCancelled', data: {} } as GenerationEvent],
+  ]) {
     expect(dueNow(state(...events), '2099-01-01T00:00:00.000Z')).toBeUndefined()
     expect(nextDueAt(state(...events))).toBeUndefined()
   }

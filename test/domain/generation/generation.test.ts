@@ -3,7 +3,16 @@ import * as decisions from '../../../src/domain/generation/generation-decisions.
 import { retryGeneration } from '../../../src/domain/outbox/outbox-decisions.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
-import { applicableSlots, collectValues, isCarried, nextDue, slotAt, progress, wireValue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
+import {
+  applicableSlots,
+  collectValues,
+  isCarried,
+  nextDue,
+  slotAt,
+  progress,
+  wireValue,
+  type Questionnaire,
+} from '../../../src/domain/interview/interview.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { isFalse, isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 
@@ -18,17 +27,31 @@ const form: Questionnaire = {
   ],
 }
 
-const requested = (answers: { name: string; value: unknown; copied?: boolean }[] = [], next: string | null = 'tenant_name') =>
+const requested = (
+  answers: { name: string; value: unknown; copied?: boolean }[] = [],
+  next: string | null = 'tenant_name',
+) =>
   ({
     type: 'GenerationRequested',
     data: {
-      template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30,
-      answers: answers.map((answer) => ({ copied: false, ...answer })), next,
+      template_id: 'nda',
+      template_version: 1,
+      format: 'docx',
+      locale: 'en-US',
+      zone: 'UTC',
+      idle_days: 30,
+      answers: answers.map((answer) => ({ copied: false, ...answer })),
+      next,
     },
   }) as GenerationEvent
 
 /** Decides a row of commands one after the other; gives all events. */
-function play(...steps: ((state: ReturnType<typeof generationDecider.initial>, revision: number) => ReturnType<typeof decisions.closeList>)[]): GenerationEvent[] {
+function play(
+  ...steps: ((
+    state: ReturnType<typeof generationDecider.initial>,
+    revision: number,
+  ) => ReturnType<typeof decisions.closeList>)[]
+): GenerationEvent[] {
   const events: GenerationEvent[] = [requested()]
   for (const step of steps) {
     const result = step(fold(generationDecider, events), events.length - 1)
@@ -39,38 +62,105 @@ function play(...steps: ((state: ReturnType<typeof generationDecider.initial>, r
 }
 
 type Step = Parameters<typeof play>[0]
-const answer = (name: string, value: unknown, replaces?: number | null): Step => (state) =>
-  decisions.provideAnswer({ name, value: value as string, replaces }, state, form)
-const skip = (name: string): Step => (state) => decisions.skipQuestion({ name }, state, form)
-const add = (name: string, value = {}): Step => (state) => decisions.addListItem({ name, value }, state, form)
-const remove = (name: string, item: string): Step => (state) => decisions.removeListItem({ name, item }, state, form)
-const close = (name: string): Step => (state) => decisions.closeList({ name }, state, form)
+const answer =
+  (name: string, value: unknown, replaces?: number | null): Step =>
+  (state) =>
+    decisions.provideAnswer({ name, value: value as string, replaces }, state, form)
+const skip =
+  (name: string): Step =>
+  (state) =>
+    decisions.skipQuestion({ name }, state, form)
+const add =
+  (name: string, value = {}): Step =>
+  (state) =>
+    decisions.addListItem({ name, value }, state, form)
+const remove =
+  (name: string, item: string): Step =>
+  (state) =>
+    decisions.removeListItem({ name, item }, state, form)
+const close =
+  (name: string): Step =>
+  (state) =>
+    decisions.closeList({ name }, state, form)
 const cancel: Step = (state) => decisions.cancelGeneration(state)
 const confirm: Step = (state, revision) =>
-  decisions.confirmGeneration({ document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' }, state, form, revision)
+  decisions.confirmGeneration(
+    { document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' },
+    state,
+    form,
+    revision,
+  )
 
 const given = (...events: GenerationEvent[]) => givenEvents(generationDecider, events)
 const dueAfter = (...steps: Step[]) => nextDue(form, fold(generationDecider, play(...steps)).answers)?.address ?? null
-const complete: Step[] = [answer('tenant_name', 'Ada'), answer('has_lawyer', true), answer('lawyer_name', 'Bob'), answer('items', []), answer('colours', [])]
+const complete: Step[] = [
+  answer('tenant_name', 'Ada'),
+  answer('has_lawyer', true),
+  answer('lawyer_name', 'Bob'),
+  answer('items', []),
+  answer('colours', []),
+]
 
 describe('requesting', () => {
   it('asks the first question', () => {
-    given().when((state) =>
-      decisions.requestGeneration({ template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, answers: [] }, state, form),
-    ).then([requested()])
+    given()
+      .when((state) =>
+        decisions.requestGeneration(
+          {
+            template_id: 'nda',
+            template_version: 1,
+            format: 'docx',
+            locale: 'en-US',
+            zone: 'UTC',
+            idle_days: 30,
+            answers: [],
+          },
+          state,
+          form,
+        ),
+      )
+      .then([requested()])
   })
 
   it('takes answers along and asks the first one that is missing', () => {
     const answers = [{ name: 'tenant_name', value: 'Ada', copied: false }]
-    given().when((state) =>
-      decisions.requestGeneration({ template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, answers }, state, form),
-    ).then([requested(answers, 'has_lawyer')])
+    given()
+      .when((state) =>
+        decisions.requestGeneration(
+          {
+            template_id: 'nda',
+            template_version: 1,
+            format: 'docx',
+            locale: 'en-US',
+            zone: 'UTC',
+            idle_days: 30,
+            answers,
+          },
+          state,
+          form,
+        ),
+      )
+      .then([requested(answers, 'has_lawyer')])
   })
 
   it('is refused for a generation that exists', () => {
-    given(requested()).when((state) =>
-      decisions.requestGeneration({ template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, answers: [] }, state, form),
-    ).thenFails({ code: 'conflict' })
+    given(requested())
+      .when((state) =>
+        decisions.requestGeneration(
+          {
+            template_id: 'nda',
+            template_version: 1,
+            format: 'docx',
+            locale: 'en-US',
+            zone: 'UTC',
+            idle_days: 30,
+            answers: [],
+          },
+          state,
+          form,
+        ),
+      )
+      .thenFails({ code: 'conflict' })
   })
 })
 
@@ -116,14 +206,19 @@ describe('lists', () => {
     expect(dueAfter(...start)).toBe('items')
     expect(dueAfter(...start, add('items'))).toBe('items.1.title')
     expect(dueAfter(...start, add('items'), answer('items.1.title', 'Chair'))).toBe('items.1.taxed')
-    expect(dueAfter(...start, add('items'), answer('items.1.title', 'Chair'), answer('items.1.taxed', true))).toBe('items.1.rate')
+    expect(dueAfter(...start, add('items'), answer('items.1.title', 'Chair'), answer('items.1.taxed', true))).toBe(
+      'items.1.rate',
+    )
     const first = [...start, add('items'), answer('items.1.title', 'Chair'), answer('items.1.taxed', false)]
     expect(dueAfter(...first)).toBe('items')
     expect(dueAfter(...first, close('items'))).toBe('colours')
   })
 
   it('are answered as a whole by an array, which closes them', () => {
-    const whole = [{ title: 'Chair', taxed: false }, { title: 'Desk', taxed: true, rate: '19' }]
+    const whole = [
+      { title: 'Chair', taxed: false },
+      { title: 'Desk', taxed: true, rate: '19' },
+    ]
     const { answers: sheet } = fold(generationDecider, play(...start, answer('items', whole)))
     expect(nextDue(form, sheet)?.address).toBe('colours')
     expect(wireValue(sheet, slotAt(form, sheet, 'items')!)).toEqual(whole)
@@ -142,106 +237,193 @@ describe('lists', () => {
   })
 
   it('never use the id of a removed item again', () => {
-    const { answers: sheet } = fold(generationDecider, play(...start, add('items', { title: 'Chair', taxed: false }), remove('items', '1'), add('items')))
+    const { answers: sheet } = fold(
+      generationDecider,
+      play(...start, add('items', { title: 'Chair', taxed: false }), remove('items', '1'), add('items')),
+    )
     expect(sheet.lists.get('items')?.items).toEqual(['2'])
     expect(slotAt(form, sheet, 'items.1.title')).toBeUndefined()
     expect(slotAt(form, sheet, 'items.2.title')?.scope?.ordinal).toBe(1)
   })
 
   it('refuse to remove what is not there, and to treat a text as a list', () => {
-    given(requested()).when((state) => decisions.removeListItem({ name: 'items', item: '7' }, state, form)).thenFails({ code: 'not_found' })
-    given(requested()).when((state) => decisions.addListItem({ name: 'tenant_name', value: {} }, state, form)).thenFails({ code: 'unprocessable' })
+    given(requested())
+      .when((state) => decisions.removeListItem({ name: 'items', item: '7' }, state, form))
+      .thenFails({ code: 'not_found' })
+    given(requested())
+      .when((state) => decisions.addListItem({ name: 'tenant_name', value: {} }, state, form))
+      .thenFails({ code: 'unprocessable' })
   })
 
   it('keep their bounds', () => {
-    const bounded: Questionnaire = { questions: [list('items', [question('title')], { limits: { min_items: 1, max_items: 1 } })] }
-    given(requested()).when((state) => decisions.closeList({ name: 'items' }, state, bounded)).thenFails({ code: 'unprocessable', details: { min_items: 1 } })
-    const one: GenerationEvent = { type: 'ListItemAdded', data: { name: 'items', item: '1', value: {}, next: 'items.1.title' } }
-    given(requested(), one).when((state) => decisions.addListItem({ name: 'items', value: {} }, state, bounded)).thenFails({ code: 'unprocessable' })
+    const bounded: Questionnaire = {
+      questions: [list('items', [question('title')], { limits: { min_items: 1, max_items: 1 } })],
+    }
+    given(requested())
+      .when((state) => decisions.closeList({ name: 'items' }, state, bounded))
+      .thenFails({ code: 'unprocessable', details: { min_items: 1 } })
+    const one: GenerationEvent = {
+      type: 'ListItemAdded',
+      data: { name: 'items', item: '1', value: {}, next: 'items.1.title' },
+    }
+    given(requested(), one)
+      .when((state) => decisions.addListItem({ name: 'items', value: {} }, state, bounded))
+      .thenFails({ code: 'unprocessable' })
   })
 })
 
 describe('two people at once', () => {
   it('refuses an answer that replaces one which has changed, and shows both', () => {
     const events = play(answer('tenant_name', 'Ada'), answer('tenant_name', 'Eve'))
-    given(...events).when(answer('tenant_name', 'Bob', 1)).thenFails({ code: 'conflict', details: { yours: 'Bob', current: 'Eve', revision: 2 } })
-    given(...events).when(answer('tenant_name', 'Bob', null)).thenFails({ code: 'conflict' })
+    given(...events)
+      .when(answer('tenant_name', 'Bob', 1))
+      .thenFails({ code: 'conflict', details: { yours: 'Bob', current: 'Eve', revision: 2 } })
+    given(...events)
+      .when(answer('tenant_name', 'Bob', null))
+      .thenFails({ code: 'conflict' })
   })
 
   it('takes one that names the answer that is there, or none at all', () => {
     const events = play(answer('tenant_name', 'Ada'))
-    given(...events).when(answer('tenant_name', 'Bob', 1)).thenTypes(['AnswerProvided'])
-    given(...events).when(answer('tenant_name', 'Bob')).thenTypes(['AnswerProvided'])
+    given(...events)
+      .when(answer('tenant_name', 'Bob', 1))
+      .thenTypes(['AnswerProvided'])
+    given(...events)
+      .when(answer('tenant_name', 'Bob'))
+      .thenTypes(['AnswerProvided'])
   })
 
   it('changes nothing when both say the same', () => {
-    given(...play(answer('tenant_name', 'Ada'))).when(answer('tenant_name', 'Ada', null)).then([])
+    given(...play(answer('tenant_name', 'Ada')))
+      .when(answer('tenant_name', 'Ada', null))
+      .then([])
   })
 })
 
 describe('skipping', () => {
   it('is for optional questions only', () => {
-    given(requested()).when(skip('tenant_name')).thenFails({ code: 'unprocessable', details: { field: 'tenant_name' } })
-    given(...play(answer('tenant_name', 'Ada'), answer('has_lawyer', false))).when(skip('reason')).thenTypes(['QuestionSkipped'])
+    given(requested())
+      .when(skip('tenant_name'))
+      .thenFails({ code: 'unprocessable', details: { field: 'tenant_name' } })
+    given(...play(answer('tenant_name', 'Ada'), answer('has_lawyer', false)))
+      .when(skip('reason'))
+      .thenTypes(['QuestionSkipped'])
   })
 })
 
 describe('confirming', () => {
   it('needs every question answered', () => {
-    given(requested()).when(confirm).thenFails({ code: 'conflict', details: { field: 'tenant_name' } })
-    given(...play(...complete)).when(confirm).thenTypes(['GenerationConfirmed'])
+    given(requested())
+      .when(confirm)
+      .thenFails({ code: 'conflict', details: { field: 'tenant_name' } })
+    given(...play(...complete))
+      .when(confirm)
+      .thenTypes(['GenerationConfirmed'])
   })
 
   it('is for what was reviewed', () => {
     const document = { document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' }
     given(...play(...complete))
-      .when((state, revision) => decisions.confirmGeneration({ ...document, reviewed_revision: revision - 1 }, state, form, revision))
+      .when((state, revision) =>
+        decisions.confirmGeneration({ ...document, reviewed_revision: revision - 1 }, state, form, revision),
+      )
       .thenFails({ code: 'conflict', details: { field: 'revision' } })
   })
 
   it('happens once, and nothing is answered after it', () => {
     const events = play(...complete, confirm)
-    given(...events).when(confirm).then([])
-    given(...events).when((state, revision) => decisions.confirmGeneration({ document_id: 'x', file_name: 'y', reviewed_revision: revision - 2 }, state, form, revision))
+    given(...events)
+      .when(confirm)
+      .then([])
+    given(...events)
+      .when((state, revision) =>
+        decisions.confirmGeneration(
+          { document_id: 'x', file_name: 'y', reviewed_revision: revision - 2 },
+          state,
+          form,
+          revision,
+        ),
+      )
       .thenFails({ code: 'conflict' })
-    given(...events).when(answer('tenant_name', 'Eve')).thenFails({ code: 'conflict' })
-    given(...events).when(cancel).thenFails({ code: 'conflict' })
+    given(...events)
+      .when(answer('tenant_name', 'Eve'))
+      .thenFails({ code: 'conflict' })
+    given(...events)
+      .when(cancel)
+      .thenFails({ code: 'conflict' })
   })
 })
 
 describe('making the document', () => {
   const rendered = {
-    document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', key: 'k', media_type: 'm', size: 1, sha256: 's', parts: [], renderer: '1',
+    document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f',
+    key: 'k',
+    media_type: 'm',
+    size: 1,
+    sha256: 's',
+    parts: [],
+    renderer: '1',
   }
 
   it('is recorded once, for the confirmed document only', () => {
     const events = play(...complete, confirm)
-    given(...events).when((state) => decisions.recordRendered(rendered, state)).thenTypes(['DocumentRendered'])
-    given(...events).when((state) => decisions.recordRendered({ ...rendered, document_id: 'another' }, state)).then([])
-    given(...events, { type: 'DocumentRendered', data: rendered }).when((state) => decisions.recordRendered(rendered, state)).then([])
+    given(...events)
+      .when((state) => decisions.recordRendered(rendered, state))
+      .thenTypes(['DocumentRendered'])
+    given(...events)
+      .when((state) => decisions.recordRendered({ ...rendered, document_id: 'another' }, state))
+      .then([])
+    given(...events, { type: 'DocumentRendered', data: rendered })
+      .when((state) => decisions.recordRendered(rendered, state))
+      .then([])
   })
 
   it('can fail, be shown and be retried', () => {
-    const failed: GenerationEvent = { type: 'RenderingFailed', data: { document_id: rendered.document_id, reason: 'storage', message: 'disk full', attempts: 5 } }
+    const failed: GenerationEvent = {
+      type: 'RenderingFailed',
+      data: { document_id: rendered.document_id, reason: 'storage', message: 'disk full', attempts: 5 },
+    }
     const events = [...play(...complete, confirm), failed]
     expect(fold(generationDecider, events).phase).toBe('failed')
-    expect(given(...events).when((state) => retryGeneration(state)).state().phase).toBe('confirmed')
-    given(...play(...complete)).when((state) => retryGeneration(state)).thenFails({ code: 'conflict' })
+    expect(
+      given(...events)
+        .when((state) => retryGeneration(state))
+        .state().phase,
+    ).toBe('confirmed')
+    given(...play(...complete))
+      .when((state) => retryGeneration(state))
+      .thenFails({ code: 'conflict' })
   })
 
   it('is delivered at the first complete download only', () => {
     const events: GenerationEvent[] = [...play(...complete, confirm), { type: 'DocumentRendered', data: rendered }]
-    given(...events).when((state) => decisions.recordDelivered({ surface: 'http' }, state)).thenTypes(['DocumentDelivered'])
-    const delivered: GenerationEvent = { type: 'DocumentDelivered', data: { document_id: rendered.document_id, surface: 'http' } }
-    given(...events, delivered).when((state) => decisions.recordDelivered({ surface: 'http' }, state)).then([])
+    given(...events)
+      .when((state) => decisions.recordDelivered({ surface: 'http' }, state))
+      .thenTypes(['DocumentDelivered'])
+    const delivered: GenerationEvent = {
+      type: 'DocumentDelivered',
+      data: { document_id: rendered.document_id, surface: 'http' },
+    }
+    given(...events, delivered)
+      .when((state) => decisions.recordDelivered({ surface: 'http' }, state))
+      .then([])
   })
 })
 
 describe('what the review shows', () => {
   it('lists what applies, a list before its items', () => {
-    const { answers: sheet } = fold(generationDecider, play(...complete.slice(0, 3), answer('items', [{ title: 'Chair', taxed: false }])))
+    const { answers: sheet } = fold(
+      generationDecider,
+      play(...complete.slice(0, 3), answer('items', [{ title: 'Chair', taxed: false }])),
+    )
     expect(applicableSlots(form, sheet).map(({ address }) => address)).toEqual([
-      'tenant_name', 'has_lawyer', 'lawyer_name', 'items', 'items.1.title', 'items.1.taxed', 'colours',
+      'tenant_name',
+      'has_lawyer',
+      'lawyer_name',
+      'items',
+      'items.1.title',
+      'items.1.taxed',
+      'colours',
     ])
   })
 })

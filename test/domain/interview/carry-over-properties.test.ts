@@ -4,9 +4,22 @@ import { expect, test } from 'vitest'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
 import { writeBeginning } from '../../../src/domain/generation/generation.ts'
-import { applicableSlots, collectValues, nextDue, type Questionnaire, type QuestionSlot } from '../../../src/domain/interview/interview.ts'
+import {
+  applicableSlots,
+  collectValues,
+  nextDue,
+  type Questionnaire,
+  type QuestionSlot,
+} from '../../../src/domain/interview/interview.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
-import { noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet } from '../../../src/domain/interview/answers.ts'
+import {
+  noAnswers,
+  removeItem,
+  setClosed,
+  writeAnswer,
+  writeItem,
+  type AnswerSet,
+} from '../../../src/domain/interview/answers.ts'
 import { isTrue, list, question, when } from '../../support/data/questions.ts'
 
 const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z' }

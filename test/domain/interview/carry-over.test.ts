@@ -9,7 +9,14 @@ import { closeList } from '../../../src/domain/generation/generation-decisions.t
 import { generationDecider } from '../../../src/domain/generation/generation.ts'
 import { collectValues, nextDue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
-import { noAnswers, removeItem, setClosed, writeAnswer, writeItem, type AnswerSet } from '../../../src/domain/interview/answers.ts'
+import {
+  noAnswers,
+  removeItem,
+  setClosed,
+  writeAnswer,
+  writeItem,
+  type AnswerSet,
+} from '../../../src/domain/interview/answers.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 
 const SOURCE = { revision: 1, actor: 'person:ada', at: '2026-11-21T10:00:00.000Z' }

@@ -3,27 +3,62 @@ import { describe, expect, it } from 'vitest'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
 import { resolveRef } from '../../../src/domain/generation/question-ref.ts'
 import {
-  addListItem, cancelGeneration, closeList, confirmGeneration, expireGeneration, provideAnswer, recordDelivered, recordRendered, recordRenderingFailed, skipQuestion,
+  addListItem,
+  cancelGeneration,
+  closeList,
+  confirmGeneration,
+  expireGeneration,
+  provideAnswer,
+  recordDelivered,
+  recordRendered,
+  recordRenderingFailed,
+  skipQuestion,
 } from '../../../src/domain/generation/generation-decisions.ts'
-import { scheduleOf, dueNow, undeliveredMessages, nextDueAt } from '../../../src/domain/generation/generation-process.ts'
+import {
+  scheduleOf,
+  dueNow,
+  undeliveredMessages,
+  nextDueAt,
+} from '../../../src/domain/generation/generation-process.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
-import { proposeCorrection, reopenQuestion, retryGeneration, settleCorrection, type ReopenCommand } from '../../../src/domain/outbox/outbox-decisions.ts'
+import {
+  proposeCorrection,
+  reopenQuestion,
+  retryGeneration,
+  settleCorrection,
+  type ReopenCommand,
+} from '../../../src/domain/outbox/outbox-decisions.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { Story } from '../../support/data/story.ts'
 
-const form: Questionnaire = { questions: [question('party'), yesNo('has_lawyer'), question('lawyer', { when: when(isTrue('has_lawyer')) }), question('note', { required: false })] }
+const form: Questionnaire = {
+  questions: [
+    question('party'),
+    yesNo('has_lawyer'),
+    question('lawyer', { when: when(isTrue('has_lawyer')) }),
+    question('note', { required: false }),
+  ],
+}
 const lists: Questionnaire = { questions: [list('items', [question('title'), question('price')]), question('end')] }
 
 const document_id = '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f'
 const rendered = { document_id, key: 'k', media_type: 'm', size: 1, sha256: 's', parts: [], renderer: '1' }
 
-const answer = (name: string, value: AnswerValue, over: { shown_revision?: number; replaces?: number | null; said_in?: string } = {}) => (state: Generation, of: Questionnaire) =>
-  provideAnswer({ name, value, ...over }, state, of)
+const answer =
+  (
+    name: string,
+    value: AnswerValue,
+    over: { shown_revision?: number; replaces?: number | null; said_in?: string } = {},
+  ) =>
+  (state: Generation, of: Questionnaire) =>
+    provideAnswer({ name, value, ...over }, state, of)
 const skip = (name: string) => (state: Generation, of: Questionnaire) => skipQuestion({ name }, state, of)
 const reopen = (command: ReopenCommand) => (state: Generation, of: Questionnaire) => reopenQuestion(command, state, of)
-const confirm = (over: { share_to?: string; reviewed_revision?: number } = {}) => (state: Generation, of: Questionnaire, revision: number) =>
-  confirmGeneration({ document_id, file_name: 'nda.docx', ...over }, state, of, revision)
+const confirm =
+  (over: { share_to?: string; reviewed_revision?: number } = {}) =>
+  (state: Generation, of: Questionnaire, revision: number) =>
+    confirmGeneration({ document_id, file_name: 'nda.docx', ...over }, state, of, revision)
 const render = (state: Generation) => recordRendered(rendered, state)
 
 /** A conversation that has come to the review, with everything posted. */
@@ -48,13 +83,23 @@ function made(over: { share_to?: string } = {}): Story {
 describe('without a place', () => {
   it('nothing is ever posted, and nothing in the events says more than before', () => {
     const story = new Story(form, { place: undefined })
-    for (const step of [answer('party', 'Ada'), reopen({ reason: 'back' }), answer('party', 'Bob'), answer('has_lawyer', false), skip('note'), confirm({ share_to: 'channel' })]) {
+    for (const step of [
+      answer('party', 'Ada'),
+      reopen({ reason: 'back' }),
+      answer('party', 'Bob'),
+      answer('has_lawyer', false),
+      skip('note'),
+      confirm({ share_to: 'channel' }),
+    ]) {
       expect(story.due()).toBeUndefined()
       story.tell(step)
     }
     expect(story.state.outbox).toBeUndefined()
     expect(story.events.filter(({ data }) => 'posts' in data || 'place' in data || 'share_to' in data)).toEqual([])
-    expect(story.events.at(-1)).toEqual({ type: 'GenerationConfirmed', data: { document_id, file_name: 'nda.docx', reviewed_revision: story.revision - 1 } })
+    expect(story.events.at(-1)).toEqual({
+      type: 'GenerationConfirmed',
+      data: { document_id, file_name: 'nda.docx', reviewed_revision: story.revision - 1 },
+    })
     expect(nextDueAt(scheduleOf(new Story(form, { place: undefined }).state))).toBe('2026-12-21T10:00:00.000Z')
   })
 })
@@ -248,16 +293,28 @@ describe('an answer under a message', () => {
     const asked = story.post()
     story.tell(answer('note', 'n'))
     story.days(5)
-    expect(resolveRef({ message_ref: asked }, story.state)).toEqual({ ok: true, value: { name: 'party', shown_revision: 0 } })
-    expect(resolveRef({ message_ref: 'unknown' }, story.state)).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(resolveRef({ message_ref: 'unknown', name: 'party' }, story.state)).toEqual({ ok: true, value: { name: 'party' } })
+    expect(resolveRef({ message_ref: asked }, story.state)).toEqual({
+      ok: true,
+      value: { name: 'party', shown_revision: 0 },
+    })
+    expect(resolveRef({ message_ref: 'unknown' }, story.state)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    expect(resolveRef({ message_ref: 'unknown', name: 'party' }, story.state)).toEqual({
+      ok: true,
+      value: { name: 'party' },
+    })
   })
 
   it('does not overwrite what was answered after the message, unless it says the same', () => {
     const story = new Story(form)
     story.post()
     story.tell(answer('party', 'Ada'))
-    expect(story.refusal(answer('party', 'Bob', { shown_revision: 0 }))).toMatchObject({ code: 'conflict', details: { yours: 'Bob', current: 'Ada' } })
+    expect(story.refusal(answer('party', 'Bob', { shown_revision: 0 }))).toMatchObject({
+      code: 'conflict',
+      details: { yours: 'Bob', current: 'Ada' },
+    })
     expect(story.tell(answer('party', 'Ada', { shown_revision: 0 }))).toEqual([])
   })
 
@@ -274,7 +331,8 @@ describe('an answer under a message', () => {
   it('adds one item for one press', () => {
     const story = new Story(lists)
     story.post()
-    const add = (state: Generation, of: Questionnaire) => addListItem({ name: 'items', value: { title: 'Bed', price: '1' }, shown_revision: 0 }, state, of)
+    const add = (state: Generation, of: Questionnaire) =>
+      addListItem({ name: 'items', value: { title: 'Bed', price: '1' }, shown_revision: 0 }, state, of)
     story.tell(add)
     expect(story.refusal(add)).toMatchObject({ code: 'conflict' })
   })
@@ -311,7 +369,9 @@ describe('a correction', () => {
     expect(story.state.answers.given.get('party')?.value).toBe('Bob')
     expect(story.posts()).toEqual([])
     expect(story.live()).toEqual(['m2'])
-    expect(story.refusal((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))).toMatchObject({ code: 'conflict' })
+    expect(story.refusal((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))).toMatchObject({
+      code: 'conflict',
+    })
   })
 
   it('leaves the answer when dismissed, or when the message is changed back', () => {
@@ -334,9 +394,13 @@ describe('a correction', () => {
     story.tell((state, of) => proposeCorrection({ name: 'party', value: 'Bob' }, state, of))
     story.tell(answer('party', 'Cid'))
     expect(story.due()).toBeUndefined()
-    expect(story.refusal((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))).toMatchObject({ code: 'conflict' })
+    expect(story.refusal((state, of) => settleCorrection({ name: 'party', accept: true }, state, of))).toMatchObject({
+      code: 'conflict',
+    })
     story.tell(cancelGeneration)
-    expect(story.refusal((state, of) => proposeCorrection({ name: 'party', value: 'Bob' }, state, of))).toMatchObject({ code: 'conflict' })
+    expect(story.refusal((state, of) => proposeCorrection({ name: 'party', value: 'Bob' }, state, of))).toMatchObject({
+      code: 'conflict',
+    })
   })
 })
 
@@ -363,7 +427,9 @@ describe('the end', () => {
   it('says that the document could not be made, and hands it over after a retry', () => {
     const story = reviewed()
     story.tell(confirm())
-    story.tell((state) => recordRenderingFailed({ document_id, reason: 'storage', message: 'full', attempts: 5 }, state))
+    story.tell((state) =>
+      recordRenderingFailed({ document_id, reason: 'storage', message: 'full', attempts: 5 }, state),
+    )
     expect(story.due()).toMatchObject({ about: 'failed', failure: 'rendering' })
     story.post()
     story.tell(retryGeneration)
@@ -428,7 +494,10 @@ describe('what is not delivered', () => {
   it('is set aside when it is refused, does not come again by itself, and is tried again on request', () => {
     const story = made()
     story.record(story.plan(), { outcome: 'refused', reason: 'channel_not_found', detail: 'gone', attempts: 3 })
-    expect(story.events.at(-1)).toMatchObject({ type: 'DeliveryFailed', data: { about: 'document', document_id, reason: 'channel_not_found', attempts: 3 } })
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'DeliveryFailed',
+      data: { about: 'document', document_id, reason: 'channel_not_found', attempts: 3 },
+    })
     expect(story.due()).toMatchObject({ about: 'failed', failure: 'delivery_failed' })
     story.posts()
     expect(undeliveredMessages(story.state)).toMatchObject([{ about: 'document', state: 'failed' }])

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
-  lifecycleOf, publishTemplate, recordQuestions, registerTemplate, restoreTemplate, retireTemplate, reviseTemplate, slugOf,
-  templateDecider, type TemplateContent, type TemplateEvent,
+  lifecycleOf,
+  publishTemplate,
+  recordQuestions,
+  registerTemplate,
+  restoreTemplate,
+  retireTemplate,
+  reviseTemplate,
+  slugOf,
+  templateDecider,
+  type TemplateContent,
+  type TemplateEvent,
 } from '../../../src/domain/template/template.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { question } from '../../support/data/questions.ts'
@@ -23,33 +32,46 @@ const given = (...events: TemplateEvent[]) => givenEvents(templateDecider, event
 
 describe('registering', () => {
   it('publishes at once, unless it is a draft', () => {
-    given().when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: false }, state)).then(registered())
-    given().when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: true }, state)).then(registered(true))
+    given()
+      .when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: false }, state))
+      .then(registered())
+    given()
+      .when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: true }, state))
+      .then(registered(true))
   })
 
   it('refuses a name that is taken and suggests another', () => {
-    given(...registered()).when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: false }, state))
+    given(...registered())
+      .when((state) => registerTemplate({ id: 'nda', name: 'NDA', content: content(), draft: false }, state))
       .thenFails({ code: 'conflict', details: { field: 'name', suggestion: 'nda-2' } })
   })
 })
 
 describe('revising', () => {
   it('makes the next version and publishes it', () => {
-    given(...registered()).when((state) => reviseTemplate({ content: content('b'), draft: false }, state)).thenTypes(['TemplateRevised', 'TemplatePublished'])
+    given(...registered())
+      .when((state) => reviseTemplate({ content: content('b'), draft: false }, state))
+      .thenTypes(['TemplateRevised', 'TemplatePublished'])
   })
 
   it('as a draft leaves the published version to requesters', () => {
-    const state = given(...registered()).when((state) => reviseTemplate({ content: content('b'), draft: true }, state)).state()
+    const state = given(...registered())
+      .when((state) => reviseTemplate({ content: content('b'), draft: true }, state))
+      .state()
     expect(state.published).toBe(1)
     expect(state.versions).toHaveLength(2)
   })
 
   it('with the same file and questions changes nothing', () => {
-    given(...registered()).when((state) => reviseTemplate({ content: content(), draft: false }, state)).then([])
+    given(...registered())
+      .when((state) => reviseTemplate({ content: content(), draft: false }, state))
+      .then([])
   })
 
   it('needs a template', () => {
-    given().when((state) => reviseTemplate({ content: content(), draft: false }, state)).thenFails({ code: 'not_found' })
+    given()
+      .when((state) => reviseTemplate({ content: content(), draft: false }, state))
+      .thenFails({ code: 'not_found' })
   })
 })
 
@@ -57,17 +79,23 @@ describe('refining questions', () => {
   const questions = [question('party', { label: 'Who signs?' })]
 
   it('makes a new version of the same file', () => {
-    const state = given(...registered()).when((state) => recordQuestions({ questions, notes: [], draft: false }, state)).state()
+    const state = given(...registered())
+      .when((state) => recordQuestions({ questions, notes: [], draft: false }, state))
+      .state()
     expect(state.versions[1]).toMatchObject({ version: 2, questions, file: { sha256: 'a' } })
     expect(state.published).toBe(2)
   })
 
   it('of a draft leaves it a draft', () => {
-    given(...registered(true)).when((state) => recordQuestions({ questions, notes: [], draft: false }, state)).thenTypes(['QuestionsRefined'])
+    given(...registered(true))
+      .when((state) => recordQuestions({ questions, notes: [], draft: false }, state))
+      .thenTypes(['QuestionsRefined'])
   })
 
   it('without a change changes nothing', () => {
-    given(...registered()).when((state) => recordQuestions({ questions: [question('party')], notes: [], draft: false }, state)).then([])
+    given(...registered())
+      .when((state) => recordQuestions({ questions: [question('party')], notes: [], draft: false }, state))
+      .then([])
   })
 })
 
@@ -80,8 +108,18 @@ describe('the life of a template', () => {
       return lifecycleOf(fold(templateDecider, events))
     }
     expect(lifecycleOf(fold(templateDecider, events))).toBe('draft')
-    expect([step(publishTemplate), step(retireTemplate), step(retireTemplate), step(restoreTemplate)]).toEqual(['published', 'retired', 'retired', 'published'])
-    expect(events.map(({ type }) => type)).toEqual(['TemplateRegistered', 'TemplatePublished', 'TemplateRetired', 'TemplateRestored'])
+    expect([step(publishTemplate), step(retireTemplate), step(retireTemplate), step(restoreTemplate)]).toEqual([
+      'published',
+      'retired',
+      'retired',
+      'published',
+    ])
+    expect(events.map(({ type }) => type)).toEqual([
+      'TemplateRegistered',
+      'TemplatePublished',
+      'TemplateRetired',
+      'TemplateRestored',
+    ])
   })
 })
 

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => lite.close())
 
 async function there(values: readonly unknown[], kind: string): Promise<unknown[]> {
-  const { rows } = await sql<{ value: unknown }>`select value from unnest(${arrayLiteral(values)}::${sql.raw(kind)}[]) as value`.execute(lite.db)
+  const { rows } = await sql<{
+    value: unknown
+  }>`select value from unnest(${arrayLiteral(values)}::${sql.raw(kind)}[]) as value`.execute(lite.db)
   return rows.map(({ value }) => value)
 }
 
@@ -32,7 +34,9 @@ test('texts by chance', async () => {
   let state = seed
   const next = (most: number) => (state = (state * 48271 + 11) % 2147483647) % most
   const letters = ['a', '"', '\\', '{', '}', ',', '\n', 'u', 'n', '0', ' ', 'é', '\u0007', '😀', "'"]
-  const values = Array.from({ length: 3000 }, () => Array.from({ length: next(8) }, () => letters[next(letters.length)]).join(''))
+  const values = Array.from({ length: 3000 }, () =>
+    Array.from({ length: next(8) }, () => letters[next(letters.length)]).join(''),
+  )
   expect(await there(values, 'text'), `seed ${seed}`).toEqual(values)
 })
 

@@ -23,13 +23,17 @@ const caller = { actor: 'key:ada', tenant: 'default', roles: ['admin'] } as cons
 const POISON = generationStream(idOf('poison'))
 
 /** Fails on confirmations of one generation until it is mended. */
-function fragile(projection: Projection, fault = () => new Error('This event is poison.')): Projection & { mend(): void } {
+function fragile(
+  projection: Projection,
+  fault = () => new Error('This event is poison.'),
+): Projection & { mend(): void } {
   let broken = true
   return {
     ...projection,
     mend: () => (broken = false),
     apply(events, write) {
-      if (broken && events.some(({ stream, event }) => stream === POISON && event.type === 'AnswerProvided')) throw fault()
+      if (broken && events.some(({ stream, event }) => stream === POISON && event.type === 'AnswerProvided'))
+        throw fault()
       return projection.apply(events, write)
     },
   }
@@ -41,15 +45,29 @@ async function writeBoth(): Promise<void> {
   for (const name of ['good', 'poison', 'fine']) await scribe.generation(name, confirmed(name))
 }
 
-const states = async () => Object.fromEntries(((await shop.rows('generations')) as { id: string; state: string }[]).map(({ id, state }) => [id, state]))
+const states = async () =>
+  Object.fromEntries(
+    ((await shop.rows('generations')) as { id: string; state: string }[]).map(({ id, state }) => [id, state]),
+  )
 
 test('its stream stops before the event that failed, all others go on, and the list says why', async () => {
   await writeBoth()
   await shop.run([fragile(generations)])
   await shop.settled()
-  expect(await states()).toEqual({ [idOf('good')]: 'confirmed', [idOf('fine')]: 'confirmed', [idOf('poison')]: 'asking' })
+  expect(await states()).toEqual({
+    [idOf('good')]: 'confirmed',
+    [idOf('fine')]: 'confirmed',
+    [idOf('poison')]: 'asking',
+  })
   expect((await parkedList(shop, caller)).streams).toMatchObject([
-    { subscription: 'generations', stream: POISON, revision: 1, error: 'This event is poison.', events: 2, retrying: false },
+    {
+      subscription: 'generations',
+      stream: POISON,
+      revision: 1,
+      error: 'This event is poison.',
+      events: 2,
+      retrying: false,
+    },
   ])
 })
 
@@ -88,7 +106,12 @@ test('what fails again stays parked, with the new reason', async () => {
   await shop.settled()
   const before = tries
   await requestRetry(shop.db, 'generations', POISON)
-  await expect.poll(() => shop.rows('parked')).toMatchObject([{ revision: 1, error: `Try ${before + 1}.`, retry: false }, { revision: 2, error: null }])
+  await expect
+    .poll(() => shop.rows('parked'))
+    .toMatchObject([
+      { revision: 1, error: `Try ${before + 1}.`, retry: false },
+      { revision: 2, error: null },
+    ])
   expect(await requestRetry(shop.db, 'generations', 'generation-unknown')).toBe(false)
 })
 
@@ -100,7 +123,9 @@ test('the audit numbers a parked event as if it had never been parked', async ()
   expect(await shop.rows('audit')).toHaveLength(7)
   projection.mend()
   await requestRetry(shop.db, 'audit', POISON)
-  await expect.poll(async () => ((await shop.rows('audit')) as { seq: number }[]).map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+  await expect
+    .poll(async () => ((await shop.rows('audit')) as { seq: number }[]).map(({ seq }) => seq))
+    .toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
 })
 
 test('a rebuild forgets what was parked, and parks anew only what still fails', async () => {
@@ -119,13 +144,15 @@ test('a rebuild forgets what was parked, and parks anew only what still fails', 
 test('a database that is away is nobody’s poison: the batch is tried again', async () => {
   await writeBoth()
   let faults = 3
-  const [subscription] = await shop.run([{
-    ...generations,
-    apply(events, write) {
-      if (faults-- > 0) throw Object.assign(new Error('connection lost'), { code: '57P01' })
-      return generations.apply(events, write)
+  const [subscription] = await shop.run([
+    {
+      ...generations,
+      apply(events, write) {
+        if (faults-- > 0) throw Object.assign(new Error('connection lost'), { code: '57P01' })
+        return generations.apply(events, write)
+      },
     },
-  }])
+  ])
   await shop.settled()
   expect(await shop.rows('parked')).toEqual([])
   expect(Object.values(await states())).toEqual(['confirmed', 'confirmed', 'confirmed'])

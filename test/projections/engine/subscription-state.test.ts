@@ -2,20 +2,28 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState,
+  begunSubscription,
+  evolveSubscription,
+  type SubscriptionNews,
+  type SubscriptionState,
 } from '../../../src/projections/engine/subscription-state.ts'
 
 const news: fc.Arbitrary<SubscriptionNews> = fc.oneof(
   fc.constant({ type: 'held_elsewhere' } as const),
   fc.record({ type: fc.constant('taken' as const), handled: fc.nat() }),
   fc.record({
-    type: fc.constant('moved' as const), caught_up: fc.boolean(), handled: fc.nat(), rate: fc.nat(), parked: fc.boolean(),
+    type: fc.constant('moved' as const),
+    caught_up: fc.boolean(),
+    handled: fc.nat(),
+    rate: fc.nat(),
+    parked: fc.boolean(),
   }),
   fc.record({ type: fc.constant('idle' as const), rate: fc.nat(), parked: fc.boolean() }),
   fc.constant({ type: 'lost' } as const),
   fc.record({ type: fc.constant('failed' as const), error: fc.string() }),
 )
-const after = (all: readonly SubscriptionNews[]): SubscriptionState => all.reduce(evolveSubscription, begunSubscription('audit'))
+const after = (all: readonly SubscriptionNews[]): SubscriptionState =>
+  all.reduce(evolveSubscription, begunSubscription('audit'))
 
 test.each<[SubscriptionNews, SubscriptionState['phase']]>([
   [{ type: 'held_elsewhere' }, 'waiting'],
@@ -30,16 +38,22 @@ test.each<[SubscriptionNews, SubscriptionState['phase']]>([
 })
 
 test('it is failing, with its error, exactly when nothing but silence and losses came after a failure', () => {
-  fc.assert(fc.property(fc.array(news), (all) => {
-    const state = after(all)
-    const last = all.findLast(({ type }) => type !== 'idle' && type !== 'lost')
-    expect(state.phase === 'failing').toBe(last?.type === 'failed')
-    expect(state.error).toBe(last?.type === 'failed' ? last.error : undefined)
-  }), { seed: 12 })
+  fc.assert(
+    fc.property(fc.array(news), (all) => {
+      const state = after(all)
+      const last = all.findLast(({ type }) => type !== 'idle' && type !== 'lost')
+      expect(state.phase === 'failing').toBe(last?.type === 'failed')
+      expect(state.error).toBe(last?.type === 'failed' ? last.error : undefined)
+    }),
+    { seed: 12 },
+  )
 })
 
 test('a stopped one says so for good', () => {
-  fc.assert(fc.property(fc.array(news), fc.array(news), (before, later) => {
-    expect(after([...before, { type: 'stopped' }, ...later]).phase).toBe('stopped')
-  }), { seed: 13 })
+  fc.assert(
+    fc.property(fc.array(news), fc.array(news), (before, later) => {
+      expect(after([...before, { type: 'stopped' }, ...later]).phase).toBe('stopped')
+    }),
+    { seed: 13 },
+  )
 })

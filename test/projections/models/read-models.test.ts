@@ -3,7 +3,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AnyEvent } from '../../../src/domain/event-catalogue.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import {
-  answered, cancelled, confirmed, delivered, expired, idOf, published, registered, rendered, renderingFailed, renderingRetried, requested, Scribe,
+  answered,
+  cancelled,
+  confirmed,
+  delivered,
+  expired,
+  idOf,
+  published,
+  registered,
+  rendered,
+  renderingFailed,
+  renderingRetried,
+  requested,
+  Scribe,
 } from '../../support/data/histories.ts'
 import { workshop, type Workshop } from '../../support/subscriptions.ts'
 
@@ -26,15 +38,35 @@ test('templates: one row each, with its lifecycle and versions', async () => {
   await scribe.template('nda', registered('nda', 'Agreement'))
   await scribe.template('offer', registered('offer', 'Offer'))
   await scribe.template('offer', published())
-  await scribe.template('offer', { type: 'QuestionsRefined', data: { version: 2, questions: [{ name: 'a', kind: 'text', label: 'A', required: true, when: [] }], notes: [] } })
+  await scribe.template('offer', {
+    type: 'QuestionsRefined',
+    data: { version: 2, questions: [{ name: 'a', kind: 'text', label: 'A', required: true, when: [] }], notes: [] },
+  })
   await scribe.template('offer', published(2))
   await scribe.template('offer', { type: 'TemplateRetired', data: {} })
   await scribe.template('nda', registered('nda', 'Other'), { tenant: 'acme' })
   expect(await rowsOf('templates')).toMatchObject([
     { tenant: 'acme', id: 'nda', name: 'Other', state: 'draft' },
-    { tenant: 'default', id: 'nda', name: 'Agreement', state: 'draft', version: 1, published_version: null, question_count: 0 },
-    { tenant: 'default', id: 'offer', name: 'Offer', state: 'retired', version: 2, published_version: 2, question_count: 1,
-      created_at: '2026-11-21T10:01:00.000Z', updated_at: '2026-11-21T10:05:00.000Z' },
+    {
+      tenant: 'default',
+      id: 'nda',
+      name: 'Agreement',
+      state: 'draft',
+      version: 1,
+      published_version: null,
+      question_count: 0,
+    },
+    {
+      tenant: 'default',
+      id: 'offer',
+      name: 'Offer',
+      state: 'retired',
+      version: 2,
+      published_version: 2,
+      question_count: 1,
+      created_at: '2026-11-21T10:01:00.000Z',
+      updated_at: '2026-11-21T10:05:00.000Z',
+    },
   ])
 })
 
@@ -58,14 +90,33 @@ test('generations: where each stands, and when it got there', async () => {
   await scribe.generation('b', delivered('b'))
   const rows = await rowsOf('generations')
   expect(rows).toHaveLength(2)
-  expect(rows).toContainEqual(expect.objectContaining({
-    id: idOf('a'), requester: 'key:ada', state: 'reviewing', next: null, wakes_at: '2026-11-23T10:01:00.000Z', confirmed_at: null, revision: 1,
-  }))
-  expect(rows).toContainEqual(expect.objectContaining({
-    id: idOf('b'), requester: 'slack:U1', surface: 'slack', state: 'delivered', next: null, wakes_at: null, document_id: idOf('b document'),
-    requested_at: '2026-11-21T10:02:00.000Z', confirmed_at: '2026-11-21T10:04:00.000Z', rendered_at: '2026-11-21T10:07:00.000Z',
-    delivered_at: '2026-11-21T10:08:00.000Z', revision: 6,
-  }))
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      id: idOf('a'),
+      requester: 'key:ada',
+      state: 'reviewing',
+      next: null,
+      wakes_at: '2026-11-23T10:01:00.000Z',
+      confirmed_at: null,
+      revision: 1,
+    }),
+  )
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      id: idOf('b'),
+      requester: 'slack:U1',
+      surface: 'slack',
+      state: 'delivered',
+      next: null,
+      wakes_at: null,
+      document_id: idOf('b document'),
+      requested_at: '2026-11-21T10:02:00.000Z',
+      confirmed_at: '2026-11-21T10:04:00.000Z',
+      rendered_at: '2026-11-21T10:07:00.000Z',
+      delivered_at: '2026-11-21T10:08:00.000Z',
+      revision: 6,
+    }),
+  )
 })
 
 /** Events of a conversation that is held at a place. */
@@ -74,11 +125,22 @@ const begun = (next: string | null): AnyEvent => {
   const event = requested('nda', next, { idle_days: 30 })
   return { ...event, data: { ...event.data, place: 'CANARY', reminders: [1, 7], posts: true } } as AnyEvent
 }
-const asked = (name: string): AnyEvent => ({ type: 'QuestionAsked', data: { ...POST, about: 'question', name, help: 0 } })
-const reopened = (name: string, reason: 'back' | 'not_understood'): AnyEvent => ({ type: 'QuestionReopened', data: { name, reason, help: 0, next: name, posts: true } })
-const delegated = (name: string, next: string): AnyEvent => ({ type: 'QuestionDelegated', data: { name, to: 'key:grace', note: 'CANARY', next, posts: true } })
-const refused = (about: 'question' | 'document' | 'reminder', name: string | null): AnyEvent =>
-  ({ type: 'DeliveryFailed', data: { post_id: POST.post_id, shows_revision: 0, about, name, reason: 'gone', message: 'CANARY', attempts: 1 } })
+const asked = (name: string): AnyEvent => ({
+  type: 'QuestionAsked',
+  data: { ...POST, about: 'question', name, help: 0 },
+})
+const reopened = (name: string, reason: 'back' | 'not_understood'): AnyEvent => ({
+  type: 'QuestionReopened',
+  data: { name, reason, help: 0, next: name, posts: true },
+})
+const delegated = (name: string, next: string): AnyEvent => ({
+  type: 'QuestionDelegated',
+  data: { name, to: 'key:grace', note: 'CANARY', next, posts: true },
+})
+const refused = (about: 'question' | 'document' | 'reminder', name: string | null): AnyEvent => ({
+  type: 'DeliveryFailed',
+  data: { post_id: POST.post_id, shows_revision: 0, about, name, reason: 'gone', message: 'CANARY', attempts: 1 },
+})
 
 test('generations: one held at a place wakes at once for what is to be posted, then for its reminders, then for its end', async () => {
   const at = async () => (await rowsOf('generations')).map((row) => (row as { wakes_at: string | null }).wakes_at)
@@ -95,7 +157,8 @@ test('generations: one held at a place wakes at once for what is to be posted, t
 })
 
 test('generations: what could not be delivered is marked until the person goes on or it is tried again', async () => {
-  const marks = async () => (await rowsOf('generations')).map((row) => (row as { undelivered: string | null }).undelivered)
+  const marks = async () =>
+    (await rowsOf('generations')).map((row) => (row as { undelivered: string | null }).undelivered)
   await scribe.generation('a', begun('name'))
   await scribe.generation('a', refused('question', 'name'))
   expect(await marks()).toEqual(['question'])
@@ -113,9 +176,14 @@ test('generations: what could not be delivered is marked until the person goes o
 test('delegated: who was handed which question, the last one where it was handed on', async () => {
   await scribe.generation('a', begun('name'))
   await scribe.generation('a', delegated('name', 'city'))
-  await scribe.generation('a', { type: 'DelegationWithdrawn', data: { name: 'name', reason: 'withdrawn', next: 'name', posts: true } })
+  await scribe.generation('a', {
+    type: 'DelegationWithdrawn',
+    data: { name: 'name', reason: 'withdrawn', next: 'name', posts: true },
+  })
   await scribe.generation('a', delegated('name', 'city'))
-  expect(await rowsOf('delegated')).toEqual([{ id: idOf('a'), name: 'name', tenant: 'default', delegate: 'key:grace', at: '2026-11-21T10:03:00.000Z' }])
+  expect(await rowsOf('delegated')).toEqual([
+    { id: idOf('a'), name: 'name', tenant: 'default', delegate: 'key:grace', at: '2026-11-21T10:03:00.000Z' },
+  ])
   expect(await shop.rows('generations')).toMatchObject([{ next: 'city', state: 'asking' }])
 })
 
@@ -126,8 +194,12 @@ test('funnel: coming back takes a question out of those that went on, and says h
   await scribe.generation('a', answered('name', 'city'))
   await scribe.generation('a', reopened('name', 'back'))
   const rows = await rowsOf('funnel')
-  expect(rows).toContainEqual(expect.objectContaining({ question: 'name', reached: 1, passed: 0, given_up: 0, not_understood: 2 }))
-  expect(rows).toContainEqual(expect.objectContaining({ question: 'city', reached: 1, passed: 1, given_up: 0, not_understood: 0 }))
+  expect(rows).toContainEqual(
+    expect.objectContaining({ question: 'name', reached: 1, passed: 0, given_up: 0, not_understood: 2 }),
+  )
+  expect(rows).toContainEqual(
+    expect.objectContaining({ question: 'city', reached: 1, passed: 1, given_up: 0, not_understood: 0 }),
+  )
 })
 
 test('usage: a file that was fetched and posted counts once', async () => {
@@ -135,7 +207,10 @@ test('usage: a file that was fetched and posted counts once', async () => {
   await scribe.generation('a', confirmed('a'))
   await scribe.generation('a', rendered('a'))
   await scribe.generation('a', delivered('a'))
-  await scribe.generation('a', { type: 'DocumentDelivered', data: { document_id: idOf('a document'), surface: 'slack', message: 'CANARY', again: true } })
+  await scribe.generation('a', {
+    type: 'DocumentDelivered',
+    data: { document_id: idOf('a document'), surface: 'slack', message: 'CANARY', again: true },
+  })
   expect(await rowsOf('usage')).toMatchObject([{ delivered: 1 }])
   expect(await rowsOf('generations')).toMatchObject([{ delivered_at: '2026-11-21T10:03:00.000Z' }])
 })
@@ -150,7 +225,13 @@ test('audit: a row for every event in the order of the log, and nothing that is 
   expect(rows).toMatchObject([
     { seq: 0, type: 'TemplateRegistered', stream: 'template-default-nda' },
     { seq: 1, type: 'GenerationRequested', actor: 'slack:U1', surface: 'slack', revision: 0 },
-    { seq: 2, type: 'AnswerProvided', data: '{"name":"name","kind":"text","next":null}', correlation_id: 'thread-7', revision: 1 },
+    {
+      seq: 2,
+      type: 'AnswerProvided',
+      data: '{"name":"name","kind":"text","next":null}',
+      correlation_id: 'thread-7',
+      revision: 1,
+    },
     { seq: 3, type: 'GenerationConfirmed' },
     { seq: 4, type: 'DocumentRendered' },
   ])
@@ -170,13 +251,23 @@ test('usage: each step by template and the UTC day it happened on', async () => 
   await scribe.generation('c', expired)
   expect(await rowsOf('usage')).toMatchObject([
     { template_id: 'nda', day: '2026-11-21', requested: 1, confirmed: 0 },
-    { template_id: 'nda', day: '2026-11-22', requested: 1, confirmed: 1, failed: 1, rendered: 1, delivered: 0, expired: 1 },
+    {
+      template_id: 'nda',
+      day: '2026-11-22',
+      requested: 1,
+      confirmed: 1,
+      failed: 1,
+      rendered: 1,
+      delivered: 0,
+      expired: 1,
+    },
     { template_id: 'offer', day: '2026-11-21', requested: 1 },
     { template_id: 'offer', day: '2026-11-22', requested: 0, cancelled: 1 },
   ])
 })
 
-const counts = (question: string, reached: number, passed: number, given_up: number) => expect.objectContaining({ question, reached, passed, given_up })
+const counts = (question: string, reached: number, passed: number, given_up: number) =>
+  expect.objectContaining({ question, reached, passed, given_up })
 
 test('funnel: given up where it was cancelled or expired; a list item counts with its field', async () => {
   await scribe.generation('a', requested('nda', 'name'))
@@ -221,4 +312,3 @@ test('the rows do not depend on how the log was cut into batches', async () => {
   expect(rows).toContainEqual(counts('name', 1, 0, 1))
   expect(rows).toContainEqual(counts('lawyer', 1, 1, 0))
 })
-

@@ -34,13 +34,23 @@ function theirs(source: string): Event[] | 'refused' {
   const events: Event[] = []
   const parser = new SaxesParser({ position: false })
   let inner = 0
-  parser.on('error', error => { throw error })
-  parser.on('doctype', () => { throw new Error('doctype') })
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('doctype', () => {
+    throw new Error('doctype')
+  })
   parser.on('opentag', ({ name }) => {
     inner = parser.position
     events.push([name, source.lastIndexOf('<', inner - 1), inner])
   })
-  parser.on('closetag', () => { events.push(['/', parser.position === inner ? inner : source.lastIndexOf('<', parser.position - 1), parser.position]) })
+  parser.on('closetag', () => {
+    events.push([
+      '/',
+      parser.position === inner ? inner : source.lastIndexOf('<', parser.position - 1),
+      parser.position,
+    ])
+  })
   try {
     parser.write(source).close()
     return events
@@ -105,7 +115,8 @@ describe('the reader of tags agrees with saxes', () => {
     ['a stretch that ends other elements than before', '<p><r><t>x</t></r></p><q><r><t>x</t></r></p>'.repeat(6)],
     ['a stretch that ends one element more than are open', `${'<p><r><t>x</t></r></p>'.repeat(6)}<p><t>x</t></r></p>`],
   ])('repeated: %s', (_, inner) => {
-    for (const source of [`<a>${inner}</a>`, `<a>${inner}</a></a>`, `<a>${inner}`, `<a>${inner}<p><r><t>x</t></r></a>`]) expect(ours(source), source).toEqual(theirs(source))
+    for (const source of [`<a>${inner}</a>`, `<a>${inner}</a></a>`, `<a>${inner}`, `<a>${inner}<p><r><t>x</t></r></a>`])
+      expect(ours(source), source).toEqual(theirs(source))
   })
 
   it('counts what repeats: elements in all, and those in each other', () => {
@@ -116,19 +127,62 @@ describe('the reader of tags agrees with saxes', () => {
     expect(() => readTags('part.xml', `<a>${alike}</a>`, budget, () => new Recorder())).toThrow('elements')
     // Each piece goes 100 down and 99 up again.
     const deeper = `${'<p>'.repeat(100)}x${'</p>'.repeat(99)}`
-    expect(() => readTags('part.xml', `<a>${deeper.repeat(149)}${'</p>'.repeat(149)}</a>`, { left: 100_000 }, () => new Recorder())).not.toThrow()
-    expect(() => readTags('part.xml', `<a>${deeper.repeat(152)}${'</p>'.repeat(152)}</a>`, { left: 100_000 }, () => new Recorder())).toThrow('nests')
+    expect(() =>
+      readTags(
+        'part.xml',
+        `<a>${deeper.repeat(149)}${'</p>'.repeat(149)}</a>`,
+        { left: 100_000 },
+        () => new Recorder(),
+      ),
+    ).not.toThrow()
+    expect(() =>
+      readTags(
+        'part.xml',
+        `<a>${deeper.repeat(152)}${'</p>'.repeat(152)}</a>`,
+        { left: 100_000 },
+        () => new Recorder(),
+      ),
+    ).toThrow('nests')
   })
 
   it(`damaged XML, seed ${seed}`, () => {
     const next = mulberry32(seed)
     const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
-    const bits = ['<', '>', '/', '&', ';', '"', "'", '=', ' ', '\n', ']]>', '--', '<!--', '-->', '<?', '?>', '<b>', '</b>', '<b/>', 'x', ':', '&amp;', '&#9;', '\u0000', '\u0085', 'é', '\ud83d']
+    const bits = [
+      '<',
+      '>',
+      '/',
+      '&',
+      ';',
+      '"',
+      "'",
+      '=',
+      ' ',
+      '\n',
+      ']]>',
+      '--',
+      '<!--',
+      '-->',
+      '<?',
+      '?>',
+      '<b>',
+      '</b>',
+      '<b/>',
+      'x',
+      ':',
+      '&amp;',
+      '&#9;',
+      '\u0000',
+      '\u0085',
+      'é',
+      '\ud83d',
+    ]
     let refused = 0
     for (let round = 0; round < 3_000; round++) {
       let source = element(next, pick, 0)
       // As documents do, some repeat themselves.
-      if (next() < 0.4) source = `<w:body>${Array.from({ length: 4 }, () => source + pick(['', 'x', '<b>y</b>'])).join('')}</w:body>`
+      if (next() < 0.4)
+        source = `<w:body>${Array.from({ length: 4 }, () => source + pick(['', 'x', '<b>y</b>'])).join('')}</w:body>`
       if (next() < 0.3) source = HEAD + source
       for (let count = Math.floor(next() * 3); count > 0; count--) {
         const at = Math.floor(next() * (source.length + 1))
@@ -145,8 +199,14 @@ describe('the reader of tags agrees with saxes', () => {
 
 function element(next: () => number, pick: <T>(all: readonly T[]) => T, depth: number): string {
   const name = pick(['a', 'w:p', 'w:r', 'b'])
-  const attributes = Array.from({ length: Math.floor(next() * 3) }, () => ` ${pick(['x', 'w:val', 'y'])}${pick(['=', '=', ' = '])}${pick(['"1"', "'2'", '"a > b"', '"&quot;"', '"&#10;"'])}`).join('')
+  const attributes = Array.from(
+    { length: Math.floor(next() * 3) },
+    () =>
+      ` ${pick(['x', 'w:val', 'y'])}${pick(['=', '=', ' = '])}${pick(['"1"', "'2'", '"a > b"', '"&quot;"', '"&#10;"'])}`,
+  ).join('')
   if (next() < 0.3) return `<${name}${attributes}${pick(['/>', ' />'])}`
-  const inner = Array.from({ length: depth > 3 ? 0 : Math.floor(next() * 4) }, () => pick([() => element(next, pick, depth + 1), () => pick(['text', ' ', 'a &lt; b', '{{x}}'])])()).join('')
+  const inner = Array.from({ length: depth > 3 ? 0 : Math.floor(next() * 4) }, () =>
+    pick([() => element(next, pick, depth + 1), () => pick(['text', ' ', 'a &lt; b', '{{x}}'])])(),
+  ).join('')
   return `<${name}${attributes}>${inner}</${name}>`
 }

@@ -21,20 +21,24 @@ async function cost(body: string, data: RenderContext): Promise<number> {
   return Math.min(...times)
 }
 
-/** Eight times as much may cost forty times as much, for what collecting garbage and a busy machine add; a square would be sixty-four. */
+/**
+ * Eight times as much may cost forty times as much, for what collecting garbage and a busy machine add; a square would
+ * be sixty-four.
+ */
 const FACTOR = 8
 const MOST = 40
 
 test('10,000 distinct variables', { timeout: 60_000 }, async () => {
   const of = (count: number) => {
     const names = Array.from({ length: count }, (_, index) => `v${index}`)
-    return cost(names.map(name => p(`{{${name}}}`)).join(''), Object.fromEntries(names.map(name => [name, 'x'])))
+    return cost(names.map((name) => p(`{{${name}}}`)).join(''), Object.fromEntries(names.map((name) => [name, 'x'])))
   }
   expect((await of(10_000)) / (await of(10_000 / FACTOR))).toBeLessThan(MOST)
 })
 
 test('100,000 rows', { timeout: 60_000 }, async () => {
   const body = table(row('{{#items}}{{a}}', '{{b}}{{/items}}'))
-  const of = (count: number) => cost(body, { items: Array.from({ length: count }, (_, index) => ({ a: String(index), b: 'x' })) })
+  const of = (count: number) =>
+    cost(body, { items: Array.from({ length: count }, (_, index) => ({ a: String(index), b: 'x' })) })
   expect((await of(100_000)) / (await of(100_000 / FACTOR))).toBeLessThan(MOST)
 })

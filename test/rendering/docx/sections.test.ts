@@ -4,7 +4,8 @@
 import { describe, expect, test } from 'vitest'
 import { cell, compiled, made, numbered, p, r, row, table, wordFile } from '../support/word.ts'
 
-const shown = async (body: string, data: Parameters<typeof made>[1]): Promise<readonly string[]> => (await made({ body }, data)).lines
+const shown = async (body: string, data: Parameters<typeof made>[1]): Promise<readonly string[]> =>
+  (await made({ body }, data)).lines
 
 describe('a section alone in its paragraph or table row that is false', () => {
   test('takes its paragraphs along', async () => {
@@ -40,7 +41,10 @@ describe('a section alone in its paragraph or table row that is false', () => {
   test('keeps a paragraph that ends a section of the document, and bookmarks of one that goes', async () => {
     const section = '<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>{{#a}}</w:t></w:r></w:p>'
     const end = '<w:p><w:bookmarkEnd w:id="7"/><w:r><w:t>{{/a}}</w:t></w:r></w:p>'
-    const { body } = await made({ body: `<w:p><w:bookmarkStart w:id="7" w:name="here"/></w:p>${section}${p('x')}${end}${p('z')}` }, { a: false })
+    const { body } = await made(
+      { body: `<w:p><w:bookmarkStart w:id="7" w:name="here"/></w:p>${section}${p('x')}${end}${p('z')}` },
+      { a: false },
+    )
     expect(body).toContain('<w:sectPr/>')
     expect(body).toContain('<w:bookmarkEnd w:id="7"/>')
   })
@@ -55,7 +59,14 @@ describe('a section whose open tag stands alone in its paragraph and whose close
   })
 
   test('repeats balanced', async () => {
-    expect(await shown(body, { a: [{ x: '1' }, { x: '2' }] })).toEqual(['before', 'middle 1', 'end', 'middle 2', 'end tail', 'after'])
+    expect(await shown(body, { a: [{ x: '1' }, { x: '2' }] })).toEqual([
+      'before',
+      'middle 1',
+      'end',
+      'middle 2',
+      'end tail',
+      'after',
+    ])
   })
 
   test('and the other way round', async () => {
@@ -77,7 +88,10 @@ describe('a section whose open tag stands alone in its paragraph and whose close
 
 describe('sections over runs, paragraphs, rows, cells and nested tables', () => {
   test('over runs keep the formatting of each', async () => {
-    const { body } = await made({ body: `<w:p>${r('a{{#s}}b', '<w:b/>')}${r('c', '<w:i/>')}${r('d{{/s}}e', '<w:u w:val="single"/>')}</w:p>` }, { s: [{}, {}] })
+    const { body } = await made(
+      { body: `<w:p>${r('a{{#s}}b', '<w:b/>')}${r('c', '<w:i/>')}${r('d{{/s}}e', '<w:u w:val="single"/>')}</w:p>` },
+      { s: [{}, {}] },
+    )
     expect(body.replace(/<[^>]*>/g, '')).toBe('abcdbcde')
     expect(body.match(/<w:i\/>/g)).toHaveLength(2)
   })
@@ -85,7 +99,10 @@ describe('sections over runs, paragraphs, rows, cells and nested tables', () => 
   test('round the rows of a table, in a row of their own or in the first and last cell', async () => {
     const own = table(row('Name'), row('{{#items}}'), row('{{name}}'), row('{{/items}}'), row('End'))
     const inside = table(row('Name', 'n'), row('{{#items}}{{name}}', '{{n}}{{/items}}'), row('End', ''))
-    const items = [{ name: 'A', n: '1' }, { name: 'B', n: '2' }]
+    const items = [
+      { name: 'A', n: '1' },
+      { name: 'B', n: '2' },
+    ]
     expect(await shown(own, { items })).toEqual(['Name', 'A', 'B', 'End'])
     expect(await shown(inside, { items })).toEqual(['Name', 'n', 'A', '1', 'B', '2', 'End', ''])
     expect(await shown(inside, { items: [] })).toEqual(['Name', 'n', 'End', ''])
@@ -100,7 +117,16 @@ describe('sections over runs, paragraphs, rows, cells and nested tables', () => 
   test('in nested tables', async () => {
     const nested = table(row(`${p('Order {{id}}')}${table(row('{{#lines}}{{what}}', '{{n}}{{/lines}}'))}${p('')}`))
     const body = p('{{#orders}}') + nested + p('{{/orders}}')
-    const orders = [{ id: '1', lines: [{ what: 'pen', n: '2' }, { what: 'ink', n: '1' }] }, { id: '2', lines: [] }]
+    const orders = [
+      {
+        id: '1',
+        lines: [
+          { what: 'pen', n: '2' },
+          { what: 'ink', n: '1' },
+        ],
+      },
+      { id: '2', lines: [] },
+    ]
     expect(await shown(body, { orders })).toEqual(['Order 1', 'pen', '2', 'ink', '1', '', 'Order 2', ''])
   })
 
@@ -126,28 +152,62 @@ describe('sections over runs, paragraphs, rows, cells and nested tables', () => 
 
 describe('nested lists', () => {
   test('a list item that is one section is repeated as an item', async () => {
-    const { lines, body } = await made({ body: p('{{#items}}{{.}}{{/items}}', numbered) }, { items: [{ '.': 'a' }, { '.': 'b' }] })
+    const { lines, body } = await made(
+      { body: p('{{#items}}{{.}}{{/items}}', numbered) },
+      { items: [{ '.': 'a' }, { '.': 'b' }] },
+    )
     expect(lines).toEqual(['a', 'b'])
     expect(body.match(/<w:numPr>/g)).toHaveLength(2)
   })
 
   test('items within items', async () => {
-    const body = p('{{#list}}', numbered) + p('{{name}}', numbered) + p('{{#sub}}', numbered) + p('{{name}} of {{top}}', numbered) + p('{{/sub}}', numbered) + p('{{/list}}', numbered)
-    expect(await shown(body, { top: 'T', list: [{ name: '1', sub: [{ name: '1a' }, { name: '1b' }] }, { name: '2', sub: [] }] }))
-      .toEqual(['1', '1a of T', '1b of T', '2'])
+    const body =
+      p('{{#list}}', numbered) +
+      p('{{name}}', numbered) +
+      p('{{#sub}}', numbered) +
+      p('{{name}} of {{top}}', numbered) +
+      p('{{/sub}}', numbered) +
+      p('{{/list}}', numbered)
+    expect(
+      await shown(body, {
+        top: 'T',
+        list: [
+          { name: '1', sub: [{ name: '1a' }, { name: '1b' }] },
+          { name: '2', sub: [] },
+        ],
+      }),
+    ).toEqual(['1', '1a of T', '1b of T', '2'])
   })
 })
 
 describe('the outline', () => {
   test('lists headers first, then the body in order, then footers, and marks what repeats', async () => {
-    const template = await compiled(wordFile({
-      body: p('{{b}}') + table(row('{{#rows}}{{c}}', '{{d}}{{/rows}}')) + p('{{#item}}{{.}}{{/item}}', numbered) + p('{{#yes}}{{e}}{{/yes}} {{^yes}}no{{/yes}}'),
-      parts: { 'word/footer1.xml': `<w:ftr NS>${p('{{f}}')}</w:ftr>`, 'word/header1.xml': `<w:hdr NS>${p('{{a}}')}</w:hdr>` },
-    }))
+    const template = await compiled(
+      wordFile({
+        body:
+          p('{{b}}') +
+          table(row('{{#rows}}{{c}}', '{{d}}{{/rows}}')) +
+          p('{{#item}}{{.}}{{/item}}', numbered) +
+          p('{{#yes}}{{e}}{{/yes}} {{^yes}}no{{/yes}}'),
+        parts: {
+          'word/footer1.xml': `<w:ftr NS>${p('{{f}}')}</w:ftr>`,
+          'word/header1.xml': `<w:hdr NS>${p('{{a}}')}</w:hdr>`,
+        },
+      }),
+    )
     expect(template.outline).toEqual([
       { type: 'variable', name: 'a' },
       { type: 'variable', name: 'b' },
-      { type: 'section', name: 'rows', inverted: false, repeats: true, children: [{ type: 'variable', name: 'c' }, { type: 'variable', name: 'd' }] },
+      {
+        type: 'section',
+        name: 'rows',
+        inverted: false,
+        repeats: true,
+        children: [
+          { type: 'variable', name: 'c' },
+          { type: 'variable', name: 'd' },
+        ],
+      },
       { type: 'section', name: 'item', inverted: false, repeats: true, children: [{ type: 'variable', name: '.' }] },
       { type: 'section', name: 'yes', inverted: false, repeats: false, children: [{ type: 'variable', name: 'e' }] },
       { type: 'section', name: 'yes', inverted: true, repeats: false, children: [] },
@@ -198,7 +258,7 @@ describe('sections that cross what surrounds them', () => {
 })
 
 test('a section in a thousand runs costs no more than its length', async () => {
-  const letters = [...'{{#a}}{{n}}{{/a}}'.repeat(3_000)].map(each => r(each)).join('')
+  const letters = [...'{{#a}}{{n}}{{/a}}'.repeat(3_000)].map((each) => r(each)).join('')
   const before = performance.now()
   const { lines } = await made({ body: `<w:p>${letters}</w:p>` }, { a: true, n: '1' })
   expect(lines).toEqual(['1'.repeat(3_000)])

@@ -38,20 +38,52 @@ You get *{{percent}}* percent.
 `
 
 const DATA = {
-  customer: 'A & *B*', id: 'x/1', discount: false, percent: '5', steps: [{ '.': 'second' }, { '.': 'third' }],
-  items: [{ what: 'pen', price: '1' }, { what: 'ink', price: '2' }], total: '3', photo: 'none',
+  customer: 'A & *B*',
+  id: 'x/1',
+  discount: false,
+  percent: '5',
+  steps: [{ '.': 'second' }, { '.': 'third' }],
+  items: [
+    { what: 'pen', price: '1' },
+    { what: 'ink', price: '2' },
+  ],
+  total: '3',
+  photo: 'none',
 }
 
 test('headings, lists, tables, links and pictures, with sections as in Word', async () => {
   const file = await word(OFFER)
   const document = await made(file, DATA)
-  expect(document.lines.filter(each => each !== '')).toEqual([
-    'Offer for A & *B*', 'Dear A & *B*, see our page.', 'first', 'second', 'third', 'last', 'Article', 'Price', 'pen', '1', 'ink', '2', 'Total', '3', 'quoted',
+  expect(document.lines.filter((each) => each !== '')).toEqual([
+    'Offer for A & *B*',
+    'Dear A & *B*, see our page.',
+    'first',
+    'second',
+    'third',
+    'last',
+    'Article',
+    'Price',
+    'pen',
+    '1',
+    'ink',
+    '2',
+    'Total',
+    '3',
+    'quoted',
   ])
   expect(document.body).toContain('<w:pStyle w:val="Heading1"/>')
   expect(document.parts.get('word/_rels/document.xml.rels')).toContain('Target="https://example.org/x%2F1"')
-  expect(new Set([...document.body.matchAll(/<w:numId w:val="(\d+)"/g)].map(match => match[1])).size).toBe(1)
-  expect((await compiled(file)).outline.map(each => each.name)).toEqual(['customer', 'customer', 'id', 'discount', 'steps', 'items', 'total', 'photo'])
+  expect(new Set([...document.body.matchAll(/<w:numId w:val="(\d+)"/g)].map((match) => match[1])).size).toBe(1)
+  expect((await compiled(file)).outline.map((each) => each.name)).toEqual([
+    'customer',
+    'customer',
+    'id',
+    'discount',
+    'steps',
+    'items',
+    'total',
+    'photo',
+  ])
 })
 
 test('equal text gives equal bytes', async () => {

@@ -3,7 +3,11 @@
  */
 import { SaxesParser } from 'saxes'
 import type { RenderContext } from '../../../src/domain/template/render-data.ts'
-import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../../../src/rendering/template/compiled-template.ts'
+import {
+  type CompiledTemplate,
+  decodeCompiled,
+  encodeCompiled,
+} from '../../../src/rendering/template/compiled-template.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
 import type { Mistake } from '../../../src/rendering/template/mistake.ts'
 import { type RenderedDocument, renderDocument } from '../../../src/rendering/render.ts'
@@ -42,35 +46,52 @@ export interface WordInput {
 /** The bytes of a Word file. */
 export function wordFile(input: WordInput): Buffer {
   const parts = input.parts ?? {}
-  const overrides = Object.keys(parts).map(name => {
-    const kind = /word\/(header|footer|footnotes|endnotes|comments)\d*\.xml$/.exec(name)?.[1]
-    const type = input.types?.[name] ?? (kind === undefined ? 'application/xml' : `${WORD}.${kind}+xml`)
-    return name.endsWith('.rels') ? '' : `<Override PartName="/${name}" ContentType="${type}"/>`
-  }).join('')
+  const overrides = Object.keys(parts)
+    .map((name) => {
+      const kind = /word\/(header|footer|footnotes|endnotes|comments)\d*\.xml$/.exec(name)?.[1]
+      const type = input.types?.[name] ?? (kind === undefined ? 'application/xml' : `${WORD}.${kind}+xml`)
+      return name.endsWith('.rels') ? '' : `<Override PartName="/${name}" ContentType="${type}"/>`
+    })
+    .join('')
   return zip([
     {
       name: '[Content_Types].xml',
-      data: `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`
-        + '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        + `<Override PartName="/word/document.xml" ContentType="${input.mainType ?? `${WORD}.document.main+xml`}"/>${overrides}</Types>`,
+      data:
+        `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
+        `<Override PartName="/word/document.xml" ContentType="${input.mainType ?? `${WORD}.document.main+xml`}"/>${overrides}</Types>`,
     },
-    { name: '_rels/.rels', data: relationships(`<Relationship Id="rId1" Type="${RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>`) },
-    { name: 'word/document.xml', data: `${DECLARATION}<w:document ${NAMESPACES}><w:body>${input.body}<w:sectPr/></w:body></w:document>` },
+    {
+      name: '_rels/.rels',
+      data: relationships(
+        `<Relationship Id="rId1" Type="${RELATIONSHIPS}/officeDocument" Target="word/document.xml"/>`,
+      ),
+    },
+    {
+      name: 'word/document.xml',
+      data: `${DECLARATION}<w:document ${NAMESPACES}><w:body>${input.body}<w:sectPr/></w:body></w:document>`,
+    },
     { name: 'word/_rels/document.xml.rels', data: relationships(input.links ?? '') },
     ...Object.entries(parts).map(([name, xml]) => ({ name, data: DECLARATION + xml.replace('NS', NAMESPACES) })),
     ...Object.entries(input.files ?? {}).map(([name, data]) => ({ name, data })),
   ])
 }
 
-export const relationships = (xml: string): string => `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`
+export const relationships = (xml: string): string =>
+  `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`
 
 /** A paragraph of one run. */
-export const p = (text: string, properties = ''): string => `<w:p>${properties}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
+export const p = (text: string, properties = ''): string =>
+  `<w:p>${properties}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`
 /** A run, with properties such as `<w:b/>`. */
-export const r = (text: string, properties = ''): string => `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
-export const cell = (content: string): string => `<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr>${content}</w:tc>`
-export const row = (...cells: readonly string[]): string => `<w:tr>${cells.map(each => cell(each.startsWith('<') ? each : p(each))).join('')}</w:tr>`
-export const table = (...rows: readonly string[]): string => `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid>${rows.join('')}</w:tbl>`
+export const r = (text: string, properties = ''): string =>
+  `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
+export const cell = (content: string): string =>
+  `<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr>${content}</w:tc>`
+export const row = (...cells: readonly string[]): string =>
+  `<w:tr>${cells.map((each) => cell(each.startsWith('<') ? each : p(each))).join('')}</w:tr>`
+export const table = (...rows: readonly string[]): string =>
+  `<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid>${rows.join('')}</w:tbl>`
 export const numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
 /** The compiled template, having gone through its serialised form. */
@@ -102,7 +123,10 @@ export interface Made {
   readonly lines: readonly string[]
 }
 
-/** Renders, checks that every part is well-formed XML, that the plan of the tables is sound, and that hashes are those of the parts. */
+/**
+ * Renders, checks that every part is well-formed XML, that the plan of the tables is sound, and that hashes are those
+ * of the parts.
+ */
 export async function made(file: Uint8Array | WordInput, data: RenderContext): Promise<Made> {
   const template = await compiled(file instanceof Uint8Array ? file : wordFile(file))
   const result = renderDocument(template, data)
@@ -126,23 +150,33 @@ export function opened(document: Omit<RenderedDocument, 'pieces'>): Made {
 
 /** Text of each paragraph. */
 export function linesOf(xml: string): string[] {
-  return [...xml.matchAll(/<w:p(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/w:p>)/g)].map(match =>
+  return [...xml.matchAll(/<w:p(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/w:p>)/g)].map((match) =>
     [...(match[1] ?? '').matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(br|tab)\/>/g)]
-      .map(each => (each[2] === 'br' ? '\n' : each[2] === 'tab' ? '\t' : each[1] ?? '')).join('')
-      .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&'))
+      .map((each) => (each[2] === 'br' ? '\n' : each[2] === 'tab' ? '\t' : (each[1] ?? '')))
+      .join('')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&amp;/g, '&'),
+  )
 }
 
-/** Well-formed with namespaces; cells end with a paragraph, tables have rows, runs stand in paragraphs, ids are unique. */
+/**
+ * Well-formed with namespaces; cells end with a paragraph, tables have rows, runs stand in paragraphs, ids are unique.
+ */
 function checkXml(name: string, text: string): void {
   const parser = new SaxesParser({ xmlns: true })
   const path: string[] = []
   const lastChild: string[] = []
   const ids = new Set<string>()
-  const problem = (what: string): never => { throw new Error(`${name}: ${what} at ${path.join('/')}`) }
-  parser.on('error', error => problem(error.message))
-  parser.on('opentag', tag => {
+  const problem = (what: string): never => {
+    throw new Error(`${name}: ${what} at ${path.join('/')}`)
+  }
+  parser.on('error', (error) => problem(error.message))
+  parser.on('opentag', (tag) => {
     if (tag.name === 'w:r' && !path.includes('w:p')) problem('a run outside of a paragraph')
-    if (tag.name === 'w:p' && ['w:p', 'w:r', 'w:tr', 'w:tbl', 'w:t'].includes(path.at(-1) ?? '')) problem('a paragraph in the wrong place')
+    if (tag.name === 'w:p' && ['w:p', 'w:r', 'w:tr', 'w:tbl', 'w:t'].includes(path.at(-1) ?? ''))
+      problem('a paragraph in the wrong place')
     if (tag.name === 'w:t' && path.at(-1) !== 'w:r') problem('text outside of a run')
     if (tag.name === 'w:tc' && path.at(-1) !== 'w:tr') problem('a cell outside of a row')
     if (tag.name === 'wp:docPr' || tag.name === 'w:bookmarkStart') {
@@ -153,7 +187,7 @@ function checkXml(name: string, text: string): void {
     path.push(tag.name)
     lastChild.push('')
   })
-  parser.on('closetag', tag => {
+  parser.on('closetag', (tag) => {
     path.pop()
     const last = lastChild.pop() ?? ''
     if (tag.name === 'w:tc' && last !== 'w:p') problem('a cell that does not end with a paragraph')

@@ -18,8 +18,17 @@ const made = async (template: string, data: RenderContext, format: TemplateForma
 
 describe('a text template', () => {
   test('is filled literally, lines of sections go', async () => {
-    const template = '\ufeffDear {{name}},\n{{#items}}\n- {{what}}: {{{n}}}\n{{/items}}\n{{^items}}\nnothing\n{{/items}}\n{{! note }}\nend'
-    expect(await made(template, { name: '<&{{x}}', items: [{ what: 'pen', n: '2' }, { what: 'ink', n: '1' }] })).toBe('Dear <&{{x}},\n- pen: 2\n- ink: 1\nend')
+    const template =
+      '\ufeffDear {{name}},\n{{#items}}\n- {{what}}: {{{n}}}\n{{/items}}\n{{^items}}\nnothing\n{{/items}}\n{{! note }}\nend'
+    expect(
+      await made(template, {
+        name: '<&{{x}}',
+        items: [
+          { what: 'pen', n: '2' },
+          { what: 'ink', n: '1' },
+        ],
+      }),
+    ).toBe('Dear <&{{x}},\n- pen: 2\n- ink: 1\nend')
     expect(await made(template, { name: 'A', items: [] })).toBe('Dear A,\nnothing\nend')
   })
 
@@ -30,15 +39,33 @@ describe('a text template', () => {
   })
 
   test('marks lists in its outline', async () => {
-    const result = await compileTemplate(Buffer.from('{{#a}}\n- {{x}}\n{{/a}}\n{{#b}}\n1. y\n{{/b}}\n{{#c}}\n| {{z}} | |\n{{/c}}\n{{#d}}\ntext\n{{/d}}\n{{#e}}- x{{/e}}'), 'markdown')
-    expect(result.ok && result.value.outline.map(each => each.type === 'section' && [each.name, each.repeats])).toEqual([['a', true], ['b', true], ['c', true], ['d', false], ['e', false]])
+    const result = await compileTemplate(
+      Buffer.from(
+        '{{#a}}\n- {{x}}\n{{/a}}\n{{#b}}\n1. y\n{{/b}}\n{{#c}}\n| {{z}} | |\n{{/c}}\n{{#d}}\ntext\n{{/d}}\n{{#e}}- x{{/e}}',
+      ),
+      'markdown',
+    )
+    expect(
+      result.ok && result.value.outline.map((each) => each.type === 'section' && [each.name, each.repeats]),
+    ).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', true],
+      ['d', false],
+      ['e', false],
+    ])
   })
 
   test('100,000 rounds and 10,000 variables cost time in proportion', async () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `v${index}`)
-    const text = await made(names.map(name => `{{${name}}}`).join('\n'), Object.fromEntries(names.map(name => [name, name])))
+    const text = await made(
+      names.map((name) => `{{${name}}}`).join('\n'),
+      Object.fromEntries(names.map((name) => [name, name])),
+    )
     expect(text.split('\n')).toEqual(names)
-    expect((await made('{{#a}}{{.}};{{/a}}', { a: Array.from({ length: 100_000 }, () => ({ '.': 'x' })) })).length).toBe(200_000)
+    expect(
+      (await made('{{#a}}{{.}};{{/a}}', { a: Array.from({ length: 100_000 }, () => ({ '.': 'x' })) })).length,
+    ).toBe(200_000)
   })
 })
 

@@ -1,4 +1,6 @@
-/** “Given these events, when this is decided, then these events (or this error)”: the language of the domain's tests. */
+/**
+ * “Given these events, when this is decided, then these events (or this error)”: the language of the domain's tests.
+ */
 import { expect } from 'vitest'
 import type { Decider } from '../../../src/domain/kernel/decider.ts'
 import type { Result } from '../../../src/domain/kernel/errors.ts'
@@ -26,7 +28,8 @@ export function testEnvelope(type: string, revision: number, over: Partial<Envel
 
 export function fold<State, E extends DomainEvent>(decider: Decider<State, E>, events: readonly E[]): State {
   return events.reduce(
-    (state, event, revision) => decider.evolve(state, event, { revision, envelope: testEnvelope(event.type, revision) }),
+    (state, event, revision) =>
+      decider.evolve(state, event, { revision, envelope: testEnvelope(event.type, revision) }),
     decider.initial(),
   )
 }
@@ -38,7 +41,8 @@ export function given<State, E extends DomainEvent>(decider: Decider<State, E>, 
       const result = decide(state, events.length - 1)
       return {
         then: (expected: readonly unknown[]) => expect(result).toEqual({ ok: true, value: expected }),
-        thenTypes: (expected: readonly string[]) => expect(result.ok ? result.value.map(({ type }) => type) : result).toEqual(expected),
+        thenTypes: (expected: readonly string[]) =>
+          expect(result.ok ? result.value.map(({ type }) => type) : result).toEqual(expected),
         thenFails: (error: Record<string, unknown>) => expect(result).toMatchObject({ ok: false, error }),
         /** The state after the decided events. */
         state: () => {

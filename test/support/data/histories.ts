@@ -32,7 +32,15 @@ export class Scribe {
     const now = new Date(Date.UTC(2026, 10, 21, 10, this.#minutes++)).toISOString()
     const command_id = idOf(`${stream} ${revision}`)
     await this.#log.append(stream, { revision, hash: '' }, [event], {
-      tenant: 'default', actor: 'key:ada', surface: 'http', command_id, request_digest: '', correlation_id: command_id, causation_id: command_id, now, ...over,
+      tenant: 'default',
+      actor: 'key:ada',
+      surface: 'http',
+      command_id,
+      request_digest: '',
+      correlation_id: command_id,
+      causation_id: command_id,
+      now,
+      ...over,
     })
     this.#revisions.set(stream, revision + 1)
   }
@@ -49,36 +57,76 @@ export class Scribe {
 export const registered = (template_id: string, name: string = template_id): AnyEvent => ({
   type: 'TemplateRegistered',
   data: {
-    template_id, name, version: 1, format: 'text', file: { key: `default/templates/${template_id}/1.txt`, file_name: `${template_id}.txt`, size: 1, sha256: '' },
-    outline: [], questions: [], notes: [], compiler: '1',
+    template_id,
+    name,
+    version: 1,
+    format: 'text',
+    file: { key: `default/templates/${template_id}/1.txt`, file_name: `${template_id}.txt`, size: 1, sha256: '' },
+    outline: [],
+    questions: [],
+    notes: [],
+    compiler: '1',
   },
 })
 
 export const published = (version = 1): AnyEvent => ({ type: 'TemplatePublished', data: { version } })
 
-export const requested = (template_id: string, next: string | null, over: { template_version?: number; idle_days?: number } = {}): AnyEvent => ({
+export const requested = (
+  template_id: string,
+  next: string | null,
+  over: { template_version?: number; idle_days?: number } = {},
+): AnyEvent => ({
   type: 'GenerationRequested',
-  data: { template_id, template_version: 1, format: 'text', locale: 'en-US', zone: 'UTC', idle_days: 30, answers: [], next, ...over },
+  data: {
+    template_id,
+    template_version: 1,
+    format: 'text',
+    locale: 'en-US',
+    zone: 'UTC',
+    idle_days: 30,
+    answers: [],
+    next,
+    ...over,
+  },
 })
 
-export const answered = (name: string, next: string | null): AnyEvent => ({ type: 'AnswerProvided', data: { name, kind: 'text', value: 'CANARY', next } })
+export const answered = (name: string, next: string | null): AnyEvent => ({
+  type: 'AnswerProvided',
+  data: { name, kind: 'text', value: 'CANARY', next },
+})
 
 export const confirmed = (name: string): AnyEvent => ({
-  type: 'GenerationConfirmed', data: { document_id: idOf(`${name} document`), file_name: 'CANARY.txt', reviewed_revision: 0 },
+  type: 'GenerationConfirmed',
+  data: { document_id: idOf(`${name} document`), file_name: 'CANARY.txt', reviewed_revision: 0 },
 })
 
 export const rendered = (name: string): AnyEvent => ({
   type: 'DocumentRendered',
-  data: { document_id: idOf(`${name} document`), key: 'key', media_type: 'text/plain', size: 1, sha256: 'CANARY', parts: [], renderer: '1' },
+  data: {
+    document_id: idOf(`${name} document`),
+    key: 'key',
+    media_type: 'text/plain',
+    size: 1,
+    sha256: 'CANARY',
+    parts: [],
+    renderer: '1',
+  },
 })
 
-export const delivered = (name: string): AnyEvent => ({ type: 'DocumentDelivered', data: { document_id: idOf(`${name} document`), surface: 'http' } })
+export const delivered = (name: string): AnyEvent => ({
+  type: 'DocumentDelivered',
+  data: { document_id: idOf(`${name} document`), surface: 'http' },
+})
 
 export const renderingFailed = (name: string): AnyEvent => ({
-  type: 'RenderingFailed', data: { document_id: idOf(`${name} document`), reason: 'storage', message: 'CANARY', attempts: 5 },
+  type: 'RenderingFailed',
+  data: { document_id: idOf(`${name} document`), reason: 'storage', message: 'CANARY', attempts: 5 },
 })
 
-export const renderingRetried = (name: string): AnyEvent => ({ type: 'RenderingRetried', data: { document_id: idOf(`${name} document`) } })
+export const renderingRetried = (name: string): AnyEvent => ({
+  type: 'RenderingRetried',
+  data: { document_id: idOf(`${name} document`) },
+})
 
 export const cancelled: AnyEvent = { type: 'GenerationCancelled', data: {} }
 export const expired: AnyEvent = { type: 'GenerationExpired', data: {} }
@@ -100,15 +148,27 @@ export function random(seed: number = Number(process.env['DOCGEN_TEST_SEED'] ?? 
 const QUESTIONS = ['name', 'birth_date', 'items', 'items.1.quantity', 'items.2.quantity', 'has_lawyer', 'lawyer']
 const ACTORS = ['key:ada', 'key:grace', 'slack:U1']
 
-/** Writes a random history of several templates, tenants and conversations, all of whose steps the domain could have taken. */
+/**
+ * Writes a random history of several templates, tenants and conversations, all of whose steps the domain could have
+ * taken.
+ */
 export async function writeHistory(log: EventLog, chance: Random, steps: number): Promise<void> {
   const scribe = new Scribe(log)
-  const templates = [['default', 'nda'], ['default', 'offer'], ['acme', 'nda']] as const
+  const templates = [
+    ['default', 'nda'],
+    ['default', 'offer'],
+    ['acme', 'nda'],
+  ] as const
   for (const [tenant, id] of templates) {
     await scribe.template(id, registered(id), { tenant })
     await scribe.template(id, published(), { tenant })
   }
-  const open: { name: string; tenant: string; step: 'asking' | 'confirmed' | 'failed' | 'rendered'; at: string | null }[] = []
+  const open: {
+    name: string
+    tenant: string
+    step: 'asking' | 'confirmed' | 'failed' | 'rendered'
+    at: string | null
+  }[] = []
   for (let n = 0; n < steps; n++) {
     scribe.wait(chance.below(300))
     const conversation = open.length > 0 && chance.below(8) > 0 ? chance.pick(open) : undefined
@@ -116,12 +176,16 @@ export async function writeHistory(log: EventLog, chance: Random, steps: number)
     if (conversation === undefined) {
       const [tenant, template] = chance.pick(templates)
       const begun = { name: `generation ${n}`, tenant, step: 'asking' as const, at: next }
-      await scribe.generation(begun.name, requested(template, next, { template_version: 1 + chance.below(2) }), { tenant, actor: chance.pick(ACTORS) })
+      await scribe.generation(begun.name, requested(template, next, { template_version: 1 + chance.below(2) }), {
+        tenant,
+        actor: chance.pick(ACTORS),
+      })
       open.push(begun)
       continue
     }
     const { name, tenant } = conversation
-    const write = (event: AnyEvent): Promise<void> => scribe.generation(name, event, { tenant, actor: chance.pick(ACTORS) })
+    const write = (event: AnyEvent): Promise<void> =>
+      scribe.generation(name, event, { tenant, actor: chance.pick(ACTORS) })
     const end = (): unknown => open.splice(open.indexOf(conversation), 1)
     switch (conversation.step) {
       case 'asking': {

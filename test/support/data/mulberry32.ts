@@ -1,4 +1,7 @@
-/** Seeded randomness for tests and benches: mulberry32 (Tommy Ettinger), a generator of 32 bits. The same seed gives the same numbers; print it. */
+/**
+ * Seeded randomness for tests and benches: mulberry32 (Tommy Ettinger), a generator of 32 bits. The same seed gives the
+ * same numbers; print it.
+ */
 
 /** Takes a whole number; each call of what it gives is at least 0 and less than 1. */
 export function mulberry32(seed: number): () => number {

@@ -5,7 +5,8 @@ export function question(name: string, over: Partial<Question> = {}): Question {
   return { name, kind: 'text', label: name, required: true, when: [], ...over }
 }
 
-export const yesNo = (name: string, over: Partial<Question> = {}): Question => question(name, { kind: 'yes_no', ...over })
+export const yesNo = (name: string, over: Partial<Question> = {}): Question =>
+  question(name, { kind: 'yes_no', ...over })
 
 export const list = (name: string, fields: readonly Question[], over: Partial<Question> = {}): Question =>
   question(name, { kind: 'list', fields, ...over })

@@ -1,4 +1,7 @@
-/** A conversation held at a place, decided step by step in memory, with posts that always get through: for tests of what is posted when. */
+/**
+ * A conversation held at a place, decided step by step in memory, with posts that always get through: for tests of what
+ * is posted when.
+ */
 import { v5 as uuidV5 } from 'uuid'
 import { unwrap, type DomainError, type Result } from '../../../src/domain/kernel/errors.ts'
 import { requestGeneration } from '../../../src/domain/generation/generation-decisions.ts'
@@ -22,11 +25,34 @@ export class Story {
   now = START
   #messages = 0
 
-  constructor(form: Questionnaire, over: { readonly place?: string | undefined; readonly idle_days?: number; readonly reminders?: readonly number[] } = {}) {
+  constructor(
+    form: Questionnaire,
+    over: {
+      readonly place?: string | undefined
+      readonly idle_days?: number
+      readonly reminders?: readonly number[]
+    } = {},
+  ) {
     this.form = form
     const { place = 'thread', idle_days = 30, reminders = [1, 7] } = over
-    const command = { template_id: 'nda', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days, answers: [], place, reminders } as const
-    this.tell((state) => requestGeneration('place' in over && over.place === undefined ? { ...command, place: undefined } : command, state, form))
+    const command = {
+      template_id: 'nda',
+      template_version: 1,
+      format: 'docx',
+      locale: 'en-US',
+      zone: 'UTC',
+      idle_days,
+      answers: [],
+      place,
+      reminders,
+    } as const
+    this.tell((state) =>
+      requestGeneration(
+        'place' in over && over.place === undefined ? { ...command, place: undefined } : command,
+        state,
+        form,
+      ),
+    )
   }
 
   get revision(): number {
@@ -40,7 +66,10 @@ export class Story {
       this.events.push(event)
       const envelope = testEnvelope(event.type, this.revision, { actor, at: this.now, surface: 'slack' })
       // As the real folds do: nobody else sees the state change.
-      this.state = generationDecider.evolve(generationDecider.copy(this.state), event, { revision: this.revision, envelope })
+      this.state = generationDecider.evolve(generationDecider.copy(this.state), event, {
+        revision: this.revision,
+        envelope,
+      })
     }
     return events
   }
@@ -74,7 +103,15 @@ export class Story {
     const due = this.due()
     if (due === undefined) throw new Error('No post is due.')
     const { about, name, to, help } = due
-    return { id: uuidV5(due.key, '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'), about, name, to, help, revision: this.revision, document_id: this.state.document?.id }
+    return {
+      id: uuidV5(due.key, '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'),
+      about,
+      name,
+      to,
+      help,
+      revision: this.revision,
+      document_id: this.state.document?.id,
+    }
   }
 
   record(post: MessageRecord, outcome: SendOutcome): GenerationEvent[] {
@@ -100,13 +137,18 @@ export class Story {
 
   /** The messages that still ask. */
   live(): string[] {
-    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) => (post.stale_at === undefined ? [message] : []))
+    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) =>
+      post.stale_at === undefined ? [message] : [],
+    )
   }
 
   /** The messages whose stale buttons are still to be taken away. */
   unsettled(): string[] {
-    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) => (post.stale_at !== undefined && !post.buttons_removed ? [message] : []))
+    return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) =>
+      post.stale_at !== undefined && !post.buttons_removed ? [message] : [],
+    )
   }
 }
 
-const textOf = ({ about, name, to }: DueMessage): string => [about, name ?? undefined, to === undefined ? undefined : `to ${to}`].filter((part) => part !== undefined).join(' ')
+const textOf = ({ about, name, to }: DueMessage): string =>
+  [about, name ?? undefined, to === undefined ? undefined : `to ${to}`].filter((part) => part !== undefined).join(' ')

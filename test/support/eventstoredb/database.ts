@@ -24,7 +24,9 @@ export type AppendOutcome =
   | { readonly kind: 'wrong_version'; readonly actual: number }
   | { readonly kind: 'deleted' }
 
-export type StreamRead = { readonly kind: 'found'; readonly records: readonly LogRecord[] } | { readonly kind: 'not_found' | 'deleted' }
+export type StreamRead =
+  | { readonly kind: 'found'; readonly records: readonly LogRecord[] }
+  | { readonly kind: 'not_found' | 'deleted' }
 
 /** What `$tb` says in a soft-deleted stream. */
 const DELETED = Number.MAX_SAFE_INTEGER
@@ -133,7 +135,12 @@ export class Database {
 
   // ---- recognising replays, as the real server's check of a commit does
 
-  #recognise(stream: string, expected: Expected, current: number, events: readonly ProposedEvent[]): AppendOutcome | undefined {
+  #recognise(
+    stream: string,
+    expected: Expected,
+    current: number,
+    events: readonly ProposedEvent[],
+  ): AppendOutcome | undefined {
     if (expected === 'any' || expected === 'stream_exists') {
       if (expected === 'stream_exists' && current === -1) return undefined
       let last: LogRecord | undefined
@@ -147,7 +154,8 @@ export class Database {
     const after = expected === 'no_stream' ? -1 : expected
     if (after >= current) return undefined
     const there = this.#streams.get(stream)?.slice(after + 1, after + 1 + events.length) ?? []
-    const same = there.length === events.length && there.every(({ id }, index) => id === events[index]!.id.toLowerCase())
+    const same =
+      there.length === events.length && there.every(({ id }, index) => id === events[index]!.id.toLowerCase())
     const last = there.at(-1)
     if (same && last !== undefined) return { kind: 'recognised', revision: last.revision, position: last.position }
     const firstIsKnown = there[0]?.id === events[0]!.id.toLowerCase()
@@ -166,8 +174,16 @@ export class Database {
     const records = this.#streams.get(stream) ?? []
     this.#streams.set(stream, records)
     for (const proposed of events) {
-      const record = { ...proposed, id: proposed.id.toLowerCase(), stream, revision: records.length, position: this.#end, created: Date.now() }
-      this.#end += RECORD_BYTES + Buffer.byteLength(stream) + record.type.length + record.data.length + record.metadata.length
+      const record = {
+        ...proposed,
+        id: proposed.id.toLowerCase(),
+        stream,
+        revision: records.length,
+        position: this.#end,
+        created: Date.now(),
+      }
+      this.#end +=
+        RECORD_BYTES + Buffer.byteLength(stream) + record.type.length + record.data.length + record.metadata.length
       records.push(record)
       this.#records.push(record)
       this.#remember(record)
@@ -194,7 +210,7 @@ export class Database {
 
   #metadata(stream: string): StreamMetadata {
     const last = this.#streams.get(`$$${stream}`)?.at(-1)
-    return last === undefined ? {} : JSON.parse(Buffer.from(last.data).toString('utf8')) as StreamMetadata
+    return last === undefined ? {} : (JSON.parse(Buffer.from(last.data).toString('utf8')) as StreamMetadata)
   }
 
   #isSoftDeleted(stream: string): boolean {
@@ -219,5 +235,11 @@ function fits(expected: Expected, current: number): boolean {
 }
 
 function event(type: string, json: string): ProposedEvent {
-  return { id: crypto.randomUUID(), type, contentType: 'application/json', data: Buffer.from(json), metadata: new Uint8Array() }
+  return {
+    id: crypto.randomUUID(),
+    type,
+    contentType: 'application/json',
+    data: Buffer.from(json),
+    metadata: new Uint8Array(),
+  }
 }

@@ -1,15 +1,29 @@
 /** What can be made to go wrong in the server double. */
 
 /**
- * For appends: `no_answer` (nothing written either), `lost_answer` (written, then the connection is cut), `never_acknowledged` (written, no
- * answer, the connection stays), `cut` (not written), `not_leader`, `no_leader`, `not_ready`, `overloaded`, `bad_request` (and its second answer), `deaf` (written, but this call of
- * BatchAppend answers nothing from now on), `busy` (times out, not written).
- * For reads and subscriptions: `no_answer`, `cut`, `clean_end`, `slow_consumer`, `not_leader`, `not_ready`, `denied`, `broken`; those in mid-stream happen
- * after `events` events. The question what the server supports (`features`) can be `broken`.
+ * For appends: `no_answer` (nothing written either), `lost_answer` (written, then the connection is cut),
+ * `never_acknowledged` (written, no answer, the connection stays), `cut` (not written), `not_leader`, `no_leader`,
+ * `not_ready`, `overloaded`, `bad_request` (and its second answer), `deaf` (written, but this call of BatchAppend
+ * answers nothing from now on), `busy` (times out, not written). For reads and subscriptions: `no_answer`, `cut`,
+ * `clean_end`, `slow_consumer`, `not_leader`, `not_ready`, `denied`, `broken`; those in mid-stream happen after
+ * `events` events. The question what the server supports (`features`) can be `broken`.
  */
 export type FaultKind =
-  | 'no_answer' | 'lost_answer' | 'never_acknowledged' | 'cut' | 'not_leader' | 'no_leader' | 'not_ready' | 'overloaded' | 'bad_request' | 'busy' | 'denied' | 'deaf'
-  | 'clean_end' | 'slow_consumer' | 'broken'
+  | 'no_answer'
+  | 'lost_answer'
+  | 'never_acknowledged'
+  | 'cut'
+  | 'not_leader'
+  | 'no_leader'
+  | 'not_ready'
+  | 'overloaded'
+  | 'bad_request'
+  | 'busy'
+  | 'denied'
+  | 'deaf'
+  | 'clean_end'
+  | 'slow_consumer'
+  | 'broken'
 
 export type FaultPlace = 'append' | 'read' | 'subscribe' | 'features'
 

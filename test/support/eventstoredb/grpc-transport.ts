@@ -1,5 +1,14 @@
-/** gRPC over cleartext HTTP/2, as much as a server double needs, with every way to end a call or a connection in its hands. */
-import { constants, createServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+/**
+ * gRPC over cleartext HTTP/2, as much as a server double needs, with every way to end a call or a connection in its
+ * hands.
+ */
+import {
+  constants,
+  createServer,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2'
 import { createServer as createListener, type AddressInfo, type Server, type Socket } from 'node:net'
 
 /** A call that ends with a status other than OK. */
@@ -109,7 +118,12 @@ export class GrpcTransport {
     let status = new CallFailure(0, '')
     stream.respond({ ':status': 200, 'content-type': 'application/grpc+proto' }, { waitForTrailers: true })
     stream.on('wantTrailers', () =>
-      stream.sendTrailers({ 'grpc-status': String(status.code), 'grpc-message': encodeURIComponent(status.message), ...status.trailers }))
+      stream.sendTrailers({
+        'grpc-status': String(status.code),
+        'grpc-message': encodeURIComponent(status.message),
+        ...status.trailers,
+      }),
+    )
     try {
       const handler = this.#handlers.get(String(headers[':path']))
       if (handler === undefined) throw new CallFailure(12, 'unimplemented')
@@ -121,7 +135,8 @@ export class GrpcTransport {
         cut: () => (stream.session as ServerHttp2Session | undefined)?.socket.resetAndDestroy(),
       })
     } catch (error) {
-      status = error instanceof CallFailure ? error : new CallFailure(2, `Exception was thrown by handler. ${String(error)}`)
+      status =
+        error instanceof CallFailure ? error : new CallFailure(2, `Exception was thrown by handler. ${String(error)}`)
     }
     if (!stream.destroyed) stream.end()
   }

@@ -1,4 +1,7 @@
-/** Timers that tests drive: the delays named at the start are held until they are fired, all others (pauses between retries) pass at once. */
+/**
+ * Timers that tests drive: the delays named at the start are held until they are fired, all others (pauses between
+ * retries) pass at once.
+ */
 import type { Timers } from '../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 
 export class ManualTimers implements Timers {

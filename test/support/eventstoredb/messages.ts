@@ -20,7 +20,10 @@ const TICKS_PER_MS = 10_000n
 /** Of one node, which leads. */
 export function gossip(port: number): InstanceType<typeof gossipPb.ClusterInfo> {
   const { ClusterInfo, EndPoint, MemberInfo } = gossipPb
-  const member = new MemberInfo().setState(MemberInfo.VNodeState.LEADER).setIsAlive(true).setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(port))
+  const member = new MemberInfo()
+    .setState(MemberInfo.VNodeState.LEADER)
+    .setIsAlive(true)
+    .setHttpEndPoint(new EndPoint().setAddress('127.0.0.1').setPort(port))
   return new ClusterInfo().setMembersList([member])
 }
 
@@ -60,7 +63,8 @@ function recorded(record: LogRecord): InstanceType<typeof streamsPb.ReadResp.Rea
   message.setPreparePosition(String(record.position))
   message.setData(record.data)
   message.setCustomMetadata(record.metadata)
-  message.getMetadataMap()
+  message
+    .getMetadataMap()
     .set('type', record.type)
     .set('content-type', record.contentType)
     .set('created', String(BigInt(record.created) * TICKS_PER_MS))
@@ -71,7 +75,8 @@ function recorded(record: LogRecord): InstanceType<typeof streamsPb.ReadResp.Rea
 export function structuredId(id: string): InstanceType<typeof sharedPb.UUID> {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex')
   const halves = new sharedPb.UUID.Structured()
-    .setMostSignificantBits(String(bytes.readBigInt64BE(0))).setLeastSignificantBits(String(bytes.readBigInt64BE(8)))
+    .setMostSignificantBits(String(bytes.readBigInt64BE(0)))
+    .setLeastSignificantBits(String(bytes.readBigInt64BE(8)))
   return new sharedPb.UUID().setStructured(halves)
 }
 
@@ -86,12 +91,18 @@ export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | un
 // ---- what the other responses of a read say
 
 export const confirmation = (): ReadResp =>
-  new streamsPb.ReadResp().setConfirmation(new streamsPb.ReadResp.SubscriptionConfirmation().setSubscriptionId(crypto.randomUUID()))
+  new streamsPb.ReadResp().setConfirmation(
+    new streamsPb.ReadResp.SubscriptionConfirmation().setSubscriptionId(crypto.randomUUID()),
+  )
 export const caughtUp = (): ReadResp => new streamsPb.ReadResp().setCaughtUp(new streamsPb.ReadResp.CaughtUp())
 export const checkpoint = (commit: number, prepare: number): ReadResp =>
-  new streamsPb.ReadResp().setCheckpoint(new streamsPb.ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare)))
+  new streamsPb.ReadResp().setCheckpoint(
+    new streamsPb.ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare)),
+  )
 export const streamNotFound = (stream: string): ReadResp =>
-  new streamsPb.ReadResp().setStreamNotFound(new streamsPb.ReadResp.StreamNotFound().setStreamIdentifier(streamIdentifier(stream)))
+  new streamsPb.ReadResp().setStreamNotFound(
+    new streamsPb.ReadResp.StreamNotFound().setStreamIdentifier(streamIdentifier(stream)),
+  )
 
 // ---- failures of calls
 
@@ -108,14 +119,28 @@ export const denied = (): CallFailure => new CallFailure(7, 'Access Denied', { e
 export const deletedStream = (stream: string): CallFailure =>
   new CallFailure(9, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream })
 export const notLeader = ({ host, port }: { host: string; port: number }): CallFailure =>
-  new CallFailure(5, 'Leader info available', { exception: 'not-leader', 'leader-endpoint-host': host, 'leader-endpoint-port': String(port) })
+  new CallFailure(5, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  })
 export const tooLarge = (most: number): CallFailure =>
-  new CallFailure(3, `Maximum Append Size Of ${most} Exceeded.`, { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(most) })
+  new CallFailure(3, `Maximum Append Size Of ${most} Exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': String(most),
+  })
 /** Of deletes and tombstones; -1 stands for a missing stream here. */
 export const wrongVersion = (stream: string, expected: Expected, actual: number): CallFailure =>
-  new CallFailure(9, `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`, {
-    exception: 'wrong-expected-version', 'stream-name': stream, 'expected-version': expectedNumber(expected), 'actual-version': String(actual),
-  })
+  new CallFailure(
+    9,
+    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': expectedNumber(expected),
+      'actual-version': String(actual),
+    },
+  )
 
 function expectedNumber(expected: Expected): string {
   if (typeof expected === 'number') return String(expected)
@@ -124,11 +149,18 @@ function expectedNumber(expected: Expected): string {
 
 // ---- answers to appends
 
-export function appendResponse(outcome: AppendOutcome & { kind: 'written' | 'recognised' | 'wrong_version' }, expected: Expected) {
+export function appendResponse(
+  outcome: AppendOutcome & { kind: 'written' | 'recognised' | 'wrong_version' },
+  expected: Expected,
+) {
   const response = new streamsPb.AppendResp()
   if (outcome.kind !== 'wrong_version') {
-    const position = new streamsPb.AppendResp.Position().setCommitPosition(String(outcome.position)).setPreparePosition(String(outcome.position))
-    return response.setSuccess(new streamsPb.AppendResp.Success().setCurrentRevision(String(outcome.revision)).setPosition(position))
+    const position = new streamsPb.AppendResp.Position()
+      .setCommitPosition(String(outcome.position))
+      .setPreparePosition(String(outcome.position))
+    return response.setSuccess(
+      new streamsPb.AppendResp.Success().setCurrentRevision(String(outcome.revision)).setPosition(position),
+    )
   }
   const wrong = new streamsPb.AppendResp.WrongExpectedVersion()
   if (outcome.actual === -1) wrong.setCurrentNoStream(new sharedPb.Empty())
@@ -141,7 +173,9 @@ export function appendResponse(outcome: AppendOutcome & { kind: 'written' | 'rec
 }
 
 export function batchSuccess({ revision, position }: { readonly revision: number; readonly position: number }) {
-  const place = new sharedPb.AllStreamPosition().setCommitPosition(String(position)).setPreparePosition(String(position))
+  const place = new sharedPb.AllStreamPosition()
+    .setCommitPosition(String(position))
+    .setPreparePosition(String(position))
   return new streamsPb.BatchAppendResp.Success().setCurrentRevision(String(revision)).setPosition(place)
 }
 
@@ -157,14 +191,28 @@ export function batchWrongVersion(expected: Expected, actual: number): Status {
 }
 
 export const batchDeleted = (stream: string): Status =>
-  status(codePb.Code.NOT_FOUND, 'StreamDeleted', 'StreamDeleted', new sharedPb.StreamDeleted().setStreamIdentifier(streamIdentifier(stream)))
+  status(
+    codePb.Code.NOT_FOUND,
+    'StreamDeleted',
+    'StreamDeleted',
+    new sharedPb.StreamDeleted().setStreamIdentifier(streamIdentifier(stream)),
+  )
 export const batchTooLarge = (most: number): Status =>
-  status(codePb.Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', 'MaximumAppendSizeExceeded', new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(most))
-export const batchTimeout = (): Status => status(codePb.Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new sharedPb.Timeout())
-export const batchDenied = (): Status => status(codePb.Code.PERMISSION_DENIED, 'AccessDenied', 'AccessDenied', new sharedPb.AccessDenied())
+  status(
+    codePb.Code.INVALID_ARGUMENT,
+    'MaximumAppendSizeExceeded',
+    'MaximumAppendSizeExceeded',
+    new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(most),
+  )
+export const batchTimeout = (): Status =>
+  status(codePb.Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new sharedPb.Timeout())
+export const batchDenied = (): Status =>
+  status(codePb.Code.PERMISSION_DENIED, 'AccessDenied', 'AccessDenied', new sharedPb.AccessDenied())
 /** The client knows neither of these, and makes “Could not recognize …” of their message. */
-export const batchBadRequest = (): Status => status(codePb.Code.INVALID_ARGUMENT, 'BadRequest', 'BadRequest', new sharedPb.BadRequest())
-export const batchNotHandled = (message: string): Status => status(codePb.Code.OK, message, 'Empty', new emptyPb.Empty())
+export const batchBadRequest = (): Status =>
+  status(codePb.Code.INVALID_ARGUMENT, 'BadRequest', 'BadRequest', new sharedPb.BadRequest())
+export const batchNotHandled = (message: string): Status =>
+  status(codePb.Code.OK, message, 'Empty', new emptyPb.Empty())
 
 function status(code: Code, message: string, type: string, details: Message): Status {
   const packed = new anyPb.Any()

@@ -4,7 +4,17 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './database.ts'
 import type { Fault } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
-import { deletedStream, denied, eventResponse, notLeader, notReady, slowConsumer, streamName, streamNotFound, UNKNOWN } from './messages.ts'
+import {
+  deletedStream,
+  denied,
+  eventResponse,
+  notLeader,
+  notReady,
+  slowConsumer,
+  streamName,
+  streamNotFound,
+  UNKNOWN,
+} from './messages.ts'
 import type { ServerState } from './server-state.ts'
 import { subscribe } from './subscription.ts'
 
@@ -30,7 +40,10 @@ async function failsAtOnce(state: ServerState, call: Call, fault: Fault | undefi
   return fault?.kind === 'no_answer'
 }
 
-/** Called before each event of a read or subscription; throws or cuts when it is time for the fault. True: end the call in order. */
+/**
+ * Called before each event of a read or subscription; throws or cuts when it is time for the fault. True: end the call
+ * in order.
+ */
 export function failsNow(call: Call, fault: Fault | undefined, sent: number): boolean {
   if (fault === undefined || sent < (fault.events ?? 0)) return false
   if (fault.kind === 'cut') call.cut()
@@ -39,13 +52,21 @@ export function failsNow(call: Call, fault: Fault | undefined, sent: number): bo
   return fault.kind === 'clean_end' || fault.kind === 'cut'
 }
 
-async function readPage(state: ServerState, call: Call, options: ReadReq.Options, fault: Fault | undefined): Promise<void> {
+async function readPage(
+  state: ServerState,
+  call: Call,
+  options: ReadReq.Options,
+  fault: Fault | undefined,
+): Promise<void> {
   const count = Number(options.getCount())
   const backwards = options.getReadDirection() === streamsPb.ReadReq.Options.ReadDirection.BACKWARDS
   if (count === 0) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. maxCount')
   const all = options.getAll()
   const name = all === undefined ? streamName(options.getStream()!.getStreamIdentifier()) : '$all'
-  const records = all === undefined ? streamRecords(state, name, options.getStream()!, backwards, count) : allRecords(state, all, backwards, count)
+  const records =
+    all === undefined
+      ? streamRecords(state, name, options.getStream()!, backwards, count)
+      : allRecords(state, all, backwards, count)
   if (records === undefined) return call.write(streamNotFound(name).serializeBinary())
   let sent = 0
   for (const record of records) {
@@ -62,19 +83,30 @@ function resolved(state: ServerState, record: LogRecord, resolveLinks: boolean) 
 }
 
 function streamRecords(
-  state: ServerState, name: string, options: ReadReq.Options.StreamOptions, backwards: boolean, count: number,
+  state: ServerState,
+  name: string,
+  options: ReadReq.Options.StreamOptions,
+  backwards: boolean,
+  count: number,
 ): readonly LogRecord[] | undefined {
-  if (options.hasEnd() && !backwards) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
+  if (options.hasEnd() && !backwards)
+    throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. forwards from the end')
   const found = state.database.read(name)
   if (found.kind === 'deleted') throw deletedStream(name)
   if (found.kind !== 'found') return undefined
   const revision = options.hasRevision() ? Number(options.getRevision()) : backwards ? Infinity : 0
-  // What a stream still has goes on without gaps from its first. Backwards, the record at the revision is the first one.
+  // What a stream still has goes on without gaps from its first. Backwards, the record at the revision is the first
+  // one.
   const before = revision - (found.records[0]?.revision ?? 0) + (backwards ? 1 : 0)
   return page(found.records, Math.min(Math.max(before, 0), found.records.length), backwards, count)
 }
 
-function allRecords({ database }: ServerState, options: ReadReq.Options.AllOptions, backwards: boolean, count: number): readonly LogRecord[] {
+function allRecords(
+  { database }: ServerState,
+  options: ReadReq.Options.AllOptions,
+  backwards: boolean,
+  count: number,
+): readonly LogRecord[] {
   if (options.hasEnd() && !backwards) return []
   const position = options.getPosition()
   if (position === undefined) return page(database.records, backwards ? database.records.length : 0, backwards, count)

@@ -1,7 +1,7 @@
 /**
- * A real EventStoreDB for tests and benches that stop, kill and restore it: one node on loopback, without TLS, in a folder of its own. It is started by
- * EVENTSTORE_COMMAND (`eventstored`, or `dotnet …/EventStore.ClusterNode.dll`), as these options are appended to it. No registry has the server, so
- * without the command these tests are not there.
+ * A real EventStoreDB for tests and benches that stop, kill and restore it: one node on loopback, without TLS, in a
+ * folder of its own. It is started by EVENTSTORE_COMMAND (`eventstored`, or `dotnet …/EventStore.ClusterNode.dll`), as
+ * these options are appended to it. No registry has the server, so without the command these tests are not there.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -51,7 +51,15 @@ export class RealServer {
     const [program = '', ...first] = (EVENTSTORE_COMMAND ?? '').split(' ')
     const { memory = false, maxAppendSize } = this.#options
     const options = [
-      '--insecure', '--run-projections', 'None', '--node-ip', '127.0.0.1', '--http-port', String(this.port), '--log', path.join(this.#folder, 'log'),
+      '--insecure',
+      '--run-projections',
+      'None',
+      '--node-ip',
+      '127.0.0.1',
+      '--http-port',
+      String(this.port),
+      '--log',
+      path.join(this.#folder, 'log'),
       ...(memory ? ['--mem-db'] : ['--db', this.#database]),
       ...(maxAppendSize === undefined ? [] : ['--max-append-size', String(maxAppendSize)]),
     ]
@@ -71,7 +79,7 @@ export class RealServer {
     const get = (at: string) => fetch(`http://127.0.0.1:${this.port}${at}`)
     try {
       if ((await get('/health/live')).status !== 204) return false
-      return (await (await get('/info')).json() as { readonly state: string }).state === 'leader'
+      return ((await (await get('/info')).json()) as { readonly state: string }).state === 'leader'
     } catch {
       return false
     }

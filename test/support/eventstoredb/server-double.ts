@@ -1,6 +1,7 @@
 /**
- * An EventStoreDB server in the test's own process, for the real client: it speaks the protocol through the client's own generated messages
- * and service definitions, and behaves as a real server 23.10.6 was observed to do, its mishaps included.
+ * An EventStoreDB server in the test's own process, for the real client: it speaks the protocol through the client's
+ * own generated messages and service definitions, and behaves as a real server 23.10.6 was observed to do, its mishaps
+ * included.
  */
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
@@ -33,7 +34,13 @@ export class ServerDouble {
   readonly state: ServerState
   readonly #transport: GrpcTransport
 
-  private constructor({ batchAppend: batch = true, timers = systemTimers, maxAppendSize = 1024 * 1024, liveBuffer = 32, clockAheadMs = 0 }: ServerDoubleOptions) {
+  private constructor({
+    batchAppend: batch = true,
+    timers = systemTimers,
+    maxAppendSize = 1024 * 1024,
+    liveBuffer = 32,
+    clockAheadMs = 0,
+  }: ServerDoubleOptions) {
     this.state = {
       database: new Database(),
       faults: this.faults,
@@ -50,7 +57,10 @@ export class ServerDouble {
       endSubscriptions: new Set(),
       port: () => this.#transport.port,
     }
-    const serve = (handler: (state: ServerState, call: Call) => Promise<void>): Handler => (call) => handler(this.state, call)
+    const serve =
+      (handler: (state: ServerState, call: Call) => Promise<void>): Handler =>
+      (call) =>
+        handler(this.state, call)
     const handlers = new Map<string, Handler>([
       [StreamsService.read.path, serve(read)],
       [StreamsService.append.path, serve(append)],
@@ -91,7 +101,10 @@ export class ServerDouble {
     this.#transport.cutConnections()
   }
 
-  /** As after SIGTERM: no new connections and no new calls; the open calls are served on, and cut off after `SHUTDOWN_MS`. */
+  /**
+   * As after SIGTERM: no new connections and no new calls; the open calls are served on, and cut off after
+   * `SHUTDOWN_MS`.
+   */
   terminate(): void {
     this.#transport.stopListening()
     this.#transport.goAway()
@@ -127,7 +140,13 @@ export class ServerDouble {
 async function features(call: Call, batch: boolean, faults: Faults): Promise<void> {
   if (faults.take('features') !== undefined) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
   const { SupportedMethod, SupportedMethods } = serverFeaturesPb
-  const methods = [StreamsService.read, StreamsService.append, StreamsService.delete, StreamsService.tombstone, ...(batch ? [StreamsService.batchAppend] : [])]
+  const methods = [
+    StreamsService.read,
+    StreamsService.append,
+    StreamsService.delete,
+    StreamsService.tombstone,
+    ...(batch ? [StreamsService.batchAppend] : []),
+  ]
   const list = methods.map(({ path }) => {
     const [, service = '', method = ''] = path.split('/')
     return new SupportedMethod().setServiceName(service.toLowerCase()).setMethodName(method.toLowerCase())

@@ -1,19 +1,39 @@
-/** A subscription to `$all` or a stream: catches up at the reader's pace, then is live with a small buffer, and dropped when that overflows. */
+/**
+ * A subscription to `$all` or a stream: catches up at the reader's pace, then is live with a small buffer, and dropped
+ * when that overflows.
+ */
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './database.ts'
 import type { Fault } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
-import { caughtUp, checkpoint, confirmation, deletedStream, eventResponse, slowConsumer, streamName, UNKNOWN } from './messages.ts'
+import {
+  caughtUp,
+  checkpoint,
+  confirmation,
+  deletedStream,
+  eventResponse,
+  slowConsumer,
+  streamName,
+  UNKNOWN,
+} from './messages.ts'
 import { failsNow } from './read-calls.ts'
 import type { ServerState, SubscriptionRequest } from './server-state.ts'
 
 /** The real server's default. */
 const SEARCH_WINDOW = 32
 
-export async function subscribe(state: ServerState, call: Call, options: ReadReq.Options, fault: Fault | undefined): Promise<void> {
+export async function subscribe(
+  state: ServerState,
+  call: Call,
+  options: ReadReq.Options,
+  fault: Fault | undefined,
+): Promise<void> {
   const filter = options.getFilter()
   const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? []
-  const window = filter === undefined ? Infinity : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
+  const window =
+    filter === undefined
+      ? Infinity
+      : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
   const matches = matcher(state, options, prefixes)
   const from = startPosition(options)
   state.subscriptions.push({ prefixes, from })
@@ -52,9 +72,14 @@ export async function subscribe(state: ServerState, call: Call, options: ReadReq
   }
 }
 
-function matcher({ database }: ServerState, options: ReadReq.Options, prefixes: readonly string[]): (record: LogRecord) => boolean {
+function matcher(
+  { database }: ServerState,
+  options: ReadReq.Options,
+  prefixes: readonly string[],
+): (record: LogRecord) => boolean {
   const stream = options.getStream()
-  if (stream === undefined) return ({ stream }) => prefixes.length === 0 || prefixes.some((prefix) => stream.startsWith(prefix))
+  if (stream === undefined)
+    return ({ stream }) => prefixes.length === 0 || prefixes.some((prefix) => stream.startsWith(prefix))
   const name = streamName(stream.getStreamIdentifier())
   if (database.read(name).kind === 'deleted') throw deletedStream(name)
   const after = stream.hasRevision() ? Number(stream.getRevision()) : -1
@@ -70,12 +95,17 @@ function startPosition(options: ReadReq.Options): SubscriptionRequest['from'] {
 function startIndex({ database }: ServerState, options: ReadReq.Options, from: SubscriptionRequest['from']): number {
   if (options.getAll()?.hasEnd() === true || options.getStream()?.hasEnd() === true) return database.records.length
   if (from === undefined) return 0
-  if (from.commit < database.end && !database.isReadable(from.commit, from.prepare)) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
+  if (from.commit < database.end && !database.isReadable(from.commit, from.prepare))
+    throw new CallFailure(UNKNOWN, 'Exception was thrown by handler.')
   return database.indexOf(from.commit + 1)
 }
 
 /** The records from now on. Throws when more than the buffer holds have not been sent yet. */
-function listen(state: ServerState, call: Call, matches: (record: LogRecord) => boolean): { records: AsyncIterable<LogRecord>; stop(): void } {
+function listen(
+  state: ServerState,
+  call: Call,
+  matches: (record: LogRecord) => boolean,
+): { records: AsyncIterable<LogRecord>; stop(): void } {
   const waiting: LogRecord[] = []
   let matching = 0
   let wake = () => {}

@@ -3,7 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { APPEND_MS } from '../../../src/adapters/outbound/eventstoredb/appender.ts'
 import { DISPOSE_MS } from '../../../src/adapters/outbound/eventstoredb/connection/client.ts'
-import { openEventStoreDb, type EventStoreDb, type EventStoreDbOptions } from '../../../src/adapters/outbound/eventstoredb/event-store.ts'
+import {
+  openEventStoreDb,
+  type EventStoreDb,
+  type EventStoreDbOptions,
+} from '../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { SILENCE_MS } from '../../../src/adapters/outbound/eventstoredb/reading/follower.ts'
 import { READ_ALL_MS } from '../../../src/adapters/outbound/eventstoredb/reading/read-all.ts'
 import { READ_MS } from '../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
@@ -14,7 +18,10 @@ import { SHUTDOWN_MS, ServerDouble, type ServerDoubleOptions } from './server-do
 import { WRITE_TIMEOUT_MS } from './write-calls.ts'
 
 /** Which of the client's two ways to append the server offers. */
-export const PATHS = [{ path: 'BatchAppend', batchAppend: true }, { path: 'Append', batchAppend: false }] as const
+export const PATHS = [
+  { path: 'BatchAppend', batchAppend: true },
+  { path: 'Append', batchAppend: false },
+] as const
 
 export interface WithServer {
   readonly server: ServerDouble
@@ -26,7 +33,10 @@ export interface WithServer {
 }
 
 /** Both are closed when the test ends. */
-export async function withServer(server: ServerDoubleOptions = {}, options: Partial<EventStoreDbOptions> = {}): Promise<WithServer> {
+export async function withServer(
+  server: ServerDoubleOptions = {},
+  options: Partial<EventStoreDbOptions> = {},
+): Promise<WithServer> {
   const serverTimers = new ManualTimers([WRITE_TIMEOUT_MS, SHUTDOWN_MS])
   const double = await ServerDouble.start({ timers: serverTimers, ...server })
   onTestFinished(() => double.stop())
@@ -36,7 +46,12 @@ export async function withServer(server: ServerDoubleOptions = {}, options: Part
   return { server: double, serverTimers, store, timers }
 }
 
-export const event = (data: unknown = {}, id: string = randomUUID()): StorableEvent => ({ id, type: 'Happened', data: JSON.stringify(data), metadata: '{}' })
+export const event = (data: unknown = {}, id: string = randomUUID()): StorableEvent => ({
+  id,
+  type: 'Happened',
+  data: JSON.stringify(data),
+  metadata: '{}',
+})
 export const events = (count: number): StorableEvent[] => Array.from({ length: count }, (_, n) => event({ n }))
 export const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id)
 
@@ -48,7 +63,12 @@ export async function readStream(store: EventStoreDb, stream: string, from = 0):
 
 /** What the promise was rejected with. */
 export const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(() => { throw new Error('This should have failed.') }, (error: unknown) => error)
+  promise.then(
+    () => {
+      throw new Error('This should have failed.')
+    },
+    (error: unknown) => error,
+  )
 
 export interface Follower {
   readonly batches: Batch[]
@@ -61,7 +81,12 @@ export interface Follower {
 }
 
 /** Follows in the background until the test ends. `handle` is awaited for each batch. */
-export function follow(store: EventStoreDb, after: Position | undefined, batchSize = 50, handle: (batch: Batch) => Promise<void> | void = () => {}): Follower {
+export function follow(
+  store: EventStoreDb,
+  after: Position | undefined,
+  batchSize = 50,
+  handle: (batch: Batch) => Promise<void> | void = () => {},
+): Follower {
   const stop = new AbortController()
   const batches: Batch[] = []
   const seen: StoredEvent[] = []

@@ -8,13 +8,35 @@ import type { AppendOutcome, Expected, ProposedEvent } from './database.ts'
 import type { FaultKind } from './faults.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
-  appendResponse, batchBadRequest, batchDeleted, batchDenied, batchNotHandled, batchSuccess, batchTimeout, batchTooLarge, batchWrongVersion,
-  deletedStream, denied, notLeader, notReady, streamIdentifier, streamName, structuredId, timedOut, tooLarge, toProposed, UNAVAILABLE, UNKNOWN,
+  appendResponse,
+  batchBadRequest,
+  batchDeleted,
+  batchDenied,
+  batchNotHandled,
+  batchSuccess,
+  batchTimeout,
+  batchTooLarge,
+  batchWrongVersion,
+  deletedStream,
+  denied,
+  notLeader,
+  notReady,
+  streamIdentifier,
+  streamName,
+  structuredId,
+  timedOut,
+  tooLarge,
+  toProposed,
+  UNAVAILABLE,
+  UNKNOWN,
   wrongVersion,
 } from './messages.ts'
 import type { ServerState } from './server-state.ts'
 
-/** The server's own write time-out: after it comes the answer to a write that could not be told apart from one in flight. */
+/**
+ * The server's own write time-out: after it comes the answer to a write that could not be told apart from one in
+ * flight.
+ */
 export const WRITE_TIMEOUT_MS = 2000
 
 interface Request {
@@ -23,7 +45,19 @@ interface Request {
   readonly events: readonly ProposedEvent[]
 }
 
-type Answer = AppendOutcome | { readonly kind: 'too_large' | 'bad_request' | 'timeout' | 'not_ready' | 'overloaded' | 'no_leader' | 'denied' | 'silence' }
+type Answer =
+  | AppendOutcome
+  | {
+      readonly kind:
+        | 'too_large'
+        | 'bad_request'
+        | 'timeout'
+        | 'not_ready'
+        | 'overloaded'
+        | 'no_leader'
+        | 'denied'
+        | 'silence'
+    }
 
 /** What the server does with an append, on either path. Gives the answer; `silence` when there will be none. */
 async function write(state: ServerState, call: Call, request: Request): Promise<Answer> {
@@ -43,10 +77,17 @@ async function write(state: ServerState, call: Call, request: Request): Promise<
   state.inFlight.delete(key)
   if (fault === 'lost_answer') call.cut()
   if (fault === 'deaf') state.deaf.add(call)
-  return fault === 'lost_answer' || fault === 'never_acknowledged' || state.deaf.has(call) ? { kind: 'silence' } : outcome
+  return fault === 'lost_answer' || fault === 'never_acknowledged' || state.deaf.has(call)
+    ? { kind: 'silence' }
+    : outcome
 }
 
-function refusal(state: ServerState, call: Call, fault: FaultKind | undefined, events: readonly ProposedEvent[]): Answer | undefined {
+function refusal(
+  state: ServerState,
+  call: Call,
+  fault: FaultKind | undefined,
+  events: readonly ProposedEvent[],
+): Answer | undefined {
   if (state.leader !== undefined && call.headers['requires-leader'] === 'true') throw notLeader(state.leader)
   if (fault === 'not_leader') throw notLeader({ host: '127.0.0.1', port: state.port() })
   if (fault === 'denied') return { kind: 'denied' }
@@ -58,7 +99,8 @@ function refusal(state: ServerState, call: Call, fault: FaultKind | undefined, e
     call.cut()
     return { kind: 'silence' }
   }
-  if (fault === 'bad_request' || events.some(({ id, type }) => !isUuid(id) || id === NIL || type === '')) return { kind: 'bad_request' }
+  if (fault === 'bad_request' || events.some(({ id, type }) => !isUuid(id) || id === NIL || type === ''))
+    return { kind: 'bad_request' }
   // Metadata is not counted: a slip of the real server.
   const bytes = events.reduce((sum, { data }) => sum + data.length, 0)
   return bytes > state.maxAppendSize ? { kind: 'too_large' } : undefined
@@ -73,8 +115,13 @@ export async function append(state: ServerState, call: Call): Promise<void> {
     const message = streamsPb.AppendReq.deserializeBinary(bytes)
     const options = message.getOptions()
     if (options !== undefined) {
-      const expected = options.hasRevision() ? Number(options.getRevision())
-        : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+      const expected = options.hasRevision()
+        ? Number(options.getRevision())
+        : options.hasNoStream()
+          ? 'no_stream'
+          : options.hasAny()
+            ? 'any'
+            : 'stream_exists'
       request = { stream: streamName(options.getStreamIdentifier()), expected, events }
     } else {
       events.push(toProposed(message.getProposedMessage()!))
@@ -83,16 +130,28 @@ export async function append(state: ServerState, call: Call): Promise<void> {
   if (request === undefined) throw new CallFailure(3, 'no options')
   const answer = await write(state, call, request)
   switch (answer.kind) {
-    case 'silence': return call.over.aborted ? undefined : new Promise((resolve) => call.over.addEventListener('abort', () => resolve()))
-    case 'timeout': throw timedOut()
-    case 'not_ready': throw notReady()
-    case 'overloaded': throw new CallFailure(UNAVAILABLE, 'Server Is Too Busy')
-    case 'no_leader': throw new CallFailure(UNKNOWN, 'No leader info available in response')
-    case 'denied': throw denied()
-    case 'too_large': throw tooLarge(state.maxAppendSize)
-    case 'bad_request': throw new CallFailure(3, 'Bad Request')
-    case 'deleted': throw deletedStream(request.stream)
-    default: await call.write(appendResponse(answer, request.expected).serializeBinary())
+    case 'silence':
+      return call.over.aborted
+        ? undefined
+        : new Promise((resolve) => call.over.addEventListener('abort', () => resolve()))
+    case 'timeout':
+      throw timedOut()
+    case 'not_ready':
+      throw notReady()
+    case 'overloaded':
+      throw new CallFailure(UNAVAILABLE, 'Server Is Too Busy')
+    case 'no_leader':
+      throw new CallFailure(UNKNOWN, 'No leader info available in response')
+    case 'denied':
+      throw denied()
+    case 'too_large':
+      throw tooLarge(state.maxAppendSize)
+    case 'bad_request':
+      throw new CallFailure(3, 'Bad Request')
+    case 'deleted':
+      throw deletedStream(request.stream)
+    default:
+      await call.write(appendResponse(answer, request.expected).serializeBinary())
   }
 }
 
@@ -121,37 +180,63 @@ export async function batchAppend(state: ServerState, call: Call): Promise<void>
 }
 
 function batchRequest(options: BatchAppendReq.Options): BatchRequest {
-  const expected = options.hasStreamPosition() ? Number(options.getStreamPosition())
-    : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+  const expected = options.hasStreamPosition()
+    ? Number(options.getStreamPosition())
+    : options.hasNoStream()
+      ? 'no_stream'
+      : options.hasAny()
+        ? 'any'
+        : 'stream_exists'
   const deadline = options.getDeadline()?.toDate().getTime() ?? Infinity
   return { stream: streamName(options.getStreamIdentifier()), expected, events: [], deadline }
 }
 
-async function answerBatch(state: ServerState, call: Call, message: BatchAppendReq, request: BatchRequest): Promise<void> {
+async function answerBatch(
+  state: ServerState,
+  call: Call,
+  message: BatchAppendReq,
+  request: BatchRequest,
+): Promise<void> {
   const { stream, expected } = request
-  const reply = () => new streamsPb.BatchAppendResp().setCorrelationId(message.getCorrelationId()).setStreamIdentifier(streamIdentifier(stream))
+  const reply = () =>
+    new streamsPb.BatchAppendResp()
+      .setCorrelationId(message.getCorrelationId())
+      .setStreamIdentifier(streamIdentifier(stream))
   const fail = (status: Status) => call.write(reply().setError(status).serializeBinary())
   if (request.deadline <= Date.now() + state.clockAheadMs) return fail(batchTimeout())
   const answer = await write(state, call, request)
   switch (answer.kind) {
-    case 'silence': return
-    case 'timeout': return fail(batchTimeout())
-    case 'not_ready': return fail(batchNotHandled('Server Is Not Ready'))
-    case 'overloaded': return fail(batchNotHandled('Server Is Busy'))
-    case 'no_leader': return fail(batchNotHandled('No leader info available in response'))
-    case 'denied': return fail(batchDenied())
-    case 'too_large': return fail(batchTooLarge(state.maxAppendSize))
-    case 'deleted': return fail(batchDeleted(stream))
-    case 'wrong_version': return fail(batchWrongVersion(expected, answer.actual))
+    case 'silence':
+      return
+    case 'timeout':
+      return fail(batchTimeout())
+    case 'not_ready':
+      return fail(batchNotHandled('Server Is Not Ready'))
+    case 'overloaded':
+      return fail(batchNotHandled('Server Is Busy'))
+    case 'no_leader':
+      return fail(batchNotHandled('No leader info available in response'))
+    case 'denied':
+      return fail(batchDenied())
+    case 'too_large':
+      return fail(batchTooLarge(state.maxAppendSize))
+    case 'deleted':
+      return fail(batchDeleted(stream))
+    case 'wrong_version':
+      return fail(batchWrongVersion(expected, answer.actual))
     case 'bad_request':
       await fail(batchBadRequest())
-      // The write that it had begun all the same times out, and is answered once more, with an id that it has read and written anew.
+      // The write that it had begun all the same times out, and is answered once more, with an id that it has read and
+      // written anew.
       state.timers.after(WRITE_TIMEOUT_MS, () => {
-        const again = reply().setCorrelationId(structuredId(message.getCorrelationId()!.getString())).setError(batchTimeout())
+        const again = reply()
+          .setCorrelationId(structuredId(message.getCorrelationId()!.getString()))
+          .setError(batchTimeout())
         void call.write(again.serializeBinary())
       })
       return
-    default: return call.write(reply().setSuccess(batchSuccess(answer)).serializeBinary())
+    default:
+      return call.write(reply().setSuccess(batchSuccess(answer)).serializeBinary())
   }
 }
 
@@ -175,8 +260,13 @@ async function deleteRequest(call: Call): Promise<{ stream: string; expected: Ex
   for await (const bytes of call.messages) {
     // The requests of both have the same shape.
     const options = streamsPb.DeleteReq.deserializeBinary(bytes).getOptions()!
-    const expected = options.hasRevision() ? Number(options.getRevision())
-      : options.hasNoStream() ? 'no_stream' : options.hasAny() ? 'any' : 'stream_exists'
+    const expected = options.hasRevision()
+      ? Number(options.getRevision())
+      : options.hasNoStream()
+        ? 'no_stream'
+        : options.hasAny()
+          ? 'any'
+          : 'stream_exists'
     return { stream: streamName(options.getStreamIdentifier()), expected }
   }
   throw new CallFailure(3, 'no request')

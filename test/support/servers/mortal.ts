@@ -21,17 +21,18 @@ export function mortal(fatal: number): Mortal {
   const step = async (): Promise<void> => {
     if (dead || ++steps === fatal) die()
   }
-  const guard = <T extends object>(port: T): T => new Proxy(port, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name)
-      if (typeof member !== 'function' || name === 'compare') return member
-      return async (...args: unknown[]) => {
-        await step()
-        const result: unknown = await Reflect.apply(member, target, args)
-        await step()
-        return result
-      }
-    },
-  })
+  const guard = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get(target, name) {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function' || name === 'compare') return member
+        return async (...args: unknown[]) => {
+          await step()
+          const result: unknown = await Reflect.apply(member, target, args)
+          await step()
+          return result
+        }
+      },
+    })
   return { guard, step, survived: () => !dead }
 }

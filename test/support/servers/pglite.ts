@@ -1,6 +1,6 @@
 /**
- * Migrated databases in memory. The first test that needs one makes a snapshot and keeps it under the system's temporary folder, named by
- * what it was made from; everybody after that loads it in a third of a second.
+ * Migrated databases in memory. The first test that needs one makes a snapshot and keeps it under the system's
+ * temporary folder, named by what it was made from; everybody after that loads it in a third of a second.
  */
 import { hash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -41,17 +41,23 @@ export async function freshPglite<Schema = Tables>(): Promise<OpenPglite<Schema>
 /** Snapshots of other versions are 40 MB each; whoever still wants one makes it again. */
 function forgetOthers(path: string): void {
   const folder = dirname(path)
-  for (const file of readdirSync(folder)) if (file.endsWith('.tar') && join(folder, file) !== path) rmSync(join(folder, file), { force: true })
+  for (const file of readdirSync(folder))
+    if (file.endsWith('.tar') && join(folder, file) !== path) rmSync(join(folder, file), { force: true })
 }
 
 function snapshotPath(): string {
   const folder = join(tmpdir(), `docgen-test-${process.getuid?.() ?? 0}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const sources = [
-    ...readdirSync(migrations).sort().map((file) => new URL(file, migrations)),
+    ...readdirSync(migrations)
+      .sort()
+      .map((file) => new URL(file, migrations)),
     new URL('sql/migrate.ts', adapters),
     new URL('pglite/open-pglite.ts', adapters),
     new URL('../../../package-lock.json', import.meta.url),
   ]
-  return join(folder, `${hash('sha256', sources.map((file) => readFileSync(file, 'utf8')).join('\n')).slice(0, 16)}.tar`)
+  return join(
+    folder,
+    `${hash('sha256', sources.map((file) => readFileSync(file, 'utf8')).join('\n')).slice(0, 16)}.tar`,
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * A real Postgres server for tests: the one that TEST_POSTGRES_URL names, or one that is started on a scratch folder from the binaries of
- * TEST_POSTGRES_BIN or of Debian's packages.
+ * A real Postgres server for tests: the one that TEST_POSTGRES_URL names, or one that is started on a scratch folder
+ * from the binaries of TEST_POSTGRES_BIN or of Debian's packages.
  */
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -29,11 +29,14 @@ export interface TestPostgres {
 const bin = process.env['TEST_POSTGRES_BIN'] ?? globSync('/usr/lib/postgresql/*/bin').sort().at(-1)
 
 /** Whether a server can be had. */
-export const hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined || (bin !== undefined && existsSync(join(bin, 'initdb')))
+export const hasPostgres =
+  process.env['TEST_POSTGRES_URL'] !== undefined || (bin !== undefined && existsSync(join(bin, 'initdb')))
 
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env['TEST_POSTGRES_URL']
-  return given === undefined ? startOwnPostgres() : { ...databasesOn(given), data_folder: undefined, stop: async () => {} }
+  return given === undefined
+    ? startOwnPostgres()
+    : { ...databasesOn(given), data_folder: undefined, stop: async () => {} }
 }
 
 /** Whether a server of our own can be started. */
@@ -48,14 +51,24 @@ export interface OwnPostgres {
 
 export interface OwnedPostgres extends TestPostgres {
   readonly url: string
-  /** Ends the server, politely (`SIGINT`: every connection is told) or as a crash does (`SIGQUIT`), and starts it again on the same data. */
+  /**
+   * Ends the server, politely (`SIGINT`: every connection is told) or as a crash does (`SIGQUIT`), and starts it again
+   * on the same data.
+   */
   restart(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
-  /** The server and its sessions stand still until the function it gives is called: connections stay, nothing is answered. */
+  /**
+   * The server and its sessions stand still until the function it gives is called: connections stay, nothing is
+   * answered.
+   */
   stall(): () => void
 }
 
 /** A server of our own in any case. Throws when there are no binaries. */
-export async function startOwnPostgres({ initdb = [], flags = [], password }: OwnPostgres = {}): Promise<OwnedPostgres> {
+export async function startOwnPostgres({
+  initdb = [],
+  flags = [],
+  password,
+}: OwnPostgres = {}): Promise<OwnedPostgres> {
   if (bin === undefined) throw new Error('Postgres is not installed.')
   const folder = await mkdtemp(join(tmpdir(), 'docgen-postgres-'))
   const owner = unprivileged()
@@ -67,15 +80,36 @@ export async function startOwnPostgres({ initdb = [], flags = [], password }: Ow
     await writeFile(join(folder, 'password'), password, { mode: 0o644 })
     authentication.push('--pwfile', join(folder, 'password'))
   }
-  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb], options)
+  await promisify(execFile)(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb],
+    options,
+  )
   const port = await freePort()
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    'max_connections=200',
+    'fsync=off',
+  ]
   const url = `postgres://docgen${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`
   const program = join(bin, 'postgres')
   const start = async () => {
-    const server = spawn(program, ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], { ...options, stdio: 'ignore' })
+    const server = spawn(program, ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], {
+      ...options,
+      stdio: 'ignore',
+    })
     const ended = once(server, 'exit')
-    await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
+    await until(
+      'Postgres answers',
+      () =>
+        query(url, 'select 1').then(
+          () => true,
+          () => false,
+        ),
+      30_000,
+    )
     return { server, ended }
   }
   let running = await start()
@@ -124,7 +158,10 @@ function databasesOn(url: string): Omit<TestPostgres, 'stop' | 'data_folder'> {
     },
     run: query,
     async cutConnections() {
-      await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'docgen_test_%'`)
+      await query(
+        url,
+        `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'docgen_test_%'`,
+      )
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A real S3 server for tests: the one that TEST_S3_ENDPOINT names (with TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY), or Debian's radosgw over a
- * Ceph cluster of one, in memory, in a scratch folder.
+ * A real S3 server for tests: the one that TEST_S3_ENDPOINT names (with TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY), or
+ * Debian's radosgw over a Ceph cluster of one, in memory, in a scratch folder.
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -29,9 +29,14 @@ export interface TestS3 {
 const given = process.env['TEST_S3_ENDPOINT']
 
 /** Whether a server can be had. */
-export const hasS3 = given !== undefined || ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw-admin', 'monmaptool'].every((name) => existsSync(`/usr/bin/${name}`))
+export const hasS3 =
+  given !== undefined ||
+  ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-mgr', 'radosgw-admin', 'monmaptool'].every((name) =>
+    existsSync(`/usr/bin/${name}`),
+  )
 
-export const HOW_TO_GET_S3 = 'apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-mgr ceph-common, or set TEST_S3_ENDPOINT'
+export const HOW_TO_GET_S3 =
+  'apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-mgr ceph-common, or set TEST_S3_ENDPOINT'
 
 export async function startS3(): Promise<TestS3> {
   if (given === undefined) return startRadosgw()
@@ -50,37 +55,86 @@ async function startRadosgw(): Promise<TestS3> {
   for (const name of ['mon', 'osd', 'mgr', 'rgw', 'run', 'log']) await mkdir(join(folder, name))
 
   const started: ChildProcess[] = []
-  const start = (command: string, name: string) => void started.push(spawn(command, ['-c', conf, '-n', name, '-f'], { stdio: 'ignore' }))
+  const start = (command: string, name: string) =>
+    void started.push(spawn(command, ['-c', conf, '-n', name, '-f'], { stdio: 'ignore' }))
   const stop = async () => {
-    await Promise.all(started.toReversed().map(async (child) => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
-    }))
+    await Promise.all(
+      started.toReversed().map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return
+        const ended = once(child, 'exit')
+        child.kill('SIGKILL')
+        await ended
+      }),
+    )
     await rm(folder, { recursive: true, force: true })
   }
   const ceph = (...words: string[]) => run('ceph', ['-c', conf, '--connect-timeout', '10', ...words])
 
   try {
     for (const [name, ...caps] of ACCOUNTS) {
-      await run('ceph-authtool', [...(existsSync(keyring) ? [] : ['--create-keyring']), keyring, '--gen-key', '-n', name, ...caps])
+      await run('ceph-authtool', [
+        ...(existsSync(keyring) ? [] : ['--create-keyring']),
+        keyring,
+        '--gen-key',
+        '-n',
+        name,
+        ...caps,
+      ])
     }
     const monmap = join(folder, 'monmap')
     await run('monmaptool', ['--create', '--add', 'a', `127.0.0.1:${monPort}`, '--fsid', fsid, monmap])
     await run('ceph-mon', ['-c', conf, '--mkfs', '-i', 'a', '--monmap', monmap, '--keyring', keyring])
     start('ceph-mon', 'mon.a')
-    await until('the monitor answers', () => ceph('status').then(() => true, () => false), 60_000)
+    await until(
+      'the monitor answers',
+      () =>
+        ceph('status').then(
+          () => true,
+          () => false,
+        ),
+      60_000,
+    )
     start('ceph-mgr', 'mgr.x')
     const osd = randomUUID()
     await ceph('osd', 'new', osd)
     await run('ceph-osd', ['-c', conf, '--mkfs', '-i', '0', '--osd-uuid', osd])
     start('ceph-osd', 'osd.0')
-    await until('the object store is up', () => ceph('osd', 'stat').then(({ stdout }) => stdout.includes('1 up'), () => false), 60_000)
-    await run('radosgw-admin', ['-c', conf, '-n', 'client.rgw', 'user', 'create', '--uid', 'test', '--display-name', 'Test', '--access-key', access_key, '--secret-key', secret_key])
+    await until(
+      'the object store is up',
+      () =>
+        ceph('osd', 'stat').then(
+          ({ stdout }) => stdout.includes('1 up'),
+          () => false,
+        ),
+      60_000,
+    )
+    await run('radosgw-admin', [
+      '-c',
+      conf,
+      '-n',
+      'client.rgw',
+      'user',
+      'create',
+      '--uid',
+      'test',
+      '--display-name',
+      'Test',
+      '--access-key',
+      access_key,
+      '--secret-key',
+      secret_key,
+    ])
     start('radosgw', 'client.rgw')
     const endpoint = `http://127.0.0.1:${gatewayPort}`
-    await until('the gateway answers', () => fetch(endpoint).then(({ ok }) => ok, () => false), 60_000)
+    await until(
+      'the gateway answers',
+      () =>
+        fetch(endpoint).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      60_000,
+    )
     return serverAt(endpoint, access_key, secret_key, stop)
   } catch (error) {
     await stop()
@@ -138,9 +192,17 @@ rgw thread pool size = 32
 `
 
 function serverAt(endpoint: string, access_key: string, secret_key: string, stop: () => Promise<void>): TestS3 {
-  const admin = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId: access_key, secretAccessKey: secret_key } })
+  const admin = new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: access_key, secretAccessKey: secret_key },
+  })
   return {
-    endpoint, access_key, secret_key, admin,
+    endpoint,
+    access_key,
+    secret_key,
+    admin,
     async freshBucket() {
       const Bucket = `docgen-test-${randomUUID()}`
       await admin.send(new CreateBucketCommand({ Bucket }))

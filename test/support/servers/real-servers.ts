@@ -1,4 +1,7 @@
-/** Tests that need a real server: left out, and said so, where the machine has none; a failure where all must be there (CI=true). */
+/**
+ * Tests that need a real server: left out, and said so, where the machine has none; a failure where all must be there
+ * (CI=true).
+ */
 import { describe, test } from 'vitest'
 
 /** `install` says how to get it. */

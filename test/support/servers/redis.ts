@@ -23,14 +23,24 @@ export interface TestRedis {
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
 /** `flags` come after the port's; with them `password`, if they ask for one. */
-export async function startRedis(flags: readonly string[] = ['--save', '', '--appendonly', 'no'], password?: string): Promise<TestRedis> {
+export async function startRedis(
+  flags: readonly string[] = ['--save', '', '--appendonly', 'no'],
+  password?: string,
+): Promise<TestRedis> {
   const port = await freePort()
   const url = `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`
-  const launch = () => spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...flags], { stdio: 'ignore' })
+  const launch = () =>
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...flags], { stdio: 'ignore' })
   const admin = new Redis(url, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null })
   admin.on('error', () => {})
   let server = launch()
-  const answers = () => until('Redis answers', () => admin.ping().then(() => true, () => false))
+  const answers = () =>
+    until('Redis answers', () =>
+      admin.ping().then(
+        () => true,
+        () => false,
+      ),
+    )
   await answers()
   const kill = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return
@@ -39,7 +49,9 @@ export async function startRedis(flags: readonly string[] = ['--save', '', '--ap
     await ended
   }
   return {
-    url, admin, kill,
+    url,
+    admin,
+    kill,
     pause: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),
     async start() {

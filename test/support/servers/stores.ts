@@ -12,7 +12,9 @@ import { question } from '../data/questions.ts'
 export class MemoryDocuments implements DocumentStore, SealedDocuments {
   readonly objects = new Map<string, Uint8Array>()
 
-  async put(...args: readonly [key: string, bytes: Uint8Array] | readonly [subject: string, key: string, bytes: Uint8Array]): Promise<'stored' | 'exists'> {
+  async put(
+    ...args: readonly [key: string, bytes: Uint8Array] | readonly [subject: string, key: string, bytes: Uint8Array]
+  ): Promise<'stored' | 'exists'> {
     const [key, bytes] = args.length === 2 ? args : [args[1], args[2]]
     if (this.objects.has(key)) return 'exists'
     this.objects.set(key, bytes)
@@ -37,7 +39,13 @@ export class MemoryDocuments implements DocumentStore, SealedDocuments {
 }
 
 /** Registers a text template with these questions, its file stored. */
-export async function registerTemplate(scribe: Scribe, documents: DocumentStore, id: string, text: string, questions: readonly Question[]): Promise<void> {
+export async function registerTemplate(
+  scribe: Scribe,
+  documents: DocumentStore,
+  id: string,
+  text: string,
+  questions: readonly Question[],
+): Promise<void> {
   const event = registered(id, `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`)
   if (event.type !== 'TemplateRegistered') throw new Error('No registration.')
   const bytes = new TextEncoder().encode(text)
@@ -53,7 +61,10 @@ export const registerLetter = (scribe: Scribe, documents: DocumentStore, text = 
 /** A conversation over `letter`, up to the confirmation. */
 export async function confirmLetter(scribe: Scribe, name: string): Promise<void> {
   await scribe.generation(name, requested('letter', 'name'))
-  await scribe.generation(name, { ...answered('name', null), data: { name: 'name', kind: 'text', value: name, next: null } } as ReturnType<typeof answered>)
+  await scribe.generation(name, {
+    ...answered('name', null),
+    data: { name: 'name', kind: 'text', value: name, next: null },
+  } as ReturnType<typeof answered>)
   await scribe.generation(name, confirmed(name))
 }
 

@@ -5,7 +5,7 @@ import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/seale
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
-import { MemoryDocumentStore } from '../../doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
@@ -47,7 +47,8 @@ export async function testApp(): Promise<TestApp> {
   const { db } = database
   const clock = { now: () => new Date().toISOString() }
   const logged: string[] = []
-  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const line = (level: string) => (fields: object, message: string) =>
+    void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
 
   const store = await SqlEventStore.open(db)
@@ -71,13 +72,22 @@ export async function testApp(): Promise<TestApp> {
   }
 
   const stop = new AbortController()
-  const deps = { db, log, clock, logger, sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test') }
+  const deps = {
+    db,
+    log,
+    clock,
+    logger,
+    sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test'),
+  }
   const performing = new Set<Promise<void>>()
   const wakeUps: GenerationJobs = {
     async enqueue(woken) {
       for (const { generation, at } of woken) {
         if (at !== undefined) continue
-        const done = runGeneration({ ...app, wakeUps, templates: compiledTemplates(app) }, { generation, attempt: 1, last: true })
+        const done = runGeneration(
+          { ...app, wakeUps, templates: compiledTemplates(app) },
+          { generation, attempt: 1, last: true },
+        )
           .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))
           .finally(() => performing.delete(done))
         performing.add(done)
@@ -88,7 +98,10 @@ export async function testApp(): Promise<TestApp> {
   }
   const manager = generationProcessManager(wakeUps)
   await prepareReadModels(db, PROJECTIONS, [manager], clock.now())
-  const running = [...PROJECTIONS.map((projection) => runProjection(deps, projection, stop.signal)), runSubscription(deps, manager, stop.signal)]
+  const running = [
+    ...PROJECTIONS.map((projection) => runProjection(deps, projection, stop.signal)),
+    runSubscription(deps, manager, stop.signal),
+  ]
 
   return {
     ...app,
@@ -102,12 +115,15 @@ export async function testApp(): Promise<TestApp> {
       },
       retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
     },
-    keyFor: async (...roles) => (await app.accounts.createKey({ name: roles.join(' '), tenant: 'default', roles })).secret,
+    keyFor: async (...roles) =>
+      (await app.accounts.createKey({ name: roles.join(' '), tenant: 'default', roles })).secret,
     async settled() {
       const head = (await log.head()) ?? ''
       await until('the read models have caught up', async () => {
         const rows = await db.selectFrom('checkpoints').select('position').execute()
-        return rows.every(({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0))
+        return rows.every(
+          ({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0),
+        )
       })
       await Promise.all(performing)
     },

@@ -40,7 +40,14 @@ export interface Terminal {
   readonly ran: Promise<Ran>
 }
 
-export const KEYS = { enter: '\r', down: '\u001b[B', space: ' ', escape: '\u001b', interrupt: '\u0003', clear: '\u0015' } as const
+export const KEYS = {
+  enter: '\r',
+  down: '\u001b[B',
+  space: ' ',
+  escape: '\u001b',
+  interrupt: '\u0003',
+  clear: '\u0015',
+} as const
 
 /** Without a service, nothing may be opened. */
 export async function cli(service?: HttpService): Promise<Cli> {
@@ -69,17 +76,26 @@ export async function cli(service?: HttpService): Promise<Cli> {
     serve: async () => undefined,
   }
 
-  function start(args: string, streams: Pick<CliEnvironment, 'stdin' | 'stdout' | 'stderr'>, over: Partial<CliEnvironment>): { ran: Promise<Ran>; err: () => string } {
+  function start(
+    args: string,
+    streams: Pick<CliEnvironment, 'stdin' | 'stdout' | 'stderr'>,
+    over: Partial<CliEnvironment>,
+  ): { ran: Promise<Ran>; err: () => string } {
     const [out, err] = [collect(streams.stdout as PassThrough), collect(streams.stderr as PassThrough)]
     const ran = runProgram(['node', 'docgen', ...words(args)], { ...base, ...streams, ...over })
       // Not enumerable, so that a failed comparison does not parse what is no JSON.
-      .then((code) => Object.defineProperty({ code, out: out(), err: err() } as Ran, 'json', { get: () => JSON.parse(out()) as unknown }))
+      .then((code) =>
+        Object.defineProperty({ code, out: out(), err: err() } as Ran, 'json', {
+          get: () => JSON.parse(out()) as unknown,
+        }),
+      )
     return { ran, err }
   }
 
   return {
     cwd,
-    run: (args, stdin = '', over = {}) => start(args, { stdin: Readable.from([stdin]), stdout: new PassThrough(), stderr: new PassThrough() }, over).ran,
+    run: (args, stdin = '', over = {}) =>
+      start(args, { stdin: Readable.from([stdin]), stdout: new PassThrough(), stderr: new PassThrough() }, over).ran,
     onTerminal(args, over = {}) {
       const listeners = new Set<() => void>()
       const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin })

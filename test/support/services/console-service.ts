@@ -28,8 +28,20 @@ export async function consoleService(): Promise<ConsoleService> {
   const app: TestApp = { ...made, accounts }
   const live = createLiveTail(app)
   const api = createHttpApi(app, { live, operations: app.operations })
-  api.route('/', createConsole(app, { live, retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream) }))
-  const server = await startServer({ fetch: (request, env) => api.fetch(request, env), port: 0, live, clock: app.clock, logger: app.logger })
+  api.route(
+    '/',
+    createConsole(app, {
+      live,
+      retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream),
+    }),
+  )
+  const server = await startServer({
+    fetch: (request, env) => api.fetch(request, env),
+    port: 0,
+    live,
+    clock: app.clock,
+    logger: app.logger,
+  })
   return {
     api,
     app,

@@ -1,4 +1,7 @@
-/** The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts` puts them together. */
+/**
+ * The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts`
+ * puts them together.
+ */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
@@ -10,7 +13,7 @@ import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/seale
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
-import { MemoryDocumentStore } from '../../doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
@@ -44,7 +47,12 @@ import { compiler } from '../compiler.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { appOfManifest } from '../../../tools/slack-simulator/state/manifest.ts'
-import { startSlack, type SimulatedWorkspace, type Simulator, type SimulatorOptions } from '../../../tools/slack-simulator/simulator.ts'
+import {
+  startSlack,
+  type SimulatedWorkspace,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../tools/slack-simulator/simulator.ts'
 import { until } from '../until.ts'
 
 const AUTHOR: Caller = { actor: 'key:author', tenant: 'default', roles: ['author'] }
@@ -64,15 +72,21 @@ export interface DocgenInSlack extends Slack {
   close(): Promise<void>
 }
 
-export async function docgenInSlack(options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock } = {}): Promise<DocgenInSlack> {
+export async function docgenInSlack(
+  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock } = {},
+): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
-  const slack = await startSlack({ ...options.simulator, app: { ...appOfManifest(manifest), ...options.simulator?.app } })
+  const slack = await startSlack({
+    ...options.simulator,
+    app: { ...appOfManifest(manifest), ...options.simulator?.app },
+  })
   const database = await freshPglite<Tables & SlackTables & FavouriteTables>()
   const { db } = database
   const clock = options.clock ?? { now: () => new Date().toISOString() }
   const logged: string[] = []
-  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const line = (level: string) => (fields: object, message: string) =>
+    void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
 
   const store = await SqlEventStore.open(db)
@@ -80,47 +94,98 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const app: App = {
-    log, aggregates: new AggregateCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, renderer, templateCache: new MemoryTemplateCache(),
-    readDatabase: { db }, accounts: new SqlAccounts(db, clock), people: new SqlPeople(db, clock), keyRing, clock, logger,
+    log,
+    aggregates: new AggregateCache(log),
+    documents,
+    sealedDocuments: new SealedDocumentStore(documents, keyRing),
+    compiler,
+    renderer,
+    templateCache: new MemoryTemplateCache(),
+    readDatabase: { db },
+    accounts: new SqlAccounts(db, clock),
+    people: new SqlPeople(db, clock),
+    keyRing,
+    clock,
+    logger,
   }
   const wakeUps = await openWakeUps({ lite: database.lite }, logger)
   const people = new SqlPeople(db, clock)
   const acme = slack.workspace('Acme')
   const inbox = new SqlInbox(db, keyRing, clock)
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
-  await new Promise<void>((resolve) => { server.once('listening', resolve) })
+  await new Promise<void>((resolve) => {
+    server.once('listening', resolve)
+  })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   slack.app.requestUrl = `${url}/slack/events`
   const opened = openSlack(
     {
-      signing_secret: slack.app.signingSecret, bot_token: acme.install(), oauth: undefined, app_token: undefined, api_url: slack.apiUrl,
-      tenancy: 'shared', tenant: 'default', public_url: 'https://docgen.example.com', console_url: 'https://docgen.example.com',
+      signing_secret: slack.app.signingSecret,
+      bot_token: acme.install(),
+      oauth: undefined,
+      app_token: undefined,
+      api_url: slack.apiUrl,
+      tenancy: 'shared',
+      tenant: 'default',
+      public_url: 'https://docgen.example.com',
+      console_url: 'https://docgen.example.com',
     },
     {
-      app, inbox, wakeUps: await wakeUps.openInbox(), installations: new SqlInstallations(db, keyRing, clock),
-      records: new SqlSlackRecords(db, clock), people, signedIn: async () => undefined,
+      app,
+      inbox,
+      wakeUps: await wakeUps.openInbox(),
+      installations: new SqlInstallations(db, keyRing, clock),
+      records: new SqlSlackRecords(db, clock),
+      people,
+      signedIn: async () => undefined,
     },
     slackSurface({ favourites: new SqlFavourites(db, clock) }),
   )
   const processManager = generationProcessManager(wakeUps)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   const sessions = new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test')
-  const background = runBackground({ ...app, db, sessions, wakeUps, processManager, templates: compiledTemplates(app), messenger: opened.messenger })
+  const background = runBackground({
+    ...app,
+    db,
+    sessions,
+    wakeUps,
+    processManager,
+    templates: compiledTemplates(app),
+    messenger: opened.messenger,
+  })
   const stopping = new AbortController()
   const running = opened.run(stopping.signal)
 
   return {
-    ...opened, app, people, inbox, slack, acme, logged,
+    ...opened,
+    app,
+    people,
+    inbox,
+    slack,
+    acme,
+    logged,
     async template(name, content, refinements = []) {
       const request = createCommandRequest(app, { caller: AUTHOR, surface: 'http', request: name })
-      const { state } = await registerTemplate(app, { name, file_name: `${name}.${typeof content === 'string' ? 'md' : 'docx'}`, bytes: Buffer.from(content), refinements, draft: false }, request)
+      const { state } = await registerTemplate(
+        app,
+        {
+          name,
+          file_name: `${name}.${typeof content === 'string' ? 'md' : 'docx'}`,
+          bytes: Buffer.from(content),
+          refinements,
+          draft: false,
+        },
+        request,
+      )
       return state.id ?? ''
     },
     async settled() {
       const head = (await log.head()) ?? ''
       await until('the read models have caught up', async () => {
         const rows = await db.selectFrom('checkpoints').select('position').execute()
-        return rows.every(({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0))
+        return rows.every(
+          ({ position }: { position: string }) => head === '' || (position !== '' && log.compare(position, head) >= 0),
+        )
       })
     },
     async close() {
@@ -128,7 +193,9 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
       await running
       await background.stop()
       server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
       await slack.close()
       await wakeUps.close()
       await store.close()

@@ -49,11 +49,21 @@ export async function httpService(): Promise<HttpService> {
         ...(body === undefined ? {} : { body: form || typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, get json() { return JSON.parse(text) } }
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        get json() {
+          return JSON.parse(text)
+        },
+      }
     },
   })
   return {
-    app, api, live, clientWith,
+    app,
+    api,
+    live,
+    clientWith,
     clientFor: async (...roles) => clientWith(await app.keyFor(...roles)),
     async close() {
       await live.close()
@@ -63,7 +73,11 @@ export async function httpService(): Promise<HttpService> {
 }
 
 /** The form that a template is uploaded with. */
-export function upload(content: string | Uint8Array, fields: Record<string, string> = {}, fileName = 'letter.txt'): FormData {
+export function upload(
+  content: string | Uint8Array,
+  fields: Record<string, string> = {},
+  fileName = 'letter.txt',
+): FormData {
   const form = new FormData()
   form.set('file', new File([typeof content === 'string' ? content : Buffer.from(content)], fileName))
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
@@ -83,5 +97,9 @@ From {{start_date}} you pay {{amount}}.
 
 /** Wire-form answers to all that the letter asks. */
 export const ANSWERS = {
-  tenant_name: 'Zoë', has_lawyer: false, start_date: '2026-11-21', amount: '1250', each_item: [{ item_name: 'Key', quantity: '2' }],
+  tenant_name: 'Zoë',
+  has_lawyer: false,
+  start_date: '2026-11-21',
+  amount: '1250',
+  each_item: [{ item_name: 'Key', quantity: '2' }],
 }

@@ -8,7 +8,14 @@ import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { OpenPglite } from '../../../src/adapters/outbound/pglite/open-pglite.ts'
-import { openSlack, type Slack, type SlackServices, type SlackSettings, type SlackStores, type SlackSurface } from '../../../src/adapters/inbound/slack/open-slack.ts'
+import {
+  openSlack,
+  type Slack,
+  type SlackServices,
+  type SlackSettings,
+  type SlackStores,
+  type SlackSurface,
+} from '../../../src/adapters/inbound/slack/open-slack.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
@@ -52,7 +59,10 @@ export interface SlackTestOptions {
 export const WORKSPACE = 'Acme'
 
 const SHOWS: SlackSurface['shows'] = () => ({
-  post: async (_, { about, name }) => ({ text: `${about} ${name ?? ''}`.trim(), blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }] }),
+  post: async (_, { about, name }) => ({
+    text: `${about} ${name ?? ''}`.trim(),
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }],
+  }),
   root: async () => ({ text: 'A conversation', blocks: [] }),
   settled: async (_, __, { name }) => ({ text: `settled ${name ?? ''}`, blocks: [] }),
   file: async () => ({ file_name: 'offer.txt', bytes: Buffer.from('The offer') }),
@@ -64,7 +74,8 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const { db } = database
   const clock = options.clock ?? { now: () => new Date().toISOString() }
   const logged: string[] = []
-  const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
+  const line = (level: string) => (fields: object, message: string) =>
+    void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const jobs = await openWakeUps({ lite: database.lite }, logger)
@@ -82,23 +93,40 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const surface: SlackSurface = {
     listen: options.listen ?? (() => undefined),
     shows: options.shows ?? SHOWS,
-    reinstall: (install_url) => ({ response_type: 'ephemeral', text: `Please install DocGen again${install_url === undefined ? '' : `: ${install_url}`}` }),
+    reinstall: (install_url) => ({
+      response_type: 'ephemeral',
+      text: `Please install DocGen again${install_url === undefined ? '' : `: ${install_url}`}`,
+    }),
   }
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
-  await new Promise<void>((resolve) => { server.once('listening', resolve) })
+  await new Promise<void>((resolve) => {
+    server.once('listening', resolve)
+  })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const settings: SlackSettings = {
     signing_secret: slack.app.signingSecret,
     bot_token: options.oauth === true ? undefined : slack.workspace(WORKSPACE).install(),
-    oauth: options.oauth === true ? { client_id: slack.app.clientId, client_secret: slack.app.clientSecret } : undefined,
-    app_token: undefined, api_url: slack.apiUrl, tenancy: 'shared', tenant: 'default', public_url: url, console_url: url, ...options.settings,
+    oauth:
+      options.oauth === true ? { client_id: slack.app.clientId, client_secret: slack.app.clientSecret } : undefined,
+    app_token: undefined,
+    api_url: slack.apiUrl,
+    tenancy: 'shared',
+    tenant: 'default',
+    public_url: url,
+    console_url: url,
+    ...options.settings,
   }
   slack.app.requestUrl = `${url}/slack/events`
   slack.app.redirectUrls.push(`${url}/slack/oauth_redirect`)
   const opened = openSlack(settings, stores, surface)
   const stops = new Set<() => Promise<void>>()
   return {
-    ...opened, stores, database, slack, url, logged,
+    ...opened,
+    stores,
+    database,
+    slack,
+    url,
+    logged,
     another: async () => openSlack(settings, stores, surface),
     start() {
       const stopping = new AbortController()
@@ -114,7 +142,9 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     async close() {
       await Promise.all([...stops].map((stop) => stop()))
       server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
       await slack.close()
       await jobs.close()
       await database.close()

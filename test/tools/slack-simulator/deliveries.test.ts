@@ -28,17 +28,27 @@ afterEach(async () => {
 })
 
 const text = (said: string) => ({ type: 'plain_text' as const, text: said })
-const view = (title: string, given: object = {}) =>
-  ({ type: 'modal' as const, title: text(title), blocks: [{ type: 'section' as const, text: text(title) }], ...given })
-const buttons = (...names: string[]) => [{
-  type: 'actions' as const, block_id: 'b', elements: names.map((name) => ({ type: 'button' as const, text: text(name), action_id: name, value: `v-${name}` })),
-}]
+const view = (title: string, given: object = {}) => ({
+  type: 'modal' as const,
+  title: text(title),
+  blocks: [{ type: 'section' as const, text: text(title) }],
+  ...given,
+})
+const buttons = (...names: string[]) => [
+  {
+    type: 'actions' as const,
+    block_id: 'b',
+    elements: names.map((name) => ({ type: 'button' as const, text: text(name), action_id: name, value: `v-${name}` })),
+  },
+]
 
 describe('events', () => {
   it('are signed over the raw body', async () => {
     await ana.say('hello')
     const [{ headers, raw } = expect.fail('nothing came')] = app.requests
-    const signature = createHmac('sha256', slack.app.signingSecret).update(`v0:${String(headers['x-slack-request-timestamp'])}:${raw}`).digest('hex')
+    const signature = createHmac('sha256', slack.app.signingSecret)
+      .update(`v0:${String(headers['x-slack-request-timestamp'])}:${raw}`)
+      .digest('hex')
     expect(headers['x-slack-signature']).toBe(`v0=${signature}`)
     expect(headers['x-slack-request-timestamp']).toBe(String(Math.floor(clock.now() / 1000)))
   })
@@ -61,7 +71,12 @@ describe('events', () => {
     clock.pass(3_600_000)
     expect(app.requests).toHaveLength(4)
     expect(new Set(app.requests.map(({ json }) => json['event_id'])).size).toBe(1)
-    expect(slack.log.deliveries.map(({ outcome }) => outcome)).toEqual(['http_error', 'http_error', 'http_error', 'acked'])
+    expect(slack.log.deliveries.map(({ outcome }) => outcome)).toEqual([
+      'http_error',
+      'http_error',
+      'http_error',
+      'acked',
+    ])
   })
 
   it('that are not answered within three seconds count as timed out', async () => {
@@ -103,7 +118,8 @@ describe('events', () => {
     await client.chat.delete({ channel: dm, ts })
     await slack.settled()
     expect(app.events('message')).toMatchObject([
-      { bot_id: expect.any(String), text: 'a' }, { subtype: 'message_changed', message: { text: 'b' }, previous_message: { text: 'a' } },
+      { bot_id: expect.any(String), text: 'a' },
+      { subtype: 'message_changed', message: { text: 'b' }, previous_message: { text: 'a' } },
       { subtype: 'message_deleted', deleted_ts: ts },
     ])
   })
@@ -125,7 +141,12 @@ describe('events', () => {
     slack.faults.next('delivery_lost', 'message')
     await ana.say('lost')
     await slack.settled()
-    expect(app.events('message').slice(2).map(({ text: said }) => said)).toEqual(['late', 'second', 'first'])
+    expect(
+      app
+        .events('message')
+        .slice(2)
+        .map(({ text: said }) => said),
+    ).toEqual(['late', 'second', 'first'])
     expect(slack.faults.counts).toMatchObject({ duplicate: 1, late: 1, reordered: 1, delivery_lost: 1 })
   })
 })
@@ -138,15 +159,21 @@ describe('triggers', () => {
     clock.pass(3_000)
     await client.views.open({ trigger_id: trigger(), view: view('One') })
     expect(ana.modal()).toContain('One')
-    await expect(client.views.open({ trigger_id: trigger(), view: view('Two') })).rejects.toMatchObject({ data: { error: 'exchanged_trigger_id' } })
+    await expect(client.views.open({ trigger_id: trigger(), view: view('Two') })).rejects.toMatchObject({
+      data: { error: 'exchanged_trigger_id' },
+    })
     await ana.command('/docgen')
     clock.pass(3_001)
-    await expect(client.views.open({ trigger_id: trigger(), view: view('Late') })).rejects.toMatchObject({ data: { error: 'expired_trigger_id' } })
+    await expect(client.views.open({ trigger_id: trigger(), view: view('Late') })).rejects.toMatchObject({
+      data: { error: 'expired_trigger_id' },
+    })
   })
 
   it('are not used up by a view that is refused', async () => {
     await ana.command('/docgen')
-    await expect(client.views.open({ trigger_id: trigger(), view: view('x'.repeat(25)) })).rejects.toMatchObject({ data: { error: 'invalid_arguments' } })
+    await expect(client.views.open({ trigger_id: trigger(), view: view('x'.repeat(25)) })).rejects.toMatchObject({
+      data: { error: 'invalid_arguments' },
+    })
     await client.views.open({ trigger_id: trigger(), view: view('One') })
   })
 
@@ -159,7 +186,9 @@ describe('triggers', () => {
       await client.views.push({ trigger_id: trigger(), view: view(title, open) })
     }
     await ana.click('Next')
-    await expect(client.views.push({ trigger_id: trigger(), view: view('Four') })).rejects.toMatchObject({ data: { error: 'push_limit_reached' } })
+    await expect(client.views.push({ trigger_id: trigger(), view: view('Four') })).rejects.toMatchObject({
+      data: { error: 'push_limit_reached' },
+    })
     await ana.close()
     expect(ana.modal()).toContain('Two')
     await ana.close({ all: true })
@@ -169,13 +198,29 @@ describe('triggers', () => {
 
 it('a view is updated under its hash, and keeps what was entered', async () => {
   await ana.command('/docgen')
-  const blocks = [{ type: 'input' as const, block_id: 'p', label: text('Party'), element: { type: 'plain_text_input' as const, action_id: 'v' } }]
-  const opened = await client.views.open({ trigger_id: String(app.requests.at(-1)?.json['trigger_id']), view: view('One', { submit: text('Go'), blocks }) })
+  const blocks = [
+    {
+      type: 'input' as const,
+      block_id: 'p',
+      label: text('Party'),
+      element: { type: 'plain_text_input' as const, action_id: 'v' },
+    },
+  ]
+  const opened = await client.views.open({
+    trigger_id: String(app.requests.at(-1)?.json['trigger_id']),
+    view: view('One', { submit: text('Go'), blocks }),
+  })
   await ana.fillIn({ Party: 'Acme' })
   const id = opened.view?.id ?? ''
-  const updated = await client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: view('Two', { submit: text('Go'), blocks }) })
+  const updated = await client.views.update({
+    view_id: id,
+    hash: opened.view?.hash ?? '',
+    view: view('Two', { submit: text('Go'), blocks }),
+  })
   expect(ana.modal()).toContain('Party: Acme')
-  await expect(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: view('Three') })).rejects.toMatchObject({ data: { error: 'hash_conflict' } })
+  await expect(
+    client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: view('Three') }),
+  ).rejects.toMatchObject({ data: { error: 'hash_conflict' } })
   expect(updated.view?.hash).not.toBe(opened.view?.hash)
 })
 
@@ -190,10 +235,22 @@ describe('a click', () => {
     await ana.click('Yes')
     const payload = app.requests.at(-1)?.json ?? {}
     expect(payload).toMatchObject({
-      type: 'block_actions', user: { id: ana.id, username: 'ana', team_id: acme.id }, team: { id: acme.id, domain: 'acme' },
+      type: 'block_actions',
+      user: { id: ana.id, username: 'ana', team_id: acme.id },
+      team: { id: acme.id, domain: 'acme' },
       container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false },
-      channel: { id: channel, name: 'directmessage' }, message: { ts, text: 'Sign?' }, state: { values: {} },
-      actions: [{ type: 'button', action_id: 'Yes', block_id: 'b', value: 'v-Yes', text: { type: 'plain_text', text: 'Yes', emoji: true } }],
+      channel: { id: channel, name: 'directmessage' },
+      message: { ts, text: 'Sign?' },
+      state: { values: {} },
+      actions: [
+        {
+          type: 'button',
+          action_id: 'Yes',
+          block_id: 'b',
+          value: 'v-Yes',
+          text: { type: 'plain_text', text: 'Yes', emoji: true },
+        },
+      ],
     })
   })
 
@@ -210,13 +267,18 @@ describe('a click', () => {
     await ask()
     await ana.click('Yes')
     const url = String(app.requests.at(-1)?.json['response_url'])
-    const respond = async () => (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"text":"again"}' })).text()
+    const respond = async () =>
+      (
+        await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"text":"again"}' })
+      ).text()
     for (let index = 0; index < 5; index += 1) expect(await respond()).toBe('ok')
     expect(JSON.parse(await respond())).toMatchObject({ error: 'used_url' })
     await ana.click('Yes')
     const second = String(app.requests.at(-1)?.json['response_url'])
     clock.pass(30 * 60_000 + 1)
-    expect(await (await fetch(second, { method: 'POST', body: '{"text":"late"}' })).json()).toMatchObject({ error: 'expired_url' })
+    expect(await (await fetch(second, { method: 'POST', body: '{"text":"late"}' })).json()).toMatchObject({
+      error: 'expired_url',
+    })
   })
 })
 
@@ -234,8 +296,19 @@ describe('the answer to a submitted modal', () => {
   const submit = async (answer: object | string) => {
     app.answer({ status: 200 })
     await ana.command('/docgen')
-    const blocks = [{ type: 'input' as const, block_id: 'p', optional: true, label: text('Party'), element: { type: 'plain_text_input' as const, action_id: 'v' } }]
-    await client.views.open({ trigger_id: String(app.requests.at(-1)?.json['trigger_id']), view: view('One', { submit: text('Go'), blocks }) })
+    const blocks = [
+      {
+        type: 'input' as const,
+        block_id: 'p',
+        optional: true,
+        label: text('Party'),
+        element: { type: 'plain_text_input' as const, action_id: 'v' },
+      },
+    ]
+    await client.views.open({
+      trigger_id: String(app.requests.at(-1)?.json['trigger_id']),
+      view: view('One', { submit: text('Go'), blocks }),
+    })
     app.answer({ status: 200, body: typeof answer === 'string' ? answer : JSON.stringify(answer) })
     return ana.submit()
   }
@@ -246,12 +319,19 @@ describe('the answer to a submitted modal', () => {
     expect(ana.modal()).toContain('Two')
     expect(await submit({ response_action: 'push', view: view('Three') })).toEqual({ outcome: 'pushed' })
     expect(await submit({ response_action: 'clear' })).toEqual({ outcome: 'cleared' })
-    expect(await submit({ response_action: 'errors', errors: { p: 'Who?' } })).toEqual({ outcome: 'errors', errors: { Party: 'Who?' } })
+    expect(await submit({ response_action: 'errors', errors: { p: 'Who?' } })).toEqual({
+      outcome: 'errors',
+      errors: { Party: 'Who?' },
+    })
   })
 
   it('is refused when it is wrong, and the person sees trouble', async () => {
-    expect(await submit({ response_action: 'errors', errors: { nowhere: 'Who?' } })).toMatchObject({ outcome: 'failed' })
-    expect(await submit({ response_action: 'update', view: { ...view('x'.repeat(25)) } })).toMatchObject({ outcome: 'failed' })
+    expect(await submit({ response_action: 'errors', errors: { nowhere: 'Who?' } })).toMatchObject({
+      outcome: 'failed',
+    })
+    expect(await submit({ response_action: 'update', view: { ...view('x'.repeat(25)) } })).toMatchObject({
+      outcome: 'failed',
+    })
     expect(await submit({ response_action: 'explode' })).toMatchObject({ outcome: 'failed' })
     expect(slack.troubles).toHaveLength(3)
   })
@@ -259,21 +339,40 @@ describe('the answer to a submitted modal', () => {
 
 it('closing a modal is told when the view asks for it', async () => {
   await ana.command('/docgen')
-  await client.views.open({ trigger_id: String(app.requests.at(-1)?.json['trigger_id']), view: view('One', { notify_on_close: true, private_metadata: 'kept' }) })
+  await client.views.open({
+    trigger_id: String(app.requests.at(-1)?.json['trigger_id']),
+    view: view('One', { notify_on_close: true, private_metadata: 'kept' }),
+  })
   await ana.close()
-  expect(app.requests.at(-1)?.json).toMatchObject({ type: 'view_closed', is_cleared: false, view: { private_metadata: 'kept' } })
+  expect(app.requests.at(-1)?.json).toMatchObject({
+    type: 'view_closed',
+    is_cleared: false,
+    view: { private_metadata: 'kept' },
+  })
 })
 
 it('shortcuts come with a trigger, and of a message with the message', async () => {
   const said = await ana.say('Please draft an NDA')
   await ana.shortcut('make_document', said)
-  expect(app.requests.at(-1)?.json).toMatchObject({ type: 'message_action', callback_id: 'make_document', message_ts: said.ts, message: { text: 'Please draft an NDA' } })
+  expect(app.requests.at(-1)?.json).toMatchObject({
+    type: 'message_action',
+    callback_id: 'make_document',
+    message_ts: said.ts,
+    message: { text: 'Please draft an NDA' },
+  })
   await ana.shortcut('new_document')
-  expect(app.requests.at(-1)?.json).toMatchObject({ type: 'shortcut', callback_id: 'new_document', trigger_id: expect.any(String) })
+  expect(app.requests.at(-1)?.json).toMatchObject({
+    type: 'shortcut',
+    callback_id: 'new_document',
+    trigger_id: expect.any(String),
+  })
 })
 
 it('uninstalling tells of the revoked tokens and of the uninstallation', async () => {
   acme.uninstall()
   await slack.settled()
-  expect(app.requests.map(({ json }) => (json['event'] as { type: string }).type).toSorted()).toEqual(['app_uninstalled', 'tokens_revoked'])
+  expect(app.requests.map(({ json }) => (json['event'] as { type: string }).type).toSorted()).toEqual([
+    'app_uninstalled',
+    'tokens_revoked',
+  ])
 })

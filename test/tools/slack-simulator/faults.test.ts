@@ -13,13 +13,19 @@ const start = async (seed = 1) => {
   slack = await startSlack({ seed, faults: { slowMs: 30, retryAfterSeconds: 7 } })
   const acme = slack.workspace('Acme')
   ana = acme.person('ana')
-  client = new WebClient(acme.install(), { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logLevel: LogLevel.ERROR })
+  client = new WebClient(acme.install(), {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+  })
   dm = (await client.conversations.open({ users: ana.id })).channel?.id ?? ''
 }
 beforeEach(() => start())
 afterEach(() => slack.close())
 
-const post = (text: string, id = 'p') => client.chat.postMessage({ channel: dm, text, metadata: { event_type: 'docgen_post', event_payload: { id } } })
+const post = (text: string, id = 'p') =>
+  client.chat.postMessage({ channel: dm, text, metadata: { event_type: 'docgen_post', event_payload: { id } } })
 
 it.each([
   ['rate_limited', { code: 'slack_webapi_rate_limited_error', retryAfter: 7 }, 0],
@@ -55,7 +61,12 @@ it('finds a file that was shared twice, and one that was uploaded twice', async 
   await expect.poll(() => ana.messages().length).toBe(2)
   await upload()
   await expect.poll(() => ana.messages().length).toBe(3)
-  expect(slack.duplicates().map(({ kind, times }) => `${kind} ${times}`).toSorted()).toEqual(['share 2', 'upload 3'])
+  expect(
+    slack
+      .duplicates()
+      .map(({ kind, times }) => `${kind} ${times}`)
+      .toSorted(),
+  ).toEqual(['share 2', 'upload 3'])
 })
 
 it('reports in figures', async () => {

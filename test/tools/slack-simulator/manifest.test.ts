@@ -5,16 +5,22 @@ import { startSlack, type Simulator } from '../../../tools/slack-simulator/simul
 import { appOfManifest } from '../../../tools/slack-simulator/state/manifest.ts'
 import { rawApp } from './raw-app.ts'
 
-const manifest = (given: { events?: string[], interactive?: boolean, home?: boolean, messages?: boolean } = {}): string => JSON.stringify({
-  display_information: { name: 'Tiny' },
-  features: {
-    app_home: { home_tab_enabled: given.home ?? false, messages_tab_enabled: given.messages ?? true },
-    slash_commands: [{ command: '/tiny', description: 'Does something' }],
-    shortcuts: [{ name: 'Make it', type: 'message', callback_id: 'make', description: 'Makes it' }],
-  },
-  oauth_config: { scopes: { bot: ['commands', 'chat:write', 'im:history', 'im:write'] } },
-  settings: { event_subscriptions: { bot_events: given.events ?? ['message.im'] }, interactivity: { is_enabled: given.interactive ?? true } },
-})
+const manifest = (
+  given: { events?: string[]; interactive?: boolean; home?: boolean; messages?: boolean } = {},
+): string =>
+  JSON.stringify({
+    display_information: { name: 'Tiny' },
+    features: {
+      app_home: { home_tab_enabled: given.home ?? false, messages_tab_enabled: given.messages ?? true },
+      slash_commands: [{ command: '/tiny', description: 'Does something' }],
+      shortcuts: [{ name: 'Make it', type: 'message', callback_id: 'make', description: 'Makes it' }],
+    },
+    oauth_config: { scopes: { bot: ['commands', 'chat:write', 'im:history', 'im:write'] } },
+    settings: {
+      event_subscriptions: { bot_events: given.events ?? ['message.im'] },
+      interactivity: { is_enabled: given.interactive ?? true },
+    },
+  })
 
 let slack: Simulator
 afterEach(() => slack?.close())
@@ -31,10 +37,17 @@ it('has its commands, shortcuts, events and scopes', async () => {
   await ana.shortcut('Make it', said)
   await expect(ana.shortcut('Make it')).rejects.toThrow('no global shortcut')
   await ana.openHome()
-  expect(app.requests.map(({ json }) => json['command'] ?? (json['type'] === 'event_callback' ? (json['event'] as { type: string }).type : json['type'])))
-    .toEqual(['/tiny', 'message', 'message_action'])
+  expect(
+    app.requests.map(
+      ({ json }) =>
+        json['command'] ??
+        (json['type'] === 'event_callback' ? (json['event'] as { type: string }).type : json['type']),
+    ),
+  ).toEqual(['/tiny', 'message', 'message_action'])
   await expect(client.users.list({})).rejects.toMatchObject({ data: { error: 'missing_scope', needed: 'users:read' } })
-  await expect(client.views.publish({ user_id: ana.id, view: { type: 'home', blocks: [] } })).rejects.toMatchObject({ data: { error: 'not_enabled' } })
+  await expect(client.views.publish({ user_id: ana.id, view: { type: 'home', blocks: [] } })).rejects.toMatchObject({
+    data: { error: 'not_enabled' },
+  })
   await app.close()
 })
 
@@ -44,10 +57,16 @@ it('without the messages tab nobody can write, without interactivity nobody can 
   const ana = acme.person('ana')
   const client = new WebClient(acme.install(), { slackApiUrl: slack.apiUrl })
   await expect(ana.say('hello')).rejects.toThrow('turned off')
-  await expect(ana.shortcut('Make it', await ana.say('hello', { in: acme.channel('general', { members: [ana] }) }))).rejects.toThrow('no interactivity')
-  await expect(client.chat.postMessage({ channel: ana.id, text: 'a' })).rejects.toMatchObject({ data: { error: 'messages_tab_disabled' } })
+  await expect(
+    ana.shortcut('Make it', await ana.say('hello', { in: acme.channel('general', { members: [ana] }) })),
+  ).rejects.toThrow('no interactivity')
+  await expect(client.chat.postMessage({ channel: ana.id, text: 'a' })).rejects.toMatchObject({
+    data: { error: 'messages_tab_disabled' },
+  })
 })
 
 it('is refused when it subscribes to events without their scopes', () => {
-  expect(() => appOfManifest(manifest({ events: ['message.channels'] }))).toThrow('message.channels without the scopes channels:history')
+  expect(() => appOfManifest(manifest({ events: ['message.channels'] }))).toThrow(
+    'message.channels without the scopes channels:history',
+  )
 })

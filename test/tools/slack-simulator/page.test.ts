@@ -1,4 +1,7 @@
-/** The simulator's page in a browser: a person types, clicks, fills in modals, replies in threads, drops files and opens the home tab. */
+/**
+ * The simulator's page in a browser: a person types, clicks, fills in modals, replies in threads, drops files and opens
+ * the home tab.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBrowser, launch, visitor, type Visitor } from '../../support/services/browser.ts'
@@ -8,8 +11,13 @@ import { tinyApp, type TinyApp } from './tiny-app.ts'
 
 const text = (said: string) => ({ type: 'plain_text' as const, text: said })
 const mrkdwn = (said: string) => ({ type: 'mrkdwn' as const, text: said })
-const button = (said: string, action: string, style?: 'primary' | 'danger') =>
-  ({ type: 'button' as const, text: text(said), action_id: action, value: said, ...(style && { style }) })
+const button = (said: string, action: string, style?: 'primary' | 'danger') => ({
+  type: 'button' as const,
+  text: text(said),
+  action_id: action,
+  value: said,
+  ...(style && { style }),
+})
 
 /** An app that asks for a party, a date and a law, and posts a document. */
 function askingApp({ app }: TinyApp): void {
@@ -18,14 +26,35 @@ function askingApp({ app }: TinyApp): void {
     await client.views.open({
       trigger_id: body.trigger_id,
       view: {
-        type: 'modal', callback_id: 'ask', title: text('New document'), submit: text('Next'), close: text('Cancel'),
+        type: 'modal',
+        callback_id: 'ask',
+        title: text('New document'),
+        submit: text('Next'),
+        close: text('Cancel'),
         blocks: [
           { type: 'section', text: mrkdwn('*Mutual NDA*\nThree questions, about a minute.') },
-          { type: 'input', block_id: 'party', label: text('Other party'), hint: text('The company’s full name'), element: { type: 'plain_text_input', action_id: 'v' } },
-          { type: 'input', block_id: 'start', label: text('Starts on'), element: { type: 'datepicker', action_id: 'v' } },
           {
-            type: 'input', block_id: 'law', label: text('Governing law'),
-            element: { type: 'radio_buttons', action_id: 'v', options: ['England & Wales', 'Delaware'].map((each) => ({ text: text(each), value: each })) },
+            type: 'input',
+            block_id: 'party',
+            label: text('Other party'),
+            hint: text('The company’s full name'),
+            element: { type: 'plain_text_input', action_id: 'v' },
+          },
+          {
+            type: 'input',
+            block_id: 'start',
+            label: text('Starts on'),
+            element: { type: 'datepicker', action_id: 'v' },
+          },
+          {
+            type: 'input',
+            block_id: 'law',
+            label: text('Governing law'),
+            element: {
+              type: 'radio_buttons',
+              action_id: 'v',
+              options: ['England & Wales', 'Delaware'].map((each) => ({ text: text(each), value: each })),
+            },
           },
         ],
       },
@@ -38,27 +67,51 @@ function askingApp({ app }: TinyApp): void {
     await ack()
     const dm = await client.conversations.open({ users: body.user.id })
     await client.chat.postMessage({
-      channel: dm.channel?.id ?? '', text: 'Check your answers',
+      channel: dm.channel?.id ?? '',
+      text: 'Check your answers',
       blocks: [
         { type: 'header', text: text('Check your answers') },
         { type: 'section', text: mrkdwn(`*Other party*\n${party}`), accessory: button('Edit', 'edit') },
-        { type: 'section', text: mrkdwn(`*Starts on*\n${values['start']?.['v']?.selected_date ?? ''}`), accessory: button('Edit', 'edit') },
+        {
+          type: 'section',
+          text: mrkdwn(`*Starts on*\n${values['start']?.['v']?.selected_date ?? ''}`),
+          accessory: button('Edit', 'edit'),
+        },
         { type: 'context', elements: [mrkdwn('Only you can see this conversation · :lock: private')] },
-        { type: 'actions', elements: [button('Make the document', 'make', 'primary'), button('Cancel', 'cancel', 'danger')] },
+        {
+          type: 'actions',
+          elements: [button('Make the document', 'make', 'primary'), button('Cancel', 'cancel', 'danger')],
+        },
       ],
     })
   })
   app.action('make', async ({ ack, body, client }) => {
     await ack()
-    const { channel, message } = body as unknown as { channel: { id: string }, message: { ts: string } }
-    await client.filesUploadV2({ channel_id: channel.id, thread_ts: message.ts, file: Buffer.from('x'.repeat(20_000)), filename: 'nda-acme.docx', title: 'Mutual NDA', initial_comment: 'Here is your document.' })
+    const { channel, message } = body as unknown as { channel: { id: string }; message: { ts: string } }
+    await client.filesUploadV2({
+      channel_id: channel.id,
+      thread_ts: message.ts,
+      file: Buffer.from('x'.repeat(20_000)),
+      filename: 'nda-acme.docx',
+      title: 'Mutual NDA',
+      initial_comment: 'Here is your document.',
+    })
   })
   app.message(async ({ message, say }) => {
-    const { ts, thread_ts: thread, text: said } = message as { ts: string, thread_ts?: string, text?: string }
+    const { ts, thread_ts: thread, text: said } = message as { ts: string; thread_ts?: string; text?: string }
     if (thread) await say({ text: `Noted: ${said}`, thread_ts: thread ?? ts })
   })
   app.event('app_home_opened', async ({ event, client }) => {
-    await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'header', text: text('Your documents') }, { type: 'actions', elements: [button('Start one', 'start', 'primary')] }] } })
+    await client.views.publish({
+      user_id: event.user,
+      view: {
+        type: 'home',
+        blocks: [
+          { type: 'header', text: text('Your documents') },
+          { type: 'actions', elements: [button('Start one', 'start', 'primary')] },
+        ],
+      },
+    })
   })
 }
 
@@ -117,9 +170,15 @@ describe.runIf(hasBrowser())('the page', () => {
     await page.getByRole('link', { name: 'Home' }).click()
     await page.getByText('Your documents').waitFor()
     await page.getByRole('link', { name: 'general' }).click()
-    await page.locator('#file').setInputFiles({ name: 'template.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
+    await page
+      .locator('#file')
+      .setInputFiles({ name: 'template.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
     await page.locator('#conversation').getByText('template.docx').first().waitFor()
-    await tiny.app.client.chat.postEphemeral({ channel: ana.messages({ in: 'general' })[0]?.channel ?? '', user: ana.id, text: 'Only for Ana' })
+    await tiny.app.client.chat.postEphemeral({
+      channel: ana.messages({ in: 'general' })[0]?.channel ?? '',
+      user: ana.id,
+      text: 'Only for Ana',
+    })
     await page.getByText('Only for Ana').waitFor()
     await page.getByLabel('You are').selectOption({ label: 'Ben Okafor' })
     await page.getByRole('link', { name: 'general' }).click()

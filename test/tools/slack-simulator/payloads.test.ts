@@ -1,4 +1,7 @@
-/** What the simulator sends has the shape that bolt's and Slack's own types declare: everything required is there and of the plain type. */
+/**
+ * What the simulator sends has the shape that bolt's and Slack's own types declare: everything required is there and of
+ * the plain type.
+ */
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
@@ -32,8 +35,17 @@ const ELEMENTS = [
   { type: 'overflow', action_id: 'overflow', options: [option('One')] },
 ]
 const CHOICES: Record<string, string | string[]> = {
-  static_select: 'One', multi_static_select: ['One'], external_select: 'Two', users_select: 'ana', channels_select: 'general',
-  conversations_select: 'general', datepicker: '2026-12-01', timepicker: '10:30', radio_buttons: 'One', checkboxes: ['One'], overflow: 'One',
+  static_select: 'One',
+  multi_static_select: ['One'],
+  external_select: 'Two',
+  users_select: 'ana',
+  channels_select: 'general',
+  conversations_select: 'general',
+  datepicker: '2026-12-01',
+  timepicker: '10:30',
+  radio_buttons: 'One',
+  checkboxes: ['One'],
+  overflow: 'One',
 }
 
 beforeAll(async () => {
@@ -53,7 +65,12 @@ beforeAll(async () => {
   }
   app.answer({ status: 200 })
   await ana.command('/docgen', 'nda', { in: 'general' })
-  const input = { type: 'input' as const, block_id: 'p', label: text('Party'), element: { type: 'plain_text_input' as const, action_id: 'v' } }
+  const input = {
+    type: 'input' as const,
+    block_id: 'p',
+    label: text('Party'),
+    element: { type: 'plain_text_input' as const, action_id: 'v' },
+  }
   await client.views.open({
     trigger_id: String(last((json) => json['command'] !== undefined)['trigger_id']),
     view: { type: 'modal', title: text('One'), submit: text('Go'), notify_on_close: true, blocks: [input] },
@@ -93,7 +110,9 @@ const action = (type: string) => {
   return (payload['actions'] as Json[])[0] as Json
 }
 const event = (type: string, subtype?: string) =>
-  last((json) => (json['event'] as Json | undefined)?.['type'] === type && (json['event'] as Json)['subtype'] === subtype)['event'] as Json
+  last(
+    (json) => (json['event'] as Json | undefined)?.['type'] === type && (json['event'] as Json)['subtype'] === subtype,
+  )['event'] as Json
 
 it.each<[string, string, () => Json]>([
   ['BlockAction', 'actions/block-action.d.ts', () => interaction('block_actions')],
@@ -140,6 +159,7 @@ it.each<[string, string, () => Json]>([
 
 it('finds what is missing or of another type', () => {
   const properties = declared(`${BOLT}/command/index.d.ts`, 'SlashCommand')
-  expect(differences(properties, { ...last((json) => json['command'] !== undefined), text: 3, trigger_id: undefined }))
-    .toEqual(['text is no string', 'trigger_id is missing'])
+  expect(
+    differences(properties, { ...last((json) => json['command'] !== undefined), text: 3, trigger_id: undefined }),
+  ).toEqual(['text is no string', 'trigger_id is missing'])
 })

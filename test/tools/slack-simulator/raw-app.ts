@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 
 export interface RawApp {
   url: string
-  requests: { headers: IncomingHttpHeaders, raw: string, json: Record<string, unknown> }[]
+  requests: { headers: IncomingHttpHeaders; raw: string; json: Record<string, unknown> }[]
   /** The `event`s of that type that came by the Events API. */
   events(type: string): Record<string, unknown>[]
   /** How requests are answered from now on. */
-  answer(answer: { status: number, body?: string, headers?: Record<string, string> } | 'never'): void
+  answer(answer: { status: number; body?: string; headers?: Record<string, string> } | 'never'): void
   close(): Promise<void>
 }
 
@@ -24,18 +24,25 @@ export async function rawApp(): Promise<RawApp> {
       if (answer !== 'never') response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
     })
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`,
     requests,
-    events: (type) => requests.flatMap(({ json }) => {
-      const event = json['event'] as Record<string, unknown> | undefined
-      return event?.['type'] === type ? [event] : []
-    }),
-    answer: (next) => { answer = next },
+    events: (type) =>
+      requests.flatMap(({ json }) => {
+        const event = json['event'] as Record<string, unknown> | undefined
+        return event?.['type'] === type ? [event] : []
+      }),
+    answer: (next) => {
+      answer = next
+    },
     close: async () => {
       server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
     },
   }
 }
@@ -44,5 +51,5 @@ export async function rawApp(): Promise<RawApp> {
 export function parsed(raw: string, type: string | undefined): Record<string, unknown> {
   if (type === 'application/json') return JSON.parse(raw) as Record<string, unknown>
   const form = Object.fromEntries(new URLSearchParams(raw))
-  return form['payload'] === undefined ? form : JSON.parse(form['payload']) as Record<string, unknown>
+  return form['payload'] === undefined ? form : (JSON.parse(form['payload']) as Record<string, unknown>)
 }

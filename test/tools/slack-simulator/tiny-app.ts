@@ -1,4 +1,7 @@
-/** A tiny app with bolt and a receiver of its own, which talks to the simulator: how any app under test is connected to it. */
+/**
+ * A tiny app with bolt and a receiver of its own, which talks to the simulator: how any app under test is connected to
+ * it.
+ */
 import { App, LogLevel, verifySlackRequest, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,12 +18,17 @@ export interface TinyApp {
 export async function tinyApp(slack: Simulator, token: string): Promise<TinyApp> {
   let process: ((event: ReceiverEvent) => Promise<void>) | undefined
   const receiver: Receiver = {
-    init: (app) => { process = (event) => app.processEvent(event) },
+    init: (app) => {
+      process = (event) => app.processEvent(event)
+    },
     start: async () => {},
     stop: async () => {},
   }
   const app = new App({
-    token, receiver, convoStore: false, logLevel: LogLevel.ERROR,
+    token,
+    receiver,
+    convoStore: false,
+    logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
   })
   const server = createServer((request, response) => {
@@ -49,14 +57,19 @@ export async function tinyApp(slack: Simulator, token: string): Promise<TinyApp>
       void process?.({ body, ack })
     })
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
   slack.app.requestUrl = url
   return {
-    app, url,
+    app,
+    url,
     close: async () => {
       server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
     },
   }
 }

@@ -1,10 +1,19 @@
-/** What every interactive element has: an action id, unique within its block, and the one wish for the focus of a view. */
+/**
+ * What every interactive element has: an action id, unique within its block, and the one wish for the focus of a view.
+ */
 import { boolean, report, string, type Check, type Fields } from './checks.ts'
 
 const actionId: Check = (value, place) => {
   string(255)(value, place)
   if (typeof value !== 'string') return
-  if (place.actionIds.has(value)) report(place, `\`action_id\` "${value}" already exists for another element in this block`, 'unique', value, 'duplicate_id')
+  if (place.actionIds.has(value))
+    report(
+      place,
+      `\`action_id\` "${value}" already exists for another element in this block`,
+      'unique',
+      value,
+      'duplicate_id',
+    )
   place.actionIds.add(value)
 }
 

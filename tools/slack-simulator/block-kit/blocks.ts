@@ -1,7 +1,24 @@
 /** The blocks of Block Kit: which elements each takes, and on which surface it may stand. */
 import { BOXES } from './boxes.ts'
 import { BUTTONS } from './buttons.ts'
-import { all, boolean, byType, inside, integer, isRecord, list, object, oneOf, report, required, rule, string, type Check, type Fields, type Surface } from './checks.ts'
+import {
+  all,
+  boolean,
+  byType,
+  inside,
+  integer,
+  isRecord,
+  list,
+  object,
+  oneOf,
+  report,
+  required,
+  rule,
+  string,
+  type Check,
+  type Fields,
+  type Surface,
+} from './checks.ts'
 import { imageBlockFields, imageBlockRule, imageElement } from './images.ts'
 import { INPUTS, RICH_INPUT } from './inputs.ts'
 import { DATETIME, DATE_AND_TIME } from './pickers.ts'
@@ -12,15 +29,33 @@ import { anyText, plainText } from './text.ts'
 const blockId: Check = (value, place) => {
   string(255)(value, place)
   if (typeof value !== 'string') return
-  if (place.blockIds.has(value)) report(place, `\`block_id\` "${value}" already exists`, 'unique', value, 'duplicate_id')
+  if (place.blockIds.has(value))
+    report(place, `\`block_id\` "${value}" already exists`, 'unique', value, 'duplicate_id')
   place.blockIds.add(value)
 }
 
-const block = (type: string, fields: Fields): Check => object({ type: required(oneOf(type)), block_id: blockId, ...fields })
+const block = (type: string, fields: Fields): Check =>
+  object({ type: required(oneOf(type)), block_id: blockId, ...fields })
 
 const accessory = byType({ ...BUTTONS, ...SELECTS, ...MULTI_SELECTS, ...BOXES, ...DATE_AND_TIME, image: imageElement })
-const action = byType({ ...BUTTONS, ...SELECTS, ...MULTI_SELECTS, ...BOXES, ...DATE_AND_TIME, ...DATETIME, ...RICH_INPUT })
-const input = byType({ ...INPUTS, ...RICH_INPUT, ...SELECTS, ...MULTI_SELECTS, ...BOXES, ...DATE_AND_TIME, ...DATETIME })
+const action = byType({
+  ...BUTTONS,
+  ...SELECTS,
+  ...MULTI_SELECTS,
+  ...BOXES,
+  ...DATE_AND_TIME,
+  ...DATETIME,
+  ...RICH_INPUT,
+})
+const input = byType({
+  ...INPUTS,
+  ...RICH_INPUT,
+  ...SELECTS,
+  ...MULTI_SELECTS,
+  ...BOXES,
+  ...DATE_AND_TIME,
+  ...DATETIME,
+})
 
 const textOrFields: Check = rule((section, place) => {
   if (section['text'] === undefined && section['fields'] === undefined) {
@@ -36,21 +71,40 @@ const cell = byType({
 const column = object({ align: oneOf('left', 'center', 'right'), is_wrapped: boolean })
 
 const BLOCKS: Record<string, Check> = {
-  section: all(block('section', { text: anyText(3000), fields: list(anyText(2000), 10), accessory, expand: boolean }), textOrFields),
+  section: all(
+    block('section', { text: anyText(3000), fields: list(anyText(2000), 10), accessory, expand: boolean }),
+    textOrFields,
+  ),
   actions: block('actions', { elements: required(list(action, 25)) }),
-  context: block('context', { elements: required(list(byType({
-    image: imageElement, plain_text: anyText(3000), mrkdwn: anyText(3000),
-  }), 10)) }),
+  context: block('context', {
+    elements: required(
+      list(
+        byType({
+          image: imageElement,
+          plain_text: anyText(3000),
+          mrkdwn: anyText(3000),
+        }),
+        10,
+      ),
+    ),
+  }),
   divider: block('divider', {}),
   header: block('header', { text: required(plainText(150)), level: integer(1, 4) }),
   image: all(block('image', imageBlockFields), imageBlockRule),
   input: block('input', {
-    label: required(plainText(2000)), element: required(input), hint: plainText(2000), optional: boolean, dispatch_action: boolean,
+    label: required(plainText(2000)),
+    element: required(input),
+    hint: plainText(2000),
+    optional: boolean,
+    dispatch_action: boolean,
   }),
   markdown: block('markdown', { text: required(string(12_000)) }),
-  rich_text: all(richTextBlock, rule((value, place) => {
-    if (value['block_id'] !== undefined) blockId(value['block_id'], inside(place, 'block_id'))
-  })),
+  rich_text: all(
+    richTextBlock,
+    rule((value, place) => {
+      if (value['block_id'] !== undefined) blockId(value['block_id'], inside(place, 'block_id'))
+    }),
+  ),
   table: block('table', { rows: required(list(list(cell, 20), 100)), column_settings: list(column, 20) }),
 }
 
@@ -62,7 +116,13 @@ const known = byType(BLOCKS)
 const placed: Check = (value, place) => {
   known(value, { ...place, actionIds: new Set() })
   if (isRecord(value) && MESSAGE_ONLY.has(String(value['type'])) && place.surface !== 'message') {
-    report(inside(place, 'type'), `unsupported type: ${String(value['type'])}`, 'surface', 'message', 'not_allowed_here')
+    report(
+      inside(place, 'type'),
+      `unsupported type: ${String(value['type'])}`,
+      'surface',
+      'message',
+      'not_allowed_here',
+    )
   }
 }
 

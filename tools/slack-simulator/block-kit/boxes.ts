@@ -5,10 +5,24 @@ import { boxOption, initialIsOffered } from './options.ts'
 import { confirm } from './text.ts'
 
 export const BOXES = {
-  radio_buttons: all(object({
-    ...focusable, type: required(oneOf('radio_buttons')), options: required(list(boxOption, 10)), initial_option: boxOption, confirm,
-  }), initialIsOffered),
-  checkboxes: all(object({
-    ...focusable, type: required(oneOf('checkboxes')), options: required(list(boxOption, 10)), initial_options: list(boxOption, 10), confirm,
-  }), initialIsOffered),
+  radio_buttons: all(
+    object({
+      ...focusable,
+      type: required(oneOf('radio_buttons')),
+      options: required(list(boxOption, 10)),
+      initial_option: boxOption,
+      confirm,
+    }),
+    initialIsOffered,
+  ),
+  checkboxes: all(
+    object({
+      ...focusable,
+      type: required(oneOf('checkboxes')),
+      options: required(list(boxOption, 10)),
+      initial_options: list(boxOption, 10),
+      confirm,
+    }),
+    initialIsOffered,
+  ),
 }

@@ -6,13 +6,20 @@ const source: Fields = { image_url: string(3000), slack_file: object({ id: strin
 
 const oneSource: Check = rule((image, place) => {
   if ((image['image_url'] === undefined) === (image['slack_file'] === undefined)) {
-    report(place, 'must provide exactly one of: image_url, slack_file', 'one_of', ['image_url', 'slack_file'], 'missing_field')
+    report(
+      place,
+      'must provide exactly one of: image_url, slack_file',
+      'one_of',
+      ['image_url', 'slack_file'],
+      'missing_field',
+    )
   }
 })
 
 export const imageElement: Check = all(
   object({ ...source, type: required(oneOf('image')), alt_text: required(string(2000)) }),
-  oneSource)
+  oneSource,
+)
 
 /** The fields of an image block, its `block_id` aside. */
 export const imageBlockFields: Fields = { ...source, alt_text: required(string(2000)), title: plainText(2000) }

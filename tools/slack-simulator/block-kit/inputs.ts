@@ -1,6 +1,20 @@
 /** Elements into which something is typed or uploaded: only within an input block. */
 import { actionable, focusable } from './action-id.ts'
-import { all, boolean, integer, list, matching, object, oneOf, report, required, rule, string, type Check, type Fields } from './checks.ts'
+import {
+  all,
+  boolean,
+  integer,
+  list,
+  matching,
+  object,
+  oneOf,
+  report,
+  required,
+  rule,
+  string,
+  type Check,
+  type Fields,
+} from './checks.ts'
 import { richTextBlock } from './rich-text.ts'
 import { placeholder } from './text.ts'
 
@@ -9,7 +23,8 @@ const typed: Fields = { ...focusable, placeholder, dispatch_action_config: dispa
 const number = matching(/^-?\d+(\.\d+)?$/, 'a number as a string')
 
 const lengthsInOrder: Check = rule(({ min_length: min, max_length: max }, place) => {
-  if (typeof min === 'number' && typeof max === 'number' && min > max) report(place, '`min_length` must not exceed `max_length`', 'range', [min, max])
+  if (typeof min === 'number' && typeof max === 'number' && min > max)
+    report(place, '`min_length` must not exceed `max_length`', 'range', [min, max])
 })
 
 const numbersInOrder: Check = rule((element, place) => {
@@ -19,7 +34,8 @@ const numbersInOrder: Check = rule((element, place) => {
     report(place, '`min_value`, `initial_value` and `max_value` must be in order', 'range', [min, max])
   }
   const whole = (text: unknown): boolean => typeof text !== 'string' || !text.includes('.')
-  if (element['is_decimal_allowed'] === false && ![min, initial, max].every(whole)) report(place, 'decimals are not allowed', 'format', 'integer')
+  if (element['is_decimal_allowed'] === false && ![min, initial, max].every(whole))
+    report(place, 'decimals are not allowed', 'format', 'integer')
 })
 
 const onlyInModals: Check = (_value, place) => {
@@ -27,32 +43,48 @@ const onlyInModals: Check = (_value, place) => {
 }
 
 export const INPUTS = {
-  plain_text_input: all(object({
-    ...typed,
-    type: required(oneOf('plain_text_input')),
-    initial_value: string(3000, 0),
-    multiline: boolean,
-    min_length: integer(0, 3000),
-    max_length: integer(1, 3000),
-  }), lengthsInOrder),
-  number_input: all(object({
-    ...typed,
-    type: required(oneOf('number_input')),
-    is_decimal_allowed: required(boolean),
-    initial_value: number,
-    min_value: number,
-    max_value: number,
-  }), numbersInOrder),
+  plain_text_input: all(
+    object({
+      ...typed,
+      type: required(oneOf('plain_text_input')),
+      initial_value: string(3000, 0),
+      multiline: boolean,
+      min_length: integer(0, 3000),
+      max_length: integer(1, 3000),
+    }),
+    lengthsInOrder,
+  ),
+  number_input: all(
+    object({
+      ...typed,
+      type: required(oneOf('number_input')),
+      is_decimal_allowed: required(boolean),
+      initial_value: number,
+      min_value: number,
+      max_value: number,
+    }),
+    numbersInOrder,
+  ),
   email_text_input: object({ ...typed, type: required(oneOf('email_text_input')), initial_value: string(3000) }),
   url_text_input: object({ ...typed, type: required(oneOf('url_text_input')), initial_value: string(3000) }),
-  file_input: all(object({
-    ...actionable, type: required(oneOf('file_input')), filetypes: list(string(20), 100), max_files: integer(1, 10),
-  }), onlyInModals),
+  file_input: all(
+    object({
+      ...actionable,
+      type: required(oneOf('file_input')),
+      filetypes: list(string(20), 100),
+      max_files: integer(1, 10),
+    }),
+    onlyInModals,
+  ),
 }
 
 /** Formatted text, typed in an input block or among actions. */
 export const RICH_INPUT = {
   rich_text_input: object({
-    ...typed, type: required(oneOf('rich_text_input')), initial_value: richTextBlock, min_lines: integer(1, 100), max_lines: integer(1, 100),
+    ...typed,
+    type: required(oneOf('rich_text_input')),
+    initial_value: richTextBlock,
+    min_lines: integer(1, 100),
+    max_lines: integer(1, 100),
   }),
 }

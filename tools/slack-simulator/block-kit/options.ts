@@ -4,14 +4,25 @@ import { inside, isRecord, list, object, report, required, rule, string, type Ch
 import { anyText, plainText } from './text.ts'
 
 /** An option of a select menu: plain text. */
-export const menuOption: Check = object({ text: required(plainText(75)), value: required(string(150)), description: plainText(75) })
+export const menuOption: Check = object({
+  text: required(plainText(75)),
+  value: required(string(150)),
+  description: plainText(75),
+})
 
 /** An option of radio buttons or checkboxes: its text may have markup. */
-export const boxOption: Check = object({ text: required(anyText(75)), value: required(string(150)), description: anyText(75) })
+export const boxOption: Check = object({
+  text: required(anyText(75)),
+  value: required(string(150)),
+  description: anyText(75),
+})
 
 /** An option of an overflow menu: it may be a link. */
 export const overflowOption: Check = object({
-  text: required(plainText(75)), value: string(150), description: plainText(75), url: string(3000),
+  text: required(plainText(75)),
+  value: string(150),
+  description: plainText(75),
+  url: string(3000),
 })
 
 const group: Check = object({ label: required(plainText(75)), options: required(list(menuOption, 100)) })
@@ -26,7 +37,9 @@ function offered(element: Record<string, unknown>): unknown[] {
 
 /** `emoji` and `verbatim` have defaults, which a comparison must not see. */
 function plain(option: unknown): unknown {
-  return JSON.parse(JSON.stringify(option, (key, value: unknown) => (key === 'emoji' || key === 'verbatim' ? undefined : value)))
+  return JSON.parse(
+    JSON.stringify(option, (key, value: unknown) => (key === 'emoji' || key === 'verbatim' ? undefined : value)),
+  )
 }
 
 /** What is chosen at first must be exactly one of the options. */
@@ -45,6 +58,12 @@ export const initialIsOffered: Check = rule((element, place) => {
 /** A menu has its options in one list or in groups, not both. */
 export const optionsOrGroups: Check = rule((element, place) => {
   if ((element['options'] === undefined) === (element['option_groups'] === undefined)) {
-    report(place, 'must provide exactly one of: options, option_groups', 'one_of', ['options', 'option_groups'], 'missing_field')
+    report(
+      place,
+      'must provide exactly one of: options, option_groups',
+      'one_of',
+      ['options', 'option_groups'],
+      'missing_field',
+    )
   }
 })

@@ -16,12 +16,22 @@ export const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the form HH
 
 export const DATE_AND_TIME = {
   datepicker: object({ ...focusable, type: required(oneOf('datepicker')), initial_date: date, placeholder, confirm }),
-  timepicker: object({ ...focusable, type: required(oneOf('timepicker')), initial_time: time, timezone: string(100), placeholder, confirm }),
+  timepicker: object({
+    ...focusable,
+    type: required(oneOf('timepicker')),
+    initial_time: time,
+    timezone: string(100),
+    placeholder,
+    confirm,
+  }),
 }
 
 /** Not allowed next to a section's text. */
 export const DATETIME = {
   datetimepicker: object({
-    ...focusable, type: required(oneOf('datetimepicker')), initial_date_time: integer(1_000_000_000, 9_999_999_999), confirm,
+    ...focusable,
+    type: required(oneOf('datetimepicker')),
+    initial_date_time: integer(1_000_000_000, 9_999_999_999),
+    confirm,
   }),
 }

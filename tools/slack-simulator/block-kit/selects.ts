@@ -18,11 +18,23 @@ const menu = (type: string, fields: Fields): Check => object({ type: required(on
 
 /** Menus for one choice. */
 export const SELECTS = {
-  static_select: all(menu('static_select', { ...common, ...options, initial_option: menuOption }), optionsOrGroups, initialIsOffered),
-  external_select: menu('external_select', { ...common, initial_option: menuOption, min_query_length: integer(0, 255) }),
+  static_select: all(
+    menu('static_select', { ...common, ...options, initial_option: menuOption }),
+    optionsOrGroups,
+    initialIsOffered,
+  ),
+  external_select: menu('external_select', {
+    ...common,
+    initial_option: menuOption,
+    min_query_length: integer(0, 255),
+  }),
   users_select: menu('users_select', { ...common, initial_user: id }),
   conversations_select: menu('conversations_select', {
-    ...common, initial_conversation: id, default_to_current_conversation: boolean, response_url_enabled: boolean, filter,
+    ...common,
+    initial_conversation: id,
+    default_to_current_conversation: boolean,
+    response_url_enabled: boolean,
+    filter,
   }),
   channels_select: menu('channels_select', { ...common, initial_channel: id, response_url_enabled: boolean }),
 }
@@ -30,13 +42,21 @@ export const SELECTS = {
 /** Menus for several choices. */
 export const MULTI_SELECTS = {
   multi_static_select: all(
-    menu('multi_static_select', { ...several, ...options, initial_options: list(menuOption, 100) }), optionsOrGroups, initialIsOffered),
+    menu('multi_static_select', { ...several, ...options, initial_options: list(menuOption, 100) }),
+    optionsOrGroups,
+    initialIsOffered,
+  ),
   multi_external_select: menu('multi_external_select', {
-    ...several, initial_options: list(menuOption, 100), min_query_length: integer(0, 255),
+    ...several,
+    initial_options: list(menuOption, 100),
+    min_query_length: integer(0, 255),
   }),
   multi_users_select: menu('multi_users_select', { ...several, initial_users: ids }),
   multi_conversations_select: menu('multi_conversations_select', {
-    ...several, initial_conversations: ids, default_to_current_conversation: boolean, filter,
+    ...several,
+    initial_conversations: ids,
+    default_to_current_conversation: boolean,
+    filter,
   }),
   multi_channels_select: menu('multi_channels_select', { ...several, initial_channels: ids }),
 }

@@ -11,7 +11,8 @@ const mrkdwnFields = (max: number, min: number): Check =>
 export const plainText = (max: number, min = 1): Check => byType({ plain_text: plainFields(max, min) })
 
 /** Plain text or markup. */
-export const anyText = (max: number, min = 1): Check => byType({ plain_text: plainFields(max, min), mrkdwn: mrkdwnFields(max, min) })
+export const anyText = (max: number, min = 1): Check =>
+  byType({ plain_text: plainFields(max, min), mrkdwn: mrkdwnFields(max, min) })
 
 /** The dialog that asks before an action is done. */
 export const confirm: Check = object({

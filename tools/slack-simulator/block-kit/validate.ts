@@ -1,6 +1,20 @@
 /** The Block Kit validator: what Slack would refuse in a message's blocks or in a view. */
 import { blocks } from './blocks.ts'
-import { boolean, inside, isRecord, object, oneOf, placeOf, report, required, string, type Fields, type Place, type Problem, type Surface } from './checks.ts'
+import {
+  boolean,
+  inside,
+  isRecord,
+  object,
+  oneOf,
+  placeOf,
+  report,
+  required,
+  string,
+  type Fields,
+  type Place,
+  type Problem,
+  type Surface,
+} from './checks.ts'
 import { plainText } from './text.ts'
 
 /** Longest text of all blocks of one message together, in characters (observed: about 13,200). */
@@ -16,7 +30,10 @@ export function problemsOfBlocks(value: unknown, surface: Surface, pointer = '/b
 }
 
 const shared: Fields = {
-  blocks: required(blocks), private_metadata: string(3000, 0), callback_id: string(255, 0), external_id: string(255, 0),
+  blocks: required(blocks),
+  private_metadata: string(3000, 0),
+  callback_id: string(255, 0),
+  external_id: string(255, 0),
 }
 
 const modal = object({
@@ -33,8 +50,10 @@ const modal = object({
 const home = object({ ...shared, type: required(oneOf('home')) })
 
 function submitWhereNeeded(view: Record<string, unknown>, place: Place): void {
-  const asks = Array.isArray(view['blocks']) && view['blocks'].some((each) => isRecord(each) && each['type'] === 'input')
-  if (asks && view['submit'] === undefined) report(place, 'missing required field: submit (the view has an input block)', 'required', 'submit', 'missing_field')
+  const asks =
+    Array.isArray(view['blocks']) && view['blocks'].some((each) => isRecord(each) && each['type'] === 'input')
+  if (asks && view['submit'] === undefined)
+    report(place, 'missing required field: submit (the view has an input block)', 'required', 'submit', 'missing_field')
 }
 
 /** The problems of a view for `surface`. */
@@ -54,7 +73,10 @@ export function problemsOfView(value: unknown, surface: 'modal' | 'home', pointe
 export function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + textLength(each), 0)
   if (!isRecord(value)) return 0
-  return Object.entries(value).reduce((sum, [key, each]) => sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)), 0)
+  return Object.entries(value).reduce(
+    (sum, [key, each]) => sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)),
+    0,
+  )
 }
 
 /** Problems as the lines of `response_metadata.messages`. */

@@ -1,4 +1,6 @@
-/** The events an app is sent for what happens, if it has subscribed to them, has the scope, and its bot is there to see. */
+/**
+ * The events an app is sent for what happens, if it has subscribed to them, has the scope, and its bot is there to see.
+ */
 import type { Channel, Json, Message, Workspace } from '../state/model.ts'
 import { compact, messageJson, userJson, viewJson } from '../state/shapes.ts'
 import { newTs, type Happening, type SlackState } from '../state/slack.ts'
@@ -21,65 +23,110 @@ export function eventsOf(slack: SlackState, happening: Happening): Json[] {
     case 'posted': {
       const { channel, message } = happening
       if (message.onlyFor !== undefined) return []
-      const mentioned = message.text.includes(`<@${installation.botUser}>`) && channel.kind !== 'im' && message.botId === undefined
+      const mentioned =
+        message.text.includes(`<@${installation.botUser}>`) && channel.kind !== 'im' && message.botId === undefined
       return [
         ...(hears(channel) ? [messageEvent(slack, workspace, channel, message)] : []),
         ...(mentioned && channel.members.has(installation.botUser) && wants('app_mention', 'app_mentions:read')
-          ? [mentionEvent(slack, workspace, channel, message)] : []),
+          ? [mentionEvent(slack, workspace, channel, message)]
+          : []),
       ]
     }
     case 'changed': {
       const { channel, message, before } = happening
       if (message.onlyFor !== undefined || !hears(channel)) return []
-      return [hidden(slack, channel, 'message_changed', {
-        message: messageJson(slack, workspace, channel, message, true), previous_message: messageJson(slack, workspace, channel, before, true),
-      })]
+      return [
+        hidden(slack, channel, 'message_changed', {
+          message: messageJson(slack, workspace, channel, message, true),
+          previous_message: messageJson(slack, workspace, channel, before, true),
+        }),
+      ]
     }
     case 'deleted': {
       const { channel, message } = happening
       if (message.onlyFor !== undefined || !hears(channel)) return []
-      return [hidden(slack, channel, 'message_deleted', {
-        deleted_ts: message.ts, previous_message: messageJson(slack, workspace, channel, message, true),
-      })]
+      return [
+        hidden(slack, channel, 'message_deleted', {
+          deleted_ts: message.ts,
+          previous_message: messageJson(slack, workspace, channel, message, true),
+        }),
+      ]
     }
     case 'shared': {
       const { channel, file, user } = happening
       if (!channel.members.has(installation.botUser) || !wants('file_shared', 'files:read')) return []
-      return [{ type: 'file_shared', file_id: file.id, user_id: user, file: { id: file.id }, channel_id: channel.id, event_ts: newTs(slack) }]
+      return [
+        {
+          type: 'file_shared',
+          file_id: file.id,
+          user_id: user,
+          file: { id: file.id },
+          channel_id: channel.id,
+          event_ts: newTs(slack),
+        },
+      ]
     }
     case 'joined':
     case 'left': {
       const { channel, user } = happening
       const type = happening.kind === 'joined' ? 'member_joined_channel' : 'member_left_channel'
       if (!wants(type) || (!channel.members.has(installation.botUser) && user !== installation.botUser)) return []
-      return [{ type, user, channel: channel.id, channel_type: channel.kind === 'public' ? 'C' : 'G', team: workspace.id, event_ts: newTs(slack) }]
+      return [
+        {
+          type,
+          user,
+          channel: channel.id,
+          channel_type: channel.kind === 'public' ? 'C' : 'G',
+          team: workspace.id,
+          event_ts: newTs(slack),
+        },
+      ]
     }
     case 'home_opened': {
       if (!wants('app_home_opened')) return []
       const { user, channel, tab } = happening
       const home = workspace.homes.get(user)
-      return [compact({
-        type: 'app_home_opened', user, channel: channel.id, tab, event_ts: newTs(slack),
-        view: home && tab === 'home' ? viewJson(slack, workspace, home) : undefined,
-      })]
+      return [
+        compact({
+          type: 'app_home_opened',
+          user,
+          channel: channel.id,
+          tab,
+          event_ts: newTs(slack),
+          view: home && tab === 'home' ? viewJson(slack, workspace, home) : undefined,
+        }),
+      ]
     }
     case 'user_changed': {
       const user = workspace.users.get(happening.user)
       if (!user || !wants('user_change', 'users:read')) return []
-      return [{ type: 'user_change', user: userJson(workspace, user, { locale: true, email: true }), cache_ts: 0, event_ts: newTs(slack) }]
+      return [
+        {
+          type: 'user_change',
+          user: userJson(workspace, user, { locale: true, email: true }),
+          cache_ts: 0,
+          event_ts: newTs(slack),
+        },
+      ]
     }
     case 'uninstalled':
       return wants('app_uninstalled') ? [{ type: 'app_uninstalled', event_ts: newTs(slack) }] : []
     case 'tokens_revoked':
       return wants('tokens_revoked')
-        ? [{ type: 'tokens_revoked', tokens: { oauth: [], bot: [happening.botUser] }, event_ts: newTs(slack) }] : []
+        ? [{ type: 'tokens_revoked', tokens: { oauth: [], bot: [happening.botUser] }, event_ts: newTs(slack) }]
+        : []
     case 'view_changed':
       return []
   }
 }
 
 function messageEvent(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): Json {
-  return { ...messageJson(slack, workspace, channel, message, true), channel: channel.id, event_ts: message.ts, channel_type: CHANNEL_TYPE[channel.kind] }
+  return {
+    ...messageJson(slack, workspace, channel, message, true),
+    channel: channel.id,
+    event_ts: message.ts,
+    channel_type: CHANNEL_TYPE[channel.kind],
+  }
 }
 
 function mentionEvent(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): Json {
@@ -89,6 +136,14 @@ function mentionEvent(slack: SlackState, workspace: Workspace, channel: Channel,
 
 function hidden(slack: SlackState, channel: Channel, subtype: string, rest: Json): Json {
   const ts = newTs(slack)
-  return { type: 'message', subtype, hidden: true, channel: channel.id, channel_type: CHANNEL_TYPE[channel.kind], ts, event_ts: ts, ...rest }
+  return {
+    type: 'message',
+    subtype,
+    hidden: true,
+    channel: channel.id,
+    channel_type: CHANNEL_TYPE[channel.kind],
+    ts,
+    event_ts: ts,
+    ...rest,
+  }
 }
-

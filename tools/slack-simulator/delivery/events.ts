@@ -1,4 +1,7 @@
-/** The Events API: what happens is told to the app, once and again until it answers 200, with the faults that are asked for. */
+/**
+ * The Events API: what happens is told to the app, once and again until it answers 200, with the faults that are asked
+ * for.
+ */
 import type { FaultKind } from '../state/faults.ts'
 import type { Json, Workspace } from '../state/model.ts'
 import { newId, type SlackState } from '../state/slack.ts'
@@ -6,7 +9,9 @@ import { eventsOf } from './event-shapes.ts'
 import type { Sender } from './send.ts'
 
 export interface EventDeliveries {
-  /** Resolves when what is on its way to the app at this moment has been answered (deliveries planned for later aside). */
+  /**
+   * Resolves when what is on its way to the app at this moment has been answered (deliveries planned for later aside).
+   */
   settled(): Promise<void>
 }
 
@@ -29,7 +34,12 @@ export function deliverEvents(slack: SlackState, send: Sender): EventDeliveries 
       else if (fault === 'reordered') {
         // Goes out after the next one, or soon if there is none.
         let gone = false
-        const once = (): void => { if (!gone) { gone = true; deliver() } }
+        const once = (): void => {
+          if (!gone) {
+            gone = true
+            deliver()
+          }
+        }
         held.push(once)
         slack.clock.after(slack.faults.slowMs, once)
       } else {
@@ -41,7 +51,9 @@ export function deliverEvents(slack: SlackState, send: Sender): EventDeliveries 
   })
 
   return {
-    settled: async () => { await Promise.all(underway) },
+    settled: async () => {
+      await Promise.all(underway)
+    },
   }
 }
 
@@ -57,21 +69,43 @@ function envelopeOf(slack: SlackState, workspace: Workspace, event: Json): Json 
     event_id: newId(slack, 'Ev'),
     event_time: Math.floor(slack.clock.now() / 1000),
     authorizations: workspace.installation
-      ? [{ enterprise_id: null, team_id: workspace.id, user_id: workspace.installation.botUser, is_bot: true, is_enterprise_install: false }] : [],
+      ? [
+          {
+            enterprise_id: null,
+            team_id: workspace.id,
+            user_id: workspace.installation.botUser,
+            is_bot: true,
+            is_enterprise_install: false,
+          },
+        ]
+      : [],
     is_ext_shared_channel: false,
     event_context: `4-${slack.random.word(40)}`,
   }
 }
 
 async function attempt(
-  slack: SlackState, send: Sender, envelope: Json, number: number, fault: FaultKind | undefined, start: (work: () => Promise<void>) => void, reason = '',
+  slack: SlackState,
+  send: Sender,
+  envelope: Json,
+  number: number,
+  fault: FaultKind | undefined,
+  start: (work: () => Promise<void>) => void,
+  reason = '',
 ): Promise<void> {
   const began = performance.now()
   const at = slack.clock.now()
   const ack = await send({ kind: 'event', payload: envelope, ...(number > 0 && { retry: { num: number, reason } }) })
   slack.log.deliveries.push({
-    at, kind: 'event', name: String((envelope['event'] as Json)['type']), id: String(envelope['event_id']),
-    attempt: number, status: ack.status, outcome: ack.outcome, tookMs: performance.now() - began, fault,
+    at,
+    kind: 'event',
+    name: String((envelope['event'] as Json)['type']),
+    id: String(envelope['event_id']),
+    attempt: number,
+    status: ack.status,
+    outcome: ack.outcome,
+    tookMs: performance.now() - began,
+    fault,
   })
   const wait = slack.limits.redeliveries[number]
   if (ack.outcome === 'acked' || ack.noRetry || wait === undefined) return
@@ -80,8 +114,14 @@ async function attempt(
 
 function lost(slack: SlackState, envelope: Json): void {
   slack.log.deliveries.push({
-    at: slack.clock.now(), kind: 'event', name: String((envelope['event'] as Json)['type']), id: String(envelope['event_id']),
-    attempt: 0, status: undefined, outcome: 'lost', tookMs: 0, fault: 'delivery_lost',
+    at: slack.clock.now(),
+    kind: 'event',
+    name: String((envelope['event'] as Json)['type']),
+    id: String(envelope['event_id']),
+    attempt: 0,
+    status: undefined,
+    outcome: 'lost',
+    tookMs: 0,
+    fault: 'delivery_lost',
   })
 }
-

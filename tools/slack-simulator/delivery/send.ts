@@ -6,7 +6,7 @@ import type { SocketServer } from './socket-server.ts'
 export interface Outgoing {
   kind: 'event' | 'interaction' | 'command'
   payload: Record<string, unknown>
-  retry?: { num: number, reason: string }
+  retry?: { num: number; reason: string }
 }
 
 export interface Acknowledgement {
@@ -45,11 +45,18 @@ async function byHttp(slack: SlackState, { kind, payload, retry }: Outgoing): Pr
     })
     const answer = await response.text()
     return {
-      outcome: response.ok ? 'acked' : 'http_error', status: response.status, body: answer,
+      outcome: response.ok ? 'acked' : 'http_error',
+      status: response.status,
+      body: answer,
       noRetry: response.headers.get('x-slack-no-retry') === '1',
     }
   } catch {
-    return { outcome: abort.signal.aborted ? 'http_timeout' : 'connection_failed', status: undefined, body: '', noRetry: false }
+    return {
+      outcome: abort.signal.aborted ? 'http_timeout' : 'connection_failed',
+      status: undefined,
+      body: '',
+      noRetry: false,
+    }
   } finally {
     cancel()
   }

@@ -39,38 +39,55 @@ export function socketServer(slack: SlackState): SocketServer {
     if (fault === 'socket_closes') return socket.close()
     sockets.add(socket)
     socket.onText((text) => {
-      const { envelope_id: id, payload } = JSON.parse(text) as { envelope_id?: string, payload?: unknown }
+      const { envelope_id: id, payload } = JSON.parse(text) as { envelope_id?: string; payload?: unknown }
       if (id === undefined) return
       const body = payload === undefined ? '' : JSON.stringify(payload)
       waiting.get(id)?.({ outcome: 'acked', status: 200, body: body === '{}' ? '' : body, noRetry: false })
       waiting.delete(id)
     })
     socket.onClose(() => sockets.delete(socket))
-    socket.send(JSON.stringify({
-      type: 'hello', num_connections: sockets.size, connection_info: { app_id: slack.app.id },
-      debug_info: { host: 'simulator', build_number: 1, approximate_connection_time: 18_060 },
-    }))
+    socket.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: sockets.size,
+        connection_info: { app_id: slack.app.id },
+        debug_info: { host: 'simulator', build_number: 1, approximate_connection_time: 18_060 },
+      }),
+    )
   }
 
-  const send = (outgoing: Outgoing): Promise<Acknowledgement> => new Promise((resolve) => {
-    const all = [...sockets]
-    const socket = all[turn % Math.max(all.length, 1)]
-    turn += 1
-    if (!socket) return resolve({ outcome: 'connection_failed', status: undefined, body: '', noRetry: false })
-    const id = crypto.randomUUID()
-    const cancel = slack.clock.after(slack.limits.ackMs, () => {
-      waiting.delete(id)
-      resolve({ outcome: 'http_timeout', status: undefined, body: '', noRetry: false })
+  const send = (outgoing: Outgoing): Promise<Acknowledgement> =>
+    new Promise((resolve) => {
+      const all = [...sockets]
+      const socket = all[turn % Math.max(all.length, 1)]
+      turn += 1
+      if (!socket) return resolve({ outcome: 'connection_failed', status: undefined, body: '', noRetry: false })
+      const id = crypto.randomUUID()
+      const cancel = slack.clock.after(slack.limits.ackMs, () => {
+        waiting.delete(id)
+        resolve({ outcome: 'http_timeout', status: undefined, body: '', noRetry: false })
+      })
+      waiting.set(id, (ack) => {
+        cancel()
+        resolve(ack)
+      })
+      socket.send(
+        JSON.stringify({
+          envelope_id: id,
+          payload: outgoing.payload,
+          type: TYPES[outgoing.kind],
+          accepts_response_payload: outgoing.kind !== 'event',
+          ...(outgoing.kind === 'event' && {
+            retry_attempt: outgoing.retry?.num ?? 0,
+            retry_reason: outgoing.retry?.reason ?? '',
+          }),
+        }),
+      )
     })
-    waiting.set(id, (ack) => { cancel(); resolve(ack) })
-    socket.send(JSON.stringify({
-      envelope_id: id, payload: outgoing.payload, type: TYPES[outgoing.kind], accepts_response_payload: outgoing.kind !== 'event',
-      ...(outgoing.kind === 'event' && { retry_attempt: outgoing.retry?.num ?? 0, retry_reason: outgoing.retry?.reason ?? '' }),
-    }))
-  })
 
   return {
-    accept, send,
+    accept,
+    send,
     connections: () => sockets.size,
     refresh: (reason) => {
       for (const socket of sockets) {
@@ -86,7 +103,9 @@ export function socketServer(slack: SlackState): SocketServer {
         if (how === 'freeze') mute.add(socket)
       }
     },
-    say: (text) => { for (const socket of sockets) socket.send(text) },
+    say: (text) => {
+      for (const socket of sockets) socket.send(text)
+    },
     close: () => {
       for (const socket of sockets) socket.close()
       for (const socket of mute) socket.cut()

@@ -13,7 +13,9 @@ export interface Socket {
   close(): void
   /** Cuts the connection, without a word. */
   cut(): void
-  /** From now on neither says nor hears anything, and stays open: as behind a router that has forgotten the connection. */
+  /**
+   * From now on neither says nor hears anything, and stays open: as behind a router that has forgotten the connection.
+   */
   freeze(): void
 }
 
@@ -22,8 +24,12 @@ const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 
 
 /** Answers the handshake and gives the open socket. */
 export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Socket {
-  const accept = createHash('sha1').update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`).digest('base64')
-  stream.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
+  const accept = createHash('sha1')
+    .update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`)
+    .digest('base64')
+  stream.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  )
   const texts = new Set<(text: string) => void>()
   const closes = new Set<() => void>()
   let pending = head
@@ -61,7 +67,9 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
     read()
   })
   stream.on('error', () => stream.destroy())
-  stream.on('close', () => { for (const listener of closes) listener() })
+  stream.on('close', () => {
+    for (const listener of closes) listener()
+  })
   const beat = setInterval(() => write(OPCODES.ping, Buffer.from('Ping from simulator')), 10_000)
   beat.unref()
   closes.add(() => clearInterval(beat))
@@ -69,11 +77,22 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
 
   return {
     send: (text) => write(OPCODES.text, Buffer.from(text)),
-    onText: (listener) => { texts.add(listener) },
-    onClose: (listener) => { closes.add(listener) },
-    close: () => { write(OPCODES.close, Buffer.from([3, 232])); stream.end() },
-    cut: () => { stream.destroy() },
-    freeze: () => { frozen = true },
+    onText: (listener) => {
+      texts.add(listener)
+    },
+    onClose: (listener) => {
+      closes.add(listener)
+    },
+    close: () => {
+      write(OPCODES.close, Buffer.from([3, 232]))
+      stream.end()
+    },
+    cut: () => {
+      stream.destroy()
+    },
+    freeze: () => {
+      frozen = true
+    },
   }
 }
 
@@ -91,7 +110,7 @@ function frame(opcode: number, payload: Buffer): Buffer {
 }
 
 /** The first whole frame in `bytes`, unmasked; none as long as it is not all there. */
-function firstFrame(bytes: Buffer): { opcode: number, final: boolean, payload: Buffer, size: number } | undefined {
+function firstFrame(bytes: Buffer): { opcode: number; final: boolean; payload: Buffer; size: number } | undefined {
   if (bytes.length < 2) return undefined
   const [first = 0, second = 0] = bytes
   const short = second & 0x7f
@@ -102,6 +121,8 @@ function firstFrame(bytes: Buffer): { opcode: number, final: boolean, payload: B
   const length = extra === 0 ? short : extra === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2))
   if (bytes.length < start + length) return undefined
   const payload = Buffer.from(bytes.subarray(start, start + length))
-  if (masked) for (let index = 0; index < length; index += 1) payload[index] = (payload[index] ?? 0) ^ (bytes[start - 4 + (index % 4)] ?? 0)
+  if (masked)
+    for (let index = 0; index < length; index += 1)
+      payload[index] = (payload[index] ?? 0) ^ (bytes[start - 4 + (index % 4)] ?? 0)
   return { opcode: first & 0x0f, final: (first & 0x80) !== 0, payload, size: start + length }
 }

@@ -35,7 +35,8 @@ export function actsInModals(deps: PersonDeps): ActsInModals {
       const cleared = all || topModal(deps).view['clear_on_close'] === true
       const gone = closeModals(deps.slack, workspace, user.id, cleared)
       for (const each of gone.toReversed()) {
-        if (each.view['notify_on_close'] === true) await interact({ kind: 'interaction', payload: viewClosed(deps, each, cleared) })
+        if (each.view['notify_on_close'] === true)
+          await interact({ kind: 'interaction', payload: viewClosed(deps, each, cleared) })
       }
     },
   }
@@ -47,13 +48,20 @@ function complaints({ workspace }: Actor, view: View): Record<string, string> {
   for (const block of view.view.blocks.filter(({ type }) => type === 'input')) {
     const element = block['element'] as Json
     const held = view.state[String(block['block_id'])]?.[String(element['action_id'])] ?? holding(element, null)
-    const problem = isEmpty(held) && block['optional'] !== true ? 'Please complete this required field.' : complaint({ block, element }, held)
+    const problem =
+      isEmpty(held) && block['optional'] !== true
+        ? 'Please complete this required field.'
+        : complaint({ block, element }, held)
     if (problem) errors[textOf(workspace, block['label'])] = problem
   }
   return errors
 }
 
-function uploadInto(deps: PersonDeps, label: string, { name, content }: { name: string, content: Buffer | string }): void {
+function uploadInto(
+  deps: PersonDeps,
+  label: string,
+  { name, content }: { name: string; content: Buffer | string },
+): void {
   const { slack, workspace, user } = deps
   const view = topModal(deps)
   const placed = elementNamed(workspace, view.view.blocks, label, { accepts: isField }, 'the modal')

@@ -26,13 +26,19 @@ export function acts(deps: PersonDeps): Acts {
     say: async (text, where = {}) => {
       const channel = memberOf(deps, where.in)
       writable(deps, channel)
-      const message = post(slack, workspace, channel, { ...typedMessage(workspace, text), user: user.id, threadTs: threadOf(deps, channel, where.thread) })
+      const message = post(slack, workspace, channel, {
+        ...typedMessage(workspace, text),
+        user: user.id,
+        threadTs: threadOf(deps, channel, where.thread),
+      })
       await events.settled()
       return seen(workspace, channel, message)
     },
     command: (command, text, where) => runCommand(deps, command, text, where),
     shortcut: async (name, on) => {
-      const known = slack.app.shortcuts?.find((each) => (each.name === name || each.callbackId === name) && each.type === (on ? 'message' : 'global'))
+      const known = slack.app.shortcuts?.find(
+        (each) => (each.name === name || each.callbackId === name) && each.type === (on ? 'message' : 'global'),
+      )
       if (slack.app.shortcuts && !known) throw new Error(`There is no ${on ? 'message' : 'global'} shortcut "${name}".`)
       const callbackId = known?.callbackId ?? name
       if (!on) await acknowledged(deps, globalShortcut(deps, callbackId), `the shortcut "${name}"`)
@@ -58,7 +64,11 @@ export function acts(deps: PersonDeps): Acts {
       const file = newFile(slack, { name, user: user.id, content: Buffer.from(content), completed: true })
       workspace.files.set(file.id, file)
       const message = post(slack, workspace, channel, {
-        ...typedMessage(workspace, where.text ?? ''), user: user.id, threadTs, fileIds: [file.id], subtype: 'file_share',
+        ...typedMessage(workspace, where.text ?? ''),
+        user: user.id,
+        threadTs,
+        fileIds: [file.id],
+        subtype: 'file_share',
       })
       recordShares([file], channel, message.ts, threadTs)
       tell(slack, { kind: 'shared', workspace, channel, file, user: user.id })
@@ -93,12 +103,15 @@ async function runCommand(deps: PersonDeps, command: string, text = '', where: W
   const { slack, workspace, interact } = deps
   if (where.thread !== undefined) throw new Error(`${command} is not supported in threads. Sorry!`)
   const known = slack.app.commands
-  if (!workspace.installation || (known && !known.includes(command))) throw new Error(`${command} is not a valid command.`)
+  if (!workspace.installation || (known && !known.includes(command)))
+    throw new Error(`${command} is not a valid command.`)
   const channel = memberOf(deps, where.in)
   const ack = await interact({ kind: 'command', payload: slashCommand(deps, channel, command, text) })
   if (ack.outcome !== 'acked') {
     slack.troubles.push(`${command}: ${ack.outcome} ${ack.status ?? ''}`)
-    throw new Error(`${command} failed with the error "${ack.outcome === 'http_timeout' ? 'operation_timeout' : 'dispatch_failed'}".`)
+    throw new Error(
+      `${command} failed with the error "${ack.outcome === 'http_timeout' ? 'operation_timeout' : 'dispatch_failed'}".`,
+    )
   }
   if (ack.body.trim() !== '') answerCommand(deps, command, channel, ack.body)
 }

@@ -16,26 +16,61 @@ export function namesOf(workspace: Workspace, { block, element }: Placed): strin
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
 
-/** Which elements come into question, and in which block when several are called the same: one with that text, or of that id. */
-export interface Wanted { accepts: (element: Json) => boolean, beside?: string | undefined, block?: string | undefined }
+/**
+ * Which elements come into question, and in which block when several are called the same: one with that text, or of
+ * that id.
+ */
+export interface Wanted {
+  accepts: (element: Json) => boolean
+  beside?: string | undefined
+  block?: string | undefined
+}
 
 /** The elements called `name` in blocks: an exact name or id, else a name that begins so. */
-export function elementsNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, { accepts, beside, block: blockId }: Wanted): Placed[] {
-  const all = elementsOf(blocks).filter(({ block, element }) => accepts(element)
-    && (beside === undefined || blocksText(workspace, [block]).includes(beside)) && (blockId === undefined || block['block_id'] === blockId))
-  const exact = all.filter((placed) =>
-    placed.element['action_id'] === name || placed.block['block_id'] === name || namesOf(workspace, placed).some((each) => same(each, name)))
-  return exact.length > 0 ? exact : all.filter((placed) => namesOf(workspace, placed).some((each) => each.toLowerCase().startsWith(name.toLowerCase())))
+export function elementsNamed(
+  workspace: Workspace,
+  blocks: Json[] | undefined,
+  name: string,
+  { accepts, beside, block: blockId }: Wanted,
+): Placed[] {
+  const all = elementsOf(blocks).filter(
+    ({ block, element }) =>
+      accepts(element) &&
+      (beside === undefined || blocksText(workspace, [block]).includes(beside)) &&
+      (blockId === undefined || block['block_id'] === blockId),
+  )
+  const exact = all.filter(
+    (placed) =>
+      placed.element['action_id'] === name ||
+      placed.block['block_id'] === name ||
+      namesOf(workspace, placed).some((each) => same(each, name)),
+  )
+  return exact.length > 0
+    ? exact
+    : all.filter((placed) =>
+        namesOf(workspace, placed).some((each) => each.toLowerCase().startsWith(name.toLowerCase())),
+      )
 }
 
 /** The one such element; an error names what there is instead. */
-export function elementNamed(workspace: Workspace, blocks: Json[] | undefined, name: string, wanted: Wanted, where: string): Placed {
+export function elementNamed(
+  workspace: Workspace,
+  blocks: Json[] | undefined,
+  name: string,
+  wanted: Wanted,
+  where: string,
+): Placed {
   const [found, second] = elementsNamed(workspace, blocks, name, wanted)
   if (!found) {
-    const there = elementsOf(blocks).filter(({ element }) => wanted.accepts(element)).map((placed) => namesOf(workspace, placed)[0] ?? String(placed.element['action_id']))
+    const there = elementsOf(blocks)
+      .filter(({ element }) => wanted.accepts(element))
+      .map((placed) => namesOf(workspace, placed)[0] ?? String(placed.element['action_id']))
     throw new Error(`There is no "${name}" in ${where}; there is: ${there.join(', ') || 'nothing to act on'}.`)
   }
-  if (second) throw new Error(`There are several called "${name}" in ${where}: say which, by its action id or by what it stands beside.`)
+  if (second)
+    throw new Error(
+      `There are several called "${name}" in ${where}: say which, by its action id or by what it stands beside.`,
+    )
   return found
 }
 

@@ -8,7 +8,8 @@ import { channelsOf, isVisible, messagesSeen, seen, type Seen } from './sight.ts
 import { messageText, viewText } from './text.ts'
 import { transcript } from './transcript.ts'
 
-const fits = (text: string, wanted: RegExp | string): boolean => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text))
+const fits = (text: string, wanted: RegExp | string): boolean =>
+  typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)
 
 export function looks(deps: PersonDeps): Looks {
   const { slack, workspace, user } = deps
@@ -19,15 +20,22 @@ export function looks(deps: PersonDeps): Looks {
     },
     sees: (where = {}) => {
       if (where !== 'everything') return transcript(self.messages(where))
-      return channelsOf(workspace, user.id).filter(({ messages }) => messages.length > 0).map((channel) => {
-        const other = [...channel.members].find((id) => id !== user.id)
-        const title = channel.kind === 'im' ? `Direct messages with ${workspace.users.get(other ?? '')?.realName ?? ''}` : `#${channel.name}`
-        return `— ${title} —\n${transcript(messagesSeen(workspace, user.id, channel))}`
-      }).join('\n\n')
+      return channelsOf(workspace, user.id)
+        .filter(({ messages }) => messages.length > 0)
+        .map((channel) => {
+          const other = [...channel.members].find((id) => id !== user.id)
+          const title =
+            channel.kind === 'im'
+              ? `Direct messages with ${workspace.users.get(other ?? '')?.realName ?? ''}`
+              : `#${channel.name}`
+          return `— ${title} —\n${transcript(messagesSeen(workspace, user.id, channel))}`
+        })
+        .join('\n\n')
     },
     message: (text, where) => {
       const found = newest(deps, text, where)
-      if (!found) throw new Error(`${user.name} sees no message ${String(text)}. What is seen:\n${self.sees('everything')}`)
+      if (!found)
+        throw new Error(`${user.name} sees no message ${String(text)}. What is seen:\n${self.sees('everything')}`)
       return found
     },
     modal: () => {
@@ -38,33 +46,42 @@ export function looks(deps: PersonDeps): Looks {
       const home = workspace.homes.get(user.id)
       return home && viewText(workspace, home)
     },
-    waitFor: (text, where) => self.waitUntil(`a message ${String(text)}`, () => newest(deps, text, where, where?.after)),
+    waitFor: (text, where) =>
+      self.waitUntil(`a message ${String(text)}`, () => newest(deps, text, where, where?.after)),
     waitForModal: (text = '') => self.waitUntil(`a modal ${String(text)}`, () => shown(self.modal(), text)),
     waitForHome: (text) => self.waitUntil(`a home tab ${String(text)}`, () => shown(self.home(), text)),
     waitUntil: (what, holds) => {
-      const complain = (): string => [
-        `${user.name} waited in vain for ${what}. What is seen:`, self.sees('everything'), self.modal() ?? '',
-        ...slack.troubles.slice(-5).map((trouble) => `Trouble: ${trouble}`),
-      ].join('\n')
+      const complain = (): string =>
+        [
+          `${user.name} waited in vain for ${what}. What is seen:`,
+          self.sees('everything'),
+          self.modal() ?? '',
+          ...slack.troubles.slice(-5).map((trouble) => `Trouble: ${trouble}`),
+        ].join('\n')
       return waitUntil(deps, complain, holds)
     },
   }
   return self
 }
 
-const shown = (text: string | undefined, wanted: RegExp | string): string | undefined => (text !== undefined && fits(text, wanted) ? text : undefined)
+const shown = (text: string | undefined, wanted: RegExp | string): string | undefined =>
+  text !== undefined && fits(text, wanted) ? text : undefined
 
 /** The newest message that matches, looked for from the end: what is old is not read again. */
 function newest(deps: PersonDeps, text: RegExp | string, where?: Where, after?: Seen): Seen | undefined {
   const { workspace, user } = deps
   const anywhere = where?.in === undefined && where?.thread === undefined
   const channels = anywhere ? channelsOf(workspace, user.id) : [memberOf(deps, where.in)]
-  let best: { channel: Channel, message: Message } | undefined
+  let best: { channel: Channel; message: Message } | undefined
   for (const channel of channels) {
     const thread = threadOf(deps, channel, where?.thread)
-    const message = channel.messages.findLast((each) => isVisible(each, user.id)
-      && (thread === undefined || each.ts === thread || each.threadTs === thread)
-      && (after === undefined || each.ts > after.ts) && fits(messageText(workspace, each), text))
+    const message = channel.messages.findLast(
+      (each) =>
+        isVisible(each, user.id) &&
+        (thread === undefined || each.ts === thread || each.threadTs === thread) &&
+        (after === undefined || each.ts > after.ts) &&
+        fits(messageText(workspace, each), text),
+    )
     if (message && (!best || message.ts > best.message.ts)) best = { channel, message }
   }
   return best && seen(workspace, best.channel, best.message)
@@ -81,7 +98,10 @@ function concerns({ workspace, user }: PersonDeps, happening: Happening): boolea
 function waitUntil<T>(deps: PersonDeps, complain: () => string, holds: () => T | undefined | false): Promise<T> {
   const { slack, patienceMs } = deps
   return new Promise((resolve, reject) => {
-    const done = (): void => { slack.listeners.delete(listener); clearTimeout(timer) }
+    const done = (): void => {
+      slack.listeners.delete(listener)
+      clearTimeout(timer)
+    }
     const look = (): void => {
       try {
         const value = holds()
@@ -93,8 +113,13 @@ function waitUntil<T>(deps: PersonDeps, complain: () => string, holds: () => T |
         reject(error)
       }
     }
-    const listener = (happening: Happening): void => { if (concerns(deps, happening)) look() }
-    const timer = setTimeout(() => { done(); reject(new Error(complain())) }, patienceMs)
+    const listener = (happening: Happening): void => {
+      if (concerns(deps, happening)) look()
+    }
+    const timer = setTimeout(() => {
+      done()
+      reject(new Error(complain()))
+    }, patienceMs)
     slack.listeners.add(listener)
     look()
   })

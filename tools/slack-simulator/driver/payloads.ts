@@ -1,11 +1,18 @@
-/** The payloads of what people do: clicks, submissions, commands, shortcuts. Shapes: `@slack/bolt` types and Slack's reference. */
+/**
+ * The payloads of what people do: clicks, submissions, commands, shortcuts. Shapes: `@slack/bolt` types and Slack's
+ * reference.
+ */
 import { stateOf, type Placed } from '../state/element-state.ts'
 import type { Channel, Json, Message, User, View, Workspace } from '../state/model.ts'
 import { compact, messageJson, viewJson } from '../state/shapes.ts'
 import { newResponseUrl, newTrigger, newTs, type SlackState } from '../state/slack.ts'
 
 /** Who acts, and where the app is told about it from. */
-export interface Actor { slack: SlackState, workspace: Workspace, user: User }
+export interface Actor {
+  slack: SlackState
+  workspace: Workspace
+  user: User
+}
 
 /** What stands around every interaction. */
 function envelope({ slack, workspace, user }: Actor, type: string): Json {
@@ -21,12 +28,26 @@ function envelope({ slack, workspace, user }: Actor, type: string): Json {
 }
 
 /** The name of a conversation as payloads give it. */
-export const payloadName = (channel: Channel): string => (channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name)
+export const payloadName = (channel: Channel): string =>
+  channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name
 
 /** What was done to an element: a click, or the value it now holds. */
 export function actionOf(slack: SlackState, { block, element }: Placed, held: Json | undefined): Json {
-  const kept = ['text', 'value', 'url', 'style', 'placeholder', 'confirm', 'initial_option', 'initial_options', 'initial_date', 'initial_time', 'initial_user']
-  const of_element = element['type'] === 'button' ? kept : kept.filter((key) => !['text', 'value', 'url', 'style'].includes(key))
+  const kept = [
+    'text',
+    'value',
+    'url',
+    'style',
+    'placeholder',
+    'confirm',
+    'initial_option',
+    'initial_options',
+    'initial_date',
+    'initial_time',
+    'initial_user',
+  ]
+  const of_element =
+    element['type'] === 'button' ? kept : kept.filter((key) => !['text', 'value', 'url', 'style'].includes(key))
   return compact({
     ...Object.fromEntries(of_element.map((key) => [key, element[key]])),
     ...held,
@@ -38,18 +59,34 @@ export function actionOf(slack: SlackState, { block, element }: Placed, held: Js
 }
 
 /** `block_actions` in a message. */
-export function messageAction(actor: Actor, channel: Channel, message: Message, action: Json, state: Record<string, Record<string, Json>>): Json {
+export function messageAction(
+  actor: Actor,
+  channel: Channel,
+  message: Message,
+  action: Json,
+  state: Record<string, Record<string, Json>>,
+): Json {
   const { slack, workspace, user } = actor
   const ephemeral = message.onlyFor !== undefined
   return compact({
     ...envelope(actor, 'block_actions'),
-    container: compact({ type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: ephemeral, thread_ts: message.threadTs }),
+    container: compact({
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: ephemeral,
+      thread_ts: message.threadTs,
+    }),
     trigger_id: newTrigger(slack, workspace, user.id),
     channel: { id: channel.id, name: payloadName(channel) },
     message: ephemeral ? undefined : messageJson(slack, workspace, channel, message, true),
     state: { values: stateOf(message.blocks ?? [], state) },
     response_url: newResponseUrl(slack, {
-      workspace: workspace.id, channel: channel.id, user: user.id, message: message.ts, threadTs: message.threadTs,
+      workspace: workspace.id,
+      channel: channel.id,
+      user: user.id,
+      message: message.ts,
+      threadTs: message.threadTs,
     }),
     actions: [action],
   })
@@ -78,18 +115,32 @@ export function viewSubmission(actor: Actor, view: View): Json {
 }
 
 export function viewClosed(actor: Actor, view: View, isCleared: boolean): Json {
-  return { ...envelope(actor, 'view_closed'), view: viewJson(actor.slack, actor.workspace, view), is_cleared: isCleared }
+  return {
+    ...envelope(actor, 'view_closed'),
+    view: viewJson(actor.slack, actor.workspace, view),
+    is_cleared: isCleared,
+  }
 }
 
 /** `block_suggestion`: what was typed into an external select. */
-export function suggestion(actor: Actor, placed: Placed, typed: string, where: { view: View } | { channel: Channel, message: Message }): Json {
+export function suggestion(
+  actor: Actor,
+  placed: Placed,
+  typed: string,
+  where: { view: View } | { channel: Channel; message: Message },
+): Json {
   const { slack, workspace } = actor
   return {
     ...envelope(actor, 'block_suggestion'),
     ...('view' in where
       ? { container: { type: 'view', view_id: where.view.id }, view: viewJson(slack, workspace, where.view) }
       : {
-          container: { type: 'message', message_ts: where.message.ts, channel_id: where.channel.id, is_ephemeral: where.message.onlyFor !== undefined },
+          container: {
+            type: 'message',
+            message_ts: where.message.ts,
+            channel_id: where.channel.id,
+            is_ephemeral: where.message.onlyFor !== undefined,
+          },
           channel: { id: where.channel.id, name: payloadName(where.channel) },
           message: messageJson(slack, workspace, where.channel, where.message, true),
         }),
@@ -114,14 +165,20 @@ export function slashCommand(actor: Actor, channel: Channel, command: string, te
     text,
     api_app_id: slack.app.id,
     is_enterprise_install: 'false',
-    response_url: newResponseUrl(slack, { workspace: workspace.id, channel: channel.id, user: user.id, message: undefined, threadTs: undefined }, 'commands'),
+    response_url: newResponseUrl(
+      slack,
+      { workspace: workspace.id, channel: channel.id, user: user.id, message: undefined, threadTs: undefined },
+      'commands',
+    ),
     trigger_id: newTrigger(slack, workspace, user.id),
   }
 }
 
 export function globalShortcut(actor: Actor, callbackId: string): Json {
   return {
-    ...envelope(actor, 'shortcut'), callback_id: callbackId, action_ts: newTs(actor.slack),
+    ...envelope(actor, 'shortcut'),
+    callback_id: callbackId,
+    action_ts: newTs(actor.slack),
     trigger_id: newTrigger(actor.slack, actor.workspace, actor.user.id),
   }
 }
@@ -136,6 +193,12 @@ export function messageShortcut(actor: Actor, callbackId: string, channel: Chann
     message_ts: message.ts,
     message: messageJson(slack, workspace, channel, message, false),
     channel: { id: channel.id, name: payloadName(channel) },
-    response_url: newResponseUrl(slack, { workspace: workspace.id, channel: channel.id, user: user.id, message: message.ts, threadTs: message.threadTs }),
+    response_url: newResponseUrl(slack, {
+      workspace: workspace.id,
+      channel: channel.id,
+      user: user.id,
+      message: message.ts,
+      threadTs: message.threadTs,
+    }),
   }
 }

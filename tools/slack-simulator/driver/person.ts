@@ -1,4 +1,7 @@
-/** A person at their Slack: types, clicks, fills in, and sees only what that person would see. Every act resolves once the app has been told. */
+/**
+ * A person at their Slack: types, clicks, fills in, and sees only what that person would see. Every act resolves once
+ * the app has been told.
+ */
 import { actsInModals } from './acts-in-modals.ts'
 import { actsOnElements } from './acts-on-elements.ts'
 import { acts } from './acts.ts'
@@ -9,14 +12,27 @@ import type { Seen } from './sight.ts'
 import type { Submitted } from './submission.ts'
 import type { User } from '../state/model.ts'
 
-/** A conversation: `app` (the direct messages with it, the default), a channel by name or id, or the direct messages with `@somebody`. */
+/**
+ * A conversation: `app` (the direct messages with it, the default), a channel by name or id, or the direct messages
+ * with `@somebody`.
+ */
 export type Place = string
 /** Where something is typed: a conversation, and in it a thread, named by any message of it. */
-export interface Where { in?: Place, thread?: Seen | string }
-/** What is acted on: a message, the open modal, the home tab; not given: the modal if one is open, else the newest message that has it. */
+export interface Where {
+  in?: Place
+  thread?: Seen | string
+}
+/**
+ * What is acted on: a message, the open modal, the home tab; not given: the modal if one is open, else the newest
+ * message that has it.
+ */
 export type On = Seen | 'modal' | 'home'
 /** Which of several of the same name: the one in a block with the text `beside`, or in the block of the id `block`. */
-export interface Which { on?: On, beside?: string, block?: string }
+export interface Which {
+  on?: On
+  beside?: string
+  block?: string
+}
 
 /** Typing, commands, shortcuts, files. */
 export interface Acts {
@@ -29,7 +45,7 @@ export interface Acts {
   edit(message: Seen, text: string): Promise<void>
   remove(message: Seen): Promise<void>
   /** Drops a file into a conversation, with a text if wanted. */
-  drop(file: { name: string, content: Buffer | string }, where?: Where & { text?: string }): Promise<Seen>
+  drop(file: { name: string; content: Buffer | string }, where?: Where & { text?: string }): Promise<Seen>
   openHome(): Promise<void>
   joins(channel: Place): void
   leaves(channel: Place): void
@@ -41,7 +57,9 @@ export interface Acts {
 export interface ActsOnElements {
   /** Clicks a button, by its text or action id; accepts its confirmation unless `deny`. */
   click(button: string, options?: Which & { deny?: boolean }): Promise<void>
-  /** Chooses in a menu, radio buttons, checkboxes, an overflow menu or a picker of a message, a modal or the home tab. */
+  /**
+   * Chooses in a menu, radio buttons, checkboxes, an overflow menu or a picker of a message, a modal or the home tab.
+   */
   choose(entry: Entry, from: string, options?: Which): Promise<void>
   /** What an external menu offers for a typed text. */
   search(typed: string, menu: string, options?: Which): Promise<string[]>
@@ -73,7 +91,10 @@ export interface Looks {
   waitFor(text: RegExp | string, where?: Where & { after?: Seen }): Promise<Seen>
   waitForModal(text?: RegExp | string): Promise<string>
   waitForHome(text: RegExp | string): Promise<string>
-  /** Waits until a condition over what is seen holds; it is looked at whenever something happens where the person can see it. */
+  /**
+   * Waits until a condition over what is seen holds; it is looked at whenever something happens where the person can
+   * see it.
+   */
   waitUntil<T>(what: string, holds: () => T | undefined | false): Promise<T>
 }
 
@@ -83,5 +104,12 @@ export interface Person extends Acts, ActsOnElements, ActsInModals, Looks {
 }
 
 export function person(deps: PersonDeps): Person {
-  return { id: deps.user.id, user: deps.user, ...acts(deps), ...actsOnElements(deps), ...actsInModals(deps), ...looks(deps) }
+  return {
+    id: deps.user.id,
+    user: deps.user,
+    ...acts(deps),
+    ...actsOnElements(deps),
+    ...actsInModals(deps),
+    ...looks(deps),
+  }
 }

@@ -28,8 +28,11 @@ function named({ slack, workspace, user }: Actor, place: string): Channel {
     if (!other) throw new Error(`There is nobody called ${place}.`)
     return directMessages(slack, workspace, other.id, user.id)
   }
-  const channel = workspace.channels.get(place) ?? [...workspace.channels.values()].find(({ name, kind }) => kind !== 'im' && name === place.replace(/^#/, ''))
-  if (!channel || (!channel.members.has(user.id) && channel.kind !== 'public')) throw new Error(`${user.name} knows no channel ${place}.`)
+  const channel =
+    workspace.channels.get(place) ??
+    [...workspace.channels.values()].find(({ name, kind }) => kind !== 'im' && name === place.replace(/^#/, ''))
+  if (!channel || (!channel.members.has(user.id) && channel.kind !== 'public'))
+    throw new Error(`${user.name} knows no channel ${place}.`)
   return channel
 }
 
@@ -44,10 +47,11 @@ export function memberOf(actor: Actor, place?: string): Channel {
 }
 
 /** A message as it is now, if the person still sees it. */
-export function visible(actor: Actor, which: Seen): { channel: Channel, message: Message } {
+export function visible(actor: Actor, which: Seen): { channel: Channel; message: Message } {
   const channel = memberOf(actor, which.channel)
   const message = messageAt(channel, which.ts)
-  if (!message || !isVisible(message, actor.user.id)) throw new Error(`${actor.user.name} sees no such message (any more): ${which.text}`)
+  if (!message || !isVisible(message, actor.user.id))
+    throw new Error(`${actor.user.name} sees no such message (any more): ${which.text}`)
   return { channel, message }
 }
 
@@ -55,7 +59,8 @@ export function visible(actor: Actor, which: Seen): { channel: Channel, message:
 export function threadOf(actor: Actor, channel: Channel, thread: Seen | string | undefined): string | undefined {
   if (thread === undefined) return undefined
   const message = messageAt(channel, typeof thread === 'string' ? thread : thread.ts)
-  if (!message || !isVisible(message, actor.user.id)) throw new Error(`${actor.user.name} sees no such thread in ${channel.name}.`)
+  if (!message || !isVisible(message, actor.user.id))
+    throw new Error(`${actor.user.name} sees no such thread in ${channel.name}.`)
   return message.threadTs ?? message.ts
 }
 
@@ -66,10 +71,16 @@ export function topModal({ workspace, user }: Actor): View {
 }
 
 /** Tells the app of an interaction; one that is not acknowledged shows as a warning sign. */
-export async function acknowledged({ slack, user, interact }: PersonDeps, payload: Json, what: string): Promise<Acknowledgement> {
+export async function acknowledged(
+  { slack, user, interact }: PersonDeps,
+  payload: Json,
+  what: string,
+): Promise<Acknowledgement> {
   if (!slack.app.interactive) throw new Error(`${slack.app.name} has no interactivity: ${what} tells it nothing.`)
   const ack = await interact({ kind: 'interaction', payload })
   if (ack.outcome === 'acked') return ack
   slack.troubles.push(`${what}: ${ack.outcome} ${ack.status ?? ''}`)
-  throw new Error(`${user.name} sees a warning sign: ${what} was not acknowledged (${ack.outcome}${ack.status === undefined ? '' : ` ${ack.status}`}).`)
+  throw new Error(
+    `${user.name} sees a warning sign: ${what} was not acknowledged (${ack.outcome}${ack.status === undefined ? '' : ` ${ack.status}`}).`,
+  )
 }

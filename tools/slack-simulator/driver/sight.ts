@@ -1,4 +1,7 @@
-/** What one person can see: the conversations they are in, ephemeral messages to them alone, their own modal and home tab. */
+/**
+ * What one person can see: the conversations they are in, ephemeral messages to them alone, their own modal and home
+ * tab.
+ */
 import type { Channel, Message, Workspace } from '../state/model.ts'
 import { elementsOf } from '../state/element-state.ts'
 import { displayed, messageText, textOf } from './text.ts'
@@ -19,13 +22,15 @@ export interface Seen {
   edited: boolean
   /** The texts of its buttons. */
   buttons: string[]
-  files: { id: string, name: string }[]
+  files: { id: string; name: string }[]
 }
 
 /** The conversations a person is in. */
-export const channelsOf = (workspace: Workspace, user: string): Channel[] => [...workspace.channels.values()].filter(({ members }) => members.has(user))
+export const channelsOf = (workspace: Workspace, user: string): Channel[] =>
+  [...workspace.channels.values()].filter(({ members }) => members.has(user))
 
-export const isVisible = (message: Message, user: string): boolean => message.onlyFor === undefined || message.onlyFor === user
+export const isVisible = (message: Message, user: string): boolean =>
+  message.onlyFor === undefined || message.onlyFor === user
 
 export function seen(workspace: Workspace, channel: Channel, message: Message): Seen {
   return {
@@ -37,7 +42,9 @@ export function seen(workspace: Workspace, channel: Channel, message: Message): 
     fallback: displayed(workspace, message.text),
     ephemeral: message.onlyFor !== undefined,
     edited: message.edited !== undefined,
-    buttons: elementsOf(message.blocks).filter(({ element }) => element['type'] === 'button').map(({ element }) => textOf(workspace, element['text'])),
+    buttons: elementsOf(message.blocks)
+      .filter(({ element }) => element['type'] === 'button')
+      .map(({ element }) => textOf(workspace, element['text'])),
     files: message.fileIds.flatMap((id) => {
       const file = workspace.files.get(id)
       return file && !file.deleted ? [{ id, name: file.name }] : []
@@ -47,7 +54,8 @@ export function seen(workspace: Workspace, channel: Channel, message: Message): 
 
 /** What a person sees of one conversation, or of one of its threads, oldest first. */
 export function messagesSeen(workspace: Workspace, user: string, channel: Channel, thread?: string): Seen[] {
-  if (!channel.members.has(user)) throw new Error(`${workspace.users.get(user)?.name ?? user} is not in ${channel.name} and sees nothing of it.`)
+  if (!channel.members.has(user))
+    throw new Error(`${workspace.users.get(user)?.name ?? user} is not in ${channel.name} and sees nothing of it.`)
   return channel.messages
     .filter((message) => isVisible(message, user))
     .filter(({ ts, threadTs }) => thread === undefined || ts === thread || threadTs === thread)

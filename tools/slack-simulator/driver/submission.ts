@@ -11,8 +11,8 @@ import type { Actor } from './payloads.ts'
 /** What the person sees after having pressed the submit button. `errors`: by the label of the field. */
 export type Submitted =
   | { outcome: 'closed' | 'updated' | 'pushed' | 'cleared' }
-  | { outcome: 'errors', errors: Record<string, string> }
-  | { outcome: 'failed', detail: string }
+  | { outcome: 'errors'; errors: Record<string, string> }
+  | { outcome: 'failed'; detail: string }
 
 /** Applies the answer; an answer Slack would refuse shows "We had some trouble connecting". */
 export function applyAnswer({ slack, workspace, user }: Actor, view: View, ack: Acknowledgement): Submitted {
@@ -33,7 +33,10 @@ export function applyAnswer({ slack, workspace, user }: Actor, view: View, ack: 
   }
   if (!isRecord(answer)) return failed('the answer is no object')
   try {
-    return apply({ slack, workspace, user }, view, answer) ?? failed(`unknown response_action: ${String(answer['response_action'])}`)
+    return (
+      apply({ slack, workspace, user }, view, answer) ??
+      failed(`unknown response_action: ${String(answer['response_action'])}`)
+    )
   } catch (error) {
     if (error instanceof SlackRefusal) return failed(`${error.error} ${JSON.stringify(error.extra)}`)
     throw error
@@ -57,13 +60,17 @@ function apply({ slack, workspace, user }: Actor, view: View, answer: Record<str
       if (!isRecord(errors) || Object.keys(errors).length === 0) throw new SlackRefusal('invalid_errors')
       return {
         outcome: 'errors',
-        errors: Object.fromEntries(Object.entries(errors).map(([blockId, message]) => {
-          const block = view.view.blocks.find((each) => each['block_id'] === blockId && each['type'] === 'input')
-          if (!block || typeof message !== 'string' || message === '') throw new SlackRefusal('invalid_errors', { block_id: blockId })
-          return [textOf(workspace, block['label']), message]
-        })),
+        errors: Object.fromEntries(
+          Object.entries(errors).map(([blockId, message]) => {
+            const block = view.view.blocks.find((each) => each['block_id'] === blockId && each['type'] === 'input')
+            if (!block || typeof message !== 'string' || message === '')
+              throw new SlackRefusal('invalid_errors', { block_id: blockId })
+            return [textOf(workspace, block['label']), message]
+          }),
+        ),
       }
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }

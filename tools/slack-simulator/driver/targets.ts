@@ -27,7 +27,9 @@ export function viewTarget(deps: PersonDeps, view: View, name: string): Target {
     name,
     act: (placed, held) => viewAction(deps, view, actionOf(deps.slack, placed, held)),
     ask: (placed, typed) => suggestion(deps, placed, typed, { view }),
-    keep: ({ block, element }, held) => { (view.state[String(block['block_id'])] ??= {})[String(element['action_id'])] = held },
+    keep: ({ block, element }, held) => {
+      ;(view.state[String(block['block_id'])] ??= {})[String(element['action_id'])] = held
+    },
   }
 }
 
@@ -36,7 +38,8 @@ function messageTarget(deps: PersonDeps, channel: Channel, message: Message): Ta
   return {
     blocks: message.blocks ?? [],
     name: `the message "${seen(deps.workspace, channel, message).text.slice(0, 60)}"`,
-    act: (placed, held) => messageAction(deps, channel, message, actionOf(deps.slack, placed, held), deps.chosen.get(key) ?? {}),
+    act: (placed, held) =>
+      messageAction(deps, channel, message, actionOf(deps.slack, placed, held), deps.chosen.get(key) ?? {}),
     ask: (placed, typed) => suggestion(deps, placed, typed, { channel, message }),
     keep: ({ block, element }, held) => {
       const state = stateOf(message.blocks ?? [], deps.chosen.get(key))
@@ -54,23 +57,28 @@ export function targetOf(deps: PersonDeps, on: On | undefined, name: string, wan
     if (!home) throw new Error(`The home tab of ${user.name} is empty.`)
     return viewTarget(deps, home, 'the home tab')
   }
-  if (on === 'modal' || (on === undefined && stackOf(workspace, user.id).length > 0)) return viewTarget(deps, topModal(deps), 'the modal')
+  if (on === 'modal' || (on === undefined && stackOf(workspace, user.id).length > 0))
+    return viewTarget(deps, topModal(deps), 'the modal')
   if (on !== undefined) {
     const { channel, message } = visible(deps, on)
     return messageTarget(deps, channel, message)
   }
   const all = channelsOf(workspace, user.id).flatMap((channel) =>
-    channel.messages.filter((message) => isVisible(message, user.id)).map((message) => ({ channel, message })))
-  const found = all.toSorted((a, b) => (a.message.ts < b.message.ts ? 1 : -1))
+    channel.messages.filter((message) => isVisible(message, user.id)).map((message) => ({ channel, message })),
+  )
+  const found = all
+    .toSorted((a, b) => (a.message.ts < b.message.ts ? 1 : -1))
     .find(({ message }) => elementsNamed(workspace, message.blocks, name, wanted).length > 0)
   if (!found) throw new Error(`${user.name} sees no "${name}" in any message.`)
   return messageTarget(deps, found.channel, found.message)
 }
 
 /** Options of an external menu for what is typed into it; Slack asks from `min_query_length` (3) characters on. */
-export const suggestionsFor = (deps: PersonDeps, target: Target) => async (placed: Placed, typed: string): Promise<Json[]> => {
-  const set = placed.element['min_query_length']
-  const needed = typeof set === 'number' ? set : 3
-  if (typed.length < needed) throw new Error(`Slack asks for options from ${needed} characters on.`)
-  return suggestedOptions((await acknowledged(deps, target.ask(placed, typed), `the search for "${typed}"`)).body)
-}
+export const suggestionsFor =
+  (deps: PersonDeps, target: Target) =>
+  async (placed: Placed, typed: string): Promise<Json[]> => {
+    const set = placed.element['min_query_length']
+    const needed = typeof set === 'number' ? set : 3
+    if (typed.length < needed) throw new Error(`Slack asks for options from ${needed} characters on.`)
+    return suggestedOptions((await acknowledged(deps, target.ask(placed, typed), `the search for "${typed}"`)).body)
+  }

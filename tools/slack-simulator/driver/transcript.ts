@@ -1,7 +1,11 @@
 /** Prints a conversation as a person saw it: threads under their first message, ephemeral messages marked. */
 import type { Seen } from './sight.ts'
 
-const indented = (text: string, by: string): string => text.split('\n').map((line, index) => (index === 0 ? line : `${by}${line}`)).join('\n')
+const indented = (text: string, by: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => (index === 0 ? line : `${by}${line}`))
+    .join('\n')
 
 const clockOf = (ts: string): string => new Date(Number(ts) * 1000).toISOString().slice(11, 19)
 
@@ -12,8 +16,11 @@ function line(message: Seen, indent: string): string {
 
 /** The transcript of these messages, oldest first. */
 export function transcript(messages: Seen[]): string {
-  return messages.filter(({ threadTs }) => threadTs === undefined || !messages.some(({ ts }) => ts === threadTs)).flatMap((root) => [
-    line(root, ''),
-    ...messages.filter(({ threadTs }) => threadTs === root.ts).map((reply) => line(reply, '   ↳ ')),
-  ]).join('\n')
+  return messages
+    .filter(({ threadTs }) => threadTs === undefined || !messages.some(({ ts }) => ts === threadTs))
+    .flatMap((root) => [
+      line(root, ''),
+      ...messages.filter(({ threadTs }) => threadTs === root.ts).map((reply) => line(reply, '   ↳ ')),
+    ])
+    .join('\n')
 }

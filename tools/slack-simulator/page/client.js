@@ -1,7 +1,10 @@
 /* The page's script: shows what the server draws, sends what the person does, and draws again when something changed. */
 const state = Object.fromEntries(new URLSearchParams(location.search))
 const $ = (id) => document.getElementById(id)
-const on = (type, listener) => document.addEventListener(type, (event) => { listener(event)?.catch((error) => say(String(error))) })
+const on = (type, listener) =>
+  document.addEventListener(type, (event) => {
+    listener(event)?.catch((error) => say(String(error)))
+  })
 let modalKey = ''
 let drawing = Promise.resolve()
 
@@ -9,7 +12,9 @@ const say = (text) => {
   $('toast').textContent = text
   $('toast').hidden = false
   clearTimeout(say.timer)
-  say.timer = setTimeout(() => { $('toast').hidden = true }, 6000)
+  say.timer = setTimeout(() => {
+    $('toast').hidden = true
+  }, 6000)
 }
 
 /** Draws; a list that was at its end stays there. */
@@ -26,7 +31,13 @@ const put = (element, markup) => {
 
 const drawNow = async () => {
   const view = await (await fetch(`/page/view?${new URLSearchParams(state)}`)).json()
-  Object.assign(state, { workspace: view.workspace, person: view.person, channel: view.channel, thread: view.thread, tab: view.tab })
+  Object.assign(state, {
+    workspace: view.workspace,
+    person: view.person,
+    channel: view.channel,
+    thread: view.thread,
+    tab: view.tab,
+  })
   history.replaceState(null, '', `?${new URLSearchParams(state)}`)
   put($('sidebar'), view.sidebar)
   put($('conversation'), view.conversation)
@@ -46,14 +57,22 @@ const draw = () => (drawing = drawing.then(drawNow, drawNow))
 
 const act = async (what) => {
   const body = { workspace: state.workspace, person: state.person, channel: state.channel, ...what }
-  const answer = await (await fetch('/page/act', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+  const answer = await (
+    await fetch('/page/act', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  ).json()
   if (!answer.ok) say(answer.error)
   await draw()
   return answer
 }
 
 const where = (element) => ({
-  on: element.closest('[data-on]')?.dataset.on, action: element.closest('[data-action]').dataset.action, block: element.closest('[data-action]').dataset.block,
+  on: element.closest('[data-on]')?.dataset.on,
+  action: element.closest('[data-action]').dataset.action,
+  block: element.closest('[data-action]').dataset.block,
 })
 
 const base64 = async (file) => {
@@ -98,18 +117,28 @@ on('click', (event) => {
 })
 
 on('click', async (event) => {
-  const target = event.target.closest('[data-channel], [data-tab], [data-thread], [data-close], [data-edit], [data-delete], [data-shortcut], button[data-action], #attach')
+  const target = event.target.closest(
+    '[data-channel], [data-tab], [data-thread], [data-close], [data-edit], [data-delete], [data-shortcut], button[data-action], #attach',
+  )
   if (!target) return
   const data = target.dataset
   if (target.id === 'attach') return $('file').click()
-  if (data.channel !== undefined) { event.preventDefault(); Object.assign(state, { channel: data.channel, thread: '', tab: 'messages' }); return draw() }
+  if (data.channel !== undefined) {
+    event.preventDefault()
+    Object.assign(state, { channel: data.channel, thread: '', tab: 'messages' })
+    return draw()
+  }
   if (data.tab !== undefined) {
     event.preventDefault()
     state.tab = data.tab
     if (data.tab === 'home') await act({ act: 'open_home' })
     return draw()
   }
-  if (data.thread !== undefined) { event.preventDefault(); state.thread = data.thread; return draw() }
+  if (data.thread !== undefined) {
+    event.preventDefault()
+    state.thread = data.thread
+    return draw()
+  }
   if (data.close !== undefined) return act({ act: 'close', all: data.close === 'all' })
   const place = target.closest('[data-on]')?.dataset.on
   if (data.edit !== undefined) {
@@ -127,7 +156,11 @@ on('click', async (event) => {
 
 on('change', async (event) => {
   const target = event.target
-  if (target.dataset.switch) { Object.assign(state, { [target.dataset.switch]: target.value, channel: '', thread: '' }); modalKey = 'anew'; return draw() }
+  if (target.dataset.switch) {
+    Object.assign(state, { [target.dataset.switch]: target.value, channel: '', thread: '' })
+    modalKey = 'anew'
+    return draw()
+  }
   if (target.id === 'file') {
     if (target.files[0]) await act({ act: 'drop', thread: state.thread, entry: await base64(target.files[0]) })
     target.value = ''
@@ -173,7 +206,12 @@ on('dragover', (event) => event.preventDefault())
 on('drop', async (event) => {
   event.preventDefault()
   const [file] = event.dataTransfer.files
-  if (file) await act({ act: 'drop', thread: event.target.closest('#thread-pane') ? state.thread : '', entry: await base64(file) })
+  if (file)
+    await act({
+      act: 'drop',
+      thread: event.target.closest('#thread-pane') ? state.thread : '',
+      entry: await base64(file),
+    })
 })
 
 new EventSource('/page/changes').addEventListener('message', () => void draw())

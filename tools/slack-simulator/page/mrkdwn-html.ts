@@ -9,16 +9,52 @@ export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** Emoji by name, as signs that every text font has. */
 const EMOJI: Record<string, string> = {
-  white_check_mark: '✔', heavy_check_mark: '✔', x: '✖', warning: '⚠', page_facing_up: '▤', memo: '✎', pencil2: '✎', hourglass: '⧗', hourglass_flowing_sand: '⧗',
-  tada: '✦', wave: '✋', mag: '⌕', star: '★', lock: '🔒', bell: '♪', information_source: 'ℹ', point_right: '☞', leftwards_arrow_with_hook: '↩', arrow_left: '←',
-  bulb: '☼', paperclip: '⎘', open_file_folder: '▭', calendar: '▦', speech_balloon: '❝', link: '∞', no_entry_sign: '⊘', repeat: '↻', fast_forward: '»',
-  question: '?', clipboard: '▤', arrow_right: '→', busts_in_silhouette: '☺', bust_in_silhouette: '☺', outbox_tray: '⇪', inbox_tray: '⇩', rewind: '«', clock: '◷',
+  white_check_mark: '✔',
+  heavy_check_mark: '✔',
+  x: '✖',
+  warning: '⚠',
+  page_facing_up: '▤',
+  memo: '✎',
+  pencil2: '✎',
+  hourglass: '⧗',
+  hourglass_flowing_sand: '⧗',
+  tada: '✦',
+  wave: '✋',
+  mag: '⌕',
+  star: '★',
+  lock: '🔒',
+  bell: '♪',
+  information_source: 'ℹ',
+  point_right: '☞',
+  leftwards_arrow_with_hook: '↩',
+  arrow_left: '←',
+  bulb: '☼',
+  paperclip: '⎘',
+  open_file_folder: '▭',
+  calendar: '▦',
+  speech_balloon: '❝',
+  link: '∞',
+  no_entry_sign: '⊘',
+  repeat: '↻',
+  fast_forward: '»',
+  question: '?',
+  clipboard: '▤',
+  arrow_right: '→',
+  busts_in_silhouette: '☺',
+  bust_in_silhouette: '☺',
+  outbox_tray: '⇪',
+  inbox_tray: '⇩',
+  rewind: '«',
+  clock: '◷',
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-const emoji = (text: string): string => text.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) =>
-  (EMOJI[name] ? `<span class="emoji" title=":${name}:">${EMOJI[name]}</span>` : whole))
+const emoji = (text: string): string =>
+  text.replaceAll(/:([a-z0-9_+-]+):/g, (whole, name: string) =>
+    EMOJI[name] ? `<span class="emoji" title=":${name}:">${EMOJI[name]}</span>` : whole,
+  )
 
 /** Plain text with its line breaks and emoji. */
 export const plainHtml = (text: string): Markup => raw(emoji(escape(text)).replaceAll('\n', '<br>'))
@@ -32,8 +68,13 @@ export function mrkdwnHtml(workspace: Workspace, text: string): Markup {
     .replaceAll(/```([\s\S]+?)```/g, (_, code: string) => keep(`<pre>${escape(displayed(workspace, code))}</pre>`))
     .replaceAll(/`([^`\n]+)`/g, (_, code: string) => keep(`<code>${escape(displayed(workspace, code))}</code>`))
     .replaceAll(/<(https?:[^|>]+|mailto:[^|>]+)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
-      keep(`<a href="${escape(displayed(workspace, url))}" target="_blank" rel="noreferrer">${escape(displayed(workspace, label ?? url.replace('mailto:', '')))}</a>`))
-    .replaceAll(/<[@#!][^>]*>/g, (mention) => keep(`<span class="mention">${escape(displayed(workspace, mention))}</span>`))
+      keep(
+        `<a href="${escape(displayed(workspace, url))}" target="_blank" rel="noreferrer">${escape(displayed(workspace, label ?? url.replace('mailto:', '')))}</a>`,
+      ),
+    )
+    .replaceAll(/<[@#!][^>]*>/g, (mention) =>
+      keep(`<span class="mention">${escape(displayed(workspace, mention))}</span>`),
+    )
   const marked = emoji(escape(displayed(workspace, shown)))
     .replaceAll(/(^|[\s(\u0001])\*([^*\n]+)\*(?=$|[\s).,:;!?\u0001])/g, '$1<b>$2</b>')
     .replaceAll(/(^|[\s(])_([^_\n]+)_(?=$|[\s).,:;!?])/g, '$1<i>$2</i>')
@@ -46,6 +87,6 @@ export function mrkdwnHtml(workspace: Workspace, text: string): Markup {
 
 /** A text object of either kind. */
 export function textHtml(workspace: Workspace, object: unknown): Markup {
-  const { type, text = '' } = (object ?? {}) as { type?: string, text?: string }
+  const { type, text = '' } = (object ?? {}) as { type?: string; text?: string }
   return type === 'mrkdwn' ? mrkdwnHtml(workspace, text) : plainHtml(text)
 }

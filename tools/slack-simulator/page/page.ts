@@ -19,7 +19,19 @@ type Env = { Bindings: HttpBindings }
 
 /** One thing done on the page. */
 interface Act {
-  act: 'say' | 'command' | 'click' | 'choose' | 'search' | 'submit' | 'close' | 'edit' | 'delete' | 'drop' | 'open_home' | 'shortcut'
+  act:
+    | 'say'
+    | 'command'
+    | 'click'
+    | 'choose'
+    | 'search'
+    | 'submit'
+    | 'close'
+    | 'edit'
+    | 'delete'
+    | 'drop'
+    | 'open_home'
+    | 'shortcut'
   workspace: string
   person: string
   channel?: string
@@ -28,7 +40,7 @@ interface Act {
   action?: string
   block?: string
   text?: string
-  entry?: Entry | { name: string, base64: string }
+  entry?: Entry | { name: string; base64: string }
   all?: boolean
 }
 
@@ -36,15 +48,45 @@ const asset = (name: string): string => readFileSync(new URL(name, import.meta.u
 
 export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace, user: User) => Person): Hono<Env> {
   const page = new Hono<Env>()
-  page.get('/', (context) => context.html(html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>Slack simulator</title><link rel="stylesheet" href="/page/style.css">
-    <body><aside id="sidebar"></aside><main><section id="conversation"></section>
-      <form id="composer"><input type="file" id="file" hidden><button type="button" id="attach" title="Attach a file" aria-label="Attach a file">+</button>
-        <textarea name="text" rows="1" aria-label="Message" placeholder="Message, or /command"></textarea><button class="send" aria-label="Send">➤</button></form></main>
-      <section id="thread-pane" hidden><section id="thread"></section>
-      <form id="thread-composer"><textarea name="text" rows="1" aria-label="Reply" placeholder="Reply…"></textarea><button class="send" aria-label="Send the reply">➤</button></form></section>
-      <div id="overlay" hidden></div><div id="toast" role="status" hidden></div>
-    <script src="/page/client.js"></script></body></html>`))
+  page.get('/', (context) =>
+    context.html(
+      html`<!doctype html>
+        <html lang="en">
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width" />
+          <title>Slack simulator</title>
+          <link rel="stylesheet" href="/page/style.css" />
+          <body>
+            <aside id="sidebar"></aside>
+            <main>
+              <section id="conversation"></section>
+              <form id="composer">
+                <input type="file" id="file" hidden /><button
+                  type="button"
+                  id="attach"
+                  title="Attach a file"
+                  aria-label="Attach a file"
+                >
+                  +
+                </button>
+                <textarea name="text" rows="1" aria-label="Message" placeholder="Message, or /command"></textarea
+                ><button class="send" aria-label="Send">➤</button>
+              </form>
+            </main>
+            <section id="thread-pane" hidden>
+              <section id="thread"></section>
+              <form id="thread-composer">
+                <textarea name="text" rows="1" aria-label="Reply" placeholder="Reply…"></textarea
+                ><button class="send" aria-label="Send the reply">➤</button>
+              </form>
+            </section>
+            <div id="overlay" hidden></div>
+            <div id="toast" role="status" hidden></div>
+            <script src="/page/client.js"></script>
+          </body>
+        </html>`,
+    ),
+  )
   page.get('/page/style.css', (context) => context.body(asset('style.css'), 200, { 'content-type': 'text/css' }))
   page.get('/page/client.js', (context) => context.body(asset('client.js'), 200, { 'content-type': 'text/javascript' }))
 
@@ -52,23 +94,39 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
     const look = looking(slack, context.req.query())
     const modal = modalHtml(look, errorsOf.get(look.user.id))
     return context.json({
-      workspace: look.workspace.id, person: look.user.id, channel: look.channel?.id ?? '', thread: look.thread ?? '', tab: look.tab,
-      sidebar: String(await sidebarHtml(look)), conversation: String(await conversationHtml(look)), thread_html: String(await threadHtml(look)),
-      modal: String(await modal.markup), modal_key: modal.key,
+      workspace: look.workspace.id,
+      person: look.user.id,
+      channel: look.channel?.id ?? '',
+      thread: look.thread ?? '',
+      tab: look.tab,
+      sidebar: String(await sidebarHtml(look)),
+      conversation: String(await conversationHtml(look)),
+      thread_html: String(await threadHtml(look)),
+      modal: String(await modal.markup),
+      modal_key: modal.key,
     })
   })
 
-  page.get('/page/changes', (context) => streamSSE(context, async (stream) => {
-    await new Promise<void>((resolve) => {
-      const listener = (): void => { void stream.writeSSE({ data: 'changed' }) }
-      slack.listeners.add(listener)
-      stream.onAbort(() => { slack.listeners.delete(listener); resolve() })
-    })
-  }))
+  page.get('/page/changes', (context) =>
+    streamSSE(context, async (stream) => {
+      await new Promise<void>((resolve) => {
+        const listener = (): void => {
+          void stream.writeSSE({ data: 'changed' })
+        }
+        slack.listeners.add(listener)
+        stream.onAbort(() => {
+          slack.listeners.delete(listener)
+          resolve()
+        })
+      })
+    }),
+  )
 
   page.get('/page/file/:workspace/:file', (context) => {
     const file = slack.workspaces.get(context.req.param('workspace'))?.files.get(context.req.param('file'))
-    return file ? new Response(new Uint8Array(file.content), { headers: { 'content-type': file.mimetype } }) : context.notFound()
+    return file
+      ? new Response(new Uint8Array(file.content), { headers: { 'content-type': file.mimetype } })
+      : context.notFound()
   })
 
   page.post('/page/act', async (context) => {
@@ -92,32 +150,58 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
     const [on, message] = target(workspace, act.on)
     const which = { ...(on && { on }), ...(act.block && { block: act.block }) }
     switch (act.act) {
-      case 'say': await person.say(act.text ?? '', where); return undefined
+      case 'say':
+        await person.say(act.text ?? '', where)
+        return undefined
       case 'command': {
         const [, command = '', text = ''] = /^(\/\S+)\s*([\s\S]*)$/.exec(act.text ?? '') ?? []
         await person.command(command, text, where)
         return undefined
       }
-      case 'click': await person.click(act.action ?? '', which); return undefined
-      case 'choose': await person.choose(file(act.entry) ?? null, act.action ?? '', which); return undefined
-      case 'search': return { options: await person.search(act.text ?? '', act.action ?? '', which) }
+      case 'click':
+        await person.click(act.action ?? '', which)
+        return undefined
+      case 'choose':
+        await person.choose(file(act.entry) ?? null, act.action ?? '', which)
+        return undefined
+      case 'search':
+        return { options: await person.search(act.text ?? '', act.action ?? '', which) }
       case 'submit': {
         const view = stackOf(workspace, user.id).at(-1)
         const outcome = await person.submit()
         const labelled = outcome.outcome === 'errors' ? outcome.errors : {}
-        errorsOf.set(user.id, Object.fromEntries((view?.view.blocks ?? []).flatMap((block) => {
-          const error = labelled[textOf(workspace, block['label'])]
-          return error ? [[String(block['block_id']), error]] : []
-        })))
-        if (outcome.outcome === 'failed') throw new Error(`We had some trouble connecting. Try again? (${outcome.detail})`)
+        errorsOf.set(
+          user.id,
+          Object.fromEntries(
+            (view?.view.blocks ?? []).flatMap((block) => {
+              const error = labelled[textOf(workspace, block['label'])]
+              return error ? [[String(block['block_id']), error]] : []
+            }),
+          ),
+        )
+        if (outcome.outcome === 'failed')
+          throw new Error(`We had some trouble connecting. Try again? (${outcome.detail})`)
         return outcome
       }
-      case 'close': errorsOf.delete(user.id); await person.close({ all: act.all === true }); return undefined
-      case 'edit': await person.edit(needed(message), act.text ?? ''); return undefined
-      case 'delete': await person.remove(needed(message)); return undefined
-      case 'drop': await person.drop(file(act.entry) as { name: string, content: Buffer }, where); return undefined
-      case 'open_home': await person.openHome(); return undefined
-      case 'shortcut': await person.shortcut(act.text ?? '', message); return undefined
+      case 'close':
+        errorsOf.delete(user.id)
+        await person.close({ all: act.all === true })
+        return undefined
+      case 'edit':
+        await person.edit(needed(message), act.text ?? '')
+        return undefined
+      case 'delete':
+        await person.remove(needed(message))
+        return undefined
+      case 'drop':
+        await person.drop(file(act.entry) as { name: string; content: Buffer }, where)
+        return undefined
+      case 'open_home':
+        await person.openHome()
+        return undefined
+      case 'shortcut':
+        await person.shortcut(act.text ?? '', message)
+        return undefined
     }
   }
   return page
@@ -140,7 +224,9 @@ function target(workspace: Workspace, on: string | undefined): [On | undefined, 
 }
 
 const file = (entry: Act['entry']): Entry | undefined =>
-  (typeof entry === 'object' && entry !== null && 'base64' in entry ? { name: entry.name, content: Buffer.from(entry.base64, 'base64') } : entry)
+  typeof entry === 'object' && entry !== null && 'base64' in entry
+    ? { name: entry.name, content: Buffer.from(entry.base64, 'base64') }
+    : entry
 
 /** What a browser asks to look at, with sensible beginnings: the first person, the direct messages with the app. */
 function looking(slack: SlackState, query: Record<string, string>): Looking {
@@ -152,7 +238,11 @@ function looking(slack: SlackState, query: Record<string, string>): Looking {
   const asked = workspace.channels.get(query['channel'] ?? '')
   const channel = asked?.members.has(user.id) ? asked : app
   return {
-    slack, workspace, user, channel, tab: query['tab'] === 'home' ? 'home' : 'messages',
+    slack,
+    workspace,
+    user,
+    channel,
+    tab: query['tab'] === 'home' ? 'home' : 'messages',
     thread: channel?.messages.some(({ ts }) => ts === query['thread']) ? query['thread'] : undefined,
   }
 }

@@ -21,10 +21,20 @@ export interface Looking {
 }
 
 const COLOURS = ['#e8912d', '#2bac76', '#1d9bd1', '#9b59b6', '#cd2553', '#4a7c59', '#5b6ee1']
-const colourOf = (id: string): string => COLOURS[[...id].reduce((sum, each) => sum + each.charCodeAt(0), 0) % COLOURS.length] ?? '#555'
+const colourOf = (id: string): string =>
+  COLOURS[[...id].reduce((sum, each) => sum + each.charCodeAt(0), 0) % COLOURS.length] ?? '#555'
 
-const avatar = (user: User | undefined, small = false): Markup => html`<span class="avatar ${small ? 'small' : ''} ${user?.isBot ? 'bot' : ''}"
-  style="background:${user?.isBot ? '#1264a3' : colourOf(user?.id ?? '')}" aria-hidden="true">${(user?.realName ?? '?').split(' ').map((word) => word.charAt(0)).slice(0, 2).join('')}</span>`
+const avatar = (user: User | undefined, small = false): Markup =>
+  html`<span
+    class="avatar ${small ? 'small' : ''} ${user?.isBot ? 'bot' : ''}"
+    style="background:${user?.isBot ? '#1264a3' : colourOf(user?.id ?? '')}"
+    aria-hidden="true"
+    >${(user?.realName ?? '?')
+      .split(' ')
+      .map((word) => word.charAt(0))
+      .slice(0, 2)
+      .join('')}</span
+  >`
 
 const other = ({ workspace, user }: Looking, channel: Channel): User | undefined =>
   workspace.users.get([...channel.members].find((id) => id !== user.id) ?? '')
@@ -33,12 +43,31 @@ const other = ({ workspace, user }: Looking, channel: Channel): User | undefined
 export function sidebarHtml(look: Looking): Markup {
   const { slack, workspace, user, channel } = look
   const mine = channelsOf(workspace, user.id)
-  const row = (each: Channel, label: Markup): Markup => html`<a href="#" data-channel="${each.id}" class="${each.id === channel?.id ? 'open' : ''}">${label}</a>`
+  const row = (each: Channel, label: Markup): Markup =>
+    html`<a href="#" data-channel="${each.id}" class="${each.id === channel?.id ? 'open' : ''}">${label}</a>`
   return html`<header><b>${workspace.name}</b></header>
-    <label class="who">You are <select data-switch="person">${[...workspace.users.values()].filter(({ isBot }) => !isBot).map(({ id, realName }) =>
-      html`<option value="${id}" ${id === user.id ? 'selected' : ''}>${realName}</option>`)}</select></label>
-    ${slack.workspaces.size > 1 ? html`<label class="who">in <select data-switch="workspace">${[...slack.workspaces.values()].map(({ id, name }) =>
-      html`<option value="${id}" ${id === workspace.id ? 'selected' : ''}>${name}</option>`)}</select></label>` : ''}
+    <label class="who"
+      >You are
+      <select data-switch="person">
+        ${[...workspace.users.values()]
+          .filter(({ isBot }) => !isBot)
+          .map(
+            ({ id, realName }) => html`<option value="${id}" ${id === user.id ? 'selected' : ''}>${realName}</option>`,
+          )}
+      </select></label
+    >
+    ${
+      slack.workspaces.size > 1
+        ? html`<label class="who"
+            >in
+            <select data-switch="workspace">
+              ${[...slack.workspaces.values()].map(
+                ({ id, name }) => html`<option value="${id}" ${id === workspace.id ? 'selected' : ''}>${name}</option>`,
+              )}
+            </select></label
+          >`
+        : ''
+    }
     <h2>Channels</h2>
     ${mine.filter(({ kind }) => kind !== 'im').map((each) => row(each, html`<span class="hash">${each.kind === 'private' ? '🔒' : '#'}</span> ${each.name}`))}
     <h2>Direct messages</h2>
@@ -52,15 +81,25 @@ export function conversationHtml(look: Looking): Markup {
   const { slack, channel, user, workspace } = look
   if (!channel) return html`<p class="empty">Choose a conversation.</p>`
   const app = channel.kind === 'im' && other(look, channel)?.isBot
-  const shown = channel.messages.filter((message) => isVisible(message, user.id)
-    && (message.threadTs === undefined || message.threadTs === message.ts || message.subtype === 'thread_broadcast'))
-  return html`<header><b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
+  const shown = channel.messages.filter(
+    (message) =>
+      isVisible(message, user.id) &&
+      (message.threadTs === undefined || message.threadTs === message.ts || message.subtype === 'thread_broadcast'),
+  )
+  return html`<header>
+      <b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
       ${app ? html`<nav><a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a></nav>` : ''}
       ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'global').map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
     </header>
-    <div class="messages" tabindex="0">${look.tab === 'home' && app ? homeHtml(workspace, workspace.homes.get(user.id))
-      : shown.length === 0 ? html`<p class="empty">This is the very beginning of your conversation.</p>`
-      : shown.map((message, index) => messageHtml(look, channel, message, shown[index - 1]))}</div>`
+    <div class="messages" tabindex="0">
+      ${
+        look.tab === 'home' && app
+          ? homeHtml(workspace, workspace.homes.get(user.id))
+          : shown.length === 0
+            ? html`<p class="empty">This is the very beginning of your conversation.</p>`
+            : shown.map((message, index) => messageHtml(look, channel, message, shown[index - 1]))
+      }
+    </div>`
 }
 
 function homeHtml(workspace: Workspace, home: View | undefined): Markup {
@@ -73,21 +112,43 @@ export function threadHtml(look: Looking): Markup {
   const { channel, thread, user } = look
   const root = thread === undefined ? undefined : channel?.byTs.get(thread)
   if (!channel || !root || look.tab === 'home') return html``
-  const replies = channel.messages.filter((message) => isVisible(message, user.id) && message.threadTs === root.ts && message !== root)
-  return html`<header><b>Thread</b> <small>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</small><button data-thread="" aria-label="Close the thread">✕</button></header>
-    <div class="messages" tabindex="0">${messageHtml(look, channel, root, undefined, true)}
-    ${replies.length > 0 ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>` : ''}
-    ${replies.map((message, index) => messageHtml(look, channel, message, replies[index - 1], true))}</div>`
+  const replies = channel.messages.filter(
+    (message) => isVisible(message, user.id) && message.threadTs === root.ts && message !== root,
+  )
+  return html`<header>
+      <b>Thread</b> <small>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</small
+      ><button data-thread="" aria-label="Close the thread">✕</button>
+    </header>
+    <div class="messages" tabindex="0">
+      ${messageHtml(look, channel, root, undefined, true)}
+      ${replies.length > 0 ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>` : ''}
+      ${replies.map((message, index) => messageHtml(look, channel, message, replies[index - 1], true))}
+    </div>`
 }
 
-function messageHtml(look: Looking, channel: Channel, message: Message, before: Message | undefined, inThread = false): Markup {
+function messageHtml(
+  look: Looking,
+  channel: Channel,
+  message: Message,
+  before: Message | undefined,
+  inThread = false,
+): Markup {
   const { slack, workspace, user } = look
   const author = workspace.users.get(message.user)
-  const time = new Date(Number(message.ts) * 1000).toLocaleTimeString('en-GB', { timeZone: user.tz, hour: '2-digit', minute: '2-digit' })
-  const follows = before?.user === message.user && Number(message.ts) - Number(before.ts) < 300 && message.onlyFor === before.onlyFor
+  const time = new Date(Number(message.ts) * 1000).toLocaleTimeString('en-GB', {
+    timeZone: user.tz,
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const follows =
+    before?.user === message.user && Number(message.ts) - Number(before.ts) < 300 && message.onlyFor === before.onlyFor
   const replies = inThread ? [] : repliesTo(channel, message.ts)
   const own = message.user === user.id
-  return html`<article class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}" data-ts="${message.ts}" data-on="${channel.id} ${message.ts}">
+  return html`<article
+    class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}"
+    data-ts="${message.ts}"
+    data-on="${channel.id} ${message.ts}"
+  >
     ${follows ? html`<time>${time}</time>` : avatar(author)}
     <div class="body">
       ${message.onlyFor ? html`<div class="only">Only visible to you</div>` : ''}
@@ -99,20 +160,28 @@ function messageHtml(look: Looking, channel: Channel, message: Message, before: 
     </div>
     <div class="tools">
       ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">Reply</button>`}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}" >${name}</button>`)}
-      ${own ? html`<button data-edit="${message.text}" >Edit</button><button data-delete>Delete</button>` : ''}
-    </div></article>`
+      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}
+      ${own ? html`<button data-edit="${message.text}">Edit</button><button data-delete>Delete</button>` : ''}
+    </div>
+  </article>`
 }
 
 function fileHtml(slack: SlackState, workspace: Workspace, id: string): Markup {
   const file = workspace.files.get(id)
   if (!file || file.deleted) return html`<div class="file">This file was deleted.</div>`
-  return html`<a class="file" href="${slack.baseUrl}/page/file/${workspace.id}/${id}" download="${file.name}"><span class="kind">${file.filetype.toUpperCase().slice(0, 4)}</span>
-    <span><b>${file.title}</b><small>${file.name} · ${Math.max(1, Math.round(file.content.length / 1024))} KB</small></span></a>`
+  return html`<a class="file" href="${slack.baseUrl}/page/file/${workspace.id}/${id}" download="${file.name}"
+    ><span class="kind">${file.filetype.toUpperCase().slice(0, 4)}</span>
+    <span
+      ><b>${file.title}</b><small>${file.name} · ${Math.max(1, Math.round(file.content.length / 1024))} KB</small></span
+    ></a
+  >`
 }
 
 /** The modal on top, and which it is: the page draws it anew only when that changes. */
-export function modalHtml({ workspace, user }: Looking, errors: Record<string, string> = {}): { key: string, markup: Markup } {
+export function modalHtml(
+  { workspace, user }: Looking,
+  errors: Record<string, string> = {},
+): { key: string; markup: Markup } {
   const stack = stackOf(workspace, user.id)
   const view = stack.at(-1)
   if (!view) return { key: '', markup: html`` }
@@ -120,9 +189,16 @@ export function modalHtml({ workspace, user }: Looking, errors: Record<string, s
   return {
     key: `${view.id} ${view.hash} ${JSON.stringify(errors)}`,
     markup: html`<form class="modal" data-on="modal" role="dialog" aria-label="${textOf(workspace, title)}">
-      <header>${stack.length > 1 ? html`<button type="button" data-close aria-label="Back">‹</button>` : ''}<b>${textOf(workspace, title)}</b><button type="button" data-close="all" aria-label="Close">✕</button></header>
+      <header>
+        ${stack.length > 1 ? html`<button type="button" data-close aria-label="Back">‹</button>` : ''}<b
+          >${textOf(workspace, title)}</b
+        ><button type="button" data-close="all" aria-label="Close">✕</button>
+      </header>
       <div class="content">${blocksHtml(workspace, blocks, view.state, errors)}</div>
-      <footer><button type="button" class="button" data-close>${close ? textOf(workspace, close) : 'Cancel'}</button>
-      ${submit ? html`<button type="submit" class="button primary">${textOf(workspace, submit)}</button>` : ''}</footer></form>`,
+      <footer>
+        <button type="button" class="button" data-close>${close ? textOf(workspace, close) : 'Cancel'}</button>
+        ${submit ? html`<button type="submit" class="button primary">${textOf(workspace, submit)}</button>` : ''}
+      </footer>
+    </form>`,
   }
 }

@@ -20,7 +20,7 @@ export interface AppDefinition {
   /** e.g. `/docgen`; not set: any. */
   commands: string[] | undefined
   /** Callback ids of shortcuts by the name people see; not set: any callback id, given as the name. */
-  shortcuts: { name: string, type: 'global' | 'message', callbackId: string }[] | undefined
+  shortcuts: { name: string; type: 'global' | 'message'; callbackId: string }[] | undefined
   /** Whether clicks and shortcuts reach the app at all. */
   interactive: boolean
   homeTab: boolean
@@ -30,12 +30,34 @@ export interface AppDefinition {
 
 /** Every scope and event a chat app of this kind can need. */
 const SCOPES = [
-  'app_mentions:read', 'channels:history', 'channels:join', 'channels:read', 'chat:write', 'commands', 'files:read', 'files:write',
-  'groups:history', 'groups:read', 'im:history', 'im:read', 'im:write', 'users:read', 'users:read.email',
+  'app_mentions:read',
+  'channels:history',
+  'channels:join',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'users:read',
+  'users:read.email',
 ]
 const EVENTS = [
-  'app_home_opened', 'app_mention', 'app_uninstalled', 'file_shared', 'member_joined_channel', 'member_left_channel',
-  'message.channels', 'message.groups', 'message.im', 'tokens_revoked', 'user_change',
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'file_shared',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'tokens_revoked',
+  'user_change',
 ]
 
 /** An app with everything switched on that `given` does not set. */

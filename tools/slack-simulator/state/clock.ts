@@ -23,7 +23,7 @@ export const realClock: SimulatorClock = {
 /** A clock that stands still until it is moved. What is due at once (0 ms) still happens at once. */
 export function manualClock(start = '2026-11-21T10:00:00.000Z'): ManualClock {
   let now = Date.parse(start)
-  const timers = new Set<{ at: number, work: () => void }>()
+  const timers = new Set<{ at: number; work: () => void }>()
   return {
     now: () => now,
     after: (ms, work) => {
@@ -33,7 +33,9 @@ export function manualClock(start = '2026-11-21T10:00:00.000Z'): ManualClock {
       }
       const timer = { at: now + ms, work }
       timers.add(timer)
-      return () => { timers.delete(timer) }
+      return () => {
+        timers.delete(timer)
+      }
     },
     pass: (ms) => {
       const until = now + ms

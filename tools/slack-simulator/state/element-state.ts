@@ -1,8 +1,14 @@
-/** What an interactive element holds: its value at first, and the value a person gave it, as payloads' `state.values` has it. */
+/**
+ * What an interactive element holds: its value at first, and the value a person gave it, as payloads' `state.values`
+ * has it.
+ */
 import type { Json } from './model.ts'
 
-/** Elements that hold a value, by type → the key of that value, what it is when empty, and the field of the element it begins with. */
-const VALUES: Record<string, { key: string, empty: unknown, initial: string | undefined }> = {
+/**
+ * Elements that hold a value, by type → the key of that value, what it is when empty, and the field of the element it
+ * begins with.
+ */
+const VALUES: Record<string, { key: string; empty: unknown; initial: string | undefined }> = {
   plain_text_input: { key: 'value', empty: null, initial: 'initial_value' },
   email_text_input: { key: 'value', empty: null, initial: 'initial_value' },
   url_text_input: { key: 'value', empty: null, initial: 'initial_value' },
@@ -27,11 +33,14 @@ const VALUES: Record<string, { key: string, empty: unknown, initial: string | un
 }
 
 /** The key under which an element of this type holds its value; none for what is only clicked. */
-export const valueKey = (type: unknown): string | undefined => (typeof type === 'string' ? VALUES[type]?.key : undefined)
+export const valueKey = (type: unknown): string | undefined =>
+  typeof type === 'string' ? VALUES[type]?.key : undefined
 
 /** The element with that value. An overflow menu says what was chosen, and keeps nothing. */
-export const holding = (element: Json, value: unknown): Json =>
-  ({ type: element['type'], [element['type'] === 'overflow' ? 'selected_option' : (valueKey(element['type']) ?? 'value')]: value })
+export const holding = (element: Json, value: unknown): Json => ({
+  type: element['type'],
+  [element['type'] === 'overflow' ? 'selected_option' : (valueKey(element['type']) ?? 'value')]: value,
+})
 
 function initial(element: Json): Json {
   const { empty = null, initial: field } = VALUES[String(element['type'])] ?? {}
@@ -45,12 +54,19 @@ export function isEmpty(state: Json): boolean {
 }
 
 /** An interactive element, with the block it stands in. */
-export interface Placed { block: Json, element: Json }
+export interface Placed {
+  block: Json
+  element: Json
+}
 
 /** The interactive elements of blocks, in the order they are seen. */
 export function elementsOf(blocks: Json[] | undefined): Placed[] {
   return (blocks ?? []).flatMap((block) => {
-    const elements = [block['accessory'], block['element'], ...(block['type'] === 'actions' && Array.isArray(block['elements']) ? block['elements'] : [])]
+    const elements = [
+      block['accessory'],
+      block['element'],
+      ...(block['type'] === 'actions' && Array.isArray(block['elements']) ? block['elements'] : []),
+    ]
     return elements.flatMap((element) => {
       const isElement = typeof element === 'object' && element !== null && 'action_id' in element
       return isElement ? [{ block, element: element as Json }] : []
@@ -59,7 +75,10 @@ export function elementsOf(blocks: Json[] | undefined): Placed[] {
 }
 
 /** The state of all elements of `blocks`: what `before` held under the same ids and of the same type stays. */
-export function stateOf(blocks: Json[], before: Record<string, Record<string, Json>> = {}): Record<string, Record<string, Json>> {
+export function stateOf(
+  blocks: Json[],
+  before: Record<string, Record<string, Json>> = {},
+): Record<string, Record<string, Json>> {
   const state: Record<string, Record<string, Json>> = {}
   for (const { block, element } of elementsOf(blocks)) {
     if (valueKey(element['type']) === undefined) continue

@@ -3,14 +3,30 @@ import type { Random } from './random.ts'
 
 export const FAULT_KINDS = [
   // Answers to the app's calls.
-  'rate_limited', 'server_error', 'server_error_after_effect', 'answer_lost', 'effect_lost', 'slow_answer', 'expired_trigger', 'revoked_token',
-  'upload_never_shared', 'refused', 'html_error', 'html_page',
+  'rate_limited',
+  'server_error',
+  'server_error_after_effect',
+  'answer_lost',
+  'effect_lost',
+  'slow_answer',
+  'expired_trigger',
+  'revoked_token',
+  'upload_never_shared',
+  'refused',
+  'html_error',
+  'html_page',
   // A Socket Mode address that leads nowhere, is turned away, says nothing, or is closed at once.
-  'socket_unreachable', 'socket_refused', 'socket_silent', 'socket_closes',
+  'socket_unreachable',
+  'socket_refused',
+  'socket_silent',
+  'socket_closes',
   // Deliveries to the app.
-  'duplicate', 'late', 'reordered', 'delivery_lost',
+  'duplicate',
+  'late',
+  'reordered',
+  'delivery_lost',
 ] as const
-export type FaultKind = typeof FAULT_KINDS[number]
+export type FaultKind = (typeof FAULT_KINDS)[number]
 
 const OF_DELIVERIES = new Set<FaultKind>(['duplicate', 'late', 'reordered', 'delivery_lost'])
 
@@ -20,7 +36,10 @@ const CONNECT = /^apps\.connections\.open$/
 const ONLY_FOR: Partial<Record<FaultKind, RegExp>> = {
   expired_trigger: /^views\.(open|push)$/,
   upload_never_shared: /^files\.completeUploadExternal$/,
-  socket_unreachable: CONNECT, socket_refused: CONNECT, socket_silent: CONNECT, socket_closes: CONNECT,
+  socket_unreachable: CONNECT,
+  socket_refused: CONNECT,
+  socket_silent: CONNECT,
+  socket_closes: CONNECT,
 }
 
 export interface Faults {
@@ -41,8 +60,11 @@ export interface Faults {
   slowMs: number
 }
 
-export function faults(random: Random, given: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>> = {}): Faults {
-  const planned: { kind: FaultKind, name: string }[] = []
+export function faults(
+  random: Random,
+  given: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>> = {},
+): Faults {
+  const planned: { kind: FaultKind; name: string }[] = []
   const counts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>
   const count = (kind: FaultKind | undefined): FaultKind | undefined => {
     if (kind) counts[kind] += 1

@@ -8,9 +8,12 @@ export interface Limits {
   /** How long until a completed upload is shared. */
   shareMs: number
   /** Posts a channel takes: a burst, and so many a second. Not set: as many as come. */
-  posts: { burst: number, perSecond: number } | undefined
-  /** `conversations.history` and `.replies`: calls a minute and messages a call. Not set: tier 3 is not counted, 999 messages. */
-  history: { perMinute: number, messages: number } | undefined
+  posts: { burst: number; perSecond: number } | undefined
+  /**
+   * `conversations.history` and `.replies`: calls a minute and messages a call. Not set: tier 3 is not counted, 999
+   * messages.
+   */
+  history: { perMinute: number; messages: number } | undefined
   /** Whether calls a minute are counted by the tier of each method. */
   tiers: boolean
   /** When events are delivered again, after the first attempt, in ms. */

@@ -3,8 +3,10 @@ import type { Channel, Json, Message, Workspace } from './model.ts'
 import { newTs, newUuid, tell, type SlackState } from './slack.ts'
 
 /** What a message says; the rest follows. */
-export type MessageGiven = Pick<Message, 'user' | 'text'>
-  & Partial<Pick<Message, 'threadTs' | 'botId' | 'blocks' | 'attachments' | 'metadata' | 'fileIds' | 'subtype' | 'onlyFor'>>
+export type MessageGiven = Pick<Message, 'user' | 'text'> &
+  Partial<
+    Pick<Message, 'threadTs' | 'botId' | 'blocks' | 'attachments' | 'metadata' | 'fileIds' | 'subtype' | 'onlyFor'>
+  >
 
 /** Posts into a channel and tells everybody. */
 export function post(slack: SlackState, workspace: Workspace, channel: Channel, given: MessageGiven): Message {
@@ -34,8 +36,12 @@ export function post(slack: SlackState, workspace: Workspace, channel: Channel, 
 
 /** Changes what a message says. Only what is given changes; it counts as edited if `by` says by whom. */
 export function change(
-  slack: SlackState, workspace: Workspace, channel: Channel, message: Message,
-  given: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'fileIds'>>, by?: string,
+  slack: SlackState,
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  given: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'fileIds'>>,
+  by?: string,
 ): void {
   const before = { ...message }
   Object.assign(message, given)
@@ -48,7 +54,10 @@ export function remove(slack: SlackState, workspace: Workspace, channel: Channel
   channel.messages.splice(channel.messages.indexOf(message), 1)
   channel.byTs.delete(message.ts)
   if (message.threadTs !== undefined) {
-    channel.threads.set(message.threadTs, (channel.threads.get(message.threadTs) ?? []).filter((each) => each !== message))
+    channel.threads.set(
+      message.threadTs,
+      (channel.threads.get(message.threadTs) ?? []).filter((each) => each !== message),
+    )
   }
   tell(slack, { kind: 'deleted', workspace, channel, message })
 }
@@ -75,6 +84,7 @@ function filled(slack: SlackState, value: unknown): unknown {
   const object: Json = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filled(slack, each)]))
   if (object['type'] === 'plain_text') return { emoji: true, ...object }
   if (object['type'] === 'mrkdwn') return { verbatim: false, ...object }
-  if (typeof object['type'] === 'string' && ELEMENTS.test(object['type'])) return { action_id: slack.random.word(5), ...object }
+  if (typeof object['type'] === 'string' && ELEMENTS.test(object['type']))
+    return { action_id: slack.random.word(5), ...object }
   return object
 }

@@ -1,10 +1,14 @@
-/** What a workspace consists of. Times are Slack's: `ts` strings of seconds and microseconds, which name messages within a channel. */
+/**
+ * What a workspace consists of. Times are Slack's: `ts` strings of seconds and microseconds, which name messages within
+ * a channel.
+ */
 
 /** JSON as it came from the app, already checked by the validator. */
 export type Json = Record<string, unknown>
 
 /** A value of JSON as text, where a text or a number is expected; '' for anything else. */
-export const asText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+export const asText = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 export interface User {
   id: string
@@ -34,7 +38,7 @@ export interface Message {
   metadata: Json | undefined
   fileIds: string[]
   subtype: string | undefined
-  edited: { user: string, ts: string } | undefined
+  edited: { user: string; ts: string } | undefined
   /** The one person an ephemeral message is shown to; such a message is in no history. */
   onlyFor: string | undefined
   clientMsgId: string | undefined
@@ -65,14 +69,14 @@ export interface SharedFile {
   /** An upload is a file of the workspace once it was completed. */
   completed: boolean
   deleted: boolean
-  shares: { channel: string, ts: string, threadTs: string | undefined }[]
+  shares: { channel: string; ts: string; threadTs: string | undefined }[]
 }
 
 /** A modal, or the home tab of one person. `view` is what the app sent, with the ids Slack fills in. */
 export interface View {
   id: string
   user: string
-  view: Json & { type: string, blocks: Json[] }
+  view: Json & { type: string; blocks: Json[] }
   hash: string
   rootId: string
   previousId: string | undefined

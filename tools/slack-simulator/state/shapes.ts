@@ -4,14 +4,22 @@ import { repliesTo } from './messages.ts'
 import type { SlackState } from './slack.ts'
 
 /** Drops what is not set, as Slack leaves it out. */
-export const compact = (object: Json): Json => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))
+export const compact = (object: Json): Json =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined))
 
 /** A message as history and events have it; metadata only where it is asked for. */
-export function messageJson(slack: SlackState, workspace: Workspace, channel: Channel, message: Message, withMetadata: boolean): Json {
-  const replies = message.threadTs === undefined || message.threadTs === message.ts ? repliesTo(channel, message.ts) : []
+export function messageJson(
+  slack: SlackState,
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  withMetadata: boolean,
+): Json {
+  const replies =
+    message.threadTs === undefined || message.threadTs === message.ts ? repliesTo(channel, message.ts) : []
   const repliers = [...new Set(replies.map(({ user }) => user))]
-  const root = message.threadTs !== undefined && message.threadTs !== message.ts
-    ? channel.byTs.get(message.threadTs) : undefined
+  const root =
+    message.threadTs !== undefined && message.threadTs !== message.ts ? channel.byTs.get(message.threadTs) : undefined
   return compact({
     type: 'message',
     subtype: message.subtype,
@@ -24,8 +32,13 @@ export function messageJson(slack: SlackState, workspace: Workspace, channel: Ch
       bot_id: message.botId,
       app_id: slack.app.id,
       bot_profile: {
-        id: message.botId, deleted: false, name: slack.app.name, updated: Math.floor(slack.clock.now() / 1000),
-        app_id: slack.app.id, icons: {}, team_id: workspace.id,
+        id: message.botId,
+        deleted: false,
+        name: slack.app.name,
+        updated: Math.floor(slack.clock.now() / 1000),
+        app_id: slack.app.id,
+        icons: {},
+        team_id: workspace.id,
       },
     }),
     blocks: message.blocks,
@@ -58,10 +71,18 @@ export function fileJson(slack: SlackState, workspace: Workspace, file: SharedFi
   for (const share of file.shares) {
     const kind = workspace.channels.get(share.channel)?.kind === 'public' ? 'public' : 'private'
     const rows = ((shares[kind] ??= {})[share.channel] ??= [])
-    rows.push(compact({
-      reply_users: [], reply_users_count: 0, reply_count: 0, ts: share.ts, thread_ts: share.threadTs,
-      channel_name: workspace.channels.get(share.channel)?.name, team_id: workspace.id, share_user_id: file.user,
-    }))
+    rows.push(
+      compact({
+        reply_users: [],
+        reply_users_count: 0,
+        reply_count: 0,
+        ts: share.ts,
+        thread_ts: share.threadTs,
+        channel_name: workspace.channels.get(share.channel)?.name,
+        team_id: workspace.id,
+        share_user_id: file.user,
+      }),
+    )
   }
   const ids = (kind: Channel['kind']): string[] =>
     [...new Set(file.shares.map(({ channel }) => channel))].filter((id) => workspace.channels.get(id)?.kind === kind)
@@ -98,7 +119,7 @@ export function fileJson(slack: SlackState, workspace: Workspace, file: SharedFi
   }
 }
 
-export function userJson(workspace: Workspace, user: User, with_: { locale: boolean, email: boolean }): Json {
+export function userJson(workspace: Workspace, user: User, with_: { locale: boolean; email: boolean }): Json {
   const [first = '', ...rest] = user.realName.split(' ')
   return compact({
     id: user.id,
@@ -111,13 +132,29 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
     tz_label: user.tz,
     tz_offset: offsetOf(user.tz),
     profile: compact({
-      title: '', phone: '', skype: '', real_name: user.realName, real_name_normalized: user.realName,
-      display_name: user.name, display_name_normalized: user.name, first_name: first, last_name: rest.join(' '),
-      status_text: '', status_emoji: '', avatar_hash: '0', team: workspace.id,
+      title: '',
+      phone: '',
+      skype: '',
+      real_name: user.realName,
+      real_name_normalized: user.realName,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      first_name: first,
+      last_name: rest.join(' '),
+      status_text: '',
+      status_emoji: '',
+      avatar_hash: '0',
+      team: workspace.id,
       email: with_.email ? user.email : undefined,
     }),
-    is_admin: user.isAdmin, is_owner: false, is_primary_owner: false, is_restricted: user.isGuest, is_ultra_restricted: false,
-    is_bot: user.isBot, is_app_user: false, updated: 1_700_000_000,
+    is_admin: user.isAdmin,
+    is_owner: false,
+    is_primary_owner: false,
+    is_restricted: user.isGuest,
+    is_ultra_restricted: false,
+    is_bot: user.isBot,
+    is_app_user: false,
+    updated: 1_700_000_000,
     is_email_confirmed: !user.isBot,
     locale: with_.locale ? user.locale : undefined,
   })
@@ -125,8 +162,10 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
 
 /** Seconds a zone is ahead of UTC today. */
 function offsetOf(tz: string): number {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'longOffset' }).formatToParts(new Date())
-    .find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  const name =
+    new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'longOffset' })
+      .formatToParts(new Date())
+      .find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60)
 }

@@ -10,16 +10,16 @@ import type { Random } from './random.ts'
 
 /** Something that changed in a workspace. */
 export type Happening =
-  | { kind: 'posted', workspace: Workspace, channel: Channel, message: Message }
-  | { kind: 'changed', workspace: Workspace, channel: Channel, message: Message, before: Message }
-  | { kind: 'deleted', workspace: Workspace, channel: Channel, message: Message }
-  | { kind: 'shared', workspace: Workspace, channel: Channel, file: SharedFile, user: string }
-  | { kind: 'joined' | 'left', workspace: Workspace, channel: Channel, user: string }
-  | { kind: 'home_opened', workspace: Workspace, channel: Channel, user: string, tab: 'home' | 'messages' }
-  | { kind: 'user_changed', workspace: Workspace, user: string }
-  | { kind: 'uninstalled', workspace: Workspace }
-  | { kind: 'tokens_revoked', workspace: Workspace, botUser: string }
-  | { kind: 'view_changed', workspace: Workspace, user: string }
+  | { kind: 'posted'; workspace: Workspace; channel: Channel; message: Message }
+  | { kind: 'changed'; workspace: Workspace; channel: Channel; message: Message; before: Message }
+  | { kind: 'deleted'; workspace: Workspace; channel: Channel; message: Message }
+  | { kind: 'shared'; workspace: Workspace; channel: Channel; file: SharedFile; user: string }
+  | { kind: 'joined' | 'left'; workspace: Workspace; channel: Channel; user: string }
+  | { kind: 'home_opened'; workspace: Workspace; channel: Channel; user: string; tab: 'home' | 'messages' }
+  | { kind: 'user_changed'; workspace: Workspace; user: string }
+  | { kind: 'uninstalled'; workspace: Workspace }
+  | { kind: 'tokens_revoked'; workspace: Workspace; botUser: string }
+  | { kind: 'view_changed'; workspace: Workspace; user: string }
 
 export interface Trigger {
   workspace: string
@@ -65,7 +65,7 @@ export interface SlackState {
   responseUrls: Map<string, ResponseUrl>
   codes: Map<string, OAuthCode>
   /** Uploads begun and not yet completed: the key in the upload URL → workspace and file. */
-  uploads: Map<string, { workspace: string, file: string, length: number }>
+  uploads: Map<string, { workspace: string; file: string; length: number }>
   /** What people would have seen go wrong: failed acks, invalid answers. */
   troubles: string[]
   listeners: Set<(happening: Happening) => void>
@@ -92,17 +92,28 @@ export function newTs(slack: SlackState): string {
   return `${Math.floor(slack.lastTs / 1_000_000)}.${String(slack.lastTs % 1_000_000).padStart(6, '0')}`
 }
 
-export const newHash = (slack: SlackState): string => `${Math.floor(slack.clock.now() / 1000)}.${slack.random.word(8, 'abcdef0123456789')}`
+export const newHash = (slack: SlackState): string =>
+  `${Math.floor(slack.clock.now() / 1000)}.${slack.random.word(8, 'abcdef0123456789')}`
 
 /** A trigger for what a person just did: it opens one view within three seconds. */
 export function newTrigger(slack: SlackState, workspace: Workspace, user: string, view?: string): string {
   const id = `${Math.floor(slack.random.next() * 1e12)}.${Math.floor(slack.random.next() * 1e12)}.${slack.random.word(32, 'abcdef0123456789')}`
-  slack.triggers.set(id, { workspace: workspace.id, user, expiresAt: slack.clock.now() + slack.limits.triggerMs, used: false, view })
+  slack.triggers.set(id, {
+    workspace: workspace.id,
+    user,
+    expiresAt: slack.clock.now() + slack.limits.triggerMs,
+    used: false,
+    view,
+  })
   return id
 }
 
 /** A response URL: five uses in thirty minutes. */
-export function newResponseUrl(slack: SlackState, given: Omit<ResponseUrl, 'expiresAt' | 'usesLeft'>, path = 'actions'): string {
+export function newResponseUrl(
+  slack: SlackState,
+  given: Omit<ResponseUrl, 'expiresAt' | 'usesLeft'>,
+  path = 'actions',
+): string {
   const key = `${path}/${given.workspace}/${Math.floor(slack.random.next() * 1e12)}/${slack.random.word(24)}`
   slack.responseUrls.set(key, { ...given, expiresAt: slack.clock.now() + 30 * 60_000, usesLeft: 5 })
   return `${slack.baseUrl}/${key}`

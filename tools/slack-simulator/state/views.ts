@@ -12,7 +12,13 @@ function create(slack: SlackState, user: string, payload: Json, below: View | un
   const view = { ...payload, blocks: withIds(slack, payload['blocks'] as Json[]) } as ViewPayload
   const id = newId(slack, 'V')
   return {
-    id, user, view, hash: newHash(slack), rootId: below?.rootId ?? id, previousId: below?.id, state: stateOf(view.blocks),
+    id,
+    user,
+    view,
+    hash: newHash(slack),
+    rootId: below?.rootId ?? id,
+    previousId: below?.id,
+    state: stateOf(view.blocks),
   }
 }
 
@@ -66,7 +72,9 @@ export function publishHome(slack: SlackState, workspace: Workspace, user: strin
 }
 
 /** The open modal or home tab of that id or external id. */
-export function findView(workspace: Workspace, ids: { viewId?: string, externalId?: string }): View | undefined {
+export function findView(workspace: Workspace, ids: { viewId?: string; externalId?: string }): View | undefined {
   const views = [...[...workspace.modals.values()].flat(), ...workspace.homes.values()]
-  return views.find((view) => (ids.viewId === undefined ? view.view['external_id'] === ids.externalId : view.id === ids.viewId))
+  return views.find((view) =>
+    ids.viewId === undefined ? view.view['external_id'] === ids.externalId : view.id === ids.viewId,
+  )
 }

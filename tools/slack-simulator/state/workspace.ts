@@ -6,8 +6,15 @@ import { newId, tell, type SlackState } from './slack.ts'
 export function createWorkspace(slack: SlackState, name: string): Workspace {
   const domain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const workspace: Workspace = {
-    id: newId(slack, 'T'), name, domain,
-    users: new Map(), channels: new Map(), files: new Map(), modals: new Map(), homes: new Map(), installation: undefined,
+    id: newId(slack, 'T'),
+    name,
+    domain,
+    users: new Map(),
+    channels: new Map(),
+    files: new Map(),
+    modals: new Map(),
+    homes: new Map(),
+    installation: undefined,
   }
   slack.workspaces.set(workspace.id, workspace)
   return workspace
@@ -16,21 +23,42 @@ export function createWorkspace(slack: SlackState, name: string): Workspace {
 /** What a test says about a person; the rest follows from the handle. */
 export type PersonGiven = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest'>>
 
-export function createUser(slack: SlackState, workspace: Workspace, name: string, given: PersonGiven & { isBot?: boolean } = {}): User {
+export function createUser(
+  slack: SlackState,
+  workspace: Workspace,
+  name: string,
+  given: PersonGiven & { isBot?: boolean } = {},
+): User {
   const user: User = {
-    id: newId(slack, 'U'), name,
+    id: newId(slack, 'U'),
+    name,
     realName: given.realName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     email: given.isBot ? undefined : (given.email ?? `${name}@${workspace.domain}.example`),
-    locale: given.locale ?? 'en-US', tz: given.tz ?? 'Europe/London',
-    isBot: given.isBot ?? false, isAdmin: given.isAdmin ?? false, isGuest: given.isGuest ?? false, deleted: false,
+    locale: given.locale ?? 'en-US',
+    tz: given.tz ?? 'Europe/London',
+    isBot: given.isBot ?? false,
+    isAdmin: given.isAdmin ?? false,
+    isGuest: given.isGuest ?? false,
+    deleted: false,
   }
   workspace.users.set(user.id, user)
   return user
 }
 
-const noMessages = (): Pick<Channel, 'messages' | 'byTs' | 'threads' | 'archived'> => ({ messages: [], byTs: new Map(), threads: new Map(), archived: false })
+const noMessages = (): Pick<Channel, 'messages' | 'byTs' | 'threads' | 'archived'> => ({
+  messages: [],
+  byTs: new Map(),
+  threads: new Map(),
+  archived: false,
+})
 
-export function createChannel(slack: SlackState, workspace: Workspace, name: string, kind: 'public' | 'private', members: string[]): Channel {
+export function createChannel(
+  slack: SlackState,
+  workspace: Workspace,
+  name: string,
+  kind: 'public' | 'private',
+  members: string[],
+): Channel {
   const channel: Channel = { id: newId(slack, 'C'), name, kind, members: new Set(members), ...noMessages() }
   workspace.channels.set(channel.id, channel)
   return channel
@@ -41,7 +69,13 @@ export function directMessages(slack: SlackState, workspace: Workspace, one: str
   for (const channel of workspace.channels.values()) {
     if (channel.kind === 'im' && channel.members.has(one) && channel.members.has(other)) return channel
   }
-  const channel: Channel = { id: newId(slack, 'D'), name: 'directmessage', kind: 'im', members: new Set([one, other]), ...noMessages() }
+  const channel: Channel = {
+    id: newId(slack, 'D'),
+    name: 'directmessage',
+    kind: 'im',
+    members: new Set([one, other]),
+    ...noMessages(),
+  }
   workspace.channels.set(channel.id, channel)
   return channel
 }
@@ -61,7 +95,8 @@ export function install(slack: SlackState, workspace: Workspace, installedBy: st
     return before
   }
   const known = [...workspace.users.values()].find(({ isBot, name }) => isBot && name === slack.app.name.toLowerCase())
-  const bot = known ?? createUser(slack, workspace, slack.app.name.toLowerCase(), { realName: slack.app.name, isBot: true })
+  const bot =
+    known ?? createUser(slack, workspace, slack.app.name.toLowerCase(), { realName: slack.app.name, isBot: true })
   bot.deleted = false
   workspace.installation = { botUser: bot.id, botId: newId(slack, 'B'), scopes: new Set(scopes), installedBy }
   return workspace.installation
@@ -72,7 +107,10 @@ export function issueToken(slack: SlackState, workspace: Workspace, kind: Token[
   const body = `${workspace.id.replaceAll(/\D/g, '')}-${slack.random.word(24)}`
   const prefix = kind === 'bot' ? (expires ? 'xoxe.xoxb-1-' : 'xoxb-') : 'xoxe-1-'
   const token: Token = {
-    value: `${prefix}${body}`, kind, workspace: workspace.id, state: 'live',
+    value: `${prefix}${body}`,
+    kind,
+    workspace: workspace.id,
+    state: 'live',
     expiresAt: expires && kind === 'bot' ? slack.clock.now() + 43_200_000 : undefined,
   }
   slack.tokens.set(token.value, token)
@@ -94,5 +132,6 @@ export function uninstall(slack: SlackState, workspace: Workspace): void {
 /** Revokes the app's tokens without removing it. */
 export function revokeTokens(slack: SlackState, workspace: Workspace): void {
   for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'revoked'
-  if (workspace.installation) tell(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
+  if (workspace.installation)
+    tell(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
 }

@@ -9,8 +9,13 @@ import type { Method } from './method.ts'
 export const AUTH: Record<string, Method> = {
   'auth.test': {
     run: ({ slack, workspace, installation }) => ({
-      url: `https://${workspace.domain}.slack.com/`, team: workspace.name, user: slack.app.name.toLowerCase(), team_id: workspace.id,
-      user_id: installation.botUser, bot_id: installation.botId, is_enterprise_install: false,
+      url: `https://${workspace.domain}.slack.com/`,
+      team: workspace.name,
+      user: slack.app.name.toLowerCase(),
+      team_id: workspace.id,
+      user_id: installation.botUser,
+      bot_id: installation.botId,
+      is_enterprise_install: false,
     }),
   },
   'auth.revoke': {
@@ -30,13 +35,22 @@ export const AUTH: Record<string, Method> = {
   'blocks.validate': {
     run: ({ args }) => {
       const [blocks, message, view] = ['blocks', 'message', 'view'].map((name) => json(args, name, 'invalid_arguments'))
-      if ([blocks, message, view].filter((each) => each !== undefined).length !== 1) throw badArgument('exactly one of blocks, message, view')
+      if ([blocks, message, view].filter((each) => each !== undefined).length !== 1)
+        throw badArgument('exactly one of blocks, message, view')
       const surface = isRecord(view) && view['type'] === 'home' ? 'home' : 'modal'
-      const problems = view === undefined
-        ? problemsOfBlocks(isRecord(message) ? message['blocks'] : blocks, 'message', message === undefined ? '' : '/blocks')
-        : problemsOfView(view, surface, '')
+      const problems =
+        view === undefined
+          ? problemsOfBlocks(
+              isRecord(message) ? message['blocks'] : blocks,
+              'message',
+              message === undefined ? '' : '/blocks',
+            )
+          : problemsOfView(view, surface, '')
       if (problems.length === 0) return {}
-      throw refusalOf(view === undefined ? (message === undefined ? 'invalid_blocks' : 'invalid_message') : 'invalid_view', problems)
+      throw refusalOf(
+        view === undefined ? (message === undefined ? 'invalid_blocks' : 'invalid_message') : 'invalid_view',
+        problems,
+      )
     },
   },
 }

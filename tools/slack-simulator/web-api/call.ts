@@ -49,8 +49,13 @@ export function call(slack: SlackState, request: CallRequest): CallAnswer {
   const old = slack.log.calls[slack.log.calls.length - KEPT_ARGUMENTS]
   if (old) old.args = {}
   slack.log.calls.push({
-    at: slack.clock.now(), method: request.method, workspace: token?.workspace, args, fault,
-    ok: answer.body['ok'] === true, error: answer.status === 200 ? (answer.body['error'] as string | undefined) : `http_${answer.status}`,
+    at: slack.clock.now(),
+    method: request.method,
+    workspace: token?.workspace,
+    args,
+    fault,
+    ok: answer.body['ok'] === true,
+    error: answer.status === 200 ? (answer.body['error'] as string | undefined) : `http_${answer.status}`,
   })
   return answer
 }
@@ -58,20 +63,38 @@ export function call(slack: SlackState, request: CallRequest): CallAnswer {
 function withFault(slack: SlackState, request: CallRequest, fault: FaultKind | undefined): CallAnswer {
   const effect = (): CallAnswer => perform(slack, request)
   switch (fault) {
-    case 'rate_limited': return rateLimited(slack.faults.retryAfterSeconds)
-    case 'server_error': return serverError()
-    case 'server_error_after_effect': effect(); return serverError()
-    case 'answer_lost': return { ...effect(), cut: true }
-    case 'effect_lost': return { ...plain({ ok: false, error: 'connection_lost' }), cut: true }
-    case 'slow_answer': return { ...effect(), delayMs: slack.faults.slowMs }
-    case 'expired_trigger': return plain({ ok: false, error: 'expired_trigger_id' })
-    case 'revoked_token': return plain({ ok: false, error: 'token_revoked' })
-    case 'refused': return plain({ ok: false, error: slack.faults.refusal })
-    case 'html_error': return { ...plain({}), status: 502, html: '<html><body><h1>502 Bad Gateway</h1></body></html>' }
-    case 'html_page': return { ...plain({}), html: '<!doctype html><title>Sign in to this network</title>' }
-    case 'socket_unreachable': case 'socket_refused': case 'socket_silent': case 'socket_closes': return atFaultySocket(effect(), fault)
-    case 'upload_never_shared': return perform(slack, { ...request, args: { ...request.args, never_shared: true } })
-    default: return effect()
+    case 'rate_limited':
+      return rateLimited(slack.faults.retryAfterSeconds)
+    case 'server_error':
+      return serverError()
+    case 'server_error_after_effect':
+      effect()
+      return serverError()
+    case 'answer_lost':
+      return { ...effect(), cut: true }
+    case 'effect_lost':
+      return { ...plain({ ok: false, error: 'connection_lost' }), cut: true }
+    case 'slow_answer':
+      return { ...effect(), delayMs: slack.faults.slowMs }
+    case 'expired_trigger':
+      return plain({ ok: false, error: 'expired_trigger_id' })
+    case 'revoked_token':
+      return plain({ ok: false, error: 'token_revoked' })
+    case 'refused':
+      return plain({ ok: false, error: slack.faults.refusal })
+    case 'html_error':
+      return { ...plain({}), status: 502, html: '<html><body><h1>502 Bad Gateway</h1></body></html>' }
+    case 'html_page':
+      return { ...plain({}), html: '<!doctype html><title>Sign in to this network</title>' }
+    case 'socket_unreachable':
+    case 'socket_refused':
+    case 'socket_silent':
+    case 'socket_closes':
+      return atFaultySocket(effect(), fault)
+    case 'upload_never_shared':
+      return perform(slack, { ...request, args: { ...request.args, never_shared: true } })
+    default:
+      return effect()
   }
 }
 
@@ -79,13 +102,24 @@ function withFault(slack: SlackState, request: CallRequest, fault: FaultKind | u
 function atFaultySocket(answer: CallAnswer, fault: FaultKind): CallAnswer {
   const url = answer.body['url']
   if (typeof url !== 'string') return answer
-  return { ...answer, body: { ...answer.body, url: fault === 'socket_unreachable' ? 'ws://127.0.0.1:1/link/' : `${url}&fault=${fault}` } }
+  return {
+    ...answer,
+    body: { ...answer.body, url: fault === 'socket_unreachable' ? 'ws://127.0.0.1:1/link/' : `${url}&fault=${fault}` },
+  }
 }
 
-const plain = (body: Json, headers: Record<string, string> = {}): CallAnswer => ({ status: 200, headers, body, cut: false, delayMs: 0 })
+const plain = (body: Json, headers: Record<string, string> = {}): CallAnswer => ({
+  status: 200,
+  headers,
+  body,
+  cut: false,
+  delayMs: 0,
+})
 const serverError = (): CallAnswer => ({ ...plain({ ok: false, error: 'internal_error' }), status: 500 })
-const rateLimited = (seconds: number): CallAnswer =>
-  ({ ...plain({ ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) }), status: 429 })
+const rateLimited = (seconds: number): CallAnswer => ({
+  ...plain({ ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) }),
+  status: 429,
+})
 
 function perform(slack: SlackState, request: CallRequest): CallAnswer {
   const headers: Record<string, string> = {}
@@ -128,6 +162,9 @@ function checkScopes(method: Method, caller: Caller, headers: Record<string, str
   headers['x-accepted-oauth-scopes'] = needed.join(',')
   const missing = needed.filter((scope) => !caller.installation.scopes.has(scope))
   if (missing.length > 0) {
-    throw new SlackRefusal('missing_scope', { needed: missing.join(','), provided: [...caller.installation.scopes].join(',') })
+    throw new SlackRefusal('missing_scope', {
+      needed: missing.join(','),
+      provided: [...caller.installation.scopes].join(','),
+    })
   }
 }

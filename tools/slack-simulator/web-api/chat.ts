@@ -18,14 +18,20 @@ const postMessage: Method = {
     const threadTs = threadOf(caller, channel)
     countPost(slack, workspace, channel)
     const message = post(slack, workspace, channel, {
-      ...content, threadTs, user: installation.botUser, botId: installation.botId,
+      ...content,
+      threadTs,
+      user: installation.botUser,
+      botId: installation.botId,
       subtype: threadTs !== undefined && flag(args, 'reply_broadcast') ? 'thread_broadcast' : undefined,
     })
     return { channel: channel.id, ts: message.ts, message: messageJson(slack, workspace, channel, message, true) }
   },
 }
 
-/** A text without blocks takes the blocks away; attachments and metadata stay unless given; with blocks nothing is marked as edited. */
+/**
+ * A text without blocks takes the blocks away; attachments and metadata stay unless given; with blocks nothing is
+ * marked as edited.
+ */
 const update: Method = {
   scopes: ['chat:write'],
   perMinute: 50,
@@ -35,11 +41,22 @@ const update: Method = {
     const message = ownMessage(caller, channel, 'cant_update_message')
     const clears = args['metadata'] === '{}'
     const { attachments, metadata, ...content } = contentOf(clears ? { ...args, metadata: undefined } : args, 'update')
-    change(slack, workspace, channel, message, {
-      ...content, ...(attachments && { attachments }), ...((metadata ?? clears) && { metadata }),
-    }, content.blocks ? undefined : installation.botUser)
+    change(
+      slack,
+      workspace,
+      channel,
+      message,
+      {
+        ...content,
+        ...(attachments && { attachments }),
+        ...((metadata ?? clears) && { metadata }),
+      },
+      content.blocks ? undefined : installation.botUser,
+    )
     return {
-      channel: channel.id, ts: message.ts, text: message.text,
+      channel: channel.id,
+      ts: message.ts,
+      text: message.text,
       message: messageJson(slack, workspace, channel, message, true),
     }
   },
@@ -72,7 +89,13 @@ const postEphemeral: Method = {
     const onlyFor = memberOf(caller, channel)
     const content = contentOf(args, 'post')
     const threadTs = threadOf(caller, channel)
-    const message = post(slack, workspace, channel, { ...content, threadTs, onlyFor, user: installation.botUser, botId: installation.botId })
+    const message = post(slack, workspace, channel, {
+      ...content,
+      threadTs,
+      onlyFor,
+      user: installation.botUser,
+      botId: installation.botId,
+    })
     return { message_ts: message.ts }
   },
 }
@@ -84,7 +107,10 @@ const getPermalink: Method = {
     const message = messageAt(channel, neededText(args, 'message_ts'))
     if (!message || message.onlyFor !== undefined) throw new SlackRefusal('message_not_found')
     const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`
-    return compact({ channel: channel.id, permalink: `https://${workspace.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}` })
+    return compact({
+      channel: channel.id,
+      permalink: `https://${workspace.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
+    })
   },
 }
 

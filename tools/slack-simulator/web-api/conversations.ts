@@ -9,7 +9,8 @@ import type { Caller, Method } from './method.ts'
 import { countHistory } from './pace.ts'
 import { scopeByKind, visibleChannel } from './places.ts'
 
-const theChannel = (caller: Caller): Channel => visibleChannel(caller, neededText(caller.args, 'channel', 'channel_not_found'))
+const theChannel = (caller: Caller): Channel =>
+  visibleChannel(caller, neededText(caller.args, 'channel', 'channel_not_found'))
 const readScope = ({ workspace, args }: Caller): string[] => scopeByKind(workspace, text(args, 'channel'), 'read')
 const historyScope = ({ workspace, args }: Caller): string[] => scopeByKind(workspace, text(args, 'channel'), 'history')
 
@@ -29,7 +30,9 @@ const open: Method = {
     if (!user) throw new SlackRefusal('user_not_found')
     if (user.deleted) throw new SlackRefusal('user_disabled')
     if (user.id === installation.botUser) throw new SlackRefusal('cannot_dm_bot')
-    const known = [...workspace.channels.values()].some(({ kind, members }) => kind === 'im' && members.has(user.id) && members.has(installation.botUser))
+    const known = [...workspace.channels.values()].some(
+      ({ kind, members }) => kind === 'im' && members.has(user.id) && members.has(installation.botUser),
+    )
     const channel = directMessages(slack, workspace, installation.botUser, user.id)
     const shown = flag(args, 'return_im') ? channelJson(workspace, channel, installation.botUser) : { id: channel.id }
     return { ...(known && { no_op: true, already_open: true }), channel: shown }
@@ -37,14 +40,17 @@ const open: Method = {
 }
 
 /** The messages of one page, within `oldest` and `latest`, and the cursor of the next. */
-function page(caller: Caller, messages: Message[], defaultLimit: number): { page: Message[], next: string } {
+function page(caller: Caller, messages: Message[], defaultLimit: number): { page: Message[]; next: string } {
   const { slack, args } = caller
   const most = slack.limits.history?.messages ?? 999
   const limit = Math.min(number(args, 'limit') ?? Math.min(defaultLimit, most), most)
   if (limit < 1) throw badArgument('must be more than 0 [json-pointer:/limit]')
   const start = cursorOf(args)
   const kept = messages.filter(within(args))
-  return { page: kept.slice(start, start + limit), next: start + limit < kept.length ? Buffer.from(`next:${start + limit}`).toString('base64') : '' }
+  return {
+    page: kept.slice(start, start + limit),
+    next: start + limit < kept.length ? Buffer.from(`next:${start + limit}`).toString('base64') : '',
+  }
 }
 
 function cursorOf(args: Arguments): number {
@@ -64,17 +70,25 @@ function within(args: Arguments): (message: Message) => boolean {
   const [oldest, latest] = [edge('oldest'), edge('latest')]
   const inclusive = flag(args, 'inclusive')
   const order = (a: string, b: string): number => {
-    const [one, other] = [a, b].map((ts) => { const [s = '0', us = ''] = ts.split('.'); return BigInt(s) * 1_000_000n + BigInt(us.padEnd(6, '0')) }) as [bigint, bigint]
+    const [one, other] = [a, b].map((ts) => {
+      const [s = '0', us = ''] = ts.split('.')
+      return BigInt(s) * 1_000_000n + BigInt(us.padEnd(6, '0'))
+    }) as [bigint, bigint]
     return one < other ? -1 : one > other ? 1 : 0
   }
   return ({ ts }) => {
-    const [low, high] = [oldest === undefined || oldest === '0' ? 1 : order(ts, oldest), latest === undefined ? -1 : order(ts, latest)]
+    const [low, high] = [
+      oldest === undefined || oldest === '0' ? 1 : order(ts, oldest),
+      latest === undefined ? -1 : order(ts, latest),
+    ]
     return (low > 0 || (inclusive && low === 0)) && (high < 0 || (inclusive && high === 0))
   }
 }
 
-const shown = ({ slack, workspace, args }: Caller, channel: Channel) => (message: Message): Json =>
-  messageJson(slack, workspace, channel, message, flag(args, 'include_all_metadata'))
+const shown =
+  ({ slack, workspace, args }: Caller, channel: Channel) =>
+  (message: Message): Json =>
+    messageJson(slack, workspace, channel, message, flag(args, 'include_all_metadata'))
 
 const history: Method = {
   scopes: historyScope,
@@ -84,11 +98,17 @@ const history: Method = {
     const channel = theChannel(caller)
     if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')
     countHistory(slack, workspace, 'conversations.history')
-    const roots = channel.messages.filter(({ onlyFor, threadTs, ts, subtype }) =>
-      onlyFor === undefined && (threadTs === undefined || threadTs === ts || subtype === 'thread_broadcast'))
+    const roots = channel.messages.filter(
+      ({ onlyFor, threadTs, ts, subtype }) =>
+        onlyFor === undefined && (threadTs === undefined || threadTs === ts || subtype === 'thread_broadcast'),
+    )
     const { page: rows, next } = page(caller, roots.toReversed(), 100)
     return {
-      messages: rows.map(shown(caller, channel)), has_more: next !== '', pin_count: 0, channel_actions_ts: null, channel_actions_count: 0,
+      messages: rows.map(shown(caller, channel)),
+      has_more: next !== '',
+      pin_count: 0,
+      channel_actions_ts: null,
+      channel_actions_count: 0,
       ...(text(args, 'latest') !== undefined && { latest: text(args, 'latest') }),
       ...(next && { response_metadata: { next_cursor: next } }),
     }
@@ -106,10 +126,15 @@ const replies: Method = {
     const message = messageAt(channel, neededText(args, 'ts', 'thread_not_found'))
     if (!message || message.onlyFor !== undefined) throw new SlackRefusal('thread_not_found')
     countHistory(slack, workspace, 'conversations.replies')
-    if (message.threadTs !== undefined && message.threadTs !== message.ts) return { messages: [shown(caller, channel)(message)], has_more: false }
+    if (message.threadTs !== undefined && message.threadTs !== message.ts)
+      return { messages: [shown(caller, channel)(message)], has_more: false }
     // The first message of the thread is on every page.
     const { page: rows, next } = page(caller, repliesTo(channel, message.ts), 1000)
-    return { messages: [message, ...rows].map(shown(caller, channel)), has_more: next !== '', ...(next && { response_metadata: { next_cursor: next } }) }
+    return {
+      messages: [message, ...rows].map(shown(caller, channel)),
+      has_more: next !== '',
+      ...(next && { response_metadata: { next_cursor: next } }),
+    }
   },
 }
 
@@ -139,14 +164,17 @@ const joinChannel: Method = {
 }
 
 const SCOPE_OF_TYPE: Record<string, [Channel['kind'], string]> = {
-  public_channel: ['public', 'channels:read'], private_channel: ['private', 'groups:read'], im: ['im', 'im:read'],
+  public_channel: ['public', 'channels:read'],
+  private_channel: ['private', 'groups:read'],
+  im: ['im', 'im:read'],
 }
 
-const typesOf = ({ args }: Caller): [Channel['kind'], string][] => (text(args, 'types') ?? 'public_channel').split(',').flatMap((type) => {
-  const known = SCOPE_OF_TYPE[type.trim()]
-  if (!known && type.trim() !== 'mpim') throw new SlackRefusal('invalid_types')
-  return known ? [known] : []
-})
+const typesOf = ({ args }: Caller): [Channel['kind'], string][] =>
+  (text(args, 'types') ?? 'public_channel').split(',').flatMap((type) => {
+    const known = SCOPE_OF_TYPE[type.trim()]
+    if (!known && type.trim() !== 'mpim') throw new SlackRefusal('invalid_types')
+    return known ? [known] : []
+  })
 
 const listChannels: Method = {
   scopes: (caller) => typesOf(caller).map(([, scope]) => scope),
@@ -154,14 +182,19 @@ const listChannels: Method = {
   run: (caller) => {
     const { workspace, installation, args } = caller
     const kinds = new Set(typesOf(caller).map(([kind]) => kind))
-    const visible = [...workspace.channels.values()].filter((channel) =>
-      kinds.has(channel.kind) && (channel.kind === 'public' || channel.members.has(installation.botUser))
-      && !(flag(args, 'exclude_archived') && channel.archived))
+    const visible = [...workspace.channels.values()].filter(
+      (channel) =>
+        kinds.has(channel.kind) &&
+        (channel.kind === 'public' || channel.members.has(installation.botUser)) &&
+        !(flag(args, 'exclude_archived') && channel.archived),
+    )
     const start = cursorOf(args)
     const limit = number(args, 'limit') ?? 100
     const next = start + limit < visible.length ? Buffer.from(`next:${start + limit}`).toString('base64') : ''
     return {
-      channels: visible.slice(start, start + limit).map((channel) => channelJson(workspace, channel, installation.botUser)),
+      channels: visible
+        .slice(start, start + limit)
+        .map((channel) => channelJson(workspace, channel, installation.botUser)),
       response_metadata: { next_cursor: next },
     }
   },

@@ -22,5 +22,9 @@ export interface Method {
 
 /** A method that needs no bot token: OAuth and Socket Mode have their own credentials. */
 export interface OpenMethod {
-  open(slack: SlackState, args: Arguments, authorization: { bearer: string | undefined, basic: [string, string] | undefined }): Json
+  open(
+    slack: SlackState,
+    args: Arguments,
+    authorization: { bearer: string | undefined; basic: [string, string] | undefined },
+  ): Json
 }

@@ -23,7 +23,8 @@ const access: OpenMethod = {
     slack.codes.delete(value)
     const workspace = code && slack.workspaces.get(code.workspace)
     if (!code || !workspace || code.expiresAt < slack.clock.now()) throw new SlackRefusal('invalid_code')
-    if (code.redirectUri !== undefined && code.redirectUri !== text(args, 'redirect_uri')) throw new SlackRefusal('bad_redirect_uri')
+    if (code.redirectUri !== undefined && code.redirectUri !== text(args, 'redirect_uri'))
+      throw new SlackRefusal('bad_redirect_uri')
     install(slack, workspace, code.user, code.scopes)
     return granted(slack, workspace)
   },
@@ -52,9 +53,12 @@ function granted(slack: SlackState, workspace: Workspace): Json {
 function refreshed(slack: SlackState, args: Arguments): Json {
   const token = slack.tokens.get(neededText(args, 'refresh_token', 'invalid_refresh_token'))
   const workspace = token && slack.workspaces.get(token.workspace)
-  if (!token || token.kind !== 'refresh' || token.state !== 'live' || !workspace) throw new SlackRefusal('invalid_refresh_token')
+  if (!token || token.kind !== 'refresh' || token.state !== 'live' || !workspace)
+    throw new SlackRefusal('invalid_refresh_token')
   token.state = 'revoked'
-  const live = [...slack.tokens.values()].filter((each) => each.workspace === workspace.id && each.kind === 'bot' && each.state === 'live')
+  const live = [...slack.tokens.values()].filter(
+    (each) => each.workspace === workspace.id && each.kind === 'bot' && each.state === 'live',
+  )
   for (const old of live.slice(0, -1)) old.state = 'revoked'
   return granted(slack, workspace)
 }

@@ -9,7 +9,8 @@ import { SlackRefusal } from './error.ts'
 /** The channel of that id as the app can know it: private ones and others' direct messages are not there for it. */
 export function visibleChannel({ workspace, installation }: Caller, id: string): Channel {
   const channel = workspace.channels.get(id)
-  if (!channel || (channel.kind !== 'public' && !channel.members.has(installation.botUser))) throw new SlackRefusal('channel_not_found')
+  if (!channel || (channel.kind !== 'public' && !channel.members.has(installation.botUser)))
+    throw new SlackRefusal('channel_not_found')
   return channel
 }
 
@@ -24,7 +25,8 @@ function namedToPost(caller: Caller, argument: string): Channel {
   const { slack, workspace, installation, args } = caller
   const id = neededText(args, argument, argument === 'channel' ? 'channel_not_found' : undefined)
   const user = workspace.users.get(id)
-  if (user && user.id !== installation.botUser && !user.deleted) return directMessages(slack, workspace, installation.botUser, user.id)
+  if (user && user.id !== installation.botUser && !user.deleted)
+    return directMessages(slack, workspace, installation.botUser, user.id)
   const channel = visibleChannel(caller, id)
   if (channel.archived) throw new SlackRefusal('is_archived')
   if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')

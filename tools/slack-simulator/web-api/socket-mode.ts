@@ -8,9 +8,12 @@ export const SOCKET_MODE: Record<string, OpenMethod> = {
     open: (slack, args, { bearer }) => {
       const token = bearer ?? args['token']
       if (token === undefined) throw new SlackRefusal('not_authed')
-      if (token !== slack.app.appToken) throw new SlackRefusal(asText(token).startsWith('xoxb-') ? 'not_allowed_token_type' : 'invalid_auth')
+      if (token !== slack.app.appToken)
+        throw new SlackRefusal(asText(token).startsWith('xoxb-') ? 'not_allowed_token_type' : 'invalid_auth')
       if (!slack.app.socketMode) throw new SlackRefusal('socket_mode_not_enabled')
-      return { url: `${slack.baseUrl.replace('http', 'ws')}/link/?ticket=${slack.random.word(24)}&app_id=${slack.app.id}` }
+      return {
+        url: `${slack.baseUrl.replace('http', 'ws')}/link/?ticket=${slack.random.word(24)}&app_id=${slack.app.id}`,
+      }
     },
   },
 }

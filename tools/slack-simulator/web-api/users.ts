@@ -4,8 +4,10 @@ import { flag, neededText, number, text } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
 
-const detail = ({ installation, args }: Caller): { locale: boolean, email: boolean } =>
-  ({ locale: flag(args, 'include_locale'), email: installation.scopes.has('users:read.email') })
+const detail = ({ installation, args }: Caller): { locale: boolean; email: boolean } => ({
+  locale: flag(args, 'include_locale'),
+  email: installation.scopes.has('users:read.email'),
+})
 
 export const USERS: Record<string, Method> = {
   'users.info': {
@@ -22,7 +24,9 @@ export const USERS: Record<string, Method> = {
     perMinute: 20,
     run: (caller) => {
       const all = [...caller.workspace.users.values()]
-      const start = Number(/^user:(\d+)$/.exec(Buffer.from(text(caller.args, 'cursor') ?? '', 'base64').toString())?.[1] ?? 0)
+      const start = Number(
+        /^user:(\d+)$/.exec(Buffer.from(text(caller.args, 'cursor') ?? '', 'base64').toString())?.[1] ?? 0,
+      )
       const end = start + (number(caller.args, 'limit') ?? 1000)
       return {
         members: all.slice(start, end).map((user) => userJson(caller.workspace, user, detail(caller))),
@@ -36,7 +40,9 @@ export const USERS: Record<string, Method> = {
     perMinute: 50,
     run: (caller) => {
       const email = neededText(caller.args, 'email').toLowerCase()
-      const user = [...caller.workspace.users.values()].find((each) => each.email?.toLowerCase() === email && !each.deleted)
+      const user = [...caller.workspace.users.values()].find(
+        (each) => each.email?.toLowerCase() === email && !each.deleted,
+      )
       if (!user) throw new SlackRefusal('users_not_found')
       return { user: userJson(caller.workspace, user, detail(caller)) }
     },

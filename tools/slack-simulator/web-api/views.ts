@@ -68,8 +68,12 @@ const update: Method = {
   run: (caller) => {
     const { slack, workspace, args } = caller
     const [viewId, externalId, hash] = [text(args, 'view_id'), text(args, 'external_id'), text(args, 'hash')]
-    if (viewId === undefined && externalId === undefined) throw badArgument('missing required field: view_id or external_id')
-    const view = findView(workspace, { ...(viewId !== undefined && { viewId }), ...(externalId !== undefined && { externalId }) })
+    if (viewId === undefined && externalId === undefined)
+      throw badArgument('missing required field: view_id or external_id')
+    const view = findView(workspace, {
+      ...(viewId !== undefined && { viewId }),
+      ...(externalId !== undefined && { externalId }),
+    })
     if (!view) throw new SlackRefusal('not_found')
     if (hash !== undefined && hash !== view.hash) throw new SlackRefusal('hash_conflict')
     updateView(slack, workspace, view, checkedView(workspace, given(caller), view.view.type as 'modal' | 'home', view))
@@ -88,9 +92,15 @@ const publish: Method = {
     const home = workspace.homes.get(user)
     const hash = text(args, 'hash')
     if (hash !== undefined && home && hash !== home.hash) throw new SlackRefusal('hash_conflict')
-    if (isRecord(view) && view['type'] === 'modal') throw badArgument('must be a valid enum value [json-pointer:/view/type]')
+    if (isRecord(view) && view['type'] === 'modal')
+      throw badArgument('must be a valid enum value [json-pointer:/view/type]')
     return answer(caller, publishHome(slack, workspace, user, checkedView(workspace, view, 'home', home)))
   },
 }
 
-export const VIEWS: Record<string, Method> = { 'views.open': open, 'views.push': push, 'views.update': update, 'views.publish': publish }
+export const VIEWS: Record<string, Method> = {
+  'views.open': open,
+  'views.push': push,
+  'views.update': update,
+  'views.publish': publish,
+}

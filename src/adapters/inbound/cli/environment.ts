@@ -1,4 +1,6 @@
-/** What the command line needs of the world: its terminal, the service, and how to start one. `src/main.ts` makes it. */
+/**
+ * What the command line needs of the world: its terminal, the service, and how to start one. `src/main.ts` makes it.
+ */
 import type { Readable, Writable } from 'node:stream'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 

@@ -28,7 +28,11 @@ interface Told {
 }
 
 /** Says an error, as JSON where asked for, and gives the exit code it means. */
-export function reportFailure(error: unknown, { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>, json: boolean): ExitCode {
+export function reportFailure(
+  error: unknown,
+  { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>,
+  json: boolean,
+): ExitCode {
   const told = tell(error)
   if (json) {
     const { code, message, details } = told
@@ -37,22 +41,33 @@ export function reportFailure(error: unknown, { stderr, env }: Pick<CliEnvironme
   }
   const mark = hasColours(stderr, env) ? styleText('red', 'Error:', { validateStream: false }) : 'Error:'
   // Who pressed Ctrl+C has made no mistake.
-  const lines = [`${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`, ...placesOf(told.details)]
+  const lines = [
+    `${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`,
+    ...placesOf(told.details),
+  ]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
   return told.exit
 }
 
 function tell(error: unknown): Told {
-  if (error instanceof CommandFailed) return { code: error.code, message: error.message, details: error.details, exit: error.exit }
+  if (error instanceof CommandFailed)
+    return { code: error.code, message: error.message, details: error.details, exit: error.exit }
   if (error instanceof Refused) {
     const { code, message, details = {} } = error.error
     return { code, message, details, exit: exitCodeOf(code) }
   }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: 'unexpected', message: `Something unforeseen went wrong: ${message}`, details: {}, exit: EXIT.unexpected }
+  return {
+    code: 'unexpected',
+    message: `Something unforeseen went wrong: ${message}`,
+    details: {},
+    exit: EXIT.unexpected,
+  }
 }
 
-/** What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers. */
+/**
+ * What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers.
+ */
 function placesOf(details: Readonly<Record<string, unknown>>): string[] {
   const { field, suggestion, request_id } = details
   return [
@@ -70,12 +85,19 @@ const MOST_MISTAKES = 200
 /** Mistakes of a template (`rendering/mistake.ts`), each with part, paragraph and the words around it. */
 function mistakesOf(mistakes: unknown): string[] {
   if (!Array.isArray(mistakes)) return []
-  const more = mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
-  return [...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
-    const text = (name: string) => safeLine(textOf(mistake[name]))
-    const paragraph = mistake['paragraph'] === undefined ? '' : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
-    const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
-    const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
-    return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
-  }), ...more]
+  const more =
+    mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
+  return [
+    ...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
+      const text = (name: string) => safeLine(textOf(mistake[name]))
+      const paragraph =
+        mistake['paragraph'] === undefined
+          ? ''
+          : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
+      const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
+      const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
+      return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
+    }),
+    ...more,
+  ]
 }

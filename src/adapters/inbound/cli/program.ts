@@ -32,9 +32,12 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 export function createProgram(environment: CliEnvironment): Command {
   const { stdout, stderr, env } = environment
-  const printerFor = (command: Command): Printer => createPrinter(environment, command.optsWithGlobals()['json'] === true)
+  const printerFor = (command: Command): Printer =>
+    createPrinter(environment, command.optsWithGlobals()['json'] === true)
   const program = new Command('docgen')
-    .description('Makes documents by asking: register a template with {{variables}}, answer its questions, get the document.')
+    .description(
+      'Makes documents by asking: register a template with {{variables}}, answer its questions, get the document.',
+    )
     .version(environment.version, '-V, --version')
     .option('--json', 'results and errors as JSON')
     .showHelpAfterError('(“docgen --help” and “docgen COMMAND --help” tell more)')
@@ -60,15 +63,28 @@ export function createProgram(environment: CliEnvironment): Command {
 }
 
 function addServeCommand(program: Command, { serve }: CliEnvironment): void {
-  program.command('serve').description('Run the service and its console.')
+  program
+    .command('serve')
+    .description('Run the service and its console.')
     .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', portOf)
     .option('--host <address>', 'the address to listen on (default: HOST, or 127.0.0.1)')
-    .option('--roles <list>', 'what this instance does, of api, worker and reporting (default: DOCGEN_ROLES, or api,worker)')
-    .action(async ({ port, host, roles }: { port?: number; host?: string; roles?: string }) => serve({ port, host, roles }))
+    .option(
+      '--roles <list>',
+      'what this instance does, of api, worker and reporting (default: DOCGEN_ROLES, or api,worker)',
+    )
+    .action(async ({ port, host, roles }: { port?: number; host?: string; roles?: string }) =>
+      serve({ port, host, roles }),
+    )
 }
 
-function addGenerateCommand(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
-  program.command('generate').argument('[template]', 'its id, as “docgen template list” shows it')
+function addGenerateCommand(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
+  program
+    .command('generate')
+    .argument('[template]', 'its id, as “docgen template list” shows it')
     .description('Make a document: asks one question at a time, shows the answers, and writes the file.')
     .option('--answers <json>', 'what is known already: a JSON file, “-” for stdin, or JSON itself')
     .option('-o, --out <file>', 'where to write the document, “-” for stdout (default: its own name, here)')
@@ -79,7 +95,8 @@ function addGenerateCommand(program: Command, environment: CliEnvironment, print
     .option('--locale <tag>', 'how answers are read and printed, like en-GB')
     .option('--zone <name>', 'what “tomorrow” means, like Europe/Berlin')
     .action(async (template: string | undefined, options: GenerateOptions, command: Command) =>
-      runGenerate(environment, printerFor(command), template, options))
+      runGenerate(environment, printerFor(command), template, options),
+    )
 }
 
 function portOf(text: string): number {

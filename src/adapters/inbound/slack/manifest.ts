@@ -1,4 +1,6 @@
-/** What the app asks of a workspace. The manifest in `slack-manifest.yaml` says the same; a test holds them together. */
+/**
+ * What the app asks of a workspace. The manifest in `slack-manifest.yaml` says the same; a test holds them together.
+ */
 
 /** The bot's scopes, with what each is for. */
 export const BOT_SCOPES = [

@@ -15,7 +15,8 @@ export interface SlackMessage extends SlackPlace {
 export const placeRef = ({ team, channel }: SlackPlace): string => `slack/${team}/${channel}`
 
 /** `slack/T1/D1/1700000000.000100/1700000001.000200` */
-export const messageRef = ({ team, channel, thread_ts, ts }: SlackMessage): string => `slack/${team}/${channel}/${thread_ts}/${ts}`
+export const messageRef = ({ team, channel, thread_ts, ts }: SlackMessage): string =>
+  `slack/${team}/${channel}/${thread_ts}/${ts}`
 
 const ID = '[A-Z0-9]{1,40}'
 const TS = '\\d{1,12}\\.\\d{6}'
@@ -31,5 +32,7 @@ export function parsePlace(text: string): SlackPlace | undefined {
 /** Undefined for what is no message of Slack's. */
 export function parseMessageRef(text: string): SlackMessage | undefined {
   const [, team, channel, thread_ts, ts] = MESSAGE.exec(text) ?? []
-  return team === undefined || channel === undefined || thread_ts === undefined || ts === undefined ? undefined : { team, channel, thread_ts, ts }
+  return team === undefined || channel === undefined || thread_ts === undefined || ts === undefined
+    ? undefined
+    : { team, channel, thread_ts, ts }
 }

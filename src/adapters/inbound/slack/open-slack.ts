@@ -1,4 +1,6 @@
-/** Puts the Slack adapter together: its routes, the messenger, the listeners' world, and what runs in the background. */
+/**
+ * Puts the Slack adapter together: its routes, the messenger, the listeners' world, and what runs in the background.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App as BoltApp, type AuthorizeResult } from '@slack/bolt'
 import { Hono, type Context } from 'hono'
@@ -94,7 +96,10 @@ export interface Slack {
   readonly routes: Hono
   readonly messenger: Messenger
   readonly services: SlackServices
-  /** Whether what people do in Slack gets to this instance while it runs; undefined where Slack calls us, and nobody can tell. */
+  /**
+   * Whether what people do in Slack gets to this instance while it runs; undefined where Slack calls us, and nobody can
+   * tell.
+   */
   readonly isConnected: (() => boolean) | undefined
   /** Works what came in, listens on the socket, catches up: until the signal fires and all of it is over. */
   run(signal: AbortSignal): Promise<void>
@@ -108,7 +113,10 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   const { api_url, oauth, public_url, console_url } = settings
   const guard = guardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
-  const single = settings.bot_token === undefined ? undefined : singleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
+  const single =
+    settings.bot_token === undefined
+      ? undefined
+      : singleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
   const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
   const pace = new Pace()
   const call = slackCalls({ workspaces, pace, clock })
@@ -118,7 +126,11 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     return state.requester !== undefined && state.tenant === (await workspaces.find(team))?.tenant
   }
   const services: SlackServices = {
-    ...directory, ...createThreads({ records, call, isOf }), app, console_url, inboxIdOf,
+    ...directory,
+    ...createThreads({ records, call, isOf }),
+    app,
+    console_url,
+    inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
     respond: respondAt(api_url),
@@ -131,7 +143,13 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
       const workspace = teamId === undefined ? undefined : await workspaces.find(teamId)
       if (workspace === undefined) throw new Error('DocGen is not installed in this workspace.')
       const { team, bot_id, bot_user, enterprise, tokens } = workspace
-      return { teamId: team, botToken: tokens.bot, botId: bot_id, botUserId: bot_user, ...(enterprise === null ? {} : { enterpriseId: enterprise }) }
+      return {
+        teamId: team,
+        botToken: tokens.bot,
+        botId: bot_id,
+        botUserId: bot_user,
+        ...(enterprise === null ? {} : { enterpriseId: enterprise }),
+      }
     },
     clientOptions: clientOptions(base),
     logger: slackLogger(logger),
@@ -139,9 +157,13 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     attachFunctionToken: false,
   })
   // As the listener threw it: Bolt wraps what has no code.
-  bolt.error(async (error) => { throw error.original ?? error })
+  bolt.error(async (error) => {
+    throw error.original ?? error
+  })
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
-    bolt.event(event, async ({ body }) => { await workspaces.checkRemoved(body.team_id) })
+    bolt.event(event, async ({ body }) => {
+      await workspaces.checkRemoved(body.team_id)
+    })
   }
   surface.listen(bolt, services)
 
@@ -149,33 +171,73 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     const team = sort(body, { digest: () => '', now: 0 })?.team ?? ''
     return (await workspaces.find(team)) !== undefined
   }
-  const worker = createWorker({ inbox, wakeUps, processEvent: (event) => bolt.processEvent(event), mayWork, clock, logger })
-  const install_url = public_url === undefined || oauth === undefined || settings.tenancy === 'shared' ? undefined : new URL(INSTALL_PATH, public_url).href
+  const worker = createWorker({
+    inbox,
+    wakeUps,
+    processEvent: (event) => bolt.processEvent(event),
+    mayWork,
+    clock,
+    logger,
+  })
+  const install_url =
+    public_url === undefined || oauth === undefined || settings.tenancy === 'shared'
+      ? undefined
+      : new URL(INSTALL_PATH, public_url).href
   const responding = {
-    inbox, wakeUps, worker, keyRing, clock, logger,
+    inbox,
+    wakeUps,
+    worker,
+    keyRing,
+    clock,
+    logger,
     isInstalled: async (team: string) => (await workspaces.find(team)) !== undefined,
     reinstall: () => surface.reinstall(install_url),
   }
 
   const { app_token } = settings
-  const socket = app_token === undefined ? undefined : createSocketMode({ ...responding, ...base, app_token, sleep: rest })
+  const socket =
+    app_token === undefined ? undefined : createSocketMode({ ...responding, ...base, app_token, sleep: rest })
   const routes = new Hono()
-  if (settings.signing_secret !== undefined) routes.route('/', receiverRoutes({ ...responding, signing_secret: settings.signing_secret }))
+  if (settings.signing_secret !== undefined)
+    routes.route('/', receiverRoutes({ ...responding, signing_secret: settings.signing_secret }))
   if (oauth !== undefined && public_url !== undefined && single === undefined) {
-    routes.route('/', installRoutes({ ...base, ...oauth, public_url, tenancy: settings.tenancy, signedIn: stores.signedIn, installations: stores.installations }))
+    routes.route(
+      '/',
+      installRoutes({
+        ...base,
+        ...oauth,
+        public_url,
+        tenancy: settings.tenancy,
+        signedIn: stores.signedIn,
+        installations: stores.installations,
+      }),
+    )
   }
 
   return {
     routes,
     services,
     isConnected: socket?.isConnected,
-    messenger: new SlackMessenger({ call, records, pace, clock, sleep: rest, logger, directory, upload: uploadTo(guard), shows: surface.shows(services) }),
+    messenger: new SlackMessenger({
+      call,
+      records,
+      pace,
+      clock,
+      sleep: rest,
+      logger,
+      directory,
+      upload: uploadTo(guard),
+      shows: surface.shows(services),
+    }),
     async run(signal) {
       await Promise.all([
         // A token that Slack refuses is told of at the start, not at the first word of somebody.
         single?.find().catch(() => undefined),
         worker.run(signal),
-        keepAwake({ inbox, wakeUps, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected }, signal),
+        keepAwake(
+          { inbox, wakeUps, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected },
+          signal,
+        ),
         socket?.run(signal),
       ])
     },

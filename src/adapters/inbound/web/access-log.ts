@@ -8,13 +8,16 @@ export function logRequests(logger: Logger): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const began = performance.now()
     await next()
-    logger.info({
-      request_id: c.get('requestId'),
-      method: c.req.method.slice(0, 20),
-      route: routeOf(c),
-      status: c.res.status,
-      actor: (c.get('caller') as { actor: string } | undefined)?.actor,
-      ms: Math.round(performance.now() - began),
-    }, 'request')
+    logger.info(
+      {
+        request_id: c.get('requestId'),
+        method: c.req.method.slice(0, 20),
+        route: routeOf(c),
+        status: c.res.status,
+        actor: (c.get('caller') as { actor: string } | undefined)?.actor,
+        ms: Math.round(performance.now() - began),
+      },
+      'request',
+    )
   }
 }

@@ -3,4 +3,5 @@ import { matchedRoutes } from 'hono/route'
 import type { ApiContext } from './api/api-types.ts'
 
 /** `/api/v1/generations/:id`, or `none`. Catch-alls and middleware do not count. */
-export const routeOf = (c: ApiContext): string => matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
+export const routeOf = (c: ApiContext): string =>
+  matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'

@@ -1,4 +1,7 @@
-/** Listens, and stops without cutting anybody off: no new connections, open streams ended, running requests finished, the rest closed. */
+/**
+ * Listens, and stops without cutting anybody off: no new connections, open streams ended, running requests finished,
+ * the rest closed.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
@@ -31,22 +34,39 @@ export interface RunningServer {
 const GRACE_MS = 10_000
 
 /** Rejects when the port cannot be had (`EADDRINUSE`). */
-export async function startServer({ fetch, host = '127.0.0.1', port, live, clock, logger }: ServeOptions): Promise<RunningServer> {
+export async function startServer({
+  fetch,
+  host = '127.0.0.1',
+  port,
+  live,
+  clock,
+  logger,
+}: ServeOptions): Promise<RunningServer> {
   const malformed = (message: string) => JSON.stringify(errorBody({ code: 'invalid', message }, uuid(), clock.now()))
   const listener = getRequestListener((request, env) => fetch(request, env), {
     hostname: host,
     errorHandler: (error) => {
       const ours = !(error instanceof RequestError)
-      if (ours) logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request failed outside its handler')
-      return new Response(malformed(ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.'), {
-        status: ours ? 500 : 400, headers: { 'content-type': 'application/json', connection: 'close' },
-      })
+      if (ours)
+        logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request failed outside its handler')
+      return new Response(
+        malformed(ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.'),
+        {
+          status: ours ? 500 : 400,
+          headers: { 'content-type': 'application/json', connection: 'close' },
+        },
+      )
     },
   })
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 }, (incoming, outgoing) => {
-    void listener(incoming, outgoing)
-  })
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => answerMalformed(error, socket as Socket, malformed))
+  const server = createServer(
+    { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    (incoming, outgoing) => {
+      void listener(incoming, outgoing)
+    },
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    answerMalformed(error, socket as Socket, malformed),
+  )
   await listening(server, host, port)
   const { port: actual } = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
@@ -84,11 +104,14 @@ async function drain(server: Server, live: ServeOptions['live'], grace_ms: numbe
 /** What Node's parser refuses never becomes a request; it gets the envelope all the same. */
 function answerMalformed(error: NodeJS.ErrnoException, socket: Socket, malformed: (message: string) => string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return
-  const [status, message] = error.code === 'HPE_HEADER_OVERFLOW'
-    ? ['431 Request Header Fields Too Large', 'The address or the headers are too long: at most 32 KB are taken.']
-    : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? ['408 Request Timeout', 'The request did not come to its end in time.']
-      : ['400 Bad Request', 'This is not a well-formed HTTP request.']
+  const [status, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'The address or the headers are too long: at most 32 KB are taken.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'The request did not come to its end in time.']
+        : ['400 Bad Request', 'This is not a well-formed HTTP request.']
   const body = malformed(message ?? '')
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

@@ -15,7 +15,10 @@ const PROBE_SUBJECT = 'docgen:probe'
 
 /** How many unwrapped data keys are kept at hand. */
 const KEPT_KEYS = 5000
-/** How long an unwrapped key is used before its entry is looked at again: after that, a key destroyed by another instance is gone here too. */
+/**
+ * How long an unwrapped key is used before its entry is looked at again: after that, a key destroyed by another
+ * instance is gone here too.
+ */
 const KEPT_MS = 30_000
 
 export class EnvelopeKeyRing implements KeyRing {
@@ -60,7 +63,7 @@ export class EnvelopeKeyRing implements KeyRing {
   async #keyFor(subject: string): Promise<KeyObject> {
     const known = this.#unwrapped.get(subject)
     if (known !== undefined) return known
-    const entry = await this.#dataKeys.find(subject) ?? await this.#make(subject)
+    const entry = (await this.#dataKeys.find(subject)) ?? (await this.#make(subject))
     const key = this.#unwrap(subject, entry)
     if (key === undefined) throw new KeyDestroyed(`The data of ${subject} was erased: nothing can be added to it.`)
     return key
@@ -78,7 +81,10 @@ export class EnvelopeKeyRing implements KeyRing {
       return key
     } catch (cause) {
       if (!(cause instanceof SealBroken)) throw cause
-      throw new WrongMasterKey('The data keys do not open with this master key. Bring back the one they were made with (master.key or DOCGEN_MASTER_KEY).', { cause })
+      throw new WrongMasterKey(
+        'The data keys do not open with this master key. Bring back the one they were made with (master.key or DOCGEN_MASTER_KEY).',
+        { cause },
+      )
     }
   }
 }

@@ -1,11 +1,11 @@
 /**
  * The hash that chains a stream. `hash` of an event = SHA-256, as lower-case hex, over the UTF-8 bytes of
  *
- *     previous_hash LF metadata LF data
+ * previous_hash LF metadata LF data
  *
- * where `metadata` is the stored metadata text without its member `hash` (JSON.stringify of the parsed object without it gives the same text),
- * `data` is the stored data text as it is, sealed values included, and `previous_hash` is empty for the first event. Nobody needs a key to verify it,
- * and it still holds when a key was destroyed.
+ * where `metadata` is the stored metadata text without its member `hash` (JSON.stringify of the parsed object without
+ * it gives the same text), `data` is the stored data text as it is, sealed values included, and `previous_hash` is
+ * empty for the first event. Nobody needs a key to verify it, and it still holds when a key was destroyed.
  */
 import { hash } from 'node:crypto'
 import type { Envelope } from '../../../domain/kernel/event.ts'

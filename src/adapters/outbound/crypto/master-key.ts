@@ -1,4 +1,7 @@
-/** The master key: 32 random bytes that wrap all data keys. From the environment, or a file in the data folder made on the first start. */
+/**
+ * The master key: 32 random bytes that wrap all data keys. From the environment, or a file in the data folder made on
+ * the first start.
+ */
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -12,10 +15,15 @@ export class InvalidMasterKey extends Error {
 /** The key that a text holds: 32 bytes as base64 (or base64url) or hex. `source` names it in the error. */
 export function parseMasterKey(text: string, source: string): Uint8Array {
   const trimmed = text.trim()
-  const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex')
-    : /^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed) ? Buffer.from(trimmed, 'base64') : undefined
+  const key = /^[0-9a-f]{64}$/i.test(trimmed)
+    ? Buffer.from(trimmed, 'hex')
+    : /^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)
+      ? Buffer.from(trimmed, 'base64')
+      : undefined
   if (key?.length === KEY_BYTES) return key
-  throw new InvalidMasterKey(`${source} must be ${KEY_BYTES} random bytes as base64 or hex, for example from “openssl rand -base64 32”.`)
+  throw new InvalidMasterKey(
+    `${source} must be ${KEY_BYTES} random bytes as base64 or hex, for example from “openssl rand -base64 32”.`,
+  )
 }
 
 /** The key in a file, which is made (0600, and on the disk before it is used) where there is none. */

@@ -1,8 +1,16 @@
-/** A key ring without keys, for an instance that is to see nothing sealed: every sealed value reads as erased, and nothing can be sealed. */
+/**
+ * A key ring without keys, for an instance that is to see nothing sealed: every sealed value reads as erased, and
+ * nothing can be sealed.
+ */
 import { KeyDestroyed, type KeyRing } from '../../../ports/keys/key-ring.ts'
 
 const none = (): never => {
   throw new KeyDestroyed('This instance has no keys: it only reads what is open.')
 }
 
-export const NO_KEYS: KeyRing = { seal: async () => none(), open: async () => undefined, destroy: async () => none(), digest: none }
+export const NO_KEYS: KeyRing = {
+  seal: async () => none(),
+  open: async () => undefined,
+  destroy: async () => none(),
+  digest: none,
+}

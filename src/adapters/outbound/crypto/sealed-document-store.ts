@@ -1,7 +1,8 @@
 /**
- * Documents sealed on their way into any document store; the key they lie under is authenticated with them. Where an operator turned sealing off,
- * new ones lie in plain beside, under a name of their own, so that either kind is read whatever the setting is now.
- * What lies there in plain could be anybody's: it is only taken for the bytes whose hash is sealed in the event.
+ * Documents sealed on their way into any document store; the key they lie under is authenticated with them. Where an
+ * operator turned sealing off, new ones lie in plain beside, under a name of their own, so that either kind is read
+ * whatever the setting is now. What lies there in plain could be anybody's: it is only taken for the bytes whose hash
+ * is sealed in the event.
  */
 import { hash } from 'node:crypto'
 import type { DocumentLinks } from '../../../ports/documents/document-links.ts'
@@ -33,20 +34,20 @@ export class SealedDocumentStore implements SealedDocuments {
     // Sealed in any case: it is refused for a subject that was erased.
     const sealed = await this.#keys.seal(subject, bytes, key)
     if (this.#options.seal) return this.#documents.put(key, sealed)
-    return await this.#documents.has(key) ? 'exists' : storeExactly(this.#documents, plain(key), bytes)
+    return (await this.#documents.has(key)) ? 'exists' : storeExactly(this.#documents, plain(key), bytes)
   }
 
   async get(subject: string, key: string, sha256: string): Promise<Uint8Array | 'erased' | undefined> {
     const sealed = await this.#documents.get(key)
     if (sealed === undefined) return this.#announced(key, sha256)
-    return await this.#keys.open(subject, sealed, key) ?? 'erased'
+    return (await this.#keys.open(subject, sealed, key)) ?? 'erased'
   }
 
   async link({ sha256, ...request }: AnnouncedLink): Promise<string | undefined> {
     const { key } = request
     const { seal, links } = this.#options
-    if (seal || links === undefined || await this.#documents.has(key)) return undefined
-    return await this.#announced(key, sha256) === undefined ? undefined : links.link({ ...request, key: plain(key) })
+    if (seal || links === undefined || (await this.#documents.has(key))) return undefined
+    return (await this.#announced(key, sha256)) === undefined ? undefined : links.link({ ...request, key: plain(key) })
   }
 
   async #announced(key: string, sha256: string): Promise<Uint8Array | undefined> {

@@ -1,15 +1,26 @@
 /**
- * The one codec through which all events go in and out: checked against the catalogue, secret fields sealed with the data key of their stream,
- * the envelope hashed over what is stored and over the event before it.
+ * The one codec through which all events go in and out: checked against the catalogue, secret fields sealed with the
+ * data key of their stream, the envelope hashed over what is stored and over the event before it.
  */
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'
 import { checked, definitionOf, upcast, type AnyEvent, type OpenEvent } from '../../../domain/event-catalogue.ts'
 import { envelopeSchema, type CommandContext, type Envelope, type RecordedEvent } from '../../../domain/kernel/event.ts'
-import { TamperedEvent, type EventLog, type RecordedOpenEvent, type StreamHead } from '../../../ports/events/event-log.ts'
+import {
+  TamperedEvent,
+  type EventLog,
+  type RecordedOpenEvent,
+  type StreamHead,
+} from '../../../ports/events/event-log.ts'
 import { isStreamName } from '../shared/check-append.ts'
 import {
-  WrongExpectedRevision, type Batch, type EventStore, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
+  WrongExpectedRevision,
+  type Batch,
+  type EventStore,
+  type Position,
+  type StorableEvent,
+  type StoredEvent,
+  type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import { eventHash, hashed } from './event-hash.ts'
 import { BadField, openFields, sealFields, withoutSealed, type SealedFieldsDeps } from './sealed-fields.ts'
@@ -33,12 +44,27 @@ export class SealedEventLog implements EventLog {
     this.#deps = deps
   }
 
-  async append(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly RecordedEvent<AnyEvent>[]> {
+  async append(
+    stream: string,
+    tip: StreamHead,
+    events: readonly AnyEvent[],
+    context: CommandContext,
+  ): Promise<readonly RecordedEvent<AnyEvent>[]> {
     const prepared = await this.#prepare(stream, tip, events, context)
     const expected = tip.revision === -1 ? 'none' : tip.revision
     try {
-      const { position } = await this.#deps.store.append(stream, expected, prepared.map(({ storable }) => storable))
-      return prepared.map(({ event, envelope }, index) => ({ stream, revision: tip.revision + 1 + index, position, envelope, event }))
+      const { position } = await this.#deps.store.append(
+        stream,
+        expected,
+        prepared.map(({ storable }) => storable),
+      )
+      return prepared.map(({ event, envelope }, index) => ({
+        stream,
+        revision: tip.revision + 1 + index,
+        position,
+        envelope,
+        event,
+      }))
     } catch (error) {
       if (error instanceof WrongExpectedRevision) await this.#discard(prepared)
       throw error
@@ -60,7 +86,8 @@ export class SealedEventLog implements EventLog {
   }
 
   async *subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch<RecordedOpenEvent>> {
-    for await (const batch of this.#deps.store.subscribe(after, options)) yield { ...batch, events: batch.events.map(openPart) }
+    for await (const batch of this.#deps.store.subscribe(after, options))
+      yield { ...batch, events: batch.events.map(openPart) }
   }
 
   head(): Promise<Position | undefined> {
@@ -73,8 +100,14 @@ export class SealedEventLog implements EventLog {
 
   // ---- in
 
-  async #prepare(stream: string, tip: StreamHead, events: readonly AnyEvent[], context: CommandContext): Promise<readonly Prepared[]> {
-    // Two tries of one command are different appends: sealing is not repeatable, so the same ids would stand for other bytes and another hash.
+  async #prepare(
+    stream: string,
+    tip: StreamHead,
+    events: readonly AnyEvent[],
+    context: CommandContext,
+  ): Promise<readonly Prepared[]> {
+    // Two tries of one command are different appends: sealing is not repeatable, so the same ids would stand for other
+    // bytes and another hash.
     const attempt = randomUUID()
     const prepared: Prepared[] = []
     for (const [index, given] of events.entries()) {
@@ -87,11 +120,27 @@ export class SealedEventLog implements EventLog {
       const previous_hash = prepared.at(-1)?.envelope.hash ?? tip.hash
       const { tenant, actor, now: at, command_id, request_digest, correlation_id, causation_id, surface } = context
       const unhashed = {
-        id, type: event.type, version, tenant, actor, at, command_id, request_digest, correlation_id, causation_id, surface, previous_hash,
+        id,
+        type: event.type,
+        version,
+        tenant,
+        actor,
+        at,
+        command_id,
+        request_digest,
+        correlation_id,
+        causation_id,
+        surface,
+        previous_hash,
         ...(sealed ? { key_id: stream } : {}),
       }
       const envelope = envelopeSchema.parse(hashed(unhashed, text))
-      prepared.push({ event, envelope, objects, storable: { id, type: event.type, data: text, metadata: JSON.stringify(envelope) } })
+      prepared.push({
+        event,
+        envelope,
+        objects,
+        storable: { id, type: event.type, data: text, metadata: JSON.stringify(envelope) },
+      })
     }
     return prepared
   }
@@ -130,13 +179,20 @@ function openPart(stored: StoredEvent): RecordedOpenEvent {
 function envelopeOf(stored: StoredEvent): Envelope {
   const envelope = envelopeSchema.safeParse(JSON.parse(stored.metadata))
   if (envelope.success) return envelope.data
-  throw new TamperedEvent(stored.stream, stored.revision, `its envelope is not one of ours at “${envelope.error.issues[0]?.path.join('.')}”`)
+  throw new TamperedEvent(
+    stored.stream,
+    stored.revision,
+    `its envelope is not one of ours at “${envelope.error.issues[0]?.path.join('.')}”`,
+  )
 }
 
 /** Throws `TamperedEvent` unless the event is as it was recorded, and where it was recorded. */
 function verify(stored: StoredEvent, envelope: Envelope, before: string | undefined): void {
   const { stream, revision, id, type, data } = stored
-  if (envelope.id !== id || envelope.type !== type) throw new TamperedEvent(stream, revision, 'its envelope is that of another event')
-  if (eventHash(envelope, data) !== envelope.hash) throw new TamperedEvent(stream, revision, 'its hash is not that of its bytes')
-  if (before !== undefined && envelope.previous_hash !== before) throw new TamperedEvent(stream, revision, 'it does not follow the event before it')
+  if (envelope.id !== id || envelope.type !== type)
+    throw new TamperedEvent(stream, revision, 'its envelope is that of another event')
+  if (eventHash(envelope, data) !== envelope.hash)
+    throw new TamperedEvent(stream, revision, 'its hash is not that of its bytes')
+  if (before !== undefined && envelope.previous_hash !== before)
+    throw new TamperedEvent(stream, revision, 'it does not follow the event before it')
 }

@@ -1,4 +1,7 @@
-/** Secret fields of event data: sealed in place as `{ "$sealed": base64 }`, or, when large, as an object of their own that the event names. */
+/**
+ * Secret fields of event data: sealed in place as `{ "$sealed": base64 }`, or, when large, as an object of their own
+ * that the event names.
+ */
 import { hash } from 'node:crypto'
 import { ERASED } from '../../../domain/questions/answer.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
@@ -35,7 +38,10 @@ type Data = Readonly<Record<string, unknown>>
 
 /** The data with the named fields sealed, and the objects that were stored for it. Absent fields stay absent. */
 export async function sealFields(
-  deps: SealedFieldsDeps, place: FieldPlace, data: Data, fields: readonly string[],
+  deps: SealedFieldsDeps,
+  place: FieldPlace,
+  data: Data,
+  fields: readonly string[],
 ): Promise<{ readonly data: Data; readonly sealed: boolean; readonly objects: readonly string[] }> {
   const present = fields.filter((field) => data[field] !== undefined)
   const objects: string[] = []
@@ -43,7 +49,10 @@ export async function sealFields(
   for (const field of present) {
     const plain = Buffer.from(JSON.stringify(data[field]))
     const bytes = await deps.keys.seal(place.stream, plain, context(place, field))
-    result[field] = plain.length > MAX_INLINE_BYTES ? await asObject(deps, place, field, bytes) : { $sealed: Buffer.from(bytes).toString('base64') }
+    result[field] =
+      plain.length > MAX_INLINE_BYTES
+        ? await asObject(deps, place, field, bytes)
+        : { $sealed: Buffer.from(bytes).toString('base64') }
     if (plain.length > MAX_INLINE_BYTES) objects.push(objectKey(place, field))
   }
   return { data: result, sealed: present.length > 0, objects }
@@ -54,7 +63,10 @@ export async function sealFields(
  * of them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
  */
 export async function openFields(
-  deps: SealedFieldsDeps, place: FieldPlace, data: Data, fields: readonly string[],
+  deps: SealedFieldsDeps,
+  place: FieldPlace,
+  data: Data,
+  fields: readonly string[],
 ): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...data }
   for (const [field, value] of Object.entries(data)) {
@@ -67,9 +79,10 @@ export async function openFields(
 }
 
 async function opened(deps: SealedFieldsDeps, place: FieldPlace, field: string, value: Sealed): Promise<unknown> {
-  const bytes = '$sealed' in value
-    ? Buffer.from(value.$sealed, 'base64')
-    : await objectBytes(deps, place, field, value.$sealed_object)
+  const bytes =
+    '$sealed' in value
+      ? Buffer.from(value.$sealed, 'base64')
+      : await objectBytes(deps, place, field, value.$sealed_object)
   try {
     const plain = await deps.keys.open(place.stream, bytes, context(place, field))
     return plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
@@ -110,7 +123,8 @@ const isObject = (value: unknown): value is SealedObject =>
 
 const context = (place: FieldPlace, field: string): string => `${place.id}/${place.type}/${field}`
 
-const objectKey = (place: FieldPlace, field: string): string => `${place.tenant}/${place.stream}/values/${place.id}-${field}`
+const objectKey = (place: FieldPlace, field: string): string =>
+  `${place.tenant}/${place.stream}/values/${place.id}-${field}`
 
 async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string, bytes: Uint8Array): Promise<Sealed> {
   const key = objectKey(place, field)
@@ -119,7 +133,10 @@ async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string
 }
 
 async function objectBytes(
-  { documents }: SealedFieldsDeps, place: FieldPlace, field: string, { key, size, sha256 }: SealedObject,
+  { documents }: SealedFieldsDeps,
+  place: FieldPlace,
+  field: string,
+  { key, size, sha256 }: SealedObject,
 ): Promise<Uint8Array> {
   if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
   const bytes = await documents.get(key)

@@ -1,6 +1,7 @@
 /**
- * Snapshots sealed with the data key of their stream, for they hold its answers: to destroy the key erases them, too. What was changed, moved or
- * cannot be read is let go of, and a store that fails is logged; the caller folds the events instead.
+ * Snapshots sealed with the data key of their stream, for they hold its answers: to destroy the key erases them, too.
+ * What was changed, moved or cannot be read is let go of, and a store that fails is logged; the caller folds the events
+ * instead.
  *
  * The sealed bytes: length (4) of the compressed JSON of revision, hash and state · that · the commands.
  */
@@ -95,7 +96,13 @@ function unpacked(bytes: Uint8Array): Snapshot | undefined {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const end = LENGTH_BYTES + buffer.readUInt32BE()
-    return { ...JSON.parse(inflateRawSync(buffer.subarray(LENGTH_BYTES, end)).toString('utf8')) as Omit<Snapshot, 'commands'>, commands: buffer.subarray(end) }
+    return {
+      ...(JSON.parse(inflateRawSync(buffer.subarray(LENGTH_BYTES, end)).toString('utf8')) as Omit<
+        Snapshot,
+        'commands'
+      >),
+      commands: buffer.subarray(end),
+    }
   } catch {
     return undefined
   }

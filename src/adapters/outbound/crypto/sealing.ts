@@ -1,6 +1,6 @@
 /**
- * Sealed bytes: version (1 byte, today 1) · nonce (12) · ciphertext · tag (16), by AES-256-GCM (NIST SP 800-38D). What they belong to is
- * authenticated with them: sealed bytes that were changed, or moved elsewhere, do not open.
+ * Sealed bytes: version (1 byte, today 1) · nonce (12) · ciphertext · tag (16), by AES-256-GCM (NIST SP 800-38D). What
+ * they belong to is authenticated with them: sealed bytes that were changed, or moved elsewhere, do not open.
  */
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto'
 
@@ -18,7 +18,10 @@ export class SealBroken extends Error {
   override readonly name = 'SealBroken'
 }
 
-/** Seals with a key of 32 bytes (prepared once as a `KeyObject`, which makes it three times as fast); `belongsTo` must be given again to open. */
+/**
+ * Seals with a key of 32 bytes (prepared once as a `KeyObject`, which makes it three times as fast); `belongsTo` must
+ * be given again to open.
+ */
 export function sealBytes(key: KeyObject, plain: Uint8Array, belongsTo: string): Uint8Array {
   const nonce = freshNonce()
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
@@ -40,7 +43,9 @@ function freshNonce(): Uint8Array {
 /** Opens what `sealBytes` made; throws `SealBroken`. */
 export function openBytes(key: KeyObject, sealed: Uint8Array, belongsTo: string): Uint8Array {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) {
-    throw new SealBroken(`These are not sealed bytes of a version that is known here (they begin with ${sealed[0] ?? 'nothing'}).`)
+    throw new SealBroken(
+      `These are not sealed bytes of a version that is known here (they begin with ${sealed[0] ?? 'nothing'}).`,
+    )
   }
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(1, HEADER_BYTES), { authTagLength: TAG_BYTES })
   decipher.setAAD(Buffer.from(belongsTo))

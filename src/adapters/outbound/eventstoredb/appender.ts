@@ -1,11 +1,17 @@
 /**
- * Appends, each settled before it ends: written, refused, or surely not written. What is unknown is replayed with the same ids at the same
- * revision, which the server recognises; never at once and never beside the original, or one of the two runs into a time-out.
+ * Appends, each settled before it ends: written, refused, or surely not written. What is unknown is replayed with the
+ * same ids at the same revision, which the server recognises; never at once and never beside the original, or one of
+ * the two runs into a time-out.
  */
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
 import { checkAppend, InvalidAppend, type ParsedEvent } from '../shared/check-append.ts'
 import {
-  AppendInDoubt, StoreUnavailable, WrongExpectedRevision, type ExpectedRevision, type Position, type StorableEvent,
+  AppendInDoubt,
+  StoreUnavailable,
+  WrongExpectedRevision,
+  type ExpectedRevision,
+  type Position,
+  type StorableEvent,
 } from '../../../ports/events/event-store.ts'
 import { AccessDenied, StreamTombstoned } from './connection/errors.ts'
 import { toClientBytes, toClientJson } from './reading/exact-json.ts'
@@ -18,11 +24,14 @@ import { backoff, pause, TIMED_OUT, within, type Timers } from './connection/tim
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_MS = 4000
 /**
- * By then, on the server's own clock, it must have taken up an append, or it answers with a time-out at once. So much more than ours, that its clock may
- * be ahead of ours by most of it.
+ * By then, on the server's own clock, it must have taken up an append, or it answers with a time-out at once. So much
+ * more than ours, that its clock may be ahead of ours by most of it.
  */
 const DEADLINE_MS = 60_000
-/** How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a minute). */
+/**
+ * How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a
+ * minute).
+ */
 const UNAVAILABLE_ATTEMPTS = 8
 const DOUBTFUL_ATTEMPTS = 12
 const RETRY_MS = 50
@@ -65,7 +74,12 @@ export class Appender {
     }
   }
 
-  async #attempt(client: EventStoreDBClient, name: string, revision: ClientRevision, events: EventData[]): Promise<Appended | { error: unknown }> {
+  async #attempt(
+    client: EventStoreDBClient,
+    name: string,
+    revision: ClientRevision,
+    events: EventData[],
+  ): Promise<Appended | { error: unknown }> {
     try {
       const options = { expectedRevision: revision, requiresLeader: true, deadline: DEADLINE_MS }
       const result = await within(this.#timers, APPEND_MS, client.appendToStream(name, events, options))
@@ -80,20 +94,26 @@ export class Appender {
 
 function expectedRevision(stream: string, expected: ExpectedRevision): ClientRevision {
   if (expected === 'none') return NO_STREAM
-  if (!Number.isSafeInteger(expected) || expected < 0) throw new InvalidAppend(`${expected} cannot be the last revision of ${stream}.`)
+  if (!Number.isSafeInteger(expected) || expected < 0)
+    throw new InvalidAppend(`${expected} cannot be the last revision of ${stream}.`)
   return BigInt(expected)
 }
 
 function toClientEvent({ id, type, data, metadata }: StorableEvent, parsed: ParsedEvent): EventData {
   return {
-    id: id.toLowerCase(), type, contentType: 'application/json', data: toClientJson(data, parsed.data), metadata: toClientBytes(metadata, parsed.metadata),
+    id: id.toLowerCase(),
+    type,
+    contentType: 'application/json',
+    data: toClientJson(data, parsed.data),
+    metadata: toClientBytes(metadata, parsed.metadata),
   }
 }
 
 /**
- * A client that gave no answer is out of step and stays so; and one that once could not ask the server what it supports (it found no node of its cluster,
- * or the call broke off) gives that error for ever. One that told of a lost connection or of another leader reconnects by itself at its next call (and knows
- * the leader, which a new one would not).
+ * A client that gave no answer is out of step and stays so; and one that once could not ask the server what it supports
+ * (it found no node of its cluster, or the call broke off) gives that error for ever. One that told of a lost
+ * connection or of another leader reconnects by itself at its next call (and knows the leader, which a new one would
+ * not).
  */
 function mustRenew(error: unknown): boolean {
   if (!(error instanceof Error)) return true
@@ -102,7 +122,8 @@ function mustRenew(error: unknown): boolean {
 }
 
 function refusal(stream: string, expected: ExpectedRevision, error: unknown): Error {
-  if (error instanceof WrongExpectedVersionError) return new WrongExpectedRevision(stream, expected, actualRevision(error))
+  if (error instanceof WrongExpectedVersionError)
+    return new WrongExpectedRevision(stream, expected, actualRevision(error))
   return refusalOf(failureOf(error), stream, error)
 }
 
@@ -114,10 +135,17 @@ function actualRevision({ actualVersion }: WrongExpectedVersionError): ExpectedR
 function refusalOf(failure: string, stream: string, error: unknown): Error {
   const cause = { cause: error }
   switch (failure) {
-    case 'tombstoned': return new StreamTombstoned(stream, cause)
-    case 'denied': return new AccessDenied(describeFailure(error), cause)
-    case 'too_large': return new InvalidAppend(`The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`, cause)
-    default: return new InvalidAppend(`The server refused the append to ${stream} (${describeFailure(error)}).`, cause)
+    case 'tombstoned':
+      return new StreamTombstoned(stream, cause)
+    case 'denied':
+      return new AccessDenied(describeFailure(error), cause)
+    case 'too_large':
+      return new InvalidAppend(
+        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`,
+        cause,
+      )
+    default:
+      return new InvalidAppend(`The server refused the append to ${stream} (${describeFailure(error)}).`, cause)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether a checkpoint belongs to this database. The server itself would follow from a place beyond its end in silence, and deliver
- * what comes later.
+ * Whether a checkpoint belongs to this database. The server itself would follow from a place beyond its end in silence,
+ * and deliver what comes later.
  */
 import type { Position } from '../../../ports/events/event-store.ts'
 import { ForeignPosition } from './connection/errors.ts'

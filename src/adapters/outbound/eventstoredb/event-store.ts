@@ -1,22 +1,31 @@
 /**
- * The event store on EventStoreDB, over its gRPC client (`@eventstore/db-client`), which nothing outside this folder knows.
+ * The event store on EventStoreDB, over its gRPC client (`@eventstore/db-client`), which nothing outside this folder
+ * knows.
  *
  * What it promises beyond the client, and where:
  * - a connection string that would not be obeyed is refused (connection-string.ts);
- * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known, on a new client when the old
- *   one is out of step (appender.ts, renewable-client.ts, failures.ts);
+ * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known, on a
+ * new client when the old
+ * one is out of step (appender.ts, renewable-client.ts, failures.ts);
  * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
  * - our streams stand in a namespace, and the server filters by it (stream-names.ts);
  * - what the server answers to a read or subscription is told in its order (read-call.ts, feed.ts);
- * - a subscription is resumed after every drop from the last handled position, passes over the events of others, and is renewed when it
- *   falls silent (follower.ts);
+ * - a subscription is resumed after every drop from the last handled position, passes over the events of others, and is
+ * renewed when it
+ * falls silent (follower.ts);
  * - a checkpoint of another database, or from before a restore, is refused (checkpoints.ts).
  *
- * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart.
- * Two clients: one appends and may be thrown away; the other reads and follows.
+ * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart. Two
+ * clients: one appends and may be thrown away; the other reads and follows.
  */
 import type {
-  Batch, EventStore, ExpectedRevision, Position, StorableEvent, StoredEvent, SubscribeOptions,
+  Batch,
+  EventStore,
+  ExpectedRevision,
+  Position,
+  StorableEvent,
+  StoredEvent,
+  SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { Appender, type Appended } from './appender.ts'
@@ -36,7 +45,10 @@ export interface EventStoreDbOptions {
   readonly url: string
   /** What all our streams on the server begin with; `docgen_` unless given. */
   readonly namespace?: string
-  /** What our stream names begin with, before the namespace is put in front; all in the namespace unless given. Others cannot be appended to. */
+  /**
+   * What our stream names begin with, before the namespace is put in front; all in the namespace unless given. Others
+   * cannot be appended to.
+   */
   readonly prefixes?: readonly string[]
   readonly logger?: Logger
   /** For tests. */
@@ -45,15 +57,15 @@ export interface EventStoreDbOptions {
 
 export interface EventStoreDb extends EventStore {
   /**
-   * For the start, with each checkpoint that is kept: throws `ForeignPosition` when it lies beyond the end of the store or is not one of its
-   * positions, `StoreUnavailable` when that cannot be found out now.
+   * For the start, with each checkpoint that is kept: throws `ForeignPosition` when it lies beyond the end of the store
+   * or is not one of its positions, `StoreUnavailable` when that cannot be found out now.
    */
   assertWithin(position: Position): Promise<void>
 }
 
 /**
- * Opens the store and makes sure that it answers. Throws `UnsafeConnectionString`, `RangeError` for a namespace that cannot be used,
- * `StoreUnavailable`, `AccessDenied`.
+ * Opens the store and makes sure that it answers. Throws `UnsafeConnectionString`, `RangeError` for a namespace that
+ * cannot be used, `StoreUnavailable`, `AccessDenied`.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
   checkConnectionString(options.url)
@@ -77,7 +89,13 @@ class Store implements EventStoreDb {
   readonly #head: Head
   readonly #deps: FollowerDeps
 
-  constructor({ url, namespace = 'docgen_', prefixes = [''], logger = silent, timers = systemTimers }: EventStoreDbOptions) {
+  constructor({
+    url,
+    namespace = 'docgen_',
+    prefixes = [''],
+    logger = silent,
+    timers = systemTimers,
+  }: EventStoreDbOptions) {
     const names = streamNames(namespace, prefixes)
     const clients = new RenewableClient(url, timers)
     const closing = this.#closing.signal

@@ -12,10 +12,15 @@ export interface StreamNames {
   ours(stream: string): string | undefined
 }
 
-/** `prefixes`: what our stream names begin with, before the namespace is put in front; an empty one stands for all in the namespace. */
+/**
+ * `prefixes`: what our stream names begin with, before the namespace is put in front; an empty one stands for all in
+ * the namespace.
+ */
 export function streamNames(namespace: string, prefixes: readonly string[]): StreamNames {
   if (!NAMESPACE.test(namespace)) {
-    throw new RangeError(`The namespace “${namespace}” must begin with a letter and have at most 64 letters, digits, “_” and “-”.`)
+    throw new RangeError(
+      `The namespace “${namespace}” must begin with a letter and have at most 64 letters, digits, “_” and “-”.`,
+    )
   }
   const onServer = prefixes.map((prefix) => namespace + prefix)
   const known = (name: string) => onServer.some((prefix) => name.startsWith(prefix))
@@ -24,7 +29,9 @@ export function streamNames(namespace: string, prefixes: readonly string[]): Str
     onServer(stream) {
       const name = namespace + stream
       if (known(name)) return name
-      throw new InvalidAppend(`The stream ${stream} begins with none of ${prefixes.join(', ')}: whoever follows the events would not see it.`)
+      throw new InvalidAppend(
+        `The stream ${stream} begins with none of ${prefixes.join(', ')}: whoever follows the events would not see it.`,
+      )
     },
     ours: (name) => (known(name) ? name.slice(namespace.length) : undefined),
   }

@@ -1,6 +1,6 @@
 /**
- * Documents in a folder, a file each. A document appears whole or not at all, also after a power cut: it is written beside, flushed to the disk,
- * and then linked to its name, which fails when the name is taken.
+ * Documents in a folder, a file each. A document appears whole or not at all, also after a power cut: it is written
+ * beside, flushed to the disk, and then linked to its name, which fails when the name is taken.
  */
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
@@ -44,7 +44,7 @@ export class FolderDocumentStore implements DocumentStore {
       await flushFolder(dirname(path))
       return 'stored'
     } catch (error) {
-      if (hasCode(error, 'EEXIST') && await isFile(path)) return 'exists'
+      if (hasCode(error, 'EEXIST') && (await isFile(path))) return 'exists'
       throw error
     } finally {
       await rm(unfinished, { force: true })
@@ -61,7 +61,7 @@ export class FolderDocumentStore implements DocumentStore {
 
   async delete(key: string): Promise<void> {
     const path = this.#path(key)
-    if (!await isFile(path)) return
+    if (!(await isFile(path))) return
     await rm(path, { force: true })
     await flushFolder(dirname(path))
   }
@@ -100,9 +100,13 @@ async function flushFolder(path: string): Promise<void> {
 
 const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(absent))?.isFile() ?? false
 
-const hasCode = (error: unknown, ...codes: string[]): boolean => error instanceof Error && 'code' in error && codes.includes(String(error.code))
+const hasCode = (error: unknown, ...codes: string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code))
 
-/** Undefined for a file that is not there (or a folder of that name, or a file where a folder would be); other errors go on. */
+/**
+ * Undefined for a file that is not there (or a folder of that name, or a file where a folder would be); other errors go
+ * on.
+ */
 function absent(error: unknown): undefined {
   if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) throw error
 }

@@ -1,6 +1,6 @@
 /**
- * Folds of streams, kept in a bounded cache, so that a command reads only the events it has not seen; those of long streams are written down as
- * snapshots, so that an instance that never saw one need not fold it from its first event.
+ * Folds of streams, kept in a bounded cache, so that a command reads only the events it has not seen; those of long
+ * streams are written down as snapshots, so that an instance that never saw one need not fold it from its first event.
  */
 import { LRUCache } from 'lru-cache'
 import { setImmediate as afterwards } from 'node:timers/promises'
@@ -23,7 +23,10 @@ const DEFAULT_CAPACITY = 200_000
 export const SNAPSHOT_EVERY = 32
 /** Shorter streams, which are most, have none: to fold them takes no longer than to look for more. */
 export const SNAPSHOT_FROM = 64
-/** After others were seen to write to a stream, so many looks at it in a row must find nothing new before its fold is presumed to hold again. */
+/**
+ * After others were seen to write to a stream, so many looks at it in a row must find nothing new before its fold is
+ * presumed to hold again.
+ */
 const READS_UNTIL_TRUSTED = 4
 
 /** A fold of a stream, of its one decider: the name of a stream tells its aggregate. */
@@ -42,7 +45,10 @@ export class AggregateCache implements AggregateStore {
   constructor(log: EventLog, { capacity = DEFAULT_CAPACITY, snapshots }: AggregateCacheOptions = {}) {
     this.#log = log
     this.#snapshots = snapshots
-    this.#kept = new LRUCache<string, Kept>({ maxSize: capacity, sizeCalculation: ({ folded: loaded }) => Math.max(1, loaded.revision + 1) })
+    this.#kept = new LRUCache<string, Kept>({
+      maxSize: capacity,
+      sizeCalculation: ({ folded: loaded }) => Math.max(1, loaded.revision + 1),
+    })
   }
 
   async load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<LoadedAggregate<State>> {
@@ -56,11 +62,16 @@ export class AggregateCache implements AggregateStore {
     }
     const last = events.at(-1)?.revision ?? known.revision
     const kept = this.#kept.get(stream)
-    const doubts = kept === undefined || last > kept.folded.revision ? READS_UNTIL_TRUSTED : Math.max(0, kept.doubts - 1)
+    const doubts =
+      kept === undefined || last > kept.folded.revision ? READS_UNTIL_TRUSTED : Math.max(0, kept.doubts - 1)
     return this.#keep(stream, fold(decider, known, events), doubts)
   }
 
-  async loadFor<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, enough: (state: State) => boolean): Promise<LoadedAggregate<State>> {
+  async loadFor<State, E extends AnyEvent>(
+    decider: Decider<State, E>,
+    stream: string,
+    enough: (state: State) => boolean,
+  ): Promise<LoadedAggregate<State>> {
     const known = this.#kept.get(stream)?.folded as LoadedAggregate<State> | undefined
     return known !== undefined && enough(known.state) ? known : this.load(decider, stream)
   }
@@ -70,7 +81,11 @@ export class AggregateCache implements AggregateStore {
     return kept?.doubts === 0 ? (kept.folded as LoadedAggregate<State>) : undefined
   }
 
-  async loadAt<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string, revision: number): Promise<LoadedAggregate<State>> {
+  async loadAt<State, E extends AnyEvent>(
+    decider: Decider<State, E>,
+    stream: string,
+    revision: number,
+  ): Promise<LoadedAggregate<State>> {
     const latest = await this.load(decider, stream)
     if (latest.revision <= revision) return latest
     const events = await this.#log.read(stream, 0)
@@ -78,7 +93,10 @@ export class AggregateCache implements AggregateStore {
   }
 
   advance<State, E extends AnyEvent>(
-    decider: Decider<State, E>, stream: string, loaded: LoadedAggregate<State>, events: readonly RecordedEvent<AnyEvent>[],
+    decider: Decider<State, E>,
+    stream: string,
+    loaded: LoadedAggregate<State>,
+    events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
     const now = fold(decider, loaded, events)
     if (spansOf(now) > spansOf(loaded)) this.#write(decider, stream, now)
@@ -102,19 +120,25 @@ export class AggregateCache implements AggregateStore {
 
   // ---- snapshots
 
-  async #loadCold<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<LoadedAggregate<State>> {
-    const before = await this.#fromSnapshot(decider, stream) ?? { folded: emptyFold(decider), events: await this.#log.read(stream, 0) }
+  async #loadCold<State, E extends AnyEvent>(
+    decider: Decider<State, E>,
+    stream: string,
+  ): Promise<LoadedAggregate<State>> {
+    const before = (await this.#fromSnapshot(decider, stream)) ?? {
+      folded: emptyFold(decider),
+      events: await this.#log.read(stream, 0),
+    }
     const now = fold(decider, before.folded, before.events)
     if (before.events.length >= SNAPSHOT_EVERY) this.#write(decider, stream, now)
     return this.#keep(stream, now)
   }
 
   /**
-   * A snapshot, and the events after it. Only one whose last event is the one in the stream is believed: a store may have been restored, and
-   * written to anew.
+   * A snapshot, and the events after it. Only one whose last event is the one in the stream is believed: a store may
+   * have been restored, and written to anew.
    */
   async #fromSnapshot<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string) {
-    const snapshot = decider.snapshot && await this.#snapshots?.find(stream, decider.snapshot.shape)
+    const snapshot = decider.snapshot && (await this.#snapshots?.find(stream, decider.snapshot.shape))
     if (snapshot === undefined) return undefined
     const [last, ...events] = await this.#log.read(stream, snapshot.revision)
     const loaded = last?.envelope.hash === snapshot.hash ? readSnapshot(decider, snapshot) : undefined
@@ -124,12 +148,22 @@ export class AggregateCache implements AggregateStore {
   }
 
   /** In the background, where the stream is long enough: nobody waits for it, and nothing fails for it. */
-  #write<State, E extends AnyEvent>({ snapshot: format }: Decider<State, E>, stream: string, { state, revision, hash, commands }: LoadedAggregate<State>): void {
+  #write<State, E extends AnyEvent>(
+    { snapshot: format }: Decider<State, E>,
+    stream: string,
+    { state, revision, hash, commands }: LoadedAggregate<State>,
+  ): void {
     const snapshots = this.#snapshots
-    if (format === undefined || snapshots === undefined || revision + 1 < SNAPSHOT_FROM || this.#writing.has(stream)) return
+    if (format === undefined || snapshots === undefined || revision + 1 < SNAPSHOT_FROM || this.#writing.has(stream))
+      return
     const write = async (): Promise<void> => {
       await afterwards()
-      await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: format.write(state), commands: (commands as ProcessedCommandTable).bytes() }))
+      await snapshots.keep(stream, format.shape, () => ({
+        revision,
+        hash,
+        state: format.write(state),
+        commands: (commands as ProcessedCommandTable).bytes(),
+      }))
       this.#writing.delete(stream)
     }
     this.#writing.set(stream, write())
@@ -140,9 +174,14 @@ export class AggregateCache implements AggregateStore {
 const spansOf = ({ revision }: LoadedAggregate<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
 
 /** Undefined for one that cannot be read. */
-function readSnapshot<State, E extends AnyEvent>({ snapshot: format }: Decider<State, E>, { state, revision, hash, commands }: Snapshot): LoadedAggregate<State> | undefined {
+function readSnapshot<State, E extends AnyEvent>(
+  { snapshot: format }: Decider<State, E>,
+  { state, revision, hash, commands }: Snapshot,
+): LoadedAggregate<State> | undefined {
   try {
-    return format && { state: format.read(state), revision, hash, commands: new ProcessedCommandTable(commands, revision) }
+    return (
+      format && { state: format.read(state), revision, hash, commands: new ProcessedCommandTable(commands, revision) }
+    )
   } catch {
     return undefined
   }
@@ -153,11 +192,18 @@ function emptyFold<State, E extends AnyEvent>(decider: Decider<State, E>): Loade
 }
 
 function fold<State, E extends AnyEvent>(
-  decider: Decider<State, E>, before: LoadedAggregate<State>, events: readonly RecordedEvent<AnyEvent>[],
+  decider: Decider<State, E>,
+  before: LoadedAggregate<State>,
+  events: readonly RecordedEvent<AnyEvent>[],
 ): LoadedAggregate<State> {
   const last = events.at(-1)
   if (last === undefined) return before
   let state = decider.copy(before.state)
   for (const { event, revision, envelope } of events) state = decider.evolve(state, event as E, { revision, envelope })
-  return { state, revision: last.revision, hash: last.envelope.hash, commands: (before.commands as ProcessedCommandTable).and(events) }
+  return {
+    state,
+    revision: last.revision,
+    hash: last.envelope.hash,
+    commands: (before.commands as ProcessedCommandTable).and(events),
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * Wake-ups of conversations inside one process, for a database that is this process's alone: nothing is written for them. What a crash cuts off
- * is still in the inbox, and is woken by who sweeps that at the start.
+ * Wake-ups of conversations inside one process, for a database that is this process's alone: nothing is written for
+ * them. What a crash cuts off is still in the inbox, and is woken by who sweeps that at the start.
  */
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
@@ -26,7 +26,8 @@ export class MemoryInboxJobs implements InboxJobs {
   }
 
   async wake(conversation: string): Promise<void> {
-    // One that failed waits for its time: what comes after stands behind what failed. While it is tried again, it may be past it.
+    // One that failed waits for its time: what comes after stands behind what failed. While it is tried again, it may
+    // be past it.
     if (this.#failing.has(conversation) && !this.#running.has(conversation)) return
     this.#waiting.add(conversation)
     this.#next()
@@ -59,7 +60,10 @@ export class MemoryInboxJobs implements InboxJobs {
       await handle(conversation)
       this.#failing.delete(conversation)
     } catch (error) {
-      this.#logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'work on what came in failed and is tried again')
+      this.#logger.warn(
+        { error: error instanceof Error ? error.message : String(error) },
+        'work on what came in failed and is tried again',
+      )
       this.#waiting.delete(conversation)
       const timer = setTimeout(() => this.#again(conversation), Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (times - 1)))
       timer.unref()

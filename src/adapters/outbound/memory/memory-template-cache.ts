@@ -10,7 +10,10 @@ export class MemoryTemplateCache implements TemplateCache {
 
   /** `maxBytes` bounds the encoded size of all templates together; one that is larger alone is not kept. */
   constructor(maxBytes: number = DEFAULT_BYTES) {
-    this.#templates = new LRUCache({ maxSize: maxBytes, sizeCalculation: (template) => encodeCompiled(template).length })
+    this.#templates = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: (template) => encodeCompiled(template).length,
+    })
   }
 
   async get(key: string): Promise<CompiledTemplate | undefined> {

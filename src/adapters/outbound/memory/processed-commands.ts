@@ -1,9 +1,11 @@
 /**
- * The commands that a stream has recorded up to a revision. All folds of a stream share them, since copying them for each command would cost more
- * the longer the conversation is; each fold sees only what lies at or before its own revision.
+ * The commands that a stream has recorded up to a revision. All folds of a stream share them, since copying them for
+ * each command would cost more the longer the conversation is; each fold sees only what lies at or before its own
+ * revision.
  *
- * The latest stand in a map, the others in a table of bytes, which takes little room, and none at all to read from a snapshot: rows of the last half
- * of the command's id, a UUID (8 bytes) · the beginning of the digest of its request (4) · revision (4), sorted.
+ * The latest stand in a map, the others in a table of bytes, which takes little room, and none at all to read from a
+ * snapshot: rows of the last half of the command's id, a UUID (8 bytes) · the beginning of the digest of its request
+ * (4) · revision (4), sorted.
  */
 import type { AnyEvent } from '../../../domain/event-catalogue.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
@@ -49,14 +51,18 @@ export class ProcessedCommandTable implements ProcessedCommands {
     const row = rowFrom(this.#table, id)
     if (!isRowOf(this.#table, row, id)) return undefined
     const request = this.#table.subarray(row + ID_BYTES, row + REVISION_AT)
-    return { revision: this.#table.readUInt32BE(row + REVISION_AT), same_request: request.equals(beginningOf(request_digest)) }
+    return {
+      revision: this.#table.readUInt32BE(row + REVISION_AT),
+      same_request: request.equals(beginningOf(request_digest)),
+    }
   }
 
   /** With the commands of the events that follow; a command's revision is that of its last event. */
   and(events: readonly RecordedEvent<AnyEvent>[]): ProcessedCommandTable {
     const full = this.#latest.size >= MAX_LATEST
     const [table, latest] = full ? [this.bytes(), new Map<string, Latest>()] : [this.#table, this.#latest]
-    for (const { revision, envelope } of events) latest.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
+    for (const { revision, envelope } of events)
+      latest.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
     return new ProcessedCommandTable(table, events.at(-1)?.revision ?? this.#revision, latest)
   }
 
@@ -103,9 +109,11 @@ function rowFrom(table: Buffer, id: Buffer): number {
   return low * ROW_BYTES
 }
 
-const isRowOf = (table: Buffer, row: number, id: Buffer): boolean => row < table.length && compareId(table, row, id) === 0
+const isRowOf = (table: Buffer, row: number, id: Buffer): boolean =>
+  row < table.length && compareId(table, row, id) === 0
 
-const compareId = (table: Buffer, row: number, id: Buffer): number => table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
+const compareId = (table: Buffer, row: number, id: Buffer): number =>
+  table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
 
 function beginningOf(request_digest: string): Buffer {
   const bytes = Buffer.alloc(REQUEST_BYTES)

@@ -1,6 +1,7 @@
 /**
- * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time, in order.
- * A job is never left failed, for that would block its generation: it is tried again, and completed when its attempts are used up.
+ * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time,
+ * in order. A job is never left failed, for that would block its generation: it is tried again, and completed when its
+ * attempts are used up.
  */
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
@@ -29,8 +30,8 @@ const QUEUE_OPTIONS = {
 } as const
 
 /**
- * With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. A batch ends with its slowest job, which may wait
- * for Slack: others take what comes meanwhile.
+ * With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. A batch ends
+ * with its slowest job, which may wait for Slack: others take what comes meanwhile.
  */
 const WORK_OPTIONS = {
   batchSize: 20,
@@ -43,7 +44,9 @@ const WORK_OPTIONS = {
 } as const
 
 /** The embedded database of this process alone, or a Postgres that others use, too. */
-export type WakeUpsDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
+export type WakeUpsDatabase =
+  | { readonly lite: Parameters<typeof fromPglite>[0] }
+  | { readonly connectionString: string }
 
 export interface PgBossWakeUps extends GenerationJobs {
   /** The queue of what comes in from Slack, on the same engine; made at the first call. */
@@ -74,16 +77,24 @@ type QueueOptions = typeof QUEUE_OPTIONS | typeof INBOX_QUEUE_OPTIONS
 async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: WakeUpsDatabase): Promise<void> {
   await boss.createQueue(queue, options)
   await boss.updateQueue(queue, withoutPolicy(options))
-  // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does not). The first one must
-  // not come inside somebody's transaction: on PGlite's one connection the engine would wait for itself.
+  // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does
+  // not). The first one must not come inside somebody's transaction: on PGlite's one connection the engine would wait
+  // for itself.
   await boss.findJobs(queue, { key: '', queued: true })
   if ('lite' in database) await takeBack(boss, queue, fromPglite(database.lite))
 }
 
-const COMMON = { schema: SCHEMA, useListenNotify: true, schedule: false, persistWarnings: false, maintenanceIntervalSeconds: 300 } satisfies ConstructorOptions
+const COMMON = {
+  schema: SCHEMA,
+  useListenNotify: true,
+  schedule: false,
+  persistWarnings: false,
+  maintenanceIntervalSeconds: 300,
+} satisfies ConstructorOptions
 
 function optionsFor(database: WakeUpsDatabase): ConstructorOptions {
-  if ('lite' in database) return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
+  if ('lite' in database)
+    return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
   // Another instance that dies is noticed within seconds.
   const { connectionString } = database
   return { connectionString, ...UNTIL_LOST, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
@@ -94,7 +105,10 @@ const UNTIL_LOST = { query_timeout: 30_000, keepAlive: true, keepAliveInitialDel
 
 const withoutPolicy = ({ policy: _, ...options }: QueueOptions) => options
 
-/** Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at once. */
+/**
+ * Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at
+ * once.
+ */
 async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
   const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
   const ids = rows.map((row: { id: string }) => row.id)
@@ -103,7 +117,10 @@ async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
   await boss.resume(queue, ids)
 }
 
-const jobOf = ({ generation, at }: NewGenerationJob) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })
+const jobOf = ({ generation, at }: NewGenerationJob) => ({
+  singletonKey: generation,
+  ...(at === undefined ? {} : { startAfter: at }),
+})
 
 const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
   async enqueue(wanted, transaction: Transaction<ReadSchema>) {
@@ -120,14 +137,20 @@ const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
   async work(handle, signal) {
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => settle(job, handle, logger))))
+    await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) =>
+      Promise.all(jobs.map((job) => settle(job, handle, logger))),
+    )
     await stopped
     await boss.offWork(QUEUE, { wait: true })
   },
 })
 
 /** Runs one job; what it says is its result. */
-async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle: (wakeUp: GenerationJob) => Promise<void>, logger: Logger) {
+async function settle(
+  { id, singletonKey, retryCount }: JobWithMetadata,
+  handle: (wakeUp: GenerationJob) => Promise<void>,
+  logger: Logger,
+) {
   const generation = singletonKey ?? ''
   const attempt = retryCount + 1
   const last = attempt >= MAX_ATTEMPTS
@@ -136,7 +159,10 @@ async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle:
     return { id, status: 'completed' as const }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    logger.warn({ generation, attempt, last, error: message }, last ? 'wake-up given up: the sweep will come back to it' : 'wake-up failed and is tried again')
+    logger.warn(
+      { generation, attempt, last, error: message },
+      last ? 'wake-up given up: the sweep will come back to it' : 'wake-up failed and is tried again',
+    )
     return { id, status: last ? ('completed' as const) : ('failed' as const) }
   }
 }

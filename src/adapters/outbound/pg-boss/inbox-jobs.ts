@@ -1,6 +1,6 @@
 /**
- * Wake-ups of conversations as jobs of pg-boss, one at a time per conversation. Their handlers wait for answers of Slack: each job has a
- * worker of its own, so that a slow one holds up none but its own conversation.
+ * Wake-ups of conversations as jobs of pg-boss, one at a time per conversation. Their handlers wait for answers of
+ * Slack: each job has a worker of its own, so that a slow one holds up none but its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
@@ -43,11 +43,18 @@ export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
   },
 })
 
-async function worked({ singletonKey }: JobWithMetadata<unknown>, handle: (conversation: string) => Promise<void>, logger: Logger): Promise<void> {
+async function worked(
+  { singletonKey }: JobWithMetadata<unknown>,
+  handle: (conversation: string) => Promise<void>,
+  logger: Logger,
+): Promise<void> {
   try {
     await handle(singletonKey ?? '')
   } catch (error) {
-    logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'work on what came in failed and is tried again')
+    logger.warn(
+      { error: error instanceof Error ? error.message : String(error) },
+      'work on what came in failed and is tried again',
+    )
     throw error
   }
 }

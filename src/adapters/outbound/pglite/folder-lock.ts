@@ -1,6 +1,7 @@
 /**
- * One process per data folder. PGlite has no lock of its own, and two processes on one folder lose acknowledged rows silently.
- * The lock is an exclusive SQLite transaction on a file in the folder: the kernel frees it however its holder ends.
+ * One process per data folder. PGlite has no lock of its own, and two processes on one folder lose acknowledged rows
+ * silently. The lock is an exclusive SQLite transaction on a file in the folder: the kernel frees it however its holder
+ * ends.
  */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,7 +30,10 @@ const LOCK_FILE = 'lock'
 const HOLDER_FILE = 'lock.pid'
 const RETRY_MS = 50
 
-/** Makes the folder (0700) and locks it; waits `patienceMs` for a holder that is just ending, then throws `DataFolderInUse`. */
+/**
+ * Makes the folder (0700) and locks it; waits `patienceMs` for a holder that is just ending, then throws
+ * `DataFolderInUse`.
+ */
 export async function lockFolder(folder: string, patienceMs = 5000): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const deadline = Date.now() + patienceMs
@@ -68,7 +72,8 @@ function tryLock(path: string): FolderLock | undefined {
 
 const SQLITE_BUSY = 5
 
-const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
 
 function holderOf(folder: string): number | undefined {
   try {

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { lockFolder } from './folder-lock.ts'
 
-// V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do so at once end the process
-// ("Check failed: jit_page_->allocations_.erase(addr) == 1", https://github.com/nodejs/node/issues/64500). The first wrappers are as fast.
+// V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do
+// so at once end the process ("Check failed: jit_page_->allocations_.erase(addr) == 1",
+// https://github.com/nodejs/node/issues/64500). The first wrappers are as fast.
 setFlagsFromString('--wasm-wrapper-tiering-budget=2000000000')
 
 export interface OpenPglite<Schema> {
@@ -29,7 +30,8 @@ const parsers: NonNullable<PGliteOptions['parsers']> = {
 
 const HEX = String.raw`\x`
 const serializers: NonNullable<PGliteOptions['serializers']> = {
-  [types.BYTEA]: (bytes: Uint8Array) => HEX + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex'),
+  [types.BYTEA]: (bytes: Uint8Array) =>
+    HEX + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex'),
 }
 
 /** The folder inside the data folder that PGlite fills. */
@@ -51,7 +53,11 @@ export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Sc
 
 /** A database in memory, for tests; `snapshot` is what `lite.dumpDataDir()` of another gave. */
 export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPglite<Schema>> {
-  const lite = await PGlite.create({ ...(snapshot === undefined ? {} : { loadDataDir: snapshot }), parsers, serializers })
+  const lite = await PGlite.create({
+    ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
+    parsers,
+    serializers,
+  })
   return opened(lite, () => {})
 }
 

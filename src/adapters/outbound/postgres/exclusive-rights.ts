@@ -1,6 +1,7 @@
 /**
- * Exclusive rights over any number of instances: an advisory lock on one connection, which also writes. Whoever loses the lock has lost the
- * connection, and with it the ability to write; so nothing needs to be fenced. A connection pooler in between must pool sessions.
+ * Exclusive rights over any number of instances: an advisory lock on one connection, which also writes. Whoever loses
+ * the lock has lost the connection, and with it the ability to write; so nothing needs to be fenced. A connection
+ * pooler in between must pool sessions.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
@@ -60,14 +61,20 @@ export class PostgresExclusiveRights<Schema> {
     const { rows } = await sql`
       select 1 from pg_locks where locktype = 'advisory' and granted
         and database = (select oid from pg_database where datname = current_database())
-        and classid::bigint = (${LOCKS}::bigint & 4294967295) and objid::bigint = (hashtext(${name})::bigint & 4294967295) and objsubid = 2`.execute(this.#db)
+        and classid::bigint = (${LOCKS}::bigint & 4294967295) and objid::bigint = (hashtext(${name})::bigint & 4294967295) and objsubid = 2`.execute(
+      this.#db,
+    )
     return rows.length === 0
   }
 
   async #take(name: string): Promise<OneConnection<Schema> | undefined> {
     const connection = await this.#connect()
     try {
-      const { rows: [answer] } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${LOCKS}, hashtext(${name})) as taken`.execute(connection.db)
+      const {
+        rows: [answer],
+      } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${LOCKS}, hashtext(${name})) as taken`.execute(
+        connection.db,
+      )
       if (answer?.taken === true) return connection
     } catch (error) {
       await connection.close()

@@ -1,12 +1,16 @@
 /**
- * One connection to Postgres with kysely in front, for as long as it lasts: it is never made again behind its user's back, as a pool would.
- * The server ends it when its user falls silent, so that what it holds (locks, a transaction) is free again.
+ * One connection to Postgres with kysely in front, for as long as it lasts: it is never made again behind its user's
+ * back, as a pool would. The server ends it when its user falls silent, so that what it holds (locks, a transaction) is
+ * free again.
  */
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type { Socket } from 'node:net'
 import { Client, type ClientBase, type ClientConfig } from 'pg'
 
-/** Silence after which the server ends the session, and with it its locks: of a hung process, or one that the network has lost. */
+/**
+ * Silence after which the server ends the session, and with it its locks: of a hung process, or one that the network
+ * has lost.
+ */
 const SILENCE_MS = 5000
 const HEARTBEAT_MS = 1000
 /** A heartbeat that is not answered for so long means that the server is gone. */
@@ -24,7 +28,10 @@ export interface OneConnection<Schema> {
 }
 
 /** Throws when the server cannot be reached. Beyond `silence_ms` without a sign of life, the server drops it. */
-export async function openOneConnection<Schema>(config: ClientConfig, silence_ms = SILENCE_MS): Promise<OneConnection<Schema>> {
+export async function openOneConnection<Schema>(
+  config: ClientConfig,
+  silence_ms = SILENCE_MS,
+): Promise<OneConnection<Schema>> {
   const client = new Client({ ...config, keepAlive: true, keepAliveInitialDelayMillis: 1000 })
   const lost = new AbortController()
   client.on('error', (error) => lost.abort(error))
@@ -78,7 +85,10 @@ class Turns implements PostgresPool {
     streamOf(client).setTimeout(LOST_MS, destroy)
   }
 
-  /** Whoever lifts the server's limit for their statements is waited for without one of ours, until they give the connection back. */
+  /**
+   * Whoever lifts the server's limit for their statements is waited for without one of ours, until they give the
+   * connection back.
+   */
   #query(...statement: Parameters<PostgresPoolClient['query']>): unknown {
     const [text] = statement as readonly unknown[]
     if (typeof text === 'string' && text.includes('statement_timeout')) streamOf(this.#client).setTimeout(0)

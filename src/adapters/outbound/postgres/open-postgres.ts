@@ -9,7 +9,10 @@ import { watchSilence } from './watch-silence.ts'
 export interface OpenPostgres<Schema> {
   readonly db: Kysely<Schema>
   readonly pool: Pool
-  /** Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the function it gives is called. */
+  /**
+   * Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the
+   * function it gives is called.
+   */
   readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
   /** One connection of its own, which ends when its user falls silent. */
   readonly pin: <Tables>() => Promise<OneConnection<Tables>>
@@ -45,11 +48,21 @@ const GOODBYE_MS = 4000
 /** An idle connection to a machine that is gone is found out by probes of TCP. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
 
-/** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
+/**
+ * Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections`
+ * bounds the pool.
+ */
 export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
-  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, ...KEEP_ALIVE, application_name: 'docgen' }
+  const settings = {
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: CONNECT_MS,
+    ...KEEP_ALIVE,
+    application_name: 'docgen',
+  }
   const pool = new Pool({ ...settings, max: connections })
-  // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
+  // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only
+  // their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
@@ -68,9 +81,13 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
     pin: <Tables>() => openOneConnection<Tables>(settings),
     watch: () => silence.begin(),
     async checkServer() {
-      const { rows: [version] } = await pool.query<{ server_version: string }>('show server_version')
+      const {
+        rows: [version],
+      } = await pool.query<{ server_version: string }>('show server_version')
       if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST) return
-      throw new UnsupportedServer(`The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST} or newer.`)
+      throw new UnsupportedServer(
+        `The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST} or newer.`,
+      )
     },
     async close() {
       await Promise.all([...listeners].map((listener) => listener.end()))
@@ -125,7 +142,8 @@ class Listener {
         this.#wake()
         return
       } catch (error) {
-        if (!this.#ended.signal.aborted) this.#logger.warn({ error: String(error) }, 'the database cannot be listened to; trying again')
+        if (!this.#ended.signal.aborted)
+          this.#logger.warn({ error: String(error) }, 'the database cannot be listened to; trying again')
       }
     }
   }

@@ -1,15 +1,21 @@
 /**
- * Compiled templates in Redis, shared by all instances. A cache that may be down, slow, flushed or full of another's bytes at any moment:
- * then it has nothing, and who asks compiles. After a failure Redis is left alone for a moment, so that a dead one costs next to nothing.
+ * Compiled templates in Redis, shared by all instances. A cache that may be down, slow, flushed or full of another's
+ * bytes at any moment: then it has nothing, and who asks compiles. After a failure Redis is left alone for a moment, so
+ * that a dead one costs next to nothing.
  *
- * A value: MAC (32 bytes) · encoded template. The MAC covers the key and the digest that the encoding carries, so that bytes which another wrote,
- * or that were moved from another key, are never taken for a template.
+ * A value: MAC (32 bytes) · encoded template. The MAC covers the key and the digest that the encoding carries, so that
+ * bytes which another wrote, or that were moved from another key, are never taken for a template.
  */
 import { timingSafeEqual } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Logger } from '../../../ports/logger.ts'
 import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
-import { carriedDigest, decodeCompiled, encodeCompiled, type CompiledTemplate } from '../../../rendering/template/compiled-template.ts'
+import {
+  carriedDigest,
+  decodeCompiled,
+  encodeCompiled,
+  type CompiledTemplate,
+} from '../../../rendering/template/compiled-template.ts'
 
 export interface RedisTemplateCacheOptions {
   /** `redis://` or `rediss://`, with user, password and database as Redis writes them. */
@@ -110,9 +116,12 @@ export class RedisTemplateCache implements TemplateCache {
     const { logger } = this.#options
     let away = false
     let last = 'the connection was closed'
-    this.#redis.on('error', (error) => { last = error.message })
+    this.#redis.on('error', (error) => {
+      last = error.message
+    })
     this.#redis.on('close', () => {
-      if (!away && !this.#closed) logger.warn({ error: last }, 'Redis cannot be reached: templates are compiled here until it is back')
+      if (!away && !this.#closed)
+        logger.warn({ error: last }, 'Redis cannot be reached: templates are compiled here until it is back')
       away = true
     })
     this.#redis.on('ready', () => {

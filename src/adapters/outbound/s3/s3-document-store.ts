@@ -1,11 +1,18 @@
 /**
- * Documents in a bucket of S3, or of anything that speaks its language. A key is written once: by a conditional write where the endpoint has
- * them, which is tried at the start, since some ignore the condition in silence. Each object carries its SHA-256 and is held to it when read.
+ * Documents in a bucket of S3, or of anything that speaks its language. A key is written once: by a conditional write
+ * where the endpoint has them, which is tried at the start, since some ignore the condition in silence. Each object
+ * carries its SHA-256 and is held to it when read.
  */
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type GetObjectCommandOutput, type S3ClientConfig,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type GetObjectCommandOutput,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
@@ -51,7 +58,10 @@ export class S3DocumentStore implements DocumentStore {
     this.#client = s3Client(options, options.endpoint)
   }
 
-  /** Throws `S3Unusable` for what an operator must mend (a wrong secret, no bucket, too few rights), `StoreUnavailable` when it does not answer. */
+  /**
+   * Throws `S3Unusable` for what an operator must mend (a wrong secret, no bucket, too few rights), `StoreUnavailable`
+   * when it does not answer.
+   */
   static async open(options: S3Options): Promise<S3DocumentStore> {
     const store = new S3DocumentStore(options)
     try {
@@ -65,14 +75,16 @@ export class S3DocumentStore implements DocumentStore {
 
   async put(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'> {
     checkDocumentKey(key)
-    if (!this.#conditional && await this.has(key)) return 'exists'
+    if (!this.#conditional && (await this.has(key))) return 'exists'
     return this.#write(key, bytes)
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
     checkDocumentKey(key)
     const found = await this.#ask(async (abortSignal) => {
-      const output = await this.#client.send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal })
+      const output = await this.#client.send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }), {
+        abortSignal,
+      })
       return { bytes: await wholeBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
     })
     // Objects brought back by other tools may carry no hash; those above hold them to the one in the events.
@@ -81,12 +93,14 @@ export class S3DocumentStore implements DocumentStore {
   }
 
   async has(key: string): Promise<boolean> {
-    return await this.#head(key) !== undefined
+    return (await this.#head(key)) !== undefined
   }
 
   async delete(key: string): Promise<void> {
     checkDocumentKey(key)
-    await this.#ask((abortSignal) => this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }))
+    await this.#ask((abortSignal) =>
+      this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
+    )
   }
 
   close(): void {
@@ -114,22 +128,32 @@ export class S3DocumentStore implements DocumentStore {
 
   async #send(key: string, bytes: Uint8Array, sha256: string): Promise<void> {
     const { bucket, encryption } = this.#options
-    await this.#client.send(new PutObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      // A Buffer: its length is known, so that it is sent and signed in one piece.
-      Body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-      ContentType: 'application/octet-stream',
-      ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
-      Metadata: { sha256 },
-      ...(this.#conditional ? { IfNoneMatch: '*' } : {}),
-      ...(encryption === undefined ? {} : { ServerSideEncryption: encryption.algorithm, ...(encryption.key === undefined ? {} : { SSEKMSKeyId: encryption.key }) }),
-    }), { abortSignal: this.#inTime() })
+    await this.#client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        // A Buffer: its length is known, so that it is sent and signed in one piece.
+        Body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        ContentType: 'application/octet-stream',
+        ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+        Metadata: { sha256 },
+        ...(this.#conditional ? { IfNoneMatch: '*' } : {}),
+        ...(encryption === undefined
+          ? {}
+          : {
+              ServerSideEncryption: encryption.algorithm,
+              ...(encryption.key === undefined ? {} : { SSEKMSKeyId: encryption.key }),
+            }),
+      }),
+      { abortSignal: this.#inTime() },
+    )
   }
 
   async #head(key: string): Promise<{ readonly sha256: string | undefined } | undefined> {
     checkDocumentKey(key)
-    const head = await this.#ask((abortSignal) => this.#client.send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }))
+    const head = await this.#ask((abortSignal) =>
+      this.#client.send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
+    )
     return head && { sha256: head.Metadata?.['sha256'] }
   }
 
@@ -150,31 +174,45 @@ export class S3DocumentStore implements DocumentStore {
   /** Reads and writes, and finds out whether a second write of a key is refused. */
   async #probe(): Promise<void> {
     await this.get(PROBE_KEY)
-    const write = () => this.#send(PROBE_KEY, Buffer.from('DocGen'), hash('sha256', 'DocGen')).then(() => true, (error: unknown) => {
-      if (isTaken(error) || isConflict(error)) return false
-      throw error
-    })
+    const write = () =>
+      this.#send(PROBE_KEY, Buffer.from('DocGen'), hash('sha256', 'DocGen')).then(
+        () => true,
+        (error: unknown) => {
+          if (isTaken(error) || isConflict(error)) return false
+          throw error
+        },
+      )
     try {
-      if (!await write() || !await write()) return
+      if (!(await write()) || !(await write())) return
     } catch (error) {
       if (!isNotImplemented(error)) throw explained(error, this.#options)
     }
     this.#conditional = false
-    this.#options.logger.warn({ endpoint: this.#options.endpoint },
-      'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is taken, and two instances at once may both write it')
+    this.#options.logger.warn(
+      { endpoint: this.#options.endpoint },
+      'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is taken, and two instances at once may both write it',
+    )
   }
 }
 
 /** How often a write that ran into another is tried. */
 const CONFLICTS = 5
 
-export function s3Client({ region, force_path_style, credentials, limits = LIMITS }: S3Options, endpoint: string | undefined): S3Client {
+export function s3Client(
+  { region, force_path_style, credentials, limits = LIMITS }: S3Options,
+  endpoint: string | undefined,
+): S3Client {
   return new S3Client({
     region,
     forcePathStyle: force_path_style,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
-    requestHandler: { connectionTimeout: limits.connect, requestTimeout: limits.response, throwOnRequestTimeout: true, socketTimeout: limits.response },
+    requestHandler: {
+      connectionTimeout: limits.connect,
+      requestTimeout: limits.response,
+      throwOnRequestTimeout: true,
+      socketTimeout: limits.response,
+    },
     // Ours is SHA-256, which is sent and compared; others than Amazon know no more.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -185,7 +223,9 @@ export function s3Client({ region, force_path_style, credentials, limits = LIMIT
 async function wholeBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array()
   const chunks: Uint8Array[] = []
-  const stalled = () => { (body as { destroy?: (error: Error) => void }).destroy?.(new Error('the object did not come in time')) }
+  const stalled = () => {
+    ;(body as { destroy?: (error: Error) => void }).destroy?.(new Error('the object did not come in time'))
+  }
   signal.addEventListener('abort', stalled)
   try {
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk)

@@ -13,34 +13,50 @@ export interface S3Place {
 }
 
 export const isAbsent = (error: unknown): boolean =>
-  error instanceof S3ServiceException && (error.name === 'NoSuchKey' || (error.name === 'NotFound' && error.$metadata.httpStatusCode === 404))
+  error instanceof S3ServiceException &&
+  (error.name === 'NoSuchKey' || (error.name === 'NotFound' && error.$metadata.httpStatusCode === 404))
 
 /** The key has an object already (`IfNoneMatch`). */
-export const isTaken = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412
+export const isTaken = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412
 
 /** Two conditional writes ran into each other, and neither is known to have won: to be tried again. */
-export const isConflict = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
+export const isConflict = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 409
 
 /** The endpoint does not know conditional writes. */
-export const isNotImplemented = (error: unknown): boolean => error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501
+export const isNotImplemented = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501
 
-/** The error as the rest of the service knows it: `StoreUnavailable` for what passes by itself, `S3Unusable` for what does not. */
+/**
+ * The error as the rest of the service knows it: `StoreUnavailable` for what passes by itself, `S3Unusable` for what
+ * does not.
+ */
 export function explained(error: unknown, { bucket, endpoint }: S3Place): Error {
   const where = endpoint === undefined ? 'S3' : `S3 at ${endpoint}`
   if (!(error instanceof S3ServiceException)) {
-    const reason = error instanceof Error ? (error.message || ('code' in error ? String(error.code) : error.name)) : String(error)
+    const reason =
+      error instanceof Error ? error.message || ('code' in error ? String(error.code) : error.name) : String(error)
     if (error instanceof Error && error.name === 'CredentialsProviderError') {
-      return new S3Unusable(`No credentials for ${where}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`, { cause: error })
+      return new S3Unusable(
+        `No credentials for ${where}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`,
+        { cause: error },
+      )
     }
     return new StoreUnavailable(`${where} cannot be reached (${reason}).`, { cause: error })
   }
   const remedy = REMEDIES[error.name]
-  if (remedy !== undefined) return new S3Unusable(`${where} refuses: ${error.name}. ${remedy(bucket)}`, { cause: error })
+  if (remedy !== undefined)
+    return new S3Unusable(`${where} refuses: ${error.name}. ${remedy(bucket)}`, { cause: error })
   const status = error.$metadata.httpStatusCode
   if (status === 403) return new S3Unusable(`${where} refuses: ${error.name}. ${RIGHTS(bucket)}`, { cause: error })
-  if (status === 404) return new S3Unusable(`${where} has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, { cause: error })
-  if (status === 301 || status === 307) return new S3Unusable(`${where}: the bucket “${bucket}” is in another region. Correct S3_REGION.`, { cause: error })
-  return new StoreUnavailable(`${where} did not do what it was asked (${status ?? ''} ${error.name}).`, { cause: error })
+  if (status === 404)
+    return new S3Unusable(`${where} has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, { cause: error })
+  if (status === 301 || status === 307)
+    return new S3Unusable(`${where}: the bucket “${bucket}” is in another region. Correct S3_REGION.`, { cause: error })
+  return new StoreUnavailable(`${where} did not do what it was asked (${status ?? ''} ${error.name}).`, {
+    cause: error,
+  })
 }
 
 const RIGHTS = (bucket: string): string =>

@@ -20,13 +20,17 @@ export class S3Links implements DocumentLinks {
 
   async link({ key, file_name, media_type }: LinkRequest): Promise<string> {
     checkDocumentKey(key)
-    return getSignedUrl(this.#client, new GetObjectCommand({
-      Bucket: this.#bucket,
-      Key: key,
-      ResponseContentType: media_type,
-      ResponseContentDisposition: `attachment; filename*=UTF-8''${encoded(file_name)}`,
-      ResponseCacheControl: 'private, no-store',
-    }), { expiresIn: LINK_SECONDS })
+    return getSignedUrl(
+      this.#client,
+      new GetObjectCommand({
+        Bucket: this.#bucket,
+        Key: key,
+        ResponseContentType: media_type,
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${encoded(file_name)}`,
+        ResponseCacheControl: 'private, no-store',
+      }),
+      { expiresIn: LINK_SECONDS },
+    )
   }
 
   close(): void {
@@ -36,4 +40,7 @@ export class S3Links implements DocumentLinks {
 
 /** RFC 8187. */
 const encoded = (text: string): string =>
-  encodeURIComponent(text.toWellFormed().replaceAll(/[\p{Cc}/\\]/gu, '_')).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  encodeURIComponent(text.toWellFormed().replaceAll(/[\p{Cc}/\\]/gu, '_')).replaceAll(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )

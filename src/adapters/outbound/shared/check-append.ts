@@ -24,9 +24,13 @@ export interface ParsedEvent {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
-/** Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. Gives what the texts of each event say. */
+/**
+ * Throws `InvalidAppend` with the place unless stream, ids, types, JSON texts and sizes are in order. Gives what the
+ * texts of each event say.
+ */
 export function checkAppend(stream: string, events: readonly StorableEvent[]): readonly ParsedEvent[] {
-  if (!isStreamName(stream)) refuse(stream, 'the stream name must begin with a letter and have at most 250 letters, digits, “_”, “.” and “-”')
+  if (!isStreamName(stream))
+    refuse(stream, 'the stream name must begin with a letter and have at most 250 letters, digits, “_”, “.” and “-”')
   if (events.length === 0) refuse(stream, 'there is no event in it')
   if (events.length > MAX_EVENTS) refuse(stream, `it has ${events.length} events, at most ${MAX_EVENTS} are allowed`)
   let bytes = 0
@@ -52,7 +56,8 @@ function parseObject(stream: string, part: string, place: string, text: string):
   } catch {
     refuse(stream, `the ${part} of ${place} is not JSON`)
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(stream, `the ${part} of ${place} is not a JSON object`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    refuse(stream, `the ${part} of ${place} is not a JSON object`)
   return value as Record<string, unknown>
 }
 

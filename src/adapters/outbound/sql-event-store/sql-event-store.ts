@@ -1,12 +1,21 @@
 /**
- * The event store on a table: PGlite when embedded, Postgres otherwise. Appends are one call of the SQL function `append_events`,
- * which takes one advisory lock first: positions become visible in their order, and `position > last` never skips an event.
+ * The event store on a table: PGlite when embedded, Postgres otherwise. Appends are one call of the SQL function
+ * `append_events`, which takes one advisory lock first: positions become visible in their order, and `position > last`
+ * never skips an event.
  */
 import { sql, type Kysely } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  AppendInDoubt, StoreUnavailable, WrongExpectedRevision,
-  type Batch, type EventStore, type ExpectedRevision, type Position, type StorableEvent, type StoredEvent, type SubscribeOptions,
+  AppendInDoubt,
+  StoreUnavailable,
+  WrongExpectedRevision,
+  type Batch,
+  type EventStore,
+  type ExpectedRevision,
+  type Position,
+  type StorableEvent,
+  type StoredEvent,
+  type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import { checkAppend } from '../shared/check-append.ts'
 import { outageOf } from '../../../ports/read-models/database-outage.ts'
@@ -57,7 +66,12 @@ export class SqlEventStore implements EventStore {
 
   async *readStream(stream: string, from: number): AsyncIterable<StoredEvent> {
     for (let next = from; ;) {
-      const page = await this.#events().where('stream', '=', stream).where('revision', '>=', next).orderBy('revision').limit(PAGE).execute()
+      const page = await this.#events()
+        .where('stream', '=', stream)
+        .where('revision', '>=', next)
+        .orderBy('revision')
+        .limit(PAGE)
+        .execute()
         .catch(unavailable)
       yield* page
       if (page.length < PAGE) return
@@ -86,7 +100,11 @@ export class SqlEventStore implements EventStore {
   }
 
   async head(): Promise<Position | undefined> {
-    const row = await this.#db.selectFrom('events').select(sql<string | null>`max(position)::text`.as('head')).executeTakeFirst().catch(unavailable)
+    const row = await this.#db
+      .selectFrom('events')
+      .select(sql<string | null>`max(position)::text`.as('head'))
+      .executeTakeFirst()
+      .catch(unavailable)
     return row?.head ?? undefined
   }
 
@@ -120,13 +138,22 @@ export class SqlEventStore implements EventStore {
 
   /** The answer that the append got the first time, if these very events follow the revision already. */
   async #replayOf(stream: string, revision: number, events: readonly StorableEvent[]): Promise<Appended | undefined> {
-    const there = await this.#events().where('stream', '=', stream).where('revision', '>', revision).orderBy('revision').limit(events.length).execute()
-    const same = there.length === events.length && there.every(({ id }, index) => id === events[index]?.id.toLowerCase())
+    const there = await this.#events()
+      .where('stream', '=', stream)
+      .where('revision', '>', revision)
+      .orderBy('revision')
+      .limit(events.length)
+      .execute()
+    const same =
+      there.length === events.length && there.every(({ id }, index) => id === events[index]?.id.toLowerCase())
     const last = there.at(-1)
     return same && last !== undefined ? { revision: last.revision, position: last.position } : undefined
   }
 
-  /** Repeats what broke off until the store tells how it ended. A repeat is safe: the same ids at the same revision are recognised. */
+  /**
+   * Repeats what broke off until the store tells how it ended. A repeat is safe: the same ids at the same revision are
+   * recognised.
+   */
   async #settle(attempt: () => Promise<Appended>): Promise<Appended> {
     const deadline = Date.now() + SETTLE_MS
     for (let inDoubt = false; ;) {
@@ -137,7 +164,8 @@ export class SqlEventStore implements EventStore {
         if (outage === undefined) throw error
         inDoubt ||= outage === 'in_doubt'
         if (!inDoubt) throw new StoreUnavailable('The event store cannot be reached.', { cause: error })
-        if (Date.now() > deadline) throw new AppendInDoubt('The event store went away during an append.', { cause: error })
+        if (Date.now() > deadline)
+          throw new AppendInDoubt('The event store went away during an append.', { cause: error })
         await sleep(RETRY_MS)
       }
     }
@@ -146,15 +174,25 @@ export class SqlEventStore implements EventStore {
   // ---- reading
 
   #events() {
-    return this.#db.selectFrom('events').select([sql<string>`position::text`.as('position'), 'stream', 'revision', 'id', 'type', 'data', 'metadata'])
+    return this.#db
+      .selectFrom('events')
+      .select([sql<string>`position::text`.as('position'), 'stream', 'revision', 'id', 'type', 'data', 'metadata'])
   }
 
   #page(after: Position | undefined, limit: number): Promise<StoredEvent[]> {
-    return this.#events().where('position', '>', sql<number>`${after ?? START}::bigint`).orderBy('events.position').limit(limit).execute()
+    return this.#events()
+      .where('position', '>', sql<number>`${after ?? START}::bigint`)
+      .orderBy('events.position')
+      .limit(limit)
+      .execute()
   }
 
   /** A page for a subscription; undefined after an outage, when it should be asked for again. */
-  async #pageOrNothing(after: Position | undefined, limit: number, ended: AbortSignal): Promise<StoredEvent[] | undefined> {
+  async #pageOrNothing(
+    after: Position | undefined,
+    limit: number,
+    ended: AbortSignal,
+  ): Promise<StoredEvent[] | undefined> {
     try {
       return await this.#page(after, limit)
     } catch (error) {
@@ -170,5 +208,7 @@ export class SqlEventStore implements EventStore {
 const START: Position = '0'
 
 function unavailable(error: unknown): never {
-  throw outageOf(error) === undefined ? error : new StoreUnavailable('The event store cannot be reached.', { cause: error })
+  throw outageOf(error) === undefined
+    ? error
+    : new StoreUnavailable('The event store cannot be reached.', { cause: error })
 }

@@ -32,18 +32,32 @@ export class SqlAccounts implements Accounts {
 
   // ---- keys
 
-  async createKey({ name, tenant, roles, secret: preset }: NewKey): Promise<{ readonly key: ApiKey; readonly secret: string }> {
+  async createKey({
+    name,
+    tenant,
+    roles,
+    secret: preset,
+  }: NewKey): Promise<{ readonly key: ApiKey; readonly secret: string }> {
     if (preset !== undefined && !PRESET.test(preset)) {
-      throw new Refused({ code: 'invalid', message: `A preset key needs ${MIN_PRESET_LENGTH} to 200 printable characters without spaces.`, details: { field: 'secret' } })
+      throw new Refused({
+        code: 'invalid',
+        message: `A preset key needs ${MIN_PRESET_LENGTH} to 200 printable characters without spaces.`,
+        details: { field: 'secret' },
+      })
     }
     const secret = preset ?? newSecret('dgk_')
     const secret_hash = secretHash(secret)!
     const id = randomUUID()
     const key: ApiKey = { id, name, actor: `key:${id}`, tenant, roles, created_at: this.#clock.now(), revoked_at: null }
     await this.#db.transaction().execute(async (transaction) => {
-      const made = await transaction.insertInto('api_keys').values({ ...key, roles: [...roles], secret_hash })
-        .onConflict((conflict) => conflict.column('secret_hash').doNothing()).returning('id').executeTakeFirst()
-      if (made !== undefined) await transaction.insertInto('people').values({ actor: key.actor, tenant, name }).execute()
+      const made = await transaction
+        .insertInto('api_keys')
+        .values({ ...key, roles: [...roles], secret_hash })
+        .onConflict((conflict) => conflict.column('secret_hash').doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      if (made !== undefined)
+        await transaction.insertInto('people').values({ actor: key.actor, tenant, name }).execute()
     })
     return { key: (await this.#keyOf(secret_hash))!, secret }
   }
@@ -55,8 +69,13 @@ export class SqlAccounts implements Accounts {
   async revokeKey(tenant: string, id: string): Promise<boolean> {
     const revoked_at = this.#clock.now()
     return this.#db.transaction().execute(async (transaction) => {
-      const key = await transaction.updateTable('api_keys').set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(revoked_at)) }))
-        .where('tenant', '=', tenant).where((row) => row(row.cast('id', 'text'), '=', id)).returning('actor').executeTakeFirst()
+      const key = await transaction
+        .updateTable('api_keys')
+        .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(revoked_at)) }))
+        .where('tenant', '=', tenant)
+        .where((row) => row(row.cast('id', 'text'), '=', id))
+        .returning('actor')
+        .executeTakeFirst()
       if (key === undefined) return false
       await transaction.deleteFrom('sessions').where('actor', '=', key.actor).execute()
       await transaction.deleteFrom('sign_ins').where('actor', '=', key.actor).execute()
@@ -67,8 +86,12 @@ export class SqlAccounts implements Accounts {
   async authenticateKey(secret: string): Promise<Caller | undefined> {
     const wanted = secretHash(secret)
     if (wanted === undefined) return undefined
-    const row = await this.#db.selectFrom('api_keys').select(['secret_hash', 'actor', 'tenant', 'roles'])
-      .where('secret_hash', '=', wanted).where('revoked_at', 'is', null).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('api_keys')
+      .select(['secret_hash', 'actor', 'tenant', 'roles'])
+      .where('secret_hash', '=', wanted)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
     return row !== undefined && sameHash(row.secret_hash, wanted) ? callerOf(row) : undefined
   }
 
@@ -83,8 +106,12 @@ export class SqlAccounts implements Accounts {
     const token_hash = secretHash(token)
     if (token_hash === undefined) return undefined
     return this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction.deleteFrom('sign_ins').where('token_hash', '=', token_hash).where('expires_at', '>', this.#clock.now())
-        .returning(['actor', 'tenant', 'roles']).executeTakeFirst()
+      const row = await transaction
+        .deleteFrom('sign_ins')
+        .where('token_hash', '=', token_hash)
+        .where('expires_at', '>', this.#clock.now())
+        .returning(['actor', 'tenant', 'roles'])
+        .executeTakeFirst()
       if (row === undefined) return undefined
       const caller = callerOf(row)
       return { session: await this.#give('sessions', caller, SESSION_MS, transaction), caller }
@@ -94,9 +121,14 @@ export class SqlAccounts implements Accounts {
   async authenticateSession(session: string): Promise<Caller | undefined> {
     const token_hash = secretHash(session)
     if (token_hash === undefined) return undefined
-    const row = await this.#db.selectFrom('sessions').leftJoin('api_keys', 'api_keys.actor', 'sessions.actor')
+    const row = await this.#db
+      .selectFrom('sessions')
+      .leftJoin('api_keys', 'api_keys.actor', 'sessions.actor')
       .select(['sessions.token_hash', 'sessions.actor', 'sessions.tenant', 'sessions.roles', 'sessions.expires_at'])
-      .where('token_hash', '=', token_hash).where('expires_at', '>', this.#clock.now()).where('api_keys.revoked_at', 'is', null).executeTakeFirst()
+      .where('token_hash', '=', token_hash)
+      .where('expires_at', '>', this.#clock.now())
+      .where('api_keys.revoked_at', 'is', null)
+      .executeTakeFirst()
     if (row === undefined || !sameHash(row.token_hash, token_hash)) return undefined
     await this.#prolong(token_hash, row.expires_at)
     return callerOf(row)
@@ -110,39 +142,63 @@ export class SqlAccounts implements Accounts {
   // ---- people
 
   async isKnown(tenant: string, actor: string): Promise<boolean> {
-    const row = await this.#db.selectFrom('people').select('actor').where('tenant', '=', tenant).where('actor', '=', actor).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('people')
+      .select('actor')
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .executeTakeFirst()
     return row !== undefined
   }
 
   async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (actors.length === 0) return new Map()
-    const rows = await this.#db.selectFrom('people').select(['actor', 'name']).where('actor', 'in', [...new Set(actors)]).execute()
+    const rows = await this.#db
+      .selectFrom('people')
+      .select(['actor', 'name'])
+      .where('actor', 'in', [...new Set(actors)])
+      .execute()
     return new Map(rows.map(({ actor, name }) => [actor, name]))
   }
 
   // ---- parts
 
   #keys() {
-    return this.#db.selectFrom('api_keys').select(['id', 'name', 'actor', 'tenant', 'roles', 'created_at', 'revoked_at'])
+    return this.#db
+      .selectFrom('api_keys')
+      .select(['id', 'name', 'actor', 'tenant', 'roles', 'created_at', 'revoked_at'])
   }
 
   #keyOf(secret_hash: Uint8Array): Promise<ApiKey | undefined> {
     return this.#keys().where('secret_hash', '=', secret_hash).executeTakeFirst()
   }
 
-  async #give(table: 'sign_ins' | 'sessions', { actor, tenant, roles }: Caller, ms: number, db: Kysely<AccountTables> = this.#db): Promise<string> {
+  async #give(
+    table: 'sign_ins' | 'sessions',
+    { actor, tenant, roles }: Caller,
+    ms: number,
+    db: Kysely<AccountTables> = this.#db,
+  ): Promise<string> {
     const token = newSecret('')
-    await db.insertInto(table).values({ token_hash: secretHash(token)!, actor, tenant, roles: [...roles], expires_at: this.#in(ms) }).execute()
+    await db
+      .insertInto(table)
+      .values({ token_hash: secretHash(token)!, actor, tenant, roles: [...roles], expires_at: this.#in(ms) })
+      .execute()
     return token
   }
 
   async #prolong(token_hash: Uint8Array, expires_at: string): Promise<void> {
     if (expires_at > this.#in(SESSION_MS - PROLONG_MS)) return
-    await this.#db.updateTable('sessions').set({ expires_at: this.#in(SESSION_MS) }).where('token_hash', '=', token_hash).execute()
+    await this.#db
+      .updateTable('sessions')
+      .set({ expires_at: this.#in(SESSION_MS) })
+      .where('token_hash', '=', token_hash)
+      .execute()
   }
 
   async #forgetExpired(): Promise<void> {
-    for (const table of ['sign_ins', 'sessions'] as const) await this.#db.deleteFrom(table).where('expires_at', '<=', this.#clock.now()).execute()
+    for (const table of ['sign_ins', 'sessions'] as const)
+      await this.#db.deleteFrom(table).where('expires_at', '<=', this.#clock.now()).execute()
   }
 
   #in(ms: number): string {

@@ -23,21 +23,36 @@ export class SqlDataKeys implements DataKeys {
   }
 
   async find(subject: string): Promise<DataKeyEntry | undefined> {
-    const row = await this.#db.selectFrom('data_keys').select('wrapped').where('subject', '=', subject).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('data_keys')
+      .select('wrapped')
+      .where('subject', '=', subject)
+      .executeTakeFirst()
     if (row === undefined) return undefined
     return row.wrapped === null ? 'destroyed' : { wrapped: row.wrapped }
   }
 
   async add(subject: string, wrapped: Uint8Array): Promise<DataKeyEntry> {
     const row = { subject, wrapped: Buffer.from(wrapped), created_at: this.#clock.now(), destroyed_at: null }
-    await this.#db.insertInto('data_keys').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+    await this.#db
+      .insertInto('data_keys')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
     return (await this.find(subject))!
   }
 
   async destroy(subject: string): Promise<void> {
     const now = this.#clock.now()
-    await this.#db.insertInto('data_keys').values({ subject, wrapped: null, created_at: now, destroyed_at: now })
-      .onConflict((conflict) => conflict.column('subject').doUpdateSet({ wrapped: null, destroyed_at: now }).where('data_keys.wrapped', 'is not', null))
+    await this.#db
+      .insertInto('data_keys')
+      .values({ subject, wrapped: null, created_at: now, destroyed_at: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('subject')
+          .doUpdateSet({ wrapped: null, destroyed_at: now })
+          .where('data_keys.wrapped', 'is not', null),
+      )
       .execute()
   }
 }

@@ -20,16 +20,32 @@ export class SqlFavourites implements Favourites {
   }
 
   async of(tenant: string, actor: string): Promise<readonly string[]> {
-    const rows = await this.#db.selectFrom('favourites').select('template_id').where('tenant', '=', tenant).where('actor', '=', actor)
-      .orderBy('added_at', 'desc').orderBy('template_id').limit(MOST).execute()
+    const rows = await this.#db
+      .selectFrom('favourites')
+      .select('template_id')
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .orderBy('added_at', 'desc')
+      .orderBy('template_id')
+      .limit(MOST)
+      .execute()
     return rows.map(({ template_id }) => template_id)
   }
 
   async add(tenant: string, actor: string, template_id: string): Promise<void> {
-    await this.#db.insertInto('favourites').values({ tenant, actor, template_id, added_at: this.#clock.now() }).onConflict((clash) => clash.doNothing()).execute()
+    await this.#db
+      .insertInto('favourites')
+      .values({ tenant, actor, template_id, added_at: this.#clock.now() })
+      .onConflict((clash) => clash.doNothing())
+      .execute()
   }
 
   async remove(tenant: string, actor: string, template_id: string): Promise<void> {
-    await this.#db.deleteFrom('favourites').where('tenant', '=', tenant).where('actor', '=', actor).where('template_id', '=', template_id).execute()
+    await this.#db
+      .deleteFrom('favourites')
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .where('template_id', '=', template_id)
+      .execute()
   }
 }

@@ -22,57 +22,120 @@ export class SqlInbox implements Inbox {
 
   async add({ id, conversation, ts, payload }: NewInboxItem): Promise<'added' | 'known'> {
     const sealed = await this.#keys.seal(SUBJECT, Buffer.from(payload), id)
-    const row = await this.#db.insertInto('slack_inbox')
-      .values({ id, conversation, ts: microseconds(ts), state: 'waiting', payload: Buffer.from(sealed), attempts: 0, error: null, received_at: this.#clock.now(), done_at: null })
-      .onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
+    const row = await this.#db
+      .insertInto('slack_inbox')
+      .values({
+        id,
+        conversation,
+        ts: microseconds(ts),
+        state: 'waiting',
+        payload: Buffer.from(sealed),
+        attempts: 0,
+        error: null,
+        received_at: this.#clock.now(),
+        done_at: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
     return row === undefined ? 'known' : 'added'
   }
 
   async begin(conversation: string): Promise<InboxItem | undefined> {
-    const row = await this.#db.updateTable('slack_inbox').set((row) => ({ attempts: row('attempts', '+', 1) }))
-      .where('id', '=', (query) => query.selectFrom('slack_inbox').select('id').where('conversation', '=', conversation).where('state', '=', 'waiting')
-        .orderBy('ts').orderBy('seq').limit(1))
-      .returning(['id', 'ts', 'payload', 'attempts', 'received_at']).executeTakeFirst()
+    const row = await this.#db
+      .updateTable('slack_inbox')
+      .set((row) => ({ attempts: row('attempts', '+', 1) }))
+      .where('id', '=', (query) =>
+        query
+          .selectFrom('slack_inbox')
+          .select('id')
+          .where('conversation', '=', conversation)
+          .where('state', '=', 'waiting')
+          .orderBy('ts')
+          .orderBy('seq')
+          .limit(1),
+      )
+      .returning(['id', 'ts', 'payload', 'attempts', 'received_at'])
+      .executeTakeFirst()
     if (row?.payload == null) return undefined
     const { id, attempts, received_at } = row
     const payload = await this.#keys.open(SUBJECT, row.payload, id)
     if (payload === undefined) throw new Error(`The inbox item ${id} cannot be read: its key was destroyed.`)
-    return { id, conversation, ts: seconds(row.ts), payload: Buffer.from(payload).toString('utf8'), attempts, received_at }
+    return {
+      id,
+      conversation,
+      ts: seconds(row.ts),
+      payload: Buffer.from(payload).toString('utf8'),
+      attempts,
+      received_at,
+    }
   }
 
   async done(id: string): Promise<void> {
-    await this.#db.updateTable('slack_inbox').set({ state: 'done', payload: null, error: null, done_at: this.#clock.now() }).where('id', '=', id).execute()
+    await this.#db
+      .updateTable('slack_inbox')
+      .set({ state: 'done', payload: null, error: null, done_at: this.#clock.now() })
+      .where('id', '=', id)
+      .execute()
   }
 
   async failed(id: string, error: string, given_up: boolean): Promise<void> {
-    await this.#db.updateTable('slack_inbox').set({ state: given_up ? 'parked' : 'waiting', error: error.slice(0, MAX_ERROR) })
-      .where('id', '=', id).where('state', '=', 'waiting').execute()
+    await this.#db
+      .updateTable('slack_inbox')
+      .set({ state: given_up ? 'parked' : 'waiting', error: error.slice(0, MAX_ERROR) })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute()
   }
 
   async putOff(id: string): Promise<void> {
-    await this.#db.updateTable('slack_inbox').set((row) => ({ attempts: row('attempts', '-', 1) })).where('id', '=', id).where('state', '=', 'waiting').execute()
+    await this.#db
+      .updateTable('slack_inbox')
+      .set((row) => ({ attempts: row('attempts', '-', 1) }))
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute()
   }
 
   async parked(limit: number): Promise<readonly ParkedItem[]> {
-    const rows = await this.#db.selectFrom('slack_inbox').select(['id', 'conversation', 'error', 'attempts', 'received_at'])
-      .where('state', '=', 'parked').orderBy('received_at').orderBy('seq').limit(limit).execute()
+    const rows = await this.#db
+      .selectFrom('slack_inbox')
+      .select(['id', 'conversation', 'error', 'attempts', 'received_at'])
+      .where('state', '=', 'parked')
+      .orderBy('received_at')
+      .orderBy('seq')
+      .limit(limit)
+      .execute()
     return rows.map(({ error, ...row }) => ({ ...row, error: error ?? '' }))
   }
 
   async retry(id: string): Promise<string | undefined> {
-    const row = await this.#db.updateTable('slack_inbox').set({ state: 'waiting', attempts: 0 })
-      .where((row) => row(row.cast('id', 'text'), '=', id)).where('state', '=', 'parked').returning('conversation').executeTakeFirst()
+    const row = await this.#db
+      .updateTable('slack_inbox')
+      .set({ state: 'waiting', attempts: 0 })
+      .where((row) => row(row.cast('id', 'text'), '=', id))
+      .where('state', '=', 'parked')
+      .returning('conversation')
+      .executeTakeFirst()
     return row?.conversation
   }
 
   async waiting(before: string): Promise<readonly string[]> {
-    const rows = await this.#db.selectFrom('slack_inbox').select('conversation').distinct().where('state', '=', 'waiting').where('received_at', '<=', before).execute()
+    const rows = await this.#db
+      .selectFrom('slack_inbox')
+      .select('conversation')
+      .distinct()
+      .where('state', '=', 'waiting')
+      .where('received_at', '<=', before)
+      .execute()
     return rows.map(({ conversation }) => conversation)
   }
 
   async forget(before: string): Promise<number> {
     const { rows } = await sql<{ n: number }>`
-      with gone as (delete from slack_inbox where state = 'done' and done_at < ${before} returning 1) select count(*)::int as n from gone`.execute(this.#db)
+      with gone as (delete from slack_inbox where state = 'done' and done_at < ${before} returning 1) select count(*)::int as n from gone`.execute(
+      this.#db,
+    )
     return rows[0]?.n ?? 0
   }
 }
@@ -82,7 +145,8 @@ const TS = /^(\d{1,12})\.(\d{1,6})$/
 /** `1700000000.000100` → 1700000000000100. Throws `RangeError` for anything else. */
 function microseconds(ts: string): string {
   const [, whole, part] = TS.exec(ts) ?? []
-  if (whole === undefined || part === undefined) throw new RangeError(`“${ts.slice(0, 40)}” is no time of an inbox item: decimal seconds are needed.`)
+  if (whole === undefined || part === undefined)
+    throw new RangeError(`“${ts.slice(0, 40)}” is no time of an inbox item: decimal seconds are needed.`)
   return (BigInt(whole) * 1_000_000n + BigInt(part.padEnd(6, '0'))).toString()
 }
 

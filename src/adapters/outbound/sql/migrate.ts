@@ -1,4 +1,7 @@
-/** Brings the database to this version's tables: forward only, under kysely's lock, in SQL that Postgres 15 and PGlite share. */
+/**
+ * Brings the database to this version's tables: forward only, under kysely's lock, in SQL that Postgres 15 and PGlite
+ * share.
+ */
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import * as eventsKeysAccounts from './migrations/0001_events_keys_accounts.ts'
@@ -24,8 +27,8 @@ export class WrongDatabaseVersion extends Error {
 }
 
 /**
- * Runs what has not run yet; several processes may call it at once. Throws where one fails, and leaves nothing of it behind.
- * Throws `WrongDatabaseVersion` for a database that a newer version has been at.
+ * Runs what has not run yet; several processes may call it at once. Throws where one fails, and leaves nothing of it
+ * behind. Throws `WrongDatabaseVersion` for a database that a newer version has been at.
  */
 export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   await refuseNewer(db)
@@ -34,27 +37,39 @@ export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
   if (error === undefined) return
   await refuseNewer(db)
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName
-  throw new Error(`The database could not be brought to this version${failed === undefined ? '' : ` (migration ${failed})`}.`, { cause: error })
+  throw new Error(
+    `The database could not be brought to this version${failed === undefined ? '' : ` (migration ${failed})`}.`,
+    { cause: error },
+  )
 }
 
-/** Only looks: throws `WrongDatabaseVersion` unless the database has exactly this version's tables. For logins that may write nothing. */
+/**
+ * Only looks: throws `WrongDatabaseVersion` unless the database has exactly this version's tables. For logins that may
+ * write nothing.
+ */
 export async function checkMigrated<Schema>(db: Kysely<Schema>): Promise<void> {
   await refuseNewer(db)
   const there = await migrationsOf(db)
   const missing = Object.keys(MIGRATIONS).filter((name) => !there.includes(name))
   if (missing.length > 0) {
-    throw new WrongDatabaseVersion(`The database is not at this version yet (${missing.join(', ')}). Start an instance with the role api or worker first: it brings it there.`)
+    throw new WrongDatabaseVersion(
+      `The database is not at this version yet (${missing.join(', ')}). Start an instance with the role api or worker first: it brings it there.`,
+    )
   }
 }
 
 async function refuseNewer<Schema>(db: Kysely<Schema>): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !Object.hasOwn(MIGRATIONS, name))
   if (unknown.length === 0) return
-  throw new WrongDatabaseVersion(`The database was made by a newer version of DocGen (${unknown.join(', ')}). Start that version, or restore a backup from before it.`)
+  throw new WrongDatabaseVersion(
+    `The database was made by a newer version of DocGen (${unknown.join(', ')}). Start that version, or restore a backup from before it.`,
+  )
 }
 
 async function migrationsOf<Schema>(db: Kysely<Schema>): Promise<string[]> {
-  const { rows: [table] } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
+  const {
+    rows: [table],
+  } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
   if (table?.there !== true) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   return rows.map(({ name }) => name)

@@ -15,8 +15,20 @@ export class SqlSlackRecords implements SlackRecords {
   }
 
   async plan(post: NewPost): Promise<PostNote> {
-    const note: PostNote = { ...post, state: 'planned', ts: null, file_id: null, attempts: 0, planned_at: this.#clock.now(), tried_at: null }
-    await this.#db.insertInto('slack_posts').values(note).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+    const note: PostNote = {
+      ...post,
+      state: 'planned',
+      ts: null,
+      file_id: null,
+      attempts: 0,
+      planned_at: this.#clock.now(),
+      tried_at: null,
+    }
+    await this.#db
+      .insertInto('slack_posts')
+      .values(note)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
     return this.#db.selectFrom('slack_posts').selectAll().where('id', '=', post.id).executeTakeFirstOrThrow()
   }
 
@@ -29,39 +41,81 @@ export class SqlSlackRecords implements SlackRecords {
   }
 
   async unrecorded(generation: string): Promise<readonly PostNote[]> {
-    return this.#db.selectFrom('slack_posts').selectAll().where('generation', '=', generation).where('record', 'is not', null).orderBy('planned_at').orderBy('id').execute()
+    return this.#db
+      .selectFrom('slack_posts')
+      .selectAll()
+      .where('generation', '=', generation)
+      .where('record', 'is not', null)
+      .orderBy('planned_at')
+      .orderBy('id')
+      .execute()
   }
 
   async addThread(thread: Thread): Promise<void> {
-    await this.#db.insertInto('slack_threads').values({ ...thread, made_at: this.#clock.now() })
-      .onConflict((conflict) => conflict.columns(['team', 'channel', 'thread_ts']).doNothing()).execute()
+    await this.#db
+      .insertInto('slack_threads')
+      .values({ ...thread, made_at: this.#clock.now() })
+      .onConflict((conflict) => conflict.columns(['team', 'channel', 'thread_ts']).doNothing())
+      .execute()
   }
 
   async forgetThread({ team, channel, thread_ts }: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void> {
-    await this.#db.deleteFrom('slack_threads').where('team', '=', team).where('channel', '=', channel).where('thread_ts', '=', thread_ts).execute()
+    await this.#db
+      .deleteFrom('slack_threads')
+      .where('team', '=', team)
+      .where('channel', '=', channel)
+      .where('thread_ts', '=', thread_ts)
+      .execute()
   }
 
   async generationOf(team: string, channel: string, thread_ts: string): Promise<string | undefined> {
-    const row = await this.#db.selectFrom('slack_threads').select('generation')
-      .where('team', '=', team).where('channel', '=', channel).where('thread_ts', '=', thread_ts).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('slack_threads')
+      .select('generation')
+      .where('team', '=', team)
+      .where('channel', '=', channel)
+      .where('thread_ts', '=', thread_ts)
+      .executeTakeFirst()
     return row?.generation
   }
 
   async threadsOf(generation: string): Promise<readonly Thread[]> {
-    return this.#db.selectFrom('slack_threads').select(['team', 'channel', 'thread_ts', 'generation', 'main'])
-      .where('generation', '=', generation).orderBy('made_at', 'desc').orderBy('thread_ts', 'desc').execute()
+    return this.#db
+      .selectFrom('slack_threads')
+      .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
+      .where('generation', '=', generation)
+      .orderBy('made_at', 'desc')
+      .orderBy('thread_ts', 'desc')
+      .execute()
   }
 
   async threadsIn(team: string, channel: string): Promise<readonly Thread[]> {
-    return this.#db.selectFrom('slack_threads').select(['team', 'channel', 'thread_ts', 'generation', 'main'])
-      .where('team', '=', team).where('channel', '=', channel).orderBy('thread_ts', 'desc').limit(50).execute()
+    return this.#db
+      .selectFrom('slack_threads')
+      .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
+      .where('team', '=', team)
+      .where('channel', '=', channel)
+      .orderBy('thread_ts', 'desc')
+      .limit(50)
+      .execute()
   }
 
   async openThreads(limit: number): Promise<readonly Thread[]> {
-    return this.#db.selectFrom('slack_threads').innerJoin('generations', (join) => join.on(sql<boolean>`generations.id::text = slack_threads.generation::text`))
-      .select(['slack_threads.team', 'slack_threads.channel', 'slack_threads.thread_ts', 'slack_threads.generation', 'slack_threads.main'])
+    return this.#db
+      .selectFrom('slack_threads')
+      .innerJoin('generations', (join) => join.on(sql<boolean>`generations.id::text = slack_threads.generation::text`))
+      .select([
+        'slack_threads.team',
+        'slack_threads.channel',
+        'slack_threads.thread_ts',
+        'slack_threads.generation',
+        'slack_threads.main',
+      ])
       .where('generations.state', 'in', ['asking', 'reviewing'])
-      .orderBy('generations.updated_at', 'desc').orderBy('slack_threads.thread_ts').limit(limit).execute()
+      .orderBy('generations.updated_at', 'desc')
+      .orderBy('slack_threads.thread_ts')
+      .limit(limit)
+      .execute()
   }
 
   async awake(gap_ms: number): Promise<string | undefined> {

@@ -40,7 +40,13 @@ export interface SlackTables {
     rotating_until: string | null
     removed_at: string | null
   }
-  slack_oauth_states: { state_hash: Uint8Array; browser_hash: Uint8Array; actor: string; tenant: string | null; expires_at: string }
+  slack_oauth_states: {
+    state_hash: Uint8Array
+    browser_hash: Uint8Array
+    actor: string
+    tenant: string | null
+    expires_at: string
+  }
   slack_posts: {
     id: string
     generation: string
@@ -56,5 +62,12 @@ export interface SlackTables {
     planned_at: string
     tried_at: string | null
   }
-  slack_threads: { team: string; channel: string; thread_ts: string; generation: string; main: boolean; made_at: string }
+  slack_threads: {
+    team: string
+    channel: string
+    thread_ts: string
+    generation: string
+    main: boolean
+    made_at: string
+  }
 }

@@ -18,10 +18,19 @@ export class SqlSnapshots implements SnapshotStore {
   }
 
   async put({ stream, revision, shape, sealed }: SealedSnapshot): Promise<void> {
-    await this.#db.insertInto('snapshots').values({ stream, revision, shape, sealed: Buffer.from(sealed) })
-      .onConflict((conflict) => conflict.column('stream')
-        .doUpdateSet((query) => ({ revision: query.ref('excluded.revision'), shape: query.ref('excluded.shape'), sealed: query.ref('excluded.sealed') }))
-        .whereRef('snapshots.revision', '<=', 'excluded.revision'))
+    await this.#db
+      .insertInto('snapshots')
+      .values({ stream, revision, shape, sealed: Buffer.from(sealed) })
+      .onConflict((conflict) =>
+        conflict
+          .column('stream')
+          .doUpdateSet((query) => ({
+            revision: query.ref('excluded.revision'),
+            shape: query.ref('excluded.shape'),
+            sealed: query.ref('excluded.sealed'),
+          }))
+          .whereRef('snapshots.revision', '<=', 'excluded.revision'),
+      )
       .execute()
   }
 

@@ -1,9 +1,16 @@
-/** Subscription sessions on a database: the checkpoints' rows, moved by whoever holds the exclusive right to the subscription's name. */
+/**
+ * Subscription sessions on a database: the checkpoints' rows, moved by whoever holds the exclusive right to the
+ * subscription's name.
+ */
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import {
-  CheckpointMoved, type Progress, type RunSession, type SubscriptionSession, type SubscriptionSessions,
+  CheckpointMoved,
+  type Progress,
+  type RunSession,
+  type SubscriptionSession,
+  type SubscriptionSessions,
 } from '../../../ports/events/subscription-sessions.ts'
 
 /** The exclusive right to a name, and a database in which its holder alone can write by it. */
@@ -38,11 +45,16 @@ export class SqlSubscriptionSessions implements SubscriptionSessions {
   }
 
   hold(name: string, signal: AbortSignal, run: RunSession, waits?: () => void): Promise<void> {
-    return this.#rights.hold(name, signal, async (right) => {
-      const session = new SqlSubscriptionSession(right, this.#clock, name, this.#instance)
-      await run(session, right.held)
-      await session.leave()
-    }, waits)
+    return this.#rights.hold(
+      name,
+      signal,
+      async (right) => {
+        const session = new SqlSubscriptionSession(right, this.#clock, name, this.#instance)
+        await run(session, right.held)
+        await session.leave()
+      },
+      waits,
+    )
   }
 }
 
@@ -62,17 +74,31 @@ class SqlSubscriptionSession implements SubscriptionSession {
 
   open() {
     return this.#orLost(async () => {
-      const row = await this.#row().set((query) => ({ epoch: query('epoch', '+', 1), holder: this.#instance }))
-        .returning(['epoch', 'position', 'handled', 'version']).executeTakeFirstOrThrow()
+      const row = await this.#row()
+        .set((query) => ({ epoch: query('epoch', '+', 1), holder: this.#instance }))
+        .returning(['epoch', 'position', 'handled', 'version'])
+        .executeTakeFirstOrThrow()
       this.#epoch = row.epoch
-      return { position: row.position === '' ? undefined : row.position, handled: Number(row.handled), version: row.version }
+      return {
+        position: row.position === '' ? undefined : row.position,
+        handled: Number(row.handled),
+        version: row.version,
+      }
     })
   }
 
-  commit({ position, handled, rate }: Progress, write: (transaction: Transaction<ReadSchema>) => Promise<void>): Promise<void> {
+  commit(
+    { position, handled, rate }: Progress,
+    write: (transaction: Transaction<ReadSchema>) => Promise<void>,
+  ): Promise<void> {
     return this.transaction(async (transaction) => {
-      const moved = await transaction.updateTable('checkpoints').set({ position: position ?? '', handled, rate, updated_at: this.#clock.now() })
-        .where('name', '=', this.#name).where('epoch', '=', this.#epoch).returning('name').executeTakeFirst()
+      const moved = await transaction
+        .updateTable('checkpoints')
+        .set({ position: position ?? '', handled, rate, updated_at: this.#clock.now() })
+        .where('name', '=', this.#name)
+        .where('epoch', '=', this.#epoch)
+        .returning('name')
+        .executeTakeFirst()
       if (moved === undefined) throw new CheckpointMoved(this.#name)
       await write(transaction)
     })
@@ -84,7 +110,11 @@ class SqlSubscriptionSession implements SubscriptionSession {
 
   check(): Promise<void> {
     return this.#orLost(async () => {
-      const row = await this.#right.db.selectFrom('checkpoints').select('epoch').where('name', '=', this.#name).executeTakeFirst()
+      const row = await this.#right.db
+        .selectFrom('checkpoints')
+        .select('epoch')
+        .where('name', '=', this.#name)
+        .executeTakeFirst()
       if (row?.epoch !== this.#epoch) throw new CheckpointMoved(this.#name)
     })
   }

@@ -65,7 +65,7 @@ export class BoundedWorker<Question, Answer extends object> {
 
   /** The thread's answer; undefined when it went over a limit or died. */
   #answer(worker: Worker, question: Question): Promise<Answer | undefined> {
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined
       let settled = false
       const giveUp = performance.now() + PATIENCE
@@ -89,7 +89,9 @@ export class BoundedWorker<Question, Answer extends object> {
         worker.postMessage(question)
         timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, this.#limits.time))
       }
-      this.#died = () => { settle(undefined) }
+      this.#died = () => {
+        settle(undefined)
+      }
       worker.on('message', settle)
       void begin()
     })
@@ -100,7 +102,9 @@ export class BoundedWorker<Question, Answer extends object> {
       const { memory } = this.#limits
       const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 }
       const worker = new Worker(this.#script, { resourceLimits })
-      const timer = setTimeout(() => { void worker.terminate() }, START_TIME)
+      const timer = setTimeout(() => {
+        void worker.terminate()
+      }, START_TIME)
       worker.once('message', () => {
         clearTimeout(timer)
         worker.unref()

@@ -43,5 +43,6 @@ export class WorkerDocumentRenderer implements DocumentRenderer {
   }
 }
 
-const TOO_EXPENSIVE = 'Making the document takes more time or memory than is allowed. '
-  + 'Shorten its long answers in Markdown, or make several documents.'
+const TOO_EXPENSIVE =
+  'Making the document takes more time or memory than is allowed. ' +
+  'Shorten its long answers in Markdown, or make several documents.'

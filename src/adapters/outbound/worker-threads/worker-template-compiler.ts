@@ -61,5 +61,7 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   }
 }
 
-const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer =>
-  ({ ok: false, error: { code, message, details } })
+const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
+  ok: false,
+  error: { code, message, details },
+})

@@ -5,7 +5,10 @@ import { dateOrder, namesRegion, languageOf } from '../locale.ts'
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }
 
-/** The days that a numeric date can be; undefined when the text is not one. `today` decides the century of two-digit years. */
+/**
+ * The days that a numeric date can be; undefined when the text is not one. `today` decides the century of two-digit
+ * years.
+ */
 export function readNumericDate(text: string, locale: string, today: string | undefined): DateReading | undefined {
   const bare = text.replace(/\.$/, '')
   const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/.exec(bare) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(bare)
@@ -17,9 +20,12 @@ export function readNumericDate(text: string, locale: string, today: string | un
   const dayFirst = isoDate(year, two, one)
   const monthFirst = isoDate(year, one, two)
   switch (orderOf(locale, separator)) {
-    case 'DMY': return days([dayFirst ?? monthFirst])
-    case 'MDY': return days([monthFirst ?? dayFirst])
-    default: return days([...new Set([dayFirst, monthFirst])])
+    case 'DMY':
+      return days([dayFirst ?? monthFirst])
+    case 'MDY':
+      return days([monthFirst ?? dayFirst])
+    default:
+      return days([...new Set([dayFirst, monthFirst])])
   }
 }
 
@@ -29,8 +35,9 @@ const days = (found: readonly (string | undefined)[]): DateReading => {
 }
 
 /**
- * `DMY` or `MDY` where the locale decides. It does not where its own order begins with the year (`en-CA`), where English comes without a region,
- * and for dots where months come first, because whoever writes dots is used to the other order.
+ * `DMY` or `MDY` where the locale decides. It does not where its own order begins with the year (`en-CA`), where
+ * English comes without a region, and for dots where months come first, because whoever writes dots is used to the
+ * other order.
  */
 function orderOf(locale: string, separator: string): string {
   if (languageOf(locale) === 'en' && !namesRegion(locale)) return separator === '.' ? 'DMY' : ''

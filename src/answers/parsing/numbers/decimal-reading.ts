@@ -1,9 +1,10 @@
 /**
- * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and 1.25 in
- * English); grouping must be regular (threes, or the Indian three and twos), so that a slip is not read as something else. What
- * is not regular in the locale but is in another convention is taken only where no careless reading differs: `1,250.00` in German
- * is 1250 to a person and 1.25 to a parser, so the person is asked. A canonical decimal string (`1250.5`), which is how programs
- * write, is taken everywhere unless the locale reads it otherwise (`1.125` in German): a program sends such a one as a JSON number.
+ * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and
+ * 1.25 in English); grouping must be regular (threes, or the Indian three and twos), so that a slip is not read as
+ * something else. What is not regular in the locale but is in another convention is taken only where no careless
+ * reading differs: `1,250.00` in German is 1250 to a person and 1.25 to a parser, so the person is asked. A canonical
+ * decimal string (`1250.5`), which is how programs write, is taken everywhere unless the locale reads it otherwise
+ * (`1.125` in German): a program sends such a one as a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
 import { numberSymbols, plainDigits, plainSeparators, type NumberSymbols } from '../locale.ts'
@@ -23,28 +24,41 @@ interface Written {
 }
 
 const CONVENTIONS: readonly NumberSymbols[] = [
-  { group: ',', decimal: '.' }, { group: '.', decimal: ',' }, { group: ' ', decimal: ',' }, { group: ' ', decimal: '.' },
-  { group: "'", decimal: '.' }, { group: "'", decimal: ',' },
+  { group: ',', decimal: '.' },
+  { group: '.', decimal: ',' },
+  { group: ' ', decimal: ',' },
+  { group: ' ', decimal: '.' },
+  { group: "'", decimal: '.' },
+  { group: "'", decimal: ',' },
 ]
 
-/** What `body` (digits and separators, as of `splitNumber`) means to a reader of the locale, where at most `maxDecimals` decimals make sense. */
+/**
+ * What `body` (digits and separators, as of `splitNumber`) means to a reader of the locale, where at most `maxDecimals`
+ * decimals make sense.
+ */
 export function readDecimal(body: string, locale: string, maxDecimals: number): DecimalReading {
   const fits = (written: Written) => written.decimals <= maxDecimals
   const own = readStrictly(body, numberSymbols(locale))
   const all = CONVENTIONS.map((convention) => readStrictly(body, convention)).filter((written) => written !== undefined)
   const wire = isCanonical(body) ? all.find(({ value }) => value === body) : undefined
   if (own !== undefined && fits(own)) {
-    return wire !== undefined && wire.value !== own.value && fits(wire) ? { several: [wire.value, own.value] } : { one: own.value }
+    return wire !== undefined && wire.value !== own.value && fits(wire)
+      ? { several: [wire.value, own.value] }
+      : { one: own.value }
   }
   if (own === undefined && wire !== undefined) return fits(wire) ? { one: wire.value } : NO_READING
   const fitting = distinct(all.filter(fits).map(({ value }) => value))
   if (own !== undefined) {
     const value = decimalsOf(own.value) <= maxDecimals ? [own.value] : []
-    return fitting.length === 0 && value[0] !== undefined ? { one: value[0] } : { several: distinct([...value, ...fitting]) }
+    return fitting.length === 0 && value[0] !== undefined
+      ? { one: value[0] }
+      : { several: distinct([...value, ...fitting]) }
   }
   const careless = fitting.length === 0 ? undefined : readCarelessly(body, numberSymbols(locale))
   const [only, ...others] = distinct([...fitting, ...(careless === undefined ? [] : [careless])])
-  return only !== undefined && others.length === 0 ? { one: only } : { several: only === undefined ? [] : [only, ...others] }
+  return only !== undefined && others.length === 0
+    ? { one: only }
+    : { several: only === undefined ? [] : [only, ...others] }
 }
 
 export interface SplitNumber {
@@ -54,7 +68,10 @@ export interface SplitNumber {
   readonly after: string
 }
 
-/** A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no digit. */
+/**
+ * A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no
+ * digit.
+ */
 export function splitNumber(text: string): SplitNumber | undefined {
   const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
   let start = plain.search(/\d/)

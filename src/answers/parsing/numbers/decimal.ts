@@ -15,7 +15,10 @@ export function canonicalDecimal(text: string): string | undefined {
   return plain === '0' ? plain : sign + plain
 }
 
-/** A finite JSON number as a canonical decimal, its exponent written out; undefined for NaN, infinities and what is too long. */
+/**
+ * A finite JSON number as a canonical decimal, its exponent written out; undefined for NaN, infinities and what is too
+ * long.
+ */
 export function decimalOfNumber(value: number): string | undefined {
   if (!Number.isFinite(value)) return undefined
   const [mantissa = '', exponent = '0'] = String(value).split('e')

@@ -1,5 +1,6 @@
 /**
- * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are packed.
+ * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are
+ * packed.
  */
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
@@ -22,8 +23,8 @@ import { type ElementBudget, MOST_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/xml.ts'
 
 /**
- * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its document only copies is not read, and so
- * neither checked nor hashed.
+ * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its
+ * document only copies is not read, and so neither checked nor hashed.
  */
 export type Purpose = 'keep' | 'once'
 
@@ -36,7 +37,8 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
-    if (error instanceof RangeError) return refuseFile('too_large', 'The file is nested too deeply. Save it anew in Word.')
+    if (error instanceof RangeError)
+      return refuseFile('too_large', 'The file is nested too deeply. Save it anew in Word.')
     throw error
   }
 }
@@ -79,7 +81,13 @@ class DocxCompiler {
       else this.#check(entry)
     }
     if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
-    return ok({ format: 'docx', compiler: COMPILER_VERSION, outline: this.#outline, body: this.#body(), pool: this.#pool.bytes() })
+    return ok({
+      format: 'docx',
+      compiler: COMPILER_VERSION,
+      outline: this.#outline,
+      body: this.#body(),
+      pool: this.#pool.bytes(),
+    })
   }
 
   #compilePart(entry: ArchiveEntry, label: string): void {
@@ -107,24 +115,34 @@ class DocxCompiler {
 
   /** What is only copied must be sound too, or the document would not be. */
   #check(entry: ArchiveEntry): void {
-    const refuse = (reason: string, message: string): never => { throw new Refused({ code: 'invalid_template', message, details: { reason } }) }
+    const refuse = (reason: string, message: string): never => {
+      throw new Refused({ code: 'invalid_template', message, details: { reason } })
+    }
     const mark = entry.bytes.indexOf(EXCLAMATION_MARK)
-    if (mark >= 0 && entry.bytes.includes('<!DOCTYPE', Math.max(0, mark - 1))) refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    if (mark >= 0 && entry.bytes.includes('<!DOCTYPE', Math.max(0, mark - 1)))
+      refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
     if (this.#purpose === 'once') return
     checkPart(entry.name, entry.bytes, this.#budget)
   }
 
   #body(): DocxBody {
     const { archive, flows } = this.#package
-    const owners = [...new Set([...flows.map(each => each.name), ...this.#programs.keys()])].filter(name => this.#programs.has(name))
-    const special = new Set([CONTENT_TYPES, ...owners.flatMap(name => [name, relationshipsName(name)])])
-    const untouched = addEntries(this.#pool, [...archive.values()].filter(each => !special.has(each.name)), this.#hashed)
+    const owners = [...new Set([...flows.map((each) => each.name), ...this.#programs.keys()])].filter((name) =>
+      this.#programs.has(name),
+    )
+    const special = new Set([CONTENT_TYPES, ...owners.flatMap((name) => [name, relationshipsName(name)])])
+    const untouched = addEntries(
+      this.#pool,
+      [...archive.values()].filter((each) => !special.has(each.name)),
+      this.#hashed,
+    )
     const contentTypes = this.#contentTypes()
-    const relationships = owners.map(owner => ({ owner, ...this.#relationshipsOf(owner) }))
-    const programs = new Map(owners.map(name => [name, this.#programs.get(name) ?? []]))
-    const parts = this.#purpose === 'once'
-      ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
-      : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
+    const relationships = owners.map((owner) => ({ owner, ...this.#relationshipsOf(owner) }))
+    const programs = new Map(owners.map((name) => [name, this.#programs.get(name) ?? []]))
+    const parts =
+      this.#purpose === 'once'
+        ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
+        : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
     const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
     const slots = this.#slots.next
     if (this.#purpose === 'once') return new LateBody(common, new LateIds(this.#sources, slots), archive)
@@ -133,9 +151,14 @@ class DocxCompiler {
 
   #contentTypes(): DocxBody['contentTypes'] {
     const { contentTypes, archive } = this.#package
-    const source = contentTypes.source.replaceAll('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')
+    const source = contentTypes.source.replaceAll(
+      'wordprocessingml.template.main+xml',
+      'wordprocessingml.document.main+xml',
+    )
     const same = source === contentTypes.source ? archive.get(CONTENT_TYPES) : undefined
-    const extensions = contentTypes.records.map(each => each.values['Extension']?.toLowerCase() ?? '').filter(each => each !== '')
+    const extensions = contentTypes.records
+      .map((each) => each.values['Extension']?.toLowerCase() ?? '')
+      .filter((each) => each !== '')
     return { ...this.#extensible(CONTENT_TYPES, source, same), extensions }
   }
 
@@ -149,7 +172,9 @@ class DocxCompiler {
     const file = this.#relationships.get(owner)
     if (file === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
     const links = this.#links.get(owner)
-    return links === undefined ? this.#extensible(name, file.source, this.#package.archive.get(name)) : this.#extensible(name, withoutLinks(file, links), undefined)
+    return links === undefined
+      ? this.#extensible(name, file.source, this.#package.archive.get(name))
+      : this.#extensible(name, withoutLinks(file, links), undefined)
   }
 
   #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
@@ -157,15 +182,18 @@ class DocxCompiler {
     const end = source.lastIndexOf('</')
     const before = this.#pool.add(source.slice(0, end))
     const after = this.#pool.add(source.slice(end))
-    const [ready] = absent ? [] : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))], this.#hashed).each
+    const [ready] = absent
+      ? []
+      : addEntries(this.#pool, [entry ?? packEntry(name, Buffer.from(source, 'utf8'))], this.#hashed).each
     return { name, ready, before: { at: before.at, size: before.size }, after: { at: after.at, size: after.size } }
   }
 }
 
-const NO_RELATIONSHIPS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+const NO_RELATIONSHIPS =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
-  const ids = new Set(links.map(each => each.id))
+  const ids = new Set(links.map((each) => each.id))
   let kept = ''
   let at = 0
   for (const { start, end, values } of records) {

@@ -33,11 +33,19 @@ export interface CompiledPart {
  * Compiles a parsed part. `label` names it to people (`body`, `header 1`); `slots` hands out numbers for unique ids;
  * `links` are its hyperlinks with tags in their address.
  */
-export function compilePart(part: XmlPart, label: string, pool: BytePool, slots: { next: number }, links: readonly TaggedLink[]): CompiledPart {
+export function compilePart(
+  part: XmlPart,
+  label: string,
+  pool: BytePool,
+  slots: { next: number },
+  links: readonly TaggedLink[],
+): CompiledPart {
   const collected = collectFlows(part)
   const pictures = findPictures(part)
-  const scanned = collected.flows.filter(each => each.kind !== 'attribute' || !pictures.claimed.has(each.start)).map(scanFlow)
-  const mistakes = [...scanned.flatMap(each => mistakesOf(each, label)), ...linkMistakes(links, label)]
+  const scanned = collected.flows
+    .filter((each) => each.kind !== 'attribute' || !pictures.claimed.has(each.start))
+    .map(scanFlow)
+  const mistakes = [...scanned.flatMap((each) => mistakesOf(each, label)), ...linkMistakes(links, label)]
   if (mistakes.length > 0) return { program: undefined, outline: [], mistakes }
   const added = [...pictures.intervals, ...linkIntervals(part, links)]
   if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
@@ -61,21 +69,34 @@ export function compilePart(part: XmlPart, label: string, pool: BytePool, slots:
     }
     append(intervals, variables(part, flow.flow, tags, touched))
     if (flow.flow.kind === 'text') append(intervals, blocks(part, tags, page))
-    if (tags.every(each => each.tag.kind === 'variable')) continue
-    const placed = anchorFlow(part, tags, nest(tags, each => each.tag), page, SECTIONS + sections.length)
+    if (tags.every((each) => each.tag.kind === 'variable')) continue
+    const placed = anchorFlow(
+      part,
+      tags,
+      nest(tags, (each) => each.tag),
+      page,
+      SECTIONS + sections.length,
+    )
     const { dropped } = placed
-    const anchored = placed.sections.filter(each => each.open.pos < each.close.pos)
+    const anchored = placed.sections.filter((each) => each.open.pos < each.close.pos)
     append(sections, anchored)
-    append(intervals, anchored.map(each => sectionInterval(part, each, flow.flow.twin)))
+    append(
+      intervals,
+      anchored.map((each) => sectionInterval(part, each, flow.flow.twin)),
+    )
     append(intervals, droppedIntervals(part, dropped))
     for (const tag of tags) {
       // A paragraph that is dropped takes its tags along.
-      if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element)) append(intervals, cutTag(tag, touched, emptied))
+      if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element))
+        append(intervals, cutTag(tag, touched, emptied))
     }
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
       const guards = findGuards(anchored, page, dropped, crossings)
-      append(intervals, guards.map(each => guardInterval(part, each)))
+      append(
+        intervals,
+        guards.map((each) => guardInterval(part, each)),
+      )
       append(intervals, ensured(part, anchored, guards, dropped, crossings))
     }
   }
@@ -107,7 +128,12 @@ function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {
 /** No tag is ever left in silence: one that no rule of this compiler reaches is refused. */
 function leftTag(part: XmlPart, label: string, at: number): Mistake {
   const text = part.source.slice(Math.max(0, at - 200), at + 200).replace(/<[^>]*(?:>|$)|^[^<]*>/g, '')
-  return { part: label, around: text.slice(0, 80), message: 'A tag stands in a place that cannot be filled.', fix: 'Move it into the text, or remove the braces.' }
+  return {
+    part: label,
+    around: text.slice(0, 80),
+    message: 'A tag stands in a place that cannot be filled.',
+    fix: 'Move it into the text, or remove the braces.',
+  }
 }
 
 /** The words round a place in a paragraph. */
@@ -127,22 +153,34 @@ function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean)
       const between = passage(part, close, open)
       const otherwise = section.level === 'cell' ? emptiedCells(part, section) : passage(part, open, close)
       const node: SectionNode = {
-        node: 'section', name, inverted, children: inner.nodes,
+        node: 'section',
+        name,
+        inverted,
+        children: inner.nodes,
         ...(between === '' ? {} : { between: [pool.add(between)] }),
         ...(otherwise === '' ? {} : { otherwise: [pool.add(otherwise)] }),
       }
-      return pieceOf(node, twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }])
+      return pieceOf(
+        node,
+        twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }],
+      )
     },
   }
 }
 
 function emptiedCells(part: XmlPart, section: AnchoredSection): string {
-  const cells = section.open.inside.children.filter(each => each.start >= section.open.pos && each.end <= section.close.pos)
-  return cells.map(each => emptyCell(part, each)).join('')
+  const cells = section.open.inside.children.filter(
+    (each) => each.start >= section.open.pos && each.end <= section.close.pos,
+  )
+  return cells.map((each) => emptyCell(part, each)).join('')
 }
 
 const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
-  text: 'run', drawing: 'content', instruction: 'instruction', attribute: 'attribute', content: 'content',
+  text: 'run',
+  drawing: 'content',
+  instruction: 'instruction',
+  attribute: 'attribute',
+  content: 'content',
 }
 
 /** Each variable: its value in place of its first piece, the other pieces gone. */
@@ -152,7 +190,10 @@ function variables(part: XmlPart, flow: Flow, tags: readonly PlacedTag[], touche
     if (tag.tag.kind !== 'variable') continue
     for (const [index, { from, to, atom }] of tag.pieces.entries()) {
       if (index > 0) intervals.push(fixed(from, to, ''))
-      else intervals.push(leaf(from, to, valueNode(part, flow, tag), flow.twin ? [] : [{ type: 'variable', name: tag.tag.name }]))
+      else
+        intervals.push(
+          leaf(from, to, valueNode(part, flow, tag), flow.twin ? [] : [{ type: 'variable', name: tag.tag.name }]),
+        )
       touched.add(atom.element)
     }
   }
@@ -162,7 +203,8 @@ function variables(part: XmlPart, flow: Flow, tags: readonly PlacedTag[], touche
 function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   const place = PLACES[flow.kind === 'deleted' ? 'content' : flow.kind]
   const run = tag.pieces[0]?.atom.run
-  if (place !== 'run' || run === undefined) return { node: 'value', name: tag.tag.name, place: place === 'run' ? 'content' : place }
+  if (place !== 'run' || run === undefined)
+    return { node: 'value', name: tag.tag.name, place: place === 'run' ? 'content' : place }
   return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
 }
 
@@ -172,19 +214,22 @@ function cutTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElemen
     touched.add(atom.element)
     if (atom.run !== undefined) emptied.set(atom.run, (emptied.get(atom.run) ?? 0) + to - from)
   }
-  return tag.pieces.map(each => fixed(each.from, each.to, ''))
+  return tag.pieces.map((each) => fixed(each.from, each.to, ''))
 }
 
 const INVISIBLE: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
 
 /** Runs that held nothing but tags. */
 function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: readonly AnchoredSection[]): Interval[] {
-  const anchors = new Set(sections.flatMap(each => [each.open.inside, each.close.inside]))
+  const anchors = new Set(sections.flatMap((each) => [each.open.inside, each.close.inside]))
   const intervals: Interval[] = []
   for (const [run, cut] of emptied) {
-    const texts = run.children.filter(each => !INVISIBLE.has(each.name))
-    const whole = texts.every(each => each.name === 'w:t' || each.name === 'a:t') && texts.reduce((size, each) => size + each.innerEnd - each.inner, 0) === cut
-    if (whole && !anchors.has(run) && !texts.some(each => anchors.has(each))) intervals.push(fixed(run.start, run.end, ''))
+    const texts = run.children.filter((each) => !INVISIBLE.has(each.name))
+    const whole =
+      texts.every((each) => each.name === 'w:t' || each.name === 'a:t') &&
+      texts.reduce((size, each) => size + each.innerEnd - each.inner, 0) === cut
+    if (whole && !anchors.has(run) && !texts.some((each) => anchors.has(each)))
+      intervals.push(fixed(run.start, run.end, ''))
   }
   return intervals
 }
@@ -194,13 +239,15 @@ function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[]
   const start = textStart(part)
   const intervals: Interval[] = []
   for (const each of touched) {
-    if (each.name === 'w:t' && part.source.slice(each.start, each.inner) !== start) intervals.push(fixed(each.start, each.inner, start))
+    if (each.name === 'w:t' && part.source.slice(each.start, each.inner) !== start)
+      intervals.push(fixed(each.start, each.inner, start))
   }
   return intervals
 }
 
 /** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */
 function withoutOptionalIds(xml: string): string {
-  return !xml.includes('14:') ? xml : xml.replace(/ w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"/g, '')
+  return !xml.includes('14:')
+    ? xml
+    : xml.replace(/ w14:(?:paraId|textId)="[^"]*"| wp14:(?:anchorId|editId)="[^"]*"/g, '')
 }
-

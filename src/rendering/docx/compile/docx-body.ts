@@ -11,7 +11,9 @@ export interface Range {
   readonly size: number
 }
 
-/** A zip entry ready to be copied: local header with data, and its central directory record (whose offset is patched). */
+/**
+ * A zip entry ready to be copied: local header with data, and its central directory record (whose offset is patched).
+ */
 export interface ReadyEntry {
   readonly name: string
   readonly entry: Range
@@ -40,7 +42,8 @@ export interface DocxPart {
   readonly name: string
   readonly program: Program
   /**
-   * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them; they are copied, and the rest is stored.
+   * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them;
+   * they are copied, and the rest is stored.
    * `spliced`: packed statics are bits of one code, put behind each other. `whole`: all is joined and deflated.
    */
   readonly strategy: 'segments' | 'spliced' | 'whole'

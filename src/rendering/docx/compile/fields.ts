@@ -22,7 +22,10 @@ export interface FieldWords {
 
 /** What is wrong with an instruction whose tags are sound. */
 export function fieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
-  const { words, mistakes } = readInstruction(text, tags.map(each => each.tag))
+  const { words, mistakes } = readInstruction(
+    text,
+    tags.map((each) => each.tag),
+  )
   if (mistakes.length > 0) return mistakes
   return words.flatMap((word): TagMistake[] => {
     const mistake = word.as === 'address' ? addressMistake(addressIn(text, word)) : undefined
@@ -32,20 +35,26 @@ export function fieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): 
 
 /** The words as intervals; a `twin`’s variables are told elsewhere. */
 export function fieldWords(
-  paragraph: Paragraph, tags: readonly PlacedTag[], pool: BytePool, twin: boolean,
+  paragraph: Paragraph,
+  tags: readonly PlacedTag[],
+  pool: BytePool,
+  twin: boolean,
 ): FieldWords {
-  const { words } = readInstruction(paragraph.text, tags.map(each => each.tag))
+  const { words } = readInstruction(
+    paragraph.text,
+    tags.map((each) => each.tag),
+  )
   const intervals = words.flatMap((word): Interval[] => {
     const [first, ...rest] = piecesOf(paragraph, word.start, word.end)
     if (first === undefined) return []
     const written = { from: first.from, to: first.to, rank: LEAF, stands: pieceOf(paragraph.text, word, pool, twin) }
-    return [written, ...rest.map(each => fixed(each.from, each.to, ''))]
+    return [written, ...rest.map((each) => fixed(each.from, each.to, ''))]
   })
   const isInWord = ({ tag }: PlacedTag): boolean => {
-    const word = words[firstIndex(words, each => each.end > tag.start)]
+    const word = words[firstIndex(words, (each) => each.end > tag.start)]
     return word !== undefined && word.start <= tag.start
   }
-  return { intervals, others: tags.filter(each => !isInWord(each)) }
+  return { intervals, others: tags.filter((each) => !isInWord(each)) }
 }
 
 function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean): Piece {
@@ -57,9 +66,12 @@ function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean):
     const [first] = tokens
     const quote = (): ProgramNode => pool.add('&quot;')
     switch (word.as) {
-      case 'address': return [{ node: 'field_address', address: placedProgram(tokens, 'address', pool, each => each) }]
-      case 'quoted': return placedProgram(tokens, 'instruction', pool, escapeXml)
-      case 'expression': return placedProgram(tokens, 'argument', pool, escapeXml)
+      case 'address':
+        return [{ node: 'field_address', address: placedProgram(tokens, 'address', pool, (each) => each) }]
+      case 'quoted':
+        return placedProgram(tokens, 'instruction', pool, escapeXml)
+      case 'expression':
+        return placedProgram(tokens, 'argument', pool, escapeXml)
       case 'bare': {
         const isValue = tokens.length === 1 && (first?.[0] === 'name' || first?.[0] === '&')
         if (isValue) return placedProgram(tokens, 'argument', pool, escapeXml)

@@ -18,7 +18,11 @@ export class LateBody implements DocxBody {
   readonly #archive: Archive
   #styles: DocxStyles | undefined
 
-  constructor({ untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>, ids: DocxBody['ids'], archive: Archive) {
+  constructor(
+    { untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>,
+    ids: DocxBody['ids'],
+    archive: Archive,
+  ) {
     this.untouched = untouched
     this.parts = parts
     this.contentTypes = contentTypes

@@ -1,6 +1,6 @@
 /**
- * Hyperlinks whose address holds tags. Word keeps addresses in a part of their own; they are brought to the place of the link,
- * so that each round of a loop gets a relationship with its own address.
+ * Hyperlinks whose address holds tags. Word keeps addresses in a part of their own; they are brought to the place of
+ * the link, so that each round of a loop gets a relationship with its own address.
  */
 import type { Mistake } from '../../template/mistake.ts'
 import { nestTags, scanTags } from '../../template/tags.ts'
@@ -18,9 +18,14 @@ export interface TaggedLink {
 
 /** The external relationships with tags in their address. Word writes braces as `%7B`. */
 export function taggedLinks(relationships: readonly Relationship[]): TaggedLink[] {
-  return relationships.filter(each => each.external)
-    .map(each => ({ id: each.id, type: each.type, address: each.target.replace(/%7B%7B[\s\S]*?%7D%7D/gi, decodeTag) }))
-    .filter(each => each.address.includes('{{'))
+  return relationships
+    .filter((each) => each.external)
+    .map((each) => ({
+      id: each.id,
+      type: each.type,
+      address: each.target.replace(/%7B%7B[\s\S]*?%7D%7D/gi, decodeTag),
+    }))
+    .filter((each) => each.address.includes('{{'))
 }
 
 function decodeTag(text: string): string {
@@ -54,7 +59,7 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
         to,
         rank: LEAF,
         stands: (_inner, pool) => {
-          const address = placedProgram(tokens, 'address', pool, text => text)
+          const address = placedProgram(tokens, 'address', pool, (text) => text)
           return pieceOf({ node: 'hyperlink', type: link.type, address }, placedOutline(tokens, true))
         },
       })

@@ -1,5 +1,6 @@
 /**
- * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them where they are.
+ * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them
+ * where they are.
  */
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { Mistake } from '../../template/mistake.ts'
@@ -25,8 +26,9 @@ interface Comment {
 }
 
 /**
- * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at its first paragraph
- * with their place. A file without mistakes comes back as it is; one that cannot be read is refused.
+ * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
+ * its first paragraph with their place. A file without mistakes comes back as it is; one that cannot be read is
+ * refused.
  */
 export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake[]): Promise<Result<Uint8Array>> {
   if (mistakes.length === 0) return ok(bytes)
@@ -45,17 +47,36 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
   const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MOST_ELEMENTS })
   const comments = commentsOn(part, mistakes)
-  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).links.find(each => each.type === COMMENTS)?.target
+  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).links.find(
+    (each) => each.type === COMMENTS,
+  )?.target
   const existing = known === undefined ? undefined : archive.get(known)
-  const from = existing === undefined ? 0 : 1 + Math.max(-1, ...[...decodePart(known ?? '', existing.bytes).matchAll(/<[\w.-]*:?comment\s[^>]*?id="(\d+)"/g)].map(match => Number(match[1])))
+  const from =
+    existing === undefined
+      ? 0
+      : 1 +
+        Math.max(
+          -1,
+          ...[...decodePart(known ?? '', existing.bytes).matchAll(/<[\w.-]*:?comment\s[^>]*?id="(\d+)"/g)].map(
+            (match) => Number(match[1]),
+          ),
+        )
   const changed = new Map<string, string>([[main, withAnchors(part, comments, from)]])
   const name = known ?? `${main.slice(0, main.lastIndexOf('/') + 1)}comments.xml`
   changed.set(name, withComments(existing === undefined ? undefined : decodePart(name, existing.bytes), comments, from))
   if (existing === undefined) {
-    changed.set(CONTENT_TYPES, before(read.contentTypes.source, '</Types>', `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`))
+    changed.set(
+      CONTENT_TYPES,
+      before(read.contentTypes.source, '</Types>', `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`),
+    )
     const relations = relationshipsName(main)
-    const source = archive.get(relations)?.bytes.toString('utf8') ?? '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    changed.set(relations, before(source, '</Relationships>', `<Relationship Id="rIdDocgenComments" Type="${COMMENTS}" Target="/${name}"/>`))
+    const source =
+      archive.get(relations)?.bytes.toString('utf8') ??
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    changed.set(
+      relations,
+      before(source, '</Relationships>', `<Relationship Id="rIdDocgenComments" Type="${COMMENTS}" Target="/${name}"/>`),
+    )
   }
   return writeArchive(entriesOf(archive, changed))
 }
@@ -64,9 +85,12 @@ const CONTENT_TYPES = '[Content_Types].xml'
 
 function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
   const { paragraphs } = collectFlows(part)
-  const first = paragraphs.find(each => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
+  const first = paragraphs.find((each) => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
   return mistakes.slice(0, MOST_COMMENTS).flatMap((each) => {
-    const found = each.part === 'body' && each.paragraph !== undefined ? blockOf(paragraphs[each.paragraph - 1]?.element) : undefined
+    const found =
+      each.part === 'body' && each.paragraph !== undefined
+        ? blockOf(paragraphs[each.paragraph - 1]?.element)
+        : undefined
     if (found !== undefined) return [{ paragraph: found, text: `${each.message} Near “${each.around}”. ${each.fix}` }]
     return first === undefined ? [] : [{ paragraph: first, text: `${placeOf(each)}: ${each.message} ${each.fix}` }]
   })
@@ -95,15 +119,25 @@ function withAnchors(part: XmlPart, comments: readonly Comment[], from: number):
   const opened = new Set<XmlElement>()
   for (const [index, { paragraph }] of comments.entries()) {
     const id = from + index
-    const [start, end] = [`<${w}commentRangeStart ${w}id="${id}"/>`, `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`]
+    const [start, end] = [
+      `<${w}commentRangeStart ${w}id="${id}"/>`,
+      `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`,
+    ]
     if (source.startsWith('/>', paragraph.end - 2)) {
       // An empty paragraph in short form is opened by the first comment, and closed behind the last.
       const at = paragraph.end - 2
-      if (!opened.has(paragraph)) inserts.push({ at, size: 2, order: -1, xml: '>' }, { at: paragraph.end, size: 0, order: comments.length, xml: `</${paragraphName(part, paragraph)}>` })
+      if (!opened.has(paragraph))
+        inserts.push(
+          { at, size: 2, order: -1, xml: '>' },
+          { at: paragraph.end, size: 0, order: comments.length, xml: `</${paragraphName(part, paragraph)}>` },
+        )
       opened.add(paragraph)
       inserts.push({ at: paragraph.end, size: 0, order: index, xml: start + end })
     } else {
-      inserts.push({ at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, size: 0, order: index, xml: start }, { at: paragraph.innerEnd, size: 0, order: index, xml: end })
+      inserts.push(
+        { at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, size: 0, order: index, xml: start },
+        { at: paragraph.innerEnd, size: 0, order: index, xml: end },
+      )
     }
   }
   inserts.sort((a, b) => a.at - b.at || a.order - b.order)
@@ -116,12 +150,18 @@ function withAnchors(part: XmlPart, comments: readonly Comment[], from: number):
   return xml + source.slice(at)
 }
 
-const paragraphName = (part: XmlPart, paragraph: XmlElement): string => /^<([^\s/>]+)/.exec(part.source.slice(paragraph.start, paragraph.start + 50))?.[1] ?? 'w:p'
+const paragraphName = (part: XmlPart, paragraph: XmlElement): string =>
+  /^<([^\s/>]+)/.exec(part.source.slice(paragraph.start, paragraph.start + 50))?.[1] ?? 'w:p'
 
 function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
-  const xml = comments.map(({ text }, index) =>
-    `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG"><w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`).join('')
-  if (existing === undefined) return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
+  const xml = comments
+    .map(
+      ({ text }, index) =>
+        `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG"><w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`,
+    )
+    .join('')
+  if (existing === undefined)
+    return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
   const end = existing.lastIndexOf('</')
   return existing.slice(0, end) + xml + existing.slice(end)
 }
@@ -133,7 +173,7 @@ function before(source: string, end: string, xml: string): string {
 }
 
 function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedData[] {
-  const entries: PackedData[] = [...archive.values()].map(entry => {
+  const entries: PackedData[] = [...archive.values()].map((entry) => {
     const xml = changed.get(entry.name)
     return xml === undefined ? entry : packEntry(entry.name, Buffer.from(xml, 'utf8'))
   })

@@ -28,8 +28,15 @@ export function packEntry(name: string, bytes: Uint8Array): PackedData {
   return { name, method: 8, crc: crc32(bytes), size: bytes.length, packed: deflateRawSync(bytes, { level: 9 }), bytes }
 }
 
-/** Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will need. */
-export function addEntries(pool: BytePool, entries: readonly PackedData[], hashed: boolean): { entries: Range; records: Range; each: ReadyEntry[] } {
+/**
+ * Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will
+ * need.
+ */
+export function addEntries(
+  pool: BytePool,
+  entries: readonly PackedData[],
+  hashed: boolean,
+): { entries: Range; records: Range; each: ReadyEntry[] } {
   const names = entries.reduce((size, entry) => size + Buffer.byteLength(entry.name), 0)
   const headers = Buffer.allocUnsafe(names + LOCAL_SIZE * entries.length)
   const records = Buffer.allocUnsafe(names + RECORD_SIZE * entries.length)
@@ -58,7 +65,13 @@ export function addEntries(pool: BytePool, entries: readonly PackedData[], hashe
   return { entries: { at: first, size: offset }, records: { at: recordsAt, size: records.length }, each }
 }
 
-const factsOf = (entry: PackedData) => ({ name: entry.name, method: entry.method, crc: entry.crc, packedSize: entry.packed.length, size: entry.size })
+const factsOf = (entry: PackedData) => ({
+  name: entry.name,
+  method: entry.method,
+  crc: entry.crc,
+  packedSize: entry.packed.length,
+  size: entry.size,
+})
 
 const localSize = (entry: PackedData): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
 
@@ -70,7 +83,7 @@ function localHeader(entry: PackedData): Buffer {
 
 /** A zip file of entries. */
 export function writeArchive(entries: readonly PackedData[]): Buffer {
-  const bodies = entries.flatMap(entry => [localHeader(entry), entry.packed])
+  const bodies = entries.flatMap((entry) => [localHeader(entry), entry.packed])
   const records: Buffer[] = []
   let offset = 0
   for (const entry of entries) {
@@ -80,7 +93,13 @@ export function writeArchive(entries: readonly PackedData[]): Buffer {
     offset += localSize(entry) + entry.packed.length
   }
   const end = Buffer.alloc(END_SIZE)
-  writeEnd(end, 0, entries.length, records.reduce((size, each) => size + each.length, 0), offset)
+  writeEnd(
+    end,
+    0,
+    entries.length,
+    records.reduce((size, each) => size + each.length, 0),
+    offset,
+  )
   return Buffer.concat([...bodies, ...records, end])
 }
 
@@ -95,10 +114,15 @@ const SMALLEST_SPLICED = 1_000
 const LARGEST_SPLICED = 512 * 1024
 
 /**
- * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by it, or the part deflated as a whole.
- * `copied` is the size of everything else in the document.
+ * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by
+ * it, or the part deflated as a whole. `copied` is the size of everything else in the document.
  */
-export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer, pool: BytePool, copied: number): DocxPart[] {
+export function packPrograms(
+  programs: ReadonlyMap<string, Program>,
+  raw: Buffer,
+  pool: BytePool,
+  copied: number,
+): DocxPart[] {
   const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimate(program, raw) }))
   const smallest = copied + candidates.reduce((size, each) => size + each.whole, 0)
   let size = smallest
@@ -111,8 +135,10 @@ export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer
   }
   return candidates.map(({ name, program, whole, bytes }): DocxPart => {
     if (segmented.has(name)) return { name, program: packStatics(program, raw, pool), strategy: 'segments' }
-    const spliced = whole < SMALLEST_SPLICED || bytes > LARGEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
-    if (spliced === undefined || size + spliced.size - whole > MOST_GROWTH * smallest) return { name, program, strategy: 'whole' }
+    const spliced =
+      whole < SMALLEST_SPLICED || bytes > LARGEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
+    if (spliced === undefined || size + spliced.size - whole > MOST_GROWTH * smallest)
+      return { name, program, strategy: 'whole' }
     size += spliced.size - whole
     return spliced.part
   })
@@ -120,8 +146,8 @@ export function packPrograms(programs: ReadonlyMap<string, Program>, raw: Buffer
 
 /** The part spliced, and its size with everything in it shown once. */
 function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool): { part: DocxPart; size: number } {
-  const statics = [...nodesOf(program)].filter(node => node.node === 'static')
-  const { bytes, phrases, each } = spliceStatics(statics.map(node => raw.subarray(node.at, node.at + node.size)))
+  const statics = [...nodesOf(program)].filter((node) => node.node === 'static')
+  const { bytes, phrases, each } = spliceStatics(statics.map((node) => raw.subarray(node.at, node.at + node.size)))
   const trial = new SpliceWriter({ bytes: { at: 0, size: bytes.length }, phrases }, bytes, new ByteWriter(1 << 16))
   let written = 0
   for (const [index, node] of statics.entries()) {
@@ -130,13 +156,20 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
   }
   trial.finish()
   const spliced = new Map(statics.map((node, index) => [node, each[index] as Spliced]))
-  const pack = (nodes: Program): Program => nodes.map((node): ProgramNode => {
-    if ('children' in node) return { ...node, children: pack(node.children) }
-    const own = node.node === 'static' ? spliced.get(node) : undefined
-    if (node.node !== 'static' || own === undefined) return node
-    return { ...node, packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: shiftOver(node.size) } }
-  })
-  return { part: { name, program: pack(program), strategy: 'spliced', splice: { bytes: pool.addBytes(bytes), phrases } }, size: trial.size }
+  const pack = (nodes: Program): Program =>
+    nodes.map((node): ProgramNode => {
+      if ('children' in node) return { ...node, children: pack(node.children) }
+      const own = node.node === 'static' ? spliced.get(node) : undefined
+      if (node.node !== 'static' || own === undefined) return node
+      return {
+        ...node,
+        packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: shiftOver(node.size) },
+      }
+    })
+  return {
+    part: { name, program: pack(program), strategy: 'spliced', splice: { bytes: pool.addBytes(bytes), phrases } },
+    size: trial.size,
+  }
 }
 
 /** Of more statics than these, only some are deflated to learn how large they become. */
@@ -163,7 +196,7 @@ function estimate(program: Program, raw: Buffer): { segments: number; whole: num
     tried += bytes.length
     packed += Math.min(bytes.length, deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }).length)
   }
-  if (tried > 0) segments += packed * long.reduce((size, each) => size + each.length, 0) / tried
+  if (tried > 0) segments += (packed * long.reduce((size, each) => size + each.length, 0)) / tried
   const joined = Buffer.concat(all)
   return { segments, whole: deflateRawSync(joined).length, bytes: joined.length }
 }

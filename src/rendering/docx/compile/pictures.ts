@@ -1,5 +1,6 @@
 /**
- * Placeholder pictures: a picture whose alternative text is one tag gives way to the picture that is the variable's value.
+ * Placeholder pictures: a picture whose alternative text is one tag gives way to the picture that is the variable's
+ * value.
  */
 import type { PictureNode } from '../../template/program.ts'
 import { scanTags } from '../../template/tags.ts'
@@ -20,25 +21,42 @@ export function findPictures(part: XmlPart): Pictures {
     const drawing = properties.parent
     if (properties.name !== 'wp:docPr' || drawing === undefined) continue
     const name = placeholderName(part, properties)
-    const embeds = [...descendants(drawing)].filter(each => each.name === 'a:blip' && attributeRange(part, each, 'r:embed') !== undefined)
-    const extent = drawing.children.find(each => each.name === 'wp:extent')
+    const embeds = [...descendants(drawing)].filter(
+      (each) => each.name === 'a:blip' && attributeRange(part, each, 'r:embed') !== undefined,
+    )
+    const extent = drawing.children.find((each) => each.name === 'wp:extent')
     const [blip] = embeds
     if (name === undefined || extent === undefined || blip === undefined || embeds.length !== 1) continue
     const box = { width: Number(attribute(part, extent, 'cx')), height: Number(attribute(part, extent, 'cy')) }
-    const node = (what: PictureNode['what'], range: readonly [number, number]): PictureNode =>
-      ({ node: 'picture', name, what, original: part.source.slice(...range), ...box })
+    const node = (what: PictureNode['what'], range: readonly [number, number]): PictureNode => ({
+      node: 'picture',
+      name,
+      what,
+      original: part.source.slice(...range),
+      ...box,
+    })
     let described = false
-    for (const element of [properties, ...[...descendants(drawing)].filter(each => each.name === 'pic:cNvPr')]) {
+    for (const element of [properties, ...[...descendants(drawing)].filter((each) => each.name === 'pic:cNvPr')]) {
       for (const each of attributesOf(part, element)) {
         if (!part.source.slice(each.from, each.to).includes('{{')) continue
         claimed.add(each.from)
-        intervals.push(leaf(each.from, each.to, node('description', [each.from, each.to]), described ? [] : [{ type: 'variable', name, place: 'image' }]))
+        intervals.push(
+          leaf(
+            each.from,
+            each.to,
+            node('description', [each.from, each.to]),
+            described ? [] : [{ type: 'variable', name, place: 'image' }],
+          ),
+        )
         described = true
       }
     }
     const embed = attributeRange(part, blip, 'r:embed')
     if (embed !== undefined) intervals.push(leaf(...embed, node('embed', embed)))
-    for (const each of [extent, ...[...descendants(drawing)].filter(inner => inner.name === 'a:ext' && inner.parent?.name === 'a:xfrm')]) {
+    for (const each of [
+      extent,
+      ...[...descendants(drawing)].filter((inner) => inner.name === 'a:ext' && inner.parent?.name === 'a:xfrm'),
+    ]) {
       const width = attributeRange(part, each, 'cx')
       const height = attributeRange(part, each, 'cy')
       if (width !== undefined) intervals.push(leaf(...width, node('width', width)))

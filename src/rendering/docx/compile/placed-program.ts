@@ -8,20 +8,25 @@ import type { FlowToken } from '../../template/tags.ts'
 
 /** Whether an address can still begin behind it. */
 const isNothing = ([type, text]: FlowToken): boolean =>
-  (type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type))
+  type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
 
 /** The program of tokens; `write` makes of a static text what stands in the document. */
 export function placedProgram(
-  tokens: readonly FlowToken[], place: ValuePlace, pool: BytePool, write: (text: string) => string,
+  tokens: readonly FlowToken[],
+  place: ValuePlace,
+  pool: BytePool,
+  write: (text: string) => string,
 ): ProgramNode[] {
-  return tokens.filter(token => token[0] !== '!').map((token): ProgramNode => {
-    if (token[0] === 'text') return pool.add(write(token[1]))
-    if (token[0] === '#' || token[0] === '^') {
-      const children = placedProgram(token[4], place, pool, write)
-      return { node: 'section', name: token[1], inverted: token[0] === '^', children }
-    }
-    return { node: 'value', name: token[1].trim(), place }
-  })
+  return tokens
+    .filter((token) => token[0] !== '!')
+    .map((token): ProgramNode => {
+      if (token[0] === 'text') return pool.add(write(token[1]))
+      if (token[0] === '#' || token[0] === '^') {
+        const children = placedProgram(token[4], place, pool, write)
+        return { node: 'section', name: token[1], inverted: token[0] === '^', children }
+      }
+      return { node: 'value', name: token[1].trim(), place }
+    })
 }
 
 /** The outline of tokens. In an address the tag that it begins with is asked for as an address. */

@@ -9,14 +9,55 @@ import { type XmlElement, type XmlPart, ancestor, attribute, attributesOf, child
 
 /** Containers that are a flow of their own. */
 const FLOW_ROOTS: ReadonlySet<string> = new Set([
-  'w:body', 'w:hdr', 'w:ftr', 'w:footnote', 'w:endnote', 'w:comment', 'w:txbxContent', 'w:docPartBody',
+  'w:body',
+  'w:hdr',
+  'w:ftr',
+  'w:footnote',
+  'w:endnote',
+  'w:comment',
+  'w:txbxContent',
+  'w:docPartBody',
 ])
-const SKIPPED: ReadonlySet<string> = new Set(['w:rPr', 'w:tblPr', 'w:tblGrid', 'w:tcPr', 'w:trPr', 'w:sectPr', 'w:tblPrEx', 'w:sdtPr', 'w:sdtEndPr', 'w:ffData'])
+const SKIPPED: ReadonlySet<string> = new Set([
+  'w:rPr',
+  'w:tblPr',
+  'w:tblGrid',
+  'w:tcPr',
+  'w:trPr',
+  'w:sectPr',
+  'w:tblPrEx',
+  'w:sdtPr',
+  'w:sdtEndPr',
+  'w:ffData',
+])
 /** Elements that are seen on the page: a paragraph that holds one is not empty. */
 const SOLID: ReadonlySet<string> = new Set([
-  'w:drawing', 'w:pict', 'w:object', 'w:sym', 'w:fldChar', 'w:fldSimple', 'w:footnoteReference', 'w:endnoteReference', 'w:footnoteRef', 'w:endnoteRef',
-  'w:ptab', 'w:pgNum', 'w:ruby', 'w:contentPart', 'w:dayShort', 'w:monthShort', 'w:yearShort', 'w:separator', 'w:continuationSeparator',
-  'm:oMath', 'm:oMathPara', 'w:delText', 'w:subDoc', 'w:altChunk', 'w:checkBox', 'w14:checkbox',
+  'w:drawing',
+  'w:pict',
+  'w:object',
+  'w:sym',
+  'w:fldChar',
+  'w:fldSimple',
+  'w:footnoteReference',
+  'w:endnoteReference',
+  'w:footnoteRef',
+  'w:endnoteRef',
+  'w:ptab',
+  'w:pgNum',
+  'w:ruby',
+  'w:contentPart',
+  'w:dayShort',
+  'w:monthShort',
+  'w:yearShort',
+  'w:separator',
+  'w:continuationSeparator',
+  'm:oMath',
+  'm:oMathPara',
+  'w:delText',
+  'w:subDoc',
+  'w:altChunk',
+  'w:checkBox',
+  'w14:checkbox',
 ])
 
 /** Walks a part and joins its text into flows. */
@@ -55,7 +96,11 @@ class FlowCollector {
   collect(): PartFlows {
     this.#walk(this.#part.root)
     this.#attributes()
-    const flows = this.#flows.filter(flow => flow.paragraphs.length > 0 && (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')))
+    const flows = this.#flows.filter(
+      (flow) =>
+        flow.paragraphs.length > 0 &&
+        (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
+    )
     return { flows: flows.sort((a, b) => a.start - b.start), solids: this.#solids, paragraphs: this.#paragraphs }
   }
 
@@ -63,28 +108,50 @@ class FlowCollector {
     const { name } = element
     if (SKIPPED.has(name)) return
     switch (name) {
-      case 'w:p': case 'a:p': this.#walkParagraph(element); return
-      case 'w:r': case 'a:r': case 'a:fld': {
+      case 'w:p':
+      case 'a:p':
+        this.#walkParagraph(element)
+        return
+      case 'w:r':
+      case 'a:r':
+      case 'a:fld': {
         const outer = this.#run
         this.#run = element
         for (const each of element.children) this.#walk(each)
         this.#run = outer
         return
       }
-      case 'w:t': case 'a:t':
-        if (this.#paragraph !== undefined) this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
+      case 'w:t':
+      case 'a:t':
+        if (this.#paragraph !== undefined)
+          this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
         return
-      case 'w:instrText': this.#walkInstruction(element); return
-      case 'w:delText': case 'w:delInstrText':
+      case 'w:instrText':
+        this.#walkInstruction(element)
+        return
+      case 'w:delText':
+      case 'w:delInstrText':
         this.#solids.push(element.start)
         this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
         return
-      case 'w:tab': case 'w:br': case 'w:cr': case 'w:noBreakHyphen': case 'w:softHyphen': case 'a:br':
+      case 'w:tab':
+      case 'w:br':
+      case 'w:cr':
+      case 'w:noBreakHyphen':
+      case 'w:softHyphen':
+      case 'a:br':
         if (this.#paragraph === undefined) return
-        if (name === 'w:br' && attribute(this.#part, element, `${this.#part.prefix}type`) !== undefined) this.#solids.push(element.start)
-        this.#addElement(this.#paragraph, element, name === 'w:noBreakHyphen' ? '-' : name === 'w:softHyphen' ? '' : ' ')
+        if (name === 'w:br' && attribute(this.#part, element, `${this.#part.prefix}type`) !== undefined)
+          this.#solids.push(element.start)
+        this.#addElement(
+          this.#paragraph,
+          element,
+          name === 'w:noBreakHyphen' ? '-' : name === 'w:softHyphen' ? '' : ' ',
+        )
         return
-      case 'w:fldChar': this.#walkFieldMark(element); break
+      case 'w:fldChar':
+        this.#walkFieldMark(element)
+        break
       case 'mc:Fallback': {
         const outer = this.#twin
         this.#twin = true
@@ -153,12 +220,13 @@ class FlowCollector {
 
   /** Text of any other kind: properties, cached values of charts, formulas. */
   #walkOther(element: XmlElement): void {
-    if (element.innerEnd > element.inner) this.#addFlow('content', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
+    if (element.innerEnd > element.inner)
+      this.#addFlow('content', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
   }
 
   #attributes(): void {
     const { source, tagged } = this.#part
-    const byElement = new Map(tagged.length === 0 ? [] : this.#paragraphs.map(each => [each.element, each]))
+    const byElement = new Map(tagged.length === 0 ? [] : this.#paragraphs.map((each) => [each.element, each]))
     for (const element of tagged) {
       const within = ancestor(element, 'w:p')
       for (const each of attributesOf(this.#part, element)) {
@@ -177,10 +245,22 @@ class FlowCollector {
   }
 
   /** A flow of one text, which is found where the paragraph is that it stands in. */
-  #addFlow(kind: FlowKind, element: XmlElement, from: number, to: number, twin: boolean, within: Paragraph | undefined): void {
+  #addFlow(
+    kind: FlowKind,
+    element: XmlElement,
+    from: number,
+    to: number,
+    twin: boolean,
+    within: Paragraph | undefined,
+  ): void {
     if (!this.#mayHoldTags(unescapeXml(this.#part.source.slice(from, to)))) return
     const before = this.#paragraphs.length
-    const paragraph = new Paragraph(element, within?.number ?? Math.max(1, before), within?.preceding ?? before, this.#headings)
+    const paragraph = new Paragraph(
+      element,
+      within?.number ?? Math.max(1, before),
+      within?.preceding ?? before,
+      this.#headings,
+    )
     this.#addText(paragraph, element, undefined, from, to)
     this.#open(kind, from, twin).paragraphs.push(paragraph)
   }
@@ -188,13 +268,31 @@ class FlowCollector {
   #addText(paragraph: Paragraph, element: XmlElement, run: XmlElement | undefined, from: number, to: number): void {
     const raw = this.#part.source.slice(from, to)
     const text = unescapeXml(raw)
-    paragraph.atoms.push({ element, run, from, to, text, escaped: text === raw ? undefined : raw, offset: paragraph.text.length, isText: true })
+    paragraph.atoms.push({
+      element,
+      run,
+      from,
+      to,
+      text,
+      escaped: text === raw ? undefined : raw,
+      offset: paragraph.text.length,
+      isText: true,
+    })
     paragraph.text += text
   }
 
   /** An element that stands for one character. */
   #addElement(paragraph: Paragraph, element: XmlElement, text: string): void {
-    paragraph.atoms.push({ element, run: this.#run, from: element.start, to: element.end, text, escaped: undefined, offset: paragraph.text.length, isText: false })
+    paragraph.atoms.push({
+      element,
+      run: this.#run,
+      from: element.start,
+      to: element.end,
+      text,
+      escaped: undefined,
+      offset: paragraph.text.length,
+      isText: false,
+    })
     paragraph.text += text
   }
 }

@@ -23,8 +23,25 @@ export interface FieldInstruction {
 
 /** Fields that open, read or run something besides the document. */
 const REACHING_OUT: ReadonlySet<string> = new Set([
-  'ADDIN', 'AUTOTEXT', 'AUTOTEXTLIST', 'CONTROL', 'DATABASE', 'DDE', 'DDEAUTO', 'EMBED', 'GLOSSARY', 'HTMLCONTROL',
-  'IMPORT', 'INCLUDE', 'INCLUDEPICTURE', 'INCLUDETEXT', 'LINK', 'MACROBUTTON', 'PRINT', 'RD', 'SUBSCRIBER',
+  'ADDIN',
+  'AUTOTEXT',
+  'AUTOTEXTLIST',
+  'CONTROL',
+  'DATABASE',
+  'DDE',
+  'DDEAUTO',
+  'EMBED',
+  'GLOSSARY',
+  'HTMLCONTROL',
+  'IMPORT',
+  'INCLUDE',
+  'INCLUDEPICTURE',
+  'INCLUDETEXT',
+  'LINK',
+  'MACROBUTTON',
+  'PRINT',
+  'RD',
+  'SUBSCRIBER',
 ])
 const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF', 'NEXTIF'])
 /** Switches of HYPERLINK that have a word of their own. */
@@ -70,7 +87,7 @@ class InstructionReader {
 
   constructor(text: string, tags: readonly Tag[]) {
     this.#text = text
-    this.#tags = new Map(tags.map(tag => [tag.start, tag]))
+    this.#tags = new Map(tags.map((tag) => [tag.start, tag]))
     this.#first = tags[0]
     this.#inWords = sectionsInWords(text, tags)
     const [upTo = '', code = ''] = /^\s*(=|[^\s"\\{}\uFFFC\u201C-\u201F]+)/.exec(text) ?? []

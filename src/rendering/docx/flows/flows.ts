@@ -1,6 +1,6 @@
 /**
- * Flows of text in a part. Word splits what was typed over many elements; a flow joins it again:
- * the paragraphs of the body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
+ * Flows of text in a part. Word splits what was typed over many elements; a flow joins it again: the paragraphs of the
+ * body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
 import type { Tag } from '../../template/tags.ts'
 import type { Headings } from './headings.ts'

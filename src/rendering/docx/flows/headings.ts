@@ -28,7 +28,8 @@ export class Headings {
   #find(): (string | undefined)[] {
     let last: string | undefined
     return this.#paragraphs.map(({ element, text }) => {
-      if (element.name === 'w:p' && text.trim() !== '' && isHeading(this.#part, element)) last = text.trim().slice(0, LONGEST)
+      if (element.name === 'w:p' && text.trim() !== '' && isHeading(this.#part, element))
+        last = text.trim().slice(0, LONGEST)
       return last
     })
   }

@@ -38,8 +38,12 @@ export class OpenFields {
         this.begin()
         return false
       }
-      case 'separate': this.innermost.shown = true; return false
-      default: this.#open.pop(); return false
+      case 'separate':
+        this.innermost.shown = true
+        return false
+      default:
+        this.#open.pop()
+        return false
     }
   }
 }

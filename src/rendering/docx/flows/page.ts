@@ -17,7 +17,10 @@ export class Page {
     this.#scanned = scanned
   }
 
-  /** Offsets of everything that is seen and is not a section's tag, ascending. Found when first asked for: parts with nothing but variables in their text do without. */
+  /**
+   * Offsets of everything that is seen and is not a section's tag, ascending. Found when first asked for: parts with
+   * nothing but variables in their text do without.
+   */
   get #solids(): readonly number[] {
     this.#all ??= solidsOf(this.#flows, this.#scanned)
     return this.#all
@@ -26,18 +29,21 @@ export class Page {
   /** How many things are seen in [from, to). */
   count(from: number, to: number): number {
     const solids = this.#solids
-    return Math.max(0, firstIndex(solids, each => each >= to) - firstIndex(solids, each => each >= from))
+    return Math.max(0, firstIndex(solids, (each) => each >= to) - firstIndex(solids, (each) => each >= from))
   }
 
   empty(from: number, to: number): boolean {
     const solids = this.#solids
-    const next = solids[firstIndex(solids, each => each >= from)]
+    const next = solids[firstIndex(solids, (each) => each >= from)]
     return next === undefined || next >= to
   }
 }
 
 function solidsOf({ paragraphs, solids }: PartFlows, scanned: readonly ScannedFlow[]): readonly number[] {
-  const tags = Map.groupBy(scanned.flatMap(each => each.tags), each => each.paragraph)
+  const tags = Map.groupBy(
+    scanned.flatMap((each) => each.tags),
+    (each) => each.paragraph,
+  )
   const all = [...solids]
   for (const paragraph of paragraphs) addTextSolids(paragraph, tags.get(paragraph) ?? [], all)
   return all.sort((a, b) => a - b)

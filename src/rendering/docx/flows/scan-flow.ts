@@ -40,12 +40,12 @@ export function joinFlow({ paragraphs }: Flow): JoinedFlow {
 export function scanFlow(flow: Flow): ScannedFlow {
   const { text, paragraphAt } = joinFlow(flow)
   const scan = scanTags(text)
-  const tags = scan.tags.map(tag => {
+  const tags = scan.tags.map((tag) => {
     const { paragraph, offset } = paragraphAt(tag.start)
     return { tag, paragraph, offset, pieces: piecesOf(paragraph, offset, offset + tag.end - tag.start) }
   })
   const [instruction] = flow.kind === 'instruction' ? flow.paragraphs : []
   const isSound = scan.mistakes.length === 0 && instruction !== undefined
   const mistakes = isSound ? fieldMistakes(instruction, tags) : scan.mistakes
-  return { flow, text, tags, mistakes: mistakes.map(mistake => ({ mistake, ...paragraphAt(mistake.at) })) }
+  return { flow, text, tags, mistakes: mistakes.map((mistake) => ({ mistake, ...paragraphAt(mistake.at) })) }
 }

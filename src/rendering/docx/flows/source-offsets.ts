@@ -7,7 +7,7 @@ import { unescapeXml } from '../xml/xml.ts'
 
 /** The place in the source of an offset in a paragraph's text. */
 export function sourceOffset(paragraph: Paragraph, offset: number): number {
-  const atom = paragraph.atoms[firstIndex(paragraph.atoms, each => offset < each.offset + each.text.length)]
+  const atom = paragraph.atoms[firstIndex(paragraph.atoms, (each) => offset < each.offset + each.text.length)]
   if (atom !== undefined) return atom.isText ? inAtom(atom, offset - atom.offset) : atom.from
   return paragraph.atoms.at(-1)?.to ?? paragraph.element.inner
 }
@@ -33,7 +33,7 @@ function rawOffset(raw: string, offset: number): number {
 export function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
   const pieces: Piece[] = []
   const { atoms } = paragraph
-  for (let index = firstIndex(atoms, each => each.offset + each.text.length > start); index < atoms.length; index++) {
+  for (let index = firstIndex(atoms, (each) => each.offset + each.text.length > start); index < atoms.length; index++) {
     const atom = atoms[index] as Atom
     if (atom.offset >= end) break
     const from = Math.max(start, atom.offset)

@@ -26,28 +26,40 @@ export interface Relationship {
 }
 
 const CONTENT_TYPES = '[Content_Types].xml'
-const MAIN_TYPES = /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
+const MAIN_TYPES =
+  /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
 
 /**
- * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's own relationships say which part is the main one; when they need not be
- * `checked`, the only part whose content type is that of a main part is taken for it.
+ * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's own relationships say which part is the
+ * main one; when they need not be `checked`, the only part whose content type is that of a main part is taken for it.
  */
 export function readPackage(archive: Archive, budget: ElementBudget, checked = true): Result<WordPackage> {
   const entry = archive.get(CONTENT_TYPES)
-  if (entry === undefined) return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
+  if (entry === undefined)
+    return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
   const contentTypes = readRecords(CONTENT_TYPES, entry.bytes, budget)
   const types = typesOf(archive, contentTypes)
   const typeOf = (name: string): string => types.get(name) ?? ''
-  const [likely, ...others] = checked ? [] : [...types.keys()].filter(name => MAIN_TYPES.test(typeOf(name)))
-  const main = likely !== undefined && others.length === 0 ? likely : readRelationships(archive, '', budget).links.find(each => each.type.endsWith('/officeDocument'))?.target
+  const [likely, ...others] = checked ? [] : [...types.keys()].filter((name) => MAIN_TYPES.test(typeOf(name)))
+  const main =
+    likely !== undefined && others.length === 0
+      ? likely
+      : readRelationships(archive, '', budget).links.find((each) => each.type.endsWith('/officeDocument'))?.target
   if (main === undefined || !archive.has(main)) {
-    return refuseFile('not_word', 'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.')
+    return refuseFile(
+      'not_word',
+      'The file is no Word file: it has no document in it. Save it as .docx in Word and upload that.',
+    )
   }
   const type = typeOf(main)
-  if (/macroEnabled/i.test(type) || [...archive.keys()].some(name => /vbaProject\.bin$/i.test(name))) {
+  if (/macroEnabled/i.test(type) || [...archive.keys()].some((name) => /vbaProject\.bin$/i.test(name))) {
     return refuseFile('macros', 'The file holds macros. Save it as .docx in Word and upload that.')
   }
-  if (!MAIN_TYPES.test(type)) return refuseFile('not_word', 'The file is an Office file, but not a Word document. Save it as .docx in Word and upload that.')
+  if (!MAIN_TYPES.test(type))
+    return refuseFile(
+      'not_word',
+      'The file is an Office file, but not a Word document. Save it as .docx in Word and upload that.',
+    )
   return ok({ archive, main, flows: flowParts(main, types), contentTypes, typeOf })
 }
 
@@ -55,7 +67,9 @@ export function readPackage(archive: Archive, budget: ElementBudget, checked = t
 function typesOf(archive: Archive, { records }: RecordFile): Map<string, string> {
   const defaults = new Map<string, string>()
   const overrides = new Map<string, string>()
-  for (const { values: { ContentType: type = '', Extension: extension, PartName: name } } of records) {
+  for (const {
+    values: { ContentType: type = '', Extension: extension, PartName: name },
+  } of records) {
     if (extension !== undefined) defaults.set(extension.toLowerCase(), type)
     if (name !== undefined) overrides.set(name.replace(/^\//, '').toLowerCase(), type)
   }
@@ -69,7 +83,13 @@ function typesOf(archive: Archive, { records }: RecordFile): Map<string, string>
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.'
 const ROLES: readonly (readonly [string, string])[] = [
-  ['header', 'header'], ['document.main', 'body'], ['template.main', 'body'], ['footer', 'footer'], ['footnotes', 'footnotes'], ['endnotes', 'endnotes'], ['comments', 'comments'],
+  ['header', 'header'],
+  ['document.main', 'body'],
+  ['template.main', 'body'],
+  ['footer', 'footer'],
+  ['footnotes', 'footnotes'],
+  ['endnotes', 'endnotes'],
+  ['comments', 'comments'],
 ].map(([role = '', label = '']) => [`${WORD}${role}+xml`, label])
 
 function flowParts(main: string, types: ReadonlyMap<string, string>): { name: string; label: string }[] {
@@ -78,7 +98,8 @@ function flowParts(main: string, types: ReadonlyMap<string, string>): { name: st
     const names: string[] = []
     for (const [name, type] of types) if (type === role && (label !== 'body' || name === main)) names.push(name)
     if (names.length > 1) names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    for (const [index, name] of names.entries()) parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
+    for (const [index, name] of names.entries())
+      parts.push({ name, label: label === 'header' || label === 'footer' ? `${label} ${index + 1}` : label })
   }
   return parts
 }
@@ -106,10 +127,12 @@ export function readRelationships(archive: Archive, part: string, budget: Elemen
   const entry = archive.get(name)
   if (entry === undefined) return { file: undefined, links: [] }
   const file = readRecords(name, entry.bytes, budget)
-  const links = file.records.map(({ values: { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } }) => {
-    const external = mode === 'External'
-    return { id, type, target: external ? target : resolve(part, target), external }
-  })
+  const links = file.records.map(
+    ({ values: { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } }) => {
+      const external = mode === 'External'
+      return { id, type, target: external ? target : resolve(part, target), external }
+    },
+  )
   return { file, links }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads XML files that are lists of records without content: `[Content_Types].xml` and relationships. As Word writes them they are read here
- * in one pass; what is written in another way is parsed as any part.
+ * Reads XML files that are lists of records without content: `[Content_Types].xml` and relationships. As Word writes
+ * them they are read here in one pass; what is written in another way is parsed as any part.
  */
 import { type ElementBudget, countElements } from '../xml/element-budget.ts'
 import { isPlainText } from '../xml/fast-tag-reader.ts'
@@ -29,10 +29,17 @@ export function readRecords(name: string, bytes: Buffer, budget: ElementBudget):
   return { source, records }
 }
 
-const recordsOf = (part: XmlPart): RecordFile =>
-  ({ source: part.source, records: part.root.children.map(each => ({ start: each.start, end: each.end, values: attributeValues(part, each) })) })
+const recordsOf = (part: XmlPart): RecordFile => ({
+  source: part.source,
+  records: part.root.children.map((each) => ({
+    start: each.start,
+    end: each.end,
+    values: attributeValues(part, each),
+  })),
+})
 
-const HEAD = /^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*<([A-Za-z]\w*) xmlns="[^"<&]*">/
+const HEAD =
+  /^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*<([A-Za-z]\w*) xmlns="[^"<&]*">/
 const RECORD = /\s*<[A-Za-z]\w*((?: [A-Za-z]\w*="[^"<&]*")+) ?\/>/y
 const TAIL = /\s*<\/([A-Za-z]\w*)>[ \t\r\n]*$/y
 

@@ -8,11 +8,13 @@ import type { DocxStyles } from '../compile/docx-body.ts'
 export function readStyles(archive: Archive): DocxStyles {
   const text = archive.get('word/styles.xml')?.bytes.toString('utf8') ?? ''
   const ids = new Map<string, string>()
-  for (const match of text.matchAll(/[<:]style\s[^>]*?styleId="([^"]+)"[^>]*>\s*<(?:\w+:)?name\s[^>]*?val="([^"]+)"/g)) {
+  for (const match of text.matchAll(
+    /[<:]style\s[^>]*?styleId="([^"]+)"[^>]*>\s*<(?:\w+:)?name\s[^>]*?val="([^"]+)"/g,
+  )) {
     ids.set((match[2] ?? '').toLowerCase(), match[1] ?? '')
   }
   return {
-    headings: [1, 2, 3, 4, 5, 6].map(level => ids.get(`heading ${level}`) ?? ''),
+    headings: [1, 2, 3, 4, 5, 6].map((level) => ids.get(`heading ${level}`) ?? ''),
     hyperlink: ids.get('hyperlink'),
     list: ids.get('list paragraph'),
     quote: ids.get('quote'),

@@ -85,7 +85,8 @@ export class Assets {
   /** One of the places of a placeholder picture. */
   picture(node: PictureNode, scope: Scope): string {
     const value = lookUp(scope, node.name)
-    if (!isImage(value)) return node.what === 'description' ? written(plainText(value, node.name), node.name, 'attribute') : node.original
+    if (!isImage(value))
+      return node.what === 'description' ? written(plainText(value, node.name), node.name, 'attribute') : node.original
     if (node.what === 'description') return escapeXml(node.name.replace(/[_-]+/g, ' '))
     if (node.what === 'embed') return this.embedded(value)
     const fitted = fit(value, node.name, node.width, node.height)
@@ -115,7 +116,8 @@ export class Assets {
         const text = typeof value === 'object' && 'href' in value ? value.href : plainText(value, node.name)
         made.address += made.address === '' ? text.trim() : encodeURIComponent(text).replace(/%40/g, '@')
         made.names.push(node.name)
-      } else if (node.node === 'section') for (const round of rounds(scope, node.name, node.inverted)) this.#address(node.children, round, made)
+      } else if (node.node === 'section')
+        for (const round of rounds(scope, node.name, node.inverted)) this.#address(node.children, round, made)
     }
   }
 }
@@ -123,7 +125,8 @@ export class Assets {
 /** The largest size with the picture's own proportions inside a box. */
 export function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
   const size = imageSize(image)
-  if (size === undefined) throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
+  if (size === undefined)
+    throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
   const scale = Math.min(width / size.width, height / size.height)
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) }
 }

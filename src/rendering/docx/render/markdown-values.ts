@@ -1,6 +1,6 @@
 /**
- * Markdown as a value: laid out with the template's own styles. Where the value is all of its paragraph, blocks take the paragraph's place;
- * elsewhere it becomes runs with line breaks.
+ * Markdown as a value: laid out with the template's own styles. Where the value is all of its paragraph, blocks take
+ * the paragraph's place; elsewhere it becomes runs with line breaks.
  */
 import type { Markdown } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
@@ -49,14 +49,15 @@ class Layout {
   }
 
   blocks(blocks: readonly Block[], depth: number): string {
-    return blocks.map(block => this.#block(block, depth)).join('')
+    return blocks.map((block) => this.#block(block, depth)).join('')
   }
 
   #block(block: Block, depth: number): string {
     const w = this.#w
-    const own = depth === 0 ? this.#run.paragraph ?? '' : this.#properties(this.#assets.styles.list, depth, 0)
+    const own = depth === 0 ? (this.#run.paragraph ?? '') : this.#properties(this.#assets.styles.list, depth, 0)
     switch (block.type) {
-      case 'paragraph': return this.paragraph(this.#inline(block.inline, {}), own)
+      case 'paragraph':
+        return this.paragraph(this.#inline(block.inline, {}), own)
       case 'heading': {
         const style = this.#assets.styles.headings[block.level - 1]
         if (style !== undefined && style !== '') {
@@ -65,35 +66,44 @@ class Layout {
         }
         return this.paragraph(this.#inline(block.inline, this.#look('strong')), `<${w}pPr><${w}keepNext/></${w}pPr>`)
       }
-      case 'list': return this.#list(block, depth)
-      case 'quote': return block.blocks.map(each => (each.type === 'paragraph'
-        ? this.paragraph(this.#inline(each.inline, {}), this.#properties(this.#assets.styles.quote, depth + 1, 0))
-        : this.#block(each, depth + 1))).join('')
-      case 'code': return this.paragraph(this.#text(block.text, this.#look('code')), own)
+      case 'list':
+        return this.#list(block, depth)
+      case 'quote':
+        return block.blocks
+          .map((each) =>
+            each.type === 'paragraph'
+              ? this.paragraph(this.#inline(each.inline, {}), this.#properties(this.#assets.styles.quote, depth + 1, 0))
+              : this.#block(each, depth + 1),
+          )
+          .join('')
+      case 'code':
+        return this.paragraph(this.#text(block.text, this.#look('code')), own)
       case 'rule': {
         const line = `<${w}bottom ${w}val="single" ${w}sz="6" ${w}space="1" ${w}color="auto"/>`
         return this.paragraph('', `<${w}pPr><${w}pBdr>${line}</${w}pBdr></${w}pPr>`)
       }
-      case 'table': return this.#table(block)
+      case 'table':
+        return this.#table(block)
     }
   }
 
   #list(list: List, depth: number): string {
-    return list.items.map(({ checked, blocks }, index) => {
-      const bullet = depth % 2 === 0 ? '•' : '–'
-      const mark = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
-      const [lead, ...rest] = blocks
-      const leads = lead?.type === 'paragraph'
-      const runs = this.#text(`${mark}\t`, {}) + (leads ? this.#inline(lead.inline, {}) : '')
-      const first = this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING))
-      return first + this.blocks(leads ? rest : blocks, depth + 1)
-    }).join('')
+    return list.items
+      .map(({ checked, blocks }, index) => {
+        const bullet = depth % 2 === 0 ? '•' : '–'
+        const mark = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
+        const [lead, ...rest] = blocks
+        const leads = lead?.type === 'paragraph'
+        const runs = this.#text(`${mark}\t`, {}) + (leads ? this.#inline(lead.inline, {}) : '')
+        const first = this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING))
+        return first + this.blocks(leads ? rest : blocks, depth + 1)
+      })
+      .join('')
   }
 
   #table({ align, header, rows }: Table): string {
     const w = this.#w
-    const border = (side: string): string =>
-      `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
+    const border = (side: string): string => `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
     const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(border).join('')
     const width = (name: string): string => `<${w}${name} ${w}w="0" ${w}type="auto"/>`
     const cellOf = (cell: readonly Inline[], column: number, look: Look): string => {
@@ -102,10 +112,12 @@ class Layout {
     }
     const row = (cells: readonly (readonly Inline[])[], look: Look): string =>
       `<${w}tr>${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
-    return `<${w}tbl><${w}tblPr>${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr>`
-      + `<${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>`
-      + `${row(header, this.#look('strong'))}${rows.map(each => row(each, {})).join('')}</${w}tbl>`
-      + this.paragraph('', '')
+    return (
+      `<${w}tbl><${w}tblPr>${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr>` +
+      `<${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>` +
+      `${row(header, this.#look('strong'))}${rows.map((each) => row(each, {})).join('')}</${w}tbl>` +
+      this.paragraph('', '')
+    )
   }
 
   #aligned(align: string | undefined): string {
@@ -114,7 +126,10 @@ class Layout {
 
   #properties(style: string | undefined, depth: number, hanging: number): string {
     const w = this.#w
-    const named = style === undefined ? /<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '' : `<${w}pStyle ${w}val="${style}"/>`
+    const named =
+      style === undefined
+        ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
+        : `<${w}pStyle ${w}val="${style}"/>`
     return `<${w}pPr>${named}<${w}ind ${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
   }
 
@@ -137,8 +152,8 @@ class Layout {
       if (block.type === 'quote') return this.#lines(block.blocks, mark, others)
       if (block.type === 'table') {
         const line = (cells: readonly (readonly Inline[])[]): string =>
-          cells.map(cell => this.#inline(cell, {})).join(this.#text('\t', {}))
-        return [block.header, ...block.rows].map(cells => this.#text(mark, {}) + line(cells))
+          cells.map((cell) => this.#inline(cell, {})).join(this.#text('\t', {}))
+        return [block.header, ...block.rows].map((cells) => this.#text(mark, {}) + line(cells))
       }
       return [this.#text(mark, {}) + this.#line(block)]
     })
@@ -146,33 +161,48 @@ class Layout {
 
   #line(block: Exclude<Block, { readonly type: 'list' | 'quote' | 'table' }>): string {
     switch (block.type) {
-      case 'paragraph': return this.#inline(block.inline, {})
-      case 'heading': return this.#inline(block.inline, this.#look('strong'))
-      case 'code': return this.#text(block.text, this.#look('code'))
-      case 'rule': return this.#text('---', {})
+      case 'paragraph':
+        return this.#inline(block.inline, {})
+      case 'heading':
+        return this.#inline(block.inline, this.#look('strong'))
+      case 'code':
+        return this.#text(block.text, this.#look('code'))
+      case 'rule':
+        return this.#text('---', {})
     }
   }
 
   #inline(inline: readonly Inline[], look: Look, base = this.#run.properties): string {
-    return inline.map(each => {
-      switch (each.type) {
-        case 'strong': case 'em': case 'del':
-          return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
-        case 'code': return this.#text(each.text, { ...look, ...this.#look('code') }, base)
-        case 'break': return `<${this.#w}r><${this.#w}br/></${this.#w}r>`
-        case 'link': return this.#link(each, look, base)
-        case 'image': return this.#text(each.alt, look, base)
-        case 'text': return this.#text(each.text, look, base)
-      }
-    }).join('')
+    return inline
+      .map((each) => {
+        switch (each.type) {
+          case 'strong':
+          case 'em':
+          case 'del':
+            return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
+          case 'code':
+            return this.#text(each.text, { ...look, ...this.#look('code') }, base)
+          case 'break':
+            return `<${this.#w}r><${this.#w}br/></${this.#w}r>`
+          case 'link':
+            return this.#link(each, look, base)
+          case 'image':
+            return this.#text(each.alt, look, base)
+          case 'text':
+            return this.#text(each.text, look, base)
+        }
+      })
+      .join('')
   }
 
   #link(link: Extract<Inline, { readonly type: 'link' }>, look: Look, base: string): string {
     if (this.#run.closed === true) return this.#inline(link.children, look, base)
     const w = this.#w
     const id = this.#assets.external(HYPERLINK, safeAddress(link.href, this.#name))
-    return `<${w}hyperlink r:id="${id}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">`
-      + `${this.#inline(link.children, { ...look, ...linkLook(w, this.#assets) }, base)}</${w}hyperlink>`
+    return (
+      `<${w}hyperlink r:id="${id}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
+      `${this.#inline(link.children, { ...look, ...linkLook(w, this.#assets) }, base)}</${w}hyperlink>`
+    )
   }
 
   #text(text: string, look: Look, base = this.#run.properties): string {
@@ -184,9 +214,12 @@ class Layout {
   #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {
     const w = this.#w
     switch (kind) {
-      case 'strong': return { b: `<${w}b/>`, bCs: `<${w}bCs/>` }
-      case 'em': return { i: `<${w}i/>`, iCs: `<${w}iCs/>` }
-      case 'del': return { strike: `<${w}strike/>` }
+      case 'strong':
+        return { b: `<${w}b/>`, bCs: `<${w}bCs/>` }
+      case 'em':
+        return { i: `<${w}i/>`, iCs: `<${w}iCs/>` }
+      case 'del':
+        return { strike: `<${w}strike/>` }
       case 'code':
         return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
     }

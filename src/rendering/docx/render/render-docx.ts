@@ -12,7 +12,17 @@ import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from '../compile
 import { runProgram } from './run-program.ts'
 import { PackedSink, PlainSink } from './sinks.ts'
 import { SplicedSink } from './spliced-sink.ts'
-import { END_SIZE, type EntryFacts, dataOf, LOCAL_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
+import {
+  END_SIZE,
+  type EntryFacts,
+  dataOf,
+  LOCAL_SIZE,
+  OFFSET_AT,
+  RECORD_SIZE,
+  writeEnd,
+  writeLocalHeader,
+  writeRecord,
+} from '../zip/zip-records.ts'
 
 /** An entry written in this render, by its offset in the written bytes. */
 interface WrittenEntry extends EntryFacts {
@@ -36,12 +46,20 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
   for (const part of body.parts) {
     assets.beginPart()
     entries.push(writePart(part, pool, scope, assets))
-    const own = body.relationships.find(each => each.owner === part.name)
+    const own = body.relationships.find((each) => each.owner === part.name)
     if (own !== undefined) extend(own, assets.relationships, pool, entries, ready)
   }
   for (const media of assets.media.values()) entries.push(writeStored(media.name, media.bytes))
-  const types = [...new Set([...assets.media.values()].map(each => each.extension))].filter(each => !body.contentTypes.extensions.includes(each))
-  extend(body.contentTypes, types.map(each => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''), pool, entries, ready)
+  const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(
+    (each) => !body.contentTypes.extensions.includes(each),
+  )
+  extend(
+    body.contentTypes,
+    types.map((each) => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''),
+    pool,
+    entries,
+    ready,
+  )
   const pieces = layOut(body, pool, entries, ready)
   return new WordDocument(pieces, { body, pool, answers: scope.values, entries, ready })
 }
@@ -69,7 +87,7 @@ class WordDocument implements RenderedDocument {
   }
 
   get bytes(): Buffer {
-    this.#bytes ??= this.pieces.length > 1 ? Buffer.concat(this.pieces) : this.pieces[0] ?? Buffer.alloc(0)
+    this.#bytes ??= this.pieces.length > 1 ? Buffer.concat(this.pieces) : (this.pieces[0] ?? Buffer.alloc(0))
     return this.#bytes
   }
 
@@ -82,31 +100,56 @@ class WordDocument implements RenderedDocument {
 function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: Assets): WrittenEntry {
   const offset = beginEntry(part.name)
   const dataAt = written.size
-  const sink = part.splice === undefined ? new PackedSink(pool, written, live, part.strategy === 'whole') : new SplicedSink(pool, written, live, part.splice)
+  const sink =
+    part.splice === undefined
+      ? new PackedSink(pool, written, live, part.strategy === 'whole')
+      : new SplicedSink(pool, written, live, part.splice)
   runProgram(part.program, scope, sink, assets)
   sink.finish()
-  return endEntry({ name: part.name, method: 8, crc: sink.crc, packedSize: written.size - dataAt, size: sink.size }, offset)
+  return endEntry(
+    { name: part.name, method: 8, crc: sink.crc, packedSize: written.size - dataAt, size: sink.size },
+    offset,
+  )
 }
 
 /** Copies an entry as it is, or writes it anew with elements put in. */
-function extend(entry: ExtensibleEntry, added: string, pool: Buffer, entries: WrittenEntry[], ready: ReadyEntry[]): void {
+function extend(
+  entry: ExtensibleEntry,
+  added: string,
+  pool: Buffer,
+  entries: WrittenEntry[],
+  ready: ReadyEntry[],
+): void {
   if (added === '') {
     if (entry.ready !== undefined) ready.push(entry.ready)
     return
   }
   const { before, after } = entry
-  const bytes = Buffer.concat([pool.subarray(before.at, before.at + before.size), Buffer.from(added, 'utf8'), pool.subarray(after.at, after.at + after.size)])
+  const bytes = Buffer.concat([
+    pool.subarray(before.at, before.at + before.size),
+    Buffer.from(added, 'utf8'),
+    pool.subarray(after.at, after.at + after.size),
+  ])
   const offset = beginEntry(entry.name)
   const packed = deflateRawSync(bytes)
   written.copy(packed, 0, packed.length)
-  entries.push({ ...endEntry({ name: entry.name, method: 8, crc: crc32(bytes), packedSize: packed.length, size: bytes.length }, offset), sha256: hash('sha256', bytes) })
+  entries.push({
+    ...endEntry(
+      { name: entry.name, method: 8, crc: crc32(bytes), packedSize: packed.length, size: bytes.length },
+      offset,
+    ),
+    sha256: hash('sha256', bytes),
+  })
 }
 
 /** Pictures are packed already. */
 function writeStored(name: string, bytes: Uint8Array): WrittenEntry {
   const offset = beginEntry(name)
   written.copy(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
-  return { ...endEntry({ name, method: 0, crc: crc32(bytes), packedSize: bytes.length, size: bytes.length }, offset), sha256: hash('sha256', bytes) }
+  return {
+    ...endEntry({ name, method: 0, crc: crc32(bytes), packedSize: bytes.length, size: bytes.length }, offset),
+    sha256: hash('sha256', bytes),
+  }
 }
 
 function beginEntry(name: string): number {
@@ -122,11 +165,19 @@ function endEntry(facts: EntryFacts, offset: number): WrittenEntry {
   return { ...facts, offset }
 }
 
-/** Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of being copied. */
+/**
+ * Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of
+ * being copied.
+ */
 const SHARED = 64 * 1024
 
 /** Order: content types and other ready entries, untouched entries, written entries, directory. */
-function layOut(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], ready: readonly ReadyEntry[]): Buffer[] {
+function layOut(
+  body: DocxBody,
+  pool: Buffer,
+  entries: readonly WrittenEntry[],
+  ready: readonly ReadyEntry[],
+): Buffer[] {
   const { untouched } = body
   const first = ready.toReversed()
   const readySize = first.reduce((size, each) => size + each.entry.size, 0)
@@ -149,7 +200,10 @@ function layOut(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], 
   if (shared === 0) pool.copy(file, at, untouched.entries.at, untouched.entries.at + untouched.entries.size)
   pool.copy(file, record, untouched.records.at, untouched.records.at + untouched.records.size)
   for (const each of untouched.each) {
-    file.writeUInt32LE(at + each.entry.at - untouched.entries.at, record + each.record.at - untouched.records.at + OFFSET_AT)
+    file.writeUInt32LE(
+      at + each.entry.at - untouched.entries.at,
+      record + each.record.at - untouched.records.at + OFFSET_AT,
+    )
   }
   at += untouched.entries.size
   record += untouched.records.size
@@ -157,17 +211,27 @@ function layOut(body: DocxBody, pool: Buffer, entries: readonly WrittenEntry[], 
   for (const each of entries) record = writeRecord(file, record, each, at + each.offset)
   writeEnd(file, record, first.length + untouched.each.length + entries.length, directorySize, directoryAt)
   if (shared === 0) return [file]
-  return [file.subarray(0, readySize), pool.subarray(untouched.entries.at, untouched.entries.at + shared), file.subarray(readySize)]
+  return [
+    file.subarray(0, readySize),
+    pool.subarray(untouched.entries.at, untouched.entries.at + shared),
+    file.subarray(readySize),
+  ]
 }
 
-/** Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the packing. */
+/**
+ * Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the
+ * packing.
+ */
 function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
   const scope = outermost(answers)
-  const hashes = [...ready, ...body.untouched.each].map(each => ({ name: each.name, sha256: each.sha256 ?? hashEntry(pool, each) }))
+  const hashes = [...ready, ...body.untouched.each].map((each) => ({
+    name: each.name,
+    sha256: each.sha256 ?? hashEntry(pool, each),
+  }))
   const assets = new Assets(pool, body)
   live.reset(KEPT_MEMORY)
   for (const entry of entries) {
-    const part = body.parts.find(each => each.name === entry.name)
+    const part = body.parts.find((each) => each.name === entry.name)
     if (part === undefined) {
       hashes.push({ name: entry.name, sha256: entry.sha256 ?? '' })
       continue

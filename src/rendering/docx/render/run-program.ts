@@ -13,8 +13,12 @@ import { FOUND, type Sink } from './sinks.ts'
 export function runProgram(program: Program, scope: Scope, sink: Sink, assets: Assets): void {
   for (const node of program) {
     switch (node.node) {
-      case 'static': sink.static(node); break
-      case 'value': writeValue(node, scope, sink, assets); break
+      case 'static':
+        sink.static(node)
+        break
+      case 'value':
+        writeValue(node, scope, sink, assets)
+        break
       case 'section': {
         const all = rounds(scope, node.name, node.inverted)
         if (all.length === 0) {
@@ -31,7 +35,12 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
         break
       }
       case 'guard':
-        runProgram(node.any.some(each => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise, scope, sink, assets)
+        runProgram(
+          node.any.some((each) => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise,
+          scope,
+          sink,
+          assets,
+        )
         break
       case 'block': {
         const value = lookUp(scope, node.name)
@@ -56,9 +65,15 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
       case 'once':
         if (scope.serial === 0) runProgram(node.children, scope, sink, assets)
         break
-      case 'hyperlink': sink.text(assets.hyperlink(node, scope)); break
-      case 'field_address': sink.text(assets.fieldAddress(node, scope)); break
-      case 'picture': sink.text(assets.picture(node, scope)); break
+      case 'hyperlink':
+        sink.text(assets.hyperlink(node, scope))
+        break
+      case 'field_address':
+        sink.text(assets.fieldAddress(node, scope))
+        break
+      case 'picture':
+        sink.text(assets.picture(node, scope))
+        break
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what lies between them.
+ * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what
+ * lies between them.
  */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
@@ -129,7 +130,10 @@ export class PackedSink implements Sink {
   finish(): void {
     if (this.#whole) {
       const bytes = this.#take()
-      const packed = deflateRawSync(bytes, { level: this.#looped > LOOP_WORTH ? THOROUGH : FAST, ...memoryFor(bytes.length) })
+      const packed = deflateRawSync(bytes, {
+        level: this.#looped > LOOP_WORTH ? THOROUGH : FAST,
+        ...memoryFor(bytes.length),
+      })
       this.#out.copy(packed, 0, packed.length)
       return
     }
@@ -169,8 +173,14 @@ export class PackedSink implements Sink {
   }
 }
 
-/** No more memory than the data needs: a window of all of it, and a likely size of what comes out. The bytes are the same as with more. */
-const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({ windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15, chunkSize: Math.max(1_024, size >> 2) })
+/**
+ * No more memory than the data needs: a window of all of it, and a likely size of what comes out. The bytes are the
+ * same as with more.
+ */
+const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({
+  windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15,
+  chunkSize: Math.max(1_024, size >> 2),
+})
 
 /** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
 export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
@@ -194,6 +204,9 @@ export function seekingSink(pool: Buffer, text: string): Sink {
 
 export function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
   if (last === undefined) return false
-  const tail = typeof last === 'string' ? last.slice(-400) : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
+  const tail =
+    typeof last === 'string'
+      ? last.slice(-400)
+      : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
   return /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tail)
 }

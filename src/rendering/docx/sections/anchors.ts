@@ -1,6 +1,7 @@
 /**
- * Decides where in the XML a section begins and ends. A tag that stands alone in its paragraph or row takes it along; a section round
- * whole rows, cells or paragraphs is made of those; any other begins and ends in the text, and `passage` balances it.
+ * Decides where in the XML a section begins and ends. A tag that stands alone in its paragraph or row takes it along; a
+ * section round whole rows, cells or paragraphs is made of those; any other begins and ends in the text, and `passage`
+ * balances it.
  */
 import type { Nested } from '../../template/tags.ts'
 import type { Anchor } from './balance.ts'
@@ -30,10 +31,15 @@ export interface Dropped {
   readonly rows: ReadonlySet<XmlElement>
 }
 
-/** Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its table, and with none that leaves the table. */
+/**
+ * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its
+ * table, and with none that leaves the table.
+ */
 function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
   const paragraphs = new Set<XmlElement>()
-  for (const { paragraph: { element } } of tags) {
+  for (const {
+    paragraph: { element },
+  } of tags) {
     if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
   }
   const rows = new Set<XmlElement>()
@@ -56,30 +62,42 @@ function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedT
 }
 
 /**
- * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections ends in another cell
- * without being made of whole rows or cells: its own cell would be left without a paragraph.
+ * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections
+ * ends in another cell without being made of whole rows or cells: its own cell would be left without a paragraph.
  */
 export function anchorFlow(
-  part: XmlPart, tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page, firstRank: number,
+  part: XmlPart,
+  tags: readonly PlacedTag[],
+  nested: readonly Nested<PlacedTag>[],
+  page: Page,
+  firstRank: number,
 ): { sections: AnchoredSection[]; dropped: Dropped } {
   const found = findDropped(tags, nested, page)
   const paragraphs = new Set(found.paragraphs)
   const dropped = { paragraphs, rows: found.rows }
   for (;;) {
     const sections = anchorSections(part, nested, page, dropped, firstRank)
-    const kept = sections.filter(each => each.level === 'inline' && cellAround(each.open.inside) !== cellAround(each.close.inside))
-      .flatMap(each => [each.openTag.paragraph.element, each.closeTag.paragraph.element]).filter(each => paragraphs.has(each))
+    const kept = sections
+      .filter((each) => each.level === 'inline' && cellAround(each.open.inside) !== cellAround(each.close.inside))
+      .flatMap((each) => [each.openTag.paragraph.element, each.closeTag.paragraph.element])
+      .filter((each) => paragraphs.has(each))
     if (kept.length === 0) return { sections, dropped }
     for (const each of kept) paragraphs.delete(each)
   }
 }
 
 /** Anchors all sections of one flow, outer ones first. */
-function anchorSections(part: XmlPart, nested: readonly Nested<PlacedTag>[], page: Page, dropped: Dropped, firstRank: number): AnchoredSection[] {
+function anchorSections(
+  part: XmlPart,
+  nested: readonly Nested<PlacedTag>[],
+  page: Page,
+  dropped: Dropped,
+  firstRank: number,
+): AnchoredSection[] {
   const sections: AnchoredSection[] = []
   const visit = (nodes: readonly Nested<PlacedTag>[], low: number, high: number): void => {
     let from = low
-    const sectionNodes = nodes.filter(each => each.close !== undefined)
+    const sectionNodes = nodes.filter((each) => each.close !== undefined)
     for (const [index, { open, close, children }] of sectionNodes.entries()) {
       if (close === undefined) continue
       const next = sectionNodes[index + 1]?.open.pieces[0]?.from ?? high

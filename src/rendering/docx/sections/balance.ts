@@ -11,11 +11,27 @@ export interface Anchor {
 }
 
 const PROPERTIES: ReadonlySet<string> = new Set([
-  'w:pPr', 'w:rPr', 'w:tcPr', 'w:trPr', 'w:tblPr', 'w:tblGrid', 'w:tblPrEx', 'w:sdtPr', 'w:sdtEndPr', 'w:smartTagPr', 'w:customXmlPr',
-  'a:pPr', 'a:rPr', 'a:bodyPr', 'a:lstStyle',
+  'w:pPr',
+  'w:rPr',
+  'w:tcPr',
+  'w:trPr',
+  'w:tblPr',
+  'w:tblGrid',
+  'w:tblPrEx',
+  'w:sdtPr',
+  'w:sdtEndPr',
+  'w:smartTagPr',
+  'w:customXmlPr',
+  'a:pPr',
+  'a:rPr',
+  'a:bodyPr',
+  'a:lstStyle',
 ])
 
-/** The XML that leads from one place to the other without any of the text between them. Empty when both are in one element. */
+/**
+ * The XML that leads from one place to the other without any of the text between them. Empty when both are in one
+ * element.
+ */
 export function passage(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
   const up = chain(from.inside)
@@ -57,22 +73,30 @@ export const textStart = (part: XmlPart): string => `<${part.prefix}t xml:space=
 
 /** The cells of a row that a section leaves behind stay, emptied, so that the table keeps its columns. */
 function cellsAfter(part: XmlPart, cell: XmlElement, until: XmlElement | undefined): string {
-  const cells = cell.parent?.children.filter(each => each.name === 'w:tc') ?? []
+  const cells = cell.parent?.children.filter((each) => each.name === 'w:tc') ?? []
   const last = until === undefined ? -1 : cells.indexOf(until)
-  return cells.slice(cells.indexOf(cell) + 1, last < 0 ? undefined : last).map(each => emptyCell(part, each)).join('')
+  return cells
+    .slice(cells.indexOf(cell) + 1, last < 0 ? undefined : last)
+    .map((each) => emptyCell(part, each))
+    .join('')
 }
 
 function cellsBefore(part: XmlPart, cell: XmlElement): string {
-  const cells = cell.parent?.children.filter(each => each.name === 'w:tc') ?? []
-  return cells.slice(0, cells.indexOf(cell)).map(each => emptyCell(part, each)).join('')
+  const cells = cell.parent?.children.filter((each) => each.name === 'w:tc') ?? []
+  return cells
+    .slice(0, cells.indexOf(cell))
+    .map((each) => emptyCell(part, each))
+    .join('')
 }
 
 /** A cell with its properties and an empty paragraph formatted like its last one. */
 export function emptyCell(part: XmlPart, cell: XmlElement): string {
   const { source, prefix } = part
   const properties = child(cell, 'w:tcPr')
-  const paragraph = cell.children.findLast(each => each.name === 'w:p')
+  const paragraph = cell.children.findLast((each) => each.name === 'w:p')
   const format = paragraph === undefined ? undefined : child(paragraph, 'w:pPr')
-  return `${source.slice(cell.start, cell.inner)}${properties === undefined ? '' : source.slice(properties.start, properties.end)}`
-    + `<${prefix}p>${format === undefined ? '' : source.slice(format.start, format.end)}</${prefix}p>${source.slice(cell.innerEnd, cell.end)}`
+  return (
+    `${source.slice(cell.start, cell.inner)}${properties === undefined ? '' : source.slice(properties.start, properties.end)}` +
+    `<${prefix}p>${format === undefined ? '' : source.slice(format.start, format.end)}</${prefix}p>${source.slice(cell.innerEnd, cell.end)}`
+  )
 }

@@ -1,5 +1,6 @@
 /**
- * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of its rows is.
+ * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of
+ * its rows is.
  */
 import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Crossings } from './section-crossings.ts'
@@ -20,7 +21,12 @@ export interface Guard {
 }
 
 /** Finds them, given all sections of one flow. */
-export function findGuards(sections: readonly AnchoredSection[], page: Page, dropped: Dropped, crossings: Crossings): Guard[] {
+export function findGuards(
+  sections: readonly AnchoredSection[],
+  page: Page,
+  dropped: Dropped,
+  crossings: Crossings,
+): Guard[] {
   const guards = new Map<XmlElement, Guard>()
   const consider = (element: XmlElement): void => {
     if (guards.has(element) || crossings.crosses(element)) return
@@ -29,24 +35,34 @@ export function findGuards(sections: readonly AnchoredSection[], page: Page, dro
   }
   for (const { openTag, closeTag } of sections) {
     const { element } = openTag.paragraph
-    if (element === closeTag.paragraph.element && element.name === 'w:p' && !dropped.paragraphs.has(element)) consider(element)
-    for (const row of [...rowsAbove(element), ...rowsAbove(closeTag.paragraph.element)]) if (!dropped.rows.has(row)) consider(row)
+    if (element === closeTag.paragraph.element && element.name === 'w:p' && !dropped.paragraphs.has(element))
+      consider(element)
+    for (const row of [...rowsAbove(element), ...rowsAbove(closeTag.paragraph.element)])
+      if (!dropped.rows.has(row)) consider(row)
   }
-  const rowSections = Map.groupBy(sections.filter(each => each.level === 'row'), each => each.open.inside)
+  const rowSections = Map.groupBy(
+    sections.filter((each) => each.level === 'row'),
+    (each) => each.open.inside,
+  )
   for (const table of tablesOf(sections)) {
-    if (!crossings.crosses(table) && mayVanish(table, rowSections.get(table) ?? [], guards, dropped)) guards.set(table, { element: table, any: undefined })
+    if (!crossings.crosses(table) && mayVanish(table, rowSections.get(table) ?? [], guards, dropped))
+      guards.set(table, { element: table, any: undefined })
   }
   return [...guards.values()]
 }
 
 /** The outermost sections inside an element when everything seen in it lies in them. */
-function coveringSections(element: XmlElement, sections: readonly AnchoredSection[], page: Page): Condition[] | undefined {
+function coveringSections(
+  element: XmlElement,
+  sections: readonly AnchoredSection[],
+  page: Page,
+): Condition[] | undefined {
   let left = page.count(element.start, element.end)
   if (left === 0) return undefined
   const any: Condition[] = []
   let behind = element.start
   // Sections come in the order in which they begin.
-  let index = firstIndex(sections, each => each.open.pos > element.start)
+  let index = firstIndex(sections, (each) => each.open.pos > element.start)
   for (; index < sections.length; index++) {
     const section = sections[index] as AnchoredSection
     const [from, to] = [section.open.pos, section.close.pos]
@@ -62,15 +78,25 @@ function coveringSections(element: XmlElement, sections: readonly AnchoredSectio
 function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
   const tables = new Set<XmlElement>()
   for (const { openTag, closeTag } of sections) {
-    for (const row of [...rowsAbove(openTag.paragraph.element), ...rowsAbove(closeTag.paragraph.element)]) if (row.parent?.name === 'w:tbl') tables.add(row.parent)
+    for (const row of [...rowsAbove(openTag.paragraph.element), ...rowsAbove(closeTag.paragraph.element)])
+      if (row.parent?.name === 'w:tbl') tables.add(row.parent)
   }
   return tables
 }
 
 /** Whether each row of a table may be left out: a table without rows is not valid. */
-function mayVanish(table: XmlElement, whole: readonly AnchoredSection[], guards: ReadonlyMap<XmlElement, Guard>, dropped: Dropped): boolean {
-  return table.children.every(row => {
+function mayVanish(
+  table: XmlElement,
+  whole: readonly AnchoredSection[],
+  guards: ReadonlyMap<XmlElement, Guard>,
+  dropped: Dropped,
+): boolean {
+  return table.children.every((row) => {
     if (row.name !== 'w:tr') return !row.name.startsWith('w:sdt')
-    return dropped.rows.has(row) || guards.has(row) || whole.some(each => each.open.pos <= row.start && row.end <= each.close.pos)
+    return (
+      dropped.rows.has(row) ||
+      guards.has(row) ||
+      whole.some((each) => each.open.pos <= row.start && row.end <= each.close.pos)
+    )
   })
 }

@@ -1,6 +1,6 @@
 /**
- * A part as its source with intervals laid over it: each interval says what stands there instead. Nested intervals make the program;
- * what no interval covers is copied.
+ * A part as its source with intervals laid over it: each interval says what stands there instead. Nested intervals make
+ * the program; what no interval covers is copied.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
@@ -16,7 +16,9 @@ export interface Interval {
   readonly stands: Piece | ((inner: Piece, pool: BytePool) => Piece)
 }
 
-/** Nodes with the outline of the variables in them, or fixed XML, which becomes one static with what stands round it. */
+/**
+ * Nodes with the outline of the variables in them, or fixed XML, which becomes one static with what stands round it.
+ */
 export interface Piece {
   readonly xml: string
   readonly nodes: readonly ProgramNode[]
@@ -27,14 +29,27 @@ const NONE: readonly never[] = []
 const NOTHING: Piece = { xml: '', nodes: NONE, outline: NONE }
 
 /** Nodes as what stands somewhere. */
-export const pieceOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Piece => ({ xml: '', nodes: [node], outline })
+export const pieceOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Piece => ({
+  xml: '',
+  nodes: [node],
+  outline,
+})
 
 /** Replaces a range by fixed XML (or by nothing). */
-export const fixed = (from: number, to: number, xml: string): Interval =>
-  ({ from, to, rank: LEAF, stands: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE } })
+export const fixed = (from: number, to: number, xml: string): Interval => ({
+  from,
+  to,
+  rank: LEAF,
+  stands: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE },
+})
 
 /** Replaces a range by a node. */
-export const leaf = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({ from, to, rank: LEAF, stands: pieceOf(node, outline) })
+export const leaf = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
+  from,
+  to,
+  rank: LEAF,
+  stands: pieceOf(node, outline),
+})
 
 export const LEAF = 1_000_000
 /** Ranks of what goes round sections, and of what goes between sections and leaves. */
@@ -42,8 +57,16 @@ export const OUTERMOST = 0
 export const SECTIONS = 1_000
 export const GUARDS = 900_000
 
-/** Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross, which would be a mistake of the compiler. */
-export function assemble(source: string, intervals: readonly Interval[], pool: BytePool, clean: (xml: string) => string): Piece & { readonly left: number | undefined } {
+/**
+ * Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross,
+ * which would be a mistake of the compiler.
+ */
+export function assemble(
+  source: string,
+  intervals: readonly Interval[],
+  pool: BytePool,
+  clean: (xml: string) => string,
+): Piece & { readonly left: number | undefined } {
   const sorted = [...intervals].sort((a, b) => a.from - b.from || b.to - a.to || a.rank - b.rank)
   const assembler = new Assembler(source, sorted, pool, clean)
   const piece = assembler.build(0, source.length, 0)
@@ -76,7 +99,8 @@ class Assembler {
     for (;;) {
       const interval = this.#sorted[this.#next]
       if (interval === undefined || interval.from > to || (interval.from === to && interval.to > to)) break
-      if (interval.to > to || interval.from < at) throw new Error(`crossing intervals at ${interval.from}–${interval.to} in ${from}–${to}`)
+      if (interval.to > to || interval.from < at)
+        throw new Error(`crossing intervals at ${interval.from}–${interval.to} in ${from}–${to}`)
       this.#next += 1
       waiting += this.#copy(at, interval.from, depth)
       const piece = this.#piece(interval, depth)

@@ -1,5 +1,6 @@
 /**
- * Chooses where one section begins and ends: with whole rows, cells or paragraphs where it stands round them, else in the text.
+ * Chooses where one section begins and ends: with whole rows, cells or paragraphs where it stands round them, else in
+ * the text.
  */
 import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Anchor } from './balance.ts'
@@ -21,7 +22,15 @@ export class Placement {
   readonly #low: number
   readonly #high: number
 
-  constructor(part: XmlPart, page: Page, dropped: Dropped, open: PlacedTag, close: PlacedTag, low: number, high: number) {
+  constructor(
+    part: XmlPart,
+    page: Page,
+    dropped: Dropped,
+    open: PlacedTag,
+    close: PlacedTag,
+    low: number,
+    high: number,
+  ) {
     this.#part = part
     this.#page = page
     this.#dropped = dropped
@@ -32,22 +41,31 @@ export class Placement {
   }
 
   decide(): Placed {
-    return this.#rows() ?? this.#cells() ?? this.#blocks() ?? {
-      open: this.#fixed(this.#open) ?? this.#inline().open,
-      close: this.#fixed(this.#close) ?? this.#inline().close,
-      level: 'inline',
-      repeats: false,
-    }
+    return (
+      this.#rows() ??
+      this.#cells() ??
+      this.#blocks() ?? {
+        open: this.#fixed(this.#open) ?? this.#inline().open,
+        close: this.#fixed(this.#close) ?? this.#inline().close,
+        level: 'inline',
+        repeats: false,
+      }
+    )
   }
 
   /** From before one row to behind another of the same table. */
   #rows(): Placed | undefined {
     for (const first of rowsAbove(this.#openParagraph)) {
-      const last = rowsAbove(this.#closeParagraph).find(each => each.parent === first.parent)
+      const last = rowsAbove(this.#closeParagraph).find((each) => each.parent === first.parent)
       if (last === undefined || first.parent === undefined) continue
       if (first === last && cellOf(first, this.#openParagraph) === cellOf(last, this.#closeParagraph)) continue
-      const from = this.#dropped.rows.has(first) || this.#page.empty(first.start, this.#openAt) ? first.start : undefined
-      const to = this.#dropped.rows.has(last) ? last.start : this.#page.empty(this.#closeEnd, last.end) ? last.end : undefined
+      const from =
+        this.#dropped.rows.has(first) || this.#page.empty(first.start, this.#openAt) ? first.start : undefined
+      const to = this.#dropped.rows.has(last)
+        ? last.start
+        : this.#page.empty(this.#closeEnd, last.end)
+          ? last.end
+          : undefined
       if (from === undefined || to === undefined || !this.#allowed(from, to)) return undefined
       return this.#placed(from, to, first.parent, 'row', true)
     }
@@ -97,7 +115,8 @@ export class Placement {
     if (start.atom === end.atom) return middle
     const open = this.#openRun()
     const close = this.#closeRun()
-    if (start.atom.run !== undefined && start.atom.run === end.atom.run) return open !== undefined && close !== undefined ? { open, close } : middle
+    if (start.atom.run !== undefined && start.atom.run === end.atom.run)
+      return open !== undefined && close !== undefined ? { open, close } : middle
     return { open: open ?? middle.open, close: close ?? middle.close }
   }
 
@@ -110,7 +129,9 @@ export class Placement {
     }
     const run = first?.atom.run
     if (run === undefined || first === undefined || run.start < this.#low) return undefined
-    return isRunStart(run, first.atom.element, first.from, first.atom.from) ? { pos: run.start, inside: parentOf(run) } : undefined
+    return isRunStart(run, first.atom.element, first.from, first.atom.from)
+      ? { pos: run.start, inside: parentOf(run) }
+      : undefined
   }
 
   /** Before the run that begins with the closing tag, or behind the run that ends with it. */
@@ -134,16 +155,17 @@ export class Placement {
   }
 
   #fixedRow(paragraph: XmlElement): XmlElement | undefined {
-    return rowsAbove(paragraph).findLast(row => this.#dropped.rows.has(row))
+    return rowsAbove(paragraph).findLast((row) => this.#dropped.rows.has(row))
   }
 
   /** Whether the first block between two places is a list item. */
   #beginsWithListItem(container: XmlElement, from: number, to: number): boolean {
     const { children } = container
-    for (let index = firstIndex(children, each => each.start >= from); index < children.length; index++) {
+    for (let index = firstIndex(children, (each) => each.start >= from); index < children.length; index++) {
       const each = children[index] as XmlElement
       if (each.end > to) return false
-      if (!this.#dropped.paragraphs.has(each) && (each.name === 'w:p' || each.name === 'w:tbl')) return this.#isListItem(each)
+      if (!this.#dropped.paragraphs.has(each) && (each.name === 'w:p' || each.name === 'w:tbl'))
+        return this.#isListItem(each)
     }
     return false
   }
@@ -152,8 +174,10 @@ export class Placement {
     const properties = child(element, 'w:pPr')
     if (element.name !== 'w:p' || properties === undefined) return false
     const style = child(properties, 'w:pStyle')
-    return child(properties, 'w:numPr') !== undefined
-      || (style !== undefined && /list ?(?:bullet|number)|aufz/i.test(this.#part.source.slice(style.start, style.end)))
+    return (
+      child(properties, 'w:numPr') !== undefined ||
+      (style !== undefined && /list ?(?:bullet|number)|aufz/i.test(this.#part.source.slice(style.start, style.end)))
+    )
   }
 
   #allowed(from: number, to: number): boolean {
@@ -185,10 +209,18 @@ const RUN_NOTHING: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRende
 
 /** Nothing stands in the run before this place, not even another tag. */
 function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFrom: number): boolean {
-  return at === elementFrom && element.parent === run && run.children.every(each => each.start >= element.start || RUN_NOTHING.has(each.name))
+  return (
+    at === elementFrom &&
+    element.parent === run &&
+    run.children.every((each) => each.start >= element.start || RUN_NOTHING.has(each.name))
+  )
 }
 
 /** Nothing stands in the run behind this place. */
 function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
-  return at === elementTo && element.parent === run && run.children.every(each => each.end <= element.end || RUN_NOTHING.has(each.name))
+  return (
+    at === elementTo &&
+    element.parent === run &&
+    run.children.every((each) => each.end <= element.end || RUN_NOTHING.has(each.name))
+  )
 }

@@ -19,16 +19,23 @@ export class Crossings {
     return this.lastIn(element) !== undefined
   }
 
-  /** The end of the first child of a container behind which no section of its surroundings comes in or goes out, and that no section inside reaches over. */
+  /**
+   * The end of the first child of a container behind which no section of its surroundings comes in or goes out, and
+   * that no section inside reaches over.
+   */
   settledFrom(container: XmlElement): number | undefined {
     let last = this.lastIn(container)
     let from: number | undefined
     while (last !== undefined) {
       const at: number = last
-      const end: number = container.children.findLast(each => each.start < at)?.end ?? container.inner
+      const end: number = container.children.findLast((each) => each.start < at)?.end ?? container.inner
       from = end
       last = undefined
-      for (let index = firstIndex(this.#starts, each => each.open.pos > container.start); index < this.#starts.length; index++) {
+      for (
+        let index = firstIndex(this.#starts, (each) => each.open.pos > container.start);
+        index < this.#starts.length;
+        index++
+      ) {
         const { open, close } = this.#starts[index] as AnchoredSection
         if (open.pos >= end) break
         if (close.pos > end && close.pos < container.end) last = Math.max(last ?? 0, close.pos)
@@ -41,12 +48,12 @@ export class Crossings {
   lastIn(element: XmlElement): number | undefined {
     const { start, end } = element
     let last: number | undefined
-    for (let index = firstIndex(this.#starts, each => each.open.pos > start); index < this.#starts.length; index++) {
+    for (let index = firstIndex(this.#starts, (each) => each.open.pos > start); index < this.#starts.length; index++) {
       const each = this.#starts[index] as AnchoredSection
       if (each.open.pos >= end) break
       if (each.close.pos > end) last = each.open.pos
     }
-    for (let index = firstIndex(this.#ends, each => each.close.pos > start); index < this.#ends.length; index++) {
+    for (let index = firstIndex(this.#ends, (each) => each.close.pos > start); index < this.#ends.length; index++) {
       const each = this.#ends[index] as AnchoredSection
       if (each.close.pos >= end) break
       if (each.open.pos < start) last = Math.max(last ?? 0, each.close.pos)

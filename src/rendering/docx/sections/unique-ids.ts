@@ -1,5 +1,6 @@
 /**
- * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written once.
+ * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written
+ * once.
  */
 import type { AnchoredSection } from './anchors.ts'
 import { type Interval, fixed, leaf, pieceOf } from './intervals.ts'
@@ -8,17 +9,36 @@ import { type XmlElement, type XmlPart, attribute, attributeRange } from '../xml
 
 /** The elements with such an id and the attribute that holds it, by conventional name. */
 const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {
-  'wp:docPr': 'id', 'w:bookmarkStart': 'w:id', 'w:bookmarkEnd': 'w:id', 'w:ins': 'w:id', 'w:del': 'w:id', 'w:moveFrom': 'w:id', 'w:moveTo': 'w:id',
-  'w:rPrChange': 'w:id', 'w:pPrChange': 'w:id', 'w:tblPrChange': 'w:id', 'w:trPrChange': 'w:id', 'w:tcPrChange': 'w:id', 'w:cellIns': 'w:id',
-  'w:permStart': 'w:id', 'w:permEnd': 'w:id', 'w:moveFromRangeStart': 'w:id', 'w:moveFromRangeEnd': 'w:id', 'w:moveToRangeStart': 'w:id', 'w:moveToRangeEnd': 'w:id',
+  'wp:docPr': 'id',
+  'w:bookmarkStart': 'w:id',
+  'w:bookmarkEnd': 'w:id',
+  'w:ins': 'w:id',
+  'w:del': 'w:id',
+  'w:moveFrom': 'w:id',
+  'w:moveTo': 'w:id',
+  'w:rPrChange': 'w:id',
+  'w:pPrChange': 'w:id',
+  'w:tblPrChange': 'w:id',
+  'w:trPrChange': 'w:id',
+  'w:tcPrChange': 'w:id',
+  'w:cellIns': 'w:id',
+  'w:permStart': 'w:id',
+  'w:permEnd': 'w:id',
+  'w:moveFromRangeStart': 'w:id',
+  'w:moveFromRangeEnd': 'w:id',
+  'w:moveToRangeStart': 'w:id',
+  'w:moveToRangeEnd': 'w:id',
 }
 const ONCE: ReadonlySet<string> = new Set(['w:commentRangeStart', 'w:commentRangeEnd', 'w:commentReference'])
 const PAIRS: ReadonlySet<string> = new Set(['w:bookmarkStart', 'w:bookmarkEnd'])
 const CONCERNED: ReadonlySet<string> = new Set([...Object.keys(NUMBERED), ...ONCE, 'w:sdtPr'])
 
-/** Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be needed. */
+/**
+ * Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be
+ * needed.
+ */
 export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
-  const repeating = sections.filter(each => !each.inverted)
+  const repeating = sections.filter((each) => !each.inverted)
   if (repeating.length === 0 || part.names.isDisjointFrom(CONCERNED)) return []
   const intervals: Interval[] = []
   const numbers = new Map<string, number>()
@@ -27,7 +47,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const sorted = repeating.toSorted((a, b) => a.open.pos - b.open.pos || a.rank - b.rank)
   /** The innermost section round an element. */
   const innermost = (element: XmlElement): AnchoredSection | undefined => {
-    for (let index = firstIndex(sorted, each => each.open.pos > element.start) - 1; index >= 0; index--) {
+    for (let index = firstIndex(sorted, (each) => each.open.pos > element.start) - 1; index >= 0; index--) {
       const section = sorted[index]
       if (section !== undefined && element.end <= section.close.pos) return section
     }
@@ -36,7 +56,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const reach: number[] = []
   for (const section of sorted) reach.push(Math.max(reach.at(-1) ?? 0, section.close.pos))
   const touches = (element: XmlElement): boolean => {
-    const index = firstIndex(sorted, each => each.open.pos >= element.end) - 1
+    const index = firstIndex(sorted, (each) => each.open.pos >= element.end) - 1
     return index >= 0 && (reach[index] ?? 0) > element.start
   }
 
@@ -45,7 +65,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
       if ((each.children.length === 0 && !CONCERNED.has(each.name)) || !touches(each)) continue
       if (ONCE.has(each.name)) intervals.push(once(each))
       else if (each.name === 'w:sdtPr') {
-        const id = each.children.find(inner => inner.name === 'w:id')
+        const id = each.children.find((inner) => inner.name === 'w:id')
         if (id !== undefined) intervals.push(fixed(id.start, id.end, ''))
       } else if (PAIRS.has(each.name)) {
         const id = attribute(part, each, idName(each)) ?? ''
@@ -70,8 +90,10 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
     }
   }
   const once = (element: XmlElement): Interval => ({
-    from: element.start, to: element.end, rank: 950_000,
-    stands: inner => pieceOf({ node: 'once', children: inner.nodes }, inner.outline),
+    from: element.start,
+    to: element.end,
+    rank: 950_000,
+    stands: (inner) => pieceOf({ node: 'once', children: inner.nodes }, inner.outline),
   })
   visit(part.root)
   for (const pair of bookmarks.values()) {

@@ -10,7 +10,10 @@ export interface ElementBudget {
 export const MOST_ELEMENTS = 160_000
 const DEEPEST = 250
 
-/** Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when there are too many, or `depth` of them in each other. */
+/**
+ * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when there are too many,
+ * or `depth` of them in each other.
+ */
 export function countElements(budget: ElementBudget, count: number, depth = 0): void {
   budget.left -= count
   if (budget.left >= 0 && depth <= DEEPEST) return

@@ -1,8 +1,10 @@
 /**
- * Reads the tags of plain XML. Not plain are a reference by number, a comment, a space before `>` in `</w:p >`, and every mistake.
+ * Reads the tags of plain XML. Not plain are a reference by number, a comment, a space before `>` in `</w:p >`, and
+ * every mistake.
  *
- * Files repeat themselves: a few hundred different tags, and between two texts mostly the same stretch of tags. Each tag is looked at once and then known
- * by its text; a stretch that only does what the tags in it did before is known as a whole when it comes again.
+ * Files repeat themselves: a few hundred different tags, and between two texts mostly the same stretch of tags. Each
+ * tag is looked at once and then known by its text; a stretch that only does what the tags in it did before is known as
+ * a whole when it comes again.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { type Opening, KnownTags } from './tag-cache.ts'
@@ -10,7 +12,11 @@ import type { TagReader } from './read-tags.ts'
 
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
 /** What XML cannot hold. Looking for one character at a time is faster than one look for all. */
-const FORBIDDEN = [...Array.from({ length: 32 }, (_, code) => code).filter(code => ![9, 10, 13].includes(code)), 0xfffe, 0xffff].map(code => String.fromCharCode(code))
+const FORBIDDEN = [
+  ...Array.from({ length: 32 }, (_, code) => code).filter((code) => ![9, 10, 13].includes(code)),
+  0xfffe,
+  0xffff,
+].map((code) => String.fromCharCode(code))
 const OTHER_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos);)/
 const BLANK = /^[ \t\r\n]*$/
 const LESS = 0x3c
@@ -18,9 +24,12 @@ const SLASH = 0x2f
 const GREATER = 0x3e
 
 /** Whether a text holds nothing that no XML may hold outside of markup. */
-export const isPlainText = (source: string): boolean => !FORBIDDEN.some(each => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
+export const isPlainText = (source: string): boolean =>
+  !FORBIDDEN.some((each) => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
 
-/** A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch. */
+/**
+ * A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch.
+ */
 interface TagEvent {
   readonly opening: Opening | undefined
   /** As written. */
@@ -33,7 +42,10 @@ interface TagEvent {
 interface Stretch {
   readonly text: string
   readonly events: readonly TagEvent[]
-  /** How many elements begin in it, how many end in it that began before, and how many more are open in it, at most, than before. */
+  /**
+   * How many elements begin in it, how many end in it that began before, and how many more are open in it, at most,
+   * than before.
+   */
   readonly elements: number
   readonly closed: number
   readonly deeper: number
@@ -42,10 +54,20 @@ interface Stretch {
   other: Stretch | undefined
 }
 
-const newStretch = (text = '', events: readonly TagEvent[] = [], elements = 0, closed = 0, deeper = 0): Stretch =>
-  ({ text, events, elements, closed, deeper, next: undefined, other: undefined })
+const newStretch = (text = '', events: readonly TagEvent[] = [], elements = 0, closed = 0, deeper = 0): Stretch => ({
+  text,
+  events,
+  elements,
+  closed,
+  deeper,
+  next: undefined,
+  other: undefined,
+})
 
-/** True when all of the source is plain, well-formed XML; it may not be when this is false. Throws Refused (`too_many_elements`). */
+/**
+ * True when all of the source is plain, well-formed XML; it may not be when this is false. Throws Refused
+ * (`too_many_elements`).
+ */
 export function readPlainTags(source: string, budget: ElementBudget, reader: TagReader): boolean {
   if (!isPlainText(source) || (source.includes('&') && OTHER_REFERENCE.test(source))) return false
   const own = { left: budget.left }
@@ -166,7 +188,8 @@ class PlainReader {
         if (opening.tagged) this.#foreseen = false
         if (!opening.empty) depth += 1
         deeper = Math.max(deeper, depth)
-        if (this.#foreseen && opening.kind !== undefined) events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
+        if (this.#foreseen && opening.kind !== undefined)
+          events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
       }
     } while (this.#names.length > 0 && source.charCodeAt(this.#at) === LESS)
     return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
@@ -182,7 +205,12 @@ class PlainReader {
   #close(): string | undefined {
     const start = this.#at
     const name = this.#names.pop()
-    if (name === undefined || !this.#source.startsWith(name, start + 2) || this.#source.charCodeAt(start + 2 + name.length) !== GREATER) return undefined
+    if (
+      name === undefined ||
+      !this.#source.startsWith(name, start + 2) ||
+      this.#source.charCodeAt(start + 2 + name.length) !== GREATER
+    )
+      return undefined
     this.#at = start + 3 + name.length
     this.#reader.close(start, this.#at)
     return name

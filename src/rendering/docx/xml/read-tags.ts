@@ -1,6 +1,7 @@
 /**
- * Reads the tags of an XML text and checks that it is well-formed. Plain XML, as Word writes it, is read several times faster than by a parser that
- * builds attributes and texts (`plain-tags.ts`); whatever is not plain is left to saxes, which alone decides what is refused.
+ * Reads the tags of an XML text and checks that it is well-formed. Plain XML, as Word writes it, is read several times
+ * faster than by a parser that builds attributes and texts (`plain-tags.ts`); whatever is not plain is left to saxes,
+ * which alone decides what is refused.
  */
 import { SaxesParser } from 'saxes'
 import { Refused } from '../../../domain/kernel/errors.ts'
@@ -10,8 +11,9 @@ import { readPlainTags } from './fast-tag-reader.ts'
 /** Told of each element in document order. What it throws ends the reading. */
 export interface TagReader<Kind extends {} = {}> {
   /**
-   * Asked once, or a few times, for each name: what `open` is to be told when it comes. `bare` elements have neither content nor `{{` in their attributes;
-   * they are only counted when this is undefined. The root comes first; its `<name …>` stands at [start, inner).
+   * Asked once, or a few times, for each name: what `open` is to be told when it comes. `bare` elements have neither
+   * content nor `{{` in their attributes; they are only counted when this is undefined. The root comes first; its
+   * `<name …>` stands at [start, inner).
    */
   kindOf(name: string, bare: boolean, start: number, inner: number): Kind | undefined
   /** `<name …>` stands at [start, inner). */
@@ -21,8 +23,8 @@ export interface TagReader<Kind extends {} = {}> {
 }
 
 /**
- * Reads a part. `begin` gives a new reader, and may be asked for a second one, which then hears all from the beginning; the last one is returned.
- * Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming the part.
+ * Reads a part. `begin` gives a new reader, and may be asked for a second one, which then hears all from the beginning;
+ * the last one is returned. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming the part.
  */
 export function readTags<T extends TagReader>(name: string, source: string, budget: ElementBudget, begin: () => T): T {
   const reader = begin()
@@ -34,11 +36,15 @@ export function readTags<T extends TagReader>(name: string, source: string, budg
 
 function readAny(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
   const parser = new SaxesParser({ position: false })
-  parser.on('error', () => { throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`) })
-  parser.on('doctype', () => { throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`) })
+  parser.on('error', () => {
+    throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`)
+  })
+  parser.on('doctype', () => {
+    throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+  })
   let inner = 0
   let depth = 0
-  parser.on('opentag', tag => {
+  parser.on('opentag', (tag) => {
     inner = parser.position
     depth += 1
     countElements(budget, 1, depth)
@@ -54,4 +60,5 @@ function readAny(name: string, source: string, budget: ElementBudget, reader: Ta
   parser.write(source).close()
 }
 
-const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
+const refused = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })

@@ -67,7 +67,15 @@ export class KnownTags {
     const empty = text.charCodeAt(text.length - 2) === SLASH
     const tagged = attributes !== undefined && text.includes('{{')
     const kept = keptName(name)
-    return { name: kept, kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length), empty, tagged, text, next: undefined, other: undefined }
+    return {
+      name: kept,
+      kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length),
+      empty,
+      tagged,
+      text,
+      next: undefined,
+      other: undefined,
+    }
   }
 }
 

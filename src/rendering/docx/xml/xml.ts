@@ -1,6 +1,6 @@
 /**
- * Reads an XML part into a light tree that remembers where in the source each element stands, so that everything that is not
- * touched can be copied from the source byte by byte. DTDs are refused.
+ * Reads an XML part into a light tree that remembers where in the source each element stands, so that everything that
+ * is not touched can be copied from the source byte by byte. DTDs are refused.
  */
 import { isAscii } from 'node:buffer'
 import { Refused } from '../../../domain/kernel/errors.ts'
@@ -49,7 +49,10 @@ export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): X
   return readTags(name, source, budget, () => new TreeBuilder(source)).finish()
 }
 
-/** Counts the elements of a part that is only copied, and checks that it is well-formed. Throws Refused as `parsePart` does. */
+/**
+ * Counts the elements of a part that is only copied, and checks that it is well-formed. Throws Refused as `parsePart`
+ * does.
+ */
 export function checkPart(name: string, bytes: Buffer, budget: ElementBudget): void {
   readTags(name, decodeCharged(name, bytes, budget), budget, () => NOBODY)
 }
@@ -60,9 +63,13 @@ const NOBODY: TagReader = { kindOf: (_name, bare) => (bare ? undefined : ANY), o
 /** References to characters that cost as much as an element. */
 const REFERENCES = 4
 
-/** Decodes a part. What else there is to read one by one counts as elements: comments, CDATA, processing instructions and, some together, references. */
+/**
+ * Decodes a part. What else there is to read one by one counts as elements: comments, CDATA, processing instructions
+ * and, some together, references.
+ */
 function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
-  if (bytes.length > MOST_XML) throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
+  if (bytes.length > MOST_XML)
+    throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
   const source = decodePart(name, bytes)
   charge(source, '!', '<', 1, budget)
   charge(source, '?', '<', 1, budget)
@@ -78,10 +85,38 @@ function charge(source: string, mark: string, before: string, cost: number, budg
 }
 
 const NONE: readonly XmlElement[] = []
-/** Formatting that no rule of the compiler looks at. Half of a document is made of it; kept out of the tree, it costs neither time nor memory. */
+/**
+ * Formatting that no rule of the compiler looks at. Half of a document is made of it; kept out of the tree, it costs
+ * neither time nor memory.
+ */
 const FORMATTING: ReadonlySet<string> = new Set([
-  'w:rFonts', 'w:b', 'w:bCs', 'w:i', 'w:iCs', 'w:u', 'w:color', 'w:sz', 'w:szCs', 'w:lang', 'w:highlight', 'w:noProof', 'w:spacing', 'w:jc', 'w:ind', 'w:keepNext',
-  'w:keepLines', 'w:widowControl', 'w:contextualSpacing', 'w:proofErr', 'w:tcW', 'w:vAlign', 'w:shd', 'w:top', 'w:left', 'w:bottom', 'w:right',
+  'w:rFonts',
+  'w:b',
+  'w:bCs',
+  'w:i',
+  'w:iCs',
+  'w:u',
+  'w:color',
+  'w:sz',
+  'w:szCs',
+  'w:lang',
+  'w:highlight',
+  'w:noProof',
+  'w:spacing',
+  'w:jc',
+  'w:ind',
+  'w:keepNext',
+  'w:keepLines',
+  'w:widowControl',
+  'w:contextualSpacing',
+  'w:proofErr',
+  'w:tcW',
+  'w:vAlign',
+  'w:shd',
+  'w:top',
+  'w:left',
+  'w:bottom',
+  'w:right',
 ])
 
 interface ElementKind {
@@ -101,7 +136,15 @@ class TreeBuilder implements TagReader<ElementKind> {
 
   constructor(source: string) {
     this.#source = source
-    this.#document = { name: '#document', start: 0, inner: 0, innerEnd: source.length, end: source.length, parent: undefined, children: NONE }
+    this.#document = {
+      name: '#document',
+      start: 0,
+      inner: 0,
+      innerEnd: source.length,
+      end: source.length,
+      parent: undefined,
+      children: NONE,
+    }
     this.#at = this.#document
     this.#nextTag = source.indexOf('{{')
   }
@@ -117,7 +160,8 @@ class TreeBuilder implements TagReader<ElementKind> {
 
   open({ name }: ElementKind, start: number, inner: number): void {
     const element: XmlElement = { name, start, inner, innerEnd: inner, end: inner, parent: this.#at, children: NONE }
-    // Most elements have one child or none: an array that begins with one takes a sixth of the memory of an empty one that grows.
+    // Most elements have one child or none: an array that begins with one takes a sixth of the memory of an empty one
+    // that grows.
     if (this.#at.children === NONE) this.#at.children = [element]
     else (this.#at.children as XmlElement[]).push(element)
     this.#at = element
@@ -136,7 +180,13 @@ class TreeBuilder implements TagReader<ElementKind> {
   }
 
   finish(): XmlPart {
-    return { source: this.#source, root: this.#document.children[0] as XmlElement, prefix: this.#wordPrefix, tagged: this.#tagged, names: this.#names }
+    return {
+      source: this.#source,
+      root: this.#document.children[0] as XmlElement,
+      prefix: this.#wordPrefix,
+      tagged: this.#tagged,
+      names: this.#names,
+    }
   }
 
   #readPrefixes(start: number, inner: number): void {
@@ -159,7 +209,9 @@ export function attribute(part: XmlPart, element: XmlElement, name: string): str
 
 /** The values of all attributes (unescaped) by their names as written. */
 export const attributeValues = (part: XmlPart, element: XmlElement): Partial<Record<string, string>> =>
-  Object.fromEntries(attributesOf(part, element).map(each => [each.name, unescapeXml(part.source.slice(each.from, each.to))]))
+  Object.fromEntries(
+    attributesOf(part, element).map((each) => [each.name, unescapeXml(part.source.slice(each.from, each.to))]),
+  )
 
 /** Where an attribute's value stands in the source. */
 export function attributeRange(part: XmlPart, element: XmlElement, name: string): [number, number] | undefined {
@@ -174,7 +226,8 @@ export interface XmlAttribute {
 }
 
 /** All attributes of an element with the range of their values. */
-export const attributesOf = (part: XmlPart, element: XmlElement): XmlAttribute[] => attributesIn(part.source, element.start, element.inner)
+export const attributesOf = (part: XmlPart, element: XmlElement): XmlAttribute[] =>
+  attributesIn(part.source, element.start, element.inner)
 
 const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
@@ -190,7 +243,8 @@ function attributesIn(source: string, start: number, inner: number): XmlAttribut
 }
 
 /** The first child with a name. */
-export const child = (element: XmlElement, name: string): XmlElement | undefined => element.children.find(each => each.name === name)
+export const child = (element: XmlElement, name: string): XmlElement | undefined =>
+  element.children.find((each) => each.name === name)
 
 /** The nearest ancestor with one of the names. */
 export function ancestor(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
@@ -204,21 +258,26 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** Text with its entities resolved. */
 export function unescapeXml(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
-    return NAMED[name ?? ''] ?? whole
-  })
+  return text.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,
+    (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
+      if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
+      return NAMED[name ?? ''] ?? whole
+    },
+  )
 }
 
 /** Decodes UTF-8, or UTF-16 with a byte order mark. */
 export function decodePart(name: string, bytes: Buffer): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   try {
     const text = isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder(encoding, { fatal: true }).decode(bytes)
     const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text.slice(0, 200))?.[1]
     if (encoding !== 'utf-8') return text.replace(/^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']+/, '$1UTF-8')
-    if (declared !== undefined && declared !== 'UTF-8' && !/^(?:utf-8|us-ascii)$/i.test(declared)) throw new Error(declared)
+    if (declared !== undefined && declared !== 'UTF-8' && !/^(?:utf-8|us-ascii)$/i.test(declared))
+      throw new Error(declared)
     return text
   } catch {
     throw refused('not_xml', `"${name}" is not written in UTF-8. Save the file anew in Word.`)
@@ -227,11 +286,21 @@ export function decodePart(name: string, bytes: Buffer): string {
 
 /** Without comments and CDATA, so that what follows need not know of them. */
 function plainSource(name: string, source: string): string {
-  if (source.includes('!') && source.includes('<!DOCTYPE')) throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+  if (source.includes('!') && source.includes('<!DOCTYPE'))
+    throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
   // `!` and `?` are rare, `<` is not: looking for those first is faster.
-  const holds = (source.includes('!') && source.includes('<!')) || (source.indexOf('?', source.indexOf('?>') + 1) >= 0 && source.indexOf('<?', 2) >= 0)
-  return holds ? source.replace(/<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?(?!xml\s)[\s\S]*?\?>/g, (_whole, text: string | undefined) =>
-      text === undefined ? '' : text.replace(/[&<>]/g, char => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'))) : source
+  const holds =
+    (source.includes('!') && source.includes('<!')) ||
+    (source.indexOf('?', source.indexOf('?>') + 1) >= 0 && source.indexOf('<?', 2) >= 0)
+  return holds
+    ? source.replace(
+        /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?(?!xml\s)[\s\S]*?\?>/g,
+        (_whole, text: string | undefined) =>
+          text === undefined
+            ? ''
+            : text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;')),
+      )
+    : source
 }
 
 function canonical(name: string, prefixes: Map<string, string>): string {
@@ -240,4 +309,5 @@ function canonical(name: string, prefixes: Map<string, string>): string {
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`
 }
 
-const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
+const refused = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })

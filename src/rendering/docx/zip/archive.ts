@@ -1,6 +1,6 @@
 /**
- * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked here,
- * so that the rest of the compiler may believe what it reads.
+ * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked
+ * here, so that the rest of the compiler may believe what it reads.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
@@ -28,7 +28,10 @@ export class ArchiveEntry {
     this.packed = packed
   }
 
-  /** The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum does not fit. */
+  /**
+   * The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum
+   * does not fit.
+   */
   get bytes(): Buffer {
     this.#bytes ??= unpack(this)
     return this.#bytes
@@ -52,16 +55,22 @@ export const MOST_XML = 40 * 1024 * 1024
 export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
 
 /**
- * The entries of a zip file. Each of them is checked now, or (`on demand`) when it is read: what a document only copies then stays unread.
- * Refusals are `invalid_template` with `details.reason`.
+ * The entries of a zip file. Each of them is checked now, or (`on demand`) when it is read: what a document only copies
+ * then stays unread. Refusals are `invalid_template` with `details.reason`.
  */
 export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand' = 'now'): Promise<Result<Archive>> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) {
-    return refuseFile('encrypted', 'The file is encrypted, or an old .doc. Remove the password, save it as .docx and upload that.')
+    return refuseFile(
+      'encrypted',
+      'The file is encrypted, or an old .doc. Remove the password, save it as .docx and upload that.',
+    )
   }
   if (file.length < 4 || file.readUInt16BE(0) !== 0x504b) {
-    return refuseFile('not_a_zip', 'The file is not a Word file: it is no zip. Save it as .docx in Word and upload that.')
+    return refuseFile(
+      'not_a_zip',
+      'The file is not a Word file: it is no zip. Save it as .docx in Word and upload that.',
+    )
   }
   try {
     const archive = locate(file, await readDirectory(file, MOST_ENTRIES, tooManyEntries))
@@ -75,9 +84,13 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
 
 function reasonOf(message: string): [string, string] {
   if (/relative path|absolute path|invalid characters in fileName/.test(message)) {
-    return ['bad_names', 'The file holds entries with paths outside of it (`../`). Save it anew in Word and upload that.']
+    return [
+      'bad_names',
+      'The file holds entries with paths outside of it (`../`). Save it anew in Word and upload that.',
+    ]
   }
-  if (/encryption/.test(message)) return ['encrypted', 'The file is encrypted. Remove the password and upload it again.']
+  if (/encryption/.test(message))
+    return ['encrypted', 'The file is encrypted. Remove the password and upload it again.']
   return ['damaged', 'The zip file is damaged or cut off. Upload it again, or save it anew in Word.']
 }
 
@@ -90,15 +103,22 @@ function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
     if (isXml(name)) text += size
   }
   if (total > MOST_BYTES) {
-    throw refused('too_large', `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`)
+    throw refused(
+      'too_large',
+      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
+    )
   }
   if (text > MOST_XML) {
-    throw refused('too_large', `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`)
+    throw refused(
+      'too_large',
+      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`,
+    )
   }
   const archive = new Map<string, ArchiveEntry>()
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue
-    if (archive.has(entry.name)) throw refused('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
+    if (archive.has(entry.name))
+      throw refused('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
     archive.set(entry.name, new ArchiveEntry(entry, packedData(file, entry)))
   }
   return archive
@@ -106,7 +126,8 @@ function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
 
 function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSize }: DirectoryEntry): Buffer {
   if (encrypted) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
-  if (method !== 0 && method !== 8) throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
+  if (method !== 0 && method !== 8)
+    throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
   if (headerAt + LOCAL_SIZE > file.length || file.readUInt32LE(headerAt) !== 0x04034b50) throw damaged(name)
   const start = headerAt + LOCAL_SIZE + file.readUInt16LE(headerAt + 26) + file.readUInt16LE(headerAt + 28)
   if (start + packedSize > file.length) throw damaged(name)
@@ -115,8 +136,10 @@ function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSiz
 
 function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
   const bytes = method === 0 ? packed : inflate(packed, size, name)
-  if (bytes.length !== size) throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
-  if (crc32(bytes) !== crc) throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
+  if (bytes.length !== size)
+    throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
+  if (crc32(bytes) !== crc)
+    throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
   return bytes
 }
 
@@ -132,6 +155,9 @@ function inflate(packed: Buffer, size: number, name: string): Buffer {
   }
 }
 
-const tooManyEntries = (count: number): Refused => refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
-const refused = (reason: string, message: string): Refused => new Refused({ code: 'invalid_template', message, details: { reason } })
-const damaged = (name: string): Refused => refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)
+const tooManyEntries = (count: number): Refused =>
+  refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
+const refused = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })
+const damaged = (name: string): Refused =>
+  refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)

@@ -35,7 +35,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The CRC with a few bytes more: for so few, calling zlib costs more than computing. */
 export function extendCrc(crc: number, bytes: Uint8Array, size: number): number {
   let state = ~crc
-  for (let index = 0; index < size; index++) state = (state >>> 8) ^ (TABLE[(state ^ (bytes[index] as number)) & 0xff] as number)
+  for (let index = 0; index < size; index++)
+    state = (state >>> 8) ^ (TABLE[(state ^ (bytes[index] as number)) & 0xff] as number)
   return ~state >>> 0
 }
 

@@ -17,9 +17,16 @@ export interface DirectoryEntry {
   readonly headerAt: number
 }
 
-/** The entries in the order of the directory. `tooMany` makes what is thrown when there are more than `most`; yauzl's own errors tell what else is wrong. */
-export async function readDirectory(file: Buffer, most: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
-  const entries = readPlainDirectory(file) ?? await readAnyDirectory(file, most, tooMany)
+/**
+ * The entries in the order of the directory. `tooMany` makes what is thrown when there are more than `most`; yauzl's
+ * own errors tell what else is wrong.
+ */
+export async function readDirectory(
+  file: Buffer,
+  most: number,
+  tooMany: (count: number) => Error,
+): Promise<DirectoryEntry[]> {
+  const entries = readPlainDirectory(file) ?? (await readAnyDirectory(file, most, tooMany))
   if (entries.length > most) throw tooMany(entries.length)
   return entries
 }
@@ -32,7 +39,13 @@ class MemoryReader extends yauzl.RandomAccessReader {
     this.file = file
   }
 
-  override read(target: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+  override read(
+    target: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
     if (position < 0 || position + length > this.file.length) {
       callback(new Error('unexpected end of file'))
       return
@@ -44,27 +57,39 @@ class MemoryReader extends yauzl.RandomAccessReader {
 
 function readAnyDirectory(file: Buffer, most: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
   return new Promise((resolve, reject) => {
-    yauzl.fromRandomAccessReader(new MemoryReader(file), file.length, { lazyEntries: true, autoClose: false }, (error, zip) => {
-      if (error !== null) {
-        reject(error)
-        return
-      }
-      if (zip.entryCount > most) {
-        reject(tooMany(zip.entryCount))
-        return
-      }
-      const entries: DirectoryEntry[] = []
-      zip.on('error', reject)
-      zip.on('end', () => { resolve(entries) })
-      zip.on('entry', (entry: yauzl.Entry) => {
-        entries.push({
-          name: entry.fileName, method: entry.compressionMethod, encrypted: entry.isEncrypted(), crc: entry.crc32,
-          packedSize: entry.compressedSize, size: entry.uncompressedSize, headerAt: entry.relativeOffsetOfLocalHeader,
+    yauzl.fromRandomAccessReader(
+      new MemoryReader(file),
+      file.length,
+      { lazyEntries: true, autoClose: false },
+      (error, zip) => {
+        if (error !== null) {
+          reject(error)
+          return
+        }
+        if (zip.entryCount > most) {
+          reject(tooMany(zip.entryCount))
+          return
+        }
+        const entries: DirectoryEntry[] = []
+        zip.on('error', reject)
+        zip.on('end', () => {
+          resolve(entries)
         })
-        if (entries.length === zip.entryCount) resolve(entries)
-        else zip.readEntry()
-      })
-      zip.readEntry()
-    })
+        zip.on('entry', (entry: yauzl.Entry) => {
+          entries.push({
+            name: entry.fileName,
+            method: entry.compressionMethod,
+            encrypted: entry.isEncrypted(),
+            crc: entry.crc32,
+            packedSize: entry.compressedSize,
+            size: entry.uncompressedSize,
+            headerAt: entry.relativeOffsetOfLocalHeader,
+          })
+          if (entries.length === zip.entryCount) resolve(entries)
+          else zip.readEntry()
+        })
+        zip.readEntry()
+      },
+    )
   })
 }

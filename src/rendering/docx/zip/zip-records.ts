@@ -30,8 +30,10 @@ export function writeLocalHeader(target: Buffer, at: number, facts: EntryFacts):
 }
 
 /** The data behind a local header that `writeLocalHeader` wrote. */
-export const dataOf = (local: Buffer): { method: number; data: Buffer } =>
-  ({ method: local.readUInt16LE(8), data: local.subarray(LOCAL_SIZE + local.readUInt16LE(26)) })
+export const dataOf = (local: Buffer): { method: number; data: Buffer } => ({
+  method: local.readUInt16LE(8),
+  data: local.subarray(LOCAL_SIZE + local.readUInt16LE(26)),
+})
 
 /** Writes a central directory record at `at`; returns where the next one begins. */
 export function writeRecord(target: Buffer, at: number, facts: EntryFacts, offset: number): number {
@@ -57,7 +59,13 @@ function writeCommon(target: Buffer, at: number, facts: EntryFacts): void {
 }
 
 /** Writes the end of the central directory. */
-export function writeEnd(target: Buffer, at: number, entries: number, directorySize: number, directoryAt: number): void {
+export function writeEnd(
+  target: Buffer,
+  at: number,
+  entries: number,
+  directorySize: number,
+  directoryAt: number,
+): void {
   target.fill(0, at, at + END_SIZE)
   target.writeUInt32LE(0x06054b50, at)
   target.writeUInt16LE(entries, at + 8)

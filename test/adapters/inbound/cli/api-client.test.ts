@@ -19,7 +19,10 @@ function service(...answers: (Response | 'fails')[]) {
 }
 
 const refused = (status: number, code: string, details = {}) =>
-  Response.json({ error: { code, message: 'A sentence.', details, request_id: 'r-1', timestamp: '2026-11-21T00:00:00.000Z' } }, { status })
+  Response.json(
+    { error: { code, message: 'A sentence.', details, request_id: 'r-1', timestamp: '2026-11-21T00:00:00.000Z' } },
+    { status },
+  )
 
 describe('the API client', () => {
   it('sends a change again under the same Idempotency-Key when nothing answers', async () => {
@@ -42,7 +45,10 @@ describe('the API client', () => {
 
   it('gives up when nothing answers at all, and says where it looked', async () => {
     const { client } = service()
-    await expect(client.template('t')).rejects.toMatchObject({ exit: 7, message: expect.stringContaining('http://service.test') })
+    await expect(client.template('t')).rejects.toMatchObject({
+      exit: 7,
+      message: expect.stringContaining('http://service.test'),
+    })
   })
 
   it('tries again while a store is down', async () => {
@@ -52,15 +58,29 @@ describe('the API client', () => {
   })
 
   it.each([
-    [422, 'invalid_answer', 3], [422, 'invalid_template', 3], [404, 'not_found', 4], [409, 'conflict', 5], [412, 'precondition_failed', 5],
-    [401, 'unauthenticated', 6], [403, 'forbidden', 6], [500, 'internal', 1],
+    [422, 'invalid_answer', 3],
+    [422, 'invalid_template', 3],
+    [404, 'not_found', 4],
+    [409, 'conflict', 5],
+    [412, 'precondition_failed', 5],
+    [401, 'unauthenticated', 6],
+    [403, 'forbidden', 6],
+    [500, 'internal', 1],
   ])('turns %i %s into exit code %i', async (status, code, exit) => {
     const { client } = service(refused(status, code, { field: 'name' }))
-    await expect(client.template('t')).rejects.toMatchObject({ code, exit, message: 'A sentence.', details: { field: 'name' } })
+    await expect(client.template('t')).rejects.toMatchObject({
+      code,
+      exit,
+      message: 'A sentence.',
+      details: { field: 'name' },
+    })
   })
 
   it('does not take any web server for the service', async () => {
     const { client } = service(new Response('<html>no</html>', { status: 404 }))
-    await expect(client.template('t')).rejects.toMatchObject({ exit: 1, message: expect.stringContaining('Is this address a DocGen service?') })
+    await expect(client.template('t')).rejects.toMatchObject({
+      exit: 1,
+      message: expect.stringContaining('Is this address a DocGen service?'),
+    })
   })
 })

@@ -6,7 +6,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectToService } from '../../../../src/adapters/inbound/cli/service/connect.ts'
-import { readServiceFile, removeServiceFile, writeServiceFile } from '../../../../src/adapters/inbound/cli/service/service-file.ts'
+import {
+  readServiceFile,
+  removeServiceFile,
+  writeServiceFile,
+} from '../../../../src/adapters/inbound/cli/service/service-file.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -74,8 +78,15 @@ describe('where the API is', () => {
 
   it('is at DOCGEN_URL first, with DOCGEN_KEY', async () => {
     const env = { DOCGEN_URL: 'https://docgen.example.com/', DOCGEN_KEY: 'k2' }
-    expect(await connectToService({ env, dataFolder: folder })).toMatchObject({ base: 'https://docgen.example.com', key: 'k2' })
-    await expect(connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: folder })).rejects.toMatchObject({ exit: 6 })
-    await expect(connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: folder })).rejects.toMatchObject({ exit: 2 })
+    expect(await connectToService({ env, dataFolder: folder })).toMatchObject({
+      base: 'https://docgen.example.com',
+      key: 'k2',
+    })
+    await expect(
+      connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: folder }),
+    ).rejects.toMatchObject({ exit: 6 })
+    await expect(
+      connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: folder }),
+    ).rejects.toMatchObject({ exit: 2 })
   })
 })

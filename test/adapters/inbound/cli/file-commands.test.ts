@@ -26,7 +26,12 @@ describe('docgen inspect', () => {
 
   it('gives JSON Schema 2020-12 that accepts the answers and refuses what is missing or wrong', async () => {
     const { json } = await docgen.run('inspect letter.txt --json')
-    const accepts = new Ajv2020({ validateFormats: false, strict: true, strictTypes: false, strictRequired: false }).compile(json)
+    const accepts = new Ajv2020({
+      validateFormats: false,
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+    }).compile(json)
     expect(accepts(ANSWERS), JSON.stringify(accepts.errors)).toBe(true)
     expect(accepts({ ...ANSWERS, has_lawyer: true })).toBe(false)
     expect(accepts({ ...ANSWERS, has_lawyer: true, lawyer_name: 'Roe' })).toBe(true)
@@ -41,13 +46,18 @@ describe('docgen inspect', () => {
     expect(err).toMatch(/Error: .*open/)
     expect(err).toMatch(/line 2/)
     const asJson = await docgen.run('inspect broken.md --json')
-    expect(JSON.parse(asJson.err)).toMatchObject({ error: { code: 'invalid_template', details: { mistakes: [{ paragraph: 2 }] } } })
+    expect(JSON.parse(asJson.err)).toMatchObject({
+      error: { code: 'invalid_template', details: { mistakes: [{ paragraph: 2 }] } },
+    })
   })
 
   it('writes a copy with the mistakes marked, and never over a file that is there', async () => {
     await writeFile(file('wrong.docx'), wordFile({ body: p('{{#a}} one') + p('two {{b+}}') }))
     const { code, err } = await docgen.run('inspect wrong.docx --marked marked.docx')
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/marked as comments in “marked.docx”[^]*paragraph 1[^]*paragraph 2[^]*Use letters/) })
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: expect.stringMatching(/marked as comments in “marked.docx”[^]*paragraph 1[^]*paragraph 2[^]*Use letters/),
+    })
     expect((await readFile(file('marked.docx'))).subarray(0, 2).toString()).toBe('PK')
     expect(await docgen.run('inspect wrong.docx --marked marked.docx')).toMatchObject({ code: 5 })
   })
@@ -55,15 +65,27 @@ describe('docgen inspect', () => {
   it('reads another engine’s template, and says what it loses', async () => {
     await writeFile(file('theirs.docx'), wordFile({ body: p('Dear {name}, {total | currency}') }))
     const refused = await docgen.run('inspect theirs.docx --syntax docxtemplater')
-    expect(refused).toMatchObject({ code: 3, err: expect.stringMatching(/One thing in this docxtemplater template[^]*With --accept-losses: “total”/) })
+    expect(refused).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/One thing in this docxtemplater template[^]*With --accept-losses: “total”/),
+    })
     const accepted = await docgen.run('inspect theirs.docx --syntax docxtemplater --accept-losses')
-    expect(accepted).toMatchObject({ code: 0, out: expect.stringMatching(/2 tags of docxtemplater[^]*name[^]*total[^]*Look at this/) })
-    expect(await docgen.run('inspect letter.txt --syntax jinja')).toMatchObject({ code: 3, err: expect.stringContaining('Only Word files') })
+    expect(accepted).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/2 tags of docxtemplater[^]*name[^]*total[^]*Look at this/),
+    })
+    expect(await docgen.run('inspect letter.txt --syntax jinja')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Only Word files'),
+    })
     expect(await docgen.run('inspect letter.txt --syntax latex')).toMatchObject({ code: 2 })
   })
 
   it('tells a file that is not there from one that is no template', async () => {
-    expect(await docgen.run('inspect nowhere.docx')).toMatchObject({ code: 4, err: expect.stringContaining('There is no file “nowhere.docx”') })
+    expect(await docgen.run('inspect nowhere.docx')).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('There is no file “nowhere.docx”'),
+    })
     expect(await docgen.run('inspect answers.json')).toMatchObject({ code: 3 })
   })
 })
@@ -71,7 +93,9 @@ describe('docgen inspect', () => {
 describe('docgen render', () => {
   it('makes the document, and the same one again', async () => {
     expect(await docgen.run('render letter.txt --data answers.json --out one.txt')).toMatchObject({ code: 0 })
-    expect(await docgen.run('render letter.txt --data - --out two.txt', JSON.stringify(ANSWERS))).toMatchObject({ code: 0 })
+    expect(await docgen.run('render letter.txt --data - --out two.txt', JSON.stringify(ANSWERS))).toMatchObject({
+      code: 0,
+    })
     const text = await readFile(file('one.txt'), 'utf8')
     expect(text).toBe('Dear Zoë,\nFrom 21 November 2026 you pay 1,250.00.\n- Key: 2\n')
     expect(await readFile(file('two.txt'), 'utf8')).toBe(text)
@@ -85,24 +109,39 @@ describe('docgen render', () => {
 
   it('reads what people write', async () => {
     const data = JSON.stringify({ ...ANSWERS, start_date: 'tomorrow', has_lawyer: 'nope', amount: '1,250.5' })
-    expect((await docgen.run(`render letter.txt --data '${data}' --out -`)).out).toContain('From 22 November 2026 you pay 1,250.50.')
+    expect((await docgen.run(`render letter.txt --data '${data}' --out -`)).out).toContain(
+      'From 22 November 2026 you pay 1,250.50.',
+    )
   })
 
   it('makes Word of Markdown where the document is called .docx, the same bytes each time', async () => {
     await writeFile(file('note.md'), '# Hello {{name}}\n\n- one\n- two\n')
     expect(await docgen.run(`render note.md --data '{"name":"Ada"}' --out note.docx`)).toMatchObject({ code: 0 })
-    expect(await docgen.run(`render note.md --data '{"name":"Ada"}' --output word`)).toMatchObject({ code: 0, out: expect.stringContaining('note (2).docx') })
+    expect(await docgen.run(`render note.md --data '{"name":"Ada"}' --output word`)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('note (2).docx'),
+    })
     const made = await readFile(file('note.docx'))
     expect(made.subarray(0, 2).toString()).toBe('PK')
     expect(await readFile(file('note (2).docx'))).toEqual(made)
   })
 
   it('names every answer that is missing, wrong or unknown', async () => {
-    const wrong = await docgen.run(`render letter.txt --data '{"tenant_name":"Z","start_date":"31.02.2026","colour":"red"}' --json`)
+    const wrong = await docgen.run(
+      `render letter.txt --data '{"tenant_name":"Z","start_date":"31.02.2026","colour":"red"}' --json`,
+    )
     expect(wrong.code).toBe(3)
-    expect(JSON.parse(wrong.err).error.details.problems.map(({ field }: { field: string }) => field)).toEqual(['start_date', 'colour'])
+    expect(JSON.parse(wrong.err).error.details.problems.map(({ field }: { field: string }) => field)).toEqual([
+      'start_date',
+      'colour',
+    ])
     const missing = await docgen.run(`render letter.txt --data '{"tenant_name":"Z","has_lawyer":true}' --json`)
-    expect(JSON.parse(missing.err).error.details.problems.map(({ field }: { field: string }) => field)).toEqual(['lawyer_name', 'start_date', 'amount', 'each_item'])
+    expect(JSON.parse(missing.err).error.details.problems.map(({ field }: { field: string }) => field)).toEqual([
+      'lawyer_name',
+      'start_date',
+      'amount',
+      'each_item',
+    ])
   })
 
   it('fills a template with samples', async () => {
@@ -112,7 +151,10 @@ describe('docgen render', () => {
 
   it('overwrites nothing unasked: not what --out names, not the template', async () => {
     await writeFile(file('mine.txt'), 'precious')
-    expect(await docgen.run('render letter.txt --data answers.json --out mine.txt')).toMatchObject({ code: 5, err: expect.stringContaining('--force') })
+    expect(await docgen.run('render letter.txt --data answers.json --out mine.txt')).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('--force'),
+    })
     expect(await readFile(file('mine.txt'), 'utf8')).toBe('precious')
     await docgen.run('render letter.txt --data answers.json --out mine.txt --force')
     expect(await readFile(file('mine.txt'), 'utf8')).toContain('Zoë')
@@ -126,8 +168,14 @@ describe('docgen render', () => {
     expect(await docgen.run('render letter.txt')).toMatchObject({ code: 2, err: expect.stringContaining('--sample') })
     expect(await docgen.run('render')).toMatchObject({ code: 2, err: expect.stringContaining('file') })
     expect(await docgen.run('paint')).toMatchObject({ code: 2 })
-    expect(await docgen.run(`render letter.txt --data '{"a":'`)).toMatchObject({ code: 3, err: expect.stringContaining('not valid JSON') })
-    expect(await docgen.run('render letter.txt --data -', '[1]')).toMatchObject({ code: 3, err: expect.stringContaining('JSON object') })
+    expect(await docgen.run(`render letter.txt --data '{"a":'`)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('not valid JSON'),
+    })
+    expect(await docgen.run('render letter.txt --data -', '[1]')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('JSON object'),
+    })
     expect(await docgen.run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('generate') })
   })
 })

@@ -3,7 +3,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cli, KEYS, type Cli } from '../../../support/services/cli.ts'
-import { ANSWERS, httpService, LETTER, upload, type Client, type HttpService } from '../../../support/services/http-service.ts'
+import {
+  ANSWERS,
+  httpService,
+  LETTER,
+  upload,
+  type Client,
+  type HttpService,
+} from '../../../support/services/http-service.ts'
 
 let service: HttpService
 let admin: Client
@@ -30,16 +37,34 @@ beforeEach(async () => {
   return () => docgen.close()
 })
 
-const addTemplate = (name: string, text: string, questions = '') => admin.send('POST', '/api/v1/templates', upload(text, { questions }, `${name}.txt`))
+const addTemplate = (name: string, text: string, questions = '') =>
+  admin.send('POST', '/api/v1/templates', upload(text, { questions }, `${name}.txt`))
 const idIn = (text: string): string => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(text)?.[0] ?? ''
 const stateOf = async (id: string) => (await admin.send('GET', `/api/v1/generations/${id}`)).json
 
 describe('docgen generate in a pipe', () => {
   it('asks line by line, helps, goes back, asks again what is not accepted, and writes the document', async () => {
-    const lines = ['Zoe', 'maybe', 'no', '?', '<', 'yes', 'Ms Roe', '21.11.2026', '1,250.00', 'yes', 'Key', '2', 'no', 'yes']
+    const lines = [
+      'Zoe',
+      'maybe',
+      'no',
+      '?',
+      '<',
+      'yes',
+      'Ms Roe',
+      '21.11.2026',
+      '1,250.00',
+      'yes',
+      'Key',
+      '2',
+      'no',
+      'yes',
+    ]
     const { code, out, err } = await docgen.run('generate letter --out made.txt', `${lines.join('\n')}\n`)
     expect({ code, out }).toEqual({ code: 0, out: '✓ made.txt (75 bytes)\n' })
-    expect(await read('made.txt')).toBe('Dear Zoe,\nCopy to Ms Roe.\nFrom 21 November 2026 you pay 1,250.00.\n- Key: 2\n')
+    expect(await read('made.txt')).toBe(
+      'Dear Zoe,\nCopy to Ms Roe.\nFrom 21 November 2026 you pay 1,250.00.\n- Key: 2\n',
+    )
     expect(err).toMatch(/\(1 of about \d\) Tenant name/)
     expect(err).toContain('“maybe” is neither yes nor no.')
     expect(err).toContain('(changing an answer) Has lawyer? – yes or no [no]')
@@ -57,7 +82,11 @@ describe('docgen generate in a pipe', () => {
   })
 
   it('numbers the choices only where a number chooses', async () => {
-    await addTemplate('term', 'For {{years}} years, {{plan}}.', '- { name: years, kind: one_of, choices: ["1", "3", "6"] }\n- { name: plan, kind: one_of, choices: [Small, Large] }')
+    await addTemplate(
+      'term',
+      'For {{years}} years, {{plan}}.',
+      '- { name: years, kind: one_of, choices: ["1", "3", "6"] }\n- { name: plan, kind: one_of, choices: [Small, Large] }',
+    )
     const { code, err } = await docgen.run('generate term --out term.txt', ['2', '3', '2', 'yes'].join('\n'))
     expect(code).toBe(0)
     expect(await read('term.txt')).toBe('For 3 years, Large.')
@@ -78,7 +107,8 @@ describe('docgen generate in a pipe', () => {
   it('lists what is missing when there is nobody to ask, and goes on with --resume', async () => {
     const stopped = await docgen.run(`generate letter --answers '{"tenant_name":"Zoë","has_lawyer":true}'`)
     expect(stopped.code).toBe(8)
-    for (const name of ['lawyer_name', 'start_date', 'amount', 'each_item']) expect(stopped.err).toMatch(new RegExp(`^ {2}${name} – `, 'm'))
+    for (const name of ['lawyer_name', 'start_date', 'amount', 'each_item'])
+      expect(stopped.err).toMatch(new RegExp(`^ {2}${name} – `, 'm'))
     expect(stopped.err).not.toMatch(/^ {2}tenant_name/m)
     const id = idIn(stopped.err)
     const rest = ['Ms Roe', '2026-11-21', '5', 'no', 'yes']
@@ -99,16 +129,25 @@ describe('docgen generate in a pipe', () => {
 
   it('makes another one like an earlier one', async () => {
     const first = (await docgen.run(`generate letter --answers '${JSON.stringify(ANSWERS)}' --json`)).json
-    expect(await docgen.run(`generate --like ${first.generation.id} --out like.txt`, '2\nyes\nMs Roe\nyes\n')).toMatchObject({ code: 0 })
+    expect(
+      await docgen.run(`generate --like ${first.generation.id} --out like.txt`, '2\nyes\nMs Roe\nyes\n'),
+    ).toMatchObject({ code: 0 })
     expect(await read('like.txt')).toContain('Copy to Ms Roe.')
   })
 
   it('names what another one could not take, and why', async () => {
     await addTemplate('changed', 'Dear {{name}}, on {{day}}')
     const first = (await docgen.run(`generate changed --answers '{"name":"Zoe","day":"2026-12-24"}' --json`)).json
-    await admin.send('POST', '/api/v1/templates/changed/versions', upload('Dear {{name}}, at {{place}}', {}, 'changed.txt'))
+    await admin.send(
+      'POST',
+      '/api/v1/templates/changed/versions',
+      upload('Dear {{name}}, at {{place}}', {}, 'changed.txt'),
+    )
     const like = await docgen.run(`generate --like ${first.generation.id} --out like.txt`, 'Ulm\nyes\n')
-    expect(like).toMatchObject({ code: 0, err: expect.stringMatching(/Not carried over:\n {2}Day – The template does not ask this any more/) })
+    expect(like).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/Not carried over:\n {2}Day – The template does not ask this any more/),
+    })
     const { json } = await docgen.run(`generate --like ${first.generation.id} --out json.txt --json`, 'Ulm\nyes\n')
     expect(json.generation.not_carried).toMatchObject([{ name: 'day', label: 'Day', reason: 'not_asked' }])
   })
@@ -122,7 +161,10 @@ describe('docgen generate in a pipe', () => {
   })
 
   it('tells answers that are not accepted, and templates that are not there', async () => {
-    expect(await docgen.run(`generate letter --answers '{"start_date":"31.02.2026"}'`)).toMatchObject({ code: 3, err: expect.stringContaining('Field: start_date') })
+    expect(await docgen.run(`generate letter --answers '{"start_date":"31.02.2026"}'`)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Field: start_date'),
+    })
     expect(await docgen.run('generate nowhere')).toMatchObject({ code: 4 })
     expect(await docgen.run('generate')).toMatchObject({ code: 2 })
     expect(await docgen.run('generate letter --resume x')).toMatchObject({ code: 2 })
@@ -157,7 +199,11 @@ describe('docgen generate on a terminal', () => {
     const { code, err } = await terminal.ran
     expect(code).toBe(0)
     const generation = await stateOf(idIn(err.slice(err.indexOf('Nothing is lost'))))
-    expect(generation).toMatchObject({ state: 'asking', answers: { tenant_name: { value: 'Zoë' } }, question: { name: 'has_lawyer' } })
+    expect(generation).toMatchObject({
+      state: 'asking',
+      answers: { tenant_name: { value: 'Zoë' } },
+      question: { name: 'has_lawyer' },
+    })
   })
 
   it('loses nothing at Ctrl+C, says how to go on, and offers that next time', async () => {
@@ -177,7 +223,10 @@ describe('docgen generate on a terminal', () => {
   })
 
   it('asks which answer counts when somebody else has answered meanwhile', async () => {
-    const { json } = await admin.send('POST', '/api/v1/generations', { template_id: 'letter', answers: { tenant_name: 'Zoe' } })
+    const { json } = await admin.send('POST', '/api/v1/generations', {
+      template_id: 'letter',
+      answers: { tenant_name: 'Zoe' },
+    })
     const terminal = docgen.onTerminal(`generate --resume ${json.id}`)
     await terminal.type('Has lawyer?', KEYS.escape)
     await terminal.type('Change an earlier answer', KEYS.down.repeat(2) + KEYS.enter)
@@ -195,6 +244,9 @@ describe('docgen generate on a terminal', () => {
     const given = `--answers '${JSON.stringify(ANSWERS)}' --yes`
     await docgen.run(`generate letter ${given}`)
     await docgen.run(`generate letter ${given}`)
-    expect((await readdir(docgen.cwd)).toSorted()).toEqual([expect.stringMatching(/^Letter .* \(2\)\.txt$/), expect.stringMatching(/^Letter [\d-]+\.txt$/)])
+    expect((await readdir(docgen.cwd)).toSorted()).toEqual([
+      expect.stringMatching(/^Letter .* \(2\)\.txt$/),
+      expect.stringMatching(/^Letter [\d-]+\.txt$/),
+    ])
   })
 })

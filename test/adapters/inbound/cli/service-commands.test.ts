@@ -29,10 +29,16 @@ describe('docgen template', () => {
   })
 
   it('publishes, retires and restores, and shows where it is', async () => {
-    for (const [command, state] of [['publish', 'published'], ['retire', 'retired'], ['restore', 'published']]) {
+    for (const [command, state] of [
+      ['publish', 'published'],
+      ['retire', 'retired'],
+      ['restore', 'published'],
+    ]) {
       expect((await docgen.run(`template ${command} lease --json`)).json).toMatchObject({ id: 'lease', state })
     }
-    expect((await docgen.run('template list --json')).json.data).toMatchObject([{ id: 'lease', state: 'published', question_count: 6 }])
+    expect((await docgen.run('template list --json')).json.data).toMatchObject([
+      { id: 'lease', state: 'published', question_count: 6 },
+    ])
     expect((await docgen.run('template list --search nothing')).out).toContain('No template has this in its name.')
   })
 
@@ -46,7 +52,10 @@ describe('docgen template', () => {
   })
 
   it('suggests another name for one that is taken', async () => {
-    expect(await docgen.run('template add letter.txt --name Lease')).toMatchObject({ code: 5, err: expect.stringContaining('lease-2') })
+    expect(await docgen.run('template add letter.txt --name Lease')).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('lease-2'),
+    })
     expect(await docgen.run('template show nothing')).toMatchObject({ code: 4 })
   })
 })
@@ -86,7 +95,10 @@ describe('docgen for operators', () => {
     expect(key.roles).toEqual(['requester', 'auditor'])
     expect(await docgen.run(`keys revoke ${key.id}`)).toMatchObject({ code: 0 })
     expect((await service.clientWith(made.out.trim()).send('GET', '/api/v1/templates')).status).toBe(401)
-    expect(await docgen.run('keys create --name x --role king')).toMatchObject({ code: 2, err: expect.stringContaining('requester') })
+    expect(await docgen.run('keys create --name x --role king')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('requester'),
+    })
     expect(await docgen.run('keys create --name x')).toMatchObject({ code: 2 })
   })
 
@@ -101,8 +113,12 @@ describe('docgen serve', () => {
     const serve = async (options: unknown) => void asked.push(options)
     await docgen.run('serve --port 0', '', { serve })
     await docgen.run('serve', '', { serve })
-    expect(asked).toEqual([{ port: 0, host: undefined }, { port: undefined, host: undefined }])
-    for (const args of ['serve --port 70000', 'serve --port x']) expect((await docgen.run(args, '', { serve })).code).toBe(2)
+    expect(asked).toEqual([
+      { port: 0, host: undefined },
+      { port: undefined, host: undefined },
+    ])
+    for (const args of ['serve --port 70000', 'serve --port x'])
+      expect((await docgen.run(args, '', { serve })).code).toBe(2)
     expect(asked).toHaveLength(2)
   })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { tableLines } from '../../../../src/adapters/inbound/cli/terminal/table.ts'
-import { safeLine, safeText, shorten, widthOf, wrap } from '../../../../src/adapters/inbound/cli/terminal/terminal-text.ts'
+import {
+  safeLine,
+  safeText,
+  shorten,
+  widthOf,
+  wrap,
+} from '../../../../src/adapters/inbound/cli/terminal/terminal-text.ts'
 
 describe('text for a terminal', () => {
   it.each([
@@ -42,11 +48,16 @@ describe('text for a terminal', () => {
 
 describe('tables', () => {
   it('are as wide as their content, and never wider than the terminal', () => {
-    const rows = [['name', 'a long explanation that does not fit into the room there is'], ['other', 'short']]
+    const rows = [
+      ['name', 'a long explanation that does not fit into the room there is'],
+      ['other', 'short'],
+    ]
     expect(tableLines(['Key', 'Text'], rows, Number.POSITIVE_INFINITY).body).toHaveLength(2)
     const narrow = tableLines(['Key', 'Text'], rows, 40)
     expect(narrow.body.length).toBeGreaterThan(2)
     for (const line of [narrow.head, ...narrow.body]) expect(widthOf(line)).toBeLessThanOrEqual(40)
-    expect(narrow.body.join(' ').replaceAll(/\s+/g, ' ')).toContain('a long explanation that does not fit into the room there is')
+    expect(narrow.body.join(' ').replaceAll(/\s+/g, ' ')).toContain(
+      'a long explanation that does not fit into the room there is',
+    )
   })
 })

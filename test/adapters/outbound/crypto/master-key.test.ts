@@ -6,7 +6,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadMasterKey, parseMasterKey } from '../../../../src/adapters/outbound/crypto/master-key.ts'
 
 let folder: string
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'docgen-master-')) })
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docgen-master-'))
+})
 afterEach(() => rm(folder, { recursive: true }))
 
 test('the key of a folder is made once, also by many at the same time', async () => {
@@ -22,9 +24,12 @@ test.each(['base64', 'base64url', 'hex'] as const)('a key is read as %s', (encod
   expect(Buffer.from(parseMasterKey(` ${key.toString(encoding)}\n`, 'DOCGEN_MASTER_KEY')).equals(key)).toBe(true)
 })
 
-test.each(['', 'secret', 'a'.repeat(63), randomBytes(16).toString('base64'), randomBytes(33).toString('base64')])('what is no key of 32 bytes is refused by its source’s name: %j', (text) => {
-  expect(() => parseMasterKey(text, 'DOCGEN_MASTER_KEY')).toThrow(/DOCGEN_MASTER_KEY must be 32 random bytes/)
-})
+test.each(['', 'secret', 'a'.repeat(63), randomBytes(16).toString('base64'), randomBytes(33).toString('base64')])(
+  'what is no key of 32 bytes is refused by its source’s name: %j',
+  (text) => {
+    expect(() => parseMasterKey(text, 'DOCGEN_MASTER_KEY')).toThrow(/DOCGEN_MASTER_KEY must be 32 random bytes/)
+  },
+)
 
 test('an empty key file is refused and not replaced: what it held may be needed', async () => {
   const path = join(folder, 'master.key')

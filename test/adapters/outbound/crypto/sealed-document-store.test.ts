@@ -1,10 +1,13 @@
-/** Documents sealed, and not: what lies in the store, what is read back after the setting was changed, and who gets a link. */
+/**
+ * Documents sealed, and not: what lies in the store, what is read back after the setting was changed, and who gets a
+ * link.
+ */
 import { hash, randomBytes } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { MemoryDataKeys } from '../../../doubles/memory-data-keys.ts'
-import { MemoryDocumentStore } from '../../../doubles/memory-document-store.ts'
+import { MemoryDocumentStore } from '../../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { KeyDestroyed, type KeyRing } from '../../../../src/ports/keys/key-ring.ts'
 import { DamagedDocument } from '../../../../src/storage/read-template-file.ts'
 

@@ -23,7 +23,8 @@ async function storedOf(store: EventStore, stream: string): Promise<StoredEvent[
 
 /** The first batch of a subscription from the start. */
 async function firstBatch(log: Awaited<ReturnType<typeof memoryLog>>['log']) {
-  for await (const batch of log.subscribe(undefined, { signal: new AbortController().signal, batch_size: 100 })) return batch
+  for await (const batch of log.subscribe(undefined, { signal: new AbortController().signal, batch_size: 100 }))
+    return batch
   throw new Error('The subscription ended.')
 }
 
@@ -31,14 +32,21 @@ describe('what goes in comes out', () => {
   test('the events as recorded are the events as read', async () => {
     const { log } = await memoryLog()
     const stream = fresh()
-    const first = await log.append(stream, NEW, [requested({ answers: [{ name: 'a', value: ['x', 'y'], copied: true }] }), answered('name', 'Ada', ' ada')], commandContext())
+    const first = await log.append(
+      stream,
+      NEW,
+      [requested({ answers: [{ name: 'a', value: ['x', 'y'], copied: true }] }), answered('name', 'Ada', ' ada')],
+      commandContext(),
+    )
     const tip = { revision: 1, hash: first[1]!.envelope.hash }
     const second = await log.append(stream, tip, [answered('city', 'Zürich 😀')], commandContext())
     const read = await log.read(stream, 0)
     const timeless = (events: readonly object[]) => events.map((event) => ({ ...event, position: '' }))
     expect(timeless(read)).toEqual(timeless([...first, ...second]))
     expect(read.map(({ event }) => event)).toEqual([
-      requested({ answers: [{ name: 'a', value: ['x', 'y'], copied: true }] }), answered('name', 'Ada', ' ada'), answered('city', 'Zürich 😀'),
+      requested({ answers: [{ name: 'a', value: ['x', 'y'], copied: true }] }),
+      answered('name', 'Ada', ' ada'),
+      answered('city', 'Zürich 😀'),
     ])
     expect(await log.read(stream, 2)).toEqual(read.slice(2))
   })
@@ -52,8 +60,17 @@ describe('what goes in comes out', () => {
     expect(Object.keys(one)).toEqual(Object.keys(envelopeSchema.shape))
     expect(Object.keys(two)).toEqual(Object.keys(envelopeSchema.shape).filter((field) => field !== 'key_id'))
     expect(one).toMatchObject({
-      type: 'GenerationRequested', version: 1, tenant: 'default', actor: 'key:7', at: context.now, command_id: context.command_id, surface: 'console',
-      correlation_id: 'c', causation_id: 'd', previous_hash: '', key_id: stream,
+      type: 'GenerationRequested',
+      version: 1,
+      tenant: 'default',
+      actor: 'key:7',
+      at: context.now,
+      command_id: context.command_id,
+      surface: 'console',
+      correlation_id: 'c',
+      causation_id: 'd',
+      previous_hash: '',
+      key_id: stream,
     })
     expect(two.previous_hash).toBe(one.hash)
   })
@@ -79,18 +96,43 @@ describe('secrets', () => {
       answered('name', CANARY, CANARY),
       { type: 'ListItemAdded', data: { name: 'items', item: 'i1', value: { text: CANARY }, next: null } },
       { type: 'GenerationConfirmed', data: { document_id: randomUUID(), reviewed_revision: 2, file_name: CANARY } },
-      { type: 'DocumentRendered', data: { document_id: randomUUID(), key: 'k', media_type: 'm', size: 1, sha256: CANARY, parts: [{ name: 'p', sha256: CANARY }], renderer: '1' } },
+      {
+        type: 'DocumentRendered',
+        data: {
+          document_id: randomUUID(),
+          key: 'k',
+          media_type: 'm',
+          size: 1,
+          sha256: CANARY,
+          parts: [{ name: 'p', sha256: CANARY }],
+          renderer: '1',
+        },
+      },
     ]
     await log.append(stream, NEW, events, commandContext())
     expect(JSON.stringify(await storedOf(store, stream))).not.toContain('Zebra')
     const batch = await firstBatch(log)
     expect(JSON.stringify(batch)).not.toContain('Zebra')
     expect(batch.events.map(({ event }) => event)).toEqual([
-      { type: 'GenerationRequested', data: { template_id: 'letter', template_version: 1, format: 'docx', locale: 'en-US', zone: 'UTC', idle_days: 30, next: 'name' } },
+      {
+        type: 'GenerationRequested',
+        data: {
+          template_id: 'letter',
+          template_version: 1,
+          format: 'docx',
+          locale: 'en-US',
+          zone: 'UTC',
+          idle_days: 30,
+          next: 'name',
+        },
+      },
       { type: 'AnswerProvided', data: { name: 'name', kind: 'text', next: null } },
       { type: 'ListItemAdded', data: { name: 'items', item: 'i1', next: null } },
       { type: 'GenerationConfirmed', data: { document_id: expect.any(String), reviewed_revision: 2 } },
-      { type: 'DocumentRendered', data: { document_id: expect.any(String), key: 'k', media_type: 'm', size: 1, renderer: '1' } },
+      {
+        type: 'DocumentRendered',
+        data: { document_id: expect.any(String), key: 'k', media_type: 'm', size: 1, renderer: '1' },
+      },
     ])
     expect((await log.read(stream, 0)).map(({ event }) => event)).toEqual(events)
   })
@@ -145,7 +187,9 @@ describe('a refused append', () => {
     documents.put = (key, bytes) => (put.push(key), spied(key, bytes))
     const stream = fresh()
     await log.append(stream, NEW, [requested()], commandContext())
-    await expect(log.append(stream, NEW, [answered('story', 'x'.repeat(100_000))], commandContext())).rejects.toThrow(WrongExpectedRevision)
+    await expect(log.append(stream, NEW, [answered('story', 'x'.repeat(100_000))], commandContext())).rejects.toThrow(
+      WrongExpectedRevision,
+    )
     expect(put).toHaveLength(1)
     expect(await documents.has(put[0]!)).toBe(false)
   })
@@ -154,7 +198,10 @@ describe('a refused append', () => {
     const { log } = await memoryLog()
     const stream = fresh()
     const context = commandContext()
-    const outcomes = await Promise.allSettled([log.append(stream, NEW, [requested()], context), log.append(stream, NEW, [requested()], context)])
+    const outcomes = await Promise.allSettled([
+      log.append(stream, NEW, [requested()], context),
+      log.append(stream, NEW, [requested()], context),
+    ])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const [winner] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     expect(await log.read(stream, 0)).toEqual(winner)
@@ -174,13 +221,20 @@ describe('a refused append', () => {
 
 describe('tampering shows when the stream is read:', () => {
   type Change = (events: StoredEvent[]) => StoredEvent[]
-  const edit = (at: number, change: (event: StoredEvent) => Partial<StoredEvent>): Change =>
-    (events) => events.map((event, index) => (index === at ? { ...event, ...change(event) } : event))
+  const edit =
+    (at: number, change: (event: StoredEvent) => Partial<StoredEvent>): Change =>
+    (events) =>
+      events.map((event, index) => (index === at ? { ...event, ...change(event) } : event))
   const renumbered = (events: StoredEvent[]) => events.map((event, revision) => ({ ...event, revision }))
 
   test.each<[string, Change]>([
     ['an open field changed', edit(1, ({ data }) => ({ data: data.replace('"name":"one"', '"name":"two"') }))],
-    ['a sealed byte changed', edit(1, ({ data }) => ({ data: data.replace(/"\$sealed":"(.{20})./, (_, head) => `"$sealed":"${head}${data[40] === 'A' ? 'B' : 'A'}`) }))],
+    [
+      'a sealed byte changed',
+      edit(1, ({ data }) => ({
+        data: data.replace(/"\$sealed":"(.{20})./, (_, head) => `"$sealed":"${head}${data[40] === 'A' ? 'B' : 'A'}`),
+      })),
+    ],
     ['the actor changed', edit(1, ({ metadata }) => ({ metadata: metadata.replace('key:1', 'key:2') }))],
     ['the time changed', edit(1, ({ metadata }) => ({ metadata: metadata.replace('2026', '2025') }))],
     ['an envelope field removed', edit(1, ({ metadata }) => ({ metadata: metadata.replace(/"surface":"http",/, '') }))],
@@ -195,8 +249,14 @@ describe('tampering shows when the stream is read:', () => {
     const stream = fresh()
     await log.append(stream, NEW, [requested(), answered('one', 'Ada'), answered('three', 'Bob')], commandContext())
     const changed = change(await storedOf(original, stream))
-    const store: EventStore = Object.assign(Object.create(original), { async *readStream() { yield* changed } })
-    const failure = await new SealedEventLog({ store, keys, documents }).read(stream, 0).catch((error: unknown) => error)
+    const store: EventStore = Object.assign(Object.create(original), {
+      async *readStream() {
+        yield* changed
+      },
+    })
+    const failure = await new SealedEventLog({ store, keys, documents })
+      .read(stream, 0)
+      .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(TamperedEvent)
     expect((failure as Error).message).toContain(stream)
   })
@@ -206,11 +266,17 @@ describe('tampering shows when the stream is read:', () => {
     const { log, keys, documents } = await memoryLog(original)
     const stream = fresh()
     await log.append(stream, NEW, [answered('one', 'Ada'), answered('two', 'Bob')], commandContext())
-    const [one, two] = await storedOf(original, stream) as [StoredEvent, StoredEvent]
+    const [one, two] = (await storedOf(original, stream)) as [StoredEvent, StoredEvent]
     const data = two.data.replace(/"\$sealed":"[^"]*"/, /"\$sealed":"[^"]*"/.exec(one.data)![0])
     const { hash: _, ...envelope } = JSON.parse(two.metadata)
     const forged = { ...two, data, metadata: JSON.stringify(hashed(envelope, data)) }
-    const store: EventStore = Object.assign(Object.create(original), { async *readStream() { yield* [one, forged] } })
-    await expect(new SealedEventLog({ store, keys, documents }).read(stream, 0)).rejects.toThrow(/changed, or belong elsewhere/)
+    const store: EventStore = Object.assign(Object.create(original), {
+      async *readStream() {
+        yield* [one, forged]
+      },
+    })
+    await expect(new SealedEventLog({ store, keys, documents }).read(stream, 0)).rejects.toThrow(
+      /changed, or belong elsewhere/,
+    )
   })
 })

@@ -2,14 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPEND_MS } from '../../../../src/adapters/outbound/eventstoredb/appender.ts'
-import { DISPOSE_MS, disposeClient, makeClient } from '../../../../src/adapters/outbound/eventstoredb/connection/client.ts'
+import {
+  DISPOSE_MS,
+  disposeClient,
+  makeClient,
+} from '../../../../src/adapters/outbound/eventstoredb/connection/client.ts'
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { READ_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
 import { InvalidAppend, MAX_APPEND_BYTES } from '../../../../src/adapters/outbound/shared/check-append.ts'
 import { AppendInDoubt, StoreUnavailable, WrongExpectedRevision } from '../../../../src/ports/events/event-store.ts'
 import { ManualTimers } from '../../../support/eventstoredb/manual-timers.ts'
-import { event, events, failureOf, idsOf, PATHS, readStream, withServer } from '../../../support/eventstoredb/with-server.ts'
+import {
+  event,
+  events,
+  failureOf,
+  idsOf,
+  PATHS,
+  readStream,
+  withServer,
+} from '../../../support/eventstoredb/with-server.ts'
 import { WRITE_TIMEOUT_MS } from '../../../support/eventstoredb/write-calls.ts'
 import { freePort } from '../../../support/servers/free-port.ts'
 import { until } from '../../../support/until.ts'
@@ -80,7 +92,15 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     const { server, store } = await withServer({ batchAppend })
     server.faults.next('append', 'cut')
     const mine = store.append('s', 'none', events(1))
-    server.database.append('docgen_s', 'any', [{ id: randomUUID(), type: 'Other', contentType: 'application/json', data: Buffer.from('{}'), metadata: Buffer.from('{}') }])
+    server.database.append('docgen_s', 'any', [
+      {
+        id: randomUUID(),
+        type: 'Other',
+        contentType: 'application/json',
+        data: Buffer.from('{}'),
+        metadata: Buffer.from('{}'),
+      },
+    ])
     expect(await failureOf(mine)).toMatchObject({ name: 'WrongExpectedRevision', expected: 'none', actual: 0 })
   })
 
@@ -131,7 +151,10 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     const { server, store } = await withServer({ batchAppend })
     server.faults.next('append', 'overloaded', 'no_leader')
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
-    server.faults.next('append', ...Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? 'overloaded' as const : 'no_leader' as const)))
+    server.faults.next(
+      'append',
+      ...Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? ('overloaded' as const) : ('no_leader' as const))),
+    )
     expect(await failureOf(store.append('s', 0, events(1)))).toBeInstanceOf(StoreUnavailable)
   })
 
@@ -228,7 +251,9 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
 
   test('the server’s own bound may be lower than ours: refused, and the client goes on', async () => {
     const { store } = await withServer({ batchAppend, maxAppendSize: 1000 })
-    expect(await failureOf(store.append('s', 'none', [event({ text: 'x'.repeat(1000) })]))).toBeInstanceOf(InvalidAppend)
+    expect(await failureOf(store.append('s', 'none', [event({ text: 'x'.repeat(1000) })]))).toBeInstanceOf(
+      InvalidAppend,
+    )
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
@@ -244,7 +269,16 @@ describe('before the call', () => {
   test.each([
     ['an empty append', []],
     ['101 events', events(101)],
-    ['more than 512 KiB of data and metadata', [{ ...event(), data: JSON.stringify({ a: 'x'.repeat(MAX_APPEND_BYTES / 2) }), metadata: JSON.stringify({ a: 'x'.repeat(MAX_APPEND_BYTES / 2) }) }]],
+    [
+      'more than 512 KiB of data and metadata',
+      [
+        {
+          ...event(),
+          data: JSON.stringify({ a: 'x'.repeat(MAX_APPEND_BYTES / 2) }),
+          metadata: JSON.stringify({ a: 'x'.repeat(MAX_APPEND_BYTES / 2) }),
+        },
+      ],
+    ],
     ['an id that is no UUID', [event({}, 'no-uuid')]],
     ['the nil id', [event({}, '00000000-0000-0000-0000-000000000000')]],
     ['an empty type', [{ ...event(), type: '' }]],
@@ -291,8 +325,12 @@ describe('the client', () => {
     const { server, serverTimers } = await withServer()
     const client = makeClient(server.url)
     onTestFinished(() => client.dispose())
-    const append = (id: string) => client.appendToStream('s', { ...event({}, id), contentType: 'application/json', data: {}, metadata: {} })
-    expect(await failureOf(append('no-uuid'))).toMatchObject({ type: 'unknown', message: 'Could not recognize BadRequest' })
+    const append = (id: string) =>
+      client.appendToStream('s', { ...event({}, id), contentType: 'application/json', data: {}, metadata: {} })
+    expect(await failureOf(append('no-uuid'))).toMatchObject({
+      type: 'unknown',
+      message: 'Could not recognize BadRequest',
+    })
     serverTimers.fire(WRITE_TIMEOUT_MS)
     expect(await append(randomUUID())).toMatchObject({ success: true })
   })
@@ -305,7 +343,10 @@ describe('the client', () => {
     other.server.faults.next('append', 'never_acknowledged')
     const mine = store.append('s', 'none', events(2))
     const theirs = other.store.append('s', 'none', events(2))
-    await until('both have arrived', () => server.state.received.appends === 2 && other.server.state.received.appends === 2)
+    await until(
+      'both have arrived',
+      () => server.state.received.appends === 2 && other.server.state.received.appends === 2,
+    )
     other.server.kill()
     expect(await mine).toMatchObject({ revision: 1 })
     await other.server.restart()
@@ -330,11 +371,14 @@ describe('the client', () => {
   test.each(PATHS)('that was closed says so to an append that comes late, over $path', async ({ batchAppend }) => {
     const { server, timers } = await withServer({ batchAppend })
     const client = makeClient(server.url)
-    const append = () => client.appendToStream('docgen_s', [jsonEvent({ type: 'Happened', data: {} })], { expectedRevision: NO_STREAM })
+    const append = () =>
+      client.appendToStream('docgen_s', [jsonEvent({ type: 'Happened', data: {} })], { expectedRevision: NO_STREAM })
     await append()
     await disposeClient(client, timers)
     // Over Append it would throw out of everybody's reach, and never settle.
-    expect(await failureOf(append())).toMatchObject({ message: expect.stringMatching(/channel (was closed|has been shut down)/i) })
+    expect(await failureOf(append())).toMatchObject({
+      message: expect.stringMatching(/channel (was closed|has been shut down)/i),
+    })
   })
 
   test('leaves no connection behind when it is replaced', async () => {
@@ -375,7 +419,9 @@ test('a replay is recognised after a restart of the server, because a revision i
 
 test('other tools read our events as JSON', async () => {
   const { server, store } = await withServer()
-  await store.append('s', 'none', [{ id: randomUUID(), type: 'Happened', data: '{"a":[1,"ü"]}', metadata: '{"by":"me"}' }])
+  await store.append('s', 'none', [
+    { id: randomUUID(), type: 'Happened', data: '{"a":[1,"ü"]}', metadata: '{"by":"me"}' },
+  ])
   const client = EventStoreDBClient.connectionString(server.url)
   try {
     for await (const { event } of client.readStream('docgen_s')) {

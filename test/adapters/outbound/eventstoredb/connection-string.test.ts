@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkConnectionString, UnsafeConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
+import {
+  checkConnectionString,
+  UnsafeConnectionString,
+} from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { failureOf } from '../../../support/eventstoredb/with-server.ts'
 
@@ -30,7 +33,11 @@ describe('a connection string is refused', () => {
   test.each([
     ['credentials that would be dropped silently', 'esdb://user:secret@host?tls=false', 'drop the credentials'],
     ['tlsVerifyCert=false, which is ignored', 'esdb://host?tlsVerifyCert=false', 'tlsCAFile'],
-    ['throwOnAppendFailure=false, which reports wrong revisions', 'esdb://host?throwOnAppendFailure=false', 'wrong revisions'],
+    [
+      'throwOnAppendFailure=false, which reports wrong revisions',
+      'esdb://host?throwOnAppendFailure=false',
+      'wrong revisions',
+    ],
     ['a node that lags behind', 'esdb://host?nodePreference=follower', 'leader'],
     ['an unknown setting', 'esdb://host?tsl=false', 'tsl'],
     ['a setting of Object', 'esdb://host?constructor=1', 'constructor'],
@@ -49,18 +56,27 @@ describe('a connection string is refused', () => {
   ])('for %s', (_, text, word) => expect(refusal(text)).toContain(word))
 
   test('without repeating the password', () => {
-    for (const text of ['esdb://user:top-secret@host?tls=false', 'esdb://user:top-secret:more@host', 'esdb:/user:top-secret@host', 'esdb://user:top-secret@']) {
+    for (const text of [
+      'esdb://user:top-secret@host?tls=false',
+      'esdb://user:top-secret:more@host',
+      'esdb:/user:top-secret@host',
+      'esdb://user:top-secret@',
+    ]) {
       expect(refusal(text)).not.toContain('top-secret')
     }
   })
 
   test('before anything is connected', async () => {
-    expect(await failureOf(openEventStoreDb({ url: 'esdb://user:secret@localhost?tls=false' }))).toBeInstanceOf(UnsafeConnectionString)
+    expect(await failureOf(openEventStoreDb({ url: 'esdb://user:secret@localhost?tls=false' }))).toBeInstanceOf(
+      UnsafeConnectionString,
+    )
   })
 })
 
 test('a namespace that would match the streams of the server itself is refused', async () => {
   for (const namespace of ['', '$', '$$docgen_', 'a b', 'ä']) {
-    expect(await failureOf(openEventStoreDb({ url: 'esdb://localhost?tls=false', namespace }))).toBeInstanceOf(RangeError)
+    expect(await failureOf(openEventStoreDb({ url: 'esdb://localhost?tls=false', namespace }))).toBeInstanceOf(
+      RangeError,
+    )
   }
 })

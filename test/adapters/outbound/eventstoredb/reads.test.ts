@@ -8,8 +8,13 @@ import type { ProposedEvent } from '../../../support/eventstoredb/database.ts'
 import { event, events, failureOf, idsOf, readStream, withServer } from '../../../support/eventstoredb/with-server.ts'
 import { until } from '../../../support/until.ts'
 
-const foreign = (json = '{}'): ProposedEvent =>
-  ({ id: randomUUID(), type: 'Foreign', contentType: 'application/json', data: Buffer.from(json), metadata: new Uint8Array() })
+const foreign = (json = '{}'): ProposedEvent => ({
+  id: randomUUID(),
+  type: 'Foreign',
+  contentType: 'application/json',
+  data: Buffer.from(json),
+  metadata: new Uint8Array(),
+})
 
 describe('a stream', () => {
   test('has three states besides being there: missing and deleted read as empty, tombstoned is an error', async () => {
@@ -36,7 +41,9 @@ describe('a stream', () => {
     const { server, store } = await withServer()
     for (let n = 0; n < 12; n++) await store.append('s', n === 0 ? 'none' : n * 100 - 1, events(100))
     const before = server.state.received.reads
-    expect((await readStream(store, 's', 1)).map(({ revision }) => revision)).toEqual(Array.from({ length: 1199 }, (_, n) => n + 1))
+    expect((await readStream(store, 's', 1)).map(({ revision }) => revision)).toEqual(
+      Array.from({ length: 1199 }, (_, n) => n + 1),
+    )
     expect(server.state.received.reads - before).toBe(3)
   })
 
@@ -49,14 +56,19 @@ describe('a stream', () => {
 
   test('with an event of others that is no JSON gives its bytes as text', async () => {
     const { server, store } = await withServer()
-    server.database.append('docgen_s', 'any', [{ ...foreign('plain'), contentType: 'application/octet-stream' }, foreign('{ broken')])
+    server.database.append('docgen_s', 'any', [
+      { ...foreign('plain'), contentType: 'application/octet-stream' },
+      foreign('{ broken'),
+    ])
     expect(await readStream(store, 's')).toMatchObject([{ data: 'plain', metadata: '{}' }, { data: '{ broken' }])
   })
 
   test('with a link in it shows the link, not what it points to', async () => {
     const { server, store } = await withServer()
     server.database.append('elsewhere', 'any', [foreign()])
-    server.database.append('docgen_s', 'any', [{ ...foreign('0@elsewhere'), type: '$>', contentType: 'application/octet-stream' }])
+    server.database.append('docgen_s', 'any', [
+      { ...foreign('0@elsewhere'), type: '$>', contentType: 'application/octet-stream' },
+    ])
     expect(await readStream(store, 's')).toMatchObject([{ stream: 's', type: '$>', data: '0@elsewhere' }])
   })
 })
@@ -152,7 +164,12 @@ describe('the global order', () => {
     const { server, store } = await withServer()
     const list = events(60)
     await store.append('s', 'none', list)
-    server.faults.next('subscribe', { kind: 'cut', events: 7 }, { kind: 'slow_consumer', events: 11 }, { kind: 'clean_end', events: 3 })
+    server.faults.next(
+      'subscribe',
+      { kind: 'cut', events: 7 },
+      { kind: 'slow_consumer', events: 11 },
+      { kind: 'clean_end', events: 3 },
+    )
     expect(idsOf(await store.readAll(undefined, 50))).toEqual(idsOf(list.slice(0, 50)))
   })
 
@@ -170,10 +187,18 @@ describe('the head', () => {
   test('is the last event of ours, not the end of the log', async () => {
     const { server, store } = await withServer()
     expect(await store.head()).toBeUndefined()
-    server.database.append('foreign', 'any', Array.from({ length: 1200 }, () => foreign()))
+    server.database.append(
+      'foreign',
+      'any',
+      Array.from({ length: 1200 }, () => foreign()),
+    )
     expect(await store.head()).toBeUndefined()
     const { position } = await store.append('s', 'none', events(3))
-    server.database.append('foreign', 'any', Array.from({ length: 1200 }, () => foreign()))
+    server.database.append(
+      'foreign',
+      'any',
+      Array.from({ length: 1200 }, () => foreign()),
+    )
     expect(await store.head()).toBe(position)
   })
 
@@ -181,7 +206,11 @@ describe('the head', () => {
     const { server, store } = await withServer()
     await store.append('s', 'none', events(1))
     server.database.append('docgen_s', 'any', [foreign()])
-    server.database.append('foreign', 'any', Array.from({ length: 700 }, () => foreign()))
+    server.database.append(
+      'foreign',
+      'any',
+      Array.from({ length: 700 }, () => foreign()),
+    )
     const last = (await readStream(store, 's')).at(-1)
     expect(last?.revision).toBe(1)
     expect(await store.head()).toBe(last?.position)
@@ -189,7 +218,11 @@ describe('the head', () => {
 
   test('is not searched for again where nothing was', async () => {
     const { server, store } = await withServer()
-    server.database.append('foreign', 'any', Array.from({ length: 5000 }, () => foreign()))
+    server.database.append(
+      'foreign',
+      'any',
+      Array.from({ length: 5000 }, () => foreign()),
+    )
     await store.head()
     const before = server.state.received.reads
     server.database.append('foreign', 'any', [foreign()])

@@ -1,4 +1,7 @@
-/** The adapter on a real server that is killed, stopped, stalled and restored under load; where EVENTSTORE_COMMAND starts one. */
+/**
+ * The adapter on a real server that is killed, stopped, stalled and restored under load; where EVENTSTORE_COMMAND
+ * starts one.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ForeignPosition } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
@@ -28,22 +31,24 @@ async function openStore(server: RealServer): Promise<EventStoreDb> {
 function write(store: EventStoreDb) {
   const acknowledged: string[] = []
   const stop = new AbortController()
-  const done = Promise.all(Array.from({ length: WRITERS }, async (_, writer) => {
-    let revision = -1
-    while (!stop.signal.aborted) {
-      const list = events(1 + ((revision + writer) % 3 + 3) % 3)
-      for (let written = false; !written;) {
-        try {
-          revision = (await store.append(`w${writer}`, revision === -1 ? 'none' : revision, list)).revision
-          written = true
-        } catch (error) {
-          // It was away for longer than an append waits: nothing was written, and the caller comes again.
-          if (!(error instanceof StoreUnavailable)) throw error
+  const done = Promise.all(
+    Array.from({ length: WRITERS }, async (_, writer) => {
+      let revision = -1
+      while (!stop.signal.aborted) {
+        const list = events(1 + ((((revision + writer) % 3) + 3) % 3))
+        for (let written = false; !written;) {
+          try {
+            revision = (await store.append(`w${writer}`, revision === -1 ? 'none' : revision, list)).revision
+            written = true
+          } catch (error) {
+            // It was away for longer than an append waits: nothing was written, and the caller comes again.
+            if (!(error instanceof StoreUnavailable)) throw error
+          }
         }
+        acknowledged.push(...idsOf(list))
       }
-      acknowledged.push(...idsOf(list))
-    }
-  }))
+    }),
+  )
   done.catch(() => {})
   const more = async (count: number) => {
     const before = acknowledged.length
@@ -57,7 +62,11 @@ function write(store: EventStoreDb) {
 }
 
 /** Each acknowledged event stored and seen once, in order. */
-async function expectWhole(store: EventStoreDb, acknowledged: readonly string[], seen: readonly StoredEvent[]): Promise<void> {
+async function expectWhole(
+  store: EventStoreDb,
+  acknowledged: readonly string[],
+  seen: readonly StoredEvent[],
+): Promise<void> {
   const stored: string[] = []
   for (let writer = 0; writer < WRITERS; writer++) stored.push(...idsOf(await readStream(store, `w${writer}`)))
   expect(new Set(stored).size).toBe(stored.length)
@@ -68,74 +77,104 @@ async function expectWhole(store: EventStoreDb, acknowledged: readonly string[],
 
 describe.runIf(EVENTSTORE_COMMAND !== undefined)('a real server', () => {
   test.each([
-    ['killed', async (server: RealServer) => {
-      await server.kill()
-      server.launch()
-    }],
-    ['told to end', async (server: RealServer) => {
-      server.terminate()
-      await server.ended()
-      server.launch()
-    }],
-    ['stalled for a while', async (server: RealServer, strikes: number) => {
-      const goOn = server.stall()
-      await sleep(500 + 1100 * strikes)
-      goOn()
-    }],
-  ])('%s over and over under writers and followers: each acknowledged event is stored and seen once, in order', async (_, strike) => {
-    const { server, store } = await withRealServer()
-    const followers = [follow(store, undefined, 10), follow(await openStore(server), undefined, 500)]
-    const writers = write(store)
-    for (let strikes = 0; strikes < 6; strikes++) {
+    [
+      'killed',
+      async (server: RealServer) => {
+        await server.kill()
+        server.launch()
+      },
+    ],
+    [
+      'told to end',
+      async (server: RealServer) => {
+        server.terminate()
+        await server.ended()
+        server.launch()
+      },
+    ],
+    [
+      'stalled for a while',
+      async (server: RealServer, strikes: number) => {
+        const goOn = server.stall()
+        await sleep(500 + 1100 * strikes)
+        goOn()
+      },
+    ],
+  ])(
+    '%s over and over under writers and followers: each acknowledged event is stored and seen once, in order',
+    async (_, strike) => {
+      const { server, store } = await withRealServer()
+      const followers = [follow(store, undefined, 10), follow(await openStore(server), undefined, 500)]
+      const writers = write(store)
+      for (let strikes = 0; strikes < 6; strikes++) {
+        await writers.more(100)
+        await strike(server, strikes)
+      }
       await writers.more(100)
-      await strike(server, strikes)
-    }
-    await writers.more(100)
-    await writers.end()
-    for (const { seen } of followers) {
-      await until('the follower has seen all', () => seen.length >= writers.acknowledged.length, SLOW_MS)
-      await expectWhole(store, writers.acknowledged, seen)
-    }
-  }, MINUTES_MS)
+      await writers.end()
+      for (const { seen } of followers) {
+        await until('the follower has seen all', () => seen.length >= writers.acknowledged.length, SLOW_MS)
+        await expectWhole(store, writers.acknowledged, seen)
+      }
+    },
+    MINUTES_MS,
+  )
 
-  test('that is starting: whoever comes too early waits, and is served', async () => {
-    const { server, store } = await withRealServer()
-    await store.append('s', 'none', events(3))
-    for (let n = 0; n < 5; n++) {
+  test(
+    'that is starting: whoever comes too early waits, and is served',
+    async () => {
+      const { server, store } = await withRealServer()
+      await store.append('s', 'none', events(3))
+      for (let n = 0; n < 5; n++) {
+        await server.kill()
+        server.launch()
+        const follower = follow(store, undefined)
+        const [appended, read] = await Promise.all([
+          store.append(`a${n}`, 'none', events(1)),
+          readStream(store, 's'),
+          follower.saw(4 + n),
+        ])
+        expect(appended.revision).toBe(0)
+        expect(read).toHaveLength(3)
+        await follower.end()
+      }
+    },
+    MINUTES_MS,
+  )
+
+  test(
+    'that was restored from an older copy: what lies beyond it, or between its records, is refused',
+    async () => {
+      const { server, store } = await withRealServer()
+      const { position: kept } = await store.append('kept', 'none', events(20))
       await server.kill()
-      server.launch()
-      const follower = follow(store, undefined)
-      const [appended, read] = await Promise.all([store.append(`a${n}`, 'none', events(1)), readStream(store, 's'), follower.saw(4 + n)])
-      expect(appended.revision).toBe(0)
-      expect(read).toHaveLength(3)
-      await follower.end()
-    }
-  }, MINUTES_MS)
+      const restore = await server.copyDisk()
+      await server.restart()
+      const { position: lost } = await store.append('lost', 'none', events(20))
+      await store.assertWithin(lost)
+      const follower = follow(store, lost)
+      await follower.caughtUp()
 
-  test('that was restored from an older copy: what lies beyond it, or between its records, is refused', async () => {
-    const { server, store } = await withRealServer()
-    const { position: kept } = await store.append('kept', 'none', events(20))
-    await server.kill()
-    const restore = await server.copyDisk()
-    await server.restart()
-    const { position: lost } = await store.append('lost', 'none', events(20))
-    await store.assertWithin(lost)
-    const follower = follow(store, lost)
-    await follower.caughtUp()
+      await server.kill()
+      await restore()
+      await server.restart()
+      expect(await failureOf(follower.done)).toBeInstanceOf(ForeignPosition)
+      const later = await openStore(server)
+      await later.assertWithin(kept)
+      expect(await failureOf(later.assertWithin(lost))).toBeInstanceOf(ForeignPosition)
+      expect(await failureOf(follow(later, lost).done)).toBeInstanceOf(ForeignPosition)
+      expect(await failureOf(later.readAll(lost, 10))).toBeInstanceOf(ForeignPosition)
 
-    await server.kill()
-    await restore()
-    await server.restart()
-    expect(await failureOf(follower.done)).toBeInstanceOf(ForeignPosition)
-    const later = await openStore(server)
-    await later.assertWithin(kept)
-    expect(await failureOf(later.assertWithin(lost))).toBeInstanceOf(ForeignPosition)
-    expect(await failureOf(follow(later, lost).done)).toBeInstanceOf(ForeignPosition)
-    expect(await failureOf(later.readAll(lost, 10))).toBeInstanceOf(ForeignPosition)
-
-    // It has grown beyond the place again, with records of other sizes.
-    for (let n = 0; n < 5; n++) await later.append(`grown${n}`, 'none', Array.from({ length: 50 }, () => event({ text: 'x'.repeat(333) })))
-    expect(await failureOf(later.assertWithin(lost))).toBeInstanceOf(ForeignPosition)
-    expect(await failureOf(follow(later, lost).done)).toBeInstanceOf(ForeignPosition)
-  }, MINUTES_MS)
+      // It has grown beyond the place again, with records of other sizes.
+      for (let n = 0; n < 5; n++)
+        await later.append(
+          `grown${n}`,
+          'none',
+          Array.from({ length: 50 }, () => event({ text: 'x'.repeat(333) })),
+        )
+      expect(await failureOf(later.assertWithin(lost))).toBeInstanceOf(ForeignPosition)
+      expect(await failureOf(follow(later, lost).done)).toBeInstanceOf(ForeignPosition)
+    },
+    MINUTES_MS,
+  )
 })

@@ -34,15 +34,29 @@ if (EVENTSTORE_COMMAND !== undefined) {
   })
 }
 
-test.each(PATHS)('a double that is not ready says so, with a code on one path and none on the other: $path', async ({ batchAppend }) => {
-  const server = await ServerDouble.start({ batchAppend })
-  onTestFinished(() => server.stop())
-  const client = EventStoreDBClient.connectionString(server.url)
-  onTestFinished(() => client.dispose())
-  server.state.ready = false
-  const event = { id: crypto.randomUUID(), type: 'T', contentType: 'application/json' as const, data: {}, metadata: {} }
-  expect(await failureOf(client.appendToStream('n', event))).toMatchObject(
-    batchAppend ? { type: 'unknown', code: undefined, message: 'Could not recognize Server Is Not Ready' } : { type: 'unavailable', code: 14 })
-  const read = async () => { for await (const _ of client.readStream('n')) continue }
-  expect(await failureOf(read())).toMatchObject({ type: 'unavailable', code: 14 })
-})
+test.each(PATHS)(
+  'a double that is not ready says so, with a code on one path and none on the other: $path',
+  async ({ batchAppend }) => {
+    const server = await ServerDouble.start({ batchAppend })
+    onTestFinished(() => server.stop())
+    const client = EventStoreDBClient.connectionString(server.url)
+    onTestFinished(() => client.dispose())
+    server.state.ready = false
+    const event = {
+      id: crypto.randomUUID(),
+      type: 'T',
+      contentType: 'application/json' as const,
+      data: {},
+      metadata: {},
+    }
+    expect(await failureOf(client.appendToStream('n', event))).toMatchObject(
+      batchAppend
+        ? { type: 'unknown', code: undefined, message: 'Could not recognize Server Is Not Ready' }
+        : { type: 'unavailable', code: 14 },
+    )
+    const read = async () => {
+      for await (const _ of client.readStream('n')) continue
+    }
+    expect(await failureOf(read())).toMatchObject({ type: 'unavailable', code: 14 })
+  },
+)

@@ -1,11 +1,21 @@
 /**
- * The habits of a server 23.10.6, seen through the real client: what our double of it is held to, and what a real server shows us when there is one. Each
- * test has a fresh server.
+ * The habits of a server 23.10.6, seen through the real client: what our double of it is held to, and what a real
+ * server shows us when there is one. Each test has a fresh server.
  */
 import { randomUUID } from 'node:crypto'
 import {
-  ANY, BACKWARDS, binaryEvent, END, EventStoreDBClient, FORWARDS, NO_STREAM, START, STREAM_EXISTS, streamNameFilter,
-  type AppendToStreamOptions, type EventData,
+  ANY,
+  BACKWARDS,
+  binaryEvent,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  NO_STREAM,
+  START,
+  STREAM_EXISTS,
+  streamNameFilter,
+  type AppendToStreamOptions,
+  type EventData,
 } from '@eventstore/db-client'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { createConnection } from 'node:net'
@@ -56,7 +66,13 @@ function onAppendStream(client: EventStoreDBClient, take: (stream: Duplex) => vo
   }
 }
 
-const event = (id: string = randomUUID()): EventData => ({ id, type: 'T', contentType: 'application/json', data: { id }, metadata: {} })
+const event = (id: string = randomUUID()): EventData => ({
+  id,
+  type: 'T',
+  contentType: 'application/json',
+  data: { id },
+  metadata: {},
+})
 const events = (count: number): EventData[] => Array.from({ length: count }, () => event())
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -67,14 +83,19 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 export function serverHabits(name: string, open: OpenServer): void {
   describe(`the habits of ${name}:`, () => {
-    async function withClient({ own = {}, make = (url) => EventStoreDBClient.connectionString(url), ...options }: Wanted = {}) {
+    async function withClient({
+      own = {},
+      make = (url) => EventStoreDBClient.connectionString(url),
+      ...options
+    }: Wanted = {}) {
       const server = await open(options)
       onTestFinished(() => server.stop())
       const connect = () => {
         const client = make(server.url)
         onTestFinished(() => client.dispose())
         const append = client.appendToStream.bind(client)
-        const appendToStream = (stream: string, list: EventData | EventData[], given: AppendToStreamOptions = {}) => append(stream, list, { ...given, ...own })
+        const appendToStream = (stream: string, list: EventData | EventData[], given: AppendToStreamOptions = {}) =>
+          append(stream, list, { ...given, ...own })
         return Object.assign(client, { appendToStream })
       }
       return { server, connect, client: connect() }
@@ -87,7 +108,10 @@ export function serverHabits(name: string, open: OpenServer): void {
         const [a1, a2, b1, b2] = events(4) as [EventData, EventData, EventData, EventData]
         const first = await client.appendToStream('s', [a1, a2], { expectedRevision: NO_STREAM })
         const second = await client.appendToStream('s', [b1, b2], { expectedRevision: 1n })
-        const replay = (list: EventData[], expectedRevision: bigint | typeof NO_STREAM | typeof ANY | typeof STREAM_EXISTS) => client.appendToStream('s', list, { expectedRevision })
+        const replay = (
+          list: EventData[],
+          expectedRevision: bigint | typeof NO_STREAM | typeof ANY | typeof STREAM_EXISTS,
+        ) => client.appendToStream('s', list, { expectedRevision })
         const stored = async () => (await all(client.readStream('s'))).length
         return { server, connect, a1, a2, b1, b2, first, second, replay, stored }
       }
@@ -97,14 +121,29 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await replay([a1, a2], NO_STREAM)).toEqual(first)
         expect(await replay([b1, b2], 1n)).toEqual(second)
         expect(await replay([b1], 1n)).toMatchObject({ success: true, nextExpectedRevision: 2n })
-        expect(await replay([b2], 2n)).toMatchObject({ success: true, nextExpectedRevision: 3n, position: second.position })
+        expect(await replay([b2], 2n)).toMatchObject({
+          success: true,
+          nextExpectedRevision: 3n,
+          position: second.position,
+        })
         expect(await stored()).toBe(4)
       })
 
       test('a replay that is not quite the same is a wrong version', async () => {
         const { a1, b1, b2, replay, stored } = await table()
-        for (const [list, revision] of [[[b1, b2], 0n], [[b1, b2, event()], 1n], [[b1, event()], 1n], [[b2, b1], 1n], [[a1, b1], NO_STREAM], [[event()], 1n]] as const) {
-          expect(await failureOf(replay([...list], revision))).toMatchObject({ type: 'wrong-expected-version', message: '', actualVersion: 3n })
+        for (const [list, revision] of [
+          [[b1, b2], 0n],
+          [[b1, b2, event()], 1n],
+          [[b1, event()], 1n],
+          [[b2, b1], 1n],
+          [[a1, b1], NO_STREAM],
+          [[event()], 1n],
+        ] as const) {
+          expect(await failureOf(replay([...list], revision))).toMatchObject({
+            type: 'wrong-expected-version',
+            message: '',
+            actualVersion: 3n,
+          })
         }
         expect(await stored()).toBe(4)
       })
@@ -120,34 +159,59 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await replay([b1, b2], ANY)).toEqual(second)
         expect(await replay([b1, b2], STREAM_EXISTS)).toEqual(second)
         expect(await replay([b2, b1], ANY)).toMatchObject({ nextExpectedRevision: 2n })
-        expect(await failureOf(replay([b1, event()], ANY))).toMatchObject({ type: 'wrong-expected-version', expectedVersion: 'any' })
+        expect(await failureOf(replay([b1, event()], ANY))).toMatchObject({
+          type: 'wrong-expected-version',
+          expectedVersion: 'any',
+        })
         expect(await stored()).toBe(4)
         expect(await replay([event(), b1], ANY)).toMatchObject({ nextExpectedRevision: 5n })
         await server.kill()
         await server.restart()
         const client = connect()
-        await until('it answers', () => all(client.readStream('s')).then(() => true, () => false))
-        expect(await client.appendToStream('s', a1, { expectedRevision: ANY })).toMatchObject({ nextExpectedRevision: 6n })
+        await until('it answers', () =>
+          all(client.readStream('s')).then(
+            () => true,
+            () => false,
+          ),
+        )
+        expect(await client.appendToStream('s', a1, { expectedRevision: ANY })).toMatchObject({
+          nextExpectedRevision: 6n,
+        })
       })
 
       test('a wrong version tells what was expected and what is', async () => {
         const { client } = await withClient({ own })
-        expect(await failureOf(client.appendToStream('m', events(1), { expectedRevision: 4n }))).toMatchObject({ expectedVersion: 4n, actualVersion: 'no_stream' })
-        expect(await failureOf(client.appendToStream('m', events(1), { expectedRevision: STREAM_EXISTS }))).toMatchObject({ expectedVersion: 'stream_exists' })
+        expect(await failureOf(client.appendToStream('m', events(1), { expectedRevision: 4n }))).toMatchObject({
+          expectedVersion: 4n,
+          actualVersion: 'no_stream',
+        })
+        expect(
+          await failureOf(client.appendToStream('m', events(1), { expectedRevision: STREAM_EXISTS })),
+        ).toMatchObject({ expectedVersion: 'stream_exists' })
         await client.appendToStream('m', events(1), { expectedRevision: NO_STREAM })
-        expect(await failureOf(client.appendToStream('m', events(1), { expectedRevision: NO_STREAM }))).toMatchObject({ expectedVersion: 'no_stream', actualVersion: 0n })
+        expect(await failureOf(client.appendToStream('m', events(1), { expectedRevision: NO_STREAM }))).toMatchObject({
+          expectedVersion: 'no_stream',
+          actualVersion: 0n,
+        })
       })
 
       test('an empty append succeeds with revision 0 and a position, and the stream stays missing', async () => {
         const { client } = await withClient({ own })
-        expect(await client.appendToStream('e', [], { expectedRevision: NO_STREAM })).toMatchObject({ success: true, nextExpectedRevision: 0n, position: { commit: expect.any(BigInt) } })
+        expect(await client.appendToStream('e', [], { expectedRevision: NO_STREAM })).toMatchObject({
+          success: true,
+          nextExpectedRevision: 0n,
+          position: { commit: expect.any(BigInt) },
+        })
         expect(await failureOf(all(client.readStream('e')))).toMatchObject({ type: 'stream-not-found' })
       })
 
       test('more data than the server takes is refused; metadata is not counted', async () => {
         const { client } = await withClient({ own, maxAppendSize: 1000 })
         const text = 'x'.repeat(1000)
-        expect(await failureOf(client.appendToStream('b', { ...event(), data: { text } } as EventData))).toMatchObject({ type: 'maximum-append-size-exceeded', maxAppendSize: 1000 })
+        expect(await failureOf(client.appendToStream('b', { ...event(), data: { text } } as EventData))).toMatchObject({
+          type: 'maximum-append-size-exceeded',
+          maxAppendSize: 1000,
+        })
         expect(await client.appendToStream('b', { ...event(), metadata: { text } })).toMatchObject({ success: true })
       })
 
@@ -164,23 +228,39 @@ export function serverHabits(name: string, open: OpenServer): void {
           failed = (await outcomes).find((outcome) => outcome.status === 'rejected')
           expect(await all(client.readStream(`d${n}`))).toHaveLength(1)
         }
-        expect(failed.reason).toMatchObject(path === 'BatchAppend' ? { type: 'deadline-exceeded' } : { type: 'timeout', code: 10 })
+        expect(failed.reason).toMatchObject(
+          path === 'BatchAppend' ? { type: 'deadline-exceeded' } : { type: 'timeout', code: 10 },
+        )
       })
 
       test('soft-deleted streams go on where they were, tombstoned ones take nothing', async () => {
         const { client } = await withClient({ own })
         await client.appendToStream('s', events(3), { expectedRevision: NO_STREAM })
-        expect(await failureOf(client.deleteStream('s', { expectedRevision: 7n }))).toMatchObject({ code: 9, expectedVersion: 7n, actualVersion: 2n })
-        expect(await failureOf(client.deleteStream('missing', { expectedRevision: 7n }))).toMatchObject({ actualVersion: -1n })
+        expect(await failureOf(client.deleteStream('s', { expectedRevision: 7n }))).toMatchObject({
+          code: 9,
+          expectedVersion: 7n,
+          actualVersion: 2n,
+        })
+        expect(await failureOf(client.deleteStream('missing', { expectedRevision: 7n }))).toMatchObject({
+          actualVersion: -1n,
+        })
         await client.deleteStream('s')
         expect(await failureOf(all(client.readStream('s')))).toMatchObject({ type: 'stream-not-found' })
-        expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision: STREAM_EXISTS }))).toMatchObject({ type: 'stream-deleted' })
-        expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision: 0n }))).toMatchObject({ type: 'wrong-expected-version' })
-        expect(await client.appendToStream('s', events(1), { expectedRevision: NO_STREAM })).toMatchObject({ nextExpectedRevision: 3n })
+        expect(
+          await failureOf(client.appendToStream('s', events(1), { expectedRevision: STREAM_EXISTS })),
+        ).toMatchObject({ type: 'stream-deleted' })
+        expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision: 0n }))).toMatchObject({
+          type: 'wrong-expected-version',
+        })
+        expect(await client.appendToStream('s', events(1), { expectedRevision: NO_STREAM })).toMatchObject({
+          nextExpectedRevision: 3n,
+        })
         expect(await all(client.readStream('s'))).toHaveLength(1)
         await client.tombstoneStream('s')
         for (const expectedRevision of [ANY, NO_STREAM, 3n] as const) {
-          expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision }))).toMatchObject({ type: 'stream-deleted' })
+          expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision }))).toMatchObject({
+            type: 'stream-deleted',
+          })
         }
         expect(await failureOf(all(client.readStream('s')))).toMatchObject({ type: 'stream-deleted', code: 9 })
       })
@@ -188,7 +268,9 @@ export function serverHabits(name: string, open: OpenServer): void {
 
     test('a deadline that has passed when the server reads the append: not written', async () => {
       const { client } = await withClient()
-      expect(await failureOf(client.appendToStream('s', events(1), { deadline: 0 }))).toMatchObject({ type: 'deadline-exceeded' })
+      expect(await failureOf(client.appendToStream('s', events(1), { deadline: 0 }))).toMatchObject({
+        type: 'deadline-exceeded',
+      })
       expect(await failureOf(all(client.readStream('s')))).toMatchObject({ type: 'stream-not-found' })
     })
 
@@ -199,7 +281,10 @@ export function serverHabits(name: string, open: OpenServer): void {
       await client.appendToStream('warm', events(1))
       for (const bad of [event('no-uuid'), event('00000000-0000-0000-0000-000000000000'), { ...event(), type: '' }]) {
         answers.length = 0
-        expect(await failureOf(client.appendToStream('s', bad))).toMatchObject({ type: 'unknown', message: 'Could not recognize BadRequest' })
+        expect(await failureOf(client.appendToStream('s', bad))).toMatchObject({
+          type: 'unknown',
+          message: 'Could not recognize BadRequest',
+        })
         await server.pass(WRITE_TIMEOUT_MS)
         await until('the second answer came', () => answers.length === 2)
         // The id that we gave as a text comes back as numbers.
@@ -216,11 +301,22 @@ export function serverHabits(name: string, open: OpenServer): void {
         const { commit } = position!
         expect(commit).toBe(position!.prepare)
         expect(await all(client.readAll({ fromPosition: { commit, prepare: commit } }))).toHaveLength(1)
-        expect(await all(client.readAll({ fromPosition: { commit, prepare: commit }, direction: BACKWARDS }))).toHaveLength(3)
+        expect(
+          await all(client.readAll({ fromPosition: { commit, prepare: commit }, direction: BACKWARDS })),
+        ).toHaveLength(3)
         expect(await all(client.readAll({ fromPosition: { commit, prepare: 0n } }))).toHaveLength(1)
-        for (const wrong of [{ commit: commit - 3n, prepare: commit - 3n }, { commit, prepare: commit + 1n }]) {
-          expect(await failureOf(all(client.readAll({ fromPosition: wrong })))).toMatchObject({ type: 'unknown', code: 2 })
-          expect(await failureOf(all(client.subscribeToAll({ fromPosition: wrong })))).toMatchObject({ type: 'unknown', code: 2 })
+        for (const wrong of [
+          { commit: commit - 3n, prepare: commit - 3n },
+          { commit, prepare: commit + 1n },
+        ]) {
+          expect(await failureOf(all(client.readAll({ fromPosition: wrong })))).toMatchObject({
+            type: 'unknown',
+            code: 2,
+          })
+          expect(await failureOf(all(client.subscribeToAll({ fromPosition: wrong })))).toMatchObject({
+            type: 'unknown',
+            code: 2,
+          })
         }
       })
 
@@ -228,7 +324,9 @@ export function serverHabits(name: string, open: OpenServer): void {
         const { client } = await withClient()
         await client.appendToStream('s', events(3))
         expect(await failureOf(all(client.readStream('s', { maxCount: 0 })))).toMatchObject({ code: 2 })
-        expect(await failureOf(all(client.readStream('s', { fromRevision: END, direction: FORWARDS })))).toMatchObject({ code: 2 })
+        expect(await failureOf(all(client.readStream('s', { fromRevision: END, direction: FORWARDS })))).toMatchObject({
+          code: 2,
+        })
         expect(await all(client.readAll({ fromPosition: END }))).toEqual([])
         expect(await all(client.readStream('s', { fromRevision: 100n, direction: BACKWARDS }))).toHaveLength(3)
         expect(await all(client.readStream('s', { fromRevision: 100n }))).toEqual([])
@@ -240,13 +338,18 @@ export function serverHabits(name: string, open: OpenServer): void {
         await client.setStreamMetadata('s', { maxCount: 2 })
         expect((await all(client.readStream('s'))).map(({ event }) => event?.revision)).toEqual([3n, 4n])
         expect((await all(client.readAll())).filter(({ event }) => event?.streamId === 's')).toHaveLength(5)
-        expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision: NO_STREAM }))).toMatchObject({ actualVersion: 4n })
+        expect(await failureOf(client.appendToStream('s', events(1), { expectedRevision: NO_STREAM }))).toMatchObject({
+          actualVersion: 4n,
+        })
       })
 
       test('links are resolved to their targets; a dangling one has no event', async () => {
         const { client } = await withClient()
         await client.appendToStream('target', events(1))
-        await client.appendToStream('links', ['0@target', '9@target'].map((text) => binaryEvent({ type: '$>', data: Buffer.from(text) })))
+        await client.appendToStream(
+          'links',
+          ['0@target', '9@target'].map((text) => binaryEvent({ type: '$>', data: Buffer.from(text) })),
+        )
         const [whole, dangling] = await all(client.readStream('links', { resolveLinkTos: true }))
         expect(whole).toMatchObject({ event: { streamId: 'target' }, link: { streamId: 'links' } })
         expect(dangling?.event).toBeUndefined()
@@ -258,9 +361,15 @@ export function serverHabits(name: string, open: OpenServer): void {
         const { client } = await withClient()
         for (let n = 0; n < count; n += 1000) await client.appendToStream('foreign', events(Math.min(1000, count - n)))
         const positions: { commit: bigint; prepare: bigint }[] = []
-        const filter = streamNameFilter({ prefixes: ['ours-'], ...(maxSearchWindow === undefined ? {} : { maxSearchWindow }), checkpointReached: (_, position) => void positions.push(position) })
+        const filter = streamNameFilter({
+          prefixes: ['ours-'],
+          ...(maxSearchWindow === undefined ? {} : { maxSearchWindow }),
+          checkpointReached: (_, position) => void positions.push(position),
+        })
         const subscription = client.subscribeToAll({ fromPosition: START, filter })
-        const caughtUp = new Promise((resolve) => { subscription.on('caughtUp', resolve) })
+        const caughtUp = new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
         subscription.on('data', () => {}).on('error', () => {})
         await caughtUp
         await subscription.unsubscribe()
@@ -280,7 +389,9 @@ export function serverHabits(name: string, open: OpenServer): void {
         const seen: string[] = []
         const subscription = client.subscribeToAll({ fromPosition: { commit: 10n ** 12n, prepare: 10n ** 12n } })
         subscription.on('data', ({ event }) => seen.push(event!.id)).on('error', () => {})
-        await new Promise((resolve) => { subscription.on('caughtUp', resolve) })
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
         const next = event()
         await client.appendToStream('s', next)
         await until('the new event came', () => seen.length === 1)
@@ -291,41 +402,65 @@ export function serverHabits(name: string, open: OpenServer): void {
       test('that is live is dropped with code 10 when more than 32 events arrive at once', async () => {
         const { client } = await withClient()
         const subscription = client.subscribeToAll({ fromPosition: START })
-        const dropped = new Promise((resolve) => { subscription.on('error', resolve) })
+        const dropped = new Promise((resolve) => {
+          subscription.on('error', resolve)
+        })
         subscription.on('data', () => {})
-        await new Promise((resolve) => { subscription.on('caughtUp', resolve) })
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
         // How many are too many depends on how fast they can be sent on: 250 or 1000.
         const over = new AbortController()
         subscription.on('error', () => over.abort())
         while (!over.signal.aborted) await client.appendToStream('s', events(1000))
-        expect(await dropped).toMatchObject({ type: 'timeout', code: 10, message: expect.stringContaining('Client resubscription required.') })
+        expect(await dropped).toMatchObject({
+          type: 'timeout',
+          code: 10,
+          message: expect.stringContaining('Client resubscription required.'),
+        })
       })
 
       test('ends with code 13 five seconds after SIGTERM, and until then open calls are served, and no new ones', async () => {
         const { client, server } = await withClient()
         const subscription = client.subscribeToAll({ fromPosition: START })
-        const dropped = new Promise((resolve) => { subscription.on('error', resolve) })
+        const dropped = new Promise((resolve) => {
+          subscription.on('error', resolve)
+        })
         subscription.on('data', () => {})
-        await new Promise((resolve) => { subscription.on('caughtUp', resolve) })
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
         await client.appendToStream('s', events(1))
         server.terminate()
-        const listens = () => new Promise<boolean>((resolve) => {
-          const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1')
-          socket.on('connect', () => socket.destroy()).on('error', () => {}).on('close', (failed) => resolve(!failed))
-        })
+        const listens = () =>
+          new Promise<boolean>((resolve) => {
+            const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1')
+            socket
+              .on('connect', () => socket.destroy())
+              .on('error', () => {})
+              .on('close', (failed) => resolve(!failed))
+          })
         await until('nobody listens', async () => !(await listens()))
         expect(await client.appendToStream('s', events(1))).toMatchObject({ success: true })
         expect(await failureOf(all(client.readStream('s')))).toMatchObject({ code: 14 })
         await server.pass(SHUTDOWN_MS)
-        expect(await dropped).toMatchObject({ type: 'unknown', code: 13, message: expect.stringContaining('RST_STREAM') })
+        expect(await dropped).toMatchObject({
+          type: 'unknown',
+          code: 13,
+          message: expect.stringContaining('RST_STREAM'),
+        })
       })
 
       test('ends with code 14 when the server is killed, and so do appends; the first call of a new client throws a plain error', async () => {
         const { client, server } = await withClient()
         const subscription = client.subscribeToAll({ fromPosition: START })
-        const dropped = new Promise((resolve) => { subscription.on('error', resolve) })
+        const dropped = new Promise((resolve) => {
+          subscription.on('error', resolve)
+        })
         subscription.on('data', () => {})
-        await new Promise((resolve) => { subscription.on('caughtUp', resolve) })
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
         await client.appendToStream('warm', events(1))
         server.stall()
         const appended = failureOf(client.appendToStream('s', events(1)))

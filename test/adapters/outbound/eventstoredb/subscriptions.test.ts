@@ -9,15 +9,31 @@ import { systemTimers } from '../../../../src/adapters/outbound/eventstoredb/con
 import { StoreUnavailable, type StoredEvent } from '../../../../src/ports/events/event-store.ts'
 import type { ProposedEvent } from '../../../support/eventstoredb/database.ts'
 import { SHUTDOWN_MS, type ServerDouble } from '../../../support/eventstoredb/server-double.ts'
-import { events, failureOf, follow, idsOf, readStream, withServer, type WithServer } from '../../../support/eventstoredb/with-server.ts'
+import {
+  events,
+  failureOf,
+  follow,
+  idsOf,
+  readStream,
+  withServer,
+  type WithServer,
+} from '../../../support/eventstoredb/with-server.ts'
 import { until } from '../../../support/until.ts'
 
-const foreign = (count: number): ProposedEvent[] => Array.from({ length: count }, () =>
-  ({ id: randomUUID(), type: 'Foreign', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }))
+const foreign = (count: number): ProposedEvent[] =>
+  Array.from({ length: count }, () => ({
+    id: randomUUID(),
+    type: 'Foreign',
+    contentType: 'application/json',
+    data: Buffer.from('{}'),
+    metadata: new Uint8Array(),
+  }))
 
 /** In order, without loss or repetition. */
 function expectWhole({ store, server }: WithServer, seen: readonly StoredEvent[]): void {
-  expect(idsOf(seen)).toEqual(server.database.records.filter(({ stream }) => stream.startsWith('docgen_')).map(({ id }) => id))
+  expect(idsOf(seen)).toEqual(
+    server.database.records.filter(({ stream }) => stream.startsWith('docgen_')).map(({ id }) => id),
+  )
   for (let n = 1; n < seen.length; n++) expect(store.compare(seen[n - 1]!.position, seen[n]!.position)).toBeLessThan(0)
 }
 
@@ -40,9 +56,11 @@ describe('a live subscriber that more events reach at once than the server holds
   test('misses nothing while many write', async () => {
     const all = await withServer({ liveBuffer: 2 })
     const followers = [follow(all.store, undefined, 7), follow(all.store, undefined, 500)]
-    await Promise.all(Array.from({ length: 16 }, async (_, writer) => {
-      for (let n = 0; n < 20; n++) await all.store.append(`s${writer}`, n === 0 ? 'none' : n * 3 - 1, events(3))
-    }))
+    await Promise.all(
+      Array.from({ length: 16 }, async (_, writer) => {
+        for (let n = 0; n < 20; n++) await all.store.append(`s${writer}`, n === 0 ? 'none' : n * 3 - 1, events(3))
+      }),
+    )
     for (const follower of followers) {
       await follower.saw(960)
       expectWhole(all, follower.seen)
@@ -138,7 +156,11 @@ describe('a subscription goes on, without loss or repetition, after', () => {
 describe('a subscription that cannot be resumed at once', () => {
   test('is tried again after pauses that grow, is told of once, and recovers', async () => {
     const warnings: string[] = []
-    const logger = { info: () => {}, error: () => {}, warn: (_: unknown, message: string) => void warnings.push(message) }
+    const logger = {
+      info: () => {},
+      error: () => {},
+      warn: (_: unknown, message: string) => void warnings.push(message),
+    }
     const { server, store, timers } = await withServer({}, { logger })
     await store.append('s', 'none', events(1))
     server.faults.next('subscribe', 'clean_end', 'clean_end', 'clean_end', 'clean_end', 'clean_end')
@@ -172,7 +194,11 @@ describe('a subscription that falls silent', () => {
 
   test('because nothing happens is renewed without a word', async () => {
     const warnings: string[] = []
-    const logger = { info: () => {}, error: () => {}, warn: (_: unknown, message: string) => void warnings.push(message) }
+    const logger = {
+      info: () => {},
+      error: () => {},
+      warn: (_: unknown, message: string) => void warnings.push(message),
+    }
     const { server, store, timers } = await withServer({}, { logger })
     const follower = follow(store, undefined)
     await follower.caughtUp()
@@ -185,7 +211,10 @@ describe('a subscription that falls silent', () => {
     await follower.saw(1)
     expect(warnings).toEqual([])
     expect(timers.passed.filter((ms) => ms !== 20)).toEqual([])
-    expect(follower.batches.map(({ events, caught_up }) => [events.length, caught_up])).toEqual([[0, true], [1, true]])
+    expect(follower.batches.map(({ events, caught_up }) => [events.length, caught_up])).toEqual([
+      [0, true],
+      [1, true],
+    ])
   })
 })
 
@@ -260,7 +289,9 @@ describe('progress', () => {
   test('counts only what the consumer came back for: an event whose handling failed comes again', async () => {
     const { store } = await withServer()
     await store.append('s', 'none', events(10))
-    const failing = follow(store, undefined, 3, () => { throw new Error('handler') })
+    const failing = follow(store, undefined, 3, () => {
+      throw new Error('handler')
+    })
     expect(await failureOf(failing.done)).toMatchObject({ message: 'handler' })
     const follower = follow(store, undefined, 3)
     await follower.saw(10)
@@ -341,7 +372,17 @@ describe('what the server tells', () => {
     await store.append('s3', 'none', events(1))
     const answers = await untilCaughtUp(feedOf(server, 100))
     expect(answers.map(kindOf).filter((kind) => kind !== undefined)).toEqual([
-      'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'event', 'event', 'checkpoint', 'event', 'caught_up',
+      'event',
+      'event',
+      'checkpoint',
+      'event',
+      'event',
+      'checkpoint',
+      'event',
+      'event',
+      'checkpoint',
+      'event',
+      'caught_up',
     ])
   })
 

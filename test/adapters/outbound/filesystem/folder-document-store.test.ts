@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FolderDocumentStore } from '../../../../src/adapters/outbound/filesystem/folder-document-store.ts'
 
 let scratch: string
-beforeEach(async () => { scratch = await mkdtemp(join(tmpdir(), 'docgen-folder-')) })
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'docgen-folder-'))
+})
 afterEach(() => rm(scratch, { recursive: true }))
 
 test('files and folders are closed to others, and nothing unfinished stays', async () => {
@@ -13,7 +15,9 @@ test('files and folders are closed to others, and nothing unfinished stays', asy
   const store = await FolderDocumentStore.open(folder)
   await store.put('a/b/c', Buffer.from('x'))
   await store.put('a/b/c', Buffer.from('y'))
-  const modes = await Promise.all(['.', 'a', 'a/b', 'a/b/c'].map(async (path) => (await stat(join(folder, path))).mode & 0o777))
+  const modes = await Promise.all(
+    ['.', 'a', 'a/b', 'a/b/c'].map(async (path) => (await stat(join(folder, path))).mode & 0o777),
+  )
   expect(modes).toEqual([0o700, 0o700, 0o700, 0o600])
   expect(await readdir(join(folder, '.unfinished'))).toEqual([])
 })

@@ -60,7 +60,11 @@ test('a fold that was handed out never changes', async () => {
   const after = folds.advance(gather, stream, before, second)
   expect(before).toMatchObject({ state: ['GenerationRequested'], revision: 0, hash: first[0]!.envelope.hash })
   expect(before.commands.has(second[0]!.envelope.command_id)).toBe(false)
-  expect(after).toMatchObject({ state: ['GenerationRequested', 'AnswerProvided'], revision: 1, hash: second[0]!.envelope.hash })
+  expect(after).toMatchObject({
+    state: ['GenerationRequested', 'AnswerProvided'],
+    revision: 1,
+    hash: second[0]!.envelope.hash,
+  })
 })
 
 test('commands are known by id, with the revision they led to', async () => {
@@ -82,9 +86,18 @@ test('a stream can be folded up to an earlier revision', async () => {
   const folds = new AggregateCache(log)
   const stream = fresh()
   const context = commandContext()
-  const recorded = await log.append(stream, start, [requested(), answered('a', 'x'), { type: 'GenerationCancelled', data: {} }], context)
+  const recorded = await log.append(
+    stream,
+    start,
+    [requested(), answered('a', 'x'), { type: 'GenerationCancelled', data: {} }],
+    context,
+  )
   const then = await folds.loadAt(gather, stream, 1)
-  expect(then).toMatchObject({ state: ['GenerationRequested', 'AnswerProvided'], revision: 1, hash: recorded[1]!.envelope.hash })
+  expect(then).toMatchObject({
+    state: ['GenerationRequested', 'AnswerProvided'],
+    revision: 1,
+    hash: recorded[1]!.envelope.hash,
+  })
   expect(await folds.loadAt(gather, stream, 2)).toMatchObject({ revision: 2 })
   expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
 })
@@ -97,7 +110,8 @@ test('loads at once give the same fold, while others append', async () => {
   const tip = await folds.load(gather, stream)
   const loads = Promise.all(Array.from({ length: 20 }, () => folds.load(gather, stream)))
   await log.append(stream, tip, [answered('a', 'x'), answered('b', 'y')], commandContext())
-  for (const { state, revision } of [...await loads, await folds.load(gather, stream)]) expect(state).toHaveLength(revision + 1)
+  for (const { state, revision } of [...(await loads), await folds.load(gather, stream)])
+    expect(state).toHaveLength(revision + 1)
   expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
 })
 
@@ -119,14 +133,28 @@ test('what is kept of a stream that was restored to an earlier moment and writte
   await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
   const restored = new MemoryEventStore()
   const tip = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
-  for await (const { id, type, data, metadata } of store.readStream(stream, 0)) if (tip.revision === 0 && type === 'GenerationRequested') await restored.append(stream, 'none', [{ id, type, data, metadata }])
+  for await (const { id, type, data, metadata } of store.readStream(stream, 0))
+    if (tip.revision === 0 && type === 'GenerationRequested')
+      await restored.append(stream, 'none', [{ id, type, data, metadata }])
   const after = new SealedEventLog({ store: restored, keys, documents })
   let now: EventLog = log
   const folds = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
   await folds.load(gather, stream)
   now = after
-  await after.append(stream, tip, [{ type: 'GenerationCancelled', data: {} }, { type: 'GenerationExpired', data: {} }], commandContext())
-  expect((await folds.load(gather, stream)).state).toEqual(['GenerationRequested', 'GenerationCancelled', 'GenerationExpired'])
+  await after.append(
+    stream,
+    tip,
+    [
+      { type: 'GenerationCancelled', data: {} },
+      { type: 'GenerationExpired', data: {} },
+    ],
+    commandContext(),
+  )
+  expect((await folds.load(gather, stream)).state).toEqual([
+    'GenerationRequested',
+    'GenerationCancelled',
+    'GenerationExpired',
+  ])
 })
 
 describe('a fold that is presumed to hold', () => {
@@ -136,10 +164,16 @@ describe('a fold that is presumed to hold', () => {
     const [one, two] = [new AggregateCache(log), new AggregateCache(log)]
     await log.append(stream, start, [requested()], commandContext())
     const write = async (folds: AggregateCache): Promise<void> => {
-      const tip = folds.presumed(gather, stream) ?? await folds.load(gather, stream)
+      const tip = folds.presumed(gather, stream) ?? (await folds.load(gather, stream))
       folds.advance(gather, stream, tip, await log.append(stream, tip, [answered('a', 'x')], commandContext()))
     }
-    return { one, two, write, presumed: (folds: AggregateCache) => folds.presumed(gather, stream)?.revision, look: (folds: AggregateCache) => folds.load(gather, stream) }
+    return {
+      one,
+      two,
+      write,
+      presumed: (folds: AggregateCache) => folds.presumed(gather, stream)?.revision,
+      look: (folds: AggregateCache) => folds.load(gather, stream),
+    }
   }
 
   test('is the one this instance last saw, and none of a stream it never saw', async () => {

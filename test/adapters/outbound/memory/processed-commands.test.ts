@@ -7,12 +7,19 @@ import { answered } from '../../../support/event-log.ts'
 import { testEnvelope } from '../../../support/data/given.ts'
 
 const recorded = (revision: number, command_id: string, request_digest: string): RecordedEvent<AnyEvent> => ({
-  stream: 'generation-1', revision, position: '', event: answered('name', 'x'),
+  stream: 'generation-1',
+  revision,
+  position: '',
+  event: answered('name', 'x'),
   envelope: { ...testEnvelope('AnswerProvided', revision), command_id, request_digest },
 })
 const ids = (count: number): string[] => Array.from({ length: count }, () => randomUUID())
 const digest = (request: string): string => hash('sha256', request)
-const following = (commands: readonly string[], start = new ProcessedCommandTable(), first = 0): ProcessedCommandTable =>
+const following = (
+  commands: readonly string[],
+  start = new ProcessedCommandTable(),
+  first = 0,
+): ProcessedCommandTable =>
   commands.reduce((sofar, id, index) => sofar.and([recorded(first + index, id, digest(id))]), start)
 
 function expectAll(sofar: ProcessedCommandTable, commands: readonly string[]): void {
@@ -24,15 +31,18 @@ function expectAll(sofar: ProcessedCommandTable, commands: readonly string[]): v
   for (const id of ids(100)) expect(sofar.find(id, '')).toBeUndefined()
 }
 
-test.each([0, 1, 255, 256, 257, 1000])('all of %i commands are found, also after a way through bytes, and from there on', (count) => {
-  const [before, after] = [ids(count), ids(300)]
-  const sofar = following(before)
-  expectAll(sofar, before)
-  const read = new ProcessedCommandTable(sofar.bytes(), count - 1)
-  expectAll(read, before)
-  expect(read.bytes()).toEqual(sofar.bytes())
-  expectAll(following(after, read, count), [...before, ...after])
-})
+test.each([0, 1, 255, 256, 257, 1000])(
+  'all of %i commands are found, also after a way through bytes, and from there on',
+  (count) => {
+    const [before, after] = [ids(count), ids(300)]
+    const sofar = following(before)
+    expectAll(sofar, before)
+    const read = new ProcessedCommandTable(sofar.bytes(), count - 1)
+    expectAll(read, before)
+    expect(read.bytes()).toEqual(sofar.bytes())
+    expectAll(following(after, read, count), [...before, ...after])
+  },
+)
 
 test('a command of several events has the revision of its last, whenever it got into the table', () => {
   const [id = ''] = ids(1)
@@ -58,6 +68,13 @@ test('bytes that are no table are refused', () => {
 
 test('commands without a digest, as those of the process manager, are found like others', () => {
   const [one = '', two = ''] = ids(2)
-  const sofar = new ProcessedCommandTable(new ProcessedCommandTable().and([recorded(0, one, ''), recorded(1, two, digest('two'))]).bytes(), 1)
-  expect([sofar.find(one, '')?.same_request, sofar.find(one, digest('two'))?.same_request, sofar.find(two, '')?.same_request]).toEqual([true, false, false])
+  const sofar = new ProcessedCommandTable(
+    new ProcessedCommandTable().and([recorded(0, one, ''), recorded(1, two, digest('two'))]).bytes(),
+    1,
+  )
+  expect([
+    sofar.find(one, '')?.same_request,
+    sofar.find(one, digest('two'))?.same_request,
+    sofar.find(two, '')?.same_request,
+  ]).toEqual([true, false, false])
 })

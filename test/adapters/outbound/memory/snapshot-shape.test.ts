@@ -1,4 +1,7 @@
-/** Whoever changes what a generation's events fold to, or how the fold is written down, must say so: old snapshots mean something else then. */
+/**
+ * Whoever changes what a generation's events fold to, or how the fold is written down, must say so: old snapshots mean
+ * something else then.
+ */
 import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ProcessedCommandTable } from '../../../../src/adapters/outbound/memory/processed-commands.ts'
@@ -8,7 +11,10 @@ import { testEnvelope } from '../../../support/data/given.ts'
 import { idOf, random } from '../../../support/data/histories.ts'
 import { randomEvent } from '../../../support/data/random-events.ts'
 
-/** What each shape means: raise `shape` in src/domain/generation/generation-snapshot.ts and add its digest here; never change the digest of a released shape. */
+/**
+ * What each shape means: raise `shape` in src/domain/generation/generation-snapshot.ts and add its digest here; never
+ * change the digest of a released shape.
+ */
 const MEANINGS: Readonly<Record<number, string>> = {
   1: 'ef0a95ed8ae4af76eb6e1b571f4dfd50bb821248d5aaeebb3a46ad01ad4b84ef',
 }
@@ -26,7 +32,10 @@ function meaning(): { readonly digest: string; readonly types: ReadonlySet<strin
   for (let revision = 0; revision < EVENTS; revision++) {
     const event = randomEvent(chance, revision)
     const command_id = idOf(`command ${revision >> 1}`)
-    const envelope = testEnvelope(event.type, revision, { command_id, request_digest: hash('sha256', `request ${revision >> 1}`) })
+    const envelope = testEnvelope(event.type, revision, {
+      command_id,
+      request_digest: hash('sha256', `request ${revision >> 1}`),
+    })
     types.add(event.type)
     state = evolve(state, event, { revision, envelope })
     commands = commands.and([{ stream: '', revision, position: '', envelope, event }])
@@ -39,13 +48,12 @@ test('the shape of snapshots is raised with every change of what they mean', () 
   const { shape } = generationDecider.snapshot!
   expect(
     { shape, digest: meaning().digest },
-    'A generation now folds to, or is written down as, something else than before. Snapshots of before must not be gone on with: raise `shape` in '
-    + 'src/domain/generation/generation-snapshot.ts by one and add the new digest to MEANINGS. (Where only the sample history in test/support/data/random-events.ts was changed, '
-    + 'the new digest takes the place of the old one.)',
+    'A generation now folds to, or is written down as, something else than before. Snapshots of before must not be gone on with: raise `shape` in ' +
+      'src/domain/generation/generation-snapshot.ts by one and add the new digest to MEANINGS. (Where only the sample history in test/support/data/random-events.ts was changed, ' +
+      'the new digest takes the place of the old one.)',
   ).toEqual({ shape, digest: MEANINGS[shape] })
 })
 
 test('the sample holds every event of a generation', () => {
-
   expect([...meaning().types].toSorted()).toEqual(Object.keys(generationEventSchemas).toSorted())
 })

@@ -3,7 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { SealedSnapshots } from '../../../../src/adapters/outbound/crypto/sealed-snapshots.ts'
-import { AggregateCache, SNAPSHOT_EVERY, SNAPSHOT_FROM, type AggregateCacheOptions } from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import {
+  AggregateCache,
+  SNAPSHOT_EVERY,
+  SNAPSHOT_FROM,
+  type AggregateCacheOptions,
+} from '../../../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import type { AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 import type { Decider } from '../../../../src/domain/kernel/decider.ts'
@@ -35,7 +40,14 @@ async function open() {
     counts.read += events.length
     return events
   }
-  return { ...parts, rows, snapshots, logged, counts, instance: (options: AggregateCacheOptions = { snapshots }) => new AggregateCache(parts.log, options) }
+  return {
+    ...parts,
+    rows,
+    snapshots,
+    logged,
+    counts,
+    instance: (options: AggregateCacheOptions = { snapshots }) => new AggregateCache(parts.log, options),
+  }
 }
 
 beforeEach(async () => {
@@ -58,7 +70,10 @@ async function write(folds: AggregateCache, events: readonly AnyEvent[], log: Ev
   return ids
 }
 
-const answers = (count: number, from = 0): AnyEvent[] => Array.from({ length: count }, (_, n) => (from + n === 0 ? requested() : answered(`name_${n % 3}`, `CANARY ${from + n}`)))
+const answers = (count: number, from = 0): AnyEvent[] =>
+  Array.from({ length: count }, (_, n) =>
+    from + n === 0 ? requested() : answered(`name_${n % 3}`, `CANARY ${from + n}`),
+  )
 
 /** What an instance that has nothing yet sees, without snapshots, and with them; and how many events that one read. */
 async function coldly() {
@@ -71,7 +86,11 @@ async function coldly() {
   return { without, folded, read }
 }
 
-function expectSame(one: LoadedAggregate<Generation>, other: LoadedAggregate<Generation>, commands: readonly string[]): void {
+function expectSame(
+  one: LoadedAggregate<Generation>,
+  other: LoadedAggregate<Generation>,
+  commands: readonly string[],
+): void {
   expect(one.state).toEqual(other.state)
   expect([one.revision, one.hash]).toEqual([other.revision, other.hash])
   for (const id of commands) expect(one.commands.find(id, 'digest')).toEqual(other.commands.find(id, 'digest'))
@@ -110,7 +129,11 @@ describe('what they save', () => {
   })
 
   test('an aggregate that does not say how it is written down has none', async () => {
-    const plain: Decider<Generation, GenerationEvent> = { initial: generationDecider.initial, evolve: generationDecider.evolve, copy: generationDecider.copy }
+    const plain: Decider<Generation, GenerationEvent> = {
+      initial: generationDecider.initial,
+      evolve: generationDecider.evolve,
+      copy: generationDecider.copy,
+    }
     const folds = shop.instance()
     await shop.log.append(stream, { revision: -1, hash: '' }, answers(90), commandContext())
     expect((await folds.load(plain, stream)).revision).toBe(89)
@@ -119,24 +142,30 @@ describe('what they save', () => {
   })
 })
 
-test('random histories fold to the same with and without snapshots, from any of them on', { timeout: 60_000 }, async () => {
-  const chance = random()
-  const folds = shop.instance()
-  const ids: string[] = []
-  for (let steps = 0; steps < 40; steps++) {
-    const { revision } = await load(folds)
-    const events = Array.from({ length: 1 + chance.below(30) }, (_, n) => randomEvent(chance, revision + 1 + n))
-    ids.push(...await write(chance.below(2) === 0 ? folds : shop.instance(), events))
-    const { without, folded, read } = await coldly()
-    try {
-      expectSame(folded, without, ids)
-      expectSame(await load(folds), without, ids)
-    } catch (error) {
-      throw new Error(`DOCGEN_TEST_SEED=${chance.seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+test(
+  'random histories fold to the same with and without snapshots, from any of them on',
+  { timeout: 60_000 },
+  async () => {
+    const chance = random()
+    const folds = shop.instance()
+    const ids: string[] = []
+    for (let steps = 0; steps < 40; steps++) {
+      const { revision } = await load(folds)
+      const events = Array.from({ length: 1 + chance.below(30) }, (_, n) => randomEvent(chance, revision + 1 + n))
+      ids.push(...(await write(chance.below(2) === 0 ? folds : shop.instance(), events)))
+      const { without, folded, read } = await coldly()
+      try {
+        expectSame(folded, without, ids)
+        expectSame(await load(folds), without, ids)
+      } catch (error) {
+        throw new Error(`DOCGEN_TEST_SEED=${chance.seed}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        })
+      }
+      expect(read, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(SNAPSHOT_FROM)
     }
-    expect(read, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(SNAPSHOT_FROM)
-  }
-})
+  },
+)
 
 describe('nothing but speed depends on them', () => {
   const tamper: Record<string, (shop: Shop) => Promise<void>> = {
@@ -146,19 +175,28 @@ describe('nothing but speed depends on them', () => {
       changed[changed.length >> 1]! ^= 1
       rows.rows.set(stream, { ...row, sealed: changed })
     },
-    'it is empty': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, sealed: new Uint8Array() }),
-    'it is said to be of another revision': async ({ rows }) => void rows.rows.set(stream, { ...rows.rows.get(stream)!, revision: 40 }),
+    'it is empty': async ({ rows }) =>
+      void rows.rows.set(stream, { ...rows.rows.get(stream)!, sealed: new Uint8Array() }),
+    'it is said to be of another revision': async ({ rows }) =>
+      void rows.rows.set(stream, { ...rows.rows.get(stream)!, revision: 40 }),
     'it is of another shape, and said to be of this one': async ({ rows, snapshots }) => {
       const { shape } = format
       const { revision, hash, state } = await load(shop.instance({}))
-      await snapshots.keep(stream, shape + 1, () => ({ revision, hash, state: format.write(state), commands: new Uint8Array() }))
+      await snapshots.keep(stream, shape + 1, () => ({
+        revision,
+        hash,
+        state: format.write(state),
+        commands: new Uint8Array(),
+      }))
       rows.rows.set(stream, { ...rows.rows.get(stream)!, shape })
     },
     'it is that of another stream': async ({ rows, keys, log }) => {
       const mine = stream
       stream = `generation-${randomUUID()}`
       await log.append(stream, { revision: -1, hash: '' }, answers(70), commandContext())
-      const instance = new AggregateCache(log, { snapshots: new SealedSnapshots({ store: rows, keys, logger: { info() {}, warn() {}, error() {} } }) })
+      const instance = new AggregateCache(log, {
+        snapshots: new SealedSnapshots({ store: rows, keys, logger: { info() {}, warn() {}, error() {} } }),
+      })
       await load(instance)
       await instance.settled()
       const other = rows.rows.get(stream)!
@@ -167,7 +205,10 @@ describe('nothing but speed depends on them', () => {
     },
     'it was sealed rightly, but is no snapshot': async ({ rows, keys }) => {
       const row = rows.rows.get(stream)!
-      rows.rows.set(stream, { ...row, sealed: await keys.seal(stream, randomBytes(500), `snapshot/${row.shape}/${row.revision}`) })
+      rows.rows.set(stream, {
+        ...row,
+        sealed: await keys.seal(stream, randomBytes(500), `snapshot/${row.shape}/${row.revision}`),
+      })
     },
     'it holds a state that cannot be read': async ({ snapshots }) => {
       const { revision, hash } = await load(shop.instance({}))
@@ -175,7 +216,12 @@ describe('nothing but speed depends on them', () => {
     },
     'it holds a table of commands that is none': async ({ snapshots }) => {
       const { revision, hash, state } = await load(shop.instance({}))
-      await snapshots.keep(stream, format.shape, () => ({ revision, hash, state: format.write(state), commands: new Uint8Array(7) }))
+      await snapshots.keep(stream, format.shape, () => ({
+        revision,
+        hash,
+        state: format.write(state),
+        commands: new Uint8Array(7),
+      }))
     },
   }
   test.each(Object.keys(tamper))('%s: the events are folded, and it is made anew', async (name) => {
@@ -195,30 +241,53 @@ describe('nothing but speed depends on them', () => {
     expect(shop.rows.rows.get(stream)).toMatchObject({ revision: 69, shape: row.shape })
   })
 
-  test.each([[50, 0], [50, 14], [50, 30], [0, 80]])('after the event store was restored to %i events and %i were added, one of what was lost is not believed', async (kept, added) => {
-    await write(shop.instance(), answers(70))
-    const restored = new MemoryEventStore()
-    for (const { revision, id, type, data, metadata } of (await Array.fromAsync(shop.store.readStream(stream, 0))).slice(0, kept)) {
-      await restored.append(stream, revision === 0 ? 'none' : revision - 1, [{ id, type, data, metadata }])
-    }
-    const log = new SealedEventLog({ store: restored, keys: shop.keys, documents: shop.documents })
-    const ids = await write(new AggregateCache(log), answers(added, kept), log)
-    const instance = new AggregateCache(log, { snapshots: shop.snapshots })
-    expectSame(await load(instance), await load(new AggregateCache(log)), ids)
-    await instance.settled()
-    expect(shop.rows.rows.get(stream)?.revision).toBe(kept + added < SNAPSHOT_FROM ? undefined : kept + added - 1)
-  })
+  test.each([
+    [50, 0],
+    [50, 14],
+    [50, 30],
+    [0, 80],
+  ])(
+    'after the event store was restored to %i events and %i were added, one of what was lost is not believed',
+    async (kept, added) => {
+      await write(shop.instance(), answers(70))
+      const restored = new MemoryEventStore()
+      for (const { revision, id, type, data, metadata } of (
+        await Array.fromAsync(shop.store.readStream(stream, 0))
+      ).slice(0, kept)) {
+        await restored.append(stream, revision === 0 ? 'none' : revision - 1, [{ id, type, data, metadata }])
+      }
+      const log = new SealedEventLog({ store: restored, keys: shop.keys, documents: shop.documents })
+      const ids = await write(new AggregateCache(log), answers(added, kept), log)
+      const instance = new AggregateCache(log, { snapshots: shop.snapshots })
+      expectSame(await load(instance), await load(new AggregateCache(log)), ids)
+      await instance.settled()
+      expect(shop.rows.rows.get(stream)?.revision).toBe(kept + added < SNAPSHOT_FROM ? undefined : kept + added - 1)
+    },
+  )
 
   test('a store of snapshots that fails costs a line in the log', async () => {
-    for (const member of ['find', 'put', 'delete'] as const) shop.rows[member] = async () => { throw new Error('The database is away.') }
+    for (const member of ['find', 'put', 'delete'] as const)
+      shop.rows[member] = async () => {
+        throw new Error('The database is away.')
+      }
     const ids = await write(shop.instance(), answers(70))
     const { without, folded } = await coldly()
     expectSame(folded, without, ids)
-    expect(new Set(shop.logged)).toEqual(new Set(['a snapshot could not be looked for', 'a snapshot could not be kept']))
+    expect(new Set(shop.logged)).toEqual(
+      new Set(['a snapshot could not be looked for', 'a snapshot could not be kept']),
+    )
   })
 
   test('one that would be very large is not kept', async () => {
-    const picture = { type: 'AnswerProvided', data: { name: 'photo', kind: 'image', value: { media_type: 'image/png', data: randomBytes(1_500_000).toString('base64') }, next: null } } as AnyEvent
+    const picture = {
+      type: 'AnswerProvided',
+      data: {
+        name: 'photo',
+        kind: 'image',
+        value: { media_type: 'image/png', data: randomBytes(1_500_000).toString('base64') },
+        next: null,
+      },
+    } as AnyEvent
     await write(shop.instance(), [...answers(60), picture, ...answers(10, 61)])
     expect(shop.rows.rows.size).toBe(0)
     expect((await coldly()).folded.state.answers.given.get('photo')?.value).toMatchObject({ media_type: 'image/png' })

@@ -1,4 +1,7 @@
-/** Wake-ups on the real engine, on a database in memory: in the caller's transaction, one at a time per generation, again after a failure or a crash. */
+/**
+ * Wake-ups on the real engine, on a database in memory: in the caller's transaction, one at a time per generation,
+ * again after a failure or a crash.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openMemoryPglite, type OpenPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
 import { openWakeUps, type PgBossWakeUps } from '../../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
@@ -25,18 +28,29 @@ afterEach(async () => {
   await database.close()
 })
 
-const work = (handle: (wakeUp: GenerationJob) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown => working.push(on.work(handle, stopping.signal))
+const work = (handle: (wakeUp: GenerationJob) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown =>
+  working.push(on.work(handle, stopping.signal))
 const enqueue = (...generations: string[]): Promise<void> =>
-  database.db.transaction().execute((transaction) => wakeUps.enqueue(generations.map((generation) => ({ generation })), transaction))
-const jobs = async () => (await database.lite.query<{ state: string }>('select state from pgboss.job order by created_on')).rows.map(({ state }) => state)
+  database.db.transaction().execute((transaction) =>
+    wakeUps.enqueue(
+      generations.map((generation) => ({ generation })),
+      transaction,
+    ),
+  )
+const jobs = async () =>
+  (await database.lite.query<{ state: string }>('select state from pgboss.job order by created_on')).rows.map(
+    ({ state }) => state,
+  )
 
 test('they come with the transaction that enqueued them, and not without it', async () => {
   const seen: string[] = []
   work(async ({ generation }) => void seen.push(generation))
-  await expect(database.db.transaction().execute(async (transaction) => {
-    await wakeUps.enqueue([{ generation: 'undone' }], transaction)
-    throw new Error('rolled back')
-  })).rejects.toThrow('rolled back')
+  await expect(
+    database.db.transaction().execute(async (transaction) => {
+      await wakeUps.enqueue([{ generation: 'undone' }], transaction)
+      throw new Error('rolled back')
+    }),
+  ).rejects.toThrow('rolled back')
   await enqueue('a', 'b')
   await expect.poll(() => seen.toSorted()).toEqual(['a', 'b'])
   await expect.poll(jobs).toEqual(['completed', 'completed'])

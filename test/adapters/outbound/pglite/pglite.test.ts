@@ -9,7 +9,9 @@ import { migrate } from '../../../../src/adapters/outbound/sql/migrate.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 
 let scratch: string
-beforeAll(() => { scratch = mkdtempSync(join(tmpdir(), 'docgen-pglite-')) })
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'docgen-pglite-'))
+})
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const mode = (path: string): number => statSync(path).mode & 0o777

@@ -1,4 +1,7 @@
-/** An instance that holds a subscription dies, hangs, or is cut off: another takes over within ten seconds, and the old one writes nothing more. */
+/**
+ * An instance that holds a subscription dies, hangs, or is cut off: another takes over within ten seconds, and the old
+ * one writes nothing more.
+ */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -49,7 +52,11 @@ onPostgres('subscriptions of several instances', (server) => {
     createInterface({ input: holder.stdout }).on('line', (line) => said.push(JSON.parse(line) as Said))
     try {
       await until('the holder writes', () => said.some(({ wrote }) => wrote === 5))
-      const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()), clock, 'the test')
+      const sessions = new SqlSubscriptionSessions(
+        new PostgresExclusiveRights(postgres.db, () => postgres.pin<ReadSchema>()),
+        clock,
+        'the test',
+      )
       await use({ url, db: postgres.db, sessions, holder, said })
     } finally {
       holder.kill('SIGKILL')
@@ -65,13 +72,28 @@ onPostgres('subscriptions of several instances', (server) => {
     await sessions.hold(NAME, AbortSignal.timeout(3 * TAKEOVER_MS), async (session) => {
       const { handled } = await session.open()
       result = { ms: performance.now() - began, from: handled }
-      await session.commit({ position: String(handled + 1_000_000), handled: handled + 1_000_000, rate: 0 }, async () => {})
+      await session.commit(
+        { position: String(handled + 1_000_000), handled: handled + 1_000_000, rate: 0 },
+        async () => {},
+      )
     })
     return result
   }
 
-  const rows = ({ db }: Scene) => db.selectFrom('parked').select('revision').orderBy('revision').execute().then((all) => all.map(({ revision }) => revision))
-  const handled = ({ db }: Scene) => db.selectFrom('checkpoints').select('handled').where('name', '=', NAME).executeTakeFirstOrThrow().then((row) => Number(row.handled))
+  const rows = ({ db }: Scene) =>
+    db
+      .selectFrom('parked')
+      .select('revision')
+      .orderBy('revision')
+      .execute()
+      .then((all) => all.map(({ revision }) => revision))
+  const handled = ({ db }: Scene) =>
+    db
+      .selectFrom('checkpoints')
+      .select('handled')
+      .where('name', '=', NAME)
+      .executeTakeFirstOrThrow()
+      .then((row) => Number(row.handled))
   const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1)
 
   test('killed: the next one goes on after the last batch', async () => {
@@ -114,15 +136,21 @@ onPostgres('subscriptions of several instances', (server) => {
       const before = await handled(scene)
       const blocker = openPostgres<ReadSchema>(scene.url, quiet)
       let reached = false
-      const hung = new SqlSubscriptionSessions(new PostgresExclusiveRights(blocker.db, () => blocker.pin<ReadSchema>()), clock, 'the hung one')
-        .hold(NAME, AbortSignal.timeout(3 * TAKEOVER_MS), async (session, held) => {
-          await session.open()
-          await session.commit({ position: 'never', handled: before + 5, rate: 0 }, async () => {
-            reached = true
-            await new Promise((resolve) => held.addEventListener('abort', resolve, { once: true }))
-          })
+      const hung = new SqlSubscriptionSessions(
+        new PostgresExclusiveRights(blocker.db, () => blocker.pin<ReadSchema>()),
+        clock,
+        'the hung one',
+      ).hold(NAME, AbortSignal.timeout(3 * TAKEOVER_MS), async (session, held) => {
+        await session.open()
+        await session.commit({ position: 'never', handled: before + 5, rate: 0 }, async () => {
+          reached = true
+          await new Promise((resolve) => held.addEventListener('abort', resolve, { once: true }))
         })
-      const outcome = hung.then(() => 'done', () => 'refused')
+      })
+      const outcome = hung.then(
+        () => 'done',
+        () => 'refused',
+      )
       await until('it is in its transaction', () => reached)
       const { ms, from } = await takeOver(scene)
       expect(ms).toBeLessThan(TAKEOVER_MS)

@@ -41,7 +41,11 @@ onPostgres('read models of two instances', (server) => {
     const db = tables<ReadSchema>(postgres.db)
     const store = await SqlEventStore.open(tables<EventTables>(postgres.db), postgres)
     const log = new PlainLog(store)
-    const sessions = new SqlSubscriptionSessions(new PostgresExclusiveRights(db, () => postgres.pin<ReadSchema>()), clock, name)
+    const sessions = new SqlSubscriptionSessions(
+      new PostgresExclusiveRights(db, () => postgres.pin<ReadSchema>()),
+      clock,
+      name,
+    )
     const deps: RunnerDeps = { db, log, clock, logger: quiet, sessions }
     const stopping = new AbortController()
     const running: Promise<unknown>[] = []
@@ -54,7 +58,10 @@ onPostgres('read models of two instances', (server) => {
       ...deps,
       log,
       run(projection) {
-        running.push(runProjection(deps, projection, stopping.signal).done, keepRebuilding(deps, [projection], stopping.signal))
+        running.push(
+          runProjection(deps, projection, stopping.signal).done,
+          keepRebuilding(deps, [projection], stopping.signal),
+        )
       },
       stop,
       async close() {
@@ -76,18 +83,22 @@ onPostgres('read models of two instances', (server) => {
   }
 
   const states = async ({ db }: Instance) =>
-    Object.fromEntries((await db.selectFrom('generations').select(['id', 'state']).execute()).map(({ id, state }) => [id, state]))
+    Object.fromEntries(
+      (await db.selectFrom('generations').select(['id', 'state']).execute()).map(({ id, state }) => [id, state]),
+    )
 
   async function writeHistory({ log }: Instance, names: readonly string[]): Promise<Scribe> {
     const scribe = new Scribe(log)
-    for (const event of [() => requested('nda', 'name'), () => answered('name', null), confirmed]) for (const name of names) await scribe.generation(name, event(name))
+    for (const event of [() => requested('nda', 'name'), () => answered('name', null), confirmed])
+      for (const name of names) await scribe.generation(name, event(name))
     return scribe
   }
 
   const fragile = (projection: Projection): Projection => ({
     ...projection,
     apply(events, write) {
-      if (events.some(({ stream, event }) => stream === POISON && event.type === 'AnswerProvided')) throw new Error('This event is poison.')
+      if (events.some(({ stream, event }) => stream === POISON && event.type === 'AnswerProvided'))
+        throw new Error('This event is poison.')
       return projection.apply(events, write)
     },
   })
@@ -101,7 +112,12 @@ onPostgres('read models of two instances', (server) => {
       other.run(generations)
       await one.stop()
       await scribe.generation('poison', { type: 'GenerationCancelled', data: {} })
-      await expect.poll(async () => (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(({ name }) => name === 'generations'))
+      await expect
+        .poll(async () =>
+          (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
+            ({ name }) => name === 'generations',
+          ),
+        )
         .toMatchObject({ holder: 'other', parked: 1, caught_up: true })
       expect((await states(other))[idOf('poison')]).toBe('asking')
       expect(await requestRetry(one.db, 'generations', POISON)).toBe(true)
@@ -112,7 +128,10 @@ onPostgres('read models of two instances', (server) => {
 
   test('a rebuild that is asked of one instance is done by one, once; another begins it again when that one stops; reads never stop', async () => {
     await two(async (one, other) => {
-      await writeHistory(one, Array.from({ length: 40 }, (_, n) => `generation ${n}`))
+      await writeHistory(
+        one,
+        Array.from({ length: 40 }, (_, n) => `generation ${n}`),
+      )
       const begun = Promise.withResolvers<void>()
       const gate = Promise.withResolvers<void>()
       one.run({
@@ -136,7 +155,10 @@ onPostgres('read models of two instances', (server) => {
       })()
       expect(await requestRebuild(other.db, [audit], 'audit')).toBe(true)
       await begun.promise
-      const status = async () => (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(({ name }) => name === 'audit')
+      const status = async () =>
+        (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
+          ({ name }) => name === 'audit',
+        )
       expect((await status())?.rebuild).toMatchObject({ handled: 0, total: 120 })
       const stopped = one.stop()
       gate.resolve()

@@ -38,16 +38,25 @@ function recorder() {
 
 onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install redis-server', () => {
   let server: TestRedis
-  beforeAll(async () => { server = await startRedis() })
+  beforeAll(async () => {
+    server = await startRedis()
+  })
   afterAll(() => server.stop())
-  beforeEach(async () => void await server.admin.flushall())
+  beforeEach(async () => void (await server.admin.flushall()))
 
   const open: { close(): void }[] = []
   afterAll(() => open.forEach((cache) => cache.close()))
 
   async function redisCache(record = recorder(), over: { url?: string; sign?: typeof sign } = {}) {
     const log = (_: object, message: string) => void record.logged.push(message)
-    const cache = new RedisTemplateCache({ url: server.url, namespace: 'test_', sign, figures: record.figures, logger: { info: log, warn: log, error: log }, ...over })
+    const cache = new RedisTemplateCache({
+      url: server.url,
+      namespace: 'test_',
+      sign,
+      figures: record.figures,
+      logger: { info: log, warn: log, error: log },
+      ...over,
+    })
     open.push(cache)
     return cache
   }
@@ -70,7 +79,13 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     const record = recorder()
     const redis = await redisCache(record)
     await connected(redis)
-    const cache = new LayeredTemplateCache([{ name: 'lru', cache: new MemoryTemplateCache(200_000) }, { name: 'redis', cache: redis }], record.figures)
+    const cache = new LayeredTemplateCache(
+      [
+        { name: 'lru', cache: new MemoryTemplateCache(200_000) },
+        { name: 'redis', cache: redis },
+      ],
+      record.figures,
+    )
     return { cache, close: async () => redis.close() }
   })
 
@@ -84,11 +99,25 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     const { state } = await new AggregateCache(log).load(templateDecider, templateStream('default', 'letter'))
     const version: TemplateVersion = state.versions[0]!
     let compiles = 0
-    const counting = { ...compiler, compile: (...args: Parameters<typeof compiler.compile>) => (compiles++, compiler.compile(...args)) }
-    const templateCache = new LayeredTemplateCache([{ name: 'lru', cache: lru }, { name: 'redis', cache: redis }], record.figures)
+    const counting = {
+      ...compiler,
+      compile: (...args: Parameters<typeof compiler.compile>) => (compiles++, compiler.compile(...args)),
+    }
+    const templateCache = new LayeredTemplateCache(
+      [
+        { name: 'lru', cache: lru },
+        { name: 'redis', cache: redis },
+      ],
+      record.figures,
+    )
     const templates = compiledTemplates({ templateCache, documents, compiler: counting })
     const fresh = { ...version, version: 1 }
-    const layered = { redis, record, compiles: () => compiles, get: (number = 1) => templates.get('default', 'letter', { ...fresh, version: number }) }
+    const layered = {
+      redis,
+      record,
+      compiles: () => compiles,
+      get: (number = 1) => templates.get('default', 'letter', { ...fresh, version: number }),
+    }
     return layered
   }
 
@@ -127,7 +156,10 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     await connected(other.redis)
     await other.get(5)
     expect(other.compiles()).toBe(0)
-    expect(one.record.logged).toEqual(['Redis cannot be reached: templates are compiled here until it is back', 'Redis is back'])
+    expect(one.record.logged).toEqual([
+      'Redis cannot be reached: templates are compiled here until it is back',
+      'Redis is back',
+    ])
   })
 
   test('while it hangs, nobody waits longer than a moment for it, and most do not wait at all', async () => {
@@ -166,17 +198,27 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     ['a value of a few bytes', (key) => server.admin.set(key, 'x')],
     ['a value that is too large for a template', (key) => server.admin.setrange(key, 64 * 1024 * 1024, 'x')],
     ['a cut-off value', (key, ours) => server.admin.set(key, ours.subarray(0, ours.length - 1))],
-    ['a changed value', (key, ours) => server.admin.set(key, Buffer.from(ours.map((byte, at) => (at === ours.length - 3 ? byte ^ 1 : byte))))],
+    [
+      'a changed value',
+      (key, ours) =>
+        server.admin.set(key, Buffer.from(ours.map((byte, at) => (at === ours.length - 3 ? byte ^ 1 : byte)))),
+    ],
     ['a list', (key) => server.admin.rpush(key, 'x')],
-    ['a well-formed template from a stranger', async (key) => {
-      const forged = encodeCompiled(unwrap(await compileTemplate(Buffer.from('Pay {{name}} a million.'), 'text')))
-      await server.admin.set(key, Buffer.concat([createHmac('sha256', 'guess').update(key).digest(), forged]))
-    }],
-    ['another template of ours', async (key) => {
-      const other = await redisCache()
-      await connected(other)
-      await server.admin.copy('test_template:probe', key, 'REPLACE')
-    }],
+    [
+      'a well-formed template from a stranger',
+      async (key) => {
+        const forged = encodeCompiled(unwrap(await compileTemplate(Buffer.from('Pay {{name}} a million.'), 'text')))
+        await server.admin.set(key, Buffer.concat([createHmac('sha256', 'guess').update(key).digest(), forged]))
+      },
+    ],
+    [
+      'another template of ours',
+      async (key) => {
+        const other = await redisCache()
+        await connected(other)
+        await server.admin.copy('test_template:probe', key, 'REPLACE')
+      },
+    ],
   ])('%s under its key is not taken for a template, and replaced', async (_, plant) => {
     const one = await instance()
     await connected(one.redis)
@@ -196,7 +238,9 @@ onRealServer('the template cache on a real Redis', hasRedis, 'apt-get install re
     const one = await instance()
     await connected(one.redis)
     await one.get()
-    const two = await instance(recorder(), { sign: (text) => createHmac('sha256', 'another').update(text).digest('hex') })
+    const two = await instance(recorder(), {
+      sign: (text) => createHmac('sha256', 'another').update(text).digest('hex'),
+    })
     await connected(two.redis)
     await two.get()
     expect(two.compiles()).toBe(1)

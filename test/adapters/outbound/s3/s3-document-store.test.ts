@@ -1,4 +1,7 @@
-/** Documents on a real S3 server: the contract, what is written there, what is refused at the start, what was changed behind our back, and making the bucket. */
+/**
+ * Documents on a real S3 server: the contract, what is written there, what is refused at the start, what was changed
+ * behind our back, and making the bucket.
+ */
 import { execFile } from 'node:child_process'
 import { hash, randomBytes, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -29,8 +32,14 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   afterAll(() => server.stop())
 
   const options = (over: Partial<S3Options> = {}): S3Options => ({
-    bucket, endpoint: server.endpoint, region: 'us-east-1', force_path_style: true, encryption: undefined, logger,
-    credentials: { accessKeyId: server.access_key, secretAccessKey: server.secret_key }, ...over,
+    bucket,
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    force_path_style: true,
+    encryption: undefined,
+    logger,
+    credentials: { accessKeyId: server.access_key, secretAccessKey: server.secret_key },
+    ...over,
   })
   const opened = async (over: Partial<S3Options> = {}) => S3DocumentStore.open(options(over))
 
@@ -62,17 +71,27 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
     stores.forEach((store) => store.close())
   })
 
-  test.each(['cut off', 'changed', 'of another object'])('an object that was %s behind our back is not given out', async (harm) => {
-    const store = await opened()
-    const key = `default/${randomUUID()}/document`
-    const bytes = randomBytes(100_000)
-    await store.put(key, bytes)
-    const { Metadata } = await server.admin.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
-    const Body = harm === 'cut off' ? bytes.subarray(0, 50_000) : harm === 'changed' ? Buffer.from(bytes.map((byte, at) => (at === 77 ? byte ^ 1 : byte))) : randomBytes(10)
-    await server.admin.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ...(Metadata === undefined ? {} : { Metadata }) }))
-    await expect(store.get(key)).rejects.toThrow(DamagedDocument)
-    store.close()
-  })
+  test.each(['cut off', 'changed', 'of another object'])(
+    'an object that was %s behind our back is not given out',
+    async (harm) => {
+      const store = await opened()
+      const key = `default/${randomUUID()}/document`
+      const bytes = randomBytes(100_000)
+      await store.put(key, bytes)
+      const { Metadata } = await server.admin.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))
+      const Body =
+        harm === 'cut off'
+          ? bytes.subarray(0, 50_000)
+          : harm === 'changed'
+            ? Buffer.from(bytes.map((byte, at) => (at === 77 ? byte ^ 1 : byte)))
+            : randomBytes(10)
+      await server.admin.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body, ...(Metadata === undefined ? {} : { Metadata }) }),
+      )
+      await expect(store.get(key)).rejects.toThrow(DamagedDocument)
+      store.close()
+    },
+  )
 
   test('sealed documents are unreadable there, and do not open when they were swapped with their hashes', async () => {
     const store = await opened()
@@ -84,7 +103,9 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
     const other = await raw(keys[1])
     const bytes = await other.Body!.transformToByteArray()
     expect(Buffer.from(bytes).includes('secret')).toBe(false)
-    await server.admin.send(new PutObjectCommand({ Bucket: bucket, Key: keys[0], Body: bytes, Metadata: other.Metadata! }))
+    await server.admin.send(
+      new PutObjectCommand({ Bucket: bucket, Key: keys[0], Body: bytes, Metadata: other.Metadata! }),
+    )
     const read = (key: string, text: string) => sealed.get('generation-a', key, hash('sha256', text))
     await expect(read(keys[0], 'the secret of Ada')).rejects.toThrow('changed, or belong elsewhere')
     expect(Buffer.from((await read(keys[1], 'the secret of Bob')) as Uint8Array).toString()).toBe('the secret of Bob')
@@ -108,9 +129,21 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   })
 
   test.each<[string, () => Partial<S3Options>, RegExp]>([
-    ['a wrong secret', () => ({ credentials: { accessKeyId: server.access_key, secretAccessKey: 'wrong' } }), /SignatureDoesNotMatch\. The secret key is wrong: correct AWS_SECRET_ACCESS_KEY/],
-    ['an unknown access key', () => ({ credentials: { accessKeyId: 'nobody', secretAccessKey: 'wrong' } }), /InvalidAccessKeyId.*correct AWS_ACCESS_KEY_ID/],
-    ['a bucket that is not there', () => ({ bucket: 'not-there' }), /NoSuchBucket\. Create the bucket “not-there”, or correct S3_BUCKET/],
+    [
+      'a wrong secret',
+      () => ({ credentials: { accessKeyId: server.access_key, secretAccessKey: 'wrong' } }),
+      /SignatureDoesNotMatch\. The secret key is wrong: correct AWS_SECRET_ACCESS_KEY/,
+    ],
+    [
+      'an unknown access key',
+      () => ({ credentials: { accessKeyId: 'nobody', secretAccessKey: 'wrong' } }),
+      /InvalidAccessKeyId.*correct AWS_ACCESS_KEY_ID/,
+    ],
+    [
+      'a bucket that is not there',
+      () => ({ bucket: 'not-there' }),
+      /NoSuchBucket\. Create the bucket “not-there”, or correct S3_BUCKET/,
+    ],
   ])('%s stops the start with what to do', async (_, over, message) => {
     const opening = opened(over())
     await expect(opening).rejects.toThrow(S3Unusable)
@@ -133,16 +166,27 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('Dear Ada.')
     expect(response.headers.get('content-type')).toBe('text/plain')
-    expect(response.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''Brief%20an%20%C3%84d%C3%A4%20%22x%22.txt`)
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename*=UTF-8''Brief%20an%20%C3%84d%C3%A4%20%22x%22.txt`,
+    )
     expect(Number(new URL(address).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(300)
     expect((await fetch(address.replace(key, `${key}x`))).status).toBe(403)
     store.close()
     links.close()
   })
 
-  const makeBucket = (env: Record<string, string>) => promisify(execFile)(process.execPath, ['scripts/create-bucket.ts'], {
-    env: { S3_ENDPOINT: server.endpoint, AWS_ACCESS_KEY_ID: server.access_key, AWS_SECRET_ACCESS_KEY: server.secret_key, ...env },
-  }).then(({ stdout }) => stdout.trim(), (error: { code: number; stderr: string }) => `${error.code} ${error.stderr.trim()}`)
+  const makeBucket = (env: Record<string, string>) =>
+    promisify(execFile)(process.execPath, ['scripts/create-bucket.ts'], {
+      env: {
+        S3_ENDPOINT: server.endpoint,
+        AWS_ACCESS_KEY_ID: server.access_key,
+        AWS_SECRET_ACCESS_KEY: server.secret_key,
+        ...env,
+      },
+    }).then(
+      ({ stdout }) => stdout.trim(),
+      (error: { code: number; stderr: string }) => `${error.code} ${error.stderr.trim()}`,
+    )
 
   test('the bucket of a server of one’s own is made when it is not there, and left alone when it is', async () => {
     const S3_BUCKET = `made-${randomUUID()}`
@@ -152,7 +196,11 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
 
   test('a bucket that cannot be made: what is wrong is said', async () => {
     expect(await makeBucket({ S3_ENDPOINT: '' })).toBe('2 S3_BUCKET: name the bucket to make.')
-    expect(await makeBucket({ S3_BUCKET: 'some-bucket', AWS_SECRET_ACCESS_KEY: 'wrong' })).toMatch(/^1 S3 at .* refuses/)
-    expect(await makeBucket({ S3_BUCKET: 'some-bucket', S3_ENDPOINT: 'http://127.0.0.1:1' })).toMatch(/^1 S3 at .* cannot be reached/)
+    expect(await makeBucket({ S3_BUCKET: 'some-bucket', AWS_SECRET_ACCESS_KEY: 'wrong' })).toMatch(
+      /^1 S3 at .* refuses/,
+    )
+    expect(await makeBucket({ S3_BUCKET: 'some-bucket', S3_ENDPOINT: 'http://127.0.0.1:1' })).toMatch(
+      /^1 S3 at .* cannot be reached/,
+    )
   })
 })

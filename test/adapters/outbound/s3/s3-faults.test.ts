@@ -17,24 +17,33 @@ async function storeOn(conditional: 'kept' | 'ignored' | 'refused', over: Partia
   const double: S3Double = await s3Double(conditional)
   toStop.push(() => double.stop())
   const store = await S3DocumentStore.open({
-    bucket: 'bucket', endpoint: double.endpoint, region: 'us-east-1', force_path_style: true, encryption: undefined,
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, logger: { info() {}, warn: (_, message) => void warned.push(message), error() {} }, ...over,
+    bucket: 'bucket',
+    endpoint: double.endpoint,
+    region: 'us-east-1',
+    force_path_style: true,
+    encryption: undefined,
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    logger: { info() {}, warn: (_, message) => void warned.push(message), error() {} },
+    ...over,
   })
   toStop.unshift(() => store.close())
   double.requests.length = 0
   return { double, store, warned }
 }
 
-test.each(['ignored', 'refused'] as const)('an endpoint by which the condition is %s: said once, and each write looks first', async (conditional) => {
-  const { store, double, warned } = await storeOn(conditional)
-  expect(warned).toHaveLength(1)
-  expect(await store.put(KEY, bytes)).toBe('stored')
-  expect(await store.put(KEY, Buffer.from('the second bytes'))).toBe('exists')
-  expect(await store.get(KEY)).toEqual(bytes)
-  expect(double.requests.map(({ method }) => method)).toEqual(['HEAD', 'PUT', 'HEAD', 'GET'])
-  expect(double.requests.every(({ headers }) => headers['if-none-match'] === undefined)).toBe(true)
-  expect(warned).toHaveLength(1)
-})
+test.each(['ignored', 'refused'] as const)(
+  'an endpoint by which the condition is %s: said once, and each write looks first',
+  async (conditional) => {
+    const { store, double, warned } = await storeOn(conditional)
+    expect(warned).toHaveLength(1)
+    expect(await store.put(KEY, bytes)).toBe('stored')
+    expect(await store.put(KEY, Buffer.from('the second bytes'))).toBe('exists')
+    expect(await store.get(KEY)).toEqual(bytes)
+    expect(double.requests.map(({ method }) => method)).toEqual(['HEAD', 'PUT', 'HEAD', 'GET'])
+    expect(double.requests.every(({ headers }) => headers['if-none-match'] === undefined)).toBe(true)
+    expect(warned).toHaveLength(1)
+  },
+)
 
 test('an endpoint that keeps the condition needs no look', async () => {
   const { store, double, warned } = await storeOn('kept')
@@ -63,7 +72,9 @@ test('a conflict of two writes (409) is tried again', async () => {
   let conflicts = 0
   double.misbehave = (request, response) => {
     if (request.method !== 'PUT' || conflicts++ > 1) return false
-    response.writeHead(409, { 'content-type': 'application/xml' }).end('<Error><Code>ConditionalRequestConflict</Code></Error>')
+    response
+      .writeHead(409, { 'content-type': 'application/xml' })
+      .end('<Error><Code>ConditionalRequestConflict</Code></Error>')
     return true
   }
   expect(await store.put(KEY, bytes)).toBe('stored')
@@ -94,13 +105,18 @@ test('an object that breaks off in the middle is no object', async () => {
   await expect(store.get(KEY)).rejects.toThrow(StoreUnavailable)
 })
 
-test.each(['PUT', 'GET', 'HEAD'])('an endpoint that falls silent at %s is an unavailable store, in time', async (method) => {
-  const { store, double } = await storeOn('kept', { limits: { connect: 500, response: 200, total: 2000 } })
-  double.misbehave = (request) => request.method === method
-  const began = performance.now()
-  await expect(method === 'PUT' ? store.put(KEY, bytes) : method === 'GET' ? store.get(KEY) : store.has(KEY)).rejects.toThrow(StoreUnavailable)
-  expect(performance.now() - began).toBeLessThan(15_000)
-})
+test.each(['PUT', 'GET', 'HEAD'])(
+  'an endpoint that falls silent at %s is an unavailable store, in time',
+  async (method) => {
+    const { store, double } = await storeOn('kept', { limits: { connect: 500, response: 200, total: 2000 } })
+    double.misbehave = (request) => request.method === method
+    const began = performance.now()
+    await expect(
+      method === 'PUT' ? store.put(KEY, bytes) : method === 'GET' ? store.get(KEY) : store.has(KEY),
+    ).rejects.toThrow(StoreUnavailable)
+    expect(performance.now() - began).toBeLessThan(15_000)
+  },
+)
 
 test('an object that trickles for ever is broken off', async () => {
   const { store, double } = await storeOn('kept', { limits: { connect: 500, response: 1000, total: 800 } })
@@ -116,7 +132,10 @@ test('an object that trickles for ever is broken off', async () => {
 
 test.each([
   [{ algorithm: 'AES256' as const }, { 'x-amz-server-side-encryption': 'AES256' }],
-  [{ algorithm: 'aws:kms' as const, key: 'alias/docgen' }, { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/docgen' }],
+  [
+    { algorithm: 'aws:kms' as const, key: 'alias/docgen' },
+    { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/docgen' },
+  ],
 ])('encryption by the server is asked for: %j', async (encryption, headers) => {
   const { store, double } = await storeOn('kept', { encryption })
   await store.put(KEY, bytes)
@@ -127,6 +146,8 @@ test('every write carries its hash, for the server to check and for the reader',
   const { store, double } = await storeOn('kept')
   await store.put(KEY, bytes)
   const { headers } = double.requests[0]!
-  expect(Buffer.from(headers['x-amz-checksum-sha256'] as string, 'base64').toString('hex')).toBe(headers['x-amz-meta-sha256'])
+  expect(Buffer.from(headers['x-amz-checksum-sha256'] as string, 'base64').toString('hex')).toBe(
+    headers['x-amz-meta-sha256'],
+  )
   expect(headers['content-length']).toBe(String(bytes.length))
 })

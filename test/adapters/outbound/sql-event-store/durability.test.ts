@@ -15,16 +15,26 @@ const ROUNDS = 3
 const script = fileURLToPath(new URL('../../../support/append-until-killed.ts', import.meta.url))
 
 let folder: string
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'docgen-durability-')) })
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docgen-durability-'))
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A writer and the whole lines it has printed. */
-function startWriter(): { readonly child: ChildProcess; readonly lines: () => string[]; readonly errors: () => string } {
+function startWriter(): {
+  readonly child: ChildProcess
+  readonly lines: () => string[]
+  readonly errors: () => string
+} {
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let errors = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { errors += text })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
   return { child, lines: () => out.split('\n').slice(0, -1), errors: () => errors }
 }
 
@@ -45,21 +55,33 @@ async function recorded(): Promise<string[]> {
 }
 
 /** What a second process gets. */
-const refusal = (): Promise<unknown> => openPglite(folder).then(() => 'the folder', (error: unknown) => error)
+const refusal = (): Promise<unknown> =>
+  openPglite(folder).then(
+    () => 'the folder',
+    (error: unknown) => error,
+  )
 
-test(`killed in mid-append ${ROUNDS} times, no acknowledged event is lost; a second process is refused meanwhile`, { timeout: 120_000 }, async () => {
-  const acknowledged: string[] = []
-  for (let round = 1; round <= ROUNDS; round++) {
-    const writer = startWriter()
-    await until('the writer has written', () => writer.lines().length >= 100 * round || writer.errors() !== '', 60_000)
-    expect(writer.errors()).toBe('')
-    if (round === 1) expect(await refusal()).toBeInstanceOf(DataFolderInUse)
-    const ended = once(writer.child, 'close')
-    writer.child.kill('SIGKILL')
-    await ended
-    acknowledged.push(...writer.lines())
-    const there = new Set(await recorded())
-    expect(acknowledged.filter((line) => !there.has(line))).toEqual([])
-  }
-  expect(acknowledged.length).toBeGreaterThan(300)
-})
+test(
+  `killed in mid-append ${ROUNDS} times, no acknowledged event is lost; a second process is refused meanwhile`,
+  { timeout: 120_000 },
+  async () => {
+    const acknowledged: string[] = []
+    for (let round = 1; round <= ROUNDS; round++) {
+      const writer = startWriter()
+      await until(
+        'the writer has written',
+        () => writer.lines().length >= 100 * round || writer.errors() !== '',
+        60_000,
+      )
+      expect(writer.errors()).toBe('')
+      if (round === 1) expect(await refusal()).toBeInstanceOf(DataFolderInUse)
+      const ended = once(writer.child, 'close')
+      writer.child.kill('SIGKILL')
+      await ended
+      acknowledged.push(...writer.lines())
+      const there = new Set(await recorded())
+      expect(acknowledged.filter((line) => !there.has(line))).toEqual([])
+    }
+    expect(acknowledged.length).toBeGreaterThan(300)
+  },
+)

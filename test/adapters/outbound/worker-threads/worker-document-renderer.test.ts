@@ -24,13 +24,21 @@ afterEach(async () => {
 /** A worker that does what the code says to every document. */
 async function workerDoing(code: string): Promise<URL> {
   const path = join(await mkdtemp(join(tmpdir(), 'docgen-worker-')), 'worker.mjs')
-  await writeFile(path, `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} })\nparentPort.postMessage('ready')\n`)
+  await writeFile(
+    path,
+    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} })\nparentPort.postMessage('ready')\n`,
+  )
   return pathToFileURL(path)
 }
 
 const LONG = `${'Some **bold** words and a [link](https://e.org).\n\n'.repeat(1_100)}end`
-const template = () => compiled(wordFile({ body: p('{{#notes}}') + p('{{note}}') + p('{{/notes}}') + p('{{photo}} {{plain}}') }))
-const data = (note: string) => ({ notes: [{ note: { markdown: note } }, { note: { markdown: 'x' } }], photo: png(2, 1), plain: 'P' })
+const template = () =>
+  compiled(wordFile({ body: p('{{#notes}}') + p('{{note}}') + p('{{/notes}}') + p('{{photo}} {{plain}}') }))
+const data = (note: string) => ({
+  notes: [{ note: { markdown: note } }, { note: { markdown: 'x' } }],
+  photo: png(2, 1),
+  plain: 'P',
+})
 
 test('much Markdown is laid out in the worker, into the same bytes and the same hashes', async () => {
   const compiledTemplate = await template()
@@ -44,7 +52,10 @@ test('much Markdown is laid out in the worker, into the same bytes and the same 
 
 test('refusals are those of the renderer', async () => {
   const refused = await renderer().render(await template(), data(`${LONG}\n\n[annex](/annex)`))
-  expect(refused).toMatchObject({ ok: false, error: { code: 'unprocessable', details: { variable: 'note', reason: 'address' } } })
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { code: 'unprocessable', details: { variable: 'note', reason: 'address' } },
+  })
 })
 
 describe('a document that', () => {
@@ -59,8 +70,18 @@ describe('a document that', () => {
     const made = renderer({ time: 3_000, memory: 32 }, await workerDoing(`${code}; ${answer}`))
     const compiledTemplate = await template()
     const refused = await made.render(compiledTemplate, data(LONG))
-    expect(refused).toMatchObject({ ok: false, error: { code: 'unprocessable', details: { reason: 'too_expensive' }, message: expect.stringContaining('Shorten its long answers') } })
-    expect(await made.render(compiledTemplate, data(LONG + LONG))).toMatchObject({ ok: false, error: { message: 'reached' } })
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'unprocessable',
+        details: { reason: 'too_expensive' },
+        message: expect.stringContaining('Shorten its long answers'),
+      },
+    })
+    expect(await made.render(compiledTemplate, data(LONG + LONG))).toMatchObject({
+      ok: false,
+      error: { message: 'reached' },
+    })
   })
 })
 

@@ -22,7 +22,10 @@ afterEach(async () => {
 /** A worker that does what the code says to every file. */
 async function workerDoing(code: string): Promise<URL> {
   const path = join(await mkdtemp(join(tmpdir(), 'docgen-worker-')), 'worker.mjs')
-  await writeFile(path, `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} })\nparentPort.postMessage('ready')\n`)
+  await writeFile(
+    path,
+    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} })\nparentPort.postMessage('ready')\n`,
+  )
   return pathToFileURL(path)
 }
 
@@ -34,7 +37,10 @@ test('compiles, several files at once, and refuses as the compiler does', async 
     workers.compile(Buffer.from('{{y}}'), 'markdown'),
   ])
   expect(one).toMatchObject({ ok: true, value: { format: 'docx', outline: [{ name: 'x' }] } })
-  expect(two).toMatchObject({ ok: false, error: { code: 'invalid_template', details: { mistakes: [{ part: 'text' }] } } })
+  expect(two).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_template', details: { mistakes: [{ part: 'text' }] } },
+  })
   expect(three).toMatchObject({ ok: true, value: { format: 'markdown' } })
 })
 
@@ -48,8 +54,14 @@ test.each([
 ])('%s ends it with a refusal, and the next file is compiled', async (_what, code) => {
   const answer = "parentPort.postMessage({ ok: false, error: { code: 'invalid_template', message: 'reached' } })"
   const workers = compiler({ time: 3_000, memory: 32 }, await workerDoing(`${code}; ${answer}`))
-  expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({ ok: false, error: { code: 'invalid_template', details: { reason: 'too_expensive' } } })
-  expect(await workers.compile(Buffer.from('a'), 'markdown')).toMatchObject({ ok: false, error: { message: 'reached' } })
+  expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_template', details: { reason: 'too_expensive' } },
+  })
+  expect(await workers.compile(Buffer.from('a'), 'markdown')).toMatchObject({
+    ok: false,
+    error: { message: 'reached' },
+  })
 })
 
 test('answers unavailable when it is closed', async () => {

@@ -47,7 +47,8 @@ function attachmentsOf(args: Arguments): Json[] | undefined {
   if (!Array.isArray(value) || !value.every(isRecord)) throw new SlackRefusal('invalid_attachments')
   if (value.length > 100) throw new SlackRefusal('too_many_attachments')
   const problems: Problem[] = value.flatMap((each, index) =>
-    (each['blocks'] === undefined ? [] : problemsOfBlocks(each['blocks'], 'message', `/attachments/${index}/blocks`)))
+    each['blocks'] === undefined ? [] : problemsOfBlocks(each['blocks'], 'message', `/attachments/${index}/blocks`),
+  )
   if (problems.length > 0) throw refusalOf('invalid_blocks', problems)
   return value
 }
@@ -59,10 +60,17 @@ function metadataOf(args: Arguments): Json | undefined {
   const value = json(args, 'metadata', 'invalid_metadata_format')
   if (value === undefined) return undefined
   const { event_type: type, event_payload: payload, ...rest } = isRecord(value) ? value : {}
-  if (typeof type !== 'string' || type === '' || !isRecord(payload) || Object.keys(rest).some((key) => key !== 'entities')) {
+  if (
+    typeof type !== 'string' ||
+    type === '' ||
+    !isRecord(payload) ||
+    Object.keys(rest).some((key) => key !== 'entities')
+  ) {
     throw new SlackRefusal('invalid_metadata_format')
   }
-  const fine = Object.values(payload).every((each) => isScalar(each) || isFlat(each) || (Array.isArray(each) && each.every(isFlat)))
+  const fine = Object.values(payload).every(
+    (each) => isScalar(each) || isFlat(each) || (Array.isArray(each) && each.every(isFlat)),
+  )
   if (!fine) throw new SlackRefusal('invalid_metadata_schema')
   if (JSON.stringify(value).length > LARGEST_METADATA) throw new SlackRefusal('metadata_too_large')
   return value as Json

@@ -28,11 +28,23 @@ const getUploadURLExternal: Method = {
 }
 
 /** A file that nobody sees yet. */
-export function newFile(slack: SlackState, given: { name: string, user: string, content?: Buffer, completed?: boolean }): SharedFile {
+export function newFile(
+  slack: SlackState,
+  given: { name: string; user: string; content?: Buffer; completed?: boolean },
+): SharedFile {
   const filetype = /\.([A-Za-z0-9]+)$/.exec(given.name)?.[1]?.toLowerCase() ?? 'binary'
   return {
-    id: newId(slack, 'F'), name: given.name, title: given.name, mimetype: mimetypeOf(filetype), filetype, user: given.user,
-    created: slack.clock.now(), content: given.content ?? Buffer.alloc(0), completed: given.completed ?? false, deleted: false, shares: [],
+    id: newId(slack, 'F'),
+    name: given.name,
+    title: given.name,
+    mimetype: mimetypeOf(filetype),
+    filetype,
+    user: given.user,
+    created: slack.clock.now(),
+    content: given.content ?? Buffer.alloc(0),
+    completed: given.completed ?? false,
+    deleted: false,
+    shares: [],
   }
 }
 
@@ -42,7 +54,8 @@ const completeUploadExternal: Method = {
   run: (caller) => {
     const { slack, workspace, args } = caller
     const entries = json(args, 'files', 'invalid_arguments')
-    if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isRecord)) throw badArgument('missing required field: files')
+    if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isRecord))
+      throw badArgument('missing required field: files')
     const files = entries.map((entry) => {
       const file = workspace.files.get(String(entry['id']))
       // A file without its bytes was never uploaded.
@@ -70,11 +83,17 @@ const completeUploadExternal: Method = {
 }
 
 function shareByApp(
-  { slack, workspace, installation }: Caller, channel: Channel, files: SharedFile[],
-  said: { threadTs: string | undefined, text: string, blocks: Json[] | undefined },
+  { slack, workspace, installation }: Caller,
+  channel: Channel,
+  files: SharedFile[],
+  said: { threadTs: string | undefined; text: string; blocks: Json[] | undefined },
 ): void {
   const message = post(slack, workspace, channel, {
-    ...said, user: installation.botUser, botId: installation.botId, fileIds: files.map(({ id }) => id), subtype: 'file_share',
+    ...said,
+    user: installation.botUser,
+    botId: installation.botId,
+    fileIds: files.map(({ id }) => id),
+    subtype: 'file_share',
   })
   recordShares(files, channel, message.ts, said.threadTs)
   for (const file of files) tell(slack, { kind: 'shared', workspace, channel, file, user: installation.botUser })
@@ -99,7 +118,8 @@ const info: Method = {
   perMinute: 100,
   run: (caller) => ({
     file: fileJson(caller.slack, caller.workspace, visibleFile(caller)),
-    comments: [], response_metadata: { next_cursor: '' },
+    comments: [],
+    response_metadata: { next_cursor: '' },
   }),
 }
 

@@ -10,30 +10,46 @@ import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
-export function addAccessCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+export function addAccessCommands(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
   const keys = program.command('keys').description('Make and revoke the keys of the API.')
-  keys.command('create').description('Make a key. Its secret is shown this once.')
+  keys
+    .command('create')
+    .description('Make a key. Its secret is shown this once.')
     .requiredOption('--name <name>', 'what it is for')
     .addOption(new Option('--role <role...>', 'what it may do').choices(ROLES).makeOptionMandatory())
     .action(async ({ name, role }: { name: string; role: Role[] }, command: Command) => {
       await withClient(environment, async (client) => {
         const key = await client.createKey({ name, roles: [...new Set(role)] })
         const printer = printerFor(command)
-        printer.say(`Key “${safeLine(key.name)}” (${key.id}) for ${key.roles.join(', ')}. Keep it now: it is not shown again.`)
+        printer.say(
+          `Key “${safeLine(key.name)}” (${key.id}) for ${key.roles.join(', ')}. Keep it now: it is not shown again.`,
+        )
         printer.result(key, () => [key.secret])
       })
     })
-  keys.command('list').description('All keys, without their secrets.')
+  keys
+    .command('list')
+    .description('All keys, without their secrets.')
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const { data } = await client.keys()
         const printer = printerFor(command)
-        printer.result({ data }, () => printer.table(['Id', 'Name', 'Roles', 'Made', 'Revoked'], data.map((key) => [
-          key.id, key.name, key.roles.join(', '), key.created_at, key.revoked_at ?? '',
-        ])))
+        printer.result({ data }, () =>
+          printer.table(
+            ['Id', 'Name', 'Roles', 'Made', 'Revoked'],
+            data.map((key) => [key.id, key.name, key.roles.join(', '), key.created_at, key.revoked_at ?? '']),
+          ),
+        )
       })
     })
-  keys.command('revoke').argument('<id>').description('Revoke a key, at once and for good.')
+  keys
+    .command('revoke')
+    .argument('<id>')
+    .description('Revoke a key, at once and for good.')
     .action(async (id: string, _: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const revoked = await client.revokeKey(id)
@@ -41,10 +57,17 @@ export function addAccessCommands(program: Command, environment: CliEnvironment,
       })
     })
 
-  program.command('sign-in').description('Print a link that opens the console of the running service, once and within 15 minutes.')
+  program
+    .command('sign-in')
+    .description('Print a link that opens the console of the running service, once and within 15 minutes.')
     .action(async (_: unknown, command: Command) => {
       const connection = await connectToService(environment)
-      if (connection === undefined) throw new CommandFailed('unavailable', EXIT.unavailable, 'No service is running. Start it with “docgen serve”: it prints such a link.')
+      if (connection === undefined)
+        throw new CommandFailed(
+          'unavailable',
+          EXIT.unavailable,
+          'No service is running. Start it with “docgen serve”: it prints such a link.',
+        )
       const link = await createApiClient(connection).signIn()
       printerFor(command).result(link, () => [link.url])
     })

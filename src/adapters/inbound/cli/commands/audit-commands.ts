@@ -17,9 +17,15 @@ interface AuditOptions {
 /** Entries per request, the most that the API gives. */
 const PAGE = 100
 
-export function addAuditCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+export function addAuditCommands(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
   const audit = program.command('audit').description('Look into the record of everything that happened.')
-  audit.command('list').description('Every event, the newest first.')
+  audit
+    .command('list')
+    .description('Every event, the newest first.')
     .option('--stream <name>', 'of one template or generation, like generation-ID')
     .option('--actor <id>', 'of one person or key')
     .option('--type <event>', 'of one type, like AnswerProvided')
@@ -36,9 +42,11 @@ export function addAuditCommands(program: Command, environment: CliEnvironment, 
           cursor = page.next_cursor ?? undefined
         } while (cursor !== undefined && entries.length < limit)
         const printer = printerFor(command)
-        printer.result({ data: entries, next_cursor: cursor ?? null }, () => entries.length === 0
-          ? ['Nothing has happened that fits.']
-          : printer.table(['When', 'What', 'Who', 'From', 'Where', 'Details'], entries.map(rowOf)))
+        printer.result({ data: entries, next_cursor: cursor ?? null }, () =>
+          entries.length === 0
+            ? ['Nothing has happened that fits.']
+            : printer.table(['When', 'What', 'Who', 'From', 'Where', 'Details'], entries.map(rowOf)),
+        )
       })
     })
 }
@@ -49,13 +57,26 @@ function countOf(text: string): number {
   return count
 }
 
-const rowOf = ({ at, type, actor, actor_name, surface, stream, data }: NamedAuditEntry): string[] => [at, type, actor_name ?? actor, surface, stream, detailsOf(data)]
+const rowOf = ({ at, type, actor, actor_name, surface, stream, data }: NamedAuditEntry): string[] => [
+  at,
+  type,
+  actor_name ?? actor,
+  surface,
+  stream,
+  detailsOf(data),
+]
 
 /** The event's open fields in one line; big ones (a template's questions) by their size. */
 function detailsOf(data: unknown): string {
   if (typeof data !== 'object' || data === null) return ''
-  return Object.entries(data).map(([name, value]) => {
-    const text = Array.isArray(value) ? `${value.length} entries` : typeof value === 'object' && value !== null ? '{…}' : String(value)
-    return `${name}: ${text.slice(0, 80)}`
-  }).join(', ')
+  return Object.entries(data)
+    .map(([name, value]) => {
+      const text = Array.isArray(value)
+        ? `${value.length} entries`
+        : typeof value === 'object' && value !== null
+          ? '{…}'
+          : String(value)
+      return `${name}: ${text.slice(0, 80)}`
+    })
+    .join(', ')
 }

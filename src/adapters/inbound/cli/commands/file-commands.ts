@@ -34,8 +34,13 @@ interface RenderOptions extends ReadingOptions {
   readonly zone?: string
 }
 
-export function addFileCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
-  addReadingOptions(program.command('render').argument('<file>', 'a template file')).description('Make a document from a template file and answers, without any store.')
+export function addFileCommands(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
+  addReadingOptions(program.command('render').argument('<file>', 'a template file'))
+    .description('Make a document from a template file and answers, without any store.')
     .option('--data <json>', 'the answers: a JSON file, “-” for stdin, or JSON itself')
     .option('--sample', 'fill with samples what is not given', false)
     .option('--questions <file>', 'YAML or JSON that says more about the questions')
@@ -43,17 +48,28 @@ export function addFileCommands(program: Command, environment: CliEnvironment, p
     .option('--force', 'overwrite what is there', false)
     .option('--locale <tag>', 'how dates and numbers are read and printed, like en-GB')
     .option('--zone <name>', 'what “today” means, like Europe/Berlin')
-    .action(async (file: string, options: RenderOptions, command: Command) => render(environment, printerFor(command), file, options))
+    .action(async (file: string, options: RenderOptions, command: Command) =>
+      render(environment, printerFor(command), file, options),
+    )
 
   addReadingOptions(program.command('inspect').argument('<file>', 'a template file'))
-    .description('Show the questions of a template file, or its mistakes with their place; with --json as JSON Schema 2020-12.')
+    .description(
+      'Show the questions of a template file, or its mistakes with their place; with --json as JSON Schema 2020-12.',
+    )
     .option('--questions <file>', 'YAML or JSON that says more about the questions')
     .option('--marked <file>', 'when a Word file has mistakes, write a copy of it with these as comments')
     .option('--force', 'overwrite what is there', false)
-    .action(async (file: string, options: InspectOptions, command: Command) => inspect(environment, printerFor(command), file, options))
+    .action(async (file: string, options: InspectOptions, command: Command) =>
+      inspect(environment, printerFor(command), file, options),
+    )
 }
 
-async function inspect(environment: CliEnvironment, printer: Printer, file: string, options: InspectOptions): Promise<void> {
+async function inspect(
+  environment: CliEnvironment,
+  printer: Printer,
+  file: string,
+  options: InspectOptions,
+): Promise<void> {
   const { marked, force } = options
   if (marked !== undefined) await checkFree(environment, marked, force)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...readingOf(options) }
@@ -62,8 +78,10 @@ async function inspect(environment: CliEnvironment, printer: Printer, file: stri
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(answersSchema(input.file_name, questions), () => [
-        `${safeLine(input.file_name)}: ${format}, no mistakes${converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`}`, '',
-        ...questionLines(printer, questions), ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),
+        `${safeLine(input.file_name)}: ${format}, no mistakes${converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`}`,
+        '',
+        ...questionLines(printer, questions),
+        ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),
         ...notes.map(({ message }) => look(message)),
       ])
     } catch (error) {
@@ -77,35 +95,67 @@ async function inspect(environment: CliEnvironment, printer: Printer, file: stri
   })
 }
 
-async function render(environment: CliEnvironment, printer: Printer, file: string, options: RenderOptions): Promise<void> {
+async function render(
+  environment: CliEnvironment,
+  printer: Printer,
+  file: string,
+  options: RenderOptions,
+): Promise<void> {
   const { data, sample, out, force } = options
-  if (data === undefined && !sample) throw new CommandFailed('usage', EXIT.usage, 'Give the answers with --data, or fill the template with samples by --sample.')
+  if (data === undefined && !sample)
+    throw new CommandFailed(
+      'usage',
+      EXIT.usage,
+      'Give the answers with --data, or fill the template with samples by --sample.',
+    )
   if (out !== undefined && out !== '-') await checkFree(environment, out, force)
   const asked = readingOf(options)
-  const output = asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
+  const output =
+    asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...asked, output }
-  const answers = data === undefined ? {} : await withPictures(environment, await readJsonObject(environment, data, '--data'))
-  const context = { now: environment.now(), zone: options.zone ?? environment.zone, locale: options.locale ?? environment.locale }
-  const made = await withCompiler(environment, (compiler) => renderFile({ compiler }, { ...input, answers, sample, context }))
+  const answers =
+    data === undefined ? {} : await withPictures(environment, await readJsonObject(environment, data, '--data'))
+  const context = {
+    now: environment.now(),
+    zone: options.zone ?? environment.zone,
+    locale: options.locale ?? environment.locale,
+  }
+  const made = await withCompiler(environment, (compiler) =>
+    renderFile({ compiler }, { ...input, answers, sample, context }),
+  )
   if (out === '-') {
     environment.stdout.write(made.bytes)
     return
   }
-  const written = await writeDocument(environment, made.bytes, { out, suggested: nameBeside(file, made.file_name), force })
-  printer.result({ file: written, size: made.bytes.length }, () => [`${printer.style('green', '✓')} ${safeLine(written)} (${made.bytes.length.toLocaleString('en')} bytes)`])
+  const written = await writeDocument(environment, made.bytes, {
+    out,
+    suggested: nameBeside(file, made.file_name),
+    force,
+  })
+  printer.result({ file: written, size: made.bytes.length }, () => [
+    `${printer.style('green', '✓')} ${safeLine(written)} (${made.bytes.length.toLocaleString('en')} bytes)`,
+  ])
 }
 
 /** The document is not called as its template, so that the template is never what is overwritten. */
 const nameBeside = (template: string, suggested: string): string =>
   suggested === path.basename(template) ? suggested.replace(/(\.[^.]*)$/, ' (document)$1') : suggested
 
-async function readTemplate(environment: CliEnvironment, file: string, questions: string | undefined): Promise<TemplateFileInput> {
+async function readTemplate(
+  environment: CliEnvironment,
+  file: string,
+  questions: string | undefined,
+): Promise<TemplateFileInput> {
   const bytes = await readBytes(environment, file)
-  const said = questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await readText(environment, questions))) }
+  const said =
+    questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await readText(environment, questions))) }
   return { file_name: path.basename(file), bytes, ...said }
 }
 
-async function withCompiler<T>(environment: CliEnvironment, work: (compiler: TemplateCompiler) => Promise<T>): Promise<T> {
+async function withCompiler<T>(
+  environment: CliEnvironment,
+  work: (compiler: TemplateCompiler) => Promise<T>,
+): Promise<T> {
   const compiler = environment.openCompiler()
   try {
     return await work(compiler)

@@ -16,19 +16,39 @@ const BESIDE_BAR = 45
 /** Between two looks at a rebuild. */
 const POLL_MS = 200
 
-export function addOperationCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+export function addOperationCommands(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
   const projections = program.command('projections').description('Look after the read models.')
-  projections.command('status').description('How far each read model and process has come.')
+  projections
+    .command('status')
+    .description('How far each read model and process has come.')
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const { data } = await client.projections()
         const printer = printerFor(command)
-        printer.result({ data }, () => printer.table(['Name', 'Handled', 'Behind', 'Per second', 'Parked', 'Instance', 'State'], data.map((one) => [
-          one.name, String(one.handled), String(one.behind), String(Math.round(one.rate)), String(one.parked), one.holder ?? 'none', stateOf(one),
-        ])))
+        printer.result({ data }, () =>
+          printer.table(
+            ['Name', 'Handled', 'Behind', 'Per second', 'Parked', 'Instance', 'State'],
+            data.map((one) => [
+              one.name,
+              String(one.handled),
+              String(one.behind),
+              String(Math.round(one.rate)),
+              String(one.parked),
+              one.holder ?? 'none',
+              stateOf(one),
+            ]),
+          ),
+        )
       })
     })
-  projections.command('rebuild').argument('<name>').description('Rebuild a read model from the events; the present one is read meanwhile.')
+  projections
+    .command('rebuild')
+    .argument('<name>')
+    .description('Rebuild a read model from the events; the present one is read meanwhile.')
     .action(async (name: string, _: unknown, command: Command) => {
       const printer = printerFor(command)
       await withClient(environment, async (client) => {
@@ -38,17 +58,29 @@ export function addOperationCommands(program: Command, environment: CliEnvironme
     })
 
   const parked = program.command('parked').description('What was set aside because it failed.')
-  parked.command('list').description('Documents that could not be made, posts that could not be delivered, and streams that a read model could not take.')
+  parked
+    .command('list')
+    .description(
+      'Documents that could not be made, posts that could not be delivered, and streams that a read model could not take.',
+    )
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const { data } = await client.parked()
         const printer = printerFor(command)
-        printer.result({ data }, () => data.length === 0
-          ? ['Nothing is parked.']
-          : printer.table(['Id', 'Since', 'Why', 'State'], data.map(({ id, since, error, retrying }) => [id, since, error, retrying ? 'trying again' : 'waits'])))
+        printer.result({ data }, () =>
+          data.length === 0
+            ? ['Nothing is parked.']
+            : printer.table(
+                ['Id', 'Since', 'Why', 'State'],
+                data.map(({ id, since, error, retrying }) => [id, since, error, retrying ? 'trying again' : 'waits']),
+              ),
+        )
       })
     })
-  parked.command('retry').argument('<id>', 'as “parked list” shows it').description('Try again.')
+  parked
+    .command('retry')
+    .argument('<id>', 'as “parked list” shows it')
+    .description('Try again.')
     .action(async (id: string, _: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const result = await client.retry(id)
@@ -100,7 +132,15 @@ function progressOn(stream: Output, printer: Printer): Progress {
     }
   }
   const barsize = Math.max(10, Math.min(40, columnsOf(stream) - BESIDE_BAR))
-  const bar = new SingleBar({ stream, format: '{bar} {percentage} % · {value} of {total} events · {eta_formatted} left', hideCursor: true, barsize }, Presets.shades_classic)
+  const bar = new SingleBar(
+    {
+      stream,
+      format: '{bar} {percentage} % · {value} of {total} events · {eta_formatted} left',
+      hideCursor: true,
+      barsize,
+    },
+    Presets.shades_classic,
+  )
   bar.start(1, 0)
   return {
     at(handled, total) {

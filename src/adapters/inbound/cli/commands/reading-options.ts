@@ -9,9 +9,19 @@ export interface ReadingOptions {
   readonly output?: Reading['output']
 }
 
-export const addReadingOptions = (command: Command): Command => command
-  .addOption(new Option('--syntax <language>', 'the tags of a Word file are those of another engine').choices([...SYNTAXES]))
-  .option('--accept-losses', 'ask for what that engine would compute, and take out what has no counterpart, instead of refusing it')
-  .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
+export const addReadingOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--syntax <language>', 'the tags of a Word file are those of another engine').choices([...SYNTAXES]),
+    )
+    .option(
+      '--accept-losses',
+      'ask for what that engine would compute, and take out what has no counterpart, instead of refusing it',
+    )
+    .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
 
-export const readingOf = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({ syntax, accept_losses: acceptLosses, output })
+export const readingOf = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({
+  syntax,
+  accept_losses: acceptLosses,
+  output,
+})

@@ -12,7 +12,11 @@ import { addReadingOptions, readingOf, type ReadingOptions } from './reading-opt
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
-export function addTemplateCommands(program: Command, environment: CliEnvironment, printerFor: (command: Command) => Printer): void {
+export function addTemplateCommands(
+  program: Command,
+  environment: CliEnvironment,
+  printerFor: (command: Command) => Printer,
+): void {
   const template = program.command('template').description('Add, look at and change templates.')
 
   addReadingOptions(template.command('add').argument('<file>', 'a .docx, .dotx, .md, .markdown or .txt file'))
@@ -20,16 +24,34 @@ export function addTemplateCommands(program: Command, environment: CliEnvironmen
     .option('--name <name>', 'what people call it (default: from the file’s name)')
     .option('--questions <file>', 'YAML or JSON that says more about the questions: label, help, kind, choices …')
     .option('--draft', 'do not publish it yet', false)
-    .action(async (file: string, options: ReadingOptions & { name?: string; questions?: string; draft: boolean }, command: Command) => {
-      const upload = await readUpload(environment, file)
-      const questions = await readQuestions(environment, options.questions)
-      await withClient(environment, async (client) => {
-        const added = await client.addTemplate(upload, { name: options.name, questions, draft: options.draft, ...readingOf(options) })
-        showTemplate(printerFor(command), added, `Added “${safeLine(added.name)}” as ${added.id}${added.state === 'draft' ? ', a draft' : ''}.`)
-      })
-    })
+    .action(
+      async (
+        file: string,
+        options: ReadingOptions & { name?: string; questions?: string; draft: boolean },
+        command: Command,
+      ) => {
+        const upload = await readUpload(environment, file)
+        const questions = await readQuestions(environment, options.questions)
+        await withClient(environment, async (client) => {
+          const added = await client.addTemplate(upload, {
+            name: options.name,
+            questions,
+            draft: options.draft,
+            ...readingOf(options),
+          })
+          showTemplate(
+            printerFor(command),
+            added,
+            `Added “${safeLine(added.name)}” as ${added.id}${added.state === 'draft' ? ', a draft' : ''}.`,
+          )
+        })
+      },
+    )
 
-  template.command('list').description('All templates.').option('--search <text>', 'part of the name')
+  template
+    .command('list')
+    .description('All templates.')
+    .option('--search <text>', 'part of the name')
     .action(async (options: { search?: string }, command: Command) => {
       await withClient(environment, async (client) => {
         const rows: ListedTemplate[] = []
@@ -40,33 +62,65 @@ export function addTemplateCommands(program: Command, environment: CliEnvironmen
           total = pagination.total
         }
         const printer = printerFor(command)
-        printer.result({ data: rows }, () => rows.length === 0
-          ? [options.search === undefined ? 'There is no template yet. Add one with: docgen template add FILE' : 'No template has this in its name.']
-          : printer.table(['Id', 'Name', 'Format', 'State', 'Version', 'Questions'], rows.map((row) => [
-              row.id, row.name, row.format, row.state, String(row.version), String(row.question_count),
-            ])))
+        printer.result({ data: rows }, () =>
+          rows.length === 0
+            ? [
+                options.search === undefined
+                  ? 'There is no template yet. Add one with: docgen template add FILE'
+                  : 'No template has this in its name.',
+              ]
+            : printer.table(
+                ['Id', 'Name', 'Format', 'State', 'Version', 'Questions'],
+                rows.map((row) => [
+                  row.id,
+                  row.name,
+                  row.format,
+                  row.state,
+                  String(row.version),
+                  String(row.question_count),
+                ]),
+              ),
+        )
       })
     })
 
-  template.command('show').argument('<id>').description('One template with its questions.')
+  template
+    .command('show')
+    .argument('<id>')
+    .description('One template with its questions.')
     .action(async (id: string, _: unknown, command: Command) => {
       await withClient(environment, async (client) => showTemplate(printerFor(command), await client.template(id)))
     })
 
-  addReadingOptions(template.command('revise').argument('<id>').argument('<file>')).description('Upload a new version. What was said about questions that are still there stays.')
+  addReadingOptions(template.command('revise').argument('<id>').argument('<file>'))
+    .description('Upload a new version. What was said about questions that are still there stays.')
     .option('--questions <file>', 'YAML or JSON that says more about the questions')
     .option('--draft', 'do not publish it yet', false)
-    .action(async (id: string, file: string, options: ReadingOptions & { questions?: string; draft: boolean }, command: Command) => {
-      const upload = await readUpload(environment, file)
-      const questions = await readQuestions(environment, options.questions)
-      await withClient(environment, async (client) => {
-        const revised = await client.reviseTemplate(id, upload, { questions, draft: options.draft, ...readingOf(options) })
-        showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
-      })
-    })
+    .action(
+      async (
+        id: string,
+        file: string,
+        options: ReadingOptions & { questions?: string; draft: boolean },
+        command: Command,
+      ) => {
+        const upload = await readUpload(environment, file)
+        const questions = await readQuestions(environment, options.questions)
+        await withClient(environment, async (client) => {
+          const revised = await client.reviseTemplate(id, upload, {
+            questions,
+            draft: options.draft,
+            ...readingOf(options),
+          })
+          showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
+        })
+      },
+    )
 
   for (const [change, description, done] of CHANGES) {
-    template.command(change).argument('<id>').description(description)
+    template
+      .command(change)
+      .argument('<id>')
+      .description(description)
       .action(async (id: string, _: unknown, command: Command) => {
         await withClient(environment, async (client) => {
           const changed = await client.changeTemplate(id, change)
@@ -78,7 +132,11 @@ export function addTemplateCommands(program: Command, environment: CliEnvironmen
 
 const CHANGES = [
   ['publish', 'Publish the latest version.', 'is published.'],
-  ['retire', 'Retire a template: no new documents are begun from it.', 'is retired: no new documents are begun from it.'],
+  [
+    'retire',
+    'Retire a template: no new documents are begun from it.',
+    'is retired: no new documents are begun from it.',
+  ],
   ['restore', 'Bring a retired template back.', 'is back.'],
 ] as const
 
@@ -92,17 +150,32 @@ async function readQuestions(environment: CliEnvironment, file: string | undefin
 
 function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
   const { id, name, format, state, version, published_version, questions, notes } = template
-  const about = headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
+  const about =
+    headline ??
+    `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
   const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
-  printer.result(template, () => [about, ...convertedLine(template), '', ...questionLines(printer, questions), ...(looks.length === 0 ? [] : ['', ...looks]), ...countLine(template)])
+  printer.result(template, () => [
+    about,
+    ...convertedLine(template),
+    '',
+    ...questionLines(printer, questions),
+    ...(looks.length === 0 ? [] : ['', ...looks]),
+    ...countLine(template),
+  ])
 }
 
 /** The template's file is not the one that was uploaded. */
 function convertedLine({ versions }: TemplateView): string[] {
   const converted = versions.at(-1)?.converted ?? undefined
   if (converted === undefined) return []
-  const how = converted.from === 'markdown' ? 'Word made from the Markdown' : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
+  const how =
+    converted.from === 'markdown'
+      ? 'Word made from the Markdown'
+      : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
   return [`${how} in “${safeLine(converted.file_name)}”, which is kept.`]
 }
 
-const countLine = ({ questions }: TemplateView): string[] => ['', `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`]
+const countLine = ({ questions }: TemplateView): string[] => [
+  '',
+  `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`,
+]

@@ -1,4 +1,7 @@
-/** Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is asked, `conversation.ts` decides. */
+/**
+ * Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is asked,
+ * `conversation.ts` decides.
+ */
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
 
 /** A question with what the person is told around it. */
@@ -23,11 +26,16 @@ export interface Refusal {
 /** Sends an answer; undefined once it is taken, or once there is something else to settle before it is asked again. */
 export type Submit = (value: unknown) => Promise<Refusal | undefined>
 
-/** Something other than an answer: `back` to the question before, `edit` another one, `skip`, `leave` for later, `cancel` for good. */
+/**
+ * Something other than an answer: `back` to the question before, `edit` another one, `skip`, `leave` for later,
+ * `cancel` for good.
+ */
 export type Move = 'back' | 'edit' | 'skip' | 'leave' | 'cancel'
 export type Reply = 'answered' | Move
 
-/** For a list: begin another item, say that there are no more, take one away, or give all items at once (by `Submit`). */
+/**
+ * For a list: begin another item, say that there are no more, take one away, or give all items at once (by `Submit`).
+ */
 export type ListReply =
   | { readonly type: 'add' }
   | { readonly type: 'close' }
@@ -61,7 +69,10 @@ export interface Asker {
   /** Yes or no; `preset` is offered. */
   agree(text: string, preset: boolean): Promise<boolean>
   /** One of several, or undefined. */
-  choose(text: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined>
+  choose(
+    text: string,
+    choices: readonly { readonly value: string; readonly label: string }[],
+  ): Promise<string | undefined>
   /** Shows that something takes time while it does. */
   during<T>(text: string, done: string, task: Promise<T>): Promise<T>
 }

@@ -1,6 +1,6 @@
 /**
- * The conversation: puts the question that is due, sends the answer, and goes on until the answers are confirmed. It keeps nothing that the
- * service does not have, so it can end at any moment and go on elsewhere.
+ * The conversation: puts the question that is due, sends the answer, and goes on until the answers are confirmed. It
+ * keeps nothing that the service does not have, so it can end at any moment and go on elsewhere.
  */
 import { areNumbered } from '../../../../answers/parsing/choice-finder.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
@@ -37,7 +37,9 @@ class Conversation {
   /** What was answered last, to go back to. */
   #last: string | undefined
   /** An answer that somebody else's came before. */
-  #clash: { readonly question: QuestionView; readonly value: unknown; readonly details: Readonly<Record<string, unknown>> } | undefined
+  #clash:
+    | { readonly question: QuestionView; readonly value: unknown; readonly details: Readonly<Record<string, unknown>> }
+    | undefined
 
   constructor(talk: Talk, begun: GenerationView) {
     this.#talk = talk
@@ -65,9 +67,13 @@ class Conversation {
   async #put(question: QuestionView): Promise<Reply> {
     const asked = this.#asked(question)
     const submit = (value: unknown) => this.#submit(question, value, question.revision)
-    const reply = question.kind === 'list'
-      ? await this.#listReply(question, await this.#talk.asker.askList(asked, itemsIn(this.#now, question.name), submit))
-      : await this.#talk.asker.ask(asked, submit)
+    const reply =
+      question.kind === 'list'
+        ? await this.#listReply(
+            question,
+            await this.#talk.asker.askList(asked, itemsIn(this.#now, question.name), submit),
+          )
+        : await this.#talk.asker.ask(asked, submit)
     if (this.#clash !== undefined) await this.#settle()
     return reply
   }
@@ -84,7 +90,9 @@ class Conversation {
   }
 
   async #submit(question: QuestionView, value: unknown, revision: number | null): Promise<Refusal | undefined> {
-    return this.#tried(question, value, async () => this.#took(question.name, await this.#talk.client.answer(this.#now.id, question.name, { value, revision })))
+    return this.#tried(question, value, async () =>
+      this.#took(question.name, await this.#talk.client.answer(this.#now.id, question.name, { value, revision })),
+    )
   }
 
   /** Does what may be refused for the answer's sake; a clash is kept to be settled, anything else goes up. */
@@ -94,9 +102,11 @@ class Conversation {
       return undefined
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error
-      if (ABOUT_THE_ANSWER.has(error.code)) return { message: error.message, readings: readingsOf(error.details['readings']) }
+      if (ABOUT_THE_ANSWER.has(error.code))
+        return { message: error.message, readings: readingsOf(error.details['readings']) }
       if (error.code !== 'conflict' && error.code !== 'not_found') throw error
-      if ('current' in error.details && 'revision' in error.details) this.#clash = { question, value, details: error.details }
+      if ('current' in error.details && 'revision' in error.details)
+        this.#clash = { question, value, details: error.details }
       else await this.#reload(error.message)
       return undefined
     }
@@ -113,10 +123,18 @@ class Conversation {
     while (this.#clash !== undefined) {
       const { question, value, details } = this.#clash
       this.#clash = undefined
-      const choice = await this.#talk.asker.settle({ label: question.label, yours: told(value), theirs: told(details['current']) })
+      const choice = await this.#talk.asker.settle({
+        label: question.label,
+        yours: told(value),
+        theirs: told(details['current']),
+      })
       if (choice === 'theirs') this.#took(undefined, await this.#talk.client.generation(this.#now.id))
       else {
-        const refusal = await this.#submit(question, value, typeof details['revision'] === 'number' ? details['revision'] : null)
+        const refusal = await this.#submit(
+          question,
+          value,
+          typeof details['revision'] === 'number' ? details['revision'] : null,
+        )
         if (refusal !== undefined) this.#talk.asker.tell(refusal.message)
       }
     }
@@ -167,7 +185,8 @@ class Conversation {
   async #move(reply: Reply | 'confirmed', question: QuestionView | undefined): Promise<Ending | undefined> {
     const { asker, client } = this.#talk
     switch (reply) {
-      case 'answered': case 'confirmed':
+      case 'answered':
+      case 'confirmed':
         return undefined
       case 'leave':
         return 'left'
@@ -181,7 +200,13 @@ class Conversation {
         if (question !== undefined) await this.#skip(question)
         return undefined
       case 'cancel':
-        if (!(await asker.agree('Cancel this document for good? Its answers stay in the record, but nothing is made.', false))) return undefined
+        if (
+          !(await asker.agree(
+            'Cancel this document for good? Its answers stay in the record, but nothing is made.',
+            false,
+          ))
+        )
+          return undefined
         this.#took(undefined, await client.cancel(this.#now.id))
         return 'cancelled'
     }
@@ -190,7 +215,9 @@ class Conversation {
   async #skip(question: QuestionView): Promise<void> {
     const { client, asker } = this.#talk
     const { name, revision } = question
-    const refusal = await this.#tried(question, null, async () => this.#took(name, await client.skip(this.#now.id, { name, revision })))
+    const refusal = await this.#tried(question, null, async () =>
+      this.#took(name, await client.skip(this.#now.id, { name, revision })),
+    )
     if (refusal !== undefined) asker.tell(refusal.message)
     if (this.#clash !== undefined) await this.#settle()
   }
@@ -200,7 +227,8 @@ class Conversation {
     const answers = this.#answers()
     const at = answers.findIndex(({ name }) => name === question?.name)
     const last = answers.find(({ name }) => name === this.#last && name !== question?.name)
-    const before = this.#again === undefined ? (last ?? answers.at(at === -1 ? -1 : at - 1)) : at > 0 ? answers[at - 1] : undefined
+    const before =
+      this.#again === undefined ? (last ?? answers.at(at === -1 ? -1 : at - 1)) : at > 0 ? answers[at - 1] : undefined
     if (before === undefined) this.#talk.asker.tell('This is the first question.')
     else this.#again = before.name
   }

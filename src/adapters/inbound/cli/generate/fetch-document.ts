@@ -12,8 +12,14 @@ const LONGEST_PAUSE_MS = 1_000
 /** Renderings are tried again for a while before they count as failed. */
 const PATIENCE_MS = 5 * 60_000
 
-/** The generation once its document is made. Throws `failed` with the reason, or `unavailable` when it takes too long. */
-export async function untilMade(client: ApiClient, begun: GenerationView, signal: AbortSignal): Promise<GenerationView> {
+/**
+ * The generation once its document is made. Throws `failed` with the reason, or `unavailable` when it takes too long.
+ */
+export async function untilMade(
+  client: ApiClient,
+  begun: GenerationView,
+  signal: AbortSignal,
+): Promise<GenerationView> {
   let generation = begun
   let waited = 0
   for (let next = FIRST_PAUSE_MS; generation.state === 'confirmed'; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
@@ -33,16 +39,35 @@ export async function fetchDocument(client: ApiClient, { id, document }: Generat
   const expected = document?.sha256
   const actual = createHash('sha256').update(download.bytes).digest('hex')
   if (typeof expected === 'string' && expected !== actual) {
-    throw new CommandFailed('damaged', EXIT.unexpected, 'The document that arrived is not the one that was made: its hash differs. Fetch it again with --resume.', { expected, actual })
+    throw new CommandFailed(
+      'damaged',
+      EXIT.unexpected,
+      'The document that arrived is not the one that was made: its hash differs. Fetch it again with --resume.',
+      { expected, actual },
+    )
   }
   return download
 }
 
 const slow = (id: string): CommandFailed =>
-  new CommandFailed('unavailable', EXIT.unavailable, `The document is still being made. Fetch it later with:\n  docgen generate --resume ${id}`, { generation_id: id })
+  new CommandFailed(
+    'unavailable',
+    EXIT.unavailable,
+    `The document is still being made. Fetch it later with:\n  docgen generate --resume ${id}`,
+    { generation_id: id },
+  )
 
 function unmade({ id, state, failure }: GenerationView): CommandFailed {
-  if (state !== 'failed') return new CommandFailed('conflict', EXIT.conflict, `This generation is ${state}: there is no document to fetch.`, { generation_id: id, state })
+  if (state !== 'failed')
+    return new CommandFailed('conflict', EXIT.conflict, `This generation is ${state}: there is no document to fetch.`, {
+      generation_id: id,
+      state,
+    })
   const reason = typeof failure?.message === 'string' ? failure.message : 'the reason was erased'
-  return new CommandFailed('failed', EXIT.failed, `The document could not be made: ${reason} An admin can try again with:\n  docgen parked retry ${id}`, { generation_id: id, reason: failure?.reason })
+  return new CommandFailed(
+    'failed',
+    EXIT.failed,
+    `The document could not be made: ${reason} An admin can try again with:\n  docgen parked retry ${id}`,
+    { generation_id: id, reason: failure?.reason },
+  )
 }

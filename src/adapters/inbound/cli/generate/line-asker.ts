@@ -1,6 +1,7 @@
 /**
- * Asks in plain lines, for pipes, scripts and terminals without cursor: a question on stderr, the answer from the next line of stdin.
- * `<` goes back, `!` changes an earlier answer, `?` helps, an empty line skips or takes what is offered; `\` before one of them means the sign itself.
+ * Asks in plain lines, for pipes, scripts and terminals without cursor: a question on stderr, the answer from the next
+ * line of stdin. `<` goes back, `!` changes an earlier answer, `?` helps, an empty line skips or takes what is offered;
+ * `\` before one of them means the sign itself.
  */
 import type { AnswerView, GenerationView } from '../../../../queries/generation/present-generation.ts'
 import type { CliEnvironment } from '../environment.ts'
@@ -24,9 +25,12 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
 
   async function ask(asked: Asked, submit: Submit): Promise<Reply> {
     const preset = presetFor(asked)
-    write(`(${asked.progress}) ${titleOf(asked)} – ${acceptedFor(asked)}${preset === undefined ? '' : ` [${told(preset)}]`}`)
+    write(
+      `(${asked.progress}) ${titleOf(asked)} – ${acceptedFor(asked)}${preset === undefined ? '' : ` [${told(preset)}]`}`,
+    )
     if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
-    for (const [index, { label }] of (asked.question.choices ?? []).entries()) write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
+    for (const [index, { label }] of (asked.question.choices ?? []).entries())
+      write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
       const line = await answerLine(asked)
       const move = moveIn(line)
@@ -58,7 +62,9 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
   async function askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply> {
     const count = asked.question.items ?? items.length
     for (;;) {
-      write(`(${asked.progress}) ${titleOf(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. Add ${count === 0 ? 'one' : 'another'}? (yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`)
+      write(
+        `(${asked.progress}) ${titleOf(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. Add ${count === 0 ? 'one' : 'another'}? (yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
+      )
       const line = (await lines.next()).trim()
       const move = moveIn(line)
       const remove = /^-(\d{1,4})$/.exec(line)?.[1]
@@ -86,7 +92,10 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
     }
   }
 
-  async function choose(text: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined> {
+  async function choose(
+    text: string,
+    choices: readonly { readonly value: string; readonly label: string }[],
+  ): Promise<string | undefined> {
     write(text)
     for (const [index, { label }] of choices.entries()) write(`  ${index + 1}. ${safeLine(label)}`)
     for (;;) {
@@ -105,10 +114,17 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
     agree,
     choose,
     pick: (answers: readonly AnswerView[]) =>
-      choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) }))),
+      choose(
+        'Which answer?',
+        answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })),
+      ),
     async review(generation: GenerationView) {
       const answers = generation.review ?? []
-      const { head, body } = tableLines(['', 'Question', 'Answer'], reviewRows(answers).map((row, index) => [String(index + 1), ...row]), columnsOf(stderr))
+      const { head, body } = tableLines(
+        ['', 'Question', 'Answer'],
+        reviewRows(answers).map((row, index) => [String(index + 1), ...row]),
+        columnsOf(stderr),
+      )
       stderr.write(`${[head, ...body].join('\n')}\n`)
       for (;;) {
         write('Make the document? (yes; the number of an answer to change it; no to leave it for later)')
@@ -122,7 +138,10 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
     },
     async settle({ label, yours, theirs }) {
       const text = `“${safeLine(label)}” was answered meanwhile. Which answer counts?`
-      const choice = await choose(text, [{ value: 'yours', label: `Yours: ${yours}` }, { value: 'theirs', label: `The other one: ${theirs}` }])
+      const choice = await choose(text, [
+        { value: 'yours', label: `Yours: ${yours}` },
+        { value: 'theirs', label: `The other one: ${theirs}` },
+      ])
       return choice === 'yours' ? 'yours' : 'theirs'
     },
     async during(text, done, task) {
@@ -136,10 +155,14 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
 
 function moveIn(line: string): Reply | 'help' | undefined {
   switch (line.trim()) {
-    case '<': return 'back'
-    case '!': return 'edit'
-    case '?': return 'help'
-    default: return undefined
+    case '<':
+      return 'back'
+    case '!':
+      return 'edit'
+    case '?':
+      return 'help'
+    default:
+      return undefined
   }
 }
 

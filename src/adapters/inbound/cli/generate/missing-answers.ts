@@ -11,16 +11,23 @@ export interface Missing {
   readonly required: boolean
 }
 
-/** The question due first; then, where the template is known, all others that are open. More may follow from their answers. */
+/**
+ * The question due first; then, where the template is known, all others that are open. More may follow from their
+ * answers.
+ */
 export function missingAnswers(generation: GenerationView, template: TemplateView | undefined): Missing[] {
   const { question } = generation
-  const due = question === null ? [] : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
+  const due =
+    question === null
+      ? []
+      : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
   if (template?.version !== generation.template_version) return due
   const sheet = noAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
     if (list === undefined) writeAnswer(sheet, name, value ?? undefined, { at, actor, revision })
   }
-  const open = applicableSlots(template, sheet).filter(({ answered, scope }) => !answered && scope === undefined)
+  const open = applicableSlots(template, sheet)
+    .filter(({ answered, scope }) => !answered && scope === undefined)
     .map(({ address, question: { label, kind, required } }) => ({ name: address, label, kind, required }))
   return [...due, ...open.filter(({ name }) => name !== question?.name)]
 }

@@ -28,15 +28,20 @@ export function titleOf({ question, listLabel }: Pick<Asked, 'question' | 'listL
 
 /** What may be answered, with an example where there is one. */
 export function acceptedFor({ question }: Pick<Asked, 'question'>): string {
-  const example = question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
+  const example =
+    question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
   return `${KINDS[question.kind]}${example}${question.required ? '' : '; may be left out'}`
 }
 
 /** The whole help: what the author says, what is accepted, and the limits. */
 export function helpFor(asked: Pick<Asked, 'question'>): string {
   const { help, limits = {} } = asked.question
-  const said = Object.entries(limits).map(([name, value]) => LIMITS[name as keyof typeof LIMITS](safeLine(String(value))))
-  return [help === undefined ? '' : safeText(help), `Please give ${acceptedFor(asked)}.`, ...said].filter((line) => line !== '').join('\n')
+  const said = Object.entries(limits).map(([name, value]) =>
+    LIMITS[name as keyof typeof LIMITS](safeLine(String(value))),
+  )
+  return [help === undefined ? '' : safeText(help), `Please give ${acceptedFor(asked)}.`, ...said]
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 const LIMITS = {

@@ -1,4 +1,7 @@
-/** `docgen generate`: begins or resumes a conversation, holds it in the terminal, waits for the document and writes the file. */
+/**
+ * `docgen generate`: begins or resumes a conversation, holds it in the terminal, waits for the document and writes the
+ * file.
+ */
 import { nameNotCarried } from '../../../../queries/generation/not-carried.ts'
 import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -31,17 +34,32 @@ export interface GenerateOptions {
   readonly zone?: string | undefined
 }
 
-export async function runGenerate(environment: CliEnvironment, printer: Printer, template: string | undefined, options: GenerateOptions): Promise<void> {
+export async function runGenerate(
+  environment: CliEnvironment,
+  printer: Printer,
+  template: string | undefined,
+  options: GenerateOptions,
+): Promise<void> {
   checkOptions(template, options)
   if (options.out !== undefined && options.out !== '-') await checkFree(environment, options.out, options.force)
-  const answers = options.answers === undefined ? undefined : await withPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
+  const answers =
+    options.answers === undefined
+      ? undefined
+      : await withPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
   const interrupt = new AbortController()
   const release = environment.onInterrupt(() => interrupt.abort())
   const connection = await connect(environment)
   // Stdin has been read to its end where the answers came from it.
   const input = openInput(environment, interrupt.signal, options.answers === '-')
   try {
-    await new Generate({ environment, printer, options, client: createApiClient(connection), input, signal: interrupt.signal }).run(template, answers)
+    await new Generate({
+      environment,
+      printer,
+      options,
+      client: createApiClient(connection),
+      input,
+      signal: interrupt.signal,
+    }).run(template, answers)
   } finally {
     input.lines?.close()
     release()
@@ -51,8 +69,18 @@ export async function runGenerate(environment: CliEnvironment, printer: Printer,
 
 function checkOptions(template: string | undefined, { resume, like, answers }: GenerateOptions): void {
   const named = [template, resume, like].filter((one) => one !== undefined).length
-  if (named !== 1) throw new CommandFailed('usage', EXIT.usage, 'Name a template (see “docgen template list”), or a generation with --resume ID or --like ID; one of them.')
-  if (answers !== undefined && template === undefined) throw new CommandFailed('usage', EXIT.usage, '--answers goes with a template: a conversation that has begun is answered question by question.')
+  if (named !== 1)
+    throw new CommandFailed(
+      'usage',
+      EXIT.usage,
+      'Name a template (see “docgen template list”), or a generation with --resume ID or --like ID; one of them.',
+    )
+  if (answers !== undefined && template === undefined)
+    throw new CommandFailed(
+      'usage',
+      EXIT.usage,
+      '--answers goes with a template: a conversation that has begun is answered question by question.',
+    )
 }
 
 interface AskingInput {
@@ -64,7 +92,8 @@ interface AskingInput {
 /** Widgets where both sides are a terminal, lines otherwise; nobody to ask where stdin was used up. */
 function openInput(environment: CliEnvironment, signal: AbortSignal, used: boolean): AskingInput {
   if (used) return { asker: undefined, lines: undefined, interactive: false }
-  const interactive = environment.stdin.isTTY === true && environment.stderr.isTTY === true && environment.env['TERM'] !== 'dumb'
+  const interactive =
+    environment.stdin.isTTY === true && environment.stderr.isTTY === true && environment.env['TERM'] !== 'dumb'
   if (interactive) return { asker: createTerminalAsker(environment), lines: undefined, interactive }
   const lines = readLines(environment.stdin, signal)
   return { asker: createLineAsker(environment, lines), lines, interactive }
@@ -109,7 +138,12 @@ class Generate {
     const id = template ?? ''
     const open = answers === undefined ? await this.#offerOpen(id) : undefined
     if (open !== undefined) return client.generation(open)
-    return client.begin({ template_id: id, answers: answers ?? {}, locale: options.locale ?? environment.locale, zone: options.zone ?? environment.zone })
+    return client.begin({
+      template_id: id,
+      answers: answers ?? {},
+      locale: options.locale ?? environment.locale,
+      zone: options.zone ?? environment.zone,
+    })
   }
 
   /** What the conversation that this one was made from had, and this one has not. */
@@ -148,26 +182,47 @@ class Generate {
     const { client, input, options, printer } = this.#at
     const answered = begun.state === 'reviewing'
     // Nobody was asked anything: who gave all answers at once has looked them over.
-    if (answered && (options.yes || (options.answers !== undefined && !input.interactive))) return client.confirm(begun.id, begun.revision)
+    if (answered && (options.yes || (options.answers !== undefined && !input.interactive)))
+      return client.confirm(begun.id, begun.revision)
     if (input.asker === undefined) throw new WentAway('end')
     const asker = options.yes ? agreeing(input.asker) : input.asker
     if (begun.state === 'asking') this.#introduce(asker, begun)
-    const ending = await converse({ client, asker, template: this.#template, onState: (now) => { this.#now = now } }, begun)
+    const ending = await converse(
+      {
+        client,
+        asker,
+        template: this.#template,
+        onState: (now) => {
+          this.#now = now
+        },
+      },
+      begun,
+    )
     const now = this.#now ?? begun
     if (ending === 'confirmed') return now
-    printer.say(ending === 'left' ? `Nothing is lost. Go on with:\n  docgen generate --resume ${now.id}` : 'Cancelled. No document is made.')
+    printer.say(
+      ending === 'left'
+        ? `Nothing is lost. Go on with:\n  docgen generate --resume ${now.id}`
+        : 'Cancelled. No document is made.',
+    )
     printer.result({ generation: now, file: null }, () => [])
     return undefined
   }
 
   #introduce(asker: Asker, { template_name, progress }: GenerationView): void {
     const { answered, open } = progress
-    asker.tell(`${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${answered === 0 ? '' : ` ${answered} are answered already.`}`)
+    asker.tell(
+      `${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${answered === 0 ? '' : ` ${answered} are answered already.`}`,
+    )
   }
 
   async #handOver(confirmed: GenerationView): Promise<void> {
     const { client, environment, options, printer, signal } = this.#at
-    const made = await this.#during('Making the document …', 'The document is made.', untilMade(client, confirmed, signal))
+    const made = await this.#during(
+      'Making the document …',
+      'The document is made.',
+      untilMade(client, confirmed, signal),
+    )
     const { bytes, file_name } = await fetchDocument(client, made)
     const delivered = await client.generation(made.id)
     if (options.out === '-') {
@@ -176,7 +231,9 @@ class Generate {
     }
     const suggested = file_name || (typeof made.document?.file_name === 'string' ? made.document.file_name : '')
     const file = await writeDocument(environment, bytes, { out: options.out, suggested, force: options.force })
-    printer.result({ generation: delivered, file }, () => [`${printer.style('green', '✓')} ${safeLine(file)} (${bytes.length.toLocaleString('en')} bytes)`])
+    printer.result({ generation: delivered, file }, () => [
+      `${printer.style('green', '✓')} ${safeLine(file)} (${bytes.length.toLocaleString('en')} bytes)`,
+    ])
   }
 
   async #during<T>(text: string, done: string, task: Promise<T>): Promise<T> {
@@ -186,16 +243,35 @@ class Generate {
 
   #wentAway({ why }: WentAway): CommandFailed {
     const generation = this.#now
-    if (generation === undefined) return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
+    if (generation === undefined)
+      return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
     const details = { generation_id: generation.id }
     const onward = `docgen generate --resume ${generation.id}`
-    if (why === 'interrupt') return new CommandFailed('interrupted', EXIT.interrupted, `Interrupted. Nothing is lost; go on with:\n  ${onward}`, details)
+    if (why === 'interrupt')
+      return new CommandFailed(
+        'interrupted',
+        EXIT.interrupted,
+        `Interrupted. Nothing is lost; go on with:\n  ${onward}`,
+        details,
+      )
     const missing = missingAnswers(generation, this.#template)
     if (missing.length === 0) {
-      return new CommandFailed('incomplete', EXIT.incomplete, `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`, details)
+      return new CommandFailed(
+        'incomplete',
+        EXIT.incomplete,
+        `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`,
+        details,
+      )
     }
-    const list = missing.map(({ name, label, kind, required }) => `  ${name} – ${label} (${kind}${required ? '' : ', may be left out'})`)
-    const message = [`There is nobody to ask, and these answers are missing:`, ...list, 'Others may follow from them. Give them with --answers, or go on in a terminal with:', `  ${onward}`]
+    const list = missing.map(
+      ({ name, label, kind, required }) => `  ${name} – ${label} (${kind}${required ? '' : ', may be left out'})`,
+    )
+    const message = [
+      `There is nobody to ask, and these answers are missing:`,
+      ...list,
+      'Others may follow from them. Give them with --answers, or go on in a terminal with:',
+      `  ${onward}`,
+    ]
     return new CommandFailed('incomplete', EXIT.incomplete, message.join('\n'), { ...details, missing })
   }
 }
@@ -203,4 +279,5 @@ class Generate {
 /** With `--yes` the review is not shown. */
 const agreeing = (asker: Asker): Asker => ({ ...asker, review: async () => 'confirm' })
 
-const localTime = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const localTime = (at: string): string =>
+  new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })

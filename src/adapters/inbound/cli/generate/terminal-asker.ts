@@ -1,9 +1,21 @@
 /**
- * Asks on a terminal, one question at a time, with a widget for each kind. Esc opens a menu (back, change, skip, help, later, cancel); in a text
- * field `<` goes back and `?` helps. Refused answers stay in their field, with the reason under it.
+ * Asks on a terminal, one question at a time, with a widget for each kind. Esc opens a menu (back, change, skip, help,
+ * later, cancel); in a text field `<` goes back and `?` helps. Refused answers stay in their field, with the reason
+ * under it.
  */
 import { styleText } from 'node:util'
-import { autocomplete, autocompleteMultiselect, confirm, isCancel, log, multiline, multiselect, select, text, S_BAR } from '@clack/prompts'
+import {
+  autocomplete,
+  autocompleteMultiselect,
+  confirm,
+  isCancel,
+  log,
+  multiline,
+  multiselect,
+  select,
+  text,
+  S_BAR,
+} from '@clack/prompts'
 import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { readPicture } from '../commands/picture.ts'
@@ -44,7 +56,12 @@ export function createTerminalAsker(environment: Environment): Asker {
   function heading(asked: Asked, keys = 'Esc for more'): string[] {
     const [first = '', ...rest] = wrap(titleOf(asked), room())
     const help = asked.question.help === undefined ? [] : wrap(safeText(asked.question.help), room())
-    return [styleText('bold', first), ...rest.map((line) => styleText('bold', line)), dim(`${asked.progress} · ${keys}`), ...help.map(dim)]
+    return [
+      styleText('bold', first),
+      ...rest.map((line) => styleText('bold', line)),
+      dim(`${asked.progress} · ${keys}`),
+      ...help.map(dim),
+    ]
   }
 
   /** Text fields do not put the bar before the lines of their message, the other widgets do. */
@@ -55,8 +72,12 @@ export function createTerminalAsker(environment: Environment): Asker {
 
   async function ask(asked: Asked, submit: Submit): Promise<Reply> {
     switch (asked.question.kind) {
-      case 'yes_no': case 'one_of': case 'some_of': return askChoice(asked, submit)
-      default: return askText(asked, submit)
+      case 'yes_no':
+      case 'one_of':
+      case 'some_of':
+        return askChoice(asked, submit)
+      default:
+        return askText(asked, submit)
     }
   }
 
@@ -67,30 +88,37 @@ export function createTerminalAsker(environment: Environment): Asker {
     let readings: readonly string[] | undefined
     const field = question.kind === 'long_text' ? multiline : text
     const keysHint = question.kind === 'long_text' ? 'Enter twice to go on, Esc for more' : 'Esc for more'
-    const answer = await given(field({
-      ...streams,
-      message: barred(heading(asked, keysHint)),
-      placeholder: placeholderFor(asked),
-      ...(typeof preset === 'string' ? { initialValue: preset } : {}),
-      validate: async (written = '') => {
-        const typed = written.trim()
-        if (typed === '?') return underField(helpFor(asked))
-        move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
-        if (move !== undefined) return undefined
-        const value = question.kind === 'image' ? await pictureIn(typed) : { value: written.replace(/^(\s*)\\(?=[<?]\s*$)/, '$1') }
-        if ('refusal' in value) return underField(value.refusal.message)
-        const refusal = await submit(value.value)
-        readings = refusal?.readings
-        return refusal === undefined || readings !== undefined ? undefined : underField(refusal.message)
-      },
-    }))
+    const answer = await given(
+      field({
+        ...streams,
+        message: barred(heading(asked, keysHint)),
+        placeholder: placeholderFor(asked),
+        ...(typeof preset === 'string' ? { initialValue: preset } : {}),
+        validate: async (written = '') => {
+          const typed = written.trim()
+          if (typed === '?') return underField(helpFor(asked))
+          move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
+          if (move !== undefined) return undefined
+          const value =
+            question.kind === 'image'
+              ? await pictureIn(typed)
+              : { value: written.replace(/^(\s*)\\(?=[<?]\s*$)/, '$1') }
+          if ('refusal' in value) return underField(value.refusal.message)
+          const refusal = await submit(value.value)
+          readings = refusal?.readings
+          return refusal === undefined || readings !== undefined ? undefined : underField(refusal.message)
+        },
+      }),
+    )
     if (answer === undefined) return menu(asked, submit)
     if (readings !== undefined) return askWhich(asked, readings, submit)
     return move ?? 'answered'
   }
 
   const pictureIn = async (typed: string) =>
-    typed === '' ? { refusal: { message: 'Type the file name of a PNG or JPEG picture.' } } : readPicture(environment, typed)
+    typed === ''
+      ? { refusal: { message: 'Type the file name of a PNG or JPEG picture.' } }
+      : readPicture(environment, typed)
 
   function placeholderFor(asked: Asked): string {
     const accepted = acceptedFor(asked)
@@ -100,7 +128,13 @@ export function createTerminalAsker(environment: Environment): Asker {
   /** What was written could mean several things: one of them, or to be written again. */
   async function askWhich(asked: Asked, readings: readonly string[], submit: Submit): Promise<Reply> {
     const choices = readings.map((value) => ({ value, label: safeLine(value) }))
-    const reading = await given(select({ ...streams, message: 'That could mean two things. Which one?', options: [...choices, { value: '', label: 'Write it again' }] }))
+    const reading = await given(
+      select({
+        ...streams,
+        message: 'That could mean two things. Which one?',
+        options: [...choices, { value: '', label: 'Write it again' }],
+      }),
+    )
     if (reading === undefined || reading === '') return ask(asked, submit)
     const refusal = await submit(reading)
     if (refusal === undefined) return 'answered'
@@ -125,58 +159,88 @@ export function createTerminalAsker(environment: Environment): Asker {
     const options = (question.choices ?? []).map(({ value, label }) => ({ value, label: safeLine(label) }))
     const many = options.length > MANY_CHOICES
     if (question.kind === 'some_of') {
-      const initialValues = Array.isArray(preset) ? [...preset as readonly string[]] : []
+      const initialValues = Array.isArray(preset) ? [...(preset as readonly string[])] : []
       const shared = { ...streams, message, options, initialValues, required: question.required }
       return many ? autocompleteMultiselect({ ...shared, message: barred(message.split('\n')) }) : multiselect(shared)
     }
-    if (question.kind === 'yes_no' && question.required) return confirm({ ...streams, message, initialValue: preset !== false })
-    const all: { value: string | boolean; label: string }[] = question.kind === 'yes_no' ? [{ value: true, label: 'Yes' }, { value: false, label: 'No' }] : options
+    if (question.kind === 'yes_no' && question.required)
+      return confirm({ ...streams, message, initialValue: preset !== false })
+    const all: { value: string | boolean; label: string }[] =
+      question.kind === 'yes_no'
+        ? [
+            { value: true, label: 'Yes' },
+            { value: false, label: 'No' },
+          ]
+        : options
     const withLeftOut = question.required ? all : [...all, { value: LEFT_OUT, label: '– leave it out –' }]
-    const shared = { ...streams, message, options: withLeftOut, ...(preset === undefined ? {} : { initialValue: preset as string | boolean }) }
-    return many ? autocomplete({ ...shared, message: barred(message.split('\n')), maxItems: 10, validate: refuseNothing }) : select({ ...shared, maxItems: 15 })
+    const shared = {
+      ...streams,
+      message,
+      options: withLeftOut,
+      ...(preset === undefined ? {} : { initialValue: preset as string | boolean }),
+    }
+    return many
+      ? autocomplete({ ...shared, message: barred(message.split('\n')), maxItems: 10, validate: refuseNothing })
+      : select({ ...shared, maxItems: 15 })
   }
 
   async function askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply> {
     const message = heading(asked).join('\n')
-    const choice = await given(select({
-      ...streams,
-      message,
-      options: [
-        { value: 'add', label: items.length === 0 ? 'Add the first one' : 'Add another one' },
-        { value: 'close', label: items.length === 0 ? 'There are none' : `That is all (${items.length})` },
-        ...(items.length === 0 ? [] : [{ value: 'remove', label: 'Take one away …' }]),
-      ],
-    }))
+    const choice = await given(
+      select({
+        ...streams,
+        message,
+        options: [
+          { value: 'add', label: items.length === 0 ? 'Add the first one' : 'Add another one' },
+          { value: 'close', label: items.length === 0 ? 'There are none' : `That is all (${items.length})` },
+          ...(items.length === 0 ? [] : [{ value: 'remove', label: 'Take one away …' }]),
+        ],
+      }),
+    )
     if (choice === 'add' || choice === 'close') return { type: choice }
     if (choice === undefined) return { type: 'move', move: await menu(asked, submit, true) }
-    const item = await given(select({ ...streams, message: 'Which one?', options: items.map(({ item: value, ordinal, shown }) => ({ value, label: `${ordinal}. ${safeLine(shown)}` })) }))
+    const item = await given(
+      select({
+        ...streams,
+        message: 'Which one?',
+        options: items.map(({ item: value, ordinal, shown }) => ({ value, label: `${ordinal}. ${safeLine(shown)}` })),
+      }),
+    )
     return item === undefined ? askList(asked, items, submit) : { type: 'remove', item }
   }
 
   /** What Esc offers. To go on asks again: a list by itself (`answered` changes nothing), a question here. */
   async function menu(asked: Asked, submit: Submit, list = false): Promise<Reply> {
     const { question } = asked
-    const choice = await given(select<Reply | 'on' | 'help'>({
-      ...streams,
-      message: 'What would you like?',
-      options: [
-        { value: 'on', label: 'Go on with this question' },
-        { value: 'back', label: 'Back to the question before' },
-        { value: 'edit', label: 'Change an earlier answer' },
-        ...(question.required || question.kind === 'list' ? [] : [{ value: 'skip' as const, label: 'Leave this one out' }]),
-        { value: 'help', label: 'What may I answer?' },
-        { value: 'leave', label: 'Stop here and go on later' },
-        { value: 'cancel', label: 'Cancel this document' },
-      ],
-    }))
+    const choice = await given(
+      select<Reply | 'on' | 'help'>({
+        ...streams,
+        message: 'What would you like?',
+        options: [
+          { value: 'on', label: 'Go on with this question' },
+          { value: 'back', label: 'Back to the question before' },
+          { value: 'edit', label: 'Change an earlier answer' },
+          ...(question.required || question.kind === 'list'
+            ? []
+            : [{ value: 'skip' as const, label: 'Leave this one out' }]),
+          { value: 'help', label: 'What may I answer?' },
+          { value: 'leave', label: 'Stop here and go on later' },
+          { value: 'cancel', label: 'Cancel this document' },
+        ],
+      }),
+    )
     if (choice === 'help') tell(helpFor(asked))
     if (choice !== undefined && choice !== 'on' && choice !== 'help') return choice
     return list ? 'answered' : ask(asked, submit)
   }
 
-  async function choose(message: string, choices: readonly { readonly value: string; readonly label: string }[]): Promise<string | undefined> {
+  async function choose(
+    message: string,
+    choices: readonly { readonly value: string; readonly label: string }[],
+  ): Promise<string | undefined> {
     const options = choices.map(({ value, label }) => ({ value, label: shorten(safeLine(label), room() - GUIDE) }))
-    if (options.length > MANY_CHOICES) return given(autocomplete({ ...streams, message, options, maxItems: 10, validate: refuseNothing }))
+    if (options.length > MANY_CHOICES)
+      return given(autocomplete({ ...streams, message, options, maxItems: 10, validate: refuseNothing }))
     return given(select({ ...streams, message, options, maxItems: 15 }))
   }
 
@@ -185,35 +249,48 @@ export function createTerminalAsker(environment: Environment): Asker {
     ask,
     askList,
     choose,
-    agree: async (message, preset) => (await given(confirm({ ...streams, message: wrap(message, room()).join('\n'), initialValue: preset }))) ?? false,
+    agree: async (message, preset) =>
+      (await given(confirm({ ...streams, message: wrap(message, room()).join('\n'), initialValue: preset }))) ?? false,
     async pick(answers) {
       if (answers.length === 0) {
         tell('Nothing is answered yet.')
         return undefined
       }
-      return choose('Which answer?', answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })))
+      return choose(
+        'Which answer?',
+        answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })),
+      )
     },
     async review(generation: GenerationView) {
       const { head, body } = tableLines(['Question', 'Answer'], reviewRows(generation.review ?? []), room())
-      log.step([styleText('bold', 'Please look everything over'), '', dim(head), ...body].join('\n'), { output: stderr })
-      const choice = await given(select<'confirm' | 'edit' | 'leave' | 'cancel'>({
-        ...streams,
-        message: 'Shall I make the document?',
-        options: [
-          { value: 'confirm', label: 'Yes, make it' },
-          { value: 'edit', label: 'Change an answer' },
-          { value: 'leave', label: 'Stop here and go on later' },
-          { value: 'cancel', label: 'Cancel this document' },
-        ],
-      }))
+      log.step([styleText('bold', 'Please look everything over'), '', dim(head), ...body].join('\n'), {
+        output: stderr,
+      })
+      const choice = await given(
+        select<'confirm' | 'edit' | 'leave' | 'cancel'>({
+          ...streams,
+          message: 'Shall I make the document?',
+          options: [
+            { value: 'confirm', label: 'Yes, make it' },
+            { value: 'edit', label: 'Change an answer' },
+            { value: 'leave', label: 'Stop here and go on later' },
+            { value: 'cancel', label: 'Cancel this document' },
+          ],
+        }),
+      )
       return choice ?? 'edit'
     },
     async settle({ label, yours, theirs }) {
-      const choice = await given(select<'yours' | 'theirs'>({
-        ...streams,
-        message: wrap(`“${safeLine(label)}” was answered meanwhile. Which answer counts?`, room()).join('\n'),
-        options: [{ value: 'yours', label: `Yours: ${safeLine(yours)}` }, { value: 'theirs', label: `The other one: ${safeLine(theirs)}` }],
-      }))
+      const choice = await given(
+        select<'yours' | 'theirs'>({
+          ...streams,
+          message: wrap(`“${safeLine(label)}” was answered meanwhile. Which answer counts?`, room()).join('\n'),
+          options: [
+            { value: 'yours', label: `Yours: ${safeLine(yours)}` },
+            { value: 'theirs', label: `The other one: ${safeLine(theirs)}` },
+          ],
+        }),
+      )
       return choice ?? 'theirs'
     },
     during: (message, done, task) => showWorking(stderr, message, done, task),
@@ -221,7 +298,8 @@ export function createTerminalAsker(environment: Environment): Asker {
 }
 
 /** Enter where the search finds nothing. */
-const refuseNothing = (value: unknown): string | undefined => (value === undefined ? 'None of the choices is called so. Type less.' : undefined)
+const refuseNothing = (value: unknown): string | undefined =>
+  value === undefined ? 'None of the choices is called so. Type less.' : undefined
 
 /** Remembers the last key, to tell Ctrl+C from Esc: the prompts call both a cancellation. */
 function watchKeys(stdin: Environment['stdin']): { last(): string | undefined } {

@@ -1,6 +1,6 @@
 /**
- * The API as the commands use it. Every change carries an `Idempotency-Key`, so that it can be sent again when no answer came: whatever happened
- * to the first one, it takes effect once.
+ * The API as the commands use it. Every change carries an `Idempotency-Key`, so that it can be sent again when no
+ * answer came: whatever happened to the first one, it takes effect once.
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -34,7 +34,10 @@ export interface PersonRow {
   readonly active: boolean
 }
 
-/** What waits for an operator: a generation whose document could not be made, or a stream that a read model could not take. */
+/**
+ * What waits for an operator: a generation whose document could not be made, or a stream that a read model could not
+ * take.
+ */
 export interface ParkedRow {
   readonly id: string
   readonly kind: string
@@ -69,41 +72,54 @@ export function createApiClient(connection: Connection) {
   const generation = (id: string) => `/api/v1/generations/${encodeURIComponent(id)}`
   const list = (id: string, name: string) => `${generation(id)}/lists/${encodeURIComponent(name)}`
   return {
-    templates: (search: string | undefined, page: number) => read<Listing<ListedTemplate>>('/api/v1/templates', { search, page, limit: 100 }),
+    templates: (search: string | undefined, page: number) =>
+      read<Listing<ListedTemplate>>('/api/v1/templates', { search, page, limit: 100 }),
     template: (id: string) => read<TemplateView>(template(id)),
     addTemplate: (file: UploadedFile, said: Said & { readonly name: string | undefined }) =>
       change<TemplateView>('POST', '/api/v1/templates', uploadForm(file, said)),
     reviseTemplate: (id: string, file: UploadedFile, said: Said) =>
       change<TemplateView>('POST', `${template(id)}/versions`, uploadForm(file, said)),
-    changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') => change<TemplateView>('POST', `${template(id)}/${what}`),
+    changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
+      change<TemplateView>('POST', `${template(id)}/${what}`),
 
     generations: (filter: { readonly template_id?: string; readonly state?: string }) =>
       read<GenerationListing>('/api/v1/generations', { ...filter, limit: 100 }),
     generation: (id: string) => read<GenerationView>(generation(id)),
-    begin: (body: { readonly template_id: string; readonly answers: Readonly<Record<string, unknown>>; readonly locale: string; readonly zone: string }) =>
-      change<GenerationView>('POST', '/api/v1/generations', body),
+    begin: (body: {
+      readonly template_id: string
+      readonly answers: Readonly<Record<string, unknown>>
+      readonly locale: string
+      readonly zone: string
+    }) => change<GenerationView>('POST', '/api/v1/generations', body),
     copy: (id: string) => change<GenerationView>('POST', `${generation(id)}/copy`),
-    answer: (id: string, name: string, body: AnswerBody) => change<GenerationView>('PUT', `${generation(id)}/answers/${encodeURIComponent(name)}`, body),
-    skip: (id: string, body: { readonly name: string; readonly revision: number | null }) => change<GenerationView>('POST', `${generation(id)}/skip`, body),
+    answer: (id: string, name: string, body: AnswerBody) =>
+      change<GenerationView>('PUT', `${generation(id)}/answers/${encodeURIComponent(name)}`, body),
+    skip: (id: string, body: { readonly name: string; readonly revision: number | null }) =>
+      change<GenerationView>('POST', `${generation(id)}/skip`, body),
     addItem: (id: string, name: string) => change<GenerationView>('POST', `${list(id, name)}/items`, {}),
-    removeItem: (id: string, name: string, item: string) => change<GenerationView>('DELETE', `${list(id, name)}/items/${encodeURIComponent(item)}`),
+    removeItem: (id: string, name: string, item: string) =>
+      change<GenerationView>('DELETE', `${list(id, name)}/items/${encodeURIComponent(item)}`),
     closeList: (id: string, name: string) => change<GenerationView>('POST', `${list(id, name)}/close`),
     /** `revision` is the one that was looked over. */
-    confirm: (id: string, revision: number) => change<GenerationView>('POST', `${generation(id)}/confirm`, { revision }),
+    confirm: (id: string, revision: number) =>
+      change<GenerationView>('POST', `${generation(id)}/confirm`, { revision }),
     cancel: (id: string) => change<GenerationView>('POST', `${generation(id)}/cancel`),
     document: (id: string) => download(`${generation(id)}/document`),
 
     audit: (filter: ReadAudit) => read<NamedAuditPage>('/api/v1/audit', { ...filter }),
     keys: () => read<{ readonly data: readonly KeyRow[] }>('/api/v1/keys'),
-    createKey: (body: { readonly name: string; readonly roles: readonly Role[] }) => change<KeyRow & { readonly secret: string }>('POST', '/api/v1/keys', body),
+    createKey: (body: { readonly name: string; readonly roles: readonly Role[] }) =>
+      change<KeyRow & { readonly secret: string }>('POST', '/api/v1/keys', body),
     revokeKey: (id: string) => change<unknown>('DELETE', `/api/v1/keys/${encodeURIComponent(id)}`),
     people: (search: string | undefined) => read<{ readonly data: readonly PersonRow[] }>('/api/v1/people', { search }),
-    grant: (id: string, roles: readonly Role[]) => change<PersonRow>('PUT', `/api/v1/people/${encodeURIComponent(id)}/roles`, { roles }),
+    grant: (id: string, roles: readonly Role[]) =>
+      change<PersonRow>('PUT', `/api/v1/people/${encodeURIComponent(id)}/roles`, { roles }),
     signIn: () => change<{ readonly url: string }>('POST', '/api/v1/sign-in-links'),
 
     projections: () => read<{ readonly data: readonly ProjectionStatus[] }>('/api/v1/operations/projections'),
     /** Begins it; `rebuild` of the projection's status tells how far it is, and is null once it is done. */
-    rebuild: (name: string) => change<ProjectionStatus>('POST', `/api/v1/operations/projections/${encodeURIComponent(name)}/rebuild`),
+    rebuild: (name: string) =>
+      change<ProjectionStatus>('POST', `/api/v1/operations/projections/${encodeURIComponent(name)}/rebuild`),
     parked: () => read<{ readonly data: readonly ParkedRow[] }>('/api/v1/operations/parked'),
     retry: (id: string) => change<unknown>('POST', `/api/v1/operations/parked/${encodeURIComponent(id)}/retry`),
   }
@@ -115,7 +131,10 @@ interface Said extends Reading {
   readonly draft: boolean
 }
 
-function uploadForm(file: UploadedFile, { name, questions, draft, syntax, accept_losses, output }: Said & { readonly name?: string | undefined }): FormData {
+function uploadForm(
+  file: UploadedFile,
+  { name, questions, draft, syntax, accept_losses, output }: Said & { readonly name?: string | undefined },
+): FormData {
   const form = new FormData()
   form.set('file', new File([Buffer.from(file.bytes)], file.name))
   if (name !== undefined) form.set('name', name)
@@ -162,40 +181,79 @@ function transport({ base, key, fetch }: Connection) {
   }
 
   return {
-    read: async <T>(path: string, query: Query = {}): Promise<T> => result<T>(await send('GET', `${path}${queryText(query)}`)),
-    change: async <T>(method: string, path: string, body?: unknown): Promise<T> => result<T>(await send(method, path, body)),
+    read: async <T>(path: string, query: Query = {}): Promise<T> =>
+      result<T>(await send('GET', `${path}${queryText(query)}`)),
+    change: async <T>(method: string, path: string, body?: unknown): Promise<T> =>
+      result<T>(await send(method, path, body)),
     download: async (path: string): Promise<Download> => {
       const response = await send('GET', path)
       if (!response.ok) throw await refusal(response)
-      return { bytes: new Uint8Array(await response.arrayBuffer()), file_name: fileNameOf(response.headers.get('content-disposition') ?? '') }
+      return {
+        bytes: new Uint8Array(await response.arrayBuffer()),
+        file_name: fileNameOf(response.headers.get('content-disposition') ?? ''),
+      }
     },
   }
 }
 
 function queryText(query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]))
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }
 
 const unreachable = (base: string): never => {
-  throw new CommandFailed('unavailable', EXIT.unavailable, `Nothing answers at ${base}. See whether the service runs there, and try again.`)
+  throw new CommandFailed(
+    'unavailable',
+    EXIT.unavailable,
+    `Nothing answers at ${base}. See whether the service runs there, and try again.`,
+  )
 }
 
 /** The service's error envelope as an error of ours; anything else that answers is no DocGen. */
 async function refusal(response: Response): Promise<CommandFailed> {
   const text = await response.text()
   const envelope = errorIn(text)
-  if (envelope === undefined) return new CommandFailed('unexpected', EXIT.unexpected, `The service answered ${response.status} without an error of ours. Is this address a DocGen service?`)
+  if (envelope === undefined)
+    return new CommandFailed(
+      'unexpected',
+      EXIT.unexpected,
+      `The service answered ${response.status} without an error of ours. Is this address a DocGen service?`,
+    )
   const { code, message, details, request_id } = envelope
-  return new CommandFailed(code, exitCodeOf(code), message, { ...details, ...(code === 'internal' ? { request_id } : {}) })
+  return new CommandFailed(code, exitCodeOf(code), message, {
+    ...details,
+    ...(code === 'internal' ? { request_id } : {}),
+  })
 }
 
-function errorIn(text: string): { readonly code: string; readonly message: string; readonly details: Readonly<Record<string, unknown>>; readonly request_id: string } | undefined {
+function errorIn(text: string):
+  | {
+      readonly code: string
+      readonly message: string
+      readonly details: Readonly<Record<string, unknown>>
+      readonly request_id: string
+    }
+  | undefined {
   try {
-    const { error } = JSON.parse(text) as { readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly details?: unknown; readonly request_id?: unknown } }
+    const { error } = JSON.parse(text) as {
+      readonly error?: {
+        readonly code?: unknown
+        readonly message?: unknown
+        readonly details?: unknown
+        readonly request_id?: unknown
+      }
+    }
     if (typeof error?.code !== 'string' || typeof error.message !== 'string') return undefined
-    const details = typeof error.details === 'object' && error.details !== null ? (error.details as Record<string, unknown>) : {}
-    return { code: error.code, message: error.message, details, request_id: typeof error.request_id === 'string' ? error.request_id : '' }
+    const details =
+      typeof error.details === 'object' && error.details !== null ? (error.details as Record<string, unknown>) : {}
+    return {
+      code: error.code,
+      message: error.message,
+      details,
+      request_id: typeof error.request_id === 'string' ? error.request_id : '',
+    }
   } catch {
     return undefined
   }

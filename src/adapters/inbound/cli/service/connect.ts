@@ -1,6 +1,6 @@
 /**
- * Where the API is: at `DOCGEN_URL` if that is set, else at the running service that holds the data folder, else in this process on the
- * folder itself.
+ * Where the API is: at `DOCGEN_URL` if that is set, else at the running service that holds the data folder, else in
+ * this process on the folder itself.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createApiClient, type ApiClient } from './api-client.ts'
@@ -21,7 +21,10 @@ export async function connect(environment: CliEnvironment): Promise<Connection> 
   return opened
 }
 
-/** A folder that was just opened has lists that end where the last process did: what was written after that is read first. */
+/**
+ * A folder that was just opened has lists that end where the last process did: what was written after that is read
+ * first.
+ */
 async function untilCaughtUp(client: ApiClient): Promise<void> {
   for (let waited = 0; waited < PATIENCE_MS; waited += CATCH_UP_POLL_MS) {
     const { data } = await client.projections()
@@ -31,7 +34,10 @@ async function untilCaughtUp(client: ApiClient): Promise<void> {
 }
 
 /** A connection over the network; undefined when no service is named or running. */
-export async function connectToService({ env, dataFolder }: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
+export async function connectToService({
+  env,
+  dataFolder,
+}: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
   const url = env['DOCGEN_URL'] ?? ''
   if (url !== '') return remote(checkedUrl(url), keyFor(env))
   const service = await readServiceFile(dataFolder)
@@ -42,18 +48,33 @@ export async function connectToService({ env, dataFolder }: Pick<CliEnvironment,
 
 function remote(url: string, key: string): Connection {
   // A redirect would carry the key to another address.
-  return { base: url.replace(/\/+$/, ''), key, fetch: (request) => fetch(request, { redirect: 'error' }), close: async () => undefined }
+  return {
+    base: url.replace(/\/+$/, ''),
+    key,
+    fetch: (request) => fetch(request, { redirect: 'error' }),
+    close: async () => undefined,
+  }
 }
 
 function checkedUrl(url: string): string {
   if (URL.canParse(url) && /^https?:/.test(url)) return url
-  throw new CommandFailed('invalid', EXIT.usage, 'DOCGEN_URL is no address of a service. It looks like https://docgen.example.com.', { field: 'DOCGEN_URL' })
+  throw new CommandFailed(
+    'invalid',
+    EXIT.usage,
+    'DOCGEN_URL is no address of a service. It looks like https://docgen.example.com.',
+    { field: 'DOCGEN_URL' },
+  )
 }
 
 function keyFor(env: CliEnvironment['env']): string {
   const key = env['DOCGEN_KEY'] ?? ''
   if (/^[\x21-\x7e]+$/.test(key)) return key
-  throw new CommandFailed('unauthenticated', EXIT.unauthorised, 'DOCGEN_URL needs a key beside it. Set DOCGEN_KEY to one that an admin made with “docgen keys create”.', { field: 'DOCGEN_KEY' })
+  throw new CommandFailed(
+    'unauthenticated',
+    EXIT.unauthorised,
+    'DOCGEN_URL needs a key beside it. Set DOCGEN_KEY to one that an admin made with “docgen keys create”.',
+    { field: 'DOCGEN_KEY' },
+  )
 }
 
 /** A process id can be somebody else's by now: only an answer shows that the service is there. */

@@ -1,4 +1,7 @@
-/** `service.json` in the data folder: at which address a service on this folder runs, and with which key. Its owner's alone to read. */
+/**
+ * `service.json` in the data folder: at which address a service on this folder runs, and with which key. Its owner's
+ * alone to read.
+ */
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -17,9 +20,13 @@ const FURTHER = /^service-\d+\.json$/
 
 /** Written once the service answers; replaces what a killed one left behind. */
 export async function writeServiceFile(folder: string, service: Service): Promise<void> {
-  for (const name of await filesIn(folder)) if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
+  for (const name of await filesIn(folder))
+    if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
   const first = await readLiving(path.join(folder, FIRST))
-  const file = path.join(folder, first === undefined || first.pid === service.pid ? FIRST : `service-${service.pid}.json`)
+  const file = path.join(
+    folder,
+    first === undefined || first.pid === service.pid ? FIRST : `service-${service.pid}.json`,
+  )
   const half = `${file}.${process.pid}`
   await writeFile(half, JSON.stringify(service), { mode: 0o600 })
   await rename(half, file)
@@ -27,7 +34,8 @@ export async function writeServiceFile(folder: string, service: Service): Promis
 
 /** Taken away when the service ends, unless another one has written its own by then. */
 export async function removeServiceFile(folder: string, pid: number): Promise<void> {
-  for (const name of await filesIn(folder)) if ((await readLiving(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
+  for (const name of await filesIn(folder))
+    if ((await readLiving(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
 }
 
 /** A service that says it works on the folder; undefined when none does, or its process is gone. */
@@ -41,7 +49,9 @@ export async function readServiceFile(folder: string): Promise<Service | undefin
 
 async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name === FIRST || FURTHER.test(name)).sort((a, b) => Number(b === FIRST) - Number(a === FIRST))
+  return names
+    .filter((name) => name === FIRST || FURTHER.test(name))
+    .sort((a, b) => Number(b === FIRST) - Number(a === FIRST))
 }
 
 async function readLiving(file: string): Promise<Service | undefined> {

@@ -14,7 +14,8 @@ export async function readBytes({ cwd }: Place, file: string): Promise<Uint8Arra
   const full = path.resolve(cwd, file)
   try {
     const { size } = await stat(full)
-    if (size > MAX_BYTES) throw new CommandFailed('too_large', EXIT.invalid, `“${file}” is too large: at most 64 MB are read.`, { file })
+    if (size > MAX_BYTES)
+      throw new CommandFailed('too_large', EXIT.invalid, `“${file}” is too large: at most 64 MB are read.`, { file })
     return await readFile(full)
   } catch (error) {
     throw error instanceof CommandFailed ? error : unreadable(file, error)
@@ -26,7 +27,9 @@ export async function readText(place: Place, file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(place, file))
   } catch (error) {
     if (error instanceof CommandFailed) throw error
-    throw new CommandFailed('invalid', EXIT.invalid, `“${file}” is not UTF-8 text. Save it with the encoding UTF-8.`, { file })
+    throw new CommandFailed('invalid', EXIT.invalid, `“${file}” is not UTF-8 text. Save it with the encoding UTF-8.`, {
+      file,
+    })
   }
 }
 
@@ -38,7 +41,11 @@ export async function readAll(stdin: Input): Promise<string> {
 }
 
 /** A JSON object from a file (`-` for stdin), or from the argument itself where it begins with `{`. */
-export async function readJsonObject(environment: Pick<CliEnvironment, 'cwd' | 'stdin'>, given: string, option: string): Promise<Record<string, unknown>> {
+export async function readJsonObject(
+  environment: Pick<CliEnvironment, 'cwd' | 'stdin'>,
+  given: string,
+  option: string,
+): Promise<Record<string, unknown>> {
   const inline = given.trimStart().startsWith('{')
   const text = inline ? given : given === '-' ? await readAll(environment.stdin) : await readText(environment, given)
   const source = inline ? option : given === '-' ? 'stdin' : `“${given}”`
@@ -46,10 +53,20 @@ export async function readJsonObject(environment: Pick<CliEnvironment, 'cwd' | '
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new CommandFailed('invalid', EXIT.invalid, `${source} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`, { field: option })
+    throw new CommandFailed(
+      'invalid',
+      EXIT.invalid,
+      `${source} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+      { field: option },
+    )
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new CommandFailed('invalid', EXIT.invalid, `${source} has to be a JSON object with answers by question name, like {"tenant_name": "Jane Doe"}.`, { field: option })
+  throw new CommandFailed(
+    'invalid',
+    EXIT.invalid,
+    `${source} has to be a JSON object with answers by question name, like {"tenant_name": "Jane Doe"}.`,
+    { field: option },
+  )
 }
 
 /** Refuses early what would fail at the end: a file that is there already. */
@@ -58,8 +75,8 @@ export async function checkFree(place: Place, file: string, force: boolean): Pro
 }
 
 /**
- * Writes to the file named (into it, where it is a folder), or under `suggested` in the current folder, with a number where that is
- * taken. Gives the path as written; never overwrites without `force`.
+ * Writes to the file named (into it, where it is a folder), or under `suggested` in the current folder, with a number
+ * where that is taken. Gives the path as written; never overwrites without `force`.
  */
 export async function writeDocument(
   place: Place,
@@ -82,13 +99,23 @@ async function write({ cwd }: Place, file: string, bytes: Uint8Array, force: boo
     return file
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw taken(file)
-    throw new CommandFailed('unwritable', EXIT.unexpected, `“${file}” cannot be written: ${reasonOf(error)} Choose another place with --out.`, { file })
+    throw new CommandFailed(
+      'unwritable',
+      EXIT.unexpected,
+      `“${file}” cannot be written: ${reasonOf(error)} Choose another place with --out.`,
+      { file },
+    )
   }
 }
 
 /** The name alone, without what would lead it elsewhere, hide it, or confuse a shell. */
 const plainName = (name: string): string =>
-  path.basename(name.replaceAll('\\', '/')).replaceAll(/[\p{C}/:*?"<>|]+/gu, ' ').replace(/^[.\s-]+/, '').trim().slice(0, 200) || 'document'
+  path
+    .basename(name.replaceAll('\\', '/'))
+    .replaceAll(/[\p{C}/:*?"<>|]+/gu, ' ')
+    .replace(/^[.\s-]+/, '')
+    .trim()
+    .slice(0, 200) || 'document'
 
 async function isFolder({ cwd }: Place, file: string): Promise<boolean> {
   try {
@@ -108,7 +135,12 @@ async function exists(file: string): Promise<boolean> {
 }
 
 const taken = (file: string): CommandFailed =>
-  new CommandFailed('conflict', EXIT.conflict, `“${file}” exists already. Choose another name with --out, or overwrite it with --force.`, { file })
+  new CommandFailed(
+    'conflict',
+    EXIT.conflict,
+    `“${file}” exists already. Choose another name with --out, or overwrite it with --force.`,
+    { file },
+  )
 
 const unreadable = (file: string, error: unknown): CommandFailed =>
   codeOf(error) === 'ENOENT'
@@ -118,6 +150,12 @@ const unreadable = (file: string, error: unknown): CommandFailed =>
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not.', EPERM: 'you may not.', EISDIR: 'it is a folder.', ENOENT: 'its folder does not exist.', ENOSPC: 'the disk is full.', EROFS: 'the disk is read-only.',
+  EACCES: 'you may not.',
+  EPERM: 'you may not.',
+  EISDIR: 'it is a folder.',
+  ENOENT: 'its folder does not exist.',
+  ENOSPC: 'the disk is full.',
+  EROFS: 'the disk is read-only.',
 }
-const reasonOf = (error: unknown): string => REASONS[String(codeOf(error))] ?? (error instanceof Error ? `${error.message}.` : String(error))
+const reasonOf = (error: unknown): string =>
+  REASONS[String(codeOf(error))] ?? (error instanceof Error ? `${error.message}.` : String(error))

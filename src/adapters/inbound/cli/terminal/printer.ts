@@ -1,4 +1,6 @@
-/** How commands speak: results on stdout, everything else on stderr; JSON where asked for; colours only on a terminal. */
+/**
+ * How commands speak: results on stdout, everything else on stderr; JSON where asked for; colours only on a terminal.
+ */
 import { styleText } from 'node:util'
 import type { CliEnvironment, Output } from '../environment.ts'
 import { tableLines } from './table.ts'
@@ -22,19 +24,33 @@ export interface Printer {
 /** In a pipe nothing is wrapped: a row is a line. */
 const PIPE_COLUMNS = Number.POSITIVE_INFINITY
 
-export function createPrinter({ stdout, stderr, env }: Pick<CliEnvironment, 'stdout' | 'stderr' | 'env'>, json: boolean): Printer {
-  const style: Printer['style'] = (format, text, stream = stdout) => (hasColours(stream, env) ? styleText(format, text, { validateStream: false }) : text)
+export function createPrinter(
+  { stdout, stderr, env }: Pick<CliEnvironment, 'stdout' | 'stderr' | 'env'>,
+  json: boolean,
+): Printer {
+  const style: Printer['style'] = (format, text, stream = stdout) =>
+    hasColours(stream, env) ? styleText(format, text, { validateStream: false }) : text
   return {
     json,
     style,
     result(value, lines) {
-      stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : lines().map((line) => `${line}\n`).join(''))
+      stdout.write(
+        json
+          ? `${JSON.stringify(value, null, 2)}\n`
+          : lines()
+              .map((line) => `${line}\n`)
+              .join(''),
+      )
     },
     say(text) {
       if (!json) stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
     },
     table(head, rows) {
-      const lines = tableLines(head, rows.map((row) => row.map((cell) => safeText(cell).replaceAll('\t', ' '))), columnsOf(stdout))
+      const lines = tableLines(
+        head,
+        rows.map((row) => row.map((cell) => safeText(cell).replaceAll('\t', ' '))),
+        columnsOf(stdout),
+      )
       return [style('dim', lines.head), ...lines.body]
     },
   }
@@ -43,7 +59,9 @@ export function createPrinter({ stdout, stderr, env }: Pick<CliEnvironment, 'std
 /** The columns of a terminal; a wide line where it is none. */
 export const columnsOf = (stream: Output): number => (stream.isTTY === true ? (stream.columns ?? 80) : PIPE_COLUMNS)
 
-/** https://no-color.org: any text in NO_COLOR takes colours away, FORCE_COLOR asks for them where there is no terminal. */
+/**
+ * https://no-color.org: any text in NO_COLOR takes colours away, FORCE_COLOR asks for them where there is no terminal.
+ */
 export function hasColours(stream: Output, env: CliEnvironment['env']): boolean {
   if ((env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false
   return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0'

@@ -1,4 +1,7 @@
-/** A table of text for a terminal: columns as wide as their content, the widest narrowed until the rows fit; what does not fit is wrapped. */
+/**
+ * A table of text for a terminal: columns as wide as their content, the widest narrowed until the rows fit; what does
+ * not fit is wrapped.
+ */
 import { pad, widthOf, wrap } from './terminal-text.ts'
 
 const GAP = '  '
@@ -6,8 +9,15 @@ const GAP = '  '
 const LEAST = 8
 
 /** The lines of a table. `head` are the columns' titles; `columns` is the room there is. */
-export function tableLines(head: readonly string[], rows: readonly (readonly string[])[], columns: number): { readonly head: string; readonly body: string[] } {
-  const widths = fit(head.map((title, index) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? '')))), columns)
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): { readonly head: string; readonly body: string[] } {
+  const widths = fit(
+    head.map((title, index) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? '')))),
+    columns,
+  )
   return { head: lineOf(head, widths), body: rows.flatMap((row) => rowLines(row, widths)) }
 }
 
@@ -27,10 +37,18 @@ function fit(natural: readonly number[], columns: number): number[] {
 function rowLines(row: readonly string[], widths: readonly number[]): string[] {
   const cells = widths.map((width, index) => wrap(row[index] ?? '', width))
   const height = Math.max(1, ...cells.map((cell) => cell.length))
-  return Array.from({ length: height }, (_, line) => lineOf(cells.map((cell) => cell[line] ?? ''), widths))
+  return Array.from({ length: height }, (_, line) =>
+    lineOf(
+      cells.map((cell) => cell[line] ?? ''),
+      widths,
+    ),
+  )
 }
 
 const lineOf = (cells: readonly string[], widths: readonly number[]): string =>
-  cells.map((cell, index) => pad(cell, widths[index] ?? 0)).join(GAP).trimEnd()
+  cells
+    .map((cell, index) => pad(cell, widths[index] ?? 0))
+    .join(GAP)
+    .trimEnd()
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)

@@ -5,21 +5,24 @@ import { stripVTControlCharacters } from 'node:util'
 const ACTS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * Text from elsewhere (a template, an answer, a service) without anything that a terminal would obey, so that no name can move the cursor,
- * change colours or the window's title. Line breaks and tabs stay.
+ * Text from elsewhere (a template, an answer, a service) without anything that a terminal would obey, so that no name
+ * can move the cursor, change colours or the window's title. Line breaks and tabs stay.
  */
-export const safeText = (text: string): string => stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll(ACTS, '�').toWellFormed()
+export const safeText = (text: string): string =>
+  stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll(ACTS, '�').toWellFormed()
 
 /** The same on one line. */
 export const safeLine = (text: string): string => safeText(text).replaceAll(/\s+/g, ' ').trim()
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const WIDE = /^(\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u
+const WIDE =
+  /^(\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u
 
 /** How many columns text takes; colours take none. */
 export function widthOf(text: string): number {
   let width = 0
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) width += WIDE.test(segment) || segment.includes('\ufe0f') ? 2 : 1
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text)))
+    width += WIDE.test(segment) || segment.includes('\ufe0f') ? 2 : 1
   return width
 }
 

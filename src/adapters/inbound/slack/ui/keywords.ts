@@ -1,4 +1,7 @@
-/** The words with which a person steers a conversation instead of answering, in English and German; in quotes they are an answer. */
+/**
+ * The words with which a person steers a conversation instead of answering, in English and German; in quotes they are
+ * an answer.
+ */
 
 export type Word = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
 
@@ -10,7 +13,18 @@ export type Said =
 /** Whole messages that are a word. */
 const WORDS: Readonly<Record<Exclude<Word, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
   back: ['back', 'go back', 'previous', 'undo', 'zurück', 'zurueck', 'eins zurück'],
-  edit: ['edit', 'change', 'correct', 'ändern', 'aendern', 'ändere', 'bearbeiten', 'bearbeite', 'korrigieren', 'korrigiere'],
+  edit: [
+    'edit',
+    'change',
+    'correct',
+    'ändern',
+    'aendern',
+    'ändere',
+    'bearbeiten',
+    'bearbeite',
+    'korrigieren',
+    'korrigiere',
+  ],
   skip: ['skip', 'skip this', 'skip it', 'überspringen', 'ueberspringen', 'überspringe'],
   repeat: ['repeat', 'again', 'ask again', 'wiederholen', 'wiederhole', 'noch mal', 'nochmal', 'noch einmal'],
   help: ['help', 'help me', '?', 'hilfe', 'hilf mir'],
@@ -20,19 +34,66 @@ const WORDS: Readonly<Record<Exclude<Word, 'done' | 'add' | 'confirm'>, readonly
 /** Only while a list is asked for. */
 const LIST_WORDS: Readonly<Record<'done' | 'add', readonly string[]>> = {
   done: [
-    'done', 'no', 'none', 'no more', 'that\'s all', 'thats all', 'that is all', 'finished', 'nothing more', 'nope',
-    'fertig', 'nein', 'keine', 'keiner', 'keins', 'das war\'s', 'das wars', 'das sind alle', 'nichts mehr',
+    'done',
+    'no',
+    'none',
+    'no more',
+    "that's all",
+    'thats all',
+    'that is all',
+    'finished',
+    'nothing more',
+    'nope',
+    'fertig',
+    'nein',
+    'keine',
+    'keiner',
+    'keins',
+    "das war's",
+    'das wars',
+    'das sind alle',
+    'nichts mehr',
   ],
-  add: ['add', 'add one', 'add another', 'another', 'yes', 'one more', 'ja', 'noch einer', 'noch eine', 'noch eins', 'hinzufügen', 'weiter'],
+  add: [
+    'add',
+    'add one',
+    'add another',
+    'another',
+    'yes',
+    'one more',
+    'ja',
+    'noch einer',
+    'noch eine',
+    'noch eins',
+    'hinzufügen',
+    'weiter',
+  ],
 }
 
 /** Only in the review. */
 const REVIEW_WORDS: readonly string[] = [
-  'confirm', 'ok', 'okay', 'yes', 'make it', 'make the document', 'looks good', 'go', 'ja', 'bestätigen', 'passt', 'erstellen', 'los', 'dokument erstellen',
+  'confirm',
+  'ok',
+  'okay',
+  'yes',
+  'make it',
+  'make the document',
+  'looks good',
+  'go',
+  'ja',
+  'bestätigen',
+  'passt',
+  'erstellen',
+  'los',
+  'dokument erstellen',
 ]
 
-const byText = new Map(Object.entries(WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)))
-const inList = new Map(Object.entries(LIST_WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)))
+const byText = new Map(
+  Object.entries(WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)),
+)
+const inList = new Map(
+  Object.entries(LIST_WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)),
+)
 const inReview = new Map<string, Word>(REVIEW_WORDS.map((text) => [text, 'confirm']))
 
 /** `asked`: what is waited for, which decides what else is a word. */
@@ -40,22 +101,37 @@ export function readWords(text: string, asked: 'question' | 'list' | 'review' = 
   const quoted = unquoted(text)
   if (quoted !== undefined && isAnyWord(quoted)) return { kind: 'answer', text: quoted }
   const said = plainWords(text)
-  const word = (asked === 'list' ? inList.get(said) : asked === 'review' ? inReview.get(said) : undefined) ?? byText.get(said)
+  const word =
+    (asked === 'list' ? inList.get(said) : asked === 'review' ? inReview.get(said) : undefined) ?? byText.get(said)
   if (word !== undefined) return { kind: 'word', word, rest: '' }
-  const edit = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)\s+(?<rest>\S.{0,200})$/isu.exec(text.trim())?.groups?.['rest']
+  const edit = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)\s+(?<rest>\S.{0,200})$/isu.exec(
+    text.trim(),
+  )?.groups?.['rest']
   return edit === undefined ? { kind: 'answer', text } : { kind: 'word', word: 'edit', rest: edit.trim() }
 }
 
 const isAnyWord = (text: string): boolean => {
   const said = plainWords(text)
-  return byText.has(said) || inList.has(said) || inReview.has(said) || /^(?:edit|change|ändern?|bearbeiten?)\s/iu.test(said)
+  return (
+    byText.has(said) || inList.has(said) || inReview.has(said) || /^(?:edit|change|ändern?|bearbeiten?)\s/iu.test(said)
+  )
 }
 
 const plainWords = (text: string): string =>
-  text.normalize('NFC').replaceAll(/[’‘]/g, '\'').replaceAll(/\s+/g, ' ').trim().toLowerCase().replace(/^\/?docgen\s+/, '').replace(/(?<=.)[.!…]+$/, '')
+  text
+    .normalize('NFC')
+    .replaceAll(/[’‘]/g, "'")
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .replace(/^\/?docgen\s+/, '')
+    .replace(/(?<=.)[.!…]+$/, '')
 
 /** What stands between quotes, if all of it does. */
 function unquoted(text: string): string | undefined {
-  const found = /^(?:"(?<a>[^"]*)"|“(?<b>[^“”]*)[”“]|„(?<c>[^„“”]*)[“”]|«(?<d>[^«»]*)»|»(?<e>[^«»]*)«|'(?<f>[^']*)'|‘(?<g>[^‘’]*)’)$/u.exec(text.trim())?.groups
+  const found =
+    /^(?:"(?<a>[^"]*)"|“(?<b>[^“”]*)[”“]|„(?<c>[^„“”]*)[“”]|«(?<d>[^«»]*)»|»(?<e>[^«»]*)«|'(?<f>[^']*)'|‘(?<g>[^‘’]*)’)$/u.exec(
+      text.trim(),
+    )?.groups
   return found === undefined ? undefined : Object.values(found).find((one) => one !== undefined)
 }

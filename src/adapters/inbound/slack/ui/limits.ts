@@ -1,4 +1,7 @@
-/** The limits of Slack's Block Kit and messages, in characters (UTF-16 units) or pieces: what the views keep to by construction. */
+/**
+ * The limits of Slack's Block Kit and messages, in characters (UTF-16 units) or pieces: what the views keep to by
+ * construction.
+ */
 
 export const MESSAGE_BLOCKS = 50
 export const VIEW_BLOCKS = 100

@@ -10,7 +10,10 @@ const MOST_LINES = 100
 /** Undefined where the words are no item. */
 export function itemsIn({ fields = [] }: QuestionView, text: string): readonly unknown[] | undefined {
   if (fields.length === 1 && fields[0]?.name === '.') {
-    const lines = text.split(text.includes('\n') ? '\n' : ';').map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim()).filter((line) => line !== '')
+    const lines = text
+      .split(text.includes('\n') ? '\n' : ';')
+      .map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim())
+      .filter((line) => line !== '')
     return lines.length > 0 && lines.length <= MOST_LINES ? lines : undefined
   }
   const given = parseAnswers(text)
@@ -28,5 +31,7 @@ export function itemsIn({ fields = [] }: QuestionView, text: string): readonly u
 /** The field that may be written to begin an item: the first one, where words are an answer to it. */
 export const writtenField = (fields: readonly Question[]): Question | undefined => {
   const [first] = fields
-  return first === undefined || first.when.length > 0 || ['list', 'image', 'yes_no'].includes(first.kind) ? undefined : first
+  return first === undefined || first.when.length > 0 || ['list', 'image', 'yes_no'].includes(first.kind)
+    ? undefined
+    : first
 }

@@ -6,7 +6,14 @@ import { authorClicked } from './listeners/authoring/authoring.ts'
 import { nameSent, questionSent } from './listeners/authoring/authoring-forms.ts'
 import { clicked } from './listeners/clicks.ts'
 import { listenToMessages } from './listeners/direct-messages.ts'
-import { chooseEditSent, delegateSent, editSent, severalSent, shareSent, type Acknowledgement } from './listeners/form-submissions.ts'
+import {
+  chooseEditSent,
+  delegateSent,
+  editSent,
+  severalSent,
+  shareSent,
+  type Acknowledgement,
+} from './listeners/form-submissions.ts'
 import { homeClicked, openPicker, pickerSent, publishHome } from './listeners/starting/home.ts'
 import { see } from './listeners/questions.ts'
 import { startTyped } from './listeners/starting/start.ts'
@@ -58,14 +65,22 @@ export function registerListeners(bolt: App, deps: SurfaceDeps): void {
   })
 
   bolt.event('app_home_opened', async ({ event, body, context }) => {
-    if (event.tab === 'home') await publishHome(await visitOf(deps, { body, context }, { team: body.team_id, user: event.user }))
+    if (event.tab === 'home')
+      await publishHome(await visitOf(deps, { body, context }, { team: body.team_id, user: event.user }))
   })
 
-  const onView = <Metadata>(callback_id: string, sent: (visit: Visit, view: SlackView, metadata: Metadata) => Promise<Acknowledgement>): void => {
+  const onView = <Metadata>(
+    callback_id: string,
+    sent: (visit: Visit, view: SlackView, metadata: Metadata) => Promise<Acknowledgement>,
+  ): void => {
     bolt.view({ callback_id, type: 'view_submission' }, async ({ body, context, ack, view }) => {
       const arrived = { ...body, view } as InteractionBody
       const visit = await visitBy(deps, { body, context } as { body: InteractionBody; context: object })
-      const answer = await sent(visit, arrived.view ?? {}, JSON.parse(view.private_metadata === '' ? '{}' : view.private_metadata) as Metadata)
+      const answer = await sent(
+        visit,
+        arrived.view ?? {},
+        JSON.parse(view.private_metadata === '' ? '{}' : view.private_metadata) as Metadata,
+      )
       await (answer === undefined ? ack() : ack(answer))
     })
   }
@@ -85,4 +100,3 @@ async function cancelSent(visit: Visit, _: SlackView, { generation }: FormMetada
   if (seen?.shown !== undefined) await cancel(visit, seen)
   return { response_action: 'clear' }
 }
-

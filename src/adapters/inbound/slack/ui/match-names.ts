@@ -1,4 +1,7 @@
-/** Which question a name means that a person wrote: `party` for “Party name”, `start` for “Start date”. Nothing is guessed where two would fit. */
+/**
+ * Which question a name means that a person wrote: `party` for “Party name”, `start` for “Start date”. Nothing is
+ * guessed where two would fit.
+ */
 import { folded } from './views/elements/choices.ts'
 
 export interface Named {
@@ -39,13 +42,19 @@ const words = (text: string): string =>
   folded(text.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replaceAll(/[^\p{L}\p{N}]+/gu, ' '))
 
 /** The names nearest to one that is none, the nearest first: those that hold a part of it, or differ in few letters. */
-export function nearest<One extends { readonly id: string; readonly name: string }>(all: readonly One[], written: string, most = 5): One[] {
+export function nearest<One extends { readonly id: string; readonly name: string }>(
+  all: readonly One[],
+  written: string,
+  most = 5,
+): One[] {
   const wanted = words(written)
   if (wanted === '') return []
-  return all.map((one) => ({ one, distance: Math.min(distanceTo(wanted, words(one.id)), distanceTo(wanted, words(one.name))) }))
+  return all
+    .map((one) => ({ one, distance: Math.min(distanceTo(wanted, words(one.id)), distanceTo(wanted, words(one.name))) }))
     .filter(({ distance }) => distance <= 0.5)
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, most).map(({ one }) => one)
+    .slice(0, most)
+    .map(({ one }) => one)
 }
 
 /** From 0, the same, to 1, nothing in common. */
@@ -56,7 +65,10 @@ function distanceTo(wanted: string, name: string): number {
   const parts = wanted.split(' ').filter((part) => part.length >= 3)
   const held = parts.filter((part) => ` ${name} `.includes(` ${part}`)).length
   const byParts = held === 0 ? 1 : 0.5 - (held / parts.length) * 0.2
-  return Math.min(byParts, editDistance(wanted.slice(0, 60), name.slice(0, 60)) / Math.max(wanted.length, Math.min(name.length, 60)))
+  return Math.min(
+    byParts,
+    editDistance(wanted.slice(0, 60), name.slice(0, 60)) / Math.max(wanted.length, Math.min(name.length, 60)),
+  )
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
@@ -68,7 +80,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
       row.push(best)
     }
     before = above

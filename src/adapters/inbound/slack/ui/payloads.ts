@@ -1,4 +1,7 @@
-/** What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be missing. */
+/**
+ * What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be
+ * missing.
+ */
 import type { EnteredState } from './views/modal-input.ts'
 
 export interface EnteredValues {
@@ -33,7 +36,14 @@ export interface InteractionBody {
   readonly response_url?: string | undefined
   readonly view?: SlackView | undefined
   readonly state?: { readonly values?: EnteredValues | undefined } | undefined
-  readonly container?: { readonly type?: string; readonly channel_id?: string; readonly message_ts?: string; readonly thread_ts?: string } | undefined
+  readonly container?:
+    | {
+        readonly type?: string
+        readonly channel_id?: string
+        readonly message_ts?: string
+        readonly thread_ts?: string
+      }
+    | undefined
   readonly channel?: { readonly id?: string | undefined } | undefined
   readonly channel_id?: string | undefined
   readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string } | undefined

@@ -1,4 +1,7 @@
-/** What a post shows, read from the generation itself: by whom it is seen, what is asked, what was answered, who is waited for. */
+/**
+ * What a post shows, read from the generation itself: by whom it is seen, what is asked, what was answered, who is
+ * waited for.
+ */
 import { showAnswer } from '../../../../answers/print.ts'
 import { readAnswer } from '../../../../answers/read.ts'
 import { isErased } from '../../../../domain/questions/answer.ts'
@@ -8,7 +11,12 @@ import type { Accounts } from '../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../ports/generation/messenger.ts'
 import { loadGeneration, type GetGenerationDeps } from '../../../../queries/generation/get-generation.ts'
-import { presentGeneration, presentQuestionAt, type QuestionView, type Shown } from '../../../../queries/generation/present-generation.ts'
+import {
+  presentGeneration,
+  presentQuestionAt,
+  type QuestionView,
+  type Shown,
+} from '../../../../queries/generation/present-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'
 import { ownTenant } from '../transport/workspaces/workspaces.ts'
@@ -24,8 +32,17 @@ export interface PresentDeps extends GetGenerationDeps {
   readonly console_url?: string | undefined
 }
 
-export const presentDeps = ({ app, console_url, slackUserOf }: Pick<SlackServices, 'app' | 'console_url' | 'slackUserOf'>): PresentDeps =>
-  ({ aggregates: app.aggregates, accounts: app.accounts, clock: app.clock, console_url, slackUserOf })
+export const presentDeps = ({
+  app,
+  console_url,
+  slackUserOf,
+}: Pick<SlackServices, 'app' | 'console_url' | 'slackUserOf'>): PresentDeps => ({
+  aggregates: app.aggregates,
+  accounts: app.accounts,
+  clock: app.clock,
+  console_url,
+  slackUserOf,
+})
 
 /** Which conversation is shown, about what, to whom. */
 export interface Showing {
@@ -40,22 +57,48 @@ export interface Showing {
   readonly note?: string | undefined
   /** The message itself, where it is out already. */
   readonly message?: string | undefined
-  /** The reader's: a colleague reads in their own country's dates and numbers, the person who asks in those of the document. */
+  /**
+   * The reader's: a colleague reads in their own country's dates and numbers, the person who asks in those of the
+   * document.
+   */
   readonly locale?: string | undefined
 }
 
 /** The post with its view; throws `Refused` where the generation cannot be read. */
-export const presentPost = (deps: PresentDeps, team: string, post: OutgoingMessage, locale?: string): Promise<Presented> => present(deps, { ...post, team, locale })
+export const presentPost = (
+  deps: PresentDeps,
+  team: string,
+  post: OutgoingMessage,
+  locale?: string,
+): Promise<Presented> => present(deps, { ...post, team, locale })
 
 /** The same for a message whose buttons have gone stale. */
-export const presentSettled = (deps: PresentDeps, team: string, post: OutgoingMessage, { name, to, message }: StaleMessage, locale?: string): Promise<Presented> =>
-  present(deps, { team, locale, message, tenant: post.tenant, generation: post.generation, requester: post.requester, name, to })
+export const presentSettled = (
+  deps: PresentDeps,
+  team: string,
+  post: OutgoingMessage,
+  { name, to, message }: StaleMessage,
+  locale?: string,
+): Promise<Presented> =>
+  present(deps, {
+    team,
+    locale,
+    message,
+    tenant: post.tenant,
+    generation: post.generation,
+    requester: post.requester,
+    name,
+    to,
+  })
 
 export async function present(deps: PresentDeps, showing: Showing): Promise<Presented> {
   const { team, tenant, generation: id, requester, name, to, note } = showing
   const loaded = await loadGeneration(deps, id, { actor: requester, tenant, roles: ['requester'] })
   const isColleague = to !== undefined && to !== requester
-  const shown = isColleague && showing.locale !== undefined ? { ...loaded, state: { ...loaded.state, locale: showing.locale } } : loaded
+  const shown =
+    isColleague && showing.locale !== undefined
+      ? { ...loaded, state: { ...loaded.state, locale: showing.locale } }
+      : loaded
   const generation = presentGeneration(shown)
   const given = name === null ? undefined : generation.answers[name]
   const delegations = [...shown.state.delegations]
@@ -71,16 +114,26 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     asked_again: showing.message !== undefined && isAskedBelow(shown.state, showing.message),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
-    waiting: delegations.filter(([, { open }]) => open).map(([address, delegation]) => {
-      const question = presentQuestionAt(shown, address)
-      return { address, label: question?.label ?? address, who: who(delegation.to), revision: question?.revision ?? null }
-    }),
+    waiting: delegations
+      .filter(([, { open }]) => open)
+      .map(([address, delegation]) => {
+        const question = presentQuestionAt(shown, address)
+        return {
+          address,
+          label: question?.label ?? address,
+          who: who(delegation.to),
+          revision: question?.revision ?? null,
+        }
+      }),
     delegate: delegate === undefined ? undefined : who(delegate),
     correction: name === null ? undefined : correctionOf(shown, name),
     format: shown.state.format,
     note,
     // Nobody of a workspace that is a tenant of its own can sign in to the console.
-    audit_url: deps.console_url === undefined || shown.state.tenant === ownTenant(team) ? undefined : `${deps.console_url}/generations/${id}/timeline`,
+    audit_url:
+      deps.console_url === undefined || shown.state.tenant === ownTenant(team)
+        ? undefined
+        : `${deps.console_url}/generations/${id}/timeline`,
   }
 }
 
@@ -89,8 +142,13 @@ function isAskedBelow({ outbox: posting }: Generation, message: string): boolean
   const post = posting?.sent.get(message)
   const at = parseMessageRef(message)
   if (post === undefined || at === undefined) return false
-  return [...(posting?.sent ?? [])].some(([other, { about, name, to }]) =>
-    about === post.about && name === post.name && to === post.to && Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts))
+  return [...(posting?.sent ?? [])].some(
+    ([other, { about, name, to }]) =>
+      about === post.about &&
+      name === post.name &&
+      to === post.to &&
+      Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts),
+  )
 }
 
 function correctionOf({ state, form }: Shown, name: string): Presented['correction'] {
@@ -101,12 +159,21 @@ function correctionOf({ state, form }: Shown, name: string): Presented['correcti
 }
 
 /** Why and with how much help the post asks, and what the person's words could have meant. */
-export function askingOf(post: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>, question: QuestionView, context: Pick<Generation, 'locale' | 'zone'>, now: string): Asking {
+export function askingOf(
+  post: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>,
+  question: QuestionView,
+  context: Pick<Generation, 'locale' | 'zone'>,
+  now: string,
+): Asking {
   const { help, reason, error, raw } = post
   return { help, reason, error, readings: raw === undefined ? [] : readingsOf(question, raw, { ...context, now }) }
 }
 
-function readingsOf(question: QuestionView, raw: string, context: { readonly now: string; readonly zone: string; readonly locale: string }): readonly string[] {
+function readingsOf(
+  question: QuestionView,
+  raw: string,
+  context: { readonly now: string; readonly zone: string; readonly locale: string },
+): readonly string[] {
   const read = readAnswer({ ...question, when: [] }, raw, context)
   const written = read.ok ? undefined : read.error.details?.['written']
   return Array.isArray(written) ? written.filter((one) => typeof one === 'string') : []
@@ -115,7 +182,8 @@ function readingsOf(question: QuestionView, raw: string, context: { readonly now
 async function peopleOf(deps: PresentDeps, team: string, actors: readonly string[]): Promise<(actor: string) => Who> {
   const distinct = [...new Set(actors)]
   const names = await deps.accounts.namesOf(distinct)
-  const users = new Map(await Promise.all(distinct.map(async (actor) => [actor, await deps.slackUserOf(team, actor)] as const)))
+  const users = new Map(
+    await Promise.all(distinct.map(async (actor) => [actor, await deps.slackUserOf(team, actor)] as const)),
+  )
   return (actor) => ({ user: users.get(actor), name: names.get(actor) ?? '–' })
 }
-

@@ -4,7 +4,16 @@ import { askingOf } from './present-post.ts'
 import type { Texts } from './texts/texts.ts'
 import { message, section, type Message } from './views/elements/blocks.ts'
 import { documentMessage, sharedMessage } from './views/document-message.ts'
-import { answeredMessage, correctionMessage, endMessage, reminderMessage, rootMessage, waitedMessage, waitingMessage, withdrawnMessage } from './views/notice-messages.ts'
+import {
+  answeredMessage,
+  correctionMessage,
+  endMessage,
+  reminderMessage,
+  rootMessage,
+  waitedMessage,
+  waitingMessage,
+  withdrawnMessage,
+} from './views/notice-messages.ts'
 import type { Presented } from './views/elements/presented.ts'
 import { questionMessage } from './views/question-message.ts'
 import { reviewMessage } from './views/review-message.ts'
@@ -14,16 +23,28 @@ import { escapeCut } from './views/elements/text.ts'
 /** The message for `chat.postMessage`; for `document` and `share` it goes beside the file. */
 export function render(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   switch (post.about) {
-    case 'question': return asked(post, presented, texts, now)
-    case 'review': return reviewMessage(presented, texts)
-    case 'waiting': return presented.waiting.length === 0 ? gone(texts) : waitingMessage(presented, texts)
-    case 'correction': return correctionMessage(presented, texts)
-    case 'reminder': return reminderMessage(presented, texts)
-    case 'document': return documentMessage(presented, texts)
-    case 'share': return sharedMessage(presented, texts)
-    case 'answered': return answeredMessage(presented, texts)
-    case 'withdrawn': return withdrawnMessage(texts)
-    case 'cancelled': case 'expired': case 'failed': return endMessage(post.about, presented, texts)
+    case 'question':
+      return asked(post, presented, texts, now)
+    case 'review':
+      return reviewMessage(presented, texts)
+    case 'waiting':
+      return presented.waiting.length === 0 ? gone(texts) : waitingMessage(presented, texts)
+    case 'correction':
+      return correctionMessage(presented, texts)
+    case 'reminder':
+      return reminderMessage(presented, texts)
+    case 'document':
+      return documentMessage(presented, texts)
+    case 'share':
+      return sharedMessage(presented, texts)
+    case 'answered':
+      return answeredMessage(presented, texts)
+    case 'withdrawn':
+      return withdrawnMessage(texts)
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
+      return endMessage(post.about, presented, texts)
   }
 }
 
@@ -36,7 +57,9 @@ export const renderRoot = (presented: Presented, texts: Texts): Message => rootM
 
 function asked(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   const { question, generation } = presented
-  return question === undefined ? gone(texts) : questionMessage({ ...presented, question }, askingOf(post, question, generation, now), texts)
+  return question === undefined
+    ? gone(texts)
+    : questionMessage({ ...presented, question }, askingOf(post, question, generation, now), texts)
 }
 
 const gone = (texts: Texts): Message => message(texts.gone, [section(escapeCut(texts.gone, 600))])

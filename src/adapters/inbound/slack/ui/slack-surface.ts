@@ -1,4 +1,7 @@
-/** All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's language. */
+/**
+ * All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's
+ * language.
+ */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
@@ -38,14 +41,27 @@ function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
       return renderSettled(settle.about, presented, textsFor(locale ?? presented.generation.locale))
     },
     async file(post) {
-      const { bytes, file_name } = await getDocument(app, post.generation, { actor: post.requester, tenant: post.tenant, roles: ['requester'] })
+      const { bytes, file_name } = await getDocument(app, post.generation, {
+        actor: post.requester,
+        tenant: post.tenant,
+        roles: ['requester'],
+      })
       return { bytes, file_name }
     },
   }
 }
 
 /** The reader's; undefined while it cannot be looked up. */
-async function localeOf(services: SlackServices, team: string, { to, requester }: Pick<OutgoingMessage, 'to' | 'requester'>): Promise<string | undefined> {
+async function localeOf(
+  services: SlackServices,
+  team: string,
+  { to, requester }: Pick<OutgoingMessage, 'to' | 'requester'>,
+): Promise<string | undefined> {
   const user = await services.slackUserOf(team, to ?? requester)
-  return user === undefined ? undefined : services.personFor(team, user).then(({ locale }) => locale, () => undefined)
+  return user === undefined
+    ? undefined
+    : services.personFor(team, user).then(
+        ({ locale }) => locale,
+        () => undefined,
+      )
 }

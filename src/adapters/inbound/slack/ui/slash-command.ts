@@ -1,11 +1,19 @@
-/** The text behind `/docgen`: a template and answers as `name=value`, with any quotes around several words. Nothing that was written is passed over in silence. */
+/**
+ * The text behind `/docgen`: a template and answers as `name=value`, with any quotes around several words. Nothing that
+ * was written is passed over in silence.
+ */
 
 export type SlashCommand =
   | { readonly kind: 'picker' }
   | { readonly kind: 'help' }
   | { readonly kind: 'list' }
   | { readonly kind: 'drafts' }
-  | { readonly kind: 'start'; readonly template: string; readonly given: readonly Given[]; readonly unread: readonly string[] }
+  | {
+      readonly kind: 'start'
+      readonly template: string
+      readonly given: readonly Given[]
+      readonly unread: readonly string[]
+    }
 
 /** An answer under the name that the person gave it. */
 export interface Given {
@@ -14,7 +22,16 @@ export interface Given {
 }
 
 const KEYWORDS: Readonly<Record<string, 'help' | 'list' | 'drafts'>> = {
-  help: 'help', '?': 'help', hilfe: 'help', list: 'list', templates: 'list', vorlagen: 'list', liste: 'list', drafts: 'drafts', open: 'drafts', entwürfe: 'drafts',
+  help: 'help',
+  '?': 'help',
+  hilfe: 'help',
+  list: 'list',
+  templates: 'list',
+  vorlagen: 'list',
+  liste: 'list',
+  drafts: 'drafts',
+  open: 'drafts',
+  entwürfe: 'drafts',
 }
 
 /** More answers than a template has questions make no sense; a flood of them is cut off. */
@@ -27,7 +44,10 @@ export function parseSlashCommand(text: string): SlashCommand {
   const keyword = words.length === 1 && only?.value === undefined ? KEYWORDS[only?.text.toLowerCase() ?? ''] : undefined
   if (keyword !== undefined) return { kind: keyword }
   const first = words.findIndex(({ value }) => value !== undefined)
-  const template = words.slice(0, first === -1 ? words.length : first).map(({ text: word }) => word).join(' ')
+  const template = words
+    .slice(0, first === -1 ? words.length : first)
+    .map(({ text: word }) => word)
+    .join(' ')
   const { given, unread } = answersIn(first === -1 ? [] : words.slice(first))
   return { kind: 'start', template, given, unread }
 }
@@ -57,10 +77,22 @@ function answersIn(words: readonly Word[]): { given: Given[]; unread: string[] }
 
 /** Phones and office programs put these in the place of straight quotes. */
 const QUOTES: Readonly<Record<string, string>> = {
-  '"': '"”“', '“': '”“"', '”': '”"', '„': '“”"', '«': '»', '»': '«', '‘': '’', '\'': '\'’', '‹': '›', '›': '‹',
+  '"': '"”“',
+  '“': '”“"',
+  '”': '”"',
+  '„': '“”"',
+  '«': '»',
+  '»': '«',
+  '‘': '’',
+  "'": "'’",
+  '‹': '›',
+  '›': '‹',
 }
 
-/** Words with what stands behind their `=`. A quote that is never closed reaches to the end, one inside a word (`O'Brien`) is a letter. */
+/**
+ * Words with what stands behind their `=`. A quote that is never closed reaches to the end, one inside a word
+ * (`O'Brien`) is a letter.
+ */
 function wordsOf(text: string): Word[] {
   const words: Word[] = []
   let at = 0
@@ -90,7 +122,10 @@ function wordsOf(text: string): Word[] {
   return words
 }
 
-/** The closing quote is one that a word ends with: `"Acme "Best" Ltd"` is read up to its last one before a space or the end. */
+/**
+ * The closing quote is one that a word ends with: `"Acme "Best" Ltd"` is read up to its last one before a space or the
+ * end.
+ */
 function closingQuote(text: string, from: number, closing: string, stop: (character: string) => boolean): number {
   for (let at = from; at < text.length; at++) {
     if (closing.includes(text[at] ?? '') && (at + 1 === text.length || stop(text[at + 1] ?? ''))) return at

@@ -13,7 +13,14 @@ import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations/generations.ts'
-import { addHealthRoutes, documentsWork, storesWork, subscriptionsRun, type Checks, type RunningSubscriptions } from './routes/health.ts'
+import {
+  addHealthRoutes,
+  documentsWork,
+  storesWork,
+  subscriptionsRun,
+  type Checks,
+  type RunningSubscriptions,
+} from './routes/health.ts'
 import { addInspectRoutes } from './routes/templates/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
@@ -42,7 +49,14 @@ export interface HttpApiOptions {
 
 export const createHttpApi = (
   app: App,
-  { live, operations, subscriptions = () => [], wanted = documentsWork(app), registry = createRegistry(), public_url }: HttpApiOptions,
+  {
+    live,
+    operations,
+    subscriptions = () => [],
+    wanted = documentsWork(app),
+    registry = createRegistry(),
+    public_url,
+  }: HttpApiOptions,
 ): Api =>
   createBaseApi(app, registry, (api) => {
     addTemplateRoutes(api, app)

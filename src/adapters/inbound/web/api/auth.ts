@@ -1,4 +1,7 @@
-/** Who calls: a bearer key, and nothing else (cookies are the console's). Closed by default: every route under /api asks, each for its role. */
+/**
+ * Who calls: a bearer key, and nothing else (cookies are the console's). Closed by default: every route under /api
+ * asks, each for its role.
+ */
 import type { MiddlewareHandler } from 'hono'
 import { holds, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
@@ -11,9 +14,11 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,512}=*)$/i
 export function authenticate({ accounts }: { readonly accounts: Accounts }): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const secret = bearerOf(c)
-    if (secret === undefined) return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
+    if (secret === undefined)
+      return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
     const caller = await accounts.authenticateKey(secret)
-    if (caller === undefined) return unwrap(fail('unauthenticated', 'This key is not known, or was revoked. Ask an admin for another one.'))
+    if (caller === undefined)
+      return unwrap(fail('unauthenticated', 'This key is not known, or was revoked. Ask an admin for another one.'))
     c.set('caller', caller)
     c.set('secret', secret)
     return next()
@@ -26,7 +31,8 @@ const bearerOf = (c: ApiContext): string | undefined => BEARER.exec(c.req.header
 /** Refuses callers without the role (`forbidden`). */
 export function needRole(role: Role): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!holds(c.get('caller'), role)) unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
+    if (!holds(c.get('caller'), role))
+      unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
     await next()
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What every HTTP surface of an instance has, whatever it serves. Every request gets an id, a log line and a figure; everything under /api asks
- * for a key first. Other inbound adapters may mount their pages on it: they share the id, the log and the figures.
+ * What every HTTP surface of an instance has, whatever it serves. Every request gets an id, a log line and a figure;
+ * everything under /api asks for a key first. Other inbound adapters may mount their pages on it: they share the id,
+ * the log and the figures.
  */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
@@ -33,16 +34,27 @@ export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api
       if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
     })
   }
-  api.use(methodNotAllowed({
-    app: api,
-    onMethodNotAllowed: (c, methods) =>
-      errorResponse(c as ApiContext, app.clock, { code: 'method_not_allowed', message: `Only ${methods.join(', ')} can be used here.` }, { allow: methods.join(', ') }),
-  }))
+  api.use(
+    methodNotAllowed({
+      app: api,
+      onMethodNotAllowed: (c, methods) =>
+        errorResponse(
+          c as ApiContext,
+          app.clock,
+          { code: 'method_not_allowed', message: `Only ${methods.join(', ')} can be used here.` },
+          { allow: methods.join(', ') },
+        ),
+    }),
+  )
   api.use('/api/*', authenticate(app))
 
   addRoutes(api)
 
-  const notFound = (c: ApiContext) => errorResponse(c, app.clock, { code: 'not_found', message: 'There is nothing at this address. /openapi.json lists what there is.' })
+  const notFound = (c: ApiContext) =>
+    errorResponse(c, app.clock, {
+      code: 'not_found',
+      message: 'There is nothing at this address. /openapi.json lists what there is.',
+    })
   // Before any page that may be mounted later and takes what is left.
   api.all('/api/*', notFound)
   api.notFound(notFound)

@@ -1,4 +1,7 @@
-/** Tables as CSV (RFC 4180), safe to open in a spreadsheet: a cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * Tables as CSV (RFC 4180), safe to open in a spreadsheet: a cell that a spreadsheet would take for a formula begins
+ * with an apostrophe.
+ */
 
 export type Cell = string | number | null
 

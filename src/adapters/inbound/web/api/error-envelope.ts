@@ -1,4 +1,7 @@
-/** Every error leaves as `{ error: { code, message, details, request_id, timestamp } }`, whatever went wrong; nothing internal leaks. */
+/**
+ * Every error leaves as `{ error: { code, message, details, request_id, timestamp } }`, whatever went wrong; nothing
+ * internal leaks.
+ */
 import type { ZodError } from 'zod'
 import { HTTPException } from 'hono/http-exception'
 import { fail, Refused, unwrap, type DomainError } from '../../../../domain/kernel/errors.ts'
@@ -20,26 +23,47 @@ export interface HttpError extends Omit<DomainError, 'code'> {
 const RETRY_AFTER = '5'
 
 /** The body of an error; usable where there is no request context yet. */
-export const errorBody = ({ code, message, details }: HttpError, request_id: string, timestamp: string) =>
-  ({ error: { code, message, details: details ?? {}, request_id, timestamp } })
+export const errorBody = ({ code, message, details }: HttpError, request_id: string, timestamp: string) => ({
+  error: { code, message, details: details ?? {}, request_id, timestamp },
+})
 
-export function errorResponse(c: ApiContext, clock: Clock, error: HttpError, headers: Record<string, string> = {}): Response {
+export function errorResponse(
+  c: ApiContext,
+  clock: Clock,
+  error: HttpError,
+  headers: Record<string, string> = {},
+): Response {
   const status = STATUS[error.code]
-  const extra = status === 503 ? { 'retry-after': RETRY_AFTER } : status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}
+  const extra =
+    status === 503
+      ? { 'retry-after': RETRY_AFTER }
+      : status === 401
+        ? { 'www-authenticate': 'Bearer realm="docgen"' }
+        : {}
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
-/** What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake. */
+/**
+ * What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake.
+ */
 function told(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || outageOf(error) !== undefined
-  if (error instanceof StoreUnavailable || (reads && away)) return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
+  if (error instanceof StoreUnavailable || (reads && away))
+    return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
   if (away) {
-    return { code: 'unavailable', message: 'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.' }
+    return {
+      code: 'unavailable',
+      message:
+        'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.',
+    }
   }
-  if (error instanceof InvalidAppend) return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
-  if (error instanceof KeyDestroyed) return { code: 'conflict', message: 'This generation has been erased. Start another one.' }
-  if (error instanceof HTTPException && error.status === 415) return { code: 'unsupported_media_type', message: 'The body has a type that is not taken here.' }
+  if (error instanceof InvalidAppend)
+    return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
+  if (error instanceof KeyDestroyed)
+    return { code: 'conflict', message: 'This generation has been erased. Start another one.' }
+  if (error instanceof HTTPException && error.status === 415)
+    return { code: 'unsupported_media_type', message: 'The body has a type that is not taken here.' }
   if (error instanceof HTTPException && error.status < 500) return { code: 'invalid', message: error.message }
   return undefined
 }
@@ -64,14 +88,28 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
 
 /** The places of a stack without its message, which could quote an answer. */
 const placesOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n') : ''
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.trimStart().startsWith('at '))
+        .join('\n')
+    : ''
 
-/** zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is simply not there. */
-export function refuseInvalid(result: { readonly success: boolean; readonly target: string; readonly error?: ZodError }): void {
+/**
+ * zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is
+ * simply not there.
+ */
+export function refuseInvalid(result: {
+  readonly success: boolean
+  readonly target: string
+  readonly error?: ZodError
+}): void {
   if (result.success || result.error === undefined) return
   const { target, error } = result
   if (target === 'param') unwrap(fail('not_found', 'There is nothing at this address.'))
-  const issues = error.issues.slice(0, 20).map(({ path, message }) => ({ field: fieldName(path), message: sentence(message) }))
+  const issues = error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ field: fieldName(path), message: sentence(message) }))
   const [first = { field: '', message: 'It does not fit.' }] = issues
   const where = first.field === '' ? '' : `“${first.field}”: `
   const inBody = target === 'json' || target === 'form'
@@ -79,6 +117,11 @@ export function refuseInvalid(result: { readonly success: boolean; readonly targ
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>
-  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 200)}`)).join('').toWellFormed()
+  path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 200)}`,
+    )
+    .join('')
+    .toWellFormed()
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)

@@ -1,4 +1,7 @@
-/** Figures for Prometheus: how many requests, how fast, how many open streams. Labels are routes as declared, never addresses as called. */
+/**
+ * Figures for Prometheus: how many requests, how fast, how many open streams. Labels are routes as declared, never
+ * addresses as called.
+ */
 import type { MiddlewareHandler } from 'hono'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { ApiEnv } from './api-types.ts'

@@ -26,7 +26,10 @@ export interface ReportingApiOptions {
   readonly registry?: Registry
 }
 
-export const createReportingApi = (deps: ReportingDeps, { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions): Api =>
+export const createReportingApi = (
+  deps: ReportingDeps,
+  { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions,
+): Api =>
   createBaseApi(deps, registry, (api) => {
     addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
     addReportRoutes(api, deps)

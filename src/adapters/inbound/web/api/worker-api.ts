@@ -15,7 +15,10 @@ export interface WorkerApiOptions {
   readonly registry?: Registry
 }
 
-export const createWorkerApi = (deps: BaseDeps, { stopping, checks, registry = createRegistry() }: WorkerApiOptions): Api =>
+export const createWorkerApi = (
+  deps: BaseDeps,
+  { stopping, checks, registry = createRegistry() }: WorkerApiOptions,
+): Api =>
   createBaseApi(deps, registry, (api) => {
     addHealthRoutes(api, checks, stopping)
     addMetricsRoute(api, deps, registry)

@@ -1,4 +1,6 @@
-/** The few files that pages load, all of them from here: named by their hash, so that browsers may keep them for good. */
+/**
+ * The few files that pages load, all of them from here: named by their hash, so that browsers may keep them for good.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -17,7 +19,12 @@ const FILES = {
 } as const
 export type AssetName = keyof typeof FILES
 
-const HASHES = new Map(Object.entries(FILES).map(([name, { bytes }]) => [name, createHash('sha256').update(bytes).digest('hex').slice(0, 16)]))
+const HASHES = new Map(
+  Object.entries(FILES).map(([name, { bytes }]) => [
+    name,
+    createHash('sha256').update(bytes).digest('hex').slice(0, 16),
+  ]),
+)
 
 /** The address of an asset; it changes when the file does. */
 export const assetUrl = (name: AssetName): string => `/assets/${HASHES.get(name) ?? ''}/${name}`
@@ -26,9 +33,13 @@ export function assetRoutes(): Hono {
   const routes = new Hono()
   routes.get('/assets/:hash/:name', (c) => {
     const name = c.req.param('name') as AssetName
-    if (!Object.hasOwn(FILES, name) || HASHES.get(name) !== c.req.param('hash')) return c.text('There is no such file.', 404)
+    if (!Object.hasOwn(FILES, name) || HASHES.get(name) !== c.req.param('hash'))
+      return c.text('There is no such file.', 404)
     const { type, bytes } = FILES[name]
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' })
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    })
   })
   routes.get('/favicon.ico', (c) => c.redirect(assetUrl('icon.svg'), 301))
   return routes

@@ -27,7 +27,9 @@ export interface ConsoleOptions {
 
 /** Whose pages these are. The others are everybody's, and show what is the person's own. */
 const AREAS: readonly (readonly [path: string, role: Role])[] = [
-  ['/templates/*', 'author'], ['/operations/*', 'admin'], ['/keys/*', 'admin'],
+  ['/templates/*', 'author'],
+  ['/operations/*', 'admin'],
+  ['/keys/*', 'admin'],
 ]
 
 /**
@@ -50,6 +52,8 @@ export function createConsole(app: App, { live, retryStream, secure = false }: C
   console.route('/', conversationRoutes(app, live))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
-  console.all('*', () => unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')))
+  console.all('*', () =>
+    unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')),
+  )
   return console
 }

@@ -37,7 +37,9 @@ export function textsOf(posted: Posted, name: string): string[] {
 
 /** The uploaded file of a field; an empty file input counts as none. */
 export function fileOf(posted: Posted, name: string): File | undefined {
-  return valuesOf(posted, name).find((value): value is File => typeof value === 'object' && (value.size > 0 || value.name !== ''))
+  return valuesOf(posted, name).find(
+    (value): value is File => typeof value === 'object' && (value.size > 0 || value.name !== ''),
+  )
 }
 
 function valuesOf(posted: Posted, name: string): readonly (string | File)[] {

@@ -9,13 +9,28 @@ import type { Env, Html } from './env.ts'
 import { errorPage } from './views/pages/error-page.ts'
 
 const STATUS = {
-  invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, precondition_failed: 412, too_large: 413, unsupported_media_type: 415,
-  invalid_answer: 422, invalid_template: 422, unprocessable: 422, idempotency_mismatch: 422, unavailable: 503,
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_answer: 422,
+  invalid_template: 422,
+  unprocessable: 422,
+  idempotency_mismatch: 422,
+  unavailable: 503,
 } as const satisfies Readonly<Record<ErrorCode, number>>
 
 const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
-  forbidden: 'Not for you', not_found: 'Not found', conflict: 'That does not work now', precondition_failed: 'Changed meanwhile',
-  too_large: 'Too large', unavailable: 'Not available just now',
+  forbidden: 'Not for you',
+  not_found: 'Not found',
+  conflict: 'That does not work now',
+  precondition_failed: 'Changed meanwhile',
+  too_large: 'Too large',
+  unavailable: 'Not available just now',
 }
 
 export const statusOf = (code: ErrorCode): (typeof STATUS)[ErrorCode] => STATUS[code]
@@ -24,7 +39,11 @@ export const statusOf = (code: ErrorCode): (typeof STATUS)[ErrorCode] => STATUS[
 export function failurePage(logger: Logger) {
   return (error: Error, c: Context<Env>): Response | Promise<Response> => {
     if (error instanceof Refused) return refused(error.error, c)
-    if (error instanceof StoreUnavailable) return c.html(asPage('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c), 503)
+    if (error instanceof StoreUnavailable)
+      return c.html(
+        asPage('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c),
+        503,
+      )
     const damage = damageOf(error)
     if (damage !== undefined) {
       logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)
@@ -46,4 +65,5 @@ const RETRY_AFTER_S = '5'
 const asPage = (title: string, message: string, c: Context<Env>): Html => errorPage(title, message, c.get('visit'))
 
 /** A message above a form. */
-export const alert = (message: string | undefined): Html => (message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`)
+export const alert = (message: string | undefined): Html =>
+  message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`

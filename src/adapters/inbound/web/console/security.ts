@@ -1,6 +1,6 @@
 /**
- * What keeps the pages safe: a content security policy without any inline code, and no request that changes something unless it comes from
- * one of our own pages (Sec-Fetch-Site or Origin, and the token in the form).
+ * What keeps the pages safe: a content security policy without any inline code, and no request that changes something
+ * unless it comes from one of our own pages (Sec-Fetch-Site or Origin, and the token in the form).
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
@@ -9,8 +9,14 @@ import { textOf, type Env } from './env.ts'
 import { changes } from './forms/posted-form.ts'
 
 const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-  "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
 ].join('; ')
 
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
@@ -39,7 +45,11 @@ function isSameOrigin(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
   if (site !== null) return site === 'same-origin'
   const origin = request.headers.get('Origin')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === (request.headers.get('Host') ?? new URL(request.url).host)
+  return (
+    origin !== null &&
+    URL.canParse(origin) &&
+    new URL(origin).host === (request.headers.get('Host') ?? new URL(request.url).host)
+  )
 }
 
 /** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */

@@ -1,4 +1,7 @@
-/** Who visits: the session behind the cookie, and the zone and locale the browser told us. Nobody gets in without a session. */
+/**
+ * Who visits: the session behind the cookie, and the zone and locale the browser told us. Nobody gets in without a
+ * session.
+ */
 import { getCookie } from 'hono/cookie'
 import type { MiddlewareHandler } from 'hono'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
@@ -23,24 +26,37 @@ export function signedIn(app: App): MiddlewareHandler<Env> {
       }
       return c.html(signedOutPage(), 401)
     }
-    const { zone, locale } = visitorOf(getCookie(c, 'docgen_zone'), getCookie(c, 'docgen_locale'), c.req.header('Accept-Language'))
+    const { zone, locale } = visitorOf(
+      getCookie(c, 'docgen_zone'),
+      getCookie(c, 'docgen_locale'),
+      c.req.header('Accept-Language'),
+    )
     c.set('visit', { caller, session, zone, locale, csrf: app.keyRing.digest(`csrf ${session}`) })
     await next()
   }
 }
 
 /** Lets on who holds the role; throws `Refused` (`forbidden`). */
-export const needs = (...roles: readonly Role[]): MiddlewareHandler<Env> => async (c, next) => {
-  if (!roles.some((role) => holds(c.var.visit.caller, role))) {
-    unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
+export const needs =
+  (...roles: readonly Role[]): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (!roles.some((role) => holds(c.var.visit.caller, role))) {
+      unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
+    }
+    await next()
   }
-  await next()
-}
 
 /** The zone and locale of a browser, from cookies that its script set; UTC and Accept-Language without it. */
-export function visitorOf(zone: string | undefined, locale: string | undefined, acceptLanguage: string | undefined): { zone: string; locale: string } {
+export function visitorOf(
+  zone: string | undefined,
+  locale: string | undefined,
+  acceptLanguage: string | undefined,
+): { zone: string; locale: string } {
   const accepted = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim()
-  return { zone: isZone(zone) ? zone : 'UTC', locale: safeLocale(locale ?? (accepted === undefined || accepted === '*' ? 'en-US' : accepted)) }
+  return {
+    zone: isZone(zone) ? zone : 'UTC',
+    locale: safeLocale(locale ?? (accepted === undefined || accepted === '*' ? 'en-US' : accepted)),
+  }
 }
 
 function isZone(zone: string | undefined): zone is string {

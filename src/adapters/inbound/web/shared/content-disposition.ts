@@ -2,8 +2,15 @@
 
 /** `Content-Type` and `Content-Disposition` for a file; whatever its name holds cannot break out of the header. */
 export function attachment(fileName: string, mediaType: string): Record<string, string> {
-  const name = fileName.toWellFormed().replaceAll(/[\p{Cc}/\\]/gu, '_').slice(0, 255)
-  const ascii = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["%;]/g, '_')
+  const name = fileName
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}/\\]/gu, '_')
+    .slice(0, 255)
+  const ascii = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\x20-\x7e]/g, '_')
+    .replaceAll(/["%;]/g, '_')
   return {
     'content-type': mediaType,
     'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${extendedValue(name.toWellFormed())}`,

@@ -1,6 +1,6 @@
 /**
- * Server-sent events (WHATWG HTML §9.2) of one thing that changes: what it is now, at once, and again after every change. Changes that come
- * faster than the reader takes them are told as one.
+ * Server-sent events (WHATWG HTML §9.2) of one thing that changes: what it is now, at once, and again after every
+ * change. Changes that come faster than the reader takes them are told as one.
  */
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 
@@ -15,7 +15,10 @@ export interface Snapshot {
 export interface EventStreamSource {
   readonly live: LiveChanges
   readonly stream: string
-  /** What it is now; undefined when the reader may not see it any more, which ends the stream. Also asked at every heartbeat. */
+  /**
+   * What it is now; undefined when the reader may not see it any more, which ends the stream. Also asked at every
+   * heartbeat.
+   */
   readonly snapshot: () => Promise<Snapshot | undefined>
   /** The snapshot that the reader has already. */
   readonly last_event_id?: string | undefined
@@ -48,14 +51,15 @@ export async function eventStream(source: EventStreamSource): Promise<ReadableSt
   ended.addEventListener('abort', () => wake(), { once: true })
 
   /** Waits for a change, the end or the time of the heartbeat; never longer. */
-  const wait = () => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, heartbeat_ms)
-    wake = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    if (changed || ended.aborted) wake()
-  })
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, heartbeat_ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (changed || ended.aborted) wake()
+    })
 
   const end = (controller: ReadableStreamDefaultController) => {
     unwatch()
@@ -63,29 +67,34 @@ export async function eventStream(source: EventStreamSource): Promise<ReadableSt
     gone = true
   }
 
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode('retry: 2000\n\n')),
-    async pull(controller) {
-      try {
-        await wait()
-        const heartbeat = !changed
-        changed = false
-        const snapshot = gone || ended.aborted ? undefined : await source.snapshot()
-        if (snapshot === undefined || gone) return end(controller)
-        const news = snapshot.id !== known
-        known = snapshot.id
-        controller.enqueue(encoder.encode(news ? written(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'))
-      } catch {
-        // The reader comes back by itself; an error in the stream would only be printed.
-        end(controller)
-      }
+  return new ReadableStream(
+    {
+      start: (controller) => controller.enqueue(encoder.encode('retry: 2000\n\n')),
+      async pull(controller) {
+        try {
+          await wait()
+          const heartbeat = !changed
+          changed = false
+          const snapshot = gone || ended.aborted ? undefined : await source.snapshot()
+          if (snapshot === undefined || gone) return end(controller)
+          const news = snapshot.id !== known
+          known = snapshot.id
+          controller.enqueue(
+            encoder.encode(news ? written(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'),
+          )
+        } catch {
+          // The reader comes back by itself; an error in the stream would only be printed.
+          end(controller)
+        }
+      },
+      cancel() {
+        gone = true
+        unwatch()
+        wake()
+      },
     },
-    cancel() {
-      gone = true
-      unwatch()
-      wake()
-    },
-  }, { highWaterMark: 1 })
+    { highWaterMark: 1 },
+  )
 }
 
 const written = ({ id, event, data }: Snapshot): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`

@@ -1,4 +1,7 @@
-/** Making and ending clients: where we reach behind the client's public face. Its version is pinned, and tests watch over each place. */
+/**
+ * Making and ending clients: where we reach behind the client's public face. Its version is pinned, and tests watch
+ * over each place.
+ */
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Duplex } from 'node:stream'
 import { TIMED_OUT, within, type Timers } from './timers.ts'
@@ -23,8 +26,8 @@ const SHUTDOWN = 4
 const UNAVAILABLE = 14
 
 /**
- * How many bytes the server may send ahead on each call. HTTP/2's own 64 KiB, some 50 events, stop it whenever this process is busy for a millisecond:
- * a rebuild then waits for it a third of the time.
+ * How many bytes the server may send ahead on each call. HTTP/2's own 64 KiB, some 50 events, stop it whenever this
+ * process is busy for a millisecond: a rebuild then waits for it a third of the time.
  */
 const WINDOW_BYTES = 256 * 1024
 
@@ -49,9 +52,9 @@ export function makeClient(url: string): EventStoreDBClient {
 }
 
 /**
- * The client queues messages while its append stream is full (from 16 on). When the connection breaks then, it rejects promises
- * that nobody can hold, which ends the process. So its streams never say that they are full; what waits is thrown away with the
- * client when an append times out.
+ * The client queues messages while its append stream is full (from 16 on). When the connection breaks then, it rejects
+ * promises that nobody can hold, which ends the process. So its streams never say that they are full; what waits is
+ * thrown away with the client when an append times out.
  */
 function neverFull(stream: Duplex): void {
   const write = stream.write.bind(stream) as (message: unknown) => boolean
@@ -62,8 +65,8 @@ function neverFull(stream: Duplex): void {
 }
 
 /**
- * An answer for which no append waits (a second one to a bad request, or one that comes after its append was given up) makes the client's listener
- * throw, which ends the process or leaves the stream deaf.
+ * An answer for which no append waits (a second one to a bad request, or one that comes after its append was given up)
+ * makes the client's listener throw, which ends the process or leaves the stream deaf.
  */
 function ignoreStrayAnswers(stream: Duplex): void {
   for (const listener of stream.listeners('data') as ((answer: unknown) => void)[]) {
@@ -79,15 +82,17 @@ function ignoreStrayAnswers(stream: Duplex): void {
 }
 
 /**
- * An Append that begins on a channel which was closed a moment before (with its client, or by the client itself when a call beside it failed) throws
- * where nobody can catch it, which ends the process. So it is refused a step earlier: nothing was sent.
+ * An Append that begins on a channel which was closed a moment before (with its client, or by the client itself when a
+ * call beside it failed) throws where nobody can catch it, which ends the process. So it is refused a step earlier:
+ * nothing was sent.
  */
 function refuseClosedChannels(internals: Internals): void {
   const execute = internals.execute
-  internals.execute = (service, name, action) => execute(service, name, async (stub) => {
-    if (stub.getChannel().getConnectivityState(false) !== SHUTDOWN) return action(stub)
-    throw Object.assign(new Error('No connection established: the channel was closed.'), { code: UNAVAILABLE })
-  })
+  internals.execute = (service, name, action) =>
+    execute(service, name, async (stub) => {
+      if (stub.getChannel().getConnectivityState(false) !== SHUTDOWN) return action(stub)
+      throw Object.assign(new Error('No connection established: the channel was closed.'), { code: UNAVAILABLE })
+    })
 }
 
 /** Of the connections that a channel will make: it makes none before its first call. */
@@ -104,6 +109,10 @@ function widenWindow(internals: Internals): void {
 export async function disposeClient(client: EventStoreDBClient, timers: Timers): Promise<void> {
   await within(timers, DISPOSE_MS, client.dispose())
   const { getChannel } = client as unknown as Internals
-  const channel = await within(timers, DISPOSE_MS, getChannel().catch(() => undefined))
+  const channel = await within(
+    timers,
+    DISPOSE_MS,
+    getChannel().catch(() => undefined),
+  )
   if (channel !== TIMED_OUT) channel?.close()
 }

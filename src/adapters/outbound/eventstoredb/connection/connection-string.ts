@@ -14,7 +14,10 @@ const YES_NO = 'true or false'
 /** By the key as the client reads it: without case, “_” and “-”. What a value must look like, and how that is said. */
 const KEYS: Readonly<Record<string, readonly [RegExp, string]>> = {
   tls: [/^(true|false)$/, YES_NO],
-  tlsverifycert: [/^true$/, 'left out: the client ignores it and always checks. Give the authority’s certificate as tlsCAFile'],
+  tlsverifycert: [
+    /^true$/,
+    'left out: the client ignores it and always checks. Give the authority’s certificate as tlsCAFile',
+  ],
   tlscafile: [/./, 'a file'],
   usercertfile: [/./, 'a file'],
   userkeyfile: [/./, 'a file'],
@@ -34,18 +37,26 @@ const FORM = /^esdb(?<discover>\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<h
 /** Throws `UnsafeConnectionString` with the reason, and what to do. */
 export function checkConnectionString(text: string): void {
   const parts = FORM.exec(text.trim())?.groups
-  if (parts === undefined) refuse('must look like esdb://user:password@host:2113?key=value (esdb+discover:// for a cluster)')
+  if (parts === undefined)
+    refuse('must look like esdb://user:password@host:2113?key=value (esdb+discover:// for a cluster)')
   const { credentials, discover, hosts = '', query } = parts
   if (credentials !== undefined && !/^[^:@]+:[^:@]+$/.test(credentials)) {
-    refuse('has credentials that are not user:password. Write “:” as %3A, “@” as %40, “/” as %2F and “?” as %3F within them')
+    refuse(
+      'has credentials that are not user:password. Write “:” as %3A, “@” as %40, “/” as %2F and “?” as %3F within them',
+    )
   }
-  for (const host of hosts.split(',')) if (!/^[^:\s]+(:\d{1,5})?$/.test(host)) refuse(`has the host “${host}”, which is not host:port`)
+  for (const host of hosts.split(','))
+    if (!/^[^:\s]+(:\d{1,5})?$/.test(host)) refuse(`has the host “${host}”, which is not host:port`)
   if (discover !== undefined && hosts.includes(',')) {
-    refuse('names several hosts after esdb+discover://, of which the client would take the first alone. Write esdb://a:2113,b:2113 for the nodes of a cluster')
+    refuse(
+      'names several hosts after esdb+discover://, of which the client would take the first alone. Write esdb://a:2113,b:2113 for the nodes of a cluster',
+    )
   }
   const options = readQuery(query)
   if (options.get('tls') === 'false' && credentials !== undefined) {
-    refuse('has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the credentials out')
+    refuse(
+      'has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the credentials out',
+    )
   }
   if (options.has('usercertfile') !== options.has('userkeyfile')) refuse('needs userCertFile and userKeyFile together')
 }
@@ -66,8 +77,9 @@ function readQuery(query: string | undefined): Map<string, string> {
   return options
 }
 
-const KNOWN = 'tls, tlsCAFile, userCertFile, userKeyFile, nodePreference, connectionName, keepAliveInterval, keepAliveTimeout, '
-  + 'defaultDeadline, maxDiscoverAttempts, discoveryInterval and gossipTimeout'
+const KNOWN =
+  'tls, tlsCAFile, userCertFile, userKeyFile, nodePreference, connectionName, keepAliveInterval, keepAliveTimeout, ' +
+  'defaultDeadline, maxDiscoverAttempts, discoveryInterval and gossipTimeout'
 
 function refuse(reason: string): never {
   throw new UnsafeConnectionString(`The connection string of EventStoreDB ${reason}.`)

@@ -12,17 +12,23 @@ export class StreamTombstoned extends Error {
 export class AccessDenied extends Error {
   override readonly name = 'AccessDenied'
   constructor(detail: string, options?: ErrorOptions) {
-    super(`EventStoreDB denies access (${detail}). The user needs to read $all, and to read and append our streams.`, options)
+    super(
+      `EventStoreDB denies access (${detail}). The user needs to read $all, and to read and append our streams.`,
+      options,
+    )
   }
 }
 
-/** A checkpoint that does not belong to this database: the database was restored from a backup or wiped, or it is another one. */
+/**
+ * A checkpoint that does not belong to this database: the database was restored from a backup or wiped, or it is
+ * another one.
+ */
 export class ForeignPosition extends Error {
   override readonly name = 'ForeignPosition'
   constructor(position: string, reason: string) {
     super(
-      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read models: going on would miss events. `
-      + 'Restore the event store that belongs to them, or rebuild the read models.',
+      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read models: going on would miss events. ` +
+        'Restore the event store that belongs to them, or rebuild the read models.',
     )
   }
 }

@@ -1,4 +1,7 @@
-/** What the client's errors mean for us. By code and type: messages are empty, missing or borrowed too often to go by alone. */
+/**
+ * What the client's errors mean for us. By code and type: messages are empty, missing or borrowed too often to go by
+ * alone.
+ */
 
 /**
  * `wrong_revision`, `tombstoned`, `denied`, `too_large`, `bad_request`: answers that a repeat would get again.
@@ -27,7 +30,8 @@ export function failureOf(error: unknown): Failure {
   const known = BY_TYPE[type]
   if (known !== undefined) return known
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
-  // A starting or busy server, or one that knows no leader, answers so on either append path; the batch path gives no code.
+  // A starting or busy server, or one that knows no leader, answers so on either append path; the batch path gives no
+  // code.
   if (NOT_HANDLED.test(message)) return 'not_done'
   if (type === 'unknown' && /BadRequest/.test(message)) return 'bad_request'
   // The connection was never made. The first call of a client throws a plain Error with this code.
@@ -36,7 +40,10 @@ export function failureOf(error: unknown): Failure {
   return 'in_doubt'
 }
 
-/** A read from within a record of the log: another database gave this position. A subscription fails with the same code, but does not say why. */
+/**
+ * A read from within a record of the log: another database gave this position. A subscription fails with the same code,
+ * but does not say why.
+ */
 export function isUnreadablePosition(error: unknown): boolean {
   const { code, message } = read(error)
   return code === UNKNOWN && message.includes('ReadAllResult')
@@ -50,11 +57,17 @@ export function mayBeUnreadablePosition(error: unknown): boolean {
 export function describeFailure(error: unknown): string {
   if (error === undefined) return 'ended by the server'
   const { type, code, message } = read(error)
-  return [type === '' ? 'error' : type, code === undefined ? '' : `code ${code}`, message].filter((part) => part !== '').join(', ')
+  return [type === '' ? 'error' : type, code === undefined ? '' : `code ${code}`, message]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 function read(error: unknown): { readonly type: string; readonly code: number | undefined; readonly message: string } {
   if (!(error instanceof Error)) return { type: '', code: undefined, message: String(error) }
   const { type, code } = error as { type?: unknown; code?: unknown }
-  return { type: typeof type === 'string' ? type : '', code: typeof code === 'number' ? code : undefined, message: error.message }
+  return {
+    type: typeof type === 'string' ? type : '',
+    code: typeof code === 'number' ? code : undefined,
+    message: error.message,
+  }
 }

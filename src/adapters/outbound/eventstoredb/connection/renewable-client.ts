@@ -1,6 +1,7 @@
 /**
- * A client that can be thrown away. The client's batch appends may hang for ever or end the process once their stream is out of step,
- * and its table of open appends is shared by all clients of the process: so the old client is gone before the new one is made.
+ * A client that can be thrown away. The client's batch appends may hang for ever or end the process once their stream
+ * is out of step, and its table of open appends is shared by all clients of the process: so the old client is gone
+ * before the new one is made.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { disposeClient, makeClient } from './client.ts'

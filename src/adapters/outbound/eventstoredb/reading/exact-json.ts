@@ -1,7 +1,7 @@
 /**
- * JSON texts through a client that prints JSON. A text that `JSON.stringify` would print just so (all that it made itself) goes
- * as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{ "$text": "…" }`. Both come back
- * byte for byte.
+ * JSON texts through a client that prints JSON. A text that `JSON.stringify` would print just so (all that it made
+ * itself) goes as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{
+ * "$text": "…" }`. Both come back byte for byte.
  */
 import type { Bytes } from './read-messages.ts'
 
@@ -15,7 +15,9 @@ export function toClientJson(text: string, value: JsonObject): JsonObject {
   return isExact(text, value) ? value : { [WRAPPER]: text }
 }
 
-/** The same as bytes, which the client takes for metadata: what it prints itself, it turns into base64 and back twice. */
+/**
+ * The same as bytes, which the client takes for metadata: what it prints itself, it turns into base64 and back twice.
+ */
 export function toClientBytes(text: string, value: JsonObject): Uint8Array {
   return new TextEncoder().encode(isExact(text, value) ? text : JSON.stringify({ [WRAPPER]: text }))
 }

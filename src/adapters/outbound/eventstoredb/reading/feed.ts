@@ -1,5 +1,6 @@
 /**
- * One subscription on the server, as long as it lasts: what it tells, in order. So much is taken from the server ahead of who reads it here, and no more.
+ * One subscription on the server, as long as it lasts: what it tells, in order. So much is taken from the server ahead
+ * of who reads it here, and no more.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../../../ports/events/event-store.ts'
@@ -23,14 +24,26 @@ export class Feed {
   #wake = () => {}
   readonly #wakeNow = () => this.#wake()
 
-  /** After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held up. No wait outlasts `ended`. */
-  constructor(client: EventStoreDBClient, prefixes: readonly string[], after: Position | undefined, buffer: number, ended: AbortSignal) {
+  /**
+   * After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held
+   * up. No wait outlasts `ended`.
+   */
+  constructor(
+    client: EventStoreDBClient,
+    prefixes: readonly string[],
+    after: Position | undefined,
+    buffer: number,
+    ended: AbortSignal,
+  ) {
     this.#buffer = buffer
     this.#ended = ended
     ended.addEventListener('abort', this.#wakeNow)
     const filter = { stream_identifier: { prefix: prefixes }, max: SEARCH_WINDOW, checkpointIntervalMultiplier: 1 }
     const opened = openRead(client, { all: placeAfter(after), subscription: EMPTY, filter })
-    opened.then((call) => this.#listen(call), (error: unknown) => this.#finish(error))
+    opened.then(
+      (call) => this.#listen(call),
+      (error: unknown) => this.#finish(error),
+    )
   }
 
   /** What comes next, if it is here. */

@@ -1,9 +1,16 @@
 /**
- * Subscriptions that last. The server drops a live subscriber whenever more than 32 events arrive at once, and a connection may end, break or
- * fall silent at any time: whatever happens, the next one begins after the last position that the consumer has handled.
+ * Subscriptions that last. The server drops a live subscriber whenever more than 32 events arrive at once, and a
+ * connection may end, break or fall silent at any time: whatever happens, the next one begins after the last position
+ * that the consumer has handled.
  */
 import { setImmediate as endOfTurn } from 'node:timers/promises'
-import { StoreUnavailable, type Batch, type Position, type StoredEvent, type SubscribeOptions } from '../../../../ports/events/event-store.ts'
+import {
+  StoreUnavailable,
+  type Batch,
+  type Position,
+  type StoredEvent,
+  type SubscribeOptions,
+} from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import { assertNotBeyondEnd, assertReadable } from '../checkpoints.ts'
 import { AccessDenied } from '../connection/errors.ts'
@@ -43,7 +50,11 @@ interface Place {
   toldCaughtUp: boolean
 }
 
-export async function* follow(deps: FollowerDeps, after: Position | undefined, { signal, batch_size }: SubscribeOptions): AsyncIterable<Batch> {
+export async function* follow(
+  deps: FollowerDeps,
+  after: Position | undefined,
+  { signal, batch_size }: SubscribeOptions,
+): AsyncIterable<Batch> {
   const ended = AbortSignal.any([signal, deps.closing])
   const place: Place = { position: after, toldCaughtUp: false }
   for (let drops = 0; !ended.aborted; drops++) {
@@ -54,13 +65,21 @@ export async function* follow(deps: FollowerDeps, after: Position | undefined, {
     // Renewing a quiet subscription is no drop.
     if (place.position !== before || error === TIMED_OUT) drops = 0
     if (drops === 1 && !ended.aborted) {
-      deps.logger.warn({ reason: describeFailure(error) }, 'A subscription to EventStoreDB was dropped twice in a row; it is being resumed')
+      deps.logger.warn(
+        { reason: describeFailure(error) },
+        'A subscription to EventStoreDB was dropped twice in a row; it is being resumed',
+      )
     }
   }
 }
 
 /** Follows until the subscription is dropped, for which it gives the reason. Throws what no resuming can heal. */
-async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+async function* followOnce(
+  deps: FollowerDeps,
+  place: Place,
+  size: number,
+  ended: AbortSignal,
+): AsyncGenerator<Batch, unknown> {
   const { clients, reader, names } = deps
   const { position } = place
   if (position !== undefined) {
@@ -82,7 +101,13 @@ async function* followOnce(deps: FollowerDeps, place: Place, size: number, ended
   }
 }
 
-async function* batches(deps: FollowerDeps, feed: Feed, place: Place, size: number, ended: AbortSignal): AsyncGenerator<Batch, unknown> {
+async function* batches(
+  deps: FollowerDeps,
+  feed: Feed,
+  place: Place,
+  size: number,
+  ended: AbortSignal,
+): AsyncGenerator<Batch, unknown> {
   let live = false
   while (!ended.aborted) {
     const gathered = await gather(deps, feed, { from: place.position, size, live, ended })
@@ -119,8 +144,9 @@ interface Gathered {
 }
 
 /**
- * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be full; live, events are
- * given at once. A checkpoint behind the last event is left for the next batch, so that a batch ends at its last event.
+ * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be
+ * full; live, events are given at once. A checkpoint behind the last event is left for the next batch, so that a batch
+ * ends at its last event.
  */
 async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLive, ended }: Wanted): Promise<Gathered> {
   const events: StoredEvent[] = []

@@ -1,6 +1,6 @@
 /**
- * The last event of ours. The client has no filtered read, so `$all` is searched backwards, but never further than where the search before
- * began, or than the last event of ours that was seen on the way (appended, read or followed).
+ * The last event of ours. The client has no filtered read, so `$all` is searched backwards, but never further than
+ * where the search before began, or than the last event of ours that was seen on the way (appended, read or followed).
  */
 import type { Position } from '../../../../ports/events/event-store.ts'
 import { comparePositions, START } from './position.ts'

@@ -26,7 +26,9 @@ export function decodePosition(position: Position): LogPosition {
   const found = FORM.exec(position)
   const [commit, prepare] = found === null ? [-1n, 0n] : [BigInt(found[1]!), BigInt(found[2]!)]
   if (commit < 0n || prepare > commit) {
-    throw new RangeError(`“${position}” is not a position of EventStoreDB (commit/prepare). Was this checkpoint made with another event store?`)
+    throw new RangeError(
+      `“${position}” is not a position of EventStoreDB (commit/prepare). Was this checkpoint made with another event store?`,
+    )
   }
   return { commit, prepare }
 }
@@ -34,12 +36,14 @@ export function decodePosition(position: Position): LogPosition {
 /** For the server's reads of `$all`; undefined and its very beginning are the start. */
 export function placeAfter(position: Position | undefined): NonNullable<ReadRequest['all']> {
   const { commit, prepare } = decodePosition(position ?? START)
-  return commit === 0n ? { start: EMPTY } : { position: { commit_position: commit.toString(), prepare_position: prepare.toString() } }
+  return commit === 0n
+    ? { start: EMPTY }
+    : { position: { commit_position: commit.toString(), prepare_position: prepare.toString() } }
 }
 
 /**
- * By the commit position alone: an event has the same number twice, but a checkpoint at that event may come with prepare 0,
- * and both mean the same place.
+ * By the commit position alone: an event has the same number twice, but a checkpoint at that event may come with
+ * prepare 0, and both mean the same place.
  */
 export function comparePositions(a: Position, b: Position): number {
   const difference = decodePosition(a).commit - decodePosition(b).commit

@@ -1,4 +1,7 @@
-/** A page of the global order. The client's `readAll` has no filter, so this is a short subscription, filtered by the server, to its end. */
+/**
+ * A page of the global order. The client's `readAll` has no filter, so this is a short subscription, filtered by the
+ * server, to its end.
+ */
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
 import { follow, type FollowerDeps } from './follower.ts'
 import { TIMED_OUT, within } from '../connection/timers.ts'
@@ -9,13 +12,18 @@ const BATCH = 500
 export const READ_ALL_MS = 30_000
 
 /** Throws `StoreUnavailable` when the server does not answer in time. */
-export async function readAll(deps: FollowerDeps, after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
+export async function readAll(
+  deps: FollowerDeps,
+  after: Position | undefined,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
   if (deps.closing.aborted) throw new StoreUnavailable('The event store is closed.')
   if (limit < 1) return []
   const stop = new AbortController()
   const page = await within(deps.timers, READ_ALL_MS, gatherPage(deps, after, limit, stop.signal))
   stop.abort()
-  if (page === TIMED_OUT || page === undefined) throw new StoreUnavailable('EventStoreDB gave no answer to a read of $all in time.')
+  if (page === TIMED_OUT || page === undefined)
+    throw new StoreUnavailable('EventStoreDB gave no answer to a read of $all in time.')
   return page
 }
 

@@ -1,10 +1,11 @@
 /**
- * The messages of the server's `Read` call (EventStoreDB's streams.proto and shared.proto), as far as they are used here; what an answer has besides is
- * passed over.
+ * The messages of the server's `Read` call (EventStoreDB's streams.proto and shared.proto), as far as they are used
+ * here; what an answer has besides is passed over.
  */
 import protobuf from 'protobufjs'
 
-const { root } = protobuf.parse(`
+const { root } = protobuf.parse(
+  `
   syntax = "proto3";
 
   message ReadReq {
@@ -61,7 +62,9 @@ const { root } = protobuf.parse(`
   message StreamIdentifier { bytes stream_name = 3; }
   message UUID { string string = 2; }
   message Empty {}
-`, { keepCase: true })
+`,
+  { keepCase: true },
+)
 
 const [Request, Answer] = [root.lookupType('ReadReq'), root.lookupType('ReadResp')]
 
@@ -95,8 +98,15 @@ export interface ReadRequest {
   /** The most events; a request with `subscription` goes on for ever. */
   readonly count?: number
   readonly subscription?: Empty
-  /** Given, the streams whose names have one of the prefixes; `max`: how many records the server may pass over before it sends a checkpoint. */
-  readonly filter?: { readonly stream_identifier: { readonly prefix: readonly string[] }; readonly max: number; readonly checkpointIntervalMultiplier: number }
+  /**
+   * Given, the streams whose names have one of the prefixes; `max`: how many records the server may pass over before it
+   * sends a checkpoint.
+   */
+  readonly filter?: {
+    readonly stream_identifier: { readonly prefix: readonly string[] }
+    readonly max: number
+    readonly checkpointIntervalMultiplier: number
+  }
 }
 
 /** An event as the server has recorded it. */
@@ -127,7 +137,11 @@ export interface ReadAnswer {
 
 /** Ids of events are asked for as text, and links are given as they are. */
 export function encodeRequest(request: ReadRequest): Buffer {
-  const options = { ...request, ...(request.filter === undefined ? { no_filter: EMPTY } : {}), uuid_option: { string: EMPTY } }
+  const options = {
+    ...request,
+    ...(request.filter === undefined ? { no_filter: EMPTY } : {}),
+    uuid_option: { string: EMPTY },
+  }
   return Request.encode({ options }).finish() as Buffer
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the appending client
- * would cancel the reads of the same client.
+ * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the
+ * appending client would cancel the reads of the same client.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
@@ -41,7 +41,9 @@ export class Reader {
     this.#closing = closing
   }
 
-  /** The events of one of our streams; none for one that is missing, deleted or ends before. Throws `StreamTombstoned`. */
+  /**
+   * The events of one of our streams; none for one that is missing, deleted or ends before. Throws `StreamTombstoned`.
+   */
   async *stream(stream: string, from: number): AsyncIterable<StoredEvent> {
     const stream_identifier = { stream_name: Buffer.from(this.#names.onServer(stream)) }
     for (let next = from; ;) {
@@ -57,7 +59,10 @@ export class Reader {
   async backwards(before: Position | undefined, limit: number): Promise<Seen[]> {
     const all = before === undefined ? { end: EMPTY } : placeAfter(before)
     const page = await this.#retry('$all', { all, read_direction: DIRECTION.backwards, count: limit })
-    return page.map((resolved) => ({ position: positionOf(recordOf(resolved)), event: toStoredEvent(resolved, this.#names) }))
+    return page.map((resolved) => ({
+      position: positionOf(recordOf(resolved)),
+      event: toStoredEvent(resolved, this.#names),
+    }))
   }
 
   /** Whether the server can read on from a position; it cannot from one within a record. */
@@ -72,7 +77,11 @@ export class Reader {
   }
 
   /** Errors for which `final` holds are thrown as they are. */
-  async #retry(stream: string, request: ReadRequest, final: (error: unknown) => boolean = () => false): Promise<ResolvedEvent[]> {
+  async #retry(
+    stream: string,
+    request: ReadRequest,
+    final: (error: unknown) => boolean = () => false,
+  ): Promise<ResolvedEvent[]> {
     for (let attempts = 1; ; attempts++) {
       if (this.#closing.aborted) throw new StoreUnavailable('The event store is closed.')
       const client = await this.#clients.current()
@@ -91,7 +100,10 @@ export class Reader {
     }
   }
 
-  async #attempt(client: EventStoreDBClient, request: ReadRequest): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
+  async #attempt(
+    client: EventStoreDBClient,
+    request: ReadRequest,
+  ): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
     const reading = openRead(client, request)
     try {
       const page = await within(this.#timers, READ_MS, reading.then(collect))
@@ -99,12 +111,18 @@ export class Reader {
     } catch (error) {
       return { error }
     }
-    reading.then((call) => call.cancel(), () => {})
+    reading.then(
+      (call) => call.cancel(),
+      () => {},
+    )
     return { error: TIMED_OUT }
   }
 }
 
-/** The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are nobody's, and must not end the process. */
+/**
+ * The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are
+ * nobody's, and must not end the process.
+ */
 function collect(call: ReadCall): Promise<ResolvedEvent[]> {
   return new Promise((resolve, reject) => {
     const page: ResolvedEvent[] = []

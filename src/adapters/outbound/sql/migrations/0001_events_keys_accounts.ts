@@ -21,9 +21,9 @@ async function events(db: Kysely<unknown>): Promise<void> {
       unique (stream, revision)
     )`.execute(db)
 
-  // One append, one round trip. The lock comes first: whoever holds it takes the next positions and commits them before anybody else
-  // can take later ones, so that a reader who has seen a position has seen all before it. Where the stream is not where the caller
-  // expects it, nothing is written, and the revision it is at comes back.
+  // One append, one round trip. The lock comes first: whoever holds it takes the next positions and commits them before
+  // anybody else can take later ones, so that a reader who has seen a position has seen all before it. Where the stream
+  // is not where the caller expects it, nothing is written, and the revision it is at comes back.
   await sql`
     create function append_events(
       to_stream text, expected integer, ids uuid[], types text[], datas text[], metadatas text[]

@@ -1,4 +1,6 @@
-/** How far each subscription has come, and what it has parked. The read models' own tables are made by the projections. */
+/**
+ * How far each subscription has come, and what it has parked. The read models' own tables are made by the projections.
+ */
 import { sql, type Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,7 @@
-/** Slack: what came in, the workspaces and their sealed tokens, what was posted where, and people with the roles they were granted. */
+/**
+ * Slack: what came in, the workspaces and their sealed tokens, what was posted where, and people with the roles they
+ * were granted.
+ */
 import { sql, type Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -67,9 +70,10 @@ async function installations(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * A post is noted before it is tried, so that after a crash it is looked for before it is tried again, and forgotten once its outcome stands in
- * the stream. `record` is JSON of what may be kept in clear; null for the first message of a thread. A thread is the `main` one of its generation
- * in its channel, or that of a question which was handed to a colleague.
+ * A post is noted before it is tried, so that after a crash it is looked for before it is tried again, and forgotten
+ * once its outcome stands in the stream. `record` is JSON of what may be kept in clear; null for the first message of a
+ * thread. A thread is the `main` one of its generation in its channel, or that of a question which was handed to a
+ * colleague.
  */
 async function posts(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -113,6 +117,8 @@ async function people(db: Kysely<unknown>): Promise<void> {
       add column active boolean not null default true,
       add column refreshed_at text,
       add constraint people_slack check ((slack_team is null) = (slack_user is null))`.execute(db)
-  await sql`create unique index people_slack_key on people (slack_team, slack_user) where slack_team is not null`.execute(db)
+  await sql`create unique index people_slack_key on people (slack_team, slack_user) where slack_team is not null`.execute(
+    db,
+  )
   await sql`create index people_tenant on people (tenant, name)`.execute(db)
 }

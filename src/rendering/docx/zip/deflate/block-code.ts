@@ -28,12 +28,22 @@ const DISTANCE_STEPS: readonly Step[] = Array.from({ length: DISTANCES }, (_, sy
   const extra = symbol < 4 ? 0 : (symbol >> 1) - 1
   return { symbol, base: symbol < 4 ? symbol + 1 : ((2 + (symbol & 1)) << extra) + 1, extra }
 })
-const LENGTH_STEP: readonly Step[] = Array.from({ length: LONGEST_MATCH + 1 }, (_, length) => LENGTH_STEPS.findLast(each => each.base <= length) as Step)
+const LENGTH_STEP: readonly Step[] = Array.from(
+  { length: LONGEST_MATCH + 1 },
+  (_, length) => LENGTH_STEPS.findLast((each) => each.base <= length) as Step,
+)
 /** Distances up to 256 by themselves, longer ones by their upper bits: steps there begin at multiples of 128. */
-const NEAR_STEP: readonly Step[] = Array.from({ length: 257 }, (_, distance) => DISTANCE_STEPS.findLast(each => each.base <= distance) as Step)
-const FAR_STEP: readonly Step[] = Array.from({ length: 257 }, (_, upper) => DISTANCE_STEPS.findLast(each => each.base <= upper * 128 + 1) as Step)
+const NEAR_STEP: readonly Step[] = Array.from(
+  { length: 257 },
+  (_, distance) => DISTANCE_STEPS.findLast((each) => each.base <= distance) as Step,
+)
+const FAR_STEP: readonly Step[] = Array.from(
+  { length: 257 },
+  (_, upper) => DISTANCE_STEPS.findLast((each) => each.base <= upper * 128 + 1) as Step,
+)
 
-const distanceStep = (distance: number): Step => (distance <= 256 ? NEAR_STEP[distance] : FAR_STEP[(distance - 1) >> 7]) as Step
+const distanceStep = (distance: number): Step =>
+  (distance <= 256 ? NEAR_STEP[distance] : FAR_STEP[(distance - 1) >> 7]) as Step
 export const distanceSymbol = (distance: number): number => distanceStep(distance).symbol
 export const lengthSymbol = (length: number): number => (LENGTH_STEP[length] as Step).symbol
 
@@ -58,7 +68,9 @@ export class BlockCode {
     // Zeros fill the last word.
     header.put(0, 15)
     header.align()
-    this.#header = Uint16Array.from({ length: Math.ceil(this.#headerSize / 16) }, (_, word) => header.out.buffer.readUInt16LE(word * 2))
+    this.#header = Uint16Array.from({ length: Math.ceil(this.#headerSize / 16) }, (_, word) =>
+      header.out.buffer.readUInt16LE(word * 2),
+    )
   }
 
   /** Begins a block that is not the last one, and reserves room for what will be in it. */

@@ -4,10 +4,10 @@
 
 /** The length of each symbol's code, at most `most` bits. Symbols that are not counted get none (0). */
 export function codeLengths(counts: readonly number[], most: number): Uint8Array {
-  for (let scaled = [...counts]; ; scaled = scaled.map(count => (count === 0 ? 0 : (count >>> 1) || 1))) {
+  for (let scaled = [...counts]; ; scaled = scaled.map((count) => (count === 0 ? 0 : count >>> 1 || 1))) {
     const lengths = unlimited(scaled)
     // Flatter counts give flatter trees.
-    if (lengths.every(length => length <= most)) return lengths
+    if (lengths.every((length) => length <= most)) return lengths
   }
 }
 
@@ -18,7 +18,10 @@ interface Tree {
 }
 
 function unlimited(counts: readonly number[]): Uint8Array {
-  const leaves = counts.map((count, symbol): Tree => ({ count, symbol })).filter(each => each.count > 0).sort((a, b) => a.count - b.count)
+  const leaves = counts
+    .map((count, symbol): Tree => ({ count, symbol }))
+    .filter((each) => each.count > 0)
+    .sort((a, b) => a.count - b.count)
   const joined: Tree[] = []
   let leaf = 0
   let pair = 0

@@ -6,7 +6,10 @@ import { LONGEST_MATCH, WINDOW } from './block-code.ts'
 /** Bytes in one run, at most: so many take less bits than 15-bit numbers count. */
 export const MOST_IN_RUN = 2_000
 
-/** Bytes that are written as they are, and matches with what stands before them in the same static, whose distance never changes. */
+/**
+ * Bytes that are written as they are, and matches with what stands before them in the same static, whose distance never
+ * changes.
+ */
 export interface Run {
   bytes: number
   readonly items: (number | { readonly length: number; readonly distance: number })[]
@@ -57,7 +60,8 @@ class RepeatFinder {
 
   #same(from: number, most: number): number {
     let length = SHORTEST_REPEAT
-    while (length < most && this.#text.charCodeAt(from + length) === this.#text.charCodeAt(this.#at + length)) length += 1
+    while (length < most && this.#text.charCodeAt(from + length) === this.#text.charCodeAt(this.#at + length))
+      length += 1
     return length
   }
 

@@ -28,7 +28,7 @@ function read({ bytes: { at: start, size }, phrases }: Splice, pool: Buffer): Lo
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
   const literals: number[] = []
   for (let at = 0; literals.length < phrases; at = behind(operations, at)) literals.push(at)
-  const matches = literals.map(at => matchLengths(operations[at] as number))
+  const matches = literals.map((at) => matchLengths(operations[at] as number))
   return { code: new BlockCode(Uint8Array.from(pool.subarray(start, coded))), operations, matches, literals }
 }
 

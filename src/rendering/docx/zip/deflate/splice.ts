@@ -1,16 +1,25 @@
 /**
- * Statics deflated beforehand, piece by piece, in one code that all pieces of a part share, so that their bits can be put one behind the other in
- * any order. What is written again and again (most of all tags) is a phrase: when rendering, it becomes a match with the place
- * where it was written last, whichever piece that was.
+ * Statics deflated beforehand, piece by piece, in one code that all pieces of a part share, so that their bits can be
+ * put one behind the other in any order. What is written again and again (most of all tags) is a phrase: when
+ * rendering, it becomes a match with the place where it was written last, whichever piece that was.
  */
 import type { Range } from '../../compile/docx-body.ts'
-import { BlockCode, DISTANCES, LITERALS, LONGEST_MATCH, SHORTEST_MATCH, distanceSymbol, lengthSymbol } from './block-code.ts'
+import {
+  BlockCode,
+  DISTANCES,
+  LITERALS,
+  LONGEST_MATCH,
+  SHORTEST_MATCH,
+  distanceSymbol,
+  lengthSymbol,
+} from './block-code.ts'
 import { codeLengths } from './huffman.ts'
 import { MOST_IN_RUN, type Run, findRepeats } from './repeats.ts'
 
 /**
- * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a phrase (PHRASE + its number) or a run of
- * bytes (how many, the number of their bits, the bits). First come the phrases themselves, a run for each.
+ * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a
+ * phrase (PHRASE + its number) or a run of bytes (how many, the number of their bits, the bits). First come the phrases
+ * themselves, a run for each.
  */
 export interface Splice {
   readonly bytes: Range
@@ -29,16 +38,20 @@ export interface Spliced {
 }
 
 /** Splices the statics of a part: the bytes of a splice, and the operations of each static. */
-export function spliceStatics(statics: readonly Buffer[]): { bytes: Buffer; phrases: number; each: readonly Spliced[] } {
-  const pieces = joinFollowers(statics.map(bytes => bytes.toString('latin1').match(/<[^>]*>|<|[^<]+/g) ?? []))
+export function spliceStatics(statics: readonly Buffer[]): {
+  bytes: Buffer
+  phrases: number
+  each: readonly Spliced[]
+} {
+  const pieces = joinFollowers(statics.map((bytes) => bytes.toString('latin1').match(/<[^>]*>|<|[^<]+/g) ?? []))
   const phrases = choosePhrases(pieces)
-  const written = [...phrases.keys()].map(phrase => findRepeats([phrase], NO_PHRASES))
-  const parsed = pieces.map(tokens => findRepeats(tokens, phrases))
+  const written = [...phrases.keys()].map((phrase) => findRepeats([phrase], NO_PHRASES))
+  const parsed = pieces.map((tokens) => findRepeats(tokens, phrases))
   const lengths = lengthsFor(written, parsed, pieces, phrases)
   const code = new BlockCode(lengths)
   const operations: number[] = []
   for (const run of written.flat()) writeRun(run as Run, code, operations)
-  const each = parsed.map(runs => {
+  const each = parsed.map((runs) => {
     const at = operations.length
     for (const run of runs) {
       if (typeof run === 'number') operations.push(PHRASE + run)
@@ -65,12 +78,19 @@ function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
       note(before, token, tokens[index - 1])
     })
   }
-  return pieces.map(tokens => {
+  return pieces.map((tokens) => {
     const joined: string[] = []
     tokens.forEach((token, index) => {
       const previous = tokens[index - 1]
       const last = joined.at(-1)
-      if (last !== undefined && previous !== undefined && behind.get(previous) === token && before.get(token) === previous && last.length + token.length <= MOST_IN_RUN) joined[joined.length - 1] = last + token
+      if (
+        last !== undefined &&
+        previous !== undefined &&
+        behind.get(previous) === token &&
+        before.get(token) === previous &&
+        last.length + token.length <= MOST_IN_RUN
+      )
+        joined[joined.length - 1] = last + token
       else joined.push(token)
     })
     return joined
@@ -83,18 +103,24 @@ function choosePhrases(pieces: readonly (readonly string[])[]): Map<string, numb
   for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
   const phrases = new Map<string, number>()
   for (const [token, count] of counts) {
-    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES) phrases.set(token, phrases.size)
+    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES)
+      phrases.set(token, phrases.size)
   }
   return phrases
 }
 
 /** A code in which the statics are short, and any other byte can be written too. */
 function lengthsFor(
-  written: readonly (readonly (Run | number)[])[], parsed: readonly (readonly (Run | number)[])[], pieces: readonly (readonly string[])[], phrases: ReadonlyMap<string, number>,
+  written: readonly (readonly (Run | number)[])[],
+  parsed: readonly (readonly (Run | number)[])[],
+  pieces: readonly (readonly string[])[],
+  phrases: ReadonlyMap<string, number>,
 ): Uint8Array {
   const literals = Array.from({ length: LITERALS }, () => 1)
   const distances = Array.from({ length: DISTANCES }, () => 1)
-  const raise = (counts: number[], symbol: number): void => { counts[symbol] = (counts[symbol] ?? 0) + 1 }
+  const raise = (counts: number[], symbol: number): void => {
+    counts[symbol] = (counts[symbol] ?? 0) + 1
+  }
   for (const run of [...written, ...parsed].flat()) {
     if (typeof run === 'number') continue
     for (const item of run.items) {
@@ -110,8 +136,10 @@ function lengthsFor(
       matches += 1
     }
   }
-  // Where a phrase was written last is known only when a document is made: from 256 bytes up, any distance is as likely.
-  for (let symbol = 16; symbol < DISTANCES; symbol++) distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
+  // Where a phrase was written last is known only when a document is made: from 256 bytes up, any distance is as
+  // likely.
+  for (let symbol = 16; symbol < DISTANCES; symbol++)
+    distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
   const lengths = new Uint8Array(LITERALS + DISTANCES)
   lengths.set(codeLengths(literals, 15))
   lengths.set(codeLengths(distances, 15), LITERALS)

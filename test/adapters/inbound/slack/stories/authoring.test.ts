@@ -7,7 +7,8 @@ import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/
 let docgen: DocgenInSlack
 let ana: Person
 
-const word = (...lines: string[]): Promise<Buffer> => Packer.toBuffer(new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }))
+const word = (...lines: string[]): Promise<Buffer> =>
+  Packer.toBuffer(new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }))
 
 beforeAll(async () => {
   docgen = await docgenInSlack()
@@ -23,13 +24,23 @@ afterAll(async () => {
 
 describe('a Word file dropped on the app', () => {
   it('is read, gone through, published, and can be started', async () => {
-    await ana.drop({ name: 'Service agreement.docx', content: await word('Between {{client_name}} and us.', 'Law: {{law}}, from {{start_date}}', '{{#items}}{{article}}: {{price}}{{/items}}') })
+    await ana.drop({
+      name: 'Service agreement.docx',
+      content: await word(
+        'Between {{client_name}} and us.',
+        'Law: {{law}}, from {{start_date}}',
+        '{{#items}}{{article}}: {{price}}{{/items}}',
+      ),
+    })
     const draft = await ana.waitFor(/I have read “Service agreement”/)
     expect(draft.text).toMatch(/asks 6 questions[\s\S]*draft, version 1/)
     await ana.click('Edit Law', { on: draft })
     await ana.waitForModal(/In the document: \{\{law\}\}/)
     await ana.fillIn({ 'What shall I ask?': 'Which law applies?', 'What kind of answer?': 'One of several choices' })
-    expect(await ana.submit()).toMatchObject({ outcome: 'errors', errors: { 'Choices, one on each line': expect.stringMatching(/Needed for/) } })
+    expect(await ana.submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { 'Choices, one on each line': expect.stringMatching(/Needed for/) },
+    })
     await ana.fillIn({ 'Choices, one on each line': 'England\nde = Delaware' })
     expect(await ana.submit()).toMatchObject({ outcome: 'cleared' })
     await ana.waitFor(/Which law applies\?[\s\S]*One of several choices/)

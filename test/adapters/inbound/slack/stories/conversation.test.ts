@@ -1,4 +1,6 @@
-/** Conversations in Slack as the person sees them: started, asked, answered in a thread or in a form, looked over, made. */
+/**
+ * Conversations in Slack as the person sees them: started, asked, answered in a thread or in a form, looked over, made.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 
@@ -22,7 +24,10 @@ beforeAll(async () => {
     { name: 'has_penalty', label: 'Is there a penalty?' },
     { name: 'remark', label: 'Remark', required: false },
   ])
-  await docgen.template('Offer', 'Dear {{client_name}}\n\n{{#items}}\n- {{quantity}} × {{article}}\n{{/items}}\n\nYours, {{sender_name}}')
+  await docgen.template(
+    'Offer',
+    'Dear {{client_name}}\n\n{{#items}}\n- {{quantity}} × {{article}}\n{{/items}}\n\nYours, {{sender_name}}',
+  )
 }, 60_000)
 afterAll(() => closeWithoutTrouble(docgen))
 
@@ -49,7 +54,16 @@ describe('in a thread', () => {
     await ana.say('1,250.50', { thread: party })
     await ana.click('Skip', { on: await ana.waitFor(/Remark/) })
     const review = await ana.waitFor(/LOOK IT OVER/)
-    for (const shown of ['Acme.com & <Sons>', 'May 12, 2027', 'Delaware', 'Yes', '1,250.50', 'skipped', 'a Markdown file from “Mutual NDA”, version 1']) expect(review.text).toContain(shown)
+    for (const shown of [
+      'Acme.com & <Sons>',
+      'May 12, 2027',
+      'Delaware',
+      'Yes',
+      '1,250.50',
+      'skipped',
+      'a Markdown file from “Mutual NDA”, version 1',
+    ])
+      expect(review.text).toContain(shown)
     await ana.click('Make the document', { on: review })
     const done = await ana.waitFor(/Here is your document/)
     expect(done.files.map(({ name }) => name)).toEqual([expect.stringMatching(/^Mutual NDA .*\.md$/)])
@@ -181,7 +195,10 @@ describe('in a form, and switching', () => {
     await gus.click('Answer several at once', { on: amount })
     await gus.waitForModal(/Penalty amount/)
     await gus.fillIn({ 'Penalty amount': 'a lot' })
-    expect(await gus.submit()).toMatchObject({ outcome: 'errors', errors: { 'Penalty amount': expect.stringMatching(/amount of money/) } })
+    expect(await gus.submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { 'Penalty amount': expect.stringMatching(/amount of money/) },
+    })
     await gus.fillIn({ 'Penalty amount': '99' })
     expect(await gus.submit()).toMatchObject({ outcome: 'cleared' })
     await gus.say('skip', { thread: await gus.waitFor(/Remark/) })

@@ -1,4 +1,7 @@
-/** Several people and several conversations in Slack: colleagues, privacy, corrections, sharing, and what is written beside all threads. */
+/**
+ * Several people and several conversations in Slack: colleagues, privacy, corrections, sharing, and what is written
+ * beside all threads.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { provideAnswer } from '../../../../../src/commands/generation/provide-answer.ts'
@@ -10,13 +13,18 @@ let docgen: DocgenInSlack
 beforeAll(async () => {
   docgen = await docgenInSlack()
   await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
-  await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [{ name: 'body_text', kind: 'long_text', label: 'What to say' }])
+  await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [
+    { name: 'body_text', kind: 'long_text', label: 'What to say' },
+  ])
 }, 60_000)
 afterAll(() => closeWithoutTrouble(docgen))
 
 describe('“Ask someone else”', () => {
   it('hands one question to a colleague, who sees that one, and brings the answer back', async () => {
-    const [ana, bob] = [docgen.acme.person('ana', { realName: 'Ana' }), docgen.acme.person('bob', { realName: 'Bob', locale: 'de-DE', tz: 'Europe/Berlin' })]
+    const [ana, bob] = [
+      docgen.acme.person('ana', { realName: 'Ana' }),
+      docgen.acme.person('bob', { realName: 'Bob', locale: 'de-DE', tz: 'Europe/Berlin' }),
+    ]
     await ana.command('/docgen', 'lease tenant="Secret Ltd"')
     const start = await ana.waitFor(/Start date/)
     await ana.choose('Ask someone else…', 'dg_more', { on: start })
@@ -74,8 +82,22 @@ describe('“Ask someone else”', () => {
     await quin.waitFor(/Recipient name/)
     const { actor, tenant, roles } = (await docgen.people.ofUser(docgen.acme.id, pia.id))!
     await docgen.settled()
-    const [begun] = (await listGenerations(docgen.app, { state: 'asking', requester: actor, limit: 1 }, { actor, tenant, roles: ['requester', ...roles] })).data
-    await provideAnswer(docgen.app, { id: begun!.id, name: 'recipient_name', value: 'Private Person' }, createCommandRequest(docgen.app, { caller: { actor, tenant, roles: ['requester'] }, surface: 'console', request: 1 }))
+    const [begun] = (
+      await listGenerations(
+        docgen.app,
+        { state: 'asking', requester: actor, limit: 1 },
+        { actor, tenant, roles: ['requester', ...roles] },
+      )
+    ).data
+    await provideAnswer(
+      docgen.app,
+      { id: begun!.id, name: 'recipient_name', value: 'Private Person' },
+      createCommandRequest(docgen.app, {
+        caller: { actor, tenant, roles: ['requester'] },
+        surface: 'console',
+        request: 1,
+      }),
+    )
     expect((await pia.waitFor(/LOOK IT OVER/)).text).toMatch(/Private Person/)
     await quin.waitFor(/not needed any more/)
     expect(quin.sees('everything')).not.toMatch(/Private/)
@@ -129,7 +151,9 @@ describe('several conversations at once', () => {
     const recipient = await ida.waitFor(/Recipient name/)
     await ida.say('Which?')
     const which = await ida.waitFor(/several open conversations/)
-    expect(which.text).toMatch(/Lease: Start date[\s\S]*Letter: Recipient name|Letter: Recipient name[\s\S]*Lease: Start date/)
+    expect(which.text).toMatch(
+      /Lease: Start date[\s\S]*Letter: Recipient name|Letter: Recipient name[\s\S]*Lease: Start date/,
+    )
     await ida.say('tomorrow', { thread: start })
     await ida.say('Ms Lee', { thread: recipient })
     await ida.waitFor(/Deposit amount/)

@@ -1,4 +1,7 @@
-/** Where a document begins in Slack: the picker, the shortcuts, the App Home, a mention; and the widgets for long lists and pictures. */
+/**
+ * Where a document begins in Slack: the picker, the shortcuts, the App Home, a mention; and the widgets for long lists
+ * and pictures.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
 import { sampleAnswer } from '../../../../../src/answers/example.ts'
@@ -11,18 +14,39 @@ import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../..
 let docgen: DocgenInSlack
 const TOWNS = Array.from({ length: 150 }, (_, index) => `Town ${String(index + 1)}`)
 
-const picture = (): Buffer => Buffer.from((sampleAnswer({ name: 'photo', kind: 'image', label: '', required: true, when: [] }, 'en-US') as ImageAnswer).data, 'base64')
+const picture = (): Buffer =>
+  Buffer.from(
+    (sampleAnswer({ name: 'photo', kind: 'image', label: '', required: true, when: [] }, 'en-US') as ImageAnswer).data,
+    'base64',
+  )
 
 beforeAll(async () => {
   docgen = await docgenInSlack()
-  const placeholder = new ImageRun({ type: 'png', data: picture(), transformation: { width: 120, height: 60 }, altText: { name: 'photo', title: 'photo', description: '{{photo}}' } })
-  const lines = [new Paragraph('Badge of {{person_name}}, {{town}}.'), new Paragraph({ children: [placeholder] }), new Paragraph('Allergies: {{allergies}}')]
+  const placeholder = new ImageRun({
+    type: 'png',
+    data: picture(),
+    transformation: { width: 120, height: 60 },
+    altText: { name: 'photo', title: 'photo', description: '{{photo}}' },
+  })
+  const lines = [
+    new Paragraph('Badge of {{person_name}}, {{town}}.'),
+    new Paragraph({ children: [placeholder] }),
+    new Paragraph('Allergies: {{allergies}}'),
+  ]
   await docgen.template('Badge', await Packer.toBuffer(new Document({ sections: [{ children: lines }] })), [
     { name: 'town', kind: 'one_of', label: 'Which town?', choices: TOWNS.map((value) => ({ value, label: value })) },
     { name: 'photo', label: 'A photo' },
-    { name: 'allergies', kind: 'some_of', label: 'Allergies', required: false, choices: ['Nuts', 'Milk', 'Eggs'].map((value) => ({ value, label: value })) },
+    {
+      name: 'allergies',
+      kind: 'some_of',
+      label: 'Allergies',
+      required: false,
+      choices: ['Nuts', 'Milk', 'Eggs'].map((value) => ({ value, label: value })),
+    },
   ])
-  await docgen.template('Minutes', 'Minutes: {{minutes_text}}', [{ name: 'minutes_text', kind: 'long_text', label: 'What was said' }])
+  await docgen.template('Minutes', 'Minutes: {{minutes_text}}', [
+    { name: 'minutes_text', kind: 'long_text', label: 'What was said' },
+  ])
   await docgen.settled()
 }, 60_000)
 afterAll(() => closeWithoutTrouble(docgen))
@@ -32,7 +56,9 @@ describe('the picker', () => {
     const ana = docgen.acme.person('ana')
     await ana.command('/docgen')
     await ana.waitForModal(/What would you like to make|All templates/)
-    await ana.fillIn({ [ana.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes' })
+    await ana.fillIn({
+      [ana.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
+    })
     expect(await ana.submit()).toMatchObject({ outcome: 'updated' })
     expect(ana.modal()).toMatch(/has begun/)
     await ana.waitFor(/What was said/)
@@ -48,7 +74,9 @@ describe('the picker', () => {
     const note = await bob.say('We agreed on Tuesday.', { in: 'app' })
     await bob.shortcut('Document from message', note)
     await bob.waitForModal(/What would you like to make|All templates/)
-    await bob.fillIn({ [bob.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes' })
+    await bob.fillIn({
+      [bob.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
+    })
     expect(await bob.submit()).toMatchObject({ outcome: 'updated' })
     expect((await bob.waitFor(/LOOK IT OVER/)).text).toMatch(/We agreed on Tuesday/)
     await bob.close({ all: true })
@@ -61,7 +89,9 @@ describe('the picker', () => {
     const note = await ben.say(`${'\u0001'.repeat(700)}${'"'.repeat(700)}`)
     await ben.shortcut('Document from message', note)
     await ben.waitForModal(/What would you like to make|All templates/)
-    await ben.fillIn({ [ben.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes' })
+    await ben.fillIn({
+      [ben.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
+    })
     expect(await ben.submit()).toMatchObject({ outcome: 'updated' })
   })
 
@@ -131,7 +161,11 @@ describe('the App Home', () => {
 
 describe('another one like it, after the template has changed', () => {
   it('has every row, and says what it has not, and why', async () => {
-    const id = await docgen.template('Order', 'For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{size}}\n{{/each_item}}', [{ name: 'day', kind: 'text', label: 'When' }])
+    const id = await docgen.template(
+      'Order',
+      'For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{size}}\n{{/each_item}}',
+      [{ name: 'day', kind: 'text', label: 'When' }],
+    )
     await docgen.settled()
     const ivy = docgen.acme.person('ivy')
     await ivy.command('/docgen', 'order buyer=Acme when="tomorrow or so"')
@@ -143,10 +177,19 @@ describe('another one like it, after the template has changed', () => {
     const review = await ivy.waitFor(/LOOK IT OVER/)
     await ivy.click('Make the document', { on: review })
     const document = await ivy.waitFor(/Here is your document/)
-    const request = (name: string) => createCommandRequest(docgen.app, { caller: { actor: 'key:author', tenant: 'default', roles: ['author'] }, surface: 'http', request: name })
+    const request = (name: string) =>
+      createCommandRequest(docgen.app, {
+        caller: { actor: 'key:author', tenant: 'default', roles: ['author'] },
+        surface: 'http',
+        request: name,
+      })
     const bytes = Buffer.from('For {{buyer}}, {{day}}:\n{{#each_item}}- {{article}} {{color}}\n{{/each_item}}')
     await reviseTemplate(docgen.app, { id, file_name: 'Order.md', bytes, draft: false }, request('revise'))
-    await refineQuestions(docgen.app, { id, refinements: [{ name: 'day', kind: 'date' }], draft: false }, request('refine'))
+    await refineQuestions(
+      docgen.app,
+      { id, refinements: [{ name: 'day', kind: 'date' }], draft: false },
+      request('refine'),
+    )
     await ivy.click('Make another like this', { on: document })
     const begun = await ivy.waitFor(/Order.*has begun/, { after: document })
     expect(begun.text).toMatch(/Not carried over: “When”\. It is asked in another way now/)

@@ -1,18 +1,33 @@
-/** The manifests in the repository say what the code does: scopes, events, the addresses, the command and the shortcuts. */
+/**
+ * The manifests in the repository say what the code does: scopes, events, the addresses, the command and the shortcuts.
+ */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { BOT_EVENTS, BOT_SCOPES } from '../../../../../src/adapters/inbound/slack/manifest.ts'
-import { INSTALL_PATH, REDIRECT_PATH } from '../../../../../src/adapters/inbound/slack/transport/workspaces/install-routes.ts'
+import {
+  INSTALL_PATH,
+  REDIRECT_PATH,
+} from '../../../../../src/adapters/inbound/slack/transport/workspaces/install-routes.ts'
 import { EVENTS_PATH } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 
 interface Manifest {
-  readonly features: { readonly slash_commands: readonly { readonly command: string; readonly url?: string }[]; readonly shortcuts: readonly { readonly callback_id: string }[] }
-  readonly oauth_config: { readonly redirect_urls?: readonly string[]; readonly scopes: { readonly bot: readonly string[] } }
+  readonly features: {
+    readonly slash_commands: readonly { readonly command: string; readonly url?: string }[]
+    readonly shortcuts: readonly { readonly callback_id: string }[]
+  }
+  readonly oauth_config: {
+    readonly redirect_urls?: readonly string[]
+    readonly scopes: { readonly bot: readonly string[] }
+  }
   readonly settings: {
     readonly event_subscriptions: { readonly request_url?: string; readonly bot_events: readonly string[] }
-    readonly interactivity: { readonly is_enabled: boolean; readonly request_url?: string; readonly message_menu_options_url?: string }
+    readonly interactivity: {
+      readonly is_enabled: boolean
+      readonly request_url?: string
+      readonly message_menu_options_url?: string
+    }
     readonly socket_mode_enabled: boolean
   }
 }
@@ -33,14 +48,28 @@ test.each(['slack-manifest.yaml', 'slack-manifest.socket.yaml'])('%s asks for wh
 test('over HTTP everything goes to the service’s addresses; over a socket there are none', () => {
   const http = manifest('slack-manifest.yaml')
   const { interactivity, event_subscriptions, socket_mode_enabled } = http.settings
-  const addresses = [interactivity.request_url, interactivity.message_menu_options_url, event_subscriptions.request_url, ...http.features.slash_commands.map(({ url }) => url)]
+  const addresses = [
+    interactivity.request_url,
+    interactivity.message_menu_options_url,
+    event_subscriptions.request_url,
+    ...http.features.slash_commands.map(({ url }) => url),
+  ]
   expect(new Set(addresses)).toEqual(new Set([`${HOST}${EVENTS_PATH}`]))
   expect(http.oauth_config.redirect_urls).toEqual([`${HOST}${REDIRECT_PATH}`])
-  expect([socket_mode_enabled, manifest('slack-manifest.socket.yaml').settings.socket_mode_enabled]).toEqual([false, true])
+  expect([socket_mode_enabled, manifest('slack-manifest.socket.yaml').settings.socket_mode_enabled]).toEqual([
+    false,
+    true,
+  ])
   expect(text('slack-manifest.socket.yaml')).not.toContain('docgen.example.com')
 })
 
 test('docs/slack.md tells the addresses and every setting', () => {
   const docs = text('docs/slack.md')
-  for (const word of [EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, ...[...text('src/app/config.ts').matchAll(/^ {2}(SLACK_\w+):/gm)].map(([, name]) => name ?? '')]) expect(docs).toContain(word)
+  for (const word of [
+    EVENTS_PATH,
+    INSTALL_PATH,
+    REDIRECT_PATH,
+    ...[...text('src/app/config.ts').matchAll(/^ {2}(SLACK_\w+):/gm)].map(([, name]) => name ?? ''),
+  ])
+    expect(docs).toContain(word)
 })

@@ -1,4 +1,7 @@
-/** Posts in Slack: each once, whatever is lost on the way; found again before a second attempt; and what cannot be known is said. */
+/**
+ * Posts in Slack: each once, whatever is lost on the way; found again before a second attempt; and what cannot be known
+ * is said.
+ */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { placeRef, parseMessageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
@@ -6,7 +9,12 @@ import type { SendOutcome } from '../../../../../src/domain/outbox/outbox-decisi
 import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
 import type { FixedClock } from '../../../../doubles/clock.ts'
-import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
+import {
+  slackUnderTest,
+  WORKSPACE,
+  type SlackTestOptions,
+  type SlackUnderTest,
+} from '../../../../support/services/slack-adapter.ts'
 import type { Person } from '../../../../../tools/slack-simulator/driver/person.ts'
 import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 
@@ -21,21 +29,42 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
   // One clock for both: requests from a Slack whose clock is minutes off are refused anyway.
   const time = manualClock()
   clock = { now: () => new Date(time.now()).toISOString(), pass: (ms) => time.pass(ms) }
-  under = await slackUnderTest({ clock, sleep: async (ms) => clock.pass(ms), ...options, simulator: { clock: time, ...options.simulator } })
+  under = await slackUnderTest({
+    clock,
+    sleep: async (ms) => clock.pass(ms),
+    ...options,
+    simulator: { clock: time, ...options.simulator },
+  })
   onTestFinished(() => under.close())
   ada = workspace().person('ada')
   channel = await under.services.dmOf(workspace().id, ada.id)
   requester = await under.services.actorOf(workspace().id, ada.id)
 }
 const workspace = () => under.slack.workspace(WORKSPACE)
-beforeEach(() => { generation = randomUUID() })
+beforeEach(() => {
+  generation = randomUUID()
+})
 
 const post = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
-  id: randomUUID(), tenant: 'default', generation, place: placeRef({ team: workspace().id, channel }), requester, revision: 1, about: 'question', name: 'party', help: 0, settle: [], ...change,
+  id: randomUUID(),
+  tenant: 'default',
+  generation,
+  place: placeRef({ team: workspace().id, channel }),
+  requester,
+  revision: 1,
+  about: 'question',
+  name: 'party',
+  help: 0,
+  settle: [],
+  ...change,
 })
 
 /** As the process manager: again when it is time, until it is out or given up. */
-async function deliver(one: OutgoingMessage, messenger: Messenger = under.messenger, tries = 20): Promise<SendOutcome & { readonly tries: number }> {
+async function deliver(
+  one: OutgoingMessage,
+  messenger: Messenger = under.messenger,
+  tries = 20,
+): Promise<SendOutcome & { readonly tries: number }> {
   for (let tried = 1; ; tried++) {
     try {
       return { ...(await messenger.post(one)), tries: tried }
@@ -53,11 +82,17 @@ describe('a message', () => {
   test('goes into a thread that begins with a message of its own; the next one into the same', async () => {
     const [one, two] = [await deliver(post()), await deliver(post({ name: 'start' }))]
     expect([one.outcome, two.outcome, one.tries, two.tries]).toEqual(['posted', 'posted', 1, 1])
-    const [first, second] = [one, two].map((outcome) => parseMessageRef(outcome.outcome === 'posted' ? outcome.message : '')!)
+    const [first, second] = [one, two].map((outcome) =>
+      parseMessageRef(outcome.outcome === 'posted' ? outcome.message : '')!,
+    )
     expect(first!.thread_ts).toBe(second!.thread_ts)
     expect(first!.thread_ts).not.toBe(first!.ts)
     expect(await under.services.generationOfThread(workspace().id, channel, first!.thread_ts)).toBe(generation)
-    expect(await under.services.threadOf(generation)).toEqual({ team: workspace().id, channel, thread_ts: first!.thread_ts })
+    expect(await under.services.threadOf(generation)).toEqual({
+      team: workspace().id,
+      channel,
+      thread_ts: first!.thread_ts,
+    })
     expect(under.slack.calls('chat.postMessage')).toHaveLength(3)
   })
 
@@ -68,19 +103,25 @@ describe('a message', () => {
     expect(under.slack.calls('chat.postMessage')).toHaveLength(2)
   })
 
-  test.each(['answer_lost', 'server_error_after_effect'] as const)('whose answer is lost (%s) is found by its metadata, and not posted twice', async (fault) => {
-    await deliver(post({ name: 'first' }))
-    under.slack.faults.next(fault, 'chat.postMessage')
-    expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 2 })
-    expect(said().filter((text) => text.includes('question party'))).toHaveLength(1)
-    expect(under.slack.duplicates()).toEqual([])
-  })
+  test.each(['answer_lost', 'server_error_after_effect'] as const)(
+    'whose answer is lost (%s) is found by its metadata, and not posted twice',
+    async (fault) => {
+      await deliver(post({ name: 'first' }))
+      under.slack.faults.next(fault, 'chat.postMessage')
+      expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 2 })
+      expect(said().filter((text) => text.includes('question party'))).toHaveLength(1)
+      expect(under.slack.duplicates()).toEqual([])
+    },
+  )
 
-  test.each(['effect_lost', 'server_error'] as const)('that never took place (%s) is posted at the second attempt', async (fault) => {
-    under.slack.faults.next(fault, 'chat.postMessage')
-    expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 2 })
-    expect(said().filter((text) => text.includes('question party'))).toHaveLength(1)
-  })
+  test.each(['effect_lost', 'server_error'] as const)(
+    'that never took place (%s) is posted at the second attempt',
+    async (fault) => {
+      under.slack.faults.next(fault, 'chat.postMessage')
+      expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 2 })
+      expect(said().filter((text) => text.includes('question party'))).toHaveLength(1)
+    },
+  )
 
   test('the first message of a thread is found again, too', async () => {
     under.slack.faults.next('answer_lost', 'chat.postMessage')
@@ -119,7 +160,11 @@ describe('a message', () => {
     under.slack.faults.next('rate_limited', 'chat.postMessage')
     const one = post()
     const limited = await under.messenger.post(one).catch((error: unknown) => error as RetryAt)
-    expect(limited).toMatchObject({ name: 'RetryAt', in_doubt: false, at: new Date(Date.parse(clock.now()) + 7000).toISOString() })
+    expect(limited).toMatchObject({
+      name: 'RetryAt',
+      in_doubt: false,
+      at: new Date(Date.parse(clock.now()) + 7000).toISOString(),
+    })
     const posts = under.slack.calls('chat.postMessage').length
     await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
     expect(under.slack.calls('chat.postMessage')).toHaveLength(posts)
@@ -135,15 +180,25 @@ describe('a message', () => {
   })
 
   test('what Slack refuses is refused for good, with its word', async () => {
-    expect(await deliver(post({ place: placeRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({ outcome: 'refused', reason: 'channel_not_found' })
+    expect(await deliver(post({ place: placeRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
+      outcome: 'refused',
+      reason: 'channel_not_found',
+    })
     expect(await deliver(post({ place: 'elsewhere/1' }))).toMatchObject({ outcome: 'refused', reason: 'unknown_place' })
-    expect(await deliver(post({ place: placeRef({ team: 'T0OTHER', channel }) }))).toMatchObject({ outcome: 'refused', reason: 'not_installed' })
+    expect(await deliver(post({ place: placeRef({ team: 'T0OTHER', channel }) }))).toMatchObject({
+      outcome: 'refused',
+      reason: 'not_installed',
+    })
   })
 
   test('when the thread was deleted it goes on in another', async () => {
     await deliver(post({ name: 'first' }))
     const { thread_ts } = (await under.services.threadOf(generation))!
-    await under.database.db.updateTable('slack_threads').set({ thread_ts: '1600000000.000100' }).where('thread_ts', '=', thread_ts).execute()
+    await under.database.db
+      .updateTable('slack_threads')
+      .set({ thread_ts: '1600000000.000100' })
+      .where('thread_ts', '=', thread_ts)
+      .execute()
     expect(await deliver(post())).toMatchObject({ outcome: 'posted' })
     expect((await under.services.threadOf(generation))!.thread_ts).not.toBe('1600000000.000100')
   })
@@ -159,14 +214,24 @@ describe('a message', () => {
     expect(bob.messages({ in: 'app' })).toHaveLength(1)
     expect(said()).toEqual([])
     const again = await deliver(post({ to, help: 1 }))
-    expect(parseMessageRef(again.outcome === 'posted' ? again.message : '')).toMatchObject({ channel: message.channel, thread_ts: message.ts })
-    expect(await deliver(post({ to: 'person:unknown' }))).toMatchObject({ outcome: 'refused', reason: 'user_not_found' })
+    expect(parseMessageRef(again.outcome === 'posted' ? again.message : '')).toMatchObject({
+      channel: message.channel,
+      thread_ts: message.ts,
+    })
+    expect(await deliver(post({ to: 'person:unknown' }))).toMatchObject({
+      outcome: 'refused',
+      reason: 'user_not_found',
+    })
   })
 
   test('old messages lose their buttons, also when that was done before; one of another workspace is left alone', async () => {
     const first = await deliver(post({ name: 'first' }))
     const message = first.outcome === 'posted' ? first.message : ''
-    const settle = [{ message, about: 'question' as const, name: 'first' }, { message: message.replace(workspace().id, 'T0OTHER'), about: 'question' as const, name: 'first' }, { message: 'nonsense', about: 'question' as const, name: null }]
+    const settle = [
+      { message, about: 'question' as const, name: 'first' },
+      { message: message.replace(workspace().id, 'T0OTHER'), about: 'question' as const, name: 'first' },
+      { message: 'nonsense', about: 'question' as const, name: null },
+    ]
     await deliver(post({ settle }))
     await deliver(post({ name: 'third', settle }))
     expect(said().filter((text) => text.includes('settled first'))).toHaveLength(1)
@@ -181,7 +246,12 @@ describe('a message', () => {
     const out = await deliver(one)
     const { messenger } = await under.another()
     const found = await messenger.unrecorded(generation)
-    expect(found).toMatchObject([{ post: { id: one.id, about: 'question', name: 'party', revision: 1, help: 0 }, outcome: { outcome: 'posted', message: out.outcome === 'posted' ? out.message : '' } }])
+    expect(found).toMatchObject([
+      {
+        post: { id: one.id, about: 'question', name: 'party', revision: 1, help: 0 },
+        outcome: { outcome: 'posted', message: out.outcome === 'posted' ? out.message : '' },
+      },
+    ])
     await messenger.recorded(one.id)
     expect(await messenger.unrecorded(generation)).toEqual([])
   })
@@ -222,7 +292,10 @@ describe('many posts in one channel', () => {
       if (waiting.includes(next)) waiting.splice(waiting.indexOf(next), 1)
       clock.pass(Math.max(0, next.at - Date.parse(clock.now())))
       const { one, tries } = next
-      const at = await under.messenger.post(one).then(() => undefined, (error: unknown) => Date.parse((error as RetryAt).at))
+      const at = await under.messenger.post(one).then(
+        () => undefined,
+        (error: unknown) => Date.parse((error as RetryAt).at),
+      )
       expect([one.name, at === undefined || tries < 1]).toEqual([one.name, true])
       if (at !== undefined) waiting.push({ one, at, tries: tries + 1 })
     }
@@ -233,7 +306,9 @@ describe('many posts in one channel', () => {
   test('while it waits for its turn, old messages keep their buttons', async () => {
     const first = await deliver(post({ name: 'first' }))
     for (let n = 0; n < 6; n++) await under.messenger.post(post({ name: `q${n}` })).catch(() => undefined)
-    const settle = [{ message: first.outcome === 'posted' ? first.message : '', about: 'question' as const, name: 'first' }]
+    const settle = [
+      { message: first.outcome === 'posted' ? first.message : '', about: 'question' as const, name: 'first' },
+    ]
     const late = post({ name: 'late', settle })
     await expect(under.messenger.post(late)).rejects.toThrow(RetryAt)
     expect(under.slack.calls('chat.update')).toEqual([])
@@ -244,29 +319,38 @@ describe('many posts in one channel', () => {
 
 describe('a file', () => {
   beforeEach(() => open())
-  const file = (change: Partial<OutgoingMessage> = {}) => post({ about: 'document', name: null, document_id: randomUUID(), ...change })
+  const file = (change: Partial<OutgoingMessage> = {}) =>
+    post({ about: 'document', name: null, document_id: randomUUID(), ...change })
   const shared = () => [...workspace().state.files.values()].flatMap((one) => one.shares)
 
   test('is in the thread, once', async () => {
     const outcome = await deliver(file())
     expect(outcome).toMatchObject({ outcome: 'posted', tries: 1 })
-    expect(shared()).toEqual([expect.objectContaining({ channel, threadTs: (await under.services.threadOf(generation))!.thread_ts })])
+    expect(shared()).toEqual([
+      expect.objectContaining({ channel, threadTs: (await under.services.threadOf(generation))!.thread_ts }),
+    ])
     expect(ada.messages({ in: 'app' }).flatMap(({ files }) => files)).toHaveLength(1)
   })
 
-  test.each(['answer_lost', 'server_error_after_effect', 'effect_lost', 'server_error', 'rate_limited'] as const)('%s when the upload is completed: one file', async (fault) => {
-    under.slack.faults.next(fault, 'files.completeUploadExternal')
-    expect(await deliver(file())).toMatchObject({ outcome: 'posted', tries: 2 })
-    expect(shared()).toHaveLength(1)
-    if (fault !== 'effect_lost' && fault !== 'server_error') expect(under.slack.duplicates()).toEqual([])
-  })
+  test.each(['answer_lost', 'server_error_after_effect', 'effect_lost', 'server_error', 'rate_limited'] as const)(
+    '%s when the upload is completed: one file',
+    async (fault) => {
+      under.slack.faults.next(fault, 'files.completeUploadExternal')
+      expect(await deliver(file())).toMatchObject({ outcome: 'posted', tries: 2 })
+      expect(shared()).toHaveLength(1)
+      if (fault !== 'effect_lost' && fault !== 'server_error') expect(under.slack.duplicates()).toEqual([])
+    },
+  )
 
-  test.each(['answer_lost', 'server_error', 'rate_limited'] as const)('%s when the address of the upload is asked for, or when it is looked whether the file is there: one file', async (fault) => {
-    under.slack.faults.next(fault, 'files.getUploadURLExternal')
-    under.slack.faults.next(fault, 'files.info')
-    expect(await deliver(file())).toMatchObject({ outcome: 'posted' })
-    expect(shared()).toHaveLength(1)
-  })
+  test.each(['answer_lost', 'server_error', 'rate_limited'] as const)(
+    '%s when the address of the upload is asked for, or when it is looked whether the file is there: one file',
+    async (fault) => {
+      under.slack.faults.next(fault, 'files.getUploadURLExternal')
+      under.slack.faults.next(fault, 'files.info')
+      expect(await deliver(file())).toMatchObject({ outcome: 'posted' })
+      expect(shared()).toHaveLength(1)
+    },
+  )
 
   test('that is shared late is waited for', async () => {
     under.slack.state.limits.shareMs = 300
@@ -283,20 +367,45 @@ describe('a file', () => {
   test('in a channel stands there alone, and only if the app is in it', async () => {
     const general = workspace().channel('general', { members: [ada], bot: true })
     const hidden = workspace().channel('hidden', { members: [ada], private: true })
-    expect(await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: general }) }))).toMatchObject({ outcome: 'posted' })
+    expect(
+      await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: general }) })),
+    ).toMatchObject({ outcome: 'posted' })
     expect(shared()).toEqual([expect.objectContaining({ channel: general, threadTs: undefined })])
-    expect(await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: hidden }) }))).toMatchObject({ outcome: 'refused' })
+    expect(
+      await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: hidden }) })),
+    ).toMatchObject({ outcome: 'refused' })
   })
 })
 
 test('200 posts and files with every fault at 10 %: each is there once', async () => {
   await open({ simulator: { seed: 7 } })
-  under.slack.faults.rates = { rate_limited: 0.1, server_error: 0.1, server_error_after_effect: 0.1, answer_lost: 0.1, effect_lost: 0.1 }
-  const posts = Array.from({ length: 200 }, (_, n) => post({ generation: randomUUID(), name: `q${n}`, ...(n % 10 === 0 ? { about: 'document', document_id: randomUUID() } : {}) }))
+  under.slack.faults.rates = {
+    rate_limited: 0.1,
+    server_error: 0.1,
+    server_error_after_effect: 0.1,
+    answer_lost: 0.1,
+    effect_lost: 0.1,
+  }
+  const posts = Array.from({ length: 200 }, (_, n) =>
+    post({
+      generation: randomUUID(),
+      name: `q${n}`,
+      ...(n % 10 === 0 ? { about: 'document', document_id: randomUUID() } : {}),
+    }),
+  )
   const outcomes = []
   for (const one of posts) outcomes.push(await deliver(one, under.messenger, 100))
   expect(outcomes.filter(({ outcome }) => outcome !== 'posted')).toEqual([])
-  expect(said().filter((text) => text.startsWith('question')).toSorted()).toEqual(posts.filter(({ about }) => about === 'question').map(({ name }) => `question ${name}`).toSorted())
+  expect(
+    said()
+      .filter((text) => text.startsWith('question'))
+      .toSorted(),
+  ).toEqual(
+    posts
+      .filter(({ about }) => about === 'question')
+      .map(({ name }) => `question ${name}`)
+      .toSorted(),
+  )
   expect([...workspace().state.files.values()].flatMap(({ shares }) => shares)).toHaveLength(20)
   expect(under.slack.duplicates()).toEqual([])
 }, 120_000)

@@ -4,7 +4,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { placeRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
 import { holds } from '../../../../../src/domain/kernel/access.ts'
 import type { OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
-import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
+import {
+  slackUnderTest,
+  WORKSPACE,
+  type SlackTestOptions,
+  type SlackUnderTest,
+} from '../../../../support/services/slack-adapter.ts'
 import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
@@ -21,7 +26,13 @@ describe('a person', () => {
     await open()
     const ada = workspace().person('ada', { realName: 'Ada Lovelace', locale: 'de-DE', tz: 'Europe/Berlin' })
     const person = await under.services.personFor(workspace().id, ada.id)
-    expect(person).toMatchObject({ locale: 'de-DE', zone: 'Europe/Berlin', team: workspace().id, user: ada.id, caller: { tenant: 'default', roles: ['requester'] } })
+    expect(person).toMatchObject({
+      locale: 'de-DE',
+      zone: 'Europe/Berlin',
+      team: workspace().id,
+      user: ada.id,
+      caller: { tenant: 'default', roles: ['requester'] },
+    })
     expect(person.name).toContain('ada')
     expect(person.caller.actor).toMatch(/^person:[0-9a-f-]{36}$/)
     expect(await under.services.slackUserOf(workspace().id, person.caller.actor)).toBe(ada.id)
@@ -59,25 +70,53 @@ describe('a person', () => {
     const ada = workspace().person('ada')
     const { caller } = await under.services.personFor(workspace().id, ada.id)
     await under.stores.people.grant('default', caller.actor, ['admin'])
-    await under.stores.people.keep({ team: workspace().id, user: ada.id, tenant: 'default', name: 'Ada', locale: 'en-US', zone: 'UTC', active: false })
-    expect((await under.services.personFor(workspace().id, ada.id)).caller).toEqual({ actor: caller.actor, tenant: 'default', roles: [] })
+    await under.stores.people.keep({
+      team: workspace().id,
+      user: ada.id,
+      tenant: 'default',
+      name: 'Ada',
+      locale: 'en-US',
+      zone: 'UTC',
+      active: false,
+    })
+    expect((await under.services.personFor(workspace().id, ada.id)).caller).toEqual({
+      actor: caller.actor,
+      tenant: 'default',
+      roles: [],
+    })
   })
 })
 
-async function conversation(): Promise<{ readonly generation: string; readonly channel: string; readonly thread_ts: string }> {
+async function conversation(): Promise<{
+  readonly generation: string
+  readonly channel: string
+  readonly thread_ts: string
+}> {
   const ada = workspace().person('ada')
   const channel = await under.services.dmOf(workspace().id, ada.id)
   const generation = randomUUID()
   const post: OutgoingMessage = {
-    id: randomUUID(), tenant: 'default', generation, place: placeRef({ team: workspace().id, channel }), requester: await under.services.actorOf(workspace().id, ada.id),
-    revision: 1, about: 'question', name: 'party', help: 0, settle: [],
+    id: randomUUID(),
+    tenant: 'default',
+    generation,
+    place: placeRef({ team: workspace().id, channel }),
+    requester: await under.services.actorOf(workspace().id, ada.id),
+    revision: 1,
+    about: 'question',
+    name: 'party',
+    help: 0,
+    settle: [],
   }
   expect(await under.messenger.post(post)).toMatchObject({ outcome: 'posted' })
   return { generation, ...(await under.services.threadOf(generation))! }
 }
 
 describe('a thread', () => {
-  const known = (generation: string, tenant = 'default') => ({ load: async (_: unknown, stream: string) => ({ state: stream.includes(generation) ? { requester: 'person:1', tenant } : {} }) })
+  const known = (generation: string, tenant = 'default') => ({
+    load: async (_: unknown, stream: string) => ({
+      state: stream.includes(generation) ? { requester: 'person:1', tenant } : {},
+    }),
+  })
 
   test('whose row was lost is known again by its first message', async () => {
     await open()
@@ -101,38 +140,55 @@ describe('a thread', () => {
   })
 })
 
-test.each([['a long while', 120_000], ['a moment', 5000]])('what people wrote while nobody was awake for %s is worked after the start: once, and nothing twice that was delivered', async (_, ms) => {
-  const seen: string[] = []
-  const time = manualClock(new Date().toISOString())
-  await open({
-    clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time }, sleep: async (ms) => time.pass(ms),
-    listen: (bolt) => bolt.message(async ({ message, context }) => {
-      seen.push('text' in message ? (message.text ?? '') : '')
-      expect(context['inboxId']).toBeDefined()
-    }),
-  })
-  const { generation, thread_ts } = await conversation()
-  // As much of the read model as is looked at.
-  await under.database.lite.exec('create table generations (id text primary key, state text not null, updated_at text not null)')
-  await under.database.lite.query("insert into generations values ($1, 'asking', '')", [generation])
-  await under.stores.records.awake(60_000)
-  const ada = workspace().person('ada')
-  await ada.say('delivered', { in: 'app', thread: thread_ts })
-  time.pass(ms)
-  for (const text of ['in the thread', 'and more']) {
+test.each([
+  ['a long while', 120_000],
+  ['a moment', 5000],
+])(
+  'what people wrote while nobody was awake for %s is worked after the start: once, and nothing twice that was delivered',
+  async (_, ms) => {
+    const seen: string[] = []
+    const time = manualClock(new Date().toISOString())
+    await open({
+      clock: { now: () => new Date(time.now()).toISOString() },
+      simulator: { clock: time },
+      sleep: async (ms) => time.pass(ms),
+      listen: (bolt) =>
+        bolt.message(async ({ message, context }) => {
+          seen.push('text' in message ? (message.text ?? '') : '')
+          expect(context['inboxId']).toBeDefined()
+        }),
+    })
+    const { generation, thread_ts } = await conversation()
+    // As much of the read model as is looked at.
+    await under.database.lite.exec(
+      'create table generations (id text primary key, state text not null, updated_at text not null)',
+    )
+    await under.database.lite.query("insert into generations values ($1, 'asking', '')", [generation])
+    await under.stores.records.awake(60_000)
+    const ada = workspace().person('ada')
+    await ada.say('delivered', { in: 'app', thread: thread_ts })
+    time.pass(ms)
+    for (const text of ['in the thread', 'and more']) {
+      under.slack.faults.next('delivery_lost', 'message')
+      await ada.say(text, { in: 'app', thread: thread_ts })
+    }
     under.slack.faults.next('delivery_lost', 'message')
-    await ada.say(text, { in: 'app', thread: thread_ts })
-  }
-  under.slack.faults.next('delivery_lost', 'message')
-  await ada.say('beside it', { in: 'app' })
-  under.slack.faults.next('rate_limited', 'conversations.replies')
-  expect(seen).toEqual([])
-  under.start()
-  await until('all are seen', () => seen.length >= 4)
-  await until('it is noted', async () => (await under.database.db.selectFrom('slack_presence').select('missed_since').executeTakeFirst())?.missed_since === null)
-  expect(seen.toSorted()).toEqual(['and more', 'beside it', 'delivered', 'in the thread'])
-  expect(under.logged.filter((line) => line.includes('caught up'))).toHaveLength(1)
-  // A second instance reads again, and finds nothing new.
-  await (await under.another()).run(AbortSignal.timeout(1000))
-  expect(seen).toHaveLength(4)
-}, 30_000)
+    await ada.say('beside it', { in: 'app' })
+    under.slack.faults.next('rate_limited', 'conversations.replies')
+    expect(seen).toEqual([])
+    under.start()
+    await until('all are seen', () => seen.length >= 4)
+    await until(
+      'it is noted',
+      async () =>
+        (await under.database.db.selectFrom('slack_presence').select('missed_since').executeTakeFirst())
+          ?.missed_since === null,
+    )
+    expect(seen.toSorted()).toEqual(['and more', 'beside it', 'delivered', 'in the thread'])
+    expect(under.logged.filter((line) => line.includes('caught up'))).toHaveLength(1)
+    // A second instance reads again, and finds nothing new.
+    await (await under.another()).run(AbortSignal.timeout(1000))
+    expect(seen).toHaveLength(4)
+  },
+  30_000,
+)

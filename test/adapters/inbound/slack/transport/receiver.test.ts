@@ -2,10 +2,18 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { App as BoltApp } from '@slack/bolt'
-import { receiverRoutes, type ReceiverDeps } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
+import {
+  receiverRoutes,
+  type ReceiverDeps,
+} from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 import { signatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
 import { NotYet } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
-import { slackUnderTest, WORKSPACE, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
+import {
+  slackUnderTest,
+  WORKSPACE,
+  type SlackTestOptions,
+  type SlackUnderTest,
+} from '../../../../support/services/slack-adapter.ts'
 import { quiet } from '../../../../support/subscriptions.ts'
 import { until } from '../../../../support/until.ts'
 import { watchedBody } from '../../../../support/watched-body.ts'
@@ -17,46 +25,103 @@ async function open(options?: SlackTestOptions): Promise<void> {
   onTestFinished(() => under.close())
 }
 
-function post(body: string, { type = 'application/json', at = Date.now() / 1000, secret = SECRET, headers = {} }: { type?: string, at?: number, secret?: string, headers?: Record<string, string> } = {}) {
+function post(
+  body: string,
+  {
+    type = 'application/json',
+    at = Date.now() / 1000,
+    secret = SECRET,
+    headers = {},
+  }: { type?: string; at?: number; secret?: string; headers?: Record<string, string> } = {},
+) {
   const timestamp = String(Math.floor(at))
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
-  return fetch(`${under.url}/slack/events`, { method: 'POST', body, headers: { 'content-type': type, 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature, ...headers } })
+  return fetch(`${under.url}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': type,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': signature,
+      ...headers,
+    },
+  })
 }
 
 const event = (event_id: string, fields: object = {}) =>
-  JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id, event: { type: 'app_mention', user: 'U1', channel: 'C1', ts: '1700000000.000100', event_ts: '1700000000.000100', ...fields } })
-const rows = async () => (await under.database.db.selectFrom('slack_inbox').selectAll().orderBy('seq').execute())
+  JSON.stringify({
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id,
+    event: {
+      type: 'app_mention',
+      user: 'U1',
+      channel: 'C1',
+      ts: '1700000000.000100',
+      event_ts: '1700000000.000100',
+      ...fields,
+    },
+  })
+const rows = async () => await under.database.db.selectFrom('slack_inbox').selectAll().orderBy('seq').execute()
 
 describe('the signature', () => {
   const body = '{"a":1}'
   const now = 1_700_000_000_000
-  const sign = (timestamp: string, secret = SECRET) => `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
-  test.each([[0, undefined], [-299, undefined], [299, undefined], [-301, 'stale'], [301, 'stale'], [86_400, 'stale']])('%i seconds off: %s', (offset, fault) => {
+  const sign = (timestamp: string, secret = SECRET) =>
+    `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`
+  test.each([
+    [0, undefined],
+    [-299, undefined],
+    [299, undefined],
+    [-301, 'stale'],
+    [301, 'stale'],
+    [86_400, 'stale'],
+  ])('%i seconds off: %s', (offset, fault) => {
     const timestamp = String(now / 1000 + offset)
     expect(signatureFault(SECRET, { timestamp, signature: sign(timestamp), body }, now)).toBe(fault)
   })
   test.each([
-    ['another secret', '1700000000', sign('1700000000', 'other'), 'wrong'], ['no signature', '1700000000', undefined, 'missing'], ['no time', undefined, sign('1700000000'), 'missing'],
-    ['a time that is none', 'NaN', sign('NaN'), 'missing'], ['an empty one', '1700000000', '', 'wrong'], ['one of another length', '1700000000', 'v0=00', 'wrong'],
+    ['another secret', '1700000000', sign('1700000000', 'other'), 'wrong'],
+    ['no signature', '1700000000', undefined, 'missing'],
+    ['no time', undefined, sign('1700000000'), 'missing'],
+    ['a time that is none', 'NaN', sign('NaN'), 'missing'],
+    ['an empty one', '1700000000', '', 'wrong'],
+    ['one of another length', '1700000000', 'v0=00', 'wrong'],
   ])('%s is refused', (_, timestamp, signature, fault) => {
     expect(signatureFault(SECRET, { timestamp, signature, body }, now)).toBe(fault)
   })
 })
 
 describe('a request', () => {
-  beforeAll(async () => { under = await slackUnderTest() })
+  beforeAll(async () => {
+    under = await slackUnderTest()
+  })
   afterEach(() => under.database.db.deleteFrom('slack_inbox').execute())
   afterAll(() => under.close())
 
   test.each([
-    ['another app’s signature', { secret: 'other' }, 401], ['a time six minutes ago', { at: Date.now() / 1000 - 360 }, 401], ['a time in six minutes', { at: Date.now() / 1000 + 360 }, 401],
-    ['a content type that Slack never sends', { type: 'text/plain' }, 400], ['JSON with a charset', { type: 'application/json; charset=utf-8' }, 200],
+    ['another app’s signature', { secret: 'other' }, 401],
+    ['a time six minutes ago', { at: Date.now() / 1000 - 360 }, 401],
+    ['a time in six minutes', { at: Date.now() / 1000 + 360 }, 401],
+    ['a content type that Slack never sends', { type: 'text/plain' }, 400],
+    ['JSON with a charset', { type: 'application/json; charset=utf-8' }, 200],
   ])('%s', async (_, how, status) => {
     expect((await post(event('Ev1'), how)).status).toBe(status)
     expect(await rows()).toHaveLength(status === 200 ? 1 : 0)
   })
 
-  test.each(['', 'null', '[]', '"text"', '{', '{}', '{"type":"event_callback"}', '{"type":"event_callback","event":{}}', '{"__proto__":{"type":"event_callback"}}', '{"type":"surprise"}'])('what is nothing of Slack’s is not kept: %s', async (body) => {
+  test.each([
+    '',
+    'null',
+    '[]',
+    '"text"',
+    '{',
+    '{}',
+    '{"type":"event_callback"}',
+    '{"type":"event_callback","event":{}}',
+    '{"__proto__":{"type":"event_callback"}}',
+    '{"type":"surprise"}',
+  ])('what is nothing of Slack’s is not kept: %s', async (body) => {
     expect([200, 400]).toContain((await post(body)).status)
     expect(await rows()).toEqual([])
   })
@@ -68,7 +133,9 @@ describe('a request', () => {
   })
 
   test('a delivery that comes again, with whatever retry number, is kept once', async () => {
-    const all = await Promise.all(['0', '1', '2', '3'].map((number) => post(event('Ev1'), { headers: { 'x-slack-retry-num': number } })))
+    const all = await Promise.all(
+      ['0', '1', '2', '3'].map((number) => post(event('Ev1'), { headers: { 'x-slack-retry-num': number } })),
+    )
     expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(await rows()).toHaveLength(1)
     await post(event('Ev2'))
@@ -76,14 +143,22 @@ describe('a request', () => {
   })
 
   test('the same click twice is one, another click another', async () => {
-    const click = (action_ts: string) => `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', team: { id: 'T1' }, user: { id: 'U1' }, actions: [{ action_id: 'a', action_ts }] }))}`
-    for (const action_ts of ['1.000001', '1.000001', '1.000002']) await post(click(action_ts), { type: 'application/x-www-form-urlencoded' })
+    const click = (action_ts: string) =>
+      `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', team: { id: 'T1' }, user: { id: 'U1' }, actions: [{ action_id: 'a', action_ts }] }))}`
+    for (const action_ts of ['1.000001', '1.000001', '1.000002'])
+      await post(click(action_ts), { type: 'application/x-www-form-urlencoded' })
     expect(await rows()).toHaveLength(2)
   })
 
   test('what bots post is let go', async () => {
     await post(event('Ev1', { type: 'message', bot_id: 'B1' }))
-    await post(event('Ev2', { type: 'message', subtype: 'message_changed', message: { type: 'message', bot_id: 'B1', ts: '1.000100' } }))
+    await post(
+      event('Ev2', {
+        type: 'message',
+        subtype: 'message_changed',
+        message: { type: 'message', bot_id: 'B1', ts: '1.000100' },
+      }),
+    )
     expect(await rows()).toEqual([])
   })
 
@@ -122,13 +197,16 @@ describe('a request', () => {
   })
 })
 
-test.each(['server_error', 'answer_lost'] as const)('a command is kept while Slack does not say whether the app is installed (%s)', async (fault) => {
-  await open()
-  const ada = under.slack.workspace(WORKSPACE).person('ada')
-  under.slack.faults.next(fault, 'auth.test', 3)
-  await ada.command('/docgen', 'letter')
-  expect(await under.database.db.selectFrom('slack_inbox').select('state').execute()).toEqual([{ state: 'waiting' }])
-})
+test.each(['server_error', 'answer_lost'] as const)(
+  'a command is kept while Slack does not say whether the app is installed (%s)',
+  async (fault) => {
+    await open()
+    const ada = under.slack.workspace(WORKSPACE).person('ada')
+    under.slack.faults.next(fault, 'auth.test', 3)
+    await ada.command('/docgen', 'letter')
+    expect(await under.database.db.selectFrom('slack_inbox').select('state').execute()).toEqual([{ state: 'waiting' }])
+  },
+)
 
 test('a command from a workspace without the app is told to install it', async () => {
   await open()
@@ -142,19 +220,27 @@ test('a command from a workspace without the app is told to install it', async (
 })
 
 describe('what came in', () => {
-  const collect = (seen: string[], fail: (text: string) => boolean | Error = () => false) => (bolt: BoltApp) => {
-    bolt.message(async ({ message, context }) => {
-      const text = 'text' in message ? (message.text ?? '') : ''
-      seen.push(text)
-      expect(context['inboxId']).toMatch(/^[0-9a-f-]{36}$/)
-      const failure = fail(text)
-      if (failure !== false) throw failure === true ? new Error(`cannot take ${text}`) : failure
-    })
-  }
+  const collect =
+    (seen: string[], fail: (text: string) => boolean | Error = () => false) =>
+    (bolt: BoltApp) => {
+      bolt.message(async ({ message, context }) => {
+        const text = 'text' in message ? (message.text ?? '') : ''
+        seen.push(text)
+        expect(context['inboxId']).toMatch(/^[0-9a-f-]{36}$/)
+        const failure = fail(text)
+        if (failure !== false) throw failure === true ? new Error(`cannot take ${text}`) : failure
+      })
+    }
 
   test('reaches the listeners once, whatever Slack delivers twice, late or in another order', async () => {
     const seen: string[] = []
-    await open({ listen: collect(seen), simulator: { faults: { rates: { duplicate: 0.5, late: 0.2, reordered: 0.2 } }, limits: { redeliveries: [0, 50, 100] } } })
+    await open({
+      listen: collect(seen),
+      simulator: {
+        faults: { rates: { duplicate: 0.5, late: 0.2, reordered: 0.2 } },
+        limits: { redeliveries: [0, 50, 100] },
+      },
+    })
     under.start()
     const ada = under.slack.workspace(WORKSPACE).person('ada')
     const texts = Array.from({ length: 10 }, (_, index) => `answer ${index}`)
@@ -162,7 +248,9 @@ describe('what came in', () => {
     await under.slack.settled()
     await until('all were seen', () => seen.length >= texts.length)
     expect(seen.toSorted()).toEqual(texts.toSorted())
-    await until('all are done', async () => (await rows()).every(({ state, payload }) => state === 'done' && payload === null))
+    await until('all are done', async () =>
+      (await rows()).every(({ state, payload }) => state === 'done' && payload === null),
+    )
   })
 
   test('is tried again when a listener fails, before what came after it', async () => {
@@ -185,7 +273,11 @@ describe('what came in', () => {
     await ada.say('bad')
     await ada.say('good')
     // The last attempt comes at once instead of after a minute.
-    await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).where('ts', '=', (await rows())[0]!.ts).execute()
+    await under.database.db
+      .updateTable('slack_inbox')
+      .set({ attempts: 5 })
+      .where('ts', '=', (await rows())[0]!.ts)
+      .execute()
     under.start()
     await until('the good one is seen', () => seen.includes('good'), 20_000)
     const [parked] = await under.stores.inbox.parked(10)

@@ -1,11 +1,21 @@
-/** Workspaces: installed by OAuth, each with its own token that is never used for another, changed in time, and forgotten when the app is removed. */
+/**
+ * Workspaces: installed by OAuth, each with its own token that is never used for another, changed in time, and
+ * forgotten when the app is removed.
+ */
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { guardedFetch, WrongWorkspace } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
+import {
+  guardedFetch,
+  WrongWorkspace,
+} from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import { DownloadFailed } from '../../../../../src/adapters/inbound/slack/transport/calling/download.ts'
 import { isSlacks } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-hosts.ts'
 import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/workspaces.ts'
 import type { Caller } from '../../../../../src/domain/kernel/access.ts'
-import { slackUnderTest, type SlackTestOptions, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
+import {
+  slackUnderTest,
+  type SlackTestOptions,
+  type SlackUnderTest,
+} from '../../../../support/services/slack-adapter.ts'
 import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
@@ -20,7 +30,11 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
 /** Opens the install link as a browser does; gives where Slack's page is, and the browser's cookie. */
 async function begin(): Promise<{ readonly link: string; readonly cookie: string; readonly status: number }> {
   const answer = await fetch(`${under.url}/slack/install`, { redirect: 'manual' })
-  return { status: answer.status, link: answer.headers.get('location') ?? '', cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
+  return {
+    status: answer.status,
+    link: answer.headers.get('location') ?? '',
+    cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+  }
 }
 const back = (address: string, cookie: string) => fetch(address, { headers: { cookie }, redirect: 'manual' })
 
@@ -40,7 +54,11 @@ describe('installing', () => {
     expect(found).toMatchObject({ team, tenant: 'default', name: 'Acme', installed_by: 'key:admin' })
     const rows = JSON.stringify(await under.database.db.selectFrom('slack_installations').selectAll().execute())
     expect(rows).not.toContain(found!.tokens.bot)
-    expect(Buffer.from((await under.database.db.selectFrom('slack_installations').selectAll().executeTakeFirstOrThrow()).tokens!).includes(found!.tokens.bot)).toBe(false)
+    expect(
+      Buffer.from(
+        (await under.database.db.selectFrom('slack_installations').selectAll().executeTakeFirstOrThrow()).tokens!,
+      ).includes(found!.tokens.bot),
+    ).toBe(false)
     expect((await (await under.services.clientFor(team)).auth.test()).team_id).toBe(team)
     expect(JSON.stringify(under.logged)).not.toContain(found!.tokens.bot)
   })
@@ -57,7 +75,12 @@ describe('installing', () => {
 
   test('where every workspace is a tenant of its own, its admins are its authors, for as long as they are admins', async () => {
     const time = manualClock(new Date().toISOString())
-    await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time }, signedIn: () => undefined, settings: { tenancy: 'workspace' } })
+    await open({
+      clock: { now: () => new Date(time.now()).toISOString() },
+      simulator: { clock: time },
+      signedIn: () => undefined,
+      settings: { tenancy: 'workspace' },
+    })
     const acme = under.slack.workspace('Acme')
     const [boss, member] = [acme.person('boss', { isAdmin: true }), acme.person('member')]
     const team = await install('Acme')
@@ -68,7 +91,10 @@ describe('installing', () => {
     expect(await rolesOf(boss.id)).toEqual(['requester'])
     await open()
     const shared = await install('Acme')
-    expect((await under.services.personFor(shared, under.slack.workspace('Acme').person('boss', { isAdmin: true }).id)).caller.roles).toEqual(['requester'])
+    expect(
+      (await under.services.personFor(shared, under.slack.workspace('Acme').person('boss', { isAdmin: true }).id))
+        .caller.roles,
+    ).toEqual(['requester'])
   })
 
   test('a state counts once, for the browser that began, for ten minutes', async () => {
@@ -125,7 +151,9 @@ describe('a token', () => {
     await client.users.list({})
     await (await under.services.clientFor(bravo)).users.list({})
     await expect(client.users.list({ team_id: bravo })).rejects.toThrow(/about to carry a token of/)
-    await expect(client.apiCall('chat.postMessage', { channel: 'C1', text: 'x', team_id: bravo })).rejects.toThrow(/about to carry/)
+    await expect(client.apiCall('chat.postMessage', { channel: 'C1', text: 'x', team_id: bravo })).rejects.toThrow(
+      /about to carry/,
+    )
     const bravos = (await under.stores.installations.find(bravo))!.tokens.bot
     await expect(client.chat.postMessage({ channel: 'C1', text: 'x', token: bravos })).rejects.toThrow(/about to carry/)
     await expect(client.apiCall('https://elsewhere.example/steal')).rejects.toThrow()
@@ -142,13 +170,16 @@ describe('a token', () => {
       sent.push({ url: String(url), headers: init?.headers ?? {} })
       return new Response('{}')
     })
-    const call = (url: string, token: string, body: string) => guard.fetch(url, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body })
+    const call = (url: string, token: string, body: string) =>
+      guard.fetch(url, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body })
     await expect(call('https://slack.com/api/chat.postMessage', 'xoxb-1', 'team_id=T1')).rejects.toThrow(WrongWorkspace)
     guard.allow('xoxb-1', 'T1')
     await call('https://slack.com/api/chat.postMessage', 'xoxb-1', 'team_id=T1')
     await expect(call('https://slack.com/api/chat.postMessage', 'xoxb-1', 'channel=C1')).rejects.toThrow(WrongWorkspace)
     await expect(call('https://slack.com/api/chat.postMessage', 'xoxb-1', 'team_id=T2')).rejects.toThrow(WrongWorkspace)
-    await expect(guard.fetch('https://slack.com/api/chat.postMessage', { body: 'team_id=T2&token=xoxb-1' })).rejects.toThrow(WrongWorkspace)
+    await expect(
+      guard.fetch('https://slack.com/api/chat.postMessage', { body: 'team_id=T2&token=xoxb-1' }),
+    ).rejects.toThrow(WrongWorkspace)
     expect(() => guard.allow('xoxb-1', 'T2')).toThrow(WrongWorkspace)
     await call('https://slack.com.evil.example/api/chat.postMessage', 'xoxb-1', 'team_id=T1')
     await call('https://files.slack.com/upload/v1/abc', 'xoxb-1', '')
@@ -157,14 +188,25 @@ describe('a token', () => {
 
   test('is not sent to fetch a file that lies elsewhere; Slack’s own are fetched, up to a size', async () => {
     const seen: string[] = []
-    await open({ listen: (bolt) => bolt.message(async ({ message }) => { if ('files' in message) seen.push(...(message.files ?? []).map((file) => String(file.url_private))) }) })
+    await open({
+      listen: (bolt) =>
+        bolt.message(async ({ message }) => {
+          if ('files' in message) seen.push(...(message.files ?? []).map((file) => String(file.url_private)))
+        }),
+    })
     const team = await install('Acme')
     under.start()
     await under.slack.workspace('Acme').person('ada').drop({ name: 'letter.docx', content: 'PK…' })
     await until('the file came', () => seen.length > 0)
     expect(Buffer.from(await under.services.downloadFile(team, seen[0]!, 1000)).toString()).toBe('PK…')
     await expect(under.services.downloadFile(team, seen[0]!, 2)).rejects.toThrow(DownloadFailed)
-    for (const address of ['https://evil.example/file', 'http://127.0.0.1:1/x', 'file:///etc/passwd', 'nonsense', `${under.slack.url}@evil.example/x`]) {
+    for (const address of [
+      'https://evil.example/file',
+      'http://127.0.0.1:1/x',
+      'file:///etc/passwd',
+      'nonsense',
+      `${under.slack.url}@evil.example/x`,
+    ]) {
       await expect(under.services.downloadFile(team, address, 1000)).rejects.toThrow(DownloadFailed)
     }
     await expect(under.services.downloadFile('T0OTHER', seen[0]!, 1000)).rejects.toThrow(NotInstalled)
@@ -179,15 +221,25 @@ test('a fixed token that Slack refuses is told of at the start', async () => {
 
 test('words behind a command go to Slack only', async () => {
   await open()
-  for (const address of ['https://evil.example/x', 'https://hooks.slack.com.evil.example/x', 'http://hooks.slack.com/x', 'https://hooks.slack.com@evil.example/x', 'http://169.254.169.254/latest', 'x']) {
+  for (const address of [
+    'https://evil.example/x',
+    'https://hooks.slack.com.evil.example/x',
+    'http://hooks.slack.com/x',
+    'https://hooks.slack.com@evil.example/x',
+    'http://169.254.169.254/latest',
+    'x',
+  ]) {
     await expect(under.services.respond(address, {})).rejects.toThrow('not Slack’s')
   }
 })
 
 test.each([
-  ['https://files.slack.com/files-pri/T1-F1/a.docx', 'https://slack.com/api/', true], ['https://hooks.slack.com/actions/T1/2/3', 'https://proxy.example/slack/', true],
-  ['https://files.slack-gov.com/x', 'https://slack-gov.com/api/', true], ['https://files.slack.com:8443/x', 'https://slack.com/api/', false],
-  ['https://notslack.com/x', 'https://slack.com/api/', false], ['http://files.slack.com/x', 'https://slack.com/api/', false],
+  ['https://files.slack.com/files-pri/T1-F1/a.docx', 'https://slack.com/api/', true],
+  ['https://hooks.slack.com/actions/T1/2/3', 'https://proxy.example/slack/', true],
+  ['https://files.slack-gov.com/x', 'https://slack-gov.com/api/', true],
+  ['https://files.slack.com:8443/x', 'https://slack.com/api/', false],
+  ['https://notslack.com/x', 'https://slack.com/api/', false],
+  ['http://files.slack.com/x', 'https://slack.com/api/', false],
 ])('%s is Slack’s where its API is at %s: %s', (address, api_url, is) => {
   expect(isSlacks(address, api_url)).toBe(is)
 })
@@ -196,10 +248,14 @@ describe('a token that ends', () => {
   const HOUR = 3_600_000
   async function rotating() {
     const time = manualClock(new Date().toISOString())
-    await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time, app: { tokenRotation: true } } })
+    await open({
+      clock: { now: () => new Date(time.now()).toISOString() },
+      simulator: { clock: time, app: { tokenRotation: true } },
+    })
     return { time, team: await install('Acme') }
   }
-  const refreshes = () => under.slack.calls('oauth.v2.access').filter(({ args }) => args['grant_type'] === 'refresh_token')
+  const refreshes = () =>
+    under.slack.calls('oauth.v2.access').filter(({ args }) => args['grant_type'] === 'refresh_token')
 
   test('is changed in time, once, however many instances and calls there are', async () => {
     const { time, team } = await rotating()
@@ -214,7 +270,8 @@ describe('a token that ends', () => {
     expect(after.tokens.bot).not.toBe(before.tokens.bot)
     expect(after.version).toBe(before.version + 1)
     time.pass(3 * HOUR)
-    for (const { services } of [one, two, under]) expect((await (await services.clientFor(team)).auth.test()).ok).toBe(true)
+    for (const { services } of [one, two, under])
+      expect((await (await services.clientFor(team)).auth.test()).ok).toBe(true)
   })
 
   test('while Slack does not change it, it is used as long as it is good, and tried again', async () => {
@@ -234,14 +291,22 @@ describe('when the app is removed', () => {
     under.start()
     return install('Acme')
   }
-  const gone = (team: string) => until('the tokens are forgotten', async () => (await under.stores.installations.find(team)) === undefined)
+  const gone = (team: string) =>
+    until('the tokens are forgotten', async () => (await under.stores.installations.find(team)) === undefined)
 
   test('its tokens are forgotten, and commands are told to install it again', async () => {
     const team = await opened()
     under.slack.workspace('Acme').uninstall()
     await gone(team)
     await expect((await under.another()).services.clientFor(team)).rejects.toThrow(NotInstalled)
-    expect((await under.database.db.selectFrom('slack_installations').select(['tokens', 'removed_at']).executeTakeFirstOrThrow()).tokens).toBeNull()
+    expect(
+      (
+        await under.database.db
+          .selectFrom('slack_installations')
+          .select(['tokens', 'removed_at'])
+          .executeTakeFirstOrThrow()
+      ).tokens,
+    ).toBeNull()
   })
 
   test('the same when only its tokens were revoked', async () => {
@@ -269,10 +334,19 @@ describe('when the app is removed', () => {
     under.slack.app.requestUrl = requestUrl
     await install('Acme')
     for (const event of [{ type: 'app_uninstalled' }, { type: 'tokens_revoked', tokens: { oauth: [], bot: ['B1'] } }]) {
-      await under.stores.inbox.add({ id: crypto.randomUUID(), conversation: team, ts: '1.0', payload: JSON.stringify({ type: 'event_callback', team_id: team, event }) })
+      await under.stores.inbox.add({
+        id: crypto.randomUUID(),
+        conversation: team,
+        ts: '1.0',
+        payload: JSON.stringify({ type: 'event_callback', team_id: team, event }),
+      })
     }
     await under.stores.wakeUps.wake(team)
-    await until('both are worked', async () => (await under.database.db.selectFrom('slack_inbox').select('state').execute()).every(({ state }) => state === 'done'))
+    await until('both are worked', async () =>
+      (await under.database.db.selectFrom('slack_inbox').select('state').execute()).every(
+        ({ state }) => state === 'done',
+      ),
+    )
     expect((await (await under.services.clientFor(team)).auth.test()).ok).toBe(true)
   })
 })

@@ -5,22 +5,56 @@ const word = (word: string, rest = '') => ({ kind: 'word', word, rest })
 
 describe('words in a thread', () => {
   it.each([
-    ['back', 'back'], ['Zurück!', 'back'], ['skip', 'skip'], [' Überspringen ', 'skip'], ['repeat', 'repeat'], ['nochmal', 'repeat'],
-    ['help', 'help'], ['HELP', 'help'], ['?', 'help'], ['Hilfe', 'help'], ['cancel', 'cancel'], ['abbrechen.', 'cancel'], ['edit', 'edit'], ['ändern', 'edit'],
+    ['back', 'back'],
+    ['Zurück!', 'back'],
+    ['skip', 'skip'],
+    [' Überspringen ', 'skip'],
+    ['repeat', 'repeat'],
+    ['nochmal', 'repeat'],
+    ['help', 'help'],
+    ['HELP', 'help'],
+    ['?', 'help'],
+    ['Hilfe', 'help'],
+    ['cancel', 'cancel'],
+    ['abbrechen.', 'cancel'],
+    ['edit', 'edit'],
+    ['ändern', 'edit'],
   ])('%j is the word %s', (text, expected) => {
     expect(readWords(text)).toEqual(word(expected))
   })
 
-  it.each([['edit start date', 'start date'], ['Change Party', 'Party'], ['ändere Beginn', 'Beginn']])('%j names what to edit', (text, rest) => {
+  it.each([
+    ['edit start date', 'start date'],
+    ['Change Party', 'Party'],
+    ['ändere Beginn', 'Beginn'],
+  ])('%j names what to edit', (text, rest) => {
     expect(readWords(text)).toEqual(word('edit', rest))
   })
 
-  it.each([['"help"', 'help'], ['“Help”', 'Help'], ['„Hilfe“', 'Hilfe'], ['\'back\'', 'back'], ['"edit this"', 'edit this'], ['"yes"', 'yes']])('%j is an answer', (text, answer) => {
+  it.each([
+    ['"help"', 'help'],
+    ['“Help”', 'Help'],
+    ['„Hilfe“', 'Hilfe'],
+    ["'back'", 'back'],
+    ['"edit this"', 'edit this'],
+    ['"yes"', 'yes'],
+  ])('%j is an answer', (text, answer) => {
     expect(readWords(text)).toEqual({ kind: 'answer', text: answer })
   })
 
   it('leaves other answers as they are, quotes included', () => {
-    for (const text of ['Acme Ltd', '"Acme Ltd"', 'help desk', 'we need help', 'no', 'yes', 'done', 'Back Street 5', '', '…']) {
+    for (const text of [
+      'Acme Ltd',
+      '"Acme Ltd"',
+      'help desk',
+      'we need help',
+      'no',
+      'yes',
+      'done',
+      'Back Street 5',
+      '',
+      '…',
+    ]) {
       expect(readWords(text)).toEqual({ kind: 'answer', text })
     }
   })

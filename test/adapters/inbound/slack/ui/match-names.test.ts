@@ -11,8 +11,14 @@ const QUESTIONS = [
 
 describe('which question a name means', () => {
   it.each([
-    ['party', 'party_name'], ['Party Name', 'party_name'], ['start_date', 'start_date'], ['START DATE', 'start_date'], ['start-date', 'start_date'],
-    ['end', 'end_date'], ['Straße', 'straße'], ['hausnummer', 'straße'],
+    ['party', 'party_name'],
+    ['Party Name', 'party_name'],
+    ['start_date', 'start_date'],
+    ['START DATE', 'start_date'],
+    ['start-date', 'start_date'],
+    ['end', 'end_date'],
+    ['Straße', 'straße'],
+    ['hausnummer', 'straße'],
   ])('%j is %s', (written, name) => {
     expect(matchNamed(QUESTIONS, written)).toMatchObject({ one: { name } })
   })
@@ -30,9 +36,18 @@ describe('which question a name means', () => {
 
 describe('the nearest templates', () => {
   const TEMPLATES = [
-    { id: 'mutual-nda', name: 'Mutual NDA' }, { id: 'nda-short', name: 'NDA, short' }, { id: 'offer', name: 'Offer' }, { id: 'mietvertrag', name: 'Mietvertrag' },
+    { id: 'mutual-nda', name: 'Mutual NDA' },
+    { id: 'nda-short', name: 'NDA, short' },
+    { id: 'offer', name: 'Offer' },
+    { id: 'mietvertrag', name: 'Mietvertrag' },
   ]
-  it.each([['nda', ['nda-short', 'mutual-nda']], ['ofer', ['offer']], ['mitevertrag', ['mietvertrag']], ['mutual agreement', ['mutual-nda']], ['xyzzy', []]])('to %j are %j', (written, ids) => {
+  it.each([
+    ['nda', ['nda-short', 'mutual-nda']],
+    ['ofer', ['offer']],
+    ['mitevertrag', ['mietvertrag']],
+    ['mutual agreement', ['mutual-nda']],
+    ['xyzzy', []],
+  ])('to %j are %j', (written, ids) => {
     expect(nearest(TEMPLATES, written).map(({ id }) => id)).toEqual(ids)
   })
 })

@@ -1,4 +1,7 @@
-/** Which question stood above a message, while posts are on their way between Slack, the notes of the transport, and the stream. */
+/**
+ * Which question stood above a message, while posts are on their way between Slack, the notes of the transport, and the
+ * stream.
+ */
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { messageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
@@ -9,14 +12,36 @@ import type { PostNote } from '../../../../../src/ports/slack/slack-records.ts'
 
 const place = { team: 'T1', channel: 'D1', thread_ts: '100.000000' }
 const requester = 'person:ada'
-const asked = (name: string, ts: string) =>
-  ({ message: messageRef({ ...place, ts }), name, ts, note: { id: randomUUID(), generation: 'g', ...place, state: 'posted', ts, file_id: null, record: JSON.stringify({ about: 'question', name }), attempts: 1, planned_at: '', tried_at: '1970-01-01T00:05:00.000Z' } satisfies PostNote })
+const asked = (name: string, ts: string) => ({
+  message: messageRef({ ...place, ts }),
+  name,
+  ts,
+  note: {
+    id: randomUUID(),
+    generation: 'g',
+    ...place,
+    state: 'posted',
+    ts,
+    file_id: null,
+    record: JSON.stringify({ about: 'question', name }),
+    attempts: 1,
+    planned_at: '',
+    tried_at: '1970-01-01T00:05:00.000Z',
+  } satisfies PostNote,
+})
 const [first, second] = [asked('party', '200.000000'), asked('place', '300.000000')]
 
-/** A conversation with one recorded question; the second goes from the notes into the stream whenever something was read. */
+/**
+ * A conversation with one recorded question; the second goes from the notes into the stream whenever something was
+ * read.
+ */
 function conversation({ moves, state = 'posted' }: { readonly moves: boolean; readonly state?: PostNote['state'] }) {
   let recorded = false
-  const shown = () => [first, ...(recorded ? [second] : [])].map(({ message, name }) => [message, { about: 'question', name, to: undefined, revision: 1, at: '', stale_at: undefined }] as const)
+  const shown = () =>
+    [first, ...(recorded ? [second] : [])].map(
+      ({ message, name }) =>
+        [message, { about: 'question', name, to: undefined, revision: 1, at: '', stale_at: undefined }] as const,
+    )
   const aggregates = {
     async load() {
       const posting = { shown: new Map(shown()) }
@@ -29,7 +54,11 @@ function conversation({ moves, state = 'posted' }: { readonly moves: boolean; re
     recorded ||= moves
     return notes
   }
-  const visit = { deps: { app: { aggregates }, unrecordedPosts }, person: { caller: { actor: requester } }, team: 'T1' } as unknown as Visit
+  const visit = {
+    deps: { app: { aggregates }, unrecordedPosts },
+    person: { caller: { actor: requester } },
+    team: 'T1',
+  } as unknown as Visit
   const seen = { generation: 'g', state: { requester } } as unknown as Seen
   return (ts: string) => questionsAbove(visit, seen, { ...place, ts })
 }

@@ -4,21 +4,48 @@ import { KINDS } from '../../../../../src/domain/questions/question.ts'
 import { textsFor, type Texts } from '../../../../../src/adapters/inbound/slack/ui/texts/texts.ts'
 import { homeView } from '../../../../../src/adapters/inbound/slack/ui/views/app-home.ts'
 import type { Message } from '../../../../../src/adapters/inbound/slack/ui/views/elements/blocks.ts'
-import { draftsMessage, whichConversationMessage } from '../../../../../src/adapters/inbound/slack/ui/views/conversation-list.ts'
 import {
-  chooseEditModal, delegateModal, editModal, listModal, loadingModal, questionsForForm, severalModal, shareModal, wordsModal,
+  draftsMessage,
+  whichConversationMessage,
+} from '../../../../../src/adapters/inbound/slack/ui/views/conversation-list.ts'
+import {
+  chooseEditModal,
+  delegateModal,
+  editModal,
+  listModal,
+  loadingModal,
+  questionsForForm,
+  severalModal,
+  shareModal,
+  wordsModal,
 } from '../../../../../src/adapters/inbound/slack/ui/views/conversation-modals.ts'
 import { documentMessage, sharedMessage } from '../../../../../src/adapters/inbound/slack/ui/views/document-message.ts'
 import {
-  answeredMessage, correctionMessage, endMessage, reminderMessage, rootMessage, waitingMessage, withdrawnMessage,
+  answeredMessage,
+  correctionMessage,
+  endMessage,
+  reminderMessage,
+  rootMessage,
+  waitingMessage,
+  withdrawnMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/notice-messages.ts'
 import { questionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/question-message.ts'
 import { reviewMessage } from '../../../../../src/adapters/inbound/slack/ui/views/review-message.ts'
 import { settledMessage } from '../../../../../src/adapters/inbound/slack/ui/views/settled-message.ts'
 import {
-  beginMessage, begunMessage, begunModal, helpMessage, pickerModal, templateListMessage, unknownTemplateMessage,
+  beginMessage,
+  begunMessage,
+  begunModal,
+  helpMessage,
+  pickerModal,
+  templateListMessage,
+  unknownTemplateMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/starting.ts'
-import { problemsOfBlocks, problemsOfView, textLength } from '../../../../../tools/slack-simulator/block-kit/validate.ts'
+import {
+  problemsOfBlocks,
+  problemsOfView,
+  textLength,
+} from '../../../../../tools/slack-simulator/block-kit/validate.ts'
 import { everyWay, generation, long, longest, presented, question, text } from './hostile.ts'
 
 const LOCALES = ['en-US', 'de-DE']
@@ -37,22 +64,48 @@ function expectMessage({ text: fallback, blocks }: Message, name = 'message'): v
 const expectModal = (view: object): void => expect(problemsOfView(view, 'modal')).toEqual([])
 
 const property = <T>(arbitrary: fc.Arbitrary<T>, check: (made: T, texts: Texts) => void): void => {
-  fc.assert(fc.property(arbitrary, fc.constantFrom(...LOCALES), (made, locale) => check(made, textsFor(locale))), RUNS)
+  fc.assert(
+    fc.property(arbitrary, fc.constantFrom(...LOCALES), (made, locale) => check(made, textsFor(locale))),
+    RUNS,
+  )
 }
 
 describe('every view keeps Slack’s limits, whatever it shows', () => {
   it.each(KINDS)('a question of kind %s', (kind) => {
     const asking = fc.record({
-      help: fc.nat(3), reason: fc.constantFrom(undefined, 'not_understood', 'help', 'back', 'repeat', 'unreachable'), error: fc.option(text(2000), { nil: undefined }),
+      help: fc.nat(3),
+      reason: fc.constantFrom(undefined, 'not_understood', 'help', 'back', 'repeat', 'unreachable'),
+      error: fc.option(text(2000), { nil: undefined }),
       readings: fc.array(text(100), { maxLength: 7 }),
     })
-    property(fc.tuple(presented([kind]), asking), ([one, how], texts) => expectMessage(questionMessage(one, how, texts)))
+    property(fc.tuple(presented([kind]), asking), ([one, how], texts) =>
+      expectMessage(questionMessage(one, how, texts)),
+    )
   })
 
   it.each(KINDS)('a form with a question of kind %s', (kind) => {
     property(fc.tuple(presented([kind]), fc.array(question([kind]), { maxLength: 12 })), ([one, questions], texts) => {
-      expectModal(severalModal(one.generation, questionsForForm([one.question, ...questions]), { saved: 2, shown_under: 'slack/T1/D1/1.2/3.4' }, texts))
-      expectModal(editModal(one.generation, one.question, one.answer?.value, { shown_under: 'slack/T1/D1/1.2/3.4', conflict: { theirs: one.question.label, mine: '' }, where: one.question.label }, texts))
+      expectModal(
+        severalModal(
+          one.generation,
+          questionsForForm([one.question, ...questions]),
+          { saved: 2, shown_under: 'slack/T1/D1/1.2/3.4' },
+          texts,
+        ),
+      )
+      expectModal(
+        editModal(
+          one.generation,
+          one.question,
+          one.answer?.value,
+          {
+            shown_under: 'slack/T1/D1/1.2/3.4',
+            conflict: { theirs: one.question.label, mine: '' },
+            where: one.question.label,
+          },
+          texts,
+        ),
+      )
       expectModal(delegateModal(one.generation.id, one.question, undefined, texts))
     })
   })
@@ -60,20 +113,43 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
   it.each(['W', '&', '😀'])('everything as long as it can be, all of it %s', (letter) => {
     for (const texts of LOCALES.map(textsFor)) {
       for (const [kind, audience, reason, count] of everyWay) {
-        const asking = { help: 3, reason, error: long(letter, 2000), readings: Array.from({ length: 5 }, () => long(letter, 100)) }
+        const asking = {
+          help: 3,
+          reason,
+          error: long(letter, 2000),
+          readings: Array.from({ length: 5 }, () => long(letter, 100)),
+        }
         expectMessage(questionMessage(longest(kind, letter, audience, count), asking, texts))
       }
       const one = longest('text', letter, 'requester', 0)
-      for (const view of [settledMessage, rootMessage, documentMessage, answeredMessage, correctionMessage, waitingMessage, reviewMessage]) expectMessage(view(one, texts), view.name)
+      for (const view of [
+        settledMessage,
+        rootMessage,
+        documentMessage,
+        answeredMessage,
+        correctionMessage,
+        waitingMessage,
+        reviewMessage,
+      ])
+        expectMessage(view(one, texts), view.name)
     }
   })
 
   it('settled questions and notices', () => {
     property(presented(), (one, texts) => {
       for (const made of [
-        settledMessage(one, texts), rootMessage(one, texts), reminderMessage(one, texts), endMessage('failed', one, texts), endMessage('expired', one, texts),
-        documentMessage(one, texts), sharedMessage(one, texts), answeredMessage(one, texts), withdrawnMessage(texts), correctionMessage(one, texts),
-      ]) expectMessage(made)
+        settledMessage(one, texts),
+        rootMessage(one, texts),
+        reminderMessage(one, texts),
+        endMessage('failed', one, texts),
+        endMessage('expired', one, texts),
+        documentMessage(one, texts),
+        sharedMessage(one, texts),
+        answeredMessage(one, texts),
+        withdrawnMessage(texts),
+        correctionMessage(one, texts),
+      ])
+        expectMessage(made)
       if (one.waiting.length > 0) expectMessage(waitingMessage(one, texts))
     })
   })
@@ -84,37 +160,88 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
 
   it('forms about a whole conversation', () => {
     property(fc.tuple(presented(), text(500)), ([one, words], texts) => {
-      if (Object.keys(one.generation.answers).length > 0) expectModal(chooseEditModal(one.generation, ({ label }) => label, undefined, texts))
+      if (Object.keys(one.generation.answers).length > 0)
+        expectModal(chooseEditModal(one.generation, ({ label }) => label, undefined, texts))
       expectModal(shareModal(one.generation.id, 7, undefined, texts))
       expectModal(loadingModal(words, texts))
       expectModal(wordsModal(words, words, texts))
-      expectModal(listModal(one.generation, one.question, Array.from({ length: 100 }, (_, index) => ({ item: String(index), shown: words })), undefined, texts))
+      expectModal(
+        listModal(
+          one.generation,
+          one.question,
+          Array.from({ length: 100 }, (_, index) => ({ item: String(index), shown: words })),
+          undefined,
+          texts,
+        ),
+      )
     })
   })
 
   it('what begins a document, and the App Home', () => {
-    const template = fc.record({ id: fc.stringMatching(/^[a-z0-9]{1,60}$/), name: text(200), question_count: fc.nat(300) })
-    const some = fc.uniqueArray(template, { maxLength: 130, selector: ({ id }) => id })
-    property(fc.tuple(some, fc.array(generation, { maxLength: 4 }), text(300), fc.boolean()), ([templates, generations, words, is_author], texts) => {
-      expectModal(pickerModal({ favourites: templates.slice(0, 3), recent: templates.slice(0, 7), all: templates.slice(0, 100), total: templates.length, is_author }, texts))
-      expectModal(begunModal('018f4f6e-0000-7000-8000-000000000001', words, 'https://slack.com/app_redirect?team=T1&channel=D1', texts))
-      expectMessage(begunMessage(words, 'https://slack.com/app_redirect?team=T1&channel=D1', [words, words], texts))
-      expectMessage(unknownTemplateMessage(words, templates, texts))
-      expectMessage(templateListMessage(templates, templates.length + 50, texts))
-      expectMessage(beginMessage(words, texts))
-      expectMessage(helpMessage(is_author, texts))
-      const conversations = Array.from({ length: 30 }, (_, index) => ({
-        id: `018f4f6e-0000-7000-8000-0000000000${String(index).padStart(2, '0')}`, template_name: generations[0]?.template_name ?? words, state: 'asking' as const,
-        at: '2026-11-21T10:00:00.000Z', url: index % 2 === 0 ? `https://example.slack.com/archives/D1/p${String(index)}` : undefined, in_slack: true,
-      }))
-      const home = homeView({
-        drafts: conversations, recent: conversations, templates: templates.map((one, index) => ({ ...one, favourite: index % 2 === 0 })), total: templates.length,
-        search: words, zone: 'Europe/Berlin', is_author,
-      }, texts)
-      expect(problemsOfView(home, 'home')).toEqual([])
-      expectMessage(draftsMessage(conversations, 'Europe/Berlin', texts))
-      expectMessage(whichConversationMessage(conversations.map(({ template_name, url }) => ({ template: template_name, question: words, url })), texts))
+    const template = fc.record({
+      id: fc.stringMatching(/^[a-z0-9]{1,60}$/),
+      name: text(200),
+      question_count: fc.nat(300),
     })
+    const some = fc.uniqueArray(template, { maxLength: 130, selector: ({ id }) => id })
+    property(
+      fc.tuple(some, fc.array(generation, { maxLength: 4 }), text(300), fc.boolean()),
+      ([templates, generations, words, is_author], texts) => {
+        expectModal(
+          pickerModal(
+            {
+              favourites: templates.slice(0, 3),
+              recent: templates.slice(0, 7),
+              all: templates.slice(0, 100),
+              total: templates.length,
+              is_author,
+            },
+            texts,
+          ),
+        )
+        expectModal(
+          begunModal(
+            '018f4f6e-0000-7000-8000-000000000001',
+            words,
+            'https://slack.com/app_redirect?team=T1&channel=D1',
+            texts,
+          ),
+        )
+        expectMessage(begunMessage(words, 'https://slack.com/app_redirect?team=T1&channel=D1', [words, words], texts))
+        expectMessage(unknownTemplateMessage(words, templates, texts))
+        expectMessage(templateListMessage(templates, templates.length + 50, texts))
+        expectMessage(beginMessage(words, texts))
+        expectMessage(helpMessage(is_author, texts))
+        const conversations = Array.from({ length: 30 }, (_, index) => ({
+          id: `018f4f6e-0000-7000-8000-0000000000${String(index).padStart(2, '0')}`,
+          template_name: generations[0]?.template_name ?? words,
+          state: 'asking' as const,
+          at: '2026-11-21T10:00:00.000Z',
+          url: index % 2 === 0 ? `https://example.slack.com/archives/D1/p${String(index)}` : undefined,
+          in_slack: true,
+        }))
+        const home = homeView(
+          {
+            drafts: conversations,
+            recent: conversations,
+            templates: templates.map((one, index) => ({ ...one, favourite: index % 2 === 0 })),
+            total: templates.length,
+            search: words,
+            zone: 'Europe/Berlin',
+            is_author,
+          },
+          texts,
+        )
+        expect(problemsOfView(home, 'home')).toEqual([])
+        expectMessage(draftsMessage(conversations, 'Europe/Berlin', texts))
+        expectMessage(
+          whichConversationMessage(
+            conversations.map(({ template_name, url }) => ({ template: template_name, question: words, url })),
+            texts,
+          ),
+        )
+      },
+    )
   })
 })
 
@@ -122,7 +249,8 @@ it('choices have numbers only where a number chooses', () => {
   const spoken = (...labels: string[]) => {
     const one = longest('one_of', 'x', 'requester', 0)
     const choices = labels.map((label) => ({ value: label, label }))
-    return questionMessage({ ...one, question: { ...one.question, help: '', choices } }, { help: 0 }, textsFor('en-US')).text
+    return questionMessage({ ...one, question: { ...one.question, help: '', choices } }, { help: 0 }, textsFor('en-US'))
+      .text
   }
   expect(spoken('Red', 'Green')).toContain('1. Red · 2. Green')
   expect(spoken('1', '3', '6')).toContain('1 · 3 · 6')

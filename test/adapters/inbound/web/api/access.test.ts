@@ -1,7 +1,13 @@
 /** Closed by default: no key, no answer; and each operation only for its role. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '../../../../../src/domain/kernel/access.ts'
-import { httpService, LETTER, upload, type Client, type HttpService } from '../../../../support/services/http-service.ts'
+import {
+  httpService,
+  LETTER,
+  upload,
+  type Client,
+  type HttpService,
+} from '../../../../support/services/http-service.ts'
 
 /** The design's table. What is not in it must not exist. */
 const OPERATIONS: Readonly<Record<string, Role>> = {
@@ -52,17 +58,36 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
 }
 
 const HOLDERS: Readonly<Record<Role, readonly Role[]>> = {
-  admin: ['admin'], author: ['admin', 'author'], requester: ['admin', 'author', 'requester'], auditor: ['admin', 'auditor'], reporter: ['admin', 'reporter'],
+  admin: ['admin'],
+  author: ['admin', 'author'],
+  requester: ['admin', 'author', 'requester'],
+  auditor: ['admin', 'auditor'],
+  reporter: ['admin', 'reporter'],
 }
 
-const OPEN = ['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/start.js', '/docs/swagger-ui.css', '/docs/swagger-ui-bundle.js', '/docs/favicon-32x32.png']
+const OPEN = [
+  '/health/live',
+  '/health/ready',
+  '/openapi.json',
+  '/docs',
+  '/docs/start.js',
+  '/docs/swagger-ui.css',
+  '/docs/swagger-ui-bundle.js',
+  '/docs/favicon-32x32.png',
+]
 
 let service: HttpService
-beforeAll(async () => { service = await httpService() })
+beforeAll(async () => {
+  service = await httpService()
+})
 afterAll(() => service.close())
 
 const addressed = (path: string): string =>
-  path.replace('{id}', '00000000-0000-4000-8000-000000000000').replace('{version}', '1').replace('{item}', '1').replace('{name}', 'nothing')
+  path
+    .replace('{id}', '00000000-0000-4000-8000-000000000000')
+    .replace('{version}', '1')
+    .replace('{item}', '1')
+    .replace('{name}', 'nothing')
 
 describe('without a key', () => {
   test('every route of the app answers 401, but for the health, the documents and the metrics', async () => {
@@ -72,7 +97,10 @@ describe('without a key', () => {
       const answer = await service.clientWith(undefined).send(method, path.replaceAll(/:\w+/g, 'x'))
       expect([method, path, answer.status]).toEqual([method, path, 401])
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)
-      expect(answer.json.error).toMatchObject({ code: 'unauthenticated', request_id: answer.headers.get('x-request-id') })
+      expect(answer.json.error).toMatchObject({
+        code: 'unauthenticated',
+        request_id: answer.headers.get('x-request-id'),
+      })
     }
   })
 
@@ -86,13 +114,18 @@ describe('without a key', () => {
     expect((await service.clientWith(undefined).send('OPTIONS', '/api/v1/templates')).status).toBe(401)
   })
 
-  test.each(['nonsense', '', 'Basic YTpi', `Bearer ${'x'.repeat(600)}`, 'Bearer a b', 'Bearer é'])('“%s” is no key', async (authorization) => {
-    const answer = await service.clientWith(undefined).send('GET', '/api/v1/templates', undefined, { authorization })
-    expect(answer.status).toBe(401)
-  })
+  test.each(['nonsense', '', 'Basic YTpi', `Bearer ${'x'.repeat(600)}`, 'Bearer a b', 'Bearer é'])(
+    '“%s” is no key',
+    async (authorization) => {
+      const answer = await service.clientWith(undefined).send('GET', '/api/v1/templates', undefined, { authorization })
+      expect(answer.status).toBe(401)
+    },
+  )
 
   test('a session cookie of the console opens nothing here', async () => {
-    const answer = await service.clientWith(undefined).send('POST', '/api/v1/keys', { name: 'x', roles: ['admin'] }, { cookie: 'docgen_session=anything' })
+    const answer = await service
+      .clientWith(undefined)
+      .send('POST', '/api/v1/keys', { name: 'x', roles: ['admin'] }, { cookie: 'docgen_session=anything' })
     expect(answer.status).toBe(401)
   })
 })
@@ -100,8 +133,9 @@ describe('without a key', () => {
 describe('with a key', () => {
   test('the operations are those of the design', async () => {
     const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
-    const roles = Object.entries<Record<string, { 'x-role': string }>>(document.paths)
-      .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation['x-role']]))
+    const roles = Object.entries<Record<string, { 'x-role': string }>>(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation['x-role']]),
+    )
     expect(Object.fromEntries(roles)).toEqual(OPERATIONS)
   })
 
@@ -133,18 +167,37 @@ describe('with a key', () => {
   test('a requester sees nothing of another one’s generation; an admin does', async () => {
     const author = await service.clientFor('author')
     await author.send('POST', '/api/v1/templates', upload(LETTER, { name: 'Isolation' }))
-    const [mine, other, admin] = [await service.clientFor('requester'), await service.clientFor('requester'), await service.clientFor('admin')]
-    const { json: { id } } = await mine.send('POST', '/api/v1/generations', { template_id: 'isolation' })
+    const [mine, other, admin] = [
+      await service.clientFor('requester'),
+      await service.clientFor('requester'),
+      await service.clientFor('admin'),
+    ]
+    const {
+      json: { id },
+    } = await mine.send('POST', '/api/v1/generations', { template_id: 'isolation' })
     const [base, value] = [`/api/v1/generations/${id}`, { value: 'x' }]
     const tries = [
-      ['GET', base], ['PUT', `${base}/answers/tenant_name`, value], ['POST', `${base}/lists/each_item/items`, {}], ['POST', `${base}/lists/each_item/close`],
-      ['DELETE', `${base}/lists/each_item/items/1`], ['POST', `${base}/skip`], ['POST', `${base}/confirm`], ['POST', `${base}/cancel`], ['POST', `${base}/copy`],
-      ['GET', `${base}/document`], ['GET', `${base}/events`],
+      ['GET', base],
+      ['PUT', `${base}/answers/tenant_name`, value],
+      ['POST', `${base}/lists/each_item/items`, {}],
+      ['POST', `${base}/lists/each_item/close`],
+      ['DELETE', `${base}/lists/each_item/items/1`],
+      ['POST', `${base}/skip`],
+      ['POST', `${base}/confirm`],
+      ['POST', `${base}/cancel`],
+      ['POST', `${base}/copy`],
+      ['GET', `${base}/document`],
+      ['GET', `${base}/events`],
     ] as const
     const unknown = await other.send('GET', '/api/v1/generations/00000000-0000-4000-8000-000000000000')
     for (const [method, path, body] of tries) {
       const answer = await other.send(method, path, body)
-      expect([method, path, answer.status, answer.json.error.code]).toEqual([method, path, 404, unknown.json.error.code])
+      expect([method, path, answer.status, answer.json.error.code]).toEqual([
+        method,
+        path,
+        404,
+        unknown.json.error.code,
+      ])
     }
     await service.app.settled()
     expect((await other.send('GET', '/api/v1/generations')).json.data).toEqual([])

@@ -1,7 +1,16 @@
 /** Every operation once, its answer held against the document that the service itself publishes. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ANSWERS, httpService, LETTER, upload, type Answer, type Client, type HttpService, type Json } from '../../../../support/services/http-service.ts'
+import {
+  ANSWERS,
+  httpService,
+  LETTER,
+  upload,
+  type Answer,
+  type Client,
+  type HttpService,
+  type Json,
+} from '../../../../support/services/http-service.ts'
 import { p, wordFile } from '../../../../rendering/support/word.ts'
 import { until } from '../../../../support/until.ts'
 
@@ -18,13 +27,21 @@ beforeAll(async () => {
   ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
   // An object of ours has no fields that the document does not know.
   const closed = JSON.parse(JSON.stringify(document), (_, value) =>
-    value?.type === 'object' && value.properties !== undefined ? { additionalProperties: false, ...value } : value)
+    value?.type === 'object' && value.properties !== undefined ? { additionalProperties: false, ...value } : value,
+  )
   ajv.addSchema({ ...closed, $id: 'docgen' })
 })
 afterAll(() => service.close())
 
 /** Calls an operation and checks status and body against the document. */
-async function call(operation: string, params: Record<string, string>, expected: number, body?: unknown, headers?: Record<string, string>, query = ''): Promise<Answer> {
+async function call(
+  operation: string,
+  params: Record<string, string>,
+  expected: number,
+  body?: unknown,
+  headers?: Record<string, string>,
+  query = '',
+): Promise<Answer> {
   const [method = '', path = ''] = operation.split(' ')
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const answer = await admin.send(method.toUpperCase(), address + query, body, headers)
@@ -47,91 +64,231 @@ function matches(operation: string, answer: Answer): void {
 }
 
 test('a file looked over, another engine’s template, and Markdown made Word', async () => {
-  const inspect = async (file: string | Uint8Array, name: string, fields = {}) => (await call('post /api/v1/templates/inspect', {}, 200, upload(file, fields, name))).json
-  expect(await inspect(LETTER, 'a.txt')).toMatchObject({ format: 'text', mistakes: [], losses: [], converted: null, answers_schema: { type: 'object' } })
-  expect(await inspect('{{x', 'a.md')).toMatchObject({ questions: [], answers_schema: null, mistakes: [{ part: 'text', paragraph: 1 }] })
+  const inspect = async (file: string | Uint8Array, name: string, fields = {}) =>
+    (await call('post /api/v1/templates/inspect', {}, 200, upload(file, fields, name))).json
+  expect(await inspect(LETTER, 'a.txt')).toMatchObject({
+    format: 'text',
+    mistakes: [],
+    losses: [],
+    converted: null,
+    answers_schema: { type: 'object' },
+  })
+  expect(await inspect('{{x', 'a.md')).toMatchObject({
+    questions: [],
+    answers_schema: null,
+    mistakes: [{ part: 'text', paragraph: 1 }],
+  })
   const jinja = wordFile({ body: p('{{ name|upper }} {% if a > 1 %}x{% endif %}') })
-  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja' })).toMatchObject({ mistakes: [], losses: [{ accepted: expect.any(String), paragraph: 1 }, {}] })
-  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja', accept_losses: 'true' })).toMatchObject({ converted: { from: 'jinja', tags: 3 }, questions: [{ name: 'name' }, { name: 'a_above_1' }] })
+  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja' })).toMatchObject({
+    mistakes: [],
+    losses: [{ accepted: expect.any(String), paragraph: 1 }, {}],
+  })
+  expect(await inspect(jinja, 'a.docx', { syntax: 'jinja', accept_losses: 'true' })).toMatchObject({
+    converted: { from: 'jinja', tags: 3 },
+    questions: [{ name: 'name' }, { name: 'a_above_1' }],
+  })
   const loop = wordFile({ body: p('{%p for x in things %}') + p('{{ x.title }}') + p('{%p endfor %}') })
-  expect(await inspect(loop, 'a.docx', { syntax: 'jinja' })).toMatchObject({ notes: [], questions: [{ name: 'things', kind: 'list', fields: [{ name: 'title' }] }] })
-  const marked = await call('post /api/v1/templates/inspect/marked', {}, 200, upload(jinja, { syntax: 'jinja' }, 'a.docx'))
+  expect(await inspect(loop, 'a.docx', { syntax: 'jinja' })).toMatchObject({
+    notes: [],
+    questions: [{ name: 'things', kind: 'list', fields: [{ name: 'title' }] }],
+  })
+  const marked = await call(
+    'post /api/v1/templates/inspect/marked',
+    {},
+    200,
+    upload(jinja, { syntax: 'jinja' }, 'a.docx'),
+  )
   expect(marked.headers.get('content-disposition')).toContain('a (marked).docx')
   await call('post /api/v1/templates/inspect/marked', {}, 422, upload('{{x', {}, 'a.txt'))
 
-  expect((await call('post /api/v1/templates', {}, 422, upload(jinja, { syntax: 'jinja' }, 'a.docx'))).json.error.details).toMatchObject({ reason: 'losses', losses: 2 })
-  const made = await call('post /api/v1/templates', {}, 201, upload(jinja, { syntax: 'jinja', accept_losses: 'true', name: 'Converted' }, 'a.docx'))
-  expect(made.json).toMatchObject({ format: 'docx', versions: [{ converted: { from: 'jinja', tags: 3, file_name: 'a.docx' } }], notes: [{ name: 'body, paragraph 1' }, {}] })
-  const original = await call('get /api/v1/templates/{id}/versions/{version}/original', { id: 'converted', version: '1' }, 200)
+  expect(
+    (await call('post /api/v1/templates', {}, 422, upload(jinja, { syntax: 'jinja' }, 'a.docx'))).json.error.details,
+  ).toMatchObject({ reason: 'losses', losses: 2 })
+  const made = await call(
+    'post /api/v1/templates',
+    {},
+    201,
+    upload(jinja, { syntax: 'jinja', accept_losses: 'true', name: 'Converted' }, 'a.docx'),
+  )
+  expect(made.json).toMatchObject({
+    format: 'docx',
+    versions: [{ converted: { from: 'jinja', tags: 3, file_name: 'a.docx' } }],
+    notes: [{ name: 'body, paragraph 1' }, {}],
+  })
+  const original = await call(
+    'get /api/v1/templates/{id}/versions/{version}/original',
+    { id: 'converted', version: '1' },
+    200,
+  )
   expect(original.headers.get('content-disposition')).toContain('a.docx')
   await call('get /api/v1/templates/{id}/versions/{version}/original', { id: 'converted', version: '2' }, 404)
 
-  expect((await call('post /api/v1/templates', {}, 201, upload(loop, { syntax: 'jinja', name: 'Loop' }, 'a.docx'))).json).toMatchObject({ questions: [{ name: 'things', kind: 'list' }] })
-  const word = await call('post /api/v1/templates', {}, 201, upload('# Hello {{name}}', { output: 'word', name: 'Note' }, 'a.md'))
-  expect(word.json).toMatchObject({ format: 'docx', questions: [{ name: 'name' }], versions: [{ file_name: 'a.docx', converted: { from: 'markdown', file_name: 'a.md' } }] })
-  expect((await call('post /api/v1/templates/{id}/versions', { id: 'note' }, 201, upload('# Hi {{name}}', { output: '' }, 'a.md'))).json).toMatchObject({ format: 'docx', version: 2 })
-  expect((await call('post /api/v1/templates/{id}/versions', { id: 'note' }, 201, upload('# Ho {{name}}', { output: 'markdown' }, 'a.md'))).json).toMatchObject({ format: 'markdown', version: 3 })
+  expect(
+    (await call('post /api/v1/templates', {}, 201, upload(loop, { syntax: 'jinja', name: 'Loop' }, 'a.docx'))).json,
+  ).toMatchObject({ questions: [{ name: 'things', kind: 'list' }] })
+  const word = await call(
+    'post /api/v1/templates',
+    {},
+    201,
+    upload('# Hello {{name}}', { output: 'word', name: 'Note' }, 'a.md'),
+  )
+  expect(word.json).toMatchObject({
+    format: 'docx',
+    questions: [{ name: 'name' }],
+    versions: [{ file_name: 'a.docx', converted: { from: 'markdown', file_name: 'a.md' } }],
+  })
+  expect(
+    (
+      await call(
+        'post /api/v1/templates/{id}/versions',
+        { id: 'note' },
+        201,
+        upload('# Hi {{name}}', { output: '' }, 'a.md'),
+      )
+    ).json,
+  ).toMatchObject({ format: 'docx', version: 2 })
+  expect(
+    (
+      await call(
+        'post /api/v1/templates/{id}/versions',
+        { id: 'note' },
+        201,
+        upload('# Ho {{name}}', { output: 'markdown' }, 'a.md'),
+      )
+    ).json,
+  ).toMatchObject({ format: 'markdown', version: 3 })
   await call('post /api/v1/templates', {}, 422, upload(LETTER, { syntax: 'jinja', name: 'Text' }))
 })
 
 test('templates', async () => {
-  const made = await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Letter', questions: '- name: tenant_name\n  help: Who rents?\n' }))
+  const made = await call(
+    'post /api/v1/templates',
+    {},
+    201,
+    upload(LETTER, { name: 'Letter', questions: '- name: tenant_name\n  help: Who rents?\n' }),
+  )
   expect(made.headers.get('location')).toBe('/api/v1/templates/letter')
   expect(made.headers.get('etag')).toBe('"r1"')
   expect(made.json).toMatchObject({ id: 'letter', name: 'Letter', format: 'text', state: 'published', version: 1 })
-  expect(made.json.questions.map(({ name, kind, label, required, when, help }: Json) => ({ name, kind, label, required, when, help })).slice(0, 3)).toEqual([
+  expect(
+    made.json.questions
+      .map(({ name, kind, label, required, when, help }: Json) => ({ name, kind, label, required, when, help }))
+      .slice(0, 3),
+  ).toEqual([
     { name: 'tenant_name', kind: 'text', label: 'Tenant name', required: true, when: [], help: 'Who rents?' },
     { name: 'has_lawyer', kind: 'yes_no', label: 'Has lawyer?', required: true, when: [], help: undefined },
-    { name: 'lawyer_name', kind: 'text', label: 'Lawyer name', required: true, when: [[{ section: 'has_lawyer', is: true }]], help: undefined },
+    {
+      name: 'lawyer_name',
+      kind: 'text',
+      label: 'Lawyer name',
+      required: true,
+      when: [[{ section: 'has_lawyer', is: true }]],
+      help: undefined,
+    },
   ])
   const id = 'letter'
-  const revised = await call('post /api/v1/templates/{id}/versions', { id }, 201, upload(`${LETTER}\n{{place}}`, { draft: 'true' }), { 'if-match': '"r1"' })
-  expect([revised.json.version, revised.json.published_version, revised.json.questions[0].help]).toEqual([2, 1, 'Who rents?'])
+  const revised = await call(
+    'post /api/v1/templates/{id}/versions',
+    { id },
+    201,
+    upload(`${LETTER}\n{{place}}`, { draft: 'true' }),
+    { 'if-match': '"r1"' },
+  )
+  expect([revised.json.version, revised.json.published_version, revised.json.questions[0].help]).toEqual([
+    2,
+    1,
+    'Who rents?',
+  ])
   expect((await admin.send('GET', revised.headers.get('location')!)).text).toBe(`${LETTER}\n{{place}}`)
-  expect((await call('put /api/v1/templates/{id}/questions', { id }, 200, { questions: [{ name: 'place', label: 'Where?' }] })).json.version).toBe(3)
+  expect(
+    (
+      await call('put /api/v1/templates/{id}/questions', { id }, 200, {
+        questions: [{ name: 'place', label: 'Where?' }],
+      })
+    ).json.version,
+  ).toBe(3)
   expect((await call('post /api/v1/templates/{id}/publish', { id }, 200)).json.published_version).toBe(3)
   expect((await call('post /api/v1/templates/{id}/retire', { id }, 200)).json.state).toBe('retired')
   expect((await call('post /api/v1/templates/{id}/restore', { id }, 200)).json.state).toBe('published')
   expect((await call('get /api/v1/templates/{id}', { id }, 200)).json.questions.at(-1).label).toBe('Where?')
-  const preview = await call('post /api/v1/templates/{id}/preview', { id }, 200, { answers: { tenant_name: 'Ada' }, locale: 'de' })
+  const preview = await call('post /api/v1/templates/{id}/preview', { id }, 200, {
+    answers: { tenant_name: 'Ada' },
+    locale: 'de',
+  })
   expect(preview.text).toMatch(/^Dear Ada,[^]*21\. November 2026[^]*1\.250,00/)
   const file = await call('get /api/v1/templates/{id}/versions/{version}/file', { id, version: '1' }, 200)
   expect(file.text).toBe(LETTER)
-  await call('get /api/v1/templates/{id}/versions/{version}/file', { id, version: '1' }, 304, undefined, { 'if-none-match': file.headers.get('etag')! })
+  await call('get /api/v1/templates/{id}/versions/{version}/file', { id, version: '1' }, 304, undefined, {
+    'if-none-match': file.headers.get('etag')!,
+  })
   await service.app.settled()
-  expect((await call('get /api/v1/templates', {}, 200, undefined, {}, '?search=lett&limit=1')).json)
-    .toMatchObject({ data: [{ id: 'letter', version: 3 }], pagination: { page: 1, limit: 1, total: 1 } })
+  expect((await call('get /api/v1/templates', {}, 200, undefined, {}, '?search=lett&limit=1')).json).toMatchObject({
+    data: [{ id: 'letter', version: 3 }],
+    pagination: { page: 1, limit: 1, total: 1 },
+  })
 })
 
 test('a conversation from the first question to the delivered document', async () => {
   await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Talk' }))
-  const begun = await call('post /api/v1/generations', {}, 201, { template_id: 'talk', answers: { tenant_name: 'Zoë' }, locale: 'de-DE', zone: 'Europe/Berlin' })
+  const begun = await call('post /api/v1/generations', {}, 201, {
+    template_id: 'talk',
+    answers: { tenant_name: 'Zoë' },
+    locale: 'de-DE',
+    zone: 'Europe/Berlin',
+  })
   const { id } = begun.json
   expect(begun.headers.get('location')).toBe(`/api/v1/generations/${id}`)
-  expect(begun.json).toMatchObject({ state: 'asking', question: { name: 'has_lawyer', kind: 'yes_no', revision: null }, progress: { answered: 1, open: 4 } })
-  const say = (name: string, value: unknown) => call('put /api/v1/generations/{id}/answers/{name}', { id, name }, 200, { value })
+  expect(begun.json).toMatchObject({
+    state: 'asking',
+    question: { name: 'has_lawyer', kind: 'yes_no', revision: null },
+    progress: { answered: 1, open: 4 },
+  })
+  const say = (name: string, value: unknown) =>
+    call('put /api/v1/generations/{id}/answers/{name}', { id, name }, 200, { value })
   expect((await say('has_lawyer', 'nope')).json.question.name).toBe('start_date')
-  expect((await say('start_date', '21.11.2026')).json.answers.start_date).toMatchObject({ value: '2026-11-21', shown: '21. November 2026' })
+  expect((await say('start_date', '21.11.2026')).json.answers.start_date).toMatchObject({
+    value: '2026-11-21',
+    shown: '21. November 2026',
+  })
   expect((await say('amount', '1.250,00')).json.answers.amount.value).toMatch(/^1250/)
   const list = { id, name: 'each_item' }
   const added = await call('post /api/v1/generations/{id}/lists/{name}/items', list, 201, {})
   expect(added.headers.get('location')).toBe(`/api/v1/generations/${id}/lists/each_item/items/1`)
   expect(added.json.question).toMatchObject({ list: 'each_item', item: '1', ordinal: 1 })
-  await call('post /api/v1/generations/{id}/lists/{name}/items', list, 201, { value: { item_name: 'Key', quantity: 2 } })
+  await call('post /api/v1/generations/{id}/lists/{name}/items', list, 201, {
+    value: { item_name: 'Key', quantity: 2 },
+  })
   await call('delete /api/v1/generations/{id}/lists/{name}/items/{item}', { ...list, item: '1' }, 200)
   const reviewing = await call('post /api/v1/generations/{id}/lists/{name}/close', list, 200)
   expect(reviewing.json).toMatchObject({ state: 'reviewing', question: null })
-  expect(reviewing.json.review.map(({ name }: Json) => name)).toEqual(
-    ['tenant_name', 'has_lawyer', 'start_date', 'amount', 'each_item', 'each_item.2.item_name', 'each_item.2.quantity'])
+  expect(reviewing.json.review.map(({ name }: Json) => name)).toEqual([
+    'tenant_name',
+    'has_lawyer',
+    'start_date',
+    'amount',
+    'each_item',
+    'each_item.2.item_name',
+    'each_item.2.quantity',
+  ])
   expect((await call('get /api/v1/generations/{id}/document', { id }, 409)).json.error.code).toBe('conflict')
-  const confirmed = await call('post /api/v1/generations/{id}/confirm', { id }, 200, { revision: reviewing.json.revision })
+  const confirmed = await call('post /api/v1/generations/{id}/confirm', { id }, 200, {
+    revision: reviewing.json.revision,
+  })
   expect(confirmed.json.state).toBe('confirmed')
-  await until('the document is made', async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'rendered')
+  await until(
+    'the document is made',
+    async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'rendered',
+  )
 
   const file = await call('get /api/v1/generations/{id}/document', { id }, 200)
   expect(file.text).toContain('Dear Zoë,\nFrom 21. November 2026 you pay 1.250,00.\n- Key: 2\n')
-  expect((await call('get /api/v1/generations/{id}', { id }, 200)).json).toMatchObject({ state: 'delivered', document: { media_type: 'text/plain; charset=utf-8' } })
-  await call('get /api/v1/generations/{id}/document', { id }, 304, undefined, { 'if-none-match': file.headers.get('etag')! })
+  expect((await call('get /api/v1/generations/{id}', { id }, 200)).json).toMatchObject({
+    state: 'delivered',
+    document: { media_type: 'text/plain; charset=utf-8' },
+  })
+  await call('get /api/v1/generations/{id}/document', { id }, 304, undefined, {
+    'if-none-match': file.headers.get('etag')!,
+  })
 
   const copied = await call('post /api/v1/generations/{id}/copy', { id }, 201)
   expect(copied.json).toMatchObject({ state: 'reviewing', copied_from: id })
@@ -139,13 +296,27 @@ test('a conversation from the first question to the delivered document', async (
   await service.app.settled()
   const listed = await call('get /api/v1/generations', {}, 200, undefined, {}, '?template_id=talk&limit=1')
   expect(listed.json).toMatchObject({ data: [{ id: copied.json.id, state: 'cancelled' }], pagination: { total: 2 } })
-  const rest = await call('get /api/v1/generations', {}, 200, undefined, {}, `?template_id=talk&limit=1&cursor=${listed.json.next_cursor}`)
+  const rest = await call(
+    'get /api/v1/generations',
+    {},
+    200,
+    undefined,
+    {},
+    `?template_id=talk&limit=1&cursor=${listed.json.next_cursor}`,
+  )
   expect(rest.json).toMatchObject({ data: [{ id, state: 'delivered' }], next_cursor: null })
 })
 
 test('skipping', async () => {
-  await call('post /api/v1/templates', {}, 201, upload('{{title}} {{note}}', { name: 'Skip', questions: '[{"name":"note","required":false}]' }))
-  const { json: { id } } = await call('post /api/v1/generations', {}, 201, { template_id: 'skip' })
+  await call(
+    'post /api/v1/templates',
+    {},
+    201,
+    upload('{{title}} {{note}}', { name: 'Skip', questions: '[{"name":"note","required":false}]' }),
+  )
+  const {
+    json: { id },
+  } = await call('post /api/v1/generations', {}, 201, { template_id: 'skip' })
   expect((await call('post /api/v1/generations/{id}/skip', { id }, 422)).json.error.details.field).toBe('title')
   const skipped = await call('post /api/v1/generations/{id}/skip', { id }, 200, { name: 'note', revision: null })
   expect(skipped.json.answers.note).toMatchObject({ value: null, skipped: true })
@@ -155,26 +326,46 @@ test('asking a colleague', async () => {
   await call('post /api/v1/templates', {}, 201, upload('{{title}} {{note}}', { name: 'Shared' }))
   const [key] = (await admin.send('GET', '/api/v1/keys')).json.data
   const colleague = await service.clientFor('requester')
-  const { json: { id } } = await colleague.send('POST', '/api/v1/generations', { template_id: 'shared' })
+  const {
+    json: { id },
+  } = await colleague.send('POST', '/api/v1/generations', { template_id: 'shared' })
   const place = { id, name: 'title' }
   await call('post /api/v1/generations/{id}/questions/{name}/delegate', place, 422, { to: 'key:nobody' })
   const { actor } = (await service.app.accounts.authenticateKey(admin.key))!
   expect(key.actor).toBe(actor)
   await colleague.send('POST', `/api/v1/generations/${id}/questions/title/delegate`, { to: actor, note: 'Well?' })
   await service.app.settled()
-  expect((await call('get /api/v1/delegated-questions', {}, 200)).json.data).toMatchObject([{ generation_id: id, note: 'Well?', question: { name: 'title' } }])
+  expect((await call('get /api/v1/delegated-questions', {}, 200)).json.data).toMatchObject([
+    { generation_id: id, note: 'Well?', question: { name: 'title' } },
+  ])
   const there = (await call('get /api/v1/generations/{id}', { id }, 200)).json
   expect(there).toMatchObject({ question: { name: 'note' }, delegations: [{ name: 'title', to: actor }] })
-  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 400, {})).json.error.details.field).toBe('value')
-  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 200, { value: 'Deed' })).json).toMatchObject({ state: 'closed' })
-  expect((await call('post /api/v1/generations/{id}/questions/{name}/delegate', { id, name: 'note' }, 200, { to: actor })).json).toMatchObject({ question: { waits_for: actor } })
-  expect((await call('post /api/v1/generations/{id}/questions/{name}/withdraw', { id, name: 'note' }, 200)).json).toMatchObject({ delegations: [] })
+  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 400, {})).json.error.details.field).toBe(
+    'value',
+  )
+  expect((await call('put /api/v1/delegated-questions/{id}/{name}', place, 200, { value: 'Deed' })).json).toMatchObject(
+    { state: 'closed' },
+  )
+  expect(
+    (await call('post /api/v1/generations/{id}/questions/{name}/delegate', { id, name: 'note' }, 200, { to: actor }))
+      .json,
+  ).toMatchObject({ question: { waits_for: actor } })
+  expect(
+    (await call('post /api/v1/generations/{id}/questions/{name}/withdraw', { id, name: 'note' }, 200)).json,
+  ).toMatchObject({ delegations: [] })
 })
 
 test('the audit shows values only to who may see the answers', async () => {
   const requester = await service.clientFor('requester', 'auditor')
   await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Audited' }))
-  const { json: { id } } = await requester.send('POST', '/api/v1/generations', { template_id: 'audited', answers: ANSWERS }, { 'x-request-id': 'trace-1' })
+  const {
+    json: { id },
+  } = await requester.send(
+    'POST',
+    '/api/v1/generations',
+    { template_id: 'audited', answers: ANSWERS },
+    { 'x-request-id': 'trace-1' },
+  )
   await service.app.settled()
   const query = `?stream=generation-${id}`
   const [entry] = (await call('get /api/v1/audit', {}, 200, undefined, {}, query)).json.data
@@ -185,29 +376,40 @@ test('the audit shows values only to who may see the answers', async () => {
   expect(auditor.json.data[0].id).toBe(entry.id)
   expect(auditor.text).not.toContain('Zoë')
   const page = (await call('get /api/v1/audit', {}, 200, undefined, {}, '?limit=1')).json
-  expect((await call('get /api/v1/audit', {}, 200, undefined, {}, `?limit=1&cursor=${page.next_cursor}`)).json.data[0].id).not.toBe(page.data[0].id)
+  expect(
+    (await call('get /api/v1/audit', {}, 200, undefined, {}, `?limit=1&cursor=${page.next_cursor}`)).json.data[0].id,
+  ).not.toBe(page.data[0].id)
 })
 
 test.each([
-  ['usage', 'day,template_id,template_name,requested,'], ['funnel', 'template_id,template_name,template_version,question,label,'],
+  ['usage', 'day,template_id,template_name,requested,'],
+  ['funnel', 'template_id,template_name,template_version,question,label,'],
   ['durations', 'template_id,template_name,requested,answering_p50,'],
 ])('the report on %s, as JSON and as CSV', async (name, head) => {
   await service.app.settled()
   const operation = `get /api/v1/reports/${name}`
-  const { json: { data } } = await call(operation, {}, 200, undefined, {}, '?template_id=talk')
+  const {
+    json: { data },
+  } = await call(operation, {}, 200, undefined, {}, '?template_id=talk')
   expect(data.length).toBeGreaterThan(0)
   const csv = await call(operation, {}, 200, undefined, {}, '?template_id=talk&format=csv')
   expect(csv.text.startsWith(head)).toBe(true)
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(data.length + 1)
   expect(csv.headers.get('content-disposition')).toContain(`${name}.csv`)
-  expect((await admin.send('GET', `/api/v1/reports/${name}?template_id=talk`, undefined, { accept: 'text/csv' })).text).toBe(csv.text)
+  expect(
+    (await admin.send('GET', `/api/v1/reports/${name}?template_id=talk`, undefined, { accept: 'text/csv' })).text,
+  ).toBe(csv.text)
 })
 
 test('keys and sign-in links', async () => {
   const key = { 'idempotency-key': 'one-key' }
   const made = await call('post /api/v1/keys', {}, 201, { name: 'For the shop', roles: ['requester'] }, key)
-  expect((await call('post /api/v1/keys', {}, 201, { name: 'For the shop', roles: ['requester'] }, key)).json).toEqual(made.json)
-  expect((await call('post /api/v1/keys', {}, 422, { name: 'For the shop', roles: ['admin'] }, key)).json.error.code).toBe('idempotency_mismatch')
+  expect((await call('post /api/v1/keys', {}, 201, { name: 'For the shop', roles: ['requester'] }, key)).json).toEqual(
+    made.json,
+  )
+  expect(
+    (await call('post /api/v1/keys', {}, 422, { name: 'For the shop', roles: ['admin'] }, key)).json.error.code,
+  ).toBe('idempotency_mismatch')
   const { json } = await call('get /api/v1/keys', {}, 200)
   expect(json.data.filter(({ id }: Json) => id === made.json.id)).toHaveLength(1)
   expect(JSON.stringify(json)).not.toContain(made.json.secret)
@@ -217,15 +419,29 @@ test('keys and sign-in links', async () => {
 })
 
 test('people who came through Slack', async () => {
-  const profile = { team: 'T1', user: 'U1', tenant: 'default', name: 'Ada_%', locale: 'en-GB', zone: 'Europe/London', active: true }
+  const profile = {
+    team: 'T1',
+    user: 'U1',
+    tenant: 'default',
+    name: 'Ada_%',
+    locale: 'en-GB',
+    zone: 'Europe/London',
+    active: true,
+  }
   const { actor } = await service.app.people.keep(profile)
   await service.app.people.keep({ ...profile, user: 'U2', tenant: 'other', name: 'Ada of another company' })
   const listed = await call('get /api/v1/people', {}, 200)
   expect(listed.json.data).toEqual([{ id: actor, name: 'Ada_%', roles: [], workspace: 'T1', user: 'U1', active: true }])
   expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a_%25')).json.data).toHaveLength(1)
   expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a%25_')).json.data).toEqual([])
-  expect((await call('put /api/v1/people/{id}/roles', { id: actor }, 200, { roles: ['author', 'author'] })).json.roles).toEqual(['author'])
-  expect((await service.app.people.keep({ ...profile, name: 'Ada L.' }))).toMatchObject({ actor, name: 'Ada L.', roles: ['author'] })
+  expect(
+    (await call('put /api/v1/people/{id}/roles', { id: actor }, 200, { roles: ['author', 'author'] })).json.roles,
+  ).toEqual(['author'])
+  expect(await service.app.people.keep({ ...profile, name: 'Ada L.' })).toMatchObject({
+    actor,
+    name: 'Ada L.',
+    roles: ['author'],
+  })
   await call('put /api/v1/people/{id}/roles', { id: 'person:nobody' }, 404, { roles: [] })
   await call('put /api/v1/people/{id}/roles', { id: actor }, 422, { roles: ['king'] })
 })
@@ -233,26 +449,42 @@ test('people who came through Slack', async () => {
 test('operations', async () => {
   await service.app.settled()
   const { json } = await call('get /api/v1/operations/projections', {}, 200)
-  expect(json.data.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(['audit', 'funnel', 'generations', 'templates', 'usage']))
-  expect((await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'usage' }, 202)).json.name).toBe('usage')
+  expect(json.data.map(({ name }: Json) => name)).toEqual(
+    expect.arrayContaining(['audit', 'funnel', 'generations', 'templates', 'usage']),
+  )
+  expect((await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'usage' }, 202)).json.name).toBe(
+    'usage',
+  )
   await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'generation-process-manager' }, 404)
 
   await call('post /api/v1/templates', {}, 201, upload('{{a}}', { name: 'Lost' }))
   const { json: template } = await call('get /api/v1/templates/{id}', { id: 'lost' }, 200)
   await service.app.documents.delete(`default/templates/lost/${template.versions[0].sha256}.txt`)
-  const { json: { id } } = await call('post /api/v1/generations', {}, 201, { template_id: 'lost', answers: { a: 'x' } })
+  const {
+    json: { id },
+  } = await call('post /api/v1/generations', {}, 201, { template_id: 'lost', answers: { a: 'x' } })
   await call('post /api/v1/generations/{id}/confirm', { id }, 200)
-  await until('the document has failed', async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'failed')
+  await until(
+    'the document has failed',
+    async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'failed',
+  )
   await service.app.settled()
-  expect((await call('get /api/v1/operations/parked', {}, 200)).json.data).toMatchObject([{ id, kind: 'generation', template_id: 'lost' }])
+  expect((await call('get /api/v1/operations/parked', {}, 200)).json.data).toMatchObject([
+    { id, kind: 'generation', template_id: 'lost' },
+  ])
   await service.app.documents.put(`default/templates/lost/${template.versions[0].sha256}.txt`, Buffer.from('{{a}}'))
   await call('post /api/v1/operations/parked/{id}/retry', { id }, 202)
-  await until('the document is made', async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'rendered')
+  await until(
+    'the document is made',
+    async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'rendered',
+  )
   await call('post /api/v1/operations/parked/{id}/retry', { id: 'usage~generation-x' }, 404)
 })
 
 test('no operation was left out', () => {
-  const all = Object.entries<object>(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+  const all = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
   // The event stream never ends by itself; it has tests of its own.
   expect(all.filter((operation) => !covered.has(operation))).toEqual(['get /api/v1/generations/{id}/events'])
 })

@@ -1,6 +1,12 @@
 /** “Make another like this one” after the template has changed: rows stay, and what is not carried is named. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { httpService, upload, type Client, type HttpService, type Json } from '../../../../support/services/http-service.ts'
+import {
+  httpService,
+  upload,
+  type Client,
+  type HttpService,
+  type Json,
+} from '../../../../support/services/http-service.ts'
 import { until } from '../../../../support/until.ts'
 
 let service: HttpService

@@ -9,8 +9,10 @@ let graceId: string
 let id: string
 
 const asked = (name: string) => `/api/v1/generations/${id}/questions/${name}`
-const delegate = (name: string, to = graceId) => ada.send('POST', `${asked(name)}/delegate`, { to, note: 'Do you know?' })
-const answerOf = (name: string, body: unknown, by = grace) => by.send('PUT', `/api/v1/delegated-questions/${id}/${name}`, body)
+const delegate = (name: string, to = graceId) =>
+  ada.send('POST', `${asked(name)}/delegate`, { to, note: 'Do you know?' })
+const answerOf = (name: string, body: unknown, by = grace) =>
+  by.send('PUT', `/api/v1/delegated-questions/${id}/${name}`, body)
 const handedTo = async (client: Client) => (await client.send('GET', '/api/v1/delegated-questions')).json.data
 
 beforeAll(async () => {
@@ -18,7 +20,11 @@ beforeAll(async () => {
   ada = await service.clientFor('author')
   grace = await service.clientFor('requester')
   graceId = (await service.app.accounts.authenticateKey(grace.key))!.actor
-  await ada.send('POST', '/api/v1/templates', upload('{{party}} pays {{price}} in {{city}}{{#extra}} and {{note}}{{/extra}}', { name: 'Deed' }))
+  await ada.send(
+    'POST',
+    '/api/v1/templates',
+    upload('{{party}} pays {{price}} in {{city}}{{#extra}} and {{note}}{{/extra}}', { name: 'Deed' }),
+  )
 })
 afterAll(() => service.close())
 beforeEach(async () => {
@@ -33,7 +39,9 @@ test('the conversation goes on with the rest, waits at the end, and goes on with
   expect(waiting.json).toMatchObject({ state: 'asking', question: { name: 'price', waits_for: graceId }, review: null })
   expect((await ada.send('POST', `/api/v1/generations/${id}/confirm`, {})).status).toBe(409)
   await service.app.settled()
-  expect(await handedTo(grace)).toMatchObject([{ generation_id: id, template_name: 'Deed', note: 'Do you know?', state: 'open', question: { name: 'price' } }])
+  expect(await handedTo(grace)).toMatchObject([
+    { generation_id: id, template_name: 'Deed', note: 'Do you know?', state: 'open', question: { name: 'price' } },
+  ])
   expect(await handedTo(ada)).toEqual([])
   expect((await answerOf('price', { value: '12.50' })).json).toMatchObject({ state: 'closed' })
   const now = await ada.send('GET', `/api/v1/generations/${id}`)
@@ -43,10 +51,17 @@ test('the conversation goes on with the rest, waits at the end, and goes on with
 
 test('the colleague sees nothing else, whatever is asked for', async () => {
   await delegate('price')
-  for (const path of ['', '/document', '/events']) expect((await grace.send('GET', `/api/v1/generations/${id}${path}`)).status, path).toBe(404)
+  for (const path of ['', '/document', '/events'])
+    expect((await grace.send('GET', `/api/v1/generations/${id}${path}`)).status, path).toBe(404)
   for (const [method, path, body] of [
-    ['PUT', '/answers/price', { value: '1' }], ['PUT', '/answers/city', { value: 'Oslo' }], ['POST', '/skip', { name: 'price' }], ['POST', '/confirm', {}], ['POST', '/cancel', {}],
-    ['POST', '/copy', {}], ['POST', '/questions/city/delegate', { to: graceId }], ['POST', '/questions/price/withdraw', undefined],
+    ['PUT', '/answers/price', { value: '1' }],
+    ['PUT', '/answers/city', { value: 'Oslo' }],
+    ['POST', '/skip', { name: 'price' }],
+    ['POST', '/confirm', {}],
+    ['POST', '/cancel', {}],
+    ['POST', '/copy', {}],
+    ['POST', '/questions/city/delegate', { to: graceId }],
+    ['POST', '/questions/price/withdraw', undefined],
   ] as const) {
     const { status, text } = await grace.send(method, `/api/v1/generations/${id}${path}`, body)
     expect(status, path).toBe(404)
@@ -69,7 +84,10 @@ test('a stranger may not even answer', async () => {
 
 test('what was taken back or answered is no longer the colleague’s', async () => {
   await delegate('price')
-  expect((await ada.send('POST', `${asked('price')}/withdraw`)).json).toMatchObject({ question: { name: 'price' }, delegations: [] })
+  expect((await ada.send('POST', `${asked('price')}/withdraw`)).json).toMatchObject({
+    question: { name: 'price' },
+    delegations: [],
+  })
   expect((await answerOf('price', { value: '1' })).status).toBe(409)
   await delegate('price')
   await ada.send('PUT', `/api/v1/generations/${id}/answers/price`, { value: '2' })
@@ -79,7 +97,8 @@ test('what was taken back or answered is no longer the colleague’s', async () 
 
 test('a repeat with the same key is the same answer, though the question is closed by then', async () => {
   await delegate('price')
-  const once = () => grace.send('PUT', `/api/v1/delegated-questions/${id}/price`, { value: '3' }, { 'idempotency-key': `once-${id}` })
+  const once = () =>
+    grace.send('PUT', `/api/v1/delegated-questions/${id}/price`, { value: '3' }, { 'idempotency-key': `once-${id}` })
   expect((await once()).status).toBe(200)
   expect((await once()).status).toBe(200)
   expect((await answerOf('price', { value: '4' })).status).toBe(409)

@@ -3,7 +3,13 @@ import { connect } from 'node:net'
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startServer, type RunningServer } from '../../../../../src/adapters/inbound/web/server.ts'
-import { httpService, upload, type Client, type HttpService, type Json } from '../../../../support/services/http-service.ts'
+import {
+  httpService,
+  upload,
+  type Client,
+  type HttpService,
+  type Json,
+} from '../../../../support/services/http-service.ts'
 import { until } from '../../../../support/until.ts'
 
 let service: HttpService
@@ -11,7 +17,13 @@ let server: RunningServer
 let client: Client
 beforeEach(async () => {
   service = await httpService()
-  server = await startServer({ fetch: service.api.fetch, port: 0, live: service.live, clock: service.app.clock, logger: service.app.logger })
+  server = await startServer({
+    fetch: service.api.fetch,
+    port: 0,
+    live: service.live,
+    clock: service.app.clock,
+    logger: service.app.logger,
+  })
   client = await service.clientFor('author')
 })
 afterEach(async () => {
@@ -20,8 +32,10 @@ afterEach(async () => {
 })
 
 const bearer = () => ({ authorization: `Bearer ${client.key}` })
-const get = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) => fetch(`${server.url}${path}`, { headers: { ...bearer(), ...headers }, ...init })
-const stateOf = async (id: string): Promise<string> => (await client.send('GET', `/api/v1/generations/${id}`)).json.state
+const get = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
+  fetch(`${server.url}${path}`, { headers: { ...bearer(), ...headers }, ...init })
+const stateOf = async (id: string): Promise<string> =>
+  (await client.send('GET', `/api/v1/generations/${id}`)).json.state
 
 /** A generation whose document is made, of about as many bytes. */
 const made = (bytes = 10, name = 'Letter'): Promise<string> => madeFrom(`{{x}}${'y'.repeat(bytes)}`, { x: 'ü' }, name)
@@ -39,7 +53,9 @@ function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(server.port, '127.0.0.1', () => socket.write(text))
     let answer = ''
-    socket.on('data', (data) => { answer += data.toString() })
+    socket.on('data', (data) => {
+      answer += data.toString()
+    })
     socket.on('close', () => resolve(answer))
     socket.on('error', reject)
   })
@@ -59,12 +75,22 @@ describe('a document', () => {
 
   test('is not delivered by HEAD, by 304, nor by a download that breaks off', async () => {
     // More than all buffers between here and the client take.
-    const id = await madeFrom(`{{#each_x}}{{x}}${'y'.repeat(50_000)}{{/each_x}}`, { each_x: Array.from({ length: 500 }, (_, n) => ({ x: `${n}` })) })
-    const other = await startServer({ fetch: service.api.fetch, port: 0, live: service.live, clock: service.app.clock, logger: service.app.logger })
+    const id = await madeFrom(`{{#each_x}}{{x}}${'y'.repeat(50_000)}{{/each_x}}`, {
+      each_x: Array.from({ length: 500 }, (_, n) => ({ x: `${n}` })),
+    })
+    const other = await startServer({
+      fetch: service.api.fetch,
+      port: 0,
+      live: service.live,
+      clock: service.app.clock,
+      logger: service.app.logger,
+    })
     const address = `${other.url}/api/v1/generations/${id}/document`
     const head = await fetch(address, { method: 'HEAD', headers: bearer() })
     expect(head.status).toBe(200)
-    expect((await fetch(address, { headers: { ...bearer(), 'if-none-match': head.headers.get('etag')! } })).status).toBe(304)
+    expect(
+      (await fetch(address, { headers: { ...bearer(), 'if-none-match': head.headers.get('etag')! } })).status,
+    ).toBe(304)
 
     await new Promise<void>((resolve) => {
       const asked = request(address, { headers: bearer() }, (response) => {
@@ -87,7 +113,9 @@ describe('a document', () => {
     const id = await made(1, 'Ünïcode "quoted"; filename=evil.exe\u2028 \u202e名前 100%')
     const response = await get(`/api/v1/generations/${id}/document`)
     const disposition = response.headers.get('content-disposition')!
-    expect(disposition).toMatch(/^attachment; filename="[\x20-\x21\x23-\x3a\x3c-\x7e]+"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]+$/)
+    expect(disposition).toMatch(
+      /^attachment; filename="[\x20-\x21\x23-\x3a\x3c-\x7e]+"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]+$/,
+    )
     expect(decodeURIComponent(disposition.split("''")[1]!)).toMatch(/^Ünïcode.*名前 100% \d{4}-\d\d-\d\d\.txt$/u)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
@@ -102,7 +130,12 @@ async function events(response: Response) {
       for (;;) {
         const end = text.indexOf('\n\n')
         if (end >= 0) {
-          const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]))
+          const fields = Object.fromEntries(
+            text
+              .slice(0, end)
+              .split('\n')
+              .map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]),
+          )
           text = text.slice(end + 2)
           if (fields['event'] === 'generation') return { id: fields['id']!, data: JSON.parse(fields['data']!) }
           continue
@@ -119,7 +152,9 @@ async function events(response: Response) {
 describe('events', () => {
   test('tell the generation at once and after every change, and take up behind Last-Event-ID', async () => {
     await client.send('POST', '/api/v1/templates', upload('{{a}} {{b}}', { name: 'Live' }))
-    const { json: { id } } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
+    const {
+      json: { id },
+    } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
     const path = `/api/v1/generations/${id}/events`
     const response = await get(path)
     expect(response.headers.get('content-type')).toContain('text/event-stream')
@@ -142,8 +177,12 @@ describe('events', () => {
     await client.send('POST', '/api/v1/templates', upload('{{a}}', { name: 'Live' }))
     const admin = await service.clientFor('admin')
     const { json: key } = await admin.send('POST', '/api/v1/keys', { name: 'short', roles: ['admin'] })
-    const { json: { id } } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
-    const stream = await events(await get(`/api/v1/generations/${id}/events`, { authorization: `Bearer ${key.secret}` }))
+    const {
+      json: { id },
+    } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
+    const stream = await events(
+      await get(`/api/v1/generations/${id}/events`, { authorization: `Bearer ${key.secret}` }),
+    )
     expect(await stream.next()).toBeDefined()
     await admin.send('DELETE', `/api/v1/keys/${key.id}`)
     await client.send('PUT', `/api/v1/generations/${id}/answers/a`, { value: '1' })
@@ -152,8 +191,12 @@ describe('events', () => {
 
   test('a hundred who look on share one subscription, and leave nothing behind', async () => {
     await client.send('POST', '/api/v1/templates', upload('{{a}}', { name: 'Live' }))
-    const { json: { id } } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
-    const streams = await Promise.all(Array.from({ length: 100 }, async () => events(await get(`/api/v1/generations/${id}/events`))))
+    const {
+      json: { id },
+    } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
+    const streams = await Promise.all(
+      Array.from({ length: 100 }, async () => events(await get(`/api/v1/generations/${id}/events`))),
+    )
     await Promise.all(streams.map((stream) => stream.next()))
     await client.send('PUT', `/api/v1/generations/${id}/answers/a`, { value: '1' })
     const told = await Promise.all(streams.map((stream) => stream.next()))
@@ -164,45 +207,77 @@ describe('events', () => {
 
 describe('what never becomes a request', () => {
   test.each([
-    ['GET / HTTP/9.9\r\n\r\n', 400], ['nonsense\r\n\r\n', 400], [`GET /?${'x'.repeat(40_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
-    ['GET /api/v1/templates HTTP/1.1\r\nHost: a b\r\n\r\n', 400], ['GET /\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
-    ['POST /api/v1/templates HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400],
+    ['GET / HTTP/9.9\r\n\r\n', 400],
+    ['nonsense\r\n\r\n', 400],
+    [`GET /?${'x'.repeat(40_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    ['GET /api/v1/templates HTTP/1.1\r\nHost: a b\r\n\r\n', 400],
+    ['GET /\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
+    [
+      'POST /api/v1/templates HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
   ])('%.60s', async (text, status) => {
     const answer = await raw(text)
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
-    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)).error).toMatchObject({ code: 'invalid', request_id: expect.any(String) })
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)).error).toMatchObject({
+      code: 'invalid',
+      request_id: expect.any(String),
+    })
   })
 })
 
 test('metrics are there on loopback, but not through a proxy, nor for a page that borrows our address', async () => {
   expect((await fetch(`${server.url}/metrics`)).status).toBe(200)
   expect((await fetch(`${server.url}/metrics`, { headers: { 'x-forwarded-for': '10.0.0.1' } })).status).toBe(401)
-  expect(await raw('GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 401/)
+  expect(await raw('GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n')).toMatch(
+    /^HTTP\/1.1 401/,
+  )
 })
 
 describe('stopping', () => {
   test('ends open streams, finishes what runs, refuses what is new, and says that it is not ready', async () => {
     await client.send('POST', '/api/v1/templates', upload('{{a}}', { name: 'Live' }))
-    const { json: { id } } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
+    const {
+      json: { id },
+    } = await client.send('POST', '/api/v1/generations', { template_id: 'live' })
     const stream = await events(await get(`/api/v1/generations/${id}/events`))
     await stream.next()
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
     const slow = await startServer({
-      fetch: async () => { arrive(); await released; return new Response('done') }, port: 0, live: service.live, clock: service.app.clock, logger: service.app.logger,
+      fetch: async () => {
+        arrive()
+        await released
+        return new Response('done')
+      },
+      port: 0,
+      live: service.live,
+      clock: service.app.clock,
+      logger: service.app.logger,
     })
     const running = fetch(slow.url)
     await arrived
     const closing = Promise.all([slow.close(), server.close()])
     expect(await stream.next()).toBeUndefined()
     await expect(fetch(slow.url)).rejects.toThrow()
-    expect((await client.send('GET', '/health/ready')).json).toMatchObject({ status: 'not_ready', checks: { accepting: 'no' } })
+    expect((await client.send('GET', '/health/ready')).json).toMatchObject({
+      status: 'not_ready',
+      checks: { accepting: 'no' },
+    })
     release()
     expect(await (await running).text()).toBe('done')
     await closing
   })
 
   test('a port that is taken is told', async () => {
-    await expect(startServer({ fetch: () => new Response(), port: server.port, live: service.live, clock: service.app.clock, logger: service.app.logger })).rejects.toThrow('EADDRINUSE')
+    await expect(
+      startServer({
+        fetch: () => new Response(),
+        port: server.port,
+        live: service.live,
+        clock: service.app.clock,
+        logger: service.app.logger,
+      }),
+    ).rejects.toThrow('EADDRINUSE')
   })
 })

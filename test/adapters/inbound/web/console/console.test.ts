@@ -12,10 +12,19 @@ import { opened, p, wordFile } from '../../../../rendering/support/word.ts'
 import { unzip } from '../../../../rendering/support/zip.ts'
 
 let service: ConsoleService
-beforeAll(async () => { service = await consoleService() })
-afterAll(async () => { await service.close() })
+beforeAll(async () => {
+  service = await consoleService()
+})
+afterAll(async () => {
+  await service.close()
+})
 
-interface Reply { readonly status: number; readonly headers: Headers; readonly text: string; readonly location: string }
+interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly location: string
+}
 
 /** A browser's cookies, forms and redirects, nothing else. */
 class PlainBrowser {
@@ -26,19 +35,33 @@ class PlainBrowser {
     return this.#send(path, { headers })
   }
 
-  async post(path: string, fields: Record<string, string | File | string[]>, headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' }): Promise<Reply> {
+  async post(
+    path: string,
+    fields: Record<string, string | File | string[]>,
+    headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' },
+  ): Promise<Reply> {
     const body = new FormData()
-    for (const [name, value] of Object.entries({ csrf: this.csrf, ...fields })) for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
+    for (const [name, value] of Object.entries({ csrf: this.csrf, ...fields }))
+      for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
     return this.#send(path, { method: 'POST', body, headers })
   }
 
   async #send(path: string, init: RequestInit): Promise<Reply> {
-    const response = await fetch(service.url + path, { ...init, redirect: 'manual', headers: { ...(init.headers as Record<string, string>), cookie: this.cookie, 'accept-language': 'en-GB' } })
+    const response = await fetch(service.url + path, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(init.headers as Record<string, string>), cookie: this.cookie, 'accept-language': 'en-GB' },
+    })
     const set = response.headers.getSetCookie()[0]
     if (set !== undefined) this.cookie = set.split(';')[0]!
     const text = await response.text()
     this.csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.csrf
-    return { status: response.status, headers: response.headers, text, location: response.headers.get('location') ?? '' }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      location: response.headers.get('location') ?? '',
+    }
   }
 
   async signIn(...roles: Role[]): Promise<this> {
@@ -61,16 +84,29 @@ async function begin(browser: PlainBrowser, template_id: string): Promise<string
 }
 
 describe('closed by default', () => {
-  test.each(['/', '/templates', '/templates/new', '/templates/x', '/generations/x', '/generations/x/live', '/generations/x/document', '/audit', '/reports', '/operations', '/keys', '/nothing'])(
-    '%s answers 401 and says how to sign in', async (path) => {
-      const { status, text } = await new PlainBrowser().get(path)
-      expect(status).toBe(401)
-      expect(text).toContain('npx docgen sign-in')
-    })
+  test.each([
+    '/',
+    '/templates',
+    '/templates/new',
+    '/templates/x',
+    '/generations/x',
+    '/generations/x/live',
+    '/generations/x/document',
+    '/audit',
+    '/reports',
+    '/operations',
+    '/keys',
+    '/nothing',
+  ])('%s answers 401 and says how to sign in', async (path) => {
+    const { status, text } = await new PlainBrowser().get(path)
+    expect(status).toBe(401)
+    expect(text).toContain('npx docgen sign-in')
+  })
 
   test('roles open only what is theirs', async () => {
     const requester = await new PlainBrowser().signIn('requester')
-    for (const path of ['/templates', '/audit', '/reports', '/operations', '/keys']) expect((await requester.get(path)).status, path).toBe(403)
+    for (const path of ['/templates', '/audit', '/reports', '/operations', '/keys'])
+      expect((await requester.get(path)).status, path).toBe(403)
     const auditor = await new PlainBrowser().signIn('auditor')
     expect((await auditor.get('/audit')).status).toBe(200)
     expect((await auditor.get('/keys')).status).toBe(403)
@@ -128,7 +164,9 @@ describe('requests from elsewhere', () => {
     const browser = await new PlainBrowser().signIn('admin')
     for (const path of ['/', '/templates/new', '/nothing']) {
       const { headers, text } = await browser.get(path)
-      expect(headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      )
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('cache-control')).toBe('no-store')
       expect(text).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=/)
@@ -149,8 +187,12 @@ describe('requests from elsewhere', () => {
 describe('a conversation with plain forms', () => {
   test('question by question to the document, everything typed escaped and kept', async () => {
     const browser = await new PlainBrowser().signIn('author')
-    const path = await begin(browser, await template(browser, 'Plain', 'Dear {{name}}{{#has_car}}, your {{car}} on {{start_date}}{{/has_car}}.'))
-    const answer = (name: string, value: string, more = {}) => browser.post(`${path}/answers`, { name, value, replaces: '', do: 'answer', ...more })
+    const path = await begin(
+      browser,
+      await template(browser, 'Plain', 'Dear {{name}}{{#has_car}}, your {{car}} on {{start_date}}{{/has_car}}.'),
+    )
+    const answer = (name: string, value: string, more = {}) =>
+      browser.post(`${path}/answers`, { name, value, replaces: '', do: 'answer', ...more })
     expect((await browser.get(path)).text).toContain('>Name</h2>')
     expect((await answer('name', '<b>Zoë & "Söhne"</b>')).location).toBe(`${path}#now`)
     const second = await browser.get(path)
@@ -181,10 +223,13 @@ describe('a conversation with plain forms', () => {
     const questions = new File(['- { name: report, kind: long_text, format: markdown }\n'], 'questions.yaml')
     const added = await browser.post('/templates', { name: 'Pictured', file: markdown, questions, output: 'word' })
     const at = await begin(browser, added.location.replace('/templates/', ''))
-    const answer = (name: string, value: string | File) => browser.post(`${at}/answers`, { name, value, replaces: '', do: 'answer' })
+    const answer = (name: string, value: string | File) =>
+      browser.post(`${at}/answers`, { name, value, replaces: '', do: 'answer' })
     expect((await browser.get(at)).text).toMatch(/<textarea name="value"/)
     expect((await answer('report', 'It is **fine**.')).status).toBe(303)
-    expect((await browser.get(at)).text).toMatch(/enctype="multipart\/form-data"[^]*<input type="file" name="value" accept="image\/png,image\/jpeg"/)
+    expect((await browser.get(at)).text).toMatch(
+      /enctype="multipart\/form-data"[^]*<input type="file" name="value" accept="image\/png,image\/jpeg"/,
+    )
     const wrong = await answer('photo', new File(['no picture'], 'photo.png'))
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('neither a PNG nor a JPEG')
@@ -201,7 +246,8 @@ describe('a conversation with plain forms', () => {
   test('two windows: the later answer is not lost and not silently taken; both are shown to choose from', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const path = await begin(browser, await template(browser, 'Windows', 'Dear {{name}} of {{city}}'))
-    const answer = (value: string, replaces = '') => browser.post(`${path}/answers`, { name: 'name', value, replaces, do: 'answer' })
+    const answer = (value: string, replaces = '') =>
+      browser.post(`${path}/answers`, { name: 'name', value, replaces, do: 'answer' })
     await answer('Anna')
     const late = await answer('Berta')
     expect(late.status).toBe(409)
@@ -222,8 +268,12 @@ describe('a conversation with plain forms', () => {
 
   test('a list: item by item, as a pasted table with a mistake that keeps its rows, and removed again', async () => {
     const browser = await new PlainBrowser().signIn('author')
-    const path = await begin(browser, await template(browser, 'Order', '{{#each_item}}\n- {{item_name}}: {{quantity}}\n{{/each_item}}'))
-    const act = (fields: Record<string, string>) => browser.post(`${path}/answers`, { name: 'each_item', replaces: '', ...fields })
+    const path = await begin(
+      browser,
+      await template(browser, 'Order', '{{#each_item}}\n- {{item_name}}: {{quantity}}\n{{/each_item}}'),
+    )
+    const act = (fields: Record<string, string>) =>
+      browser.post(`${path}/answers`, { name: 'each_item', replaces: '', ...fields })
     const wrong = await act({ do: 'paste', rows: 'Bolt\tmany' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('Bolt\tmany</textarea>')
@@ -244,7 +294,10 @@ describe('a conversation with plain forms', () => {
     const browser = await new PlainBrowser().signIn('author')
     const template_id = await template(browser, 'Once', 'Dear {{name}}')
     const once = crypto.randomUUID()
-    const [one, two] = [await browser.post('/generations', { template_id, once }), await browser.post('/generations', { template_id, once })]
+    const [one, two] = [
+      await browser.post('/generations', { template_id, once }),
+      await browser.post('/generations', { template_id, once }),
+    ]
     expect(one.location).toBe(two.location)
   })
 
@@ -262,7 +315,11 @@ test('what another one like it could not take is named, with the reason, until t
   const browser = await new PlainBrowser().signIn('author')
   const template_id = await template(browser, 'Changed', 'Dear {{name}}, on {{day}}')
   const path = await begin(browser, template_id)
-  for (const [name, value] of [['name', 'Anna'], ['day', '24 Dec 2026']]) await browser.post(`${path}/answers`, { name: name!, value: value!, replaces: '', do: 'answer' })
+  for (const [name, value] of [
+    ['name', 'Anna'],
+    ['day', '24 Dec 2026'],
+  ])
+    await browser.post(`${path}/answers`, { name: name!, value: value!, replaces: '', do: 'answer' })
   await browser.post(`/templates/${template_id}/versions`, { file: textFile('Dear {{name}}, at <{{place}}>') })
   const copy = (await browser.post(`${path}/copy`, {})).location
   const { text } = await browser.get(copy)
@@ -277,7 +334,10 @@ test('what another one like it could not take is named, with the reason, until t
 describe('templates', () => {
   test('mistakes are listed with their place, and what was typed stays', async () => {
     const browser = await new PlainBrowser().signIn('author')
-    const { status, text } = await browser.post('/templates', { name: 'Broken one', file: textFile('Dear {{#name}}\nand {{/other}}') })
+    const { status, text } = await browser.post('/templates', {
+      name: 'Broken one',
+      file: textFile('Dear {{#name}}\nand {{/other}}'),
+    })
     expect(status).toBe(422)
     expect(text).toContain('value="Broken one"')
     expect(text).toMatch(/class="mistakes"[^]*line 2/)
@@ -288,22 +348,35 @@ describe('templates', () => {
     const file = () => new File([wordFile({ body: p('Dear {name}') + p('{price * 2} EUR') })], 'theirs.docx')
     const refused = await browser.post('/templates', { name: 'Theirs', file: file(), syntax: 'docxtemplater' })
     expect(refused.status).toBe(422)
-    expect(refused.text).toMatch(/class="mistakes"[^]*paragraph 2[^]*price_times_2[^]*formaction="\/templates\/marked"[^]*name="accept_losses"/)
+    expect(refused.text).toMatch(
+      /class="mistakes"[^]*paragraph 2[^]*price_times_2[^]*formaction="\/templates\/marked"[^]*name="accept_losses"/,
+    )
     expect(refused.text).toMatch(/<option value="docxtemplater" selected>/)
     const marked = await browser.post('/templates/marked', { name: 'Theirs', file: file(), syntax: 'docxtemplater' })
     expect(marked.headers.get('content-disposition')).toContain('theirs (marked).docx')
     expect(marked.text.startsWith('PK')).toBe(true)
     expect((await browser.get('/templates/theirs')).status).toBe(404)
-    const added = await browser.post('/templates', { name: 'Theirs', file: file(), syntax: 'docxtemplater', accept_losses: '1' })
+    const added = await browser.post('/templates', {
+      name: 'Theirs',
+      file: file(),
+      syntax: 'docxtemplater',
+      accept_losses: '1',
+    })
     expect(added.location).toBe('/templates/theirs')
     const { text } = await browser.get(added.location)
-    expect(text).toMatch(/Please check[^]*price_times_2[^]*made from <a href="\/templates\/theirs\/versions\/1\/original"/)
+    expect(text).toMatch(
+      /Please check[^]*price_times_2[^]*made from <a href="\/templates\/theirs\/versions\/1\/original"/,
+    )
     expect((await browser.get('/templates/theirs/versions/1/original')).text.startsWith('PK')).toBe(true)
   })
 
   test('a Markdown file makes Word documents', async () => {
     const browser = await new PlainBrowser().signIn('author')
-    const { location } = await browser.post('/templates', { name: 'Wordy', file: textFile('# Hello {{name}}', 'wordy.md'), output: 'word' })
+    const { location } = await browser.post('/templates', {
+      name: 'Wordy',
+      file: textFile('# Hello {{name}}', 'wordy.md'),
+      output: 'word',
+    })
     const preview = await browser.post(`${location}/preview`, {})
     expect(preview.headers.get('content-disposition')).toContain('.docx')
     expect(preview.text.startsWith('PK')).toBe(true)
@@ -316,7 +389,11 @@ describe('templates', () => {
     const taken = await browser.post('/templates', { name: 'Taken', file: textFile('Dear {{other}}') })
     expect(taken.status).toBe(409)
     expect(taken.text).toContain('href="/templates/taken"')
-    const broken = await browser.post('/templates', { name: 'Listed', file: textFile('Dear {{name}}'), questions: new File(['- {'], 'questions.yaml') })
+    const broken = await browser.post('/templates', {
+      name: 'Listed',
+      file: textFile('Dear {{name}}'),
+      questions: new File(['- {'], 'questions.yaml'),
+    })
     expect(broken.status).toBe(422)
     expect((await browser.get('/templates/listed')).status).toBe(404)
   })
@@ -324,39 +401,52 @@ describe('templates', () => {
   test('a question is edited, its mistakes named at the field, and two editors do not overwrite each other', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const id = await template(browser, 'Edited', 'Dear {{name}}, {{note}}')
-    const revision = async () => /name="if_revision" value="(\d+)"/.exec((await browser.get(`/templates/${id}?q=note`)).text)![1]!
-    const save = (fields: Record<string, string>) => browser.post(`/templates/${id}/questions`, { q: 'note', label: 'Note', kind: 'text', required: '1', ...fields })
+    const revision = async () =>
+      /name="if_revision" value="(\d+)"/.exec((await browser.get(`/templates/${id}?q=note`)).text)![1]!
+    const save = (fields: Record<string, string>) =>
+      browser.post(`/templates/${id}/questions`, { q: 'note', label: 'Note', kind: 'text', required: '1', ...fields })
     const first = await revision()
     const wrong = await save({ kind: 'one_of', if_revision: first })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toMatch(/<textarea name="choices"[^>]*aria-invalid="true"/)
-    expect((await save({ kind: 'one_of', choices: 'a = Apples\nb = Pears', default: 'Apples', if_revision: first })).status).toBe(303)
+    expect(
+      (await save({ kind: 'one_of', choices: 'a = Apples\nb = Pears', default: 'Apples', if_revision: first })).status,
+    ).toBe(303)
     expect((await browser.get(`/templates/${id}`)).text).toContain('Apples · Pears')
     const late = await save({ label: 'My own label', if_revision: first })
     expect(late.status).toBe(412)
     expect(late.text).toMatch(/Somebody else has changed this question[^]*One of[^]*My own label/)
     expect((await save({ label: 'My own label', if_revision: await revision() })).status).toBe(303)
-    const down = await browser.post(`/templates/${id}/questions/move`, { q: 'name', way: 'down', if_revision: await revision() })
+    const down = await browser.post(`/templates/${id}/questions/move`, {
+      q: 'name',
+      way: 'down',
+      if_revision: await revision(),
+    })
     expect(down.status).toBe(303)
     const { text } = await browser.get(`/templates/${id}`)
     expect(text.indexOf('My own label')).toBeLessThan(text.indexOf('<code>name</code>'))
   })
 
-  test.each(['letter', 'agreement', 'offer'])('the sample “%s” is added with a click, and its preview is a Word file', async (name) => {
-    const browser = await new PlainBrowser().signIn('author')
-    const { status, location } = await browser.post(`/templates/samples/${name}`, {})
-    expect(status).toBe(303)
-    const preview = await browser.post(`${location}/preview`, {})
-    expect(preview.status).toBe(200)
-    expect(preview.headers.get('content-type')).toContain('wordprocessingml')
-    expect(preview.text.startsWith('PK')).toBe(true)
-  })
+  test.each(['letter', 'agreement', 'offer'])(
+    'the sample “%s” is added with a click, and its preview is a Word file',
+    async (name) => {
+      const browser = await new PlainBrowser().signIn('author')
+      const { status, location } = await browser.post(`/templates/samples/${name}`, {})
+      expect(status).toBe(303)
+      const preview = await browser.post(`${location}/preview`, {})
+      expect(preview.status).toBe(200)
+      expect(preview.headers.get('content-type')).toContain('wordprocessingml')
+      expect(preview.text.startsWith('PK')).toBe(true)
+    },
+  )
 
   test('retired and restored, and a new version of the file keeps the edits', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const id = await template(browser, 'Lifecycle', 'Dear {{name}}')
     await browser.post(`/templates/${id}/questions`, { q: 'name', label: 'Who is it?', kind: 'text', required: '1' })
-    expect((await browser.post(`/templates/${id}/versions`, { file: textFile('Hello {{name}} from {{city}}') })).status).toBe(303)
+    expect(
+      (await browser.post(`/templates/${id}/versions`, { file: textFile('Hello {{name}} from {{city}}') })).status,
+    ).toBe(303)
     expect((await browser.get(`/templates/${id}`)).text).toMatch(/Who is it\?[^]*City/)
     await browser.post(`/templates/${id}/retire`, {})
     expect((await browser.post('/generations', { template_id: id })).status).toBe(409)
@@ -373,7 +463,8 @@ describe('for admins', () => {
     expect(incomplete.text).toContain('value="Robot"')
     const made = await browser.post('/keys', { name: 'Robot', roles: ['requester', 'reporter'] })
     const secret = /class="command">([^<]+)</.exec(made.text)![1]!
-    const ask = async () => (await fetch(`${service.url}/api/v1/templates`, { headers: { authorization: `Bearer ${secret}` } })).status
+    const ask = async () =>
+      (await fetch(`${service.url}/api/v1/templates`, { headers: { authorization: `Bearer ${secret}` } })).status
     expect(await ask()).toBe(200)
     expect((await browser.get('/keys')).text).not.toContain(secret)
     const [, id] = /<strong>Robot<\/strong>[^]*?action="\/keys\/([^"]+)\/revoke"/.exec(made.text)!
@@ -402,9 +493,16 @@ describe('a question handed to a colleague', () => {
     await ada.post(`${path}/answers`, { name: 'name', value: 'SECRET' })
     const id = path.replace('/generations/', '')
     const requester = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
-    const hand = () => delegateQuestion(service.app, { id, name: 'price', to: link.actor, note: 'Please' }, createCommandRequest(service.app, {
-      caller: { actor: requester, tenant: 'default', roles: ['author'] }, surface: 'console', request: {},
-    }))
+    const hand = () =>
+      delegateQuestion(
+        service.app,
+        { id, name: 'price', to: link.actor, note: 'Please' },
+        createCommandRequest(service.app, {
+          caller: { actor: requester, tenant: 'default', roles: ['author'] },
+          surface: 'console',
+          request: {},
+        }),
+      )
     await hand()
     expect((await ada.get(path)).text).toMatch(/Waiting for Grace Hopper: <strong>Price[^]*Take it back/)
     await service.app.settled()
@@ -435,9 +533,15 @@ test('a question that was come back to elsewhere is asked here, too, with the an
   await ada.post(`${path}/answers`, { name: 'city', value: 'Oslo' })
   const id = path.replace('/generations/', '')
   const actor = (await service.app.aggregates.load(generationDecider, generationStream(id))).state.requester!
-  await reopenQuestion(service.app, { id, reason: 'edit', name: 'name' }, createCommandRequest(service.app, {
-    caller: { actor, tenant: 'default', roles: ['author'] }, surface: 'slack', request: {},
-  }))
+  await reopenQuestion(
+    service.app,
+    { id, reason: 'edit', name: 'name' },
+    createCommandRequest(service.app, {
+      caller: { actor, tenant: 'default', roles: ['author'] },
+      surface: 'slack',
+      request: {},
+    }),
+  )
   const asked = (await ada.get(path)).text
   expect(/<section id="now"[^]*?<\/section>/.exec(asked)?.[0]).toMatch(/Name[^]*value="Zoë"/)
   expect(/<ol class="chat"[^]*?<\/ol>/.exec(asked)?.[0]).not.toContain('Zoë')

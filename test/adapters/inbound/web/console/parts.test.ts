@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import { attachment } from '../../../../../src/adapters/inbound/web/console/attachment.ts'
 import { pastedRows } from '../../../../../src/adapters/inbound/web/console/forms/posted-answer.ts'
-import { moved, refinementAt, refinementOf, textsOfQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
+import {
+  moved,
+  refinementAt,
+  refinementOf,
+  textsOfQuestion,
+} from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
 import { visitorOf } from '../../../../../src/adapters/inbound/web/console/session.ts'
 import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question-form.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
@@ -21,7 +26,10 @@ describe('a pasted table', () => {
     ['a head in another order', 'Price\tQUANTITY\tDescription\n1.50\t12\tBolt\n0.20\t3\tNut'],
     ['a head of names', 'quantity;item;price\n12;Bolt;1.50\n3;Nut;0.20'],
   ])('with %s', (_, text) => {
-    expect(pastedRows(text, fields)).toEqual([{ item: 'Bolt', quantity: '12', price: '1.50' }, { item: 'Nut', quantity: '3', price: '0.20' }])
+    expect(pastedRows(text, fields)).toEqual([
+      { item: 'Bolt', quantity: '12', price: '1.50' },
+      { item: 'Nut', quantity: '3', price: '0.20' },
+    ])
   })
   test('empty cells are left out, too many are kept for the error', () => {
     expect(pastedRows('Bolt\t\t1\t9', fields)).toEqual([{ item: 'Bolt', price: '1', 'column 4': '9' }])
@@ -43,9 +51,22 @@ describe('the visitor', () => {
 })
 
 test('the chart has every day of the range, and 120 at most', () => {
-  const row = { template_id: 'a', template_name: 'A', day: '2026-11-02', requested: 3, confirmed: 2, rendered: 2, delivered: 1, failed: 0, cancelled: 0, expired: 0 }
+  const row = {
+    template_id: 'a',
+    template_name: 'A',
+    day: '2026-11-02',
+    requested: 3,
+    confirmed: 2,
+    rendered: 2,
+    delivered: 1,
+    failed: 0,
+    cancelled: 0,
+    expired: 0,
+  }
   expect(byDay([row, { ...row, template_id: 'b', requested: 1 }], { from: '2026-11-01', to: '2026-11-03' })).toEqual([
-    { day: '2026-11-01', begun: 0, made: 0 }, { day: '2026-11-02', begun: 4, made: 4 }, { day: '2026-11-03', begun: 0, made: 0 },
+    { day: '2026-11-01', begun: 0, made: 0 },
+    { day: '2026-11-02', begun: 4, made: 4 },
+    { day: '2026-11-03', begun: 0, made: 0 },
   ])
   expect(byDay([], { from: '2020-01-01', to: '2026-11-03' })).toHaveLength(120)
 })
@@ -54,45 +75,93 @@ describe('editing questions', () => {
   const list: Question = { ...field('items'), kind: 'list', fields: [field('a'), field('b')] }
   test('a move names all siblings in their new order; at the end nothing moves', () => {
     expect(moved([field('x'), list], ['items'], -1)).toEqual([{ name: 'items' }, { name: 'x' }])
-    expect(moved([field('x'), list], ['items', 'a'], 1)).toEqual([{ name: 'items', fields: [{ name: 'b' }, { name: 'a' }] }])
+    expect(moved([field('x'), list], ['items', 'a'], 1)).toEqual([
+      { name: 'items', fields: [{ name: 'b' }, { name: 'a' }] },
+    ])
     expect(moved([field('x'), list], ['items'], 1)).toEqual([])
   })
   test('what does not fit the kind is taken away, the default is read as people write it', () => {
-    const texts = { ...textsOfQuestion({ ...field('d'), choices: [{ value: 'a', label: 'b' }], limits: { max_length: 3 } }), kind: 'date' as const, default: '24 December 2026', format: 'iso' }
+    const texts = {
+      ...textsOfQuestion({ ...field('d'), choices: [{ value: 'a', label: 'b' }], limits: { max_length: 3 } }),
+      kind: 'date' as const,
+      default: '24 December 2026',
+      format: 'iso',
+    }
     const read = refinementOf('d', texts, { now: '2026-11-21T10:00:00Z', zone: 'UTC', locale: 'en-GB' })
-    expect(read).toMatchObject({ ok: true, value: { kind: 'date', default: '2026-12-24', choices: null, limits: null, format: 'iso' } })
-    expect(refinementAt(['items', 'a'], { name: 'a', label: 'A' })).toEqual({ name: 'items', fields: [{ name: 'a', label: 'A' }] })
+    expect(read).toMatchObject({
+      ok: true,
+      value: { kind: 'date', default: '2026-12-24', choices: null, limits: null, format: 'iso' },
+    })
+    expect(refinementAt(['items', 'a'], { name: 'a', label: 'A' })).toEqual({
+      name: 'items',
+      fields: [{ name: 'a', label: 'A' }],
+    })
   })
 })
 
 test('a file name cannot break out of its header', () => {
-  expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe("attachment; filename=\"Zoe_ _x___Set-Cookie: a=b.docx\"; filename*=UTF-8''Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx")
-  expect(attachment('a\ud800.docx')).toBe("attachment; filename=\"a_.docx\"; filename*=UTF-8''a%EF%BF%BD.docx")
+  expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
+    'attachment; filename="Zoe_ _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx',
+  )
+  expect(attachment('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
 })
 
 describe('the list of templates', () => {
-  const visit = { caller: { actor: 'key:a', tenant: 'default', roles: ['author'] as const }, session: '', csrf: '', zone: 'UTC', locale: 'en' }
+  const visit = {
+    caller: { actor: 'key:a', tenant: 'default', roles: ['author'] as const },
+    session: '',
+    csrf: '',
+    zone: 'UTC',
+    locale: 'en',
+  }
   const letter = {
-    id: 'letter', name: 'Letter', format: 'docx', state: 'published' as const, version: 1, published_version: 1, question_count: 1,
-    created_at: '2026-11-21T10:00:00.000Z', updated_at: '2026-11-21T10:00:00.000Z',
+    id: 'letter',
+    name: 'Letter',
+    format: 'docx',
+    state: 'published' as const,
+    version: 1,
+    published_version: 1,
+    question_count: 1,
+    created_at: '2026-11-21T10:00:00.000Z',
+    updated_at: '2026-11-21T10:00:00.000Z',
   }
   const offered = async (total: number, search: string) => {
-    const page = await templatesPage({ visit, templates: { data: [letter], pagination: { page: 1, limit: 20, total } }, search })
+    const page = await templatesPage({
+      visit,
+      templates: { data: [letter], pagination: { page: 1, limit: 20, total } },
+      search,
+    })
     return [...String(page).matchAll(/\/templates\/samples\/(\w+)/g)].map(([, name]) => name)
   }
-  test('goes on offering the samples that are not there yet', async () => expect(await offered(1, '')).toEqual(['agreement', 'offer']))
-  test('but not among many templates, or where something is searched for', async () => expect([...await offered(30, ''), ...await offered(1, 'le')]).toEqual([]))
+  test('goes on offering the samples that are not there yet', async () =>
+    expect(await offered(1, '')).toEqual(['agreement', 'offer']))
+  test('but not among many templates, or where something is searched for', async () =>
+    expect([...(await offered(30, '')), ...(await offered(1, 'le'))]).toEqual([]))
 })
 
 test('the words that the hint of a date recommends are read without a question', async () => {
-  const visit = { caller: { actor: 'key:a', tenant: 'default', roles: ['requester'] as const }, session: '', csrf: '', zone: 'UTC', locale: 'en' }
+  const visit = {
+    caller: { actor: 'key:a', tenant: 'default', roles: ['requester'] as const },
+    session: '',
+    csrf: '',
+    zone: 'UTC',
+    locale: 'en',
+  }
   const question = { ...field('start_date'), kind: 'date' as const, example: '21 Nov 2026', revision: null }
-  const html = String(await questionForm(visit, { generation: 'g', locale: 'en-GB', question, typed: [], editing: false, focus: false }))
+  const html = String(
+    await questionForm(visit, { generation: 'g', locale: 'en-GB', question, typed: [], editing: false, focus: false }),
+  )
   const recommended = [...html.matchAll(/“([^”]+)”/g)].map(([, words = '']) => words)
   expect(recommended.length).toBeGreaterThan(1)
   for (const words of recommended) {
     for (const day of ['2026-11-23', '2026-11-27', '2026-11-30']) {
-      expect(readAnswer({ ...field('start_date'), kind: 'date' }, words, { now: `${day}T10:00:00Z`, zone: 'UTC', locale: 'en-GB' })).toMatchObject({ ok: true })
+      expect(
+        readAnswer({ ...field('start_date'), kind: 'date' }, words, {
+          now: `${day}T10:00:00Z`,
+          zone: 'UTC',
+          locale: 'en-GB',
+        }),
+      ).toMatchObject({ ok: true })
     }
   }
 })

@@ -1,4 +1,7 @@
-/** A file that somebody dropped in Slack, fetched with the token of the workspace, which is sent to Slack's own hosts only. */
+/**
+ * A file that somebody dropped in Slack, fetched with the token of the workspace, which is sent to Slack's own hosts
+ * only.
+ */
 import type { Workspaces } from '../workspaces/workspaces.ts'
 import { isSlacks } from './slack-hosts.ts'
 import { NotInstalled } from '../workspaces/workspaces.ts'
@@ -16,15 +19,25 @@ export class DownloadFailed extends Error {
 const TIMEOUT_MS = 30_000
 
 /** The bytes behind a file's `url_private`. Throws `DownloadFailed`, `NotInstalled`. */
-export async function downloadFile({ workspaces, api_url }: DownloadDeps, team: string, url_private: string, max_bytes: number): Promise<Uint8Array> {
+export async function downloadFile(
+  { workspaces, api_url }: DownloadDeps,
+  team: string,
+  url_private: string,
+  max_bytes: number,
+): Promise<Uint8Array> {
   if (!isSlacks(url_private, api_url)) throw new DownloadFailed('The file does not lie with Slack.')
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
   let response: Response
   try {
     // Without the scope, or for another workspace's file, Slack sends to a page where one signs in.
-    response = await fetch(url_private, { headers: { authorization: `Bearer ${workspace.tokens.bot}` }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    if (!response.ok || response.body === null) throw new DownloadFailed(`Slack does not give the file (HTTP ${response.status}).`)
+    response = await fetch(url_private, {
+      headers: { authorization: `Bearer ${workspace.tokens.bot}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (!response.ok || response.body === null)
+      throw new DownloadFailed(`Slack does not give the file (HTTP ${response.status}).`)
     return await readAtMost(response.body, max_bytes)
   } catch (error) {
     if (error instanceof DownloadFailed) throw error

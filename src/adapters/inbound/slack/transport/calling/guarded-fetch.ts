@@ -1,6 +1,6 @@
 /**
- * The one door through which tokens leave: a token goes to Slack's API only, and only with calls for the workspace that it was given for.
- * A token that nobody has registered for a workspace is never sent.
+ * The one door through which tokens leave: a token goes to Slack's API only, and only with calls for the workspace that
+ * it was given for. A token that nobody has registered for a workspace is never sent.
  */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
@@ -9,7 +9,9 @@ import type { WebClientOptions } from '@slack/web-api'
 export type Fetch = NonNullable<WebClientOptions['fetch']>
 type Init = NonNullable<Parameters<Fetch>[1]>
 
-/** A call was about to carry a token for a workspace that the token is not of: a mistake of ours, and nothing was sent. */
+/**
+ * A call was about to carry a token for a workspace that the token is not of: a mistake of ours, and nothing was sent.
+ */
 export class WrongWorkspace extends Error {
   override readonly name = 'WrongWorkspace'
 }
@@ -20,7 +22,9 @@ export interface GuardedFetch {
   allow(token: string, team: string): void
 }
 
-/** Calls that say nothing of a workspace: who a token belongs to, and what the app itself asks with a token of its own. */
+/**
+ * Calls that say nothing of a workspace: who a token belongs to, and what the app itself asks with a token of its own.
+ */
 const WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
 
 const KEPT_TOKENS = 10_000
@@ -31,7 +35,8 @@ export function guardedFetch(api_url: string, send: Fetch = (url, init) => fetch
   return {
     allow(token, team) {
       const known = teams.get(keyOf(token))
-      if (known !== undefined && known !== team) throw new WrongWorkspace(`A token of the workspace ${known} was about to be used for ${team}.`)
+      if (known !== undefined && known !== team)
+        throw new WrongWorkspace(`A token of the workspace ${known} was about to be used for ${team}.`)
       teams.set(keyOf(token), team)
     },
     async fetch(url, init = {}) {
@@ -43,7 +48,10 @@ export function guardedFetch(api_url: string, send: Fetch = (url, init) => fetch
       const team = teamOf(init.body)
       if (team === undefined && WITHOUT_TEAM.has(method)) return send(url, init)
       const owner = teams.get(keyOf(token))
-      if (owner === undefined || owner !== team) throw new WrongWorkspace(`${method} for ${team ?? 'no workspace'} was about to carry a token of ${owner ?? 'an unknown workspace'}.`)
+      if (owner === undefined || owner !== team)
+        throw new WrongWorkspace(
+          `${method} for ${team ?? 'no workspace'} was about to carry a token of ${owner ?? 'an unknown workspace'}.`,
+        )
       return send(url, init)
     },
   }
@@ -66,5 +74,7 @@ function fieldOf(body: Init['body'], name: string): string | undefined {
 
 const withoutToken = (init: Init): Init => ({
   ...init,
-  headers: Object.fromEntries(Object.entries(init.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization')),
+  headers: Object.fromEntries(
+    Object.entries(init.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization'),
+  ),
 })

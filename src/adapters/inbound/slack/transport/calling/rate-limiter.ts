@@ -1,4 +1,7 @@
-/** How fast Slack may be called: about one post a second in a channel, and no call of a method in a workspace before Slack's `Retry-After` is over. */
+/**
+ * How fast Slack may be called: about one post a second in a channel, and no call of a method in a workspace before
+ * Slack's `Retry-After` is over.
+ */
 import { LRUCache } from 'lru-cache'
 
 /** Slack lets a few posts through at once, and one a second after them. */
@@ -13,7 +16,10 @@ export class Pace {
   readonly #turns = new LRUCache<string, number>({ max: 20_000 })
   readonly #limits = new LRUCache<string, number>({ max: 20_000 })
 
-  /** A post's turn in a channel, its own until it is used, however often it comes for it; gives after how many milliseconds it is there. */
+  /**
+   * A post's turn in a channel, its own until it is used, however often it comes for it; gives after how many
+   * milliseconds it is there.
+   */
   turn(channel: string, post: string, now: number): number {
     const own = this.#turns.get(post)
     if (own !== undefined) return Math.max(0, own - now)

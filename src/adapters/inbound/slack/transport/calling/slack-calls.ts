@@ -24,7 +24,11 @@ export interface SlackCallsDeps {
 }
 
 /** Throws `CallFailed`; a workspace without the app refuses everything (`not_installed`). */
-export type CallSlack = <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => Promise<Answer & WebAPICallResult>
+export type CallSlack = <Answer extends object>(
+  team: string,
+  method: string,
+  args: Record<string, unknown>,
+) => Promise<Answer & WebAPICallResult>
 
 export function slackCalls({ workspaces, pace, clock }: SlackCallsDeps): CallSlack {
   const now = (): number => Date.parse(clock.now())
@@ -35,7 +39,12 @@ export function slackCalls({ workspaces, pace, clock }: SlackCallsDeps): CallSla
       const client = await workspaces.clientFor(team)
       return (await client.apiCall(method, args)) as Answer & WebAPICallResult
     } catch (error) {
-      if (error instanceof NotInstalled) throw new CallFailed(method, { kind: 'refused', error: 'not_installed', detail: error.message }, { cause: error })
+      if (error instanceof NotInstalled)
+        throw new CallFailed(
+          method,
+          { kind: 'refused', error: 'not_installed', detail: error.message },
+          { cause: error },
+        )
       const failure = failureOf(error)
       if (failure === undefined) throw error
       if (failure.kind === 'later') pace.limited(team, method, now() + failure.ms)

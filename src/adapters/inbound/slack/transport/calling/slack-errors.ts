@@ -1,4 +1,7 @@
-/** What became of a call to Slack that did not succeed: whether it took place, whether it may succeed later, and whether the app is still welcome. */
+/**
+ * What became of a call to Slack that did not succeed: whether it took place, whether it may succeed later, and whether
+ * the app is still welcome.
+ */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 
 export type Failure =
@@ -10,34 +13,59 @@ export type Failure =
   | { readonly kind: 'unknown'; readonly detail: string }
 
 /** The app was removed, or its token is not good any more. */
-const REVOKED: ReadonlySet<string> = new Set(['invalid_auth', 'account_inactive', 'token_revoked', 'not_authed', 'app_uninstalled'])
+const REVOKED: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'not_authed',
+  'app_uninstalled',
+])
 /** Slack's own troubles: whether the call took place is not said. */
-const TROUBLES: ReadonlySet<string> = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org', 'accesslimited'])
+const TROUBLES: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'accesslimited',
+])
 const RATE_LIMITED: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited'])
 
 const DEFAULT_WAIT_MS = 30_000
 
 /** Undefined for what is no failure of a call: a mistake in our own code. */
 export function failureOf(error: unknown): Failure | undefined {
-  if (error instanceof WebAPIRateLimitedError) return { kind: 'later', ms: Math.max(1, error.retryAfter) * 1000, detail: 'rate limit' }
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: 'later', ms: Math.max(1, error.retryAfter) * 1000, detail: 'rate limit' }
   if (error instanceof WebAPIPlatformError) return platformFailure(error)
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', detail: `HTTP ${error.statusCode}` }
-  if (error instanceof WebAPIRequestError) return neverSent(error.original) ? { kind: 'later', ms: 5000, detail: 'Slack cannot be reached' } : { kind: 'unknown', detail: 'no answer' }
+  if (error instanceof WebAPIRequestError)
+    return neverSent(error.original)
+      ? { kind: 'later', ms: 5000, detail: 'Slack cannot be reached' }
+      : { kind: 'unknown', detail: 'no answer' }
   // A 429 that does not say for how long comes as a plain error.
-  if (error instanceof Error && error.message.startsWith('Retry header did not contain')) return { kind: 'later', ms: DEFAULT_WAIT_MS, detail: 'rate limit' }
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
+    return { kind: 'later', ms: DEFAULT_WAIT_MS, detail: 'rate limit' }
   // A 200 whose body broke off: read outside of the client's own handling.
-  if (error instanceof TypeError || (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))) return { kind: 'unknown', detail: 'the answer broke off' }
+  if (
+    error instanceof TypeError ||
+    (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'))
+  )
+    return { kind: 'unknown', detail: 'the answer broke off' }
   return undefined
 }
 
-export const isRevoked = (error: unknown): boolean => error instanceof WebAPIPlatformError && REVOKED.has(error.data.error)
+export const isRevoked = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && REVOKED.has(error.data.error)
 
 /** Slack's word for what it refused, such as `channel_not_found`. */
-export const errorCodeOf = (error: unknown): string | undefined => (error instanceof WebAPIPlatformError ? error.data.error : undefined)
+export const errorCodeOf = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError ? error.data.error : undefined
 
 function platformFailure({ data }: WebAPIPlatformError): Failure {
   const { error, response_metadata } = data
-  if (RATE_LIMITED.has(error)) return { kind: 'later', ms: (response_metadata?.retryAfter ?? 0) * 1000 || DEFAULT_WAIT_MS, detail: 'rate limit' }
+  if (RATE_LIMITED.has(error))
+    return { kind: 'later', ms: (response_metadata?.retryAfter ?? 0) * 1000 || DEFAULT_WAIT_MS, detail: 'rate limit' }
   // An answer that is no JSON is given as its text: a proxy's page, or half of an answer.
   if (TROUBLES.has(error) || !/^[a-z0-9_.-]{1,80}$/.test(error)) return { kind: 'unknown', detail: error.slice(0, 80) }
   const messages = response_metadata?.messages?.join(' ') ?? ''

@@ -1,4 +1,7 @@
-/** Whether an address that came with something is Slack's own: files and response URLs lie with Slack also where its API is called through a proxy. */
+/**
+ * Whether an address that came with something is Slack's own: files and response URLs lie with Slack also where its API
+ * is called through a proxy.
+ */
 
 /** `api_url` is where the API is called: `https://slack.com/api/`. */
 export function isSlacks(address: string, api_url: string): boolean {
@@ -6,5 +9,9 @@ export function isSlacks(address: string, api_url: string): boolean {
   const [url, api] = [new URL(address), new URL(api_url)]
   if (url.username !== '' || url.password !== '') return false
   if (url.origin === api.origin) return true
-  return url.protocol === 'https:' && url.port === '' && ['slack.com', api.hostname].some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
+  return (
+    url.protocol === 'https:' &&
+    url.port === '' &&
+    ['slack.com', api.hostname].some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
+  )
 }

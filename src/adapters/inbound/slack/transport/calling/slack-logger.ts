@@ -1,4 +1,7 @@
-/** Bolt's and the web client's log lines, in ours. They may hold bodies and tokens in their details: only the words of warnings and errors are taken. */
+/**
+ * Bolt's and the web client's log lines, in ours. They may hold bodies and tokens in their details: only the words of
+ * warnings and errors are taken.
+ */
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
 import type { Logger } from '../../../../../ports/logger.ts'
 
@@ -8,7 +11,11 @@ const TOKEN = /\bx(ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+/g
 
 export function slackLogger(logger: Logger): SlackLogger {
   const words = (parts: readonly unknown[]): string =>
-    parts.map((part) => (part instanceof Error ? part.message : typeof part === 'string' ? part : '')).join(' ').replaceAll(TOKEN, 'x…').slice(0, MAX_LENGTH)
+    parts
+      .map((part) => (part instanceof Error ? part.message : typeof part === 'string' ? part : ''))
+      .join(' ')
+      .replaceAll(TOKEN, 'x…')
+      .slice(0, MAX_LENGTH)
   return {
     debug: () => undefined,
     info: () => undefined,

@@ -4,7 +4,10 @@ import type { CallSlack } from '../calling/slack-calls.ts'
 export const EVENT_TYPE = 'docgen_post'
 
 /** What a message of ours carries, unseen by people. */
-export const metadataOf = (id: string, generation: string) => ({ event_type: EVENT_TYPE, event_payload: { id, generation } })
+export const metadataOf = (id: string, generation: string) => ({
+  event_type: EVENT_TYPE,
+  event_payload: { id, generation },
+})
 
 export interface FoundMessage {
   readonly ts?: string
@@ -12,7 +15,10 @@ export interface FoundMessage {
   readonly user?: string
   readonly bot_id?: string
   readonly subtype?: string
-  readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly id?: unknown; readonly generation?: unknown } }
+  readonly metadata?: {
+    readonly event_type?: string
+    readonly event_payload?: { readonly id?: unknown; readonly generation?: unknown }
+  }
 }
 
 interface Page {
@@ -35,11 +41,25 @@ const PAGE = 100
 const MAX_PAGES = 50
 
 /** The messages of a thread or a channel since a time, page by page. Throws `CallFailed`. */
-export async function* messagesSince(call: CallSlack, { team, channel, thread_ts, oldest }: Where): AsyncGenerator<FoundMessage> {
-  const [method, where] = thread_ts === undefined ? ['conversations.history', {}] as const : ['conversations.replies', { ts: thread_ts }] as const
+export async function* messagesSince(
+  call: CallSlack,
+  { team, channel, thread_ts, oldest }: Where,
+): AsyncGenerator<FoundMessage> {
+  const [method, where] =
+    thread_ts === undefined
+      ? (['conversations.history', {}] as const)
+      : (['conversations.replies', { ts: thread_ts }] as const)
   let cursor: string | undefined
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page: Page = await call<Page>(team, method, { channel, ...where, oldest, inclusive: true, include_all_metadata: true, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
+    const page: Page = await call<Page>(team, method, {
+      channel,
+      ...where,
+      oldest,
+      inclusive: true,
+      include_all_metadata: true,
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     yield* page.messages ?? []
     cursor = page.response_metadata?.next_cursor
     if (cursor === undefined || cursor === '') return
@@ -49,7 +69,12 @@ export async function* messagesSince(call: CallSlack, { team, channel, thread_ts
 /** The `ts` of the message that carries a post's id. Throws `CallFailed`. */
 export async function findPost(call: CallSlack, id: string, where: Where): Promise<string | undefined> {
   for await (const message of messagesSince(call, where)) {
-    if (message.bot_id !== undefined && message.metadata?.event_type === EVENT_TYPE && message.metadata.event_payload?.id === id) return message.ts
+    if (
+      message.bot_id !== undefined &&
+      message.metadata?.event_type === EVENT_TYPE &&
+      message.metadata.event_payload?.id === id
+    )
+      return message.ts
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /**
- * One file, once. Its id is kept before the upload is completed: until then nobody sees it, and afterwards it is asked by that id whether it is
- * there. Slack shares it in its own time, so that only the message in the channel counts.
+ * One file, once. Its id is kept before the upload is completed: until then nobody sees it, and afterwards it is asked
+ * by that id whether it is there. Slack shares it in its own time, so that only the message in the channel counts.
  */
 import type { PostNote } from '../../../../../ports/slack/slack-records.ts'
 import { failed, retry, settled, turn, type Content, type PostDeps, type Sent } from './post-message.ts'
@@ -43,17 +43,35 @@ export async function postFile(deps: PostFileDeps, note: PostNote, file: () => P
     await deps.records.change(id, { state: 'completing', file_id, attempts, tried_at: completing.tried_at })
     state = 'completing'
     await deps.call(team, 'files.completeUploadExternal', {
-      files: [{ id: file_id, title: file_name }], channel_id: channel, blocks: content.blocks, ...(thread_ts === null ? {} : { thread_ts }),
+      files: [{ id: file_id, title: file_name }],
+      channel_id: channel,
+      blocks: content.blocks,
+      ...(thread_ts === null ? {} : { thread_ts }),
     })
   } catch (error) {
     return failed(deps, { ...note, state, attempts }, error)
   }
-  return (await there(deps, { ...completing, file_id }, LOOKS_MS)) ?? { outcome: 'uncertain', detail: 'Slack took the file and does not know it any more.' }
+  return (
+    (await there(deps, { ...completing, file_id }, LOOKS_MS)) ?? {
+      outcome: 'uncertain',
+      detail: 'Slack took the file and does not know it any more.',
+    }
+  )
 }
 
-async function uploaded({ call, upload }: PostFileDeps, { team }: PostNote, filename: string, bytes: Uint8Array): Promise<string> {
-  const { upload_url, file_id } = await call<{ upload_url: string; file_id: string }>(team, 'files.getUploadURLExternal', { filename, length: bytes.length })
-  if (!(await upload(upload_url, bytes, filename))) throw new CallFailed('upload', { kind: 'later', ms: 5000, detail: 'the file was not taken' })
+async function uploaded(
+  { call, upload }: PostFileDeps,
+  { team }: PostNote,
+  filename: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { upload_url, file_id } = await call<{ upload_url: string; file_id: string }>(
+    team,
+    'files.getUploadURLExternal',
+    { filename, length: bytes.length },
+  )
+  if (!(await upload(upload_url, bytes, filename)))
+    throw new CallFailed('upload', { kind: 'later', ms: 5000, detail: 'the file was not taken' })
   return file_id
 }
 
@@ -75,7 +93,9 @@ async function there(deps: PostFileDeps, note: PostNote, pauses: readonly number
     if (!(error instanceof CallFailed)) throw error
     const { failure } = error
     if (failure.kind !== 'refused') throw retry(deps, note, error)
-    return failure.error === 'file_not_found' ? undefined : { outcome: 'uncertain', detail: `Slack does not let the file be looked for: ${failure.detail}` }
+    return failure.error === 'file_not_found'
+      ? undefined
+      : { outcome: 'uncertain', detail: `Slack does not let the file be looked for: ${failure.detail}` }
   }
 }
 
@@ -91,6 +111,11 @@ async function shared(deps: PostFileDeps, note: PostNote, pauses: readonly numbe
       return { outcome: 'posted', ts }
     }
   }
-  if (Date.parse(tried_at ?? '') + GIVE_UP_MS <= Date.parse(deps.clock.now())) return { outcome: 'uncertain', detail: 'Slack took the file and does not show it in the conversation.' }
-  throw retry(deps, note, new CallFailed('files.info', { kind: 'later', ms: 5000, detail: 'the file is not shared yet' }))
+  if (Date.parse(tried_at ?? '') + GIVE_UP_MS <= Date.parse(deps.clock.now()))
+    return { outcome: 'uncertain', detail: 'Slack took the file and does not show it in the conversation.' }
+  throw retry(
+    deps,
+    note,
+    new CallFailed('files.info', { kind: 'later', ms: 5000, detail: 'the file is not shared yet' }),
+  )
 }

@@ -1,6 +1,6 @@
 /**
- * One message, once. That it is tried is noted first; before it is tried again it is looked for. Slack has no idempotency key: this is
- * what takes its place.
+ * One message, once. That it is tried is noted first; before it is tried again it is looked for. Slack has no
+ * idempotency key: this is what takes its place.
  */
 import type { Clock } from '../../../../../ports/clock.ts'
 import { RetryAt } from '../../../../../ports/generation/messenger.ts'
@@ -47,7 +47,13 @@ export async function postMessage(deps: PostDeps, note: PostNote, content: () =>
   await deps.records.change(id, { state: 'trying', attempts, tried_at: deps.clock.now() })
   try {
     const { ts } = await deps.call<{ ts: string }>(team, 'chat.postMessage', {
-      channel, text, blocks, metadata: metadataOf(id, generation), unfurl_links: false, unfurl_media: false, ...(thread_ts === null ? {} : { thread_ts }),
+      channel,
+      text,
+      blocks,
+      metadata: metadataOf(id, generation),
+      unfurl_links: false,
+      unfurl_media: false,
+      ...(thread_ts === null ? {} : { thread_ts }),
     })
     return await posted(deps, id, ts)
   } catch (error) {
@@ -62,15 +68,24 @@ export async function lookedFor(deps: PostDeps, note: PostNote): Promise<Sent | 
   if (state !== 'trying') return undefined
   settled(deps, note)
   try {
-    const found = await findPost(deps.call, id, { team, channel, thread_ts: thread_ts ?? undefined, oldest: (Math.max(0, Date.parse(planned_at) - SKEW_MS) / 1000).toFixed(6) })
+    const found = await findPost(deps.call, id, {
+      team,
+      channel,
+      thread_ts: thread_ts ?? undefined,
+      oldest: (Math.max(0, Date.parse(planned_at) - SKEW_MS) / 1000).toFixed(6),
+    })
     if (found !== undefined) return await posted(deps, id, found)
     await deps.records.change(id, { state: 'planned' })
     return undefined
   } catch (error) {
     // In a thread that is gone there is no message.
-    if (error instanceof CallFailed && error.failure.kind === 'refused' && error.failure.error === 'thread_not_found') return undefined
+    if (error instanceof CallFailed && error.failure.kind === 'refused' && error.failure.error === 'thread_not_found')
+      return undefined
     if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw retry(deps, note, error)
-    return { outcome: 'uncertain', detail: `Slack gave no answer to the post and does not let it be looked for: ${error.failure.detail}` }
+    return {
+      outcome: 'uncertain',
+      detail: `Slack gave no answer to the post and does not let it be looked for: ${error.failure.detail}`,
+    }
   }
 }
 
@@ -85,7 +100,12 @@ export async function failed(deps: PostDeps, note: PostNote, error: unknown): Pr
   const { failure } = error
   if (failure.kind === 'refused') {
     await deps.records.change(note.id, { state: 'planned', attempts: note.attempts })
-    return { outcome: 'refused', reason: failure.error, detail: `Slack refused it: ${failure.detail}`, attempts: note.attempts }
+    return {
+      outcome: 'refused',
+      reason: failure.error,
+      detail: `Slack refused it: ${failure.detail}`,
+      attempts: note.attempts,
+    }
   }
   if (failure.kind === 'later') await deps.records.change(note.id, { state: 'planned', attempts: note.attempts })
   throw retry(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
@@ -94,22 +114,46 @@ export async function failed(deps: PostDeps, note: PostNote, error: unknown): Pr
 /** Throws `RetryAt` while a request of ours may still be on its way. */
 export function settled({ clock }: PostDeps, { tried_at, attempts }: PostNote): void {
   const until = Date.parse(tried_at ?? '') + SETTLES_MS
-  if (until > Date.parse(clock.now())) throw new RetryAt(new Date(until).toISOString(), attempts, 'Slack gave no answer: it is looked whether the post is there', { in_doubt: true })
+  if (until > Date.parse(clock.now()))
+    throw new RetryAt(
+      new Date(until).toISOString(),
+      attempts,
+      'Slack gave no answer: it is looked whether the post is there',
+      { in_doubt: true },
+    )
 }
 
-/** `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that it did not take place. */
-export function retry({ clock }: PostDeps, { attempts, state }: Pick<PostNote, 'attempts' | 'state'>, error: unknown): unknown {
+/**
+ * `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that
+ * it did not take place.
+ */
+export function retry(
+  { clock }: PostDeps,
+  { attempts, state }: Pick<PostNote, 'attempts' | 'state'>,
+  error: unknown,
+): unknown {
   if (!(error instanceof CallFailed)) return error
   const { failure } = error
-  const ms = failure.kind === 'later' ? failure.ms : Math.max(SETTLES_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
+  const ms =
+    failure.kind === 'later'
+      ? failure.ms
+      : Math.max(SETTLES_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
   const in_doubt = state === 'trying' || state === 'completing'
-  return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, { cause: error, in_doubt })
+  return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, {
+    cause: error,
+    in_doubt,
+  })
 }
 
 /** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
 export async function turn({ pace, clock, sleep }: PostDeps, { id, team, channel, attempts }: PostNote): Promise<void> {
   const wait = pace.turn(`${team} ${channel}`, id, Date.parse(clock.now()))
-  if (wait > PATIENCE_MS) throw new RetryAt(new Date(Date.parse(clock.now()) + wait).toISOString(), attempts, 'one post a second in a channel')
+  if (wait > PATIENCE_MS)
+    throw new RetryAt(
+      new Date(Date.parse(clock.now()) + wait).toISOString(),
+      attempts,
+      'one post a second in a channel',
+    )
   pace.used(id)
   if (wait > 0) await sleep(wait)
 }

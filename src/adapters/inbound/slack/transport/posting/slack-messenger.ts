@@ -1,7 +1,15 @@
-/** Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in a channel. */
+/**
+ * Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in
+ * a channel.
+ */
 import { Refused } from '../../../../../domain/kernel/errors.ts'
 import type { SendOutcome, MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
-import { RetryAt, type Messenger, type OutgoingMessage, type StaleMessage } from '../../../../../ports/generation/messenger.ts'
+import {
+  RetryAt,
+  type Messenger,
+  type OutgoingMessage,
+  type StaleMessage,
+} from '../../../../../ports/generation/messenger.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { NewPost, PostNote } from '../../../../../ports/slack/slack-records.ts'
 import { messageRef, parseMessageRef, parsePlace } from '../../message-ref.ts'
@@ -59,19 +67,23 @@ export class SlackMessenger implements Messenger {
     } catch (error) {
       if (error instanceof NotInstalled) return refused('not_installed', error.message)
       // Erased meanwhile, or gone: there is nothing to show any more.
-      if (error instanceof Refused && error.error.code !== 'unavailable') return refused(error.error.code, error.message)
+      if (error instanceof Refused && error.error.code !== 'unavailable')
+        return refused(error.error.code, error.message)
       throw error
     } finally {
       await settling
     }
   }
 
-  async unrecorded(generation: string): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]> {
+  async unrecorded(
+    generation: string,
+  ): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]> {
     const all = []
     for (const note of await this.#deps.records.unrecorded(generation)) {
       const sent = await (note.state === 'completing' ? lookedForFile : lookedFor)(this.#deps, note)
       if (sent === undefined) await this.#deps.records.forget(note.id)
-      else all.push({ post: JSON.parse(note.record ?? '{}') as MessageRecord, outcome: await this.#outcome(note, sent) })
+      else
+        all.push({ post: JSON.parse(note.record ?? '{}') as MessageRecord, outcome: await this.#outcome(note, sent) })
     }
     return all
   }
@@ -82,11 +94,22 @@ export class SlackMessenger implements Messenger {
 
   // ---- parts
 
-  async #post(place: { readonly team: string; readonly channel: string }, post: OutgoingMessage, turnHasCome: () => void): Promise<SendOutcome> {
+  async #post(
+    place: { readonly team: string; readonly channel: string },
+    post: OutgoingMessage,
+    turnHasCome: () => void,
+  ): Promise<SendOutcome> {
     const target = await this.#target(place, post)
     if ('outcome' in target) return target
     const { team, channel, thread_ts } = target
-    const note = await this.#deps.records.plan({ id: post.id, generation: post.generation, team, channel, thread_ts, record: JSON.stringify(recordOf(post)) })
+    const note = await this.#deps.records.plan({
+      id: post.id,
+      generation: post.generation,
+      team,
+      channel,
+      thread_ts,
+      record: JSON.stringify(recordOf(post)),
+    })
     const content = (): Promise<Content> => {
       turnHasCome()
       return this.#deps.shows.post(team, post)
@@ -102,31 +125,53 @@ export class SlackMessenger implements Messenger {
   }
 
   async #sendFile(note: PostNote, post: OutgoingMessage, content: () => Promise<Content>): Promise<Sent> {
-    return postFile(this.#deps, note, async () => ({ ...(await this.#deps.shows.file(post)), content: await content() }))
+    return postFile(this.#deps, note, async () => ({
+      ...(await this.#deps.shows.file(post)),
+      content: await content(),
+    }))
   }
 
-  async #target(place: { readonly team: string; readonly channel: string }, post: OutgoingMessage): Promise<Target | RefusedPost> {
+  async #target(
+    place: { readonly team: string; readonly channel: string },
+    post: OutgoingMessage,
+  ): Promise<Target | RefusedPost> {
     const { team } = place
     if (post.about === 'share') return { ...place, thread_ts: null }
     if (post.to === undefined || post.to === post.requester) return this.#main(place, post)
     const user = await this.#deps.directory.slackUserOf(team, post.to)
-    if (user === undefined) return refused('user_not_found', 'This colleague is not known in the workspace of the conversation.')
+    if (user === undefined)
+      return refused('user_not_found', 'This colleague is not known in the workspace of the conversation.')
     try {
       const channel = await this.#deps.directory.dmOf(team, user)
-      const known = (await this.#deps.records.threadsOf(post.generation)).find((thread) => thread.team === team && thread.channel === channel)
+      const known = (await this.#deps.records.threadsOf(post.generation)).find(
+        (thread) => thread.team === team && thread.channel === channel,
+      )
       return { team, channel, thread_ts: known?.thread_ts ?? null }
     } catch (error) {
-      if (error instanceof CallFailed && error.failure.kind === 'refused') return refused(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
+      if (error instanceof CallFailed && error.failure.kind === 'refused')
+        return refused(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
       throw retry(this.#deps, { attempts: 1, state: 'planned' }, error)
     }
   }
 
   /** In the conversation's thread, which begins with a message of its own. */
-  async #main({ team, channel }: { readonly team: string; readonly channel: string }, post: OutgoingMessage): Promise<Target | RefusedPost> {
+  async #main(
+    { team, channel }: { readonly team: string; readonly channel: string },
+    post: OutgoingMessage,
+  ): Promise<Target | RefusedPost> {
     const { records, shows } = this.#deps
-    const known = (await records.threadsOf(post.generation)).find((thread) => thread.main && thread.team === team && thread.channel === channel)
+    const known = (await records.threadsOf(post.generation)).find(
+      (thread) => thread.main && thread.team === team && thread.channel === channel,
+    )
     if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
-    const root: NewPost = { id: rootId(post.generation, team, channel), generation: post.generation, team, channel, thread_ts: null, record: null }
+    const root: NewPost = {
+      id: rootId(post.generation, team, channel),
+      generation: post.generation,
+      team,
+      channel,
+      thread_ts: null,
+      record: null,
+    }
     const sent = await postMessage(this.#deps, await records.plan(root), () => shows.root(team, post))
     if (sent.outcome === 'refused') return sent
     if (sent.outcome === 'uncertain') throw new RetryAt(later(this.#deps.clock.now()), 1, sent.detail)
@@ -138,7 +183,8 @@ export class SlackMessenger implements Messenger {
   async #outcome({ generation, team, channel, thread_ts, record }: PostNote, sent: Sent): Promise<SendOutcome> {
     if (sent.outcome !== 'posted') return sent
     const { to } = JSON.parse(record ?? '{}') as MessageRecord
-    if (thread_ts === null && to !== undefined) await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false })
+    if (thread_ts === null && to !== undefined)
+      await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false })
     return { outcome: 'posted', message: messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts }) }
   }
 
@@ -152,14 +198,26 @@ export class SlackMessenger implements Messenger {
         const { text, blocks } = await this.#deps.shows.settled(team, post, settle)
         await this.#deps.call(team, 'chat.update', { channel: message.channel, ts: message.ts, text, blocks })
       } catch (error) {
-        if (!(error instanceof CallFailed)) this.#deps.logger.warn({ generation: post.generation, error: error instanceof Error ? error.message : String(error) }, 'the buttons of an old message stay')
+        if (!(error instanceof CallFailed))
+          this.#deps.logger.warn(
+            { generation: post.generation, error: error instanceof Error ? error.message : String(error) },
+            'the buttons of an old message stay',
+          )
       }
     }
   }
 }
 
 /** What is kept in clear. */
-const recordOf = ({ id, about, name, to, revision, help, document_id }: OutgoingMessage): MessageRecord => ({ id, about, name, to, revision, help, document_id })
+const recordOf = ({ id, about, name, to, revision, help, document_id }: OutgoingMessage): MessageRecord => ({
+  id,
+  about,
+  name,
+  to,
+  revision,
+  help,
+  document_id,
+})
 
 const refused = (reason: string, detail: string): RefusedPost => ({ outcome: 'refused', reason, detail })
 

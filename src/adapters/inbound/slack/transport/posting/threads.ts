@@ -1,11 +1,17 @@
-/** Which thread is which conversation: from our table, or, where a row was lost, from what the thread's first message carries. */
+/**
+ * Which thread is which conversation: from our table, or, where a row was lost, from what the thread's first message
+ * carries.
+ */
 import { v5 as uuidV5, validate as isUuid } from 'uuid'
 import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-records.ts'
 import { EVENT_TYPE, messagesSince } from './find-post.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
 export interface Threads {
-  /** The generation of a thread; undefined for a thread that is none of ours. Throws `CallFailed` while Slack cannot be asked. */
+  /**
+   * The generation of a thread; undefined for a thread that is none of ours. Throws `CallFailed` while Slack cannot be
+   * asked.
+   */
   generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a channel, newest first, at most 50. */
   threadsIn(team: string, channel: string): Promise<readonly Thread[]>
@@ -22,7 +28,8 @@ export interface ThreadsDeps {
 
 export function createThreads(deps: ThreadsDeps): Threads {
   return {
-    generationOfThread: async (team, channel, thread_ts) => (await deps.records.generationOf(team, channel, thread_ts)) ?? heal(deps, team, channel, thread_ts),
+    generationOfThread: async (team, channel, thread_ts) =>
+      (await deps.records.generationOf(team, channel, thread_ts)) ?? heal(deps, team, channel, thread_ts),
     threadsIn: (team, channel) => deps.records.threadsIn(team, channel),
     async threadOf(generation) {
       const main = (await deps.records.threadsOf(generation)).find((thread) => thread.main)
@@ -31,14 +38,26 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 }
 
-async function heal({ records, call, isOf }: ThreadsDeps, team: string, channel: string, thread_ts: string): Promise<string | undefined> {
+async function heal(
+  { records, call, isOf }: ThreadsDeps,
+  team: string,
+  channel: string,
+  thread_ts: string,
+): Promise<string | undefined> {
   try {
     // The first message of a thread always comes first.
     for await (const root of messagesSince(call, { team, channel, thread_ts, oldest: thread_ts })) {
-      const payload = root.metadata?.event_type === EVENT_TYPE && root.bot_id !== undefined ? root.metadata.event_payload : undefined
+      const payload =
+        root.metadata?.event_type === EVENT_TYPE && root.bot_id !== undefined ? root.metadata.event_payload : undefined
       const generation = payload?.generation
       if (typeof generation !== 'string' || !isUuid(generation) || !(await isOf(generation, team))) return undefined
-      await records.addThread({ team, channel, thread_ts, generation, main: payload?.id === rootId(generation, team, channel) })
+      await records.addThread({
+        team,
+        channel,
+        thread_ts,
+        generation,
+        main: payload?.id === rootId(generation, team, channel),
+      })
       return generation
     }
   } catch (error) {
@@ -51,4 +70,5 @@ async function heal({ records, call, isOf }: ThreadsDeps, team: string, channel:
 const NAMESPACE = '4f0d5f43-2f2a-5a3c-9a44-3c1f0c0b7d21'
 
 /** The id of the message that begins a generation's thread in a channel. */
-export const rootId = (generation: string, team: string, channel: string): string => uuidV5(`${generation} ${team} ${channel}`, NAMESPACE)
+export const rootId = (generation: string, team: string, channel: string): string =>
+  uuidV5(`${generation} ${team} ${channel}`, NAMESPACE)

@@ -1,6 +1,7 @@
 /**
- * What people wrote while no instance of the service was awake: Slack gives up delivering after some minutes, so that it is read from the
- * conversations themselves and put into the inbox, where what was delivered after all is recognised.
+ * What people wrote while no instance of the service was awake: Slack gives up delivering after some minutes, so that
+ * it is read from the conversations themselves and put into the inbox, where what was delivered after all is
+ * recognised.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -16,11 +17,17 @@ export interface CatchUpDeps extends KeepDeps {
   readonly clock: Clock
   /** How Slack's pauses are waited for. */
   readonly sleep: (ms: number) => Promise<unknown>
-  /** Waits until what people say gets here, where that can be known: as long as it does not, the service is as good as asleep. */
+  /**
+   * Waits until what people say gets here, where that can be known: as long as it does not, the service is as good as
+   * asleep.
+   */
   readonly whenHeard?: ((signal: AbortSignal) => Promise<void>) | undefined
 }
 
-/** Slack delivers again what was refused for shorter, unless the service is away each of those three times: after such a gap the latest conversations are read. */
+/**
+ * Slack delivers again what was refused for shorter, unless the service is away each of those three times: after such a
+ * gap the latest conversations are read.
+ */
 const GAP_MS = 60_000
 const HEARTBEAT_MS = 20_000
 /** A message on its way when the service went to sleep. */
@@ -29,7 +36,10 @@ const MAX_THREADS = 1000
 const MAX_THREADS_AFTER_SHORT_GAP = 100
 const MAX_PAUSE_MS = 300_000
 
-/** Says every now and then that the service is awake, and catches up with what was missed before; until the signal fires. */
+/**
+ * Says every now and then that the service is awake, and catches up with what was missed before; until the signal
+ * fires.
+ */
 export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   let catching: Promise<void> | undefined
   for (let gap_ms = 0; !signal.aborted; gap_ms = GAP_MS) {
@@ -40,11 +50,21 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
       const since = await deps.records.awake(gap_ms)
       if (since !== undefined && catching === undefined) {
         catching = catchUp(deps, since, signal)
-          .catch((error: unknown) => deps.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'what was missed in Slack could not be read; it is tried again'))
-          .finally(() => { catching = undefined })
+          .catch((error: unknown) =>
+            deps.logger.error(
+              { error: error instanceof Error ? error.message : String(error) },
+              'what was missed in Slack could not be read; it is tried again',
+            ),
+          )
+          .finally(() => {
+            catching = undefined
+          })
       }
     } catch (error) {
-      deps.logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter could not say that it is awake')
+      deps.logger.warn(
+        { error: error instanceof Error ? error.message : String(error) },
+        'the Slack adapter could not say that it is awake',
+      )
     }
     await pause(HEARTBEAT_MS, undefined, { signal }).catch(() => {})
   }
@@ -58,7 +78,10 @@ export async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSig
   const threads = await deps.records.openThreads(slept_ms < GAP_MS ? MAX_THREADS_AFTER_SHORT_GAP : MAX_THREADS)
   const channels = [...new Map(threads.map((thread) => [`${thread.team} ${thread.channel}`, thread])).values()]
   let found = 0
-  for (const { team, channel, thread_ts } of [...threads, ...channels.map((one) => ({ ...one, thread_ts: undefined }))]) {
+  for (const { team, channel, thread_ts } of [
+    ...threads,
+    ...channels.map((one) => ({ ...one, thread_ts: undefined })),
+  ]) {
     found += await patiently(deps, signal, async () => readInto(deps, { team, channel, thread_ts, oldest }))
     if (signal.aborted) return
   }
@@ -66,23 +89,39 @@ export async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSig
   deps.logger.info({ since, conversations: threads.length, found }, 'caught up with what was said in Slack meanwhile')
 }
 
-async function readInto(deps: CatchUpDeps, where: Pick<Thread, 'team' | 'channel'> & { readonly thread_ts: string | undefined; readonly oldest: string }): Promise<number> {
+async function readInto(
+  deps: CatchUpDeps,
+  where: Pick<Thread, 'team' | 'channel'> & { readonly thread_ts: string | undefined; readonly oldest: string },
+): Promise<number> {
   let found = 0
   for await (const message of messagesSince(deps.call, where)) {
-    const incoming = isSaid(message, where) ? sort(asEvent(message, where), { digest: () => '', now: Date.parse(deps.clock.now()) }) : undefined
+    const incoming = isSaid(message, where)
+      ? sort(asEvent(message, where), { digest: () => '', now: Date.parse(deps.clock.now()) })
+      : undefined
     if (incoming?.kind === 'event' && (await keep(deps, incoming)) === 'added') found++
   }
   return found
 }
 
 /** Something a person said there; a thread always begins with its first message, however old. */
-const isSaid = ({ ts, thread_ts, user, bot_id, subtype }: FoundMessage, where: { readonly thread_ts: string | undefined; readonly oldest: string }): boolean =>
-  ts !== undefined && user !== undefined && bot_id === undefined && (subtype === undefined || subtype === 'file_share')
-  && Number(ts) >= Number(where.oldest) && (where.thread_ts === undefined ? thread_ts === undefined || thread_ts === ts : thread_ts === where.thread_ts && ts !== thread_ts)
+const isSaid = (
+  { ts, thread_ts, user, bot_id, subtype }: FoundMessage,
+  where: { readonly thread_ts: string | undefined; readonly oldest: string },
+): boolean =>
+  ts !== undefined &&
+  user !== undefined &&
+  bot_id === undefined &&
+  (subtype === undefined || subtype === 'file_share') &&
+  Number(ts) >= Number(where.oldest) &&
+  (where.thread_ts === undefined
+    ? thread_ts === undefined || thread_ts === ts
+    : thread_ts === where.thread_ts && ts !== thread_ts)
 
 /** As Slack would have delivered it. */
 const asEvent = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' | 'channel'>) => ({
-  type: 'event_callback', team_id: team, authorizations: [{ team_id: team, is_bot: true, is_enterprise_install: false }],
+  type: 'event_callback',
+  team_id: team,
+  authorizations: [{ team_id: team, is_bot: true, is_enterprise_install: false }],
   event: { ...message, type: 'message', channel, channel_type: 'im', event_ts: message.ts },
 })
 

@@ -1,11 +1,18 @@
-/** What a body of Slack's is, whose it is, in which conversation and when: all that must be known before anybody works it. */
+/**
+ * What a body of Slack's is, whose it is, in which conversation and when: all that must be known before anybody works
+ * it.
+ */
 import { v5 as uuidV5 } from 'uuid'
 import { at, textAt, type Fields } from './read-body.ts'
 
 export type IncomingKind =
-  | 'event' | 'command' | 'interaction'
+  | 'event'
+  | 'command'
+  | 'interaction'
   /** These three want their answer in the response. */
-  | 'view_submission' | 'block_suggestion' | 'url_verification'
+  | 'view_submission'
+  | 'block_suggestion'
+  | 'url_verification'
   /** Nobody here wants it: what the app itself posted, and what Slack only checks or tells. */
   | 'ignored'
 
@@ -46,12 +53,20 @@ export function sort(body: Fields, receipt: Receipt): Incoming | undefined {
   return undefined
 }
 
-const other = (kind: IncomingKind, body: Fields, { now }: Receipt): Incoming => ({ kind, body, team: '', id: '', conversation: '', ts: tsOf(undefined, now) })
+const other = (kind: IncomingKind, body: Fields, { now }: Receipt): Incoming => ({
+  kind,
+  body,
+  team: '',
+  id: '',
+  conversation: '',
+  ts: tsOf(undefined, now),
+})
 
 function event(body: Fields, { digest, now }: Receipt): Incoming | undefined {
   const happened = at(body, 'event')
   const authorizations = at(body, 'authorizations')
-  const team = textAt(Array.isArray(authorizations) ? authorizations[0] : undefined, 'team_id') ?? textAt(body, 'team_id') ?? ''
+  const team =
+    textAt(Array.isArray(authorizations) ? authorizations[0] : undefined, 'team_id') ?? textAt(body, 'team_id') ?? ''
   if (textAt(happened, 'type') === undefined) return undefined
   const thing = at(happened, 'message') ?? at(happened, 'previous_message') ?? happened
   const channel = textAt(happened, 'channel') ?? textAt(happened, 'item', 'channel')
@@ -73,7 +88,9 @@ function messageKey(happened: unknown): string | undefined {
   if (textAt(happened, 'type') !== 'message' || channel === undefined) return undefined
   const subtype = textAt(happened, 'subtype')
   const ts = textAt(happened, 'ts')
-  return (subtype === undefined || subtype === 'file_share') && ts !== undefined ? `message ${channel} ${ts}` : undefined
+  return (subtype === undefined || subtype === 'file_share') && ts !== undefined
+    ? `message ${channel} ${ts}`
+    : undefined
 }
 
 /** What apps post (this one above all) also comes as events. */
@@ -81,11 +98,15 @@ const isOwn = (thing: unknown): boolean => textAt(thing, 'type') === 'message' &
 
 function interaction(kind: IncomingKind, body: Fields, { digest, now }: Receipt): Incoming | undefined {
   const user = textAt(body, 'user', 'id')
-  const team = textAt(body, 'view', 'app_installed_team_id') ?? textAt(body, 'team', 'id') ?? textAt(body, 'user', 'team_id')
+  const team =
+    textAt(body, 'view', 'app_installed_team_id') ?? textAt(body, 'team', 'id') ?? textAt(body, 'user', 'team_id')
   if (user === undefined || team === undefined) return undefined
   const actions = at(body, 'actions')
   const channel = textAt(body, 'container', 'channel_id') ?? textAt(body, 'channel', 'id')
-  const thread = textAt(body, 'container', 'thread_ts') ?? textAt(body, 'message', 'thread_ts') ?? textAt(body, 'container', 'message_ts')
+  const thread =
+    textAt(body, 'container', 'thread_ts') ??
+    textAt(body, 'message', 'thread_ts') ??
+    textAt(body, 'container', 'message_ts')
   return {
     kind,
     body,
@@ -99,10 +120,18 @@ function interaction(kind: IncomingKind, body: Fields, { digest, now }: Receipt)
 function command(body: Fields, { digest, now }: Receipt): Incoming | undefined {
   const [team, user] = [textAt(body, 'team_id'), textAt(body, 'user_id')]
   if (team === undefined || user === undefined) return undefined
-  return { kind: 'command', body, team, id: uuidV5(`${team} ${digest()}`, NAMESPACE), conversation: conversationOf(team, undefined, undefined, user), ts: tsOf(undefined, now) }
+  return {
+    kind: 'command',
+    body,
+    team,
+    id: uuidV5(`${team} ${digest()}`, NAMESPACE),
+    conversation: conversationOf(team, undefined, undefined, user),
+    ts: tsOf(undefined, now),
+  }
 }
 
 const conversationOf = (team: string, channel: string | undefined, thread: string | undefined, user: string): string =>
   (channel !== undefined && thread !== undefined ? `${team}:${channel}:${thread}` : `${team}:${user}`).slice(0, 200)
 
-const tsOf = (ts: string | undefined, now: number): string => (ts !== undefined && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : (now / 1000).toFixed(6))
+const tsOf = (ts: string | undefined, now: number): string =>
+  ts !== undefined && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : (now / 1000).toFixed(6)

@@ -3,18 +3,21 @@
 /** A JSON object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>
 
-export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The fields of a body; undefined when it is not what its content type says, or of no type that Slack sends. */
 export function readBody(contentType: string | undefined, body: string): Fields | undefined {
   switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
-    case 'application/json': return parsed(body)
+    case 'application/json':
+      return parsed(body)
     case 'application/x-www-form-urlencoded': {
       const form = new URLSearchParams(body)
       const payload = form.get('payload')
       return payload === null ? Object.fromEntries(form) : parsed(payload)
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 

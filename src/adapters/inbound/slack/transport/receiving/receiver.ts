@@ -1,6 +1,6 @@
 /**
- * Slack's requests on the service's own port. What comes in is kept in the inbox before Slack gets its 200, and worked afterwards; only what
- * Slack shows at once (a modal that is submitted, suggestions) is worked inside the request.
+ * Slack's requests on the service's own port. What comes in is kept in the inbox before Slack gets its 200, and worked
+ * afterwards; only what Slack shows at once (a modal that is submitted, suggestions) is worked inside the request.
  */
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -29,7 +29,10 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
     const fault = signatureHeadersFault(signatureHeaders(c), Date.parse(deps.clock.now()))
     return fault === undefined ? next() : unsigned(deps, c, fault)
   })
-  routes.use(EVENTS_PATH, bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }))
+  routes.use(
+    EVENTS_PATH,
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }),
+  )
   // Slack sends events again; who clicked or submitted is told by Slack that it did not work.
   routes.onError((error, c) => {
     deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
@@ -48,7 +51,10 @@ async function received(deps: ReceiverDeps, c: Context): Promise<Response> {
   if (body === undefined) return c.text('This body cannot be read.', 400)
   const incoming = sort(body, { digest: () => deps.keyRing.digest(raw), now })
   if (incoming === undefined) {
-    deps.logger.warn({ type: textAt(body, 'type')?.slice(0, 100) ?? 'none' }, 'Slack sent something of a kind that is not known here')
+    deps.logger.warn(
+      { type: textAt(body, 'type')?.slice(0, 100) ?? 'none' },
+      'Slack sent something of a kind that is not known here',
+    )
     return c.body(null, 200)
   }
   const response = await respondTo(deps, incoming)
@@ -61,8 +67,11 @@ const signatureHeaders = (c: Context) => ({
 })
 
 function unsigned({ logger }: ReceiverDeps, c: Context, fault: SignatureFault): Response {
-  logger.warn({ fault }, fault === 'stale'
-    ? 'a request for Slack’s address was refused: its time is more than five minutes off (is this clock right?)'
-    : 'a request for Slack’s address was refused: it is not signed by Slack, or SLACK_SIGNING_SECRET is another app’s')
+  logger.warn(
+    { fault },
+    fault === 'stale'
+      ? 'a request for Slack’s address was refused: its time is more than five minutes off (is this clock right?)'
+      : 'a request for Slack’s address was refused: it is not signed by Slack, or SLACK_SIGNING_SECRET is another app’s',
+  )
   return c.text('This is not signed by Slack.', 401)
 }

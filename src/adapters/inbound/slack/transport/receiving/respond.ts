@@ -1,4 +1,7 @@
-/** What Slack is answered, whether it came over HTTP or over a socket: after it is kept, or, where Slack shows the answer at once, after it is worked. */
+/**
+ * What Slack is answered, whether it came over HTTP or over a socket: after it is kept, or, where Slack shows the
+ * answer at once, after it is worked.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Incoming } from './incoming.ts'
 import { keep, type KeepDeps } from './save-to-inbox.ts'
@@ -20,14 +23,21 @@ const ASKS_MS = 1000
 const mayBeInstalled = ({ isInstalled }: RespondDeps, team: string): Promise<boolean> =>
   Promise.race([isInstalled(team).catch(() => true), sleep(ASKS_MS, true, { ref: false })])
 
-/** The body of the answer, undefined for an empty one. Throws when what came could not be kept: Slack then sends it again, or says so to the person. */
+/**
+ * The body of the answer, undefined for an empty one. Throws when what came could not be kept: Slack then sends it
+ * again, or says so to the person.
+ */
 export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { kind, team, body } = incoming
   switch (kind) {
-    case 'ignored': return undefined
-    case 'url_verification': return { challenge: textAt(body, 'challenge') ?? '' }
-    case 'block_suggestion': return (await deps.worker.answer(incoming)) ?? { options: [] }
-    case 'view_submission': return deps.worker.answer(incoming)
+    case 'ignored':
+      return undefined
+    case 'url_verification':
+      return { challenge: textAt(body, 'challenge') ?? '' }
+    case 'block_suggestion':
+      return (await deps.worker.answer(incoming)) ?? { options: [] }
+    case 'view_submission':
+      return deps.worker.answer(incoming)
     case 'command':
     case 'event':
     case 'interaction':

@@ -10,11 +10,24 @@ export interface KeepDeps {
   readonly logger: Logger
 }
 
-/** Keeps what came in, and wakes who works it. Once it is kept nothing is lost: a wake-up that fails is made up for by the sweep. */
-export async function keep({ inbox, wakeUps, logger }: KeepDeps, { id, conversation, ts, body }: Incoming): Promise<'added' | 'known'> {
+/**
+ * Keeps what came in, and wakes who works it. Once it is kept nothing is lost: a wake-up that fails is made up for by
+ * the sweep.
+ */
+export async function keep(
+  { inbox, wakeUps, logger }: KeepDeps,
+  { id, conversation, ts, body }: Incoming,
+): Promise<'added' | 'known'> {
   const kept = await inbox.add({ id, conversation, ts, payload: JSON.stringify(body) })
   if (kept === 'added') {
-    wakeUps.wake(conversation).catch((error: unknown) => logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'a conversation could not be woken: the sweep will'))
+    wakeUps
+      .wake(conversation)
+      .catch((error: unknown) =>
+        logger.warn(
+          { error: error instanceof Error ? error.message : String(error) },
+          'a conversation could not be woken: the sweep will',
+        ),
+      )
   }
   return kept
 }

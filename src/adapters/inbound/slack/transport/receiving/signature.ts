@@ -1,4 +1,7 @@
-/** Whether a request comes from Slack: HMAC-SHA-256 over `v0:timestamp:raw body` (docs.slack.dev, “Verifying requests from Slack”), and is fresh. */
+/**
+ * Whether a request comes from Slack: HMAC-SHA-256 over `v0:timestamp:raw body` (docs.slack.dev, “Verifying requests
+ * from Slack”), and is fresh.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** How far the sender's clock may be from ours, either way. */

@@ -1,4 +1,7 @@
-/** Works what came in, one item of a conversation after the other, through Bolt's listeners; what fails is tried again, and set aside in the end. */
+/**
+ * Works what came in, one item of a conversation after the other, through Bolt's listeners; what fails is tried again,
+ * and set aside in the end.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -29,8 +32,8 @@ export interface WorkerDeps {
 
 export interface Worker {
   /**
-   * Works inside the request; gives what listeners acknowledged with, if they did so within two seconds. A submission that is too late for that,
-   * or fails, goes into the inbox; throws when not even that is possible.
+   * Works inside the request; gives what listeners acknowledged with, if they did so within two seconds. A submission
+   * that is too late for that, or fails, goes into the inbox; throws when not even that is possible.
    */
   answer(incoming: Incoming): Promise<Fields | undefined>
   /** Works the inbox until the signal fires. */
@@ -73,22 +76,42 @@ async function answer(deps: WorkerDeps, incoming: Incoming): Promise<Fields | un
   ids.set(body, id)
   const first = Promise.withResolvers<Outcome>()
   const ack = async (response?: unknown): Promise<void> => first.resolve({ acked: true, response })
-  const working = deps.processEvent({ body, customProperties: { inboxId: id, late: false } satisfies InboxContext, ack })
+  const working = deps.processEvent({
+    body,
+    customProperties: { inboxId: id, late: false } satisfies InboxContext,
+    ack,
+  })
   // A listener that is done without a word has nothing to say against it.
-  working.then(() => first.resolve({ acked: true, response: undefined }), () => first.resolve({ acked: false }))
+  working.then(
+    () => first.resolve({ acked: true, response: undefined }),
+    () => first.resolve({ acked: false }),
+  )
   const timeUp = new AbortController()
-  const late = sleep<Outcome>(ANSWER_MS, { acked: false }, { signal: timeUp.signal }).catch((): Outcome => ({ acked: false }))
+  const late = sleep<Outcome>(ANSWER_MS, { acked: false }, { signal: timeUp.signal }).catch((): Outcome => ({
+    acked: false,
+  }))
   const outcome = await Promise.race([first.promise, late])
   timeUp.abort()
   if (kind === 'view_submission') {
     if (!outcome.acked) await keep(deps, incoming)
-    else working.catch(() => keep(deps, incoming)).catch((error: unknown) => deps.logger.error({ item: id, error: messageOf(error) }, 'what was submitted could neither be worked nor kept'))
+    else
+      working
+        .catch(() => keep(deps, incoming))
+        .catch((error: unknown) =>
+          deps.logger.error(
+            { item: id, error: messageOf(error) },
+            'what was submitted could neither be worked nor kept',
+          ),
+        )
   }
   return outcome.acked && isFields(outcome.response) ? outcome.response : undefined
 }
 
 async function run(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
-  await Promise.all([deps.wakeUps.work((conversation) => workConversation(deps, conversation, signal), signal), keepSweeping(deps, signal)])
+  await Promise.all([
+    deps.wakeUps.work((conversation) => workConversation(deps, conversation, signal), signal),
+    keepSweeping(deps, signal),
+  ])
 }
 
 /** All that waits, in order. Throws when an item must be tried again: what comes after it waits, too. */
@@ -108,7 +131,10 @@ export async function workConversation(deps: WorkerDeps, conversation: string, s
       const given_up = item.attempts >= MAX_ATTEMPTS
       await deps.inbox.failed(item.id, messageOf(error), given_up)
       if (!given_up) throw error
-      deps.logger.error({ item: item.id, attempts: item.attempts, error: messageOf(error) }, 'something that came in from Slack is set aside: see “docgen parked list”')
+      deps.logger.error(
+        { item: item.id, attempts: item.attempts, error: messageOf(error) },
+        'something that came in from Slack is set aside: see “docgen parked list”',
+      )
       continue
     }
     await deps.inbox.done(item.id)
@@ -121,7 +147,11 @@ async function workItem({ processEvent, mayWork }: WorkerDeps, { id, payload, at
   const body = JSON.parse(payload) as Record<string, unknown>
   if (!(await mayWork(body))) return
   ids.set(body, id)
-  await processEvent({ body, customProperties: { inboxId: id, late: true } satisfies InboxContext, ack: async () => undefined })
+  await processEvent({
+    body,
+    customProperties: { inboxId: id, late: true } satisfies InboxContext,
+    ack: async () => undefined,
+  })
 }
 
 /** Wakes what waits for too long, because its wake-up was lost; at the start everything that waits. */

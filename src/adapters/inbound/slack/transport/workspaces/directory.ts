@@ -1,4 +1,6 @@
-/** Who a Slack user is here: looked up in the workspace, kept for a day, and known to events by an opaque actor id only. */
+/**
+ * Who a Slack user is here: looked up in the workspace, kept for a day, and known to events by an opaque actor id only.
+ */
 import { safeLocale } from '../../../../../answers/parsing/locale.ts'
 import type { Caller, Role } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -100,20 +102,31 @@ export function createDirectory(deps: DirectoryDeps): Directory {
 /** Every member may ask for documents; more is granted by an admin. */
 const rolesOf = (granted: readonly Role[]): readonly Role[] => [...new Set<Role>(['requester', ...granted])]
 
-const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean => Date.parse(clock.now()) - Date.parse(refreshed_at) < REFRESH_MS
+const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean =>
+  Date.parse(clock.now()) - Date.parse(refreshed_at) < REFRESH_MS
 
 async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string, user: string): Promise<Person> {
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
   const found = await ask(call, team, user)
-  const own = found?.team_id === undefined || found.team_id === team
-    || (workspace.enterprise !== null && found.enterprise_user?.enterprise_id === workspace.enterprise)
+  const own =
+    found?.team_id === undefined ||
+    found.team_id === team ||
+    (workspace.enterprise !== null && found.enterprise_user?.enterprise_id === workspace.enterprise)
   const profile: Profile = {
-    team, user, tenant: workspace.tenant,
-    name: [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name].find((name) => name !== undefined && name !== '') ?? user,
+    team,
+    user,
+    tenant: workspace.tenant,
+    name:
+      [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name].find(
+        (name) => name !== undefined && name !== '',
+      ) ?? user,
     locale: safeLocale(found?.locale ?? 'en-US'),
     zone: zoneOf(found?.tz),
-    active: own && found !== undefined && ![found.deleted, found.is_bot, found.is_stranger, found.is_restricted, found.is_ultra_restricted].includes(true),
+    active:
+      own &&
+      found !== undefined &&
+      ![found.deleted, found.is_bot, found.is_stranger, found.is_restricted, found.is_ultra_restricted].includes(true),
   }
   const person = await people.keep(profile)
   if (workspace.tenant !== ownTenant(team)) return person
@@ -122,21 +135,26 @@ async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string,
   return (await people.grant(person.tenant, person.actor, roles)) ?? person
 }
 
-/** Slack's words for a user that this workspace does not know or show: somebody from elsewhere, who may do nothing here. */
+/**
+ * Slack's words for a user that this workspace does not know or show: somebody from elsewhere, who may do nothing here.
+ */
 const NOBODY: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
 
 async function ask(call: CallSlack, team: string, user: string): Promise<UserInfo['user']> {
   try {
     return (await call<UserInfo>(team, 'users.info', { user, include_locale: true })).user
   } catch (error) {
-    if (error instanceof CallFailed && error.failure.kind === 'refused' && NOBODY.has(error.failure.error)) return undefined
+    if (error instanceof CallFailed && error.failure.kind === 'refused' && NOBODY.has(error.failure.error))
+      return undefined
     throw error
   }
 }
 
 function zoneOf(zone: string | undefined): string {
   try {
-    return zone !== undefined && zone !== '' && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '' ? zone : 'UTC'
+    return zone !== undefined && zone !== '' && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
+      ? zone
+      : 'UTC'
   } catch {
     return 'UTC'
   }

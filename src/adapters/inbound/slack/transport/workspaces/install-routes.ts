@@ -1,6 +1,6 @@
 /**
- * Installing the app in a workspace by OAuth (docs.slack.dev, “Installing with OAuth”): `/slack/install` sends the browser to Slack with a
- * one-time state that only this browser can bring back to `/slack/oauth_redirect`.
+ * Installing the app in a workspace by OAuth (docs.slack.dev, “Installing with OAuth”): `/slack/install` sends the
+ * browser to Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
  */
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
@@ -20,7 +20,10 @@ export interface InstallDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
   readonly client_secret: string
   /** Where people's browsers reach this service: `https://docs.example.com`. */
   readonly public_url: string
-  /** `shared`: every workspace belongs to the tenant of the admin who installs it; `workspace`: each is a tenant of its own, and anybody may install. */
+  /**
+   * `shared`: every workspace belongs to the tenant of the admin who installs it; `workspace`: each is a tenant of its
+   * own, and anybody may install.
+   */
   readonly tenancy: 'shared' | 'workspace'
   /** Who is signed in to the console, from the request's cookies. */
   readonly signedIn: (c: Context) => Promise<Caller | undefined>
@@ -53,16 +56,41 @@ export function installRoutes(deps: InstallDeps): Hono {
 
 async function begin(deps: InstallDeps, c: Context): Promise<Response> {
   const who = await installer(deps, c)
-  if (who === undefined) return page(c, 403, 'Only an admin can add DocGen to Slack', 'Sign in to the console as an admin, then open this address again.')
-  const state: OauthState = { ...who, state: secret(), browser: secret(), expires_at: new Date(Date.parse(deps.clock.now()) + STATE_MS).toISOString() }
+  if (who === undefined)
+    return page(
+      c,
+      403,
+      'Only an admin can add DocGen to Slack',
+      'Sign in to the console as an admin, then open this address again.',
+    )
+  const state: OauthState = {
+    ...who,
+    state: secret(),
+    browser: secret(),
+    expires_at: new Date(Date.parse(deps.clock.now()) + STATE_MS).toISOString(),
+  }
   await deps.installations.addState(state)
-  setCookie(c, COOKIE, state.browser, { path: '/slack', httpOnly: true, sameSite: 'Lax', secure: deps.public_url.startsWith('https:'), maxAge: STATE_MS / 1000 })
+  setCookie(c, COOKIE, state.browser, {
+    path: '/slack',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: deps.public_url.startsWith('https:'),
+    maxAge: STATE_MS / 1000,
+  })
   const address = new URL('../../../../slack/oauth/v2/authorize', deps.api_url)
-  address.search = new URLSearchParams({ client_id: deps.client_id, scope: BOT_SCOPES.join(','), redirect_uri: redirectUri(deps), state: state.state }).toString()
+  address.search = new URLSearchParams({
+    client_id: deps.client_id,
+    scope: BOT_SCOPES.join(','),
+    redirect_uri: redirectUri(deps),
+    state: state.state,
+  }).toString()
   return c.redirect(address.href, 302)
 }
 
-async function installer({ tenancy, signedIn }: InstallDeps, c: Context): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined> {
+async function installer(
+  { tenancy, signedIn }: InstallDeps,
+  c: Context,
+): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined> {
   if (tenancy === 'workspace') return { actor: 'slack', tenant: undefined }
   const caller = await signedIn(c)
   return caller !== undefined && holds(caller, 'admin') ? { actor: caller.actor, tenant: caller.tenant } : undefined
@@ -72,34 +100,98 @@ async function end(deps: InstallDeps, c: Context): Promise<Response> {
   const [state, browser, code] = [c.req.query('state') ?? '', getCookie(c, COOKIE) ?? '', c.req.query('code') ?? '']
   deleteCookie(c, COOKIE, { path: '/slack', secure: deps.public_url.startsWith('https:') })
   const begun = await deps.installations.takeState(state, browser)
-  if (begun === undefined) return page(c, 400, 'This did not begin here', 'The link was used before, is older than ten minutes, or was opened in another browser. Begin again at /slack/install.')
-  if (c.req.query('error') !== undefined || code === '') return page(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')
+  if (begun === undefined)
+    return page(
+      c,
+      400,
+      'This did not begin here',
+      'The link was used before, is older than ten minutes, or was opened in another browser. Begin again at /slack/install.',
+    )
+  if (c.req.query('error') !== undefined || code === '')
+    return page(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')
   try {
-    const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({ code, client_id: deps.client_id, client_secret: deps.client_secret, redirect_uri: redirectUri(deps) })
+    const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({
+      code,
+      client_id: deps.client_id,
+      client_secret: deps.client_secret,
+      redirect_uri: redirectUri(deps),
+    })
     const made = installationOf(deps, answer, begun)
-    if (made === undefined) return page(c, 400, 'DocGen cannot be added like this', 'It is installed workspace by workspace, with a bot: choose one workspace, not a whole organisation.')
+    if (made === undefined)
+      return page(
+        c,
+        400,
+        'DocGen cannot be added like this',
+        'It is installed workspace by workspace, with a bot: choose one workspace, not a whole organisation.',
+      )
     deps.guard.allow(made.tokens.bot, made.installation.team)
     await deps.installations.install(made.installation, made.tokens)
-    deps.logger.info({ team: made.installation.team, tenant: made.installation.tenant, actor: begun.actor }, 'the app was installed in a Slack workspace')
-    return page(c, 200, `DocGen is in ${made.installation.name}`, 'Open Slack and type /docgen to make the first document.')
+    deps.logger.info(
+      { team: made.installation.team, tenant: made.installation.tenant, actor: begun.actor },
+      'the app was installed in a Slack workspace',
+    )
+    return page(
+      c,
+      200,
+      `DocGen is in ${made.installation.name}`,
+      'Open Slack and type /docgen to make the first document.',
+    )
   } catch (error) {
-    deps.logger.error({ error: failureOf(error)?.detail ?? (error instanceof Error ? error.name : 'unknown') }, 'an installation in a Slack workspace failed')
+    deps.logger.error(
+      { error: failureOf(error)?.detail ?? (error instanceof Error ? error.name : 'unknown') },
+      'an installation in a Slack workspace failed',
+    )
     return page(c, 502, 'Slack did not confirm it', 'Nothing has changed. Try again in a moment at /slack/install.')
   }
 }
 
 type Made = { readonly installation: Installation; readonly tokens: Tokens }
 
-function installationOf({ clock }: InstallDeps, answer: OauthV2AccessResponse, { actor, tenant }: Pick<OauthState, 'actor' | 'tenant'>): Made | undefined {
-  const { team, enterprise, access_token: bot, token_type, bot_user_id: bot_user, app_id = '', scope = '', refresh_token, expires_in, is_enterprise_install } = answer
-  if (team?.id === undefined || bot === undefined || bot_user === undefined || token_type !== 'bot' || is_enterprise_install === true) return undefined
+function installationOf(
+  { clock }: InstallDeps,
+  answer: OauthV2AccessResponse,
+  { actor, tenant }: Pick<OauthState, 'actor' | 'tenant'>,
+): Made | undefined {
+  const {
+    team,
+    enterprise,
+    access_token: bot,
+    token_type,
+    bot_user_id: bot_user,
+    app_id = '',
+    scope = '',
+    refresh_token,
+    expires_in,
+    is_enterprise_install,
+  } = answer
+  if (
+    team?.id === undefined ||
+    bot === undefined ||
+    bot_user === undefined ||
+    token_type !== 'bot' ||
+    is_enterprise_install === true
+  )
+    return undefined
   const now = clock.now()
   return {
     installation: {
-      team: team.id, tenant: tenant ?? ownTenant(team.id), name: team.name ?? team.id, enterprise: enterprise?.id ?? null,
-      app_id, bot_id: '', bot_user, scopes: scope.split(','), installed_by: actor, installed_at: now,
+      team: team.id,
+      tenant: tenant ?? ownTenant(team.id),
+      name: team.name ?? team.id,
+      enterprise: enterprise?.id ?? null,
+      app_id,
+      bot_id: '',
+      bot_user,
+      scopes: scope.split(','),
+      installed_by: actor,
+      installed_at: now,
     },
-    tokens: { bot, ...(refresh_token === undefined ? {} : { refresh: refresh_token, expires_at: new Date(Date.parse(now) + (expires_in ?? 0) * 1000).toISOString() }) },
+    tokens: {
+      bot,
+      ...(refresh_token === undefined
+        ? {}
+        : { refresh: refresh_token, expires_at: new Date(Date.parse(now) + (expires_in ?? 0) * 1000).toISOString() }),
+    },
   }
 }
 
@@ -108,4 +200,14 @@ const redirectUri = ({ public_url }: InstallDeps): string => new URL(REDIRECT_PA
 const secret = (): string => randomBytes(32).toString('base64url')
 
 const page = (c: Context, status: 200 | 400 | 403 | 502, title: string, text: string): Response | Promise<Response> =>
-  c.html(html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`, status)
+  c.html(
+    html`<!doctype html>
+      <html lang="en">
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <h1>${title}</h1>
+        <p>${text}</p>
+      </html>`,
+    status,
+  )

@@ -1,4 +1,7 @@
-/** The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth, whose workspace Slack itself names at the first use. */
+/**
+ * The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth, whose workspace Slack itself names at the
+ * first use.
+ */
 import { WebClient } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { InstalledWorkspace } from '../../../../../ports/slack/installations.ts'
@@ -35,7 +38,8 @@ export function singleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
         const workspace = await find()
         return workspace?.team === team ? workspace : undefined
       },
-      // The token is the operator's: nothing here changes or forgets it, but one that Slack refuses is not used any more.
+      // The token is the operator's: nothing here changes or forgets it, but one that Slack refuses is not used any
+      // more.
       beginRotation: async () => false,
       endRotation: async () => undefined,
       async remove() {
@@ -46,15 +50,38 @@ export function singleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   }
 }
 
-async function ask({ bot_token, tenant, clock, logger, ...options }: SingleWorkspaceDeps): Promise<InstalledWorkspace | undefined> {
+async function ask({
+  bot_token,
+  tenant,
+  clock,
+  logger,
+  ...options
+}: SingleWorkspaceDeps): Promise<InstalledWorkspace | undefined> {
   try {
     const answer = await new WebClient(bot_token, clientOptions({ ...options, logger })).auth.test()
-    const { team_id: team, team: name = '', user_id: bot_user = '', bot_id = '', enterprise_id: enterprise = null, response_metadata } = answer
+    const {
+      team_id: team,
+      team: name = '',
+      user_id: bot_user = '',
+      bot_id = '',
+      enterprise_id: enterprise = null,
+      response_metadata,
+    } = answer
     if (team === undefined) throw new Error('Slack does not say whose SLACK_BOT_TOKEN is.')
     options.guard.allow(bot_token, team)
     return {
-      team, tenant, name, enterprise, app_id: '', bot_id, bot_user, scopes: response_metadata?.scopes ?? [],
-      installed_by: 'system', installed_at: clock.now(), version: 1, tokens: { bot: bot_token },
+      team,
+      tenant,
+      name,
+      enterprise,
+      app_id: '',
+      bot_id,
+      bot_user,
+      scopes: response_metadata?.scopes ?? [],
+      installed_by: 'system',
+      installed_at: clock.now(),
+      version: 1,
+      tokens: { bot: bot_token },
     }
   } catch (error) {
     if (!isRevoked(error)) throw error

@@ -1,6 +1,6 @@
 /**
- * The workspaces as the adapter uses them: the installation with a token that is good now, and a client made from that one installation. Tokens
- * that end are changed in time, by one instance at a time.
+ * The workspaces as the adapter uses them: the installation with a token that is good now, and a client made from that
+ * one installation. Tokens that end are changed in time, by one instance at a time.
  */
 import { LRUCache } from 'lru-cache'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
@@ -26,7 +26,9 @@ export interface Workspaces {
   find(team: string): Promise<InstalledWorkspace | undefined>
   /** A client of the workspace. Throws `NotInstalled`. */
   clientFor(team: string): Promise<WebClient>
-  /** Asks Slack whether the app is still there, and forgets the tokens when it is not. Throws when Slack does not say. */
+  /**
+   * Asks Slack whether the app is still there, and forgets the tokens when it is not. Throws when Slack does not say.
+   */
   checkRemoved(team: string): Promise<void>
   /** Notes that Slack refused a workspace's token; gives whether it did. */
   noteFailure(team: string, error: unknown): Promise<boolean>
@@ -50,11 +52,21 @@ const TIMEOUT_MS = 10_000
 const ROTATE_MS = 2 * 3_600_000
 /** Whoever has begun to change a token and was cut off is no longer waited for. */
 const ROTATION_MS = 60_000
-/** For so long another instance's removal or change of tokens may go unnoticed here; Slack itself refuses a dead token at once. */
+/**
+ * For so long another instance's removal or change of tokens may go unnoticed here; Slack itself refuses a dead token
+ * at once.
+ */
 const KEPT_MS = 10_000
 
-/** How every client of ours calls Slack: once, within a time, and refused at once by a rate limit. Never `headers`: they are shared between clients. */
-export const clientOptions = ({ api_url, guard, logger }: Pick<WorkspacesDeps, 'api_url' | 'guard' | 'logger'>): WebClientOptions => ({
+/**
+ * How every client of ours calls Slack: once, within a time, and refused at once by a rate limit. Never `headers`: they
+ * are shared between clients.
+ */
+export const clientOptions = ({
+  api_url,
+  guard,
+  logger,
+}: Pick<WorkspacesDeps, 'api_url' | 'guard' | 'logger'>): WebClientOptions => ({
   slackApiUrl: api_url,
   retryConfig: { retries: 0 },
   timeout: TIMEOUT_MS,
@@ -70,7 +82,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
   const clients = new LRUCache<string, WebClient>({ max: 1000 })
 
   const find = async (team: string): Promise<InstalledWorkspace | undefined> => {
-    const known = kept.get(team) ?? await installations.find(team)
+    const known = kept.get(team) ?? (await installations.find(team))
     if (known === undefined) return undefined
     const workspace = await freshened(deps, known)
     guard.allow(workspace.tokens.bot, team)
@@ -126,15 +138,25 @@ async function freshened(deps: WorkspacesDeps, workspace: InstalledWorkspace): P
   const { installations, oauth, clock, logger } = deps
   const { team, version, tokens } = workspace
   const now = Date.parse(clock.now())
-  if (tokens.refresh === undefined || tokens.expires_at === undefined || oauth === undefined || Date.parse(tokens.expires_at) - now > ROTATE_MS) return workspace
-  if (!(await installations.beginRotation(team, version, new Date(now + ROTATION_MS).toISOString()))) return (await installations.find(team)) ?? workspace
+  if (
+    tokens.refresh === undefined ||
+    tokens.expires_at === undefined ||
+    oauth === undefined ||
+    Date.parse(tokens.expires_at) - now > ROTATE_MS
+  )
+    return workspace
+  if (!(await installations.beginRotation(team, version, new Date(now + ROTATION_MS).toISOString())))
+    return (await installations.find(team)) ?? workspace
   try {
     const next = await rotated(deps, oauth, tokens.refresh, now)
     await installations.endRotation(team, version, next)
     return { ...workspace, version: version + 1, tokens: next }
   } catch (error) {
     await installations.endRotation(team, version, undefined)
-    logger.error({ team, error: failureOf(error)?.detail ?? 'unknown' }, 'the token of a Slack workspace could not be changed; it will be tried again')
+    logger.error(
+      { team, error: failureOf(error)?.detail ?? 'unknown' },
+      'the token of a Slack workspace could not be changed; it will be tried again',
+    )
     if (Date.parse(tokens.expires_at) > now) return workspace
     // What was to give the next token is used up or revoked: only a new installation helps.
     if (errorCodeOf(error) !== undefined) await installations.remove(team, version)
@@ -142,8 +164,22 @@ async function freshened(deps: WorkspacesDeps, workspace: InstalledWorkspace): P
   }
 }
 
-async function rotated(deps: WorkspacesDeps, oauth: NonNullable<WorkspacesDeps['oauth']>, refresh_token: string, now: number): Promise<Tokens> {
-  const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({ ...oauth, grant_type: 'refresh_token', refresh_token })
-  if (answer.access_token === undefined || answer.refresh_token === undefined) throw new Error('Slack gave no new token.')
-  return { bot: answer.access_token, refresh: answer.refresh_token, expires_at: new Date(now + (answer.expires_in ?? 0) * 1000).toISOString() }
+async function rotated(
+  deps: WorkspacesDeps,
+  oauth: NonNullable<WorkspacesDeps['oauth']>,
+  refresh_token: string,
+  now: number,
+): Promise<Tokens> {
+  const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({
+    ...oauth,
+    grant_type: 'refresh_token',
+    refresh_token,
+  })
+  if (answer.access_token === undefined || answer.refresh_token === undefined)
+    throw new Error('Slack gave no new token.')
+  return {
+    bot: answer.access_token,
+    refresh: answer.refresh_token,
+    expires_at: new Date(now + (answer.expires_in ?? 0) * 1000).toISOString(),
+  }
 }

@@ -1,4 +1,6 @@
-/** One thing that a person did in Slack: who, where, in which language, and how commands and words back are made of it. */
+/**
+ * One thing that a person did in Slack: who, where, in which language, and how commands and words back are made of it.
+ */
 import type { WebClient } from '@slack/web-api'
 import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
@@ -34,11 +36,26 @@ export interface Arrived {
   readonly context: object
 }
 
-export async function visitOf(deps: SurfaceDeps, arrived: Arrived, who: { readonly team: string; readonly user: string; readonly at?: Place | undefined; readonly response_url?: string | undefined }): Promise<Visit> {
+export async function visitOf(
+  deps: SurfaceDeps,
+  arrived: Arrived,
+  who: {
+    readonly team: string
+    readonly user: string
+    readonly at?: Place | undefined
+    readonly response_url?: string | undefined
+  },
+): Promise<Visit> {
   const context = arrived.context as { readonly inboxId?: unknown; readonly late?: unknown }
   const [person, client] = await Promise.all([deps.personFor(who.team, who.user), deps.clientFor(who.team)])
   return {
-    deps, team: who.team, person, client, texts: textsFor(person.locale), at: who.at, response_url: who.response_url,
+    deps,
+    team: who.team,
+    person,
+    client,
+    texts: textsFor(person.locale),
+    at: who.at,
+    response_url: who.response_url,
     inbox: typeof context.inboxId === 'string' ? context.inboxId : deps.inboxIdOf(arrived.body),
     late: context.late === true,
   }
@@ -46,14 +63,30 @@ export async function visitOf(deps: SurfaceDeps, arrived: Arrived, who: { readon
 
 /** A visit by a click, a form, a shortcut or a command. */
 export const visitBy = (deps: SurfaceDeps, arrived: Arrived & { readonly body: InteractionBody }): Promise<Visit> =>
-  visitOf(deps, arrived, { team: teamOf(arrived.body), user: userOf(arrived.body), at: placeOf(arrived.body), response_url: arrived.body.response_url })
+  visitOf(deps, arrived, {
+    team: teamOf(arrived.body),
+    user: userOf(arrived.body),
+    at: placeOf(arrived.body),
+    response_url: arrived.body.response_url,
+  })
 
-/** A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried out once. */
-export const commandOf = ({ deps, person, inbox }: Visit, what: string, request: unknown): CommandRequest =>
-  ({ ...createCommandRequest(deps.app, { caller: person.caller, surface: 'slack', idempotency_key: `slack ${inbox} ${what}`, request: [what, request] }), as_colleague: true })
+/**
+ * A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried
+ * out once.
+ */
+export const commandOf = ({ deps, person, inbox }: Visit, what: string, request: unknown): CommandRequest => ({
+  ...createCommandRequest(deps.app, {
+    caller: person.caller,
+    surface: 'slack',
+    idempotency_key: `slack ${inbox} ${what}`,
+    request: [what, request],
+  }),
+  as_colleague: true,
+})
 
 /** The reference by which the domain knows a message. */
-export const referenceOf = (team: string, { channel, thread_ts, ts }: Place): string => messageRef({ team, channel, thread_ts, ts })
+export const referenceOf = (team: string, { channel, thread_ts, ts }: Place): string =>
+  messageRef({ team, channel, thread_ts, ts })
 
 /** Words that only this person sees, beside what they did; best effort. */
 export async function whisper(visit: Visit, said: string | Message): Promise<void> {
@@ -61,11 +94,16 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
   const words = typeof said === 'string' ? message(said, [section(escapeCut(said, 2900))]) : said
   await bestEffort(visit, async () => {
     if (at === undefined) {
-      if (visit.response_url !== undefined) return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+      if (visit.response_url !== undefined)
+        return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
       await client.chat.postMessage({ channel: await deps.dmOf(team, person.user), ...words })
       return
     }
-    const place = { channel: at.channel, user: person.user, ...(at.thread_ts === at.ts ? {} : { thread_ts: at.thread_ts }) }
+    const place = {
+      channel: at.channel,
+      user: person.user,
+      ...(at.thread_ts === at.ts ? {} : { thread_ts: at.thread_ts }),
+    }
     await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
       // Where the app is no member, or the person is not, only the answer to the click itself gets there.
       if (visit.response_url === undefined) throw error
@@ -74,7 +112,10 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
   })
 }
 
-/** The channel of the person's direct messages; undefined for somebody whom Slack does not let the app write to: a person from elsewhere. */
+/**
+ * The channel of the person's direct messages; undefined for somebody whom Slack does not let the app write to: a
+ * person from elsewhere.
+ */
 export async function ownChannel({ deps, team, person }: Visit): Promise<string | undefined> {
   try {
     return await deps.dmOf(team, person.user)
@@ -89,13 +130,18 @@ export async function bestEffort<T>({ deps }: Visit, act: () => Promise<T>): Pro
   try {
     return await act()
   } catch (error) {
-    deps.app.logger.info({ error: error instanceof Error ? error.message : String(error) }, 'some words could not be shown in Slack')
+    deps.app.logger.info(
+      { error: error instanceof Error ? error.message : String(error) },
+      'some words could not be shown in Slack',
+    )
     return undefined
   }
 }
 
 /** The refusal of a command; anything else is thrown on, to be tried again. */
-export async function attempt<T>(act: () => Promise<T>): Promise<{ readonly done: T } | { readonly refused: DomainError }> {
+export async function attempt<T>(
+  act: () => Promise<T>,
+): Promise<{ readonly done: T } | { readonly refused: DomainError }> {
   try {
     return { done: await act() }
   } catch (error) {
@@ -109,7 +155,8 @@ export function refusalWords({ code, message: words, details }: DomainError, tex
   if (languageOf(texts.locale) === 'en' && code !== 'not_found' && code !== 'forbidden') return words
   const state = details?.['state']
   if (code === 'not_found' || code === 'forbidden') return texts.not_yours
-  if (code === 'conflict' && typeof state === 'string' && state !== 'asking' && state !== 'reviewing') return texts.ended
+  if (code === 'conflict' && typeof state === 'string' && state !== 'asking' && state !== 'reviewing')
+    return texts.ended
   if (code === 'conflict') return texts.gone
   return code === 'invalid_answer' ? texts.not_understood_short : texts.refused
 }

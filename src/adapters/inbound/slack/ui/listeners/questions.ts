@@ -1,4 +1,7 @@
-/** Finding the question that something is about: by the block that was clicked, or by what stood above a message when it was written. */
+/**
+ * Finding the question that something is about: by the block that was clicked, or by what stood above a message when it
+ * was written.
+ */
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import { generationDecider } from '../../../../../domain/generation/generation.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
@@ -6,7 +9,11 @@ import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
 import { delegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
-import { presentQuestionAt, type QuestionView, type Shown } from '../../../../../queries/generation/present-generation.ts'
+import {
+  presentQuestionAt,
+  type QuestionView,
+  type Shown,
+} from '../../../../../queries/generation/present-generation.ts'
 import { sentMessages } from '../../../../../queries/generation/sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
 import { NotYet } from '../../transport/receiving/worker.ts'
@@ -33,7 +40,9 @@ export async function see({ deps: { app }, person: { caller } }: Visit, generati
   const handed = [...state.delegations.values()].some(({ to }) => to === caller.actor)
   if (!handed) return undefined
   return {
-    generation, state, shown: undefined,
+    generation,
+    state,
+    shown: undefined,
     async question(address) {
       const found = await attempt(() => delegatedQuestion(app, generation, address, caller))
       return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
@@ -46,7 +55,9 @@ export function addressOf({ state, shown }: Seen, { key }: Reference): string | 
   if (!key.startsWith('#')) return key
   const addresses = [
     ...(shown === undefined ? [] : applicableSlots(shown.form, state.answers).map(({ address }) => address)),
-    ...state.answers.given.keys(), ...state.answers.lists.keys(), ...state.delegations.keys(),
+    ...state.answers.given.keys(),
+    ...state.answers.lists.keys(),
+    ...state.delegations.keys(),
   ]
   return addresses.find((address) => keyOf(address) === key)
 }
@@ -59,28 +70,49 @@ export interface Above {
   readonly message: string
 }
 
-/** What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws `NotYet` while a post may be out or not. */
-export async function questionsAbove({ deps, person, team }: Visit, seen: Seen, where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined }): Promise<readonly Above[]> {
+/**
+ * What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws
+ * `NotYet` while a post may be out or not.
+ */
+export async function questionsAbove(
+  { deps, person, team }: Visit,
+  seen: Seen,
+  where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined },
+): Promise<readonly Above[]> {
   const { actor } = person.caller
-  const isHere = (message: { readonly team: string; readonly channel: string; readonly thread_ts: string; readonly ts: string }): boolean =>
-    message.team === team && message.channel === where.channel && Number(message.ts) < Number(where.ts)
-    && (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
+  const isHere = (message: {
+    readonly team: string
+    readonly channel: string
+    readonly thread_ts: string
+    readonly ts: string
+  }): boolean =>
+    message.team === team &&
+    message.channel === where.channel &&
+    Number(message.ts) < Number(where.ts) &&
+    (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
   // The notes before the stream: a post goes from the first into the second, and is seen in one of them at least.
   const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
-    const record = note.record === null ? undefined : JSON.parse(note.record) as MessageRecord
-    return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about) ? [{ note, record }] : []
+    const record = note.record === null ? undefined : (JSON.parse(note.record) as MessageRecord)
+    return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about)
+      ? [{ note, record }]
+      : []
   })
-  if (notes.some(({ note: { state } }) => state === 'trying')) throw new NotYet('It is not known yet which question stands above this message.')
+  if (notes.some(({ note: { state } }) => state === 'trying'))
+    throw new NotYet('It is not known yet which question stands above this message.')
   const shown = await sentMessages(deps.app, seen.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change on which a word was given asks nothing any more: what stood above it does.
-    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction') ? [{ about, name, message, ts: Number(parsed.ts) }] : []
+    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction')
+      ? [{ about, name, message, ts: Number(parsed.ts) }]
+      : []
   })
   const known = new Set(shown.map(({ message }) => message))
   const out = notes.flatMap(({ note: { ts, team: inTeam, channel, thread_ts }, record: { about, name } }) => {
     const parsed = ts === null ? undefined : { team: inTeam, channel, thread_ts: thread_ts ?? ts, ts }
-    return parsed !== undefined && isHere(parsed) ? [{ about, name, message: messageRef(parsed), ts: Number(parsed.ts) }] : []
+    return parsed !== undefined && isHere(parsed)
+      ? [{ about, name, message: messageRef(parsed), ts: Number(parsed.ts) }]
+      : []
   })
   return [...recorded, ...out.filter(({ message }) => !known.has(message))].sort((a, b) => b.ts - a.ts)
 }

@@ -6,22 +6,51 @@ import { textsFor, type Texts } from '../texts/texts.ts'
 import { settledMessage } from '../views/settled-message.ts'
 import { bestEffort, type Visit } from './interaction.ts'
 
-/** Best effort: what has just gone stale is settled with the conversation's next post; this is for what was settled before. */
-export async function refreshSettled(visit: Visit, generation: string, state: Generation, names: readonly string[]): Promise<void> {
-  const { deps, team, client, person: { caller } } = visit
+/**
+ * Best effort: what has just gone stale is settled with the conversation's next post; this is for what was settled
+ * before.
+ */
+export async function refreshSettled(
+  visit: Visit,
+  generation: string,
+  state: Generation,
+  names: readonly string[],
+): Promise<void> {
+  const {
+    deps,
+    team,
+    client,
+    person: { caller },
+  } = visit
   for (const name of names) {
-    const last = [...(state.outbox?.sent ?? [])].findLast(([, post]) => post.name === name && post.about === 'question' && post.to === undefined)
+    const last = [...(state.outbox?.sent ?? [])].findLast(
+      ([, post]) => post.name === name && post.about === 'question' && post.to === undefined,
+    )
     const at = last?.[1].buttons_removed === true ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
     await bestEffort(visit, async () => {
-      const presented = await present(presentDeps(deps), { team, tenant: caller.tenant, generation, requester: state.requester ?? '', name, message: last[0] })
-      await client.chat.update({ channel: at.channel, ts: at.ts, ...settledMessage(presented, await readersTexts(visit, state)) })
+      const presented = await present(presentDeps(deps), {
+        team,
+        tenant: caller.tenant,
+        generation,
+        requester: state.requester ?? '',
+        name,
+        message: last[0],
+      })
+      await client.chat.update({
+        channel: at.channel,
+        ts: at.ts,
+        ...settledMessage(presented, await readersTexts(visit, state)),
+      })
     })
   }
 }
 
 /** The message is the requester's, whoever has answered. */
-async function readersTexts({ deps, team, person, texts }: Visit, { requester = '', locale }: Generation): Promise<Texts> {
+async function readersTexts(
+  { deps, team, person, texts }: Visit,
+  { requester = '', locale }: Generation,
+): Promise<Texts> {
   if (requester === person.caller.actor) return texts
   const user = await deps.slackUserOf(team, requester)
   return textsFor(user === undefined ? locale : (await deps.personFor(team, user)).locale)

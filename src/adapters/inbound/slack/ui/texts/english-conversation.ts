@@ -50,13 +50,15 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   example: (p: { example: string }) => `For example: ${p.example}`,
 
   // ---- asking again
-  not_understood: (p: { kind: Kind; problem: string | undefined }) => p.problem ?? `I did not understand that. Please give me ${ACCEPTED[p.kind]}.`,
+  not_understood: (p: { kind: Kind; problem: string | undefined }) =>
+    p.problem ?? `I did not understand that. Please give me ${ACCEPTED[p.kind]}.`,
   hint: (p: { kind: Kind }) => `Please give me ${ACCEPTED[p.kind]}.`,
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',
   current_answer: (p: { answer: string }) => `Now: ${p.answer}`,
-  help_words: 'You can also write: back, skip, repeat, edit (and what), help, cancel. To answer with such a word itself, put it in quotes: "help".',
+  help_words:
+    'You can also write: back, skip, repeat, edit (and what), help, cancel. To answer with such a word itself, put it in quotes: "help".',
 
   // ---- buttons
   yes: 'Yes',
@@ -95,7 +97,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   waiting_for: (p: { who: string; label: string }) => `Waiting for ${p.who}: ${p.label}`,
 
   // ---- lists
-  list_first: (p: { fields: string; first: string | undefined }) => `Each has: ${p.fields}.${p.first === undefined ? '' : ` To add one, just write what goes into “${p.first}”.`}`,
+  list_first: (p: { fields: string; first: string | undefined }) =>
+    `Each has: ${p.fields}.${p.first === undefined ? '' : ` To add one, just write what goes into “${p.first}”.`}`,
   list_another: 'Another one?',
   list_so_far: (p: { count: number }) => plural(p.count, { one: '# so far', other: '# so far' }),
   list_add_first: 'Add the first',
@@ -110,7 +113,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   // ---- several at once, and one in a form
   several_title: 'Several at once',
   several_intro: 'Leave empty what you don’t know yet: I ask for it in the thread.',
-  several_saved: (p: { count: number }) => plural(p.count, { one: 'Saved # answer. These come next.', other: 'Saved # answers. These come next.' }),
+  several_saved: (p: { count: number }) =>
+    plural(p.count, { one: 'Saved # answer. These come next.', other: 'Saved # answers. These come next.' }),
   edit_title: 'Change an answer',
   edit_which: 'Which answer?',
   changed_meanwhile: 'This was changed while the form was open.',
@@ -127,10 +131,12 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   delegate_cannot: 'This person cannot be asked. Please choose a colleague.',
   delegate_one: 'A question for you',
   delegate_privacy: 'They see this question and your note, nothing else.',
-  delegate_asks: (p: { who: string; template: string }) => `${p.who} asks for your help with “${p.template}”. It is one question:`,
+  delegate_asks: (p: { who: string; template: string }) =>
+    `${p.who} asks for your help with “${p.template}”. It is one question:`,
   delegate_only: 'You see only this question. Your answer goes back to the person who asked.',
   delegate_thanks: (p: { label: string; answer: string }) => `Thank you. ${labelled(p.label)} ${p.answer}`,
-  delegate_answered: (p: { who: string; label: string; answer: string }) => `${p.who} has answered. ${labelled(p.label)} ${p.answer}`,
+  delegate_answered: (p: { who: string; label: string; answer: string }) =>
+    `${p.who} has answered. ${labelled(p.label)} ${p.answer}`,
   delegate_withdrawn: 'Thank you, this answer is not needed any more.',
   delegate_unreachable: 'I could not send a message to the person you asked, so the question is yours again.',
   withdraw: 'I answer it myself',
@@ -140,13 +146,15 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   review_intro: 'Everything is answered. Change what is not right, then make the document.',
   review_none: 'This template asks nothing.',
   review_carried: 'What is marked “from before” was given earlier: have a second look.',
-  review_makes: (p: { format: string; template: string; version: number }) => `I make ${p.format} from “${p.template}”, version ${number(p.version)}.`,
+  review_makes: (p: { format: string; template: string; version: number }) =>
+    `I make ${p.format} from “${p.template}”, version ${number(p.version)}.`,
   review_goes: 'It comes into this thread. Nobody else sees it.',
   review_page: (p: { page: number; pages: number }) => `Part ${number(p.page)} of ${number(p.pages)}`,
   review_earlier: 'Earlier answers',
   review_later: 'More answers',
   review_changed: 'An answer was changed after this was shown. Please look at the new review below.',
-  format: (format: 'docx' | 'markdown' | 'text'): string => ({ docx: 'a Word document', markdown: 'a Markdown file', text: 'a text file' })[format],
+  format: (format: 'docx' | 'markdown' | 'text'): string =>
+    ({ docx: 'a Word document', markdown: 'a Markdown file', text: 'a text file' })[format],
   make: 'Make the document',
   make_and_share: 'Make it and share it…',
   share_title: 'Share the document',
@@ -164,16 +172,24 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   // ---- the end
   document: (p: { file: string }) => `Here is your document: ${p.file}`,
   document_erased: 'This document has been erased.',
-  document_from: (p: { template: string; version: number }) => `Made from “${p.template}”, version ${number(p.version)}.`,
+  document_from: (p: { template: string; version: number }) =>
+    `Made from “${p.template}”, version ${number(p.version)}.`,
   document_shared: (p: { who: string; template: string }) => `${p.who} has made “${p.template}” and shares it here.`,
   audit_trail: 'Audit trail',
   another: 'Make another like this',
-  cancelled: (p: { template: string }) => `“${p.template}” is cancelled. No document is made; your answers stay in the record.`,
-  expired: (p: { template: string }) => `“${p.template}” has waited too long and is closed. Your answers are kept: you can make another like it.`,
-  failed: (p: { template: string }) => `I could not make “${p.template}”. Your answers are safe, and the people who run DocGen can see what happened.`,
+  cancelled: (p: { template: string }) =>
+    `“${p.template}” is cancelled. No document is made; your answers stay in the record.`,
+  expired: (p: { template: string }) =>
+    `“${p.template}” has waited too long and is closed. Your answers are kept: you can make another like it.`,
+  failed: (p: { template: string }) =>
+    `I could not make “${p.template}”. Your answers are safe, and the people who run DocGen can see what happened.`,
   reminder: (p: { template: string; count: number }) =>
-    plural(p.count, { one: `“${p.template}” still waits for you: # question to go.`, other: `“${p.template}” still waits for you: about # questions to go.` }),
-  reminder_review: (p: { template: string }) => `“${p.template}” is ready to be made: look it over, then make the document.`,
+    plural(p.count, {
+      one: `“${p.template}” still waits for you: # question to go.`,
+      other: `“${p.template}” still waits for you: about # questions to go.`,
+    }),
+  reminder_review: (p: { template: string }) =>
+    `“${p.template}” is ready to be made: look it over, then make the document.`,
   go_on: 'Go on',
 
   // ---- corrections
@@ -182,7 +198,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   correct_no: 'No, keep it',
   corrected_not: 'I could not read the changed message as an answer, so the answer stays as it was.',
   too_late_to_correct: 'The document is made already, so your answer stays as it was. You can make another like it.',
-  deleted: (p: { label: string; answer: string }) => `You deleted a message, but your answer is kept: ${labelled(p.label)} ${p.answer}. To change it, click Edit.`,
+  deleted: (p: { label: string; answer: string }) =>
+    `You deleted a message, but your answer is kept: ${labelled(p.label)} ${p.answer}. To change it, click Edit.`,
 
   // ---- refusals, said privately
   only_the_person_asked: 'Only the person who was asked can answer this.',
@@ -191,7 +208,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   review_waits: 'Everything is answered. Click “Make the document”, or Edit beside what is not right.',
   ended: 'This conversation has ended. You can make another document like it.',
   nothing_before: 'This is the first question: there is nothing before it.',
-  cannot_skip: (p: { label: string }) => `“${p.label}” is needed for the document and cannot be skipped. You can ask someone else.`,
+  cannot_skip: (p: { label: string }) =>
+    `“${p.label}” is needed for the document and cannot be skipped. You can ask someone else.`,
   no_such_answer: (p: { words: string }) => `I find no answer called “${p.words}”. Which one do you mean?`,
   not_understood_short: 'I did not understand that answer.',
   refused: 'That is not possible here.',

@@ -4,8 +4,14 @@ import type { Speech } from './speech.ts'
 
 /** A conversation's state, for its row in a list. */
 const STATES = {
-  asking: 'in progress', reviewing: 'ready to be made', confirmed: 'being made', rendered: 'made', delivered: 'finished',
-  failed: 'could not be made', cancelled: 'cancelled', expired: 'closed',
+  asking: 'in progress',
+  reviewing: 'ready to be made',
+  confirmed: 'being made',
+  rendered: 'made',
+  delivered: 'finished',
+  failed: 'could not be made',
+  cancelled: 'cancelled',
+  expired: 'closed',
 } as const
 
 const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
@@ -32,11 +38,14 @@ export const placesInEnglish = ({ plural }: Speech) => ({
   begun: (p: { template: string }) => `“${p.template}” has begun. I ask you in our direct messages.`,
   begun_private: 'Only you can see the conversation.',
   go_to: 'Go to the conversation',
-  understood: (p: { count: number }) => plural(p.count, { one: 'I took # answer from your message.', other: 'I took # answers from your message.' }),
-  not_filled: (p: { name: string; value: string; problem: string }) => `I did not understand ${p.name} = ${p.value}. ${p.problem}`,
+  understood: (p: { count: number }) =>
+    plural(p.count, { one: 'I took # answer from your message.', other: 'I took # answers from your message.' }),
+  not_filled: (p: { name: string; value: string; problem: string }) =>
+    `I did not understand ${p.name} = ${p.value}. ${p.problem}`,
   no_such_question: (p: { name: string }) => `I left out “${p.name}”: this template does not ask for it.`,
   ambiguous_question: (p: { name: string; labels: string }) => `I left out “${p.name}”: it could be ${p.labels}.`,
-  not_read: (p: { words: string }) => `I did not use “${p.words}”. Write answers as name=value, with quotes around several words.`,
+  not_read: (p: { words: string }) =>
+    `I did not use “${p.words}”. Write answers as name=value, with quotes around several words.`,
   not_carried: (p: { label: string; rows: number | undefined; reason: NotCarriedReason }) => {
     const rows = p.rows === undefined ? '' : ` (${plural(p.rows, { one: '# row', other: '# rows' })})`
     return `Not carried over: “${p.label}”${rows}. ${NOT_CARRIED[p.reason]}`
@@ -59,7 +68,8 @@ export const placesInEnglish = ({ plural }: Speech) => ({
   templates_found: (p: { count: number }) => plural(p.count, { one: '# template', other: '# templates' }),
   templates_none_found: (p: { search: string }) => `No template is called anything like “${p.search}”.`,
   questions: (p: { count: number }) => plural(p.count, { one: '# question', other: '# questions' }),
-  more_in_picker: (p: { count: number }) => plural(p.count, { one: 'And # more: search for it.', other: 'And # more: search for them.' }),
+  more_in_picker: (p: { count: number }) =>
+    plural(p.count, { one: 'And # more: search for it.', other: 'And # more: search for them.' }),
   recent: 'Recent documents',
   recent_none: 'Documents that you make stand here.',
   state: (state: keyof typeof STATES): string => STATES[state],
@@ -75,7 +85,8 @@ export const placesInEnglish = ({ plural }: Speech) => ({
 
   // ---- help
   help_title: 'How DocGen works',
-  help_start: 'Start a document: /docgen and choose, or /docgen nda party="Acme Ltd" start=tomorrow to fill in what you know already.',
+  help_start:
+    'Start a document: /docgen and choose, or /docgen nda party="Acme Ltd" start=tomorrow to fill in what you know already.',
   help_lists: '/docgen list shows the templates, /docgen drafts your open documents.',
   help_thread: 'I ask in a thread in our direct messages. Click, or write your answer there.',
   help_correct: 'To correct an answer: click Edit beside it, write edit and what, or simply edit your message.',

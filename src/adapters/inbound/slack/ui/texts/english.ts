@@ -1,4 +1,7 @@
-/** English, the complete catalogue: plain, friendly sentences. Every message has its name here; other languages translate by it. */
+/**
+ * English, the complete catalogue: plain, friendly sentences. Every message has its name here; other languages
+ * translate by it.
+ */
 import { conversationInEnglish } from './english-conversation.ts'
 import { placesInEnglish } from './english-places.ts'
 import { authoringInEnglish } from './english-authoring.ts'

@@ -4,18 +4,36 @@ import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { Translation } from './texts.ts'
 
 const VERLANGT: Readonly<Record<Kind, string>> = {
-  text: 'eine Zeile Text', long_text: 'einen Text, gern über mehrere Zeilen', number: 'eine Zahl', integer: 'eine ganze Zahl', money: 'einen Geldbetrag',
-  date: 'ein Datum', yes_no: 'ja oder nein', one_of: 'eine der Möglichkeiten, mit Namen',
-  some_of: 'die passenden Möglichkeiten, mit Namen und Kommas dazwischen', email: 'eine E-Mail-Adresse', link: 'eine Webadresse',
-  phone: 'eine Telefonnummer', image: 'ein Bild (PNG oder JPEG)', list: 'die Einträge der Liste',
+  text: 'eine Zeile Text',
+  long_text: 'einen Text, gern über mehrere Zeilen',
+  number: 'eine Zahl',
+  integer: 'eine ganze Zahl',
+  money: 'einen Geldbetrag',
+  date: 'ein Datum',
+  yes_no: 'ja oder nein',
+  one_of: 'eine der Möglichkeiten, mit Namen',
+  some_of: 'die passenden Möglichkeiten, mit Namen und Kommas dazwischen',
+  email: 'eine E-Mail-Adresse',
+  link: 'eine Webadresse',
+  phone: 'eine Telefonnummer',
+  image: 'ein Bild (PNG oder JPEG)',
+  list: 'die Einträge der Liste',
 }
 const SO_GEHT_ES: Readonly<Record<Kind, string>> = {
-  text: 'Schreiben Sie die Antwort in diesen Thread.', long_text: 'Schreiben Sie die Antwort in diesen Thread, gern über mehrere Zeilen.',
-  number: 'Schreiben Sie die Zahl in diesen Thread.', integer: 'Schreiben Sie die Zahl in diesen Thread.', money: 'Schreiben Sie den Betrag in diesen Thread.',
-  date: 'Wählen Sie einen Tag, oder schreiben Sie ihn: auch „morgen“ oder „in zwei Wochen“.', yes_no: 'Klicken Sie, oder schreiben Sie ja oder nein.',
-  one_of: 'Wählen Sie, oder schreiben Sie den Namen.', some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie die Namen mit Kommas dazwischen.',
-  email: 'Schreiben Sie die E-Mail-Adresse in diesen Thread.', link: 'Schreiben Sie die Adresse in diesen Thread.', phone: 'Schreiben Sie die Nummer in diesen Thread.',
-  image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.', list: 'Fügen Sie die Einträge einzeln hinzu.',
+  text: 'Schreiben Sie die Antwort in diesen Thread.',
+  long_text: 'Schreiben Sie die Antwort in diesen Thread, gern über mehrere Zeilen.',
+  number: 'Schreiben Sie die Zahl in diesen Thread.',
+  integer: 'Schreiben Sie die Zahl in diesen Thread.',
+  money: 'Schreiben Sie den Betrag in diesen Thread.',
+  date: 'Wählen Sie einen Tag, oder schreiben Sie ihn: auch „morgen“ oder „in zwei Wochen“.',
+  yes_no: 'Klicken Sie, oder schreiben Sie ja oder nein.',
+  one_of: 'Wählen Sie, oder schreiben Sie den Namen.',
+  some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie die Namen mit Kommas dazwischen.',
+  email: 'Schreiben Sie die E-Mail-Adresse in diesen Thread.',
+  link: 'Schreiben Sie die Adresse in diesen Thread.',
+  phone: 'Schreiben Sie die Nummer in diesen Thread.',
+  image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.',
+  list: 'Fügen Sie die Einträge einzeln hinzu.',
 }
 const NICHT_UEBERNOMMEN: Readonly<Record<NotCarriedReason, string>> = {
   not_asked: 'Die Vorlage fragt nicht mehr danach, jedenfalls nicht unter diesem Namen.',
@@ -25,12 +43,30 @@ const NICHT_UEBERNOMMEN: Readonly<Record<NotCarriedReason, string>> = {
   too_many_rows: 'Die Liste nimmt jetzt weniger Einträge. Noch sind alle da: Entfernen Sie einige.',
 }
 const ZUSTAND = {
-  asking: 'in Arbeit', reviewing: 'bereit zum Erstellen', confirmed: 'wird erstellt', rendered: 'erstellt', delivered: 'fertig',
-  failed: 'konnte nicht erstellt werden', cancelled: 'abgebrochen', expired: 'geschlossen',
+  asking: 'in Arbeit',
+  reviewing: 'bereit zum Erstellen',
+  confirmed: 'wird erstellt',
+  rendered: 'erstellt',
+  delivered: 'fertig',
+  failed: 'konnte nicht erstellt werden',
+  cancelled: 'abgebrochen',
+  expired: 'geschlossen',
 } as const
 const ARTEN: Readonly<Record<Kind, string>> = {
-  text: 'Text, eine Zeile', long_text: 'Text, mehrere Zeilen', number: 'Zahl', integer: 'Ganze Zahl', money: 'Geldbetrag', date: 'Datum', yes_no: 'Ja oder nein',
-  one_of: 'Eine von mehreren Möglichkeiten', some_of: 'Mehrere Möglichkeiten', email: 'E-Mail-Adresse', link: 'Webadresse', phone: 'Telefonnummer', image: 'Bild', list: 'Liste',
+  text: 'Text, eine Zeile',
+  long_text: 'Text, mehrere Zeilen',
+  number: 'Zahl',
+  integer: 'Ganze Zahl',
+  money: 'Geldbetrag',
+  date: 'Datum',
+  yes_no: 'Ja oder nein',
+  one_of: 'Eine von mehreren Möglichkeiten',
+  some_of: 'Mehrere Möglichkeiten',
+  email: 'E-Mail-Adresse',
+  link: 'Webadresse',
+  phone: 'Telefonnummer',
+  image: 'Bild',
+  list: 'Liste',
 }
 
 export const german: Translation = ({ number, plural, labelled }) => ({
@@ -48,7 +84,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',
   current_answer: (p) => `Jetzt: ${p.answer}`,
-  help_words: 'Sie können auch schreiben: zurück, überspringen, wiederholen, ändern (und was), Hilfe, abbrechen. Soll so ein Wort selbst die Antwort sein, setzen Sie es in Anführungszeichen: „Hilfe“.',
+  help_words:
+    'Sie können auch schreiben: zurück, überspringen, wiederholen, ändern (und was), Hilfe, abbrechen. Soll so ein Wort selbst die Antwort sein, setzen Sie es in Anführungszeichen: „Hilfe“.',
   yes: 'Ja',
   no: 'Nein',
   done: 'Fertig',
@@ -81,7 +118,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   asked_someone: (p) => `${p.who} gefragt`,
   waited: 'Das Warten ist vorbei.',
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
-  list_first: (p) => `Zu jedem gehören: ${p.fields}.${p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`}`,
+  list_first: (p) =>
+    `Zu jedem gehören: ${p.fields}.${p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`}`,
   list_another: 'Noch einer?',
   list_so_far: (p) => plural(p.count, { one: 'bisher #', other: 'bisher #' }),
   list_add_first: 'Den ersten hinzufügen',
@@ -94,7 +132,11 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   items: (p) => plural(p.count, { one: '# Eintrag', other: '# Einträge' }),
   several_title: 'Mehrere auf einmal',
   several_intro: 'Lassen Sie leer, was Sie noch nicht wissen: Ich frage im Thread danach.',
-  several_saved: (p) => plural(p.count, { one: '# Antwort gespeichert. So geht es weiter.', other: '# Antworten gespeichert. So geht es weiter.' }),
+  several_saved: (p) =>
+    plural(p.count, {
+      one: '# Antwort gespeichert. So geht es weiter.',
+      other: '# Antworten gespeichert. So geht es weiter.',
+    }),
   edit_title: 'Antwort ändern',
   edit_which: 'Welche Antwort?',
   changed_meanwhile: 'Das wurde geändert, während das Formular offen war.',
@@ -125,7 +167,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   review_page: (p) => `Teil ${number(p.page)} von ${number(p.pages)}`,
   review_earlier: 'Frühere Antworten',
   review_later: 'Weitere Antworten',
-  review_changed: 'Eine Antwort wurde geändert, nachdem dies gezeigt wurde. Bitte sehen Sie die neue Übersicht unten an.',
+  review_changed:
+    'Eine Antwort wurde geändert, nachdem dies gezeigt wurde. Bitte sehen Sie die neue Übersicht unten an.',
   format: (format) => ({ docx: 'ein Word-Dokument', markdown: 'eine Markdown-Datei', text: 'eine Textdatei' })[format],
   make: 'Dokument erstellen',
   make_and_share: 'Erstellen und teilen…',
@@ -147,24 +190,34 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   audit_trail: 'Prüfpfad',
   another: 'Noch eins wie dieses',
   cancelled: (p) => `„${p.template}“ ist abgebrochen. Es entsteht kein Dokument; Ihre Antworten bleiben gespeichert.`,
-  expired: (p) => `„${p.template}“ hat zu lange gewartet und ist geschlossen. Ihre Antworten sind aufgehoben: Sie können noch eins wie dieses erstellen.`,
-  failed: (p) => `„${p.template}“ konnte nicht erstellt werden. Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
-  reminder: (p) => plural(p.count, { one: `„${p.template}“ wartet noch auf Sie: # Frage ist offen.`, other: `„${p.template}“ wartet noch auf Sie: etwa # Fragen sind offen.` }),
+  expired: (p) =>
+    `„${p.template}“ hat zu lange gewartet und ist geschlossen. Ihre Antworten sind aufgehoben: Sie können noch eins wie dieses erstellen.`,
+  failed: (p) =>
+    `„${p.template}“ konnte nicht erstellt werden. Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
+  reminder: (p) =>
+    plural(p.count, {
+      one: `„${p.template}“ wartet noch auf Sie: # Frage ist offen.`,
+      other: `„${p.template}“ wartet noch auf Sie: etwa # Fragen sind offen.`,
+    }),
   reminder_review: (p) => `„${p.template}“ kann erstellt werden: Sehen Sie es durch, dann entsteht das Dokument.`,
   go_on: 'Weiter',
   correct: (p) => `Soll „${p.label}“ von „${p.from}“ auf „${p.to}“ geändert werden?`,
   correct_yes: 'Ja, ändern',
   correct_no: 'Nein, lassen',
   corrected_not: 'Die geänderte Nachricht konnte ich nicht als Antwort lesen; die Antwort bleibt, wie sie war.',
-  too_late_to_correct: 'Das Dokument ist schon erstellt; die Antwort bleibt, wie sie war. Sie können noch eins wie dieses erstellen.',
-  deleted: (p) => `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. Zum Ändern klicken Sie auf „Ändern“.`,
+  too_late_to_correct:
+    'Das Dokument ist schon erstellt; die Antwort bleibt, wie sie war. Sie können noch eins wie dieses erstellen.',
+  deleted: (p) =>
+    `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',
-  review_waits: 'Alles ist beantwortet. Klicken Sie auf „Dokument erstellen“, oder auf „Ändern“ neben dem, was nicht stimmt.',
+  review_waits:
+    'Alles ist beantwortet. Klicken Sie auf „Dokument erstellen“, oder auf „Ändern“ neben dem, was nicht stimmt.',
   ended: 'Dieses Gespräch ist beendet. Sie können noch ein Dokument wie dieses erstellen.',
   nothing_before: 'Das ist die erste Frage: Davor gibt es nichts.',
-  cannot_skip: (p) => `„${p.label}“ wird für das Dokument gebraucht und kann nicht übersprungen werden. Sie können jemand anderen fragen.`,
+  cannot_skip: (p) =>
+    `„${p.label}“ wird für das Dokument gebraucht und kann nicht übersprungen werden. Sie können jemand anderen fragen.`,
   no_such_answer: (p) => `Eine Antwort namens „${p.words}“ finde ich nicht. Welche ist gemeint?`,
   not_understood_short: 'Diese Antwort habe ich nicht verstanden.',
   refused: 'Das geht hier nicht.',
@@ -184,11 +237,16 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   begun: (p) => `„${p.template}“ hat begonnen. Ich frage in unseren Direktnachrichten.`,
   begun_private: 'Nur Sie sehen das Gespräch.',
   go_to: 'Zum Gespräch',
-  understood: (p) => plural(p.count, { one: 'Aus Ihrer Nachricht habe ich # Antwort übernommen.', other: 'Aus Ihrer Nachricht habe ich # Antworten übernommen.' }),
+  understood: (p) =>
+    plural(p.count, {
+      one: 'Aus Ihrer Nachricht habe ich # Antwort übernommen.',
+      other: 'Aus Ihrer Nachricht habe ich # Antworten übernommen.',
+    }),
   not_filled: (p) => `${p.name} = ${p.value} habe ich nicht verstanden.`,
   no_such_question: (p) => `„${p.name}“ habe ich weggelassen: Danach fragt diese Vorlage nicht.`,
   ambiguous_question: (p) => `„${p.name}“ habe ich weggelassen: Das könnte ${p.labels} sein.`,
-  not_read: (p) => `„${p.words}“ habe ich nicht benutzt. Schreiben Sie Antworten als Name=Wert, mehrere Wörter in Anführungszeichen.`,
+  not_read: (p) =>
+    `„${p.words}“ habe ich nicht benutzt. Schreiben Sie Antworten als Name=Wert, mehrere Wörter in Anführungszeichen.`,
   not_carried: (p) => {
     const rows = p.rows === undefined ? '' : ` (${plural(p.rows, { one: '# Zeile', other: '# Zeilen' })})`
     return `Nicht übernommen: „${p.label}“${rows}. ${NICHT_UEBERNOMMEN[p.reason]}`
@@ -197,7 +255,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   no_such_template: (p) => `Eine Vorlage namens „${p.name}“ kenne ich nicht.`,
   did_you_mean: 'Ist eine von diesen gemeint?',
   nothing_open: 'Wir haben kein offenes Gespräch. Sollen wir eins beginnen?',
-  which_conversation: 'Sie haben mehrere offene Gespräche. Zu welchem gehört das? Bitte antworten Sie in dessen Thread:',
+  which_conversation:
+    'Sie haben mehrere offene Gespräche. Zu welchem gehört das? Bitte antworten Sie in dessen Thread:',
   hello: 'Hallo! Ich erstelle Dokumente, indem ich frage, was hineingehört.',
   drafts: 'Ihre offenen Dokumente',
   drafts_none: 'Sie haben keine offenen Dokumente.',
@@ -218,13 +277,17 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   favourite_remove: 'Aus den Favoriten',
   search: 'Vorlagen durchsuchen',
   help_title: 'So geht DocGen',
-  help_start: 'Ein Dokument beginnen: /docgen und auswählen, oder /docgen nda party="Acme GmbH" start=morgen mit dem, was Sie schon wissen.',
+  help_start:
+    'Ein Dokument beginnen: /docgen und auswählen, oder /docgen nda party="Acme GmbH" start=morgen mit dem, was Sie schon wissen.',
   help_lists: '/docgen list zeigt die Vorlagen, /docgen drafts Ihre offenen Dokumente.',
-  help_thread: 'Ich frage in einem Thread in unseren Direktnachrichten. Klicken Sie, oder schreiben Sie die Antwort dorthin.',
-  help_correct: 'Eine Antwort ändern: daneben auf „Ändern“ klicken, „ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
+  help_thread:
+    'Ich frage in einem Thread in unseren Direktnachrichten. Klicken Sie, oder schreiben Sie die Antwort dorthin.',
+  help_correct:
+    'Eine Antwort ändern: daneben auf „Ändern“ klicken, „ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
   help_private: 'Das Gespräch sehen nur Sie. Ein Kanal bekommt die fertige Datei nur, wenn Sie es sagen.',
   kind_name: (kind) => ARTEN[kind],
-  authors_only: 'Danke für die Datei. Vorlagen legen hier Autoren an: Bitten Sie die Betreiber von DocGen, Sie dazu zu machen.',
+  authors_only:
+    'Danke für die Datei. Vorlagen legen hier Autoren an: Bitten Sie die Betreiber von DocGen, Sie dazu zu machen.',
   publish: 'Veröffentlichen',
   optional_short: 'freiwillig',
 })

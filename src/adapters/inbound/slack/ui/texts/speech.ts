@@ -20,7 +20,8 @@ export function speechIn(locale: string): Speech {
   return {
     locale: safe,
     number,
-    plural: (count, forms) => forms[new Intl.PluralRules(safe).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
+    plural: (count, forms) =>
+      forms[new Intl.PluralRules(safe).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
     time: (instant, zone) => timeIn(safe, zone, instant),
     labelled: (label) => (/[?!:：？]\s*$/u.test(label) ? label.trimEnd() : `${label.trimEnd()}:`),
     list: (texts) => new Intl.ListFormat(safe, { type: 'conjunction', style: 'long' }).format(texts),

@@ -1,4 +1,7 @@
-/** All that DocGen says in Slack, in the reader's language: English is complete, other languages fall back to it message by message. */
+/**
+ * All that DocGen says in Slack, in the reader's language: English is complete, other languages fall back to it message
+ * by message.
+ */
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
 import { english, type English } from './english.ts'
 import { german } from './german.ts'
@@ -14,7 +17,10 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = { de: german }
 
 const made = new Map<string, Texts>()
 
-/** The catalogue for a locale, a BCP 47 tag from Slack (`de-DE`); anything unknown is spoken to in English, with its own dates and numbers. */
+/**
+ * The catalogue for a locale, a BCP 47 tag from Slack (`de-DE`); anything unknown is spoken to in English, with its own
+ * dates and numbers.
+ */
 export function textsFor(locale: string): Texts {
   const speech = speechIn(locale)
   const known = made.get(speech.locale)

@@ -1,4 +1,7 @@
-/** The App Home: drafts to go on with, recent documents to make another of, and the templates with favourites and search. */
+/**
+ * The App Home: drafts to go on with, recent documents to make another of, and the templates with favourites and
+ * search.
+ */
 import type { HomeView, KnownBlock } from '@slack/types'
 import { ACTION } from '../action-ids.ts'
 import { PLACEHOLDER, VIEW_BLOCKS } from '../limits.ts'
@@ -36,10 +39,14 @@ export function homeView(home: Home, texts: Texts): HomeView {
     section(escapeCut(texts.hello, 300)),
     actions('start', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
     header(texts.drafts),
-    ...(home.drafts.length === 0 ? [context(escapeCut(texts.drafts_none, 300))] : home.drafts.slice(0, HOME_ROWS.drafts).flatMap((draft) => draftRow(draft, home.zone, texts))),
+    ...(home.drafts.length === 0
+      ? [context(escapeCut(texts.drafts_none, 300))]
+      : home.drafts.slice(0, HOME_ROWS.drafts).flatMap((draft) => draftRow(draft, home.zone, texts))),
     divider,
     header(texts.recent),
-    ...(home.recent.length === 0 ? [context(escapeCut(texts.recent_none, 300))] : home.recent.slice(0, HOME_ROWS.recent).map((one) => recentRow(one, home.zone, texts))),
+    ...(home.recent.length === 0
+      ? [context(escapeCut(texts.recent_none, 300))]
+      : home.recent.slice(0, HOME_ROWS.recent).map((one) => recentRow(one, home.zone, texts))),
     divider,
     header(texts.templates),
     ...templatesPart(home, texts),
@@ -47,16 +54,31 @@ export function homeView(home: Home, texts: Texts): HomeView {
   return { type: 'home', blocks: blocks.slice(0, VIEW_BLOCKS) }
 }
 
-function draftRow({ id, template_name, state, at, url, in_slack }: HomeConversation, zone: string, texts: Texts): KnownBlock[] {
-  const resume = in_slack ? { accessory: button(ACTION.go_on, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) } : {}
+function draftRow(
+  { id, template_name, state, at, url, in_slack }: HomeConversation,
+  zone: string,
+  texts: Texts,
+): KnownBlock[] {
+  const resume = in_slack
+    ? { accessory: button(ACTION.go_on, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) }
+    : {}
   const about = `${texts.state(state)}, ${texts.begun_at({ at: texts.time(at, zone) })}`
-  return [section([title(template_name, url), escapeCut(about, 300)].join('\n'), { block_id: `draft ${id}`, ...resume })]
+  return [
+    section([title(template_name, url), escapeCut(about, 300)].join('\n'), { block_id: `draft ${id}`, ...resume }),
+  ]
 }
 
 function recentRow({ id, template_name, state, at, url }: HomeConversation, zone: string, texts: Texts): KnownBlock {
-  const about = state === 'delivered' || state === 'rendered' ? texts.made_at({ at: texts.time(at, zone) }) : `${texts.state(state)}, ${texts.time(at, zone)}`
+  const about =
+    state === 'delivered' || state === 'rendered'
+      ? texts.made_at({ at: texts.time(at, zone) })
+      : `${texts.state(state)}, ${texts.time(at, zone)}`
   return section([title(template_name, url), escapeCut(about, 300)].join('\n'), {
-    block_id: `recent ${id}`, accessory: button(ACTION.copy, texts.make_another, { value: id, spoken: `${texts.make_another}: ${template_name}` }),
+    block_id: `recent ${id}`,
+    accessory: button(ACTION.copy, texts.make_another, {
+      value: id,
+      spoken: `${texts.make_another}: ${template_name}`,
+    }),
   })
 }
 
@@ -64,11 +86,16 @@ const title = (name: string, url: string | undefined): string => (url === undefi
 
 function templatesPart({ templates, total, search, is_author }: Home, texts: Texts): KnownBlock[] {
   if (total === 0 && search === '') {
-    return [section(escapeCut(texts.picker_none, 300)), ...(is_author ? [context(escapeCut(texts.picker_none_author, 300))] : [])]
+    return [
+      section(escapeCut(texts.picker_none, 300)),
+      ...(is_author ? [context(escapeCut(texts.picker_none_author, 300))] : []),
+    ]
   }
   const shown = templates.slice(0, HOME_ROWS.templates)
   const field = {
-    type: 'plain_text_input' as const, action_id: ACTION.search, placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+    type: 'plain_text_input' as const,
+    action_id: ACTION.search,
+    placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
     dispatch_action_config: { trigger_actions_on: ['on_enter_pressed' as const] },
     ...(search === '' ? {} : { initial_value: search.slice(0, 200) }),
   }
@@ -85,7 +112,10 @@ function templateRow({ id, name, question_count, favourite }: Home['templates'][
     section(`${bold(name)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`),
     actions(`template ${id}`, [
       button(ACTION.start, texts.start, { value: id, spoken: `${texts.start}: ${name}` }),
-      button(ACTION.favourite, favourite ? `★ ${texts.favourite}` : `☆ ${texts.favourite}`, { value: `${favourite ? '-' : '+'}${id}`, spoken: `${favourite ? texts.favourite_remove : texts.favourite_add}: ${name}` }),
+      button(ACTION.favourite, favourite ? `★ ${texts.favourite}` : `☆ ${texts.favourite}`, {
+        value: `${favourite ? '-' : '+'}${id}`,
+        spoken: `${favourite ? texts.favourite_remove : texts.favourite_add}: ${name}`,
+      }),
     ]),
   ]
 }

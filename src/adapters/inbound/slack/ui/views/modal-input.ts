@@ -39,15 +39,28 @@ function elementFor({ question, value, texts, locale }: Field): InputBlockElemen
     case 'yes_no': {
       const options = [option(texts.yes, 'yes'), option(texts.no, 'no')] as const
       const chosen = given === true ? options[0] : given === false ? options[1] : undefined
-      return { type: 'radio_buttons', action_id: ACTION.value, options: [...options], ...(chosen === undefined ? {} : { initial_option: chosen }) }
+      return {
+        type: 'radio_buttons',
+        action_id: ACTION.value,
+        options: [...options],
+        ...(chosen === undefined ? {} : { initial_option: chosen }),
+      }
     }
     case 'one_of':
       return oneOf(ACTION.value, choices, typeof given === 'string' ? given : undefined, texts)
     case 'some_of':
-      return someOf(ACTION.value, choices, Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [], texts, limits?.max_items)
+      return someOf(
+        ACTION.value,
+        choices,
+        Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [],
+        texts,
+        limits?.max_items,
+      )
     case 'date':
       return {
-        type: 'datepicker', action_id: ACTION.value, placeholder: plain(texts.pick_day, PLACEHOLDER),
+        type: 'datepicker',
+        action_id: ACTION.value,
+        placeholder: plain(texts.pick_day, PLACEHOLDER),
         ...(typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? { initial_date: given } : {}),
       }
     case 'image':
@@ -59,33 +72,63 @@ function elementFor({ question, value, texts, locale }: Field): InputBlockElemen
 
 type TypingElement = PlainTextInput | NumberInput | EmailInput | URLInput
 
-/** The field for what is typed, of the kind that helps: telephones show their keyboards by it. Undefined for what is picked. */
-export function typingElement(action_id: string, question: QuestionView, value: string | undefined, texts: Texts, locale = 'en-US'): TypingElement | undefined {
+/**
+ * The field for what is typed, of the kind that helps: telephones show their keyboards by it. Undefined for what is
+ * picked.
+ */
+export function typingElement(
+  action_id: string,
+  question: QuestionView,
+  value: string | undefined,
+  texts: Texts,
+  locale = 'en-US',
+): TypingElement | undefined {
   const { kind, limits } = question
-  const initial = (text: string | undefined) => (text === undefined || text === '' || text.length > INPUT ? {} : { initial_value: text })
-  const placeholder = question.example === '' ? {} : { placeholder: plain(texts.example({ example: question.example }), PLACEHOLDER) }
+  const initial = (text: string | undefined) =>
+    text === undefined || text === '' || text.length > INPUT ? {} : { initial_value: text }
+  const placeholder =
+    question.example === '' ? {} : { placeholder: plain(texts.example({ example: question.example }), PLACEHOLDER) }
   switch (kind) {
-    case 'number': case 'integer':
+    case 'number':
+    case 'integer':
       return {
-        type: 'number_input', action_id, is_decimal_allowed: kind === 'number', ...initial(value !== undefined && isWithin(value, kind, limits) ? value : undefined),
-        ...(limits?.min === undefined ? {} : { min_value: limits.min }), ...(limits?.max === undefined ? {} : { max_value: limits.max }),
+        type: 'number_input',
+        action_id,
+        is_decimal_allowed: kind === 'number',
+        ...initial(value !== undefined && isWithin(value, kind, limits) ? value : undefined),
+        ...(limits?.min === undefined ? {} : { min_value: limits.min }),
+        ...(limits?.max === undefined ? {} : { max_value: limits.max }),
       }
     case 'money':
-      return { type: 'plain_text_input', action_id, ...initial(value === undefined ? undefined : formatDecimal(value, locale)), ...placeholder }
-    case 'email': return { type: 'email_text_input', action_id, ...initial(value), ...placeholder }
-    case 'link': case 'phone': case 'text': return { type: 'plain_text_input', action_id, ...initial(value), ...placeholder, ...lengths(limits?.max_length) }
-    case 'long_text': return { type: 'plain_text_input', action_id, multiline: true, ...initial(value), ...lengths(limits?.max_length) }
-    default: return undefined
+      return {
+        type: 'plain_text_input',
+        action_id,
+        ...initial(value === undefined ? undefined : formatDecimal(value, locale)),
+        ...placeholder,
+      }
+    case 'email':
+      return { type: 'email_text_input', action_id, ...initial(value), ...placeholder }
+    case 'link':
+    case 'phone':
+    case 'text':
+      return { type: 'plain_text_input', action_id, ...initial(value), ...placeholder, ...lengths(limits?.max_length) }
+    case 'long_text':
+      return { type: 'plain_text_input', action_id, multiline: true, ...initial(value), ...lengths(limits?.max_length) }
+    default:
+      return undefined
   }
 }
 
 /** What a number field accepts to begin with. */
 function isWithin(value: string, kind: 'number' | 'integer', { min, max }: Limits = {}): boolean {
   if (!(kind === 'integer' ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(value)) return false
-  return (min === undefined || compareDecimals(value, min) >= 0) && (max === undefined || compareDecimals(value, max) <= 0)
+  return (
+    (min === undefined || compareDecimals(value, min) >= 0) && (max === undefined || compareDecimals(value, max) <= 0)
+  )
 }
 
-const lengths = (max_length: number | undefined) => (max_length === undefined || max_length > INPUT ? {} : { max_length })
+const lengths = (max_length: number | undefined) =>
+  max_length === undefined || max_length > INPUT ? {} : { max_length }
 
 /** What Slack sends of one element of a form. */
 export interface EnteredState {
@@ -96,14 +139,29 @@ export interface EnteredState {
   readonly selected_options?: readonly { readonly value?: string | undefined }[] | null | undefined
   readonly selected_user?: string | null | undefined
   readonly selected_conversation?: string | null | undefined
-  readonly files?: readonly { readonly id?: string | undefined; readonly url_private?: string | undefined; readonly url_private_download?: string | undefined; readonly size?: number | undefined }[] | undefined
+  readonly files?:
+    | readonly {
+        readonly id?: string | undefined
+        readonly url_private?: string | undefined
+        readonly url_private_download?: string | undefined
+        readonly size?: number | undefined
+      }[]
+    | undefined
 }
 
-/** What was entered, as people write it or in wire form; undefined for an empty field. Pictures come as files, see `EnteredState`. */
-export function enteredValue({ choices = [], kind }: Pick<QuestionView, 'choices' | 'kind'>, state: EnteredState | undefined): string | number | readonly string[] | undefined {
+/**
+ * What was entered, as people write it or in wire form; undefined for an empty field. Pictures come as files, see
+ * `EnteredState`.
+ */
+export function enteredValue(
+  { choices = [], kind }: Pick<QuestionView, 'choices' | 'kind'>,
+  state: EnteredState | undefined,
+): string | number | readonly string[] | undefined {
   if (state === undefined) return undefined
   if (Array.isArray(state.selected_options)) {
-    const chosen = state.selected_options.map(({ value }) => choices[Number(value)]?.value).filter((value) => value !== undefined)
+    const chosen = state.selected_options
+      .map(({ value }) => choices[Number(value)]?.value)
+      .filter((value) => value !== undefined)
     return chosen.length === 0 ? undefined : chosen
   }
   const picked = state.selected_option?.value

@@ -28,21 +28,26 @@ export function questionWidget(widget: Widget): KnownBlock[] {
   return [...(elements.length === 0 ? [] : [actions(idOf(widget, 'w'), elements)]), ...field]
 }
 
-const idOf = ({ generation, question }: Widget, row: string): string => blockId(row, { generation, revision: question.revision, address: question.name })
+const idOf = ({ generation, question }: Widget, row: string): string =>
+  blockId(row, { generation, revision: question.revision, address: question.name })
 
 function pickers({ question, texts }: Widget): ActionsBlockElement[] {
   const { kind, choices = [], limits } = question
   switch (kind) {
     case 'yes_no':
-      return [button(`${ACTION.choice}0`, texts.yes, { value: 'yes', spoken: `${question.label}: ${texts.yes}` }),
-        button(`${ACTION.choice}1`, texts.no, { value: 'no', spoken: `${question.label}: ${texts.no}` })]
+      return [
+        button(`${ACTION.choice}0`, texts.yes, { value: 'yes', spoken: `${question.label}: ${texts.yes}` }),
+        button(`${ACTION.choice}1`, texts.no, { value: 'no', spoken: `${question.label}: ${texts.no}` }),
+      ]
     case 'one_of':
       return widgetFor(choices) === 'buttons'
         ? choices.map(({ label }, index) => button(`${ACTION.choice}${String(index)}`, label, { value: String(index) }))
         : [oneOf(ACTION.pick, choices, undefined, texts)]
     case 'some_of':
-      return [someOf(ACTION.gather, choices, chosenAlready(question), texts, limits?.max_items),
-        button(ACTION.gathered, texts.done, { style: 'primary' })]
+      return [
+        someOf(ACTION.gather, choices, chosenAlready(question), texts, limits?.max_items),
+        button(ACTION.gathered, texts.done, { style: 'primary' }),
+      ]
     case 'date':
       return [{ type: 'datepicker', action_id: ACTION.pick, placeholder: plain(texts.pick_day, PLACEHOLDER) }]
     case 'image':
@@ -70,7 +75,10 @@ function listButtons({ question, texts }: Widget): ActionsBlockElement[] {
   const items = question.items ?? 0
   const least = question.limits?.min_items ?? 0
   const most = question.limits?.max_items ?? Number.POSITIVE_INFINITY
-  const add = items < most ? [button(ACTION.list_add, items === 0 ? texts.list_add_first : texts.list_add, { style: 'primary' })] : []
+  const add =
+    items < most
+      ? [button(ACTION.list_add, items === 0 ? texts.list_add_first : texts.list_add, { style: 'primary' })]
+      : []
   const done = items >= least ? [button(ACTION.list_done, items === 0 ? texts.list_none : texts.list_done)] : []
   return [...add, ...done]
 }

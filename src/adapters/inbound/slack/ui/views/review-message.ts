@@ -1,4 +1,6 @@
-/** The review: every answer with a way to change it, what will be made and where it goes. Long ones are shown in parts. */
+/**
+ * The review: every answer with a way to change it, what will be made and where it goes. Long ones are shown in parts.
+ */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../action-ids.ts'
@@ -27,18 +29,29 @@ export function reviewMessage(presented: Presented, texts: Texts, part = 0): Mes
     header(texts.review_title),
     section(escapeCut(rows.length === 0 ? texts.review_none : texts.review_intro, 600)),
     ...(parts[at] ?? []).map(({ block }) => block),
-    ...(Object.values(generation.answers).some(({ carried }) => carried) ? [context(escapeCut(texts.review_carried, 600))] : []),
-    ...(parts.length === 1 ? [] : [
-      context(escapeCut(texts.review_page({ page: at + 1, pages: parts.length }), 200)),
-      actions(blockId('p', reference), [
-        ...(at > 0 ? [button(`${ACTION.page}back`, texts.review_earlier, { value: String(at - 1) })] : []),
-        ...(isLast ? [] : [button(`${ACTION.page}on`, texts.review_later, { value: String(at + 1) })]),
-      ]),
-    ]),
+    ...(Object.values(generation.answers).some(({ carried }) => carried)
+      ? [context(escapeCut(texts.review_carried, 600))]
+      : []),
+    ...(parts.length === 1
+      ? []
+      : [
+          context(escapeCut(texts.review_page({ page: at + 1, pages: parts.length }), 200)),
+          actions(blockId('p', reference), [
+            ...(at > 0 ? [button(`${ACTION.page}back`, texts.review_earlier, { value: String(at - 1) })] : []),
+            ...(isLast ? [] : [button(`${ACTION.page}on`, texts.review_later, { value: String(at + 1) })]),
+          ]),
+        ]),
     divider,
-    section(`:page_facing_up: ${escapeCut(`${texts.review_makes({
-      format: texts.format(format), template: generation.template_name, version: generation.template_version,
-    })} ${texts.review_goes}`, 1200)}`),
+    section(
+      `:page_facing_up: ${escapeCut(
+        `${texts.review_makes({
+          format: texts.format(format),
+          template: generation.template_name,
+          version: generation.template_version,
+        })} ${texts.review_goes}`,
+        1200,
+      )}`,
+    ),
     actions(blockId('c', reference), reviewButtons(texts)),
   ]
   return message([texts.review_title, ...rows.map(({ spoken }) => spoken)].join('\n'), blocks)
@@ -66,10 +79,18 @@ function reviewRows(presented: Presented, texts: Texts): Row[] {
     item = own
     const markup = answerMarkup(answer, texts)
     const block = section(markup, {
-      block_id: blockId(`a${String(rows.length)}`, { generation: generation.id, revision: answer.revision, address: answer.name }),
+      block_id: blockId(`a${String(rows.length)}`, {
+        generation: generation.id,
+        revision: answer.revision,
+        address: answer.name,
+      }),
       accessory: button(ACTION.edit, texts.edit, { spoken: texts.edit_label({ label: answer.label }) }),
     })
-    rows.push({ block, spoken: texts.answered({ label: answer.label, answer: answerText(answer, texts) }), size: markup.length + 20 })
+    rows.push({
+      block,
+      spoken: texts.answered({ label: answer.label, answer: answerText(answer, texts) }),
+      size: markup.length + 20,
+    })
   }
   return rows
 }
@@ -79,8 +100,15 @@ function itemRow({ generation }: Presented, answer: AnswerView, row: number, tex
   const name = itemName(generation, answer, texts)
   const markup = bold(name)
   const block = section(markup, {
-    block_id: blockId(`i${String(row)}`, { generation: generation.id, revision: generation.revision, address: `${answer.list ?? ''}.${answer.item ?? ''}` }),
-    accessory: button(ACTION.item_remove, texts.list_remove, { value: answer.item ?? '', spoken: texts.list_remove_label({ item: name }) }),
+    block_id: blockId(`i${String(row)}`, {
+      generation: generation.id,
+      revision: generation.revision,
+      address: `${answer.list ?? ''}.${answer.item ?? ''}`,
+    }),
+    accessory: button(ACTION.item_remove, texts.list_remove, {
+      value: answer.item ?? '',
+      spoken: texts.list_remove_label({ item: name }),
+    }),
   })
   return { block, spoken: name, size: markup.length + 20 }
 }

@@ -3,7 +3,19 @@ import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import { ACTION, CALLBACK } from '../action-ids.ts'
 import { OPTIONS, PLACEHOLDER } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'
-import { actions, button, context, divider, header, input, message, modal, option, section, type Message } from './elements/blocks.ts'
+import {
+  actions,
+  button,
+  context,
+  divider,
+  header,
+  input,
+  message,
+  modal,
+  option,
+  section,
+  type Message,
+} from './elements/blocks.ts'
 import { bold, escapeCut, link, plain } from './elements/text.ts'
 
 /** A template in a list. */
@@ -32,20 +44,32 @@ export function pickerModal({ favourites, recent, all, total, is_author }: Picke
     return modal({ callback_id: CALLBACK.begun, title, blocks: [section(escapeCut(words, 600))], close: texts.close })
   }
   const placeholder = plain(texts.picker_placeholder, PLACEHOLDER)
-  const element = total <= OPTIONS && all.length === total
-    ? { type: 'static_select' as const, action_id: ACTION.value, placeholder, options: all.map(templateOption) }
-    : { type: 'external_select' as const, action_id: ACTION.pick_template, placeholder, min_query_length: 0 }
+  const element =
+    total <= OPTIONS && all.length === total
+      ? { type: 'static_select' as const, action_id: ACTION.value, placeholder, options: all.map(templateOption) }
+      : { type: 'external_select' as const, action_id: ACTION.pick_template, placeholder, min_query_length: 0 }
   const blocks: KnownBlock[] = [
     ...rows(texts.picker_favourites, favourites, texts),
-    ...rows(texts.picker_recent, recent.filter(({ id }) => !favourites.some((one) => one.id === id)), texts),
-    input('template', total <= PICKER_ROWS && favourites.length + recent.length === 0 ? texts.picker_intro : texts.picker_all, element),
+    ...rows(
+      texts.picker_recent,
+      recent.filter(({ id }) => !favourites.some((one) => one.id === id)),
+      texts,
+    ),
+    input(
+      'template',
+      total <= PICKER_ROWS && favourites.length + recent.length === 0 ? texts.picker_intro : texts.picker_all,
+      element,
+    ),
   ]
   return modal({ callback_id: CALLBACK.picker, title, blocks, submit: texts.start, close: texts.close })
 }
 
 function rows(title: string, templates: readonly ListedTemplate[], texts: Texts): KnownBlock[] {
   if (templates.length === 0) return []
-  return [context(`*${escapeCut(title, 200)}*`), ...templates.slice(0, PICKER_ROWS).map((template) => templateRow(template, texts))]
+  return [
+    context(`*${escapeCut(title, 200)}*`),
+    ...templates.slice(0, PICKER_ROWS).map((template) => templateRow(template, texts)),
+  ]
 }
 
 const templateRow = ({ id, name, question_count }: ListedTemplate, texts: Texts): KnownBlock =>
@@ -59,7 +83,9 @@ export const templateOption = ({ id, name }: Pick<ListedTemplate, 'id' | 'name'>
 /** It has begun: where it goes on, or here in a form. `url` leads to the thread. */
 export function begunModal(generation: string, template: string, url: string | undefined, texts: Texts): ModalView {
   return modal({
-    callback_id: CALLBACK.begun, title: texts.begun_title, close: texts.close,
+    callback_id: CALLBACK.begun,
+    title: texts.begun_title,
+    close: texts.close,
     blocks: [
       section(escapeCut(texts.begun({ template }), 900)),
       context(escapeCut(texts.begun_private, 200)),
@@ -72,11 +98,20 @@ export function begunModal(generation: string, template: string, url: string | u
 }
 
 /** The same as words, with what was understood of what was written and what was not. */
-export function begunMessage(template: string, url: string | undefined, notes: readonly string[], texts: Texts): Message {
+export function begunMessage(
+  template: string,
+  url: string | undefined,
+  notes: readonly string[],
+  texts: Texts,
+): Message {
   const sentence = texts.begun({ template })
   const shown = firstNotes(notes, texts)
   return message([sentence, ...shown].join('\n'), [
-    section([escapeCut(sentence, 900), url === undefined ? '' : link(url, texts.go_to)].filter((line) => line !== '').join(' ')),
+    section(
+      [escapeCut(sentence, 900), url === undefined ? '' : link(url, texts.go_to)]
+        .filter((line) => line !== '')
+        .join(' '),
+    ),
     ...(shown.length === 0 ? [] : [section(shown.map((note) => `• ${escapeCut(note, 250)}`).join('\n'))]),
   ])
 }
@@ -85,7 +120,9 @@ const MAX_NOTES = 10
 
 /** What is left out is counted. */
 const firstNotes = (notes: readonly string[], texts: Texts): readonly string[] =>
-  notes.length <= MAX_NOTES ? notes : [...notes.slice(0, MAX_NOTES - 1), texts.more_notes({ count: notes.length - MAX_NOTES + 1 })]
+  notes.length <= MAX_NOTES
+    ? notes
+    : [...notes.slice(0, MAX_NOTES - 1), texts.more_notes({ count: notes.length - MAX_NOTES + 1 })]
 
 /** A name that is no template, and the nearest ones. */
 export function unknownTemplateMessage(name: string, nearest: readonly ListedTemplate[], texts: Texts): Message {
@@ -100,17 +137,25 @@ export function unknownTemplateMessage(name: string, nearest: readonly ListedTem
 export function templateListMessage(templates: readonly ListedTemplate[], total: number, texts: Texts): Message {
   const rowsShown = templates.slice(0, 40)
   const more = total - rowsShown.length
-  return message([texts.templates_found({ count: total }), ...rowsShown.map(({ id, name }) => `${name} (${id})`)].join('\n'), [
-    header(texts.templates),
-    ...(total === 0 ? [section(escapeCut(texts.picker_none, 300))] : rowsShown.map((template) => templateRow({ ...template, name: template.name.slice(0, 100) }, texts))),
-    ...(more > 0 ? [context(escapeCut(texts.more_in_picker({ count: more }), 200))] : []),
-    actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
-  ])
+  return message(
+    [texts.templates_found({ count: total }), ...rowsShown.map(({ id, name }) => `${name} (${id})`)].join('\n'),
+    [
+      header(texts.templates),
+      ...(total === 0
+        ? [section(escapeCut(texts.picker_none, 300))]
+        : rowsShown.map((template) => templateRow({ ...template, name: template.name.slice(0, 100) }, texts))),
+      ...(more > 0 ? [context(escapeCut(texts.more_in_picker({ count: more }), 200))] : []),
+      actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
+    ],
+  )
 }
 
 /** A few words, and the way to begin. */
 export function beginMessage(words: string, texts: Texts): Message {
-  return message(words, [section(escapeCut(words, 900)), actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })])])
+  return message(words, [
+    section(escapeCut(words, 900)),
+    actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
+  ])
 }
 
 export function helpMessage(is_author: boolean, texts: Texts): Message {
@@ -124,5 +169,11 @@ export function helpMessage(is_author: boolean, texts: Texts): Message {
 }
 
 const helpLines = (is_author: boolean, texts: Texts): string[] => [
-  texts.help_start, texts.help_thread, texts.help_words, texts.help_correct, texts.help_private, texts.help_lists, ...(is_author ? [texts.help_author] : []),
+  texts.help_start,
+  texts.help_thread,
+  texts.help_words,
+  texts.help_correct,
+  texts.help_private,
+  texts.help_lists,
+  ...(is_author ? [texts.help_author] : []),
 ]

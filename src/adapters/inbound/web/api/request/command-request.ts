@@ -7,10 +7,19 @@ import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
 import type { ApiContext } from '../api-types.ts'
 
 /** 1 to 255 visible ASCII characters. */
-export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces.')
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces.')
 
-/** `body` is what is asked, as a JSON value; for a file its hash stands in for it. A key counts for one address: the same one elsewhere is another. */
-export function commandOf(c: ApiContext, effects: { readonly clock: Clock; readonly keyRing: KeyRing }, body: unknown): CommandRequest {
+/**
+ * `body` is what is asked, as a JSON value; for a file its hash stands in for it. A key counts for one address: the
+ * same one elsewhere is another.
+ */
+export function commandOf(
+  c: ApiContext,
+  effects: { readonly clock: Clock; readonly keyRing: KeyRing },
+  body: unknown,
+): CommandRequest {
   const address = `${c.req.method} ${c.req.path}`
   const key = c.req.header('idempotency-key')
   const request = createCommandRequest(effects, {

@@ -2,19 +2,30 @@
 import { z } from '@hono/zod-openapi'
 
 /** BCP 47, in canonical form. */
-export const localeSchema = z.string().max(60).transform((tag, context) => {
-  try {
-    const [locale] = Intl.getCanonicalLocales(tag)
-    if (locale !== undefined) return locale
-  } catch {
-    // Falls through to the refusal.
-  }
-  context.addIssue({ code: 'custom', message: 'It is no language tag. Write it like en-US or de.' })
-  return z.NEVER
-}).openapi({ type: 'string', example: 'en-GB', description: 'BCP 47. Answers are read and the document is printed by it.' })
+export const localeSchema = z
+  .string()
+  .max(60)
+  .transform((tag, context) => {
+    try {
+      const [locale] = Intl.getCanonicalLocales(tag)
+      if (locale !== undefined) return locale
+    } catch {
+      // Falls through to the refusal.
+    }
+    context.addIssue({ code: 'custom', message: 'It is no language tag. Write it like en-US or de.' })
+    return z.NEVER
+  })
+  .openapi({
+    type: 'string',
+    example: 'en-GB',
+    description: 'BCP 47. Answers are read and the document is printed by it.',
+  })
 
 /** IANA name. Offsets such as `+01:00` have no daylight saving and are not taken. */
-export const zoneSchema = z.string().max(60).refine(isZone, 'There is no such time zone. Write it like Europe/Berlin.')
+export const zoneSchema = z
+  .string()
+  .max(60)
+  .refine(isZone, 'There is no such time zone. Write it like Europe/Berlin.')
   .openapi({ example: 'Europe/Berlin', description: 'IANA time zone: what “tomorrow” means.' })
 
 function isZone(zone: string): boolean {

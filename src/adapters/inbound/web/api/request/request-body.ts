@@ -1,7 +1,7 @@
 /**
- * Reads a request's body before anything looks at it: not more than the limit, of the right type, and, where it is JSON, well-formed and not
- * so deep that a later step would run out of stack. `operation` puts it after the key and the role: who it is comes
- * before what they send.
+ * Reads a request's body before anything looks at it: not more than the limit, of the right type, and, where it is
+ * JSON, well-formed and not so deep that a later step would run out of stack. `operation` puts it after the key and the
+ * role: who it is comes before what they send.
  */
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
@@ -12,12 +12,16 @@ import type { ApiEnv } from '../api-types.ts'
 
 export type BodyKind = 'json' | 'multipart'
 
-/** Bytes. JSON takes a list with a few pictures of 5 MB; multipart a template of 25 MB and what is written beside it. */
+/**
+ * Bytes. JSON takes a list with a few pictures of 5 MB; multipart a template of 25 MB and what is written beside it.
+ */
 export const BODY_LIMITS: Readonly<Record<BodyKind, number>> = { json: 16 * 1024 * 1024, multipart: 26 * 1024 * 1024 }
 
 /** Deeper than lists in lists ever get. */
 const MAX_DEPTH = 50
-/** More than a list of a thousand items with a hundred fields each has; to take apart many more would hold everybody up. */
+/**
+ * More than a list of a thousand items with a hundred fields each has; to take apart many more would hold everybody up.
+ */
 const MAX_VALUES = 200_000
 
 /** More than any operation has. */
@@ -62,8 +66,12 @@ function checkJson(bytes: Uint8Array): void {
     return unwrap(fail('invalid', 'The body is not UTF-8. JSON has to be sent as UTF-8.'))
   }
   const { depth, values } = shapeOf(text)
-  if (depth > MAX_DEPTH) unwrap(fail('invalid', `The JSON is nested too deeply: at most ${MAX_DEPTH} levels are taken.`, { limit: MAX_DEPTH }))
-  if (values > MAX_VALUES) unwrap(fail('too_large', `The JSON holds too much: at most ${MAX_VALUES} values are taken.`, { limit: MAX_VALUES }))
+  if (depth > MAX_DEPTH)
+    unwrap(
+      fail('invalid', `The JSON is nested too deeply: at most ${MAX_DEPTH} levels are taken.`, { limit: MAX_DEPTH }),
+    )
+  if (values > MAX_VALUES)
+    unwrap(fail('too_large', `The JSON holds too much: at most ${MAX_VALUES} values are taken.`, { limit: MAX_VALUES }))
   try {
     JSON.parse(text)
   } catch (error) {
@@ -88,4 +96,6 @@ function shapeOf(text: string): { readonly depth: number; readonly values: numbe
   return { depth: deepest, values }
 }
 
-const [QUOTE, COMMA, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x2c, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
+const [QUOTE, COMMA, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [
+  0x22, 0x2c, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+]

@@ -7,49 +7,79 @@ import { unwrap } from '../../../../../domain/kernel/errors.ts'
 import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { lineSchema } from '../schemas/text.ts'
 
-const file = z.instanceof(File, { message: 'Send the template as a file.' }).openapi({ type: 'string', format: 'binary' })
+const file = z
+  .instanceof(File, { message: 'Send the template as a file.' })
+  .openapi({ type: 'string', format: 'binary' })
 
-const yesNo = (description: string) => z.stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off', ''], error: 'Say true or false.' })
-  .optional()
-  .openapi({ type: 'boolean', description })
+const yesNo = (description: string) =>
+  z
+    .stringbool({
+      truthy: ['true', '1', 'yes', 'on'],
+      falsy: ['false', '0', 'no', 'off', ''],
+      error: 'Say true or false.',
+    })
+    .optional()
+    .openapi({ type: 'boolean', description })
 
 const draft = yesNo('A draft is not published: only authors see it.')
 
 /** How a file is to be read; an empty field is one that was left out. */
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
-  z.preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional()).openapi({ type: 'string', enum: [...values], description })
+  z
+    .preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional())
+    .openapi({ type: 'string', enum: [...values], description })
 
 const reading = {
   syntax: oneOf(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
-  accept_losses: yesNo('What that language has no counterpart for here is asked for or taken out; otherwise the file is refused with a list of it.'),
-  output: oneOf(OUTPUTS, 'What documents a Markdown file makes: Markdown, or Word. A new version makes what the one before it made.'),
+  accept_losses: yesNo(
+    'What that language has no counterpart for here is asked for or taken out; otherwise the file is refused with a list of it.',
+  ),
+  output: oneOf(
+    OUTPUTS,
+    'What documents a Markdown file makes: Markdown, or Word. A new version makes what the one before it made.',
+  ),
 }
 
-const questions = z.union([z.string(), z.instanceof(File)]).optional()
+const questions = z
+  .union([z.string(), z.instanceof(File)])
+  .optional()
   .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
 
 export const revisionForm = z.object({ file, questions, draft, ...reading }).openapi('TemplateRevision')
 
 export const inspectionForm = z.object({ file, questions, ...reading }).openapi('TemplateInspection')
 
-export const registrationForm = z.object({
-  file,
-  name: lineSchema(200).optional().openapi({ description: 'What people call it; the file’s name where it is left out.' }),
-  questions,
-  draft,
-  ...reading,
-}).openapi('TemplateRegistration')
+export const registrationForm = z
+  .object({
+    file,
+    name: lineSchema(200)
+      .optional()
+      .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
+    questions,
+    draft,
+    ...reading,
+  })
+  .openapi('TemplateRegistration')
 
 export interface ReadUpload extends Upload {
-  /** SHA-256 (hex) of the file, of what was said about its questions and of how it is to be read: what an Idempotency-Key is held against. */
+  /**
+   * SHA-256 (hex) of the file, of what was said about its questions and of how it is to be read: what an
+   * Idempotency-Key is held against.
+   */
   readonly digest: string
 }
 
 /** The bytes of the form's files. Throws `Refused` for questions that cannot be read. */
 export async function readUpload(form: z.output<typeof inspectionForm>): Promise<ReadUpload> {
   const bytes = new Uint8Array(await form.file.arrayBuffer())
-  const said = typeof form.questions === 'string' || form.questions === undefined ? form.questions : await form.questions.text()
-  const digest = createHash('sha256').update(bytes).update('\0').update(said ?? '').update(readingText(form)).digest('hex')
+  const said =
+    typeof form.questions === 'string' || form.questions === undefined ? form.questions : await form.questions.text()
+  const digest = createHash('sha256')
+    .update(bytes)
+    .update('\0')
+    .update(said ?? '')
+    .update(readingText(form))
+    .digest('hex')
   return {
     file_name: fileName(form.file.name),
     bytes,
@@ -63,8 +93,14 @@ export async function readUpload(form: z.output<typeof inspectionForm>): Promise
 
 /** Nothing for a plain upload. */
 const readingText = ({ syntax, accept_losses, output }: z.output<typeof inspectionForm>): string =>
-  syntax === undefined && accept_losses === undefined && output === undefined ? '' : `\0${JSON.stringify([syntax, accept_losses, output])}`
+  syntax === undefined && accept_losses === undefined && output === undefined
+    ? ''
+    : `\0${JSON.stringify([syntax, accept_losses, output])}`
 
 /** The last part of the name that a client sent, without what no name should hold. */
 const fileName = (name: string): string =>
-  name.replaceAll(/^.*[/\\]/gs, '').replaceAll(/[\p{Cc}\p{Cs}]/gu, '').trim().slice(-255) || 'template'
+  name
+    .replaceAll(/^.*[/\\]/gs, '')
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+    .trim()
+    .slice(-255) || 'template'

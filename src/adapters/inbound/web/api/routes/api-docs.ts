@@ -1,4 +1,7 @@
-/** The OpenAPI document, and its pages from swagger-ui's own files, served from here under a policy that lets nothing else in. */
+/**
+ * The OpenAPI document, and its pages from swagger-ui's own files, served from here under a policy that lets nothing
+ * else in.
+ */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -11,7 +14,8 @@ const FILES: Readonly<Record<string, string>> = {
   'favicon-32x32.png': 'image/png',
 }
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -44,6 +48,11 @@ export function addApiDocsRoutes(api: Api): void {
   api.get('/docs', (c) => c.html(PAGE, 200, { 'content-security-policy': POLICY }))
   api.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
   for (const [name, type] of Object.entries(FILES)) {
-    api.get(`/docs/${name}`, async (c) => c.body(await readFile(join(folder, name)), 200, { 'content-type': type, 'cache-control': 'public, max-age=86400' }))
+    api.get(`/docs/${name}`, async (c) =>
+      c.body(await readFile(join(folder, name)), 200, {
+        'content-type': type,
+        'cache-control': 'public, max-age=86400',
+      }),
+    )
   }
 }

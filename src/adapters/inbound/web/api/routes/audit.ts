@@ -19,9 +19,17 @@ const filter = z.object({
 })
 
 export function addAuditRoute(api: Api, read: (filter: ReadAudit, caller: Caller) => Promise<NamedAuditPage>): void {
-  operation(api, { role: 'auditor' }, {
-    method: 'get', path: '/api/v1/audit', tags: ['Audit'], summary: 'Every event, the newest first: who, what, when, from where, with its command and cause',
-    request: { query: filter },
-    responses: { 200: answers('A page of entries', auditPage) },
-  }, async (c) => c.json(await read(c.req.valid('query'), c.get('caller')), 200))
+  operation(
+    api,
+    { role: 'auditor' },
+    {
+      method: 'get',
+      path: '/api/v1/audit',
+      tags: ['Audit'],
+      summary: 'Every event, the newest first: who, what, when, from where, with its command and cause',
+      request: { query: filter },
+      responses: { 200: answers('A page of entries', auditPage) },
+    },
+    async (c) => c.json(await read(c.req.valid('query'), c.get('caller')), 200),
+  )
 }

@@ -1,4 +1,7 @@
-/** Is it alive, and can it work? For whatever watches over the process; without a key, and without a word about the inside. */
+/**
+ * Is it alive, and can it work? For whatever watches over the process; without a key, and without a word about the
+ * inside.
+ */
 import type { App } from '../../../../../ports/app.ts'
 import type { Api } from '../api-types.ts'
 
@@ -21,10 +24,18 @@ export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase
   read_models: () => db.selectFrom('checkpoints').select('name').limit(1).execute(),
 })
 
-export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({ events: () => app.log.head(), ...readModelsWork(app) })
+export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
+  events: () => app.log.head(),
+  ...readModelsWork(app),
+})
 
-/** Without documents nothing is made or fetched, but conversations go on, and what is due waits: no reason to turn people away. */
-export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({ documents: () => documents.has('health/check') })
+/**
+ * Without documents nothing is made or fetched, but conversations go on, and what is due waits: no reason to turn
+ * people away.
+ */
+export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({
+  documents: () => documents.has('health/check'),
+})
 
 /** Those that wait for another instance to end are well. */
 export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
@@ -39,14 +50,20 @@ export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks,
     const [must, may] = await Promise.all([outcomes(needed), outcomes(wanted)])
     const ready = allWork(must) && !stopping.aborted
     const checks = { ...must, ...may, accepting: stopping.aborted ? 'no' : 'ok' }
-    return c.json({ status: !ready ? 'not_ready' : allWork(may) ? 'ok' : 'degraded', checks }, ready ? 200 : 503, ready ? {} : { 'retry-after': '5' })
+    return c.json(
+      { status: !ready ? 'not_ready' : allWork(may) ? 'ok' : 'degraded', checks },
+      ready ? 200 : 503,
+      ready ? {} : { 'retry-after': '5' },
+    )
   })
 }
 
 type Outcomes = Readonly<Record<string, 'ok' | 'failing'>>
 
 const outcomes = async (checks: Checks): Promise<Outcomes> =>
-  Object.fromEntries(await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const)))
+  Object.fromEntries(
+    await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const)),
+  )
 
 const allWork = (found: Outcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
 

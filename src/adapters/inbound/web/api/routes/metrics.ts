@@ -6,14 +6,26 @@ import type { Api, ApiContext } from '../api-types.ts'
 
 export function addMetricsRoute(api: Api, app: Pick<App, 'accounts'>, registry: Registry): void {
   const withKey = authenticate(app)
-  api.get('/metrics', async (c, next) => (isLocal(c) ? next() : withKey(c, next)), async (c) =>
-    c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }))
+  api.get(
+    '/metrics',
+    async (c, next) => (isLocal(c) ? next() : withKey(c, next)),
+    async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),
+  )
 }
 
-/** The other end is this machine itself. What came through a proxy here is not, nor a page that only borrowed our address (its Host is another). */
+/**
+ * The other end is this machine itself. What came through a proxy here is not, nor a page that only borrowed our
+ * address (its Host is another).
+ */
 function isLocal(c: ApiContext): boolean {
   const address = c.env?.incoming?.socket.remoteAddress ?? ''
-  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined)
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
+    (name) => c.req.header(name) !== undefined,
+  )
   const host = new URL(c.req.url).hostname
-  return /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(address) && !forwarded && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+  return (
+    /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(address) &&
+    !forwarded &&
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)
+  )
 }

@@ -17,39 +17,83 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
   const tags = ['Operations']
   const parked = z.object({ data: z.array(parkedRow) })
 
-  operation(api, { role: 'admin' }, {
-    method: 'get', path: '/api/v1/operations/projections', tags, summary: 'How far each read model and process has come',
-    responses: { 200: answers('Their status', z.object({ data: z.array(projectionStatus) })) },
-  }, async (c) => c.json(await projectionsStatus(app), 200))
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'get',
+      path: '/api/v1/operations/projections',
+      tags,
+      summary: 'How far each read model and process has come',
+      responses: { 200: answers('Their status', z.object({ data: z.array(projectionStatus) })) },
+    },
+    async (c) => c.json(await projectionsStatus(app), 200),
+  )
 
-  operation(api, { role: 'admin' }, {
-    method: 'post', path: '/api/v1/operations/projections/{name}/rebuild', tags, summary: 'Rebuild a read model from the events, beside the one that is read meanwhile',
-    request: { params: z.object({ name: lineSchema(100) }) },
-    responses: { 202: answers('It is under way; `rebuild` in its status shows how far, and is null once it is done', projectionStatus) },
-  }, async (c) => {
-    const { name } = c.req.valid('param')
-    const begun = await operations.rebuild(name)
-    const status = (await projectionsStatus(app)).data.find((one) => one.name === name)
-    if (!begun || status === undefined) return unwrap(fail('not_found', `There is no read model “${name}” that could be rebuilt.`, { name }))
-    return c.json(status, 202)
-  })
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'post',
+      path: '/api/v1/operations/projections/{name}/rebuild',
+      tags,
+      summary: 'Rebuild a read model from the events, beside the one that is read meanwhile',
+      request: { params: z.object({ name: lineSchema(100) }) },
+      responses: {
+        202: answers(
+          'It is under way; `rebuild` in its status shows how far, and is null once it is done',
+          projectionStatus,
+        ),
+      },
+    },
+    async (c) => {
+      const { name } = c.req.valid('param')
+      const begun = await operations.rebuild(name)
+      const status = (await projectionsStatus(app)).data.find((one) => one.name === name)
+      if (!begun || status === undefined)
+        return unwrap(fail('not_found', `There is no read model “${name}” that could be rebuilt.`, { name }))
+      return c.json(status, 202)
+    },
+  )
 
-  operation(api, { role: 'admin' }, {
-    method: 'get', path: '/api/v1/operations/parked', tags, summary: 'What waits for an operator',
-    responses: { 200: answers('Documents that could not be made, posts that could not be delivered, and streams that could not be taken', parked) },
-  }, async (c) => c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 200))
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'get',
+      path: '/api/v1/operations/parked',
+      tags,
+      summary: 'What waits for an operator',
+      responses: {
+        200: answers(
+          'Documents that could not be made, posts that could not be delivered, and streams that could not be taken',
+          parked,
+        ),
+      },
+    },
+    async (c) => c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 200),
+  )
 
-  operation(api, { role: 'admin' }, {
-    method: 'post', path: '/api/v1/operations/parked/{id}/retry', tags, summary: 'Try again what is set aside',
-    request: { params: z.object({ id: lineSchema(500) }) },
-    responses: { 202: answers('What waits now', parked) },
-  }, async (c) => {
-    const { id } = c.req.valid('param')
-    const separator = id.indexOf('~')
-    if (separator === -1) await retryGeneration(app, { id: generationId(id) }, commandOf(c, app, {}))
-    else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1)))) unwrap(fail('not_found', 'Nothing of that name is set aside.'))
-    return c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 202)
-  })
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'post',
+      path: '/api/v1/operations/parked/{id}/retry',
+      tags,
+      summary: 'Try again what is set aside',
+      request: { params: z.object({ id: lineSchema(500) }) },
+      responses: { 202: answers('What waits now', parked) },
+    },
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const separator = id.indexOf('~')
+      if (separator === -1) await retryGeneration(app, { id: generationId(id) }, commandOf(c, app, {}))
+      else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1))))
+        unwrap(fail('not_found', 'Nothing of that name is set aside.'))
+      return c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 202)
+    },
+  )
 }
 
 const generationId = (id: string): string =>
@@ -67,11 +111,26 @@ function whatFailed(undelivered: string | null): string {
 function presentParked({ streams, generations }: ParkedList): z.output<typeof parkedRow>[] {
   return [
     ...generations.map(({ id, template_id, failed_at, undelivered }) => ({
-      id, kind: 'generation' as const, stream: generationStream(id), subscription: null, template_id,
-      error: `${whatFailed(undelivered)} The generation’s timeline says why.`, events: 0, retrying: false, since: failed_at,
+      id,
+      kind: 'generation' as const,
+      stream: generationStream(id),
+      subscription: null,
+      template_id,
+      error: `${whatFailed(undelivered)} The generation’s timeline says why.`,
+      events: 0,
+      retrying: false,
+      since: failed_at,
     })),
     ...streams.map(({ subscription, stream, error, events, retrying, parked_at }) => ({
-      id: `${subscription}~${stream}`, kind: 'stream' as const, stream, subscription, template_id: null, error, events, retrying, since: parked_at,
+      id: `${subscription}~${stream}`,
+      kind: 'stream' as const,
+      stream,
+      subscription,
+      template_id: null,
+      error,
+      events,
+      retrying,
+      since: parked_at,
     })),
   ]
 }

@@ -15,28 +15,61 @@ const LIMIT = 200
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
 
-  operation(api, { role: 'admin' }, {
-    method: 'get', path: '/api/v1/people', tags, summary: 'People who came through Slack, by name, at most 200',
-    request: { query: z.object({ search: lineSchema(200).optional().openapi({ description: 'Part of a name, or a user’s id in the workspace.' }) }) },
-    responses: { 200: answers('The people', z.object({ data: z.array(personView) })) },
-  }, async (c) => {
-    const { search = '' } = c.req.valid('query')
-    return c.json({ data: (await app.people.list(c.get('caller').tenant, search, LIMIT)).map(presentPerson) }, 200)
-  })
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'get',
+      path: '/api/v1/people',
+      tags,
+      summary: 'People who came through Slack, by name, at most 200',
+      request: {
+        query: z.object({
+          search: lineSchema(200)
+            .optional()
+            .openapi({ description: 'Part of a name, or a user’s id in the workspace.' }),
+        }),
+      },
+      responses: { 200: answers('The people', z.object({ data: z.array(personView) })) },
+    },
+    async (c) => {
+      const { search = '' } = c.req.valid('query')
+      return c.json({ data: (await app.people.list(c.get('caller').tenant, search, LIMIT)).map(presentPerson) }, 200)
+    },
+  )
 
-  operation(api, { role: 'admin' }, {
-    method: 'put', path: '/api/v1/people/{id}/roles', tags, summary: 'Say what a person may do beyond asking for documents; it counts from their next step on',
-    request: { params: z.object({ id: lineSchema(100) }), body: jsonBody(z.object({ roles: z.array(z.enum(ROLES)).max(ROLES.length) })) },
-    responses: { 200: answers('The person', personView) },
-  }, async (c) => {
-    const { id } = c.req.valid('param')
-    const { roles } = c.req.valid('json')
-    const { tenant, actor } = c.get('caller')
-    const person = await app.people.grant(tenant, id, [...new Set(roles)])
-    if (person === undefined) return unwrap(fail('not_found', 'There is no such person. “GET /api/v1/people” lists those who came so far.'))
-    app.logger.info({ actor, person: person.actor, roles: person.roles }, 'roles granted')
-    return c.json(presentPerson(person), 200)
-  })
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'put',
+      path: '/api/v1/people/{id}/roles',
+      tags,
+      summary: 'Say what a person may do beyond asking for documents; it counts from their next step on',
+      request: {
+        params: z.object({ id: lineSchema(100) }),
+        body: jsonBody(z.object({ roles: z.array(z.enum(ROLES)).max(ROLES.length) })),
+      },
+      responses: { 200: answers('The person', personView) },
+    },
+    async (c) => {
+      const { id } = c.req.valid('param')
+      const { roles } = c.req.valid('json')
+      const { tenant, actor } = c.get('caller')
+      const person = await app.people.grant(tenant, id, [...new Set(roles)])
+      if (person === undefined)
+        return unwrap(fail('not_found', 'There is no such person. “GET /api/v1/people” lists those who came so far.'))
+      app.logger.info({ actor, person: person.actor, roles: person.roles }, 'roles granted')
+      return c.json(presentPerson(person), 200)
+    },
+  )
 }
 
-const presentPerson = ({ actor, name, roles, team, user, active }: Person) => ({ id: actor, name, roles: [...roles], workspace: team, user, active })
+const presentPerson = ({ actor, name, roles, team, user, active }: Person) => ({
+  id: actor,
+  name,
+  roles: [...roles],
+  workspace: team,
+  user,
+  active,
+})

@@ -20,32 +20,88 @@ const version = z.coerce.number().int().min(1).max(1_000_000).optional()
 export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggregates' | 'clock'>): void {
   const tags = ['Reports']
 
-  operation(api, { role: 'reporter' }, {
-    method: 'get', path: '/api/v1/reports/usage', tags, summary: 'How often each step happened, by template and UTC day',
-    request: { query: range }, responses: report(usageRow),
-  }, async (c) => {
-    const query = c.req.valid('query')
-    return answer(c, query.format, 'usage', await usageReport(app, query, c.get('caller')),
-      ['day', 'template_id', 'template_name', 'requested', 'confirmed', 'rendered', 'delivered', 'failed', 'cancelled', 'expired'])
-  })
+  operation(
+    api,
+    { role: 'reporter' },
+    {
+      method: 'get',
+      path: '/api/v1/reports/usage',
+      tags,
+      summary: 'How often each step happened, by template and UTC day',
+      request: { query: range },
+      responses: report(usageRow),
+    },
+    async (c) => {
+      const query = c.req.valid('query')
+      return answer(c, query.format, 'usage', await usageReport(app, query, c.get('caller')), [
+        'day',
+        'template_id',
+        'template_name',
+        'requested',
+        'confirmed',
+        'rendered',
+        'delivered',
+        'failed',
+        'cancelled',
+        'expired',
+      ])
+    },
+  )
 
-  operation(api, { role: 'reporter' }, {
-    method: 'get', path: '/api/v1/reports/funnel', tags, summary: 'At which question people give up',
-    request: { query: z.object({ template_id, template_version: version, format }) }, responses: report(funnelRow),
-  }, async (c) => {
-    const query = c.req.valid('query')
-    return answer(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')),
-      ['template_id', 'template_name', 'template_version', 'question', 'label', 'reached', 'passed', 'given_up', 'not_understood', 'waiting'])
-  })
+  operation(
+    api,
+    { role: 'reporter' },
+    {
+      method: 'get',
+      path: '/api/v1/reports/funnel',
+      tags,
+      summary: 'At which question people give up',
+      request: { query: z.object({ template_id, template_version: version, format }) },
+      responses: report(funnelRow),
+    },
+    async (c) => {
+      const query = c.req.valid('query')
+      return answer(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')), [
+        'template_id',
+        'template_name',
+        'template_version',
+        'question',
+        'label',
+        'reached',
+        'passed',
+        'given_up',
+        'not_understood',
+        'waiting',
+      ])
+    },
+  )
 
-  operation(api, { role: 'reporter' }, {
-    method: 'get', path: '/api/v1/reports/durations', tags, summary: 'How long each step takes, in seconds, by template',
-    request: { query: range }, responses: report(durationsRow),
-  }, async (c) => {
-    const query = c.req.valid('query')
-    return answer(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')),
-      ['template_id', 'template_name', 'requested', 'answering.p50', 'answering.p95', 'rendering.p50', 'rendering.p95', 'fetching.p50', 'fetching.p95'])
-  })
+  operation(
+    api,
+    { role: 'reporter' },
+    {
+      method: 'get',
+      path: '/api/v1/reports/durations',
+      tags,
+      summary: 'How long each step takes, in seconds, by template',
+      request: { query: range },
+      responses: report(durationsRow),
+    },
+    async (c) => {
+      const query = c.req.valid('query')
+      return answer(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')), [
+        'template_id',
+        'template_name',
+        'requested',
+        'answering.p50',
+        'answering.p95',
+        'rendering.p50',
+        'rendering.p95',
+        'fetching.p50',
+        'fetching.p95',
+      ])
+    },
+  )
 }
 
 const report = <T extends z.ZodType>(row: T) => ({
@@ -56,11 +112,24 @@ const report = <T extends z.ZodType>(row: T) => ({
 })
 
 /** `columns` are paths into a row: `answering.p50`. */
-function answer(c: ApiContext, asked: 'json' | 'csv' | undefined, name: string, report: { readonly data: readonly object[] }, columns: readonly string[]): Response {
+function answer(
+  c: ApiContext,
+  asked: 'json' | 'csv' | undefined,
+  name: string,
+  report: { readonly data: readonly object[] },
+  columns: readonly string[],
+): Response {
   const csv = asked === undefined ? /^\s*text\/csv\b/i.test(c.req.header('accept') ?? '') : asked === 'csv'
   if (!csv) return c.json(report, 200, { vary: 'accept' })
   const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
-  return c.body(csvOf(columns.map((path) => path.replaceAll('.', '_')), rows), 200, { ...attachment(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' })
+  return c.body(
+    csvOf(
+      columns.map((path) => path.replaceAll('.', '_')),
+      rows,
+    ),
+    200,
+    { ...attachment(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
+  )
 }
 
 const cellAt = (row: object, path: string): Cell =>

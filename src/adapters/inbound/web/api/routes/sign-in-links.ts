@@ -5,12 +5,20 @@ import type { Api } from '../api-types.ts'
 import { answers, operation } from '../operation.ts'
 
 export function addSignInLinkRoute(api: Api, app: App, public_url: string | undefined): void {
-  operation(api, { role: 'admin' }, {
-    method: 'post', path: '/api/v1/sign-in-links', tags: ['Keys'], summary: 'Make a link that opens a session of yours in the console, once and within 15 minutes',
-    responses: { 201: answers('The link', z.object({ url: z.string() })) },
-  }, async (c) => {
-    const token = await app.accounts.createSignIn(c.get('caller'))
-    const url = new URL(`/sign-in?token=${encodeURIComponent(token)}`, public_url ?? c.req.url).href
-    return c.json({ url }, 201)
-  })
+  operation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'post',
+      path: '/api/v1/sign-in-links',
+      tags: ['Keys'],
+      summary: 'Make a link that opens a session of yours in the console, once and within 15 minutes',
+      responses: { 201: answers('The link', z.object({ url: z.string() })) },
+    },
+    async (c) => {
+      const token = await app.accounts.createSignIn(c.get('caller'))
+      const url = new URL(`/sign-in?token=${encodeURIComponent(token)}`, public_url ?? c.req.url).href
+      return c.json({ url }, 201)
+    },
+  )
 }

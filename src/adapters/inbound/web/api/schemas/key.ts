@@ -13,4 +13,6 @@ const fields = {
 
 export const keyView = z.object(fields).openapi('ApiKey')
 
-export const createdKeyView = z.object({ ...fields, secret: z.string().openapi({ description: 'Shown this once.' }) }).openapi('CreatedApiKey')
+export const createdKeyView = z
+  .object({ ...fields, secret: z.string().openapi({ description: 'Shown this once.' }) })
+  .openapi('CreatedApiKey')

@@ -2,11 +2,15 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../../../../../domain/kernel/access.ts'
 
-export const personView = z.object({
-  id: z.string().openapi({ description: 'As events name the person.' }),
-  name: z.string(),
-  roles: z.array(z.enum(ROLES)).openapi({ description: 'Granted beyond “requester”, which every member of a workspace has.' }),
-  workspace: z.string(),
-  user: z.string().openapi({ description: 'The id in the workspace.' }),
-  active: z.boolean().openapi({ description: 'False for who left the workspace: no role counts.' }),
-}).openapi('Person')
+export const personView = z
+  .object({
+    id: z.string().openapi({ description: 'As events name the person.' }),
+    name: z.string(),
+    roles: z
+      .array(z.enum(ROLES))
+      .openapi({ description: 'Granted beyond “requester”, which every member of a workspace has.' }),
+    workspace: z.string(),
+    user: z.string().openapi({ description: 'The id in the workspace.' }),
+    active: z.boolean().openapi({ description: 'False for who left the workspace: no role counts.' }),
+  })
+  .openapi('Person')

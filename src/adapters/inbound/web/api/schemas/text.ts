@@ -4,10 +4,20 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from '../../../../../queries/paging.ts'
 
 /** One line without control characters and half characters: databases and headers take nothing else. */
 export const lineSchema = (max: number) =>
-  z.string().max(max).refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), 'It holds control characters or broken Unicode. Type it again instead of pasting it.')
+  z
+    .string()
+    .max(max)
+    .refine(
+      (text) => !/\p{Cc}|\p{Cs}/u.test(text),
+      'It holds control characters or broken Unicode. Type it again instead of pasting it.',
+    )
 
 /** A template's id. Written out here, because an address with another one names nothing (404). */
-export const templateIdParam = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60).openapi({ example: 'cover-letter' })
+export const templateIdParam = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
+  .openapi({ example: 'cover-letter' })
 
 export const uuidParam = z.uuid()
 
@@ -22,8 +32,10 @@ export const pageQuery = {
   limit: limitQuery,
 }
 
-export const pagination = z.object({
-  page: z.int(),
-  limit: z.int(),
-  total: z.int(),
-}).openapi('Pagination')
+export const pagination = z
+  .object({
+    page: z.int(),
+    limit: z.int(),
+    total: z.int(),
+  })
+  .openapi('Pagination')

@@ -1,16 +1,27 @@
-/** From a posted form to the raw answer that commands read: text as it was typed, several choices, a picture's bytes, a pasted table. */
+/**
+ * From a posted form to the raw answer that commands read: text as it was typed, several choices, a picture's bytes, a
+ * pasted table.
+ */
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { fileOf, textOf, textsOf, type Posted } from '../env.ts'
 
-export async function postedAnswer(question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>, posted: Posted): Promise<Result<unknown>> {
+export async function postedAnswer(
+  question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
+  posted: Posted,
+): Promise<Result<unknown>> {
   if (textOf(posted, 'do') === 'default') return ok(question.default)
   switch (question.kind) {
-    case 'some_of': return ok(textsOf(posted, 'value').filter((value) => value !== ''))
-    case 'image': return postedImage(question.name, fileOf(posted, 'value'))
-    case 'list': return ok(pastedRows(textOf(posted, 'rows') ?? '', question.fields ?? []))
-    case 'date': return ok((textOf(posted, 'value') ?? '').trim() || (textOf(posted, 'picked') ?? ''))
-    default: return ok(textOf(posted, 'value') ?? '')
+    case 'some_of':
+      return ok(textsOf(posted, 'value').filter((value) => value !== ''))
+    case 'image':
+      return postedImage(question.name, fileOf(posted, 'value'))
+    case 'list':
+      return ok(pastedRows(textOf(posted, 'rows') ?? '', question.fields ?? []))
+    case 'date':
+      return ok((textOf(posted, 'value') ?? '').trim() || (textOf(posted, 'picked') ?? ''))
+    default:
+      return ok(textOf(posted, 'value') ?? '')
   }
 }
 
@@ -21,18 +32,27 @@ async function postedImage(field: string, file: File | undefined): Promise<Resul
 }
 
 /**
- * A table as it is copied from a spreadsheet or typed: a row on each line, cells apart by tabs (or `|` or `;`). A first row of the fields'
- * names or labels says their order; without one they stand in the order of the questions.
+ * A table as it is copied from a spreadsheet or typed: a row on each line, cells apart by tabs (or `|` or `;`). A first
+ * row of the fields' names or labels says their order; without one they stand in the order of the questions.
  */
 export function pastedRows(text: string, fields: readonly Pick<Question, 'name' | 'label'>[]): unknown[] {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
   if (fields.length === 1 && fields[0]?.name === '.') return lines.map((line) => line.trim())
   const separator = ['\t', '|', ';'].find((sign) => lines.some((line) => line.includes(sign))) ?? '\t'
-  const rows = lines.map((line) => line.replace(/^\||\|$/g, '').split(separator).map((cell) => cell.trim()))
-  const named = rows[0]?.map((cell) => fields.find(({ name, label }) => [name, label].some((word) => word.toLowerCase() === cell.toLowerCase())))
+  const rows = lines.map((line) =>
+    line
+      .replace(/^\||\|$/g, '')
+      .split(separator)
+      .map((cell) => cell.trim()),
+  )
+  const named = rows[0]?.map((cell) =>
+    fields.find(({ name, label }) => [name, label].some((word) => word.toLowerCase() === cell.toLowerCase())),
+  )
   const headed = named !== undefined && named.length > 0 && named.every((field) => field !== undefined)
   const columns = headed ? named : fields
-  return (headed ? rows.slice(1) : rows).map((row) => Object.fromEntries(
-    row.flatMap((cell, index) => (cell === '' ? [] : [[columns[index]?.name ?? `column ${index + 1}`, cell]])),
-  ))
+  return (headed ? rows.slice(1) : rows).map((row) =>
+    Object.fromEntries(
+      row.flatMap((cell, index) => (cell === '' ? [] : [[columns[index]?.name ?? `column ${index + 1}`, cell]])),
+    ),
+  )
 }

@@ -20,16 +20,22 @@ export interface QuestionTexts {
 }
 
 export const LIMIT_KINDS: Readonly<Record<LimitName, readonly Kind[]>> = {
-  min: ['number', 'integer', 'money', 'date'], max: ['number', 'integer', 'money', 'date'],
-  min_length: ['text', 'long_text'], max_length: ['text', 'long_text'],
-  min_items: ['some_of', 'list'], max_items: ['some_of', 'list'],
+  min: ['number', 'integer', 'money', 'date'],
+  max: ['number', 'integer', 'money', 'date'],
+  min_length: ['text', 'long_text'],
+  max_length: ['text', 'long_text'],
+  min_items: ['some_of', 'list'],
+  max_items: ['some_of', 'list'],
 }
 type LimitName = keyof Limits
 export const LIMIT_NAMES = Object.keys(LIMIT_KINDS) as LimitName[]
 export const CHOOSING: readonly Kind[] = ['one_of', 'some_of']
 export const FORMATS_OF: readonly (readonly [kinds: readonly Kind[], formats: readonly string[]])[] = [
   [['date'], ['short', 'medium', 'long', 'full', 'iso']],
-  [['number', 'integer', 'money'], ['plain', 'grouped', '0', '1', '2', '3', '4', '5', '6']],
+  [
+    ['number', 'integer', 'money'],
+    ['plain', 'grouped', '0', '1', '2', '3', '4', '5', '6'],
+  ],
   [['long_text'], ['plain', 'markdown']],
 ]
 export const NO_DEFAULT: readonly Kind[] = ['list', 'image']
@@ -37,10 +43,18 @@ export const NO_DEFAULT: readonly Kind[] = ['list', 'image']
 export function textsOfQuestion(question: Question): QuestionTexts {
   const { label, kind, help = '', required, personal = false, choices = [], format = '', limits = {} } = question
   return {
-    label, kind, help, required, personal, format,
+    label,
+    kind,
+    help,
+    required,
+    personal,
+    format,
     choices: choices.map(({ value, label }) => (value === label ? value : `${value} = ${label}`)).join('\n'),
     default: defaultText(question),
-    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? '')])) as Record<LimitName, string>,
+    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? '')])) as Record<
+      LimitName,
+      string
+    >,
   }
 }
 
@@ -53,44 +67,73 @@ export function textsOfPosted(posted: Posted): QuestionTexts {
   const text = (name: string) => textOf(posted, name) ?? ''
   const kind = KINDS.find((one) => one === text('kind')) ?? 'text'
   return {
-    label: text('label'), kind, help: text('help'), required: text('required') !== '', personal: text('personal') !== '',
-    choices: text('choices'), default: text('default'), format: text('format'),
+    label: text('label'),
+    kind,
+    help: text('help'),
+    required: text('required') !== '',
+    personal: text('personal') !== '',
+    choices: text('choices'),
+    default: text('default'),
+    format: text('format'),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, text(name)])) as Record<LimitName, string>,
   }
 }
 
-/** The refinement that the form asks for; what does not apply to the kind is left out. The default is read as people write it. */
-export function refinementOf(name: string, texts: QuestionTexts, context: { readonly now: string; readonly zone: string; readonly locale: string }): Result<Refinement> {
+/**
+ * The refinement that the form asks for; what does not apply to the kind is left out. The default is read as people
+ * write it.
+ */
+export function refinementOf(
+  name: string,
+  texts: QuestionTexts,
+  context: { readonly now: string; readonly zone: string; readonly locale: string },
+): Result<Refinement> {
   const { kind, label, help, required, personal, format } = texts
   const choices = CHOOSING.includes(kind) ? choicesOf(texts.choices) : null
   const formats = FORMATS_OF.find(([kinds]) => kinds.includes(kind))?.[1] ?? []
   const raw = {
-    name, kind, label, required, personal: personal ? true : null, help: help.trim() === '' ? null : help.trim(),
+    name,
+    kind,
+    label,
+    required,
+    personal: personal ? true : null,
+    help: help.trim() === '' ? null : help.trim(),
     choices: choices === null || choices.length > 0 ? choices : null,
     format: formats.includes(format) ? formatSchema.parse(format) : null,
-    limits: limitsOf(kind, texts.limits), default: null,
+    limits: limitsOf(kind, texts.limits),
+    default: null,
   }
   const parsed = refinementSchema.safeParse(raw)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return fail('unprocessable', `${issue?.path.join(' ') || 'The question'}: ${issue?.message ?? 'not possible'}`, { field: `${name}.${issue?.path.join('.') ?? ''}` })
+    return fail('unprocessable', `${issue?.path.join(' ') || 'The question'}: ${issue?.message ?? 'not possible'}`, {
+      field: `${name}.${issue?.path.join('.') ?? ''}`,
+    })
   }
-  if (texts.default.trim() === '' || NO_DEFAULT.includes(kind)) return parsed.success ? ok(parsed.data) : ok(raw as Refinement)
+  if (texts.default.trim() === '' || NO_DEFAULT.includes(kind))
+    return parsed.success ? ok(parsed.data) : ok(raw as Refinement)
   const question = { name: 'default', kind, label, required: false, when: [], ...(choices === null ? {} : { choices }) }
   const value = readAnswer(question, texts.default.trim(), context)
-  return value.ok ? ok({ ...parsed.data, default: value.value as string | boolean | string[] }) : fail('unprocessable', value.error.message, { field: `${name}.default` })
+  return value.ok
+    ? ok({ ...parsed.data, default: value.value as string | boolean | string[] })
+    : fail('unprocessable', value.error.message, { field: `${name}.default` })
 }
 
 function choicesOf(text: string): { value: string; label: string }[] {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
-    const [value = '', ...label] = line.split('=')
-    return { value: value.trim(), label: label.join('=').trim() || value.trim() }
-  })
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [value = '', ...label] = line.split('=')
+      return { value: value.trim(), label: label.join('=').trim() || value.trim() }
+    })
 }
 
 function limitsOf(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
   const given = LIMIT_NAMES.filter((name) => LIMIT_KINDS[name].includes(kind) && texts[name].trim() !== '')
-  const value = (name: LimitName) => (name === 'min' || name === 'max' ? texts[name].trim() : Number(texts[name].trim()))
+  const value = (name: LimitName) =>
+    name === 'min' || name === 'max' ? texts[name].trim() : Number(texts[name].trim())
   return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, value(name)]))
 }
 

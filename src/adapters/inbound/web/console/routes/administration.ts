@@ -33,15 +33,29 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<E
     return c.redirect('/operations', 303)
   })
 
-  routes.get('/keys', async (c) => c.html(keysPage({ visit: c.var.visit, keys: await app.accounts.listKeys(c.var.visit.caller.tenant) })))
+  routes.get('/keys', async (c) =>
+    c.html(keysPage({ visit: c.var.visit, keys: await app.accounts.listKeys(c.var.visit.caller.tenant) })),
+  )
 
   routes.post('/keys', async (c) => {
     const { visit, posted } = c.var
-    const [name, roles] = [(textOf(posted, 'name') ?? '').trim(), ROLES.filter((role) => textsOf(posted, 'roles').includes(role))]
-    const problem = name === '' || name.length > 100 ? 'A key needs a name of at most 100 characters: who or what will use it?' : roles.length === 0 ? 'Choose at least one role.' : undefined
-    const made = problem === undefined ? await app.accounts.createKey({ name, tenant: visit.caller.tenant, roles }) : undefined
+    const [name, roles] = [
+      (textOf(posted, 'name') ?? '').trim(),
+      ROLES.filter((role) => textsOf(posted, 'roles').includes(role)),
+    ]
+    const problem =
+      name === '' || name.length > 100
+        ? 'A key needs a name of at most 100 characters: who or what will use it?'
+        : roles.length === 0
+          ? 'Choose at least one role.'
+          : undefined
+    const made =
+      problem === undefined ? await app.accounts.createKey({ name, tenant: visit.caller.tenant, roles }) : undefined
     const keys = await app.accounts.listKeys(visit.caller.tenant)
-    return c.html(keysPage({ visit, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }), problem === undefined ? 200 : 422)
+    return c.html(
+      keysPage({ visit, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }),
+      problem === undefined ? 200 : 422,
+    )
   })
 
   routes.post('/keys/:id/revoke', async (c) => {

@@ -26,7 +26,14 @@ export function colleagueRoutes(app: App): Hono<Env> {
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
       const now = await questionOf(app, c)
-      return c.html(colleaguePage({ ...(await framed(app, c, now)), typed: textsOf(c.var.posted, 'value'), problem: error.error.message }), statusOf(error.error.code))
+      return c.html(
+        colleaguePage({
+          ...(await framed(app, c, now)),
+          typed: textsOf(c.var.posted, 'value'),
+          problem: error.error.message,
+        }),
+        statusOf(error.error.code),
+      )
     }
     return c.redirect(c.req.path, 303)
   })
@@ -51,5 +58,9 @@ async function answer(app: App, c: PageContext, { generation_id: id, question }:
     return
   }
   const value = unwrap(await postedAnswer(question, c.var.posted))
-  await provideAnswer(app, { id, name, value }, { ...acting(app, c, { answer: [id, name, value] }), as_colleague: true })
+  await provideAnswer(
+    app,
+    { id, name, value },
+    { ...acting(app, c, { answer: [id, name, value] }), as_colleague: true },
+  )
 }

@@ -1,4 +1,7 @@
-/** The conversation's routes. Every one works as a plain form; htmx takes the same answers and puts their `#talk` in place. */
+/**
+ * The conversation's routes. Every one works as a plain form; htmx takes the same answers and puts their `#talk` in
+ * place.
+ */
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { showAnswer } from '../../../../../answers/print.ts'
@@ -19,7 +22,12 @@ import { slotAt } from '../../../../../domain/interview/interview.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../queries/generation/get-generation.ts'
-import { presentGeneration, presentQuestionAt, type GenerationView, type Shown } from '../../../../../queries/generation/present-generation.ts'
+import {
+  presentGeneration,
+  presentQuestionAt,
+  type GenerationView,
+  type Shown,
+} from '../../../../../queries/generation/present-generation.ts'
 import { acting } from '../forms/command-from-form.ts'
 import { documentResponse } from '../document-response.ts'
 import { textOf, textsOf, type Env, type PageContext, type Posted } from '../env.ts'
@@ -43,7 +51,12 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
   routes.get('/generations/:id', async (c) => {
     const shown = await loadGeneration(app, c.req.param('id'), c.var.visit.caller)
     const edit = c.req.query('edit')
-    return c.html(conversationPage({ ...await frame(app, c, shown), editing: edit === undefined ? undefined : editing(shown, edit) }))
+    return c.html(
+      conversationPage({
+        ...(await frame(app, c, shown)),
+        editing: edit === undefined ? undefined : editing(shown, edit),
+      }),
+    )
   })
 
   routes.post('/generations/:id/answers', async (c) => {
@@ -53,7 +66,10 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
       const shown = await loadGeneration(app, id, c.var.visit.caller)
-      return c.html(conversationPage({ ...await frame(app, c, shown), ...await refusal(app, c, shown, error.error) }), statusOf(error.error.code))
+      return c.html(
+        conversationPage({ ...(await frame(app, c, shown)), ...(await refusal(app, c, shown, error.error)) }),
+        statusOf(error.error.code),
+      )
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
@@ -78,7 +94,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code !== 'conflict') throw error
       const shown = await loadGeneration(app, id, c.var.visit.caller)
-      return c.html(conversationPage({ ...await frame(app, c, shown), problem: error.error.message }), 409)
+      return c.html(conversationPage({ ...(await frame(app, c, shown)), problem: error.error.message }), 409)
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
@@ -102,7 +118,9 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     const request = acting(app, c, { deliver: id })
     return documentResponse(document, async () => {
       // The person has the file; that it could not be written down must not take it away again.
-      await recordDelivery(app, { id }, request).catch((error: unknown) => app.logger.error({ generation: id, error: String(error) }, 'a delivery could not be recorded'))
+      await recordDelivery(app, { id }, request).catch((error: unknown) =>
+        app.logger.error({ generation: id, error: String(error) }, 'a delivery could not be recorded'),
+      )
     })
   })
 
@@ -118,9 +136,14 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
       })
       const tell = (at: number) => stream.writeSSE({ event: 'changed', data: String(at) })
       const stop = await live.watch(generationStream(id), () => {
-        app.aggregates.load(generationDecider, generationStream(id)).then((now) => tell(now.revision)).catch(() => undefined)
+        app.aggregates
+          .load(generationDecider, generationStream(id))
+          .then((now) => tell(now.revision))
+          .catch(() => undefined)
       })
-      const beat = setInterval(() => { stream.write(': beat\n\n').catch(() => undefined) }, HEARTBEAT_MS)
+      const beat = setInterval(() => {
+        stream.write(': beat\n\n').catch(() => undefined)
+      }, HEARTBEAT_MS)
       await tell(revision)
       await ended
       clearInterval(beat)
@@ -150,7 +173,9 @@ async function frame(app: App, c: PageContext, shown: Shown): Promise<Conversati
 function cameBack({ question, answers, locale }: GenerationView, shown: Shown): OpenForm | undefined {
   const answer = question === null ? undefined : answers[question.name]
   const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
-  return whole === undefined || answer === undefined || answer.value === null ? undefined : { question: whole, typed: typedForm(whole, answer.value, locale) }
+  return whole === undefined || answer === undefined || answer.value === null
+    ? undefined
+    : { question: whole, typed: typedForm(whole, answer.value, locale) }
 }
 
 /** The form to change an answer, filled with the one that is there. */
@@ -168,9 +193,15 @@ async function answer(app: App, c: PageContext, id: string): Promise<void> {
   const replaces = written === undefined ? undefined : written === '' ? null : Number(written)
   const request = acting(app, c, { answer: [id, name] })
   switch (textOf(posted, 'do')) {
-    case 'skip': await skipQuestion(app, { id, name, replaces }, request); return
-    case 'add': await addListItem(app, { id, name }, request); return
-    case 'close': await closeList(app, { id, name }, request); return
+    case 'skip':
+      await skipQuestion(app, { id, name, replaces }, request)
+      return
+    case 'add':
+      await addListItem(app, { id, name }, request)
+      return
+    case 'close':
+      await closeList(app, { id, name }, request)
+      return
     default: {
       const question = presentQuestionAt(await loadGeneration(app, id, c.var.visit.caller), name)
       if (question === undefined) return unwrap(fail('not_found', 'This question is not asked any more.'))
@@ -187,10 +218,16 @@ async function refusal(app: App, c: PageContext, shown: Shown, error: DomainErro
   const question = presentQuestionAt(shown, name)
   const generation = presentGeneration(shown)
   if (question === undefined) return { problem: error.message }
-  const conflict = error.code === 'conflict' && error.details?.['yours'] !== undefined ? await conflictOf(app, c, shown, name, error) : undefined
+  const conflict =
+    error.code === 'conflict' && error.details?.['yours'] !== undefined
+      ? await conflictOf(app, c, shown, name, error)
+      : undefined
   const kept = textOf(posted, 'replaces')
   const form: OpenForm = {
-    question: conflict === undefined && kept !== undefined ? { ...question, revision: kept === '' ? null : Number(kept) } : question,
+    question:
+      conflict === undefined && kept !== undefined
+        ? { ...question, revision: kept === '' ? null : Number(kept) }
+        : question,
     typed: question.kind === 'list' ? textsOf(posted, 'rows').filter((rows) => rows !== '') : typedBefore(posted),
     problem: error.message,
     conflict,
@@ -204,17 +241,27 @@ const typedBefore = (posted: Posted): string[] => {
   return first === '' && others.length === 0 ? textsOf(posted, 'picked') : [first, ...others]
 }
 
-async function conflictOf(app: App, c: PageContext, { state, form }: Shown, name: string, { details }: DomainError): Promise<Conflict | undefined> {
+async function conflictOf(
+  app: App,
+  c: PageContext,
+  { state, form }: Shown,
+  name: string,
+  { details }: DomainError,
+): Promise<Conflict | undefined> {
   const place = slotAt(form, state.answers, name)
   if (place === undefined || place.question.kind === 'image') return undefined
-  const show = (value: unknown) => (value === null || value === undefined || isErased(value) ? '' : showAnswer(place.question, value as AnswerValue, state.locale))
+  const show = (value: unknown) =>
+    value === null || value === undefined || isErased(value)
+      ? ''
+      : showAnswer(place.question, value as AnswerValue, state.locale)
   const actor = typeof details?.['actor'] === 'string' ? details['actor'] : undefined
   const names = actor === undefined ? new Map<string, string>() : await app.accounts.namesOf([actor])
   return {
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),
     by: actor === c.var.visit.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
-    again: Object.keys(c.var.posted).filter((field) => field !== 'csrf' && field !== 'replaces')
+    again: Object.keys(c.var.posted)
+      .filter((field) => field !== 'csrf' && field !== 'replaces')
       .flatMap((field) => textsOf(c.var.posted, field).map((value) => [field, value] as const)),
   }
 }

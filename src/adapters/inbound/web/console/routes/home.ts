@@ -19,12 +19,25 @@ export function homeRoutes(app: App): Hono<Env> {
     const [templates, generations, drafts, asked] = await Promise.all([
       listTemplates(app, { search, state: 'published', page: pageNumber(c), limit: 24 }, caller),
       listGenerations(app, { ...own, limit: 20 }, caller),
-      Promise.all((['asking', 'reviewing', 'confirmed'] as const).map((state) => listGenerations(app, { ...own, state, limit: 20 }, caller))),
+      Promise.all(
+        (['asking', 'reviewing', 'confirmed'] as const).map((state) =>
+          listGenerations(app, { ...own, state, limit: 20 }, caller),
+        ),
+      ),
       delegatedToMe(app, caller),
     ])
     const open = drafts.flatMap(({ data }) => data).toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))
     const seen = new Set(open.map(({ id }) => id))
-    return c.html(homePage({ visit: c.var.visit, templates, search, asked, open, done: generations.data.filter(({ id }) => !seen.has(id)) }))
+    return c.html(
+      homePage({
+        visit: c.var.visit,
+        templates,
+        search,
+        asked,
+        open,
+        done: generations.data.filter(({ id }) => !seen.has(id)),
+      }),
+    )
   })
   return routes
 }

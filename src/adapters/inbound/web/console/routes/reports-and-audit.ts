@@ -27,7 +27,9 @@ export function insightRoutes(app: App): Hono<Env> {
   })
 
   routes.get('/audit', needs('auditor'), async (c) => {
-    const filter = Object.fromEntries(['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]))
+    const filter = Object.fromEntries(
+      ['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]),
+    )
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
     if (given['to'] !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given['to'])) given['to'] += 'T23:59:59.999Z'
     const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.visit.caller)
@@ -43,11 +45,25 @@ export function insightRoutes(app: App): Hono<Env> {
       to: dayOr(c.req.query('to'), today),
       template_id: c.req.query('template') || undefined,
     }
-    if (range.from > range.to) return unwrap(fail('invalid', 'The first day lies after the last one.', { field: 'from' }))
+    if (range.from > range.to)
+      return unwrap(fail('invalid', 'The first day lies after the last one.', { field: 'from' }))
     const [usage, funnel, durations, templates] = await Promise.all([
-      usageReport(app, range, caller), funnelReport(app, range, caller), durationsReport(app, range, caller), listTemplates(app, { limit: 100 }, caller),
+      usageReport(app, range, caller),
+      funnelReport(app, range, caller),
+      durationsReport(app, range, caller),
+      listTemplates(app, { limit: 100 }, caller),
     ])
-    return c.html(reportsPage({ visit: c.var.visit, range, usage: usage.data, funnel: funnel.data, durations: durations.data, templates: templates.data, maySeeMore: holds(caller, 'auditor') }))
+    return c.html(
+      reportsPage({
+        visit: c.var.visit,
+        range,
+        usage: usage.data,
+        funnel: funnel.data,
+        durations: durations.data,
+        templates: templates.data,
+        maySeeMore: holds(caller, 'auditor'),
+      }),
+    )
   })
 
   return routes
@@ -55,7 +71,9 @@ export function insightRoutes(app: App): Hono<Env> {
 
 /** Who acted, and who was meant. */
 function peopleIn(steps: readonly { readonly actor: string; readonly data: unknown }[]): string[] {
-  const meant = steps.map(({ data }) => (typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : undefined))
+  const meant = steps.map(({ data }) =>
+    typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : undefined,
+  )
   return [...new Set([...steps.map(({ actor }) => actor), ...meant])].filter((actor) => actor !== undefined)
 }
 

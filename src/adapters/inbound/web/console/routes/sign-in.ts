@@ -18,13 +18,17 @@ export function signInRoutes(app: App, { secure }: { readonly secure: boolean })
     return token === undefined || token === '' ? c.html(signedOutPage(), 401) : c.html(signInPage(token))
   })
 
-  routes.post('/sign-in', readForm(() => MAX_SIGN_IN_BYTES), async (c) => {
-    const token = textOf(c.var.posted, 'token')
-    const redeemed = token !== undefined && token.length <= 1000 ? await app.accounts.redeemSignIn(token) : undefined
-    if (redeemed === undefined) return c.html(signedOutPage('This link does not work any more'), 401)
-    setCookie(c, SESSION_COOKIE, redeemed.session, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
-    return c.redirect('/', 303)
-  })
+  routes.post(
+    '/sign-in',
+    readForm(() => MAX_SIGN_IN_BYTES),
+    async (c) => {
+      const token = textOf(c.var.posted, 'token')
+      const redeemed = token !== undefined && token.length <= 1000 ? await app.accounts.redeemSignIn(token) : undefined
+      if (redeemed === undefined) return c.html(signedOutPage('This link does not work any more'), 401)
+      setCookie(c, SESSION_COOKIE, redeemed.session, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+      return c.redirect('/', 303)
+    },
+  )
 
   return routes
 }

@@ -7,7 +7,14 @@ import { registerTemplate } from '../../../../../commands/template/register-temp
 import { reviseTemplate } from '../../../../../commands/template/revise-template.ts'
 import { fail, Refused, unwrap, type DomainError } from '../../../../../domain/kernel/errors.ts'
 import type { Refinement } from '../../../../../domain/questions/refinement.ts'
-import { MEDIA_TYPES, OUTPUTS, SYNTAXES, type Output, type Reading, type Syntax } from '../../../../../domain/template/template-format.ts'
+import {
+  MEDIA_TYPES,
+  OUTPUTS,
+  SYNTAXES,
+  type Output,
+  type Reading,
+  type Syntax,
+} from '../../../../../domain/template/template-format.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { getOriginalFile, getTemplate, getTemplateFile } from '../../../../../queries/template/get-template.ts'
@@ -20,7 +27,15 @@ import { acting } from '../forms/command-from-form.ts'
 import { attachment } from '../attachment.ts'
 import { fileOf, textOf, textsOf, type Env, type PageContext } from '../env.ts'
 import { statusOf } from '../errors.ts'
-import { moved, questionAt, refinementAt, refinementOf, textsOfPosted, textsOfQuestion, type QuestionTexts } from '../forms/question-edit.ts'
+import {
+  moved,
+  questionAt,
+  refinementAt,
+  refinementOf,
+  textsOfPosted,
+  textsOfQuestion,
+  type QuestionTexts,
+} from '../forms/question-edit.ts'
 import { pageNumber } from '../forms/page-number.ts'
 import { KIND_NAMES, type EditedQuestion } from '../views/parts/question-list.ts'
 import { newTemplatePage, templatePage, type TemplatePage } from '../views/pages/template-pages.ts'
@@ -37,19 +52,33 @@ export function templateRoutes(app: App): Hono<Env> {
   routes.get('/templates/new', (c) => c.html(newTemplatePage(c.var.visit, { name: '', draft: false })))
 
   routes.post('/templates', async (c) => {
-    const [name, draft, reading] = [textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'draft') !== undefined, readingOf(c)]
+    const [name, draft, reading] = [
+      textOf(c.var.posted, 'name') ?? '',
+      textOf(c.var.posted, 'draft') !== undefined,
+      readingOf(c),
+    ]
     try {
       const upload = await uploaded(c)
-      const { state } = await registerTemplate(app, { ...upload, name, draft }, acting(app, c, { register: name, draft, file: upload.file_name, ...reading }))
+      const { state } = await registerTemplate(
+        app,
+        { ...upload, name, draft },
+        acting(app, c, { register: name, draft, file: upload.file_name, ...reading }),
+      )
       return goTo(c, `/templates/${state.id ?? ''}`)
     } catch (error) {
-      return c.html(newTemplatePage(c.var.visit, { name, draft, ...reading, error: refusalOf(error) }), statusOf(refusalOf(error).code))
+      return c.html(
+        newTemplatePage(c.var.visit, { name, draft, ...reading, error: refusalOf(error) }),
+        statusOf(refusalOf(error).code),
+      )
     }
   })
 
   routes.post('/templates/marked', async (c) => {
     const { bytes, file_name } = await markedCopyOf(app, await uploaded(c))
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': MEDIA_TYPES.docx, 'Content-Disposition': attachment(file_name) })
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': MEDIA_TYPES.docx,
+      'Content-Disposition': attachment(file_name),
+    })
   })
 
   routes.post('/templates/samples/:name', async (c) => {
@@ -57,7 +86,11 @@ export function templateRoutes(app: App): Hono<Env> {
     if (sample === undefined) return unwrap(fail('not_found', 'There is no such sample.'))
     const request = acting(app, c, { sample: sample.name })
     const { title, file_name, refinements } = sample
-    const { state } = await registerTemplate(app, { name: title, file_name, bytes: await sample.build(), refinements, draft: false }, request)
+    const { state } = await registerTemplate(
+      app,
+      { name: title, file_name, bytes: await sample.build(), refinements, draft: false },
+      request,
+    )
     return c.redirect(`/templates/${state.id ?? ''}`, 303)
   })
 
@@ -78,7 +111,12 @@ export function templateRoutes(app: App): Hono<Env> {
     } catch (error) {
       const refusal = refusalOf(error)
       const template = await getTemplate(app, id, c.var.visit.caller)
-      return c.html(templatePage(await frame(app, c, template, { edited: refused(template, path, texts, refusal, seenRevision(c, refusal)) })), statusOf(refusal.code))
+      return c.html(
+        templatePage(
+          await frame(app, c, template, { edited: refused(template, path, texts, refusal, seenRevision(c, refusal)) }),
+        ),
+        statusOf(refusal.code),
+      )
     }
     return c.redirect(`/templates/${id}`, 303)
   })
@@ -99,19 +137,37 @@ export function templateRoutes(app: App): Hono<Env> {
     const [id, draft, reading] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined, readingOf(c)]
     try {
       const upload = await uploaded(c)
-      await reviseTemplate(app, { ...upload, id, draft }, acting(app, c, { revise: id, draft, file: upload.file_name, ...reading }))
+      await reviseTemplate(
+        app,
+        { ...upload, id, draft },
+        acting(app, c, { revise: id, draft, file: upload.file_name, ...reading }),
+      )
       return goTo(c, `/templates/${id}`)
     } catch (error) {
       const refusal = refusalOf(error)
       const template = await getTemplate(app, id, c.var.visit.caller)
-      return c.html(templatePage(await frame(app, c, template, { upload: { name: '', draft, ...reading, error: refusal, revision: seenRevision(c, refusal) } })), statusOf(refusal.code))
+      return c.html(
+        templatePage(
+          await frame(app, c, template, {
+            upload: { name: '', draft, ...reading, error: refusal, revision: seenRevision(c, refusal) },
+          }),
+        ),
+        statusOf(refusal.code),
+      )
     }
   })
 
   routes.post('/templates/:id/preview', async (c) => {
     const { zone, locale, caller } = c.var.visit
-    const preview = await previewTemplate(app, { id: c.req.param('id'), context: { now: app.clock.now(), zone, locale } }, caller)
-    return c.body(new Uint8Array(preview.bytes), 200, { 'Content-Type': preview.media_type, 'Content-Disposition': attachment(preview.file_name) })
+    const preview = await previewTemplate(
+      app,
+      { id: c.req.param('id'), context: { now: app.clock.now(), zone, locale } },
+      caller,
+    )
+    return c.body(new Uint8Array(preview.bytes), 200, {
+      'Content-Type': preview.media_type,
+      'Content-Disposition': attachment(preview.file_name),
+    })
   })
 
   for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {
@@ -127,13 +183,29 @@ export function templateRoutes(app: App): Hono<Env> {
   }
 
   routes.get('/templates/:id/versions/:version/file', async (c) => {
-    const { version, bytes } = await getTemplateFile(app, c.req.param('id'), Number(c.req.param('version')), c.var.visit.caller)
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(version.file.file_name) })
+    const { version, bytes } = await getTemplateFile(
+      app,
+      c.req.param('id'),
+      Number(c.req.param('version')),
+      c.var.visit.caller,
+    )
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': attachment(version.file.file_name),
+    })
   })
 
   routes.get('/templates/:id/versions/:version/original', async (c) => {
-    const { file_name, bytes } = await getOriginalFile(app, c.req.param('id'), Number(c.req.param('version')), c.var.visit.caller)
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(file_name) })
+    const { file_name, bytes } = await getOriginalFile(
+      app,
+      c.req.param('id'),
+      Number(c.req.param('version')),
+      c.var.visit.caller,
+    )
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': attachment(file_name),
+    })
   })
 
   return routes
@@ -157,22 +229,40 @@ const seenRevision = (c: PageContext, { code }: DomainError): string | undefined
 
 /** How the file is to be read, as chosen in the form. */
 function readingOf(c: PageContext): Reading {
-  const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined => values.find((value) => value === textOf(c.var.posted, name))
-  return { syntax: chosen<Syntax>('syntax', SYNTAXES), output: chosen<Output>('output', OUTPUTS), accept_losses: textOf(c.var.posted, 'accept_losses') === '1' }
+  const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined =>
+    values.find((value) => value === textOf(c.var.posted, name))
+  return {
+    syntax: chosen<Syntax>('syntax', SYNTAXES),
+    output: chosen<Output>('output', OUTPUTS),
+    accept_losses: textOf(c.var.posted, 'accept_losses') === '1',
+  }
 }
 
-async function uploaded(c: PageContext): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
+async function uploaded(
+  c: PageContext,
+): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
   const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
-  if (file === undefined) return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
+  if (file === undefined)
+    return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
   const bytes = new Uint8Array(await file.arrayBuffer())
-  return { file_name: file.name, bytes, ...readingOf(c), ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }) }
+  return {
+    file_name: file.name,
+    bytes,
+    ...readingOf(c),
+    ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }),
+  }
 }
 
 async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
   await refineQuestions(app, { id, refinements, draft: false }, acting(app, c, { refine: id, refinements }))
 }
 
-async function frame(app: App, c: PageContext, template: TemplateView, more: Partial<TemplatePage>): Promise<TemplatePage> {
+async function frame(
+  app: App,
+  c: PageContext,
+  template: TemplateView,
+  more: Partial<TemplatePage>,
+): Promise<TemplatePage> {
   const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
   return { visit: c.var.visit, template, names, ...more }
 }
@@ -187,19 +277,30 @@ async function withProblem(app: App, c: PageContext, id: string, error: unknown)
 
 /** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
 function refused(
-  template: TemplateView, path: readonly string[], texts: QuestionTexts, { code, message, details }: DomainError, revision: string | undefined,
+  template: TemplateView,
+  path: readonly string[],
+  texts: QuestionTexts,
+  { code, message, details }: DomainError,
+  revision: string | undefined,
 ): EditedQuestion {
   const current = questionAt(template.questions, path)
   if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: described(current) }
-  const field = typeof details?.['field'] === 'string' ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '') : undefined
+  const field =
+    typeof details?.['field'] === 'string'
+      ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '')
+      : undefined
   return { path, texts, problem: message, field, revision }
 }
 
 function described(question: Question): [string, string][] {
   const texts = textsOfQuestion(question)
   const all: [string, string][] = [
-    ['Label', texts.label], ['Kind', KIND_NAMES[texts.kind]], ['Required', texts.required ? 'yes' : 'no'], ['Help', texts.help],
-    ['Choices', texts.choices.replaceAll('\n', ', ')], ['Default', texts.default],
+    ['Label', texts.label],
+    ['Kind', KIND_NAMES[texts.kind]],
+    ['Required', texts.required ? 'yes' : 'no'],
+    ['Help', texts.help],
+    ['Choices', texts.choices.replaceAll('\n', ', ')],
+    ['Default', texts.default],
   ]
   return all.filter(([, value]) => value !== '')
 }

@@ -1,11 +1,14 @@
-// What pages cannot do without script: keep what is typed while the page changes under it, tell the server the visitor's zone, ask before
-// something is given up, and move the view to the question asked. Everything else is plain forms; htmx puts their answers in place.
+// What pages cannot do without script: keep what is typed while the page changes under it, tell the server the
+// visitor's zone, ask before something is given up, and move the view to the question asked. Everything else is plain
+// forms; htmx puts their answers in place.
 'use strict'
 
 // ---- the visitor's zone and language, for times in pages
 {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const remember = (name, value) => { document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax` }
+  const remember = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`
+  }
   if (timeZone) remember('docgen_zone', timeZone)
   if (navigator.language) remember('docgen_locale', navigator.language)
 }
@@ -17,11 +20,16 @@ const drafts = new Map()
 const draftForms = () => document.querySelectorAll('form[data-draft]')
 // What the page itself says, such as the revision it shows, is never older than the page.
 const OF_THE_PAGE = new Set(['csrf', 'if_revision'])
-const fieldsOf = (form) => [...form.elements]
-  .filter((field) => field.name && !OF_THE_PAGE.has(field.name) && field.type !== 'file' && field.tagName !== 'BUTTON')
+const fieldsOf = (form) =>
+  [...form.elements].filter(
+    (field) => field.name && !OF_THE_PAGE.has(field.name) && field.type !== 'file' && field.tagName !== 'BUTTON',
+  )
 
 function keep(form) {
-  drafts.set(form.dataset.draft, fieldsOf(form).map(({ name, type, value, checked }) => ({ name, type, value, checked })))
+  drafts.set(
+    form.dataset.draft,
+    fieldsOf(form).map(({ name, type, value, checked }) => ({ name, type, value, checked })),
+  )
 }
 
 function restore(form) {
@@ -48,31 +56,41 @@ document.addEventListener('click', ({ target }) => {
   if (discard) drafts.delete(discard.dataset.discard)
 })
 
-// ---- a button that downloads what its form makes: sent plainly, so that the page stays as it is and the chosen file stays chosen
-document.addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-download]')
-  if (!button) return
-  event.preventDefault()
-  const { form } = button
-  if (!form.reportValidity()) return
-  const action = form.getAttribute('action')
-  form.action = button.formAction
-  HTMLFormElement.prototype.submit.call(form)
-  form.setAttribute('action', action)
-}, true)
+// ---- a button that downloads what its form makes: sent plainly, so that the page stays as it is and the chosen file
+// stays chosen
+document.addEventListener(
+  'click',
+  (event) => {
+    const button = event.target.closest('button[data-download]')
+    if (!button) return
+    event.preventDefault()
+    const { form } = button
+    if (!form.reportValidity()) return
+    const action = form.getAttribute('action')
+    form.action = button.formAction
+    HTMLFormElement.prototype.submit.call(form)
+    form.setAttribute('action', action)
+  },
+  true,
+)
 
 // ---- asking before something is given up
-document.addEventListener('submit', (event) => {
-  const question = event.target.dataset.confirm
-  if (question && !window.confirm(question)) {
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  }
-}, true)
+document.addEventListener(
+  'submit',
+  (event) => {
+    const question = event.target.dataset.confirm
+    if (question && !window.confirm(question)) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+  },
+  true,
+)
 
 // ---- only the properties that fit the kind of a question
 function showForKind(select) {
-  for (const part of select.form.querySelectorAll('[data-kinds]')) part.hidden = !part.dataset.kinds.split(' ').includes(select.value)
+  for (const part of select.form.querySelectorAll('[data-kinds]'))
+    part.hidden = !part.dataset.kinds.split(' ').includes(select.value)
 }
 const showForKinds = () => document.querySelectorAll('select[data-kind]').forEach(showForKind)
 showForKinds()
@@ -84,9 +102,13 @@ function say(text) {
   message.hidden = text === ''
 }
 const LOST = 'The service cannot be reached. Nothing you typed is lost: try again in a moment.'
-document.addEventListener('docgen:signed-out', () => say('You are signed out. Sign in again in another window, then send this once more: what you typed is still here.'))
+document.addEventListener('docgen:signed-out', () =>
+  say('You are signed out. Sign in again in another window, then send this once more: what you typed is still here.'),
+)
 document.addEventListener('htmx:error', () => say(LOST))
-document.addEventListener('htmx:response:error', ({ detail }) => { if (detail.ctx.response.status >= 500) say(LOST) })
+document.addEventListener('htmx:response:error', ({ detail }) => {
+  if (detail.ctx.response.status >= 500) say(LOST)
+})
 
 // What was done led to another page: its part of this one is not taken out of it, the browser goes there.
 document.addEventListener('htmx:before:response', (event) => {
@@ -99,8 +121,10 @@ document.addEventListener('htmx:before:response', (event) => {
 // An answer that has nothing for this page, such as a refusal with a page of its own: this one stays, with its words.
 const hasNothing = ({ select }, [main]) =>
   select && main?.type === 'main' && main.swapSpec.style !== 'none' && main.fragment.childElementCount === 0
-const wordsOf = (text) => [...new DOMParser().parseFromString(text, 'text/html').querySelectorAll('main :is(h1, p):not(:has(a))')]
-  .map(({ textContent }) => textContent.trim()).join(': ')
+const wordsOf = (text) =>
+  [...new DOMParser().parseFromString(text, 'text/html').querySelectorAll('main :is(h1, p):not(:has(a))')]
+    .map(({ textContent }) => textContent.trim())
+    .join(': ')
 
 // ---- the live conversation
 let told = -1
@@ -110,7 +134,13 @@ const isInTalk = (ctx) => ctx.sourceElement?.closest?.('#talk') !== null && !isR
 
 // The stream tells the newest revision; it is fetched only if the page does not show it yet.
 // Captured, so that it is known before the element that fetches hears of it.
-document.addEventListener('changed', ({ detail }) => { told = Math.max(told, Number(detail.data)) }, true)
+document.addEventListener(
+  'changed',
+  ({ detail }) => {
+    told = Math.max(told, Number(detail.data))
+  },
+  true,
+)
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail
   if (!isRefresh(ctx)) return
@@ -121,7 +151,12 @@ document.addEventListener('htmx:config:request', (event) => {
 })
 
 // What we send ourselves brings the new page with it; only what is newer still is fetched after that.
-document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { if (isInTalk(ctx)) { ctx.counted = true; sending += 1 } })
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  if (isInTalk(ctx)) {
+    ctx.counted = true
+    sending += 1
+  }
+})
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   if (!ctx.counted) return
   sending -= 1
@@ -138,7 +173,10 @@ document.addEventListener('htmx:before:swap', (event) => {
     return say(wordsOf(ctx.text))
   }
   const form = ctx.sourceElement?.closest?.('form[data-draft]')
-  focusNext = isRefresh(ctx) ? (document.getElementById('now')?.contains(document.activeElement) ? '#now form :is(input:not([type=hidden]), textarea, select, button), #now h2[tabindex]' : undefined)
+  focusNext = isRefresh(ctx)
+    ? document.getElementById('now')?.contains(document.activeElement)
+      ? '#now form :is(input:not([type=hidden]), textarea, select, button), #now h2[tabindex]'
+      : undefined
     : `#${CSS.escape(`${form?.dataset.draft ?? ctx.sourceElement?.dataset?.discard}-edit`)}`
   if (ctx.response?.status < 500) say('')
   if (!isRefresh(ctx)) {
@@ -151,7 +189,9 @@ document.addEventListener('htmx:before:swap', (event) => {
   if (sending > 0 || revision(fresh) <= revision(document)) return event.preventDefault()
   const next = fresh?.querySelector('#now')
   for (const form of document.querySelectorAll('#now form[data-draft]')) {
-    const known = [...(fresh?.querySelectorAll('form[data-draft]') ?? [])].some(({ dataset }) => dataset.draft === form.dataset.draft)
+    const known = [...(fresh?.querySelectorAll('form[data-draft]') ?? [])].some(
+      ({ dataset }) => dataset.draft === form.dataset.draft,
+    )
     if (!next || known || !drafts.has(form.dataset.draft)) continue
     const now = document.getElementById('now')
     const notice = now.querySelector('.elsewhere')
@@ -163,11 +203,16 @@ document.addEventListener('htmx:before:swap', (event) => {
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   draftForms().forEach(restore)
   showForKinds()
-  if (focusNext && (document.activeElement === null || document.activeElement === document.body)) document.querySelector(focusNext)?.focus()
-  const title = document.querySelector('#now [data-announce]')?.dataset.announce ?? document.getElementById('now')?.dataset.question
+  if (focusNext && (document.activeElement === null || document.activeElement === document.body))
+    document.querySelector(focusNext)?.focus()
+  const title =
+    document.querySelector('#now [data-announce]')?.dataset.announce ?? document.getElementById('now')?.dataset.question
   const announce = document.getElementById('announce')
   if (announce && title && announce.textContent !== title) announce.textContent = title
   if (isRefresh(ctx)) return
   const now = document.querySelector('#talk .editing, #talk input[name=editing]') ?? document.getElementById('now')
-  now?.closest('li, section, .row')?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
+  now?.closest('li, section, .row')?.scrollIntoView({
+    block: 'nearest',
+    behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+  })
 })

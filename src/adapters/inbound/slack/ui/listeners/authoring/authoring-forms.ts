@@ -5,13 +5,23 @@ import { KINDS } from '../../../../../../domain/questions/question.ts'
 import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { SlackView } from '../../payloads.ts'
-import { fieldId, questionsOf, type PathQuestion, type QuestionField, type QuestionForm } from '../../views/authoring.ts'
+import {
+  fieldId,
+  questionsOf,
+  type PathQuestion,
+  type QuestionField,
+  type QuestionForm,
+} from '../../views/authoring.ts'
 import { cut } from '../../views/elements/text.ts'
 import { fileOf, formFor, showAgain, takeTemplateFile } from './authoring.ts'
 import type { Acknowledgement } from '../form-submissions.ts'
 import { attempt, commandOf, type Visit } from '../interaction.ts'
 
-export async function nameSent(visit: Visit, view: SlackView, metadata: { readonly file: string; readonly at?: Visit['at'] }): Promise<Acknowledgement> {
+export async function nameSent(
+  visit: Visit,
+  view: SlackView,
+  metadata: { readonly file: string; readonly at?: Visit['at'] },
+): Promise<Acknowledgement> {
   const name = view.state?.values?.['name']?.['dg_value']?.value?.trim() ?? ''
   const file = await fileOf(visit, metadata.file)
   if (file === undefined) return { response_action: 'errors', errors: { name: visit.texts.file_gone } }
@@ -20,7 +30,11 @@ export async function nameSent(visit: Visit, view: SlackView, metadata: { readon
 }
 
 export async function questionSent(visit: Visit, view: SlackView, form: QuestionForm): Promise<Acknowledgement> {
-  const { deps: { app }, person: { caller }, texts } = visit
+  const {
+    deps: { app },
+    person: { caller },
+    texts,
+  } = visit
   const template = await attempt(() => getTemplate(app, form.template, caller))
   const one = 'done' in template ? questionsOf(template.done.questions)[form.at] : undefined
   if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
@@ -50,25 +64,41 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
   const choices = state('choices') === undefined ? question.choices : choicesIn(state('choices')?.value ?? '')
   const changed = kind !== question.kind
   return {
-    name: question.name, kind, label: state('label')?.value ?? question.label, help: help === '' ? null : help, required: state('required')?.selected_option?.value !== 'no',
+    name: question.name,
+    kind,
+    label: state('label')?.value ?? question.label,
+    help: help === '' ? null : help,
+    required: state('required')?.selected_option?.value !== 'no',
     ...(question.kind === 'list' ? {} : { choices: choosing ? choices : null }),
     // What was said of another kind does not fit this one.
     ...(changed ? { default: null, limits: null, format: null } : {}),
   }
 }
 
-const choicesIn = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => {
-  const [value = '', ...label] = line.split('=')
-  return label.length === 0 || value.trim() === '' ? { value: line, label: line } : { value: value.trim(), label: label.join('=').trim() || value.trim() }
-})
+const choicesIn = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [value = '', ...label] = line.split('=')
+      return label.length === 0 || value.trim() === ''
+        ? { value: line, label: line }
+        : { value: value.trim(), label: label.join('=').trim() || value.trim() }
+    })
 
 /** A refinement of a field of a list is one of the list. */
 const nested = (path: readonly string[], refinement: Refinement): Refinement =>
   path.slice(0, -1).reduceRight<Refinement>((inner, name) => ({ name, fields: [inner] }), refinement)
 
 const FIELDS: readonly QuestionField[] = ['label', 'kind', 'help', 'choices', 'required']
-const fieldOfIssue = (path: readonly PropertyKey[] | undefined): QuestionField => FIELDS.find((field) => field === path?.[0]) ?? 'label'
-const fieldOfError = ({ details }: DomainError): QuestionField => FIELDS.find((field) => (typeof details?.['field'] === 'string' ? details['field'] : '').split('.').includes(field)) ?? 'kind'
+const fieldOfIssue = (path: readonly PropertyKey[] | undefined): QuestionField =>
+  FIELDS.find((field) => field === path?.[0]) ?? 'label'
+const fieldOfError = ({ details }: DomainError): QuestionField =>
+  FIELDS.find((field) => (typeof details?.['field'] === 'string' ? details['field'] : '').split('.').includes(field)) ??
+  'kind'
 
 const errorAt = (one: PathQuestion | undefined, field: QuestionField, words: string): Acknowledgement =>
-  one === undefined ? { response_action: 'clear' } : { response_action: 'errors', errors: { [fieldId(field, one.path)]: cut(words === '' ? '–' : words, 300) } }
+  one === undefined
+    ? { response_action: 'clear' }
+    : { response_action: 'errors', errors: { [fieldId(field, one.path)]: cut(words === '' ? '–' : words, 300) } }

@@ -17,7 +17,9 @@ export interface OpenConversation {
   readonly url: string | undefined
 }
 
-/** The threads of the person's direct messages that wait for them, questions from colleagues included; the newest first. */
+/**
+ * The threads of the person's direct messages that wait for them, questions from colleagues included; the newest first.
+ */
 export async function openConversations(visit: Visit): Promise<readonly OpenConversation[]> {
   const { deps, team, person } = visit
   const channel = await ownChannel(visit)
@@ -29,12 +31,18 @@ export async function openConversations(visit: Visit): Promise<readonly OpenConv
     if (seen === undefined || (seen.state.phase !== 'asking' && seen.state.phase !== 'reviewing')) continue
     if (seen.shown !== undefined) {
       const { question, template_name } = presentGeneration(seen.shown)
-      open.push({ seen, template: template_name, question: question?.label ?? visit.texts.review_title, url: await threadUrl(visit, generation) })
+      open.push({
+        seen,
+        template: template_name,
+        question: question?.label ?? visit.texts.review_title,
+        url: await threadUrl(visit, generation),
+      })
       continue
     }
     const handed = [...seen.state.delegations].find(([, { to, open: waits }]) => waits && to === person.caller.actor)
     const question = handed === undefined ? undefined : await seen.question(handed[0])
-    if (question !== undefined) open.push({ seen, template: visit.texts.delegate_one, question: question.label, url: undefined })
+    if (question !== undefined)
+      open.push({ seen, template: visit.texts.delegate_one, question: question.label, url: undefined })
   }
   return open
 }
@@ -43,7 +51,9 @@ export async function openConversations(visit: Visit): Promise<readonly OpenConv
 export async function threadUrl(visit: Visit, generation: string): Promise<string | undefined> {
   const thread = await visit.deps.threadOf(generation)
   if (thread === undefined || thread.team !== visit.team) return undefined
-  const found = await bestEffort(visit, () => visit.client.chat.getPermalink({ channel: thread.channel, message_ts: thread.thread_ts }))
+  const found = await bestEffort(visit, () =>
+    visit.client.chat.getPermalink({ channel: thread.channel, message_ts: thread.thread_ts }),
+  )
   return found?.permalink
 }
 
@@ -51,21 +61,42 @@ const OPEN: readonly Phase[] = ['asking', 'reviewing']
 
 /** Open conversations, the newest first. */
 export async function draftsOf(visit: Visit, limit: number): Promise<HomeConversation[]> {
-  const lists = await Promise.all(OPEN.map((state) => listGenerations(visit.deps.app, { state, requester: visit.person.caller.actor, limit }, visit.person.caller)))
+  const lists = await Promise.all(
+    OPEN.map((state) =>
+      listGenerations(visit.deps.app, { state, requester: visit.person.caller.actor, limit }, visit.person.caller),
+    ),
+  )
   const rows = lists.flatMap(({ data }) => data).sort((a, b) => (a.requested_at < b.requested_at ? 1 : -1))
   return Promise.all(rows.slice(0, limit).map((row) => conversationRow(visit, row, row.requested_at)))
 }
 
 /** Documents of late, the newest first. */
 export async function recentOf(visit: Visit, limit: number): Promise<HomeConversation[]> {
-  const { data } = await listGenerations(visit.deps.app, { requester: visit.person.caller.actor, limit: 50 }, visit.person.caller)
-  const made = data.filter(({ state }) => state === 'delivered' || state === 'rendered' || state === 'confirmed' || state === 'failed')
-  return Promise.all(made.slice(0, limit).map((row) => conversationRow(visit, row, row.rendered_at ?? row.confirmed_at ?? row.requested_at)))
+  const { data } = await listGenerations(
+    visit.deps.app,
+    { requester: visit.person.caller.actor, limit: 50 },
+    visit.person.caller,
+  )
+  const made = data.filter(
+    ({ state }) => state === 'delivered' || state === 'rendered' || state === 'confirmed' || state === 'failed',
+  )
+  return Promise.all(
+    made
+      .slice(0, limit)
+      .map((row) => conversationRow(visit, row, row.rendered_at ?? row.confirmed_at ?? row.requested_at)),
+  )
 }
 
 async function conversationRow(visit: Visit, row: ListedGeneration, at: string): Promise<HomeConversation> {
   const url = row.surface === 'slack' ? await threadUrl(visit, row.id) : undefined
-  return { id: row.id, template_name: row.template_name ?? row.template_id, state: row.state as Phase, at, url, in_slack: row.surface === 'slack' }
+  return {
+    id: row.id,
+    template_name: row.template_name ?? row.template_id,
+    state: row.state as Phase,
+    at,
+    url,
+    in_slack: row.surface === 'slack',
+  }
 }
 
 export interface Templates {
@@ -74,8 +105,16 @@ export interface Templates {
 }
 
 /** The published templates, by name. */
-export async function templatesOf({ deps: { app }, person: { caller } }: Visit, search = '', limit = 100): Promise<Templates> {
-  const { data, pagination } = await listTemplates(app, { state: 'published', limit, ...(search === '' ? {} : { search: search.slice(0, 200) }) }, caller)
+export async function templatesOf(
+  { deps: { app }, person: { caller } }: Visit,
+  search = '',
+  limit = 100,
+): Promise<Templates> {
+  const { data, pagination } = await listTemplates(
+    app,
+    { state: 'published', limit, ...(search === '' ? {} : { search: search.slice(0, 200) }) },
+    caller,
+  )
   return { all: data.map(({ id, name, question_count }) => ({ id, name, question_count })), total: pagination.total }
 }
 

@@ -7,7 +7,10 @@ import { suggestTemplates } from './home.ts'
 import { addressOf, see } from '../questions.ts'
 import type { Visit } from '../interaction.ts'
 
-export async function suggest(visit: Visit, { action_id, block_id, value }: { readonly action_id: string; readonly block_id: string; readonly value: string }): Promise<PlainTextOption[]> {
+export async function suggest(
+  visit: Visit,
+  { action_id, block_id, value }: { readonly action_id: string; readonly block_id: string; readonly value: string },
+): Promise<PlainTextOption[]> {
   if (action_id === ACTION.pick_template) return suggestTemplates(visit, value)
   const reference = readBlockId(block_id)
   const seen = reference === undefined ? undefined : await see(visit, reference.generation)

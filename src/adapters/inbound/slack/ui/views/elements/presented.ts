@@ -1,6 +1,10 @@
 /** What a post shows: a generation as the queries present it, seen by one person. */
 import type { TemplateFormat } from '../../../../../../domain/template/template-format.ts'
-import type { AnswerView, GenerationView, QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type {
+  AnswerView,
+  GenerationView,
+  QuestionView,
+} from '../../../../../../queries/generation/present-generation.ts'
 
 /** A person as a message names them: by their Slack user where there is one, which Slack shows as their name. */
 export interface Who {
@@ -22,7 +26,12 @@ export interface Presented {
   readonly audience: 'requester' | 'delegate'
   readonly requester: Who
   /** Questions that wait for somebody else. */
-  readonly waiting: readonly { readonly address: string; readonly label: string; readonly who: Who; readonly revision: number | null }[]
+  readonly waiting: readonly {
+    readonly address: string
+    readonly label: string
+    readonly who: Who
+    readonly revision: number | null
+  }[]
   /** The colleague to whom the question was handed, whether they have answered or not. */
   readonly delegate: Who | undefined
   /** A change of the answer that waits for the person's word: what it would say, and the revision it would replace. */

@@ -22,14 +22,19 @@ export function plain(text: string, max: number): PlainTextElement {
   return { type: 'plain_text', text: cut(shown === '' ? '–' : shown, max), emoji: false }
 }
 
-/** Between a mark of Slack's markup and what stands before it, this keeps the mark a mere character. It has no width. */
+/**
+ * Between a mark of Slack's markup and what stands before it, this keeps the mark a mere character. It has no width.
+ */
 const WORD_JOINER = '\u2060'
 
 /** Text as markup that shows exactly that text: no mention, link, emoji or style comes out of it. */
 export function escape(text: string): string {
-  return text.toWellFormed()
+  return text
+    .toWellFormed()
     .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
     .replaceAll(/[*_~`]|:(?=[\w+'-]+:)|^(?=&gt;)/gm, (mark) => `${WORD_JOINER}${mark}`)
 }
 
@@ -57,7 +62,11 @@ export const link = (url: string, label: string, max = 1000): string =>
   `<${url.replaceAll(/[<>|\s]/g, encodeURIComponent)}|${escapeCut(oneLine(label) || url, max).replaceAll('|', '¦')}>`
 
 /** What is markup already, as a text object. Bare addresses and names stay as they were written. */
-export const marked = (markup: string): MrkdwnElement => ({ type: 'mrkdwn', text: markup === '' ? '–' : markup, verbatim: true })
+export const marked = (markup: string): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: markup === '' ? '–' : markup,
+  verbatim: true,
+})
 
 /** Any text in pieces of at most `max` units of markup, split between lines or words where it can be. */
 export function pieces(text: string, max: number = SECTION): string[] {

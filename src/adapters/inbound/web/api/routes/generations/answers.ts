@@ -15,33 +15,66 @@ import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
 
-const replaces = z.int().min(0).nullable().optional()
-  .openapi({ description: 'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. Left out: whatever is there.' })
+const replaces = z.int().min(0).nullable().optional().openapi({
+  description:
+    'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. Left out: whatever is there.',
+})
 
-const answerBody = z.object({
-  value: z.unknown().refine((value) => value !== undefined, 'Give the answer as “value”.')
-    .openapi({ description: 'As people write it, or in wire form; a whole list as an array.', example: '21 Nov 2026' }),
-  revision: replaces,
-}).openapi({ required: ['value'] })
+const answerBody = z
+  .object({
+    value: z
+      .unknown()
+      .refine((value) => value !== undefined, 'Give the answer as “value”.')
+      .openapi({
+        description: 'As people write it, or in wire form; a whole list as an array.',
+        example: '21 Nov 2026',
+      }),
+    revision: replaces,
+  })
+  .openapi({ required: ['value'] })
 
-const answerForm = z.object({
-  value: z.instanceof(File, { message: 'Send the picture as a file.' }).openapi({ type: 'string', format: 'binary', description: 'A PNG or JPEG picture.' }),
-  revision: z.string().regex(/^\d{1,9}$/, 'Send a number.').transform(Number).optional().openapi({ type: 'integer', description: 'As in JSON.' }),
-}).openapi('AnswerFile')
+const answerForm = z
+  .object({
+    value: z
+      .instanceof(File, { message: 'Send the picture as a file.' })
+      .openapi({ type: 'string', format: 'binary', description: 'A PNG or JPEG picture.' }),
+    revision: z
+      .string()
+      .regex(/^\d{1,9}$/, 'Send a number.')
+      .transform(Number)
+      .optional()
+      .openapi({ type: 'integer', description: 'As in JSON.' }),
+  })
+  .openapi('AnswerFile')
 
 /** A picture as the API takes it in JSON; its bytes tell what it really is. */
-const pictureOf = async (file: File) => ({ media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png', data: Buffer.from(await file.arrayBuffer()).toString('base64') })
+const pictureOf = async (file: File) => ({
+  media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png',
+  data: Buffer.from(await file.arrayBuffer()).toString('base64'),
+})
 
 /** Of the two, only what was sent is filled. */
-async function sentAnswer(json: Partial<z.output<typeof answerBody>>, form: Partial<z.output<typeof answerForm>>): Promise<{ value: unknown; revision: number | null | undefined }> {
+async function sentAnswer(
+  json: Partial<z.output<typeof answerBody>>,
+  form: Partial<z.output<typeof answerForm>>,
+): Promise<{ value: unknown; revision: number | null | undefined }> {
   if (form.value !== undefined) return { value: await pictureOf(form.value), revision: form.revision }
-  return json.value === undefined ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' })) : { value: json.value, revision: json.revision }
+  return json.value === undefined
+    ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
+    : { value: json.value, revision: json.revision }
 }
 
-const skipBody = z.object({ name: addressParam.optional().openapi({ description: 'The question; the one that is due where left out.' }), revision: replaces })
+const skipBody = z.object({
+  name: addressParam.optional().openapi({ description: 'The question; the one that is due where left out.' }),
+  revision: replaces,
+})
 
 const confirmBody = z.object({
-  revision: z.int().min(0).optional().openapi({ description: 'The revision of the generation that was looked over. If it has changed: 409.' }),
+  revision: z
+    .int()
+    .min(0)
+    .optional()
+    .openapi({ description: 'The revision of the generation that was looked over. If it has changed: 409.' }),
 })
 
 export function addAnswerRoutes(api: Api, app: App): void {
@@ -49,36 +82,90 @@ export function addAnswerRoutes(api: Api, app: App): void {
   const responses = { 200: answers('The generation after it', generationView) }
   const tags = ['Conversation']
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'put', path: '/api/v1/generations/{id}/answers/{name}', tags, summary: 'Answer a question, or change its answer',
-    request: { params: z.object({ id: uuidParam, name: addressParam }), body: { content: { ...jsonBody(answerBody).content, 'multipart/form-data': { schema: answerForm } } } },
-    responses,
-  }, async (c) => {
-    const { id, name } = c.req.valid('param')
-    const { value, revision } = await sentAnswer(c.req.valid('json'), c.req.valid('form') as Partial<z.output<typeof answerForm>>)
-    return answer(c, app, await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })))
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'put',
+      path: '/api/v1/generations/{id}/answers/{name}',
+      tags,
+      summary: 'Answer a question, or change its answer',
+      request: {
+        params: z.object({ id: uuidParam, name: addressParam }),
+        body: { content: { ...jsonBody(answerBody).content, 'multipart/form-data': { schema: answerForm } } },
+      },
+      responses,
+    },
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      const { value, revision } = await sentAnswer(
+        c.req.valid('json'),
+        c.req.valid('form') as Partial<z.output<typeof answerForm>>,
+      )
+      return answer(
+        c,
+        app,
+        await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })),
+      )
+    },
+  )
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'post', path: '/api/v1/generations/{id}/skip', tags, summary: 'Skip an optional question',
-    request: { params, body: jsonBody(skipBody, false) }, responses,
-  }, async (c) => {
-    const { name, revision } = c.req.valid('json')
-    const { id } = c.req.valid('param')
-    return answer(c, app, await skipQuestion(app, { id, name, replaces: revision }, commandOf(c, app, { name, revision })))
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/skip',
+      tags,
+      summary: 'Skip an optional question',
+      request: { params, body: jsonBody(skipBody, false) },
+      responses,
+    },
+    async (c) => {
+      const { name, revision } = c.req.valid('json')
+      const { id } = c.req.valid('param')
+      return answer(
+        c,
+        app,
+        await skipQuestion(app, { id, name, replaces: revision }, commandOf(c, app, { name, revision })),
+      )
+    },
+  )
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'post', path: '/api/v1/generations/{id}/confirm', tags, summary: 'Confirm the answers: the document is made',
-    request: { params, body: jsonBody(confirmBody, false) }, responses,
-  }, async (c) => {
-    const { revision } = c.req.valid('json')
-    return answer(c, app, await confirmGeneration(app, { id: c.req.valid('param').id, revision }, commandOf(c, app, { revision })))
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/confirm',
+      tags,
+      summary: 'Confirm the answers: the document is made',
+      request: { params, body: jsonBody(confirmBody, false) },
+      responses,
+    },
+    async (c) => {
+      const { revision } = c.req.valid('json')
+      return answer(
+        c,
+        app,
+        await confirmGeneration(app, { id: c.req.valid('param').id, revision }, commandOf(c, app, { revision })),
+      )
+    },
+  )
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'post', path: '/api/v1/generations/{id}/cancel', tags, summary: 'Cancel the conversation', request: { params }, responses,
-  }, async (c) => answer(c, app, await cancelGeneration(app, { id: c.req.valid('param').id }, commandOf(c, app, {}))))
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/cancel',
+      tags,
+      summary: 'Cancel the conversation',
+      request: { params },
+      responses,
+    },
+    async (c) => answer(c, app, await cancelGeneration(app, { id: c.req.valid('param').id }, commandOf(c, app, {}))),
+  )
 }
 
 /** Every command answers with the new state. */

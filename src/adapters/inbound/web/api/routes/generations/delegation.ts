@@ -15,7 +15,10 @@ import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
 import { answer } from './answers.ts'
 
 const delegateBody = z.object({
-  to: lineSchema(200).min(1).openapi({ description: 'The colleague: an actor’s id, as in the audit and in `GET /keys`.', example: 'key:0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f' }),
+  to: lineSchema(200).min(1).openapi({
+    description: 'The colleague: an actor’s id, as in the audit and in `GET /keys`.',
+    example: 'key:0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f',
+  }),
   note: z.string().max(1000).optional().openapi({ description: 'A word to the colleague.' }),
 })
 
@@ -28,39 +31,79 @@ export function addDelegationRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam, name: addressParam })
   const tags = ['Conversation']
 
-  operation(api, { role: 'requester' }, {
-    method: 'post', path: '/api/v1/generations/{id}/questions/{name}/delegate', tags, summary: 'Ask a colleague',
-    request: { params, body: jsonBody(delegateBody) },
-    responses: { 200: answers('The generation, which goes on with what does not depend on the answer', generationView) },
-  }, async (c) => {
-    const { id, name } = c.req.valid('param')
-    const { to, note } = c.req.valid('json')
-    if (!(await app.accounts.isKnown(c.get('caller').tenant, to))) unwrap(fail('unprocessable', 'There is nobody of that id.', { field: 'to' }))
-    return answer(c, app, await delegateQuestion(app, { id, name, to, note }, commandOf(c, app, { to, note })))
-  })
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/questions/{name}/delegate',
+      tags,
+      summary: 'Ask a colleague',
+      request: { params, body: jsonBody(delegateBody) },
+      responses: {
+        200: answers('The generation, which goes on with what does not depend on the answer', generationView),
+      },
+    },
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      const { to, note } = c.req.valid('json')
+      if (!(await app.accounts.isKnown(c.get('caller').tenant, to)))
+        unwrap(fail('unprocessable', 'There is nobody of that id.', { field: 'to' }))
+      return answer(c, app, await delegateQuestion(app, { id, name, to, note }, commandOf(c, app, { to, note })))
+    },
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'post', path: '/api/v1/generations/{id}/questions/{name}/withdraw', tags, summary: 'Take a question back from a colleague',
-    request: { params },
-    responses: { 200: answers('The generation', generationView) },
-  }, async (c) => answer(c, app, await withdrawDelegation(app, c.req.valid('param'), commandOf(c, app, {}))))
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/questions/{name}/withdraw',
+      tags,
+      summary: 'Take a question back from a colleague',
+      request: { params },
+      responses: { 200: answers('The generation', generationView) },
+    },
+    async (c) => answer(c, app, await withdrawDelegation(app, c.req.valid('param'), commandOf(c, app, {}))),
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/delegated-questions', tags, summary: 'The questions that colleagues have handed to you',
-    responses: { 200: answers('Those that wait for your answer, the latest first', z.object({ data: z.array(delegatedQuestionView) })) },
-  }, async (c) => c.json({ data: [...await delegatedToMe(app, c.get('caller'))] }, 200))
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/delegated-questions',
+      tags,
+      summary: 'The questions that colleagues have handed to you',
+      responses: {
+        200: answers(
+          'Those that wait for your answer, the latest first',
+          z.object({ data: z.array(delegatedQuestionView) }),
+        ),
+      },
+    },
+    async (c) => c.json({ data: [...(await delegatedToMe(app, c.get('caller')))] }, 200),
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'put', path: '/api/v1/delegated-questions/{id}/{name}', tags, summary: 'Answer a question that was handed to you',
-    request: { params, body: jsonBody(answerBody) },
-    responses: { 200: answers('The question', delegatedQuestionView) },
-  }, async (c) => {
-    const { id, name } = c.req.valid('param')
-    const { value, skip } = c.req.valid('json')
-    const request = { ...commandOf(c, app, { value, skip }), as_colleague: true }
-    if (skip === true) await skipQuestion(app, { id, name }, request)
-    else if (value === undefined) unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
-    else await provideAnswer(app, { id, name, value }, request)
-    return c.json(await delegatedQuestion(app, id, name, c.get('caller')), 200)
-  })
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'put',
+      path: '/api/v1/delegated-questions/{id}/{name}',
+      tags,
+      summary: 'Answer a question that was handed to you',
+      request: { params, body: jsonBody(answerBody) },
+      responses: { 200: answers('The question', delegatedQuestionView) },
+    },
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      const { value, skip } = c.req.valid('json')
+      const request = { ...commandOf(c, app, { value, skip }), as_colleague: true }
+      if (skip === true) await skipQuestion(app, { id, name }, request)
+      else if (value === undefined) unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
+      else await provideAnswer(app, { id, name, value }, request)
+      return c.json(await delegatedQuestion(app, id, name, c.get('caller')), 200)
+    },
+  )
 }

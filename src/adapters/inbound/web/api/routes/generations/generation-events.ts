@@ -11,28 +11,36 @@ import { operation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): void {
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/generations/{id}/events', tags: ['Generations'],
-    summary: 'The generation now and after every change, as server-sent events',
-    request: { params: z.object({ id: uuidParam }) },
-    responses: {
-      200: {
-        description: 'Events “generation”: id is the revision, data the Generation as JSON. Last-Event-ID leaves out what the client has.',
-        content: { 'text/event-stream': { schema: z.string() } },
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/generations/{id}/events',
+      tags: ['Generations'],
+      summary: 'The generation now and after every change, as server-sent events',
+      request: { params: z.object({ id: uuidParam }) },
+      responses: {
+        200: {
+          description:
+            'Events “generation”: id is the revision, data the Generation as JSON. Last-Event-ID leaves out what the client has.',
+          content: { 'text/event-stream': { schema: z.string() } },
+        },
       },
     },
-  }, async (c) => {
-    const { id } = c.req.valid('param')
-    await getGeneration(app, id, c.get('caller'))
-    const body = await eventStream({
-      live,
-      stream: generationStream(id),
-      snapshot: () => snapshotFor(app, id, c.get('secret')),
-      last_event_id: c.req.header('last-event-id'),
-      signal: c.req.raw.signal,
-    })
-    return c.body(body, 200, EVENT_STREAM_HEADERS)
-  })
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await getGeneration(app, id, c.get('caller'))
+      const body = await eventStream({
+        live,
+        stream: generationStream(id),
+        snapshot: () => snapshotFor(app, id, c.get('secret')),
+        last_event_id: c.req.header('last-event-id'),
+        signal: c.req.raw.signal,
+      })
+      return c.body(body, 200, EVENT_STREAM_HEADERS)
+    },
+  )
 }
 
 /** A key that was revoked meanwhile sees nothing more. */

@@ -15,7 +15,10 @@ import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
 const beginBody = z.object({
   template_id: z.string().min(1).max(200).openapi({ example: 'cover-letter' }),
-  answers: z.record(z.string(), z.unknown()).optional().openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
+  answers: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
   locale: localeSchema.optional(),
   zone: zoneSchema.optional(),
 })
@@ -23,46 +26,97 @@ const beginBody = z.object({
 const listQuery = z.object({
   template_id: lineSchema(60).optional(),
   state: z.enum(PHASES).optional(),
-  requester: lineSchema(200).optional().openapi({ description: 'An admin sees those of all; this picks one person’s.' }),
-  cursor: lineSchema(1000).optional().openapi({ description: 'The next_cursor of the page before; goes on at the same cost however far.' }),
+  requester: lineSchema(200)
+    .optional()
+    .openapi({ description: 'An admin sees those of all; this picks one person’s.' }),
+  cursor: lineSchema(1000)
+    .optional()
+    .openapi({ description: 'The next_cursor of the page before; goes on at the same cost however far.' }),
   ...pageQuery,
 })
 
 export function addGenerationRoutes(api: Api, app: App): void {
-  operation(api, { role: 'requester' }, {
-    method: 'post', path: '/api/v1/generations', tags: ['Generations'], summary: 'Begin a document',
-    request: { body: jsonBody(beginBody) },
-    responses: { 201: answers('The generation, with the question asked first', generationView) },
-  }, async (c) => {
-    const body = c.req.valid('json')
-    const request = commandOf(c, app, body)
-    const { locale = DEFAULTS.locale, zone = DEFAULTS.zone, ...rest } = body
-    const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
-    return c.json(await showExecuted(app, committed), 201, { location: `/api/v1/generations/${committed.id}`, etag: revisionTag(committed.revision) })
-  })
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'post',
+      path: '/api/v1/generations',
+      tags: ['Generations'],
+      summary: 'Begin a document',
+      request: { body: jsonBody(beginBody) },
+      responses: { 201: answers('The generation, with the question asked first', generationView) },
+    },
+    async (c) => {
+      const body = c.req.valid('json')
+      const request = commandOf(c, app, body)
+      const { locale = DEFAULTS.locale, zone = DEFAULTS.zone, ...rest } = body
+      const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
+      return c.json(await showExecuted(app, committed), 201, {
+        location: `/api/v1/generations/${committed.id}`,
+        etag: revisionTag(committed.revision),
+      })
+    },
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'post', path: '/api/v1/generations/{id}/copy', tags: ['Generations'], summary: 'Make another like this one',
-    request: { params: z.object({ id: uuidParam }) },
-    responses: { 201: answers('The new generation, with the old answers that still fit; not_carried names the others', generationView) },
-  }, async (c) => {
-    const request = commandOf(c, app, {})
-    const committed = await copyGeneration(app, { id: createdId(request), source_id: c.req.valid('param').id }, request)
-    return c.json(await showExecuted(app, committed), 201, { location: `/api/v1/generations/${committed.id}`, etag: revisionTag(committed.revision) })
-  })
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/copy',
+      tags: ['Generations'],
+      summary: 'Make another like this one',
+      request: { params: z.object({ id: uuidParam }) },
+      responses: {
+        201: answers(
+          'The new generation, with the old answers that still fit; not_carried names the others',
+          generationView,
+        ),
+      },
+    },
+    async (c) => {
+      const request = commandOf(c, app, {})
+      const committed = await copyGeneration(
+        app,
+        { id: createdId(request), source_id: c.req.valid('param').id },
+        request,
+      )
+      return c.json(await showExecuted(app, committed), 201, {
+        location: `/api/v1/generations/${committed.id}`,
+        etag: revisionTag(committed.revision),
+      })
+    },
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/generations', tags: ['Generations'], summary: 'Your generations, the latest first',
-    request: { query: listQuery },
-    responses: { 200: answers('A page of generations, without their answers', generationListing) },
-  }, async (c) => c.json(await listGenerations(app, c.req.valid('query'), c.get('caller')), 200))
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/generations',
+      tags: ['Generations'],
+      summary: 'Your generations, the latest first',
+      request: { query: listQuery },
+      responses: { 200: answers('A page of generations, without their answers', generationListing) },
+    },
+    async (c) => c.json(await listGenerations(app, c.req.valid('query'), c.get('caller')), 200),
+  )
 
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/generations/{id}', tags: ['Generations'], summary: 'One generation: where it is, what is asked, what was answered',
-    request: { params: z.object({ id: uuidParam }) },
-    responses: { 200: answers('The generation', generationView) },
-  }, async (c) => {
-    const generation = await getGeneration(app, c.req.valid('param').id, c.get('caller'))
-    return c.json(generation, 200, { etag: revisionTag(generation.revision) })
-  })
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/generations/{id}',
+      tags: ['Generations'],
+      summary: 'One generation: where it is, what is asked, what was answered',
+      request: { params: z.object({ id: uuidParam }) },
+      responses: { 200: answers('The generation', generationView) },
+    },
+    async (c) => {
+      const generation = await getGeneration(app, c.req.valid('param').id, c.get('caller'))
+      return c.json(generation, 200, { etag: revisionTag(generation.revision) })
+    },
+  )
 }

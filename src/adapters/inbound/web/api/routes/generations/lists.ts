@@ -12,42 +12,69 @@ import { addressParam, uuidParam } from '../../schemas/text.ts'
 import { answer } from './answers.ts'
 
 const itemBody = z.object({
-  value: z.unknown().optional().openapi({ description: 'Some or all of the item’s fields; those that are missing are asked. Left out: all are asked.' }),
+  value: z.unknown().optional().openapi({
+    description: 'Some or all of the item’s fields; those that are missing are asked. Left out: all are asked.',
+  }),
 })
 
 export function addListRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam, name: addressParam })
   const tags = ['Conversation']
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'post', path: '/api/v1/generations/{id}/lists/{name}/items', tags, summary: 'Add an item to a list',
-    request: { params, body: jsonBody(itemBody, false) },
-    responses: { 201: answers('The generation with the new item', generationView) },
-  }, async (c) => {
-    const { id, name } = c.req.valid('param')
-    const { value } = c.req.valid('json')
-    const committed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
-    const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
-    return c.json(await showExecuted(app, committed), 201, {
-      location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`, etag: revisionTag(committed.revision),
-    })
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/lists/{name}/items',
+      tags,
+      summary: 'Add an item to a list',
+      request: { params, body: jsonBody(itemBody, false) },
+      responses: { 201: answers('The generation with the new item', generationView) },
+    },
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      const { value } = c.req.valid('json')
+      const committed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
+      const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
+      return c.json(await showExecuted(app, committed), 201, {
+        location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,
+        etag: revisionTag(committed.revision),
+      })
+    },
+  )
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'delete', path: '/api/v1/generations/{id}/lists/{name}/items/{item}', tags, summary: 'Remove an item from a list',
-    request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
-    responses: { 200: answers('The generation without the item', generationView) },
-  }, async (c) => {
-    const { id, name, item } = c.req.valid('param')
-    return answer(c, app, await removeListItem(app, { id, name, item }, commandOf(c, app, {})))
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'delete',
+      path: '/api/v1/generations/{id}/lists/{name}/items/{item}',
+      tags,
+      summary: 'Remove an item from a list',
+      request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
+      responses: { 200: answers('The generation without the item', generationView) },
+    },
+    async (c) => {
+      const { id, name, item } = c.req.valid('param')
+      return answer(c, app, await removeListItem(app, { id, name, item }, commandOf(c, app, {})))
+    },
+  )
 
-  operation(api, { role: 'requester', if_match: true }, {
-    method: 'post', path: '/api/v1/generations/{id}/lists/{name}/close', tags, summary: 'No more items',
-    request: { params },
-    responses: { 200: answers('The generation after it', generationView) },
-  }, async (c) => {
-    const { id, name } = c.req.valid('param')
-    return answer(c, app, await closeList(app, { id, name }, commandOf(c, app, {})))
-  })
+  operation(
+    api,
+    { role: 'requester', if_match: true },
+    {
+      method: 'post',
+      path: '/api/v1/generations/{id}/lists/{name}/close',
+      tags,
+      summary: 'No more items',
+      request: { params },
+      responses: { 200: answers('The generation after it', generationView) },
+    },
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      return answer(c, app, await closeList(app, { id, name }, commandOf(c, app, {})))
+    },
+  )
 }

@@ -1,4 +1,7 @@
-/** A template file looked over without storing anything: what it asks, its mistakes with their places, and a copy with these marked. */
+/**
+ * A template file looked over without storing anything: what it asks, its mistakes with their places, and a copy with
+ * these marked.
+ */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { markedCopyOf, reportOnFile } from '../../../../../../queries/template/inspect-file.ts'
@@ -12,16 +15,39 @@ import { inspectionForm, readUpload } from '../../request/uploads.ts'
 export function addInspectRoutes(api: Api, app: App): void {
   const request = { body: { required: true, content: { 'multipart/form-data': { schema: inspectionForm } } } } as const
 
-  operation(api, { role: 'author' }, {
-    method: 'post', path: '/api/v1/templates/inspect', tags: ['Templates'], summary: 'What a file would ask, or its mistakes; nothing is stored', request,
-    responses: { 200: answers('The questions of a sound file, all mistakes of another', fileReport) },
-  }, async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'))), 200))
+  operation(
+    api,
+    { role: 'author' },
+    {
+      method: 'post',
+      path: '/api/v1/templates/inspect',
+      tags: ['Templates'],
+      summary: 'What a file would ask, or its mistakes; nothing is stored',
+      request,
+      responses: { 200: answers('The questions of a sound file, all mistakes of another', fileReport) },
+    },
+    async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'))), 200),
+  )
 
-  operation(api, { role: 'author' }, {
-    method: 'post', path: '/api/v1/templates/inspect/marked', tags: ['Templates'], summary: 'A copy of a Word file with its mistakes as comments; nothing is stored', request,
-    responses: { 200: { description: 'The copy; a file without mistakes as it is', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
-  }, async (c) => {
-    const { bytes, file_name } = await markedCopyOf(app, await readUpload(c.req.valid('form')))
-    return c.body(Buffer.from(bytes), 200, attachment(file_name, MEDIA_TYPES.docx))
-  })
+  operation(
+    api,
+    { role: 'author' },
+    {
+      method: 'post',
+      path: '/api/v1/templates/inspect/marked',
+      tags: ['Templates'],
+      summary: 'A copy of a Word file with its mistakes as comments; nothing is stored',
+      request,
+      responses: {
+        200: {
+          description: 'The copy; a file without mistakes as it is',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+      },
+    },
+    async (c) => {
+      const { bytes, file_name } = await markedCopyOf(app, await readUpload(c.req.valid('form')))
+      return c.body(Buffer.from(bytes), 200, attachment(file_name, MEDIA_TYPES.docx))
+    },
+  )
 }

@@ -10,20 +10,40 @@ import { templateIdParam } from '../../schemas/text.ts'
 
 const previewBody = z.object({
   version: z.int().min(1).optional().openapi({ description: 'The latest where left out.' }),
-  answers: z.record(z.string(), z.unknown()).optional().openapi({ description: 'Answers by question name; all others are samples.' }),
+  answers: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .openapi({ description: 'Answers by question name; all others are samples.' }),
   locale: localeSchema.optional(),
   zone: zoneSchema.optional(),
 })
 
 export function addPreviewRoute(api: Api, app: App): void {
-  operation(api, { role: 'author' }, {
-    method: 'post', path: '/api/v1/templates/{id}/preview', tags: ['Templates'], summary: 'A dry run with sample answers; nothing is stored',
-    request: { params: z.object({ id: templateIdParam }), body: jsonBody(previewBody, false) },
-    responses: { 200: { description: 'The sample document', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
-  }, async (c) => {
-    const { version, answers, locale = DEFAULTS.locale, zone = DEFAULTS.zone } = c.req.valid('json')
-    const context = { now: app.clock.now(), zone, locale }
-    const { bytes, file_name, media_type } = await previewTemplate(app, { id: c.req.valid('param').id, version, answers, context }, c.get('caller'))
-    return c.body(Buffer.from(bytes), 200, attachment(file_name, media_type))
-  })
+  operation(
+    api,
+    { role: 'author' },
+    {
+      method: 'post',
+      path: '/api/v1/templates/{id}/preview',
+      tags: ['Templates'],
+      summary: 'A dry run with sample answers; nothing is stored',
+      request: { params: z.object({ id: templateIdParam }), body: jsonBody(previewBody, false) },
+      responses: {
+        200: {
+          description: 'The sample document',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+      },
+    },
+    async (c) => {
+      const { version, answers, locale = DEFAULTS.locale, zone = DEFAULTS.zone } = c.req.valid('json')
+      const context = { now: app.clock.now(), zone, locale }
+      const { bytes, file_name, media_type } = await previewTemplate(
+        app,
+        { id: c.req.valid('param').id, version, answers, context },
+        c.get('caller'),
+      )
+      return c.body(Buffer.from(bytes), 200, attachment(file_name, media_type))
+    },
+  )
 }

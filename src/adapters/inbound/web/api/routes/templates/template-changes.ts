@@ -25,7 +25,9 @@ const SUMMARIES: Readonly<Record<LifecycleChange, string>> = {
 
 const refinementsBody = z.object({
   // Wrapped, because a schema of the domain may have been made before this library taught zod its `openapi`.
-  questions: z.lazy(() => refinementsSchema).openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
+  questions: z
+    .lazy(() => refinementsSchema)
+    .openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
   draft: z.boolean().optional(),
 })
 
@@ -34,40 +36,70 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
   const params = z.object({ id: templateIdParam })
   const access = { role: 'author', if_match: true } as const
 
-  operation(api, access, {
-    method: 'post', path: '/api/v1/templates/{id}/versions', tags: ['Templates'], summary: 'Upload a new version',
-    request: { params, body: { required: true, content: { 'multipart/form-data': { schema: revisionForm } } } },
-    responses: { 201: answers('The template with the questions of the new version', templateView) },
-  }, async (c) => {
-    const form = c.req.valid('form')
-    const { digest, ...upload } = await readUpload(form)
-    const draft = form.draft ?? false
-    const request = commandOf(c, app, { digest, file_name: upload.file_name, draft })
-    const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
-    return answer(c, committed, 201, { location: `/api/v1/templates/${committed.state.id}/versions/${committed.state.versions.length}/file` })
-  })
+  operation(
+    api,
+    access,
+    {
+      method: 'post',
+      path: '/api/v1/templates/{id}/versions',
+      tags: ['Templates'],
+      summary: 'Upload a new version',
+      request: { params, body: { required: true, content: { 'multipart/form-data': { schema: revisionForm } } } },
+      responses: { 201: answers('The template with the questions of the new version', templateView) },
+    },
+    async (c) => {
+      const form = c.req.valid('form')
+      const { digest, ...upload } = await readUpload(form)
+      const draft = form.draft ?? false
+      const request = commandOf(c, app, { digest, file_name: upload.file_name, draft })
+      const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
+      return answer(c, committed, 201, {
+        location: `/api/v1/templates/${committed.state.id}/versions/${committed.state.versions.length}/file`,
+      })
+    },
+  )
 
-  operation(api, access, {
-    method: 'put', path: '/api/v1/templates/{id}/questions', tags: ['Templates'], summary: 'Refine the questions',
-    request: { params, body: jsonBody(refinementsBody) },
-    responses: { 200: answers('The template with the refined questions', templateView) },
-  }, async (c) => {
-    const { questions: refinements, draft = false } = c.req.valid('json')
-    const request = commandOf(c, app, { questions: refinements, draft })
-    return answer(c, await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request))
-  })
+  operation(
+    api,
+    access,
+    {
+      method: 'put',
+      path: '/api/v1/templates/{id}/questions',
+      tags: ['Templates'],
+      summary: 'Refine the questions',
+      request: { params, body: jsonBody(refinementsBody) },
+      responses: { 200: answers('The template with the refined questions', templateView) },
+    },
+    async (c) => {
+      const { questions: refinements, draft = false } = c.req.valid('json')
+      const request = commandOf(c, app, { questions: refinements, draft })
+      return answer(c, await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request))
+    },
+  )
 
   for (const change of ['publish', 'retire', 'restore'] as const) {
-    operation(api, access, {
-      method: 'post', path: `/api/v1/templates/{id}/${change}`, tags: ['Templates'], summary: SUMMARIES[change],
-      request: { params },
-      responses: { 200: answers('The template', templateView) },
-    }, async (c) => {
-      const { id } = c.req.valid('param')
-      return answer(c, await changeLifecycle(app, { id, change }, commandOf(c, app, {})))
-    })
+    operation(
+      api,
+      access,
+      {
+        method: 'post',
+        path: `/api/v1/templates/{id}/${change}`,
+        tags: ['Templates'],
+        summary: SUMMARIES[change],
+        request: { params },
+        responses: { 200: answers('The template', templateView) },
+      },
+      async (c) => {
+        const { id } = c.req.valid('param')
+        return answer(c, await changeLifecycle(app, { id, change }, commandOf(c, app, {})))
+      },
+    )
   }
 }
 
-const answer = (c: ApiContext, { state, revision }: Committed<Template>, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
-  c.json(presentTemplate(state, revision), status, { etag: revisionTag(revision), ...headers })
+const answer = (
+  c: ApiContext,
+  { state, revision }: Committed<Template>,
+  status: 200 | 201 = 200,
+  headers: Record<string, string> = {},
+): Response => c.json(presentTemplate(state, revision), status, { etag: revisionTag(revision), ...headers })

@@ -16,58 +16,134 @@ import { TEMPLATE_STATES, templateListing, templateView } from '../../schemas/te
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
 import { readUpload, registrationForm } from '../../request/uploads.ts'
 
-const versionParams = z.object({ id: templateIdParam, version: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number).openapi({ type: 'integer', minimum: 1 }) })
+const versionParams = z.object({
+  id: templateIdParam,
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number)
+    .openapi({ type: 'integer', minimum: 1 }),
+})
 
 export function addTemplateRoutes(api: Api, app: App): void {
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/templates', tags: ['Templates'], summary: 'Look for templates',
-    request: { query: z.object({ search: lineSchema(200).optional(), state: z.enum(TEMPLATE_STATES).optional(), ...pageQuery }) },
-    responses: { 200: answers('A page of templates', templateListing) },
-  }, async (c) => c.json(await listTemplates(app, c.req.valid('query'), c.get('caller')), 200))
-
-  operation(api, { role: 'author' }, {
-    method: 'post', path: '/api/v1/templates', tags: ['Templates'], summary: 'Register a template',
-    request: { body: { required: true, content: { 'multipart/form-data': { schema: registrationForm } } } },
-    responses: { 201: answers('The template with the questions found in it', templateView) },
-  }, async (c) => {
-    const form = c.req.valid('form')
-    const { digest, ...upload } = await readUpload(form)
-    const request = commandOf(c, app, { digest, file_name: upload.file_name, name: form.name ?? null, draft: form.draft ?? false })
-    const { state, revision } = await registerTemplate(app, { ...upload, name: form.name, draft: form.draft ?? false }, request)
-    return c.json(presentTemplate(state, revision), 201, { location: `/api/v1/templates/${state.id}`, etag: revisionTag(revision) })
-  })
-
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/templates/{id}', tags: ['Templates'], summary: 'One template with its questions',
-    request: { params: z.object({ id: templateIdParam }) },
-    responses: { 200: answers('The template', templateView) },
-  }, async (c) => {
-    const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'))
-    return c.json(template, 200, { etag: revisionTag(template.revision) })
-  })
-
-  operation(api, { role: 'requester' }, {
-    method: 'get', path: '/api/v1/templates/{id}/versions/{version}/file', tags: ['Templates'], summary: 'The file of a version, byte for byte',
-    request: { params: versionParams },
-    responses: {
-      200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
-      304: { description: 'You have it already' },
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/templates',
+      tags: ['Templates'],
+      summary: 'Look for templates',
+      request: {
+        query: z.object({
+          search: lineSchema(200).optional(),
+          state: z.enum(TEMPLATE_STATES).optional(),
+          ...pageQuery,
+        }),
+      },
+      responses: { 200: answers('A page of templates', templateListing) },
     },
-  }, async (c) => {
-    const { id, version: number } = c.req.valid('param')
-    const { version, bytes } = await getTemplateFile(app, id, number, c.get('caller'))
-    const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
-    if (hasAlready(c, etag)) return c.body(null, 304, { etag })
-    return c.body(Buffer.from(bytes), 200, { ...attachment(version.file.file_name, MEDIA_TYPES[version.format]), etag })
-  })
+    async (c) => c.json(await listTemplates(app, c.req.valid('query'), c.get('caller')), 200),
+  )
 
-  operation(api, { role: 'author' }, {
-    method: 'get', path: '/api/v1/templates/{id}/versions/{version}/original', tags: ['Templates'],
-    summary: 'The file that was uploaded for a version, where the template was made from it', request: { params: versionParams },
-    responses: { 200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } } },
-  }, async (c) => {
-    const { id, version } = c.req.valid('param')
-    const { file_name, bytes } = await getOriginalFile(app, id, version, c.get('caller'))
-    return c.body(Buffer.from(bytes), 200, attachment(file_name, 'application/octet-stream'))
-  })
+  operation(
+    api,
+    { role: 'author' },
+    {
+      method: 'post',
+      path: '/api/v1/templates',
+      tags: ['Templates'],
+      summary: 'Register a template',
+      request: { body: { required: true, content: { 'multipart/form-data': { schema: registrationForm } } } },
+      responses: { 201: answers('The template with the questions found in it', templateView) },
+    },
+    async (c) => {
+      const form = c.req.valid('form')
+      const { digest, ...upload } = await readUpload(form)
+      const request = commandOf(c, app, {
+        digest,
+        file_name: upload.file_name,
+        name: form.name ?? null,
+        draft: form.draft ?? false,
+      })
+      const { state, revision } = await registerTemplate(
+        app,
+        { ...upload, name: form.name, draft: form.draft ?? false },
+        request,
+      )
+      return c.json(presentTemplate(state, revision), 201, {
+        location: `/api/v1/templates/${state.id}`,
+        etag: revisionTag(revision),
+      })
+    },
+  )
+
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/templates/{id}',
+      tags: ['Templates'],
+      summary: 'One template with its questions',
+      request: { params: z.object({ id: templateIdParam }) },
+      responses: { 200: answers('The template', templateView) },
+    },
+    async (c) => {
+      const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'))
+      return c.json(template, 200, { etag: revisionTag(template.revision) })
+    },
+  )
+
+  operation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/templates/{id}/versions/{version}/file',
+      tags: ['Templates'],
+      summary: 'The file of a version, byte for byte',
+      request: { params: versionParams },
+      responses: {
+        200: {
+          description: 'The file',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+        304: { description: 'You have it already' },
+      },
+    },
+    async (c) => {
+      const { id, version: number } = c.req.valid('param')
+      const { version, bytes } = await getTemplateFile(app, id, number, c.get('caller'))
+      const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
+      if (hasAlready(c, etag)) return c.body(null, 304, { etag })
+      return c.body(Buffer.from(bytes), 200, {
+        ...attachment(version.file.file_name, MEDIA_TYPES[version.format]),
+        etag,
+      })
+    },
+  )
+
+  operation(
+    api,
+    { role: 'author' },
+    {
+      method: 'get',
+      path: '/api/v1/templates/{id}/versions/{version}/original',
+      tags: ['Templates'],
+      summary: 'The file that was uploaded for a version, where the template was made from it',
+      request: { params: versionParams },
+      responses: {
+        200: {
+          description: 'The file',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+      },
+    },
+    async (c) => {
+      const { id, version } = c.req.valid('param')
+      const { file_name, bytes } = await getOriginalFile(app, id, version, c.get('caller'))
+      return c.body(Buffer.from(bytes), 200, attachment(file_name, 'application/octet-stream'))
+    },
+  )
 }

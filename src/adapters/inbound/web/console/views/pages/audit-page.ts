@@ -17,25 +17,74 @@ export interface Audit {
 
 export function auditPage({ visit, audit, names, filter }: Audit): Html {
   const filtered = Object.values(filter).some((value) => value !== '')
-  return page({ title: 'Audit', visit, place: '/audit', wide: true }, html`<h1>Audit</h1>
-<form method="get" action="/audit" class="filters">
-<label>What<select name="type"><option value="">Everything</option>${Object.entries(STEPS).map(([type, label]) => html`<option value="${type}"${type === filter['type'] ? html` selected` : ''}>${label} (${type})</option>`)}</select></label>
-<label>Stream<input name="stream" value="${filter['stream']}" placeholder="generation-…" autocomplete="off"></label>
-<label>Who<input name="actor" value="${filter['actor']}" placeholder="id" autocomplete="off"></label>
-<label>From<input type="date" name="from" value="${filter['from']}"></label>
-<label>To<input type="date" name="to" value="${filter['to']}"></label>
-<div class="actions"><button class="primary">Filter</button>${filtered ? html`<a class="button quiet" href="/audit">Show all</a>` : ''}</div>
-</form>
-${audit.data.length === 0 ? html`<p class="empty-line">${filtered ? 'Nothing fits.' : 'Nothing has happened yet.'}</p>` : html`<ol class="timeline">${audit.data.map((entry) => row(visit, entry, names))}</ol>`}
-${audit.next_cursor === null ? '' : html`<nav class="pager" aria-label="Pages"><a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a></nav>`}`)
+  return page(
+    { title: 'Audit', visit, place: '/audit', wide: true },
+    html`<h1>Audit</h1>
+      <form method="get" action="/audit" class="filters">
+        <label
+          >What<select name="type">
+            <option value="">Everything</option>
+            ${Object.entries(STEPS).map(([type, label]) => html`<option value="${type}" ${type === filter['type'] ? html` selected` : ''}>${label} (${type})</option>`)}
+          </select></label
+        >
+        <label
+          >Stream<input name="stream" value="${filter['stream']}" placeholder="generation-…" autocomplete="off"
+        /></label>
+        <label>Who<input name="actor" value="${filter['actor']}" placeholder="id" autocomplete="off" /></label>
+        <label>From<input type="date" name="from" value="${filter['from']}" /></label>
+        <label>To<input type="date" name="to" value="${filter['to']}" /></label>
+        <div class="actions">
+          <button class="primary">Filter</button
+          >${filtered ? html`<a class="button quiet" href="/audit">Show all</a>` : ''}
+        </div>
+      </form>
+      ${
+        audit.data.length === 0
+          ? html`<p class="empty-line">${filtered ? 'Nothing fits.' : 'Nothing has happened yet.'}</p>`
+          : html`<ol class="timeline">
+              ${audit.data.map((entry) => row(visit, entry, names))}
+            </ol>`
+      }
+      ${audit.next_cursor === null ? '' : html`<nav class="pager" aria-label="Pages"><a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a></nav>`}`,
+  )
 }
 
 function row(visit: Visit, entry: AuditEntry, names: ReadonlyMap<string, string>): Html {
   const generation = /^generation-(.+)$/.exec(entry.stream)?.[1]
-  return html`<li><p class="what"><strong>${wordsOf({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong> ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}</p>
-<p class="hint">${stamp(entry.at, visit)} · <a href="${withQuery('/audit', { actor: entry.actor })}">${names.get(entry.actor) ?? entry.actor}</a> · ${SURFACES[entry.surface] ?? entry.surface}</p>
-<details><summary>Details</summary><dl class="facts">
-<div><dt>Event</dt><dd><code>${entry.id}</code> (${entry.type} ${entry.version}, revision ${entry.revision})</dd></div>
-<div><dt>Command</dt><dd><code>${entry.command_id}</code></dd></div><div><dt>Cause</dt><dd><code>${entry.causation_id}</code></dd></div><div><dt>Correlation</dt><dd><code>${entry.correlation_id}</code></dd></div>
-<div><dt>Says</dt><dd><pre>${JSON.stringify(entry.data, undefined, 2)}</pre></dd></div></dl></details></li>`
+  return html`<li>
+    <p class="what">
+      <strong>${wordsOf({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong>
+      ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}
+    </p>
+    <p class="hint">
+      ${stamp(entry.at, visit)} ·
+      <a href="${withQuery('/audit', { actor: entry.actor })}">${names.get(entry.actor) ?? entry.actor}</a> ·
+      ${SURFACES[entry.surface] ?? entry.surface}
+    </p>
+    <details>
+      <summary>Details</summary>
+      <dl class="facts">
+        <div>
+          <dt>Event</dt>
+          <dd><code>${entry.id}</code> (${entry.type} ${entry.version}, revision ${entry.revision})</dd>
+        </div>
+        <div>
+          <dt>Command</dt>
+          <dd><code>${entry.command_id}</code></dd>
+        </div>
+        <div>
+          <dt>Cause</dt>
+          <dd><code>${entry.causation_id}</code></dd>
+        </div>
+        <div>
+          <dt>Correlation</dt>
+          <dd><code>${entry.correlation_id}</code></dd>
+        </div>
+        <div>
+          <dt>Says</dt>
+          <dd><pre>${JSON.stringify(entry.data, undefined, 2)}</pre></dd>
+        </div>
+      </dl>
+    </details>
+  </li>`
 }

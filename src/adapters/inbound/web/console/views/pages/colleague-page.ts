@@ -15,18 +15,37 @@ export interface ColleagueQuestion {
   readonly problem?: string | undefined
 }
 
-export const askedHref = ({ generation_id, question: { name } }: Pick<DelegatedQuestion, 'generation_id' | 'question'>): string =>
+export const askedHref = ({
+  generation_id,
+  question: { name },
+}: Pick<DelegatedQuestion, 'generation_id' | 'question'>): string =>
   `/asked/${generation_id}/${encodeURIComponent(name)}`
 
 export function colleaguePage({ visit, asked, requester, typed, problem }: ColleagueQuestion): Html {
   const { question, note, template_name, at, state, generation_id } = asked
-  return page({ title: question.label, visit, place: '/' }, html`<header class="page-head"><div><p class="crumb"><a href="/">Home</a></p><h1>A question for you</h1></div></header>
-<p>${requester} asked you for one answer for “${template_name}”. <span class="hint">${when(at, visit)}</span></p>
-${note === null ? '' : html`<blockquote>${note}</blockquote>`}
-<div id="talk">${state === 'closed' ? html`<section class="card center"><h2>${question.label}</h2><p>It is answered, or no longer needed. Thank you.</p></section>`
-    : html`<section id="now" class="bubble ask current" aria-labelledby="${idOf(question.name)}-label">
-<h2 id="${idOf(question.name)}-label">${question.label}</h2>
-${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
-${questionForm(visit, { generation: generation_id, action: askedHref(asked), locale: visit.locale, question, typed, problem, editing: false, focus: true })}
-</section>`}</div>`)
+  return page(
+    { title: question.label, visit, place: '/' },
+    html`<header class="page-head">
+        <div>
+          <p class="crumb"><a href="/">Home</a></p>
+          <h1>A question for you</h1>
+        </div>
+      </header>
+      <p>${requester} asked you for one answer for “${template_name}”. <span class="hint">${when(at, visit)}</span></p>
+      ${note === null ? '' : html`<blockquote>${note}</blockquote>`}
+      <div id="talk">
+        ${
+          state === 'closed'
+            ? html`<section class="card center">
+                <h2>${question.label}</h2>
+                <p>It is answered, or no longer needed. Thank you.</p>
+              </section>`
+            : html`<section id="now" class="bubble ask current" aria-labelledby="${idOf(question.name)}-label">
+                <h2 id="${idOf(question.name)}-label">${question.label}</h2>
+                ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
+                ${questionForm(visit, { generation: generation_id, action: askedHref(asked), locale: visit.locale, question, typed, problem, editing: false, focus: true })}
+              </section>`
+        }
+      </div>`,
+  )
 }

@@ -4,5 +4,12 @@ import type { Html, Visit } from '../../env.ts'
 import { page } from '../parts/layout.ts'
 
 export function errorPage(title: string, message: string, visit: Visit | undefined): Html {
-  return page({ title, visit }, html`<section class="empty"><h1>${title}</h1><p>${message}</p><p><a class="button" href="/">Go to the start page</a></p></section>`)
+  return page(
+    { title, visit },
+    html`<section class="empty">
+      <h1>${title}</h1>
+      <p>${message}</p>
+      <p><a class="button" href="/">Go to the start page</a></p>
+    </section>`,
+  )
 }

@@ -25,25 +25,100 @@ export interface Home {
 
 export function homePage({ visit, templates, search, asked, open, done }: Home): Html {
   const empty = templates.pagination.total === 0 && search === ''
-  return page({ title: 'Home', visit, place: '/' }, html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
-${asked.length === 0 ? '' : html`<section aria-labelledby="asked-title"><h2 id="asked-title">Asked of you</h2><ul class="rows">${asked.map((one) => html`<li><a class="row-link" href="${askedHref(one)}"><span><strong>${one.question.label}</strong> <span class="hint">for “${one.template_name}”</span></span><span class="hint">${when(one.at, visit)}</span><span class="go">Answer</span></a></li>`)}</ul></section>`}
-${open.length === 0 ? '' : html`<section aria-labelledby="open-title"><h2 id="open-title">Go on where you stopped</h2><ul class="rows">${open.map((one) => row(visit, one, true))}</ul></section>`}
-<section aria-labelledby="begin-title">${empty ? (holds(visit.caller, 'author') ? firstTemplate(visit) : html`<div class="empty"><h2>There is no template yet</h2><p>As soon as an author publishes one, it appears here.</p></div>`)
-    : html`<h2 id="begin-title">Begin something new</h2>
-${templates.pagination.total > 6 || search !== '' ? searchForm('/', search) : ''}
-${templates.data.length === 0 ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>` : ''}
-<ul class="cards">${templates.data.map((template) => html`<li class="card begin"><h3>${template.name}</h3><p class="hint">${template.question_count === 1 ? '1 question' : `${String(template.question_count)} questions`}</p>
-${buttonForm(visit, '/generations', html`Begin<span class="hidden"> “${template.name}”</span>`, { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } })}</li>`)}</ul>
-${pager('/', templates.pagination, { search })}`}</section>
-${done.length === 0 ? '' : html`<section aria-labelledby="done-title"><h2 id="done-title">Made before</h2><ul class="rows">${done.map((one) => row(visit, one, false))}</ul></section>`}`)
+  return page(
+    { title: 'Home', visit, place: '/' },
+    html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
+      ${
+        asked.length === 0
+          ? ''
+          : html`<section aria-labelledby="asked-title">
+              <h2 id="asked-title">Asked of you</h2>
+              <ul class="rows">
+                ${asked.map(
+                  (one) =>
+                    html`<li>
+                      <a class="row-link" href="${askedHref(one)}"
+                        ><span
+                          ><strong>${one.question.label}</strong>
+                          <span class="hint">for “${one.template_name}”</span></span
+                        ><span class="hint">${when(one.at, visit)}</span><span class="go">Answer</span></a
+                      >
+                    </li>`,
+                )}
+              </ul>
+            </section>`
+      }
+      ${
+        open.length === 0
+          ? ''
+          : html`<section aria-labelledby="open-title">
+              <h2 id="open-title">Go on where you stopped</h2>
+              <ul class="rows">
+                ${open.map((one) => row(visit, one, true))}
+              </ul>
+            </section>`
+      }
+      <section aria-labelledby="begin-title">
+        ${
+          empty
+            ? holds(visit.caller, 'author')
+              ? firstTemplate(visit)
+              : html`<div class="empty">
+                  <h2>There is no template yet</h2>
+                  <p>As soon as an author publishes one, it appears here.</p>
+                </div>`
+            : html`<h2 id="begin-title">Begin something new</h2>
+                ${templates.pagination.total > 6 || search !== '' ? searchForm('/', search) : ''}
+                ${templates.data.length === 0 ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>` : ''}
+                <ul class="cards">
+                  ${templates.data.map(
+                    (template) =>
+                      html`<li class="card begin">
+                        <h3>${template.name}</h3>
+                        <p class="hint">
+                          ${template.question_count === 1 ? '1 question' : `${String(template.question_count)} questions`}
+                        </p>
+                        ${buttonForm(visit, '/generations', html`Begin<span class="hidden"> “${template.name}”</span>`, { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } })}
+                      </li>`,
+                  )}
+                </ul>
+                ${pager('/', templates.pagination, { search })}`
+        }
+      </section>
+      ${
+        done.length === 0
+          ? ''
+          : html`<section aria-labelledby="done-title">
+              <h2 id="done-title">Made before</h2>
+              <ul class="rows">
+                ${done.map((one) => row(visit, one, false))}
+              </ul>
+            </section>`
+      }`,
+  )
 }
 
 const SAID: Readonly<Record<string, string>> = {
-  asking: 'waiting for an answer', reviewing: 'ready to look over', confirmed: 'being made', rendered: 'ready', delivered: 'downloaded', failed: 'failed', cancelled: 'cancelled', expired: 'expired',
+  asking: 'waiting for an answer',
+  reviewing: 'ready to look over',
+  confirmed: 'being made',
+  rendered: 'ready',
+  delivered: 'downloaded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  expired: 'expired',
 }
 
-function row(visit: Visit, { id, template_name, template_id, state, updated_at }: ListedGeneration, open: boolean): Html {
+function row(
+  visit: Visit,
+  { id, template_name, template_id, state, updated_at }: ListedGeneration,
+  open: boolean,
+): Html {
   const name = template_name ?? template_id
-  return html`<li><a class="row-link" href="/generations/${id}"><span><strong>${name}</strong> <span class="tag ${state}">${SAID[state] ?? state}</span></span>
-<span class="hint">${when(updated_at, visit)}</span>${open ? html`<span class="go">Continue</span>` : ''}</a></li>`
+  return html`<li>
+    <a class="row-link" href="/generations/${id}"
+      ><span><strong>${name}</strong> <span class="tag ${state}">${SAID[state] ?? state}</span></span>
+      <span class="hint">${when(updated_at, visit)}</span>${open ? html`<span class="go">Continue</span>` : ''}</a
+    >
+  </li>`
 }

@@ -6,15 +6,89 @@ import type { Html, Visit } from '../../env.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { when } from '../parts/time.ts'
 
-export function operationsPage(visit: Visit, projections: readonly ProjectionStatus[], { streams, generations }: ParkedList): Html {
-  return page({ title: 'Operations', visit, place: '/operations', wide: true }, html`<h1>Operations</h1>
-<section class="card" aria-labelledby="read-title"><h2 id="read-title">Read models</h2>
-${projections.length === 0 ? html`<p class="empty-line">None has begun yet.</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Read models"><table><thead><tr><th>Name</th><th>State</th><th class="number">Events</th><th class="number">Behind</th><th class="number">Per second</th><th>Last moved</th></tr></thead>
-<tbody>${projections.map((one) => html`<tr><td><code>${one.name}</code></td><td>${one.rebuild !== null ? html`<span class="tag">rebuilding ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span>` : one.caught_up ? html`<span class="tag published">up to date</span>` : html`<span class="tag draft">catching up</span>`}${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}</td>
-<td class="number">${one.handled}</td><td class="number">${one.behind}</td><td class="number">${Math.round(one.rate)}</td><td>${when(one.updated_at, visit)}</td></tr>`)}</tbody></table></div>`}</section>
-<section class="card" aria-labelledby="failed-title"><h2 id="failed-title">Documents that could not be made or delivered</h2>
-${generations.length === 0 ? html`<p class="empty-line">None. All is well.</p>` : html`<ul class="rows">${generations.map(({ id, template_id, failed_at, undelivered }) => html`<li class="with-action"><span><a href="/generations/${id}/timeline">${template_id}</a> <span class="hint">${when(failed_at, visit)}${undelivered === null ? '' : undelivered === 'document' || undelivered === 'share' ? ': the file is made, but not posted' : ': a message could not be posted'}</span></span>${buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again')}</li>`)}</ul>`}</section>
-<section class="card" aria-labelledby="parked-title"><h2 id="parked-title">Streams that a read model could not take</h2>
-${streams.length === 0 ? html`<p class="empty-line">None.</p>` : html`<ul class="rows">${streams.map(({ subscription, stream, revision, error, parked_at, events, retrying }) => html`<li class="with-action"><span><code>${subscription}</code> at <code>${stream}</code>, revision ${revision} (${events} ${events === 1 ? 'event waits' : 'events wait'}) <span class="hint">${when(parked_at, visit)}: ${error}</span></span>
-${retrying ? html`<span class="tag">trying again</span>` : buttonForm(visit, '/operations/streams/retry', 'Try again', { fields: { subscription, stream } })}</li>`)}</ul>`}</section>`)
+export function operationsPage(
+  visit: Visit,
+  projections: readonly ProjectionStatus[],
+  { streams, generations }: ParkedList,
+): Html {
+  return page(
+    { title: 'Operations', visit, place: '/operations', wide: true },
+    html`<h1>Operations</h1>
+      <section class="card" aria-labelledby="read-title">
+        <h2 id="read-title">Read models</h2>
+        ${
+          projections.length === 0
+            ? html`<p class="empty-line">None has begun yet.</p>`
+            : html`<div class="scroll" tabindex="0" role="region" aria-label="Read models">
+                <table>
+                  <thead>
+                    <tr>
+                      <th>Name</th>
+                      <th>State</th>
+                      <th class="number">Events</th>
+                      <th class="number">Behind</th>
+                      <th class="number">Per second</th>
+                      <th>Last moved</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${projections.map(
+                      (one) =>
+                        html`<tr>
+                          <td><code>${one.name}</code></td>
+                          <td>
+                            ${one.rebuild !== null ? html`<span class="tag">rebuilding ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span>` : one.caught_up ? html`<span class="tag published">up to date</span>` : html`<span class="tag draft">catching up</span>`}${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}
+                          </td>
+                          <td class="number">${one.handled}</td>
+                          <td class="number">${one.behind}</td>
+                          <td class="number">${Math.round(one.rate)}</td>
+                          <td>${when(one.updated_at, visit)}</td>
+                        </tr>`,
+                    )}
+                  </tbody>
+                </table>
+              </div>`
+        }
+      </section>
+      <section class="card" aria-labelledby="failed-title">
+        <h2 id="failed-title">Documents that could not be made or delivered</h2>
+        ${
+          generations.length === 0
+            ? html`<p class="empty-line">None. All is well.</p>`
+            : html`<ul class="rows">
+                ${generations.map(
+                  ({ id, template_id, failed_at, undelivered }) =>
+                    html`<li class="with-action">
+                      <span
+                        ><a href="/generations/${id}/timeline">${template_id}</a>
+                        <span class="hint"
+                          >${when(failed_at, visit)}${undelivered === null ? '' : undelivered === 'document' || undelivered === 'share' ? ': the file is made, but not posted' : ': a message could not be posted'}</span
+                        ></span
+                      >${buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again')}
+                    </li>`,
+                )}
+              </ul>`
+        }
+      </section>
+      <section class="card" aria-labelledby="parked-title">
+        <h2 id="parked-title">Streams that a read model could not take</h2>
+        ${
+          streams.length === 0
+            ? html`<p class="empty-line">None.</p>`
+            : html`<ul class="rows">
+                ${streams.map(
+                  ({ subscription, stream, revision, error, parked_at, events, retrying }) =>
+                    html`<li class="with-action">
+                      <span
+                        ><code>${subscription}</code> at <code>${stream}</code>, revision ${revision} (${events}
+                        ${events === 1 ? 'event waits' : 'events wait'})
+                        <span class="hint">${when(parked_at, visit)}: ${error}</span></span
+                      >
+                      ${retrying ? html`<span class="tag">trying again</span>` : buttonForm(visit, '/operations/streams/retry', 'Try again', { fields: { subscription, stream } })}
+                    </li>`,
+                )}
+              </ul>`
+        }
+      </section>`,
+  )
 }

@@ -1,4 +1,7 @@
-/** The author's pages: templates there are, a new one, and one with its questions, versions and what can be done with it. */
+/**
+ * The author's pages: templates there are, a new one, and one with its questions, versions and what can be done with
+ * it.
+ */
 import { html } from 'hono/html'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { Output, Syntax } from '../../../../../../domain/template/template-format.ts'
@@ -25,22 +28,50 @@ export interface UploadForm {
 }
 
 export function newTemplatePage(visit: Visit, form: UploadForm): Html {
-  return page({ title: 'Add a template', visit, place: '/templates' }, html`<p class="crumb"><a href="/templates">Templates</a></p>
-<h1>Add a template</h1>
-<p>A Word document, Markdown or plain text with <code>{{variables}}</code> where answers go. <code>{{#has_pet}}…{{/has_pet}}</code> round a part makes it conditional, round a table row or list item makes it a list.</p>
-${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off"></label>`, 'Add the template')}`)
+  return page(
+    { title: 'Add a template', visit, place: '/templates' },
+    html`<p class="crumb"><a href="/templates">Templates</a></p>
+      <h1>Add a template</h1>
+      <p>
+        A Word document, Markdown or plain text with <code>{{variables}}</code> where answers go.
+        <code>{{#has_pet}}…{{/has_pet}}</code> round a part makes it conditional, round a table row or list item makes
+        it a list.
+      </p>
+      ${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off" /></label>`, 'Add the template')}`,
+  )
 }
 
-const SYNTAX_NAMES = [['', 'DocGen: {{name}}'], ['docxtemplater', 'docxtemplater: {name}'], ['jinja', 'docxtpl, docassemble: {{ name }} and {% if %}'], ['carbone', 'carbone: {d.name}']] as const
-const OUTPUT_NAMES = [['markdown', 'Markdown'], ['word', 'Word']] as const
+const SYNTAX_NAMES = [
+  ['', 'DocGen: {{name}}'],
+  ['docxtemplater', 'docxtemplater: {name}'],
+  ['jinja', 'docxtpl, docassemble: {{ name }} and {% if %}'],
+  ['carbone', 'carbone: {d.name}'],
+] as const
+const OUTPUT_NAMES = [
+  ['markdown', 'Markdown'],
+  ['word', 'Word'],
+] as const
 
-const option = (value: string, name: string, chosen: string): Html => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${name}</option>`
+const option = (value: string, name: string, chosen: string): Html =>
+  html`<option value="${value}" ${value === chosen ? html` selected` : ''}>${name}</option>`
 
-/** What a page of a template shows besides its questions, or sends with a form: put in place after everything that is done there. */
+/**
+ * What a page of a template shows besides its questions, or sends with a form: put in place after everything that is
+ * done there.
+ */
 const FRESH = '#template-head,#template-problem,#versions,#upload-revision'
 
-/** On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter presses, not one of the problem’s. */
-function uploadForm(visit: Visit, action: string, { draft, syntax, output, error }: UploadForm, more: Html | string, label: string): Html {
+/**
+ * On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter
+ * presses, not one of the problem’s.
+ */
+function uploadForm(
+  visit: Visit,
+  action: string,
+  { draft, syntax, output, error }: UploadForm,
+  more: Html | string,
+  label: string,
+): Html {
   const isNew = action === '/templates'
   return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", selectOOB:"${FRESH}", swap:"outerHTML show:none"' hx-disable="find button.primary">
 <button hidden></button>${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
@@ -59,23 +90,49 @@ ${more}
 function problemBox(error: DomainError | undefined, syntax: Syntax | undefined): Html {
   if (error === undefined) return html`<div id="problem"></div>`
   const mistakes = Array.isArray(error.details?.['mistakes']) ? (error.details['mistakes'] as readonly Mistake[]) : []
-  const existing = error.code === 'conflict' && typeof error.details?.['template_id'] === 'string' ? error.details['template_id'] : undefined
+  const existing =
+    error.code === 'conflict' && typeof error.details?.['template_id'] === 'string'
+      ? error.details['template_id']
+      : undefined
   return html`<div id="problem" class="alert" role="alert" tabindex="-1" autofocus>
-${mistakes.length === 0 ? html`<p>${error.message}</p>` : html`<p><strong>${mistakes.length === 1 ? 'One thing in this file has' : `${String(mistakes.length)} things in this file have`} to be put right:</strong></p>
-<ol class="mistakes">${mistakes.slice(0, 50).map((mistake) => html`<li><p><strong>${mistake.message}</strong></p><p class="hint">${placeOf(mistake)}</p><p>${mistake.fix}</p>${
-  'accepted' in mistake ? html`<p class="hint">Or let it go: ${mistake.accepted}</p>` : ''}</li>`)}</ol>${
-  mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}
-${remedies(mistakes, syntax)}`}
-${existing === undefined ? '' : html`<p><a href="/templates/${existing}">Open the template that is there</a></p>`}
-</div>`
+    ${
+      mistakes.length === 0
+        ? html`<p>${error.message}</p>`
+        : html`<p>
+              <strong
+                >${mistakes.length === 1 ? 'One thing in this file has' : `${String(mistakes.length)} things in this file have`}
+                to be put right:</strong
+              >
+            </p>
+            <ol class="mistakes">
+              ${mistakes.slice(0, 50).map(
+                (mistake) =>
+                  html`<li>
+                    <p><strong>${mistake.message}</strong></p>
+                    <p class="hint">${placeOf(mistake)}</p>
+                    <p>${mistake.fix}</p>
+                    ${'accepted' in mistake ? html`<p class="hint">Or let it go: ${mistake.accepted}</p>` : ''}
+                  </li>`,
+              )}
+            </ol>
+            ${mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}
+            ${remedies(mistakes, syntax)}`
+    }
+    ${existing === undefined ? '' : html`<p><a href="/templates/${existing}">Open the template that is there</a></p>`}
+  </div>`
 }
 
 /** What can be done with the chosen file as it is. The marked copy comes as a download, and the page stays. */
 function remedies(mistakes: readonly Mistake[], syntax: Syntax | undefined): Html {
   const losses = mistakes.every((mistake) => 'accepted' in mistake)
   const inWord = mistakes.every(({ part }) => part !== 'text')
-  return html`<div class="actions">${inWord ? html`<button formaction="/templates/marked" data-download>Download a copy with these places marked</button>` : ''}${
-    syntax !== undefined && losses ? html`<button name="accept_losses" value="1">Let them go, and add it</button>` : ''}</div>`
+  return html`<div class="actions">
+    ${inWord ? html`<button formaction="/templates/marked" data-download>Download a copy with these places marked</button>` : ''}${
+      syntax !== undefined && losses
+        ? html`<button name="accept_losses" value="1">Let them go, and add it</button>`
+        : ''
+    }
+  </div>`
 }
 
 // ---- one template
@@ -91,8 +148,11 @@ export interface TemplatePage {
 
 export function templatePage({ visit, template, names, edited, problem, upload }: TemplatePage): Html {
   const { id, name, state, version, published_version, notes, versions } = template
-  const act = (verb: string, label: string, look = '') => buttonForm(visit, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
-  return page({ title: name, visit, place: '/templates' }, html`<header class="page-head" id="template-head">
+  const act = (verb: string, label: string, look = '') =>
+    buttonForm(visit, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
+  return page(
+    { title: name, visit, place: '/templates' },
+    html`<header class="page-head" id="template-head">
 <div><p class="crumb"><a href="/templates">Templates</a></p><h1>${name}</h1>
 <p class="meta"><span class="tag ${state}">${STATES[state]}</span> <code>${id}</code> · version ${version}${published_version !== null && published_version !== version ? html`, published is ${published_version}` : ''}</p></div>
 <div class="page-actions">
@@ -104,17 +164,36 @@ ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'qui
 <p class="hint">The preview is a document filled with sample answers.</p>
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
 <div hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${FRESH}", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
-${notes.length === 0 ? '' : html`<aside class="notes" aria-label="Please check"><h2>Please check</h2><ul>${notes.map((note) => html`<li><code>${note.name}</code> ${note.message}</li>`)}</ul></aside>`}
+${
+  notes.length === 0
+    ? ''
+    : html`<aside class="notes" aria-label="Please check">
+        <h2>Please check</h2>
+        <ul>
+          ${notes.map((note) => html`<li><code>${note.name}</code> ${note.message}</li>`)}
+        </ul>
+      </aside>`
+}
 <h2 id="questions-title">${template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`}</h2>
 ${questionList(visit, template, edited)}
 </section></div>
 <section class="versions"><h2>Versions</h2>
-<ol class="plain-list" id="versions">${versions.toReversed().map((one) => html`<li><span><strong>Version ${one.version}</strong>${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span>
-<span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
-<a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a> <span class="hint">${size(one.size)}</span>
-${one.converted === null ? '' : html`<span class="hint">made from <a href="/templates/${id}/versions/${one.version}/original" download>${one.converted.file_name}</a> (${one.converted.from})</span>`}</li>`)}</ol>
+<ol class="plain-list" id="versions">${versions.toReversed().map(
+      (one) =>
+        html`<li>
+          <span
+            ><strong>Version ${one.version}</strong
+            >${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span
+          >
+          <span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
+          <a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a>
+          <span class="hint">${size(one.size)}</span>
+          ${one.converted === null ? '' : html`<span class="hint">made from <a href="/templates/${id}/versions/${one.version}/original" download>${one.converted.file_name}</a> (${one.converted.from})</span>`}
+        </li>`,
+    )}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there. Conversations that have begun keep the version they began with.</p>
-${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" id="upload-revision" value="${upload?.revision ?? template.revision}">`, 'Upload it')}</details>
-</section>`)
+${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" id="upload-revision" value="${upload?.revision ?? template.revision}" />`, 'Upload it')}</details>
+</section>`,
+  )
 }

@@ -6,20 +6,65 @@ import { page } from '../parts/layout.ts'
 import { wordsOf } from '../parts/step-words.ts'
 import { stamp } from '../parts/time.ts'
 
-export function timelinePage(visit: Visit, { generation_id, template_name, steps }: Timeline, names: ReadonlyMap<string, string>): Html {
-  return page({ title: `Timeline of ${template_name}`, visit, place: '/' }, html`<p class="crumb"><a href="/generations/${generation_id}">${template_name}</a></p>
-<h1>Timeline</h1><p class="meta"><code>${generation_id}</code></p>
-<ol class="timeline">${steps.map((step) => html`<li id="step-${step.revision}">
-<p class="what"><strong>${wordsOf(step, names)}</strong>${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}</p>
-<p class="hint">${stamp(step.at, visit)} · ${names.get(step.actor) ?? step.actor} · ${SURFACES[step.surface] ?? step.surface}</p>
-<details><summary>Details</summary><dl class="facts">
-<div><dt>Event</dt><dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd></div>
-<div><dt>Command</dt><dd><code>${step.command_id}</code></dd></div>
-<div><dt>Cause</dt><dd><code>${step.causation_id}</code></dd></div>
-<div><dt>Correlation</dt><dd><code>${step.correlation_id}</code></dd></div>
-<div><dt>Hash</dt><dd><code>${step.hash}</code></dd></div>
-${Object.keys(step.data).length === 0 ? '' : html`<div><dt>Says</dt><dd><pre>${JSON.stringify(step.data, undefined, 2)}</pre></dd></div>`}
-</dl></details></li>`)}</ol>`)
+export function timelinePage(
+  visit: Visit,
+  { generation_id, template_name, steps }: Timeline,
+  names: ReadonlyMap<string, string>,
+): Html {
+  return page(
+    { title: `Timeline of ${template_name}`, visit, place: '/' },
+    html`<p class="crumb"><a href="/generations/${generation_id}">${template_name}</a></p>
+      <h1>Timeline</h1>
+      <p class="meta"><code>${generation_id}</code></p>
+      <ol class="timeline">
+        ${steps.map(
+          (step) =>
+            html`<li id="step-${step.revision}">
+              <p class="what">
+                <strong>${wordsOf(step, names)}</strong
+                >${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}
+              </p>
+              <p class="hint">
+                ${stamp(step.at, visit)} · ${names.get(step.actor) ?? step.actor} ·
+                ${SURFACES[step.surface] ?? step.surface}
+              </p>
+              <details>
+                <summary>Details</summary>
+                <dl class="facts">
+                  <div>
+                    <dt>Event</dt>
+                    <dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd>
+                  </div>
+                  <div>
+                    <dt>Command</dt>
+                    <dd><code>${step.command_id}</code></dd>
+                  </div>
+                  <div>
+                    <dt>Cause</dt>
+                    <dd><code>${step.causation_id}</code></dd>
+                  </div>
+                  <div>
+                    <dt>Correlation</dt>
+                    <dd><code>${step.correlation_id}</code></dd>
+                  </div>
+                  <div>
+                    <dt>Hash</dt>
+                    <dd><code>${step.hash}</code></dd>
+                  </div>
+                  ${
+                    Object.keys(step.data).length === 0
+                      ? ''
+                      : html`<div>
+                          <dt>Says</dt>
+                          <dd><pre>${JSON.stringify(step.data, undefined, 2)}</pre></dd>
+                        </div>`
+                  }
+                </dl>
+              </details>
+            </li>`,
+        )}
+      </ol>`,
+  )
 }
 
 function valueOf({ value }: TimelineStep): Html | string {
@@ -28,4 +73,10 @@ function valueOf({ value }: TimelineStep): Html | string {
   return value === undefined || value.shown === '' ? '' : `: ${value.shown}`
 }
 
-export const SURFACES: Readonly<Record<string, string>> = { console: 'web page', cli: 'terminal', http: 'HTTP', slack: 'Slack', system: 'DocGen itself' }
+export const SURFACES: Readonly<Record<string, string>> = {
+  console: 'web page',
+  cli: 'terminal',
+  http: 'HTTP',
+  slack: 'Slack',
+  system: 'DocGen itself',
+}

@@ -25,18 +25,35 @@ const MOST_OPTIONS = 100
 export function answerInput(filled: Filled): Html {
   const { kind, choices = [] } = filled.question
   switch (kind) {
-    case 'yes_no': return yesNo(filled)
-    case 'one_of': return choices.length <= MOST_RADIOS ? radios(filled) : choices.length <= MOST_OPTIONS ? select(filled) : suggestions(filled)
-    case 'some_of': return checkboxes(filled)
-    case 'long_text': return html`<textarea name="value" rows="5"${attributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
-    case 'date': return date(filled)
-    case 'image': return html`<input type="file" name="value" accept="image/png,image/jpeg"${attributes(filled)}>`
-    case 'number': case 'money': return line(filled, 'text', 'decimal')
-    case 'integer': return line(filled, 'text', 'numeric')
-    case 'email': return line(filled, 'email', 'email', 'email')
-    case 'link': return line(filled, 'url', 'url')
-    case 'phone': return line(filled, 'tel', 'tel', 'tel')
-    default: return line(filled, 'text', 'text')
+    case 'yes_no':
+      return yesNo(filled)
+    case 'one_of':
+      return choices.length <= MOST_RADIOS
+        ? radios(filled)
+        : choices.length <= MOST_OPTIONS
+          ? select(filled)
+          : suggestions(filled)
+    case 'some_of':
+      return checkboxes(filled)
+    case 'long_text':
+      return html`<textarea name="value" rows="5" ${attributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
+    case 'date':
+      return date(filled)
+    case 'image':
+      return html`<input type="file" name="value" accept="image/png,image/jpeg" ${attributes(filled)} />`
+    case 'number':
+    case 'money':
+      return line(filled, 'text', 'decimal')
+    case 'integer':
+      return line(filled, 'text', 'numeric')
+    case 'email':
+      return line(filled, 'email', 'email', 'email')
+    case 'link':
+      return line(filled, 'url', 'url')
+    case 'phone':
+      return line(filled, 'tel', 'tel', 'tel')
+    default:
+      return line(filled, 'text', 'text')
   }
 }
 
@@ -49,46 +66,108 @@ const attributes = ({ id, described, invalid, focus }: Filled): Html =>
   html` id="${id}" aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${focused(focus)}`
 
 const line = (filled: Filled, type: string, mode: string, autocomplete = 'off'): Html =>
-  html`<input type="${type}" inputmode="${mode}" name="value" value="${filled.typed[0] ?? ''}" autocomplete="${autocomplete}"${attributes(filled)}>`
+  html`<input
+    type="${type}"
+    inputmode="${mode}"
+    name="value"
+    value="${filled.typed[0] ?? ''}"
+    autocomplete="${autocomplete}"
+    ${attributes(filled)}
+  />`
 
-const date = (filled: Filled): Html => html`<div class="date">
-<input type="text" name="value" value="${filled.typed[0] ?? ''}" autocomplete="off"${attributes(filled)}>
-<input type="date" name="picked" aria-label="Pick the day from a calendar" title="Pick the day from a calendar" data-picks="${filled.id}">
-</div>`
+const date = (filled: Filled): Html =>
+  html`<div class="date">
+    <input type="text" name="value" value="${filled.typed[0] ?? ''}" autocomplete="off" ${attributes(filled)} />
+    <input
+      type="date"
+      name="picked"
+      aria-label="Pick the day from a calendar"
+      title="Pick the day from a calendar"
+      data-picks="${filled.id}"
+    />
+  </div>`
 
 /** Two buttons that answer at once. */
 function yesNo({ id, described, typed, focus }: Filled): Html {
   const given = typed[0]
   return html`<div class="buttons" id="${id}" role="group" aria-describedby="${described}">
-${(['yes', 'no'] as const).map((value) => html`<button name="value" value="${value}" class="${given === value ? 'chosen' : 'choice'}"${given === value ? html` aria-pressed="true"` : ''}${
-  focused(focus && value === 'yes')}>${value === 'yes' ? 'Yes' : 'No'}</button>`)}
-</div>`
+    ${(['yes', 'no'] as const).map(
+      (value) =>
+        html`<button
+          name="value"
+          value="${value}"
+          class="${given === value ? 'chosen' : 'choice'}"
+          ${given === value ? html` aria-pressed="true"` : ''}${focused(focus && value === 'yes')}
+        >
+          ${value === 'yes' ? 'Yes' : 'No'}
+        </button>`,
+    )}
+  </div>`
 }
 
-const radios = ({ question, typed, id, described, focus }: Filled): Html => html`<div class="choices" role="radiogroup" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
-${(question.choices ?? []).map(({ value, label }, index) => html`<label class="option"><input type="radio" name="value" value="${value}"${
-  typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}> <span>${label}</span></label>`)}
-</div>`
+const radios = ({ question, typed, id, described, focus }: Filled): Html =>
+  html`<div class="choices" role="radiogroup" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
+    ${(question.choices ?? []).map(
+      ({ value, label }, index) =>
+        html`<label class="option"
+          ><input
+            type="radio"
+            name="value"
+            value="${value}"
+            ${typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}
+          />
+          <span>${label}</span></label
+        >`,
+    )}
+  </div>`
 
-const checkboxes = ({ question, typed, id, described, focus }: Filled): Html => html`<div class="choices" role="group" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
-${(question.choices ?? []).map(({ value, label }, index) => html`<label class="option"><input type="checkbox" name="value" value="${value}"${
-  typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}> <span>${label}</span></label>`)}
-</div>`
+const checkboxes = ({ question, typed, id, described, focus }: Filled): Html =>
+  html`<div class="choices" role="group" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
+    ${(question.choices ?? []).map(
+      ({ value, label }, index) =>
+        html`<label class="option"
+          ><input
+            type="checkbox"
+            name="value"
+            value="${value}"
+            ${typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}
+          />
+          <span>${label}</span></label
+        >`,
+    )}
+  </div>`
 
-const select = (filled: Filled): Html => html`<select name="value"${attributes(filled)}>
-<option value="">Choose…</option>
-${(filled.question.choices ?? []).map(({ value, label }) => html`<option value="${value}"${filled.typed.includes(value) ? html` selected` : ''}>${label}</option>`)}
-</select>`
+const select = (filled: Filled): Html =>
+  html`<select name="value" ${attributes(filled)}>
+    <option value="">Choose…</option>
+    ${(filled.question.choices ?? []).map(({ value, label }) => html`<option value="${value}" ${filled.typed.includes(value) ? html` selected` : ''}>${label}</option>`)}
+  </select>`
 
-const suggestions = (filled: Filled): Html => html`<input type="text" name="value" list="${filled.id}-list" value="${labelOf(filled.question, filled.typed[0] ?? '')}" autocomplete="off"${attributes(filled)}>
-<datalist id="${filled.id}-list">${(filled.question.choices ?? []).map(({ label }) => html`<option value="${label}"></option>`)}</datalist>`
+const suggestions = (filled: Filled): Html =>
+  html`<input
+      type="text"
+      name="value"
+      list="${filled.id}-list"
+      value="${labelOf(filled.question, filled.typed[0] ?? '')}"
+      autocomplete="off"
+      ${attributes(filled)}
+    />
+    <datalist id="${filled.id}-list">
+      ${(filled.question.choices ?? []).map(({ label }) => html`<option value="${label}"></option>`)}
+    </datalist>`
 
-const labelOf = ({ choices = [] }: Pick<Question, 'choices'>, value: string): string => choices.find((choice) => choice.value === value)?.label ?? value
+const labelOf = ({ choices = [] }: Pick<Question, 'choices'>, value: string): string =>
+  choices.find((choice) => choice.value === value)?.label ?? value
 
 /** An answer that is there as somebody would type it, exactly. */
-export function typedForm({ kind }: Pick<QuestionView, 'kind'>, value: AnswerValue | Erased | null | undefined, locale: string): string[] {
+export function typedForm(
+  { kind }: Pick<QuestionView, 'kind'>,
+  value: AnswerValue | Erased | null | undefined,
+  locale: string,
+): string[] {
   if (value === null || value === undefined || isErased(value)) return []
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']
-  if (typeof value === 'string') return [kind === 'number' || kind === 'integer' || kind === 'money' ? formatDecimal(value, locale) : value]
+  if (typeof value === 'string')
+    return [kind === 'number' || kind === 'integer' || kind === 'money' ? formatDecimal(value, locale) : value]
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }

@@ -5,27 +5,76 @@ import type { GenerationView } from '../../../../../../queries/generation/presen
 import type { Html, Visit } from '../../env.ts'
 import { buttonForm } from './layout.ts'
 
-export function documentCard(visit: Visit, generation: GenerationView, { focus, mayRetry }: { readonly focus: boolean; readonly mayRetry: boolean }): Html {
+export function documentCard(
+  visit: Visit,
+  generation: GenerationView,
+  { focus, mayRetry }: { readonly focus: boolean; readonly mayRetry: boolean },
+): Html {
   const { id, state, document, failure } = generation
-  const again = (label: string, look: string) => buttonForm(visit, `/generations/${id}/copy`, label, { look, fields: { once: `copy ${id} ${String(generation.revision)}` } })
-  const title = (text: string) => html`<h2 tabindex="-1"${focus ? html` autofocus` : ''} data-announce="${text}">${text}</h2>`
+  const again = (label: string, look: string) =>
+    buttonForm(visit, `/generations/${id}/copy`, label, {
+      look,
+      fields: { once: `copy ${id} ${String(generation.revision)}` },
+    })
+  const title = (text: string) =>
+    html`<h2 tabindex="-1" ${focus ? html` autofocus` : ''} data-announce="${text}">${text}</h2>`
   switch (state) {
-    case 'confirmed': return html`<div class="card center" aria-busy="true"><span class="spinner" aria-hidden="true"></span>${title('Making your document…')}
-<p class="hint">This takes a moment. You may close this page: the document will be waiting here.</p><noscript><p><a class="button" href="/generations/${id}">Look again</a></p></noscript></div>`
-    case 'rendered': case 'delivered': {
-      if (document === null || isErased(document.file_name)) return html`<div class="card center">${title('The document was erased')}</div>`
-      return html`<div class="card center done">${title('Your document is ready')}
-<p class="file">${document.file_name} <span class="hint">${size(document.size)}</span></p>
-<div class="actions"><a class="button primary big" href="/generations/${id}/document" download data-boost="no">Download</a>${again('Make another like this one', '')}</div>
-${isErased(document.sha256) ? '' : html`<details class="fingerprint"><summary>Fingerprint</summary><code>SHA-256 ${document.sha256}</code></details>`}</div>`
+    case 'confirmed':
+      return html`<div class="card center" aria-busy="true">
+        <span class="spinner" aria-hidden="true"></span>${title('Making your document…')}
+        <p class="hint">This takes a moment. You may close this page: the document will be waiting here.</p>
+        <noscript
+          ><p><a class="button" href="/generations/${id}">Look again</a></p></noscript
+        >
+      </div>`
+    case 'rendered':
+    case 'delivered': {
+      if (document === null || isErased(document.file_name))
+        return html`<div class="card center">${title('The document was erased')}</div>`
+      return html`<div class="card center done">
+        ${title('Your document is ready')}
+        <p class="file">${document.file_name} <span class="hint">${size(document.size)}</span></p>
+        <div class="actions">
+          <a class="button primary big" href="/generations/${id}/document" download data-boost="no">Download</a
+          >${again('Make another like this one', '')}
+        </div>
+        ${
+          isErased(document.sha256)
+            ? ''
+            : html`<details class="fingerprint">
+                <summary>Fingerprint</summary>
+                <code>SHA-256 ${document.sha256}</code>
+              </details>`
+        }
+      </div>`
     }
-    case 'failed': return html`<div class="card center">${title('The document could not be made')}
-<p>${failure === null || isErased(failure.message) ? '' : failure.message}</p><p class="hint">Your answers are safe. An operator can try again.</p>
-<div class="actions">${mayRetry ? buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again', { look: 'primary', fields: { from: 'generation' } }) : ''}${again('Start again with these answers', '')}</div></div>`
-    case 'cancelled': return html`<div class="card center">${title('This conversation was cancelled')}<p class="hint">No document was made.</p><div class="actions">${again('Start again with these answers', 'primary')}</div></div>`
-    default: return html`<div class="card center">${title('This conversation has expired')}<p class="hint">Nobody answered for a long time.</p><div class="actions">${again('Start again with these answers', 'primary')}</div></div>`
+    case 'failed':
+      return html`<div class="card center">
+        ${title('The document could not be made')}
+        <p>${failure === null || isErased(failure.message) ? '' : failure.message}</p>
+        <p class="hint">Your answers are safe. An operator can try again.</p>
+        <div class="actions">
+          ${mayRetry ? buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again', { look: 'primary', fields: { from: 'generation' } }) : ''}${again('Start again with these answers', '')}
+        </div>
+      </div>`
+    case 'cancelled':
+      return html`<div class="card center">
+        ${title('This conversation was cancelled')}
+        <p class="hint">No document was made.</p>
+        <div class="actions">${again('Start again with these answers', 'primary')}</div>
+      </div>`
+    default:
+      return html`<div class="card center">
+        ${title('This conversation has expired')}
+        <p class="hint">Nobody answered for a long time.</p>
+        <div class="actions">${again('Start again with these answers', 'primary')}</div>
+      </div>`
   }
 }
 
 export const size = (bytes: number): string =>
-  bytes < 1024 ? `${String(bytes)} bytes` : bytes < 1024 * 1024 ? `${String(Math.round(bytes / 1024))} KB` : `${(bytes / (1024 * 1024)).toFixed(1)} MB`
+  bytes < 1024
+    ? `${String(bytes)} bytes`
+    : bytes < 1024 * 1024
+      ? `${String(Math.round(bytes / 1024))} KB`
+      : `${(bytes / (1024 * 1024)).toFixed(1)} MB`

@@ -25,45 +25,70 @@ export interface Frame {
 
 export function page({ title, visit, place, wide }: Frame, content: Html): Html {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="htmx-config" content='{"includeIndicatorCSS":false,"defaultSettleDelay":0,"history":false,"noSwap":[204,304,"5xx"]}'>
-<title>${title} · DocGen</title>
-<link rel="icon" type="image/svg+xml" href="${assetUrl('icon.svg')}">
-<link rel="stylesheet" href="${assetUrl('console.css')}">
-<script src="${assetUrl('htmx.js')}" defer></script>
-<script src="${assetUrl('htmx-sse.js')}" defer></script>
-<script src="${assetUrl('console.js')}" defer></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the content</a>
-<header class="top"><div class="top-inner">
-<a class="brand" href="/"><img src="${assetUrl('icon.svg')}" width="28" height="28" alt="">DocGen</a>
-${visit === undefined ? '' : navigation(visit, place)}
-</div></header>
-<div id="message" class="banner" role="alert" hidden></div>
-<main id="main" class="${wide === true ? 'wide' : ''}" tabindex="-1">${content}</main>
-</body>
-</html>`
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta
+          name="htmx-config"
+          content='{"includeIndicatorCSS":false,"defaultSettleDelay":0,"history":false,"noSwap":[204,304,"5xx"]}'
+        />
+        <title>${title} · DocGen</title>
+        <link rel="icon" type="image/svg+xml" href="${assetUrl('icon.svg')}" />
+        <link rel="stylesheet" href="${assetUrl('console.css')}" />
+        <script src="${assetUrl('htmx.js')}" defer></script>
+        <script src="${assetUrl('htmx-sse.js')}" defer></script>
+        <script src="${assetUrl('console.js')}" defer></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="top">
+          <div class="top-inner">
+            <a class="brand" href="/"><img src="${assetUrl('icon.svg')}" width="28" height="28" alt="" />DocGen</a>
+            ${visit === undefined ? '' : navigation(visit, place)}
+          </div>
+        </header>
+        <div id="message" class="banner" role="alert" hidden></div>
+        <main id="main" class="${wide === true ? 'wide' : ''}" tabindex="-1">${content}</main>
+      </body>
+    </html>`
 }
 
 function navigation(visit: Visit, place: string | undefined): Html {
   const places = PLACES.filter(({ roles }) => roles.some((role) => holds(visit.caller, role)))
-  return html`<nav aria-label="Main"><ul>${places.map(({ href, label }) =>
-    html`<li><a href="${href}"${href === place ? html` aria-current="page"` : ''}>${label}</a></li>`)}</ul></nav>
-<form class="sign-out" method="post" action="/sign-out">${token(visit)}<button class="quiet">Sign out</button></form>`
+  return html`<nav aria-label="Main">
+      <ul>
+        ${places.map(
+          ({ href, label }) =>
+            html`<li><a href="${href}" ${href === place ? html` aria-current="page"` : ''}>${label}</a></li>`,
+        )}
+      </ul>
+    </nav>
+    <form class="sign-out" method="post" action="/sign-out">
+      ${token(visit)}<button class="quiet">Sign out</button>
+    </form>`
 }
 
 /** The field that proves that a form is ours. */
-export const token = (visit: Visit): Html => html`<input type="hidden" name="csrf" value="${visit.csrf}">`
+export const token = (visit: Visit): Html => html`<input type="hidden" name="csrf" value="${visit.csrf}" />`
 
 /** A form with one button and hidden fields. */
-export function buttonForm(visit: Visit, action: string, label: Html | string, options: { fields?: Readonly<Record<string, string>>; look?: string; confirm?: string } = {}): Html {
+export function buttonForm(
+  visit: Visit,
+  action: string,
+  label: Html | string,
+  options: { fields?: Readonly<Record<string, string>>; look?: string; confirm?: string } = {},
+): Html {
   const { fields = {}, look = '', confirm } = options
-  return html`<form method="post" action="${action}" class="inline"${confirm === undefined ? '' : html` data-confirm="${confirm}"`}>${token(visit)}${
-    Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  }<button class="${look}">${label}</button></form>`
+  return html`<form
+    method="post"
+    action="${action}"
+    class="inline"
+    ${confirm === undefined ? '' : html` data-confirm="${confirm}"`}
+  >
+    ${token(visit)}${Object.entries(fields).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+    )}<button class="${look}">${label}</button>
+  </form>`
 }

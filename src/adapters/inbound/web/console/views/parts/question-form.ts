@@ -1,4 +1,7 @@
-/** The form that answers one question, whether it is asked now or its answer is being changed; with what went wrong at the field. */
+/**
+ * The form that answers one question, whether it is asked now or its answer is being changed; with what went wrong at
+ * the field.
+ */
 import { html } from 'hono/html'
 import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
@@ -41,26 +44,43 @@ export function questionForm(visit: Visit, asked: AskedQuestion): Html {
   const { question, generation, editing, conflict } = asked
   if (conflict !== undefined) return conflictCard(visit, asked, conflict)
   const id = idOf(question.name)
-  return html`<form method="post" action="${asked.action ?? `/generations/${generation}/answers`}" class="ask-form" novalidate data-draft="${question.name}"${
-    question.kind === 'image' ? html` enctype="multipart/form-data"` : ''}>
-${token(visit)}<input type="hidden" name="name" value="${question.name}"><input type="hidden" name="replaces" value="${question.revision ?? ''}">
-${editing ? html`<input type="hidden" name="editing" value="1">` : ''}
-${question.kind === 'list' ? listBody(asked, id) : body(asked, id)}
-</form>`
+  return html`<form
+    method="post"
+    action="${asked.action ?? `/generations/${generation}/answers`}"
+    class="ask-form"
+    novalidate
+    data-draft="${question.name}"
+    ${question.kind === 'image' ? html` enctype="multipart/form-data"` : ''}
+  >
+    ${token(visit)}<input type="hidden" name="name" value="${question.name}" /><input
+      type="hidden"
+      name="replaces"
+      value="${question.revision ?? ''}"
+    />
+    ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
+    ${question.kind === 'list' ? listBody(asked, id) : body(asked, id)}
+  </form>`
 }
 
 function body(asked: AskedQuestion, id: string): Html {
   const { question, problem, typed, focus, editing, generation, back } = asked
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
-${answerInput({ question, typed, id, described: `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`, invalid: problem !== undefined, focus })}
-<p class="hint" id="${id}-hint">${hint(question, asked.locale)}</p>
-<div class="actions">
-${sendsItself(question) ? '' : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`}
-${question.default === undefined ? '' : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`}
-${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
-${editing ? html`<a class="button quiet" href="/generations/${generation}" data-discard="${question.name}">Keep it as it was</a>`
-    : back === undefined ? '' : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`}
-</div>`
+    ${answerInput({ question, typed, id, described: `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`, invalid: problem !== undefined, focus })}
+    <p class="hint" id="${id}-hint">${hint(question, asked.locale)}</p>
+    <div class="actions">
+      ${sendsItself(question) ? '' : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`}
+      ${question.default === undefined ? '' : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`}
+      ${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
+      ${
+        editing
+          ? html`<a class="button quiet" href="/generations/${generation}" data-discard="${question.name}"
+              >Keep it as it was</a
+            >`
+          : back === undefined
+            ? ''
+            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
+      }
+    </div>`
 }
 
 function listBody(asked: AskedQuestion, id: string): Html {
@@ -69,27 +89,41 @@ function listBody(asked: AskedQuestion, id: string): Html {
   const fields = question.fields ?? []
   const plain = fields.length === 1 && fields[0]?.name === '.'
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
-<input type="hidden" name="once" value="${crypto.randomUUID()}">
-<p class="hint" id="${id}-hint">${count === 0 ? 'One after the other, or all at once from a table.' : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`}</p>
-<div class="actions" id="${id}">
-<button class="primary" name="do" value="add" ${focus ? html`autofocus` : ''}>${count === 0 ? 'Add the first one' : 'Add another'}</button>
-<button class="choice" name="do" value="close">${count === 0 ? 'There are none' : 'That’s all'}</button>
-${editing ? html`<a class="button quiet" href="/generations/${generation}">Keep it as it was</a>`
-    : back === undefined ? '' : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`}
-</div>
-<details class="paste"${typed.length > 0 ? html` open` : ''}><summary>Paste a table${count === 0 ? '' : ' instead of these'}</summary>
-<label for="${id}-rows">${plain ? 'One on each line' : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or with ; or | between.`}</label>
-<textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
-<div class="actions"><button name="do" value="paste">Take these rows</button></div>
-</details>`
+    <input type="hidden" name="once" value="${crypto.randomUUID()}" />
+    <p class="hint" id="${id}-hint">
+      ${count === 0 ? 'One after the other, or all at once from a table.' : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`}
+    </p>
+    <div class="actions" id="${id}">
+      <button class="primary" name="do" value="add" ${focus ? html`autofocus` : ''}>
+        ${count === 0 ? 'Add the first one' : 'Add another'}
+      </button>
+      <button class="choice" name="do" value="close">${count === 0 ? 'There are none' : 'That’s all'}</button>
+      ${
+        editing
+          ? html`<a class="button quiet" href="/generations/${generation}">Keep it as it was</a>`
+          : back === undefined
+            ? ''
+            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
+      }
+    </div>
+    <details class="paste" ${typed.length > 0 ? html` open` : ''}>
+      <summary>Paste a table${count === 0 ? '' : ' instead of these'}</summary>
+      <label for="${id}-rows"
+        >${plain ? 'One on each line' : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or with ; or | between.`}</label
+      >
+      <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
+      <div class="actions"><button name="do" value="paste">Take these rows</button></div>
+    </details>`
 }
 
 /** What would be accepted, by example and limits. */
 function hint({ kind, example, limits, required }: QuestionView, locale: string): string {
   const parts: string[] = []
-  if (!['yes_no', 'one_of', 'some_of', 'image', 'list'].includes(kind) && example !== '') parts.push(`For example: ${example}`)
+  if (!['yes_no', 'one_of', 'some_of', 'image', 'list'].includes(kind) && example !== '')
+    parts.push(`For example: ${example}`)
   if (kind === 'date') parts.push('“tomorrow” or “in two weeks” will do, too')
-  if (kind === 'some_of') parts.push(limits?.min_items === undefined ? 'Choose any number' : `Choose at least ${String(limits.min_items)}`)
+  if (kind === 'some_of')
+    parts.push(limits?.min_items === undefined ? 'Choose any number' : `Choose at least ${String(limits.min_items)}`)
   if (kind === 'image') parts.push('A PNG or JPEG picture')
   const shown = (limit: string) => (kind === 'date' ? limit : formatDecimal(limit, locale))
   if (limits?.min !== undefined) parts.push(`${kind === 'date' ? 'from' : 'at least'} ${shown(limits.min)}`)
@@ -105,14 +139,32 @@ function defaultText({ default: value, choices = [] }: QuestionView, locale: str
   return typeof value === 'string' ? label(value) : new Intl.ListFormat(locale).format((value ?? []).map(label))
 }
 
-function conflictCard(visit: Visit, { generation, question }: AskedQuestion, { theirs, mine, by, again }: Conflict): Html {
+function conflictCard(
+  visit: Visit,
+  { generation, question }: AskedQuestion,
+  { theirs, mine, by, again }: Conflict,
+): Html {
   return html`<div class="conflict" role="alert" id="${idOf(question.name)}">
-<p><strong>This was answered ${by} while you were writing.</strong> Which answer shall stand?</p>
-<div class="versus">
-<div><p class="hint">There now</p><p class="value">${theirs || '(left out)'}</p><a class="button" href="/generations/${generation}" data-discard="${question.name}">Keep this one</a></div>
-<div><p class="hint">Yours</p><p class="value">${mine || '(left out)'}</p>
-<form method="post" action="/generations/${generation}/answers" data-discard="${question.name}">${token(visit)}
-<input type="hidden" name="replaces" value="${question.revision ?? ''}">${again.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<button class="primary" autofocus>Use mine</button></form></div>
-</div></div>`
+    <p><strong>This was answered ${by} while you were writing.</strong> Which answer shall stand?</p>
+    <div class="versus">
+      <div>
+        <p class="hint">There now</p>
+        <p class="value">${theirs || '(left out)'}</p>
+        <a class="button" href="/generations/${generation}" data-discard="${question.name}">Keep this one</a>
+      </div>
+      <div>
+        <p class="hint">Yours</p>
+        <p class="value">${mine || '(left out)'}</p>
+        <form method="post" action="/generations/${generation}/answers" data-discard="${question.name}">
+          ${token(visit)}
+          <input
+            type="hidden"
+            name="replaces"
+            value="${question.revision ?? ''}"
+          />${again.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+          <button class="primary" autofocus>Use mine</button>
+        </form>
+      </div>
+    </div>
+  </div>`
 }

@@ -8,7 +8,11 @@ interface Where {
   readonly locale: string
 }
 
-const UNITS = [['day', 86_400], ['hour', 3600], ['minute', 60]] as const
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
 
 /** A `<time>`: relative within a week, a date beyond; `now` and `at` ISO 8601. */
 export function when(at: string, where: Where, now: string = new Date().toISOString()): Html {
@@ -17,7 +21,9 @@ export function when(at: string, where: Where, now: string = new Date().toISOStr
 
 /** A `<time>` with date and time of day. */
 export const stamp = (at: string, where: Where): Html =>
-  html`<time datetime="${at}" title="${absolute(at, where)}">${format(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time>`
+  html`<time datetime="${at}" title="${absolute(at, where)}"
+    >${format(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
+  >`
 
 const absolute = (at: string, where: Where): string => format(at, where, { dateStyle: 'full', timeStyle: 'long' })
 
@@ -25,13 +31,16 @@ function relative(at: string, where: Where, now: string): string {
   const seconds = (Date.parse(at) - Date.parse(now)) / 1000
   if (Math.abs(seconds) > 7 * 86_400) return format(at, where, { dateStyle: 'medium' })
   const language = new Intl.RelativeTimeFormat(pageLocale(where.locale), { numeric: 'auto' })
-  for (const [unit, size] of UNITS) if (Math.abs(seconds) >= size) return language.format(Math.round(seconds / size), unit)
+  for (const [unit, size] of UNITS)
+    if (Math.abs(seconds) >= size) return language.format(Math.round(seconds / size), unit)
   return 'just now'
 }
 
 function format(at: string, { zone, locale }: Where, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(at)
-  return Number.isNaN(time) ? at : new Intl.DateTimeFormat(pageLocale(locale), { ...options, timeZone: zone }).format(time)
+  return Number.isNaN(time)
+    ? at
+    : new Intl.DateTimeFormat(pageLocale(locale), { ...options, timeZone: zone }).format(time)
 }
 
 /** The pages speak English: an English locale keeps its region's habits, others get the international ones. */

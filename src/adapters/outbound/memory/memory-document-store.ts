@@ -1,6 +1,6 @@
 /** Documents in memory, for tests. */
-import { checkDocumentKey } from '../../src/adapters/outbound/shared/check-document-key.ts'
-import type { DocumentStore } from '../../src/ports/documents/document-store.ts'
+import { checkDocumentKey } from '../shared/check-document-key.ts'
+import type { DocumentStore } from '../../../ports/documents/document-store.ts'
 
 export class MemoryDocumentStore implements DocumentStore {
   readonly #documents = new Map<string, Uint8Array>()

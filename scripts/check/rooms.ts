@@ -1,0 +1,128 @@
+/**
+ * Which room of `src` may import from which. A file belongs to the longest room its path begins with; a room may import
+ * itself, its own subfolders and the rooms listed here with all that is below them. A folder that no room covers fails
+ * the check, so a new room has to be written down here first.
+ */
+const DOMAIN = ['src/domain']
+const REQUEST_BODY = 'src/adapters/inbound/request-body'
+const APPLICATION = [...DOMAIN, 'src/answers', 'src/rendering', 'src/ports', 'src/storage']
+
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'src/app': ['src'],
+  src: ['src'],
+
+  // The pure core. Later subjects build on earlier ones; the outbox and the generation are two sides of one aggregate.
+  'src/domain': DOMAIN,
+  'src/domain/kernel': [],
+  'src/domain/questions': ['src/domain/kernel'],
+  'src/domain/template': ['src/domain/kernel', 'src/domain/questions'],
+  'src/domain/interview': ['src/domain/kernel', 'src/domain/questions'],
+  'src/domain/generation': DOMAIN,
+  'src/domain/outbox': DOMAIN,
+  'src/answers': [...DOMAIN, 'src/rendering/markdown'],
+  'src/answers/kinds': [...DOMAIN, 'src/answers', 'src/rendering/markdown'],
+  'src/answers/parsing': [...DOMAIN, 'src/answers'],
+
+  'src/rendering/markdown': [...DOMAIN, 'src/rendering/template'],
+
+  // The engine: each stage of Word files imports only those before it.
+  'src/rendering': DOMAIN,
+  'src/rendering/template': DOMAIN,
+  'src/rendering/docx/zip': [...DOMAIN, 'src/rendering/template'],
+  'src/rendering/docx/xml': [...DOMAIN, 'src/rendering/template', ...docx('zip')],
+  'src/rendering/docx/package': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml')],
+  'src/rendering/docx/flows': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml', 'package')],
+  'src/rendering/docx/sections': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml', 'package', 'flows')],
+  'src/rendering/docx/compile': [
+    ...DOMAIN,
+    'src/rendering/template',
+    ...docx('zip', 'xml', 'package', 'flows', 'sections'),
+  ],
+  'src/rendering/docx/render': [...DOMAIN, 'src/rendering/template', 'src/rendering/markdown', 'src/rendering/docx'],
+  'src/rendering/text': [...DOMAIN, 'src/rendering/template'],
+  'src/rendering/markdown-template': [
+    ...DOMAIN,
+    'src/rendering/template',
+    'src/rendering/markdown',
+    'src/rendering/docx',
+  ],
+  'src/rendering/foreign': [...DOMAIN, 'src/rendering/template', 'src/rendering/docx'],
+  'src/rendering/samples': [...DOMAIN, 'src/rendering/docx'],
+
+  // The application.
+  'src/ports': [...DOMAIN, 'src/rendering'],
+  'src/storage': APPLICATION,
+  'src/commands': APPLICATION,
+  'src/queries': APPLICATION,
+  'src/projections': [...DOMAIN, 'src/ports'],
+  'src/projections/models': [...DOMAIN, 'src/ports', 'src/projections/engine'],
+  'src/projections/engine': [...DOMAIN, 'src/ports'],
+  'src/processes': [...APPLICATION, 'src/commands'],
+
+  // Adapters: inbound ones call commands and queries; no adapter imports another.
+  'src/adapters/inbound/request-body': ['src/domain', 'src/ports'],
+  'src/adapters/inbound/cli': [...APPLICATION, 'src/commands', 'src/queries'],
+  'src/adapters/inbound/slack': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY],
+  'src/adapters/inbound/web': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY],
+  'src/adapters/inbound/web/shared': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY],
+  'src/adapters/inbound/web/api': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY, ...web('shared')],
+  'src/adapters/inbound/web/console': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY, ...web('shared')],
+  ...Object.fromEntries(
+    [
+      'crypto',
+      'eventstoredb',
+      'filesystem',
+      'memory',
+      'pg-boss',
+      'pglite',
+      'postgres',
+      'redis',
+      's3',
+      'sql',
+      'sql-event-store',
+      'system',
+      'telemetry',
+      'worker-threads',
+    ].map((adapter) => [`src/adapters/outbound/${adapter}`, [...APPLICATION, 'src/adapters/outbound/shared']]),
+  ),
+  'src/adapters/outbound/shared': [...DOMAIN, 'src/ports'],
+}
+
+function docx(...stages: readonly string[]): string[] {
+  return stages.map((stage) => `src/rendering/docx/${stage}`)
+}
+
+function web(...rooms: readonly string[]): string[] {
+  return rooms.map((room) => `src/adapters/inbound/web/${room}`)
+}
+
+/** The room a file of `src` belongs to; undefined where none covers it. */
+export function roomOf(file: string): string | undefined {
+  return Object.keys(ROOMS)
+    .filter((room) => file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+/** A vendor package that does I/O or draws a protocol appears in one adapter only, and in the composition that chooses it. */
+export const VENDORS: Readonly<Record<string, string>> = {
+  '@aws-sdk': 'src/adapters/outbound/s3',
+  '@clack/prompts': 'src/adapters/inbound/cli',
+  '@electric-sql': 'src/adapters/outbound/pglite',
+  '@eventstore': 'src/adapters/outbound/eventstoredb',
+  '@hono': 'src/adapters/inbound/web',
+  '@slack': 'src/adapters/inbound/slack',
+  commander: 'src/adapters/inbound/cli',
+  docx: 'src/rendering',
+  hono: 'src/adapters/inbound',
+  ioredis: 'src/adapters/outbound/redis',
+  mustache: 'src/rendering/template',
+  pg: 'src/adapters/outbound/postgres',
+  'pg-boss': 'src/adapters/outbound/pg-boss',
+  pino: 'src/adapters/outbound/telemetry',
+  protobufjs: 'src/adapters/outbound/eventstoredb',
+}
+
+/** `hono/html` is `hono`, `@slack/bolt` is `@slack`, where the table says so. */
+export function vendorOf(specifier: string): string | undefined {
+  return Object.keys(VENDORS).find((vendor) => specifier === vendor || specifier.startsWith(`${vendor}/`))
+}
