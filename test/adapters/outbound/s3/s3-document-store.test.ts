@@ -176,7 +176,7 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   })
 
   const makeBucket = (env: Record<string, string>) =>
-    promisify(execFile)(process.execPath, ['scripts/create-bucket.ts'], {
+    promisify(execFile)(process.execPath, ['bin/create-bucket.ts'], {
       env: {
         S3_ENDPOINT: server.endpoint,
         AWS_ACCESS_KEY_ID: server.access_key,

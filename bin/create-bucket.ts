@@ -1,5 +1,5 @@
 /**
- * Makes the bucket that S3_BUCKET names, unless it is there: `node scripts/create-bucket.ts`, with the environment of
+ * Makes the bucket that S3_BUCKET names, unless it is there: `node bin/create-bucket.ts`, with the environment of
  * the service.
  */
 import { createBucket } from '../src/adapters/outbound/s3/create-bucket.ts'
