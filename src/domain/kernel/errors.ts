@@ -1,6 +1,6 @@
 /**
  * Errors as values. A decision that refuses returns one; nothing in the domain throws for what a caller may do wrong.
- * Adapters translate `code` into a status or an exit code (`adapters/http/status.ts`, `adapters/cli/exit-codes.ts`).
+ * Adapters translate `code` into a status or an exit code (`web/shared/error-status.ts`, `cli/exit-codes.ts`).
  */
 
 const ERROR_CODES = [
