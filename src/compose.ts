@@ -30,6 +30,7 @@ import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
+import { letGo } from './compose/let-go.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
@@ -65,7 +66,7 @@ export async function openService(config: Config, clock: Clock = systemClock): P
   try {
     return await compose(config, clock, opened)
   } catch (error) {
-    await opened.disposeAsync()
+    await letGo(opened)
     throw error
   }
 }

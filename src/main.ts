@@ -47,11 +47,13 @@ async function openFolder(): Promise<Connection> {
   return { base: 'http://127.0.0.1', key: service.local_key, fetch: (request) => service.fetch(request), close: () => service.close() }
 }
 
-/** Whatever keeps the service from starting is said with its remedy. */
+/** Whatever keeps the service from starting is said with its remedy, and ends the process. */
 async function explained<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start()
   } catch (error) {
+    // What it could not let go of does not keep the process for longer.
+    setTimeout(() => process.exit(), 5000).unref()
     const { startError } = await import('./start-errors.ts')
     throw startError(error, config)
   }
