@@ -62,11 +62,13 @@ async function openFolder(): Promise<Connection> {
   }
 }
 
-/** Whatever keeps the service from starting is said with its remedy. */
+/** Whatever keeps the service from starting is said with its remedy, and ends the process. */
 async function explained<T>(start: () => Promise<T>): Promise<T> {
   try {
     return await start()
   } catch (error) {
+    // What it could not let go of does not keep the process for longer.
+    setTimeout(() => process.exit(), 5000).unref()
     const { startError } = await import('./app/start-errors.ts')
     throw startError(error, config)
   }

@@ -31,6 +31,7 @@ import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { checkpointsFit, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
+import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
@@ -68,7 +69,7 @@ export async function openService(config: Config, clock: Clock = systemClock): P
   try {
     return await compose(config, clock, opened)
   } catch (error) {
-    await opened.disposeAsync()
+    await closeOpened(opened)
     throw error
   }
 }

@@ -1,12 +1,13 @@
 /** Runs the service until it is told to stop: opens, listens, says where, and drains. */
 import { once } from 'node:events'
-import { startServer, type RunningServer } from '../adapters/inbound/web/server.ts'
+import { startServer } from '../adapters/inbound/web/server.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { openService, type Service } from './compose.ts'
+import { closeOpened } from './compose/close-opened.ts'
 import { placesOf } from './compose/places.ts'
 import { openReporting } from './compose/reporting.ts'
-import { checkSettings, onlyReports } from './compose/settings.ts'
+import { checkSettings, keepsFolder, onlyReports } from './compose/settings.ts'
 import type { Config } from './config.ts'
 
 type Print = (line: string) => void
@@ -17,41 +18,60 @@ type Print = (line: string) => void
  */
 export async function serve(config: Config, print: Print): Promise<void> {
   checkSettings(config)
-  await (onlyReports(config.roles) ? serveReports(config, print) : serveAll(config, print))
+  await serveUntilStopped(onlyReports(config.roles) ? openReports : openAll, config, print)
 }
 
-async function serveAll(config: Config, print: Print): Promise<void> {
+/**
+ * Resolves once it serves, with what resolves when it is told to stop. What was opened is closed in the reverse order,
+ * however it ends.
+ */
+type Open = (config: Config, print: Print, opened: AsyncDisposableStack) => Promise<{ readonly told: Promise<void> }>
+
+async function serveUntilStopped(open: Open, config: Config, print: Print): Promise<void> {
+  const opened = new AsyncDisposableStack()
+  try {
+    const { told } = await open(config, print, opened)
+    await told
+    print('Stopping: running requests are finished first. A second Ctrl+C stops at once.')
+  } catch (error) {
+    await closeOpened(opened)
+    throw error
+  }
+  await opened.disposeAsync()
+}
+
+const openAll: Open = async (config, print, opened) => {
   for (const line of placesOf(config)) print(line)
   const service = await openService(config)
-  try {
-    const {
-      app: { clock, logger },
-      live,
-      fetch,
-    } = service
-    const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
-    if (config.roles.has('api')) {
+  opened.defer(() => service.close())
+  const {
+    app: { clock, logger },
+    live,
+    fetch,
+  } = service
+  const told = toldToStop(opened)
+  const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
+  opened.defer(() => server.close())
+  if (config.roles.has('api')) {
+    if (keepsFolder(config)) {
       await writeServiceFile(config.data_dir, { url: localUrl(server.url), key: service.local_key, pid: process.pid })
-      await greet(service, config.public_url ?? localUrl(server.url), print)
-    } else {
-      print(`  Health     ${localUrl(server.url)}/health/ready   (roles: ${[...config.roles].join(', ')})`)
+      opened.defer(() => removeServiceFile(config.data_dir, process.pid))
     }
-    await untilStopped(server, print)
-    await removeServiceFile(config.data_dir, process.pid)
-  } finally {
-    await service.close()
+    await greet(service, config.public_url ?? localUrl(server.url), print)
+  } else {
+    print(`  Health     ${localUrl(server.url)}/health/ready   (roles: ${[...config.roles].join(', ')})`)
   }
+  return { told }
 }
 
-async function serveReports(config: Config, print: Print): Promise<void> {
+const openReports: Open = async (config, print, opened) => {
   const service = await openReporting(config, systemClock)
-  try {
-    const server = await startServer({ ...service, host: config.host, port: config.port })
-    print(`  Reports    ${localUrl(server.url)}/api/v1   described at ${localUrl(server.url)}/docs`)
-    await untilStopped(server, print)
-  } finally {
-    await service.close()
-  }
+  opened.defer(() => service.close())
+  const told = toldToStop(opened)
+  const server = await startServer({ ...service, host: config.host, port: config.port })
+  opened.defer(() => server.close())
+  print(`  Reports    ${localUrl(server.url)}/api/v1   described at ${localUrl(server.url)}/docs`)
+  return { told }
 }
 
 /** `url`: where people reach the service. */
@@ -70,12 +90,11 @@ async function greet({ app, local_key, firstAdminKey }: Service, url: string, pr
 /** Where this machine reaches a service that listens everywhere. */
 const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]')
 
-async function untilStopped(server: RunningServer, print: Print): Promise<void> {
-  const stop = new AbortController()
-  await Promise.race(
-    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => {})),
-  )
-  stop.abort()
-  print('Stopping: running requests are finished first. A second Ctrl+C stops at once.')
-  await server.close()
+/** Listens for signals from the moment on from which requests come: who stops it then waits for those. */
+async function toldToStop(opened: AsyncDisposableStack): Promise<void> {
+  const over = new AbortController()
+  opened.defer(() => over.abort())
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  await Promise.race(signals.map((signal) => once(process, signal, { signal: over.signal }).catch(() => {})))
+  over.abort()
 }

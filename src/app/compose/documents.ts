@@ -24,8 +24,13 @@ export interface Documents {
  */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
   const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
-  if (shared) await sameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
-  return opened
+  try {
+    if (shared) await sameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
+    return opened
+  } catch (error) {
+    opened.close()
+    throw error
+  }
 }
 
 async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<Documents> {

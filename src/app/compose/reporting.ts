@@ -17,6 +17,7 @@ import type { Logger } from '../../ports/logger.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import { openDatabase, tables } from './database.ts'
 import { openEventStore } from './event-store.ts'
+import { closeOpened } from './close-opened.ts'
 
 export interface ReportingService {
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
@@ -49,7 +50,7 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const api = createReportingApi(deps, { stopping: stopping.signal })
     return { clock, logger, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
   } catch (error) {
-    await opened.disposeAsync()
+    await closeOpened(opened)
     throw error
   }
 }

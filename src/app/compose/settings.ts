@@ -4,6 +4,10 @@ import { InvalidConfig, type Config } from '../config.ts'
 /** Whether an instance reads and nothing else. */
 export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1 && roles.has('reporting')
 
+/** Whether anything lies in the data folder: with all stores elsewhere, nothing does unless somebody named it. */
+export const keepsFolder = ({ database_url, data_dir_given, s3 }: Config): boolean =>
+  database_url === undefined || s3 === undefined || data_dir_given
+
 /** Throws `InvalidConfig` with the setting and what to do. */
 export function checkSettings({ database_url, master_key, data_dir_given, roles, s3 }: Config): void {
   if (database_url === undefined) {

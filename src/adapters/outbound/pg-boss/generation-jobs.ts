@@ -60,15 +60,21 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
   const boss = new PgBoss({ ...COMMON, ...optionsFor(database) })
   boss.on('error', (error) => logger.error({ error: error.message }, 'job engine'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'job engine'))
-  await boss.start()
-  await openQueue(boss, QUEUE, QUEUE_OPTIONS, database)
+  const close = () => boss.stop({ graceful: true, close: true, timeout: 10_000 })
+  try {
+    await boss.start()
+    await openQueue(boss, QUEUE, QUEUE_OPTIONS, database)
+  } catch (error) {
+    await close().catch(() => undefined)
+    throw error
+  }
   return {
     ...wakeUps(boss, logger),
     async openInbox() {
       await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
       return inboxWakeUps(boss, logger)
     },
-    close: () => boss.stop({ graceful: true, close: true, timeout: 10_000 }),
+    close,
   }
 }
 

@@ -117,8 +117,13 @@ class Listener {
     const client = this.#make()
     client.on('error', (error) => this.#logger.warn({ error: error.message }, 'the connection that listens was lost'))
     client.on('notification', this.#wake)
-    await client.connect()
-    await client.query(`listen ${escapeIdentifier(this.#channel)}`)
+    try {
+      await client.connect()
+      await client.query(`listen ${escapeIdentifier(this.#channel)}`)
+    } catch (error) {
+      streamOf(client).destroy()
+      throw error
+    }
     client.on('end', () => void this.#reconnect())
     this.#client = client
     if (this.#ended.signal.aborted) await client.end()

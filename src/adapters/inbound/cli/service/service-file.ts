@@ -2,7 +2,7 @@
  * `service.json` in the data folder: at which address a service on this folder runs, and with which key. Its owner's
  * alone to read.
  */
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -18,8 +18,12 @@ export type Service = z.infer<typeof serviceSchema>
 const FIRST = 'service.json'
 const FURTHER = /^service-\d+\.json$/
 
-/** Written once the service answers; replaces what a killed one left behind. */
+/**
+ * Written once the service answers, in a folder that is made where it is missing; replaces what a killed one left
+ * behind.
+ */
 export async function writeServiceFile(folder: string, service: Service): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const name of await filesIn(folder))
     if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
   const first = await readLiving(path.join(folder, FIRST))
