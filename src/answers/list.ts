@@ -10,6 +10,8 @@ import { nameOfType, readTyped } from './typed.ts'
 
 /** Unless the author's limits say less. */
 export const MAX_ITEMS = 1_000
+/** Characters of Markdown in one answer: each text is read to see that it can be laid out. */
+const MAX_MARKDOWN = 200_000
 
 /** A reader of lists, given how a field is read (that is again the reader of all kinds). */
 export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => (question, raw, context) => {
@@ -19,6 +21,11 @@ export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => 
   const max = Math.min(most, MAX_ITEMS)
   if (written.value.length < min) return refuse(question, context, `At least ${String(min)} ${min === 1 ? 'item is' : 'items are'} needed.`, { min_items: min })
   if (written.value.length > max) return refuse(question, context, `At most ${String(max)} ${max === 1 ? 'item fits' : 'items fit'}.`, { max_items: max })
+  if (markdownIn(question, written.value) > MAX_MARKDOWN) {
+    const problem = `The list holds more than ${String(MAX_MARKDOWN)} characters of formatted text.`
+    const remedy = 'Add its items one by one, or shorten them.'
+    return refuse(question, context, `${problem} ${remedy}`, { max_length: MAX_MARKDOWN })
+  }
   const items: ItemAnswer[] = []
   for (const [index, one] of written.value.entries()) {
     const item = readItem(question, one, context, readField)
@@ -26,6 +33,15 @@ export const listReader = (readField: Reader): Reader<readonly ItemAnswer[]> => 
     items.push(item.value)
   }
   return ok(items)
+}
+
+/** Characters of Markdown in what was sent, before anything of it is read. */
+function markdownIn({ fields = [] }: Question, items: readonly unknown[]): number {
+  const rich = fields.filter(({ kind, format }) => kind === 'list' || format === 'markdown')
+  return rich.length === 0 ? 0 : items.reduce<number>((sum, item) => sum + rich.reduce((length, field) => {
+    const raw = fieldsOf({ fields }, item)?.[field.name]
+    return length + (Array.isArray(raw) ? markdownIn(field, raw) : typeof raw === 'string' ? raw.length : 0)
+  }, 0), 0)
 }
 
 /** Reads one item; the place in an error is the field's name, or empty for the item itself. */
@@ -60,7 +76,9 @@ const isShown = (value: AnswerValue | undefined): boolean =>
   value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** An item's fields as they were sent; a plain value is the field `.` of a list of plain values. */
-function fieldsOf({ fields = [] }: Question, raw: unknown): Readonly<Record<string, unknown>> | undefined {
+function fieldsOf(
+  { fields = [] }: Pick<Question, 'fields'>, raw: unknown,
+): Readonly<Record<string, unknown>> | undefined {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw)
   const isPlain = fields.length === 1 && fields[0]?.name === '.'
   if (isPlain && !(isObject && Object.hasOwn(raw, '.'))) return { '.': raw ?? '' }
