@@ -5,15 +5,17 @@
 import type { AnswerContext, AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
+import { excerpt, refuse, type Reader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Unless the author's limits say less. */
 export const MAX_ITEMS = 1_000
+/** Characters of Markdown in one answer: each text is read to see that it can be laid out. */
+const MAX_MARKDOWN = 200_000
 
 /** A reader of lists, given how a field is read (that is again the reader of all kinds). */
 export const listReader =
-  (readField: AnswerReader): AnswerReader<readonly ItemAnswer[]> =>
+  (readField: Reader): Reader<readonly ItemAnswer[]> =>
   (question, raw, context) => {
     const written = itemsOf(question, raw, context)
     if (!written.ok) return written
@@ -27,6 +29,11 @@ export const listReader =
       return refuse(question, context, `At most ${String(max)} ${max === 1 ? 'item fits' : 'items fit'}.`, {
         max_items: max,
       })
+    if (markdownIn(question, written.value) > MAX_MARKDOWN) {
+      const problem = `The list holds more than ${String(MAX_MARKDOWN)} characters of formatted text.`
+      const remedy = 'Add its items one by one, or shorten them.'
+      return refuse(question, context, `${problem} ${remedy}`, { max_length: MAX_MARKDOWN })
+    }
     const items: ItemAnswer[] = []
     for (const [index, one] of written.value.entries()) {
       const item = readItem(question, one, context, readField)
@@ -36,8 +43,24 @@ export const listReader =
     return ok(items)
   }
 
+/** Characters of Markdown in what was sent, before anything of it is read. */
+function markdownIn({ fields = [] }: Question, items: readonly unknown[]): number {
+  const rich = fields.filter(({ kind, format }) => kind === 'list' || format === 'markdown')
+  return rich.length === 0
+    ? 0
+    : items.reduce<number>(
+        (sum, item) =>
+          sum +
+          rich.reduce((length, field) => {
+            const raw = fieldsOf({ fields }, item)?.[field.name]
+            return length + (Array.isArray(raw) ? markdownIn(field, raw) : typeof raw === 'string' ? raw.length : 0)
+          }, 0),
+        0,
+      )
+}
+
 /** Reads one item; the place in an error is the field's name, or empty for the item itself. */
-function readItem(list: Question, raw: unknown, context: AnswerContext, readField: AnswerReader): Result<ItemAnswer> {
+function readItem(list: Question, raw: unknown, context: AnswerContext, readField: Reader): Result<ItemAnswer> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
   if (given === undefined)
@@ -81,7 +104,10 @@ const isShown = (value: AnswerValue | undefined): boolean =>
   value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** An item's fields as they were sent; a plain value is the field `.` of a list of plain values. */
-function fieldsOf({ fields = [] }: Question, raw: unknown): Readonly<Record<string, unknown>> | undefined {
+function fieldsOf(
+  { fields = [] }: Pick<Question, 'fields'>,
+  raw: unknown,
+): Readonly<Record<string, unknown>> | undefined {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw)
   const isPlain = fields.length === 1 && fields[0]?.name === '.'
   if (isPlain && !(isObject && Object.hasOwn(raw, '.'))) return { '.': raw ?? '' }

@@ -158,6 +158,20 @@ describe('an answer as long as it may be', () => {
     })
   })
 
+  test('a list of many is refused before any of it is read', () => {
+    const fields = [{ ...REPORT, name: 'note' }]
+    const notes = { name: 'notes', kind: 'list', label: 'Notes', required: true, when: [], fields } as const
+    const list = (count: number, length: number) =>
+      readAnswer(
+        notes,
+        Array.from({ length: count }, () => ({ note: filled('_a*', length) })),
+        CONTEXT,
+      )
+    const message = expect.stringContaining('more than 200000 characters of formatted text. Add its items one by one')
+    expect(list(1_000, 10_000)).toMatchObject({ ok: false, error: { message, details: { field: 'notes' } } })
+    expect(list(20, 9_000)).toMatchObject({ ok: true })
+  })
+
   test('an honest one is accepted', async () => {
     const honest =
       `# Title\n\n${'Some *words*, a [link](https://e.org/a_b?c=d) and `code`; name: ____________________.\n\n> - quoted\n>   1. deep\n>      - deeper\n\n'.repeat(300)}`.slice(
