@@ -5,7 +5,7 @@
 import type { AnswerContext, AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { excerpt, refuse, type Reader } from '../refusal.ts'
+import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Unless the author's limits say less. */
@@ -15,7 +15,7 @@ const MAX_MARKDOWN = 200_000
 
 /** A reader of lists, given how a field is read (that is again the reader of all kinds). */
 export const listReader =
-  (readField: Reader): Reader<readonly ItemAnswer[]> =>
+  (readField: AnswerReader): AnswerReader<readonly ItemAnswer[]> =>
   (question, raw, context) => {
     const written = itemsOf(question, raw, context)
     if (!written.ok) return written
@@ -60,7 +60,7 @@ function markdownIn({ fields = [] }: Question, items: readonly unknown[]): numbe
 }
 
 /** Reads one item; the place in an error is the field's name, or empty for the item itself. */
-function readItem(list: Question, raw: unknown, context: AnswerContext, readField: Reader): Result<ItemAnswer> {
+function readItem(list: Question, raw: unknown, context: AnswerContext, readField: AnswerReader): Result<ItemAnswer> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
   if (given === undefined)
