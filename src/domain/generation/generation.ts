@@ -280,9 +280,9 @@ function answered(
   { reopened }: Generation,
   { name, next }: { readonly name: string; readonly next: string | null },
   { revision, at }: { readonly revision: number; readonly at: string },
-) {
+): Pick<Generation, 'next' | 'phase' | 'active_at' | 'answers_revision' | 'reopened'> {
   const stays = reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
-  return { ...asking(next), active_at: at, answers_revision: revision, turned: stays ? reopened : undefined }
+  return { ...asking(next), active_at: at, answers_revision: revision, reopened: stays ? reopened : undefined }
 }
 
 function closeAll(delegations: Map<string, Delegation>): void {

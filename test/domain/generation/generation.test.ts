@@ -427,3 +427,21 @@ describe('what the review shows', () => {
     ])
   })
 })
+
+describe('a question that the person came back to', () => {
+  const reopened = {
+    type: 'QuestionReopened',
+    data: { name: 'tenant_name', reason: 'edit', help: 0, next: 'tenant_name' },
+  } as GenerationEvent
+  const before = [requested([{ name: 'tenant_name', value: 'Ada' }], 'has_lawyer'), reopened]
+  const answer = (name: string, value: string | boolean, next: string) =>
+    ({ type: 'AnswerProvided', data: { name, kind: 'text', value, next } }) as GenerationEvent
+
+  it('is the one asked until it is answered, and no longer', () => {
+    expect(fold(generationDecider, before).reopened?.name).toBe('tenant_name')
+    const elsewhere = answer('has_lawyer', false, 'tenant_name')
+    expect(fold(generationDecider, [...before, elsewhere]).reopened?.name).toBe('tenant_name')
+    const itself = answer('tenant_name', 'Bob', 'has_lawyer')
+    expect(fold(generationDecider, [...before, itself]).reopened).toBeUndefined()
+  })
+})

@@ -120,7 +120,7 @@ describe('rows of a list stay', () => {
     const sheet = begun(carried)
     expect(collectValues(to, sheet)).toEqual(ROWS)
     expect(nextDue(to, sheet)?.address).toBe('items')
-    const state = { ...generationDecider.initial(), requester: 'person:ada', sheet }
+    const state = { ...generationDecider.initial(), requester: 'person:ada', answers: sheet }
     expect(closeList({ name: 'items' }, state, to)).toMatchObject({
       ok: false,
       error: { code: 'unprocessable', details: { field: 'items', max_items: 2 } },
