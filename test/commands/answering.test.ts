@@ -146,7 +146,7 @@ test('under the review nothing can be answered, but it can be confirmed for what
   })
   await asked(null, 'm2', 'review')
   const { state: confirmed } = await confirmGeneration(deps, { id, shown_under: 'm2', share_to: 'channel' }, request())
-  expect(confirmed).toMatchObject({ phase: 'confirmed', posting: { share_to: 'channel' } })
+  expect(confirmed).toMatchObject({ phase: 'confirmed', outbox: { share_to: 'channel' } })
 })
 
 test('several at once: all in one step, in the order of the interview', async () => {
