@@ -2,8 +2,8 @@
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { requestGeneration, type RequestCommand } from '../../domain/generation/generation-decisions.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { requestGeneration, type RequestCommand } from '../../domain/generation/decisions/request-generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import {
   lifecycleOf,
   templateDecider,

@@ -1,7 +1,7 @@
 /** Begins a generation of a published template, with the answers that are known already. */
 import { readAnswer } from '../../answers/read.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import type { Beginning } from '../../domain/generation/generation.ts'
+import type { Beginning } from '../../domain/generation/beginning.ts'
 import type { Questionnaire } from '../../domain/interview/interview.ts'
 import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'

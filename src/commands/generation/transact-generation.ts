@@ -2,7 +2,8 @@
 import { isDelegate } from '../../domain/kernel/access.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
-import { generationDecider, type Generation } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
+import type { Generation } from '../../domain/generation/generation.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,

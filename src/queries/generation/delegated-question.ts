@@ -3,7 +3,7 @@ import { isDelegate, type Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import { isOwnGeneration, withQuestions, type LoadGenerationDeps } from '../../storage/load-generation.ts'
 import { presentQuestionAt, type QuestionView } from './present-generation.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { Caller } from '../../domain/kernel/access.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Accounts } from '../../ports/people/accounts.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'

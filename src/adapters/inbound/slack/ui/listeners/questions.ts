@@ -3,7 +3,7 @@
  * was written.
  */
 import type { Generation } from '../../../../../domain/generation/generation.ts'
-import { generationDecider } from '../../../../../domain/generation/generation.ts'
+import { generationDecider } from '../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'

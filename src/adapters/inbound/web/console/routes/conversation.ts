@@ -17,7 +17,7 @@ import { requestGeneration } from '../../../../../commands/generation/request-ge
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { isErased, type AnswerValue } from '../../../../../domain/questions/answer.ts'
 import { fail, Refused, unwrap, type DomainError } from '../../../../../domain/kernel/errors.ts'
-import { generationDecider } from '../../../../../domain/generation/generation.ts'
+import { generationDecider } from '../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { slotAt } from '../../../../../domain/interview/interview.ts'
 import type { App } from '../../../../../ports/app.ts'
