@@ -73,9 +73,9 @@ export async function onPglite(folder: string): Promise<Bench> {
   return opened(db, close)
 }
 
-/** Presumes nothing: each command reads first. */
+/** Never optimistic: each command reads first. */
 class ReadsFirst extends AggregateCache {
-  override presumed: AggregateCache['presumed'] = () => undefined
+  override cached: AggregateCache['cached'] = () => undefined
 }
 
 async function opened(

@@ -1,7 +1,9 @@
 /**
- * How every command runs: load the stream, fold it, decide, append. When somebody else was faster, the decision is
- * taken again on the new state, and holds only if the domain still allows it. A command id that the stream already
- * knows gives the state it led to.
+ * Runs a command: load the aggregate, authorize, decide, append. When another writer was faster, the command is decided
+ * again on the new state. A command that the stream has recorded before is replayed: it gives the state it led to.
+ *
+ * Optimistic concurrency: the cached state is tried first, without reading. Only an append counts then, because its
+ * expected revision proves that the state was current; every other outcome is decided again on what is read.
  */
 import type { AnyEvent } from '../domain/event-catalogue.ts'
 import type { Decider } from '../domain/kernel/decider.ts'
@@ -20,85 +22,90 @@ export interface Transaction<State, E extends AnyEvent> {
   readonly stream: string
   readonly decider: Decider<State, E>
   readonly context: CommandContext
-  /** Whether the caller may give this command at all; asked before anything else is told. */
-  readonly authorize?: (loaded: LoadedAggregate<State>) => Result<true>
-  /** The decision, on the state after the stream's last event (revision -1: the stream does not exist). */
-  readonly decide: (state: State, tip: StreamHead) => Result<E[]>
-  /** The revision the caller believes in (If-Match); anything else is `precondition_failed`. */
+  /** The revision that the caller expects (If-Match); any other is `precondition_failed`. */
   readonly if_revision?: number | undefined
-  /** The stream as the caller has just seen it; it need not hold any more. */
-  readonly known?: LoadedAggregate<State> | undefined
+  /** Whether the caller may give this command; checked before anything about the aggregate is disclosed. */
+  readonly authorize?: (loaded: LoadedAggregate<State>) => Result<true>
+  /**
+   * The events to append; none is an idempotent no-op. May load what else it needs, and may run again on a newer state.
+   * Revision -1: the stream does not exist.
+   */
+  readonly decide: (state: State, head: StreamHead) => Result<E[]> | Promise<Result<E[]>>
 }
 
-/** The state after the command, and the revision it was reached at. */
+/** The state after the command, and its revision. */
 export interface Committed<State> {
   readonly state: State
   readonly revision: number
-  /** The command had been carried out before; nothing was appended now. */
+  /** The command had been processed before; nothing was appended now. */
   readonly replayed: boolean
 }
 
-/** More tries than writers of one conversation; beyond it something is wrong. */
-const MAX_TRIES = 100
+/** More than one aggregate ever has writers at once; beyond it something is wrong. */
+const MAX_ATTEMPTS = 100
 
-/** Throws `Refused` with the decision's error; store errors pass through. */
+/** Throws `Refused` with the decision's error; errors of the stores pass through. */
 export async function transact<State, E extends AnyEvent>(
   deps: TransactDeps,
-  execution: Transaction<State, E>,
+  transaction: Transaction<State, E>,
 ): Promise<Committed<State>> {
-  const hurried = await hurry(
-    deps,
-    execution,
-    execution.known ?? deps.aggregates.presumed(execution.decider, execution.stream),
-  )
-  if (hurried !== undefined) return hurried
-  for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const loaded = await deps.aggregates.load(execution.decider, execution.stream)
-    const before = previousResult(execution, loaded)
-    if (before !== undefined) return repeat(deps, execution, before)
-    const events = decided(execution, loaded)
+  const { decider, stream } = transaction
+  const cached = deps.aggregates.cached(decider, stream)
+  const optimistic = cached === undefined ? undefined : await tryCached(deps, transaction, cached)
+  if (optimistic !== undefined) return optimistic
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const loaded = await deps.aggregates.load(decider, stream)
+    const previous = previousResult(transaction, loaded)
+    if (previous !== undefined) return replay(deps, transaction, previous)
+    const events = await decideEvents(transaction, loaded)
     if (events.length === 0) return { state: loaded.state, revision: loaded.revision, replayed: false }
-    const committed = await append(deps, execution, loaded, events)
+    const committed = await append(deps, transaction, loaded, events)
     if (committed !== undefined) return committed
   }
   throw new Refused({ code: 'unavailable', message: 'Too many people are changing this at once. Try again.' })
 }
 
-/**
- * On what was known before, without reading again: where the append succeeds, that was the end of the stream. Anything
- * but an append is decided on what is there now.
- */
-async function hurry<State, E extends AnyEvent>(
+/** Undefined unless events were appended: the cached state may be stale, so nothing else may be concluded from it. */
+async function tryCached<State, E extends AnyEvent>(
   deps: TransactDeps,
-  execution: Transaction<State, E>,
-  loaded: LoadedAggregate<State> | undefined,
+  transaction: Transaction<State, E>,
+  cached: LoadedAggregate<State>,
 ): Promise<Committed<State> | undefined> {
-  if (loaded === undefined) return undefined
   try {
-    if (previousResult(execution, loaded) !== undefined) return undefined
-    const events = decided(execution, loaded)
-    return events.length === 0 ? undefined : await append(deps, execution, loaded, events)
+    if (previousResult(transaction, cached) !== undefined) return undefined
+    const events = await decideEvents(transaction, cached)
+    return events.length === 0 ? undefined : await append(deps, transaction, cached, events)
   } catch (error) {
     if (error instanceof Refused) return undefined
     throw error
   }
 }
 
-/** Throws `Refused` for who is not admitted. */
+/** Authorizes first: who may not give the command learns nothing, not even that it was processed before. */
 function previousResult<State, E extends AnyEvent>(
-  { authorize: admit, context }: Transaction<State, E>,
+  { authorize, context }: Transaction<State, E>,
   loaded: LoadedAggregate<State>,
 ): ProcessedCommand | undefined {
-  if (admit !== undefined) unwrap(admit(loaded))
+  if (authorize !== undefined) unwrap(authorize(loaded))
   return loaded.commands.find(context.command_id, context.request_digest)
 }
 
-function decided<State, E extends AnyEvent>(execution: Transaction<State, E>, loaded: LoadedAggregate<State>): E[] {
-  checkRevision(execution, loaded)
-  return unwrap(execution.decide(loaded.state, loaded))
+async function decideEvents<State, E extends AnyEvent>(
+  { if_revision, decide }: Transaction<State, E>,
+  loaded: LoadedAggregate<State>,
+): Promise<E[]> {
+  const { state, revision } = loaded
+  if (if_revision !== undefined && if_revision !== revision)
+    unwrap(
+      fail('precondition_failed', 'This has changed since you loaded it. Load it again and repeat your change.', {
+        yours: if_revision,
+        current: revision,
+      }),
+    )
+  return unwrap(await decide(state, loaded))
 }
 
-/** Undefined when somebody else was faster. */
+/** Undefined when another writer was faster. */
 async function append<State, E extends AnyEvent>(
   { log, aggregates }: TransactDeps,
   { stream, decider, context }: Transaction<State, E>,
@@ -107,40 +114,26 @@ async function append<State, E extends AnyEvent>(
 ): Promise<Committed<State> | undefined> {
   try {
     const recorded = await log.append(stream, loaded, events, context)
-    const now = aggregates.advance(decider, stream, loaded, recorded)
-    return { state: now.state, revision: now.revision, replayed: false }
+    const { state, revision } = aggregates.advance(decider, stream, loaded, recorded)
+    return { state, revision, replayed: false }
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return undefined
     throw error
   }
 }
 
-async function repeat<State, E extends AnyEvent>(
-  deps: TransactDeps,
+async function replay<State, E extends AnyEvent>(
+  { aggregates }: TransactDeps,
   { stream, decider }: Transaction<State, E>,
-  before: ProcessedCommand,
+  previous: ProcessedCommand,
 ): Promise<Committed<State>> {
-  if (!before.same_request) {
+  if (!previous.same_request)
     unwrap(
       fail(
         'idempotency_mismatch',
         'This Idempotency-Key was used for another request. Use a new key for a new request.',
       ),
     )
-  }
-  const then = await deps.aggregates.loadAt(decider, stream, before.revision)
-  return { state: then.state, revision: then.revision, replayed: true }
-}
-
-function checkRevision<State, E extends AnyEvent>(
-  { if_revision }: Transaction<State, E>,
-  loaded: LoadedAggregate<State>,
-): void {
-  if (if_revision === undefined || if_revision === loaded.revision) return
-  unwrap(
-    fail('precondition_failed', 'This has changed since you loaded it. Load it again and repeat your change.', {
-      yours: if_revision,
-      current: loaded.revision,
-    }),
-  )
+  const { state, revision } = await aggregates.load(decider, stream, { at: previous.revision })
+  return { state, revision, replayed: true }
 }

@@ -8,14 +8,15 @@ import { transact, type TransactDeps } from '../commands/transact.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { givenUpAt, type DueMessage } from '../domain/generation/generation-process.ts'
-import { generationDecider, type Generation } from '../domain/generation/generation.ts'
+import { generationDecider } from '../domain/generation/generation-decider.ts'
+import type { Generation } from '../domain/generation/generation.ts'
 import { recordMessage, type SendOutcome, type MessageRecord } from '../domain/outbox/outbox-decisions.ts'
-import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
 import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import { RetryAt, type Messenger, type OutgoingMessage } from '../ports/generation/messenger.ts'
 import type { GenerationJob } from '../ports/generation/generation-jobs.ts'
+import { loadTemplateVersion } from '../storage/load-generation.ts'
 
 export interface MessageDispatcherDeps extends TransactDeps {
   readonly messenger?: Messenger | undefined
@@ -127,7 +128,7 @@ export class MessageDispatcher {
     contextFor: ContextFor,
   ): Promise<void> {
     const { generation: id } = this.#wakeUp
-    const questionnaire = await this.#formOf(loaded.state)
+    const { version: questionnaire = { questions: [] } } = await loadTemplateVersion(this.#deps, loaded.state)
     const context = await contextFor(`posted ${post.id}`)
     await transact(this.#deps, {
       stream: generationStream(id),
@@ -141,11 +142,6 @@ export class MessageDispatcher {
         { generation: id, post: post.id, about: post.about, outcome: outcome.outcome },
         'a post was not delivered',
       )
-  }
-
-  async #formOf({ tenant, template_id, template_version }: Generation) {
-    const { state: template } = await this.#deps.aggregates.load(templateDecider, templateStream(tenant, template_id))
-    return versionOf(template, template_version) ?? { questions: [] }
   }
 }
 

@@ -11,7 +11,6 @@ import {
   type GenerationEventData,
 } from '../domain/generation/generation-events.ts'
 import type { Generation } from '../domain/generation/generation.ts'
-import { templateDecider, templateStream, versionOf } from '../domain/template/template.ts'
 import { MEDIA_TYPES } from '../domain/template/template-format.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 import type { DocumentRenderer } from '../ports/documents/document-renderer.ts'
@@ -19,6 +18,7 @@ import type { SealedDocuments } from '../ports/documents/sealed-documents.ts'
 import type { RenderedDocument } from '../rendering/render.ts'
 import { RENDERER_VERSION } from '../rendering/template/version.ts'
 import type { CompiledTemplates } from '../storage/compiled-templates.ts'
+import { loadTemplateVersion } from '../storage/load-generation.ts'
 
 export interface RenderDeps {
   readonly aggregates: AggregateStore
@@ -45,12 +45,7 @@ export async function renderGeneration(
   document_id: string,
 ): Promise<RenderOutcome> {
   const { tenant, template_id, template_version } = generation
-  const { state: template } = await deps.aggregates.loadFor(
-    templateDecider,
-    templateStream(tenant, template_id),
-    (state) => versionOf(state, template_version) !== undefined,
-  )
-  const version = versionOf(template, template_version)
+  const { version } = await loadTemplateVersion(deps, generation)
   if (version === undefined)
     return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
   const compiled = await deps.templates.get(tenant, template_id, version)

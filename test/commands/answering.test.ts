@@ -17,7 +17,8 @@ import { skipQuestion } from '../../src/commands/generation/skip-question.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { Refused, type DomainError } from '../../src/domain/kernel/errors.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
-import { generationDecider, type Generation } from '../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../src/domain/generation/generation-decider.ts'
+import type { Generation } from '../../src/domain/generation/generation.ts'
 import { sentMessages } from '../../src/queries/generation/sent-messages.ts'
 import { compiler } from '../support/compiler.ts'
 import { idOf, published, registered, Scribe } from '../support/data/histories.ts'
@@ -146,7 +147,7 @@ test('under the review nothing can be answered, but it can be confirmed for what
   })
   await asked(null, 'm2', 'review')
   const { state: confirmed } = await confirmGeneration(deps, { id, shown_under: 'm2', share_to: 'channel' }, request())
-  expect(confirmed).toMatchObject({ phase: 'confirmed', posting: { share_to: 'channel' } })
+  expect(confirmed).toMatchObject({ phase: 'confirmed', outbox: { share_to: 'channel' } })
 })
 
 test('several at once: all in one step, in the order of the interview', async () => {

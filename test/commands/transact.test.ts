@@ -1,6 +1,5 @@
 /**
- * A command is decided on what its instance last saw, without reading, where that may be presumed to hold; two
- * instances never disagree for it.
+ * A command is decided on the cached state first, without reading. Two instances never disagree because of it.
  */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
@@ -59,13 +58,13 @@ test('one command after the other on one instance reads nothing', async () => {
   expect(reads).toBe(0)
 })
 
-test('what another instance has written meanwhile is decided on', async () => {
+test('what another instance wrote meanwhile counts', async () => {
   await command(two)
   expect((await command(one)).state).toEqual({ count: 3 })
   expect((await command(two)).state).toEqual({ count: 4 })
 })
 
-test('a refusal, or that there is nothing to do, is never concluded from what may be stale', async () => {
+test('neither a refusal nor a no-op is concluded from a state that may be stale', async () => {
   const refusedAt =
     (seen: number) =>
     ({ count }: { count: number }) =>
@@ -80,10 +79,10 @@ test('a refusal, or that there is nothing to do, is never concluded from what ma
   expect((await command(one, { decide: refusedAt(1) })).state).toEqual({ count: 3 })
   expect((await command(stale, { decide: nothingAt(1) })).state).toEqual({ count: 4 })
   await expect(command(one, { decide: () => fail('conflict', 'Never.') })).rejects.toThrow('Never.')
-  expect(await command(one, { decide: () => ok([]) })).toEqual({ state: { count: 4 }, revision: 3, repeated: false })
+  expect(await command(one, { decide: () => ok([]) })).toEqual({ state: { count: 4 }, revision: 3, replayed: false })
 })
 
-test('whether the caller is admitted is asked of what is there, not of what was', async () => {
+test('the caller is authorized on the current state, not on a stale one', async () => {
   const onlyWhile =
     (allowed: number) =>
     ({ state }: { readonly state: { count: number } }): Result<true> =>
@@ -94,11 +93,11 @@ test('whether the caller is admitted is asked of what is there, not of what was'
   expect((await command(one, { authorize: onlyWhile(3) })).state).toEqual({ count: 4 })
 })
 
-test('a repeat is recognised at once, and where only the other instance knows of it', async () => {
+test('a replay is recognised at once, and where only the other instance has recorded it', async () => {
   const context = commandContext()
   const first = await command(two, { context })
-  expect(await command(one, { context })).toEqual({ ...first, repeated: true })
-  expect(await command(two, { context })).toEqual({ ...first, repeated: true })
+  expect(await command(one, { context })).toEqual({ ...first, replayed: true })
+  expect(await command(two, { context })).toEqual({ ...first, replayed: true })
 })
 
 test('many at once on two instances: each is carried out once', async () => {
@@ -107,7 +106,7 @@ test('many at once on two instances: each is carried out once', async () => {
   expect((await log.read(stream, 0)).map(({ revision }) => revision)).toEqual(Array.from({ length: 21 }, (_, n) => n))
 })
 
-test('a revision that the caller believes in is compared with what is there', async () => {
+test('an expected revision is compared with the current one', async () => {
   await command(two)
   await expect(command(one, { if_revision: 0 })).rejects.toMatchObject({
     error: { code: 'precondition_failed', details: { yours: 0, current: 1 } },
@@ -116,39 +115,42 @@ test('a revision that the caller believes in is compared with what is there', as
   expect((await command(one, { if_revision: 2 })).revision).toBe(3)
 })
 
-test('what the caller has just seen need not hold any more', async () => {
-  const known = await one.load(counter, stream)
+test('a decision may load what it needs, and is taken again on the newer state', async () => {
+  const seen: number[] = []
+  const decide = async ({ count }: { count: number }) => {
+    await one.load(counter, `template-${randomUUID()}`)
+    seen.push(count)
+    return add({ count })
+  }
   await command(two)
-  expect((await command(one, { known })).state).toEqual({ count: 3 })
-  await expect(
-    command(one, {
-      known,
-      decide: ({ count }) => (count === 1 ? add({ count }) : fail('conflict', 'There are more.')),
-    }),
-  ).rejects.toThrow('There are more.')
-  const current = await one.load(counter, stream)
-  reads = 0
-  expect((await command(one, { known: current })).state).toEqual({ count: 4 })
-  expect(reads).toBe(0)
+  expect((await command(one, { decide })).state).toEqual({ count: 3 })
+  expect(seen).toEqual([1, 2])
 })
 
-test('two instances that write by turns: each tries in vain once, then reads first', async () => {
+test('a command that is refused has read its stream once', async () => {
+  await expect(command(one, { authorize: () => fail('not_found', 'There is nothing of yours.') })).rejects.toThrow()
+  expect(reads).toBe(1)
+  await expect(command(one, { decide: () => fail('conflict', 'Never.') })).rejects.toThrow()
+  expect(reads).toBe(2)
+})
+
+test('two instances that write by turns: each conflicts once, then reads first', async () => {
   for (let n = 0; n < 100; n++) await command(n % 2 === 0 ? two : one)
   expect((await one.load(counter, stream)).state).toEqual({ count: 101 })
   expect(refused).toBeLessThanOrEqual(2)
 })
 
-test('however commands are spread over instances, of those of one at most every fifth tries in vain', async () => {
+test('however commands are spread over instances, at most every fifth of one instance conflicts', async () => {
   const chance = random()
   for (const instances of [2, 3, 5]) {
-    const all = Array.from({ length: instances }, () => ({ folds: new AggregateCache(log), commands: 0 }))
+    const all = Array.from({ length: instances }, () => ({ cache: new AggregateCache(log), commands: 0 }))
     refused = 0
     let most = 0
     for (let n = 0; n < 400; n++) {
       const chosen = chance.pick(all)
-      // Now and then one gets some in a row, as long as it takes to believe in it again.
+      // Now and then one instance gets enough in a row for its cache to be trusted again.
       for (let row = chance.below(4) === 0 ? 1 + chance.below(8) : 1; row > 0; row--, chosen.commands++)
-        await command(chosen.folds)
+        await command(chosen.cache)
     }
     for (const { commands } of all) most += 1 + Math.floor(commands / 5)
     expect(refused, `DOCGEN_TEST_SEED=${chance.seed}`).toBeLessThanOrEqual(most)

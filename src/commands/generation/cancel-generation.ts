@@ -1,5 +1,5 @@
 /** Cancels a conversation whose document is not confirmed yet. */
-import { cancelGeneration as decide } from '../../domain/generation/generation-decisions.ts'
+import { cancelGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'

@@ -6,7 +6,7 @@ import {
   addListItem as decideAdd,
   closeList as decideClose,
   removeListItem as decideRemove,
-} from '../../domain/generation/generation-decisions.ts'
+} from '../../domain/generation/decisions/change-list.ts'
 import { slotAt, type QuestionSlot } from '../../domain/interview/interview.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'

@@ -1,6 +1,6 @@
 /** Confirms the reviewed answers: from here on the document is made. */
 import { v5 as uuid } from 'uuid'
-import { confirmGeneration as decide } from '../../domain/generation/generation-decisions.ts'
+import { confirmGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'

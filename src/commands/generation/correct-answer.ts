@@ -7,7 +7,7 @@ import { fail } from '../../domain/kernel/errors.ts'
 import {
   proposeCorrection as decidePropose,
   settleCorrection as decideSettle,
-} from '../../domain/outbox/outbox-decisions.ts'
+} from '../../domain/generation/decisions/correct-answer.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'

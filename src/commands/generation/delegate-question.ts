@@ -3,7 +3,7 @@ import type { QuestionRef } from '../../domain/generation/question-ref.ts'
 import {
   delegateQuestion as decide,
   withdrawDelegation as decideWithdraw,
-} from '../../domain/generation/delegation-decisions.ts'
+} from '../../domain/generation/decisions/delegate-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'

@@ -1,8 +1,8 @@
 /** Answers several questions at once (a form with several fields): all of them, or none and what is wrong with each. */
 import { fail, type DomainError, type Result } from '../../domain/kernel/errors.ts'
-import { provideAnswer as decide } from '../../domain/generation/generation-decisions.ts'
+import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'

@@ -1,5 +1,5 @@
 /** The person has fetched the whole document: recorded once. */
-import { recordDelivered } from '../../domain/generation/generation-decisions.ts'
+import { recordDelivered } from '../../domain/generation/decisions/record-document.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'

@@ -1,6 +1,6 @@
 /** Turns the conversation to a question again: back, edit, repeat, help, or because an answer was not understood. */
 import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
-import { reopenQuestion as decide, type ReopenCommand } from '../../domain/outbox/outbox-decisions.ts'
+import { reopenQuestion as decide, type ReopenCommand } from '../../domain/generation/decisions/reopen-question.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'

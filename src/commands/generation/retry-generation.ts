@@ -1,5 +1,5 @@
 /** An admin resumes a generation whose document could not be made, or some of whose posts could not be delivered. */
-import { retryGeneration as decide } from '../../domain/outbox/outbox-decisions.ts'
+import { retryGeneration as decide } from '../../domain/generation/decisions/record-document.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'

@@ -1,6 +1,6 @@
 /** Skips an optional question: the one named, or the one that is due. */
 import { addressOfRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
-import { skipQuestion as decide } from '../../domain/generation/generation-decisions.ts'
+import { skipQuestion as decide } from '../../domain/generation/decisions/answer-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'

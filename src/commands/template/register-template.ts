@@ -30,15 +30,16 @@ export async function registerTemplate(
   requireRole(caller, 'author')
   const name = (command.name ?? '').trim().slice(0, 200) || nameFromFile(command.file_name)
   const id = unwrap(templateId(name))
-  const stream = templateStream(caller.tenant, id)
   const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
-  const known = await deps.aggregates.load(templateDecider, stream)
-  // The file is stored before the event that names it, but not for a name that is taken.
-  if (known.state.id === undefined) for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   return transact(deps, {
-    stream,
+    stream: templateStream(caller.tenant, id),
     decider: templateDecider,
     context,
-    decide: (state) => decide({ id, name, content, draft: command.draft }, state),
+    async decide(state) {
+      const decided = decide({ id, name, content, draft: command.draft }, state)
+      // The file is stored before the event that names it, but not for a name that is taken.
+      if (decided.ok) for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
+      return decided
+    },
   })
 }

@@ -25,8 +25,8 @@ export async function reviseTemplate(
 ): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   const stream = templateStream(caller.tenant, command.id)
-  const known = await deps.aggregates.load(templateDecider, stream)
-  const previous = latestVersion(known.state)
+  const loaded = await deps.aggregates.load(templateDecider, stream)
+  const previous = latestVersion(loaded.state)
   if (previous === undefined)
     return unwrap(
       fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }),
@@ -36,7 +36,7 @@ export async function reviseTemplate(
   )
   for (const { key, bytes } of files) await storeExactly(deps.documents, key, bytes)
   // The refinements kept are those of the version read above: if another came in between, the caller decides again.
-  const if_revision = request.if_revision ?? (known.commands.has(context.command_id) ? undefined : known.revision)
+  const if_revision = request.if_revision ?? (loaded.commands.has(context.command_id) ? undefined : loaded.revision)
   return transact(deps, {
     stream,
     decider: templateDecider,

@@ -1,6 +1,4 @@
-/**
- * Folded streams. What I just wrote is what I read: every load reads the events that its cached fold does not have yet.
- */
+/** Aggregates folded from their streams. You read your own writes: every load reads the events its cache lacks. */
 import type { AnyEvent } from '../../domain/event-catalogue.ts'
 import type { Decider } from '../../domain/kernel/decider.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
@@ -10,50 +8,48 @@ import type { StreamHead } from './event-log.ts'
 export interface ProcessedCommand {
   /** The revision after it. */
   readonly revision: number
-  /** Whether its request had the digest that was asked about. */
+  /** Whether its request had the digest that was looked for. */
   readonly same_request: boolean
 }
 
+/** The commands that led to a state. */
 export interface ProcessedCommands {
   has(command_id: string): boolean
   find(command_id: string, request_digest: string): ProcessedCommand | undefined
 }
 
-/** A fold, and what an append after it needs. */
+/** A state, and what an append after it needs. */
 export interface LoadedAggregate<State> extends StreamHead {
   readonly state: State
-  /** The commands that led here. */
   readonly commands: ProcessedCommands
 }
 
+/** How far to read; to the end of the stream where neither is given. */
+export interface LoadOptions<State> {
+  /** Takes the cached state without reading when it satisfies this: for facts that never change once they are there. */
+  readonly until?: ((state: State) => boolean) | undefined
+  /** The state as of this revision, included. */
+  readonly at?: number | undefined
+}
+
+/** States are shared: never change one in place. */
 export interface AggregateStore {
-  /** The stream folded to its end. The state is shared: never change it. */
-  load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<LoadedAggregate<State>>
   /**
-   * The stream folded at least so far that its state is `enough`. What never changes afterwards, like a template's
-   * version, is found without reading the stream to its end.
+   * The state that this instance saw last, without reading; undefined when there is none, or when another instance has
+   * written to the stream lately. It may be stale: only a successful append at its revision proves that it was current.
    */
-  loadFor<State, E extends AnyEvent>(
+  cached<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): LoadedAggregate<State> | undefined
+  /** The current state, or what the options ask for; revision -1 for a stream that does not exist. */
+  load<State, E extends AnyEvent>(
     decider: Decider<State, E>,
     stream: string,
-    enough: (state: State) => boolean,
+    options?: LoadOptions<State>,
   ): Promise<LoadedAggregate<State>>
-  /**
-   * The fold as this instance last saw it, however long ago, unless others have been seen to write to the stream
-   * lately. Whether it still holds, an append with its revision shows; nothing else may be concluded from it.
-   */
-  presumed<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): LoadedAggregate<State> | undefined
-  /** The stream folded up to and including a revision. */
-  loadAt<State, E extends AnyEvent>(
-    decider: Decider<State, E>,
-    stream: string,
-    revision: number,
-  ): Promise<LoadedAggregate<State>>
-  /** The fold after events that were just appended to it; keeps it for the next load. */
+  /** The state after events that were just appended to it; caches it. */
   advance<State, E extends AnyEvent>(
     decider: Decider<State, E>,
     stream: string,
-    folded: LoadedAggregate<State>,
+    loaded: LoadedAggregate<State>,
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State>
 }

@@ -2,18 +2,18 @@
  * Everything that happened to one generation, step by step. Its requester and an admin see the answers, an auditor that
  * there were some.
  */
-import { holds, mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
+import { holds, type Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { definitionOf } from '../../domain/event-catalogue.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
-import { templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { showAnswer } from '../../answers/print.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
+import { isOwnGeneration, loadTemplateVersion, noGeneration } from '../../storage/load-generation.ts'
 
 export interface TimelineStep {
   readonly id: string
@@ -48,18 +48,11 @@ export async function generationTimeline(
   caller: Caller,
 ): Promise<Timeline> {
   const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
-  const own =
-    state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
-  if (state.requester === undefined || state.tenant !== caller.tenant || !(own || holds(caller, 'auditor'))) {
-    return unwrap(
-      fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }),
-    )
-  }
-  const { state: template } = await deps.aggregates.load(
-    templateDecider,
-    templateStream(state.tenant, state.template_id),
-  )
-  const questions = versionOf(template, state.template_version)?.questions ?? []
+  const own = isOwnGeneration(state, caller)
+  const audited = state.requester !== undefined && state.tenant === caller.tenant && holds(caller, 'auditor')
+  if (!own && !audited) return unwrap(noGeneration(id))
+  const { version, template_name } = await loadTemplateVersion(deps, state)
+  const questions = version?.questions ?? []
   const events = await deps.log.read(generationStream(id), 0)
   const steps = events.map(({ envelope, event, revision }): TimelineStep => {
     const { id, type, at, actor, surface, command_id, causation_id, correlation_id, hash } = envelope
@@ -83,7 +76,7 @@ export async function generationTimeline(
       data: Object.fromEntries(Object.entries(all).filter(([name]) => !sealed.has(name))),
     }
   })
-  return { generation_id: id, template_id: state.template_id, template_name: template.name, steps }
+  return { generation_id: id, template_id: state.template_id, template_name, steps }
 }
 
 function valueOf(value: unknown, question: Question | undefined, locale: string, own: boolean): TimelineStep['value'] {

@@ -1,64 +1,37 @@
 /** One generation, folded from its stream: what was just written is what is read. Also its document, opened. */
 import { hash } from 'node:crypto'
-import { mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
+import type { Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider, type Generation } from '../../domain/generation/generation.ts'
-import { templateDecider, templateStream, versionOf } from '../../domain/template/template.ts'
-import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import { DamagedDocument } from '../../storage/read-template-file.ts'
 import type { SealedDocuments } from '../../ports/documents/sealed-documents.ts'
-import { presentGeneration, type GenerationView, type Shown } from './present-generation.ts'
-
-export interface GetGenerationDeps {
-  readonly aggregates: AggregateStore
-}
+import {
+  loadOwnGeneration,
+  withQuestions,
+  type GenerationWithQuestions,
+  type LoadedGeneration,
+  type LoadGenerationDeps,
+} from '../../storage/load-generation.ts'
+import { presentGeneration, type GenerationView } from './present-generation.ts'
 
 /** Throws `Refused` `not_found` for one that is not there or not the caller's. */
-export async function getGeneration(deps: GetGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
+export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
   return presentGeneration(await loadGeneration(deps, id, caller))
 }
 
 /** The generation after a command, as the command left it. */
-export async function showExecuted(
-  deps: GetGenerationDeps,
-  committed: { readonly id: string; readonly state: Generation; readonly revision: number },
-): Promise<GenerationView> {
-  return presentGeneration(await withTemplate(deps, committed))
+export async function presentCommitted(deps: LoadGenerationDeps, committed: LoadedGeneration): Promise<GenerationView> {
+  return presentGeneration(await withQuestions(deps, committed))
 }
 
-/** The state with its form, for views that show more than the generation itself. */
-export async function loadGeneration(deps: GetGenerationDeps, id: string, caller: Caller): Promise<Shown> {
-  const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
-  if (
-    state.requester === undefined ||
-    !mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
-  ) {
-    return unwrap(
-      fail('not_found', `There is no generation “${id.slice(0, 100)}” of yours.`, { generation_id: id.slice(0, 100) }),
-    )
-  }
-  return withTemplate(deps, { id, state, revision })
-}
-
-/** The generation with its form: that of the version it began with. */
-export async function withTemplate(
-  deps: GetGenerationDeps,
-  generation: Pick<Shown, 'id' | 'state' | 'revision'>,
-): Promise<Shown> {
-  const { tenant, template_id, template_version } = generation.state
-  const template = await deps.aggregates.loadFor(
-    templateDecider,
-    templateStream(tenant, template_id),
-    (state) => versionOf(state, template_version) !== undefined,
-  )
-  const questionnaire = versionOf(template.state, template_version)
-  if (questionnaire === undefined)
-    return unwrap(
-      fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }),
-    )
-  return { ...generation, form: questionnaire, template_name: template.state.name }
+/** A generation of the caller with its questions, for views that show more than `getGeneration`. */
+export async function loadGeneration(
+  deps: LoadGenerationDeps,
+  id: string,
+  caller: Caller,
+): Promise<GenerationWithQuestions> {
+  return withQuestions(deps, await loadOwnGeneration(deps, id, caller))
 }
 
 export interface MadeDocument {
@@ -68,7 +41,7 @@ export interface MadeDocument {
   readonly sha256: string
 }
 
-export interface GetDocumentDeps extends GetGenerationDeps {
+export interface GetDocumentDeps extends LoadGenerationDeps {
   readonly sealedDocuments: SealedDocuments
 }
 
@@ -95,7 +68,7 @@ export async function getDocumentLink(deps: GetDocumentDeps, id: string, caller:
 }
 
 async function findDocument(
-  deps: GetGenerationDeps,
+  deps: LoadGenerationDeps,
   id: string,
   caller: Caller,
 ): Promise<Omit<MadeDocument, 'bytes'> & { readonly key: string }> {

@@ -17,6 +17,7 @@ import {
 } from '../../domain/interview/interview.ts'
 import { currentSlot } from '../../domain/generation/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
+import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
 
 /** The question asked now. Inside a list `name` is its address and `ordinal` the number of its item. */
@@ -116,15 +117,13 @@ export interface GenerationView {
   readonly corrections: readonly CorrectionView[]
 }
 
-export interface Shown {
-  readonly id: string
-  readonly state: Generation
-  readonly revision: number
-  readonly form: Questionnaire
-  readonly template_name: string
-}
-
-export function presentGeneration({ id, state, revision, form: questionnaire, template_name }: Shown): GenerationView {
+export function presentGeneration({
+  id,
+  state,
+  revision,
+  questionnaire,
+  template_name,
+}: GenerationWithQuestions): GenerationView {
   const open = state.phase === 'asking' || state.phase === 'reviewing'
   const answers = applicableSlots(questionnaire, state.answers)
     .map((place) => presentAnswer(questionnaire, state, place))
@@ -176,7 +175,7 @@ export function presentGeneration({ id, state, revision, form: questionnaire, te
  * address.
  */
 export function presentQuestionAt(
-  { state, form: questionnaire }: Pick<Shown, 'state' | 'form'>,
+  { state, questionnaire }: Pick<GenerationWithQuestions, 'state' | 'questionnaire'>,
   address: string,
 ): QuestionView | undefined {
   const place = slotAt(questionnaire, state.answers, address)

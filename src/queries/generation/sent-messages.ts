@@ -3,7 +3,7 @@
  * surface that posts, not for people.
  */
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { SentMessage } from '../../domain/outbox/outbox.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 

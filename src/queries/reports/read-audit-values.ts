@@ -2,13 +2,14 @@
  * The audit as a person reads it: with the names behind the actors, and with the sealed values of those generations
  * whose answers the caller may see; all others keep only what is open.
  */
-import { mayUseGeneration, type Caller } from '../../domain/kernel/access.ts'
+import type { Caller } from '../../domain/kernel/access.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Accounts } from '../../ports/people/accounts.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import { isOwnGeneration } from '../../storage/load-generation.ts'
 import { readAudit, type AuditEntry, type AuditPage, type ReadAudit } from './read-audit.ts'
 
 export interface ReadAuditValuesDeps {
@@ -58,7 +59,7 @@ export async function readAuditNames(
 async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
   if (!stream.startsWith(generationStream(''))) return false
   const { state } = await aggregates.load(generationDecider, stream)
-  return state.requester !== undefined && mayUseGeneration(caller, { tenant: state.tenant, requester: state.requester })
+  return isOwnGeneration(state, caller)
 }
 
 /** The whole data of the entries, by event id; a value whose key is gone reads as erased. */

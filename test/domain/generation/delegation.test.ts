@@ -1,15 +1,10 @@
 /** A question handed to a colleague: what goes on meanwhile, what is posted to whom, and how it comes back. */
 import { describe, expect, it } from 'vitest'
 import { isDelegate } from '../../../src/domain/kernel/access.ts'
-import { delegateQuestion, withdrawDelegation } from '../../../src/domain/generation/delegation-decisions.ts'
-import {
-  addListItem,
-  cancelGeneration,
-  confirmGeneration,
-  provideAnswer,
-  removeListItem,
-  skipQuestion,
-} from '../../../src/domain/generation/generation-decisions.ts'
+import { delegateQuestion, withdrawDelegation } from '../../../src/domain/generation/decisions/delegate-question.ts'
+import { addListItem, removeListItem } from '../../../src/domain/generation/decisions/change-list.ts'
+import { cancelGeneration, confirmGeneration } from '../../../src/domain/generation/decisions/end-conversation.ts'
+import { provideAnswer, skipQuestion } from '../../../src/domain/generation/decisions/answer-question.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dueNow, nextDueAt } from '../../../src/domain/generation/generation-process.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
-import { generationDecider } from '../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { fold } from '../../support/data/given.ts'
 
 const document_id = '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f'

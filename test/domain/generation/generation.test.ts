@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import * as decisions from '../../../src/domain/generation/generation-decisions.ts'
-import { retryGeneration } from '../../../src/domain/outbox/outbox-decisions.ts'
+import { addListItem, closeList, removeListItem } from '../../../src/domain/generation/decisions/change-list.ts'
+import { cancelGeneration, confirmGeneration } from '../../../src/domain/generation/decisions/end-conversation.ts'
+import { provideAnswer, skipQuestion } from '../../../src/domain/generation/decisions/answer-question.ts'
+import { recordDelivered, recordRendered } from '../../../src/domain/generation/decisions/record-document.ts'
+import { requestGeneration } from '../../../src/domain/generation/decisions/request-generation.ts'
+import { retryGeneration } from '../../../src/domain/generation/decisions/record-document.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
-import { generationDecider } from '../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import {
   applicableSlots,
   collectValues,
@@ -47,10 +51,7 @@ const requested = (
 
 /** Decides a row of commands one after the other; gives all events. */
 function play(
-  ...steps: ((
-    state: ReturnType<typeof generationDecider.initial>,
-    revision: number,
-  ) => ReturnType<typeof decisions.closeList>)[]
+  ...steps: ((state: ReturnType<typeof generationDecider.initial>, revision: number) => ReturnType<typeof closeList>)[]
 ): GenerationEvent[] {
   const events: GenerationEvent[] = [requested()]
   for (const step of steps) {
@@ -65,26 +66,26 @@ type Step = Parameters<typeof play>[0]
 const answer =
   (name: string, value: unknown, replaces?: number | null): Step =>
   (state) =>
-    decisions.provideAnswer({ name, value: value as string, replaces }, state, form)
+    provideAnswer({ name, value: value as string, replaces }, state, form)
 const skip =
   (name: string): Step =>
   (state) =>
-    decisions.skipQuestion({ name }, state, form)
+    skipQuestion({ name }, state, form)
 const add =
   (name: string, value = {}): Step =>
   (state) =>
-    decisions.addListItem({ name, value }, state, form)
+    addListItem({ name, value }, state, form)
 const remove =
   (name: string, item: string): Step =>
   (state) =>
-    decisions.removeListItem({ name, item }, state, form)
+    removeListItem({ name, item }, state, form)
 const close =
   (name: string): Step =>
   (state) =>
-    decisions.closeList({ name }, state, form)
-const cancel: Step = (state) => decisions.cancelGeneration(state)
+    closeList({ name }, state, form)
+const cancel: Step = (state) => cancelGeneration(state)
 const confirm: Step = (state, revision) =>
-  decisions.confirmGeneration(
+  confirmGeneration(
     { document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' },
     state,
     form,
@@ -105,7 +106,7 @@ describe('requesting', () => {
   it('asks the first question', () => {
     given()
       .when((state) =>
-        decisions.requestGeneration(
+        requestGeneration(
           {
             template_id: 'nda',
             template_version: 1,
@@ -126,7 +127,7 @@ describe('requesting', () => {
     const answers = [{ name: 'tenant_name', value: 'Ada', copied: false }]
     given()
       .when((state) =>
-        decisions.requestGeneration(
+        requestGeneration(
           {
             template_id: 'nda',
             template_version: 1,
@@ -146,7 +147,7 @@ describe('requesting', () => {
   it('is refused for a generation that exists', () => {
     given(requested())
       .when((state) =>
-        decisions.requestGeneration(
+        requestGeneration(
           {
             template_id: 'nda',
             template_version: 1,
@@ -248,10 +249,10 @@ describe('lists', () => {
 
   it('refuse to remove what is not there, and to treat a text as a list', () => {
     given(requested())
-      .when((state) => decisions.removeListItem({ name: 'items', item: '7' }, state, form))
+      .when((state) => removeListItem({ name: 'items', item: '7' }, state, form))
       .thenFails({ code: 'not_found' })
     given(requested())
-      .when((state) => decisions.addListItem({ name: 'tenant_name', value: {} }, state, form))
+      .when((state) => addListItem({ name: 'tenant_name', value: {} }, state, form))
       .thenFails({ code: 'unprocessable' })
   })
 
@@ -260,14 +261,14 @@ describe('lists', () => {
       questions: [list('items', [question('title')], { limits: { min_items: 1, max_items: 1 } })],
     }
     given(requested())
-      .when((state) => decisions.closeList({ name: 'items' }, state, bounded))
+      .when((state) => closeList({ name: 'items' }, state, bounded))
       .thenFails({ code: 'unprocessable', details: { min_items: 1 } })
     const one: GenerationEvent = {
       type: 'ListItemAdded',
       data: { name: 'items', item: '1', value: {}, next: 'items.1.title' },
     }
     given(requested(), one)
-      .when((state) => decisions.addListItem({ name: 'items', value: {} }, state, bounded))
+      .when((state) => addListItem({ name: 'items', value: {} }, state, bounded))
       .thenFails({ code: 'unprocessable' })
   })
 })
@@ -325,7 +326,7 @@ describe('confirming', () => {
     const document = { document_id: '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f', file_name: 'nda.docx' }
     given(...play(...complete))
       .when((state, revision) =>
-        decisions.confirmGeneration({ ...document, reviewed_revision: revision - 1 }, state, form, revision),
+        confirmGeneration({ ...document, reviewed_revision: revision - 1 }, state, form, revision),
       )
       .thenFails({ code: 'conflict', details: { field: 'revision' } })
   })
@@ -337,12 +338,7 @@ describe('confirming', () => {
       .then([])
     given(...events)
       .when((state, revision) =>
-        decisions.confirmGeneration(
-          { document_id: 'x', file_name: 'y', reviewed_revision: revision - 2 },
-          state,
-          form,
-          revision,
-        ),
+        confirmGeneration({ document_id: 'x', file_name: 'y', reviewed_revision: revision - 2 }, state, form, revision),
       )
       .thenFails({ code: 'conflict' })
     given(...events)
@@ -368,13 +364,13 @@ describe('making the document', () => {
   it('is recorded once, for the confirmed document only', () => {
     const events = play(...complete, confirm)
     given(...events)
-      .when((state) => decisions.recordRendered(rendered, state))
+      .when((state) => recordRendered(rendered, state))
       .thenTypes(['DocumentRendered'])
     given(...events)
-      .when((state) => decisions.recordRendered({ ...rendered, document_id: 'another' }, state))
+      .when((state) => recordRendered({ ...rendered, document_id: 'another' }, state))
       .then([])
     given(...events, { type: 'DocumentRendered', data: rendered })
-      .when((state) => decisions.recordRendered(rendered, state))
+      .when((state) => recordRendered(rendered, state))
       .then([])
   })
 
@@ -398,14 +394,14 @@ describe('making the document', () => {
   it('is delivered at the first complete download only', () => {
     const events: GenerationEvent[] = [...play(...complete, confirm), { type: 'DocumentRendered', data: rendered }]
     given(...events)
-      .when((state) => decisions.recordDelivered({ surface: 'http' }, state))
+      .when((state) => recordDelivered({ surface: 'http' }, state))
       .thenTypes(['DocumentDelivered'])
     const delivered: GenerationEvent = {
       type: 'DocumentDelivered',
       data: { document_id: rendered.document_id, surface: 'http' },
     }
     given(...events, delivered)
-      .when((state) => decisions.recordDelivered({ surface: 'http' }, state))
+      .when((state) => recordDelivered({ surface: 'http' }, state))
       .then([])
   })
 })
@@ -425,5 +421,23 @@ describe('what the review shows', () => {
       'items.1.taxed',
       'colours',
     ])
+  })
+})
+
+describe('a question that the person came back to', () => {
+  const reopened = {
+    type: 'QuestionReopened',
+    data: { name: 'tenant_name', reason: 'edit', help: 0, next: 'tenant_name' },
+  } as GenerationEvent
+  const before = [requested([{ name: 'tenant_name', value: 'Ada' }], 'has_lawyer'), reopened]
+  const answer = (name: string, value: string | boolean, next: string) =>
+    ({ type: 'AnswerProvided', data: { name, kind: 'text', value, next } }) as GenerationEvent
+
+  it('is the one asked until it is answered, and no longer', () => {
+    expect(fold(generationDecider, before).reopened?.name).toBe('tenant_name')
+    const elsewhere = answer('has_lawyer', false, 'tenant_name')
+    expect(fold(generationDecider, [...before, elsewhere]).reopened?.name).toBe('tenant_name')
+    const itself = answer('tenant_name', 'Bob', 'has_lawyer')
+    expect(fold(generationDecider, [...before, itself]).reopened).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
-import { writeBeginning } from '../../../src/domain/generation/generation.ts'
+import { writeBeginning } from '../../../src/domain/generation/beginning.ts'
 import {
   applicableSlots,
   collectValues,

@@ -4,9 +4,9 @@ import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
 import { ERASED } from '../../../src/domain/questions/answer.ts'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
-import { writeBeginning } from '../../../src/domain/generation/generation.ts'
-import { closeList } from '../../../src/domain/generation/generation-decisions.ts'
-import { generationDecider } from '../../../src/domain/generation/generation.ts'
+import { writeBeginning } from '../../../src/domain/generation/beginning.ts'
+import { closeList } from '../../../src/domain/generation/decisions/change-list.ts'
+import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { collectValues, nextDue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import {
@@ -120,7 +120,7 @@ describe('rows of a list stay', () => {
     const sheet = begun(carried)
     expect(collectValues(to, sheet)).toEqual(ROWS)
     expect(nextDue(to, sheet)?.address).toBe('items')
-    const state = { ...generationDecider.initial(), requester: 'person:ada', sheet }
+    const state = { ...generationDecider.initial(), requester: 'person:ada', answers: sheet }
     expect(closeList({ name: 'items' }, state, to)).toMatchObject({
       ok: false,
       error: { code: 'unprocessable', details: { field: 'items', max_items: 2 } },

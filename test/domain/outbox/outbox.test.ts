@@ -2,18 +2,18 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
 import { resolveRef } from '../../../src/domain/generation/question-ref.ts'
+import { addListItem, closeList } from '../../../src/domain/generation/decisions/change-list.ts'
 import {
-  addListItem,
   cancelGeneration,
-  closeList,
   confirmGeneration,
   expireGeneration,
-  provideAnswer,
+} from '../../../src/domain/generation/decisions/end-conversation.ts'
+import { provideAnswer, skipQuestion } from '../../../src/domain/generation/decisions/answer-question.ts'
+import {
   recordDelivered,
   recordRendered,
   recordRenderingFailed,
-  skipQuestion,
-} from '../../../src/domain/generation/generation-decisions.ts'
+} from '../../../src/domain/generation/decisions/record-document.ts'
 import {
   scheduleOf,
   dueNow,
@@ -22,13 +22,9 @@ import {
 } from '../../../src/domain/generation/generation-process.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
-import {
-  proposeCorrection,
-  reopenQuestion,
-  retryGeneration,
-  settleCorrection,
-  type ReopenCommand,
-} from '../../../src/domain/outbox/outbox-decisions.ts'
+import { proposeCorrection, settleCorrection } from '../../../src/domain/generation/decisions/correct-answer.ts'
+import { reopenQuestion, type ReopenCommand } from '../../../src/domain/generation/decisions/reopen-question.ts'
+import { retryGeneration } from '../../../src/domain/generation/decisions/record-document.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { Story } from '../../support/data/story.ts'
 

@@ -4,10 +4,11 @@
  */
 import { v5 as uuidV5 } from 'uuid'
 import { unwrap, type DomainError, type Result } from '../../../src/domain/kernel/errors.ts'
-import { requestGeneration } from '../../../src/domain/generation/generation-decisions.ts'
+import { requestGeneration } from '../../../src/domain/generation/decisions/request-generation.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { dueNow, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
-import { generationDecider, type Generation } from '../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
+import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
 import { recordMessage, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { testEnvelope } from './given.ts'

@@ -1,6 +1,6 @@
 /** What performers need besides the log, in memory: templates' files, sealed documents, the compiler. */
 import { hash } from 'node:crypto'
-import { generationDecider } from '../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { generationStream } from '../../../src/domain/generation/generation-events.ts'
 import type { AggregateStore } from '../../../src/ports/events/aggregate-store.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'

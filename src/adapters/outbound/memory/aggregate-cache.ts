@@ -1,19 +1,19 @@
 /**
- * Folds of streams, kept in a bounded cache, so that a command reads only the events it has not seen; those of long
- * streams are written down as snapshots, so that an instance that never saw one need not fold it from its first event.
+ * Aggregates in a bounded cache, so that a load reads only the events after the cached one. Long streams also have
+ * snapshots, so that an instance that never saw one need not fold it from its first event.
  */
 import { LRUCache } from 'lru-cache'
-import { setImmediate as afterwards } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyEvent } from '../../../domain/event-catalogue.ts'
 import type { Decider } from '../../../domain/kernel/decider.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
-import type { AggregateStore, LoadedAggregate } from '../../../ports/events/aggregate-store.ts'
+import type { AggregateStore, LoadedAggregate, LoadOptions } from '../../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../../ports/events/event-log.ts'
 import type { Snapshot, Snapshots } from '../../../ports/events/snapshots.ts'
 import { ProcessedCommandTable } from './processed-commands.ts'
 
 export interface AggregateCacheOptions {
-  /** How many events the kept folds may stand for, all together. */
+  /** How many events the cached states may stand for, all together. */
   readonly capacity?: number
   readonly snapshots?: Snapshots
 }
@@ -21,75 +21,50 @@ export interface AggregateCacheOptions {
 const DEFAULT_CAPACITY = 200_000
 /** About so many events lie between one snapshot of a stream and the next. */
 export const SNAPSHOT_EVERY = 32
-/** Shorter streams, which are most, have none: to fold them takes no longer than to look for more. */
+/** Most streams are shorter and have no snapshot: folding them takes no longer than looking for one. */
 export const SNAPSHOT_FROM = 64
-/**
- * After others were seen to write to a stream, so many looks at it in a row must find nothing new before its fold is
- * presumed to hold again.
- */
+/** After another instance wrote to a stream, this many reads in a row must find nothing new before its cache counts. */
 const READS_UNTIL_TRUSTED = 4
 
-/** A fold of a stream, of its one decider: the name of a stream tells its aggregate. */
-interface Kept {
-  readonly folded: LoadedAggregate<unknown>
-  readonly doubts: number
+/** A stream's name determines its aggregate, so there is one state for each stream. */
+interface CacheEntry {
+  readonly loaded: LoadedAggregate<unknown>
+  /** Reads that must still find nothing new before the state is trusted again; 0: trusted. */
+  readonly reads_until_trusted: number
 }
 
 export class AggregateCache implements AggregateStore {
   readonly #log: EventLog
   readonly #snapshots: Snapshots | undefined
-  readonly #kept: LRUCache<string, Kept>
+  readonly #entries: LRUCache<string, CacheEntry>
   /** The snapshots that are being written, by stream. */
   readonly #writing = new Map<string, Promise<void>>()
 
   constructor(log: EventLog, { capacity = DEFAULT_CAPACITY, snapshots }: AggregateCacheOptions = {}) {
     this.#log = log
     this.#snapshots = snapshots
-    this.#kept = new LRUCache<string, Kept>({
+    this.#entries = new LRUCache<string, CacheEntry>({
       maxSize: capacity,
-      sizeCalculation: ({ folded: loaded }) => Math.max(1, loaded.revision + 1),
+      sizeCalculation: ({ loaded }) => Math.max(1, loaded.revision + 1),
     })
   }
 
-  async load<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): Promise<LoadedAggregate<State>> {
-    const known = this.#kept.get(stream)?.folded as LoadedAggregate<State> | undefined
-    if (known === undefined) return this.#loadCold(decider, stream)
-    const events = await this.#log.read(stream, known.revision + 1)
-    // A store that was restored and written to anew.
-    if (events[0] !== undefined && events[0].envelope.previous_hash !== known.hash) {
-      this.#kept.delete(stream)
-      return this.#loadCold(decider, stream)
-    }
-    const last = events.at(-1)?.revision ?? known.revision
-    const kept = this.#kept.get(stream)
-    const doubts =
-      kept === undefined || last > kept.folded.revision ? READS_UNTIL_TRUSTED : Math.max(0, kept.doubts - 1)
-    return this.#keep(stream, fold(decider, known, events), doubts)
+  cached<State, E extends AnyEvent>(_: Decider<State, E>, stream: string): LoadedAggregate<State> | undefined {
+    const entry = this.#entries.get(stream)
+    return entry?.reads_until_trusted === 0 ? (entry.loaded as LoadedAggregate<State>) : undefined
   }
 
-  async loadFor<State, E extends AnyEvent>(
+  async load<State, E extends AnyEvent>(
     decider: Decider<State, E>,
     stream: string,
-    enough: (state: State) => boolean,
+    { until, at }: LoadOptions<State> = {},
   ): Promise<LoadedAggregate<State>> {
-    const known = this.#kept.get(stream)?.folded as LoadedAggregate<State> | undefined
-    return known !== undefined && enough(known.state) ? known : this.load(decider, stream)
-  }
-
-  presumed<State, E extends AnyEvent>(_: Decider<State, E>, stream: string): LoadedAggregate<State> | undefined {
-    const kept = this.#kept.get(stream)
-    return kept?.doubts === 0 ? (kept.folded as LoadedAggregate<State>) : undefined
-  }
-
-  async loadAt<State, E extends AnyEvent>(
-    decider: Decider<State, E>,
-    stream: string,
-    revision: number,
-  ): Promise<LoadedAggregate<State>> {
-    const latest = await this.load(decider, stream)
-    if (latest.revision <= revision) return latest
+    const cached = this.#entries.get(stream)?.loaded as LoadedAggregate<State> | undefined
+    if (cached !== undefined && until?.(cached.state) === true) return cached
+    const latest = await this.#loadLatest(decider, stream, cached)
+    if (at === undefined || latest.revision <= at) return latest
     const events = await this.#log.read(stream, 0)
-    return fold(decider, emptyFold(decider), events.slice(0, revision + 1))
+    return fold(decider, emptyAggregate(decider), events.slice(0, at + 1))
   }
 
   advance<State, E extends AnyEvent>(
@@ -98,9 +73,9 @@ export class AggregateCache implements AggregateStore {
     loaded: LoadedAggregate<State>,
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
-    const now = fold(decider, loaded, events)
-    if (spansOf(now) > spansOf(loaded)) this.#write(decider, stream, now)
-    return this.#keep(stream, now)
+    const advanced = fold(decider, loaded, events)
+    if (snapshotNumber(advanced) > snapshotNumber(loaded)) this.#writeSnapshot(decider, stream, advanced)
+    return this.#store(stream, advanced)
   }
 
   /** Resolves when the snapshots that are being written are written. */
@@ -108,13 +83,33 @@ export class AggregateCache implements AggregateStore {
     await Promise.all(this.#writing.values())
   }
 
-  /** Keeps the fold unless a later one is there; gives it. */
-  #keep<State>(stream: string, loaded: LoadedAggregate<State>, newDoubts?: number): LoadedAggregate<State> {
-    const kept = this.#kept.get(stream)
-    const latest = kept !== undefined && kept.folded.revision >= loaded.revision ? kept.folded : loaded
-    const doubts = newDoubts ?? kept?.doubts ?? 0
-    const changed = latest !== kept?.folded || doubts !== kept.doubts
-    if (changed && latest.revision >= 0) this.#kept.set(stream, { folded: latest, doubts })
+  async #loadLatest<State, E extends AnyEvent>(
+    decider: Decider<State, E>,
+    stream: string,
+    cached: LoadedAggregate<State> | undefined,
+  ): Promise<LoadedAggregate<State>> {
+    if (cached === undefined) return this.#loadCold(decider, stream)
+    const events = await this.#log.read(stream, cached.revision + 1)
+    // The store was restored from a backup and written to since.
+    if (events[0] !== undefined && events[0].envelope.previous_hash !== cached.hash) {
+      this.#entries.delete(stream)
+      return this.#loadCold(decider, stream)
+    }
+    const last = events.at(-1)?.revision ?? cached.revision
+    // What this instance wrote meanwhile is in its cache; anything later came from another one.
+    const entry = this.#entries.get(stream)
+    const othersWrote = entry === undefined || last > entry.loaded.revision
+    const readsUntilTrusted = othersWrote ? READS_UNTIL_TRUSTED : Math.max(0, entry.reads_until_trusted - 1)
+    return this.#store(stream, fold(decider, cached, events), readsUntilTrusted)
+  }
+
+  /** Caches the state unless a later one is there; returns it. */
+  #store<State>(stream: string, loaded: LoadedAggregate<State>, readsUntilTrusted?: number): LoadedAggregate<State> {
+    const entry = this.#entries.get(stream)
+    const latest = entry !== undefined && entry.loaded.revision >= loaded.revision ? entry.loaded : loaded
+    const reads_until_trusted = readsUntilTrusted ?? entry?.reads_until_trusted ?? 0
+    const changed = latest !== entry?.loaded || reads_until_trusted !== entry.reads_until_trusted
+    if (changed && latest.revision >= 0) this.#entries.set(stream, { loaded: latest, reads_until_trusted })
     return loaded
   }
 
@@ -125,30 +120,30 @@ export class AggregateCache implements AggregateStore {
     stream: string,
   ): Promise<LoadedAggregate<State>> {
     const before = (await this.#fromSnapshot(decider, stream)) ?? {
-      folded: emptyFold(decider),
+      loaded: emptyAggregate(decider),
       events: await this.#log.read(stream, 0),
     }
-    const now = fold(decider, before.folded, before.events)
-    if (before.events.length >= SNAPSHOT_EVERY) this.#write(decider, stream, now)
-    return this.#keep(stream, now)
+    const latest = fold(decider, before.loaded, before.events)
+    if (before.events.length >= SNAPSHOT_EVERY) this.#writeSnapshot(decider, stream, latest)
+    return this.#store(stream, latest)
   }
 
   /**
-   * A snapshot, and the events after it. Only one whose last event is the one in the stream is believed: a store may
-   * have been restored, and written to anew.
+   * A snapshot, and the events after it. Its last event must be the one in the stream: the store may have been restored
+   * from a backup and written to since.
    */
   async #fromSnapshot<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string) {
     const snapshot = decider.snapshot && (await this.#snapshots?.find(stream, decider.snapshot.shape))
     if (snapshot === undefined) return undefined
     const [last, ...events] = await this.#log.read(stream, snapshot.revision)
     const loaded = last?.envelope.hash === snapshot.hash ? readSnapshot(decider, snapshot) : undefined
-    if (loaded !== undefined) return { folded: loaded, events }
+    if (loaded !== undefined) return { loaded, events }
     await this.#snapshots?.discard(stream, snapshot.revision)
     return undefined
   }
 
-  /** In the background, where the stream is long enough: nobody waits for it, and nothing fails for it. */
-  #write<State, E extends AnyEvent>(
+  /** Writes in the background, if the stream is long enough; nothing waits for it or fails with it. */
+  #writeSnapshot<State, E extends AnyEvent>(
     { snapshot: format }: Decider<State, E>,
     stream: string,
     { state, revision, hash, commands }: LoadedAggregate<State>,
@@ -157,7 +152,7 @@ export class AggregateCache implements AggregateStore {
     if (format === undefined || snapshots === undefined || revision + 1 < SNAPSHOT_FROM || this.#writing.has(stream))
       return
     const write = async (): Promise<void> => {
-      await afterwards()
+      await nextTurn()
       await snapshots.keep(stream, format.shape, () => ({
         revision,
         hash,
@@ -170,8 +165,8 @@ export class AggregateCache implements AggregateStore {
   }
 }
 
-/** How many times there could have been a snapshot by now. */
-const spansOf = ({ revision }: LoadedAggregate<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
+/** How many snapshots fit into the stream so far. */
+const snapshotNumber = ({ revision }: LoadedAggregate<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
 
 /** Undefined for one that cannot be read. */
 function readSnapshot<State, E extends AnyEvent>(
@@ -187,7 +182,7 @@ function readSnapshot<State, E extends AnyEvent>(
   }
 }
 
-function emptyFold<State, E extends AnyEvent>(decider: Decider<State, E>): LoadedAggregate<State> {
+function emptyAggregate<State, E extends AnyEvent>(decider: Decider<State, E>): LoadedAggregate<State> {
   return { state: decider.initial(), revision: -1, hash: '', commands: new ProcessedCommandTable() }
 }
 

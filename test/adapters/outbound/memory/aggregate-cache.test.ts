@@ -38,26 +38,31 @@ test('a stream that does not exist folds to the initial state', async () => {
 
 test('a load reads only what is new, and never misses what was appended before it', async () => {
   const { log, read } = await countingLog()
-  const folds = new AggregateCache(log)
+  const cache = new AggregateCache(log)
   const stream = fresh()
-  let tip = start
+  let head = start
   for (let n = 0; n < 5; n++) {
-    const [recorded] = await log.append(stream, tip, [n === 0 ? requested() : answered(`a${n}`, 'x')], commandContext())
-    tip = { revision: n, hash: recorded!.envelope.hash }
-    expect(await folds.load(gather, stream)).toMatchObject({ ...tip })
+    const [recorded] = await log.append(
+      stream,
+      head,
+      [n === 0 ? requested() : answered(`a${n}`, 'x')],
+      commandContext(),
+    )
+    head = { revision: n, hash: recorded!.envelope.hash }
+    expect(await cache.load(gather, stream)).toMatchObject({ ...head })
   }
-  await folds.load(gather, stream)
+  await cache.load(gather, stream)
   expect(read()).toBe(5)
 })
 
 test('a fold that was handed out never changes', async () => {
   const { log } = await countingLog()
-  const folds = new AggregateCache(log)
+  const cache = new AggregateCache(log)
   const stream = fresh()
   const first = await log.append(stream, start, [requested()], commandContext())
-  const before = await folds.load(gather, stream)
+  const before = await cache.load(gather, stream)
   const second = await log.append(stream, before, [answered('a', 'x')], commandContext())
-  const after = folds.advance(gather, stream, before, second)
+  const after = cache.advance(gather, stream, before, second)
   expect(before).toMatchObject({ state: ['GenerationRequested'], revision: 0, hash: first[0]!.envelope.hash })
   expect(before.commands.has(second[0]!.envelope.command_id)).toBe(false)
   expect(after).toMatchObject({
@@ -69,13 +74,13 @@ test('a fold that was handed out never changes', async () => {
 
 test('commands are known by id, with the revision they led to', async () => {
   const { log } = await countingLog()
-  const folds = new AggregateCache(log)
+  const cache = new AggregateCache(log)
   const stream = fresh()
   const [one, two] = [commandContext({ request_digest: '1' }), commandContext({ request_digest: '2' })]
   await log.append(stream, start, [requested(), answered('a', 'x')], one)
-  const tip = await folds.load(gather, stream)
-  await log.append(stream, tip, [answered('b', 'y')], two)
-  const { commands } = await folds.load(gather, stream)
+  const head = await cache.load(gather, stream)
+  await log.append(stream, head, [answered('b', 'y')], two)
+  const { commands } = await cache.load(gather, stream)
   expect(commands.find(one.command_id, '1')).toEqual({ revision: 1, same_request: true })
   expect(commands.find(two.command_id, '1')).toEqual({ revision: 2, same_request: false })
   expect(commands.find(randomUUID(), '1')).toBeUndefined()
@@ -83,7 +88,7 @@ test('commands are known by id, with the revision they led to', async () => {
 
 test('a stream can be folded up to an earlier revision', async () => {
   const { log } = await countingLog()
-  const folds = new AggregateCache(log)
+  const cache = new AggregateCache(log)
   const stream = fresh()
   const context = commandContext()
   const recorded = await log.append(
@@ -92,38 +97,38 @@ test('a stream can be folded up to an earlier revision', async () => {
     [requested(), answered('a', 'x'), { type: 'GenerationCancelled', data: {} }],
     context,
   )
-  const then = await folds.loadAt(gather, stream, 1)
+  const then = await cache.load(gather, stream, { at: 1 })
   expect(then).toMatchObject({
     state: ['GenerationRequested', 'AnswerProvided'],
     revision: 1,
     hash: recorded[1]!.envelope.hash,
   })
-  expect(await folds.loadAt(gather, stream, 2)).toMatchObject({ revision: 2 })
-  expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
+  expect(await cache.load(gather, stream, { at: 2 })).toMatchObject({ revision: 2 })
+  expect(await cache.load(gather, stream)).toMatchObject({ revision: 2 })
 })
 
 test('loads at once give the same fold, while others append', async () => {
   const { log } = await countingLog()
-  const folds = new AggregateCache(log)
+  const cache = new AggregateCache(log)
   const stream = fresh()
   await log.append(stream, start, [requested()], commandContext())
-  const tip = await folds.load(gather, stream)
-  const loads = Promise.all(Array.from({ length: 20 }, () => folds.load(gather, stream)))
-  await log.append(stream, tip, [answered('a', 'x'), answered('b', 'y')], commandContext())
-  for (const { state, revision } of [...(await loads), await folds.load(gather, stream)])
+  const head = await cache.load(gather, stream)
+  const loads = Promise.all(Array.from({ length: 20 }, () => cache.load(gather, stream)))
+  await log.append(stream, head, [answered('a', 'x'), answered('b', 'y')], commandContext())
+  for (const { state, revision } of [...(await loads), await cache.load(gather, stream)])
     expect(state).toHaveLength(revision + 1)
-  expect(await folds.load(gather, stream)).toMatchObject({ revision: 2 })
+  expect(await cache.load(gather, stream)).toMatchObject({ revision: 2 })
 })
 
 test('the cache is bounded by the events it stands for', async () => {
   const { log, read } = await countingLog()
-  const folds = new AggregateCache(log, { capacity: 10 })
+  const cache = new AggregateCache(log, { capacity: 10 })
   const streams = Array.from({ length: 10 }, fresh)
   for (const stream of streams) {
     await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
-    await folds.load(gather, stream)
+    await cache.load(gather, stream)
   }
-  for (const stream of streams.toReversed()) await folds.load(gather, stream)
+  for (const stream of streams.toReversed()) await cache.load(gather, stream)
   expect(read()).toBe(20 + 10)
 })
 
@@ -132,89 +137,89 @@ test('what is kept of a stream that was restored to an earlier moment and writte
   const stream = fresh()
   await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
   const restored = new MemoryEventStore()
-  const tip = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
+  const head = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
   for await (const { id, type, data, metadata } of store.readStream(stream, 0))
-    if (tip.revision === 0 && type === 'GenerationRequested')
+    if (head.revision === 0 && type === 'GenerationRequested')
       await restored.append(stream, 'none', [{ id, type, data, metadata }])
   const after = new SealedEventLog({ store: restored, keys, documents })
   let now: EventLog = log
-  const folds = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
-  await folds.load(gather, stream)
+  const cache = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
+  await cache.load(gather, stream)
   now = after
   await after.append(
     stream,
-    tip,
+    head,
     [
       { type: 'GenerationCancelled', data: {} },
       { type: 'GenerationExpired', data: {} },
     ],
     commandContext(),
   )
-  expect((await folds.load(gather, stream)).state).toEqual([
+  expect((await cache.load(gather, stream)).state).toEqual([
     'GenerationRequested',
     'GenerationCancelled',
     'GenerationExpired',
   ])
 })
 
-describe('a fold that is presumed to hold', () => {
+describe('the cached state', () => {
   const instances = async () => {
     const { log } = await countingLog()
     const stream = fresh()
     const [one, two] = [new AggregateCache(log), new AggregateCache(log)]
     await log.append(stream, start, [requested()], commandContext())
-    const write = async (folds: AggregateCache): Promise<void> => {
-      const tip = folds.presumed(gather, stream) ?? (await folds.load(gather, stream))
-      folds.advance(gather, stream, tip, await log.append(stream, tip, [answered('a', 'x')], commandContext()))
+    const write = async (cache: AggregateCache): Promise<void> => {
+      const head = cache.cached(gather, stream) ?? (await cache.load(gather, stream))
+      cache.advance(gather, stream, head, await log.append(stream, head, [answered('a', 'x')], commandContext()))
     }
     return {
       one,
       two,
       write,
-      presumed: (folds: AggregateCache) => folds.presumed(gather, stream)?.revision,
-      look: (folds: AggregateCache) => folds.load(gather, stream),
+      cached: (cache: AggregateCache) => cache.cached(gather, stream)?.revision,
+      read: (cache: AggregateCache) => cache.load(gather, stream),
     }
   }
 
   test('is the one this instance last saw, and none of a stream it never saw', async () => {
-    const { one, presumed, write, look } = await instances()
-    expect(presumed(one)).toBeUndefined()
-    await look(one)
-    expect(presumed(one)).toBe(0)
+    const { one, cached, write, read } = await instances()
+    expect(cached(one)).toBeUndefined()
+    await read(one)
+    expect(cached(one)).toBe(0)
     await write(one)
-    expect(presumed(one)).toBe(1)
+    expect(cached(one)).toBe(1)
   })
 
-  test('is not presumed for four looks after others were seen to write', async () => {
-    const { one, two, presumed, write, look } = await instances()
-    await look(one)
+  test('is not trusted for four reads after another instance wrote', async () => {
+    const { one, two, cached, write, read } = await instances()
+    await read(one)
     await write(two)
-    expect(presumed(one)).toBe(0)
-    await look(one)
-    for (let looks = 0; looks < 4; looks++) {
-      expect(presumed(one)).toBeUndefined()
-      await look(one)
+    expect(cached(one)).toBe(0)
+    await read(one)
+    for (let reads = 0; reads < 4; reads++) {
+      expect(cached(one)).toBeUndefined()
+      await read(one)
     }
-    expect(presumed(one)).toBe(1)
+    expect(cached(one)).toBe(1)
   })
 
-  test('stays doubtful over own writing, and while others go on', async () => {
-    const { one, two, presumed, write, look } = await instances()
-    await look(one)
+  test('stays untrusted over own writes, while others go on', async () => {
+    const { one, two, cached, write, read } = await instances()
+    await read(one)
     for (let turns = 0; turns < 10; turns++) {
-      await look(two)
+      await read(two)
       await write(two)
-      await look(one)
-      expect(presumed(one)).toBeUndefined()
+      await read(one)
+      expect(cached(one)).toBeUndefined()
       await write(one)
-      expect(presumed(one)).toBeUndefined()
+      expect(cached(one)).toBeUndefined()
     }
   })
 
-  test('loads of one instance at once, while it writes, are no others', async () => {
-    const { one, presumed, write, look } = await instances()
-    await look(one)
-    await Promise.all([look(one), write(one), look(one)])
-    expect(presumed(one)).toBe(1)
+  test('concurrent loads of one instance, while it writes, are not another instance', async () => {
+    const { one, cached, write, read } = await instances()
+    await read(one)
+    await Promise.all([read(one), write(one), read(one)])
+    expect(cached(one)).toBe(1)
   })
 })

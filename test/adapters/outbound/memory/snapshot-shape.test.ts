@@ -6,7 +6,8 @@ import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ProcessedCommandTable } from '../../../../src/adapters/outbound/memory/processed-commands.ts'
 import { generationEventSchemas } from '../../../../src/domain/generation/generation-events.ts'
-import { generationDecider, type Generation } from '../../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../../src/domain/generation/generation-decider.ts'
+import type { Generation } from '../../../../src/domain/generation/generation.ts'
 import { testEnvelope } from '../../../support/data/given.ts'
 import { idOf, random } from '../../../support/data/histories.ts'
 import { randomEvent } from '../../../support/data/random-events.ts'
@@ -17,6 +18,7 @@ import { randomEvent } from '../../../support/data/random-events.ts'
  */
 const MEANINGS: Readonly<Record<number, string>> = {
   1: 'ef0a95ed8ae4af76eb6e1b571f4dfd50bb821248d5aaeebb3a46ad01ad4b84ef',
+  2: 'c225f94ccd5951a422d503f39b7fee7d2dd059b778f2f591d4cccb92916bc19c',
 }
 
 const EVENTS = 1500

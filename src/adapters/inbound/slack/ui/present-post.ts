@@ -10,20 +10,20 @@ import { applicableSlots } from '../../../../domain/interview/interview.ts'
 import type { Accounts } from '../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../ports/generation/messenger.ts'
-import { loadGeneration, type GetGenerationDeps } from '../../../../queries/generation/get-generation.ts'
+import { loadGeneration } from '../../../../queries/generation/get-generation.ts'
 import {
   presentGeneration,
   presentQuestionAt,
   type QuestionView,
-  type Shown,
 } from '../../../../queries/generation/present-generation.ts'
+import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../storage/load-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'
 import { ownTenant } from '../transport/workspaces/workspaces.ts'
 import type { Presented, Who } from './views/elements/presented.ts'
 import type { Asking } from './views/question-message.ts'
 
-export interface PresentDeps extends GetGenerationDeps {
+export interface PresentDeps extends LoadGenerationDeps {
   readonly accounts: Pick<Accounts, 'namesOf'>
   readonly clock: Clock
   /** The Slack user of an actor in a workspace. */
@@ -110,7 +110,9 @@ export async function present(deps: PresentDeps, showing: Showing): Promise<Pres
     question: name === null ? undefined : presentQuestionAt(shown, name),
     // A colleague sees their own answer, never one that the person gave after all.
     answer: given === undefined || (isColleague && given.actor !== to) ? undefined : given,
-    applies: name !== null && applicableSlots(shown.form, shown.state.answers).some(({ address }) => address === name),
+    applies:
+      name !== null &&
+      applicableSlots(shown.questionnaire, shown.state.answers).some(({ address }) => address === name),
     asked_again: showing.message !== undefined && isAskedBelow(shown.state, showing.message),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
@@ -151,9 +153,9 @@ function isAskedBelow({ outbox: posting }: Generation, message: string): boolean
   )
 }
 
-function correctionOf({ state, form }: Shown, name: string): Presented['correction'] {
+function correctionOf({ state, questionnaire: form }: GenerationWithQuestions, name: string): Presented['correction'] {
   const correction = state.outbox?.corrections.get(name)
-  const question = presentQuestionAt({ state, form }, name)
+  const question = presentQuestionAt({ state, questionnaire: form }, name)
   if (correction === undefined || question === undefined || isErased(correction.value)) return undefined
   return { to: showAnswer({ ...question, when: [] }, correction.value, state.locale), revision: correction.replaces }
 }

@@ -416,7 +416,7 @@ describe('our own trouble', () => {
         ...service.app,
         aggregates: {
           ...service.app.aggregates,
-          presumed: () => undefined,
+          cached: () => undefined,
           load: async () => {
             throw error
           },

@@ -6,7 +6,7 @@ import { createCommandRequest } from '../../../../../src/commands/command-metada
 import { delegateQuestion } from '../../../../../src/commands/generation/delegate-question.ts'
 import { reopenQuestion } from '../../../../../src/commands/generation/reopen-question.ts'
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
-import { generationDecider } from '../../../../../src/domain/generation/generation.ts'
+import { generationDecider } from '../../../../../src/domain/generation/generation-decider.ts'
 import { png } from '../../../../rendering/support/pictures.ts'
 import { opened, p, wordFile } from '../../../../rendering/support/word.ts'
 import { unzip } from '../../../../rendering/support/zip.ts'

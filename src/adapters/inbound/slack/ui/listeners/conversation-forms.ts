@@ -9,8 +9,8 @@ import {
   presentGeneration,
   presentQuestionAt,
   type QuestionView,
-  type Shown,
 } from '../../../../../queries/generation/present-generation.ts'
+import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../payloads.ts'
 import {
   chooseEditModal,
@@ -29,15 +29,15 @@ import { labelOf, turnTo } from './navigation.ts'
 import type { Visit } from './interaction.ts'
 
 /** The questions that are open now, in order, those of colleagues left out. */
-function openQuestions(shown: Shown): QuestionView[] {
-  return applicableSlots(shown.form, shown.state.answers)
+function openQuestions(shown: GenerationWithQuestions): QuestionView[] {
+  return applicableSlots(shown.questionnaire, shown.state.answers)
     .filter(({ answered, address }) => !answered && shown.state.delegations.get(address)?.open !== true)
     .map(({ address }) => presentQuestionAt(shown, address))
     .filter((question) => question !== undefined)
 }
 
 export function severalForm(
-  shown: Shown,
+  shown: GenerationWithQuestions,
   shown_under: string | undefined,
   texts: Texts,
   saved?: number,
@@ -99,13 +99,17 @@ export function editForm(
 }
 
 /** The items of a list, each on one line: its first answers. */
-function itemsOf(shown: Shown, list: QuestionView, texts: Texts): { readonly item: string; readonly shown: string }[] {
+function itemsOf(
+  shown: GenerationWithQuestions,
+  list: QuestionView,
+  texts: Texts,
+): { readonly item: string; readonly shown: string }[] {
   const { answers, locale } = shown.state
-  const place = slotAt(shown.form, answers, list.name)
+  const place = slotAt(shown.questionnaire, answers, list.name)
   return (place?.list?.items ?? []).map((item, index) => {
     const said = (list.fields ?? []).flatMap((field) => {
       const at = slotAt(
-        shown.form,
+        shown.questionnaire,
         answers,
         field.name === '.' ? `${list.name}.${item}` : `${list.name}.${item}.${field.name}`,
       )

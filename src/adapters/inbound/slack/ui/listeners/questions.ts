@@ -3,17 +3,14 @@
  * was written.
  */
 import type { Generation } from '../../../../../domain/generation/generation.ts'
-import { generationDecider } from '../../../../../domain/generation/generation.ts'
+import { generationDecider } from '../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
 import { delegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
-import {
-  presentQuestionAt,
-  type QuestionView,
-  type Shown,
-} from '../../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt, type QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import { sentMessages } from '../../../../../queries/generation/sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
 import { NotYet } from '../../transport/receiving/worker.ts'
@@ -25,7 +22,7 @@ export interface Seen {
   readonly generation: string
   readonly state: Generation
   /** Undefined for a colleague. */
-  readonly shown: Shown | undefined
+  readonly shown: GenerationWithQuestions | undefined
   question(address: string): Promise<QuestionView | undefined>
 }
 
@@ -54,7 +51,7 @@ export async function see({ deps: { app }, person: { caller } }: Visit, generati
 export function addressOf({ state, shown }: Seen, { key }: Reference): string | undefined {
   if (!key.startsWith('#')) return key
   const addresses = [
-    ...(shown === undefined ? [] : applicableSlots(shown.form, state.answers).map(({ address }) => address)),
+    ...(shown === undefined ? [] : applicableSlots(shown.questionnaire, state.answers).map(({ address }) => address)),
     ...state.answers.given.keys(),
     ...state.answers.lists.keys(),
     ...state.delegations.keys(),

@@ -12,11 +12,12 @@ import { withdrawDelegation } from '../../../../../commands/generation/delegate-
 import { confirmGeneration } from '../../../../../commands/generation/confirm-generation.ts'
 import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
 import { recordDelivery } from '../../../../../commands/generation/record-delivery.ts'
-import { copyGeneration, requestGeneration } from '../../../../../commands/generation/request-generation.ts'
+import { copyGeneration } from '../../../../../commands/generation/copy-generation.ts'
+import { requestGeneration } from '../../../../../commands/generation/request-generation.ts'
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { isErased, type AnswerValue } from '../../../../../domain/questions/answer.ts'
 import { fail, Refused, unwrap, type DomainError } from '../../../../../domain/kernel/errors.ts'
-import { generationDecider } from '../../../../../domain/generation/generation.ts'
+import { generationDecider } from '../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { slotAt } from '../../../../../domain/interview/interview.ts'
 import type { App } from '../../../../../ports/app.ts'
@@ -26,8 +27,8 @@ import {
   presentGeneration,
   presentQuestionAt,
   type GenerationView,
-  type Shown,
 } from '../../../../../queries/generation/present-generation.ts'
+import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import { acting } from '../forms/command-from-form.ts'
 import { documentResponse } from '../document-response.ts'
 import { textOf, textsOf, type Env, type PageContext, type Posted } from '../env.ts'
@@ -157,7 +158,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
 /** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 20_000
 
-async function frame(app: App, c: PageContext, shown: Shown): Promise<Conversation> {
+async function frame(app: App, c: PageContext, shown: GenerationWithQuestions): Promise<Conversation> {
   const generation = presentGeneration(shown)
   const colleagues = generation.delegations.map(({ to }) => to)
   return {
@@ -170,7 +171,7 @@ async function frame(app: App, c: PageContext, shown: Shown): Promise<Conversati
 }
 
 /** The question that the person came back to elsewhere is asked with the answer that is there. */
-function cameBack({ question, answers, locale }: GenerationView, shown: Shown): OpenForm | undefined {
+function cameBack({ question, answers, locale }: GenerationView, shown: GenerationWithQuestions): OpenForm | undefined {
   const answer = question === null ? undefined : answers[question.name]
   const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
   return whole === undefined || answer === undefined || answer.value === null
@@ -179,7 +180,7 @@ function cameBack({ question, answers, locale }: GenerationView, shown: Shown): 
 }
 
 /** The form to change an answer, filled with the one that is there. */
-function editing(shown: Shown, address: string): OpenForm | undefined {
+function editing(shown: GenerationWithQuestions, address: string): OpenForm | undefined {
   const question = presentQuestionAt(shown, address)
   const answer = presentGeneration(shown).answers[address]
   if (question === undefined || answer === undefined) return undefined
@@ -212,7 +213,12 @@ async function answer(app: App, c: PageContext, id: string): Promise<void> {
 }
 
 /** The page again, with the problem at its field and everything that was typed. */
-async function refusal(app: App, c: PageContext, shown: Shown, error: DomainError): Promise<Partial<Conversation>> {
+async function refusal(
+  app: App,
+  c: PageContext,
+  shown: GenerationWithQuestions,
+  error: DomainError,
+): Promise<Partial<Conversation>> {
   const posted = c.var.posted
   const name = textOf(posted, 'name') ?? ''
   const question = presentQuestionAt(shown, name)
@@ -244,7 +250,7 @@ const typedBefore = (posted: Posted): string[] => {
 async function conflictOf(
   app: App,
   c: PageContext,
-  { state, form }: Shown,
+  { state, questionnaire: form }: GenerationWithQuestions,
   name: string,
   { details }: DomainError,
 ): Promise<Conflict | undefined> {

@@ -4,7 +4,8 @@
  */
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { createdId } from '../../../../../../commands/command-metadata.ts'
-import { copyGeneration, requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { placeRef } from '../../../message-ref.ts'

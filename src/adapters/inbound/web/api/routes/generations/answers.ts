@@ -7,7 +7,7 @@ import { provideAnswer } from '../../../../../../commands/generation/provide-ans
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { showExecuted } from '../../../../../../queries/generation/get-generation.ts'
+import { presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
 import { commandOf } from '../../request/command-request.ts'
 import { answers, jsonBody, operation } from '../../operation.ts'
@@ -170,5 +170,5 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
 /** Every command answers with the new state. */
 export async function answer(c: ApiContext, app: App, committed: CommittedGeneration): Promise<Response> {
-  return c.json(await showExecuted(app, committed), 200, { etag: revisionTag(committed.revision) })
+  return c.json(await presentCommitted(app, committed), 200, { etag: revisionTag(committed.revision) })
 }

@@ -1,9 +1,10 @@
 /** Generations: begin one, begin another like it, look for them, read one. */
 import { z } from '@hono/zod-openapi'
 import { createdId } from '../../../../../../commands/command-metadata.ts'
-import { copyGeneration, requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getGeneration, showExecuted } from '../../../../../../queries/generation/get-generation.ts'
+import { getGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import type { Api } from '../../api-types.ts'
 import { commandOf } from '../../request/command-request.ts'
@@ -52,7 +53,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
       const request = commandOf(c, app, body)
       const { locale = DEFAULTS.locale, zone = DEFAULTS.zone, ...rest } = body
       const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
-      return c.json(await showExecuted(app, committed), 201, {
+      return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${committed.id}`,
         etag: revisionTag(committed.revision),
       })
@@ -82,7 +83,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
         { id: createdId(request), source_id: c.req.valid('param').id },
         request,
       )
-      return c.json(await showExecuted(app, committed), 201, {
+      return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${committed.id}`,
         etag: revisionTag(committed.revision),
       })

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { addListItem, closeList, removeListItem } from '../../../../../../commands/generation/change-list.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { showExecuted } from '../../../../../../queries/generation/get-generation.ts'
+import { presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
 import { commandOf } from '../../request/command-request.ts'
 import { answers, jsonBody, operation } from '../../operation.ts'
@@ -37,7 +37,7 @@ export function addListRoutes(api: Api, app: App): void {
       const { value } = c.req.valid('json')
       const committed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
       const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
-      return c.json(await showExecuted(app, committed), 201, {
+      return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,
         etag: revisionTag(committed.revision),
       })

@@ -1,9 +1,9 @@
 /** Handing one question to a colleague, and taking it back. */
-import { fail, ok, type Result } from '../kernel/errors.ts'
-import type { GenerationEvent } from './generation-events.ts'
-import type { Generation } from './generation.ts'
-import type { Questionnaire } from '../interview/interview.ts'
-import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from './open-generation.ts'
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import type { Questionnaire } from '../../interview/interview.ts'
+import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from '../open-generation.ts'
 
 /** “Ask someone else”: the interview goes on with what does not depend on the answer. */
 export function delegateQuestion(

@@ -1,0 +1,70 @@
+/** Begins a generation with the published version of a template. Shared by `request-` and `copy-generation`. */
+import type { Caller } from '../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { generationStream } from '../../domain/generation/generation-events.ts'
+import { requestGeneration, type RequestCommand } from '../../domain/generation/decisions/request-generation.ts'
+import { generationDecider } from '../../domain/generation/generation-decider.ts'
+import {
+  lifecycleOf,
+  templateDecider,
+  templateStream,
+  versionOf,
+  type TemplateVersion,
+} from '../../domain/template/template.ts'
+import type { CommandRequest } from '../command-request.ts'
+import { transact, type TransactDeps } from '../transact.ts'
+import type { CommittedGeneration } from './transact-generation.ts'
+
+/** Days without an answer after which a conversation expires, and after which we remind where a surface can. */
+const IDLE_DAYS = 30
+const REMINDER_DAYS = [1, 7]
+
+/** What a surface or an earlier generation decides; the rest follows from the template and our settings. */
+export interface BeginGeneration extends Omit<
+  RequestCommand,
+  'template_version' | 'format' | 'idle_days' | 'reminders'
+> {
+  readonly version: TemplateVersion
+}
+
+/** Runs `prepare` only for a command that was not processed before. */
+export async function beginGeneration(
+  deps: TransactDeps,
+  id: string,
+  { context }: CommandRequest,
+  prepare: () => Promise<BeginGeneration>,
+): Promise<CommittedGeneration> {
+  const committed = await transact(deps, {
+    stream: generationStream(id),
+    decider: generationDecider,
+    context,
+    async decide(state) {
+      const { version, template_id, locale, zone, ...beginning } = await prepare()
+      const { version: template_version, format } = version
+      const settings = { locale, zone, idle_days: IDLE_DAYS, reminders: REMINDER_DAYS }
+      return requestGeneration({ template_id, template_version, format, ...settings, ...beginning }, state, version)
+    },
+  })
+  return { ...committed, id }
+}
+
+/** Throws `Refused`: `not_found`, or `conflict` for a template from which nothing can be begun. */
+export async function loadPublishedVersion(
+  { aggregates }: TransactDeps,
+  { tenant }: Caller,
+  template_id: string,
+): Promise<TemplateVersion> {
+  const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, template_id))
+  if (template.id === undefined)
+    return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
+  const version = template.published === undefined ? undefined : versionOf(template, template.published)
+  return version === undefined || template.retired
+    ? unwrap(fail('conflict', WHY_NOT[lifecycleOf(template)], { field: 'template_id' }))
+    : version
+}
+
+const WHY_NOT: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
+  draft: 'This template is a draft: its author has to publish it first.',
+  retired: 'This template is retired: no new documents are made from it.',
+  published: 'This template has no published version.',
+}

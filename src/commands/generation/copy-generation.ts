@@ -1,0 +1,35 @@
+/** “Make another like this one”: begins a generation with those of the old answers that still fit the template. */
+import { carryAnswerIn } from '../../answers/carry-answer.ts'
+import { carryOver } from '../../domain/interview/carry-over.ts'
+import { loadOwnGeneration, withQuestions } from '../../storage/load-generation.ts'
+import { requireRole, type CommandRequest } from '../command-request.ts'
+import type { TransactDeps } from '../transact.ts'
+import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
+import type { CommittedGeneration } from './transact-generation.ts'
+
+export interface CopyGeneration {
+  readonly id: string
+  readonly source_id: string
+  /** Where the new conversation is held, on a surface that posts. */
+  readonly place?: string | undefined
+}
+
+/**
+ * Answers that no longer fit are in `not_carried` of the new generation. Throws `Refused`: `not_found` for a source that
+ * is not the caller's, and as `requestGeneration` does for its template.
+ */
+export async function copyGeneration(
+  deps: TransactDeps,
+  { id, source_id, place }: CopyGeneration,
+  request: CommandRequest,
+): Promise<CommittedGeneration> {
+  requireRole(request.caller, 'requester')
+  return beginGeneration(deps, id, request, async () => {
+    const { state, questionnaire } = await withQuestions(deps, await loadOwnGeneration(deps, source_id, request.caller))
+    const { template_id, locale, zone } = state
+    const version = await loadPublishedVersion(deps, request.caller, template_id)
+    const carry = carryAnswerIn({ now: request.context.now, zone, locale })
+    const carried = carryOver(questionnaire, state.answers, version, carry)
+    return { version, template_id, locale, zone, place, copied_from: source_id, ...carried }
+  })
+}

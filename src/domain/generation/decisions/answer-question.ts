@@ -1,0 +1,76 @@
+/** Decides on an answer to a question, or on skipping it. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import type { AnswerValue } from '../../questions/answer.ts'
+import { writeAnswer } from '../../interview/answers.ts'
+import { wireValue, type Questionnaire } from '../../interview/interview.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import {
+  inChannel,
+  nextAfter,
+  openSlot,
+  refuseStaleAnswer,
+  WHAT_IF_SOURCE,
+  type ExpectedAnswer,
+} from '../open-generation.ts'
+
+export interface AnswerCommand extends ExpectedAnswer {
+  readonly name: string
+  readonly value: AnswerValue
+  readonly raw?: string | undefined
+  /** The message in which it was said. */
+  readonly said_in?: string | undefined
+}
+
+export function provideAnswer(
+  command: AnswerCommand,
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const place = openSlot(state, questionnaire, command.name)
+  if (!place.ok) return place
+  const current = wireValue(state.answers, place.value)
+  const unchanged =
+    place.value.answered && canonical(current) === canonical(command.value) && place.value.given?.copied !== true
+  // The same once more says something only where the question was asked again.
+  if (unchanged && state.reopened?.name !== command.name) return ok([])
+  const stale = unchanged ? undefined : refuseStaleAnswer(place.value, command, command.value, state.answers)
+  if (stale !== undefined) return stale
+  const { name, value, raw, said_in } = command
+  const next = nextAfter(state, questionnaire, name, (sheet) => writeAnswer(sheet, name, value, WHAT_IF_SOURCE))
+  const said = {
+    ...(raw === undefined ? {} : { raw }),
+    ...(said_in === undefined || state.outbox === undefined ? {} : { said_in }),
+  }
+  return ok([
+    {
+      type: 'AnswerProvided',
+      data: { name, kind: place.value.question.kind, value, ...said, next, ...inChannel(state) },
+    },
+  ])
+}
+
+/** Skips an optional question, or the rest of an optional list. */
+export function skipQuestion(
+  command: { readonly name: string } & ExpectedAnswer,
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const place = openSlot(state, questionnaire, command.name)
+  if (!place.ok) return place
+  if (place.value.question.required) {
+    return fail('unprocessable', `“${place.value.question.label}” is needed for the document and cannot be skipped.`, {
+      field: command.name,
+    })
+  }
+  const skipped = place.value.answered && place.value.given !== undefined && place.value.given.value === undefined
+  if (skipped && state.reopened?.name !== command.name) return ok([])
+  const stale = skipped ? undefined : refuseStaleAnswer(place.value, command, undefined, state.answers)
+  if (stale !== undefined) return stale
+  const next = nextAfter(state, questionnaire, command.name, (sheet) =>
+    writeAnswer(sheet, command.name, undefined, WHAT_IF_SOURCE),
+  )
+  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...inChannel(state) } }])
+}
+
+const canonical = (value: unknown): string => JSON.stringify(value) ?? 'undefined'

@@ -1,0 +1,104 @@
+/** Decides on the items of a list: adding one, removing one, closing the list. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import type { ItemAnswer } from '../../questions/answer.ts'
+import { removeItem, setClosed, writeItem } from '../../interview/answers.ts'
+import type { Questionnaire, QuestionSlot } from '../../interview/interview.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import { answerRevision, inChannel, nextAfter, openList, WHAT_IF_SOURCE } from '../open-generation.ts'
+
+/** More items than a person gathers, few enough that a stream stays short. */
+export const MAX_ITEMS = 1000
+
+/** Adds an item, whole or to be asked field by field (`value` empty). Reopens a closed list. */
+export function addListItem(
+  command: { readonly name: string; readonly value: ItemAnswer; readonly shown_revision?: number | undefined },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const place = openList(state, questionnaire, command.name)
+  if (!place.ok) return place
+  const overtaken = overtakenList(place.value, command.shown_revision)
+  if (overtaken !== undefined) return overtaken
+  const count = place.value.list?.items.length ?? 0
+  const most = place.value.question.limits?.max_items ?? MAX_ITEMS
+  if (count >= most) {
+    return fail(
+      'unprocessable',
+      `“${place.value.question.label}” takes at most ${most} items. Remove one first, or close the list.`,
+      { field: command.name, max_items: most },
+    )
+  }
+  const item = String(place.value.list?.next_item ?? 1)
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => {
+    setClosed(sheet, command.name, false, -1)
+    writeItem(sheet, command.name, command.value, WHAT_IF_SOURCE)
+  })
+  return ok([
+    {
+      type: 'ListItemAdded',
+      data: { name: command.name, item, value: { ...command.value }, next, ...inChannel(state) },
+    },
+  ])
+}
+
+export function removeListItem(
+  command: { readonly name: string; readonly item: string },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const place = openList(state, questionnaire, command.name)
+  if (!place.ok) return place
+  if (!place.value.list?.items.includes(command.item)) {
+    return fail('not_found', `“${place.value.question.label}” has no item ${command.item}.`, {
+      field: command.name,
+      item: command.item,
+    })
+  }
+  const next = nextAfter(state, questionnaire, command.name, (sheet) =>
+    removeItem(sheet, command.name, command.item, -1),
+  )
+  return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next, ...inChannel(state) } }])
+}
+
+/** “No more”: the list is complete. */
+export function closeList(
+  command: { readonly name: string },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const place = openList(state, questionnaire, command.name)
+  if (!place.ok) return place
+  if (place.value.answered && place.value.list?.closed === true && state.reopened?.name !== command.name) return ok([])
+  const { question, list } = place.value
+  const count = list?.items.length ?? 0
+  const { min_items: least = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
+  if (count < least) {
+    return fail('unprocessable', `“${question.label}” needs at least ${least} ${least === 1 ? 'item' : 'items'}.`, {
+      field: command.name,
+      min_items: least,
+    })
+  }
+  if (count > most) {
+    const details = { field: command.name, max_items: most }
+    return fail(
+      'unprocessable',
+      `“${question.label}” takes at most ${most}: remove ${count - most} of its ${count} items, then close it.`,
+      details,
+    )
+  }
+  const next = nextAfter(state, questionnaire, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
+  return ok([{ type: 'ListClosed', data: { name: command.name, next, ...inChannel(state) } }])
+}
+
+/**
+ * “One more” under a message that shows the list as it no longer is: pressed twice, or after somebody else changed it.
+ */
+function overtakenList(place: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
+  const revision = answerRevision(place)
+  if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined
+  return fail('conflict', `“${place.question.label}” has changed meanwhile. Look at the list as it is now.`, {
+    field: place.address,
+    revision,
+  })
+}

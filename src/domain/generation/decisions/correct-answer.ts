@@ -1,0 +1,50 @@
+/** Decides on a change of an answer after the fact: proposed, then accepted or dismissed. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import { isErased, type AnswerValue } from '../../questions/answer.ts'
+import { wireValue, type Questionnaire } from '../../interview/interview.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import { answerRevision, inChannel, openSlot, requireOpen } from '../open-generation.ts'
+import { provideAnswer } from './answer-question.ts'
+
+/** A person's own message was edited after it had answered a question: the change waits for a word. */
+export function proposeCorrection(
+  command: { readonly name: string; readonly value: AnswerValue; readonly raw?: string | undefined },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const { name, value, raw } = command
+  const place = openSlot(state, questionnaire, name)
+  if (!place.ok) return place
+  if (!place.value.answered || state.outbox === undefined) return provideAnswer(command, state, questionnaire)
+  const correction = state.outbox.corrections.get(name)
+  if (same(wireValue(state.answers, place.value), value))
+    return ok(correction === undefined ? [] : [{ type: 'CorrectionDismissed', data: { name } }])
+  if (correction !== undefined && same(correction.value, value)) return ok([])
+  const said = raw === undefined ? {} : { raw }
+  return ok([
+    {
+      type: 'CorrectionProposed',
+      data: { name, value, ...said, replaces: answerRevision(place.value), ...inChannel(state) },
+    },
+  ])
+}
+
+/** The person's word on a proposed change. */
+export function settleCorrection(
+  command: { readonly name: string; readonly accept: boolean },
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const open = requireOpen(state)
+  if (!open.ok) return open
+  const { name, accept } = command
+  const correction = state.outbox?.corrections.get(name)
+  if (correction === undefined || isErased(correction.value))
+    return fail('conflict', 'There is no change to decide on any more.', { field: name.slice(0, 200) })
+  if (!accept) return ok([{ type: 'CorrectionDismissed', data: { name } }])
+  const { value, raw, replaces } = correction
+  return provideAnswer({ name, value, raw, replaces }, state, questionnaire)
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -1,0 +1,74 @@
+/** Decides on the end of a conversation: confirmed by the requester, cancelled, or expired. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import { nextDue, type Questionnaire } from '../../interview/interview.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import { inChannel, requireOpen } from '../open-generation.ts'
+
+export interface ConfirmCommand {
+  readonly document_id: string
+  readonly file_name: string
+  /** The revision that was reviewed; left out: whatever is there. */
+  readonly reviewed_revision?: number | undefined
+  /** Another place for the finished file. */
+  readonly share_to?: string | undefined
+}
+
+export function confirmGeneration(
+  command: ConfirmCommand,
+  state: Generation,
+  questionnaire: Questionnaire,
+  revision: number,
+): Result<GenerationEvent[]> {
+  const { document } = state
+  // Confirming once more what was confirmed changes nothing.
+  if (
+    document !== undefined &&
+    (command.reviewed_revision ?? document.reviewed_revision) === document.reviewed_revision
+  )
+    return ok([])
+  const open = requireOpen(state)
+  if (!open.ok) return open
+  const due = nextDue(questionnaire, state.answers)
+  if (due !== undefined && state.delegations.get(due.address)?.open === true) {
+    return fail(
+      'conflict',
+      `“${due.question.label}” waits for a colleague’s answer. Answer it yourself, or take it back.`,
+      { field: due.address },
+    )
+  }
+  if (due !== undefined) {
+    return fail(
+      'conflict',
+      `“${due.question.label}” is not answered yet. Answer it, then look the answers over and confirm.`,
+      { field: due.address },
+    )
+  }
+  const reviewed = command.reviewed_revision ?? revision
+  // What was posted since has changed no answer.
+  if (reviewed < state.answers_revision || reviewed > revision) {
+    return fail('conflict', 'An answer was changed after you looked them over. Look again, then confirm.', {
+      field: 'revision',
+      yours: command.reviewed_revision,
+      current: revision,
+    })
+  }
+  const { document_id, file_name, share_to } = command
+  const shared = share_to === undefined || state.outbox === undefined ? {} : { share_to }
+  return ok([
+    {
+      type: 'GenerationConfirmed',
+      data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...inChannel(state) },
+    },
+  ])
+}
+
+export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
+  if (state.phase === 'cancelled') return ok([])
+  const open = requireOpen(state)
+  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...inChannel(state) } }]) : open
+}
+
+export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
+  return ok(requireOpen(state).ok ? [{ type: 'GenerationExpired', data: {} }] : [])
+}

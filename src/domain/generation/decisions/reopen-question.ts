@@ -1,0 +1,76 @@
+/** Decides on coming back to a question: back, edit, repeat, help, or an answer that was not understood. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import { applicableSlots, type Questionnaire, type QuestionSlot } from '../../interview/interview.ts'
+import { MAX_HELP, type ReopenReason } from '../../outbox/outbox-events.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import { currentSlot, inChannel, nextAddress, openSlot, requireOpen } from '../open-generation.ts'
+
+export interface ReopenCommand {
+  readonly reason: ReopenReason
+  /**
+   * The question, `null` for the review; left out: the one before the current one for `back`, otherwise the current
+   * one.
+   */
+  readonly name?: string | null | undefined
+  /** What was not understood, and what is wrong with it. */
+  readonly raw?: string | undefined
+  readonly error?: string | undefined
+}
+
+/**
+ * The conversation turns to a question (again): it will be asked, with more help each time that it was not understood
+ * or help was wanted.
+ */
+export function reopenQuestion(
+  command: ReopenCommand,
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  const open = requireOpen(state)
+  if (!open.ok) return open
+  const { reason, raw, error } = command
+  const target = targetOf(command, state, questionnaire)
+  if (!target.ok) return target
+  const name = target.value
+  const current = currentSlot(state, questionnaire)?.address ?? null
+  const before =
+    state.reopened !== undefined && current === name && state.reopened.name === name ? state.reopened.help : 0
+  const help = reason === 'not_understood' || reason === 'help' ? Math.min(MAX_HELP, before + 1) : 0
+  const said = { ...(raw === undefined ? {} : { raw }), ...(error === undefined ? {} : { error }) }
+  return ok([{ type: 'QuestionReopened', data: { name, reason, help, ...said, next: name, ...inChannel(state) } }])
+}
+
+function targetOf(
+  { name, reason }: ReopenCommand,
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<string | null> {
+  if (name === null) {
+    const due = nextAddress(questionnaire, state.answers)
+    return due === null
+      ? ok(null)
+      : fail('conflict', 'There is nothing to look over yet: some questions are still open.', { field: due })
+  }
+  if (name !== undefined) {
+    const place = openSlot(state, questionnaire, name)
+    return place.ok ? ok(name) : place
+  }
+  const current = currentSlot(state, questionnaire)?.address ?? null
+  if (reason !== 'back') return ok(current)
+  const place = placeBefore(current, state, questionnaire)
+  return place === undefined
+    ? fail('unprocessable', 'This is the first question: there is nothing to go back to.')
+    : ok(place.address)
+}
+
+/** The answered question before the current one, in the order of the interview. */
+function placeBefore(
+  current: string | null,
+  state: Generation,
+  questionnaire: Questionnaire,
+): QuestionSlot | undefined {
+  const places = applicableSlots(questionnaire, state.answers)
+  const at = places.findIndex(({ address }) => address === current)
+  return places.slice(0, at === -1 ? places.length : at).findLast(({ answered }) => answered)
+}

@@ -1,0 +1,58 @@
+/** Decides on the beginning of a generation. */
+import { fail, ok, type Result } from '../../kernel/errors.ts'
+import type { NotCarried } from '../../interview/carry-over.ts'
+import { noAnswers } from '../../interview/answers.ts'
+import type { Questionnaire } from '../../interview/interview.ts'
+import { writeBeginning, type Beginning } from '../beginning.ts'
+import type { GenerationEvent } from '../generation-events.ts'
+import type { Generation } from '../generation.ts'
+import { nextAddress, WHAT_IF_SOURCE } from '../open-generation.ts'
+
+export interface RequestCommand extends Beginning {
+  readonly template_id: string
+  readonly template_version: number
+  readonly format: Generation['format']
+  readonly locale: string
+  readonly zone: string
+  readonly idle_days: number
+  readonly copied_from?: string | undefined
+  readonly not_carried?: readonly NotCarried[] | undefined
+  /**
+   * Where the conversation is held, for a surface that posts, and after how many days of silence the person is
+   * reminded.
+   */
+  readonly place?: string | undefined
+  readonly reminders?: readonly number[] | undefined
+}
+
+export function requestGeneration(
+  command: RequestCommand,
+  state: Generation,
+  questionnaire: Questionnaire,
+): Result<GenerationEvent[]> {
+  if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
+  const sheet = noAnswers()
+  writeBeginning(sheet, command, WHAT_IF_SOURCE)
+  const {
+    copied_from,
+    skipped = [],
+    open_lists = [],
+    not_carried = [],
+    answers,
+    place,
+    reminders = [],
+    ...rest
+  } = command
+  const copied = {
+    ...(copied_from === undefined ? {} : { copied_from }),
+    ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),
+    ...(open_lists.length === 0 ? {} : { open_lists: [...open_lists] }),
+    ...(not_carried.length === 0 ? {} : { not_carried: [...not_carried] }),
+  }
+  const held =
+    place === undefined
+      ? {}
+      : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
+  const data = { ...rest, answers: [...answers], next: nextAddress(questionnaire, sheet), ...copied, ...held }
+  return ok([{ type: 'GenerationRequested', data }])
+}

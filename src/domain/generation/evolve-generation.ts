@@ -1,0 +1,155 @@
+/** How each event changes the state of a generation. The outbox evolves apart, in `outbox/evolve-outbox.ts`. */
+import { isErased } from '../questions/answer.ts'
+import type { EventMetadata } from '../kernel/decider.ts'
+import { removeItem, setClosed, writeAnswer, writeItem } from '../interview/answers.ts'
+import { newOutbox } from '../outbox/outbox.ts'
+import { writeBeginning } from './beginning.ts'
+import type { Delegation } from './delegation.ts'
+import type { GenerationEvent } from './generation-events.ts'
+import type { Generation } from './generation.ts'
+
+/** Changes the answers and delegations in place; the caller owns `generation`. */
+export function evolveGeneration(
+  generation: Generation,
+  event: GenerationEvent,
+  { revision, envelope }: EventMetadata,
+): Generation {
+  const source = { revision, actor: envelope.actor, at: envelope.at }
+  const { answers: sheet, delegations } = generation
+  const active_at = envelope.at
+  switch (event.type) {
+    case 'GenerationRequested': {
+      const {
+        answers,
+        next,
+        copied_from,
+        not_carried = [],
+        skipped,
+        open_lists,
+        place,
+        reminders,
+        posts: _,
+        ...rest
+      } = event.data
+      if (!isErased(answers)) writeBeginning(sheet, { answers, skipped, open_lists }, source)
+      return {
+        ...generation,
+        ...rest,
+        copied_from,
+        not_carried,
+        active_at,
+        ...asking(next),
+        answers_revision: revision,
+        outbox: place === undefined || isErased(place) ? undefined : newOutbox(place, reminders ?? []),
+        requester: envelope.actor,
+        tenant: envelope.tenant,
+        surface: envelope.surface,
+        requested_at: envelope.at,
+      }
+    }
+    case 'AnswerProvided':
+      writeAnswer(sheet, event.data.name, event.data.value, source)
+      close(delegations, event.data.name)
+      return { ...generation, ...answered(generation, event.data, source) }
+    case 'ListItemAdded':
+      setClosed(sheet, event.data.name, false, revision)
+      writeItem(sheet, event.data.name, isErased(event.data.value) ? undefined : event.data.value, source)
+      return { ...generation, ...answered(generation, event.data, source) }
+    case 'ListItemRemoved':
+      removeItem(sheet, event.data.name, event.data.item, revision)
+      close(delegations, `${event.data.name}.${event.data.item}`)
+      return { ...generation, ...answered(generation, event.data, source) }
+    case 'ListClosed':
+      setClosed(sheet, event.data.name, true, revision)
+      return { ...generation, ...answered(generation, event.data, source) }
+    case 'QuestionSkipped':
+      writeAnswer(sheet, event.data.name, undefined, source)
+      close(delegations, event.data.name)
+      return { ...generation, ...answered(generation, event.data, source) }
+    case 'QuestionReopened': {
+      const { name, reason, help, next } = event.data
+      return { ...generation, active_at, ...asking(next), reopened: { name, reason, help } }
+    }
+    case 'QuestionDelegated': {
+      const { name, to, note, next } = event.data
+      delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true })
+      return {
+        ...generation,
+        active_at,
+        ...asking(next),
+        reopened: generation.reopened?.name === name ? undefined : generation.reopened,
+      }
+    }
+    case 'DelegationWithdrawn':
+      close(delegations, event.data.name)
+      return { ...generation, active_at, ...asking(event.data.next) }
+    case 'CorrectionProposed':
+    case 'CorrectionDismissed':
+      return { ...generation, active_at }
+    case 'GenerationConfirmed': {
+      const { document_id: id, file_name, reviewed_revision } = event.data
+      closeAll(delegations)
+      return {
+        ...generation,
+        phase: 'confirmed',
+        active_at,
+        document: { id, file_name, reviewed_revision, confirmed_at: envelope.at, made: undefined },
+      }
+    }
+    case 'DocumentRendered': {
+      const { key, media_type, size, sha256, renderer } = event.data
+      const made = { key, media_type, size, sha256, renderer, at: envelope.at }
+      return generation.document === undefined
+        ? generation
+        : { ...generation, phase: 'rendered', document: { ...generation.document, made } }
+    }
+    case 'RenderingFailed': {
+      const { reason, message, attempts } = event.data
+      return { ...generation, phase: 'failed', failure: { reason, message, attempts } }
+    }
+    case 'RenderingRetried':
+      return { ...generation, phase: 'confirmed', failure: undefined }
+    case 'DocumentDelivered':
+      return { ...generation, phase: 'delivered' }
+    case 'GenerationCancelled':
+      closeAll(delegations)
+      return { ...generation, phase: 'cancelled' }
+    case 'GenerationExpired':
+      closeAll(delegations)
+      return { ...generation, phase: 'expired' }
+    case 'QuestionAsked':
+    case 'ReminderSent':
+    case 'NoticePosted':
+    case 'DocumentShared':
+    case 'DeliveryFailed':
+    case 'DeliveryUncertain':
+    case 'DeliveryRetried':
+      return generation
+  }
+}
+
+const asking = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
+
+/**
+ * After a change of an answer: a question that the person came back to stays the one asked until it is answered itself.
+ */
+function answered(
+  { reopened }: Generation,
+  { name, next }: { readonly name: string; readonly next: string | null },
+  { revision, at }: { readonly revision: number; readonly at: string },
+): Pick<Generation, 'next' | 'phase' | 'active_at' | 'answers_revision' | 'reopened'> {
+  const stays = reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
+  return { ...asking(next), active_at: at, answers_revision: revision, reopened: stays ? reopened : undefined }
+}
+
+function closeAll(delegations: Map<string, Delegation>): void {
+  for (const name of delegations.keys()) close(delegations, name)
+}
+
+/** Nobody else is asked for these any more: the question itself, and what lies below it. */
+function close(delegations: Map<string, Delegation>, name: string): void {
+  for (const [address, delegation] of delegations) {
+    if (delegation.open && (address === name || address.startsWith(`${name}.`)))
+      delegations.set(address, { ...delegation, open: false })
+  }
+}

@@ -1,0 +1,69 @@
+/** Loads a generation for a caller, and the questions of the template version that it began with. */
+import { mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
+import { fail, unwrap, type DomainError, type Result } from '../domain/kernel/errors.ts'
+import { generationStream } from '../domain/generation/generation-events.ts'
+import { generationDecider } from '../domain/generation/generation-decider.ts'
+import type { Generation } from '../domain/generation/generation.ts'
+import type { Questionnaire } from '../domain/interview/interview.ts'
+import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import type { AggregateStore } from '../ports/events/aggregate-store.ts'
+
+export interface LoadGenerationDeps {
+  readonly aggregates: AggregateStore
+}
+
+export interface LoadedGeneration {
+  readonly id: string
+  readonly state: Generation
+  readonly revision: number
+}
+
+export interface GenerationWithQuestions extends LoadedGeneration {
+  readonly questionnaire: Questionnaire
+  readonly template_name: string
+}
+
+/** The current state. Throws `Refused` `not_found` unless it exists and the caller may use it. */
+export async function loadOwnGeneration(
+  { aggregates }: LoadGenerationDeps,
+  id: string,
+  caller: Caller,
+): Promise<LoadedGeneration> {
+  const { state, revision } = await aggregates.load(generationDecider, generationStream(id))
+  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(noGeneration(id))
+}
+
+/** Whether the generation exists and the caller may use all of it. */
+export function isOwnGeneration({ tenant, requester }: Generation, caller: Caller): boolean {
+  return requester !== undefined && mayUseGeneration(caller, { tenant, requester })
+}
+
+/** To whom a generation does not belong, it does not exist. */
+export function noGeneration(id: string): Result<never, DomainError> {
+  const generation_id = id.slice(0, 100)
+  return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
+}
+
+/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template's stream lacks them. */
+export async function withQuestions<Loaded extends { readonly state: Generation }>(
+  deps: LoadGenerationDeps,
+  generation: Loaded,
+): Promise<Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'>> {
+  const { version, template_name } = await loadTemplateVersion(deps, generation.state)
+  if (version !== undefined) return { ...generation, questionnaire: version, template_name }
+  const { template_id } = generation.state
+  return unwrap(
+    fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }),
+  )
+}
+
+/** The template version that a generation began with; undefined where the template's stream lacks it. */
+export async function loadTemplateVersion(
+  { aggregates }: LoadGenerationDeps,
+  { tenant, template_id, template_version }: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,
+): Promise<{ readonly version: TemplateVersion | undefined; readonly template_name: string }> {
+  const { state } = await aggregates.load(templateDecider, templateStream(tenant, template_id), {
+    until: (template) => versionOf(template, template_version) !== undefined,
+  })
+  return { version: versionOf(state, template_version), template_name: state.name }
+}
