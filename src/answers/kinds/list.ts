@@ -9,7 +9,7 @@ import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Unless the author's limits say less. */
-export const MAX_ITEMS = 1_000
+const MAX_ITEMS = 1_000
 
 /** A reader of lists, given how a field is read (that is again the reader of all kinds). */
 export const listReader =

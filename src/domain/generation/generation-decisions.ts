@@ -21,7 +21,7 @@ import {
 import { noAnswers, removeItem, setClosed, writeAnswer, writeItem } from '../interview/answers.ts'
 
 /** More items than a person gathers, few enough that a stream stays short. */
-export const MAX_ITEMS = 1000
+const MAX_ITEMS = 1000
 
 export interface RequestCommand extends Beginning {
   readonly template_id: string

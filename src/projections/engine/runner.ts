@@ -34,7 +34,7 @@ export interface Subscription {
 }
 
 /** How many events one transaction takes at most. */
-export const BATCH_SIZE = 500
+const BATCH_SIZE = 500
 /**
  * After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for.
  */

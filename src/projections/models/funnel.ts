@@ -66,7 +66,7 @@ export const funnel: Projection = {
 }
 
 /** The question of an address, whatever the item: `items.3.quantity` → `items.quantity`. */
-export const questionOf = (address: string | null): string => (address ?? '').replaceAll(/\.\d+(?=\.|$)/g, '')
+const questionOf = (address: string | null): string => (address ?? '').replaceAll(/\.\d+(?=\.|$)/g, '')
 
 interface Conversation extends Omit<FunnelConversationsTable, 'reached'> {
   readonly reached: Set<string>

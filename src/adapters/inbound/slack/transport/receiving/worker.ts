@@ -115,7 +115,7 @@ async function run(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
 }
 
 /** All that waits, in order. Throws when an item must be tried again: what comes after it waits, too. */
-export async function workConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
+async function workConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
   for (;;) {
     if (signal?.aborted === true) return
     const item = await deps.inbox.begin(conversation)
