@@ -4,7 +4,7 @@ import { startServer, type RunningServer } from '../adapters/inbound/web/server.
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { openService, type Service } from './compose.ts'
-import { placesOf } from './compose/places.ts'
+import { describeStores } from './compose/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
 import { checkSettings, onlyReports } from './compose/settings.ts'
 import type { Config } from './config.ts'
@@ -21,7 +21,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
 }
 
 async function serveAll(config: Config, print: Print): Promise<void> {
-  for (const line of placesOf(config)) print(line)
+  for (const line of describeStores(config)) print(line)
   const service = await openService(config)
   try {
     const {

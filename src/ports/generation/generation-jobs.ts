@@ -7,14 +7,14 @@ import type { ReadSchema } from '../read-models/read-schema.ts'
 
 export interface GenerationJobs {
   /** Enqueues wake-ups in the caller's transaction, at most one for each generation. */
-  enqueue(wakeUps: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
+  enqueue(jobs: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
   /** Enqueues a wake-up of its own; one that waits already and comes no later is enough. */
-  schedule(wakeUp: NewGenerationJob): Promise<void>
+  schedule(job: NewGenerationJob): Promise<void>
   /**
    * Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and
    * running ones are done.
    */
-  work(handle: (wakeUp: GenerationJob) => Promise<void>, signal: AbortSignal): Promise<void>
+  work(handle: (job: GenerationJob) => Promise<void>, signal: AbortSignal): Promise<void>
 }
 
 export interface NewGenerationJob {

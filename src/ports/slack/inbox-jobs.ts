@@ -5,7 +5,7 @@
 
 export interface InboxJobs {
   /** Wakes a conversation. */
-  wake(conversation: string): Promise<void>
+  enqueue(conversation: string): Promise<void>
   /**
    * Starts handing conversations to `handle`; one that throws is tried again after a while. Ends when the signal has
    * fired and running ones are done.

@@ -8,7 +8,7 @@ import type { Logger } from '../../../ports/logger.ts'
 type Handle = (conversation: string) => Promise<void>
 
 /** The most conversations that are worked at once; their handlers mostly wait for answers of Slack. */
-const AT_ONCE = 32
+const MAX_CONCURRENT = 32
 const MIN_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000
 
@@ -25,7 +25,7 @@ export class MemoryInboxJobs implements InboxJobs {
     this.#logger = logger
   }
 
-  async wake(conversation: string): Promise<void> {
+  async enqueue(conversation: string): Promise<void> {
     // One that failed waits for its time: what comes after stands behind what failed. While it is tried again, it may
     // be past it.
     if (this.#failing.has(conversation) && !this.#running.has(conversation)) return
@@ -47,7 +47,7 @@ export class MemoryInboxJobs implements InboxJobs {
     const handle = this.#handle
     if (handle === undefined) return
     for (const conversation of this.#waiting) {
-      if (this.#running.size >= AT_ONCE) return
+      if (this.#running.size >= MAX_CONCURRENT) return
       if (this.#running.has(conversation)) continue
       this.#waiting.delete(conversation)
       this.#running.set(conversation, this.#run(conversation, handle))

@@ -27,8 +27,8 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 2,
 } as const
 
-export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
-  async wake(conversation) {
+export const inboxJobs = (boss: PgBoss, logger: Logger): InboxJobs => ({
+  async enqueue(conversation) {
     await boss.insert(INBOX_QUEUE, [{ singletonKey: conversation }])
   },
 
@@ -36,14 +36,14 @@ export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     await boss.work(INBOX_QUEUE, { ...WORK_OPTIONS, includeMetadata: true }, async (jobs) => {
-      for (const job of jobs) await worked(job, handle, logger)
+      for (const job of jobs) await runJob(job, handle, logger)
     })
     await stopped
     await boss.offWork(INBOX_QUEUE, { wait: true })
   },
 })
 
-async function worked(
+async function runJob(
   { singletonKey }: JobWithMetadata<unknown>,
   handle: (conversation: string) => Promise<void>,
   logger: Logger,

@@ -14,28 +14,28 @@ import {
 import type { Logger } from '../../../../ports/logger.ts'
 import { assertNotBeyondEnd, assertReadable } from '../checkpoints.ts'
 import { AccessDenied } from '../connection/errors.ts'
-import { describeFailure, failureOf, mayBeUnreadablePosition } from '../connection/failures.ts'
-import { Feed } from './feed.ts'
-import type { Head } from './head.ts'
-import { comparePositions, positionOf, START } from './position.ts'
+import { describeFailure, classifyFailure, mayBeUnreadablePosition } from '../connection/failures.ts'
+import { ServerSubscription } from './server-subscription.ts'
+import type { HeadFinder } from './head.ts'
+import { comparePositions, positionOf, START_POSITION } from './position.ts'
 import type { ReadAnswer } from './read-messages.ts'
-import type { Reader } from './reader.ts'
+import type { RetryingReader } from './reader.ts'
 import type { RenewableClient } from '../connection/renewable-client.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
 
 /** A subscription that says nothing for so long may be stuck; a new one costs nothing. */
-export const SILENCE_MS = 60_000
+export const SILENCE_TIMEOUT_MS = 60_000
 /** How long a batch that is not full waits for what the server is still sending. */
 const LINGER_MS = 20
 const RETRY_MS = 100
-const LONGEST_RETRY_MS = 5000
+const MAX_RETRY_MS = 5000
 
-export interface FollowerDeps {
+export interface SubscriptionDeps {
   readonly clients: RenewableClient
-  readonly reader: Reader
-  readonly head: Head
+  readonly reader: RetryingReader
+  readonly head: HeadFinder
   readonly names: StreamNames
   readonly timers: Timers
   readonly logger: Logger
@@ -44,26 +44,26 @@ export interface FollowerDeps {
 }
 
 /** Where the consumer has come to. */
-interface Place {
+interface Progress {
   position: Position | undefined
   /** It knows that this is the end. */
-  toldCaughtUp: boolean
+  reportedCaughtUp: boolean
 }
 
-export async function* follow(
-  deps: FollowerDeps,
+export async function* subscribeToAll(
+  deps: SubscriptionDeps,
   after: Position | undefined,
   { signal, batch_size }: SubscribeOptions,
 ): AsyncIterable<Batch> {
   const ended = AbortSignal.any([signal, deps.closing])
-  const place: Place = { position: after, toldCaughtUp: false }
+  const progress: Progress = { position: after, reportedCaughtUp: false }
   for (let drops = 0; !ended.aborted; drops++) {
     // The first drop is the everyday one: no pause. From the second on without any progress, something is wrong.
-    if (drops > 1) await pause(deps.timers, backoff(deps.timers, RETRY_MS, LONGEST_RETRY_MS, drops - 1), ended)
-    const before = place.position
-    const error = yield* followOnce(deps, place, Math.max(1, batch_size), ended)
+    if (drops > 1) await pause(deps.timers, backoff(deps.timers, RETRY_MS, MAX_RETRY_MS, drops - 1), ended)
+    const before = progress.position
+    const error = yield* subscribeOnce(deps, progress, Math.max(1, batch_size), ended)
     // Renewing a quiet subscription is no drop.
-    if (place.position !== before || error === TIMED_OUT) drops = 0
+    if (progress.position !== before || error === TIMED_OUT) drops = 0
     if (drops === 1 && !ended.aborted) {
       deps.logger.warn(
         { reason: describeFailure(error) },
@@ -74,68 +74,68 @@ export async function* follow(
 }
 
 /** Follows until the subscription is dropped, for which it gives the reason. Throws what no resuming can heal. */
-async function* followOnce(
-  deps: FollowerDeps,
-  place: Place,
+async function* subscribeOnce(
+  deps: SubscriptionDeps,
+  progress: Progress,
   size: number,
   ended: AbortSignal,
 ): AsyncGenerator<Batch, unknown> {
   const { clients, reader, names } = deps
-  const { position } = place
+  const { position } = progress
   if (position !== undefined) {
-    const unavailable = await unlessEnded(assertNotBeyondEnd(reader, position), ended)
+    const unavailable = await checkUnlessEnded(assertNotBeyondEnd(reader, position), ended)
     if (unavailable !== undefined) return unavailable
   }
   if (ended.aborted) return undefined
   // The next batch comes in while one is worked on.
-  const feed = new Feed(await clients.current(), names.prefixes, position, 2 * size, ended)
+  const subscription = new ServerSubscription(await clients.current(), names.prefixes, position, 2 * size, ended)
   try {
-    const error = yield* batches(deps, feed, place, size, ended)
-    if (failureOf(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
-    if (place.position === position && position !== undefined && mayBeUnreadablePosition(error)) {
-      return (await unlessEnded(assertReadable(reader, position), ended)) ?? error
+    const error = yield* yieldBatches(deps, subscription, progress, size, ended)
+    if (classifyFailure(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
+    if (progress.position === position && position !== undefined && mayBeUnreadablePosition(error)) {
+      return (await checkUnlessEnded(assertReadable(reader, position), ended)) ?? error
     }
     return error
   } finally {
-    feed.stop()
+    subscription.stop()
   }
 }
 
-async function* batches(
-  deps: FollowerDeps,
-  feed: Feed,
-  place: Place,
+async function* yieldBatches(
+  deps: SubscriptionDeps,
+  subscription: ServerSubscription,
+  progress: Progress,
   size: number,
   ended: AbortSignal,
 ): AsyncGenerator<Batch, unknown> {
   let live = false
   while (!ended.aborted) {
-    const gathered = await gather(deps, feed, { from: place.position, size, live, ended })
-    live = gathered.live
-    const { events, position, caught_up } = gathered
-    if (position !== undefined || (caught_up && !place.toldCaughtUp)) {
-      const batch = { events, position: position ?? place.position ?? START, caught_up }
+    const collected = await collectBatch(deps, subscription, { from: progress.position, size, live, ended })
+    live = collected.live
+    const { events, position, caught_up } = collected
+    if (position !== undefined || (caught_up && !progress.reportedCaughtUp)) {
+      const batch = { events, position: position ?? progress.position ?? START_POSITION, caught_up }
       yield batch
       // Only now has the consumer handled it.
-      place.position = batch.position
-      place.toldCaughtUp = caught_up
-    } else if (feed.end !== undefined) {
-      return feed.end.error
-    } else if ((await feed.wait(deps.timers, SILENCE_MS)) === TIMED_OUT) {
+      progress.position = batch.position
+      progress.reportedCaughtUp = caught_up
+    } else if (subscription.end !== undefined) {
+      return subscription.end.error
+    } else if ((await subscription.wait(deps.timers, SILENCE_TIMEOUT_MS)) === TIMED_OUT) {
       return TIMED_OUT
     }
   }
   return undefined
 }
 
-interface Wanted {
+interface BatchRequest {
   readonly from: Position | undefined
   readonly size: number
   readonly live: boolean
   readonly ended: AbortSignal
 }
 
-interface Gathered {
+interface CollectedBatch {
   readonly events: StoredEvent[]
   /** How far these go; undefined for nowhere. */
   readonly position: Position | undefined
@@ -148,27 +148,31 @@ interface Gathered {
  * full; live, events are given at once. A checkpoint behind the last event is left for the next batch, so that a batch
  * ends at its last event.
  */
-async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLive, ended }: Wanted): Promise<Gathered> {
+async function collectBatch(
+  deps: SubscriptionDeps,
+  subscription: ServerSubscription,
+  { from, size, live: wasLive, ended }: BatchRequest,
+): Promise<CollectedBatch> {
   const events: StoredEvent[] = []
   let position: Position | undefined
-  let passedOver: ReadAnswer | undefined
+  let deferredCheckpoint: ReadAnswer | undefined
   let live = wasLive
   while (events.length < size) {
-    const answer = feed.take()
+    const answer = subscription.shift()
     if (answer === undefined) {
-      const willCome = !live && events.length > 0 && feed.end === undefined && !ended.aborted
-      if (!willCome || (await feed.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
+      const willCome = !live && events.length > 0 && subscription.end === undefined && !ended.aborted
+      if (!willCome || (await subscription.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
       // One wait for all that comes in the same packets.
       await endOfTurn()
     } else if (answer.event !== null) {
       const event = toStoredEvent(answer.event, deps.names)
       position = event?.position ?? positionOf(recordOf(answer.event))
-      passedOver = undefined
+      deferredCheckpoint = undefined
       if (event !== undefined) events.push(event)
     } else if (answer.checkpoint !== null) {
       const [checkpoint, passed] = [positionOf(answer.checkpoint), position ?? from]
       if (passed !== undefined && comparePositions(checkpoint, passed) <= 0) continue
-      if (events.length > 0) passedOver = answer
+      if (events.length > 0) deferredCheckpoint = answer
       else position = checkpoint
     } else if (answer.caught_up !== null) {
       live = true
@@ -177,13 +181,13 @@ async function gather(deps: FollowerDeps, feed: Feed, { from, size, live: wasLiv
     }
   }
   const last = events.at(-1)
-  if (last !== undefined) deps.head.saw(last.position)
-  if (passedOver !== undefined) feed.untake(passedOver)
-  return { events, position, live, caught_up: live && passedOver === undefined && events.length < size }
+  if (last !== undefined) deps.head.observe(last.position)
+  if (deferredCheckpoint !== undefined) subscription.unshift(deferredCheckpoint)
+  return { events, position, live, caught_up: live && deferredCheckpoint === undefined && events.length < size }
 }
 
 /** Waits for a check, but not beyond the end of the subscription; gives the outage that kept it from being made. */
-async function unlessEnded(check: Promise<void>, ended: AbortSignal): Promise<StoreUnavailable | undefined> {
+async function checkUnlessEnded(check: Promise<void>, ended: AbortSignal): Promise<StoreUnavailable | undefined> {
   const stopped = new AbortController()
   const end = new Promise<void>((resolve) => {
     if (ended.aborted) resolve()

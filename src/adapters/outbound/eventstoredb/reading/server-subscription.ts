@@ -4,15 +4,15 @@
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../../../ports/events/event-store.ts'
-import { placeAfter } from './position.ts'
+import { readAfter } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { EMPTY, type ReadAnswer } from './read-messages.ts'
-import { within, type TIMED_OUT, type Timers } from '../connection/timers.ts'
+import { withTimeout, type TIMED_OUT, type Timers } from '../connection/timers.ts'
 
 /** How many events of others the server may pass over before it tells how far it has come. */
 const SEARCH_WINDOW = 500
 
-export class Feed {
+export class ServerSubscription {
   readonly #buffer: number
   /** What is taken from, and what has come in since. */
   #ready: ReadAnswer[] = []
@@ -39,7 +39,7 @@ export class Feed {
     this.#ended = ended
     ended.addEventListener('abort', this.#wakeNow)
     const filter = { stream_identifier: { prefix: prefixes }, max: SEARCH_WINDOW, checkpointIntervalMultiplier: 1 }
-    const opened = openRead(client, { all: placeAfter(after), subscription: EMPTY, filter })
+    const opened = openRead(client, { all: readAfter(after), subscription: EMPTY, filter })
     opened.then(
       (call) => this.#listen(call),
       (error: unknown) => this.#finish(error),
@@ -47,7 +47,7 @@ export class Feed {
   }
 
   /** What comes next, if it is here. */
-  take(): ReadAnswer | undefined {
+  shift(): ReadAnswer | undefined {
     if (this.#next === this.#ready.length && this.#arrived.length > 0) {
       this.#ready = this.#arrived
       this.#arrived = []
@@ -61,7 +61,7 @@ export class Feed {
   }
 
   /** Puts one back in front, since the caller has no use for it yet: one at a time. */
-  untake(answer: ReadAnswer): void {
+  unshift(answer: ReadAnswer): void {
     this.#ready[--this.#next] = answer
   }
 
@@ -76,7 +76,7 @@ export class Feed {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
     })
-    return within(timers, ms, woken)
+    return withTimeout(timers, ms, woken)
   }
 
   /** Ends it on the server too. */
