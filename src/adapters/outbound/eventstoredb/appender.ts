@@ -1,7 +1,7 @@
 /**
- * Appends, each settled before it ends: written, refused, or surely not written. What is unknown is replayed with the
- * same ids at the same revision, which the server recognises; never at once and never beside the original, or one of
- * the two runs into a time-out.
+ * Appends events and finds out what became of them: written, rejected, or certainly not written. When the outcome is
+ * unknown, the append is repeated with the same ids at the same revision, which the server recognises. A repeat never
+ * runs beside the original, or one of the two would time out.
  */
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
 import { checkAppend, InvalidAppend, type ParsedEvent } from '../shared/check-append.ts'
@@ -24,13 +24,12 @@ import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from './connectio
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_TIMEOUT_MS = 4000
 /**
- * By then, on the server's own clock, it must have taken up an append, or it answers with a time-out at once. So much
- * more than ours, that its clock may be ahead of ours by most of it.
+ * Server-side deadline of an append. Far above our own timeout (`APPEND_TIMEOUT_MS`), so that a server clock running up
+ * to a minute ahead does not reject appends as expired.
  */
 const SERVER_DEADLINE_MS = 60_000
 /**
- * How many attempts a server that is away or starting gets (about 5 s), and how many an append in doubt (about a
- * minute).
+ * Attempts while the server is away or starting (about 5 s), and attempts once the outcome is in doubt (about a minute).
  */
 const MAX_UNAVAILABLE_ATTEMPTS = 8
 const MAX_IN_DOUBT_ATTEMPTS = 12
@@ -54,6 +53,7 @@ export class Appender {
     this.#closing = closing
   }
 
+  /** Throws `InvalidAppend`, `WrongExpectedRevision`, `StoreUnavailable` or `AppendInDoubt`; errors.ts has the others. */
   async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<AppendResult> {
     const parsed = checkAppend(stream, events)
     const name = this.#names.toServerName(stream)
@@ -110,10 +110,9 @@ function toClientEvent({ id, type, data, metadata }: StorableEvent, parsed: Pars
 }
 
 /**
- * A client that gave no answer is out of step and stays so; and one that once could not ask the server what it supports
- * (it found no node of its cluster, or the call broke off) gives that error for ever. One that told of a lost
- * connection or of another leader reconnects by itself at its next call (and knows the leader, which a new one would
- * not).
+ * A client that did not answer stays out of step. A client that failed to ask the server what it supports (no cluster
+ * node found, or the call broke off) repeats that error for ever. Both must be renewed. A client that reported a lost
+ * connection or another leader reconnects at its next call, and knows the leader, which a new one would not.
  */
 function mustRenewClient(error: unknown): boolean {
   if (!(error instanceof Error)) return true

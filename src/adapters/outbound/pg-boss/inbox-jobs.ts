@@ -1,6 +1,6 @@
 /**
- * Wake-ups of conversations as jobs of pg-boss, one at a time per conversation. Their handlers wait for answers of
- * Slack: each job has a worker of its own, so that a slow one holds up none but its own conversation.
+ * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack's answers, so each job has a worker of
+ * its own: a slow one delays only its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
@@ -11,7 +11,7 @@ export const INBOX_QUEUE = 'slack-inbox'
 export const INBOX_QUEUE_OPTIONS = {
   policy: 'key_strict_fifo',
   notify: true,
-  // How often an item is tried is for its handler to say.
+  // The handler decides how often an item is tried.
   retryLimit: 1_000_000,
   retryDelay: 1,
   retryBackoff: true,

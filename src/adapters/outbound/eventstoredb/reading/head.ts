@@ -1,6 +1,6 @@
 /**
- * The last event of ours. The client has no filtered read, so `$all` is searched backwards, but never further than
- * where the search before began, or than the last event of ours that was seen on the way (appended, read or followed).
+ * Finds the position of our last event. The client has no filtered read, so `$all` is searched backwards; at most to
+ * where the last search began, or to our last known event (appended, read or received by a subscription).
  */
 import type { Position } from '../../../../ports/events/event-store.ts'
 import { comparePositions, START_POSITION } from './position.ts'
@@ -11,20 +11,21 @@ const PAGE_SIZE = 500
 
 export class HeadFinder {
   readonly #reader: RetryingReader
-  /** The last event of ours that is known. */
+  /** Our last known event. */
   #known: Position | undefined
-  /** Up to here `#known` is the last one for sure. */
+  /** Up to here, `#known` is certainly the last one. */
   #searched: Position = START_POSITION
 
   constructor(reader: RetryingReader) {
     this.#reader = reader
   }
 
-  /** An event of ours was met here. */
+  /** Notes the position of an event of ours. */
   observe(position: Position): void {
     if (this.#known === undefined || comparePositions(position, this.#known) > 0) this.#known = position
   }
 
+  /** The position of our last event; undefined when there is none. Throws `StoreUnavailable`. */
   async find(): Promise<Position | undefined> {
     let end: Position | undefined
     let before: Position | undefined

@@ -7,7 +7,7 @@ export interface LogPosition {
   readonly prepare: bigint
 }
 
-/** Before the first event; the server's own bookkeeping begins there, so no event of ours can. */
+/** Before the first event. The server's own records begin there, so no event of ours has this position. */
 export const START_POSITION: Position = '0/0'
 
 const POSITION_PATTERN = /^(\d{1,19})\/(\d{1,19})$/
@@ -33,7 +33,7 @@ export function decodePosition(position: Position): LogPosition {
   return { commit, prepare }
 }
 
-/** For the server's reads of `$all`; undefined and its very beginning are the start. */
+/** The option of a `Read` call on `$all` that starts after a position (undefined: at the start). */
 export function readAfter(position: Position | undefined): NonNullable<ReadRequest['all']> {
   const { commit, prepare } = decodePosition(position ?? START_POSITION)
   return commit === 0n

@@ -1,6 +1,6 @@
 /**
- * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the
- * appending client would cancel the reads of the same client.
+ * Reads in pages, and repeats a page that breaks off. Reads use a client of their own, because renewing the appending
+ * client cancels all its calls.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
@@ -14,7 +14,7 @@ import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from '../connection/timers.ts'
 
-/** The most events of one call to the server, and how long it may take. */
+/** How many events one call to the server reads at most, and how long it may take. */
 const PAGE_SIZE = 500
 export const READ_TIMEOUT_MS = 10_000
 /** As many as an append gets: about 5 s while the server restarts. */
@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 8
 const RETRY_MS = 50
 const MAX_RETRY_MS = 4000
 
-/** What lies at a place in `$all`: an event's position, and the event if it is one of ours. */
+/** One record of `$all`: its position, and the event if it is one of ours. */
 export interface LogRecord {
   readonly position: Position
   readonly event: StoredEvent | undefined
@@ -58,7 +58,7 @@ export class RetryingReader {
     }
   }
 
-  /** What lies before a position of `$all` (undefined: its end), latest first, whoever wrote it. */
+  /** The records of `$all` before a position (undefined: its end), latest first, by any writer. */
   async readAllBackwards(before: Position | undefined, limit: number): Promise<LogRecord[]> {
     const all = before === undefined ? { end: EMPTY } : readAfter(before)
     const page = await this.#retry('$all', { all, read_direction: DIRECTION.backwards, count: limit })
@@ -68,7 +68,7 @@ export class RetryingReader {
     }))
   }
 
-  /** Whether the server can read on from a position; it cannot from one within a record. */
+  /** Whether the server can read from a position: not from one inside a record. */
   async isReadable(position: Position): Promise<boolean> {
     try {
       await this.#retry('$all', { all: readAfter(position), count: 1 }, isUnreadablePosition)
@@ -123,8 +123,8 @@ export class RetryingReader {
 }
 
 /**
- * The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are
- * nobody's, and must not end the process.
+ * Collects the events of a page, none for a missing stream; rejects when the call breaks off. The listener stays, so that
+ * a later error does not end the process.
  */
 function collectPage(call: ReadCall): Promise<ResolvedEvent[]> {
   return new Promise((resolve, reject) => {

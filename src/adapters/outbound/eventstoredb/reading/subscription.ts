@@ -1,7 +1,7 @@
 /**
- * Subscriptions that last. The server drops a live subscriber whenever more than 32 events arrive at once, and a
- * connection may end, break or fall silent at any time: whatever happens, the next one begins after the last position
- * that the consumer has handled.
+ * A catch-up subscription to `$all` that resumes after every drop. The server drops a live subscriber when more than 32
+ * events arrive at once, and a connection may end, break or fall silent at any time. Each time, the next subscription
+ * starts after the last position that the consumer has handled.
  */
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import {
@@ -25,9 +25,9 @@ import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
 
-/** A subscription that says nothing for so long may be stuck; a new one costs nothing. */
+/** After this long without a message the subscription may be stuck and is renewed, which is cheap. */
 export const SILENCE_TIMEOUT_MS = 60_000
-/** How long a batch that is not full waits for what the server is still sending. */
+/** While catching up: how long a batch that is not full waits for more. */
 const LINGER_MS = 20
 const RETRY_MS = 100
 const MAX_RETRY_MS = 5000
@@ -43,13 +43,17 @@ export interface SubscriptionDeps {
   readonly closing: AbortSignal
 }
 
-/** Where the consumer has come to. */
+/** How far the consumer has come. */
 interface Progress {
   position: Position | undefined
-  /** It knows that this is the end. */
+  /** The consumer has been given a batch with `caught_up`. */
   reportedCaughtUp: boolean
 }
 
+/**
+ * Yields batches of our events after a position (undefined: from the start) until `signal` or the store's closing ends
+ * it. Retries with backoff. Throws `AccessDenied` and `ForeignPosition`, which no retry can heal.
+ */
 export async function* subscribeToAll(
   deps: SubscriptionDeps,
   after: Position | undefined,
@@ -58,11 +62,11 @@ export async function* subscribeToAll(
   const ended = AbortSignal.any([signal, deps.closing])
   const progress: Progress = { position: after, reportedCaughtUp: false }
   for (let drops = 0; !ended.aborted; drops++) {
-    // The first drop is the everyday one: no pause. From the second on without any progress, something is wrong.
+    // One drop is normal: no pause. A second one without progress in between means trouble.
     if (drops > 1) await pause(deps.timers, backoff(deps.timers, RETRY_MS, MAX_RETRY_MS, drops - 1), ended)
     const before = progress.position
     const error = yield* subscribeOnce(deps, progress, Math.max(1, batch_size), ended)
-    // Renewing a quiet subscription is no drop.
+    // Renewing a silent subscription does not count as a drop.
     if (progress.position !== before || error === TIMED_OUT) drops = 0
     if (drops === 1 && !ended.aborted) {
       deps.logger.warn(
@@ -73,7 +77,7 @@ export async function* subscribeToAll(
   }
 }
 
-/** Follows until the subscription is dropped, for which it gives the reason. Throws what no resuming can heal. */
+/** Runs one subscription until it drops; returns the reason. Throws errors that resuming cannot heal. */
 async function* subscribeOnce(
   deps: SubscriptionDeps,
   progress: Progress,
@@ -87,7 +91,7 @@ async function* subscribeOnce(
     if (unavailable !== undefined) return unavailable
   }
   if (ended.aborted) return undefined
-  // The next batch comes in while one is worked on.
+  // Buffers two batches: the next one arrives while the consumer handles one.
   const subscription = new ServerSubscription(await clients.current(), names.prefixes, position, 2 * size, ended)
   try {
     const error = yield* yieldBatches(deps, subscription, progress, size, ended)
@@ -116,7 +120,7 @@ async function* yieldBatches(
     if (position !== undefined || (caught_up && !progress.reportedCaughtUp)) {
       const batch = { events, position: position ?? progress.position ?? START_POSITION, caught_up }
       yield batch
-      // Only now has the consumer handled it.
+      // Asked for more: the consumer has handled this batch.
       progress.position = batch.position
       progress.reportedCaughtUp = caught_up
     } else if (subscription.end !== undefined) {
@@ -137,16 +141,15 @@ interface BatchRequest {
 
 interface CollectedBatch {
   readonly events: StoredEvent[]
-  /** How far these go; undefined for nowhere. */
+  /** The position up to which this batch reads; undefined when nothing arrived. */
   readonly position: Position | undefined
   readonly caught_up: boolean
   readonly live: boolean
 }
 
 /**
- * What has arrived, up to a batch. While it catches up, the server sends as fast as it can, and a batch waits to be
- * full; live, events are given at once. A checkpoint behind the last event is left for the next batch, so that a batch
- * ends at its last event.
+ * Collects what has arrived, up to a batch. While catching up, it waits a little for a full batch; live, it returns at
+ * once. A checkpoint after the last event is left for the next batch, so that a batch ends at its last event.
  */
 async function collectBatch(
   deps: SubscriptionDeps,
@@ -162,7 +165,7 @@ async function collectBatch(
     if (answer === undefined) {
       const willCome = !live && events.length > 0 && subscription.end === undefined && !ended.aborted
       if (!willCome || (await subscription.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
-      // One wait for all that comes in the same packets.
+      // Lets everything from the same packets arrive.
       await endOfTurn()
     } else if (answer.event !== null) {
       const event = toStoredEvent(answer.event, deps.names)
@@ -186,7 +189,10 @@ async function collectBatch(
   return { events, position, live, caught_up: live && deferredCheckpoint === undefined && events.length < size }
 }
 
-/** Waits for a check, but not beyond the end of the subscription; gives the outage that kept it from being made. */
+/**
+ * Waits for a check, but not beyond the end of the subscription. Returns the outage if the check could not be made;
+ * throws when it failed.
+ */
 async function checkUnlessEnded(check: Promise<void>, ended: AbortSignal): Promise<StoreUnavailable | undefined> {
   const stopped = new AbortController()
   const end = new Promise<void>((resolve) => {
