@@ -110,7 +110,7 @@ async function opened(
 
 const caller = { actor: 'key:bench', tenant: 'default', roles: ['admin'] } as const
 
-export function request(): CommandRequest {
+function request(): CommandRequest {
   const command_id = randomUUID()
   return {
     caller,

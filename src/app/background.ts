@@ -8,7 +8,7 @@ import type { Subscriber } from '../ports/events/subscriber.ts'
 import { PROJECTIONS } from '../projections/all.ts'
 import { requestRetry } from '../projections/engine/parking.ts'
 import { runProjection } from '../projections/engine/rebuild.ts'
-import { keepRebuilding, requestRebuild } from '../projections/engine/rebuild-requests.ts'
+import { serveRebuildRequests, requestRebuild } from '../projections/engine/rebuild-requests.ts'
 import { runSubscription, type RunnerDeps } from '../projections/engine/runner.ts'
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
@@ -36,10 +36,10 @@ export function runBackground(deps: BackgroundDeps): Background {
     ...PROJECTIONS.map((projection) => runProjection(deps, projection, signal)),
     runSubscription(deps, deps.processManager, signal),
   ]
-  const working = deps.wakeUps.work((wakeUp) => runGeneration(deps, wakeUp), signal)
+  const working = deps.generationJobs.work((job) => runGeneration(deps, job), signal)
   const sweeping = keepSweeping(deps, signal)
   const warming = warmTemplates(deps, signal)
-  const rebuilding = keepRebuilding(deps, PROJECTIONS, signal)
+  const rebuilding = serveRebuildRequests(deps, PROJECTIONS, signal)
   return {
     subscriptions: () => subscriptions.map(({ state }) => state()),
     async stop() {

@@ -29,7 +29,7 @@ import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/work
 import { operationsOn, runBackground, type Background } from './background.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
-import { checkpointsFit, openEventStore } from './compose/event-store.ts'
+import { assertCheckpointsWithin, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
@@ -126,19 +126,19 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     logger,
   }
 
-  const wakeUps = await database.openWakeUps()
-  opened.defer(() => wakeUps.close())
-  const processManager = generationProcessManager(wakeUps)
+  const jobs = await database.openGenerationJobs()
+  opened.defer(() => jobs.close())
+  const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
-  await checkpointsFit(store, db)
+  await assertCheckpointsWithin(store, db)
   const templates = compiledTemplates(app)
-  const slack = await openSlackOn(config, app, database, wakeUps)
+  const slack = await openSlackOn(config, app, database, jobs)
   const background = config.roles.has('worker')
     ? runBackground({
         ...app,
         db,
         sessions: database.sessions(clock),
-        wakeUps,
+        generationJobs: jobs,
         processManager,
         templates,
         messenger: slack?.messenger,
@@ -152,7 +152,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   opened.defer(() => live.close())
   // Only an instance that works what comes in holds a connection to Slack.
   const wanted = { ...documentsWork(app), ...(background === undefined ? {} : slack?.checks) }
-  const api = surface(config, app, {
+  const api = createSurface(config, app, {
     live,
     registry,
     subscriptions: background?.subscriptions ?? (() => []),
@@ -170,7 +170,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   }
 }
 
-interface Around {
+interface SurfaceParts {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
@@ -180,10 +180,10 @@ interface Around {
 }
 
 /** What the roles of this instance have it serve. */
-function surface(
+function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, wanted, slack }: Around,
+  { live, registry, subscriptions, wanted, slack }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted }

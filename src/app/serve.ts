@@ -5,7 +5,7 @@ import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/ser
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { openService, type Service } from './compose.ts'
 import { closeOpened } from './compose/close-opened.ts'
-import { placesOf } from './compose/places.ts'
+import { describeStores } from './compose/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
 import { checkSettings, keepsFolder, onlyReports } from './compose/settings.ts'
 import type { Config } from './config.ts'
@@ -41,7 +41,7 @@ async function serveUntilStopped(open: Open, config: Config, print: Print): Prom
 }
 
 const openAll: Open = async (config, print, opened) => {
-  for (const line of placesOf(config)) print(line)
+  for (const line of describeStores(config)) print(line)
   const service = await openService(config)
   opened.defer(() => service.close())
   const {

@@ -24,7 +24,7 @@ const WAKING: ReadonlySet<OpenEvent['type']> = new Set([
 
 const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
-export function generationProcessManager(wakeUps: GenerationJobs): Subscriber {
+export function generationProcessManager(jobs: GenerationJobs): Subscriber {
   return {
     name: 'generation-process-manager',
     version: 1,
@@ -43,7 +43,7 @@ export function generationProcessManager(wakeUps: GenerationJobs): Subscriber {
             : { generation },
         )
       }
-      await wakeUps.enqueue([...due.values()], transaction)
+      await jobs.enqueue([...due.values()], transaction)
     },
   }
 }

@@ -33,14 +33,14 @@ const PAUSE_MS = 60_000
 
 export class MessageDispatcher {
   readonly #deps: MessageDispatcherDeps
-  readonly #wakeUp: GenerationJob
+  readonly #job: GenerationJob
   readonly #until = new Map<string, string>()
   /** What earlier wake-ups had begun is settled; or not before this time. */
   #settled: 'no' | 'yes' | RetryAt = 'no'
 
-  constructor(deps: MessageDispatcherDeps, wakeUp: GenerationJob) {
+  constructor(deps: MessageDispatcherDeps, job: GenerationJob) {
     this.#deps = deps
-    this.#wakeUp = wakeUp
+    this.#job = job
   }
 
   /** The posts that wait, by key; all of them without a messenger. */
@@ -59,11 +59,11 @@ export class MessageDispatcher {
     const { messenger } = this.#deps
     if (messenger === undefined || loaded.state.outbox === undefined || this.#settled !== 'no') return false
     try {
-      for (const { post, outcome } of await messenger.unrecorded(this.#wakeUp.generation))
+      for (const { post, outcome } of await messenger.unrecorded(this.#job.generation))
         await this.#record(messenger, loaded, post, outcome, contextFor)
       this.#settled = 'yes'
     } catch (error) {
-      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
+      if (!(error instanceof RetryAt) && !this.#job.last) throw error
       this.#settled = this.#retryOf(error)
     }
     return true
@@ -76,7 +76,7 @@ export class MessageDispatcher {
   async post(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
     const { messenger } = this.#deps
     if (messenger === undefined) return
-    const { generation: id } = this.#wakeUp
+    const { generation: id } = this.#job
     const post = postOf(id, loaded, due)
     const outcome =
       typeof this.#settled === 'object'
@@ -89,7 +89,7 @@ export class MessageDispatcher {
     try {
       return await post()
     } catch (error) {
-      if (!(error instanceof RetryAt) && !this.#wakeUp.last) throw error
+      if (!(error instanceof RetryAt) && !this.#job.last) throw error
       return this.#wait(due, this.#retryOf(error))
     }
   }
@@ -98,12 +98,12 @@ export class MessageDispatcher {
     if (error instanceof RetryAt) return error
     const message = error instanceof Error ? error.message : String(error)
     this.#deps.logger.error(
-      { generation: this.#wakeUp.generation, error: message },
+      { generation: this.#job.generation, error: message },
       'posting failed and is tried again in a minute',
     )
     return new RetryAt(
       new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(),
-      this.#wakeUp.attempt,
+      this.#job.attempt,
       message,
       { cause: error, in_doubt: true },
     )
@@ -127,7 +127,7 @@ export class MessageDispatcher {
     outcome: SendOutcome,
     contextFor: ContextFor,
   ): Promise<void> {
-    const { generation: id } = this.#wakeUp
+    const { generation: id } = this.#job
     const { version: questionnaire = { questions: [] } } = await loadTemplateVersion(this.#deps, loaded.state)
     const context = await contextFor(`posted ${post.id}`)
     await transact(this.#deps, {

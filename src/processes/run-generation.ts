@@ -22,7 +22,7 @@ import { MessageDispatcher } from './message-dispatcher.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
 
 export interface RunGenerationDeps extends TransactDeps, RenderDeps {
-  readonly wakeUps: GenerationJobs
+  readonly generationJobs: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
   /**
@@ -35,9 +35,9 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
 /**
  * Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead.
  */
-export async function runGeneration(deps: RunGenerationDeps, wakeUp: GenerationJob): Promise<void> {
-  const { generation: id } = wakeUp
-  const poster = new MessageDispatcher(deps, wakeUp)
+export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob): Promise<void> {
+  const { generation: id } = job
+  const poster = new MessageDispatcher(deps, job)
   for (;;) {
     const loaded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
@@ -48,15 +48,14 @@ export async function runGeneration(deps: RunGenerationDeps, wakeUp: GenerationJ
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
       const ahead = nextDueAt(scheduleOf(loaded.state))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...poster.times()])
-      if (at !== undefined) await deps.wakeUps.schedule({ generation: id, at })
+      if (at !== undefined) await deps.generationJobs.schedule({ generation: id, at })
       return
     }
     if (due.action === 'post') {
       await poster.post(loaded, due.post, contextFor)
       continue
     }
-    const decide =
-      due.action === 'expire' ? expireGeneration : await render(deps, wakeUp, loaded.state, due.document_id)
+    const decide = due.action === 'expire' ? expireGeneration : await render(deps, job, loaded.state, due.document_id)
     const context = await systemContext(deps, id, loaded, now)
     await transact(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
   }

@@ -7,7 +7,7 @@ import type { GenerationJobs } from '../ports/generation/generation-jobs.ts'
 
 export interface SweepDeps {
   readonly readDatabase: ReadDatabase
-  readonly wakeUps: GenerationJobs
+  readonly generationJobs: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -19,7 +19,7 @@ const PAGE = 500
  * Wakes every generation that is confirmed but not rendered, or whose time is up, or for which something was to be
  * posted; gives their number.
  */
-export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps): Promise<number> {
+export async function sweep({ readDatabase: { db }, generationJobs: jobs, clock }: SweepDeps): Promise<number> {
   const now = clock.now()
   let count = 0
   for (let after = ''; ;) {
@@ -31,7 +31,7 @@ export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps)
       .orderBy('id')
       .limit(PAGE)
       .execute()
-    for (const { id } of rows) await wakeUps.schedule({ generation: id })
+    for (const { id } of rows) await jobs.schedule({ generation: id })
     count += rows.length
     const last = rows.at(-1)
     if (last === undefined || rows.length < PAGE) return count

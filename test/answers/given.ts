@@ -5,7 +5,7 @@ import type { Kind, Question } from '../../src/domain/questions/question.ts'
 import { readAnswer } from '../../src/answers/read.ts'
 
 /** A Saturday, already Sunday in the Pacific. */
-export const NOW = '2026-11-21T11:30:00Z'
+const NOW = '2026-11-21T11:30:00Z'
 
 export const question = (kind: Kind, more: Partial<Question> = {}): Question => ({
   name: 'answer',

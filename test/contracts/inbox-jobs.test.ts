@@ -4,26 +4,26 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MemoryInboxJobs } from '../../src/adapters/outbound/memory/memory-inbox-jobs.ts'
-import { openWakeUps } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { InboxJobs } from '../../src/ports/slack/inbox-jobs.ts'
 import { freshPglite } from '../support/servers/pglite.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { until } from '../support/until.ts'
 
 interface Opened {
-  readonly wakeUps: InboxJobs
+  readonly inboxJobs: InboxJobs
   readonly close: () => Promise<void>
 }
 
 const ADAPTERS: readonly [string, () => Promise<Opened>][] = [
-  ['in memory', async () => ({ wakeUps: new MemoryInboxJobs(quiet), close: async () => undefined })],
+  ['in memory', async () => ({ inboxJobs: new MemoryInboxJobs(quiet), close: async () => undefined })],
   [
     'pg-boss on PGlite',
     async () => {
       const database = await freshPglite()
-      const jobs = await openWakeUps({ lite: database.lite }, quiet)
+      const jobs = await openGenerationJobs({ lite: database.lite }, quiet)
       return {
-        wakeUps: await jobs.openInbox(),
+        inboxJobs: await jobs.openInboxJobs(),
         close: async () => {
           await jobs.close()
           await database.close()
@@ -47,7 +47,7 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
     await opened.close()
   })
   const work = (handle: (conversation: string) => Promise<void>): void => {
-    working = opened.wakeUps.work(handle, stopping.signal)
+    working = opened.inboxJobs.work(handle, stopping.signal)
   }
 
   test('a conversation is worked by one at a time, others meanwhile; what is woken meanwhile is worked once more', async () => {
@@ -62,10 +62,10 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
       await new Promise<void>((resolve) => ends.push(resolve))
       running.delete(conversation)
     })
-    await opened.wakeUps.wake('a')
+    await opened.inboxJobs.enqueue('a')
     await until('the first is begun', () => begun.length === 1)
-    await opened.wakeUps.wake('a')
-    await opened.wakeUps.wake('b')
+    await opened.inboxJobs.enqueue('a')
+    await opened.inboxJobs.enqueue('b')
     await until('the other is begun', () => begun.includes('b'))
     expect(begun).toEqual(['a', 'b'])
     for (const end of ends.splice(0)) end()
@@ -81,8 +81,8 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
       seen.push(conversation)
       if (conversation === 'a' && failures-- > 0) throw new Error('not yet')
     })
-    await opened.wakeUps.wake('a')
-    await opened.wakeUps.wake('b')
+    await opened.inboxJobs.enqueue('a')
+    await opened.inboxJobs.enqueue('b')
     await until('it has succeeded', () => seen.filter((one) => one === 'a').length === 3, 20_000)
     expect(seen.indexOf('b')).toBeLessThan(seen.lastIndexOf('a'))
   }, 30_000)
@@ -94,9 +94,9 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
       if (begun++ === 0) throw new Error('not yet')
       await new Promise<void>((resolve) => ends.push(resolve))
     })
-    await opened.wakeUps.wake('a')
+    await opened.inboxJobs.enqueue('a')
     await until('it is tried again', () => ends.length === 1, 20_000)
-    await opened.wakeUps.wake('a')
+    await opened.inboxJobs.enqueue('a')
     ends[0]?.()
     await until('it is worked once more', () => ends.length === 2, 20_000)
     ends[1]?.()
@@ -104,7 +104,7 @@ describe.each(ADAPTERS)('wake-ups of conversations: %s', (_, open) => {
   }, 50_000)
 
   test('what was woken before anybody works is worked when somebody does', async () => {
-    await opened.wakeUps.wake('early')
+    await opened.inboxJobs.enqueue('early')
     const seen: string[] = []
     work(async (conversation) => void seen.push(conversation))
     await until('it is worked', () => seen.length === 1)

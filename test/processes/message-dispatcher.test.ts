@@ -49,8 +49,8 @@ const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void>
       clock: { now: () => now },
       logger: quiet,
       templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-      wakeUps: {
-        schedule: async (wakeUp) => void scheduled.push(wakeUp),
+      generationJobs: {
+        schedule: async (job) => void scheduled.push(job),
         enqueue: async () => {},
         work: async () => {},
       },

@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
-import { openWakeUps, type PgBossWakeUps } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs, type PgBossJobs } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { generations } from '../../src/projections/models/generations.ts'
@@ -23,7 +23,7 @@ let shop: Workshop
 let scribe: Scribe
 let documents: MemoryDocuments
 let sealed: MemoryDocuments
-let wakeUps: PgBossWakeUps
+let jobs: PgBossJobs
 let deps: RunGenerationDeps
 let stopping: AbortController
 let working: Promise<void>[]
@@ -33,7 +33,7 @@ beforeEach(async () => {
   scribe = new Scribe(shop.log)
   documents = new MemoryDocuments()
   sealed = new MemoryDocuments()
-  wakeUps = await openWakeUps({ lite: shop.database.lite }, quiet)
+  jobs = await openGenerationJobs({ lite: shop.database.lite }, quiet)
   const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
   deps = {
     ...shop,
@@ -41,7 +41,7 @@ beforeEach(async () => {
     sealedDocuments: sealed,
     renderer,
     templates,
-    wakeUps,
+    generationJobs: jobs,
     clock,
     logger: quiet,
   }
@@ -52,15 +52,15 @@ afterEach(async () => {
   stopping.abort()
   await Promise.all(working)
   await shop.stop()
-  await wakeUps.close()
+  await jobs.close()
   await shop.close()
 })
 
-const work = (): unknown => working.push(wakeUps.work((wakeUp) => runGeneration(deps, wakeUp), stopping.signal))
+const work = (): unknown => working.push(jobs.work((job) => runGeneration(deps, job), stopping.signal))
 
 test('from the confirmation to the document', async () => {
   await registerLetter(scribe, documents)
-  await shop.run([], [generationProcessManager(wakeUps)])
+  await shop.run([], [generationProcessManager(jobs)])
   work()
   const names = Array.from({ length: 30 }, (_, n) => `person ${n}`)
   for (const name of names) await confirmLetter(scribe, name)
@@ -73,7 +73,7 @@ test('from the confirmation to the document', async () => {
 test('what was confirmed while nobody worked is made when work begins', async () => {
   await registerLetter(scribe, documents)
   await confirmLetter(scribe, 'Ada')
-  await shop.run([], [generationProcessManager(wakeUps)])
+  await shop.run([], [generationProcessManager(jobs)])
   await shop.settled()
   expect(sealed.objects.size).toBe(0)
   work()
@@ -101,7 +101,7 @@ test('the sweep wakes what has something due and no wake-up: a document, and a c
 
 test('an answer needs no job: only the request, for its timer, and the confirmation', async () => {
   await registerLetter(scribe, documents)
-  await shop.run([], [generationProcessManager(wakeUps)])
+  await shop.run([], [generationProcessManager(jobs)])
   await scribe.generation('Grace', requested('letter', 'name'))
   await confirmLetter(scribe, 'Ada')
   await shop.settled()
@@ -116,7 +116,7 @@ test('each step of a conversation that is held at a place is posted; others need
   await registerLetter(scribe, documents)
   const chat = new Chat()
   deps = { ...deps, messenger: memoryMessenger({ chat, now: clock.now }) }
-  await shop.run([], [generationProcessManager(wakeUps)])
+  await shop.run([], [generationProcessManager(jobs)])
   work()
   const begun = requested('letter', 'name')
   await scribe.generation('Ada', {

@@ -36,7 +36,7 @@ const depsWith = (over: Partial<RunGenerationDeps> = {}): RunGenerationDeps => (
   sealedDocuments: sealed,
   renderer,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-  wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
+  generationJobs: { schedule: async (job) => void scheduled.push(job), enqueue: async () => {}, work: async () => {} },
   clock: { now: () => now },
   logger: quiet,
   ...over,

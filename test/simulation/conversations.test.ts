@@ -128,9 +128,9 @@ class World {
 
   /** The process manager takes what is new in the log. */
   async follow(): Promise<void> {
-    const enqueue: GenerationJobs['enqueue'] = async (wakeUps) =>
-      void this.queue.push(...wakeUps.map((wakeUp) => ({ ...wakeUp, attempt: 1 })))
-    const manager = generationProcessManager({ ...this.wakeUps, enqueue })
+    const enqueue: GenerationJobs['enqueue'] = async (jobs) =>
+      void this.queue.push(...jobs.map((job) => ({ ...job, attempt: 1 })))
+    const manager = generationProcessManager({ ...this.generationJobs, enqueue })
     const stored = await this.log.store.readAll(String(this.#told), 10_000)
     this.#told += stored.length
     for (const one of stored) {
@@ -139,16 +139,16 @@ class World {
     }
   }
 
-  readonly wakeUps: GenerationJobs = {
+  readonly generationJobs: GenerationJobs = {
     enqueue: async () => {},
-    schedule: async (wakeUp) => {
+    schedule: async (job) => {
       if (
         !this.queue.some(
           ({ generation, at, active }) =>
-            active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''),
+            active !== true && generation === job.generation && (at ?? '') <= (job.at ?? ''),
         )
       )
-        this.queue.push({ ...wakeUp, attempt: 1 })
+        this.queue.push({ ...job, attempt: 1 })
     },
     work: async () => {},
   }
@@ -171,7 +171,7 @@ class World {
           sealedDocuments: guard<MemoryDocuments>(this.sealed),
           renderer: guard(renderer),
           messenger,
-          wakeUps: guard(this.wakeUps),
+          generationJobs: guard(this.generationJobs),
           clock: { now: () => this.now },
           logger: quiet,
           templates: compiledTemplates({

@@ -44,7 +44,7 @@ export async function listen(options: Partial<SocketModeDeps> & { readonly send?
         return 'added'
       },
     },
-    wakeUps: { wake: async () => undefined },
+    inboxJobs: { enqueue: async () => undefined },
     worker: { answer: async () => undefined },
     isInstalled: async () => true,
     reinstall: () => ({}),

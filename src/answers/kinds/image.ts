@@ -35,7 +35,7 @@ export const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => 
 }
 
 /** The bytes of canonical base64; undefined for anything else. */
-export function decode(data: string): Uint8Array | undefined {
+function decode(data: string): Uint8Array | undefined {
   if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return undefined
   const bytes = Buffer.from(data, 'base64')
   // The last character may hold bits that belong to no byte: two texts would then be one picture.

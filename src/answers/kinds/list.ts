@@ -9,7 +9,7 @@ import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
 /** Unless the author's limits say less. */
-export const MAX_ITEMS = 1_000
+const MAX_ITEMS = 1_000
 /** Characters of Markdown in one answer: each text is read to see that it can be laid out. */
 const MAX_MARKDOWN = 200_000
 

@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import { hostname } from 'node:os'
-import { openWakeUps, type PgBossWakeUps } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs, type PgBossJobs } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-rights.ts'
 import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
 import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'
@@ -26,7 +26,7 @@ export interface Database {
   readonly sessions: (clock: Clock) => SubscriptionSessions
   /** Once it is migrated: from now on no statement is waited for that brings nothing for half a minute. */
   readonly watch: () => void
-  readonly openWakeUps: () => Promise<PgBossWakeUps>
+  readonly openGenerationJobs: () => Promise<PgBossJobs>
   close(): Promise<void>
 }
 
@@ -49,7 +49,7 @@ async function openInFolder(data_dir: string, logger: Logger): Promise<Database>
     notifier: undefined,
     sessions: sessionsOver(new PgliteExclusiveRights(tables<ReadSchema>(db))),
     watch: () => undefined,
-    openWakeUps: () => openWakeUps({ lite }, logger),
+    openGenerationJobs: () => openGenerationJobs({ lite }, logger),
     close,
   }
 }
@@ -70,7 +70,7 @@ async function openOnServer(database_url: string, logger: Logger): Promise<Datab
       new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()),
     ),
     watch: () => postgres.watch(),
-    openWakeUps: () => openWakeUps({ connectionString: database_url }, logger),
+    openGenerationJobs: () => openGenerationJobs({ connectionString: database_url }, logger),
     close: () => postgres.close(),
   }
 }

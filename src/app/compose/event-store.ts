@@ -26,7 +26,7 @@ export async function openEventStore(
  * A store of its own server can be restored, and then end before what the read models have seen: going on would skip
  * what comes next.
  */
-export async function checkpointsFit(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
+export async function assertCheckpointsWithin(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
   const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
   for (const { position } of rows) await store.assertWithin?.(position)
 }

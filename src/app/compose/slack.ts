@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie'
 import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
 import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
 import { MemoryInboxJobs } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
-import type { PgBossWakeUps } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
+import type { PgBossJobs } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
 import type { Slack } from '../../adapters/inbound/slack/open-slack.ts'
 import { SqlFavourites } from '../../adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../adapters/outbound/sql/inbox.ts'
@@ -31,7 +31,7 @@ export async function openSlackOn(
   config: Config,
   app: App,
   database: Database,
-  wakeUps: PgBossWakeUps,
+  jobs: PgBossJobs,
 ): Promise<OpenSlack | undefined> {
   const settings = config.slack
   if (settings === undefined) return undefined
@@ -42,13 +42,13 @@ export async function openSlackOn(
   const { keyRing, clock, accounts, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
-  const inboxWakeUps = database.shared ? await wakeUps.openInbox() : new MemoryInboxJobs(logger)
+  const inboxJobs = database.shared ? await jobs.openInboxJobs() : new MemoryInboxJobs(logger)
   const slack = openSlack(
     { ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) },
     {
       app,
       inbox,
-      wakeUps: inboxWakeUps,
+      inboxJobs,
       installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
       records: new SqlSlackRecords(slackTables, clock),
       people,
@@ -72,7 +72,7 @@ export async function openSlackOn(
           },
     async retry(item) {
       const conversation = await inbox.retry(item)
-      if (conversation !== undefined) await inboxWakeUps.wake(conversation)
+      if (conversation !== undefined) await inboxJobs.enqueue(conversation)
       return conversation !== undefined
     },
     start() {

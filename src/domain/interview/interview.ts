@@ -105,7 +105,7 @@ function findPlace(
  * Whether the document needs the question, given the answers so far. A condition on an unanswered section does not hold
  * yet.
  */
-export function applies(
+function applies(
   questionnaire: Questionnaire,
   answers: AnswerSet,
   question: Question,
@@ -217,7 +217,7 @@ export function progress(questionnaire: Questionnaire, answers: AnswerSet): { an
   return { answered, open: places.length - answered }
 }
 
-export const addressOf = (question: Question, scope: ItemScope | undefined): string =>
+const addressOf = (question: Question, scope: ItemScope | undefined): string =>
   scope === undefined ? question.name : fieldAddress(scope.list, scope.item, question.name)
 
 function placeOf(answers: AnswerSet, question: Question, scope: ItemScope | undefined): QuestionSlot {

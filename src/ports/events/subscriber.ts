@@ -17,7 +17,7 @@ export interface Subscriber {
   /** Raised when the same events must give something else; a read model is then rebuilt. */
   readonly version: number
   /** Nothing waits for it: it may come a moment after the events, and take more of them at once. */
-  readonly unhurried?: boolean
+  readonly batched?: boolean
   /** Whether the event can change anything here; all others only move the checkpoint. */
   takes(event: RecordedOpenEvent['event']): boolean
   /**

@@ -1,20 +1,20 @@
 /**
- * Wake-ups of generations: at least once, one at a time per generation, after a crash again. They hold no data and
- * decide nothing.
+ * Job queue of the generations. A job is delivered at least once, one at a time per generation, and again after a
+ * crash. It carries no data and decides nothing: its handler loads the generation and looks at what is due.
  */
 import type { Transaction } from 'kysely'
 import type { ReadSchema } from '../read-models/read-schema.ts'
 
 export interface GenerationJobs {
-  /** Enqueues wake-ups in the caller's transaction, at most one for each generation. */
-  enqueue(wakeUps: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
-  /** Enqueues a wake-up of its own; one that waits already and comes no later is enough. */
-  schedule(wakeUp: NewGenerationJob): Promise<void>
+  /** Enqueues jobs in the caller's transaction, at most one for each generation. */
+  enqueue(jobs: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
+  /** Enqueues one job, unless one is queued already that is due no later. */
+  schedule(job: NewGenerationJob): Promise<void>
   /**
-   * Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and
+   * Starts passing jobs to `handle`; a job whose handler throws is retried later. Ends when the signal has fired and
    * running ones are done.
    */
-  work(handle: (wakeUp: GenerationJob) => Promise<void>, signal: AbortSignal): Promise<void>
+  work(handle: (job: GenerationJob) => Promise<void>, signal: AbortSignal): Promise<void>
 }
 
 export interface NewGenerationJob {
@@ -25,7 +25,7 @@ export interface NewGenerationJob {
 
 export interface GenerationJob {
   readonly generation: string
-  /** From 1; how often this wake-up was tried, this time included. A try that a crash cut off counts. */
+  /** From 1; how often this job was tried, this time included. Attempts cut off by a crash count. */
   readonly attempt: number
   /** No further attempt follows this one, unless a crash cuts it off. */
   readonly last: boolean

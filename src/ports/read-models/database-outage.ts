@@ -18,10 +18,10 @@ const NOT_RUN = new Set([
 /** Cut while it may have run: sockets, `admin_shutdown`, `crash_shutdown`, `idle_session_timeout`. */
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P05'])
 
-export type Outage = 'not_run' | 'in_doubt'
+export type DatabaseOutage = 'not_run' | 'in_doubt'
 
 /** Undefined for an error that is not about the connection. */
-export function outageOf(error: unknown): Outage | undefined {
+export function classifyOutage(error: unknown): DatabaseOutage | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (

@@ -1,13 +1,13 @@
 /**
- * Wake-ups for conversations whose inbox has something to work: at least once, one at a time per conversation, after a
- * crash again.
+ * Job queue of the conversations that have something in the inbox. A job is delivered at least once, one at a time per
+ * conversation, and again after a crash.
  */
 
 export interface InboxJobs {
-  /** Wakes a conversation. */
-  wake(conversation: string): Promise<void>
+  /** Enqueues a job for the conversation. */
+  enqueue(conversation: string): Promise<void>
   /**
-   * Starts handing conversations to `handle`; one that throws is tried again after a while. Ends when the signal has
+   * Starts passing conversations to `handle`; one whose handler throws is retried after a while. Ends when the signal has
    * fired and running ones are done.
    */
   work(handle: (conversation: string) => Promise<void>, signal: AbortSignal): Promise<void>

@@ -12,7 +12,7 @@ export function arrayLiteral(values: readonly unknown[]): string {
     const json = JSON.stringify(values)
     if (!ESCAPE_OF_JSON.test(json)) return `{${json.slice(1, -1)}}`
   }
-  return `{${values.map((value) => (typeof value === 'string' ? quoted(value) : String(value))).join(',')}}`
+  return `{${values.map((value) => (typeof value === 'string' ? quoteText(value) : String(value))).join(',')}}`
 }
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+const quoteText = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`

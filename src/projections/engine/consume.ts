@@ -6,7 +6,14 @@ import type { Batch } from '../../ports/events/event-store.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent, Subscriber } from '../../ports/events/subscriber.ts'
 import type { Checkpoint, SubscriptionSession } from '../../ports/events/subscription-sessions.ts'
-import { park, parkedEvents, parkedStreams, retriesRequested, retryFailed, unpark } from './parking.ts'
+import {
+  park,
+  readParkedEvents,
+  listParkedStreams,
+  listRequestedRetries,
+  recordFailedRetry,
+  unpark,
+} from './parking.ts'
 import { isPoison, messageOf } from './poison.ts'
 
 export interface ConsumeDeps {
@@ -51,7 +58,7 @@ export class Consumer {
     session: SubscriptionSession,
   ): Promise<Consumer> {
     const { position, handled } = await session.open()
-    return new Consumer(deps, name, subscriber, session, await parkedStreams(deps.db, name), { position, handled })
+    return new Consumer(deps, name, subscriber, session, await listParkedStreams(deps.db, name), { position, handled })
   }
 
   get checkpoint(): Checkpoint {
@@ -59,16 +66,16 @@ export class Consumer {
   }
 
   /** Something was seen that the stored checkpoint does not have yet. */
-  get unstored(): boolean {
+  get hasUnstoredCheckpoint(): boolean {
     return this.#seen !== this.#stored
   }
 
-  get anyParked(): boolean {
+  get hasParked(): boolean {
     return this.#parked.size > 0
   }
 
   /** Takes a batch. One without anything for this subscriber is only noted; `store` writes that down later. */
-  async take(batch: Batch<RecordedOpenEvent>): Promise<void> {
+  async handleBatch(batch: Batch<RecordedOpenEvent>): Promise<void> {
     const { handled, position } = this.#seen
     if (batch.position === position) return
     const after = { position: batch.position, handled: handled + batch.events.length }
@@ -82,20 +89,20 @@ export class Consumer {
   }
 
   /** Stores the checkpoint of batches that changed nothing. */
-  async store(): Promise<void> {
-    if (this.unstored) await this.#commit(this.#seen, async () => {})
+  async storeCheckpoint(): Promise<void> {
+    if (this.hasUnstoredCheckpoint) await this.#commit(this.#seen, async () => {})
   }
 
   /** Throws `CheckpointMoved` when another has moved the checkpoint. */
-  async check(): Promise<void> {
+  async assertCheckpoint(): Promise<void> {
     await this.#session.check()
   }
 
   /** Tries parked streams again for which that was asked; gives those that failed once more. */
-  async retry(): Promise<void> {
-    for (const stream of await retriesRequested(this.#deps.db, this.#name)) {
+  async retryParked(): Promise<void> {
+    for (const stream of await listRequestedRetries(this.#deps.db, this.#name)) {
       try {
-        const events = await parkedEvents(this.#deps.db, this.#deps.log, this.#name, stream)
+        const events = await readParkedEvents(this.#deps.db, this.#deps.log, this.#name, stream)
         await this.#commit(this.#seen, async (transaction) => {
           if (events.length > 0) await this.#subscriber.handle(events, transaction)
           await unpark(transaction, this.#name, stream)
@@ -103,14 +110,16 @@ export class Consumer {
         this.#parked.delete(stream)
       } catch (error) {
         if (!isPoison(error)) throw error
-        await this.#commit(this.#seen, (transaction) => retryFailed(transaction, this.#name, stream, messageOf(error)))
+        await this.#commit(this.#seen, (transaction) =>
+          recordFailedRetry(transaction, this.#name, stream, messageOf(error)),
+        )
       }
     }
   }
 
   /** All at once; when an event in it is poison, in halves, until that event stands alone and is parked. */
   async #divide(events: readonly NumberedEvent[], after: Checkpoint): Promise<void> {
-    const parked = this.anyParked ? events.filter(({ stream }) => this.#parked.has(stream)) : []
+    const parked = this.hasParked ? events.filter(({ stream }) => this.#parked.has(stream)) : []
     const taken = parked.length === 0 ? events : events.filter(({ stream }) => !this.#parked.has(stream))
     try {
       await this.#commit(after, async (transaction) => {

@@ -7,11 +7,11 @@ import { definitionOf } from '../../domain/event-catalogue.ts'
 import type { EventLog, RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ParkedTable, ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { writeRows, type NamedTable } from './table.ts'
+import { writeRows, type PhysicalTable } from './table.ts'
 
-const TABLE: NamedTable<Insertable<ParkedTable>> = {
+const TABLE: PhysicalTable<Insertable<ParkedTable>> = {
   name: 'parked',
-  at: 'parked',
+  physicalName: 'parked',
   columns: {
     subscription: 'text',
     stream: 'text',
@@ -51,7 +51,7 @@ export async function park(
 }
 
 /** The streams that are parked for a subscription. */
-export async function parkedStreams(db: Kysely<ReadSchema>, subscription: string): Promise<Set<string>> {
+export async function listParkedStreams(db: Kysely<ReadSchema>, subscription: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('parked')
     .select('stream')
@@ -74,7 +74,7 @@ export async function requestRetry(db: Kysely<ReadSchema>, subscription: string,
 }
 
 /** The parked streams that somebody asked to try again. */
-export async function retriesRequested(db: Kysely<ReadSchema>, subscription: string): Promise<string[]> {
+export async function listRequestedRetries(db: Kysely<ReadSchema>, subscription: string): Promise<string[]> {
   const rows = await db
     .selectFrom('parked')
     .select('stream')
@@ -86,7 +86,7 @@ export async function retriesRequested(db: Kysely<ReadSchema>, subscription: str
 }
 
 /** The events of a stream that are set aside, in order, read from the log again. */
-export async function parkedEvents(
+export async function readParkedEvents(
   db: Kysely<ReadSchema>,
   log: EventLog,
   subscription: string,
@@ -105,7 +105,7 @@ export async function parkedEvents(
   const events = await log.read(stream, first.revision)
   return events.flatMap(({ event, ...rest }) => {
     const ordinal = ordinals.get(rest.revision)
-    return ordinal === undefined ? [] : [{ ...rest, event: openEvent(event), ordinal }]
+    return ordinal === undefined ? [] : [{ ...rest, event: dropSealedFields(event), ordinal }]
   })
 }
 
@@ -119,7 +119,7 @@ export async function unpark(
 }
 
 /** Notes that another try failed, and why. */
-export async function retryFailed(
+export async function recordFailedRetry(
   transaction: Transaction<ReadSchema>,
   subscription: string,
   stream: string,
@@ -134,7 +134,7 @@ export async function retryFailed(
 }
 
 /** The event without its sealed fields, as subscriptions see it. */
-function openEvent(event: { readonly type: string; readonly data: object }): RecordedOpenEvent['event'] {
+function dropSealedFields(event: { readonly type: string; readonly data: object }): RecordedOpenEvent['event'] {
   const { sealed } = definitionOf(event.type)
   const data = Object.fromEntries(Object.entries(event.data).filter(([field]) => !sealed.includes(field)))
   return { type: event.type, data } as RecordedOpenEvent['event']

@@ -1,5 +1,5 @@
 /** Which failures an event is to blame for, and which will pass. */
-import { outageOf } from '../../ports/read-models/database-outage.ts'
+import { classifyOutage } from '../../ports/read-models/database-outage.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
 import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
 
@@ -8,7 +8,7 @@ import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
  * database refuses (SQLSTATE classes 22 and 23). Lost connections, missing tables and the like are nobody's event.
  */
 export function isPoison(error: unknown): boolean {
-  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || outageOf(error) !== undefined)
+  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || classifyOutage(error) !== undefined)
     return false
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === undefined || (typeof code === 'string' && /^2[23]...$/.test(code))

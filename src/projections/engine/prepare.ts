@@ -15,19 +15,19 @@ export async function prepareReadModels(
   await db.transaction().execute(async (transaction) => {
     await sql`lock table checkpoints in share row exclusive mode`.execute(transaction)
     for (const projection of projections) {
-      if (!(await begin(transaction, subscriberOf(projection), now))) continue
+      if (!(await addCheckpoint(transaction, subscriberOf(projection), now))) continue
       for (const table of projection.tables) {
         const live = nameTable(table, '')
         await createTable(transaction, live)
         await createIndexes(transaction, live)
       }
     }
-    for (const subscriber of others) await begin(transaction, subscriber, now)
+    for (const subscriber of others) await addCheckpoint(transaction, subscriber, now)
   })
 }
 
 /** True when the subscriber had no checkpoint before. */
-async function begin(
+async function addCheckpoint(
   transaction: Transaction<ReadSchema>,
   { name, version }: Subscriber,
   updated_at: string,

@@ -6,7 +6,7 @@ import type { Transaction } from 'kysely'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent, Subscriber } from '../../ports/events/subscriber.ts'
-import { readRows, writeRows, type NamedTable, type Table } from './table.ts'
+import { readRows, writeRows, type PhysicalTable, type ReadModelTable } from './table.ts'
 
 export type Type = RecordedOpenEvent['event']['type']
 
@@ -14,7 +14,7 @@ export interface Projection {
   readonly name: string
   /** Raise it when the tables or their rows change: the read model is then rebuilt beside the old one. */
   readonly version: number
-  readonly tables: readonly Table<never>[]
+  readonly tables: readonly ReadModelTable<never>[]
   /** The types of event that can change it; undefined for all. */
   readonly types: ReadonlySet<Type> | undefined
   apply(events: readonly NumberedEvent[], write: RowChange): Promise<void>
@@ -24,15 +24,15 @@ export interface Projection {
 export interface RowChange {
   readonly transaction: Transaction<ReadSchema>
   /** The table under the name it has in this set of tables. */
-  readonly named: <Row extends object>(table: Table<Row>) => NamedTable<Row>
+  readonly named: <Row extends object>(table: ReadModelTable<Row>) => PhysicalTable<Row>
 }
 
 /** What the tables of a rebuild are called until they take the place of the live ones. */
 export const REBUILD_SUFFIX = '_rebuild'
 
-export const nameTable = <Row extends object>(table: Table<Row>, suffix: string): NamedTable<Row> => ({
+export const nameTable = <Row extends object>(table: ReadModelTable<Row>, suffix: string): PhysicalTable<Row> => ({
   ...table,
-  at: `${table.name}${suffix}`,
+  physicalName: `${table.name}${suffix}`,
 })
 
 /** The read model as a subscriber that writes the live tables, or those with a suffix. */
@@ -41,7 +41,7 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
   return {
     name,
     version,
-    unhurried: true,
+    batched: true,
     takes: ({ type }) => types?.has(type) ?? true,
     handle: (events, transaction) =>
       projection.apply(events, { transaction, named: (table) => nameTable(table, suffix) }),
@@ -55,7 +55,7 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
  */
 export async function foldRows<Row extends object>(
   write: RowChange,
-  table: Table<Row>,
+  table: ReadModelTable<Row>,
   events: readonly NumberedEvent[],
   keyOf: (event: NumberedEvent) => Partial<Row>,
   evolve: (row: Row | undefined, event: NumberedEvent) => Row,
@@ -74,6 +74,6 @@ export async function foldRows<Row extends object>(
 }
 
 /** The event's stream does not begin as its kind of stream must: the event cannot be placed. */
-export function withoutBeginning({ stream, event }: NumberedEvent): Error {
+export function missingFirstEvent({ stream, event }: NumberedEvent): Error {
   return new Error(`${event.type} in ${stream} comes before the event that begins such a stream.`)
 }

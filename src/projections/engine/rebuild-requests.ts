@@ -35,7 +35,7 @@ export async function requestRebuild(
  * Carries out what is asked for, one by one, until the signal fires. Never rejects: what fails is logged and tried
  * again.
  */
-export async function keepRebuilding(
+export async function serveRebuildRequests(
   deps: RunnerDeps,
   projections: readonly Projection[],
   signal: AbortSignal,
@@ -45,7 +45,7 @@ export async function keepRebuilding(
     try {
       for (const projection of projections)
         if (await isRequested(deps.db, projection))
-          await rebuild(deps, projection, signal, { wanted: () => isRequested(deps.db, projection) })
+          await rebuild(deps, projection, signal, { isWanted: () => isRequested(deps.db, projection) })
     } catch (error) {
       if (signal.aborted) return
       deps.logger.error({ error: messageOf(error) }, 'rebuild failed and is tried again')

@@ -30,7 +30,7 @@ export interface RebuildOptions {
   /**
    * Asked when a rebuild that ran already has been waited for: nothing is done when this one is not wanted any more.
    */
-  readonly wanted?: () => Promise<boolean>
+  readonly isWanted?: () => Promise<boolean>
 }
 
 /**
@@ -41,7 +41,7 @@ export async function rebuild(
   deps: RunnerDeps,
   projection: Projection,
   signal: AbortSignal,
-  { report = () => {}, wanted = async () => true }: RebuildOptions = {},
+  { report = () => {}, isWanted: wanted = async () => true }: RebuildOptions = {},
 ): Promise<RebuildProgress> {
   const name = rebuildName(projection)
   let progress: RebuildProgress = { handled: 0, total: await countEvents(deps.db) }
@@ -51,22 +51,22 @@ export async function rebuild(
       done = true
       return
     }
-    await session.transaction((transaction) => makeFresh(transaction, projection, deps.clock.now()))
+    await session.transaction((transaction) => createRebuildTables(transaction, projection, deps.clock.now()))
     const consumer = await Consumer.open(deps, name, subscriberOf(projection, REBUILD_SUFFIX), session)
     report(progress)
     const batches = readAhead((signal) => deps.log.subscribe(undefined, { signal, batch_size: BATCH_SIZE }), held)
     for await (const batch of batches) {
       held.throwIfAborted()
-      await consumer.take(batch)
+      await consumer.handleBatch(batch)
       const { handled } = consumer.checkpoint
       progress = { handled, total: Math.max(handled, progress.total) }
       report(progress)
       if (batch.caught_up) break
     }
     held.throwIfAborted()
-    await consumer.store()
-    await session.transaction((transaction) => indexFresh(transaction, projection))
-    await switchTo(session, projection, held)
+    await consumer.storeCheckpoint()
+    await session.transaction((transaction) => indexRebuildTables(transaction, projection))
+    await swapTablesWhenUnlocked(session, projection, held)
     done = true
   })
   if (!done) throw signal.reason ?? new Error('The rebuild was stopped: another instance took it over.')
@@ -105,7 +105,7 @@ async function countEvents(db: Kysely<ReadSchema>): Promise<number> {
 }
 
 /** Empty tables and a checkpoint at the start, whatever a rebuild that was cut off has left. */
-async function makeFresh(
+async function createRebuildTables(
   transaction: Transaction<ReadSchema>,
   projection: Projection,
   updated_at: string,
@@ -128,13 +128,13 @@ async function makeFresh(
     .execute()
   for (const table of projection.tables) {
     const fresh = nameTable(table, REBUILD_SUFFIX)
-    await sql`drop table if exists ${sql.table(fresh.at)}`.execute(transaction)
+    await sql`drop table if exists ${sql.table(fresh.physicalName)}`.execute(transaction)
     await createTable(transaction, fresh)
   }
 }
 
 /** Indexes of millions of rows take their time. */
-async function indexFresh(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
+async function indexRebuildTables(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(transaction)
   for (const table of projection.tables) await createIndexes(transaction, nameTable(table, REBUILD_SUFFIX))
 }
@@ -142,10 +142,14 @@ async function indexFresh(transaction: Transaction<ReadSchema>, projection: Proj
 /**
  * Readers that come while the switch waits for a long query would wait behind it: so it waits briefly, and tries again.
  */
-async function switchTo(session: SubscriptionSession, projection: Projection, held: AbortSignal): Promise<void> {
+async function swapTablesWhenUnlocked(
+  session: SubscriptionSession,
+  projection: Projection,
+  held: AbortSignal,
+): Promise<void> {
   for (;;) {
     try {
-      return await session.transaction((transaction) => takePlace(transaction, projection))
+      return await session.transaction((transaction) => swapTables(transaction, projection))
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
       await sleep(SWITCH_PAUSE_MS, undefined, { signal: held })
@@ -161,7 +165,7 @@ const SWITCH_PAUSE_MS = 500
  * The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second,
  * and brings those again.
  */
-async function takePlace(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
+async function swapTables(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   const { name } = projection
   const fresh = rebuildName(projection)
   await sql`set local lock_timeout = ${sql.lit(SWITCH_WAIT_MS)}`.execute(transaction)
@@ -174,7 +178,7 @@ async function takePlace(transaction: Transaction<ReadSchema>, projection: Proje
     .executeTakeFirstOrThrow()
   for (const table of projection.tables) {
     await sql`drop table if exists ${sql.table(table.name)}`.execute(transaction)
-    await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).at)} rename to ${sql.id(table.name)}`.execute(
+    await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).physicalName)} rename to ${sql.id(table.name)}`.execute(
       transaction,
     )
   }

@@ -34,7 +34,7 @@ export interface Subscription {
 }
 
 /** How many events one transaction takes at most. */
-export const BATCH_SIZE = 500
+const BATCH_SIZE = 500
 /**
  * After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for.
  */
@@ -77,27 +77,27 @@ export function runSubscription(
     let moved = performance.now()
     try {
       for await (const batch of withIdleSignal(batches, () =>
-        consumer.unstored || consumer.anyParked ? IDLE_MS : CHECK_MS,
+        consumer.hasUnstoredCheckpoint || consumer.hasParked ? IDLE_MS : CHECK_MS,
       )) {
         if (held.aborted) return
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)
-          await consumer.take(batch)
+          await consumer.handleBatch(batch)
           moved = performance.now()
           progressed()
           const {
             rate,
-            anyParked: parked,
+            hasParked: parked,
             checkpoint: { handled },
           } = consumer
           tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
-          if (batch.caught_up && subscriber.unhurried === true)
+          if (batch.caught_up && subscriber.batched === true)
             await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
-        await (consumer.unstored ? consumer.store() : consumer.check())
-        if (consumer.anyParked) await consumer.retry()
-        tell({ type: 'idle', rate: meter.count(0), parked: consumer.anyParked })
+        await (consumer.hasUnstoredCheckpoint ? consumer.storeCheckpoint() : consumer.assertCheckpoint())
+        if (consumer.hasParked) await consumer.retryParked()
+        tell({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
         if (performance.now() - moved >= STALL_MS) {
           if (await isBehind(deps, consumer))
             throw new Error('The log has more events, but the subscription brings none: it is begun again.')
@@ -105,7 +105,7 @@ export function runSubscription(
         }
       }
       if (!held.aborted) throw new Error('The subscription ended by itself: it is begun again.')
-      await consumer.store()
+      await consumer.storeCheckpoint()
     } finally {
       stop.abort()
     }

@@ -9,7 +9,7 @@ import { arrayLiteral } from './array-literal.ts'
 
 export type ColumnKind = 'text' | 'int4' | 'int8' | 'bool'
 
-export interface Table<Row extends object = Record<string, unknown>> {
+export interface ReadModelTable<Row extends object = Record<string, unknown>> {
   readonly name: keyof ReadSchema
   /** `?` after the kind allows nulls. */
   readonly columns: { readonly [Name in keyof Row & string]: ColumnKind | `${ColumnKind}?` }
@@ -20,30 +20,33 @@ export interface Table<Row extends object = Record<string, unknown>> {
 }
 
 /** A table of one set of tables: the live ones, or those of a rebuild beside them. */
-export interface NamedTable<Row extends object> extends Table<Row> {
+export interface PhysicalTable<Row extends object> extends ReadModelTable<Row> {
   /** Its name in the database. */
-  readonly at: string
+  readonly physicalName: string
 }
 
 type Database = Kysely<ReadSchema>
 
-const columnsOf = (table: Table<never>): [name: string, kind: string][] => Object.entries(table.columns)
+const listColumns = (table: ReadModelTable<never>): [name: string, kind: string][] => Object.entries(table.columns)
 const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)))
 
 /** Creates the table with its key, yet without its indexes. */
-export async function createTable(db: Database, table: NamedTable<never>): Promise<void> {
-  const columns = columnsOf(table).map(
+export async function createTable(db: Database, table: PhysicalTable<never>): Promise<void> {
+  const columns = listColumns(table).map(
     ([name, kind]) =>
       sql`${sql.ref(name)} ${sql.raw(kind.startsWith('text') ? 'text collate "C"' : kind.replace('?', ''))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`,
   )
-  await sql`create table ${sql.table(table.at)} (${sql.join(columns)}, primary key (${list(table.key)}))`.execute(db)
+  await sql`create table ${sql.table(table.physicalName)} (${sql.join(columns)}, primary key (${list(table.key)}))`.execute(
+    db,
+  )
 }
 
 /** Creates the indexes. The database names them, so that the table can be renamed without a clash. */
-export async function createIndexes(db: Database, table: NamedTable<never>): Promise<void> {
-  for (const index of table.indexes) await sql`create index on ${sql.table(table.at)} (${list(index)})`.execute(db)
+export async function createIndexes(db: Database, table: PhysicalTable<never>): Promise<void> {
+  for (const index of table.indexes)
+    await sql`create index on ${sql.table(table.physicalName)} (${list(index)})`.execute(db)
   for (const index of table.sparse ?? []) {
-    await sql`create index on ${sql.table(table.at)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(
+    await sql`create index on ${sql.table(table.physicalName)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(
       db,
     )
   }
@@ -55,7 +58,7 @@ export async function createIndexes(db: Database, table: NamedTable<never>): Pro
  */
 export async function writeRows<Row extends object>(
   db: Database,
-  table: NamedTable<Row>,
+  table: PhysicalTable<Row>,
   rows: readonly Row[],
   how: 'insert' | 'replace' | 'add',
 ): Promise<void> {
@@ -72,7 +75,7 @@ export async function writeRows<Row extends object>(
               : sql`${sql.ref(name)} = existing.${sql.ref(name)} + excluded.${sql.ref(name)}`,
           ),
         )}`
-  await sql`insert into ${sql.table(table.at)} as existing (${list(names)}) select * from unnest(${arrays(table, names, rows)}) ${conflict}`.execute(
+  await sql`insert into ${sql.table(table.physicalName)} as existing (${list(names)}) select * from unnest(${columnArrays(table, names, rows)}) ${conflict}`.execute(
     db,
   )
 }
@@ -80,42 +83,44 @@ export async function writeRows<Row extends object>(
 /** The rows with the given keys, in no order; those that are not there are left out. */
 export async function readRows<Row extends object>(
   db: Database,
-  table: NamedTable<Row>,
+  table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],
 ): Promise<Row[]> {
   if (keys.length === 0) return []
   const { rows } =
-    await sql<Row>`select existing.* from ${sql.table(table.at)} as existing ${matching(table, keys)}`.execute(db)
+    await sql<Row>`select existing.* from ${sql.table(table.physicalName)} as existing ${matching(table, keys)}`.execute(
+      db,
+    )
   return rows
 }
 
 /** Deletes the rows with the given keys. */
 export async function deleteRows<Row extends object>(
   db: Database,
-  table: NamedTable<Row>,
+  table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],
 ): Promise<void> {
   if (keys.length === 0) return
-  await sql`delete from ${sql.table(table.at)} as existing using unnest(${arrays(table, table.key, keys)}) as wanted (${list(table.key)})
+  await sql`delete from ${sql.table(table.physicalName)} as existing using unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)})
     where ${sameKey(table)}`.execute(db)
 }
 
-const matching = <Row extends object>(table: NamedTable<Row>, keys: readonly Partial<Row>[]): RawBuilder<unknown> =>
-  sql`join unnest(${arrays(table, table.key, keys)}) as wanted (${list(table.key)}) on ${sameKey(table)}`
+const matching = <Row extends object>(table: PhysicalTable<Row>, keys: readonly Partial<Row>[]): RawBuilder<unknown> =>
+  sql`join unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)}) on ${sameKey(table)}`
 
-const sameKey = (table: Table<never>): RawBuilder<unknown> =>
+const sameKey = (table: ReadModelTable<never>): RawBuilder<unknown> =>
   sql.join(
     table.key.map((name: string) => sql`existing.${sql.ref(name)} = wanted.${sql.ref(name)}`),
     sql` and `,
   )
 
 /** One array per column, as parameters of `unnest`. */
-function arrays<Row extends object>(
-  table: Table<Row>,
+function columnArrays<Row extends object>(
+  table: ReadModelTable<Row>,
   names: readonly (keyof Row & string)[],
   rows: readonly Partial<Row>[],
 ): RawBuilder<unknown> {
-  const kinds = new Map(columnsOf(table))
+  const kinds = new Map(listColumns(table))
   return sql.join(
     names.map(
       (name) =>

@@ -3,12 +3,12 @@ import type { Insertable } from 'kysely'
 import type { AuditTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import type { Projection } from '../engine/projection.ts'
-import { writeRows, type Table } from '../engine/table.ts'
+import { writeRows, type ReadModelTable } from '../engine/table.ts'
 
 type Row = Insertable<AuditTable>
 
 /** Each filter of the audit has an index that ends in `seq`, so that a page costs the same however long the log is. */
-const TABLE: Table<Row> = {
+const TABLE: ReadModelTable<Row> = {
   name: 'audit',
   columns: {
     seq: 'int8',

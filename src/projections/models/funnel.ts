@@ -7,10 +7,10 @@
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { withoutBeginning, type Projection } from '../engine/projection.ts'
-import { deleteRows, readRows, writeRows, type Table } from '../engine/table.ts'
+import { missingFirstEvent, type Projection } from '../engine/projection.ts'
+import { deleteRows, readRows, writeRows, type ReadModelTable } from '../engine/table.ts'
 
-const COUNTS: Table<FunnelTable> = {
+const COUNTS: ReadModelTable<FunnelTable> = {
   name: 'funnel',
   columns: {
     tenant: 'text',
@@ -26,7 +26,7 @@ const COUNTS: Table<FunnelTable> = {
   indexes: [],
 }
 
-const CONVERSATIONS: Table<FunnelConversationsTable> = {
+const CONVERSATIONS: ReadModelTable<FunnelConversationsTable> = {
   name: 'funnel_conversations',
   columns: { id: 'text', template_id: 'text', template_version: 'int4', waits_at: 'text', reached: 'text' },
   key: ['id'],
@@ -66,7 +66,7 @@ export const funnel: Projection = {
 }
 
 /** The question of an address, whatever the item: `items.3.quantity` → `items.quantity`. */
-export const questionOf = (address: string | null): string => (address ?? '').replaceAll(/\.\d+(?=\.|$)/g, '')
+const questionOf = (address: string | null): string => (address ?? '').replaceAll(/\.\d+(?=\.|$)/g, '')
 
 interface Conversation extends Omit<FunnelConversationsTable, 'reached'> {
   readonly reached: Set<string>
@@ -118,7 +118,7 @@ function walk(events: readonly NumberedEvent[], rows: readonly FunnelConversatio
       continue
     }
     const conversation = open.get(id)
-    if (conversation === undefined) throw withoutBeginning(recorded)
+    if (conversation === undefined) throw missingFirstEvent(recorded)
     const here = countFor(tenant, conversation, conversation.waits_at)
     if (event.type === 'QuestionReopened' && event.data.reason === 'not_understood') {
       countFor(tenant, conversation, questionOf(event.data.name)).not_understood++

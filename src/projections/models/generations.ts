@@ -5,10 +5,10 @@ import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
 import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { foldRows, withoutBeginning, type Projection } from '../engine/projection.ts'
-import { writeRows, type Table } from '../engine/table.ts'
+import { foldRows, missingFirstEvent, type Projection } from '../engine/projection.ts'
+import { writeRows, type ReadModelTable } from '../engine/table.ts'
 
-const TABLE: Table<GenerationsTable> = {
+const TABLE: ReadModelTable<GenerationsTable> = {
   name: 'generations',
   columns: {
     id: 'text',
@@ -48,7 +48,7 @@ const TABLE: Table<GenerationsTable> = {
   ],
 }
 
-const DELEGATED: Table<DelegatedTable> = {
+const DELEGATED: ReadModelTable<DelegatedTable> = {
   name: 'delegated',
   columns: { id: 'text', name: 'text', tenant: 'text', delegate: 'text', at: 'text' },
   key: ['id', 'name'],
@@ -132,7 +132,7 @@ function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): Gen
     }
     return posts ? begun : waiting(begun)
   }
-  if (row === undefined) throw withoutBeginning(recorded)
+  if (row === undefined) throw missingFirstEvent(recorded)
   const now = { ...row, updated_at: at, revision }
   switch (event.type) {
     case 'AnswerProvided':

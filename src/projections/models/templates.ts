@@ -2,10 +2,10 @@
 import { templateStream } from '../../domain/template/template.ts'
 import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { foldRows, withoutBeginning, type Projection } from '../engine/projection.ts'
-import type { Table } from '../engine/table.ts'
+import { foldRows, missingFirstEvent, type Projection } from '../engine/projection.ts'
+import type { ReadModelTable } from '../engine/table.ts'
 
-const TABLE: Table<TemplatesTable> = {
+const TABLE: ReadModelTable<TemplatesTable> = {
   name: 'templates',
   columns: {
     tenant: 'text',
@@ -62,7 +62,7 @@ function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): Templ
       updated_at: at,
     }
   }
-  if (row === undefined) throw withoutBeginning(recorded)
+  if (row === undefined) throw missingFirstEvent(recorded)
   switch (event.type) {
     case 'TemplateRevised':
       return {

@@ -2,10 +2,10 @@
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { withoutBeginning, type Projection, type Type, type RowChange } from '../engine/projection.ts'
-import { readRows, writeRows, type Table } from '../engine/table.ts'
+import { missingFirstEvent, type Projection, type Type, type RowChange } from '../engine/projection.ts'
+import { readRows, writeRows, type ReadModelTable } from '../engine/table.ts'
 
-const COUNTS: Table<UsageTable> = {
+const COUNTS: ReadModelTable<UsageTable> = {
   name: 'usage',
   columns: {
     tenant: 'text',
@@ -23,7 +23,7 @@ const COUNTS: Table<UsageTable> = {
   indexes: [['tenant', 'day']],
 }
 
-const GENERATIONS: Table<UsageGenerationsTable> = {
+const GENERATIONS: ReadModelTable<UsageGenerationsTable> = {
   name: 'usage_generations',
   columns: { id: 'text', template_id: 'text' },
   key: ['id'],
@@ -84,7 +84,7 @@ function count(events: readonly NumberedEvent[], templateOf: ReadonlyMap<string,
     } = recorded
     const template_id = templateOf.get(generationIdOf(stream))
     const counted = COUNTED[event.type]
-    if (template_id === undefined) throw withoutBeginning(recorded)
+    if (template_id === undefined) throw missingFirstEvent(recorded)
     if (counted === undefined || (event.type === 'DocumentDelivered' && event.data.again === true)) continue
     const day = at.slice(0, 10)
     const key = JSON.stringify([tenant, template_id, day])

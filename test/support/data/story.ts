@@ -15,7 +15,7 @@ import { testEnvelope } from './given.ts'
 
 export const REQUESTER = 'person:ada'
 export const COLLEAGUE = 'person:grace'
-export const START = '2026-11-21T10:00:00.000Z'
+const START = '2026-11-21T10:00:00.000Z'
 
 type Decision = (state: Generation, form: Questionnaire, revision: number) => Result<GenerationEvent[]>
 

@@ -108,7 +108,7 @@ export const streamNotFound = (stream: string): ReadResp =>
 
 /** gRPC status codes. */
 export const UNKNOWN = 2
-export const ABORTED = 10
+const ABORTED = 10
 export const UNAVAILABLE = 14
 
 export const notReady = (): CallFailure => new CallFailure(UNAVAILABLE, 'Server Is Not Ready')

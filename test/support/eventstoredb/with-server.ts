@@ -1,16 +1,16 @@
 /** The adapter on a server double, for tests that make things go wrong: time passes only when they say so. */
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import { APPEND_MS } from '../../../src/adapters/outbound/eventstoredb/appender.ts'
-import { DISPOSE_MS } from '../../../src/adapters/outbound/eventstoredb/connection/client.ts'
+import { APPEND_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/appender.ts'
+import { DISPOSE_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/connection/client.ts'
 import {
   openEventStoreDb,
   type EventStoreDb,
   type EventStoreDbOptions,
 } from '../../../src/adapters/outbound/eventstoredb/event-store.ts'
-import { SILENCE_MS } from '../../../src/adapters/outbound/eventstoredb/reading/follower.ts'
-import { READ_ALL_MS } from '../../../src/adapters/outbound/eventstoredb/reading/read-all.ts'
-import { READ_MS } from '../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
+import { SILENCE_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/reading/subscription.ts'
+import { READ_ALL_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/reading/read-all.ts'
+import { READ_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
 import type { Batch, Position, StorableEvent, StoredEvent } from '../../../src/ports/events/event-store.ts'
 import { until } from '../until.ts'
 import { ManualTimers } from './manual-timers.ts'
@@ -40,7 +40,13 @@ export async function withServer(
   const serverTimers = new ManualTimers([WRITE_TIMEOUT_MS, SHUTDOWN_MS])
   const double = await ServerDouble.start({ timers: serverTimers, ...server })
   onTestFinished(() => double.stop())
-  const timers = new ManualTimers([APPEND_MS, READ_MS, READ_ALL_MS, SILENCE_MS, DISPOSE_MS])
+  const timers = new ManualTimers([
+    APPEND_TIMEOUT_MS,
+    READ_TIMEOUT_MS,
+    READ_ALL_TIMEOUT_MS,
+    SILENCE_TIMEOUT_MS,
+    DISPOSE_TIMEOUT_MS,
+  ])
   const store = await openEventStoreDb({ url: double.url, timers, ...options })
   onTestFinished(() => store.close())
   return { server: double, serverTimers, store, timers }

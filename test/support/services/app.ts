@@ -80,12 +80,12 @@ export async function testApp(): Promise<TestApp> {
     sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test'),
   }
   const performing = new Set<Promise<void>>()
-  const wakeUps: GenerationJobs = {
+  const jobs: GenerationJobs = {
     async enqueue(woken) {
       for (const { generation, at } of woken) {
         if (at !== undefined) continue
         const done = runGeneration(
-          { ...app, wakeUps, templates: compiledTemplates(app) },
+          { ...app, generationJobs: jobs, templates: compiledTemplates(app) },
           { generation, attempt: 1, last: true },
         )
           .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))
@@ -96,7 +96,7 @@ export async function testApp(): Promise<TestApp> {
     schedule: async () => undefined,
     work: async () => undefined,
   }
-  const manager = generationProcessManager(wakeUps)
+  const manager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [manager], clock.now())
   const running = [
     ...PROJECTIONS.map((projection) => runProjection(deps, projection, stop.signal)),

@@ -15,7 +15,7 @@ import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
-import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { openSlack, type Slack } from '../../../src/adapters/inbound/slack/open-slack.ts'
 import { slackSurface } from '../../../src/adapters/inbound/slack/ui/slack-surface.ts'
@@ -108,7 +108,7 @@ export async function docgenInSlack(
     clock,
     logger,
   }
-  const wakeUps = await openWakeUps({ lite: database.lite }, logger)
+  const jobs = await openGenerationJobs({ lite: database.lite }, logger)
   const people = new SqlPeople(db, clock)
   const acme = slack.workspace('Acme')
   const inbox = new SqlInbox(db, keyRing, clock)
@@ -133,7 +133,7 @@ export async function docgenInSlack(
     {
       app,
       inbox,
-      wakeUps: await wakeUps.openInbox(),
+      inboxJobs: await jobs.openInboxJobs(),
       installations: new SqlInstallations(db, keyRing, clock),
       records: new SqlSlackRecords(db, clock),
       people,
@@ -141,14 +141,14 @@ export async function docgenInSlack(
     },
     slackSurface({ favourites: new SqlFavourites(db, clock) }),
   )
-  const processManager = generationProcessManager(wakeUps)
+  const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   const sessions = new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test')
   const background = runBackground({
     ...app,
     db,
     sessions,
-    wakeUps,
+    generationJobs: jobs,
     processManager,
     templates: compiledTemplates(app),
     messenger: opened.messenger,
@@ -197,7 +197,7 @@ export async function docgenInSlack(
         server.close(() => resolve())
       })
       await slack.close()
-      await wakeUps.close()
+      await jobs.close()
       await store.close()
       await database.close()
     },

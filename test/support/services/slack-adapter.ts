@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server'
 import type { App as BoltApp } from '@slack/bolt'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
-import { openWakeUps } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { OpenPglite } from '../../../src/adapters/outbound/pglite/open-pglite.ts'
 import {
   openSlack,
@@ -78,12 +78,12 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
-  const jobs = await openWakeUps({ lite: database.lite }, logger)
+  const jobs = await openGenerationJobs({ lite: database.lite }, logger)
   const stores: SlackStores = {
     // The transport uses no more of it.
     app: { keyRing, clock, logger, aggregates: undefined } as unknown as App,
     inbox: new SqlInbox(db, keyRing, clock),
-    wakeUps: await jobs.openInbox(),
+    inboxJobs: await jobs.openInboxJobs(),
     installations: new SqlInstallations(db, keyRing, clock),
     records: new SqlSlackRecords(db, clock),
     people: new SqlPeople(db, clock),

@@ -9,10 +9,10 @@ const isRealDate = (text: string): boolean => {
 }
 
 /** A date of the calendar, `YYYY-MM-DD`. */
-export const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date of the form YYYY-MM-DD', isRealDate)
+const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date of the form YYYY-MM-DD', isRealDate)
 
 /** A time of day, `HH:mm`. */
-export const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the form HH:mm')
+const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the form HH:mm')
 
 export const DATE_AND_TIME = {
   datepicker: object({ ...focusable, type: required(oneOf('datepicker')), initial_date: date, placeholder, confirm }),

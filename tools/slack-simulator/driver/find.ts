@@ -4,7 +4,7 @@ import { asText, type Json, type Workspace } from '../state/model.ts'
 import { blocksText, textOf } from './text.ts'
 
 /** What is written on a button, beside a field, or in an empty menu. */
-export function namesOf(workspace: Workspace, { block, element }: Placed): string[] {
+function namesOf(workspace: Workspace, { block, element }: Placed): string[] {
   return [
     element['type'] === 'button' ? textOf(workspace, element['text']) : '',
     textOf(workspace, block['label']),

@@ -28,7 +28,7 @@ function envelope({ slack, workspace, user }: Actor, type: string): Json {
 }
 
 /** The name of a conversation as payloads give it. */
-export const payloadName = (channel: Channel): string =>
+const payloadName = (channel: Channel): string =>
   channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name
 
 /** What was done to an element: a click, or the value it now holds. */

@@ -4,8 +4,8 @@ import type { AppDefinition } from './app-definition.ts'
 import type { SimulatorClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import type { Limits } from './limits.ts'
-import type { Call, CallLog } from './call-log.ts'
-import type { Channel, Message, SharedFile, Token, View, Workspace } from './model.ts'
+import type { CallLog } from './call-log.ts'
+import type { Channel, Message, SharedFile, Token, Workspace } from './model.ts'
 import type { Random } from './random.ts'
 
 /** Something that changed in a workspace. */
@@ -72,8 +72,6 @@ export interface SlackState {
   lastTs: number
   lastId: number
 }
-
-export type { Call, View }
 
 /** Tells everybody who listens. */
 export function tell(slack: SlackState, happening: Happening): void {

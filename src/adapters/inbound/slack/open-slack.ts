@@ -58,7 +58,7 @@ export interface SlackSettings {
 export interface SlackStores {
   readonly app: App
   readonly inbox: Inbox
-  readonly wakeUps: InboxJobs
+  readonly inboxJobs: InboxJobs
   readonly installations: Installations
   readonly records: SlackRecords
   readonly people: People
@@ -106,7 +106,7 @@ export interface Slack {
 }
 
 export function openSlack(settings: SlackSettings, stores: SlackStores, surface: SlackSurface): Slack {
-  const { app, inbox, wakeUps, records, people } = stores
+  const { app, inbox, inboxJobs, records, people } = stores
   const { clock, logger, keyRing } = app
   // Nobody waits for these when the service stops.
   const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
@@ -173,7 +173,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   }
   const worker = createWorker({
     inbox,
-    wakeUps,
+    inboxJobs,
     processEvent: (event) => bolt.processEvent(event),
     mayWork,
     clock,
@@ -185,7 +185,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
       : new URL(INSTALL_PATH, public_url).href
   const responding = {
     inbox,
-    wakeUps,
+    inboxJobs,
     worker,
     keyRing,
     clock,
@@ -235,7 +235,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
         single?.find().catch(() => undefined),
         worker.run(signal),
         keepAwake(
-          { inbox, wakeUps, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected },
+          { inbox, inboxJobs, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected },
           signal,
         ),
         socket?.run(signal),

@@ -13,13 +13,13 @@ import type { Envelope } from '../../../domain/kernel/event.ts'
 export type UnhashedEnvelope = Omit<Envelope, 'hash'>
 
 /** The envelope with its hash over the data text, members in the design's order. */
-export function hashed(envelope: UnhashedEnvelope, data: string): Envelope {
+export function withHash(envelope: UnhashedEnvelope, data: string): Envelope {
   const { previous_hash, key_id, ...before } = envelope
-  return { ...before, hash: eventHash(envelope, data), previous_hash, ...(key_id === undefined ? {} : { key_id }) }
+  return { ...before, hash: hashEvent(envelope, data), previous_hash, ...(key_id === undefined ? {} : { key_id }) }
 }
 
 /** The hash that an event with this envelope and data text must bear. */
-export function eventHash(envelope: UnhashedEnvelope | Envelope, data: string): string {
+export function hashEvent(envelope: UnhashedEnvelope | Envelope, data: string): string {
   const metadata = JSON.stringify({ ...envelope, hash: undefined })
   return hash('sha256', `${envelope.previous_hash}\n${metadata}\n${data}`)
 }

@@ -22,8 +22,8 @@ import {
   type StoredEvent,
   type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
-import { eventHash, hashed } from './event-hash.ts'
-import { BadField, openFields, sealFields, withoutSealed, type SealedFieldsDeps } from './sealed-fields.ts'
+import { hashEvent, withHash } from './event-hash.ts'
+import { BadField, openFields, sealFields, dropSealedMarks, type SealedFieldsDeps } from './sealed-fields.ts'
 
 export interface SealedEventLogDeps extends SealedFieldsDeps {
   readonly store: EventStore
@@ -134,7 +134,7 @@ export class SealedEventLog implements EventLog {
         previous_hash,
         ...(sealed ? { key_id: stream } : {}),
       }
-      const envelope = envelopeSchema.parse(hashed(unhashed, text))
+      const envelope = envelopeSchema.parse(withHash(unhashed, text))
       prepared.push({
         event,
         envelope,
@@ -170,7 +170,7 @@ export class SealedEventLog implements EventLog {
 function openPart(stored: StoredEvent): RecordedOpenEvent {
   const { stream, revision, position, type } = stored
   const envelope = JSON.parse(stored.metadata) as Envelope
-  const data = upcast(type, envelope.version, withoutSealed(JSON.parse(stored.data) as Record<string, unknown>))
+  const data = upcast(type, envelope.version, dropSealedMarks(JSON.parse(stored.data) as Record<string, unknown>))
   // Deleting makes an object slow for good, so only where there is something to delete.
   for (const field of definitionOf(type).sealed) if (Object.hasOwn(data, field)) delete data[field]
   return { stream, revision, position, envelope, event: { type, data } as OpenEvent }
@@ -191,7 +191,7 @@ function verify(stored: StoredEvent, envelope: Envelope, before: string | undefi
   const { stream, revision, id, type, data } = stored
   if (envelope.id !== id || envelope.type !== type)
     throw new TamperedEvent(stream, revision, 'its envelope is that of another event')
-  if (eventHash(envelope, data) !== envelope.hash)
+  if (hashEvent(envelope, data) !== envelope.hash)
     throw new TamperedEvent(stream, revision, 'its hash is not that of its bytes')
   if (before !== undefined && envelope.previous_hash !== before)
     throw new TamperedEvent(stream, revision, 'it does not follow the event before it')

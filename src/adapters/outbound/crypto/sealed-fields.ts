@@ -22,7 +22,7 @@ interface SealedObject {
 }
 
 /** The event that a field belongs to; its sealed bytes open nowhere else. */
-export interface FieldPlace {
+export interface FieldContext {
   readonly tenant: string
   readonly stream: string
   readonly id: string
@@ -39,7 +39,7 @@ type Data = Readonly<Record<string, unknown>>
 /** The data with the named fields sealed, and the objects that were stored for it. Absent fields stay absent. */
 export async function sealFields(
   deps: SealedFieldsDeps,
-  place: FieldPlace,
+  place: FieldContext,
   data: Data,
   fields: readonly string[],
 ): Promise<{ readonly data: Data; readonly sealed: boolean; readonly objects: readonly string[] }> {
@@ -64,7 +64,7 @@ export async function sealFields(
  */
 export async function openFields(
   deps: SealedFieldsDeps,
-  place: FieldPlace,
+  place: FieldContext,
   data: Data,
   fields: readonly string[],
 ): Promise<Record<string, unknown>> {
@@ -78,7 +78,7 @@ export async function openFields(
   return result
 }
 
-async function opened(deps: SealedFieldsDeps, place: FieldPlace, field: string, value: Sealed): Promise<unknown> {
+async function opened(deps: SealedFieldsDeps, place: FieldContext, field: string, value: Sealed): Promise<unknown> {
   const bytes =
     '$sealed' in value
       ? Buffer.from(value.$sealed, 'base64')
@@ -93,7 +93,7 @@ async function opened(deps: SealedFieldsDeps, place: FieldPlace, field: string, 
 }
 
 /** The data without its sealed fields. */
-export function withoutSealed(data: Data): Record<string, unknown> {
+export function dropSealedMarks(data: Data): Record<string, unknown> {
   const open: Record<string, unknown> = {}
   for (const field of Object.keys(data)) if (!isSealed(data[field])) open[field] = data[field]
   return open
@@ -121,12 +121,17 @@ function isSealed(value: unknown): value is Sealed {
 const isObject = (value: unknown): value is SealedObject =>
   typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
 
-const context = (place: FieldPlace, field: string): string => `${place.id}/${place.type}/${field}`
+const context = (place: FieldContext, field: string): string => `${place.id}/${place.type}/${field}`
 
-const objectKey = (place: FieldPlace, field: string): string =>
+const objectKey = (place: FieldContext, field: string): string =>
   `${place.tenant}/${place.stream}/values/${place.id}-${field}`
 
-async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string, bytes: Uint8Array): Promise<Sealed> {
+async function asObject(
+  deps: SealedFieldsDeps,
+  place: FieldContext,
+  field: string,
+  bytes: Uint8Array,
+): Promise<Sealed> {
   const key = objectKey(place, field)
   await storeExactly(deps.documents, key, bytes)
   return { $sealed_object: { key, size: bytes.length, sha256: hash('sha256', bytes) } }
@@ -134,7 +139,7 @@ async function asObject(deps: SealedFieldsDeps, place: FieldPlace, field: string
 
 async function objectBytes(
   { documents }: SealedFieldsDeps,
-  place: FieldPlace,
+  place: FieldContext,
   field: string,
   { key, size, sha256 }: SealedObject,
 ): Promise<Uint8Array> {

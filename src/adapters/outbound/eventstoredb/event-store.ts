@@ -9,10 +9,10 @@
  * one is out of step (appender.ts, renewable-client.ts, failures.ts);
  * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
  * - our streams stand in a namespace, and the server filters by it (stream-names.ts);
- * - what the server answers to a read or subscription is told in its order (read-call.ts, feed.ts);
+ * - what the server answers to a read or subscription is told in its order (read-call.ts, server-subscription.ts);
  * - a subscription is resumed after every drop from the last handled position, passes over the events of others, and is
  * renewed when it
- * falls silent (follower.ts);
+ * falls silent (subscription.ts);
  * - a checkpoint of another database, or from before a restore, is refused (checkpoints.ts).
  *
  * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart. Two
@@ -28,14 +28,14 @@ import type {
   SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import type { Logger } from '../../../ports/logger.ts'
-import { Appender, type Appended } from './appender.ts'
+import { Appender, type AppendResult } from './appender.ts'
 import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
 import { checkConnectionString } from './connection/connection-string.ts'
-import { follow, type FollowerDeps } from './reading/follower.ts'
-import { Head } from './reading/head.ts'
+import { subscribeToAll, type SubscriptionDeps } from './reading/subscription.ts'
+import { HeadFinder } from './reading/head.ts'
 import { comparePositions } from './reading/position.ts'
 import { readAll } from './reading/read-all.ts'
-import { Reader } from './reading/reader.ts'
+import { RetryingReader } from './reading/reader.ts'
 import { RenewableClient } from './connection/renewable-client.ts'
 import { streamNames } from './stream-names.ts'
 import { systemTimers, type Timers } from './connection/timers.ts'
@@ -85,9 +85,9 @@ class Store implements EventStoreDb {
   readonly #closing = new AbortController()
   readonly #appending: RenewableClient
   readonly #appender: Appender
-  readonly #reader: Reader
-  readonly #head: Head
-  readonly #deps: FollowerDeps
+  readonly #reader: RetryingReader
+  readonly #head: HeadFinder
+  readonly #deps: SubscriptionDeps
 
   constructor({
     url,
@@ -101,19 +101,19 @@ class Store implements EventStoreDb {
     const closing = this.#closing.signal
     this.#appending = new RenewableClient(url, timers)
     this.#appender = new Appender(this.#appending, names, timers, closing)
-    this.#reader = new Reader(clients, names, timers, closing)
-    this.#head = new Head(this.#reader)
+    this.#reader = new RetryingReader(clients, names, timers, closing)
+    this.#head = new HeadFinder(this.#reader)
     this.#deps = { clients, reader: this.#reader, head: this.#head, names, timers, logger, closing }
   }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<Appended> {
+  async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<AppendResult> {
     const appended = await this.#appender.append(stream, expected, events)
-    this.#head.saw(appended.position)
+    this.#head.observe(appended.position)
     return appended
   }
 
   readStream(stream: string, from: number): AsyncIterable<StoredEvent> {
-    return this.#reader.stream(stream, from)
+    return this.#reader.readStream(stream, from)
   }
 
   readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
@@ -121,7 +121,7 @@ class Store implements EventStoreDb {
   }
 
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch> {
-    return follow(this.#deps, after, options)
+    return subscribeToAll(this.#deps, after, options)
   }
 
   head(): Promise<Position | undefined> {
@@ -138,7 +138,7 @@ class Store implements EventStoreDb {
   }
 
   async assertReachable(): Promise<void> {
-    await this.#reader.backwards(undefined, 1)
+    await this.#reader.readAllBackwards(undefined, 1)
   }
 
   async close(): Promise<void> {

@@ -7,9 +7,9 @@ export interface StreamNames {
   /** What the names of all our streams on the server begin with, for its filter. */
   readonly prefixes: readonly string[]
   /** Our name → the server's. Throws `InvalidAppend` for a stream that no subscription would see. */
-  onServer(stream: string): string
+  toServerName(stream: string): string
   /** The server's name → ours; undefined for the stream of somebody else. */
-  ours(stream: string): string | undefined
+  fromServerName(stream: string): string | undefined
 }
 
 /**
@@ -26,13 +26,13 @@ export function streamNames(namespace: string, prefixes: readonly string[]): Str
   const known = (name: string) => onServer.some((prefix) => name.startsWith(prefix))
   return {
     prefixes: onServer,
-    onServer(stream) {
+    toServerName(stream) {
       const name = namespace + stream
       if (known(name)) return name
       throw new InvalidAppend(
         `The stream ${stream} begins with none of ${prefixes.join(', ')}: whoever follows the events would not see it.`,
       )
     },
-    ours: (name) => (known(name) ? name.slice(namespace.length) : undefined),
+    fromServerName: (name) => (known(name) ? name.slice(namespace.length) : undefined),
   }
 }

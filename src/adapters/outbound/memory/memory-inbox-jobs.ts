@@ -1,23 +1,23 @@
 /**
- * Wake-ups of conversations inside one process, for a database that is this process's alone: nothing is written for
- * them. What a crash cuts off is still in the inbox, and is woken by who sweeps that at the start.
+ * Inbox jobs in memory, for a database that only this process uses. Nothing is stored: what a crash cuts off is still
+ * in the inbox, and the sweep at the next start enqueues it again.
  */
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 
 type Handle = (conversation: string) => Promise<void>
 
-/** The most conversations that are worked at once; their handlers mostly wait for answers of Slack. */
-const AT_ONCE = 32
+/** How many conversations run at once; their handlers mostly wait for Slack's answers. */
+const MAX_CONCURRENT = 32
 const MIN_PAUSE_MS = 1000
 const MAX_PAUSE_MS = 30_000
 
 export class MemoryInboxJobs implements InboxJobs {
   readonly #logger: Pick<Logger, 'warn'>
-  /** In the order of their wake-ups. */
+  /** In the order in which they were enqueued. */
   readonly #waiting = new Set<string>()
   readonly #running = new Map<string, Promise<void>>()
-  /** How often in a row each conversation failed, and the timer that wakes it again. */
+  /** How often in a row each conversation failed, and the timer that enqueues it again. */
   readonly #failing = new Map<string, { readonly times: number; readonly timer: NodeJS.Timeout }>()
   #handle: Handle | undefined
 
@@ -25,9 +25,9 @@ export class MemoryInboxJobs implements InboxJobs {
     this.#logger = logger
   }
 
-  async wake(conversation: string): Promise<void> {
-    // One that failed waits for its time: what comes after stands behind what failed. While it is tried again, it may
-    // be past it.
+  async enqueue(conversation: string): Promise<void> {
+    // A conversation that failed waits for its retry, to keep the order. During the retry it may already be past this
+    // item, so it is enqueued again.
     if (this.#failing.has(conversation) && !this.#running.has(conversation)) return
     this.#waiting.add(conversation)
     this.#next()
@@ -47,7 +47,7 @@ export class MemoryInboxJobs implements InboxJobs {
     const handle = this.#handle
     if (handle === undefined) return
     for (const conversation of this.#waiting) {
-      if (this.#running.size >= AT_ONCE) return
+      if (this.#running.size >= MAX_CONCURRENT) return
       if (this.#running.has(conversation)) continue
       this.#waiting.delete(conversation)
       this.#running.set(conversation, this.#run(conversation, handle))

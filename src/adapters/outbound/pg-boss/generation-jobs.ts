@@ -9,7 +9,7 @@ import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import type { NewGenerationJob, GenerationJob, GenerationJobs } from '../../../ports/generation/generation-jobs.ts'
-import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxWakeUps } from './inbox-jobs.ts'
+import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxJobs } from './inbox-jobs.ts'
 
 const QUEUE = 'generations'
 const SCHEMA = 'pgboss'
@@ -44,19 +44,17 @@ const WORK_OPTIONS = {
 } as const
 
 /** The embedded database of this process alone, or a Postgres that others use, too. */
-export type WakeUpsDatabase =
-  | { readonly lite: Parameters<typeof fromPglite>[0] }
-  | { readonly connectionString: string }
+export type JobDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
 
-export interface PgBossWakeUps extends GenerationJobs {
+export interface PgBossJobs extends GenerationJobs {
   /** The queue of what comes in from Slack, on the same engine; made at the first call. */
-  openInbox(): Promise<InboxJobs>
+  openInboxJobs(): Promise<InboxJobs>
   /** Ends the engine. Workers that still run are given `work`'s signal first. */
   close(): Promise<void>
 }
 
 /** Starts the engine: its tables, its queue, its listener. */
-export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Promise<PgBossWakeUps> {
+export async function openGenerationJobs(database: JobDatabase, logger: Logger): Promise<PgBossJobs> {
   const boss = new PgBoss({ ...COMMON, ...optionsFor(database) })
   boss.on('error', (error) => logger.error({ error: error.message }, 'job engine'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'job engine'))
@@ -69,10 +67,10 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
     throw error
   }
   return {
-    ...wakeUps(boss, logger),
-    async openInbox() {
+    ...generationJobs(boss, logger),
+    async openInboxJobs() {
       await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
-      return inboxWakeUps(boss, logger)
+      return inboxJobs(boss, logger)
     },
     close,
   }
@@ -80,14 +78,14 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
 
 type QueueOptions = typeof QUEUE_OPTIONS | typeof INBOX_QUEUE_OPTIONS
 
-async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: WakeUpsDatabase): Promise<void> {
+async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: JobDatabase): Promise<void> {
   await boss.createQueue(queue, options)
   await boss.updateQueue(queue, withoutPolicy(options))
   // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does
   // not). The first one must not come inside somebody's transaction: on PGlite's one connection the engine would wait
   // for itself.
   await boss.findJobs(queue, { key: '', queued: true })
-  if ('lite' in database) await takeBack(boss, queue, fromPglite(database.lite))
+  if ('lite' in database) await requeueActiveJobs(boss, queue, fromPglite(database.lite))
 }
 
 const COMMON = {
@@ -98,7 +96,7 @@ const COMMON = {
   maintenanceIntervalSeconds: 300,
 } satisfies ConstructorOptions
 
-function optionsFor(database: WakeUpsDatabase): ConstructorOptions {
+function optionsFor(database: JobDatabase): ConstructorOptions {
   if ('lite' in database)
     return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
   // Another instance that dies is noticed within seconds.
@@ -115,7 +113,7 @@ const withoutPolicy = ({ policy: _, ...options }: QueueOptions) => options
  * Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at
  * once.
  */
-async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
+async function requeueActiveJobs(boss: PgBoss, queue: string, db: Db): Promise<void> {
   const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
   const ids = rows.map((row: { id: string }) => row.id)
   if (ids.length === 0) return
@@ -128,7 +126,7 @@ const jobOf = ({ generation, at }: NewGenerationJob) => ({
   ...(at === undefined ? {} : { startAfter: at }),
 })
 
-const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
+const generationJobs = (boss: PgBoss, logger: Logger): GenerationJobs => ({
   async enqueue(wanted, transaction: Transaction<ReadSchema>) {
     if (wanted.length > 0) await boss.insert(QUEUE, wanted.map(jobOf), { db: fromKysely(transaction) })
   },
@@ -144,7 +142,7 @@ const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) =>
-      Promise.all(jobs.map((job) => settle(job, handle, logger))),
+      Promise.all(jobs.map((job) => runJob(job, handle, logger))),
     )
     await stopped
     await boss.offWork(QUEUE, { wait: true })
@@ -152,9 +150,9 @@ const wakeUps = (boss: PgBoss, logger: Logger): GenerationJobs => ({
 })
 
 /** Runs one job; what it says is its result. */
-async function settle(
+async function runJob(
   { id, singletonKey, retryCount }: JobWithMetadata,
-  handle: (wakeUp: GenerationJob) => Promise<void>,
+  handle: (job: GenerationJob) => Promise<void>,
   logger: Logger,
 ) {
   const generation = singletonKey ?? ''

@@ -1,6 +1,6 @@
 /**
- * Wake-ups of conversations as jobs of pg-boss, one at a time per conversation. Their handlers wait for answers of
- * Slack: each job has a worker of its own, so that a slow one holds up none but its own conversation.
+ * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack's answers, so each job has a worker of
+ * its own: a slow one delays only its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
@@ -11,7 +11,7 @@ export const INBOX_QUEUE = 'slack-inbox'
 export const INBOX_QUEUE_OPTIONS = {
   policy: 'key_strict_fifo',
   notify: true,
-  // How often an item is tried is for its handler to say.
+  // The handler decides how often an item is tried.
   retryLimit: 1_000_000,
   retryDelay: 1,
   retryBackoff: true,
@@ -27,8 +27,8 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 2,
 } as const
 
-export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
-  async wake(conversation) {
+export const inboxJobs = (boss: PgBoss, logger: Logger): InboxJobs => ({
+  async enqueue(conversation) {
     await boss.insert(INBOX_QUEUE, [{ singletonKey: conversation }])
   },
 
@@ -36,14 +36,14 @@ export const inboxWakeUps = (boss: PgBoss, logger: Logger): InboxJobs => ({
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     await boss.work(INBOX_QUEUE, { ...WORK_OPTIONS, includeMetadata: true }, async (jobs) => {
-      for (const job of jobs) await worked(job, handle, logger)
+      for (const job of jobs) await runJob(job, handle, logger)
     })
     await stopped
     await boss.offWork(INBOX_QUEUE, { wait: true })
   },
 })
 
-async function worked(
+async function runJob(
   { singletonKey }: JobWithMetadata<unknown>,
   handle: (conversation: string) => Promise<void>,
   logger: Logger,

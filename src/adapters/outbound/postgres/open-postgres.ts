@@ -24,7 +24,7 @@ export interface OpenPostgres<Schema> {
 }
 
 /** The server is none that the service can work on. */
-export class UnsupportedServer extends Error {
+class UnsupportedServer extends Error {
   override readonly name = 'UnsupportedServer'
 }
 

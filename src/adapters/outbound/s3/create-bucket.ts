@@ -1,7 +1,7 @@
 /** Makes the bucket for an S3 server of one's own. */
 import { CreateBucketCommand, HeadBucketCommand, S3ServiceException } from '@aws-sdk/client-s3'
 import { s3Client, type S3Options } from './s3-document-store.ts'
-import { explained } from './s3-failure.ts'
+import { explainFailure } from './s3-failure.ts'
 
 /** Throws `S3Unusable` or `StoreUnavailable`, as `S3DocumentStore.open` does. */
 export async function createBucket(options: S3Options): Promise<'created' | 'exists'> {
@@ -13,7 +13,7 @@ export async function createBucket(options: S3Options): Promise<'created' | 'exi
     return 'created'
   } catch (error) {
     if (error instanceof S3ServiceException && error.name === 'BucketAlreadyOwnedByYou') return 'exists'
-    throw explained(error, options)
+    throw explainFailure(error, options)
   } finally {
     client.destroy()
   }

@@ -18,7 +18,7 @@ import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { DamagedDocument } from '../../../storage/read-template-file.ts'
-import { explained, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
+import { explainFailure, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
 
 export interface S3Options {
   readonly bucket: string
@@ -118,7 +118,7 @@ export class S3DocumentStore implements DocumentStore {
           await sleep(Math.random() * 100 * attempt)
           continue
         }
-        if (!isTaken(error)) throw explained(error, this.#options)
+        if (!isTaken(error)) throw explainFailure(error, this.#options)
         // A repeat, by the SDK, of a write whose answer was lost, is refused by what that write stored.
         const repeated = attempt > 1 || attemptsOf(error) > 1
         return repeated && (await this.#head(key))?.sha256 === sha256 ? 'stored' : 'exists'
@@ -163,7 +163,7 @@ export class S3DocumentStore implements DocumentStore {
       return await request(this.#inTime())
     } catch (error) {
       if (isAbsent(error)) return undefined
-      throw explained(error, this.#options)
+      throw explainFailure(error, this.#options)
     }
   }
 
@@ -185,7 +185,7 @@ export class S3DocumentStore implements DocumentStore {
     try {
       if (!(await write()) || !(await write())) return
     } catch (error) {
-      if (!isNotImplemented(error)) throw explained(error, this.#options)
+      if (!isNotImplemented(error)) throw explainFailure(error, this.#options)
     }
     this.#conditional = false
     this.#options.logger.warn(

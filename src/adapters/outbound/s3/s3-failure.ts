@@ -7,7 +7,7 @@ export class S3Unusable extends StoreUnavailable {
   override readonly name = 'S3Unusable'
 }
 
-export interface S3Place {
+export interface S3Location {
   readonly bucket: string
   readonly endpoint: string | undefined
 }
@@ -32,7 +32,7 @@ export const isNotImplemented = (error: unknown): boolean =>
  * The error as the rest of the service knows it: `StoreUnavailable` for what passes by itself, `S3Unusable` for what
  * does not.
  */
-export function explained(error: unknown, { bucket, endpoint }: S3Place): Error {
+export function explainFailure(error: unknown, { bucket, endpoint }: S3Location): Error {
   const where = endpoint === undefined ? 'S3' : `S3 at ${endpoint}`
   if (!(error instanceof S3ServiceException)) {
     const reason =

@@ -38,8 +38,8 @@ export function checkAppend(stream: string, events: readonly StorableEvent[]): r
     const place = `event ${index}`
     if (!isUuid(event.id) || event.id === NIL) refuse(stream, `${place} needs a UUID as its id, not “${event.id}”`)
     if (!TYPE_NAME.test(event.type)) refuse(stream, `${place} has the type “${event.type}”`)
-    const data = parseObject(stream, 'data', place, event.data)
-    const metadata = parseObject(stream, 'metadata', place, event.metadata)
+    const data = parseJsonObject(stream, 'data', place, event.data)
+    const metadata = parseJsonObject(stream, 'metadata', place, event.metadata)
     bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata)
     return { data, metadata }
   })
@@ -48,7 +48,7 @@ export function checkAppend(stream: string, events: readonly StorableEvent[]): r
 }
 
 /** Lone surrogates and NUL cannot be stored as they are; `JSON.stringify` never makes them. */
-function parseObject(stream: string, part: string, place: string, text: string): Record<string, unknown> {
+function parseJsonObject(stream: string, part: string, place: string, text: string): Record<string, unknown> {
   if (!text.isWellFormed() || text.includes('\0')) refuse(stream, `the ${part} of ${place} is not well-formed Unicode`)
   let value: unknown
   try {

@@ -18,7 +18,7 @@ import {
   type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import { checkAppend } from '../shared/check-append.ts'
-import { outageOf } from '../../../ports/read-models/database-outage.ts'
+import { classifyOutage } from '../../../ports/read-models/database-outage.ts'
 import type { EventTables } from './event-tables.ts'
 import { WakeSignal } from './wake-signal.ts'
 
@@ -160,7 +160,7 @@ export class SqlEventStore implements EventStore {
       try {
         return await attempt()
       } catch (error) {
-        const outage = outageOf(error)
+        const outage = classifyOutage(error)
         if (outage === undefined) throw error
         inDoubt ||= outage === 'in_doubt'
         if (!inDoubt) throw new StoreUnavailable('The event store cannot be reached.', { cause: error })
@@ -197,7 +197,7 @@ export class SqlEventStore implements EventStore {
       return await this.#page(after, limit)
     } catch (error) {
       if (ended.aborted) return undefined
-      if (outageOf(error) === undefined) throw error
+      if (classifyOutage(error) === undefined) throw error
       await sleep(RETRY_MS, undefined, { signal: ended }).catch(() => {})
       return undefined
     }
@@ -208,7 +208,7 @@ export class SqlEventStore implements EventStore {
 const START: Position = '0'
 
 function unavailable(error: unknown): never {
-  throw outageOf(error) === undefined
+  throw classifyOutage(error) === undefined
     ? error
     : new StoreUnavailable('The event store cannot be reached.', { cause: error })
 }

@@ -6,7 +6,7 @@ import { Refused } from '../../../domain/kernel/errors.ts'
 import type { Accounts, ApiKey } from '../../../ports/people/accounts.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AccountTables } from './account-tables.ts'
-import { newSecret, sameHash, secretHash } from './secrets.ts'
+import { newSecret, equalHashes, hashSecret } from './secrets.ts'
 
 type NewKey = Parameters<Accounts['createKey']>[0]
 
@@ -46,7 +46,7 @@ export class SqlAccounts implements Accounts {
       })
     }
     const secret = preset ?? newSecret('dgk_')
-    const secret_hash = secretHash(secret)!
+    const secret_hash = hashSecret(secret)!
     const id = randomUUID()
     const key: ApiKey = { id, name, actor: `key:${id}`, tenant, roles, created_at: this.#clock.now(), revoked_at: null }
     await this.#db.transaction().execute(async (transaction) => {
@@ -84,7 +84,7 @@ export class SqlAccounts implements Accounts {
   }
 
   async authenticateKey(secret: string): Promise<Caller | undefined> {
-    const wanted = secretHash(secret)
+    const wanted = hashSecret(secret)
     if (wanted === undefined) return undefined
     const row = await this.#db
       .selectFrom('api_keys')
@@ -92,7 +92,7 @@ export class SqlAccounts implements Accounts {
       .where('secret_hash', '=', wanted)
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    return row !== undefined && sameHash(row.secret_hash, wanted) ? callerOf(row) : undefined
+    return row !== undefined && equalHashes(row.secret_hash, wanted) ? callerOf(row) : undefined
   }
 
   // ---- sign-ins and sessions
@@ -103,7 +103,7 @@ export class SqlAccounts implements Accounts {
   }
 
   async redeemSignIn(token: string): Promise<{ readonly session: string; readonly caller: Caller } | undefined> {
-    const token_hash = secretHash(token)
+    const token_hash = hashSecret(token)
     if (token_hash === undefined) return undefined
     return this.#db.transaction().execute(async (transaction) => {
       const row = await transaction
@@ -119,7 +119,7 @@ export class SqlAccounts implements Accounts {
   }
 
   async authenticateSession(session: string): Promise<Caller | undefined> {
-    const token_hash = secretHash(session)
+    const token_hash = hashSecret(session)
     if (token_hash === undefined) return undefined
     const row = await this.#db
       .selectFrom('sessions')
@@ -129,13 +129,13 @@ export class SqlAccounts implements Accounts {
       .where('expires_at', '>', this.#clock.now())
       .where('api_keys.revoked_at', 'is', null)
       .executeTakeFirst()
-    if (row === undefined || !sameHash(row.token_hash, token_hash)) return undefined
+    if (row === undefined || !equalHashes(row.token_hash, token_hash)) return undefined
     await this.#prolong(token_hash, row.expires_at)
     return callerOf(row)
   }
 
   async endSession(session: string): Promise<void> {
-    const token_hash = secretHash(session)
+    const token_hash = hashSecret(session)
     if (token_hash !== undefined) await this.#db.deleteFrom('sessions').where('token_hash', '=', token_hash).execute()
   }
 
@@ -182,7 +182,7 @@ export class SqlAccounts implements Accounts {
     const token = newSecret('')
     await db
       .insertInto(table)
-      .values({ token_hash: secretHash(token)!, actor, tenant, roles: [...roles], expires_at: this.#in(ms) })
+      .values({ token_hash: hashSecret(token)!, actor, tenant, roles: [...roles], expires_at: this.#in(ms) })
       .execute()
     return token
   }

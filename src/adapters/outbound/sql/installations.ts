@@ -9,7 +9,7 @@ import type {
   Tokens,
 } from '../../../ports/slack/installations.ts'
 import type { KeyRing } from '../../../ports/keys/key-ring.ts'
-import { sameHash, secretHash } from './secrets.ts'
+import { equalHashes, hashSecret } from './secrets.ts'
 import type { SlackTables } from './slack-tables.ts'
 
 const subjectOf = (team: string): string => `slack-installation-${team}`
@@ -122,8 +122,8 @@ export class SqlInstallations implements Installations {
     await this.#db
       .insertInto('slack_oauth_states')
       .values({
-        state_hash: secretHash(state)!,
-        browser_hash: secretHash(browser)!,
+        state_hash: hashSecret(state)!,
+        browser_hash: hashSecret(browser)!,
         actor,
         tenant: tenant ?? null,
         expires_at,
@@ -132,14 +132,14 @@ export class SqlInstallations implements Installations {
   }
 
   async takeState(state: string, browser: string): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined> {
-    const [state_hash, browser_hash] = [secretHash(state), secretHash(browser)]
+    const [state_hash, browser_hash] = [hashSecret(state), hashSecret(browser)]
     if (state_hash === undefined || browser_hash === undefined) return undefined
     const row = await this.#db
       .deleteFrom('slack_oauth_states')
       .where('state_hash', '=', state_hash)
       .returningAll()
       .executeTakeFirst()
-    if (row === undefined || row.expires_at <= this.#clock.now() || !sameHash(row.browser_hash, browser_hash))
+    if (row === undefined || row.expires_at <= this.#clock.now() || !equalHashes(row.browser_hash, browser_hash))
       return undefined
     return { actor: row.actor, tenant: row.tenant ?? undefined }
   }

@@ -4,25 +4,25 @@
  */
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
-import * as eventsKeysAccounts from './migrations/0001_events_keys_accounts.ts'
-import * as subscriptions from './migrations/0002_subscriptions.ts'
-import * as manyInstances from './migrations/0003_many_instances.ts'
-import * as slack from './migrations/0004_slack.ts'
-import * as slackFavourites from './migrations/0005_slack_favourites.ts'
-import * as snapshots from './migrations/0006_snapshots.ts'
+import { up as eventsKeysAccounts } from './migrations/0001_events_keys_accounts.ts'
+import { up as subscriptions } from './migrations/0002_subscriptions.ts'
+import { up as manyInstances } from './migrations/0003_many_instances.ts'
+import { up as slack } from './migrations/0004_slack.ts'
+import { up as slackFavourites } from './migrations/0005_slack_favourites.ts'
+import { up as snapshots } from './migrations/0006_snapshots.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001_events_keys_accounts': eventsKeysAccounts,
-  '0002_subscriptions': subscriptions,
-  '0003_many_instances': manyInstances,
-  '0004_slack': slack,
-  '0005_slack_favourites': slackFavourites,
-  '0006_snapshots': snapshots,
+  '0001_events_keys_accounts': { up: eventsKeysAccounts },
+  '0002_subscriptions': { up: subscriptions },
+  '0003_many_instances': { up: manyInstances },
+  '0004_slack': { up: slack },
+  '0005_slack_favourites': { up: slackFavourites },
+  '0006_snapshots': { up: snapshots },
 }
 
 /** The tables in the database are not those of this version of the program. */
-export class WrongDatabaseVersion extends Error {
+class WrongDatabaseVersion extends Error {
   override readonly name = 'WrongDatabaseVersion'
 }
 

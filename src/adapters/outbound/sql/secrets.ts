@@ -9,9 +9,9 @@ const MAX_LENGTH = 500
 export const newSecret = (prefix: string): string => prefix + randomBytes(SECRET_BYTES).toString('base64url')
 
 /** The SHA-256 of a secret; undefined for what cannot be one. */
-export function secretHash(secret: string): Buffer | undefined {
+export function hashSecret(secret: string): Buffer | undefined {
   return secret === '' || secret.length > MAX_LENGTH ? undefined : hash('sha256', secret, 'buffer')
 }
 
 /** Compares hashes in constant time. */
-export const sameHash = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)
+export const equalHashes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b)

@@ -8,7 +8,7 @@ import type { Generation } from '../generation.ts'
 import { answerRevision, inChannel, nextAfter, openList, WHAT_IF_SOURCE } from '../open-generation.ts'
 
 /** More items than a person gathers, few enough that a stream stays short. */
-export const MAX_ITEMS = 1000
+const MAX_ITEMS = 1000
 
 /** Adds an item, whole or to be asked field by field (`value` empty). Reopens a closed list. */
 export function addListItem(

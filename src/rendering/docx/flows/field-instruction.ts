@@ -47,7 +47,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF'
 /** Switches of HYPERLINK that have a word of their own. */
 const WITH_WORD = /^\\[lot]$/i
 /** Word takes each of them for the straight one. */
-export const QUOTATION_MARK = /["\u201C-\u201F]/
+const QUOTATION_MARK = /["\u201C-\u201F]/
 const SPACE = /\s/
 const ENDS_A_WORD = /[\s"\\\uFFFC\u201C-\u201F]/
 const TWO_SOURCES = { message: 'An address cannot be made of a tag and another field.', fix: 'Use one tag for both.' }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { hashed } from '../../../../src/adapters/outbound/crypto/event-hash.ts'
+import { withHash } from '../../../../src/adapters/outbound/crypto/event-hash.ts'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { ERASED } from '../../../../src/domain/questions/answer.ts'
@@ -269,7 +269,7 @@ describe('tampering shows when the stream is read:', () => {
     const [one, two] = (await storedOf(original, stream)) as [StoredEvent, StoredEvent]
     const data = two.data.replace(/"\$sealed":"[^"]*"/, /"\$sealed":"[^"]*"/.exec(one.data)![0])
     const { hash: _, ...envelope } = JSON.parse(two.metadata)
-    const forged = { ...two, data, metadata: JSON.stringify(hashed(envelope, data)) }
+    const forged = { ...two, data, metadata: JSON.stringify(withHash(envelope, data)) }
     const store: EventStore = Object.assign(Object.create(original), {
       async *readStream() {
         yield* [one, forged]

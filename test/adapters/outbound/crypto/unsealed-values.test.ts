@@ -4,7 +4,7 @@
  */
 import { hash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { hashed } from '../../../../src/adapters/outbound/crypto/event-hash.ts'
+import { withHash } from '../../../../src/adapters/outbound/crypto/event-hash.ts'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { ERASED } from '../../../../src/domain/questions/answer.ts'
@@ -32,7 +32,7 @@ async function forged(
   for await (const event of made.store.readStream(stream, 0)) {
     const { hash: _, ...envelope } = JSON.parse(event.metadata)
     const data = event.revision === revision ? JSON.stringify(change(JSON.parse(event.data))) : event.data
-    const metadata = hashed({ ...envelope, previous_hash }, data)
+    const metadata = withHash({ ...envelope, previous_hash }, data)
     previous_hash = metadata.hash
     events.push({ ...event, data, metadata: JSON.stringify(metadata) })
   }
@@ -144,7 +144,7 @@ test('subscribers never see it: what stands in a sealed field is left out, seale
   const { envelope } = (await made.log.append(stream, { revision: -1, hash: '' }, [requested()], commandContext()))[0]!
   const [unsealed, id] = [JSON.stringify({ name: 'name', kind: 'text', value: 'Eve', next: null }), randomUUID()]
   const { hash: previous_hash } = envelope
-  const metadata = JSON.stringify(hashed({ ...envelope, id, type: 'AnswerProvided', previous_hash }, unsealed))
+  const metadata = JSON.stringify(withHash({ ...envelope, id, type: 'AnswerProvided', previous_hash }, unsealed))
   await made.store.append(stream, 0, [{ id, type: 'AnswerProvided', data: unsealed, metadata }])
   for await (const { events } of made.log.subscribe(undefined, {
     signal: new AbortController().signal,

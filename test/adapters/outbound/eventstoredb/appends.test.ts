@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { APPEND_MS } from '../../../../src/adapters/outbound/eventstoredb/appender.ts'
+import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/appender.ts'
 import {
-  DISPOSE_MS,
+  DISPOSE_TIMEOUT_MS,
   disposeClient,
   makeClient,
 } from '../../../../src/adapters/outbound/eventstoredb/connection/client.ts'
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
-import { READ_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
+import { READ_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
 import { InvalidAppend, MAX_APPEND_BYTES } from '../../../../src/adapters/outbound/shared/check-append.ts'
 import { AppendInDoubt, StoreUnavailable, WrongExpectedRevision } from '../../../../src/ports/events/event-store.ts'
 import { ManualTimers } from '../../../support/eventstoredb/manual-timers.ts'
@@ -33,8 +33,8 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     const list = events(3)
     const appended = store.append('s', 'none', list)
     await until('it has arrived', () => server.state.received.appends === 1)
-    expect(timers.waiting(APPEND_MS)).toBe(1)
-    timers.fire(APPEND_MS)
+    expect(timers.waiting(APPEND_TIMEOUT_MS)).toBe(1)
+    timers.fire(APPEND_TIMEOUT_MS)
     expect(await appended).toMatchObject({ revision: 2 })
     expect(server.state.received.appends).toBe(2)
     expect(idsOf(await readStream(store, 's'))).toEqual(idsOf(list))
@@ -45,7 +45,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     server.faults.next('append', 'no_answer')
     const appended = store.append('s', 'none', events(1))
     await until('it has arrived', () => server.state.received.appends === 1)
-    timers.fire(APPEND_MS)
+    timers.fire(APPEND_TIMEOUT_MS)
     expect(await appended).toMatchObject({ revision: 0 })
   })
 
@@ -58,10 +58,10 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
       settled = true
     })
     for (let n = 0; n < 2; n++) {
-      await until('an attempt waits', () => timers.waiting(APPEND_MS) === 1)
-      timers.fire(APPEND_MS)
+      await until('an attempt waits', () => timers.waiting(APPEND_TIMEOUT_MS) === 1)
+      timers.fire(APPEND_TIMEOUT_MS)
     }
-    await until('another attempt waits', () => timers.waiting(APPEND_MS) === 1)
+    await until('another attempt waits', () => timers.waiting(APPEND_TIMEOUT_MS) === 1)
     expect(server.state.received.appends).toBe(0)
     goOn()
     // It may read attempts that were given up, too: then the last one runs beside them, and into its time-out.
@@ -178,7 +178,10 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
   test('a client that once found no node of its cluster is thrown away, for it would never look again', async () => {
     const { server } = await withServer({ batchAppend })
     const url = `esdb://127.0.0.1:${await freePort()},127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1&discoveryInterval=1`
-    const store = await openEventStoreDb({ url, timers: new ManualTimers([APPEND_MS, READ_MS, DISPOSE_MS]) })
+    const store = await openEventStoreDb({
+      url,
+      timers: new ManualTimers([APPEND_TIMEOUT_MS, READ_TIMEOUT_MS, DISPOSE_TIMEOUT_MS]),
+    })
     onTestFinished(() => store.close())
     server.kill()
     expect(await failureOf(store.append('s', 'none', events(1)))).toBeInstanceOf(StoreUnavailable)
@@ -307,7 +310,7 @@ describe('the client', () => {
     const list = events(2)
     const appended = store.append('s', 'none', list)
     await until('it has arrived', () => server.state.received.appends === 1)
-    timers.fire(APPEND_MS)
+    timers.fire(APPEND_TIMEOUT_MS)
     expect(await appended).toMatchObject({ revision: 1 })
     expect(await store.append('s', 1, events(1))).toMatchObject({ revision: 2 })
     expect(await readStream(store, 's')).toHaveLength(3)
@@ -388,7 +391,7 @@ describe('the client', () => {
       const before = server.state.received.appends
       const appended = store.append(`s${n}`, 'none', events(1))
       await until('it has arrived', () => server.state.received.appends === before + 1)
-      timers.fire(APPEND_MS)
+      timers.fire(APPEND_TIMEOUT_MS)
       await appended
     }
     await until('all calls share one', () => server.connections === 1)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
-import { READ_ALL_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/read-all.ts'
-import { READ_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
+import { READ_ALL_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/read-all.ts'
+import { READ_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
 import { StoreUnavailable } from '../../../../src/ports/events/event-store.ts'
 import type { ProposedEvent } from '../../../support/eventstoredb/database.ts'
 import { event, events, failureOf, idsOf, readStream, withServer } from '../../../support/eventstoredb/with-server.ts'
@@ -81,7 +81,7 @@ describe('a read', () => {
     const reads = server.state.received.reads
     const read = readStream(store, 's')
     await until('it has arrived', () => server.state.received.reads === reads + 1)
-    timers.fire(READ_MS)
+    timers.fire(READ_TIMEOUT_MS)
     expect(await read).toHaveLength(2)
   })
 
@@ -177,8 +177,8 @@ describe('the global order', () => {
     const { server, store, timers } = await withServer()
     server.faults.next('subscribe', 'no_answer')
     const read = failureOf(store.readAll(undefined, 10))
-    await until('it waits', () => timers.waiting(READ_ALL_MS) === 1)
-    timers.fire(READ_ALL_MS)
+    await until('it waits', () => timers.waiting(READ_ALL_TIMEOUT_MS) === 1)
+    timers.fire(READ_ALL_TIMEOUT_MS)
     expect(await read).toBeInstanceOf(StoreUnavailable)
   })
 })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { AccessDenied, ForeignPosition } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
-import { SILENCE_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/follower.ts'
-import { Feed } from '../../../../src/adapters/outbound/eventstoredb/reading/feed.ts'
+import { SILENCE_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/subscription.ts'
+import { ServerSubscription } from '../../../../src/adapters/outbound/eventstoredb/reading/server-subscription.ts'
 import type { ReadAnswer } from '../../../../src/adapters/outbound/eventstoredb/reading/read-messages.ts'
 import { systemTimers } from '../../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 import { StoreUnavailable, type StoredEvent } from '../../../../src/ports/events/event-store.ts'
@@ -186,8 +186,8 @@ describe('a subscription that falls silent', () => {
     await store.append('s', 'none', events(5))
     server.faults.next('subscribe', 'no_answer')
     const follower = follow(store, undefined)
-    await until('it waits', () => timers.waiting(SILENCE_MS) === 1 && server.state.received.subscriptions === 1)
-    timers.fire(SILENCE_MS)
+    await until('it waits', () => timers.waiting(SILENCE_TIMEOUT_MS) === 1 && server.state.received.subscriptions === 1)
+    timers.fire(SILENCE_TIMEOUT_MS)
     await follower.caughtUp()
     expectWhole(all, follower.seen)
   })
@@ -203,8 +203,8 @@ describe('a subscription that falls silent', () => {
     const follower = follow(store, undefined)
     await follower.caughtUp()
     for (let n = 2; n < 6; n++) {
-      await until('it is quiet', () => timers.waiting(SILENCE_MS) === 1)
-      timers.fire(SILENCE_MS)
+      await until('it is quiet', () => timers.waiting(SILENCE_TIMEOUT_MS) === 1)
+      timers.fire(SILENCE_TIMEOUT_MS)
       await until('it is renewed', () => server.state.received.subscriptions === n)
     }
     await store.append('s', 'none', events(1))
@@ -344,8 +344,8 @@ describe('handlers', () => {
 
 describe('what the server tells', () => {
   const clientOf = (server: ServerDouble): EventStoreDBClient => EventStoreDBClient.connectionString(server.url)
-  const feedOf = (server: ServerDouble, buffer: number, client = clientOf(server)): Feed => {
-    const feed = new Feed(client, ['docgen_'], undefined, buffer, new AbortController().signal)
+  const feedOf = (server: ServerDouble, buffer: number, client = clientOf(server)): ServerSubscription => {
+    const feed = new ServerSubscription(client, ['docgen_'], undefined, buffer, new AbortController().signal)
     onTestFinished(() => {
       feed.stop()
       return client.dispose()
@@ -353,10 +353,10 @@ describe('what the server tells', () => {
     return feed
   }
   const kindOf = (answer: ReadAnswer) => Object.entries(answer).find(([, value]) => value !== null)?.[0]
-  const untilCaughtUp = async (feed: Feed): Promise<ReadAnswer[]> => {
+  const untilCaughtUp = async (feed: ServerSubscription): Promise<ReadAnswer[]> => {
     const answers: ReadAnswer[] = []
     while (answers.at(-1)?.caught_up == null) {
-      const answer = feed.take()
+      const answer = feed.shift()
       if (answer === undefined) expect(await feed.wait(systemTimers, 5000)).toBeUndefined()
       else answers.push(answer)
     }
@@ -399,9 +399,9 @@ describe('what the server tells', () => {
     await store.append('s', 'none', events(3))
     const feed = feedOf(server, 100)
     const last = (await untilCaughtUp(feed)).at(-1)!
-    feed.untake(last)
-    expect(feed.take()).toBe(last)
-    expect(feed.take()).toBeUndefined()
+    feed.unshift(last)
+    expect(feed.shift()).toBe(last)
+    expect(feed.shift()).toBeUndefined()
   })
 
   test('and nobody takes is let go of, also when the server has ended the call meanwhile', async () => {

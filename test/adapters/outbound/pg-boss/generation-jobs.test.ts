@@ -4,35 +4,35 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openMemoryPglite, type OpenPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
-import { openWakeUps, type PgBossWakeUps } from '../../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
+import { openGenerationJobs, type PgBossJobs } from '../../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { ReadSchema } from '../../../../src/ports/read-models/read-schema.ts'
 import type { GenerationJob } from '../../../../src/ports/generation/generation-jobs.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 import { quiet } from '../../../support/subscriptions.ts'
 
 let database: OpenPglite<ReadSchema>
-let wakeUps: PgBossWakeUps
+let generationJobs: PgBossJobs
 let stopping: AbortController
 let working: Promise<void>[]
 
 beforeEach(async () => {
   database = await freshPglite<ReadSchema>()
-  wakeUps = await openWakeUps({ lite: database.lite }, quiet)
+  generationJobs = await openGenerationJobs({ lite: database.lite }, quiet)
   stopping = new AbortController()
   working = []
 })
 afterEach(async () => {
   stopping.abort()
   await Promise.all(working)
-  await wakeUps.close()
+  await generationJobs.close()
   await database.close()
 })
 
-const work = (handle: (wakeUp: GenerationJob) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown =>
+const work = (handle: (job: GenerationJob) => Promise<void>, on: PgBossJobs = generationJobs): unknown =>
   working.push(on.work(handle, stopping.signal))
 const enqueue = (...generations: string[]): Promise<void> =>
   database.db.transaction().execute((transaction) =>
-    wakeUps.enqueue(
+    generationJobs.enqueue(
       generations.map((generation) => ({ generation })),
       transaction,
     ),
@@ -47,7 +47,7 @@ test('they come with the transaction that enqueued them, and not without it', as
   work(async ({ generation }) => void seen.push(generation))
   await expect(
     database.db.transaction().execute(async (transaction) => {
-      await wakeUps.enqueue([{ generation: 'undone' }], transaction)
+      await generationJobs.enqueue([{ generation: 'undone' }], transaction)
       throw new Error('rolled back')
     }),
   ).rejects.toThrow('rolled back')
@@ -109,8 +109,8 @@ test('a timer is not early, and one that waits already is enough', async () => {
   const seen: number[] = []
   work(async () => void seen.push(Date.now()))
   const at = Date.now() + 1500
-  await wakeUps.schedule({ generation: 'a', at: new Date(at).toISOString() })
-  await wakeUps.schedule({ generation: 'a', at: new Date(at + 1000).toISOString() })
+  await generationJobs.schedule({ generation: 'a', at: new Date(at).toISOString() })
+  await generationJobs.schedule({ generation: 'a', at: new Date(at + 1000).toISOString() })
   expect(await jobs()).toHaveLength(1)
   await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1)
   expect(seen[0]).toBeGreaterThanOrEqual(at)
@@ -119,9 +119,9 @@ test('a timer is not early, and one that waits already is enough', async () => {
 test('a wake-up for now does not wait behind a timer, and an earlier timer is set beside a later one', async () => {
   const seen: string[] = []
   work(async ({ generation }) => void seen.push(generation))
-  await wakeUps.schedule({ generation: 'a', at: '2099-01-02T00:00:00.000Z' })
-  await wakeUps.schedule({ generation: 'a', at: '2099-01-01T00:00:00.000Z' })
-  await wakeUps.schedule({ generation: 'a' })
+  await generationJobs.schedule({ generation: 'a', at: '2099-01-02T00:00:00.000Z' })
+  await generationJobs.schedule({ generation: 'a', at: '2099-01-01T00:00:00.000Z' })
+  await generationJobs.schedule({ generation: 'a' })
   await expect.poll(() => seen).toEqual(['a'])
   expect((await jobs()).toSorted()).toEqual(['completed', 'created', 'created'])
 })
@@ -130,11 +130,11 @@ test('what crashes cut off is handed out again as soon as the next process start
   let disk: Blob | undefined
   for (let attempt = 1; attempt <= 3; attempt++) {
     const life = disk === undefined ? database : await openMemoryPglite<ReadSchema>(disk)
-    const own = disk === undefined ? wakeUps : await openWakeUps({ lite: life.lite }, quiet)
+    const own = disk === undefined ? generationJobs : await openGenerationJobs({ lite: life.lite }, quiet)
     const begun = Promise.withResolvers<GenerationJob>()
     const never = Promise.withResolvers<void>()
-    work(async (wakeUp) => {
-      begun.resolve(wakeUp)
+    work(async (job) => {
+      begun.resolve(job)
       await never.promise
     }, own)
     if (disk === undefined) await enqueue('a')

@@ -16,7 +16,7 @@ import { requestRetry } from '../../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../../src/projections/engine/prepare.ts'
 import type { Projection } from '../../../../src/projections/engine/projection.ts'
 import { runProjection } from '../../../../src/projections/engine/rebuild.ts'
-import { keepRebuilding, requestRebuild } from '../../../../src/projections/engine/rebuild-requests.ts'
+import { serveRebuildRequests, requestRebuild } from '../../../../src/projections/engine/rebuild-requests.ts'
 import type { RunnerDeps } from '../../../../src/projections/engine/runner.ts'
 import { projectionsStatus } from '../../../../src/queries/operations/projections-status.ts'
 import { answered, confirmed, idOf, requested, Scribe } from '../../../support/data/histories.ts'
@@ -60,7 +60,7 @@ onPostgres('read models of two instances', (server) => {
       run(projection) {
         running.push(
           runProjection(deps, projection, stopping.signal).done,
-          keepRebuilding(deps, [projection], stopping.signal),
+          serveRebuildRequests(deps, [projection], stopping.signal),
         )
       },
       stop,
@@ -137,7 +137,7 @@ onPostgres('read models of two instances', (server) => {
       one.run({
         ...audit,
         async apply(events, write) {
-          if (write.named(audit.tables[0]!).at.endsWith('_rebuild')) {
+          if (write.named(audit.tables[0]!).physicalName.endsWith('_rebuild')) {
             begun.resolve()
             await gate.promise
           }
@@ -169,7 +169,7 @@ onPostgres('read models of two instances', (server) => {
       other.run({
         ...audit,
         async apply(events, write) {
-          if (write.named(audit.tables[0]!).at.endsWith('_rebuild')) rebuilt += events.length
+          if (write.named(audit.tables[0]!).physicalName.endsWith('_rebuild')) rebuilt += events.length
           await audit.apply(events, write)
         },
       })

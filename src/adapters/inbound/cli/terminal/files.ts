@@ -34,7 +34,7 @@ export async function readText(place: Place, file: string): Promise<string> {
 }
 
 /** All of stdin as text. */
-export async function readAll(stdin: Input): Promise<string> {
+async function readAll(stdin: Input): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string))
   return Buffer.concat(chunks).toString('utf8')

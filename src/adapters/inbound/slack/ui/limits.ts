@@ -14,7 +14,6 @@ export const HEADER = 150
 export const MODAL_TITLE = 24
 export const MODAL_BUTTON = 24
 export const PRIVATE_METADATA = 3000
-export const ID = 255
 export const BUTTON = 75
 export const BUTTON_VALUE = 2000
 export const ACTIONS = 25

@@ -25,7 +25,7 @@ import type { InteractionBody, SlackAction, SlackView } from './payloads.ts'
 import type { QuestionForm } from './views/authoring.ts'
 import type { FormMetadata } from './views/conversation-modals.ts'
 
-export const COMMAND = '/docgen'
+const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
 
 export function registerListeners(bolt: App, deps: SurfaceDeps): void {

@@ -8,7 +8,7 @@ import { fail, Refused, unwrap, type DomainError } from '../../../../domain/kern
 import type { Clock } from '../../../../ports/clock.ts'
 import { InvalidAppend } from '../../../outbound/shared/check-append.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { outageOf } from '../../../../ports/read-models/database-outage.ts'
+import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
 import { AppendInDoubt, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
@@ -48,7 +48,7 @@ export function errorResponse(
  */
 function told(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
-  const away = error instanceof AppendInDoubt || outageOf(error) !== undefined
+  const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
     return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
   if (away) {

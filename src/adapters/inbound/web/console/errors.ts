@@ -1,5 +1,4 @@
 /** What to say and which status to give for errors that end a request. */
-import { html } from 'hono/html'
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
@@ -63,7 +62,3 @@ function refused({ code, message }: DomainError, c: Context<Env>): Response | Pr
 const RETRY_AFTER_S = '5'
 
 const asPage = (title: string, message: string, c: Context<Env>): Html => errorPage(title, message, c.get('visit'))
-
-/** A message above a form. */
-export const alert = (message: string | undefined): Html =>
-  message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`

@@ -4,7 +4,7 @@
  */
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Duplex } from 'node:stream'
-import { TIMED_OUT, within, type Timers } from './timers.ts'
+import { TIMED_OUT, withTimeout, type Timers } from './timers.ts'
 
 interface Internals {
   readonly disposableStreams: Set<Duplex>
@@ -32,7 +32,7 @@ const UNAVAILABLE = 14
 const WINDOW_BYTES = 256 * 1024
 
 /** Cancelling is local and quick; whatever would hold it up must not hold us up. */
-export const DISPOSE_MS = 1000
+export const DISPOSE_TIMEOUT_MS = 1000
 
 export function makeClient(url: string): EventStoreDBClient {
   const client = EventStoreDBClient.connectionString(url)
@@ -43,7 +43,7 @@ export function makeClient(url: string): EventStoreDBClient {
   const add = disposableStreams.add.bind(disposableStreams)
   disposableStreams.add = (stream) => {
     if (typeof stream.write === 'function') {
-      neverFull(stream)
+      hideBackpressure(stream)
       ignoreStrayAnswers(stream)
     }
     return add(stream)
@@ -56,7 +56,7 @@ export function makeClient(url: string): EventStoreDBClient {
  * promises that nobody can hold, which ends the process. So its streams never say that they are full; what waits is
  * thrown away with the client when an append times out.
  */
-function neverFull(stream: Duplex): void {
+function hideBackpressure(stream: Duplex): void {
   const write = stream.write.bind(stream) as (message: unknown) => boolean
   stream.write = (message: unknown) => {
     write(message)
@@ -107,11 +107,11 @@ function widenWindow(internals: Internals): void {
 
 /** Cancels all calls of the client and closes its connection, which its own `dispose` leaves open. */
 export async function disposeClient(client: EventStoreDBClient, timers: Timers): Promise<void> {
-  await within(timers, DISPOSE_MS, client.dispose())
+  await withTimeout(timers, DISPOSE_TIMEOUT_MS, client.dispose())
   const { getChannel } = client as unknown as Internals
-  const channel = await within(
+  const channel = await withTimeout(
     timers,
-    DISPOSE_MS,
+    DISPOSE_TIMEOUT_MS,
     getChannel().catch(() => undefined),
   )
   if (channel !== TIMED_OUT) channel?.close()

@@ -7,9 +7,16 @@
  * `wrong_revision`, `tombstoned`, `denied`, `too_large`, `bad_request`: answers that a repeat would get again.
  * `not_done`: for sure nothing was done; a repeat may succeed. `in_doubt`: only a repeat can tell.
  */
-export type Failure = 'wrong_revision' | 'tombstoned' | 'denied' | 'too_large' | 'bad_request' | 'not_done' | 'in_doubt'
+export type FailureKind =
+  | 'wrong_revision'
+  | 'tombstoned'
+  | 'denied'
+  | 'too_large'
+  | 'bad_request'
+  | 'not_done'
+  | 'in_doubt'
 
-const BY_TYPE: Readonly<Record<string, Failure>> = {
+const BY_TYPE: Readonly<Record<string, FailureKind>> = {
   'wrong-expected-version': 'wrong_revision',
   'stream-deleted': 'tombstoned',
   'access-denied': 'denied',
@@ -25,8 +32,8 @@ const UNAUTHENTICATED = 16
 const NOT_HANDLED = /Server Is (Not Ready|(Too )?Busy)|No leader info available/
 const NEVER_CONNECTED = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|resolution failed|No connection established/i
 
-export function failureOf(error: unknown): Failure {
-  const { type, code, message } = read(error)
+export function classifyFailure(error: unknown): FailureKind {
+  const { type, code, message } = errorDetails(error)
   const known = BY_TYPE[type]
   if (known !== undefined) return known
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
@@ -45,24 +52,28 @@ export function failureOf(error: unknown): Failure {
  * but does not say why.
  */
 export function isUnreadablePosition(error: unknown): boolean {
-  const { code, message } = read(error)
+  const { code, message } = errorDetails(error)
   return code === UNKNOWN && message.includes('ReadAllResult')
 }
 
 export function mayBeUnreadablePosition(error: unknown): boolean {
-  return read(error).code === UNKNOWN
+  return errorDetails(error).code === UNKNOWN
 }
 
 /** For messages and logs: the error's name, code and text. Without an error, the server ended the call in order. */
 export function describeFailure(error: unknown): string {
   if (error === undefined) return 'ended by the server'
-  const { type, code, message } = read(error)
+  const { type, code, message } = errorDetails(error)
   return [type === '' ? 'error' : type, code === undefined ? '' : `code ${code}`, message]
     .filter((part) => part !== '')
     .join(', ')
 }
 
-function read(error: unknown): { readonly type: string; readonly code: number | undefined; readonly message: string } {
+function errorDetails(error: unknown): {
+  readonly type: string
+  readonly code: number | undefined
+  readonly message: string
+} {
   if (!(error instanceof Error)) return { type: '', code: undefined, message: String(error) }
   const { type, code } = error as { type?: unknown; code?: unknown }
   return {

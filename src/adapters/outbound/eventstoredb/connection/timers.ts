@@ -32,7 +32,7 @@ export function pause(timers: Timers, ms: number, signal: AbortSignal): Promise<
 export const TIMED_OUT = Symbol('timed out')
 
 /** What the promise gives, or `TIMED_OUT` after `ms`; a later failure of the promise is then nobody's concern. */
-export async function within<T>(timers: Timers, ms: number, promise: Promise<T>): Promise<T | typeof TIMED_OUT> {
+export async function withTimeout<T>(timers: Timers, ms: number, promise: Promise<T>): Promise<T | typeof TIMED_OUT> {
   let cancel = () => {}
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
     cancel = timers.after(ms, () => resolve(TIMED_OUT))

@@ -1,42 +1,43 @@
 /**
- * The last event of ours. The client has no filtered read, so `$all` is searched backwards, but never further than
- * where the search before began, or than the last event of ours that was seen on the way (appended, read or followed).
+ * Finds the position of our last event. The client has no filtered read, so `$all` is searched backwards; at most to
+ * where the last search began, or to our last known event (appended, read or received by a subscription).
  */
 import type { Position } from '../../../../ports/events/event-store.ts'
-import { comparePositions, START } from './position.ts'
-import type { Reader } from './reader.ts'
+import { comparePositions, START_POSITION } from './position.ts'
+import type { RetryingReader } from './reader.ts'
 
-const FIRST_PAGE = 1
-const PAGE = 500
+const FIRST_PAGE_SIZE = 1
+const PAGE_SIZE = 500
 
-export class Head {
-  readonly #reader: Reader
-  /** The last event of ours that is known. */
+export class HeadFinder {
+  readonly #reader: RetryingReader
+  /** Our last known event. */
   #known: Position | undefined
-  /** Up to here `#known` is the last one for sure. */
-  #searched: Position = START
+  /** Up to here, `#known` is certainly the last one. */
+  #searched: Position = START_POSITION
 
-  constructor(reader: Reader) {
+  constructor(reader: RetryingReader) {
     this.#reader = reader
   }
 
-  /** An event of ours was met here. */
-  saw(position: Position): void {
+  /** Notes the position of an event of ours. */
+  observe(position: Position): void {
     if (this.#known === undefined || comparePositions(position, this.#known) > 0) this.#known = position
   }
 
+  /** The position of our last event; undefined when there is none. Throws `StoreUnavailable`. */
   async find(): Promise<Position | undefined> {
     let end: Position | undefined
     let before: Position | undefined
-    for (let limit = FIRST_PAGE; ; limit = PAGE) {
-      const page = await this.#reader.backwards(before, limit)
+    for (let limit = FIRST_PAGE_SIZE; ; limit = PAGE_SIZE) {
+      const page = await this.#reader.readAllBackwards(before, limit)
       for (const { position, event } of page) {
         end ??= position
         const settled = comparePositions(position, this.#floor()) <= 0
-        if (event !== undefined) this.saw(event.position)
+        if (event !== undefined) this.observe(event.position)
         if (event !== undefined || settled) return this.#settle(end)
       }
-      if (page.length < limit) return this.#settle(end ?? START)
+      if (page.length < limit) return this.#settle(end ?? START_POSITION)
       before = page.at(-1)!.position
     }
   }

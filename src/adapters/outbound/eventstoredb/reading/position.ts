@@ -7,10 +7,10 @@ export interface LogPosition {
   readonly prepare: bigint
 }
 
-/** Before the first event; the server's own bookkeeping begins there, so no event of ours can. */
-export const START: Position = '0/0'
+/** Before the first event. The server's own records begin there, so no event of ours has this position. */
+export const START_POSITION: Position = '0/0'
 
-const FORM = /^(\d{1,19})\/(\d{1,19})$/
+const POSITION_PATTERN = /^(\d{1,19})\/(\d{1,19})$/
 
 export function encodePosition({ commit, prepare }: LogPosition): Position {
   return `${commit}/${prepare}`
@@ -23,7 +23,7 @@ export function positionOf({ commit_position, prepare_position }: ServerPosition
 
 /** Throws a `RangeError` for a text that no EventStoreDB gave, such as a checkpoint of another store. */
 export function decodePosition(position: Position): LogPosition {
-  const found = FORM.exec(position)
+  const found = POSITION_PATTERN.exec(position)
   const [commit, prepare] = found === null ? [-1n, 0n] : [BigInt(found[1]!), BigInt(found[2]!)]
   if (commit < 0n || prepare > commit) {
     throw new RangeError(
@@ -33,9 +33,9 @@ export function decodePosition(position: Position): LogPosition {
   return { commit, prepare }
 }
 
-/** For the server's reads of `$all`; undefined and its very beginning are the start. */
-export function placeAfter(position: Position | undefined): NonNullable<ReadRequest['all']> {
-  const { commit, prepare } = decodePosition(position ?? START)
+/** The option of a `Read` call on `$all` that starts after a position (undefined: at the start). */
+export function readAfter(position: Position | undefined): NonNullable<ReadRequest['all']> {
+  const { commit, prepare } = decodePosition(position ?? START_POSITION)
   return commit === 0n
     ? { start: EMPTY }
     : { position: { commit_position: commit.toString(), prepare_position: prepare.toString() } }

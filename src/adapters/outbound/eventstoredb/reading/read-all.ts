@@ -3,24 +3,24 @@
  * server, to its end.
  */
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
-import { follow, type FollowerDeps } from './follower.ts'
-import { TIMED_OUT, within } from '../connection/timers.ts'
+import { subscribeToAll, type SubscriptionDeps } from './subscription.ts'
+import { TIMED_OUT, withTimeout } from '../connection/timers.ts'
 
 /** The most events that are gathered at a time. */
-const BATCH = 500
+const BATCH_SIZE = 500
 /** How long a page may take, with all interruptions. */
-export const READ_ALL_MS = 30_000
+export const READ_ALL_TIMEOUT_MS = 30_000
 
 /** Throws `StoreUnavailable` when the server does not answer in time. */
 export async function readAll(
-  deps: FollowerDeps,
+  deps: SubscriptionDeps,
   after: Position | undefined,
   limit: number,
 ): Promise<readonly StoredEvent[]> {
   if (deps.closing.aborted) throw new StoreUnavailable('The event store is closed.')
   if (limit < 1) return []
   const stop = new AbortController()
-  const page = await within(deps.timers, READ_ALL_MS, gatherPage(deps, after, limit, stop.signal))
+  const page = await withTimeout(deps.timers, READ_ALL_TIMEOUT_MS, collectPage(deps, after, limit, stop.signal))
   stop.abort()
   if (page === TIMED_OUT || page === undefined)
     throw new StoreUnavailable('EventStoreDB gave no answer to a read of $all in time.')
@@ -28,9 +28,9 @@ export async function readAll(
 }
 
 /** Undefined when it was stopped before it had a page. */
-async function gatherPage(deps: FollowerDeps, after: Position | undefined, limit: number, signal: AbortSignal) {
+async function collectPage(deps: SubscriptionDeps, after: Position | undefined, limit: number, signal: AbortSignal) {
   const events: StoredEvent[] = []
-  for await (const batch of follow(deps, after, { signal, batch_size: Math.min(limit, BATCH) })) {
+  for await (const batch of subscribeToAll(deps, after, { signal, batch_size: Math.min(limit, BATCH_SIZE) })) {
     events.push(...batch.events)
     if (events.length >= limit || batch.caught_up) return events.slice(0, limit)
   }

@@ -1,34 +1,34 @@
 /**
- * Reads, in pages that are repeated when they break off. They go through a client of their own: throwing away the
- * appending client would cancel the reads of the same client.
+ * Reads in pages, and repeats a page that breaks off. Reads use a client of their own, because renewing the appending
+ * client cancels all its calls.
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
 import { AccessDenied, StreamTombstoned } from '../connection/errors.ts'
-import { describeFailure, failureOf, isUnreadablePosition } from '../connection/failures.ts'
-import { placeAfter, positionOf } from './position.ts'
+import { describeFailure, classifyFailure, isUnreadablePosition } from '../connection/failures.ts'
+import { readAfter, positionOf } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { DIRECTION, EMPTY, type ReadAnswer, type ReadRequest, type ResolvedEvent } from './read-messages.ts'
 import type { RenewableClient } from '../connection/renewable-client.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
-import { backoff, pause, TIMED_OUT, within, type Timers } from '../connection/timers.ts'
+import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from '../connection/timers.ts'
 
-/** The most events of one call to the server, and how long it may take. */
-const PAGE = 500
-export const READ_MS = 10_000
+/** How many events one call to the server reads at most, and how long it may take. */
+const PAGE_SIZE = 500
+export const READ_TIMEOUT_MS = 10_000
 /** As many as an append gets: about 5 s while the server restarts. */
-const ATTEMPTS = 8
+const MAX_ATTEMPTS = 8
 const RETRY_MS = 50
-const LONGEST_RETRY_MS = 4000
+const MAX_RETRY_MS = 4000
 
-/** What lies at a place in `$all`: an event's position, and the event if it is one of ours. */
-export interface Seen {
+/** One record of `$all`: its position, and the event if it is one of ours. */
+export interface LogRecord {
   readonly position: Position
   readonly event: StoredEvent | undefined
 }
 
-export class Reader {
+export class RetryingReader {
   readonly #clients: RenewableClient
   readonly #names: StreamNames
   readonly #timers: Timers
@@ -44,20 +44,23 @@ export class Reader {
   /**
    * The events of one of our streams; none for one that is missing, deleted or ends before. Throws `StreamTombstoned`.
    */
-  async *stream(stream: string, from: number): AsyncIterable<StoredEvent> {
-    const stream_identifier = { stream_name: Buffer.from(this.#names.onServer(stream)) }
+  async *readStream(stream: string, from: number): AsyncIterable<StoredEvent> {
+    const stream_identifier = { stream_name: Buffer.from(this.#names.toServerName(stream)) }
     for (let next = from; ;) {
-      const page = await this.#retry(stream, { stream: { stream_identifier, revision: String(next) }, count: PAGE })
+      const page = await this.#retry(stream, {
+        stream: { stream_identifier, revision: String(next) },
+        count: PAGE_SIZE,
+      })
       const events = page.map((resolved) => toStoredEvent(resolved, this.#names)).filter((event) => event !== undefined)
       yield* events
-      if (page.length < PAGE) return
+      if (page.length < PAGE_SIZE) return
       next = events.at(-1)!.revision + 1
     }
   }
 
-  /** What lies before a position of `$all` (undefined: its end), latest first, whoever wrote it. */
-  async backwards(before: Position | undefined, limit: number): Promise<Seen[]> {
-    const all = before === undefined ? { end: EMPTY } : placeAfter(before)
+  /** The records of `$all` before a position (undefined: its end), latest first, by any writer. */
+  async readAllBackwards(before: Position | undefined, limit: number): Promise<LogRecord[]> {
+    const all = before === undefined ? { end: EMPTY } : readAfter(before)
     const page = await this.#retry('$all', { all, read_direction: DIRECTION.backwards, count: limit })
     return page.map((resolved) => ({
       position: positionOf(recordOf(resolved)),
@@ -65,10 +68,10 @@ export class Reader {
     }))
   }
 
-  /** Whether the server can read on from a position; it cannot from one within a record. */
+  /** Whether the server can read from a position: not from one inside a record. */
   async isReadable(position: Position): Promise<boolean> {
     try {
-      await this.#retry('$all', { all: placeAfter(position), count: 1 }, isUnreadablePosition)
+      await this.#retry('$all', { all: readAfter(position), count: 1 }, isUnreadablePosition)
       return true
     } catch (error) {
       if (isUnreadablePosition(error)) return false
@@ -89,14 +92,14 @@ export class Reader {
       if (!('error' in failed)) return failed.page
       const { error } = failed
       if (final(error)) throw error
-      const failure = error === TIMED_OUT ? 'in_doubt' : failureOf(error)
+      const failure = error === TIMED_OUT ? 'in_doubt' : classifyFailure(error)
       if (failure === 'tombstoned') throw new StreamTombstoned(stream, { cause: error })
       if (failure === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })
-      if (attempts === ATTEMPTS) {
-        const detail = error === TIMED_OUT ? `no answer within ${READ_MS} ms` : describeFailure(error)
+      if (attempts === MAX_ATTEMPTS) {
+        const detail = error === TIMED_OUT ? `no answer within ${READ_TIMEOUT_MS} ms` : describeFailure(error)
         throw new StoreUnavailable(`EventStoreDB cannot be read (${detail}).`, { cause: error })
       }
-      await pause(this.#timers, backoff(this.#timers, RETRY_MS, LONGEST_RETRY_MS, attempts), this.#closing)
+      await pause(this.#timers, backoff(this.#timers, RETRY_MS, MAX_RETRY_MS, attempts), this.#closing)
     }
   }
 
@@ -106,7 +109,7 @@ export class Reader {
   ): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
     const reading = openRead(client, request)
     try {
-      const page = await within(this.#timers, READ_MS, reading.then(collect))
+      const page = await withTimeout(this.#timers, READ_TIMEOUT_MS, reading.then(collectPage))
       if (page !== TIMED_OUT) return { page }
     } catch (error) {
       return { error }
@@ -120,10 +123,10 @@ export class Reader {
 }
 
 /**
- * The events of a page, none for a stream that is not there; rejects when it breaks off. Errors that come later are
- * nobody's, and must not end the process.
+ * Collects the events of a page, none for a missing stream; rejects when the call breaks off. The listener stays, so that
+ * a later error does not end the process.
  */
-function collect(call: ReadCall): Promise<ResolvedEvent[]> {
+function collectPage(call: ReadCall): Promise<ResolvedEvent[]> {
   return new Promise((resolve, reject) => {
     const page: ResolvedEvent[] = []
     call

@@ -8,7 +8,7 @@ import type { StreamNames } from '../stream-names.ts'
 /** Undefined for an event of somebody else, and for a link whose target is gone. */
 export function toStoredEvent(resolved: ResolvedEvent, names: StreamNames): StoredEvent | undefined {
   const event = recordOf(resolved)
-  const stream = names.ours(event.stream_identifier.stream_name.toString('utf8'))
+  const stream = names.fromServerName(event.stream_identifier.stream_name.toString('utf8'))
   return stream === undefined ? undefined : new ReadEvent(stream, event)
 }
 

@@ -5,7 +5,7 @@ import { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
 import { codeLengths, codesOf } from './huffman.ts'
 
-export const END_OF_BLOCK = 256
+const END_OF_BLOCK = 256
 export const LITERALS = 286
 export const DISTANCES = 30
 export const LONGEST_MATCH = 258

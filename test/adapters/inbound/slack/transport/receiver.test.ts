@@ -284,7 +284,7 @@ describe('what came in', () => {
     expect(parked).toMatchObject({ error: 'cannot take bad', attempts: 6 })
     broken = false
     const conversation = await under.stores.inbox.retry(parked!.id)
-    await under.stores.wakeUps.wake(conversation!)
+    await under.stores.inboxJobs.enqueue(conversation!)
     await until('it is done', async () => (await rows()).every(({ state }) => state === 'done'))
     expect(seen.filter((text) => text === 'bad')).toHaveLength(2)
   }, 30_000)

@@ -341,7 +341,7 @@ describe('when the app is removed', () => {
         payload: JSON.stringify({ type: 'event_callback', team_id: team, event }),
       })
     }
-    await under.stores.wakeUps.wake(team)
+    await under.stores.inboxJobs.enqueue(team)
     await until('both are worked', async () =>
       (await under.database.db.selectFrom('slack_inbox').select('state').execute()).every(
         ({ state }) => state === 'done',

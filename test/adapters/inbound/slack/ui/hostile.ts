@@ -141,7 +141,7 @@ function defaultOf({
   }
 }
 
-export const answer = (index: number): fc.Arbitrary<AnswerView> =>
+const answer = (index: number): fc.Arbitrary<AnswerView> =>
   fc.record({
     name: address.map((name) => `${String(index)}${name}`),
     kind: fc.constantFrom(...KINDS),

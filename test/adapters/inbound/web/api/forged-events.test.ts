@@ -1,7 +1,7 @@
 /** An event written past the service is not gone on with: an error names the stream, the revision and the field. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hashed } from '../../../../../src/adapters/outbound/crypto/event-hash.ts'
+import { withHash } from '../../../../../src/adapters/outbound/crypto/event-hash.ts'
 import { SqlEventStore } from '../../../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
@@ -35,7 +35,7 @@ test('over HTTP, in the console and in the log', async () => {
   const event_id = randomUUID()
   const data = JSON.stringify({ name: 'tenant_name', kind: 'text', value: 'Mallory', next: null })
   const { key_id: _, ...rest } = envelope
-  const metadata = hashed(
+  const metadata = withHash(
     { ...rest, id: event_id, type: 'AnswerProvided', previous_hash: envelope.hash, command_id: randomUUID() },
     data,
   )

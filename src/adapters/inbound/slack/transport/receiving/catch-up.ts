@@ -72,7 +72,7 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
 }
 
 /** Reads the open conversations since a time (ISO 8601 UTC) into the inbox, as fast as Slack allows. */
-export async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSignal): Promise<void> {
+async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSignal): Promise<void> {
   const oldest = ((Date.parse(since) - MARGIN_MS) / 1000).toFixed(6)
   const slept_ms = Date.parse(deps.clock.now()) - Date.parse(since)
   const threads = await deps.records.openThreads(slept_ms < GAP_MS ? MAX_THREADS_AFTER_SHORT_GAP : MAX_THREADS)

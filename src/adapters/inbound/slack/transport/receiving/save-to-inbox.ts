@@ -6,7 +6,7 @@ import type { Incoming } from './incoming.ts'
 
 export interface KeepDeps {
   readonly inbox: Pick<Inbox, 'add'>
-  readonly wakeUps: Pick<InboxJobs, 'wake'>
+  readonly inboxJobs: Pick<InboxJobs, 'enqueue'>
   readonly logger: Logger
 }
 
@@ -15,13 +15,13 @@ export interface KeepDeps {
  * the sweep.
  */
 export async function keep(
-  { inbox, wakeUps, logger }: KeepDeps,
+  { inbox, inboxJobs, logger }: KeepDeps,
   { id, conversation, ts, body }: Incoming,
 ): Promise<'added' | 'known'> {
   const kept = await inbox.add({ id, conversation, ts, payload: JSON.stringify(body) })
   if (kept === 'added') {
-    wakeUps
-      .wake(conversation)
+    inboxJobs
+      .enqueue(conversation)
       .catch((error: unknown) =>
         logger.warn(
           { error: error instanceof Error ? error.message : String(error) },

@@ -22,7 +22,7 @@ export interface InboxContext {
 
 export interface WorkerDeps {
   readonly inbox: Inbox
-  readonly wakeUps: InboxJobs
+  readonly inboxJobs: InboxJobs
   readonly processEvent: (event: ReceiverEvent) => Promise<void>
   /** Whether the app is still installed where an item comes from; what comes from elsewhere is let go. */
   readonly mayWork: (body: Fields) => Promise<boolean>
@@ -109,13 +109,13 @@ async function answer(deps: WorkerDeps, incoming: Incoming): Promise<Fields | un
 
 async function run(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
   await Promise.all([
-    deps.wakeUps.work((conversation) => workConversation(deps, conversation, signal), signal),
+    deps.inboxJobs.work((conversation) => workConversation(deps, conversation, signal), signal),
     keepSweeping(deps, signal),
   ])
 }
 
 /** All that waits, in order. Throws when an item must be tried again: what comes after it waits, too. */
-export async function workConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
+async function workConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
   for (;;) {
     if (signal?.aborted === true) return
     const item = await deps.inbox.begin(conversation)
@@ -155,11 +155,11 @@ async function workItem({ processEvent, mayWork }: WorkerDeps, { id, payload, at
 }
 
 /** Wakes what waits for too long, because its wake-up was lost; at the start everything that waits. */
-async function keepSweeping({ inbox, wakeUps, clock, logger }: WorkerDeps, signal: AbortSignal): Promise<void> {
+async function keepSweeping({ inbox, inboxJobs, clock, logger }: WorkerDeps, signal: AbortSignal): Promise<void> {
   const ago = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString()
   for (let overdue = 0; !signal.aborted; overdue = OVERDUE_MS) {
     try {
-      for (const conversation of await inbox.waiting(ago(overdue))) await wakeUps.wake(conversation)
+      for (const conversation of await inbox.waiting(ago(overdue))) await inboxJobs.enqueue(conversation)
       await inbox.forget(ago(KEPT_MS))
     } catch (error) {
       logger.warn({ error: messageOf(error) }, 'the inbox could not be swept')

@@ -4,7 +4,6 @@
  */
 import { z } from '@hono/zod-openapi'
 import { FORMATS, KINDS, type Question } from '../../../../../domain/questions/question.ts'
-import type { Refinement } from '../../../../../domain/questions/refinement.ts'
 
 export const choice = z.object({ value: z.string(), label: z.string() }).openapi('Choice')
 
@@ -70,5 +69,4 @@ const refinement: z.ZodType = z
   })
   .openapi('Refinement', { description: 'A partial question; null takes a property away.' })
 
-export type { Refinement }
 export { refinement as refinementView }

@@ -1,20 +1,20 @@
 /**
- * One subscription on the server, as long as it lasts: what it tells, in order. So much is taken from the server ahead
- * of who reads it here, and no more.
+ * One subscription on the server: its messages in order, in a bounded buffer. A full buffer pauses the stream, which
+ * holds the server up (backpressure).
  */
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../../../ports/events/event-store.ts'
-import { placeAfter } from './position.ts'
+import { readAfter } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { EMPTY, type ReadAnswer } from './read-messages.ts'
-import { within, type TIMED_OUT, type Timers } from '../connection/timers.ts'
+import { withTimeout, type TIMED_OUT, type Timers } from '../connection/timers.ts'
 
-/** How many events of others the server may pass over before it tells how far it has come. */
+/** How many records that the filter drops the server may pass before it sends a checkpoint. */
 const SEARCH_WINDOW = 500
 
-export class Feed {
+export class ServerSubscription {
   readonly #buffer: number
-  /** What is taken from, and what has come in since. */
+  /** The part that is being read, and what has arrived since. */
   #ready: ReadAnswer[] = []
   #next = 0
   #arrived: ReadAnswer[] = []
@@ -25,8 +25,8 @@ export class Feed {
   readonly #wakeNow = () => this.#wake()
 
   /**
-   * After a position (undefined: from the start); `buffer` is how many events may wait here, before the server is held
-   * up. No wait outlasts `ended`.
+   * Subscribes after a position (undefined: from the start). `buffer`: how many messages may wait here before the
+   * stream is paused. No wait outlasts `ended`.
    */
   constructor(
     client: EventStoreDBClient,
@@ -39,15 +39,15 @@ export class Feed {
     this.#ended = ended
     ended.addEventListener('abort', this.#wakeNow)
     const filter = { stream_identifier: { prefix: prefixes }, max: SEARCH_WINDOW, checkpointIntervalMultiplier: 1 }
-    const opened = openRead(client, { all: placeAfter(after), subscription: EMPTY, filter })
+    const opened = openRead(client, { all: readAfter(after), subscription: EMPTY, filter })
     opened.then(
       (call) => this.#listen(call),
       (error: unknown) => this.#finish(error),
     )
   }
 
-  /** What comes next, if it is here. */
-  take(): ReadAnswer | undefined {
+  /** Takes the next message, if one has arrived. */
+  shift(): ReadAnswer | undefined {
     if (this.#next === this.#ready.length && this.#arrived.length > 0) {
       this.#ready = this.#arrived
       this.#arrived = []
@@ -60,31 +60,31 @@ export class Feed {
     return answer
   }
 
-  /** Puts one back in front, since the caller has no use for it yet: one at a time. */
-  untake(answer: ReadAnswer): void {
+  /** Puts the message that was taken last back in front. */
+  unshift(answer: ReadAnswer): void {
     this.#ready[--this.#next] = answer
   }
 
-  /** How it ended; undefined while it goes on. What came before the end can still be taken. */
+  /** How it ended; undefined while it runs. Messages from before the end can still be taken. */
   get end(): { readonly error: unknown } | undefined {
     return this.#end
   }
 
-  /** Resolves when there may be something to take or it has ended; `TIMED_OUT` after `ms` of silence. */
+  /** Resolves when a message may be there or the subscription has ended; `TIMED_OUT` after `ms` without either. */
   async wait(timers: Timers, ms: number): Promise<typeof TIMED_OUT | void> {
     if (this.#ended.aborted || this.#end !== undefined || this.#waiting > 0) return
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve
     })
-    return within(timers, ms, woken)
+    return withTimeout(timers, ms, woken)
   }
 
-  /** Ends it on the server too. */
+  /** Ends the subscription, on the server too. */
   stop(): void {
     this.#ended.removeEventListener('abort', this.#wakeNow)
     this.#finish(undefined)
     this.#call?.cancel()
-    // A call that the server ended while it was held up would keep its last answers for ever, and the client that call.
+    // A paused call that the server ended would keep its last messages, and the client would keep the call.
     this.#call?.destroy()
   }
 

@@ -5,7 +5,7 @@
 import type { Config } from '../config.ts'
 
 /** One line for the embedded default, else one a kind of thing. Addresses come without what opens them. */
-export function placesOf(config: Config): string[] {
+export function describeStores(config: Config): string[] {
   const { data_dir, database_url, eventstore_url, redis_url, s3, slack } = config
   const database = database_url === undefined ? data_dir : addressOf(database_url)
   if ([database_url, eventstore_url, redis_url, s3].every((store) => store === undefined))

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { placesOf } from '../../../src/app/compose/places.ts'
+import { describeStores } from '../../../src/app/compose/describe-stores.ts'
 import { readConfig } from '../../../src/app/config.ts'
 
 test('the embedded default is one folder', () => {
-  expect(placesOf(readConfig({ DOCGEN_DATA_DIR: '/data' }))).toEqual(['DocGen opens /data …'])
+  expect(describeStores(readConfig({ DOCGEN_DATA_DIR: '/data' }))).toEqual(['DocGen opens /data …'])
 })
 
 test('every store is named, and no secret', () => {
-  const lines = placesOf(
+  const lines = describeStores(
     readConfig({
       DOCGEN_DATA_DIR: '/data',
       DATABASE_URL: 'postgres://me:se@cret@db.internal:5432/docs?password=secret',
@@ -27,12 +27,10 @@ test('every store is named, and no secret', () => {
     '  Templates    compiled once in each process, and shared in rediss://cache:6380/2',
     '  Slack        over HTTP',
   ])
-  expect(placesOf(readConfig({ DATABASE_URL: 'postgres://me:se?cret@db/docs' }))).toContain(
+  expect(describeStores(readConfig({ DATABASE_URL: 'postgres://me:se?cret@db/docs' }))).toContain(
     '  Read models  postgres://…',
   )
-  expect(placesOf(readConfig({ DOCGEN_DATA_DIR: '/data', DATABASE_URL: 'postgres://db/docs' })).slice(1, 4)).toEqual([
-    '  Events       postgres://db/docs',
-    '  Read models  postgres://db/docs',
-    '  Documents    /data',
-  ])
+  expect(
+    describeStores(readConfig({ DOCGEN_DATA_DIR: '/data', DATABASE_URL: 'postgres://db/docs' })).slice(1, 4),
+  ).toEqual(['  Events       postgres://db/docs', '  Read models  postgres://db/docs', '  Documents    /data'])
 })
