@@ -1,7 +1,7 @@
 /** An agreement with conditions: what is asked depends on what was answered. */
 import { pinnedDocx } from './pinned-docx.ts'
-import type { Sample } from './samples.ts'
 import { heading, paragraph, sampleDocument, title } from './styles.ts'
+import type { Sample } from './sample.ts'
 
 export const agreementSample: Sample = {
   name: 'agreement',

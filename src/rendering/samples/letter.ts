@@ -1,7 +1,7 @@
 /** A letter: the simplest template, with one choice and one text of several lines. */
 import { pinnedDocx } from './pinned-docx.ts'
-import type { Sample } from './samples.ts'
 import { bold, paragraph, right, sampleDocument } from './styles.ts'
+import type { Sample } from './sample.ts'
 
 export const letterSample: Sample = {
   name: 'letter',

@@ -1,8 +1,8 @@
 /** An offer with a table: a row for each item, gathered one by one or pasted. */
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx'
 import { pinnedDocx } from './pinned-docx.ts'
-import type { Sample } from './samples.ts'
 import { paragraph, right, sampleDocument, title } from './styles.ts'
+import type { Sample } from './sample.ts'
 
 export const offerSample: Sample = {
   name: 'offer',

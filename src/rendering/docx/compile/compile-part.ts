@@ -5,8 +5,7 @@ import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, SectionNode, ValuePlace } from '../../template/program.ts'
-import { nest } from '../../template/tags.ts'
-import { type AnchoredSection, anchorFlow } from '../sections/anchors.ts'
+import { anchorFlow } from '../sections/anchors.ts'
 import { emptyCell, passage, textStart } from '../sections/balance.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import type { Flow, Paragraph, PlacedTag } from '../flows/flows.ts'
@@ -21,6 +20,8 @@ import { Page } from '../flows/page.ts'
 import { findPictures } from './pictures.ts'
 import { uniqueIds } from '../sections/unique-ids.ts'
 import type { XmlElement, XmlPart } from '../xml/xml.ts'
+import type { AnchoredSection } from '../sections/anchored-section.ts'
+import { nest } from '../../template/nest-tags.ts'
 
 export interface CompiledPart {
   /** Undefined when the part holds no tags: it is copied as it is. */

@@ -1,36 +1,23 @@
 /**
  * Fields whose instruction holds tags: each word with tags in it is written anew from its parts.
  */
-import { escapeXml } from '../../template/values.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { nestTags, type TagMistake } from '../../template/tags.ts'
-import { addressMistake } from './addresses-of-templates.ts'
-import { readInstruction, type TaggedWord } from '../flows/field-instruction.ts'
+import { escapeXml } from '../../template/values.ts'
+import { type TaggedWord, readInstruction } from '../flows/field-instruction.ts'
+import { addressIn } from '../flows/field-mistakes.ts'
 import type { Paragraph, PlacedTag } from '../flows/flows.ts'
-import { type Interval, LEAF, type Piece, fixed } from '../sections/intervals.ts'
-import { placedOutline, placedProgram } from './placed-program.ts'
-import { firstIndex } from '../xml/search.ts'
 import { piecesOf } from '../flows/source-offsets.ts'
+import { type Interval, LEAF, type Piece, fixed } from '../sections/intervals.ts'
+import { firstIndex } from '../xml/search.ts'
+import { placedOutline, placedProgram } from './placed-program.ts'
+import { nestTags } from '../../template/nest-tags.ts'
 
 /** The words of a field's instruction that hold tags, written anew. */
 export interface FieldWords {
   readonly intervals: readonly Interval[]
   /** The tags that stand in none of them: those of sections round whole words. */
   readonly others: readonly PlacedTag[]
-}
-
-/** What is wrong with an instruction whose tags are sound. */
-export function fieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
-  const { words, mistakes } = readInstruction(
-    text,
-    tags.map((each) => each.tag),
-  )
-  if (mistakes.length > 0) return mistakes
-  return words.flatMap((word): TagMistake[] => {
-    const mistake = word.as === 'address' ? addressMistake(addressIn(text, word)) : undefined
-    return mistake === undefined ? [] : [{ at: word.start, ...mistake }]
-  })
 }
 
 /** The words as intervals; a `twin`’s variables are told elsewhere. */
@@ -80,7 +67,3 @@ function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean):
     }
   }
 }
-
-/** An address without what stands in an instruction for its own signs. */
-const addressIn = (text: string, { start, end }: TaggedWord): string =>
-  text.slice(start, end).replace(/\\([\\"])/g, '$1')

@@ -3,7 +3,7 @@
  * (Classes, since V8 keeps the getters of object literals, and all that they know, until it next collects all garbage.)
  */
 import type { Archive } from '../zip/archive.ts'
-import type { DocxBody, DocxStyles } from './docx-body.ts'
+import type { DocxBody, DocxStyles } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { readStyles } from '../package/styles.ts'
 

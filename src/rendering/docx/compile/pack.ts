@@ -4,12 +4,12 @@
 import { hash } from 'node:crypto'
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { BytePool } from '../../template/pool.ts'
-import type { Program, ProgramNode } from '../../template/program.ts'
+import type { Program, ProgramNode, PoolRange } from '../../template/program.ts'
 import { ByteWriter } from '../../template/byte-writer.ts'
 import { shiftOver } from '../zip/crc.ts'
 import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import type { DocxPart, Range, ReadyEntry } from './docx-body.ts'
+import type { DocxPart, ReadyEntry } from '../../template/docx-body.ts'
 import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
 
 /** An entry whose data is kept in the form in which it came. */
@@ -36,11 +36,11 @@ export function addEntries(
   pool: BytePool,
   entries: readonly PackedData[],
   hashed: boolean,
-): { entries: Range; records: Range; each: ReadyEntry[] } {
+): { entries: PoolRange; records: PoolRange; each: ReadyEntry[] } {
   const names = entries.reduce((size, entry) => size + Buffer.byteLength(entry.name), 0)
   const headers = Buffer.allocUnsafe(names + LOCAL_SIZE * entries.length)
   const records = Buffer.allocUnsafe(names + RECORD_SIZE * entries.length)
-  const ranges: Range[] = []
+  const ranges: PoolRange[] = []
   let first = 0
   let header = 0
   for (const entry of entries) {
@@ -55,7 +55,7 @@ export function addEntries(
   let record = 0
   let offset = 0
   const each = entries.map((entry, index): ReadyEntry => {
-    const own = ranges[index] as Range
+    const own = ranges[index] as PoolRange
     const end = writeRecord(records, record, factsOf(entry), offset)
     const range = { at: recordsAt + record, size: end - record }
     record = end

@@ -3,7 +3,6 @@
  * body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
 import type { Tag } from '../../template/tags.ts'
-import type { Headings } from './headings.ts'
 import type { XmlElement } from '../xml/xml.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
@@ -22,6 +21,12 @@ export interface Atom {
   readonly isText: boolean
 }
 
+/** Where a paragraph looks up the heading above it. */
+export interface HeadingLookup {
+  /** The last heading among the first `count` paragraphs of the part; undefined when there is none. */
+  above(count: number): string | undefined
+}
+
 export class Paragraph {
   /** `w:p`, `a:p`, or the element or attribute whose text it is. */
   readonly element: XmlElement
@@ -31,9 +36,9 @@ export class Paragraph {
   readonly number: number
   /** How many paragraphs of the part stand before it. */
   readonly preceding: number
-  readonly #headings: Headings
+  readonly #headings: HeadingLookup
 
-  constructor(element: XmlElement, number: number, preceding: number, headings: Headings) {
+  constructor(element: XmlElement, number: number, preceding: number, headings: HeadingLookup) {
     this.element = element
     this.number = number
     this.preceding = preceding

@@ -2,9 +2,9 @@
  * Finds the tags of a flow and where in the source each stands.
  */
 import { PARAGRAPH_END, type TagMistake, scanTags } from '../../template/tags.ts'
-import { fieldMistakes } from '../compile/fields.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { piecesOf } from './source-offsets.ts'
+import { fieldMistakes } from './field-mistakes.ts'
 
 export interface ScannedFlow {
   readonly flow: Flow

@@ -7,7 +7,7 @@ import { safeAddress } from '../../template/addresses.ts'
 import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../../template/program.ts'
 import { type Scope, lookUp, rounds } from '../../template/scope.ts'
 import { escapeXml, isImage, plainText, refuse, written } from '../../template/values.ts'
-import type { DocxBody } from '../compile/docx-body.ts'
+import type { DocxBody } from '../../template/docx-body.ts'
 import { imageSize } from './image-size.ts'
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -5,10 +5,9 @@ import { hash } from 'node:crypto'
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { RenderContext } from '../../../domain/template/render-data.ts'
 import { ByteWriter } from '../../template/byte-writer.ts'
-import type { RenderedDocument } from '../../render.ts'
 import { type Scope, outermost } from '../../template/scope.ts'
 import { Assets } from './assets.ts'
-import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from '../compile/docx-body.ts'
+import type { DocxBody, DocxPart, ExtensibleEntry, ReadyEntry } from '../../template/docx-body.ts'
 import { runProgram } from './run-program.ts'
 import { PackedSink, PlainSink } from './sinks.ts'
 import { SplicedSink } from './spliced-sink.ts'
@@ -23,6 +22,7 @@ import {
   writeLocalHeader,
   writeRecord,
 } from '../zip/zip-records.ts'
+import type { RenderedDocument } from '../../template/rendered-document.ts'
 
 /** An entry written in this render, by its offset in the written bytes. */
 interface WrittenEntry extends EntryFacts {

@@ -5,9 +5,9 @@ import { crc32 } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc, extendCrc } from '../zip/crc.ts'
-import type { Splice } from '../zip/deflate/splice.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { LOOP_PIECE, type Sink, deflateLoop, isParagraphEnd, seekingSink } from './sinks.ts'
+import type { PartSplice } from '../../template/docx-body.ts'
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class SplicedSink implements Sink {
@@ -20,7 +20,7 @@ export class SplicedSink implements Sink {
   crc = 0
   size = 0
 
-  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: Splice) {
+  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: PartSplice) {
     this.#pool = pool
     this.#out = out
     this.#live = live

@@ -3,33 +3,13 @@
  * section round whole rows, cells or paragraphs is made of those; any other begins and ends in the text, and `passage`
  * balances it.
  */
-import type { Nested } from '../../template/tags.ts'
-import type { Anchor } from './balance.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
-import { Placement } from './place-section.ts'
-import { cellAround, contains, rowsAbove } from './ancestors.ts'
 import type { XmlElement, XmlPart } from '../xml/xml.ts'
-
-export interface AnchoredSection {
-  readonly name: string
-  readonly inverted: boolean
-  readonly open: Anchor
-  readonly close: Anchor
-  readonly level: 'row' | 'cell' | 'block' | 'inline'
-  /** Whole table rows or list items. */
-  readonly repeats: boolean
-  /** Outer sections come before inner ones. */
-  readonly rank: number
-  readonly openTag: PlacedTag
-  readonly closeTag: PlacedTag
-}
-
-/** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
-export interface Dropped {
-  readonly paragraphs: ReadonlySet<XmlElement>
-  readonly rows: ReadonlySet<XmlElement>
-}
+import { cellAround, contains, rowsAbove } from './ancestors.ts'
+import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import { Placement } from './place-section.ts'
+import type { Nested } from '../../template/nest-tags.ts'
 
 /**
  * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its

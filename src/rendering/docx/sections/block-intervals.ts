@@ -4,13 +4,13 @@
  */
 import type { BytePool } from '../../template/pool.ts'
 import type { RunPlace } from '../../template/program.ts'
-import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Crossings } from './section-crossings.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Guard } from './guards.ts'
 import { GUARDS, type Interval, OUTERMOST, type Piece, fixed, pieceOf } from './intervals.ts'
 import type { Page } from '../flows/page.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import type { AnchoredSection, Dropped } from './anchored-section.ts'
 
 /** What a value needs to know of the run it is in. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {

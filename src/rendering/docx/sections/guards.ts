@@ -2,12 +2,12 @@
  * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of
  * its rows is.
  */
-import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { rowsAbove } from './ancestors.ts'
 import type { XmlElement } from '../xml/xml.ts'
+import type { AnchoredSection, Dropped } from './anchored-section.ts'
 
 export interface Condition {
   readonly name: string

@@ -2,13 +2,13 @@
  * Chooses where one section begins and ends: with whole rows, cells or paragraphs where it stands round them, else in
  * the text.
  */
-import type { AnchoredSection, Dropped } from './anchors.ts'
 import type { Anchor } from './balance.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import type { AnchoredSection, Dropped } from './anchored-section.ts'
 
 export type Placed = Pick<AnchoredSection, 'open' | 'close' | 'level' | 'repeats'>
 

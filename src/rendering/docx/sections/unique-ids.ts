@@ -2,10 +2,10 @@
  * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written
  * once.
  */
-import type { AnchoredSection } from './anchors.ts'
 import { type Interval, fixed, leaf, pieceOf } from './intervals.ts'
 import { firstIndex } from '../xml/search.ts'
 import { type XmlElement, type XmlPart, attribute, attributeRange } from '../xml/xml.ts'
+import type { AnchoredSection } from './anchored-section.ts'
 
 /** The elements with such an id and the attribute that holds it, by conventional name. */
 const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {

@@ -8,8 +8,7 @@
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { type Opening, KnownTags } from './tag-cache.ts'
-import type { TagReader } from './read-tags.ts'
-
+import type { TagReader } from './tag-reader.ts'
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
 /** What XML cannot hold. Looking for one character at a time is faster than one look for all. */
 const FORBIDDEN = [

@@ -1,8 +1,7 @@
 /**
  * The start tags of an XML text: each is looked at when it comes for the first time.
  */
-import type { TagReader } from './read-tags.ts'
-
+import type { TagReader } from './tag-reader.ts'
 export interface Opening {
   /** As written. */
   readonly name: string

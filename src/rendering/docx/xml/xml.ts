@@ -6,7 +6,8 @@ import { isAscii } from 'node:buffer'
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { MOST_XML } from '../zip/archive.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
-import { type TagReader, readTags } from './read-tags.ts'
+import { readTags } from './read-tags.ts'
+import type { TagReader } from './tag-reader.ts'
 
 /** An element and its place: `<name …>` is [start, inner), `</name>` is [innerEnd, end). */
 export interface XmlElement {

@@ -5,8 +5,9 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
-import { type DirectoryEntry, readDirectory } from './directory.ts'
+import { readDirectory } from './directory.ts'
 import { LOCAL_SIZE } from './zip-records.ts'
+import type { DirectoryEntry } from './directory-entry.ts'
 
 /** An entry of the file. Its data is unpacked and checked when it is first asked for. */
 export class ArchiveEntry {

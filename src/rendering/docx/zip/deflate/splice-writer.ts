@@ -4,7 +4,8 @@
 import type { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
 import { BlockCode, DISTANCES, LITERALS, WINDOW } from './block-code.ts'
-import { PHRASE, type Splice, type Spliced, matchLengths } from './splice.ts'
+import { PHRASE, type Spliced, matchLengths } from './splice.ts'
+import type { PartSplice } from '../../../template/docx-body.ts'
 
 /** A part's splice, ready for use. */
 interface Loaded {
@@ -14,15 +15,15 @@ interface Loaded {
   readonly matches: readonly (readonly number[])[]
   readonly literals: readonly number[]
 }
-const known = new WeakMap<Splice, Loaded>()
+const known = new WeakMap<PartSplice, Loaded>()
 
-function load(splice: Splice, pool: Buffer): Loaded {
+function load(splice: PartSplice, pool: Buffer): Loaded {
   const loaded = known.get(splice) ?? read(splice, pool)
   known.set(splice, loaded)
   return loaded
 }
 
-function read({ bytes: { at: start, size }, phrases }: Splice, pool: Buffer): Loaded {
+function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer): Loaded {
   const coded = start + LITERALS + DISTANCES
   const operations = new Uint16Array((start + size - coded) / 2)
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
@@ -42,7 +43,7 @@ export class SpliceWriter {
   readonly #last: Int32Array
   #inBlock = false
 
-  constructor(splice: Splice, pool: Buffer, out: ByteWriter) {
+  constructor(splice: PartSplice, pool: Buffer, out: ByteWriter) {
     this.#loaded = load(splice, pool)
     this.#bits = new BitWriter(out)
     this.#last = new Int32Array(splice.phrases).fill(-WINDOW - 1)

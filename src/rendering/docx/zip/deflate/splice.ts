@@ -3,7 +3,6 @@
  * put one behind the other in any order. What is written again and again (most of all tags) is a phrase: when
  * rendering, it becomes a match with the place where it was written last, whichever piece that was.
  */
-import type { Range } from '../../compile/docx-body.ts'
 import {
   BlockCode,
   DISTANCES,
@@ -15,16 +14,6 @@ import {
 } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
 import { MOST_IN_RUN, type Run, findRepeats } from './repeats.ts'
-
-/**
- * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a
- * phrase (PHRASE + its number) or a run of bytes (how many, the number of their bits, the bits). First come the phrases
- * themselves, a run for each.
- */
-export interface Splice {
-  readonly bytes: Range
-  readonly phrases: number
-}
 
 export const PHRASE = 0x8000
 const MOST_PHRASES = 0x7fff
