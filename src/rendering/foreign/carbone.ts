@@ -2,17 +2,8 @@
  * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`),
  * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import {
-  type Conversion,
-  type Edit,
-  type IndexedLoop,
-  PATH,
-  type Problem,
-  type Reader,
-  computed,
-  takenOut,
-  unformatted,
-} from './syntax.ts'
+import { type Conversion, type Edit, type IndexedLoop, PATH, type Reader } from './syntax.ts'
+import { type Problem, computed, takenOut, unformatted } from './problems.ts'
 
 const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u

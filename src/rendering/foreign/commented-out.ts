@@ -3,13 +3,14 @@
  * them.
  */
 import type { Flow, Paragraph } from '../docx/flows/flows.ts'
-import { type JoinedFlow, joinFlow } from '../docx/flows/scan-flow.ts'
 import { firstIndex } from '../docx/xml/search.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
-import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Comment, commentsIn } from './jinja-comments.ts'
-import { type ConvertedFile, type Problem, shown } from './syntax.ts'
 import { type SourceEdit, dividesField, takeOut } from './take-out.ts'
+import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
+import type { ConvertedFile } from './converted-file.ts'
+import { type Problem, shown } from './problems.ts'
 
 export interface CommentedOut {
   readonly edits: readonly SourceEdit[]

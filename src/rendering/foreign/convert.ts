@@ -1,25 +1,30 @@
 /**
  * Reads a Word template that was written for another engine, and writes it in this one's language.
  */
-import { type Result, Refused, ok } from '../../domain/kernel/errors.ts'
+import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
-import { type Archive, openArchive } from '../docx/zip/archive.ts'
+import { append } from '../docx/compile/append.ts'
+import { around } from '../docx/compile/part-mistakes.ts'
 import { collectFlows } from '../docx/flows/collect-flows.ts'
 import type { Flow } from '../docx/flows/flows.ts'
-import { type JoinedFlow, joinFlow } from '../docx/flows/scan-flow.ts'
+import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
-import { append, around } from '../docx/compile/compile-part.ts'
-import { type PackedData, packEntry, writeArchive } from '../docx/compile/pack.ts'
 import { readPackage } from '../docx/package/package.ts'
 import { MOST_ELEMENTS } from '../docx/xml/element-budget.ts'
-import { type XmlElement, type XmlPart, ancestor, parsePart } from '../docx/xml/xml.ts'
+import { parsePart } from '../docx/xml/parse-part.ts'
+import type { XmlPart } from '../docx/xml/xml-tree.ts'
+import { type Archive, openArchive } from '../docx/zip/archive.ts'
+import { type PackedData, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
 import { escapeXml } from '../template/values.ts'
 import { readCarbone } from './carbone.ts'
+import { takeComments } from './commented-out.ts'
+import { ConvertedFile } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
-import { takeComments } from './commented-out.ts'
-import { type Conversion, ConvertedFile, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
+import { loopEdits } from './loop-edits.ts'
+import type { Problem } from './problems.ts'
+import type { Conversion, Reader } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
 /** Something that has no counterpart in this engine's language, and what became of it. */
@@ -132,40 +137,6 @@ function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
     }))
   })
 }
-
-/** A section round each row (or paragraph) of each list, and their samples dropped. */
-function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
-  if (flow.kind !== 'text') return []
-  const unitsAt = (places: readonly number[]): Set<XmlElement> =>
-    new Set(places.map((at) => unitOf(joined.paragraphAt(at).paragraph.element)))
-  const all = unitsAt(loops.flatMap((each) => each.at))
-  return loops.flatMap(({ name, at, samples }) => {
-    const units = unitsAt(at)
-    const parents = new Set([...units].map((each) => each.parent))
-    // A sample is dropped beside what it is a sample of; elsewhere it may be all that its cell or table holds.
-    const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
-    return [
-      ...[...units].flatMap((unit) => sectionRound(part, unit, name)),
-      ...dropped.map((each) => ({ from: each.start, to: each.end, xml: '' })),
-    ]
-  })
-}
-
-/** The tags stand in paragraphs, or in rows, of their own, which go when the template is compiled. */
-function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
-  const { prefix: w } = part
-  const alone = (text: string): string => {
-    const own = paragraph(part, `<${w}r><${w}t>${escapeXml(text)}</${w}t></${w}r>`)
-    return unit.name === 'w:tr' ? `<${w}tr><${w}tc>${own}</${w}tc></${w}tr>` : own
-  }
-  return [
-    { from: unit.start, to: unit.start, xml: alone(`{{#${name}}}`) },
-    { from: unit.end, to: unit.end, xml: alone(`{{/${name}}}`) },
-  ]
-}
-
-const paragraph = (part: XmlPart, runs: string): string => `<${part.prefix}p>${runs}</${part.prefix}p>`
-const unitOf = (element: XmlElement): XmlElement => ancestor(element, 'w:tr') ?? element
 
 /** Later edits inside a dropped range are of no account. */
 function apply(source: string, edits: readonly SourceEdit[]): string {

@@ -2,16 +2,8 @@
  * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`,
  * `{%image}`; the braces may be doubled.
  */
-import {
-  type Conversion,
-  type Edit,
-  PATH,
-  type Problem,
-  type Reader,
-  computed,
-  takenOut,
-  unformatted,
-} from './syntax.ts'
+import { type Conversion, type Edit, PATH, type Reader } from './syntax.ts'
+import { type Problem, computed, takenOut, unformatted } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
 /** A path, and what is done to its value: `price | currency:"EUR"`. */

@@ -2,7 +2,8 @@
  * The comments of Jinja templates in Word: `{# … #}`, and docxtpl's `{#p … #}`, `{#tr … #}` and `{#tc … #}`, which take
  * the paragraph, row or cell along that they stand in. A comment may reach over paragraphs.
  */
-import { Finder, PARAGRAPH_END } from '../template/tags.ts'
+import { PARAGRAPH_END } from '../template/tags/scan-tags.ts'
+import { Finder } from '../template/tags/text-finder.ts'
 
 export interface Comment {
   readonly start: number

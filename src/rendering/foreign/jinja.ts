@@ -2,17 +2,9 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in
  * list %}…{% endfor %}`, the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
-import {
-  type Conversion,
-  type ConvertedFile,
-  type Edit,
-  PATH,
-  type Problem,
-  type Reader,
-  computed,
-  takenOut,
-  unformatted,
-} from './syntax.ts'
+import { type Conversion, type Edit, PATH, type Reader } from './syntax.ts'
+import type { ConvertedFile } from './converted-file.ts'
+import { type Problem, computed, takenOut, unformatted } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 

@@ -2,8 +2,9 @@
  * Takes paragraphs, rows and cells out of a part, and leaves it valid: what would be empty goes too or keeps an empty
  * paragraph, and bookmarks and section breaks stay.
  */
-import { MUST_HOLD_A_PARAGRAPH, marksIn } from '../docx/sections/block-intervals.ts'
-import { type XmlElement, type XmlPart, child } from '../docx/xml/xml.ts'
+import { type XmlElement, type XmlPart, child } from '../docx/xml/xml-tree.ts'
+import { marksIn } from '../docx/sections/range-marks.ts'
+import { MUST_HOLD_A_PARAGRAPH } from '../docx/sections/required-paragraphs.ts'
 
 /** A range of the source and what stands there instead. */
 export interface SourceEdit {

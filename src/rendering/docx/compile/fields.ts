@@ -11,7 +11,7 @@ import { piecesOf } from '../flows/source-offsets.ts'
 import { type Interval, LEAF, type Piece, fixed } from '../sections/intervals.ts'
 import { firstIndex } from '../xml/search.ts'
 import { placedOutline, placedProgram } from './placed-program.ts'
-import { nestTags } from '../../template/nest-tags.ts'
+import { nestTags } from '../../template/tags/nest-tags.ts'
 
 /** The words of a field's instruction that hold tags, written anew. */
 export interface FieldWords {

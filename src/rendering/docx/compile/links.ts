@@ -3,13 +3,13 @@
  * the link, so that each round of a loop gets a relationship with its own address.
  */
 import type { Mistake } from '../../template/mistake.ts'
-import { scanTags } from '../../template/tags.ts'
+import { scanTags } from '../../template/tags/scan-tags.ts'
 import { addressMistake } from '../flows/address-mistake.ts'
 import { type Interval, LEAF, pieceOf } from '../sections/intervals.ts'
-import type { Relationship } from '../package/package.ts'
 import { placedOutline, placedProgram } from './placed-program.ts'
-import type { XmlPart } from '../xml/xml.ts'
-import { nestTags } from '../../template/nest-tags.ts'
+import type { XmlPart } from '../xml/xml-tree.ts'
+import { nestTags } from '../../template/tags/nest-tags.ts'
+import type { Relationship } from '../package/relationships.ts'
 
 export interface TaggedLink {
   readonly id: string

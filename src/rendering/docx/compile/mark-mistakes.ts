@@ -2,16 +2,19 @@
  * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them
  * where they are.
  */
-import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
-import type { Mistake } from '../../template/mistake.ts'
-import { placeOf } from '../../template/mistake.ts'
+import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
+import { type Mistake, placeOf } from '../../template/mistake.ts'
 import { escapeXml } from '../../template/values.ts'
-import { type Archive, openArchive } from '../zip/archive.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
-import { type PackedData, packEntry, writeArchive } from './pack.ts'
-import { type WordPackage, readPackage, readRelationships, relationshipsName } from '../package/package.ts'
+import { type WordPackage, readPackage } from '../package/package.ts'
+import { readRelationships, relationshipsName } from '../package/relationships.ts'
+import { decodePart } from '../xml/decode-part.ts'
 import { MOST_ELEMENTS } from '../xml/element-budget.ts'
-import { type XmlElement, type XmlPart, ancestor, child, decodePart, parsePart } from '../xml/xml.ts'
+import { parsePart } from '../xml/parse-part.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
+import { type Archive, openArchive } from '../zip/archive.ts'
+import { type PackedData, packEntry, writeArchive } from '../zip/write-archive.ts'
+import { type Comment, withAnchors } from './comment-anchors.ts'
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
@@ -19,11 +22,6 @@ const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 /** More comments would bury the document, and Word under them. */
 const MOST_COMMENTS = 500
-
-interface Comment {
-  readonly paragraph: XmlElement
-  readonly text: string
-}
 
 /**
  * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
@@ -104,54 +102,6 @@ function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   while (at !== undefined && (at.name !== 'w:p' || inBox(at) !== undefined)) at = at.parent
   return at
 }
-
-interface Insert {
-  readonly at: number
-  /** Characters of the source that it stands for. */
-  readonly size: number
-  readonly order: number
-  readonly xml: string
-}
-
-function withAnchors(part: XmlPart, comments: readonly Comment[], from: number): string {
-  const { prefix: w, source } = part
-  const inserts: Insert[] = []
-  const opened = new Set<XmlElement>()
-  for (const [index, { paragraph }] of comments.entries()) {
-    const id = from + index
-    const [start, end] = [
-      `<${w}commentRangeStart ${w}id="${id}"/>`,
-      `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`,
-    ]
-    if (source.startsWith('/>', paragraph.end - 2)) {
-      // An empty paragraph in short form is opened by the first comment, and closed behind the last.
-      const at = paragraph.end - 2
-      if (!opened.has(paragraph))
-        inserts.push(
-          { at, size: 2, order: -1, xml: '>' },
-          { at: paragraph.end, size: 0, order: comments.length, xml: `</${paragraphName(part, paragraph)}>` },
-        )
-      opened.add(paragraph)
-      inserts.push({ at: paragraph.end, size: 0, order: index, xml: start + end })
-    } else {
-      inserts.push(
-        { at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, size: 0, order: index, xml: start },
-        { at: paragraph.innerEnd, size: 0, order: index, xml: end },
-      )
-    }
-  }
-  inserts.sort((a, b) => a.at - b.at || a.order - b.order)
-  let xml = ''
-  let at = 0
-  for (const each of inserts) {
-    xml += source.slice(at, each.at) + each.xml
-    at = each.at + each.size
-  }
-  return xml + source.slice(at)
-}
-
-const paragraphName = (part: XmlPart, paragraph: XmlElement): string =>
-  /^<([^\s/>]+)/.exec(part.source.slice(paragraph.start, paragraph.start + 50))?.[1] ?? 'w:p'
 
 function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
   const xml = comments

@@ -3,9 +3,10 @@
  * value.
  */
 import type { PictureNode } from '../../template/program.ts'
-import { scanTags } from '../../template/tags.ts'
+import { scanTags } from '../../template/tags/scan-tags.ts'
 import { type Interval, leaf } from '../sections/intervals.ts'
-import { type XmlElement, type XmlPart, attribute, attributeRange, attributesOf } from '../xml/xml.ts'
+import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
+import { attribute, attributeRange, attributesOf } from '../xml/attributes.ts'
 
 export interface Pictures {
   readonly intervals: readonly Interval[]

@@ -4,7 +4,7 @@
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
-import type { FlowToken } from '../../template/nest-tags.ts'
+import type { FlowToken } from '../../template/tags/nest-tags.ts'
 /** Whether an address can still begin behind it. */
 const isNothing = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)

@@ -4,7 +4,7 @@
  */
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import { nestTags } from '../../template/nest-tags.ts'
+import { nestTags } from '../../template/tags/nest-tags.ts'
 
 /** What is wrong with the text before the first tag; undefined when the tag begins the address. */
 export function addressMistake(address: string): { readonly message: string; readonly fix: string } | undefined {

@@ -2,7 +2,7 @@
  * The instruction of a field as Word reads it (ISO 29500-1, 17.16.1): its code, then words, words in quotation marks,
  * and switches. Tags are told by the word they stand in, so that an answer never becomes more than that word.
  */
-import type { Tag, TagMistake } from '../../template/tags.ts'
+import type { Tag, TagMistake } from '../../template/tags/scan-tags.ts'
 
 /** Stands for another field in an instruction. */
 export const INNER_FIELD = '\uFFFC'

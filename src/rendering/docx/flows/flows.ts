@@ -2,8 +2,8 @@
  * Flows of text in a part. Word splits what was typed over many elements; a flow joins it again: the paragraphs of the
  * body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
-import type { Tag } from '../../template/tags.ts'
-import type { XmlElement } from '../xml/xml.ts'
+import type { Tag } from '../../template/tags/scan-tags.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {

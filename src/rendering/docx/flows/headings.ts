@@ -2,7 +2,7 @@
  * Finds the heading above a paragraph, so that a mistake can say where it is.
  */
 import type { HeadingLookup, Paragraph } from './flows.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
 const HEADING_STYLE = /val="(?:heading|title|.?berschrift|titre|titolo|t.?tulo|kop)/i
 const MAX_HEADING_LENGTH = 80

@@ -3,7 +3,8 @@
  * may stand in both (ISO 29500-1, 17.16.18).
  */
 import type { Paragraph } from './flows.ts'
-import { type XmlElement, type XmlPart, attribute } from '../xml/xml.ts'
+import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
+import { attribute } from '../xml/attributes.ts'
 
 export interface OpenField {
   instruction: Paragraph | undefined

@@ -3,7 +3,7 @@
  */
 import type { Atom, Paragraph, Piece } from './flows.ts'
 import { firstIndex } from '../xml/search.ts'
-import { unescapeXml } from '../xml/xml.ts'
+import { unescapeXml } from '../xml/unescape-xml.ts'
 
 /** The place in the source of an offset in a paragraph's text. */
 export function sourceOffset(paragraph: Paragraph, offset: number): number {

@@ -6,8 +6,9 @@ import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc, extendCrc } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import { LOOP_PIECE, type Sink, deflateLoop, isParagraphEnd, seekingSink } from './sinks.ts'
+import { type Sink, isParagraphEnd, seekingSink } from './sinks.ts'
 import type { PartSplice } from '../../template/docx-body.ts'
+import { LOOP_PIECE, deflateLoop } from './packed-sink.ts'
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class SplicedSink implements Sink {

@@ -2,7 +2,7 @@
  * A section whose two ends have places in the XML, and what disappears with its tags.
  */
 import type { PlacedTag } from '../flows/flows.ts'
-import type { XmlElement } from '../xml/xml.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 import type { Anchor } from './balance.ts'
 
 export interface AnchoredSection {

@@ -2,15 +2,14 @@
  * Intervals round blocks: paragraphs, rows and tables that may be left out, cells that must not be left empty, values
  * that are a whole paragraph.
  */
-import type { BytePool } from '../../template/pool.ts'
 import type { RunPlace } from '../../template/program.ts'
-import type { Crossings } from './section-crossings.ts'
 import type { PlacedTag } from '../flows/flows.ts'
-import type { Guard } from './guards.ts'
-import { GUARDS, type Interval, OUTERMOST, type Piece, fixed, pieceOf } from './intervals.ts'
 import type { Page } from '../flows/page.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
+import type { Dropped } from './anchored-section.ts'
+import type { Guard } from './guards.ts'
+import { GUARDS, type Interval, fixed, pieceOf } from './intervals.ts'
+import { marksIn } from './range-marks.ts'
 
 /** What a value needs to know of the run it is in. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
@@ -64,22 +63,6 @@ export function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
   return [...dropped.rows, ...dropped.paragraphs].map((each) => fixed(each.start, each.end, marksIn(part, each)))
 }
 
-const MARKS: ReadonlySet<string> = new Set([
-  'w:bookmarkStart',
-  'w:bookmarkEnd',
-  'w:commentRangeStart',
-  'w:commentRangeEnd',
-])
-
-/** The bookmarks and comment ranges in an element, as they are. */
-export function marksIn(part: XmlPart, element: XmlElement): string {
-  if (part.names.isDisjointFrom(MARKS)) return ''
-  let xml = ''
-  for (const each of element.children)
-    xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
-  return xml
-}
-
 /** A paragraph, row or table that is there only when something in it is. */
 export function guardInterval(part: XmlPart, guard: Guard): Interval {
   const { element, any } = guard
@@ -97,51 +80,4 @@ export function guardInterval(part: XmlPart, guard: Guard): Interval {
       )
     },
   }
-}
-
-/** What is not valid without a paragraph. */
-export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
-  'w:tc',
-  'w:txbxContent',
-  'w:hdr',
-  'w:ftr',
-  'w:footnote',
-  'w:endnote',
-  'w:comment',
-])
-
-/** The containers that could lose their last paragraph. */
-export function ensured(
-  part: XmlPart,
-  sections: readonly AnchoredSection[],
-  guards: readonly Guard[],
-  dropped: Dropped,
-  crossings: Crossings,
-): Interval[] {
-  const containers = new Set<XmlElement>()
-  const add = (element: XmlElement | undefined): void => {
-    for (let at = element; at !== undefined; at = at.parent) {
-      if (at.name === 'w:tr' || at.name === 'w:tbl' || at.name === 'w:p') return
-      if (!MUST_HOLD_A_PARAGRAPH.has(at.name)) continue
-      containers.add(at)
-      return
-    }
-  }
-  for (const section of sections)
-    if (section.open.inside.name !== 'w:p') for (const { inside } of [section.open, section.close]) add(inside)
-  for (const { element } of guards) add(element.parent)
-  for (const element of dropped.paragraphs) add(element.parent)
-  return [...containers]
-    .map((container) => {
-      // A block in which a section of the cell's surroundings comes in or goes out stays.
-      const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
-      return {
-        from,
-        to: container.innerEnd,
-        rank: OUTERMOST,
-        stands: (inner: Piece, pool: BytePool): Piece =>
-          pieceOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
-      }
-    })
-    .filter((each) => each.from < each.to)
 }

@@ -6,7 +6,7 @@ import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { rowsAbove } from './ancestors.ts'
-import type { XmlElement } from '../xml/xml.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 import type { AnchoredSection, Dropped } from './anchored-section.ts'
 
 export interface Condition {

@@ -2,13 +2,14 @@
  * Chooses where one section begins and ends: with whole rows, cells or paragraphs where it stands round them, else in
  * the text.
  */
-import type { Anchor } from './balance.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 import { cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
 import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import type { Anchor } from './balance.ts'
+import { isRunEnd, isRunStart } from './run-edges.ts'
 
 export type Placed = Pick<AnchoredSection, 'open' | 'close' | 'level' | 'repeats'>
 
@@ -203,24 +204,4 @@ export class Placement {
   get #closeEnd(): number {
     return this.#close.pieces.at(-1)?.to ?? 0
   }
-}
-
-const RUN_NOTHING: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
-
-/** Nothing stands in the run before this place, not even another tag. */
-function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFrom: number): boolean {
-  return (
-    at === elementFrom &&
-    element.parent === run &&
-    run.children.every((each) => each.start >= element.start || RUN_NOTHING.has(each.name))
-  )
-}
-
-/** Nothing stands in the run behind this place. */
-function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
-  return (
-    at === elementTo &&
-    element.parent === run &&
-    run.children.every((each) => each.end <= element.end || RUN_NOTHING.has(each.name))
-  )
 }

@@ -4,8 +4,9 @@
  */
 import { type Interval, fixed, leaf, pieceOf } from './intervals.ts'
 import { firstIndex } from '../xml/search.ts'
-import { type XmlElement, type XmlPart, attribute, attributeRange } from '../xml/xml.ts'
+import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import type { AnchoredSection } from './anchored-section.ts'
+import { attribute, attributeRange } from '../xml/attributes.ts'
 
 /** The elements with such an id and the attribute that holds it, by conventional name. */
 const NUMBERED: Readonly<Record<string, 'id' | 'w:id'>> = {

@@ -7,24 +7,16 @@
  * a whole when it comes again.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
-import { type Opening, KnownTags } from './tag-cache.ts'
+import { isPlainText } from './plain-text.ts'
+import { KnownTags, type Opening } from './tag-cache.ts'
 import type { TagReader } from './tag-reader.ts'
+
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
-/** What XML cannot hold. Looking for one character at a time is faster than one look for all. */
-const FORBIDDEN = [
-  ...Array.from({ length: 32 }, (_, code) => code).filter((code) => ![9, 10, 13].includes(code)),
-  0xfffe,
-  0xffff,
-].map((code) => String.fromCharCode(code))
 const OTHER_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos);)/
 const BLANK = /^[ \t\r\n]*$/
 const LESS = 0x3c
 const SLASH = 0x2f
 const GREATER = 0x3e
-
-/** Whether a text holds nothing that no XML may hold outside of markup. */
-export const isPlainText = (source: string): boolean =>
-  !FORBIDDEN.some((each) => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
 
 /**
  * A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch.

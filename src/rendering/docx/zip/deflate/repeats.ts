@@ -1,8 +1,7 @@
 /**
  * Finds what repeats inside one static.
  */
-import { LONGEST_MATCH, WINDOW } from './block-code.ts'
-
+import { LONGEST_MATCH, WINDOW } from './symbols.ts'
 /** Bytes in one run, at most: so many take less bits than 15-bit numbers count. */
 export const MOST_IN_RUN = 2_000
 

@@ -3,9 +3,10 @@
  */
 import type { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
-import { BlockCode, DISTANCES, LITERALS, WINDOW } from './block-code.ts'
+import { BlockCode } from './block-code.ts'
 import { PHRASE, type Spliced, matchLengths } from './splice.ts'
 import type { PartSplice } from '../../../template/docx-body.ts'
+import { DISTANCES, LITERALS, WINDOW } from './symbols.ts'
 
 /** A part's splice, ready for use. */
 interface Loaded {

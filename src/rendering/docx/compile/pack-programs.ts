@@ -1,107 +1,14 @@
 /**
  * Makes static bytes ready for copying: zip entries with their headers, and statics deflated beforehand.
  */
-import { hash } from 'node:crypto'
 import { constants, crc32, deflateRawSync } from 'node:zlib'
-import type { BytePool } from '../../template/pool.ts'
-import type { Program, ProgramNode, PoolRange } from '../../template/program.ts'
 import { ByteWriter } from '../../template/byte-writer.ts'
+import type { DocxPart } from '../../template/docx-body.ts'
+import type { BytePool } from '../../template/pool.ts'
+import type { Program, ProgramNode } from '../../template/program.ts'
 import { shiftOver } from '../zip/crc.ts'
-import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import type { DocxPart, ReadyEntry } from '../../template/docx-body.ts'
-import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
-
-/** An entry whose data is kept in the form in which it came. */
-export interface PackedData {
-  readonly name: string
-  readonly method: number
-  readonly crc: number
-  /** Bytes, unpacked. */
-  readonly size: number
-  readonly packed: Uint8Array
-  readonly bytes: Uint8Array
-}
-
-/** Deflates an entry. */
-export function packEntry(name: string, bytes: Uint8Array): PackedData {
-  return { name, method: 8, crc: crc32(bytes), size: bytes.length, packed: deflateRawSync(bytes, { level: 9 }), bytes }
-}
-
-/**
- * Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will
- * need.
- */
-export function addEntries(
-  pool: BytePool,
-  entries: readonly PackedData[],
-  hashed: boolean,
-): { entries: PoolRange; records: PoolRange; each: ReadyEntry[] } {
-  const names = entries.reduce((size, entry) => size + Buffer.byteLength(entry.name), 0)
-  const headers = Buffer.allocUnsafe(names + LOCAL_SIZE * entries.length)
-  const records = Buffer.allocUnsafe(names + RECORD_SIZE * entries.length)
-  const ranges: PoolRange[] = []
-  let first = 0
-  let header = 0
-  for (const entry of entries) {
-    const end = writeLocalHeader(headers, header, factsOf(entry))
-    const { at } = pool.addBytes(headers.subarray(header, end))
-    pool.addBytes(entry.packed)
-    if (ranges.length === 0) first = at
-    ranges.push({ at, size: end - header + entry.packed.length })
-    header = end
-  }
-  const recordsAt = pool.addBytes(records).at
-  let record = 0
-  let offset = 0
-  const each = entries.map((entry, index): ReadyEntry => {
-    const own = ranges[index] as PoolRange
-    const end = writeRecord(records, record, factsOf(entry), offset)
-    const range = { at: recordsAt + record, size: end - record }
-    record = end
-    offset += own.size
-    return { name: entry.name, entry: own, record: range, sha256: hashed ? hash('sha256', entry.bytes) : undefined }
-  })
-  return { entries: { at: first, size: offset }, records: { at: recordsAt, size: records.length }, each }
-}
-
-const factsOf = (entry: PackedData) => ({
-  name: entry.name,
-  method: entry.method,
-  crc: entry.crc,
-  packedSize: entry.packed.length,
-  size: entry.size,
-})
-
-const localSize = (entry: PackedData): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
-
-function localHeader(entry: PackedData): Buffer {
-  const bytes = Buffer.alloc(localSize(entry))
-  writeLocalHeader(bytes, 0, factsOf(entry))
-  return bytes
-}
-
-/** A zip file of entries. */
-export function writeArchive(entries: readonly PackedData[]): Buffer {
-  const bodies = entries.flatMap((entry) => [localHeader(entry), entry.packed])
-  const records: Buffer[] = []
-  let offset = 0
-  for (const entry of entries) {
-    const record = Buffer.alloc(RECORD_SIZE + Buffer.byteLength(entry.name))
-    writeRecord(record, 0, factsOf(entry), offset)
-    records.push(record)
-    offset += localSize(entry) + entry.packed.length
-  }
-  const end = Buffer.alloc(END_SIZE)
-  writeEnd(
-    end,
-    0,
-    entries.length,
-    records.reduce((size, each) => size + each.length, 0),
-    offset,
-  )
-  return Buffer.concat([...bodies, ...records, end])
-}
+import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 
 /** Shorter statics cost more as deflate blocks of their own than stored. */
 const SHORTEST_PACKED = 100

@@ -4,6 +4,8 @@
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
+import { Finder } from './text-finder.ts'
+
 /** Joins the paragraphs of a flow; no tag reaches over it. */
 export const PARAGRAPH_END = '\u2029'
 
@@ -93,27 +95,6 @@ const tooDeep = (tag: Tag): TagMistake => ({
   message: `The section ${shown(tag)} stands inside ${String(DEEPEST_SECTION)} others.`,
   fix: `Close some of them before it; sections can stand in each other ${String(DEEPEST_SECTION)} deep.`,
 })
-
-/** Finds a text from ever later places on without searching twice for what is far away, or not there at all. */
-export class Finder {
-  readonly #flow: string
-  readonly #text: string
-  #asked = -1
-  #found = -1
-
-  constructor(flow: string, text: string) {
-    this.#flow = flow
-    this.#text = text
-  }
-
-  /** As `indexOf`. */
-  from(at: number): number {
-    if (this.#asked < 0 || at < this.#asked || (this.#found >= 0 && this.#found < at))
-      this.#found = this.#flow.indexOf(this.#text, at)
-    this.#asked = at
-    return this.#found
-  }
-}
 
 interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
