@@ -10,7 +10,7 @@ import type { Flow } from '../docx/flows/flows.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
 import { readPackage } from '../docx/package/package.ts'
-import { MOST_ELEMENTS } from '../docx/xml/element-budget.ts'
+import { MAX_ELEMENTS } from '../docx/xml/element-budget.ts'
 import { parsePart } from '../docx/xml/parse-part.ts'
 import type { XmlPart } from '../docx/xml/xml-tree.ts'
 import { type Archive, openArchive } from '../docx/zip/archive.ts'
@@ -56,7 +56,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
-    const budget = { left: MOST_ELEMENTS }
+    const budget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget)
     if (!read.ok) return read
     const labels = new Map(read.value.flows.map((each) => [each.name, each.label]))

@@ -20,12 +20,12 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/%/g, ' mod '],
 ]
 
-const LONGEST_NAME = 60
+const MAX_NAME_LENGTH = 60
 
 /** Tags in one file, and losses listed, at most: many times what templates hold. */
-const MOST_TAGS = 20_000
+const MAX_TAGS = 20_000
 
-const MOST_LOSSES = 2_000
+const MAX_LOSSES = 2_000
 
 /**
  * What the flows of one file share: its tags are counted, its expressions have names, and its loops tell what is a
@@ -62,16 +62,16 @@ export class ConvertedFile {
   /** Throws `Refused` for one tag too many. */
   countTag(): void {
     this.#tags += 1
-    if (this.#tags > MOST_TAGS)
-      throw refused(`The file holds more than ${MOST_TAGS} tags. Split it into several templates.`)
+    if (this.#tags > MAX_TAGS)
+      throw refused(`The file holds more than ${MAX_TAGS} tags. Split it into several templates.`)
   }
 
   /** Throws `Refused` for one loss too many. */
   countLoss(): void {
     this.#losses += 1
-    if (this.#losses > MOST_LOSSES)
+    if (this.#losses > MAX_LOSSES)
       throw refused(
-        `More than ${MOST_LOSSES} things in the file have no counterpart here. Was it written for this engine?`,
+        `More than ${MAX_LOSSES} things in the file have no counterpart here. Was it written for this engine?`,
       )
   }
 
@@ -86,7 +86,7 @@ export class ConvertedFile {
     const words = OPERATORS.reduce((text, [sign, word]) => text.replaceAll(sign, word), key.slice(0, 200))
     const slug = words
       .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-      .slice(0, LONGEST_NAME)
+      .slice(0, MAX_NAME_LENGTH)
       .replaceAll(/^_+|_+$/g, '')
     const base = /^\p{L}/u.test(slug) ? slug : slug === '' ? 'value' : `value_${slug}`
     const count = (this.#taken.get(base) ?? 0) + 1

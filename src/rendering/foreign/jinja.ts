@@ -9,8 +9,8 @@ import { type Problem, computed, takenOut, unformatted } from './problems.ts'
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
 /** Deeper than sections may be in a template; longer than any chain of conditions. */
-const DEEPEST = 64
-const LONGEST_CLOSE = 10_000
+const MAX_DEPTH = 64
+const MAX_CLOSE_LENGTH = 10_000
 
 /** A condition, and whether it stands for its opposite. */
 interface Condition {
@@ -83,14 +83,14 @@ class JinjaReader {
     const top = this.#blocks.at(-1)
     switch (keyword) {
       case 'if': {
-        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
+        if (this.#blocks.length >= MAX_DEPTH) return this.#drop('is nested too deeply.')
         const current = this.#condition(rest)
         this.#blocks.push({ kind: 'if', current, close: closing(current), variable: undefined })
         return opening(current)
       }
       case 'elif': {
         if (top?.kind !== 'if') return this.#drop('stands in no condition.')
-        if (top.close.length > LONGEST_CLOSE) return this.#drop('stands in a chain that is too long.')
+        if (top.close.length > MAX_CLOSE_LENGTH) return this.#drop('stands in a chain that is too long.')
         const turned = closing(top.current) + opening(opposite(top.current))
         const next = this.#condition(rest)
         top.current = next
@@ -105,7 +105,7 @@ class JinjaReader {
       case 'for': {
         const [, variables = '', list = ''] = /^([\w\s,]+?)\s+in\s+([\s\S]+)$/.exec(rest) ?? []
         if (list === '') return this.#drop('has no meaning here.')
-        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
+        if (this.#blocks.length >= MAX_DEPTH) return this.#drop('is nested too deeply.')
         const current = { name: this.#value(list.trim()), not: false }
         this.#file.noteLoop(current.name)
         this.#blocks.push({

@@ -58,7 +58,7 @@ const PLACEHOLDER = Buffer.from(
 /** Pixels: a placeholder's box, and the widest picture of a page. */
 const BOX = 160
 
-const WIDEST = 600
+const MAX_PICTURE_WIDTH = 600
 
 export class Builder {
   readonly #data: ReadonlyMap<string, DataPicture>
@@ -179,7 +179,7 @@ export class Builder {
             width: BOX,
             height: BOX,
           })
-    const scale = Math.min(1, WIDEST / size.width)
+    const scale = Math.min(1, MAX_PICTURE_WIDTH / size.width)
     const description = image.alt.trim()
     return new ImageRun({
       type,

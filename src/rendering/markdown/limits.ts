@@ -7,23 +7,23 @@ import { type Mistake, refuseMistakes } from '../template/mistake.ts'
 import type { TooMuch } from './parse-markdown.ts'
 
 /** Characters, pictures aside. */
-const LONGEST = 1_000_000
-const MOST_LINES = 20_000
-const LONGEST_PARAGRAPH = 20_000
+const MAX_LENGTH = 1_000_000
+const MAX_LINES = 20_000
+const MAX_PARAGRAPH_LENGTH = 20_000
 /** Lines that begin a block of their own. */
 const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
 
 /** What would cost too much before it is parsed; undefined for an honest file. */
 export function tooCostly(markdown: string): Result<never> | undefined {
-  if (markdown.length > LONGEST) return tooLarge(`${markdown.length} characters; ${LONGEST}`)
+  if (markdown.length > MAX_LENGTH) return tooLarge(`${markdown.length} characters; ${MAX_LENGTH}`)
   const lines = markdown.split('\n')
   const full = lines.filter((line) => line.trim() !== '').length
-  if (full > MOST_LINES) return tooLarge(`${full} lines; ${MOST_LINES}`)
+  if (full > MAX_LINES) return tooLarge(`${full} lines; ${MAX_LINES}`)
   let length = 0
   for (const [index, line] of lines.entries()) {
     length = OWN_BLOCK.test(line) ? line.length : length + line.length
-    if (length > LONGEST_PARAGRAPH) {
-      const message = `A paragraph has more than ${LONGEST_PARAGRAPH} characters up to here.`
+    if (length > MAX_PARAGRAPH_LENGTH) {
+      const message = `A paragraph has more than ${MAX_PARAGRAPH_LENGTH} characters up to here.`
       return refuseCost({ line: index + 1, message, fix: 'Put empty lines between its parts.' }, line.slice(0, 60))
     }
   }

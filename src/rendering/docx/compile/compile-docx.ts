@@ -19,7 +19,7 @@ import { packPrograms } from './pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
 import { readStyles } from '../package/styles.ts'
-import { type ElementBudget, MOST_ELEMENTS } from '../xml/element-budget.ts'
+import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
 import type { ArchiveEntry } from '../zip/archive-entry.ts'
@@ -36,7 +36,7 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
   if (!archive.ok) return archive
   try {
-    const budget: ElementBudget = { left: MOST_ELEMENTS }
+    const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose === 'keep')
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {

@@ -9,7 +9,7 @@ import { collectFlows } from '../flows/collect-flows.ts'
 import { type WordPackage, readPackage } from '../package/package.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
 import { decodePart } from '../xml/decode-part.ts'
-import { MOST_ELEMENTS } from '../xml/element-budget.ts'
+import { MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { parsePart } from '../xml/parse-part.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
@@ -21,7 +21,7 @@ const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocess
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
 /** More comments would bury the document, and Word under them. */
-const MOST_COMMENTS = 500
+const MAX_COMMENTS = 500
 
 /**
  * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
@@ -33,7 +33,7 @@ export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
-    const read = readPackage(archive.value, { left: MOST_ELEMENTS })
+    const read = readPackage(archive.value, { left: MAX_ELEMENTS })
     return read.ok ? ok(mark(read.value, mistakes)) : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
@@ -43,9 +43,9 @@ export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake
 
 function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
-  const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MOST_ELEMENTS })
+  const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MAX_ELEMENTS })
   const comments = commentsOn(part, mistakes)
-  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).links.find(
+  const known = readRelationships(archive, main, { left: MAX_ELEMENTS }).links.find(
     (each) => each.type === COMMENTS,
   )?.target
   const existing = known === undefined ? undefined : archive.get(known)
@@ -84,7 +84,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
 function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
   const { paragraphs } = collectFlows(part)
   const first = paragraphs.find((each) => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
-  return mistakes.slice(0, MOST_COMMENTS).flatMap((each) => {
+  return mistakes.slice(0, MAX_COMMENTS).flatMap((each) => {
     const found =
       each.part === 'body' && each.paragraph !== undefined
         ? blockOf(paragraphs[each.paragraph - 1]?.element)

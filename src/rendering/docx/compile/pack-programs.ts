@@ -11,14 +11,14 @@ import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 
 /** Shorter statics cost more as deflate blocks of their own than stored. */
-const SHORTEST_PACKED = 100
+const MIN_PACKED_BYTES = 100
 /** The most that copying packed statics may add to a document, against deflating its parts anew. */
-const MOST_GROWTH = 1.55
+const MAX_GROWTH = 1.55
 const TYPICAL_VALUE = 16
 /** A part of fewer bytes, deflated, is deflated as fast as its code is written. */
-const SMALLEST_SPLICED = 1_000
+const MIN_SPLICED_BYTES = 1_000
 /** Splicing more bytes than these would take longer than a template may take. */
-const LARGEST_SPLICED = 512 * 1024
+const MAX_SPLICED_BYTES = 512 * 1024
 
 /**
  * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by
@@ -36,15 +36,15 @@ export function packPrograms(
   const segmented = new Set<string>()
   for (const each of candidates.toSorted((a, b) => a.segments - a.whole - (b.segments - b.whole))) {
     const grown = size + each.segments - each.whole
-    if (grown > MOST_GROWTH * smallest) continue
+    if (grown > MAX_GROWTH * smallest) continue
     size = grown
     segmented.add(each.name)
   }
   return candidates.map(({ name, program, whole, bytes }): DocxPart => {
     if (segmented.has(name)) return { name, program: packStatics(program, raw, pool), strategy: 'segments' }
     const spliced =
-      whole < SMALLEST_SPLICED || bytes > LARGEST_SPLICED ? undefined : splicePart(name, program, raw, pool)
-    if (spliced === undefined || size + spliced.size - whole > MOST_GROWTH * smallest)
+      whole < MIN_SPLICED_BYTES || bytes > MAX_SPLICED_BYTES ? undefined : splicePart(name, program, raw, pool)
+    if (spliced === undefined || size + spliced.size - whole > MAX_GROWTH * smallest)
       return { name, program, strategy: 'whole' }
     size += spliced.size - whole
     return spliced.part
@@ -80,7 +80,7 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
 }
 
 /** Of more statics than these, only some are deflated to learn how large they become. */
-const MOST_TRIALS = 1_000
+const MAX_TRIALS = 1_000
 
 /** The size of a part either way, and of its statics. */
 function estimate(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
@@ -92,10 +92,10 @@ function estimate(program: Program, raw: Buffer): { segments: number; whole: num
     if (node.node !== 'static') continue
     const bytes = raw.subarray(node.at, node.at + node.size)
     all.push(bytes)
-    if (node.size < SHORTEST_PACKED) segments += node.size
+    if (node.size < MIN_PACKED_BYTES) segments += node.size
     else long.push(bytes)
   }
-  const step = Math.ceil(long.length / MOST_TRIALS)
+  const step = Math.ceil(long.length / MAX_TRIALS)
   let tried = 0
   let packed = 0
   for (let index = 0; index < long.length; index += step) {
@@ -118,7 +118,7 @@ function* nodesOf(program: Program): Generator<ProgramNode> {
 function packStatics(program: Program, raw: Buffer, pool: BytePool): Program {
   return program.map((node): ProgramNode => {
     if ('children' in node) return { ...node, children: packStatics(node.children, raw, pool) }
-    if (node.node !== 'static' || node.size < SHORTEST_PACKED) return node
+    if (node.node !== 'static' || node.size < MIN_PACKED_BYTES) return node
     const bytes = raw.subarray(node.at, node.at + node.size)
     const packed = deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
     if (packed.length >= node.size * 0.9) return node

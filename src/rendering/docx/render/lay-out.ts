@@ -9,7 +9,7 @@ import { type WrittenEntry, written } from './written-entry.ts'
  * Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of
  * being copied.
  */
-const SHARED = 64 * 1024
+const MIN_SHARED_BYTES = 64 * 1024
 
 /** Order: content types and other ready entries, untouched entries, written entries, directory. */
 export function layOut(
@@ -25,7 +25,7 @@ export function layOut(
   for (const each of first) directorySize += each.record.size
   for (const each of entries) directorySize += RECORD_SIZE + Buffer.byteLength(each.name)
   const directoryAt = readySize + untouched.entries.size + written.size
-  const shared = untouched.entries.size < SHARED ? 0 : untouched.entries.size
+  const shared = untouched.entries.size < MIN_SHARED_BYTES ? 0 : untouched.entries.size
   const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE - shared)
   // Offsets in the document; in `file`, what lies behind the shared piece stands as much earlier.
   let at = 0

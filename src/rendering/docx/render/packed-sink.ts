@@ -8,16 +8,16 @@ import { appendCrc } from '../zip/crc.ts'
 import { type Sink, isParagraphEnd, seekingSink } from './sinks.ts'
 
 /** Fast where text varies little from document to document, thorough where it repeats. */
-const FAST = 1
+const FAST_LEVEL = 1
 
-const THOROUGH = 6
+const THOROUGH_LEVEL = 6
 
-const LOOP_WORTH = 32 * 1024
+const MIN_THOROUGH_BYTES = 32 * 1024
 
-const STORED_MOST = 65_535
+const MAX_STORED_BYTES = 65_535
 
 /** A long loop is deflated in pieces, so that memory does not grow with it. */
-export const LOOP_PIECE = 512 * 1024
+export const MAX_LOOP_BYTES = 512 * 1024
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class PackedSink implements Sink {
@@ -47,7 +47,7 @@ export class PackedSink implements Sink {
     const { packed } = node
     if (packed === undefined || this.#depth > 0) {
       this.#live.copy(this.#pool, node.at, node.size)
-      if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
+      if (this.#depth > 0 && this.#live.size > MAX_LOOP_BYTES && !this.#whole) this.#deflate()
       return
     }
     if (this.#live.size > 0) this.#store()
@@ -59,7 +59,7 @@ export class PackedSink implements Sink {
   text(xml: string): void {
     this.#live.text(xml)
     this.#last = xml
-    if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
+    if (this.#depth > 0 && this.#live.size > MAX_LOOP_BYTES && !this.#whole) this.#deflate()
   }
 
   beginLoop(): void {
@@ -87,7 +87,7 @@ export class PackedSink implements Sink {
     if (this.#whole) {
       const bytes = this.#take()
       const packed = deflateRawSync(bytes, {
-        level: this.#looped > LOOP_WORTH ? THOROUGH : FAST,
+        level: this.#looped > MIN_THOROUGH_BYTES ? THOROUGH_LEVEL : FAST_LEVEL,
         ...memoryFor(bytes.length),
       })
       this.#out.copy(packed, 0, packed.length)
@@ -112,8 +112,8 @@ export class PackedSink implements Sink {
   #store(): void {
     const bytes = this.#take()
     const out = this.#out
-    for (let at = 0; at < bytes.length; at += STORED_MOST) {
-      const size = Math.min(STORED_MOST, bytes.length - at)
+    for (let at = 0; at < bytes.length; at += MAX_STORED_BYTES) {
+      const size = Math.min(MAX_STORED_BYTES, bytes.length - at)
       out.reserve(size + 5)
       const { buffer } = out
       buffer[out.size] = 0
@@ -140,6 +140,6 @@ const memoryFor = (size: number): { windowBits: number; chunkSize: number } => (
 
 /** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
 export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
-  const packed = deflateRawSync(bytes, { level: THOROUGH, finishFlush: constants.Z_SYNC_FLUSH })
+  const packed = deflateRawSync(bytes, { level: THOROUGH_LEVEL, finishFlush: constants.Z_SYNC_FLUSH })
   out.copy(packed, 0, packed.length)
 }

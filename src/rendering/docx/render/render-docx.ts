@@ -7,12 +7,12 @@ import type { Scope } from '../../template/scope.ts'
 import { Assets } from './assets.ts'
 import { layOut } from './lay-out.ts'
 import { WordDocument } from './word-document.ts'
-import { KEPT_MEMORY, type WrittenEntry, extend, live, writePart, writeStored, written } from './written-entry.ts'
+import { MAX_KEPT_MEMORY, type WrittenEntry, extend, live, writePart, writeStored, written } from './written-entry.ts'
 
 /** The document. Throws Refused for a missing or impossible value. */
 export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): RenderedDocument {
-  written.reset(KEPT_MEMORY)
-  live.reset(KEPT_MEMORY)
+  written.reset(MAX_KEPT_MEMORY)
+  live.reset(MAX_KEPT_MEMORY)
   const assets = new Assets(pool, body)
   const entries: WrittenEntry[] = []
   const ready: ReadyEntry[] = []

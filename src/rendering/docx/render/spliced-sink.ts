@@ -8,7 +8,7 @@ import { appendCrc, extendCrc } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { type Sink, isParagraphEnd, seekingSink } from './sinks.ts'
 import type { PartSplice } from '../../template/docx-body.ts'
-import { LOOP_PIECE, deflateLoop } from './packed-sink.ts'
+import { MAX_LOOP_BYTES, deflateLoop } from './packed-sink.ts'
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class SplicedSink implements Sink {
@@ -77,7 +77,7 @@ export class SplicedSink implements Sink {
       this.crc = extendCrc(this.crc, buffer, size)
       this.size += size
       this.#live.size = 0
-    } else if (size > LOOP_PIECE) this.#deflate()
+    } else if (size > MAX_LOOP_BYTES) this.#deflate()
   }
 
   #deflate(): void {

@@ -11,7 +11,7 @@ import { dataOf } from '../zip/zip-records.ts'
 import { Assets } from './assets.ts'
 import { runProgram } from './run-program.ts'
 import { PlainSink } from './sinks.ts'
-import { KEPT_MEMORY, type WrittenEntry, live } from './written-entry.ts'
+import { MAX_KEPT_MEMORY, type WrittenEntry, live } from './written-entry.ts'
 
 /** What a document was made from. */
 interface Origin {
@@ -57,7 +57,7 @@ function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDoc
     sha256: each.sha256 ?? hashEntry(pool, each),
   }))
   const assets = new Assets(pool, body)
-  live.reset(KEPT_MEMORY)
+  live.reset(MAX_KEPT_MEMORY)
   for (const entry of entries) {
     const part = body.parts.find((each) => each.name === entry.name)
     if (part === undefined) {

@@ -24,7 +24,7 @@ export const written = new ByteWriter(1 << 16)
 
 export const live = new ByteWriter(1 << 14)
 
-export const KEPT_MEMORY = 4 << 20
+export const MAX_KEPT_MEMORY = 4 << 20
 
 export function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: Assets): WrittenEntry {
   const offset = beginEntry(part.name)

@@ -3,7 +3,7 @@
  */
 import { isAscii } from 'node:buffer'
 import { Refused } from '../../../domain/kernel/errors.ts'
-import { MOST_XML } from '../zip/archive.ts'
+import { MAX_XML_BYTES } from '../zip/archive.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
 
 /** References to characters that cost as much as an element. */
@@ -14,8 +14,8 @@ const REFERENCES = 4
  * and, some together, references.
  */
 export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
-  if (bytes.length > MOST_XML)
-    throw refused('too_large', `"${name}" takes more than ${MOST_XML / 1_048_576} MB. Split the document.`)
+  if (bytes.length > MAX_XML_BYTES)
+    throw refused('too_large', `"${name}" takes more than ${MAX_XML_BYTES / 1_048_576} MB. Split the document.`)
   const source = decodePart(name, bytes)
   charge(source, '!', '<', 1, budget)
   charge(source, '?', '<', 1, budget)

@@ -18,8 +18,8 @@ export interface Opening {
 }
 
 /** Tags that are longer or have more attributes are no business of this reader. */
-const LONGEST_TAG = 16_384
-const MOST_ATTRIBUTES = 64
+const MAX_TAG_LENGTH = 16_384
+const MAX_ATTRIBUTES = 64
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const ATTRIBUTE = /[ \t\r\n]+([A-Za-z_][\w.:-]*)=(?:"[^"<]*"|'[^'<]*')/y
 const END = /[ \t\r\n]*\/?>$/y
@@ -45,7 +45,7 @@ export class KnownTags {
   }
 
   #look(text: string, start: number): Opening | undefined {
-    if (text.length > LONGEST_TAG) return undefined
+    if (text.length > MAX_TAG_LENGTH) return undefined
     NAME.lastIndex = 1
     const name = NAME.exec(text)?.[0]
     if (name === undefined) return undefined
@@ -57,7 +57,7 @@ export class KnownTags {
       if (attribute === null) break
       const own = attribute[1] as string
       if (attributes === undefined) attributes = [own]
-      else if (attributes.includes(own) || attributes.length === MOST_ATTRIBUTES) return undefined
+      else if (attributes.includes(own) || attributes.length === MAX_ATTRIBUTES) return undefined
       else attributes.push(own)
       at = ATTRIBUTE.lastIndex
     }
@@ -82,14 +82,14 @@ const SLASH = 0x2f
 
 /** Names of elements are few, short, and the same in all files. */
 const names = new Map<string, string>()
-const MOST_NAMES = 2_000
-const LONGEST_NAME = 60
+const MAX_NAMES = 2_000
+const MAX_NAME_LENGTH = 60
 
 function keptName(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
   // The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast.
   const kept = Object.keys({ [name]: true })[0] ?? name
-  if (names.size < MOST_NAMES && kept.length <= LONGEST_NAME) names.set(kept, kept)
+  if (names.size < MAX_NAMES && kept.length <= MAX_NAME_LENGTH) names.set(kept, kept)
   return kept
 }

@@ -12,10 +12,10 @@ import { LOCAL_SIZE } from './zip-records.ts'
 export type Archive = ReadonlyMap<string, ArchiveEntry>
 
 /** Caps: generous for documents, far below what would hurt. */
-const MOST_ENTRIES = 5_000
-const MOST_BYTES = 100 * 1024 * 1024
+const MAX_ENTRIES = 5_000
+const MAX_BYTES = 100 * 1024 * 1024
 /** Of text, in all parts together. */
-export const MOST_XML = 40 * 1024 * 1024
+export const MAX_XML_BYTES = 40 * 1024 * 1024
 
 /** Whether an entry is XML, by its name. */
 export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
@@ -39,7 +39,7 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
     )
   }
   try {
-    const archive = locate(file, await readDirectory(file, MOST_ENTRIES, tooManyEntries))
+    const archive = locate(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
     if (checked === 'now') for (const entry of archive.values()) entry.check()
     return ok(archive)
   } catch (error) {
@@ -68,16 +68,16 @@ function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
     total += size
     if (isXml(name)) text += size
   }
-  if (total > MOST_BYTES) {
+  if (total > MAX_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
+      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MAX_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
     )
   }
-  if (text > MOST_XML) {
+  if (text > MAX_XML_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`,
+      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MAX_XML_BYTES / 1_048_576} MB are accepted. Split the document.`,
     )
   }
   const archive = new Map<string, ArchiveEntry>()
@@ -101,4 +101,4 @@ function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSiz
 }
 
 const tooManyEntries = (count: number): Refused =>
-  refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
+  refused('too_many_entries', `The file holds ${count} entries; at most ${MAX_ENTRIES} are read.`)

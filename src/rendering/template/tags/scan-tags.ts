@@ -38,13 +38,13 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
   '{': 'variable',
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
 /** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
-const DEEPEST_SECTION = 32
+const MAX_SECTION_DEPTH = 32
 /** Tags in one part, at most: ten times what the largest template we know holds. Beyond it the cost is an attack's. */
-const MOST_TAGS = 20_000
+const MAX_TAGS = 20_000
 /** Mistakes listed of one part, at most: nobody mends more at once. */
-const MOST_MISTAKES = 500
+const MAX_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
@@ -57,8 +57,8 @@ export function scanTags(flow: string): TagScan {
     const start = flow.indexOf('{{', at)
     strayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
     if (start < 0) break
-    if (tags.length >= MOST_TAGS || mistakes.length >= MOST_MISTAKES) {
-      mistakes.push(tooMany(start, tags.length >= MOST_TAGS))
+    if (tags.length >= MAX_TAGS || mistakes.length >= MAX_MISTAKES) {
+      mistakes.push(tooMany(start, tags.length >= MAX_TAGS))
       return { tags: [], mistakes }
     }
     const tag = readTag(flow, start, closings, mistakes)
@@ -68,10 +68,10 @@ export function scanTags(flow: string): TagScan {
     tags.push(found)
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
-      if (open.length === DEEPEST_SECTION + 1) mistakes.push(tooDeep(found))
+      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeep(found))
     } else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
-  for (const tag of open.slice(0, Math.max(1, MOST_MISTAKES - mistakes.length))) {
+  for (const tag of open.slice(0, Math.max(1, MAX_MISTAKES - mistakes.length))) {
     mistakes.push({
       at: tag.start,
       message: `The section ${shown(tag)} is never closed.`,
@@ -85,15 +85,15 @@ export function scanTags(flow: string): TagScan {
 const tooMany = (at: number, tags: boolean): TagMistake => ({
   at,
   message: tags
-    ? `There are more than ${String(MOST_TAGS)} tags up to here.`
-    : `There are more than ${String(MOST_MISTAKES)} mistakes up to here; the rest is not looked at.`,
+    ? `There are more than ${String(MAX_TAGS)} tags up to here.`
+    : `There are more than ${String(MAX_MISTAKES)} mistakes up to here; the rest is not looked at.`,
   fix: tags ? 'Split the template into several.' : 'Mend these first.',
 })
 
 const tooDeep = (tag: Tag): TagMistake => ({
   at: tag.start,
-  message: `The section ${shown(tag)} stands inside ${String(DEEPEST_SECTION)} others.`,
-  fix: `Close some of them before it; sections can stand in each other ${String(DEEPEST_SECTION)} deep.`,
+  message: `The section ${shown(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
+  fix: `Close some of them before it; sections can stand in each other ${String(MAX_SECTION_DEPTH)} deep.`,
 })
 
 interface ReadTag {
@@ -154,7 +154,7 @@ function readTag(
       `The tag "${clip(flow.slice(start, end))}" has no name.`,
       'Write the name of the variable between the braces.',
     )
-  if (name.length > LONGEST_NAME || !NAME.test(name)) {
+  if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
     return refuse(
       `"${clip(name)}" cannot be a name.`,
       'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are not evaluated.',
@@ -201,7 +201,7 @@ function strayClosings(flow: string, from: number, to: number, closings: Finder,
           message: `"${clip(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
           fix: 'Write {{ before the name, or remove the braces.',
         })
-        if (mistakes.length >= MOST_MISTAKES) return
+        if (mistakes.length >= MAX_MISTAKES) return
         index += 1
         depth = 0
       } else depth = Math.max(0, depth - 1)

@@ -1,11 +1,11 @@
 /**
  * Finds what a part repeats, mostly tags: its phrases.
  */
-import { MOST_IN_RUN } from './repeats.ts'
+import { MAX_RUN_BYTES } from './repeats.ts'
 
-const MOST_PHRASES = 0x7fff
+const MAX_PHRASES = 0x7fff
 
-const SHORTEST_PHRASE = 8
+const MIN_PHRASE_LENGTH = 8
 
 /** Joins tokens that always follow each other. */
 export function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
@@ -30,7 +30,7 @@ export function joinFollowers(pieces: readonly (readonly string[])[]): string[][
         previous !== undefined &&
         behind.get(previous) === token &&
         before.get(token) === previous &&
-        last.length + token.length <= MOST_IN_RUN
+        last.length + token.length <= MAX_RUN_BYTES
       )
         joined[joined.length - 1] = last + token
       else joined.push(token)
@@ -45,7 +45,7 @@ export function choosePhrases(pieces: readonly (readonly string[])[]): Map<strin
   for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
   const phrases = new Map<string, number>()
   for (const [token, count] of counts) {
-    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES)
+    if (count > 1 && token.length >= MIN_PHRASE_LENGTH && token.length <= MAX_RUN_BYTES && phrases.size < MAX_PHRASES)
       phrases.set(token, phrases.size)
   }
   return phrases

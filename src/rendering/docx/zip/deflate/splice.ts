@@ -7,7 +7,7 @@ import { BlockCode } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
 import { choosePhrases, joinFollowers } from './phrases.ts'
 import { type Run, findRepeats } from './repeats.ts'
-import { DISTANCES, LITERALS, LONGEST_MATCH, SHORTEST_MATCH, distanceSymbol, lengthSymbol } from './symbols.ts'
+import { DISTANCES, LITERALS, MAX_MATCH_LENGTH, MIN_MATCH_LENGTH, distanceSymbol, lengthSymbol } from './symbols.ts'
 
 export const PHRASE = 0x8000
 const NO_PHRASES: ReadonlyMap<string, number> = new Map()
@@ -87,8 +87,8 @@ function lengthsFor(
 export function matchLengths(size: number): number[] {
   const lengths: number[] = []
   let left = size
-  while (left > LONGEST_MATCH) {
-    const length = left - LONGEST_MATCH < SHORTEST_MATCH ? left - SHORTEST_MATCH : LONGEST_MATCH
+  while (left > MAX_MATCH_LENGTH) {
+    const length = left - MAX_MATCH_LENGTH < MIN_MATCH_LENGTH ? left - MIN_MATCH_LENGTH : MAX_MATCH_LENGTH
     lengths.push(length)
     left -= length
   }

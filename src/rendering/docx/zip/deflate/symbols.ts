@@ -8,9 +8,9 @@ export const LITERALS = 286
 
 export const DISTANCES = 30
 
-export const LONGEST_MATCH = 258
+export const MAX_MATCH_LENGTH = 258
 
-export const SHORTEST_MATCH = 3
+export const MIN_MATCH_LENGTH = 3
 
 export const WINDOW = 32_768
 
@@ -32,7 +32,7 @@ const DISTANCE_STEPS: readonly Step[] = Array.from({ length: DISTANCES }, (_, sy
 })
 
 export const LENGTH_STEP: readonly Step[] = Array.from(
-  { length: LONGEST_MATCH + 1 },
+  { length: MAX_MATCH_LENGTH + 1 },
   (_, length) => LENGTH_STEPS.findLast((each) => each.base <= length) as Step,
 )
 

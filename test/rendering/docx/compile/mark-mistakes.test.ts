@@ -2,9 +2,9 @@
  * The copy of a template with its mistakes as comments.
  */
 import { expect, test } from 'vitest'
-import type { Syntax } from '../../../src/domain/template/template-format.ts'
-import { markedCopy } from '../../../src/rendering/read-template.ts'
-import { opened, p, r, reasonOf, wordFile } from '../support/word.ts'
+import type { Syntax } from '../../../../src/domain/template/template-format.ts'
+import { markedCopy } from '../../../../src/rendering/read-template.ts'
+import { opened, p, r, reasonOf, wordFile } from '../../support/word.ts'
 
 const marked = async (file: Uint8Array, syntax?: Syntax) => {
   const result = await markedCopy({ bytes: file, format: 'docx', syntax })
