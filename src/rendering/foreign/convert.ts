@@ -4,7 +4,7 @@
 import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
 import { append } from '../docx/compile/append.ts'
-import { around } from '../docx/compile/part-mistakes.ts'
+import { paragraphTextAround } from '../docx/compile/part-mistakes.ts'
 import { collectFlows } from '../docx/flows/collect-flows.ts'
 import type { Flow } from '../docx/flows/flows.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
@@ -18,13 +18,13 @@ import { type PackedData, packEntry, writeArchive } from '../docx/zip/write-arch
 import type { Mistake } from '../template/mistake.ts'
 import { escapeXml } from '../template/values.ts'
 import { readCarbone } from './carbone.ts'
-import { takeComments } from './commented-out.ts'
+import { removeComments } from './commented-out.ts'
 import { ConvertedFile } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
 import { loopEdits } from './loop-edits.ts'
 import type { Problem } from './problems.ts'
-import type { Conversion, Reader } from './syntax.ts'
+import type { FlowConversion, SyntaxReader } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
 /** Something that has no counterpart in this engine's language, and what became of it. */
@@ -42,7 +42,7 @@ export interface ConvertedTemplate {
   readonly losses: readonly Loss[]
 }
 
-const READERS: Readonly<Record<Syntax, Reader>> = {
+const READERS: Readonly<Record<Syntax, SyntaxReader>> = {
   docxtemplater: readDocxtemplater,
   jinja: readJinja,
   carbone: readCarbone,
@@ -91,18 +91,18 @@ function convertPart(
   const edits: SourceEdit[] = []
   let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
-    const taken = takeComments(part, flows, file)
+    const taken = removeComments(part, flows, file)
     append(edits, taken.edits)
     append(
       losses,
-      taken.problems.filter((each) => !each.flow.twin).map((each) => lossOf(each.problem, label, each.joined)),
+      taken.problems.filter((each) => !each.flow.isFallback).map((each) => lossOf(each.problem, label, each.joined)),
     )
     flows = taken.flows
   }
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
-    if (!flow.twin)
+    if (!flow.isFallback)
       append(
         losses,
         conversion.problems.map((problem) => lossOf(problem, label, joined)),
@@ -119,7 +119,7 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
     part,
     paragraph: paragraph.number,
     heading: paragraph.heading,
-    around: around(paragraph, offset),
+    around: paragraphTextAround(paragraph, offset),
     message,
     fix,
     accepted,
@@ -127,7 +127,7 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
 }
 
 /** The new tag in place of the first piece of the old one. */
-function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
+function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[] {
   return conversion.edits.flatMap((edit) => {
     const { paragraph, offset } = joined.paragraphAt(edit.start)
     return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({

@@ -2,9 +2,9 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in
  * list %}…{% endfor %}`, the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
-import { type Conversion, type Edit, PATH, type Reader } from './syntax.ts'
+import { type FlowConversion, type Edit, PATH, type SyntaxReader } from './syntax.ts'
 import type { ConvertedFile } from './converted-file.ts'
-import { type Problem, computed, takenOut, unformatted } from './problems.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
@@ -26,7 +26,7 @@ interface Block {
   readonly variable: string | undefined
 }
 
-export const readJinja: Reader = (flow, file) => new JinjaReader(file).read(flow)
+export const readJinja: SyntaxReader = (flow, file) => new JinjaReader(file).read(flow)
 
 class JinjaReader {
   readonly #file: ConvertedFile
@@ -40,7 +40,7 @@ class JinjaReader {
     this.#file = file
   }
 
-  read(flow: string): Conversion {
+  read(flow: string): FlowConversion {
     for (const match of flow.matchAll(TAG)) {
       const [whole, expression, statement] = match
       this.#at = match.index
@@ -70,11 +70,11 @@ class JinjaReader {
     const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
     if (filtered !== undefined && PATH.test(filtered)) {
       const name = this.#local(filtered)
-      this.#lose(unformatted(this.#at, this.#tag, name))
+      this.#lose(formatProblem(this.#at, this.#tag, name))
       return name
     }
     const name = this.#file.nameOf(expression)
-    this.#lose(computed(this.#at, this.#tag, name))
+    this.#lose(computedProblem(this.#at, this.#tag, name))
     return name
   }
 
@@ -146,7 +146,7 @@ class JinjaReader {
   }
 
   #drop(what: string): string {
-    this.#lose(takenOut(this.#at, this.#tag, what))
+    this.#lose(removedProblem(this.#at, this.#tag, what))
     return ''
   }
 

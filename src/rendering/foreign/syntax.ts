@@ -12,7 +12,7 @@ export interface Edit {
   readonly text: string
 }
 
-export interface Conversion {
+export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
   /**
@@ -32,7 +32,7 @@ export interface IndexedLoop {
   readonly samples: readonly number[]
 }
 
-export type Reader = (flow: string, file: ConvertedFile) => Conversion
+export type SyntaxReader = (flow: string, file: ConvertedFile) => FlowConversion
 
 /** A name, or a path of names, that has a meaning here. */
 export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u

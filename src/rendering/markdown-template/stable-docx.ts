@@ -6,7 +6,7 @@ import { openArchive } from '../docx/zip/archive.ts'
 import { packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 
 /** Fixed dates, and relationship ids numbered in the order in which they stand. */
-export async function normalised(bytes: Uint8Array): Promise<Result<Uint8Array>> {
+export async function makeStable(bytes: Uint8Array): Promise<Result<Uint8Array>> {
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   const ids = new Map<string, string>()

@@ -9,7 +9,7 @@ import { packEntry } from '../docx/zip/write-archive.ts'
 
 const PINNED = '2026-01-01T00:00:00Z'
 
-export async function pinnedDocx(document: Document): Promise<Uint8Array> {
+export async function buildPinnedDocx(document: Document): Promise<Uint8Array> {
   const archive = unwrap(await openArchive(await Packer.toBuffer(document)))
   const entries = [...archive.values()].map(({ name, bytes }) =>
     packEntry(name, name === 'docProps/core.xml' ? withoutTime(bytes) : bytes),

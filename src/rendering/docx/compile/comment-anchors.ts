@@ -4,7 +4,7 @@
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
 /** A comment to be added, and the paragraph it is about. */
-export interface Comment {
+export interface MistakeComment {
   readonly paragraph: XmlElement
   readonly text: string
 }
@@ -18,7 +18,7 @@ interface Insert {
 }
 
 /** The source of the part with a range and a reference for each comment; ids are numbered from `from`. */
-export function withAnchors(part: XmlPart, comments: readonly Comment[], from: number): string {
+export function addCommentAnchors(part: XmlPart, comments: readonly MistakeComment[], from: number): string {
   const { prefix: w, source } = part
   const inserts: Insert[] = []
   const opened = new Set<XmlElement>()

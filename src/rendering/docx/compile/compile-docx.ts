@@ -13,8 +13,8 @@ import { isXml, openArchive } from '../zip/archive.ts'
 import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
-import { LateBody, LateIds } from './lazy-docx-body.ts'
-import { type TaggedLink, taggedLinks } from './links.ts'
+import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
+import { type TaggedLink, findTaggedLinks } from './links.ts'
 import { packPrograms } from './pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
@@ -99,7 +99,7 @@ class DocxCompiler {
     const part = parsePart(entry.name, entry.bytes, this.#budget)
     const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
     this.#relationships.set(entry.name, relationships.file)
-    const links = taggedLinks(relationships.links)
+    const links = findTaggedLinks(relationships.links)
     if (links.length > 0) this.#links.set(entry.name, links)
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
     append(this.#mistakes, compiled.mistakes)
@@ -149,7 +149,7 @@ class DocxCompiler {
         : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
     const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
     const slots = this.#slots.next
-    if (this.#purpose === 'once') return new LateBody(common, new LateIds(this.#sources, slots), archive)
+    if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), archive)
     return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
   }
 

@@ -8,7 +8,7 @@ import { highestId } from '../package/highest-id.ts'
 import { readStyles } from '../package/styles.ts'
 
 /** A body whose styles are read when one is asked for. */
-export class LateBody implements DocxBody {
+export class LazyDocxBody implements DocxBody {
   readonly kind = 'docx'
   readonly untouched: DocxBody['untouched']
   readonly parts: DocxBody['parts']
@@ -38,7 +38,7 @@ export class LateBody implements DocxBody {
 }
 
 /** Ids that are looked for when a new one is needed. */
-export class LateIds {
+export class LazyIds {
   readonly slots: number
   readonly #sources: readonly string[]
   #base: number | undefined

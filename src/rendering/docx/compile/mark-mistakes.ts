@@ -14,7 +14,7 @@ import { parsePart } from '../xml/parse-part.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
 import { type PackedData, packEntry, writeArchive } from '../zip/write-archive.ts'
-import { type Comment, withAnchors } from './comment-anchors.ts'
+import { type MistakeComment, addCommentAnchors } from './comment-anchors.ts'
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
@@ -59,7 +59,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
             (match) => Number(match[1]),
           ),
         )
-  const changed = new Map<string, string>([[main, withAnchors(part, comments, from)]])
+  const changed = new Map<string, string>([[main, addCommentAnchors(part, comments, from)]])
   const name = known ?? `${main.slice(0, main.lastIndexOf('/') + 1)}comments.xml`
   changed.set(name, withComments(existing === undefined ? undefined : decodePart(name, existing.bytes), comments, from))
   if (existing === undefined) {
@@ -81,7 +81,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
 
 const CONTENT_TYPES = '[Content_Types].xml'
 
-function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
+function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): MistakeComment[] {
   const { paragraphs } = collectFlows(part)
   const first = paragraphs.find((each) => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
   return mistakes.slice(0, MAX_COMMENTS).flatMap((each) => {
@@ -103,7 +103,7 @@ function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   return at
 }
 
-function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
+function withComments(existing: string | undefined, comments: readonly MistakeComment[], from: number): string {
   const xml = comments
     .map(
       ({ text }, index) =>

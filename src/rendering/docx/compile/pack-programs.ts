@@ -6,7 +6,7 @@ import { ByteWriter } from '../../template/byte-writer.ts'
 import type { DocxPart } from '../../template/docx-body.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { Program, ProgramNode } from '../../template/program.ts'
-import { shiftOver } from '../zip/crc.ts'
+import { crcShift } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 
@@ -30,7 +30,7 @@ export function packPrograms(
   pool: BytePool,
   copied: number,
 ): DocxPart[] {
-  const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimate(program, raw) }))
+  const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimateSizes(program, raw) }))
   const smallest = copied + candidates.reduce((size, each) => size + each.whole, 0)
   let size = smallest
   const segmented = new Set<string>()
@@ -70,7 +70,7 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
       if (node.node !== 'static' || own === undefined) return node
       return {
         ...node,
-        packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: shiftOver(node.size) },
+        packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: crcShift(node.size) },
       }
     })
   return {
@@ -83,7 +83,7 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
 const MAX_TRIALS = 1_000
 
 /** The size of a part either way, and of its statics. */
-function estimate(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
+function estimateSizes(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
   const all: Buffer[] = []
   const long: Buffer[] = []
   let segments = 0
@@ -122,6 +122,6 @@ function packStatics(program: Program, raw: Buffer, pool: BytePool): Program {
     const bytes = raw.subarray(node.at, node.at + node.size)
     const packed = deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
     if (packed.length >= node.size * 0.9) return node
-    return { ...node, packed: { ...pool.addBytes(packed), crc: crc32(bytes), shift: shiftOver(node.size) } }
+    return { ...node, packed: { ...pool.addBytes(packed), crc: crc32(bytes), shift: crcShift(node.size) } }
   })
 }

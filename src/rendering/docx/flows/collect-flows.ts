@@ -2,7 +2,7 @@
  * Finds the flows of text in a part.
  */
 import { type XmlElement, type XmlPart, ancestor, child } from '../xml/xml-tree.ts'
-import { FLOW_ROOTS, SKIPPED, SOLID } from './element-roles.ts'
+import { FLOW_ROOTS, PROPERTIES, VISIBLE } from './element-roles.ts'
 import { INNER_FIELD } from './field-instruction.ts'
 import { type FlowKind, Paragraph, type PartFlows, hasBraces } from './flows.ts'
 import { Headings } from './headings.ts'
@@ -51,12 +51,12 @@ class FlowCollector {
         flow.paragraphs.length > 0 &&
         (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
     )
-    return { flows: flows.sort((a, b) => a.start - b.start), solids: this.#solids, paragraphs: this.#paragraphs }
+    return { flows: flows.sort((a, b) => a.start - b.start), visible: this.#solids, paragraphs: this.#paragraphs }
   }
 
   #walk(element: XmlElement): void {
     const { name } = element
-    if (SKIPPED.has(name)) return
+    if (PROPERTIES.has(name)) return
     switch (name) {
       case 'w:p':
       case 'a:p':
@@ -110,7 +110,7 @@ class FlowCollector {
         return
       }
     }
-    if (SOLID.has(name)) this.#solids.push(element.start)
+    if (VISIBLE.has(name)) this.#solids.push(element.start)
     const { children } = element
     if (FLOW_ROOTS.has(name)) this.#walkFlow('text', element)
     else if (children.length === 0) this.#walkOther(element)

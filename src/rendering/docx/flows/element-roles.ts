@@ -14,7 +14,7 @@ export const FLOW_ROOTS: ReadonlySet<string> = new Set([
   'w:docPartBody',
 ])
 
-export const SKIPPED: ReadonlySet<string> = new Set([
+export const PROPERTIES: ReadonlySet<string> = new Set([
   'w:rPr',
   'w:tblPr',
   'w:tblGrid',
@@ -28,7 +28,7 @@ export const SKIPPED: ReadonlySet<string> = new Set([
 ])
 
 /** Elements that are seen on the page: a paragraph that holds one is not empty. */
-export const SOLID: ReadonlySet<string> = new Set([
+export const VISIBLE: ReadonlySet<string> = new Set([
   'w:drawing',
   'w:pict',
   'w:object',

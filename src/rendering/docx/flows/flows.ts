@@ -61,7 +61,7 @@ export interface Flow {
   /** Those that may hold tags. */
   readonly paragraphs: readonly Paragraph[]
   /** A twin for older readers (mc:Fallback): filled, but its variables are those of the other. */
-  readonly twin: boolean
+  readonly isFallback: boolean
 }
 
 /** A tag with the text pieces it covers. */
@@ -71,10 +71,10 @@ export interface PlacedTag {
   /** Where it begins in the paragraph's text. */
   readonly offset: number
   /** Ranges of the source it covers, in order; the first begins where its value goes. */
-  readonly pieces: readonly Piece[]
+  readonly pieces: readonly SourcePiece[]
 }
 
-export interface Piece {
+export interface SourcePiece {
   readonly atom: Atom
   readonly from: number
   readonly to: number
@@ -84,7 +84,7 @@ export interface PartFlows {
   /** Flows with tags in them, as they begin. */
   readonly flows: readonly Flow[]
   /** Offsets of what is seen on the page and is no text. */
-  readonly solids: readonly number[]
+  readonly visible: readonly number[]
   /** All paragraphs, with tags or without. */
   readonly paragraphs: readonly Paragraph[]
 }

@@ -9,7 +9,7 @@ import { attribute } from '../xml/attributes.ts'
 export interface OpenField {
   instruction: Paragraph | undefined
   /** Whether its result has begun. */
-  shown: boolean
+  hasResult: boolean
 }
 
 export class OpenFields {
@@ -26,7 +26,7 @@ export class OpenFields {
   }
 
   begin(): OpenField {
-    const field: OpenField = { instruction: undefined, shown: false }
+    const field: OpenField = { instruction: undefined, hasResult: false }
     this.#open.push(field)
     return field
   }
@@ -35,12 +35,12 @@ export class OpenFields {
   read(mark: XmlElement): boolean {
     switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
       case 'begin': {
-        if (this.#open.at(-1)?.shown === false) return true
+        if (this.#open.at(-1)?.hasResult === false) return true
         this.begin()
         return false
       }
       case 'separate':
-        this.innermost.shown = true
+        this.innermost.hasResult = true
         return false
       default:
         this.#open.pop()

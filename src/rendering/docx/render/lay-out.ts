@@ -3,7 +3,7 @@
  */
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import { END_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeRecord } from '../zip/zip-records.ts'
-import { type WrittenEntry, written } from './written-entry.ts'
+import { type WrittenEntry, output } from './written-entry.ts'
 
 /**
  * Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of
@@ -12,7 +12,7 @@ import { type WrittenEntry, written } from './written-entry.ts'
 const MIN_SHARED_BYTES = 64 * 1024
 
 /** Order: content types and other ready entries, untouched entries, written entries, directory. */
-export function layOut(
+export function joinEntries(
   body: DocxBody,
   pool: Buffer,
   entries: readonly WrittenEntry[],
@@ -24,7 +24,7 @@ export function layOut(
   let directorySize = untouched.records.size
   for (const each of first) directorySize += each.record.size
   for (const each of entries) directorySize += RECORD_SIZE + Buffer.byteLength(each.name)
-  const directoryAt = readySize + untouched.entries.size + written.size
+  const directoryAt = readySize + untouched.entries.size + output.size
   const shared = untouched.entries.size < MIN_SHARED_BYTES ? 0 : untouched.entries.size
   const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE - shared)
   // Offsets in the document; in `file`, what lies behind the shared piece stands as much earlier.
@@ -47,7 +47,7 @@ export function layOut(
   }
   at += untouched.entries.size
   record += untouched.records.size
-  written.buffer.copy(file, at - shared, 0, written.size)
+  output.buffer.copy(file, at - shared, 0, output.size)
   for (const each of entries) record = writeRecord(file, record, each, at + each.offset)
   writeEnd(file, record, first.length + untouched.each.length + entries.length, directorySize, directoryAt)
   if (shared === 0) return [file]

@@ -5,7 +5,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc } from '../zip/crc.ts'
-import { type Sink, isParagraphEnd, seekingSink } from './sinks.ts'
+import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
 
 /** Fast where text varies little from document to document, thorough where it repeats. */
 const FAST_LEVEL = 1
@@ -75,11 +75,11 @@ export class PackedSink implements Sink {
   }
 
   endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
+    return endsParagraph(this.#pool, this.#last)
   }
 
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
+  searching(text: string): Sink {
+    return searchingSink(this.#pool, text)
   }
 
   /** Ends the stream. */

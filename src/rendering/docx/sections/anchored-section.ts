@@ -20,7 +20,7 @@ export interface AnchoredSection {
 }
 
 /** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
-export interface Dropped {
+export interface DroppedElements {
   readonly paragraphs: ReadonlySet<XmlElement>
   readonly rows: ReadonlySet<XmlElement>
 }

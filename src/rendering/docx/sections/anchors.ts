@@ -8,8 +8,8 @@ import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 import { cellAround } from './ancestors.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
-import { findDropped } from './find-dropped.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
+import { findDroppedElements } from './find-dropped.ts'
 import { Placement } from './place-section.ts'
 
 /**
@@ -22,8 +22,8 @@ export function anchorFlow(
   nested: readonly Nested<PlacedTag>[],
   page: Page,
   firstRank: number,
-): { sections: AnchoredSection[]; dropped: Dropped } {
-  const found = findDropped(tags, nested, page)
+): { sections: AnchoredSection[]; dropped: DroppedElements } {
+  const found = findDroppedElements(tags, nested, page)
   const paragraphs = new Set(found.paragraphs)
   const dropped = { paragraphs, rows: found.rows }
   for (;;) {
@@ -42,7 +42,7 @@ function anchorSections(
   part: XmlPart,
   nested: readonly Nested<PlacedTag>[],
   page: Page,
-  dropped: Dropped,
+  dropped: DroppedElements,
   firstRank: number,
 ): AnchoredSection[] {
   const sections: AnchoredSection[] = []

@@ -4,7 +4,7 @@
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import type { Interval, Piece } from './intervals.ts'
+import type { Interval, Replacement } from './intervals.ts'
 
 /**
  * Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross,
@@ -15,7 +15,7 @@ export function assemble(
   intervals: readonly Interval[],
   pool: BytePool,
   clean: (xml: string) => string,
-): Piece & { readonly left: number | undefined } {
+): Replacement & { readonly left: number | undefined } {
   const sorted = [...intervals].sort((a, b) => a.from - b.from || b.to - a.to || a.rank - b.rank)
   const assembler = new Assembler(source, sorted, pool, clean)
   const piece = assembler.build(0, source.length, 0)
@@ -40,7 +40,7 @@ class Assembler {
     this.#braces = source.indexOf('{{')
   }
 
-  build(from: number, to: number, depth: number): Piece {
+  build(from: number, to: number, depth: number): Replacement {
     const nodes: ProgramNode[] = []
     const outline: OutlineNode[] = []
     let at = from
@@ -67,7 +67,7 @@ class Assembler {
     return { xml: '', nodes, outline }
   }
 
-  #piece({ stands, from, to }: Interval, depth: number): Piece {
+  #piece({ replacement: stands, from, to }: Interval, depth: number): Replacement {
     if (typeof stands === 'function') return stands(this.build(from, to, depth + 1), this.#pool)
     while ((this.#sorted[this.#next]?.from ?? to) < to) this.#next += 1
     return stands

@@ -32,7 +32,7 @@ const PROPERTIES: ReadonlySet<string> = new Set([
  * The XML that leads from one place to the other without any of the text between them. Empty when both are in one
  * element.
  */
-export function passage(part: XmlPart, from: Anchor, to: Anchor): string {
+export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
   const up = chain(from.inside)
   const down = chain(to.inside)

@@ -13,42 +13,42 @@ export interface Interval {
   /** Where ranges are equal, the lower rank is the outer one. */
   readonly rank: number
   /** What stands there: ready, so that what lies in the range is of no account, or made round what the range holds. */
-  readonly stands: Piece | ((inner: Piece, pool: BytePool) => Piece)
+  readonly replacement: Replacement | ((inner: Replacement, pool: BytePool) => Replacement)
 }
 
 /**
  * Nodes with the outline of the variables in them, or fixed XML, which becomes one static with what stands round it.
  */
-export interface Piece {
+export interface Replacement {
   readonly xml: string
   readonly nodes: readonly ProgramNode[]
   readonly outline: readonly OutlineNode[]
 }
 
 const NONE: readonly never[] = []
-const NOTHING: Piece = { xml: '', nodes: NONE, outline: NONE }
+const NOTHING: Replacement = { xml: '', nodes: NONE, outline: NONE }
 
 /** Nodes as what stands somewhere. */
-export const pieceOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Piece => ({
+export const replacementOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Replacement => ({
   xml: '',
   nodes: [node],
   outline,
 })
 
 /** Replaces a range by fixed XML (or by nothing). */
-export const fixed = (from: number, to: number, xml: string): Interval => ({
+export const replaceWithXml = (from: number, to: number, xml: string): Interval => ({
   from,
   to,
   rank: LEAF,
-  stands: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE },
+  replacement: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE },
 })
 
 /** Replaces a range by a node. */
-export const leaf = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
+export const replaceWithNode = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
   from,
   to,
   rank: LEAF,
-  stands: pieceOf(node, outline),
+  replacement: replacementOf(node, outline),
 })
 
 export const LEAF = 1_000_000

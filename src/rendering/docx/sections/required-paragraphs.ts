@@ -3,9 +3,9 @@
  */
 import type { BytePool } from '../../template/pool.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
-import { type Interval, OUTERMOST, type Piece, pieceOf } from './intervals.ts'
+import { type Interval, OUTERMOST, type Replacement, replacementOf } from './intervals.ts'
 import type { Crossings } from './section-crossings.ts'
 
 /** What is not valid without a paragraph. */
@@ -20,11 +20,11 @@ export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
 ])
 
 /** The containers that could lose their last paragraph. */
-export function ensured(
+export function ensureIntervals(
   part: XmlPart,
   sections: readonly AnchoredSection[],
   guards: readonly Guard[],
-  dropped: Dropped,
+  dropped: DroppedElements,
   crossings: Crossings,
 ): Interval[] {
   const containers = new Set<XmlElement>()
@@ -48,8 +48,8 @@ export function ensured(
         from,
         to: container.innerEnd,
         rank: OUTERMOST,
-        stands: (inner: Piece, pool: BytePool): Piece =>
-          pieceOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
+        stands: (inner: Replacement, pool: BytePool): Replacement =>
+          replacementOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
       }
     })
     .filter((each) => each.from < each.to)

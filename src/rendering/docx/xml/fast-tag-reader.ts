@@ -8,7 +8,7 @@
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { isPlainText } from './plain-text.ts'
-import { KnownTags, type Opening } from './tag-cache.ts'
+import { TagCache, type StartTag } from './tag-cache.ts'
 import type { TagReader } from './tag-reader.ts'
 
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
@@ -22,7 +22,7 @@ const GREATER = 0x3e
  * A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch.
  */
 interface TagEvent {
-  readonly opening: Opening | undefined
+  readonly opening: StartTag | undefined
   /** As written. */
   readonly name: string
   readonly from: number
@@ -71,12 +71,12 @@ class PlainReader {
   readonly #source: string
   readonly #budget: ElementBudget
   readonly #reader: TagReader
-  readonly #tags: KnownTags
+  readonly #tags: TagCache
   readonly #stretches = new Map<string, Stretch>()
   /** Of the open elements, as written. */
   readonly #names: string[] = []
   #at = 0
-  #opening: Opening | undefined
+  #opening: StartTag | undefined
   /** Whether what was read since the stretch began came as foreseen. */
   #foreseen = true
 
@@ -84,7 +84,7 @@ class PlainReader {
     this.#source = source
     this.#budget = budget
     this.#reader = reader
-    this.#tags = new KnownTags(source, reader)
+    this.#tags = new TagCache(source, reader)
   }
 
   read(): boolean {
@@ -186,7 +186,7 @@ class PlainReader {
     return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
   }
 
-  #open({ kind, name, empty }: Opening, start: number, inner: number): void {
+  #open({ kind, name, empty }: StartTag, start: number, inner: number): void {
     if (kind !== undefined) this.#reader.open(kind, start, inner)
     if (!empty) this.#names.push(name)
     else if (kind !== undefined) this.#reader.close(inner, inner)
@@ -208,7 +208,7 @@ class PlainReader {
   }
 
   /** The start tag that stands here. */
-  #nextOpening(): Opening | undefined {
+  #nextOpening(): StartTag | undefined {
     const previous = this.#opening
     const { next, other } = previous ?? NOTHING_KNOWN
     if (next !== undefined && this.#comes(next)) {
@@ -225,7 +225,7 @@ class PlainReader {
     return this.#opening
   }
 
-  #comes({ text }: Opening): boolean {
+  #comes({ text }: StartTag): boolean {
     return this.#source.slice(this.#at, this.#at + text.length) === text
   }
 }

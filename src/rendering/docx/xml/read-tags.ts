@@ -17,11 +17,11 @@ export function readTags<T extends TagReader>(name: string, source: string, budg
   const reader = begin()
   if (readPlainTags(source, budget, reader)) return reader
   const second = begin()
-  readAny(name, source, budget, second)
+  readWithSaxes(name, source, budget, second)
   return second
 }
 
-function readAny(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
+function readWithSaxes(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
   const parser = new SaxesParser({ position: false })
   parser.on('error', () => {
     throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`)

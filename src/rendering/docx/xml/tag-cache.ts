@@ -2,7 +2,7 @@
  * The start tags of an XML text: each is looked at when it comes for the first time.
  */
 import type { TagReader } from './tag-reader.ts'
-export interface Opening {
+export interface StartTag {
   /** As written. */
   readonly name: string
   /** What the reader is told; undefined when it wants to hear nothing of it. */
@@ -13,8 +13,8 @@ export interface Opening {
   /** From `<` to `>`. */
   readonly text: string
   /** What came behind it the last time, and before that: most likely one of them does again. */
-  next: Opening | undefined
-  other: Opening | undefined
+  next: StartTag | undefined
+  other: StartTag | undefined
 }
 
 /** Tags that are longer or have more attributes are no business of this reader. */
@@ -24,10 +24,10 @@ const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const ATTRIBUTE = /[ \t\r\n]+([A-Za-z_][\w.:-]*)=(?:"[^"<]*"|'[^'<]*')/y
 const END = /[ \t\r\n]*\/?>$/y
 
-export class KnownTags {
+export class TagCache {
   readonly #source: string
   readonly #reader: TagReader
-  readonly #known = new Map<string, Opening>()
+  readonly #known = new Map<string, StartTag>()
 
   constructor(source: string, reader: TagReader) {
     this.#source = source
@@ -35,7 +35,7 @@ export class KnownTags {
   }
 
   /** The tag at a place; undefined when it is not plain. */
-  read(start: number): Opening | undefined {
+  read(start: number): StartTag | undefined {
     const text = this.#source.slice(start, this.#source.indexOf('>', start) + 1)
     const known = this.#known.get(text)
     if (known !== undefined) return known
@@ -44,7 +44,7 @@ export class KnownTags {
     return opening
   }
 
-  #look(text: string, start: number): Opening | undefined {
+  #look(text: string, start: number): StartTag | undefined {
     if (text.length > MAX_TAG_LENGTH) return undefined
     NAME.lastIndex = 1
     const name = NAME.exec(text)?.[0]

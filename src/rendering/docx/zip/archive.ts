@@ -39,7 +39,7 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
     )
   }
   try {
-    const archive = locate(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
+    const archive = locateEntries(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
     if (checked === 'now') for (const entry of archive.values()) entry.check()
     return ok(archive)
   } catch (error) {
@@ -61,7 +61,7 @@ function reasonOf(message: string): [string, string] {
 }
 
 /** Finds the data of each entry, and refuses a file that would be too much to unpack. */
-function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
+function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
   let total = 0
   let text = 0
   for (const { name, size } of entries) {

@@ -4,7 +4,7 @@
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
-import { Finder } from './text-finder.ts'
+import { TextFinder } from './text-finder.ts'
 
 /** Joins the paragraphs of a flow; no tag reaches over it. */
 export const PARAGRAPH_END = '\u2029'
@@ -51,7 +51,7 @@ export function scanTags(flow: string): TagScan {
   const tags: Tag[] = []
   const mistakes: TagMistake[] = []
   const open: Tag[] = []
-  const closings = { two: new Finder(flow, '}}'), three: new Finder(flow, '}}}') }
+  const closings = { two: new TextFinder(flow, '}}'), three: new TextFinder(flow, '}}}') }
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
@@ -105,7 +105,7 @@ interface ReadTag {
 function readTag(
   flow: string,
   start: number,
-  closings: { readonly two: Finder; readonly three: Finder },
+  closings: { readonly two: TextFinder; readonly three: TextFinder },
   mistakes: TagMistake[],
 ): ReadTag {
   const triple = flow.startsWith('{{{', start)
@@ -187,7 +187,7 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
 }
 
 /** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, closings: Finder, mistakes: TagMistake[]): void {
+function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0

@@ -29,13 +29,13 @@ function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer)
   const operations = new Uint16Array((start + size - coded) / 2)
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
   const literals: number[] = []
-  for (let at = 0; literals.length < phrases; at = behind(operations, at)) literals.push(at)
+  for (let at = 0; literals.length < phrases; at = nextOperation(operations, at)) literals.push(at)
   const matches = literals.map((at) => matchLengths(operations[at] as number))
   return { code: new BlockCode(Uint8Array.from(pool.subarray(start, coded))), operations, matches, literals }
 }
 
 /** Where the operation behind literals begins. */
-const behind = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
+const nextOperation = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
 
 export class SpliceWriter {
   readonly #loaded: Loaded
@@ -66,7 +66,7 @@ export class SpliceWriter {
       if (operation < PHRASE) {
         this.#literals(index)
         position += operation
-        index = behind(operations, index)
+        index = nextOperation(operations, index)
         continue
       }
       const phrase = operation - PHRASE
