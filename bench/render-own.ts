@@ -4,8 +4,9 @@
  */
 import { compileTemplate } from '../src/rendering/compile.ts'
 import { type CompiledTemplate, decodeCompiled, encodeCompiled } from '../src/rendering/template/compiled-template.ts'
-import { type RenderedDocument, renderDocument } from '../src/rendering/render.ts'
+import { renderDocument } from '../src/rendering/render.ts'
 import type { Data } from './render-templates.ts'
+import type { RenderedDocument } from '../src/rendering/template/rendered-document.ts'
 
 type Unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }) => T
 export const unwrap: Unwrap = (result) => {

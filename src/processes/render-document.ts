@@ -15,10 +15,10 @@ import { MEDIA_TYPES } from '../domain/template/template-format.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 import type { DocumentRenderer } from '../ports/documents/document-renderer.ts'
 import type { SealedDocuments } from '../ports/documents/sealed-documents.ts'
-import type { RenderedDocument } from '../rendering/render.ts'
 import { RENDERER_VERSION } from '../rendering/template/version.ts'
 import type { CompiledTemplates } from '../storage/compiled-templates.ts'
 import { loadTemplateVersion } from '../storage/load-generation.ts'
+import type { RenderedDocument } from '../rendering/template/rendered-document.ts'
 
 export interface RenderDeps {
   readonly aggregates: AggregateStore

@@ -55,7 +55,7 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
  * A copy of a Word file in which what `readTemplate` would refuse is marked by comments; without mistakes, the template
  * itself. Losses are marked in the file as it was uploaded.
  */
-export async function markedCopy(source: TemplateSource): Promise<Result<Uint8Array>> {
+export async function copyWithMistakes(source: TemplateSource): Promise<Result<Uint8Array>> {
   if (source.format !== 'docx')
     return refuseFile('unsupported', 'Only a copy of a Word file can be marked. Look at the list of mistakes instead.')
   const converted =
@@ -82,14 +82,14 @@ function unfitReading({ format, syntax, output }: TemplateSource): string | unde
 }
 
 /** Bytes, pictures written as data: addresses included. */
-const MOST_MARKDOWN = 4 * 1024 * 1024
+const MAX_MARKDOWN_LENGTH = 4 * 1024 * 1024
 
 /** Mistakes are told as in the Markdown, by line; those that only Word knows as in the Word file. */
 async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<ReadTemplate>> {
-  if (bytes.length > MOST_MARKDOWN)
+  if (bytes.length > MAX_MARKDOWN_LENGTH)
     return refuseFile(
       'too_large',
-      `The file has ${bytes.length} bytes; ${MOST_MARKDOWN} of Markdown can be made Word. Take pictures out, or write it in Word.`,
+      `The file has ${bytes.length} bytes; ${MAX_MARKDOWN_LENGTH} of Markdown can be made Word. Take pictures out, or write it in Word.`,
     )
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText

@@ -3,26 +3,14 @@
  * RENDERER_VERSION.
  */
 import { hash } from 'node:crypto'
-import { type Result, Refused, fail, ok } from '../domain/kernel/errors.ts'
+import { Refused, type Result, fail, ok } from '../domain/kernel/errors.ts'
 import type { RenderContext } from '../domain/template/render-data.ts'
 import type { TemplateFormat } from '../domain/template/template-format.ts'
-import type { CompiledTemplate } from './template/compiled-template.ts'
 import { renderDocx } from './docx/render/render-docx.ts'
-import { outermost } from './template/scope.ts'
+import type { CompiledTemplate } from './template/compiled-template.ts'
+import type { RenderedDocument } from './template/rendered-document.ts'
+import { createScope } from './template/scope.ts'
 import { renderText } from './text/render-text.ts'
-
-export interface RenderedDocument {
-  /**
-   * The document: pieces to be written one after the other. Some may share the template's memory: they must not be
-   * changed.
-   */
-  readonly pieces: readonly Uint8Array[]
-  /** The document in one piece; joined when first read. */
-  readonly bytes: Uint8Array
-  readonly format: TemplateFormat
-  /** SHA-256 (hex) of each part before compression; for text the one part `text`. Computed when first read. */
-  readonly parts: readonly { readonly name: string; readonly sha256: string }[]
-}
 
 /**
  * Fills the template. Errors are `unprocessable`; `details.variable` names the variable and `details.reason` says what
@@ -31,7 +19,7 @@ export interface RenderedDocument {
  */
 export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
   const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)
-  const scope = outermost(data)
+  const scope = createScope(data)
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')

@@ -1,5 +1,6 @@
 /** docs/word-engine.md names a test for every case, and only tests that there are. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
@@ -9,11 +10,12 @@ const rows = readFileSync(folder('../../docs/word-engine.md'), 'utf8')
   .filter((line) => line.startsWith('| '))
   .slice(2)
   .map((line) => line.split(' | ').at(-1) ?? '')
+/** Test files by their name without the ending. */
 const files = new Map(
-  [folder('../rendering'), folder('../adapters/worker-threads')].flatMap((path) =>
-    readdirSync(path)
+  [folder('../rendering'), folder('../adapters/outbound/worker-threads')].flatMap((path) =>
+    readdirSync(path, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.test.ts'))
-      .map((name): [string, string] => [name.replace('.test.ts', ''), readFileSync(`${path}/${name}`, 'utf8')]),
+      .map((name): [string, string] => [basename(name, '.test.ts'), readFileSync(`${path}/${name}`, 'utf8')]),
   ),
 )
 

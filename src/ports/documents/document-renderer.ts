@@ -4,7 +4,7 @@
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { RenderContext } from '../../domain/template/render-data.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
-import type { RenderedDocument } from '../../rendering/render.ts'
+import type { RenderedDocument } from '../../rendering/template/rendered-document.ts'
 
 export interface DocumentRenderer {
   /**

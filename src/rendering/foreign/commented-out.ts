@@ -3,15 +3,16 @@
  * them.
  */
 import type { Flow, Paragraph } from '../docx/flows/flows.ts'
-import { type JoinedFlow, joinFlow } from '../docx/flows/scan-flow.ts'
 import { firstIndex } from '../docx/xml/search.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
-import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Comment, commentsIn } from './jinja-comments.ts'
-import { type ConvertedFile, type Problem, shown } from './syntax.ts'
-import { type SourceEdit, dividesField, takeOut } from './take-out.ts'
+import { type SourceEdit, dividesField, removeElements } from './take-out.ts'
+import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
+import type { ConvertedFile } from './converted-file.ts'
+import { type Problem, quoteTag } from './problems.ts'
 
-export interface CommentedOut {
+export interface RemovedComments {
   readonly edits: readonly SourceEdit[]
   /** What is left to be read. */
   readonly flows: readonly Flow[]
@@ -19,10 +20,10 @@ export interface CommentedOut {
 }
 
 /** Takes out what the comments of all flows take along. The text of comments in what stays becomes spaces. */
-export function takeComments(part: XmlPart, flows: readonly Flow[], file: ConvertedFile): CommentedOut {
+export function removeComments(part: XmlPart, flows: readonly Flow[], file: ConvertedFile): RemovedComments {
   const gone = new Set<XmlElement>()
   const cuts = new Map<Paragraph, [number, number][]>()
-  const problems: CommentedOut['problems'][number][] = []
+  const problems: RemovedComments['problems'][number][] = []
   /** By the first element of a range; the comments of one paragraph or row are asked about once. */
   const divided = new Map<XmlElement, { readonly last: XmlElement; readonly divides: boolean }>()
   const divides = (range: readonly XmlElement[]): boolean => {
@@ -55,7 +56,7 @@ export function takeComments(part: XmlPart, flows: readonly Flow[], file: Conver
       piecesOf(paragraph, from, to).map((piece): SourceEdit => ({ from: piece.from, to: piece.to, xml: '' })),
     ),
   )
-  return { edits: [...takeOut(part, gone), ...texts], flows: left, problems }
+  return { edits: [...removeElements(part, gone), ...texts], flows: left, problems }
 }
 
 function isIn(element: XmlElement, gone: ReadonlySet<XmlElement>): boolean {
@@ -130,7 +131,7 @@ function blanked(text: string, ranges: readonly (readonly [number, number])[]): 
 
 const dividing = ({ text }: JoinedFlow, { start, end }: Comment): Problem => ({
   at: start,
-  message: `${shown(text.slice(start, end))} would take out a part of a field.`,
+  message: `${quoteTag(text.slice(start, end))} would take out a part of a field.`,
   fix: 'Put the comment where no field begins or ends.',
   accepted: 'Only the comment is taken out.',
 })

@@ -1,25 +1,30 @@
 /**
  * Reads a Word template that was written for another engine, and writes it in this one's language.
  */
-import { type Result, Refused, ok } from '../../domain/kernel/errors.ts'
+import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
-import { type Archive, openArchive } from '../docx/zip/archive.ts'
+import { append } from '../docx/compile/append.ts'
+import { paragraphTextAround } from '../docx/compile/part-mistakes.ts'
 import { collectFlows } from '../docx/flows/collect-flows.ts'
 import type { Flow } from '../docx/flows/flows.ts'
-import { type JoinedFlow, joinFlow } from '../docx/flows/scan-flow.ts'
+import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
-import { append, around } from '../docx/compile/compile-part.ts'
-import { type PackedData, packEntry, writeArchive } from '../docx/compile/pack.ts'
 import { readPackage } from '../docx/package/package.ts'
-import { MOST_ELEMENTS } from '../docx/xml/element-budget.ts'
-import { type XmlElement, type XmlPart, ancestor, parsePart } from '../docx/xml/xml.ts'
+import { MAX_ELEMENTS } from '../docx/xml/element-budget.ts'
+import { parsePart } from '../docx/xml/parse-part.ts'
+import type { XmlPart } from '../docx/xml/xml-tree.ts'
+import { type Archive, openArchive } from '../docx/zip/archive.ts'
+import { type PackedData, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
 import { escapeXml } from '../template/values.ts'
 import { readCarbone } from './carbone.ts'
+import { removeComments } from './commented-out.ts'
+import { ConvertedFile } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
-import { takeComments } from './commented-out.ts'
-import { type Conversion, ConvertedFile, type IndexedLoop, type Problem, type Reader } from './syntax.ts'
+import { loopEdits } from './loop-edits.ts'
+import type { Problem } from './problems.ts'
+import type { FlowConversion, SyntaxReader } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
 /** Something that has no counterpart in this engine's language, and what became of it. */
@@ -37,7 +42,7 @@ export interface ConvertedTemplate {
   readonly losses: readonly Loss[]
 }
 
-const READERS: Readonly<Record<Syntax, Reader>> = {
+const READERS: Readonly<Record<Syntax, SyntaxReader>> = {
   docxtemplater: readDocxtemplater,
   jinja: readJinja,
   carbone: readCarbone,
@@ -51,7 +56,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
-    const budget = { left: MOST_ELEMENTS }
+    const budget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget)
     if (!read.ok) return read
     const labels = new Map(read.value.flows.map((each) => [each.name, each.label]))
@@ -86,18 +91,18 @@ function convertPart(
   const edits: SourceEdit[] = []
   let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
-    const taken = takeComments(part, flows, file)
+    const taken = removeComments(part, flows, file)
     append(edits, taken.edits)
     append(
       losses,
-      taken.problems.filter((each) => !each.flow.twin).map((each) => lossOf(each.problem, label, each.joined)),
+      taken.problems.filter((each) => !each.flow.isFallback).map((each) => lossOf(each.problem, label, each.joined)),
     )
     flows = taken.flows
   }
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
-    if (!flow.twin)
+    if (!flow.isFallback)
       append(
         losses,
         conversion.problems.map((problem) => lossOf(problem, label, joined)),
@@ -114,7 +119,7 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
     part,
     paragraph: paragraph.number,
     heading: paragraph.heading,
-    around: around(paragraph, offset),
+    around: paragraphTextAround(paragraph, offset),
     message,
     fix,
     accepted,
@@ -122,7 +127,7 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
 }
 
 /** The new tag in place of the first piece of the old one. */
-function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
+function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[] {
   return conversion.edits.flatMap((edit) => {
     const { paragraph, offset } = joined.paragraphAt(edit.start)
     return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({
@@ -132,40 +137,6 @@ function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
     }))
   })
 }
-
-/** A section round each row (or paragraph) of each list, and their samples dropped. */
-function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
-  if (flow.kind !== 'text') return []
-  const unitsAt = (places: readonly number[]): Set<XmlElement> =>
-    new Set(places.map((at) => unitOf(joined.paragraphAt(at).paragraph.element)))
-  const all = unitsAt(loops.flatMap((each) => each.at))
-  return loops.flatMap(({ name, at, samples }) => {
-    const units = unitsAt(at)
-    const parents = new Set([...units].map((each) => each.parent))
-    // A sample is dropped beside what it is a sample of; elsewhere it may be all that its cell or table holds.
-    const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
-    return [
-      ...[...units].flatMap((unit) => sectionRound(part, unit, name)),
-      ...dropped.map((each) => ({ from: each.start, to: each.end, xml: '' })),
-    ]
-  })
-}
-
-/** The tags stand in paragraphs, or in rows, of their own, which go when the template is compiled. */
-function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
-  const { prefix: w } = part
-  const alone = (text: string): string => {
-    const own = paragraph(part, `<${w}r><${w}t>${escapeXml(text)}</${w}t></${w}r>`)
-    return unit.name === 'w:tr' ? `<${w}tr><${w}tc>${own}</${w}tc></${w}tr>` : own
-  }
-  return [
-    { from: unit.start, to: unit.start, xml: alone(`{{#${name}}}`) },
-    { from: unit.end, to: unit.end, xml: alone(`{{/${name}}}`) },
-  ]
-}
-
-const paragraph = (part: XmlPart, runs: string): string => `<${part.prefix}p>${runs}</${part.prefix}p>`
-const unitOf = (element: XmlElement): XmlElement => ancestor(element, 'w:tr') ?? element
 
 /** Later edits inside a dropped range are of no account. */
 function apply(source: string, edits: readonly SourceEdit[]): string {

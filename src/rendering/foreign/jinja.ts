@@ -2,23 +2,15 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in
  * list %}…{% endfor %}`, the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
-import {
-  type Conversion,
-  type ConvertedFile,
-  type Edit,
-  PATH,
-  type Problem,
-  type Reader,
-  computed,
-  takenOut,
-  unformatted,
-} from './syntax.ts'
+import { type FlowConversion, type Edit, PATH, type SyntaxReader } from './syntax.ts'
+import type { ConvertedFile } from './converted-file.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
 /** Deeper than sections may be in a template; longer than any chain of conditions. */
-const DEEPEST = 64
-const LONGEST_CLOSE = 10_000
+const MAX_DEPTH = 64
+const MAX_CLOSE_LENGTH = 10_000
 
 /** A condition, and whether it stands for its opposite. */
 interface Condition {
@@ -34,7 +26,7 @@ interface Block {
   readonly variable: string | undefined
 }
 
-export const readJinja: Reader = (flow, file) => new JinjaReader(file).read(flow)
+export const readJinja: SyntaxReader = (flow, file) => new JinjaReader(file).read(flow)
 
 class JinjaReader {
   readonly #file: ConvertedFile
@@ -48,7 +40,7 @@ class JinjaReader {
     this.#file = file
   }
 
-  read(flow: string): Conversion {
+  read(flow: string): FlowConversion {
     for (const match of flow.matchAll(TAG)) {
       const [whole, expression, statement] = match
       this.#at = match.index
@@ -78,11 +70,11 @@ class JinjaReader {
     const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
     if (filtered !== undefined && PATH.test(filtered)) {
       const name = this.#local(filtered)
-      this.#lose(unformatted(this.#at, this.#tag, name))
+      this.#lose(formatProblem(this.#at, this.#tag, name))
       return name
     }
     const name = this.#file.nameOf(expression)
-    this.#lose(computed(this.#at, this.#tag, name))
+    this.#lose(computedProblem(this.#at, this.#tag, name))
     return name
   }
 
@@ -91,14 +83,14 @@ class JinjaReader {
     const top = this.#blocks.at(-1)
     switch (keyword) {
       case 'if': {
-        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
+        if (this.#blocks.length >= MAX_DEPTH) return this.#drop('is nested too deeply.')
         const current = this.#condition(rest)
         this.#blocks.push({ kind: 'if', current, close: closing(current), variable: undefined })
         return opening(current)
       }
       case 'elif': {
         if (top?.kind !== 'if') return this.#drop('stands in no condition.')
-        if (top.close.length > LONGEST_CLOSE) return this.#drop('stands in a chain that is too long.')
+        if (top.close.length > MAX_CLOSE_LENGTH) return this.#drop('stands in a chain that is too long.')
         const turned = closing(top.current) + opening(opposite(top.current))
         const next = this.#condition(rest)
         top.current = next
@@ -113,7 +105,7 @@ class JinjaReader {
       case 'for': {
         const [, variables = '', list = ''] = /^([\w\s,]+?)\s+in\s+([\s\S]+)$/.exec(rest) ?? []
         if (list === '') return this.#drop('has no meaning here.')
-        if (this.#blocks.length >= DEEPEST) return this.#drop('is nested too deeply.')
+        if (this.#blocks.length >= MAX_DEPTH) return this.#drop('is nested too deeply.')
         const current = { name: this.#value(list.trim()), not: false }
         this.#file.noteLoop(current.name)
         this.#blocks.push({
@@ -154,7 +146,7 @@ class JinjaReader {
   }
 
   #drop(what: string): string {
-    this.#lose(takenOut(this.#at, this.#tag, what))
+    this.#lose(removedProblem(this.#at, this.#tag, what))
     return ''
   }
 

@@ -2,7 +2,8 @@
  * What a reader of another engine's templates does: it takes one flow of text and says what to write instead of each of
  * its tags.
  */
-import { Refused } from '../../domain/kernel/errors.ts'
+import { ConvertedFile } from './converted-file.ts'
+import type { Problem } from './problems.ts'
 
 export interface Edit {
   readonly start: number
@@ -11,20 +12,7 @@ export interface Edit {
   readonly text: string
 }
 
-/**
- * Something of the other language that has no meaning here. There is an edit for it, too: what stands there when the
- * loss is accepted.
- */
-export interface Problem {
-  readonly at: number
-  readonly message: string
-  /** What the author can change to have no loss. */
-  readonly fix: string
-  /** What becomes of it when the loss is accepted. */
-  readonly accepted: string
-}
-
-export interface Conversion {
+export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
   /**
@@ -44,132 +32,7 @@ export interface IndexedLoop {
   readonly samples: readonly number[]
 }
 
-export type Reader = (flow: string, file: ConvertedFile) => Conversion
+export type SyntaxReader = (flow: string, file: ConvertedFile) => FlowConversion
 
 /** A name, or a path of names, that has a meaning here. */
 export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u
-
-const OPERATORS: readonly (readonly [RegExp, string])[] = [
-  [/!==?/g, ' is not '],
-  [/===?/g, ' is '],
-  [/<=/g, ' at most '],
-  [/>=/g, ' at least '],
-  [/</g, ' below '],
-  [/>/g, ' above '],
-  [/&&/g, ' and '],
-  [/\|\|/g, ' or '],
-  [/!/g, ' not '],
-  [/\+/g, ' plus '],
-  [/(?<=\s|\)|\d)-(?=\s|\(|\d)/g, ' minus '],
-  [/\*/g, ' times '],
-  [/\//g, ' by '],
-  [/%/g, ' mod '],
-]
-const LONGEST_NAME = 60
-/** Tags in one file, and losses listed, at most: many times what templates hold. */
-const MOST_TAGS = 20_000
-const MOST_LOSSES = 2_000
-
-/**
- * What the flows of one file share: its tags are counted, its expressions have names, and its loops tell what is a
- * list.
- */
-export class ConvertedFile {
-  readonly #names = new Map<string, string>()
-  readonly #taken = new Map<string, number>()
-  readonly #loops = new Set<string>()
-  readonly #conditions = new Set<string>()
-  #tags = 0
-  #losses = 0
-
-  get tags(): number {
-    return this.#tags
-  }
-
-  /**
-   * What is looped over, and so has items, whatever it is called and wherever it stands. What also stands as a
-   * condition is left to be guessed.
-   */
-  get lists(): string[] {
-    return [...this.#loops].filter((name) => !this.#conditions.has(name))
-  }
-
-  noteLoop(name: string): void {
-    this.#loops.add(name)
-  }
-
-  noteCondition(name: string): void {
-    this.#conditions.add(name)
-  }
-
-  /** Throws `Refused` for one tag too many. */
-  countTag(): void {
-    this.#tags += 1
-    if (this.#tags > MOST_TAGS)
-      throw refused(`The file holds more than ${MOST_TAGS} tags. Split it into several templates.`)
-  }
-
-  /** Throws `Refused` for one loss too many. */
-  countLoss(): void {
-    this.#losses += 1
-    if (this.#losses > MOST_LOSSES)
-      throw refused(
-        `More than ${MOST_LOSSES} things in the file have no counterpart here. Was it written for this engine?`,
-      )
-  }
-
-  /**
-   * Nothing is computed here, so that an expression's value is asked for under a name made of its words: `price * 1.2`
-   * → `price_times_1_2`. The same expression always has the same name, and no other one has it.
-   */
-  nameOf(expression: string): string {
-    const key = expression.replace(/\s+/g, ' ').trim()
-    const known = this.#names.get(key)
-    if (known !== undefined) return known
-    const words = OPERATORS.reduce((text, [sign, word]) => text.replaceAll(sign, word), key.slice(0, 200))
-    const slug = words
-      .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
-      .slice(0, LONGEST_NAME)
-      .replaceAll(/^_+|_+$/g, '')
-    const base = /^\p{L}/u.test(slug) ? slug : slug === '' ? 'value' : `value_${slug}`
-    const count = (this.#taken.get(base) ?? 0) + 1
-    this.#taken.set(base, count)
-    const name = count === 1 ? base : `${base}_${count}`
-    this.#names.set(key, name)
-    return name
-  }
-}
-
-const refused = (message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason: 'too_many_tags' } })
-
-/** A tag as it is said to its author. */
-export const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
-
-/** What would have been computed is asked for. */
-export const computed = (
-  at: number,
-  tag: string,
-  name: string,
-  what = 'is an expression, and nothing is computed here.',
-): Problem => ({
-  at,
-  message: `${shown(tag)} ${what}`,
-  fix: 'Ask for the finished value, or for a yes/no, under a name of its own, and write that name here.',
-  accepted: `“${name}” is asked for instead.`,
-})
-
-/** A value's formatting is dropped: a question's own format says how its answer is printed. */
-export const unformatted = (at: number, tag: string, name: string): Problem => ({
-  at,
-  message: `${shown(tag)} formats its value, and no filter or formatter is applied here.`,
-  fix: 'Write the name alone; the question’s format says how its answer is printed.',
-  accepted: `“${name}” is printed as its question’s format says.`,
-})
-
-export const takenOut = (at: number, tag: string, what: string): Problem => ({
-  at,
-  message: `${shown(tag)} ${what}`,
-  fix: 'Take it out, and write here what it stands for.',
-  accepted: 'It is taken out.',
-})

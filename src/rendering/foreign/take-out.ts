@@ -2,8 +2,9 @@
  * Takes paragraphs, rows and cells out of a part, and leaves it valid: what would be empty goes too or keeps an empty
  * paragraph, and bookmarks and section breaks stay.
  */
-import { MUST_HOLD_A_PARAGRAPH, marksIn } from '../docx/sections/block-intervals.ts'
-import { type XmlElement, type XmlPart, child } from '../docx/xml/xml.ts'
+import { type XmlElement, type XmlPart, child } from '../docx/xml/xml-tree.ts'
+import { rangeMarksIn } from '../docx/sections/range-marks.ts'
+import { MUST_HOLD_A_PARAGRAPH } from '../docx/sections/required-paragraphs.ts'
 
 /** A range of the source and what stands there instead. */
 export interface SourceEdit {
@@ -21,7 +22,7 @@ const CONTENT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The edits that take elements out. */
-export function takeOut(part: XmlPart, elements: Iterable<XmlElement>): SourceEdit[] {
+export function removeElements(part: XmlPart, elements: Iterable<XmlElement>): SourceEdit[] {
   const gone = new Set(elements)
   for (const each of gone) if (each.name === 'w:tr' || each.name === 'w:tc') widen(each, gone)
   const kept = keptParagraphs(gone)
@@ -60,7 +61,7 @@ function keptParagraphs(gone: ReadonlySet<XmlElement>): Set<XmlElement> {
 
 function instead(part: XmlPart, element: XmlElement, kept: boolean): string {
   const w = part.prefix
-  const marks = marksIn(part, element)
+  const marks = rangeMarksIn(part, element)
   const properties = element.name === 'w:p' ? child(element, 'w:pPr') : undefined
   const section = properties === undefined ? undefined : child(properties, 'w:sectPr')
   if (section === undefined) return kept ? `${marks}<${w}p/>` : marks

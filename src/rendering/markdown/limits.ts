@@ -4,27 +4,27 @@
  */
 import type { Result } from '../../domain/kernel/errors.ts'
 import { type Mistake, refuseMistakes } from '../template/mistake.ts'
-import type { TooMuch } from './parse-markdown.ts'
+import type { LimitExceeded } from './parse-markdown.ts'
 
 /** Characters, pictures aside. */
-const LONGEST = 1_000_000
-const MOST_LINES = 20_000
-const LONGEST_PARAGRAPH = 20_000
+const MAX_LENGTH = 1_000_000
+const MAX_LINES = 20_000
+const MAX_PARAGRAPH_LENGTH = 20_000
 /** Lines that begin a block of their own. */
 const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
 
 /** What would cost too much before it is parsed; undefined for an honest file. */
-export function tooCostly(markdown: string): Result<never> | undefined {
-  if (markdown.length > LONGEST) return tooLarge(`${markdown.length} characters; ${LONGEST}`)
+export function checkMarkdownCost(markdown: string): Result<never> | undefined {
+  if (markdown.length > MAX_LENGTH) return tooLarge(`${markdown.length} characters; ${MAX_LENGTH}`)
   const lines = markdown.split('\n')
   const full = lines.filter((line) => line.trim() !== '').length
-  if (full > MOST_LINES) return tooLarge(`${full} lines; ${MOST_LINES}`)
+  if (full > MAX_LINES) return tooLarge(`${full} lines; ${MAX_LINES}`)
   let length = 0
   for (const [index, line] of lines.entries()) {
     length = OWN_BLOCK.test(line) ? line.length : length + line.length
-    if (length > LONGEST_PARAGRAPH) {
-      const message = `A paragraph has more than ${LONGEST_PARAGRAPH} characters up to here.`
-      return refuseCost({ line: index + 1, message, fix: 'Put empty lines between its parts.' }, line.slice(0, 60))
+    if (length > MAX_PARAGRAPH_LENGTH) {
+      const message = `A paragraph has more than ${MAX_PARAGRAPH_LENGTH} characters up to here.`
+      return refuseExcess({ line: index + 1, message, fix: 'Put empty lines between its parts.' }, line.slice(0, 60))
     }
   }
   return undefined
@@ -32,11 +32,11 @@ export function tooCostly(markdown: string): Result<never> | undefined {
 
 function tooLarge(what: string): Result<never> {
   const message = `The file has ${what} can be made Word.`
-  return refuseCost({ line: 1, message, fix: 'Split it into several templates, or write it in Word.' })
+  return refuseExcess({ line: 1, message, fix: 'Split it into several templates, or write it in Word.' })
 }
 
 /** The refusal of a template that is too much. */
-export function refuseCost({ line, message, fix }: TooMuch, around = ''): Result<never> {
+export function refuseExcess({ line, message, fix }: LimitExceeded, around = ''): Result<never> {
   const mistake: Mistake = { part: 'text', paragraph: line, around, message, fix }
   return refuseMistakes([mistake])
 }

@@ -40,10 +40,10 @@ export function problemInMarkdown(markdown: string): string | undefined {
 }
 
 /** As long as Word lets an address be, about. */
-const LONGEST_ADDRESS = 2_000
+const MAX_ADDRESS_LENGTH = 2_000
 
 function leadsSomewhere(address: string): boolean {
-  if (address.length > LONGEST_ADDRESS) return false
+  if (address.length > MAX_ADDRESS_LENGTH) return false
   try {
     return URL.canParse(safeAddress(address, ''))
   } catch (error) {

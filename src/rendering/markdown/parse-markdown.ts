@@ -1,18 +1,17 @@
 /**
  * Reads Markdown: CommonMark with tables, strikethrough, task lists and bare addresses, as GitHub has them.
- * markdown-it takes time in proportion to the length of the text, whatever stands in it; its depth and its outcome are
- * bounded here.
+ * markdown-it takes time in proportion to the length of the text, whatever it holds; nesting and the number of
+ * nodes are limited here.
  */
-import MarkdownIt, { type Token } from 'markdown-it'
-import type { Block, Inline, Item, Table } from './blocks.ts'
+import type { Token } from 'markdown-it'
+import type { Block, Inline, MarkdownItem, MarkdownTable } from './blocks.ts'
+import { MAX_DEPTH, parser } from './parser.ts'
 
-/** Blocks in blocks and marks in marks, at most. A list is two: itself and its item. */
-const DEEPEST = 40
-/** Paragraphs, cells and pieces of text of one look, at most. */
-const MOST_NODES = 30_000
+/** Limit of paragraphs, cells and runs of equally formatted text. */
+const MAX_NODES = 30_000
 
-/** What is too much in a text: told with its line, from 1, and what to do. */
-export interface TooMuch {
+/** What exceeds a limit: its line, from 1, and what to do. */
+export interface LimitExceeded {
   readonly line: number
   readonly message: string
   readonly fix: string
@@ -20,37 +19,13 @@ export interface TooMuch {
 
 export type ParsedMarkdown =
   | { readonly ok: true; readonly blocks: readonly Block[] }
-  | { readonly ok: false; readonly tooMuch: TooMuch }
+  | { readonly ok: false; readonly tooMuch: LimitExceeded }
 
-/** The blocks of a text. What is too deep or too much is refused: the parser would leave it out without a word. */
+/** The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
   const tree = new TreeBuilder(parser.parse(markdown, {}))
   const blocks = tree.blocks()
   return tree.tooMuch === undefined ? { ok: true, blocks } : { ok: false, tooMuch: tree.tooMuch }
-}
-
-const parser = new MarkdownIt({ html: true, linkify: true, maxNesting: DEEPEST })
-// Whether an address may be opened is for the renderer to say, which refuses aloud what the parser would print as text.
-parser.validateLink = () => true
-parser.normalizeLink = encodeAddress
-parser.normalizeLinkText = (text) => text
-const HOST_AND_PATH = /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>]*[^\s<>?!.,:;*_'"~()])?/
-// `www.` marks an address, a dot alone does not: `notes.md` is a file.
-parser.linkify.set({ fuzzyLink: false })
-parser.linkify.add('//', null)
-parser.linkify.add('www.', {
-  validate: (text, at) => HOST_AND_PATH.exec(text.slice(at, at + 2_000))?.[0].length ?? 0,
-  normalize: (match) => {
-    match.url = `http://${match.url}`
-  },
-})
-
-function encodeAddress(address: string): string {
-  try {
-    return encodeURI(address).replace(/%25/g, '%')
-  } catch {
-    return address
-  }
 }
 
 class TreeBuilder {
@@ -58,7 +33,7 @@ class TreeBuilder {
   #at = 0
   #nodes = 0
   #line = 0
-  tooMuch: TooMuch | undefined
+  tooMuch: LimitExceeded | undefined
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
@@ -85,12 +60,12 @@ class TreeBuilder {
 
   #count({ nesting, level }: Token): void {
     if (nesting >= 0) this.#nodes += 1
-    if (nesting > 0 && level >= DEEPEST - 1) {
-      const message = `Lists, quotations or signs of emphasis stand in each other more than ${DEEPEST} deep here.`
+    if (nesting > 0 && level >= MAX_DEPTH - 1) {
+      const message = `Lists, quotations or signs of emphasis stand in each other more than ${MAX_DEPTH} deep here.`
       this.#refuse(message, 'Take some of the signs or spaces before the text away.')
     }
-    if (this.#nodes > MOST_NODES) {
-      const message = `There are more than ${MOST_NODES} paragraphs, cells and pieces of text up to here.`
+    if (this.#nodes > MAX_NODES) {
+      const message = `There are more than ${MAX_NODES} paragraphs, cells and pieces of text up to here.`
       this.#refuse(message, 'Make the text shorter, or split it.')
     }
   }
@@ -135,16 +110,16 @@ class TreeBuilder {
     return inline
   }
 
-  #items(): Item[] {
-    const items: Item[] = []
+  #items(): MarkdownItem[] {
+    const items: MarkdownItem[] = []
     for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
       items.push(taskOf(this.blocks()))
     }
     return items
   }
 
-  #table(): Table {
-    const align: Table['align'][number][] = []
+  #table(): MarkdownTable {
+    const align: MarkdownTable['align'][number][] = []
     const rows: (readonly Inline[])[][] = []
     let header = 0
     for (let token = this.#next(); token !== undefined && token.type !== 'table_close'; token = this.#next()) {
@@ -206,7 +181,7 @@ function addLeaf(siblings: Inline[], token: Token): void {
   else if (text !== '') siblings.push({ type: 'text', text })
 }
 
-function alignOf(token: Token): Table['align'][number] {
+function alignOf(token: Token): MarkdownTable['align'][number] {
   const align = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1]
   return align === 'left' || align === 'center' || align === 'right' ? align : undefined
 }
@@ -214,7 +189,7 @@ function alignOf(token: Token): Table['align'][number] {
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/
 
 /** An item that begins with a box is one of a task list. */
-function taskOf(blocks: readonly Block[]): Item {
+function taskOf(blocks: readonly Block[]): MarkdownItem {
   const [first, ...rest] = blocks
   const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
   const box = lead?.type === 'text' ? TASK.exec(lead.text) : null

@@ -4,12 +4,12 @@
 import { Packer, type Document } from 'docx'
 import { unwrap } from '../../domain/kernel/errors.ts'
 import { openArchive } from '../docx/zip/archive.ts'
-import { packEntry } from '../docx/compile/pack.ts'
 import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from '../docx/zip/zip-records.ts'
+import { packEntry } from '../docx/zip/write-archive.ts'
 
 const PINNED = '2026-01-01T00:00:00Z'
 
-export async function pinnedDocx(document: Document): Promise<Uint8Array> {
+export async function buildPinnedDocx(document: Document): Promise<Uint8Array> {
   const archive = unwrap(await openArchive(await Packer.toBuffer(document)))
   const entries = [...archive.values()].map(({ name, bytes }) =>
     packEntry(name, name === 'docProps/core.xml' ? withoutTime(bytes) : bytes),

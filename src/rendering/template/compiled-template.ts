@@ -9,7 +9,7 @@ import { hash } from 'node:crypto'
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Outline } from '../../domain/questions/outline.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
-import type { DocxBody } from '../docx/compile/docx-body.ts'
+import type { DocxBody } from './docx-body.ts'
 import type { Program } from './program.ts'
 import { COMPILER_VERSION } from './version.ts'
 

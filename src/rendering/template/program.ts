@@ -150,3 +150,9 @@ export type ProgramNode =
   | FieldAddressNode
   | PictureNode
 export type Program = readonly ProgramNode[]
+
+/** Bytes in the template's pool. */
+export interface PoolRange {
+  readonly at: number
+  readonly size: number
+}

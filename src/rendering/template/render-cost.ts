@@ -5,10 +5,10 @@ import type { RenderContext, RenderValue } from '../../domain/template/render-da
 import { isMarkdown } from './values.ts'
 
 /** Characters of Markdown in all answers: one answer of the greatest length. */
-const MOST_MARKDOWN = 50_000
+const MAX_MARKDOWN_LENGTH = 50_000
 
 /** Whether so much is to be laid out that it would hold up others: Markdown costs many times what plain text does. */
-export const isExpensive = (data: RenderContext): boolean => markdownIn(data, MOST_MARKDOWN) > MOST_MARKDOWN
+export const isExpensive = (data: RenderContext): boolean => markdownIn(data, MAX_MARKDOWN_LENGTH) > MAX_MARKDOWN_LENGTH
 
 /** Characters of Markdown; stops counting beyond `enough`. */
 function markdownIn(data: RenderContext, enough: number): number {

@@ -46,9 +46,9 @@ export function plainText(value: RenderValue, name: string): string {
 }
 
 /** The text ready for its place: escaped, with line breaks as that place has them. */
-export function written(text: string, name: string, place: ValuePlace): string {
-  if (place === 'argument') return writtenAsArgument(text, name)
-  if (place === 'instruction') return writtenInInstruction(text, name)
+export function encodeText(text: string, name: string, place: ValuePlace): string {
+  if (place === 'argument') return encodeArgument(text, name)
+  if (place === 'instruction') return encodeInstruction(text, name)
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   switch (place) {
@@ -67,11 +67,11 @@ export function written(text: string, name: string, place: ValuePlace): string {
 /** What a field's instruction takes for one word without quotation marks. */
 const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
 
-const writtenAsArgument = (text: string, name: string): string =>
-  ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`
+const encodeArgument = (text: string, name: string): string =>
+  ONE_WORD.test(text) ? escapeXml(text) : `&quot;${encodeInstruction(text, name)}&quot;`
 
 /** Inside quotation marks; Word ends a word at typographic ones, too. */
-function writtenInInstruction(text: string, name: string): string {
+function encodeInstruction(text: string, name: string): string {
   checkCharacters(text, name)
   const line = text
     .replace(LINE_BREAKS, ' ')
@@ -81,7 +81,7 @@ function writtenInInstruction(text: string, name: string): string {
 }
 
 /** Text of a run, with line breaks and tabs as elements of WordprocessingML. */
-export function writtenInRun(text: string, name: string, prefix: string): string {
+export function encodeRunText(text: string, name: string, prefix: string): string {
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   const end = `</${prefix}t>`

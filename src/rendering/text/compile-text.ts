@@ -8,8 +8,9 @@ import type { CompiledTemplate } from '../template/compiled-template.ts'
 import { type Mistake, refuseFile, refuseMistakes } from '../template/mistake.ts'
 import { type BytePool, createPool } from '../template/pool.ts'
 import type { ProgramNode } from '../template/program.ts'
-import { type FlowToken, type TagMistake, nestTags, scanTags } from '../template/tags.ts'
+import { type TagMistake, scanTags } from '../template/tags/scan-tags.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
+import { type FlowToken, nestTags } from '../template/tags/nest-tags.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 

@@ -15,10 +15,10 @@ const REPORT = {
   when: [],
 } as const
 const CONTEXT = { locale: 'en-US', zone: 'UTC', now: '2026-11-21T12:00:00.000Z' }
-const LONGEST = 50_000
+const MAX_LENGTH = 50_000
 
 const read = (markdown: string) => readAnswer(REPORT, markdown, CONTEXT)
-const filled = (part: string, length = LONGEST): string => part.repeat(Math.ceil(length / part.length)).slice(0, length)
+const filled = (part: string, length = MAX_LENGTH): string => part.repeat(Math.ceil(length / part.length)).slice(0, length)
 
 /** The value in all places where it may stand: as blocks, in a cell, and beside other text. */
 const TEMPLATE = compileTemplate(
@@ -176,7 +176,7 @@ describe('an answer as long as it may be', () => {
     const honest =
       `# Title\n\n${'Some *words*, a [link](https://e.org/a_b?c=d) and `code`; name: ____________________.\n\n> - quoted\n>   1. deep\n>      - deeper\n\n'.repeat(300)}`.slice(
         0,
-        LONGEST,
+        MAX_LENGTH,
       )
     expect(read(honest)).toMatchObject({ ok: true })
     expect((await render(honest)).ok).toBe(true)

@@ -10,8 +10,9 @@ import {
 } from '../../../src/rendering/template/compiled-template.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
 import type { Mistake } from '../../../src/rendering/template/mistake.ts'
-import { type RenderedDocument, renderDocument } from '../../../src/rendering/render.ts'
+import { renderDocument } from '../../../src/rendering/render.ts'
 import { unzip, zip } from './zip.ts'
+import type { RenderedDocument } from '../../../src/rendering/template/rendered-document.ts'
 
 const NAMESPACES = [
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',

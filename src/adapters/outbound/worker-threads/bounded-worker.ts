@@ -15,11 +15,11 @@ export interface WorkerLimits {
 export type NoAnswer = 'too_expensive' | 'closed'
 
 /** Until a new thread has loaded its module; not counted as anybody's time. */
-const START_TIME = 20_000
+const START_TIMEOUT_MS = 20_000
 /** For how long an answer is waited for at all, in milliseconds: a thread that stands still uses nothing. */
-const PATIENCE = 300_000
+const ANSWER_TIMEOUT_MS = 300_000
 /** How often what a thread has used is looked at, at most, in milliseconds. */
-const LOOK_AGAIN = 250
+const CHECK_INTERVAL_MS = 250
 
 /**
  * `Question` and `Answer` are sent as structured clones; the module says `ready` when it is loaded, then answers each
@@ -68,7 +68,7 @@ export class BoundedWorker<Question, Answer extends object> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined
       let settled = false
-      const giveUp = performance.now() + PATIENCE
+      const giveUp = performance.now() + ANSWER_TIMEOUT_MS
       const settle = (answer: Answer | undefined): void => {
         settled = true
         clearTimeout(timer)
@@ -81,13 +81,13 @@ export class BoundedWorker<Question, Answer extends object> {
         const left = used === undefined ? 0 : this.#limits.time - (used.user + used.system) / 1_000
         if (settled) return
         if (left <= 0 || performance.now() > giveUp) settle(undefined)
-        else timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, left))
+        else timer = setTimeout(() => void look(before), Math.min(CHECK_INTERVAL_MS, left))
       }
       const begin = async (): Promise<void> => {
         const before = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))
         if (settled) return
         worker.postMessage(question)
-        timer = setTimeout(() => void look(before), Math.min(LOOK_AGAIN, this.#limits.time))
+        timer = setTimeout(() => void look(before), Math.min(CHECK_INTERVAL_MS, this.#limits.time))
       }
       this.#died = () => {
         settle(undefined)
@@ -104,7 +104,7 @@ export class BoundedWorker<Question, Answer extends object> {
       const worker = new Worker(this.#script, { resourceLimits })
       const timer = setTimeout(() => {
         void worker.terminate()
-      }, START_TIME)
+      }, START_TIMEOUT_MS)
       worker.once('message', () => {
         clearTimeout(timer)
         worker.unref()

@@ -7,8 +7,9 @@ import type { RenderContext } from '../../../domain/template/render-data.ts'
 import type { DocumentRenderer } from '../../../ports/documents/document-renderer.ts'
 import { type CompiledTemplate, encodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import { isExpensive } from '../../../rendering/template/render-cost.ts'
-import { type RenderedDocument, renderDocument } from '../../../rendering/render.ts'
+import { renderDocument } from '../../../rendering/render.ts'
 import { BoundedWorker, type WorkerLimits } from './bounded-worker.ts'
+import type { RenderedDocument } from '../../../rendering/template/rendered-document.ts'
 
 /** What the worker is sent, and what it answers. */
 export interface RenderRequest {

@@ -9,19 +9,23 @@ import { type Mistake, refuseFile, refuseMistakes } from '../../template/mistake
 import { type BytePool, createPool } from '../../template/pool.ts'
 import type { Program } from '../../template/program.ts'
 import { COMPILER_VERSION } from '../../template/version.ts'
-import { type ArchiveEntry, isXml, openArchive } from '../zip/archive.ts'
-import { append, compilePart } from './compile-part.ts'
-import type { DocxBody, DocxPart, ExtensibleEntry } from './docx-body.ts'
+import { isXml, openArchive } from '../zip/archive.ts'
+import { compilePart } from './compile-part.ts'
+import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
-import { LateBody, LateIds } from './lazy-docx-body.ts'
-import { type TaggedLink, taggedLinks } from './links.ts'
-import { type PackedData, addEntries, packEntry, packPrograms } from './pack.ts'
-import { type WordPackage, holdsNoText, readPackage, readRelationships, relationshipsName } from '../package/package.ts'
+import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
+import { type TaggedLink, findTaggedLinks } from './links.ts'
+import { packPrograms } from './pack-programs.ts'
+import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
 import { readStyles } from '../package/styles.ts'
-import { type ElementBudget, MOST_ELEMENTS } from '../xml/element-budget.ts'
-import { checkPart, parsePart } from '../xml/xml.ts'
-
+import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
+import { checkPart, parsePart } from '../xml/parse-part.ts'
+import { readRelationships, relationshipsName } from '../package/relationships.ts'
+import type { ArchiveEntry } from '../zip/archive-entry.ts'
+import { type PackedData, packEntry } from '../zip/write-archive.ts'
+import { addEntries } from './ready-entries.ts'
+import { append } from './append.ts'
 /**
  * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its
  * document only copies is not read, and so neither checked nor hashed.
@@ -32,7 +36,7 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
   if (!archive.ok) return archive
   try {
-    const budget: ElementBudget = { left: MOST_ELEMENTS }
+    const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose === 'keep')
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {
@@ -95,7 +99,7 @@ class DocxCompiler {
     const part = parsePart(entry.name, entry.bytes, this.#budget)
     const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
     this.#relationships.set(entry.name, relationships.file)
-    const links = taggedLinks(relationships.links)
+    const links = findTaggedLinks(relationships.links)
     if (links.length > 0) this.#links.set(entry.name, links)
     const compiled = compilePart(part, label, this.#pool, this.#slots, links)
     append(this.#mistakes, compiled.mistakes)
@@ -145,7 +149,7 @@ class DocxCompiler {
         : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
     const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
     const slots = this.#slots.next
-    if (this.#purpose === 'once') return new LateBody(common, new LateIds(this.#sources, slots), archive)
+    if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), archive)
     return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
   }
 

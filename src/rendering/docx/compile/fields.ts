@@ -1,17 +1,17 @@
 /**
  * Fields whose instruction holds tags: each word with tags in it is written anew from its parts.
  */
-import { escapeXml } from '../../template/values.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { nestTags, type TagMistake } from '../../template/tags.ts'
-import { addressMistake } from './addresses-of-templates.ts'
-import { readInstruction, type TaggedWord } from '../flows/field-instruction.ts'
+import { escapeXml } from '../../template/values.ts'
+import { type TaggedWord, readInstruction } from '../flows/field-instruction.ts'
+import { unescapeAddress } from '../flows/field-mistakes.ts'
 import type { Paragraph, PlacedTag } from '../flows/flows.ts'
-import { type Interval, LEAF, type Piece, fixed } from '../sections/intervals.ts'
-import { placedOutline, placedProgram } from './placed-program.ts'
-import { firstIndex } from '../xml/search.ts'
 import { piecesOf } from '../flows/source-offsets.ts'
+import { type Interval, LEAF, type Replacement, replaceWithXml } from '../sections/intervals.ts'
+import { firstIndex } from '../xml/search.ts'
+import { outlineOfTokens, programOfTokens } from './placed-program.ts'
+import { nestTags } from '../../template/tags/nest-tags.ts'
 
 /** The words of a field's instruction that hold tags, written anew. */
 export interface FieldWords {
@@ -20,21 +20,8 @@ export interface FieldWords {
   readonly others: readonly PlacedTag[]
 }
 
-/** What is wrong with an instruction whose tags are sound. */
-export function fieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
-  const { words, mistakes } = readInstruction(
-    text,
-    tags.map((each) => each.tag),
-  )
-  if (mistakes.length > 0) return mistakes
-  return words.flatMap((word): TagMistake[] => {
-    const mistake = word.as === 'address' ? addressMistake(addressIn(text, word)) : undefined
-    return mistake === undefined ? [] : [{ at: word.start, ...mistake }]
-  })
-}
-
 /** The words as intervals; a `twin`’s variables are told elsewhere. */
-export function fieldWords(
+export function readFieldWords(
   paragraph: Paragraph,
   tags: readonly PlacedTag[],
   pool: BytePool,
@@ -48,7 +35,7 @@ export function fieldWords(
     const [first, ...rest] = piecesOf(paragraph, word.start, word.end)
     if (first === undefined) return []
     const written = { from: first.from, to: first.to, rank: LEAF, stands: pieceOf(paragraph.text, word, pool, twin) }
-    return [written, ...rest.map((each) => fixed(each.from, each.to, ''))]
+    return [written, ...rest.map((each) => replaceWithXml(each.from, each.to, ''))]
   })
   const isInWord = ({ tag }: PlacedTag): boolean => {
     const word = words[firstIndex(words, (each) => each.end > tag.start)]
@@ -57,30 +44,26 @@ export function fieldWords(
   return { intervals, others: tags.filter((each) => !isInWord(each)) }
 }
 
-function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean): Piece {
+function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean): Replacement {
   const isAddress = word.as === 'address'
-  const tokens = nestTags(isAddress ? addressIn(text, word) : text.slice(word.start, word.end))
-  return { xml: '', nodes: nodesOf(), outline: twin ? [] : placedOutline(tokens, isAddress) }
+  const tokens = nestTags(isAddress ? unescapeAddress(text, word) : text.slice(word.start, word.end))
+  return { xml: '', nodes: nodesOf(), outline: twin ? [] : outlineOfTokens(tokens, isAddress) }
 
   function nodesOf(): ProgramNode[] {
     const [first] = tokens
     const quote = (): ProgramNode => pool.add('&quot;')
     switch (word.as) {
       case 'address':
-        return [{ node: 'field_address', address: placedProgram(tokens, 'address', pool, (each) => each) }]
+        return [{ node: 'field_address', address: programOfTokens(tokens, 'address', pool, (each) => each) }]
       case 'quoted':
-        return placedProgram(tokens, 'instruction', pool, escapeXml)
+        return programOfTokens(tokens, 'instruction', pool, escapeXml)
       case 'expression':
-        return placedProgram(tokens, 'argument', pool, escapeXml)
+        return programOfTokens(tokens, 'argument', pool, escapeXml)
       case 'bare': {
         const isValue = tokens.length === 1 && (first?.[0] === 'name' || first?.[0] === '&')
-        if (isValue) return placedProgram(tokens, 'argument', pool, escapeXml)
-        return [quote(), ...placedProgram(tokens, 'instruction', pool, escapeXml), quote()]
+        if (isValue) return programOfTokens(tokens, 'argument', pool, escapeXml)
+        return [quote(), ...programOfTokens(tokens, 'instruction', pool, escapeXml), quote()]
       }
     }
   }
 }
-
-/** An address without what stands in an instruction for its own signs. */
-const addressIn = (text: string, { start, end }: TaggedWord): string =>
-  text.slice(start, end).replace(/\\([\\"])/g, '$1')

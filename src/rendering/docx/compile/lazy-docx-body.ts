@@ -3,12 +3,12 @@
  * (Classes, since V8 keeps the getters of object literals, and all that they know, until it next collects all garbage.)
  */
 import type { Archive } from '../zip/archive.ts'
-import type { DocxBody, DocxStyles } from './docx-body.ts'
+import type { DocxBody, DocxStyles } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { readStyles } from '../package/styles.ts'
 
 /** A body whose styles are read when one is asked for. */
-export class LateBody implements DocxBody {
+export class LazyDocxBody implements DocxBody {
   readonly kind = 'docx'
   readonly untouched: DocxBody['untouched']
   readonly parts: DocxBody['parts']
@@ -38,7 +38,7 @@ export class LateBody implements DocxBody {
 }
 
 /** Ids that are looked for when a new one is needed. */
-export class LateIds {
+export class LazyIds {
   readonly slots: number
   readonly #sources: readonly string[]
   #base: number | undefined

@@ -2,28 +2,26 @@
  * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them
  * where they are.
  */
-import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
-import type { Mistake } from '../../template/mistake.ts'
-import { placeOf } from '../../template/mistake.ts'
+import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
+import { type Mistake, placeOf } from '../../template/mistake.ts'
 import { escapeXml } from '../../template/values.ts'
-import { type Archive, openArchive } from '../zip/archive.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
-import { type PackedData, packEntry, writeArchive } from './pack.ts'
-import { type WordPackage, readPackage, readRelationships, relationshipsName } from '../package/package.ts'
-import { MOST_ELEMENTS } from '../xml/element-budget.ts'
-import { type XmlElement, type XmlPart, ancestor, child, decodePart, parsePart } from '../xml/xml.ts'
+import { type WordPackage, readPackage } from '../package/package.ts'
+import { readRelationships, relationshipsName } from '../package/relationships.ts'
+import { decodePart } from '../xml/decode-part.ts'
+import { MAX_ELEMENTS } from '../xml/element-budget.ts'
+import { parsePart } from '../xml/parse-part.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
+import { type Archive, openArchive } from '../zip/archive.ts'
+import { type PackedData, packEntry, writeArchive } from '../zip/write-archive.ts'
+import { type MistakeComment, addCommentAnchors } from './comment-anchors.ts'
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
 /** More comments would bury the document, and Word under them. */
-const MOST_COMMENTS = 500
-
-interface Comment {
-  readonly paragraph: XmlElement
-  readonly text: string
-}
+const MAX_COMMENTS = 500
 
 /**
  * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
@@ -35,7 +33,7 @@ export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
   try {
-    const read = readPackage(archive.value, { left: MOST_ELEMENTS })
+    const read = readPackage(archive.value, { left: MAX_ELEMENTS })
     return read.ok ? ok(mark(read.value, mistakes)) : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
@@ -45,9 +43,9 @@ export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake
 
 function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
-  const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MOST_ELEMENTS })
+  const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MAX_ELEMENTS })
   const comments = commentsOn(part, mistakes)
-  const known = readRelationships(archive, main, { left: MOST_ELEMENTS }).links.find(
+  const known = readRelationships(archive, main, { left: MAX_ELEMENTS }).links.find(
     (each) => each.type === COMMENTS,
   )?.target
   const existing = known === undefined ? undefined : archive.get(known)
@@ -61,7 +59,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
             (match) => Number(match[1]),
           ),
         )
-  const changed = new Map<string, string>([[main, withAnchors(part, comments, from)]])
+  const changed = new Map<string, string>([[main, addCommentAnchors(part, comments, from)]])
   const name = known ?? `${main.slice(0, main.lastIndexOf('/') + 1)}comments.xml`
   changed.set(name, withComments(existing === undefined ? undefined : decodePart(name, existing.bytes), comments, from))
   if (existing === undefined) {
@@ -83,10 +81,10 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
 
 const CONTENT_TYPES = '[Content_Types].xml'
 
-function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
+function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): MistakeComment[] {
   const { paragraphs } = collectFlows(part)
   const first = paragraphs.find((each) => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
-  return mistakes.slice(0, MOST_COMMENTS).flatMap((each) => {
+  return mistakes.slice(0, MAX_COMMENTS).flatMap((each) => {
     const found =
       each.part === 'body' && each.paragraph !== undefined
         ? blockOf(paragraphs[each.paragraph - 1]?.element)
@@ -105,55 +103,7 @@ function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   return at
 }
 
-interface Insert {
-  readonly at: number
-  /** Characters of the source that it stands for. */
-  readonly size: number
-  readonly order: number
-  readonly xml: string
-}
-
-function withAnchors(part: XmlPart, comments: readonly Comment[], from: number): string {
-  const { prefix: w, source } = part
-  const inserts: Insert[] = []
-  const opened = new Set<XmlElement>()
-  for (const [index, { paragraph }] of comments.entries()) {
-    const id = from + index
-    const [start, end] = [
-      `<${w}commentRangeStart ${w}id="${id}"/>`,
-      `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`,
-    ]
-    if (source.startsWith('/>', paragraph.end - 2)) {
-      // An empty paragraph in short form is opened by the first comment, and closed behind the last.
-      const at = paragraph.end - 2
-      if (!opened.has(paragraph))
-        inserts.push(
-          { at, size: 2, order: -1, xml: '>' },
-          { at: paragraph.end, size: 0, order: comments.length, xml: `</${paragraphName(part, paragraph)}>` },
-        )
-      opened.add(paragraph)
-      inserts.push({ at: paragraph.end, size: 0, order: index, xml: start + end })
-    } else {
-      inserts.push(
-        { at: child(paragraph, 'w:pPr')?.end ?? paragraph.inner, size: 0, order: index, xml: start },
-        { at: paragraph.innerEnd, size: 0, order: index, xml: end },
-      )
-    }
-  }
-  inserts.sort((a, b) => a.at - b.at || a.order - b.order)
-  let xml = ''
-  let at = 0
-  for (const each of inserts) {
-    xml += source.slice(at, each.at) + each.xml
-    at = each.at + each.size
-  }
-  return xml + source.slice(at)
-}
-
-const paragraphName = (part: XmlPart, paragraph: XmlElement): string =>
-  /^<([^\s/>]+)/.exec(part.source.slice(paragraph.start, paragraph.start + 50))?.[1] ?? 'w:p'
-
-function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
+function withComments(existing: string | undefined, comments: readonly MistakeComment[], from: number): string {
   const xml = comments
     .map(
       ({ text }, index) =>

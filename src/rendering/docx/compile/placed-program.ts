@@ -4,14 +4,13 @@
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
-import type { FlowToken } from '../../template/tags.ts'
-
+import type { FlowToken } from '../../template/tags/nest-tags.ts'
 /** Whether an address can still begin behind it. */
 const isNothing = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
 
 /** The program of tokens; `write` makes of a static text what stands in the document. */
-export function placedProgram(
+export function programOfTokens(
   tokens: readonly FlowToken[],
   place: ValuePlace,
   pool: BytePool,
@@ -22,7 +21,7 @@ export function placedProgram(
     .map((token): ProgramNode => {
       if (token[0] === 'text') return pool.add(write(token[1]))
       if (token[0] === '#' || token[0] === '^') {
-        const children = placedProgram(token[4], place, pool, write)
+        const children = programOfTokens(token[4], place, pool, write)
         return { node: 'section', name: token[1], inverted: token[0] === '^', children }
       }
       return { node: 'value', name: token[1].trim(), place }
@@ -30,14 +29,14 @@ export function placedProgram(
 }
 
 /** The outline of tokens. In an address the tag that it begins with is asked for as an address. */
-export function placedOutline(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
+export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
   let begins = isAddress
   return tokens.flatMap((token): OutlineNode[] => {
     const isFirst = begins
     begins &&= isNothing(token)
     if (token[0] === 'text' || token[0] === '!') return []
     if (token[0] === '#' || token[0] === '^') {
-      const children = placedOutline(token[4], isFirst)
+      const children = outlineOfTokens(token[4], isFirst)
       return [{ type: 'section', name: token[1], inverted: token[0] === '^', repeats: false, children }]
     }
     return [{ type: 'variable', name: token[1].trim(), ...(isFirst ? { place: 'link' as const } : {}) }]

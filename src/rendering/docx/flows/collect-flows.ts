@@ -1,64 +1,14 @@
 /**
  * Finds the flows of text in a part.
  */
+import { type XmlElement, type XmlPart, ancestor, child } from '../xml/xml-tree.ts'
+import { FLOW_ROOTS, PROPERTIES, VISIBLE } from './element-roles.ts'
 import { INNER_FIELD } from './field-instruction.ts'
 import { type FlowKind, Paragraph, type PartFlows, hasBraces } from './flows.ts'
-import { OpenFields } from './open-fields.ts'
 import { Headings } from './headings.ts'
-import { type XmlElement, type XmlPart, ancestor, attribute, attributesOf, child, unescapeXml } from '../xml/xml.ts'
-
-/** Containers that are a flow of their own. */
-const FLOW_ROOTS: ReadonlySet<string> = new Set([
-  'w:body',
-  'w:hdr',
-  'w:ftr',
-  'w:footnote',
-  'w:endnote',
-  'w:comment',
-  'w:txbxContent',
-  'w:docPartBody',
-])
-const SKIPPED: ReadonlySet<string> = new Set([
-  'w:rPr',
-  'w:tblPr',
-  'w:tblGrid',
-  'w:tcPr',
-  'w:trPr',
-  'w:sectPr',
-  'w:tblPrEx',
-  'w:sdtPr',
-  'w:sdtEndPr',
-  'w:ffData',
-])
-/** Elements that are seen on the page: a paragraph that holds one is not empty. */
-const SOLID: ReadonlySet<string> = new Set([
-  'w:drawing',
-  'w:pict',
-  'w:object',
-  'w:sym',
-  'w:fldChar',
-  'w:fldSimple',
-  'w:footnoteReference',
-  'w:endnoteReference',
-  'w:footnoteRef',
-  'w:endnoteRef',
-  'w:ptab',
-  'w:pgNum',
-  'w:ruby',
-  'w:contentPart',
-  'w:dayShort',
-  'w:monthShort',
-  'w:yearShort',
-  'w:separator',
-  'w:continuationSeparator',
-  'm:oMath',
-  'm:oMathPara',
-  'w:delText',
-  'w:subDoc',
-  'w:altChunk',
-  'w:checkBox',
-  'w14:checkbox',
-])
+import { OpenFields } from './open-fields.ts'
+import { unescapeXml } from '../xml/unescape-xml.ts'
+import { attribute, attributesOf } from '../xml/attributes.ts'
 
 /** Walks a part and joins its text into flows. */
 export function collectFlows(part: XmlPart, mayHoldTags: (text: string) => boolean = hasBraces): PartFlows {
@@ -101,12 +51,12 @@ class FlowCollector {
         flow.paragraphs.length > 0 &&
         (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
     )
-    return { flows: flows.sort((a, b) => a.start - b.start), solids: this.#solids, paragraphs: this.#paragraphs }
+    return { flows: flows.sort((a, b) => a.start - b.start), visible: this.#solids, paragraphs: this.#paragraphs }
   }
 
   #walk(element: XmlElement): void {
     const { name } = element
-    if (SKIPPED.has(name)) return
+    if (PROPERTIES.has(name)) return
     switch (name) {
       case 'w:p':
       case 'a:p':
@@ -160,7 +110,7 @@ class FlowCollector {
         return
       }
     }
-    if (SOLID.has(name)) this.#solids.push(element.start)
+    if (VISIBLE.has(name)) this.#solids.push(element.start)
     const { children } = element
     if (FLOW_ROOTS.has(name)) this.#walkFlow('text', element)
     else if (children.length === 0) this.#walkOther(element)

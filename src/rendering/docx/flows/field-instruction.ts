@@ -2,7 +2,7 @@
  * The instruction of a field as Word reads it (ISO 29500-1, 17.16.1): its code, then words, words in quotation marks,
  * and switches. Tags are told by the word they stand in, so that an answer never becomes more than that word.
  */
-import type { Tag, TagMistake } from '../../template/tags.ts'
+import type { Tag, TagMistake } from '../../template/tags/scan-tags.ts'
 
 /** Stands for another field in an instruction. */
 export const INNER_FIELD = '\uFFFC'
@@ -22,7 +22,7 @@ export interface FieldInstruction {
 }
 
 /** Fields that open, read or run something besides the document. */
-const REACHING_OUT: ReadonlySet<string> = new Set([
+const EXTERNAL_FIELDS: ReadonlySet<string> = new Set([
   'ADDIN',
   'AUTOTEXT',
   'AUTOTEXTLIST',
@@ -45,7 +45,7 @@ const REACHING_OUT: ReadonlySet<string> = new Set([
 ])
 const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF', 'NEXTIF'])
 /** Switches of HYPERLINK that have a word of their own. */
-const WITH_WORD = /^\\[lot]$/i
+const SWITCH_WITH_ARGUMENT = /^\\[lot]$/i
 /** Word takes each of them for the straight one. */
 const QUOTATION_MARK = /["\u201C-\u201F]/
 const SPACE = /\s/
@@ -102,7 +102,7 @@ class InstructionReader {
       const message = 'An answer cannot choose what the field does.'
       return this.#refused(tag, message, 'Write the field’s name before the tag, with a space behind it.')
     }
-    if (REACHING_OUT.has(this.#code)) {
+    if (EXTERNAL_FIELDS.has(this.#code)) {
       const message = `No answer can stand in a field ${this.#code}, which opens or runs something else.`
       return this.#refused(tag, message, 'Take the tag out of the field, or write the field’s result as plain text.')
     }
@@ -141,7 +141,7 @@ class InstructionReader {
     }
     if (!quoted) {
       this.#endWord()
-      this.#ownedBySwitch = WITH_WORD.test(this.#text.slice(this.#at, this.#at + 2))
+      this.#ownedBySwitch = SWITCH_WITH_ARGUMENT.test(this.#text.slice(this.#at, this.#at + 2))
     }
     this.#at += 2
   }

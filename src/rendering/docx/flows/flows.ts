@@ -2,9 +2,8 @@
  * Flows of text in a part. Word splits what was typed over many elements; a flow joins it again: the paragraphs of the
  * body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
  */
-import type { Tag } from '../../template/tags.ts'
-import type { Headings } from './headings.ts'
-import type { XmlElement } from '../xml/xml.ts'
+import type { Tag } from '../../template/tags/scan-tags.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 
 /** A piece of text in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {
@@ -22,6 +21,12 @@ export interface Atom {
   readonly isText: boolean
 }
 
+/** Where a paragraph looks up the heading above it. */
+export interface HeadingLookup {
+  /** The last heading among the first `count` paragraphs of the part; undefined when there is none. */
+  above(count: number): string | undefined
+}
+
 export class Paragraph {
   /** `w:p`, `a:p`, or the element or attribute whose text it is. */
   readonly element: XmlElement
@@ -31,9 +36,9 @@ export class Paragraph {
   readonly number: number
   /** How many paragraphs of the part stand before it. */
   readonly preceding: number
-  readonly #headings: Headings
+  readonly #headings: HeadingLookup
 
-  constructor(element: XmlElement, number: number, preceding: number, headings: Headings) {
+  constructor(element: XmlElement, number: number, preceding: number, headings: HeadingLookup) {
     this.element = element
     this.number = number
     this.preceding = preceding
@@ -56,7 +61,7 @@ export interface Flow {
   /** Those that may hold tags. */
   readonly paragraphs: readonly Paragraph[]
   /** A twin for older readers (mc:Fallback): filled, but its variables are those of the other. */
-  readonly twin: boolean
+  readonly isFallback: boolean
 }
 
 /** A tag with the text pieces it covers. */
@@ -66,10 +71,10 @@ export interface PlacedTag {
   /** Where it begins in the paragraph's text. */
   readonly offset: number
   /** Ranges of the source it covers, in order; the first begins where its value goes. */
-  readonly pieces: readonly Piece[]
+  readonly pieces: readonly SourcePiece[]
 }
 
-export interface Piece {
+export interface SourcePiece {
   readonly atom: Atom
   readonly from: number
   readonly to: number
@@ -79,7 +84,7 @@ export interface PartFlows {
   /** Flows with tags in them, as they begin. */
   readonly flows: readonly Flow[]
   /** Offsets of what is seen on the page and is no text. */
-  readonly solids: readonly number[]
+  readonly visible: readonly number[]
   /** All paragraphs, with tags or without. */
   readonly paragraphs: readonly Paragraph[]
 }

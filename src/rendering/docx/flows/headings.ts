@@ -1,14 +1,14 @@
 /**
- * Finds the heading above a paragraph, for telling people where a mistake is.
+ * Finds the heading above a paragraph, so that a mistake can say where it is.
  */
-import type { Paragraph } from './flows.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import type { HeadingLookup, Paragraph } from './flows.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
 const HEADING_STYLE = /val="(?:heading|title|.?berschrift|titre|titolo|t.?tulo|kop)/i
-const LONGEST = 80
+const MAX_HEADING_LENGTH = 80
 
-/** The headings of a part, found when one is first asked for: most templates have no mistakes. */
-export class Headings {
+/** The headings of a part. They are found when one is first looked up: most templates have no mistakes. */
+export class Headings implements HeadingLookup {
   readonly #part: XmlPart
   readonly #paragraphs: readonly Paragraph[]
   /** For each paragraph, the last heading up to it. */
@@ -19,17 +19,16 @@ export class Headings {
     this.#paragraphs = paragraphs
   }
 
-  /** The last heading among the first paragraphs, as many as are told. */
-  above(preceding: number): string | undefined {
+  above(count: number): string | undefined {
     this.#last ??= this.#find()
-    return this.#last[preceding - 1]
+    return this.#last[count - 1]
   }
 
   #find(): (string | undefined)[] {
     let last: string | undefined
     return this.#paragraphs.map(({ element, text }) => {
       if (element.name === 'w:p' && text.trim() !== '' && isHeading(this.#part, element))
-        last = text.trim().slice(0, LONGEST)
+        last = text.trim().slice(0, MAX_HEADING_LENGTH)
       return last
     })
   }

@@ -3,12 +3,13 @@
  * may stand in both (ISO 29500-1, 17.16.18).
  */
 import type { Paragraph } from './flows.ts'
-import { type XmlElement, type XmlPart, attribute } from '../xml/xml.ts'
+import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
+import { attribute } from '../xml/attributes.ts'
 
 export interface OpenField {
   instruction: Paragraph | undefined
   /** Whether its result has begun. */
-  shown: boolean
+  hasResult: boolean
 }
 
 export class OpenFields {
@@ -25,7 +26,7 @@ export class OpenFields {
   }
 
   begin(): OpenField {
-    const field: OpenField = { instruction: undefined, shown: false }
+    const field: OpenField = { instruction: undefined, hasResult: false }
     this.#open.push(field)
     return field
   }
@@ -34,12 +35,12 @@ export class OpenFields {
   read(mark: XmlElement): boolean {
     switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
       case 'begin': {
-        if (this.#open.at(-1)?.shown === false) return true
+        if (this.#open.at(-1)?.hasResult === false) return true
         this.begin()
         return false
       }
       case 'separate':
-        this.innermost.shown = true
+        this.innermost.hasResult = true
         return false
       default:
         this.#open.pop()

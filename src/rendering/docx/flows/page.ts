@@ -32,14 +32,14 @@ export class Page {
     return Math.max(0, firstIndex(solids, (each) => each >= to) - firstIndex(solids, (each) => each >= from))
   }
 
-  empty(from: number, to: number): boolean {
+  isEmpty(from: number, to: number): boolean {
     const solids = this.#solids
     const next = solids[firstIndex(solids, (each) => each >= from)]
     return next === undefined || next >= to
   }
 }
 
-function solidsOf({ paragraphs, solids }: PartFlows, scanned: readonly ScannedFlow[]): readonly number[] {
+function solidsOf({ paragraphs, visible: solids }: PartFlows, scanned: readonly ScannedFlow[]): readonly number[] {
   const tags = Map.groupBy(
     scanned.flatMap((each) => each.tags),
     (each) => each.paragraph,

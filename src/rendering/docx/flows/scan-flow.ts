@@ -1,9 +1,10 @@
 /**
  * Finds the tags of a flow and where in the source each stands.
  */
-import { PARAGRAPH_END, type TagMistake, scanTags } from '../../template/tags.ts'
-import { fieldMistakes } from '../compile/fields.ts'
+import { type TagMistake, scanTags } from '../../template/tags/scan-tags.ts'
+import { findFieldMistakes } from './field-mistakes.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
+import { joinFlow } from './join-flow.ts'
 import { piecesOf } from './source-offsets.ts'
 
 export interface ScannedFlow {
@@ -11,29 +12,6 @@ export interface ScannedFlow {
   readonly text: string
   readonly tags: readonly PlacedTag[]
   readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
-}
-
-/** A flow as one text, and the way back from an offset in it to the paragraph. */
-export interface JoinedFlow {
-  readonly text: string
-  readonly paragraphAt: (offset: number) => { readonly paragraph: Paragraph; readonly offset: number }
-}
-
-/** Joins the paragraphs of a flow. */
-export function joinFlow({ paragraphs }: Flow): JoinedFlow {
-  const starts: number[] = []
-  let text = ''
-  for (const paragraph of paragraphs) {
-    starts.push(text.length)
-    text += `${paragraph.text}${PARAGRAPH_END}`
-  }
-  let index = 0
-  const paragraphAt = (offset: number): { paragraph: Paragraph; offset: number } => {
-    while (index > 0 && (starts[index] ?? 0) > offset) index -= 1
-    while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= offset) index += 1
-    return { paragraph: paragraphs[index] as Paragraph, offset: offset - (starts[index] ?? 0) }
-  }
-  return { text, paragraphAt }
 }
 
 /** Finds the tags of a flow and where in the source each stands. */
@@ -46,6 +24,6 @@ export function scanFlow(flow: Flow): ScannedFlow {
   })
   const [instruction] = flow.kind === 'instruction' ? flow.paragraphs : []
   const isSound = scan.mistakes.length === 0 && instruction !== undefined
-  const mistakes = isSound ? fieldMistakes(instruction, tags) : scan.mistakes
+  const mistakes = isSound ? findFieldMistakes(instruction, tags) : scan.mistakes
   return { flow, text, tags, mistakes: mistakes.map((mistake) => ({ mistake, ...paragraphAt(mistake.at) })) }
 }

@@ -3,8 +3,11 @@
  * them they are read here in one pass; what is written in another way is parsed as any part.
  */
 import { type ElementBudget, countElements } from '../xml/element-budget.ts'
-import { isPlainText } from '../xml/fast-tag-reader.ts'
-import { type XmlPart, attributeValues, decodePart, parsePart } from '../xml/xml.ts'
+import type { XmlPart } from '../xml/xml-tree.ts'
+import { attributeValues } from '../xml/attributes.ts'
+import { decodePart } from '../xml/decode-part.ts'
+import { parsePart } from '../xml/parse-part.ts'
+import { isPlainText } from '../xml/plain-text.ts'
 
 /** An element under the root: it stands at [start, end). */
 export interface XmlRecord {

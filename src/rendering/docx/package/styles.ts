@@ -2,7 +2,7 @@
  * The styles of a template that rich values take: headings, hyperlinks, list paragraphs, quotations.
  */
 import type { Archive } from '../zip/archive.ts'
-import type { DocxStyles } from '../compile/docx-body.ts'
+import type { DocxStyles } from '../../template/docx-body.ts'
 
 /** Finds them by their English built-in names, which Word keeps in every language. */
 export function readStyles(archive: Archive): DocxStyles {

@@ -4,10 +4,10 @@
  */
 import type { Markdown } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import type { Block, Inline, List, Table } from '../../markdown/blocks.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/blocks.ts'
 import { blocksOf } from '../../markdown/markdown-answer.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, writtenInRun } from '../../template/values.ts'
+import { escapeXml, encodeRunText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { withProperties } from './run-properties.ts'
 
@@ -87,7 +87,7 @@ class Layout {
     }
   }
 
-  #list(list: List, depth: number): string {
+  #list(list: MarkdownList, depth: number): string {
     return list.items
       .map(({ checked, blocks }, index) => {
         const bullet = depth % 2 === 0 ? '•' : '–'
@@ -101,7 +101,7 @@ class Layout {
       .join('')
   }
 
-  #table({ align, header, rows }: Table): string {
+  #table({ align, header, rows }: MarkdownTable): string {
     const w = this.#w
     const border = (side: string): string => `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
     const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(border).join('')
@@ -208,7 +208,7 @@ class Layout {
   #text(text: string, look: Look, base = this.#run.properties): string {
     if (text === '') return ''
     const w = this.#w
-    return `<${w}r>${withProperties(base, w, look)}<${w}t xml:space="preserve">${writtenInRun(text, this.#name, w)}</${w}t></${w}r>`
+    return `<${w}r>${withProperties(base, w, look)}<${w}t xml:space="preserve">${encodeRunText(text, this.#name, w)}</${w}t></${w}r>`
   }
 
   #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {

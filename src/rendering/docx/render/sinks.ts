@@ -2,10 +2,8 @@
  * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what
  * lies between them.
  */
-import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
-import { appendCrc } from '../zip/crc.ts'
 
 export interface Sink {
   static(node: StaticNode): void
@@ -17,10 +15,10 @@ export interface Sink {
   /** Whether the last thing written is the end of a paragraph. */
   endsWithParagraph(): boolean
   /** A sink that writes nothing, and throws FOUND when statics with a text in them would be written. */
-  seeking(text: string): Sink
+  searching(text: string): Sink
 }
 
-export const FOUND = new Error('found')
+export const TEXT_FOUND = new Error('found')
 
 /** Plain bytes. */
 export class PlainSink implements Sink {
@@ -47,162 +45,29 @@ export class PlainSink implements Sink {
   endLoop(): void {}
 
   endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
+    return endsParagraph(this.#pool, this.#last)
   }
 
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
-  }
-}
-
-/** Fast where text varies little from document to document, thorough where it repeats. */
-const FAST = 1
-const THOROUGH = 6
-const LOOP_WORTH = 32 * 1024
-const STORED_MOST = 65_535
-/** A long loop is deflated in pieces, so that memory does not grow with it. */
-export const LOOP_PIECE = 512 * 1024
-
-/** A raw deflate stream (RFC 1951) with its CRC and sizes. */
-export class PackedSink implements Sink {
-  readonly #pool: Buffer
-  readonly #out: ByteWriter
-  /** Bytes that wait to be stored or deflated. */
-  readonly #live: ByteWriter
-  readonly #whole: boolean
-  #depth = 0
-  /** Bytes that loops wrote, and where the current one began. */
-  #looped = 0
-  #loopAt = 0
-  #last: StaticNode | string | undefined
-  crc = 0
-  size = 0
-
-  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, whole: boolean) {
-    this.#pool = pool
-    this.#out = out
-    this.#live = live
-    this.#whole = whole
-    if (whole) this.#depth = 1
-  }
-
-  static(node: StaticNode): void {
-    this.#last = node
-    const { packed } = node
-    if (packed === undefined || this.#depth > 0) {
-      this.#live.copy(this.#pool, node.at, node.size)
-      if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
-      return
-    }
-    if (this.#live.size > 0) this.#store()
-    this.#out.copy(this.#pool, packed.at, packed.size)
-    this.crc = appendCrc(this.crc, packed.crc, packed.shift)
-    this.size += node.size
-  }
-
-  text(xml: string): void {
-    this.#live.text(xml)
-    this.#last = xml
-    if (this.#depth > 0 && this.#live.size > LOOP_PIECE && !this.#whole) this.#deflate()
-  }
-
-  beginLoop(): void {
-    if (this.#depth === 0 && this.#live.size > 0) this.#store()
-    this.#depth += 1
-    if (this.#depth === (this.#whole ? 2 : 1)) this.#loopAt = this.#live.size
-  }
-
-  endLoop(): void {
-    this.#depth -= 1
-    if (this.#whole && this.#depth === 1) this.#looped += this.#live.size - this.#loopAt
-    if (this.#depth === 0 && this.#live.size > 0) this.#deflate()
-  }
-
-  endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
-  }
-
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
-  }
-
-  /** Ends the stream. */
-  finish(): void {
-    if (this.#whole) {
-      const bytes = this.#take()
-      const packed = deflateRawSync(bytes, {
-        level: this.#looped > LOOP_WORTH ? THOROUGH : FAST,
-        ...memoryFor(bytes.length),
-      })
-      this.#out.copy(packed, 0, packed.length)
-      return
-    }
-    if (this.#live.size > 0) this.#store()
-    // A last block with fixed codes and nothing in it.
-    this.#out.reserve(2)
-    this.#out.buffer[this.#out.size] = 0x03
-    this.#out.buffer[this.#out.size + 1] = 0x00
-    this.#out.size += 2
-  }
-
-  #take(): Buffer {
-    const bytes = this.#live.buffer.subarray(0, this.#live.size)
-    this.crc = crc32(bytes, this.crc)
-    this.size += bytes.length
-    this.#live.size = 0
-    return bytes
-  }
-
-  #store(): void {
-    const bytes = this.#take()
-    const out = this.#out
-    for (let at = 0; at < bytes.length; at += STORED_MOST) {
-      const size = Math.min(STORED_MOST, bytes.length - at)
-      out.reserve(size + 5)
-      const { buffer } = out
-      buffer[out.size] = 0
-      buffer.writeUInt16LE(size, out.size + 1)
-      buffer.writeUInt16LE(~size & 0xffff, out.size + 3)
-      out.size += 5
-      out.copy(bytes, at, size)
-    }
-  }
-
-  #deflate(): void {
-    deflateLoop(this.#take(), this.#out)
+  searching(text: string): Sink {
+    return searchingSink(this.#pool, text)
   }
 }
 
-/**
- * No more memory than the data needs: a window of all of it, and a likely size of what comes out. The bytes are the
- * same as with more.
- */
-const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({
-  windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15,
-  chunkSize: Math.max(1_024, size >> 2),
-})
-
-/** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
-export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
-  const packed = deflateRawSync(bytes, { level: THOROUGH, finishFlush: constants.Z_SYNC_FLUSH })
-  out.copy(packed, 0, packed.length)
-}
-
-export function seekingSink(pool: Buffer, text: string): Sink {
+export function searchingSink(pool: Buffer, text: string): Sink {
   const sink: Sink = {
     static(node) {
-      if (pool.subarray(node.at, node.at + node.size).includes(text)) throw FOUND
+      if (pool.subarray(node.at, node.at + node.size).includes(text)) throw TEXT_FOUND
     },
     text() {},
     beginLoop() {},
     endLoop() {},
     endsWithParagraph: () => true,
-    seeking: () => sink,
+    searching: () => sink,
   }
   return sink
 }
 
-export function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
+export function endsParagraph(pool: Buffer, last: StaticNode | string | undefined): boolean {
   if (last === undefined) return false
   const tail =
     typeof last === 'string'

@@ -5,9 +5,10 @@ import { crc32 } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc, extendCrc } from '../zip/crc.ts'
-import type { Splice } from '../zip/deflate/splice.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import { LOOP_PIECE, type Sink, deflateLoop, isParagraphEnd, seekingSink } from './sinks.ts'
+import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
+import type { PartSplice } from '../../template/docx-body.ts'
+import { MAX_LOOP_BYTES, deflateLoop } from './packed-sink.ts'
 
 /** A raw deflate stream (RFC 1951) with its CRC and sizes. */
 export class SplicedSink implements Sink {
@@ -20,7 +21,7 @@ export class SplicedSink implements Sink {
   crc = 0
   size = 0
 
-  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: Splice) {
+  constructor(pool: Buffer, out: ByteWriter, live: ByteWriter, splice: PartSplice) {
     this.#pool = pool
     this.#out = out
     this.#live = live
@@ -57,11 +58,11 @@ export class SplicedSink implements Sink {
   }
 
   endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
+    return endsParagraph(this.#pool, this.#last)
   }
 
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
+  searching(text: string): Sink {
+    return searchingSink(this.#pool, text)
   }
 
   /** Ends the stream. */
@@ -76,7 +77,7 @@ export class SplicedSink implements Sink {
       this.crc = extendCrc(this.crc, buffer, size)
       this.size += size
       this.#live.size = 0
-    } else if (size > LOOP_PIECE) this.#deflate()
+    } else if (size > MAX_LOOP_BYTES) this.#deflate()
   }
 
   #deflate(): void {

@@ -1,7 +1,7 @@
 /**
  * What stands round an element: rows, cells, parents.
  */
-import type { XmlElement } from '../xml/xml.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 
 /** One element lies in the other. */
 export const contains = (outer: XmlElement, inner: XmlElement): boolean =>

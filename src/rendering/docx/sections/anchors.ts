@@ -3,63 +3,14 @@
  * section round whole rows, cells or paragraphs is made of those; any other begins and ends in the text, and `passage`
  * balances it.
  */
-import type { Nested } from '../../template/tags.ts'
-import type { Anchor } from './balance.ts'
+import type { Nested } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
+import type { XmlPart } from '../xml/xml-tree.ts'
+import { cellAround } from './ancestors.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
+import { findDroppedElements } from './find-dropped.ts'
 import { Placement } from './place-section.ts'
-import { cellAround, contains, rowsAbove } from './ancestors.ts'
-import type { XmlElement, XmlPart } from '../xml/xml.ts'
-
-export interface AnchoredSection {
-  readonly name: string
-  readonly inverted: boolean
-  readonly open: Anchor
-  readonly close: Anchor
-  readonly level: 'row' | 'cell' | 'block' | 'inline'
-  /** Whole table rows or list items. */
-  readonly repeats: boolean
-  /** Outer sections come before inner ones. */
-  readonly rank: number
-  readonly openTag: PlacedTag
-  readonly closeTag: PlacedTag
-}
-
-/** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
-export interface Dropped {
-  readonly paragraphs: ReadonlySet<XmlElement>
-  readonly rows: ReadonlySet<XmlElement>
-}
-
-/**
- * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its
- * table, and with none that leaves the table.
- */
-function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
-  const paragraphs = new Set<XmlElement>()
-  for (const {
-    paragraph: { element },
-  } of tags) {
-    if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
-  }
-  const rows = new Set<XmlElement>()
-  const staying = new Set<XmlElement>()
-  const consider = (row: XmlElement, other: XmlElement): void => {
-    if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
-    else if (!contains(row, other) && page.empty(row.start, row.end)) rows.add(row)
-  }
-  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
-    for (const { open, close, children } of nodes) {
-      if (close === undefined) continue
-      const [first, last] = [open.paragraph.element, close.paragraph.element]
-      for (const row of rowsAbove(first)) consider(row, last)
-      for (const row of rowsAbove(last)) consider(row, first)
-      visit(children)
-    }
-  }
-  visit(nested)
-  return { paragraphs, rows: rows.difference(staying) }
-}
 
 /**
  * Anchors all sections of one flow, and says which paragraphs and rows go. A paragraph stays when one of its sections
@@ -71,8 +22,8 @@ export function anchorFlow(
   nested: readonly Nested<PlacedTag>[],
   page: Page,
   firstRank: number,
-): { sections: AnchoredSection[]; dropped: Dropped } {
-  const found = findDropped(tags, nested, page)
+): { sections: AnchoredSection[]; dropped: DroppedElements } {
+  const found = findDroppedElements(tags, nested, page)
   const paragraphs = new Set(found.paragraphs)
   const dropped = { paragraphs, rows: found.rows }
   for (;;) {
@@ -91,7 +42,7 @@ function anchorSections(
   part: XmlPart,
   nested: readonly Nested<PlacedTag>[],
   page: Page,
-  dropped: Dropped,
+  dropped: DroppedElements,
   firstRank: number,
 ): AnchoredSection[] {
   const sections: AnchoredSection[] = []

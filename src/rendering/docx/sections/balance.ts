@@ -2,7 +2,7 @@
  * Closes and opens elements, so that a section whose tags stand at different depths still gives balanced XML:
  * what is written between two rounds, and what is written instead of a section that is not shown.
  */
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
 /** A place in the source and the element whose content it is in. */
 export interface Anchor {
@@ -32,7 +32,7 @@ const PROPERTIES: ReadonlySet<string> = new Set([
  * The XML that leads from one place to the other without any of the text between them. Empty when both are in one
  * element.
  */
-export function passage(part: XmlPart, from: Anchor, to: Anchor): string {
+export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
   const up = chain(from.inside)
   const down = chain(to.inside)

@@ -2,15 +2,14 @@
  * Intervals round blocks: paragraphs, rows and tables that may be left out, cells that must not be left empty, values
  * that are a whole paragraph.
  */
-import type { BytePool } from '../../template/pool.ts'
 import type { RunPlace } from '../../template/program.ts'
-import type { AnchoredSection, Dropped } from './anchors.ts'
-import type { Crossings } from './section-crossings.ts'
 import type { PlacedTag } from '../flows/flows.ts'
-import type { Guard } from './guards.ts'
-import { GUARDS, type Interval, OUTERMOST, type Piece, fixed, pieceOf } from './intervals.ts'
 import type { Page } from '../flows/page.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
+import type { DroppedElements } from './anchored-section.ts'
+import type { Guard } from './guards.ts'
+import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
+import { rangeMarksIn } from './range-marks.ts'
 
 /** What a value needs to know of the run it is in. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
@@ -22,7 +21,7 @@ const sourceOf = (part: XmlPart, element: XmlElement | undefined): string =>
   element === undefined ? '' : part.source.slice(element.start, element.end)
 
 /** Paragraphs that hold nothing but one value. */
-export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
+export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
   return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
     const { element } = paragraph
     const run = pieces[0]?.atom.run
@@ -39,10 +38,10 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
         from: element.start,
         to: element.end,
         rank: GUARDS + 1,
-        stands: (inner, pool) => {
-          const marks = marksIn(part, element)
+        replacement: (inner, pool) => {
+          const marks = rangeMarksIn(part, element)
           const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
-          return pieceOf(
+          return replacementOf(
             {
               node: 'block',
               name: tag.name,
@@ -60,24 +59,8 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
 const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
 /** Bookmarks and comment ranges outlive the paragraph or row they stand in. */
-export function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map((each) => fixed(each.start, each.end, marksIn(part, each)))
-}
-
-const MARKS: ReadonlySet<string> = new Set([
-  'w:bookmarkStart',
-  'w:bookmarkEnd',
-  'w:commentRangeStart',
-  'w:commentRangeEnd',
-])
-
-/** The bookmarks and comment ranges in an element, as they are. */
-export function marksIn(part: XmlPart, element: XmlElement): string {
-  if (part.names.isDisjointFrom(MARKS)) return ''
-  let xml = ''
-  for (const each of element.children)
-    xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
-  return xml
+export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
+  return [...dropped.rows, ...dropped.paragraphs].map((each) => replaceWithXml(each.start, each.end, rangeMarksIn(part, each)))
 }
 
 /** A paragraph, row or table that is there only when something in it is. */
@@ -87,61 +70,14 @@ export function guardInterval(part: XmlPart, guard: Guard): Interval {
     from: element.start,
     to: element.end,
     rank: GUARDS,
-    stands: (inner, pool) => {
+    replacement: (inner, pool) => {
       if (any === undefined)
-        return pieceOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
-      const marks = marksIn(part, element)
-      return pieceOf(
+        return replacementOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
+      const marks = rangeMarksIn(part, element)
+      return replacementOf(
         { node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] },
         inner.outline,
       )
     },
   }
-}
-
-/** What is not valid without a paragraph. */
-export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
-  'w:tc',
-  'w:txbxContent',
-  'w:hdr',
-  'w:ftr',
-  'w:footnote',
-  'w:endnote',
-  'w:comment',
-])
-
-/** The containers that could lose their last paragraph. */
-export function ensured(
-  part: XmlPart,
-  sections: readonly AnchoredSection[],
-  guards: readonly Guard[],
-  dropped: Dropped,
-  crossings: Crossings,
-): Interval[] {
-  const containers = new Set<XmlElement>()
-  const add = (element: XmlElement | undefined): void => {
-    for (let at = element; at !== undefined; at = at.parent) {
-      if (at.name === 'w:tr' || at.name === 'w:tbl' || at.name === 'w:p') return
-      if (!MUST_HOLD_A_PARAGRAPH.has(at.name)) continue
-      containers.add(at)
-      return
-    }
-  }
-  for (const section of sections)
-    if (section.open.inside.name !== 'w:p') for (const { inside } of [section.open, section.close]) add(inside)
-  for (const { element } of guards) add(element.parent)
-  for (const element of dropped.paragraphs) add(element.parent)
-  return [...containers]
-    .map((container) => {
-      // A block in which a section of the cell's surroundings comes in or goes out stays.
-      const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
-      return {
-        from,
-        to: container.innerEnd,
-        rank: OUTERMOST,
-        stands: (inner: Piece, pool: BytePool): Piece =>
-          pieceOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
-      }
-    })
-    .filter((each) => each.from < each.to)
 }

@@ -13,42 +13,42 @@ export interface Interval {
   /** Where ranges are equal, the lower rank is the outer one. */
   readonly rank: number
   /** What stands there: ready, so that what lies in the range is of no account, or made round what the range holds. */
-  readonly stands: Piece | ((inner: Piece, pool: BytePool) => Piece)
+  readonly replacement: Replacement | ((inner: Replacement, pool: BytePool) => Replacement)
 }
 
 /**
  * Nodes with the outline of the variables in them, or fixed XML, which becomes one static with what stands round it.
  */
-export interface Piece {
+export interface Replacement {
   readonly xml: string
   readonly nodes: readonly ProgramNode[]
   readonly outline: readonly OutlineNode[]
 }
 
 const NONE: readonly never[] = []
-const NOTHING: Piece = { xml: '', nodes: NONE, outline: NONE }
+const NOTHING: Replacement = { xml: '', nodes: NONE, outline: NONE }
 
 /** Nodes as what stands somewhere. */
-export const pieceOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Piece => ({
+export const replacementOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Replacement => ({
   xml: '',
   nodes: [node],
   outline,
 })
 
 /** Replaces a range by fixed XML (or by nothing). */
-export const fixed = (from: number, to: number, xml: string): Interval => ({
+export const replaceWithXml = (from: number, to: number, xml: string): Interval => ({
   from,
   to,
   rank: LEAF,
-  stands: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE },
+  replacement: xml === '' ? NOTHING : { xml, nodes: NONE, outline: NONE },
 })
 
 /** Replaces a range by a node. */
-export const leaf = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
+export const replaceWithNode = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
   from,
   to,
   rank: LEAF,
-  stands: pieceOf(node, outline),
+  replacement: replacementOf(node, outline),
 })
 
 export const LEAF = 1_000_000
@@ -56,79 +56,3 @@ export const LEAF = 1_000_000
 export const OUTERMOST = 0
 export const SECTIONS = 1_000
 export const GUARDS = 900_000
-
-/**
- * Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross,
- * which would be a mistake of the compiler.
- */
-export function assemble(
-  source: string,
-  intervals: readonly Interval[],
-  pool: BytePool,
-  clean: (xml: string) => string,
-): Piece & { readonly left: number | undefined } {
-  const sorted = [...intervals].sort((a, b) => a.from - b.from || b.to - a.to || a.rank - b.rank)
-  const assembler = new Assembler(source, sorted, pool, clean)
-  const piece = assembler.build(0, source.length, 0)
-  return { ...piece, left: assembler.left }
-}
-
-class Assembler {
-  readonly #source: string
-  readonly #sorted: readonly Interval[]
-  readonly #pool: BytePool
-  readonly #clean: (xml: string) => string
-  #next = 0
-  /** Where the next braces stand from here on. */
-  #braces: number
-  left: number | undefined
-
-  constructor(source: string, sorted: readonly Interval[], pool: BytePool, clean: (xml: string) => string) {
-    this.#source = source
-    this.#sorted = sorted
-    this.#pool = pool
-    this.#clean = clean
-    this.#braces = source.indexOf('{{')
-  }
-
-  build(from: number, to: number, depth: number): Piece {
-    const nodes: ProgramNode[] = []
-    const outline: OutlineNode[] = []
-    let at = from
-    let waiting = ''
-    for (;;) {
-      const interval = this.#sorted[this.#next]
-      if (interval === undefined || interval.from > to || (interval.from === to && interval.to > to)) break
-      if (interval.to > to || interval.from < at)
-        throw new Error(`crossing intervals at ${interval.from}–${interval.to} in ${from}–${to}`)
-      this.#next += 1
-      waiting += this.#copy(at, interval.from, depth)
-      const piece = this.#piece(interval, depth)
-      waiting += piece.xml
-      if (piece.nodes.length > 0) {
-        if (waiting !== '') nodes.push(this.#pool.add(waiting))
-        waiting = ''
-        for (const node of piece.nodes) nodes.push(node)
-        for (const node of piece.outline) outline.push(node)
-      }
-      at = interval.to
-    }
-    waiting += this.#copy(at, to, depth)
-    if (waiting !== '') nodes.push(this.#pool.add(waiting))
-    return { xml: '', nodes, outline }
-  }
-
-  #piece({ stands, from, to }: Interval, depth: number): Piece {
-    if (typeof stands === 'function') return stands(this.build(from, to, depth + 1), this.#pool)
-    while ((this.#sorted[this.#next]?.from ?? to) < to) this.#next += 1
-    return stands
-  }
-
-  #copy(from: number, to: number, depth: number): string {
-    if (to <= from) return ''
-    if (this.#braces >= 0 && this.#braces < from) this.#braces = this.#source.indexOf('{{', from)
-    if (this.#braces >= from && this.#braces + 1 < to) this.left ??= this.#braces
-    const xml = this.#source.slice(from, to)
-    return depth > 0 ? this.#clean(xml) : xml
-  }
-}

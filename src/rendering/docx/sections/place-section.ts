@@ -2,13 +2,14 @@
  * Chooses where one section begins and ends: with whole rows, cells or paragraphs where it stands round them, else in
  * the text.
  */
-import type { AnchoredSection, Dropped } from './anchors.ts'
-import type { Anchor } from './balance.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
+import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 import { cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
-import { type XmlElement, type XmlPart, child } from '../xml/xml.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
+import type { Anchor } from './balance.ts'
+import { isRunEnd, isRunStart } from './run-edges.ts'
 
 export type Placed = Pick<AnchoredSection, 'open' | 'close' | 'level' | 'repeats'>
 
@@ -16,7 +17,7 @@ export type Placed = Pick<AnchoredSection, 'open' | 'close' | 'level' | 'repeats
 export class Placement {
   readonly #part: XmlPart
   readonly #page: Page
-  readonly #dropped: Dropped
+  readonly #dropped: DroppedElements
   readonly #open: PlacedTag
   readonly #close: PlacedTag
   readonly #low: number
@@ -25,7 +26,7 @@ export class Placement {
   constructor(
     part: XmlPart,
     page: Page,
-    dropped: Dropped,
+    dropped: DroppedElements,
     open: PlacedTag,
     close: PlacedTag,
     low: number,
@@ -60,10 +61,10 @@ export class Placement {
       if (last === undefined || first.parent === undefined) continue
       if (first === last && cellOf(first, this.#openParagraph) === cellOf(last, this.#closeParagraph)) continue
       const from =
-        this.#dropped.rows.has(first) || this.#page.empty(first.start, this.#openAt) ? first.start : undefined
+        this.#dropped.rows.has(first) || this.#page.isEmpty(first.start, this.#openAt) ? first.start : undefined
       const to = this.#dropped.rows.has(last)
         ? last.start
-        : this.#page.empty(this.#closeEnd, last.end)
+        : this.#page.isEmpty(this.#closeEnd, last.end)
           ? last.end
           : undefined
       if (from === undefined || to === undefined || !this.#allowed(from, to)) return undefined
@@ -79,7 +80,7 @@ export class Placement {
       const first = cellOf(row, this.#openParagraph)
       const last = cellOf(row, this.#closeParagraph)
       if (first === undefined || last === undefined || first === last) return undefined
-      if (!this.#page.empty(first.start, this.#openAt) || !this.#page.empty(this.#closeEnd, last.end)) return undefined
+      if (!this.#page.isEmpty(first.start, this.#openAt) || !this.#page.isEmpty(this.#closeEnd, last.end)) return undefined
       return this.#allowed(first.start, last.end) ? this.#placed(first.start, last.end, row, 'cell', false) : undefined
     }
     return undefined
@@ -91,8 +92,8 @@ export class Placement {
     const { paragraphs } = this.#dropped
     if (first.name !== 'w:p' || first.parent === undefined || first.parent !== last.parent) return undefined
     if (this.#fixedRow(first) !== undefined || this.#fixedRow(last) !== undefined) return undefined
-    const wholeFirst = this.#page.empty(first.start, this.#openAt)
-    const wholeLast = this.#page.empty(this.#closeEnd, last.end)
+    const wholeFirst = this.#page.isEmpty(first.start, this.#openAt)
+    const wholeLast = this.#page.isEmpty(this.#closeEnd, last.end)
     if (first === last && !paragraphs.has(first)) {
       const item = this.#isListItem(first) && wholeFirst && wholeLast && this.#allowed(first.start, first.end)
       return item ? this.#placed(first.start, first.end, first.parent, 'block', true) : undefined
@@ -203,24 +204,4 @@ export class Placement {
   get #closeEnd(): number {
     return this.#close.pieces.at(-1)?.to ?? 0
   }
-}
-
-const RUN_NOTHING: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
-
-/** Nothing stands in the run before this place, not even another tag. */
-function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFrom: number): boolean {
-  return (
-    at === elementFrom &&
-    element.parent === run &&
-    run.children.every((each) => each.start >= element.start || RUN_NOTHING.has(each.name))
-  )
-}
-
-/** Nothing stands in the run behind this place. */
-function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
-  return (
-    at === elementTo &&
-    element.parent === run &&
-    run.children.every((each) => each.end <= element.end || RUN_NOTHING.has(each.name))
-  )
 }

@@ -1,9 +1,9 @@
 /**
  * Sections that come into an element or go out of it.
  */
-import type { AnchoredSection } from './anchors.ts'
 import { firstIndex } from '../xml/search.ts'
-import type { XmlElement } from '../xml/xml.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
+import type { AnchoredSection } from './anchored-section.ts'
 
 /** Which elements a section begins or ends in without lying in them as a whole. */
 export class Crossings {

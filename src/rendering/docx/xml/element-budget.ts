@@ -7,8 +7,8 @@ import { Refused } from '../../../domain/kernel/errors.ts'
 export interface ElementBudget {
   left: number
 }
-export const MOST_ELEMENTS = 160_000
-const DEEPEST = 250
+export const MAX_ELEMENTS = 160_000
+const MAX_DEPTH = 250
 
 /**
  * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when there are too many,
@@ -16,10 +16,10 @@ const DEEPEST = 250
  */
 export function countElements(budget: ElementBudget, count: number, depth = 0): void {
   budget.left -= count
-  if (budget.left >= 0 && depth <= DEEPEST) return
+  if (budget.left >= 0 && depth <= MAX_DEPTH) return
   throw new Refused({
     code: 'invalid_template',
-    message: `The file holds more than ${MOST_ELEMENTS} elements, comments and references (or nests them too deeply). Split the document.`,
+    message: `The file holds more than ${MAX_ELEMENTS} elements, comments and references (or nests them too deeply). Split the document.`,
     details: { reason: 'too_many_elements' },
   })
 }

@@ -7,31 +7,22 @@
  * a whole when it comes again.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
-import { type Opening, KnownTags } from './tag-cache.ts'
-import type { TagReader } from './read-tags.ts'
+import { isPlainText } from './plain-text.ts'
+import { TagCache, type StartTag } from './tag-cache.ts'
+import type { TagReader } from './tag-reader.ts'
 
 const DECLARATION = /^<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>/
-/** What XML cannot hold. Looking for one character at a time is faster than one look for all. */
-const FORBIDDEN = [
-  ...Array.from({ length: 32 }, (_, code) => code).filter((code) => ![9, 10, 13].includes(code)),
-  0xfffe,
-  0xffff,
-].map((code) => String.fromCharCode(code))
 const OTHER_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos);)/
 const BLANK = /^[ \t\r\n]*$/
 const LESS = 0x3c
 const SLASH = 0x2f
 const GREATER = 0x3e
 
-/** Whether a text holds nothing that no XML may hold outside of markup. */
-export const isPlainText = (source: string): boolean =>
-  !FORBIDDEN.some((each) => source.includes(each)) && source.isWellFormed() && !source.includes(']]>')
-
 /**
  * A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch.
  */
 interface TagEvent {
-  readonly opening: Opening | undefined
+  readonly opening: StartTag | undefined
   /** As written. */
   readonly name: string
   readonly from: number
@@ -80,12 +71,12 @@ class PlainReader {
   readonly #source: string
   readonly #budget: ElementBudget
   readonly #reader: TagReader
-  readonly #tags: KnownTags
+  readonly #tags: TagCache
   readonly #stretches = new Map<string, Stretch>()
   /** Of the open elements, as written. */
   readonly #names: string[] = []
   #at = 0
-  #opening: Opening | undefined
+  #opening: StartTag | undefined
   /** Whether what was read since the stretch began came as foreseen. */
   #foreseen = true
 
@@ -93,7 +84,7 @@ class PlainReader {
     this.#source = source
     this.#budget = budget
     this.#reader = reader
-    this.#tags = new KnownTags(source, reader)
+    this.#tags = new TagCache(source, reader)
   }
 
   read(): boolean {
@@ -195,7 +186,7 @@ class PlainReader {
     return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
   }
 
-  #open({ kind, name, empty }: Opening, start: number, inner: number): void {
+  #open({ kind, name, empty }: StartTag, start: number, inner: number): void {
     if (kind !== undefined) this.#reader.open(kind, start, inner)
     if (!empty) this.#names.push(name)
     else if (kind !== undefined) this.#reader.close(inner, inner)
@@ -217,7 +208,7 @@ class PlainReader {
   }
 
   /** The start tag that stands here. */
-  #nextOpening(): Opening | undefined {
+  #nextOpening(): StartTag | undefined {
     const previous = this.#opening
     const { next, other } = previous ?? NOTHING_KNOWN
     if (next !== undefined && this.#comes(next)) {
@@ -234,7 +225,7 @@ class PlainReader {
     return this.#opening
   }
 
-  #comes({ text }: Opening): boolean {
+  #comes({ text }: StartTag): boolean {
     return this.#source.slice(this.#at, this.#at + text.length) === text
   }
 }

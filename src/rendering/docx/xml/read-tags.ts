@@ -7,20 +7,7 @@ import { SaxesParser } from 'saxes'
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { readPlainTags } from './fast-tag-reader.ts'
-
-/** Told of each element in document order. What it throws ends the reading. */
-export interface TagReader<Kind extends {} = {}> {
-  /**
-   * Asked once, or a few times, for each name: what `open` is to be told when it comes. `bare` elements have neither
-   * content nor `{{` in their attributes; they are only counted when this is undefined. The root comes first; its
-   * `<name …>` stands at [start, inner).
-   */
-  kindOf(name: string, bare: boolean, start: number, inner: number): Kind | undefined
-  /** `<name …>` stands at [start, inner). */
-  open(kind: Kind, start: number, inner: number): void
-  /** `</name>` stands at [innerEnd, end); both are `inner` for `<name/>`. */
-  close(innerEnd: number, end: number): void
-}
+import type { TagReader } from './tag-reader.ts'
 
 /**
  * Reads a part. `begin` gives a new reader, and may be asked for a second one, which then hears all from the beginning;
@@ -30,11 +17,11 @@ export function readTags<T extends TagReader>(name: string, source: string, budg
   const reader = begin()
   if (readPlainTags(source, budget, reader)) return reader
   const second = begin()
-  readAny(name, source, budget, second)
+  readWithSaxes(name, source, budget, second)
   return second
 }
 
-function readAny(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
+function readWithSaxes(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
   const parser = new SaxesParser({ position: false })
   parser.on('error', () => {
     throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`)

@@ -1,9 +1,8 @@
 /**
  * The start tags of an XML text: each is looked at when it comes for the first time.
  */
-import type { TagReader } from './read-tags.ts'
-
-export interface Opening {
+import type { TagReader } from './tag-reader.ts'
+export interface StartTag {
   /** As written. */
   readonly name: string
   /** What the reader is told; undefined when it wants to hear nothing of it. */
@@ -14,21 +13,21 @@ export interface Opening {
   /** From `<` to `>`. */
   readonly text: string
   /** What came behind it the last time, and before that: most likely one of them does again. */
-  next: Opening | undefined
-  other: Opening | undefined
+  next: StartTag | undefined
+  other: StartTag | undefined
 }
 
 /** Tags that are longer or have more attributes are no business of this reader. */
-const LONGEST_TAG = 16_384
-const MOST_ATTRIBUTES = 64
+const MAX_TAG_LENGTH = 16_384
+const MAX_ATTRIBUTES = 64
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const ATTRIBUTE = /[ \t\r\n]+([A-Za-z_][\w.:-]*)=(?:"[^"<]*"|'[^'<]*')/y
 const END = /[ \t\r\n]*\/?>$/y
 
-export class KnownTags {
+export class TagCache {
   readonly #source: string
   readonly #reader: TagReader
-  readonly #known = new Map<string, Opening>()
+  readonly #known = new Map<string, StartTag>()
 
   constructor(source: string, reader: TagReader) {
     this.#source = source
@@ -36,7 +35,7 @@ export class KnownTags {
   }
 
   /** The tag at a place; undefined when it is not plain. */
-  read(start: number): Opening | undefined {
+  read(start: number): StartTag | undefined {
     const text = this.#source.slice(start, this.#source.indexOf('>', start) + 1)
     const known = this.#known.get(text)
     if (known !== undefined) return known
@@ -45,8 +44,8 @@ export class KnownTags {
     return opening
   }
 
-  #look(text: string, start: number): Opening | undefined {
-    if (text.length > LONGEST_TAG) return undefined
+  #look(text: string, start: number): StartTag | undefined {
+    if (text.length > MAX_TAG_LENGTH) return undefined
     NAME.lastIndex = 1
     const name = NAME.exec(text)?.[0]
     if (name === undefined) return undefined
@@ -58,7 +57,7 @@ export class KnownTags {
       if (attribute === null) break
       const own = attribute[1] as string
       if (attributes === undefined) attributes = [own]
-      else if (attributes.includes(own) || attributes.length === MOST_ATTRIBUTES) return undefined
+      else if (attributes.includes(own) || attributes.length === MAX_ATTRIBUTES) return undefined
       else attributes.push(own)
       at = ATTRIBUTE.lastIndex
     }
@@ -83,14 +82,14 @@ const SLASH = 0x2f
 
 /** Names of elements are few, short, and the same in all files. */
 const names = new Map<string, string>()
-const MOST_NAMES = 2_000
-const LONGEST_NAME = 60
+const MAX_NAMES = 2_000
+const MAX_NAME_LENGTH = 60
 
 function keptName(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
   // The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast.
   const kept = Object.keys({ [name]: true })[0] ?? name
-  if (names.size < MOST_NAMES && kept.length <= LONGEST_NAME) names.set(kept, kept)
+  if (names.size < MAX_NAMES && kept.length <= MAX_NAME_LENGTH) names.set(kept, kept)
   return kept
 }

@@ -2,54 +2,20 @@
  * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked
  * here, so that the rest of the compiler may believe what it reads.
  */
-import { crc32, inflateRawSync } from 'node:zlib'
-import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
+import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
-import { type DirectoryEntry, readDirectory } from './directory.ts'
+import { ArchiveEntry, damaged, refused } from './archive-entry.ts'
+import type { DirectoryEntry } from './directory-entry.ts'
+import { readDirectory } from './directory.ts'
 import { LOCAL_SIZE } from './zip-records.ts'
-
-/** An entry of the file. Its data is unpacked and checked when it is first asked for. */
-export class ArchiveEntry {
-  readonly name: string
-  /** 0 stored, 8 deflated. */
-  readonly method: number
-  readonly crc: number
-  /** Bytes, unpacked. */
-  readonly size: number
-  /** The data as it stands in the file. */
-  readonly packed: Buffer
-  #bytes: Buffer | undefined
-
-  constructor({ name, method, crc, size }: DirectoryEntry, packed: Buffer) {
-    this.name = name
-    this.method = method
-    this.crc = crc
-    this.size = size
-    this.packed = packed
-  }
-
-  /**
-   * The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum
-   * does not fit.
-   */
-  get bytes(): Buffer {
-    this.#bytes ??= unpack(this)
-    return this.#bytes
-  }
-
-  /** Throws what reading it would. */
-  check(): void {
-    this.#bytes ??= unpack(this)
-  }
-}
 
 export type Archive = ReadonlyMap<string, ArchiveEntry>
 
 /** Caps: generous for documents, far below what would hurt. */
-const MOST_ENTRIES = 5_000
-const MOST_BYTES = 100 * 1024 * 1024
+const MAX_ENTRIES = 5_000
+const MAX_BYTES = 100 * 1024 * 1024
 /** Of text, in all parts together. */
-export const MOST_XML = 40 * 1024 * 1024
+export const MAX_XML_BYTES = 40 * 1024 * 1024
 
 /** Whether an entry is XML, by its name. */
 export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name)
@@ -73,7 +39,7 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
     )
   }
   try {
-    const archive = locate(file, await readDirectory(file, MOST_ENTRIES, tooManyEntries))
+    const archive = locateEntries(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
     if (checked === 'now') for (const entry of archive.values()) entry.check()
     return ok(archive)
   } catch (error) {
@@ -95,23 +61,23 @@ function reasonOf(message: string): [string, string] {
 }
 
 /** Finds the data of each entry, and refuses a file that would be too much to unpack. */
-function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
+function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
   let total = 0
   let text = 0
   for (const { name, size } of entries) {
     total += size
     if (isXml(name)) text += size
   }
-  if (total > MOST_BYTES) {
+  if (total > MAX_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MOST_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
+      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MAX_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
     )
   }
-  if (text > MOST_XML) {
+  if (text > MAX_XML_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MOST_XML / 1_048_576} MB are accepted. Split the document.`,
+      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MAX_XML_BYTES / 1_048_576} MB are accepted. Split the document.`,
     )
   }
   const archive = new Map<string, ArchiveEntry>()
@@ -134,30 +100,5 @@ function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSiz
   return file.subarray(start, start + packedSize)
 }
 
-function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
-  const bytes = method === 0 ? packed : inflate(packed, size, name)
-  if (bytes.length !== size)
-    throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
-  if (crc32(bytes) !== crc)
-    throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
-  return bytes
-}
-
-function inflate(packed: Buffer, size: number, name: string): Buffer {
-  try {
-    // One piece of memory of the size that the zip file tells, instead of many that are joined.
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw refused('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)
-    }
-    throw damaged(name)
-  }
-}
-
 const tooManyEntries = (count: number): Refused =>
-  refused('too_many_entries', `The file holds ${count} entries; at most ${MOST_ENTRIES} are read.`)
-const refused = (reason: string, message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason } })
-const damaged = (name: string): Refused =>
-  refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)
+  refused('too_many_entries', `The file holds ${count} entries; at most ${MAX_ENTRIES} are read.`)

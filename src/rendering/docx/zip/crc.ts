@@ -16,7 +16,7 @@ function multiply(a: number, b: number): number {
 }
 
 /** The operator that moves a CRC over `size` bytes: x^(8·size). */
-export function shiftOver(size: number): number {
+export function crcShift(size: number): number {
   let operator = 0x80000000
   let power = 0x00800000 // x^8
   for (let left = size; left > 0; left = Math.floor(left / 2)) {

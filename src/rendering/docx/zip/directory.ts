@@ -2,20 +2,8 @@
  * Reads the directory of a zip file, of whichever kind.
  */
 import yauzl from 'yauzl'
+import type { DirectoryEntry } from './directory-entry.ts'
 import { readPlainDirectory } from './plain-directory.ts'
-
-/** What the directory says of an entry (APPNOTE 4.3.12). */
-export interface DirectoryEntry {
-  readonly name: string
-  /** 0 stored, 8 deflated. */
-  readonly method: number
-  readonly encrypted: boolean
-  readonly crc: number
-  readonly packedSize: number
-  readonly size: number
-  /** Where its local header stands. */
-  readonly headerAt: number
-}
 
 /**
  * The entries in the order of the directory. `tooMany` makes what is thrown when there are more than `most`; yauzl's

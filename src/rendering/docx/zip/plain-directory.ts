@@ -3,8 +3,8 @@
  * of every kind of zip. Whatever is not plain (a comment, extra fields, zip64, encryption, a name that is not plain, a
  * mistake) is left to yauzl, which alone decides what is refused.
  */
-import type { DirectoryEntry } from './directory.ts'
 import { END_SIZE, RECORD_SIZE } from './zip-records.ts'
+import type { DirectoryEntry } from './directory-entry.ts'
 
 const END = 0x06054b50
 const RECORD = 0x02014b50

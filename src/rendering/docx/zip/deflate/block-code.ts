@@ -4,48 +4,10 @@
 import { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
 import { codeLengths, codesOf } from './huffman.ts'
+import { DISTANCES, END_OF_BLOCK, LENGTH_STEP, LITERALS, type Step, distanceStep } from './symbols.ts'
 
-const END_OF_BLOCK = 256
-export const LITERALS = 286
-export const DISTANCES = 30
-export const LONGEST_MATCH = 258
-export const SHORTEST_MATCH = 3
-export const WINDOW = 32_768
 /** The order in which the lengths of the code of lengths are written. */
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
-
-interface Step {
-  readonly symbol: number
-  readonly base: number
-  readonly extra: number
-}
-const LENGTH_STEPS: readonly Step[] = Array.from({ length: 29 }, (_, index) => {
-  if (index === 28) return { symbol: 285, base: 258, extra: 0 }
-  const extra = index < 8 ? 0 : (index >> 2) - 1
-  return { symbol: 257 + index, base: index < 8 ? index + 3 : ((4 + (index & 3)) << extra) + 3, extra }
-})
-const DISTANCE_STEPS: readonly Step[] = Array.from({ length: DISTANCES }, (_, symbol) => {
-  const extra = symbol < 4 ? 0 : (symbol >> 1) - 1
-  return { symbol, base: symbol < 4 ? symbol + 1 : ((2 + (symbol & 1)) << extra) + 1, extra }
-})
-const LENGTH_STEP: readonly Step[] = Array.from(
-  { length: LONGEST_MATCH + 1 },
-  (_, length) => LENGTH_STEPS.findLast((each) => each.base <= length) as Step,
-)
-/** Distances up to 256 by themselves, longer ones by their upper bits: steps there begin at multiples of 128. */
-const NEAR_STEP: readonly Step[] = Array.from(
-  { length: 257 },
-  (_, distance) => DISTANCE_STEPS.findLast((each) => each.base <= distance) as Step,
-)
-const FAR_STEP: readonly Step[] = Array.from(
-  { length: 257 },
-  (_, upper) => DISTANCE_STEPS.findLast((each) => each.base <= upper * 128 + 1) as Step,
-)
-
-const distanceStep = (distance: number): Step =>
-  (distance <= 256 ? NEAR_STEP[distance] : FAR_STEP[(distance - 1) >> 7]) as Step
-export const distanceSymbol = (distance: number): number => distanceStep(distance).symbol
-export const lengthSymbol = (length: number): number => (LENGTH_STEP[length] as Step).symbol
 
 export class BlockCode {
   readonly #lengths: Uint8Array

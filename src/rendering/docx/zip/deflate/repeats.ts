@@ -1,10 +1,9 @@
 /**
  * Finds what repeats inside one static.
  */
-import { LONGEST_MATCH, WINDOW } from './block-code.ts'
-
+import { MAX_MATCH_LENGTH, WINDOW } from './symbols.ts'
 /** Bytes in one run, at most: so many take less bits than 15-bit numbers count. */
-export const MOST_IN_RUN = 2_000
+export const MAX_RUN_BYTES = 2_000
 
 /**
  * Bytes that are written as they are, and matches with what stands before them in the same static, whose distance never
@@ -15,7 +14,7 @@ export interface Run {
   readonly items: (number | { readonly length: number; readonly distance: number })[]
 }
 /** Shorter ones would hardly be shorter than the bytes themselves. */
-const SHORTEST_REPEAT = 5
+const MIN_REPEAT_LENGTH = 5
 
 /** A static as runs and numbers of phrases. */
 export function findRepeats(tokens: readonly string[], phrases: ReadonlyMap<string, number>): (Run | number)[] {
@@ -48,18 +47,18 @@ class RepeatFinder {
   bytes(size: number): void {
     const end = this.#at + size
     for (let left = size; left > 0; left = end - this.#at) {
-      const from = left < SHORTEST_REPEAT ? undefined : this.#seen.get(this.#few())
+      const from = left < MIN_REPEAT_LENGTH ? undefined : this.#seen.get(this.#few())
       const distance = this.#at - (from ?? 0)
       if (from === undefined || distance > WINDOW) this.#add(this.#text.charCodeAt(this.#at), 1)
       else {
-        const length = this.#same(from, Math.min(left, LONGEST_MATCH))
+        const length = this.#same(from, Math.min(left, MAX_MATCH_LENGTH))
         this.#add({ length, distance }, length)
       }
     }
   }
 
   #same(from: number, most: number): number {
-    let length = SHORTEST_REPEAT
+    let length = MIN_REPEAT_LENGTH
     while (length < most && this.#text.charCodeAt(from + length) === this.#text.charCodeAt(this.#at + length))
       length += 1
     return length
@@ -67,7 +66,7 @@ class RepeatFinder {
 
   #add(item: Run['items'][number], size: number): void {
     const last = this.runs.at(-1)
-    if (typeof last === 'object' && last.bytes + size <= MOST_IN_RUN) {
+    if (typeof last === 'object' && last.bytes + size <= MAX_RUN_BYTES) {
       last.items.push(item)
       last.bytes += size
     } else this.runs.push({ bytes: size, items: [item] })
@@ -79,6 +78,6 @@ class RepeatFinder {
   }
 
   #few(): string {
-    return this.#text.slice(this.#at, this.#at + SHORTEST_REPEAT)
+    return this.#text.slice(this.#at, this.#at + MIN_REPEAT_LENGTH)
   }
 }

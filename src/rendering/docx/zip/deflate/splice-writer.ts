@@ -3,8 +3,10 @@
  */
 import type { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
-import { BlockCode, DISTANCES, LITERALS, WINDOW } from './block-code.ts'
-import { PHRASE, type Splice, type Spliced, matchLengths } from './splice.ts'
+import { BlockCode } from './block-code.ts'
+import { PHRASE, type Spliced, matchLengths } from './splice.ts'
+import type { PartSplice } from '../../../template/docx-body.ts'
+import { DISTANCES, LITERALS, WINDOW } from './symbols.ts'
 
 /** A part's splice, ready for use. */
 interface Loaded {
@@ -14,26 +16,26 @@ interface Loaded {
   readonly matches: readonly (readonly number[])[]
   readonly literals: readonly number[]
 }
-const known = new WeakMap<Splice, Loaded>()
+const known = new WeakMap<PartSplice, Loaded>()
 
-function load(splice: Splice, pool: Buffer): Loaded {
+function load(splice: PartSplice, pool: Buffer): Loaded {
   const loaded = known.get(splice) ?? read(splice, pool)
   known.set(splice, loaded)
   return loaded
 }
 
-function read({ bytes: { at: start, size }, phrases }: Splice, pool: Buffer): Loaded {
+function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer): Loaded {
   const coded = start + LITERALS + DISTANCES
   const operations = new Uint16Array((start + size - coded) / 2)
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
   const literals: number[] = []
-  for (let at = 0; literals.length < phrases; at = behind(operations, at)) literals.push(at)
+  for (let at = 0; literals.length < phrases; at = nextOperation(operations, at)) literals.push(at)
   const matches = literals.map((at) => matchLengths(operations[at] as number))
   return { code: new BlockCode(Uint8Array.from(pool.subarray(start, coded))), operations, matches, literals }
 }
 
 /** Where the operation behind literals begins. */
-const behind = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
+const nextOperation = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
 
 export class SpliceWriter {
   readonly #loaded: Loaded
@@ -42,7 +44,7 @@ export class SpliceWriter {
   readonly #last: Int32Array
   #inBlock = false
 
-  constructor(splice: Splice, pool: Buffer, out: ByteWriter) {
+  constructor(splice: PartSplice, pool: Buffer, out: ByteWriter) {
     this.#loaded = load(splice, pool)
     this.#bits = new BitWriter(out)
     this.#last = new Int32Array(splice.phrases).fill(-WINDOW - 1)
@@ -64,7 +66,7 @@ export class SpliceWriter {
       if (operation < PHRASE) {
         this.#literals(index)
         position += operation
-        index = behind(operations, index)
+        index = nextOperation(operations, index)
         continue
       }
       const phrase = operation - PHRASE

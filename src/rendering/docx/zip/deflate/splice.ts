@@ -3,32 +3,13 @@
  * put one behind the other in any order. What is written again and again (most of all tags) is a phrase: when
  * rendering, it becomes a match with the place where it was written last, whichever piece that was.
  */
-import type { Range } from '../../compile/docx-body.ts'
-import {
-  BlockCode,
-  DISTANCES,
-  LITERALS,
-  LONGEST_MATCH,
-  SHORTEST_MATCH,
-  distanceSymbol,
-  lengthSymbol,
-} from './block-code.ts'
+import { BlockCode } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
-import { MOST_IN_RUN, type Run, findRepeats } from './repeats.ts'
-
-/**
- * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a
- * phrase (PHRASE + its number) or a run of bytes (how many, the number of their bits, the bits). First come the phrases
- * themselves, a run for each.
- */
-export interface Splice {
-  readonly bytes: Range
-  readonly phrases: number
-}
+import { choosePhrases, joinFollowers } from './phrases.ts'
+import { type Run, findRepeats } from './repeats.ts'
+import { DISTANCES, LITERALS, MAX_MATCH_LENGTH, MIN_MATCH_LENGTH, distanceSymbol, lengthSymbol } from './symbols.ts'
 
 export const PHRASE = 0x8000
-const MOST_PHRASES = 0x7fff
-const SHORTEST_PHRASE = 8
 const NO_PHRASES: ReadonlyMap<string, number> = new Map()
 
 /** Where the operations of a static are. */
@@ -63,50 +44,6 @@ export function spliceStatics(statics: readonly Buffer[]): {
   bytes.set(lengths)
   operations.forEach((operation, index) => bytes.writeUInt16LE(operation, lengths.length + index * 2))
   return { bytes, phrases: phrases.size, each }
-}
-
-/** Joins tokens that always follow each other. */
-function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
-  const behind = new Map<string, string | undefined>()
-  const before = new Map<string, string | undefined>()
-  const note = (map: Map<string, string | undefined>, token: string, other: string | undefined): void => {
-    map.set(token, map.has(token) && map.get(token) !== other ? undefined : other)
-  }
-  for (const tokens of pieces) {
-    tokens.forEach((token, index) => {
-      note(behind, token, tokens[index + 1])
-      note(before, token, tokens[index - 1])
-    })
-  }
-  return pieces.map((tokens) => {
-    const joined: string[] = []
-    tokens.forEach((token, index) => {
-      const previous = tokens[index - 1]
-      const last = joined.at(-1)
-      if (
-        last !== undefined &&
-        previous !== undefined &&
-        behind.get(previous) === token &&
-        before.get(token) === previous &&
-        last.length + token.length <= MOST_IN_RUN
-      )
-        joined[joined.length - 1] = last + token
-      else joined.push(token)
-    })
-    return joined
-  })
-}
-
-/** The tokens that stand more than once, with their numbers. */
-function choosePhrases(pieces: readonly (readonly string[])[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)
-  const phrases = new Map<string, number>()
-  for (const [token, count] of counts) {
-    if (count > 1 && token.length >= SHORTEST_PHRASE && token.length <= MOST_IN_RUN && phrases.size < MOST_PHRASES)
-      phrases.set(token, phrases.size)
-  }
-  return phrases
 }
 
 /** A code in which the statics are short, and any other byte can be written too. */
@@ -150,8 +87,8 @@ function lengthsFor(
 export function matchLengths(size: number): number[] {
   const lengths: number[] = []
   let left = size
-  while (left > LONGEST_MATCH) {
-    const length = left - LONGEST_MATCH < SHORTEST_MATCH ? left - SHORTEST_MATCH : LONGEST_MATCH
+  while (left > MAX_MATCH_LENGTH) {
+    const length = left - MAX_MATCH_LENGTH < MIN_MATCH_LENGTH ? left - MIN_MATCH_LENGTH : MAX_MATCH_LENGTH
     lengths.push(length)
     left -= length
   }

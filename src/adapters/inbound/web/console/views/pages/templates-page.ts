@@ -1,6 +1,6 @@
 /** The list of templates, and the samples to begin with when there is none. */
 import { html } from 'hono/html'
-import { SAMPLES, type Sample } from '../../../../../../rendering/samples/samples.ts'
+import { SAMPLES } from '../../../../../../rendering/samples/samples.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
 import type { Html, Visit } from '../../env.ts'
@@ -8,6 +8,7 @@ import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
 import { STATES } from './template-pages.ts'
 import { when } from '../parts/time.ts'
+import type { Sample } from '../../../../../../rendering/samples/sample.ts'
 
 export function templatesPage({
   visit,

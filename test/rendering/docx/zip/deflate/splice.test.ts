@@ -1,13 +1,13 @@
 /** Spliced statics: any order of them, with any text between, is a deflate stream that zlib unpacks to just that. */
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { ByteWriter } from '../../../src/rendering/template/byte-writer.ts'
-import { compileTemplate } from '../../../src/rendering/compile.ts'
-import { decodeCompiled, encodeCompiled } from '../../../src/rendering/template/compiled-template.ts'
-import { spliceStatics } from '../../../src/rendering/docx/zip/deflate/splice.ts'
-import { SpliceWriter } from '../../../src/rendering/docx/zip/deflate/splice-writer.ts'
-import { renderDocument } from '../../../src/rendering/render.ts'
-import { opened, p, wordFile } from '../support/word.ts'
+import { ByteWriter } from '../../../../../src/rendering/template/byte-writer.ts'
+import { compileTemplate } from '../../../../../src/rendering/compile.ts'
+import { decodeCompiled, encodeCompiled } from '../../../../../src/rendering/template/compiled-template.ts'
+import { spliceStatics } from '../../../../../src/rendering/docx/zip/deflate/splice.ts'
+import { SpliceWriter } from '../../../../../src/rendering/docx/zip/deflate/splice-writer.ts'
+import { renderDocument } from '../../../../../src/rendering/render.ts'
+import { opened, p, wordFile } from '../../../support/word.ts'
 
 const seed = Date.now() % 1_000_000_000
 

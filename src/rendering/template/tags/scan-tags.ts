@@ -4,7 +4,7 @@
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
-import mustache from 'mustache'
+import { TextFinder } from './text-finder.ts'
 
 /** Joins the paragraphs of a flow; no tag reaches over it. */
 export const PARAGRAPH_END = '\u2029'
@@ -38,27 +38,27 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
   '{': 'variable',
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
 /** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
-const DEEPEST_SECTION = 32
+const MAX_SECTION_DEPTH = 32
 /** Tags in one part, at most: ten times what the largest template we know holds. Beyond it the cost is an attack's. */
-const MOST_TAGS = 20_000
+const MAX_TAGS = 20_000
 /** Mistakes listed of one part, at most: nobody mends more at once. */
-const MOST_MISTAKES = 500
+const MAX_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
   const tags: Tag[] = []
   const mistakes: TagMistake[] = []
   const open: Tag[] = []
-  const closings = { two: new Finder(flow, '}}'), three: new Finder(flow, '}}}') }
+  const closings = { two: new TextFinder(flow, '}}'), three: new TextFinder(flow, '}}}') }
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
     strayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
     if (start < 0) break
-    if (tags.length >= MOST_TAGS || mistakes.length >= MOST_MISTAKES) {
-      mistakes.push(tooMany(start, tags.length >= MOST_TAGS))
+    if (tags.length >= MAX_TAGS || mistakes.length >= MAX_MISTAKES) {
+      mistakes.push(tooMany(start, tags.length >= MAX_TAGS))
       return { tags: [], mistakes }
     }
     const tag = readTag(flow, start, closings, mistakes)
@@ -68,10 +68,10 @@ export function scanTags(flow: string): TagScan {
     tags.push(found)
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
-      if (open.length === DEEPEST_SECTION + 1) mistakes.push(tooDeep(found))
+      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeep(found))
     } else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
-  for (const tag of open.slice(0, Math.max(1, MOST_MISTAKES - mistakes.length))) {
+  for (const tag of open.slice(0, Math.max(1, MAX_MISTAKES - mistakes.length))) {
     mistakes.push({
       at: tag.start,
       message: `The section ${shown(tag)} is never closed.`,
@@ -85,37 +85,16 @@ export function scanTags(flow: string): TagScan {
 const tooMany = (at: number, tags: boolean): TagMistake => ({
   at,
   message: tags
-    ? `There are more than ${String(MOST_TAGS)} tags up to here.`
-    : `There are more than ${String(MOST_MISTAKES)} mistakes up to here; the rest is not looked at.`,
+    ? `There are more than ${String(MAX_TAGS)} tags up to here.`
+    : `There are more than ${String(MAX_MISTAKES)} mistakes up to here; the rest is not looked at.`,
   fix: tags ? 'Split the template into several.' : 'Mend these first.',
 })
 
 const tooDeep = (tag: Tag): TagMistake => ({
   at: tag.start,
-  message: `The section ${shown(tag)} stands inside ${String(DEEPEST_SECTION)} others.`,
-  fix: `Close some of them before it; sections can stand in each other ${String(DEEPEST_SECTION)} deep.`,
+  message: `The section ${shown(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
+  fix: `Close some of them before it; sections can stand in each other ${String(MAX_SECTION_DEPTH)} deep.`,
 })
-
-/** Finds a text from ever later places on without searching twice for what is far away, or not there at all. */
-export class Finder {
-  readonly #flow: string
-  readonly #text: string
-  #asked = -1
-  #found = -1
-
-  constructor(flow: string, text: string) {
-    this.#flow = flow
-    this.#text = text
-  }
-
-  /** As `indexOf`. */
-  from(at: number): number {
-    if (this.#asked < 0 || at < this.#asked || (this.#found >= 0 && this.#found < at))
-      this.#found = this.#flow.indexOf(this.#text, at)
-    this.#asked = at
-    return this.#found
-  }
-}
 
 interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
@@ -126,7 +105,7 @@ interface ReadTag {
 function readTag(
   flow: string,
   start: number,
-  closings: { readonly two: Finder; readonly three: Finder },
+  closings: { readonly two: TextFinder; readonly three: TextFinder },
   mistakes: TagMistake[],
 ): ReadTag {
   const triple = flow.startsWith('{{{', start)
@@ -175,7 +154,7 @@ function readTag(
       `The tag "${clip(flow.slice(start, end))}" has no name.`,
       'Write the name of the variable between the braces.',
     )
-  if (name.length > LONGEST_NAME || !NAME.test(name)) {
+  if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
     return refuse(
       `"${clip(name)}" cannot be a name.`,
       'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are not evaluated.',
@@ -208,7 +187,7 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
 }
 
 /** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, closings: Finder, mistakes: TagMistake[]): void {
+function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0
@@ -222,7 +201,7 @@ function strayClosings(flow: string, from: number, to: number, closings: Finder,
           message: `"${clip(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
           fix: 'Write {{ before the name, or remove the braces.',
         })
-        if (mistakes.length >= MOST_MISTAKES) return
+        if (mistakes.length >= MAX_MISTAKES) return
         index += 1
         depth = 0
       } else depth = Math.max(0, depth - 1)
@@ -236,45 +215,3 @@ function strayClosings(flow: string, from: number, to: number, closings: Finder,
 
 const shown = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')
-
-/**
- * A node of the nested flow, as mustache's parser gives it:
- * `[type, value, start, end]`, sections with their children and the start of their closing tag.
- */
-export type FlowToken =
-  | readonly ['text' | 'name' | '&' | '!', string, number, number]
-  | readonly ['#' | '^', string, number, number, readonly FlowToken[], number]
-
-/** Nests the tags of a text that `scanTags` found no mistake in. */
-export function nestTags(flow: string): readonly FlowToken[] {
-  // A writer of its own: mustache's global one would keep every template for ever.
-  return new mustache.Writer().parse(flow, ['{{', '}}'])
-}
-
-/** A tag in its place in the nesting; sections have their closing tag and what is inside. */
-export interface Nested<T> {
-  readonly open: T
-  readonly close?: T | undefined
-  readonly children: readonly Nested<T>[]
-}
-
-/** Nests tags that `scanTags` found no mistake in, where the text between them is of no account. */
-export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
-  const outermost: Nested<T>[] = []
-  const open: { readonly item: T; readonly children: Nested<T>[]; readonly siblings: Nested<T>[] }[] = []
-  let siblings = outermost
-  for (const item of tags) {
-    const { kind } = tagOf(item)
-    if (kind === 'open' || kind === 'inverted') {
-      const children: Nested<T>[] = []
-      open.push({ item, children, siblings })
-      siblings = children
-    } else if (kind === 'close') {
-      const section = open.pop()
-      if (section === undefined) throw new Error('a section that is not open is closed')
-      siblings = section.siblings
-      siblings.push({ open: section.item, close: item, children: section.children })
-    } else siblings.push({ open: item, children: [] })
-  }
-  return outermost
-}

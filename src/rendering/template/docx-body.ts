@@ -2,22 +2,15 @@
  * The compiled form of a Word file: entries that are copied as they are, parts with a program each, and a few entries
  * (content types, relationships) that are extended only when values bring pictures or links.
  */
-import type { Program } from '../../template/program.ts'
-import type { Splice } from '../zip/deflate/splice.ts'
-
-/** Bytes in the template's pool. */
-export interface Range {
-  readonly at: number
-  readonly size: number
-}
+import type { Program, PoolRange } from './program.ts'
 
 /**
  * A zip entry ready to be copied: local header with data, and its central directory record (whose offset is patched).
  */
 export interface ReadyEntry {
   readonly name: string
-  readonly entry: Range
-  readonly record: Range
+  readonly entry: PoolRange
+  readonly record: PoolRange
   /** SHA-256 (hex) of the unpacked bytes; missing when the template was compiled to be rendered once. */
   readonly sha256?: string | undefined
 }
@@ -25,7 +18,7 @@ export interface ReadyEntry {
 export interface DocxBody {
   readonly kind: 'docx'
   /** Entries that never change, one after the other in the pool: all entries, then all records. */
-  readonly untouched: { readonly entries: Range; readonly records: Range; readonly each: readonly ReadyEntry[] }
+  readonly untouched: { readonly entries: PoolRange; readonly records: PoolRange; readonly each: readonly ReadyEntry[] }
   /** Parts that hold tags, in the order in which they are rendered. */
   readonly parts: readonly DocxPart[]
   /** `[Content_Types].xml`: written first, as Word does. */
@@ -48,7 +41,7 @@ export interface DocxPart {
    */
   readonly strategy: 'segments' | 'spliced' | 'whole'
   /** What the packed statics of a spliced part have in common. */
-  readonly splice?: Splice | undefined
+  readonly splice?: PartSplice | undefined
 }
 
 /** An XML entry into which elements can be put at one place. */
@@ -56,8 +49,8 @@ export interface ExtensibleEntry {
   readonly name: string
   /** As it is when nothing is added; missing when the template has no such entry. */
   readonly ready?: ReadyEntry | undefined
-  readonly before: Range
-  readonly after: Range
+  readonly before: PoolRange
+  readonly after: PoolRange
 }
 
 export interface DocxStyles {
@@ -65,4 +58,14 @@ export interface DocxStyles {
   readonly hyperlink?: string | undefined
   readonly list?: string | undefined
   readonly quote?: string | undefined
+}
+
+/**
+ * `bytes` of the pool: the lengths of the codes, then operations as 16-bit numbers, little endian. An operation is a
+ * phrase (PHRASE + its number) or a run of bytes (how many, the number of their bits, the bits). First come the phrases
+ * themselves, a run for each.
+ */
+export interface PartSplice {
+  readonly bytes: PoolRange
+  readonly phrases: number
 }

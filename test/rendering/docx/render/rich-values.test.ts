@@ -2,10 +2,10 @@
  * Markdown, pictures and links as values.
  */
 import { describe, expect, test } from 'vitest'
-import { renderDocument } from '../../../src/rendering/render.ts'
-import { jpeg, png } from '../support/pictures.ts'
-import { unzip } from '../support/zip.ts'
-import { compiled, made, p, r, row, table, wordFile } from '../support/word.ts'
+import { renderDocument } from '../../../../src/rendering/render.ts'
+import { jpeg, png } from '../../support/pictures.ts'
+import { unzip } from '../../support/zip.ts'
+import { compiled, made, p, r, row, table, wordFile } from '../../support/word.ts'
 
 const STYLES = {
   'word/styles.xml':

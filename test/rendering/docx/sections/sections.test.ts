@@ -2,7 +2,7 @@
  * Sections in Word: what goes, what stays, what repeats.
  */
 import { describe, expect, test } from 'vitest'
-import { cell, compiled, made, numbered, p, r, row, table, wordFile } from '../support/word.ts'
+import { cell, compiled, made, numbered, p, r, row, table, wordFile } from '../../support/word.ts'
 
 const shown = async (body: string, data: Parameters<typeof made>[1]): Promise<readonly string[]> =>
   (await made({ body }, data)).lines

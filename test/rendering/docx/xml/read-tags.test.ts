@@ -1,8 +1,9 @@
 /** The reader of tags takes and refuses exactly what saxes does, and reports the same elements at the same places. */
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { type TagReader, readTags } from '../../../src/rendering/docx/xml/read-tags.ts'
-import { mulberry32 } from '../../support/data/mulberry32.ts'
+import { readTags } from '../../../../src/rendering/docx/xml/read-tags.ts'
+import { mulberry32 } from '../../../support/data/mulberry32.ts'
+import type { TagReader } from '../../../../src/rendering/docx/xml/tag-reader.ts'
 
 type Event = [string, number, number]
 

@@ -3,13 +3,13 @@
  * checked before anybody uses it.
  */
 import { describe, expect, it, test } from 'vitest'
-import { compileTemplate } from '../../../src/rendering/compile.ts'
-import { openArchive } from '../../../src/rendering/docx/zip/archive.ts'
-import { readPlainDirectory } from '../../../src/rendering/docx/zip/plain-directory.ts'
-import { renderDocument } from '../../../src/rendering/render.ts'
-import { DECLARATION, p, reasonOf, wordFile } from '../support/word.ts'
-import { unzip, zip } from '../support/zip.ts'
-import { mulberry32 } from '../../support/data/mulberry32.ts'
+import { compileTemplate } from '../../../../src/rendering/compile.ts'
+import { openArchive } from '../../../../src/rendering/docx/zip/archive.ts'
+import { readPlainDirectory } from '../../../../src/rendering/docx/zip/plain-directory.ts'
+import { renderDocument } from '../../../../src/rendering/render.ts'
+import { DECLARATION, p, reasonOf, wordFile } from '../../support/word.ts'
+import { unzip, zip } from '../../support/zip.ts'
+import { mulberry32 } from '../../../support/data/mulberry32.ts'
 
 const END_SIZE = 22
 const STYLES = { 'word/styles.xml': 'application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml' }

@@ -1,0 +1,38 @@
+/**
+ * Mistakes of one part, with the words around them.
+ */
+import type { Mistake } from '../../template/mistake.ts'
+import type { Paragraph } from '../flows/flows.ts'
+import type { ScannedFlow } from '../flows/scan-flow.ts'
+import type { XmlPart } from '../xml/xml-tree.ts'
+
+/** The mistakes of a flow, with their places. `label` names the part to people. */
+export function listMistakes(scanned: ScannedFlow, label: string): Mistake[] {
+  if (scanned.flow.kind === 'deleted' || scanned.flow.isFallback) return []
+  return scanned.mistakes.map(({ mistake, paragraph, offset }) => ({
+    part: label,
+    paragraph: paragraph.number,
+    heading: paragraph.heading,
+    around: paragraphTextAround(paragraph, offset),
+    message: mistake.message,
+    fix: mistake.fix,
+  }))
+}
+
+/** A tag that no rule of the compiler handled is refused: a document never comes out with a tag in it. */
+export function unhandledTag(part: XmlPart, label: string, at: number): Mistake {
+  const text = part.source.slice(Math.max(0, at - 200), at + 200).replace(/<[^>]*(?:>|$)|^[^<]*>/g, '')
+  return {
+    part: label,
+    around: text.slice(0, 80),
+    message: 'A tag stands in a place that cannot be filled.',
+    fix: 'Move it into the text, or remove the braces.',
+  }
+}
+
+/** The words round a place in a paragraph. */
+export function paragraphTextAround(paragraph: Paragraph, offset: number): string {
+  const from = Math.max(0, offset - 30)
+  const to = Math.min(paragraph.text.length, offset + 40)
+  return `${from > 0 ? '…' : ''}${paragraph.text.slice(from, to).trim()}${to < paragraph.text.length ? '…' : ''}`
+}

@@ -1,0 +1,26 @@
+/**
+ * A section whose two ends have places in the XML, and what disappears with its tags.
+ */
+import type { PlacedTag } from '../flows/flows.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
+import type { Anchor } from './balance.ts'
+
+export interface AnchoredSection {
+  readonly name: string
+  readonly inverted: boolean
+  readonly open: Anchor
+  readonly close: Anchor
+  readonly level: 'row' | 'cell' | 'block' | 'inline'
+  /** Whole table rows or list items. */
+  readonly repeats: boolean
+  /** Outer sections come before inner ones. */
+  readonly rank: number
+  readonly openTag: PlacedTag
+  readonly closeTag: PlacedTag
+}
+
+/** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
+export interface DroppedElements {
+  readonly paragraphs: ReadonlySet<XmlElement>
+  readonly rows: ReadonlySet<XmlElement>
+}

@@ -1,0 +1,39 @@
+/**
+ * Paragraphs and rows that hold nothing but tags, and so are not part of any document.
+ */
+import type { Nested } from '../../template/tags/nest-tags.ts'
+import type { PlacedTag } from '../flows/flows.ts'
+import type { Page } from '../flows/page.ts'
+import type { XmlElement } from '../xml/xml-tree.ts'
+import { contains, rowsAbove } from './ancestors.ts'
+import type { DroppedElements } from './anchored-section.ts'
+
+/**
+ * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its
+ * table, and with none that leaves the table.
+ */
+export function findDroppedElements(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): DroppedElements {
+  const paragraphs = new Set<XmlElement>()
+  for (const {
+    paragraph: { element },
+  } of tags) {
+    if (element.name === 'w:p' && page.isEmpty(element.start, element.end)) paragraphs.add(element)
+  }
+  const rows = new Set<XmlElement>()
+  const staying = new Set<XmlElement>()
+  const consider = (row: XmlElement, other: XmlElement): void => {
+    if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
+    else if (!contains(row, other) && page.isEmpty(row.start, row.end)) rows.add(row)
+  }
+  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
+    for (const { open, close, children } of nodes) {
+      if (close === undefined) continue
+      const [first, last] = [open.paragraph.element, close.paragraph.element]
+      for (const row of rowsAbove(first)) consider(row, last)
+      for (const row of rowsAbove(last)) consider(row, first)
+      visit(children)
+    }
+  }
+  visit(nested)
+  return { paragraphs, rows: rows.difference(staying) }
+}

@@ -1,0 +1,69 @@
+/**
+ * From the bytes of a part to text, charging the element budget for what costs as much as elements.
+ */
+import { isAscii } from 'node:buffer'
+import { Refused } from '../../../domain/kernel/errors.ts'
+import { MAX_XML_BYTES } from '../zip/archive.ts'
+import { type ElementBudget, countElements } from './element-budget.ts'
+
+/** References to characters that cost as much as an element. */
+const REFERENCES = 4
+
+/**
+ * Decodes a part. What else there is to read one by one counts as elements: comments, CDATA, processing instructions
+ * and, some together, references.
+ */
+export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
+  if (bytes.length > MAX_XML_BYTES)
+    throw refused('too_large', `"${name}" takes more than ${MAX_XML_BYTES / 1_048_576} MB. Split the document.`)
+  const source = decodePart(name, bytes)
+  charge(source, '!', '<', 1, budget)
+  charge(source, '?', '<', 1, budget)
+  charge(source, '&', '', 1 / REFERENCES, budget)
+  return source
+}
+
+/** Charges each `mark` with `before` before it. Marks are rare, `<` is not: looking for those first is faster. */
+function charge(source: string, mark: string, before: string, cost: number, budget: ElementBudget): void {
+  for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
+    if (before === '' || source.startsWith(before, at - 1)) countElements(budget, cost)
+  }
+}
+
+/** Decodes UTF-8, or UTF-16 with a byte order mark. */
+export function decodePart(name: string, bytes: Buffer): string {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  try {
+    const text = isAscii(bytes) ? bytes.toString('latin1') : new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text.slice(0, 200))?.[1]
+    if (encoding !== 'utf-8') return text.replace(/^(<\?xml[^>]*?encoding\s*=\s*["'])[^"']+/, '$1UTF-8')
+    if (declared !== undefined && declared !== 'UTF-8' && !/^(?:utf-8|us-ascii)$/i.test(declared))
+      throw new Error(declared)
+    return text
+  } catch {
+    throw refused('not_xml', `"${name}" is not written in UTF-8. Save the file anew in Word.`)
+  }
+}
+
+/** Without comments and CDATA, so that what follows need not know of them. */
+export function plainSource(name: string, source: string): string {
+  if (source.includes('!') && source.includes('<!DOCTYPE'))
+    throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+  // `!` and `?` are rare, `<` is not: looking for those first is faster.
+  const holds =
+    (source.includes('!') && source.includes('<!')) ||
+    (source.indexOf('?', source.indexOf('?>') + 1) >= 0 && source.indexOf('<?', 2) >= 0)
+  return holds
+    ? source.replace(
+        /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?(?!xml\s)[\s\S]*?\?>/g,
+        (_whole, text: string | undefined) =>
+          text === undefined
+            ? ''
+            : text.replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;')),
+      )
+    : source
+}
+
+const refused = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })

@@ -1,0 +1,68 @@
+/**
+ * An entry of a zip file, unpacked and checked when its bytes are first read.
+ */
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Refused } from '../../../domain/kernel/errors.ts'
+import type { DirectoryEntry } from './directory-entry.ts'
+
+/** An entry of the file. Its data is unpacked and checked when it is first asked for. */
+export class ArchiveEntry {
+  readonly name: string
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly crc: number
+  /** Bytes, unpacked. */
+  readonly size: number
+  /** The data as it stands in the file. */
+  readonly packed: Buffer
+  #bytes: Buffer | undefined
+
+  constructor({ name, method, crc, size }: DirectoryEntry, packed: Buffer) {
+    this.name = name
+    this.method = method
+    this.crc = crc
+    this.size = size
+    this.packed = packed
+  }
+
+  /**
+   * The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum
+   * does not fit.
+   */
+  get bytes(): Buffer {
+    this.#bytes ??= unpack(this)
+    return this.#bytes
+  }
+
+  /** Throws what reading it would. */
+  check(): void {
+    this.#bytes ??= unpack(this)
+  }
+}
+
+function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
+  const bytes = method === 0 ? packed : inflate(packed, size, name)
+  if (bytes.length !== size)
+    throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
+  if (crc32(bytes) !== crc)
+    throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
+  return bytes
+}
+
+function inflate(packed: Buffer, size: number, name: string): Buffer {
+  try {
+    // One piece of memory of the size that the zip file tells, instead of many that are joined.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw refused('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)
+    }
+    throw damaged(name)
+  }
+}
+
+export const refused = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })
+
+export const damaged = (name: string): Refused =>
+  refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)

@@ -1,0 +1,15 @@
+/**
+ * One entry in the central directory of a zip file.
+ */
+/** What the directory says of an entry (APPNOTE 4.3.12). */
+export interface DirectoryEntry {
+  readonly name: string
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly encrypted: boolean
+  readonly crc: number
+  readonly packedSize: number
+  readonly size: number
+  /** Where its local header stands. */
+  readonly headerAt: number
+}

@@ -1,0 +1,47 @@
+/**
+ * Nests tags that `scanTags` found no mistake in: sections with what is inside them.
+ */
+import mustache from 'mustache'
+import type { Tag } from './scan-tags.ts'
+
+/**
+ * A node of the nested flow, as mustache's parser gives it:
+ * `[type, value, start, end]`, sections with their children and the start of their closing tag.
+ */
+export type FlowToken =
+  | readonly ['text' | 'name' | '&' | '!', string, number, number]
+  | readonly ['#' | '^', string, number, number, readonly FlowToken[], number]
+
+/** Nests the tags of a text that `scanTags` found no mistake in. */
+export function nestTags(flow: string): readonly FlowToken[] {
+  // A writer of its own: mustache's global one would keep every template for ever.
+  return new mustache.Writer().parse(flow, ['{{', '}}'])
+}
+
+/** A tag in its place in the nesting; sections have their closing tag and what is inside. */
+export interface Nested<T> {
+  readonly open: T
+  readonly close?: T | undefined
+  readonly children: readonly Nested<T>[]
+}
+
+/** Nests tags that `scanTags` found no mistake in, where the text between them is of no account. */
+export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
+  const outermost: Nested<T>[] = []
+  const open: { readonly item: T; readonly children: Nested<T>[]; readonly siblings: Nested<T>[] }[] = []
+  let siblings = outermost
+  for (const item of tags) {
+    const { kind } = tagOf(item)
+    if (kind === 'open' || kind === 'inverted') {
+      const children: Nested<T>[] = []
+      open.push({ item, children, siblings })
+      siblings = children
+    } else if (kind === 'close') {
+      const section = open.pop()
+      if (section === undefined) throw new Error('a section that is not open is closed')
+      siblings = section.siblings
+      siblings.push({ open: section.item, close: item, children: section.children })
+    } else siblings.push({ open: item, children: [] })
+  }
+  return outermost
+}
