@@ -2,12 +2,11 @@
  * The text behind `/docgen`: a template and answers as `name=value`, with any quotes around several words. Nothing that
  * was written is passed over in silence.
  */
+import { commandKeyword, type CommandKeyword } from './keywords.ts'
 
 export type SlashCommand =
   | { readonly kind: 'picker' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'list' }
-  | { readonly kind: 'drafts' }
+  | { readonly kind: CommandKeyword }
   | {
       readonly kind: 'start'
       readonly template: string
@@ -21,27 +20,15 @@ export interface Given {
   readonly value: string
 }
 
-const KEYWORDS: Readonly<Record<string, 'help' | 'list' | 'drafts'>> = {
-  help: 'help',
-  '?': 'help',
-  hilfe: 'help',
-  list: 'list',
-  templates: 'list',
-  vorlagen: 'list',
-  liste: 'list',
-  drafts: 'drafts',
-  open: 'drafts',
-  entwürfe: 'drafts',
-}
-
 /** More answers than a template has questions make no sense; a flood of them is cut off. */
-const MOST = 200
+const MAX_ANSWERS = 200
 
 export function parseSlashCommand(text: string): SlashCommand {
   const words = wordsOf(text.slice(0, 20_000))
   if (words.length === 0) return { kind: 'picker' }
-  const [only] = words
-  const keyword = words.length === 1 && only?.value === undefined ? KEYWORDS[only?.text.toLowerCase() ?? ''] : undefined
+  const keyword = words.some(({ value }) => value !== undefined)
+    ? undefined
+    : commandKeyword(words.map(({ text: word }) => word).join(' '))
   if (keyword !== undefined) return { kind: keyword }
   const first = words.findIndex(({ value }) => value !== undefined)
   const template = words
@@ -69,7 +56,7 @@ function answersIn(words: readonly Word[]): { given: Given[]; unread: string[] }
   const given: Given[] = []
   const unread: string[] = []
   for (const { text, value } of words) {
-    if (value !== undefined && text !== '' && given.length < MOST) given.push({ name: text, value })
+    if (value !== undefined && text !== '' && given.length < MAX_ANSWERS) given.push({ name: text, value })
     else unread.push(value === undefined ? text : `${text}=${value}`)
   }
   return { given, unread: unread.slice(0, 20) }

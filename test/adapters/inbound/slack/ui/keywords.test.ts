@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readWords } from '../../../../../src/adapters/inbound/slack/ui/keywords.ts'
+import { commandKeyword, readWords } from '../../../../../src/adapters/inbound/slack/ui/keywords.ts'
 
 const word = (word: string, rest = '') => ({ kind: 'word', word, rest })
 
@@ -38,6 +38,8 @@ describe('words in a thread', () => {
     ["'back'", 'back'],
     ['"edit this"', 'edit this'],
     ['"yes"', 'yes'],
+    ['"liste"', 'liste'],
+    ['"korrigiere Beginn"', 'korrigiere Beginn'],
   ])('%j is an answer', (text, answer) => {
     expect(readWords(text)).toEqual({ kind: 'answer', text: answer })
   })
@@ -66,5 +68,27 @@ describe('words in a thread', () => {
     expect(readWords('ok', 'review')).toEqual(word('confirm'))
     expect(readWords('Passt!', 'review')).toEqual(word('confirm'))
     expect(readWords('back', 'review')).toEqual(word('back'))
+  })
+})
+
+describe('words to the app itself, behind /docgen, in a mention or beside all threads', () => {
+  it.each([
+    ['help', 'help'],
+    ['Hilf mir!', 'help'],
+    ['?', 'help'],
+    ['list', 'list'],
+    ['Liste', 'list'],
+    ['templates', 'list'],
+    ['Vorlagen', 'list'],
+    ['drafts', 'drafts'],
+    ['open', 'drafts'],
+    ['entwu\u0308rfe', 'drafts'],
+    ['/docgen list', 'list'],
+  ])('%j is the keyword %s', (text, expected) => {
+    expect(commandKeyword(text)).toBe(expected)
+  })
+
+  it.each(['', 'back', 'lists', 'open the lease', '"open"'])('%j is none', (text) => {
+    expect(commandKeyword(text)).toBeUndefined()
   })
 })

@@ -3,17 +3,17 @@
  */
 import type { App } from '@slack/bolt'
 import { proposeCorrection } from '../../../../../commands/generation/correct-answer.ts'
-import { holds } from '../../../../../domain/kernel/access.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import type { SurfaceDeps } from '../deps.ts'
+import { commandKeyword } from '../keywords.ts'
 import { writtenText } from '../message-text.ts'
 import type { MessageEvent } from '../payloads.ts'
 import { answerText } from '../views/elements/answer-line.ts'
-import { beginMessage, helpMessage } from '../views/starting.ts'
+import { beginMessage } from '../views/starting.ts'
 import { whichConversationMessage } from '../views/conversation-list.ts'
 import { isTemplateFile, takeTemplateFile } from './authoring/authoring.ts'
 import { hear, type Written } from './conversation-messages.ts'
-import { openConversations, sendDrafts, sendTemplates } from './starting/lists.ts'
+import { openConversations } from './starting/lists.ts'
 import { labelOf } from './navigation.ts'
 import { see, type Seen } from './questions.ts'
 import { startTyped } from './starting/start.ts'
@@ -88,30 +88,11 @@ async function written(deps: SurfaceDeps, arrived: EventArrived, event: MessageE
  * Not in a conversation's thread: a word, a file of a template, or the answer in the only conversation that is open.
  */
 async function besideThreads(visit: Placed, said: Written): Promise<void> {
-  const {
-    texts,
-    person: { caller },
-  } = visit
+  const { texts } = visit
   const [file] = said.files
   if (file !== undefined && isTemplateFile(file)) return takeTemplateFile(visit, file)
-  switch (
-    said.text
-      .trim()
-      .toLowerCase()
-      .replace(/^\/?docgen\s+/, '')
-  ) {
-    case 'help':
-    case 'hilfe':
-    case '?':
-      return whisper(visit, helpMessage(holds(caller, 'author'), texts))
-    case 'list':
-    case 'templates':
-    case 'vorlagen':
-      return sendTemplates(visit)
-    case 'drafts':
-    case 'entwürfe':
-      return sendDrafts(visit)
-  }
+  const keyword = commandKeyword(said.text)
+  if (keyword !== undefined) return startTyped(visit, keyword)
   const open = await openConversations(visit)
   const [only] = open
   if (only === undefined) {
@@ -135,9 +116,7 @@ async function mentioned(deps: SurfaceDeps, arrived: EventArrived, event: Messag
   const visit = await placed(deps, arrived, event.channel, event)
   if (visit === undefined) return
   const words = writtenText((event.text ?? '').replaceAll(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')).trim()
-  if (words === '' || /^(?:help|hilfe|\?)$/i.test(words))
-    return whisper(visit, helpMessage(holds(visit.person.caller, 'author'), visit.texts))
-  await startTyped(visit, words)
+  await startTyped(visit, words === '' ? 'help' : words)
 }
 
 /** A message was changed after it had answered: whether the answer changes, too, the person says. */
