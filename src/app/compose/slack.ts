@@ -48,7 +48,7 @@ export async function openSlackOn(
     {
       app,
       inbox,
-      wakeUps: inboxWakeUps,
+      inboxJobs: inboxWakeUps,
       installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
       records: new SqlSlackRecords(slackTables, clock),
       people,

@@ -133,7 +133,7 @@ export async function docgenInSlack(
     {
       app,
       inbox,
-      wakeUps: await wakeUps.openInbox(),
+      inboxJobs: await wakeUps.openInbox(),
       installations: new SqlInstallations(db, keyRing, clock),
       records: new SqlSlackRecords(db, clock),
       people,

@@ -3,15 +3,15 @@
  * an answer.
  */
 
-export type Word = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
+export type ConversationKeyword = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
 
-export type Said =
+export type KeywordOrAnswer =
   | { readonly kind: 'answer'; readonly text: string }
   /** `rest` is what follows the word, for `edit start date`. */
-  | { readonly kind: 'word'; readonly word: Word; readonly rest: string }
+  | { readonly kind: 'word'; readonly word: ConversationKeyword; readonly rest: string }
 
 /** Whole messages that are a word. */
-const WORDS: Readonly<Record<Exclude<Word, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
+const WORDS: Readonly<Record<Exclude<ConversationKeyword, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
   back: ['back', 'go back', 'previous', 'undo', 'zurück', 'zurueck', 'eins zurück'],
   edit: [
     'edit',
@@ -98,9 +98,9 @@ const COMMAND_WORDS = {
 /** A keyword for the app itself. */
 export type CommandKeyword = keyof typeof COMMAND_WORDS
 
-const inConversation = byText<Word>(WORDS)
-const inList = byText<Word>(LIST_WORDS)
-const inReview = byText<Word>({ confirm: REVIEW_WORDS })
+const inConversation = byText<ConversationKeyword>(WORDS)
+const inList = byText<ConversationKeyword>(LIST_WORDS)
+const inReview = byText<ConversationKeyword>({ confirm: REVIEW_WORDS })
 const inCommand = byText<CommandKeyword>(COMMAND_WORDS)
 
 /** `edit` and what to edit. */
@@ -110,13 +110,13 @@ const EDIT = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)
  * The keyword that a message to the app itself is, with or without `/docgen` before it; undefined for anything else, a
  * keyword in quotes included.
  */
-export const commandKeyword = (text: string): CommandKeyword | undefined => inCommand.get(plainWords(text))
+export const readCommandKeyword = (text: string): CommandKeyword | undefined => inCommand.get(normalize(text))
 
 /** `asked`: what is waited for, which decides what else is a word. */
-export function readWords(text: string, asked: 'question' | 'list' | 'review' = 'question'): Said {
-  const quoted = unquoted(text)
-  if (quoted !== undefined && isAnyWord(quoted)) return { kind: 'answer', text: quoted }
-  const said = plainWords(text)
+export function readKeyword(text: string, asked: 'question' | 'list' | 'review' = 'question'): KeywordOrAnswer {
+  const quoted = unquote(text)
+  if (quoted !== undefined && isAnyKeyword(quoted)) return { kind: 'answer', text: quoted }
+  const said = normalize(text)
   const word =
     (asked === 'list' ? inList.get(said) : asked === 'review' ? inReview.get(said) : undefined) ??
     inConversation.get(said)
@@ -125,8 +125,8 @@ export function readWords(text: string, asked: 'question' | 'list' | 'review' = 
   return edit === undefined ? { kind: 'answer', text } : { kind: 'word', word: 'edit', rest: edit.trim() }
 }
 
-const isAnyWord = (text: string): boolean => {
-  const said = plainWords(text)
+const isAnyKeyword = (text: string): boolean => {
+  const said = normalize(text)
   return [inConversation, inList, inReview, inCommand].some((words) => words.has(said)) || EDIT.test(said)
 }
 
@@ -138,7 +138,7 @@ function byText<One extends string>(texts: Partial<Record<One, readonly string[]
   )
 }
 
-const plainWords = (text: string): string =>
+const normalize = (text: string): string =>
   text
     .normalize('NFC')
     .replaceAll(/[’‘]/g, "'")
@@ -156,7 +156,7 @@ const QUOTED = new RegExp(
 )
 
 /** What stands between quotes, if all of it does. */
-function unquoted(text: string): string | undefined {
+function unquote(text: string): string | undefined {
   return QUOTED.exec(text.trim())
     ?.slice(1)
     .find((one: string | undefined) => one !== undefined)

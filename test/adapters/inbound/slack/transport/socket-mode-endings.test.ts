@@ -141,7 +141,7 @@ test('as long as nothing gets here the service does not count as awake, so that 
       openThreads: async () => [],
     },
     inbox: { add: async () => 'added' as const },
-    wakeUps: { wake: async () => undefined },
+    jobs: { wake: async () => undefined },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   }
   const running = keepAwake(deps, stopping.signal)
