@@ -1,6 +1,6 @@
 /** Socket Mode as the service runs it, against a simulated Slack: its sleeps end when the test says so. */
 import { expect, onTestFinished } from 'vitest'
-import { guardedFetch, type Fetch } from '../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
+import { createGuardedFetch, type Fetch } from '../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import { createSocketMode } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
 import type { SocketMode, SocketModeDeps } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
 import { fixedClock, type FixedClock } from '../doubles/clock.ts'
@@ -32,7 +32,7 @@ export async function listen(options: Partial<SocketModeDeps> & { readonly send?
   const socket = createSocketMode({
     app_token: slack.app.appToken,
     api_url: slack.apiUrl,
-    guard: guardedFetch(slack.apiUrl, options.send),
+    guard: createGuardedFetch(slack.apiUrl, options.send),
     clock,
     sleep: sleeps.sleep,
     random: () => 1,
@@ -44,8 +44,8 @@ export async function listen(options: Partial<SocketModeDeps> & { readonly send?
         return 'added'
       },
     },
-    inboxJobs: { enqueue: async () => undefined },
-    worker: { answer: async () => undefined },
+    jobs: { enqueue: async () => undefined },
+    worker: { processNow: async () => undefined },
     isInstalled: async () => true,
     reinstall: () => ({}),
     get greeting_ms() {

@@ -47,7 +47,7 @@ export interface SlackTestOptions {
   readonly simulator?: SimulatorOptions
   readonly settings?: Partial<SlackSettings>
   readonly listen?: (bolt: BoltApp, services: SlackServices) => void
-  readonly shows?: SlackSurface['shows']
+  readonly shows?: SlackSurface['renderer']
   readonly clock?: Clock
   readonly sleep?: (ms: number) => Promise<unknown>
   /** Who is signed in to the console. */
@@ -58,7 +58,7 @@ export interface SlackTestOptions {
 
 export const WORKSPACE = 'Acme'
 
-const SHOWS: SlackSurface['shows'] = () => ({
+const SHOWS: SlackSurface['renderer'] = () => ({
   post: async (_, { about, name }) => ({
     text: `${about} ${name ?? ''}`.trim(),
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }],
@@ -92,8 +92,8 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   }
   const surface: SlackSurface = {
     listen: options.listen ?? (() => undefined),
-    shows: options.shows ?? SHOWS,
-    reinstall: (install_url) => ({
+    renderer: options.shows ?? SHOWS,
+    reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',
       text: `Please install DocGen again${install_url === undefined ? '' : `: ${install_url}`}`,
     }),

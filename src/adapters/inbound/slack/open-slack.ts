@@ -18,20 +18,20 @@ import type { PostNote, SlackRecords } from '../../../ports/slack/slack-records.
 import { keepAwake } from './transport/receiving/catch-up.ts'
 import { createDirectory, type Directory } from './transport/workspaces/directory.ts'
 import { downloadFile } from './transport/calling/download.ts'
-import { guardedFetch } from './transport/calling/guarded-fetch.ts'
-import { sort } from './transport/receiving/incoming.ts'
+import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
+import { classify } from './transport/receiving/incoming.ts'
 import { installRoutes, INSTALL_PATH } from './transport/workspaces/install-routes.ts'
-import { Pace } from './transport/calling/rate-limiter.ts'
+import { RateLimiter } from './transport/calling/rate-limiter.ts'
 import type { Fields } from './transport/receiving/read-body.ts'
 import { receiverRoutes } from './transport/receiving/receiver.ts'
-import { respondAt } from './transport/calling/response-url.ts'
-import { singleWorkspace } from './transport/workspaces/single-workspace.ts'
-import { slackCalls } from './transport/calling/slack-calls.ts'
-import { slackLogger } from './transport/calling/slack-logger.ts'
+import { createResponder } from './transport/calling/response-url.ts'
+import { createSingleWorkspace } from './transport/workspaces/single-workspace.ts'
+import { createCallSlack } from './transport/calling/slack-calls.ts'
+import { createSlackLogger } from './transport/calling/slack-logger.ts'
 import { SlackMessenger, type SlackMessengerDeps } from './transport/posting/slack-messenger.ts'
 import { createSocketMode } from './transport/receiving/socket-mode.ts'
 import { createThreads, type Threads } from './transport/posting/threads.ts'
-import { uploadTo } from './transport/calling/upload.ts'
+import { createUpload } from './transport/calling/upload.ts'
 import { createWorker, inboxIdOf } from './transport/receiving/worker.ts'
 import { clientOptions, createWorkspaces } from './transport/workspaces/workspaces.ts'
 
@@ -87,9 +87,9 @@ export interface SlackSurface {
   /** Registers the listeners. */
   readonly listen: (bolt: BoltApp, services: SlackServices) => void
   /** What posts show. */
-  readonly shows: (services: SlackServices) => SlackMessengerDeps['shows']
+  readonly renderer: (services: SlackServices) => SlackMessengerDeps['renderer']
   /** What a command from a workspace without the app is answered. */
-  readonly reinstall: (install_url: string | undefined) => Fields
+  readonly reinstallMessage: (install_url: string | undefined) => Fields
 }
 
 export interface Slack {
@@ -106,20 +106,20 @@ export interface Slack {
 }
 
 export function openSlack(settings: SlackSettings, stores: SlackStores, surface: SlackSurface): Slack {
-  const { app, inbox, inboxJobs, records, people } = stores
+  const { app, inbox, inboxJobs: jobs, records, people } = stores
   const { clock, logger, keyRing } = app
   // Nobody waits for these when the service stops.
   const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
   const { api_url, oauth, public_url, console_url } = settings
-  const guard = guardedFetch(api_url)
+  const guard = createGuardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
   const single =
     settings.bot_token === undefined
       ? undefined
-      : singleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
+      : createSingleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
   const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
-  const pace = new Pace()
-  const call = slackCalls({ workspaces, pace, clock })
+  const limiter = new RateLimiter()
+  const call = createCallSlack({ workspaces, limiter, clock })
   const directory = createDirectory({ people, workspaces, call, clock })
   const isOf = async (generation: string, team: string): Promise<boolean> => {
     const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
@@ -133,7 +133,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
-    respond: respondAt(api_url),
+    respond: createResponder(api_url),
     unrecordedPosts: (generation) => records.unrecorded(generation),
   }
 
@@ -152,7 +152,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
       }
     },
     clientOptions: clientOptions(base),
-    logger: slackLogger(logger),
+    logger: createSlackLogger(logger),
     convoStore: false,
     attachFunctionToken: false,
   })
@@ -168,14 +168,14 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
   surface.listen(bolt, services)
 
   const mayWork = async (body: Fields): Promise<boolean> => {
-    const team = sort(body, { digest: () => '', now: 0 })?.team ?? ''
+    const team = classify(body, { digest: () => '', now: 0 })?.team ?? ''
     return (await workspaces.find(team)) !== undefined
   }
   const worker = createWorker({
     inbox,
-    inboxJobs,
+    jobs,
     processEvent: (event) => bolt.processEvent(event),
-    mayWork,
+    isInstalled: mayWork,
     clock,
     logger,
   })
@@ -185,13 +185,13 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
       : new URL(INSTALL_PATH, public_url).href
   const responding = {
     inbox,
-    inboxJobs,
+    jobs,
     worker,
     keyRing,
     clock,
     logger,
     isInstalled: async (team: string) => (await workspaces.find(team)) !== undefined,
-    reinstall: () => surface.reinstall(install_url),
+    reinstall: () => surface.reinstallMessage(install_url),
   }
 
   const { app_token } = settings
@@ -221,13 +221,13 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
     messenger: new SlackMessenger({
       call,
       records,
-      pace,
+      limiter,
       clock,
       sleep: rest,
       logger,
       directory,
-      upload: uploadTo(guard),
-      shows: surface.shows(services),
+      upload: createUpload(guard),
+      renderer: surface.renderer(services),
     }),
     async run(signal) {
       await Promise.all([
@@ -235,7 +235,7 @@ export function openSlack(settings: SlackSettings, stores: SlackStores, surface:
         single?.find().catch(() => undefined),
         worker.run(signal),
         keepAwake(
-          { inbox, inboxJobs, records, call, clock, logger, sleep: rest, whenHeard: socket?.whenConnected },
+          { inbox, jobs, records, call, clock, logger, sleep: rest, whenConnected: socket?.whenConnected },
           signal,
         ),
         socket?.run(signal),

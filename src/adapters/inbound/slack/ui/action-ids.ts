@@ -46,8 +46,8 @@ export const ACTION = {
 } as const
 
 /** What the overflow menu of a question offers. */
-export const MORE = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
-export type More = (typeof MORE)[number]
+export const OVERFLOW_CHOICES = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
+export type OverflowChoice = (typeof OVERFLOW_CHOICES)[number]
 
 export const CALLBACK = {
   several: 'dg_view_several',

@@ -2,6 +2,6 @@
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { SlackServices } from '../open-slack.ts'
 
-export interface SurfaceDeps extends SlackServices {
+export interface ListenerDeps extends SlackServices {
   readonly favourites: Favourites
 }

@@ -3,15 +3,15 @@
  * an answer.
  */
 
-export type Word = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
+export type ConversationKeyword = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
 
-export type Said =
+export type KeywordOrAnswer =
   | { readonly kind: 'answer'; readonly text: string }
   /** `rest` is what follows the word, for `edit start date`. */
-  | { readonly kind: 'word'; readonly word: Word; readonly rest: string }
+  | { readonly kind: 'word'; readonly word: ConversationKeyword; readonly rest: string }
 
 /** Whole messages that are a word. */
-const WORDS: Readonly<Record<Exclude<Word, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
+const WORDS: Readonly<Record<Exclude<ConversationKeyword, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
   back: ['back', 'go back', 'previous', 'undo', 'zurück', 'zurueck', 'eins zurück'],
   edit: [
     'edit',
@@ -88,36 +88,57 @@ const REVIEW_WORDS: readonly string[] = [
   'dokument erstellen',
 ]
 
-const byText = new Map(
-  Object.entries(WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)),
-)
-const inList = new Map(
-  Object.entries(LIST_WORDS).flatMap(([word, texts]) => texts.map((text) => [text, word as Word] as const)),
-)
-const inReview = new Map<string, Word>(REVIEW_WORDS.map((text) => [text, 'confirm']))
+/** What a person asks of the app itself: behind `/docgen`, in a mention, or in a message outside all threads. */
+const COMMAND_WORDS = {
+  help: WORDS.help,
+  list: ['list', 'templates', 'liste', 'vorlagen'],
+  drafts: ['drafts', 'open', 'entwürfe'],
+} as const
+
+/** A keyword for the app itself. */
+export type CommandKeyword = keyof typeof COMMAND_WORDS
+
+const inConversation = byText<ConversationKeyword>(WORDS)
+const inList = byText<ConversationKeyword>(LIST_WORDS)
+const inReview = byText<ConversationKeyword>({ confirm: REVIEW_WORDS })
+const inCommand = byText<CommandKeyword>(COMMAND_WORDS)
+
+/** `edit` and what to edit. */
+const EDIT = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)\s+(?<rest>\S.{0,200})$/isu
+
+/**
+ * The keyword that a message to the app itself is, with or without `/docgen` before it; undefined for anything else, a
+ * keyword in quotes included.
+ */
+export const readCommandKeyword = (text: string): CommandKeyword | undefined => inCommand.get(normalize(text))
 
 /** `asked`: what is waited for, which decides what else is a word. */
-export function readWords(text: string, asked: 'question' | 'list' | 'review' = 'question'): Said {
-  const quoted = unquoted(text)
-  if (quoted !== undefined && isAnyWord(quoted)) return { kind: 'answer', text: quoted }
-  const said = plainWords(text)
+export function readKeyword(text: string, asked: 'question' | 'list' | 'review' = 'question'): KeywordOrAnswer {
+  const quoted = unquote(text)
+  if (quoted !== undefined && isAnyKeyword(quoted)) return { kind: 'answer', text: quoted }
+  const said = normalize(text)
   const word =
-    (asked === 'list' ? inList.get(said) : asked === 'review' ? inReview.get(said) : undefined) ?? byText.get(said)
+    (asked === 'list' ? inList.get(said) : asked === 'review' ? inReview.get(said) : undefined) ??
+    inConversation.get(said)
   if (word !== undefined) return { kind: 'word', word, rest: '' }
-  const edit = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)\s+(?<rest>\S.{0,200})$/isu.exec(
-    text.trim(),
-  )?.groups?.['rest']
+  const edit = EDIT.exec(text.trim())?.groups?.['rest']
   return edit === undefined ? { kind: 'answer', text } : { kind: 'word', word: 'edit', rest: edit.trim() }
 }
 
-const isAnyWord = (text: string): boolean => {
-  const said = plainWords(text)
-  return (
-    byText.has(said) || inList.has(said) || inReview.has(said) || /^(?:edit|change|ändern?|bearbeiten?)\s/iu.test(said)
+const isAnyKeyword = (text: string): boolean => {
+  const said = normalize(text)
+  return [inConversation, inList, inReview, inCommand].some((words) => words.has(said)) || EDIT.test(said)
+}
+
+function byText<One extends string>(texts: Partial<Record<One, readonly string[]>>): ReadonlyMap<string, One> {
+  return new Map(
+    (Object.entries(texts) as [One, readonly string[]][]).flatMap(([word, all]) =>
+      all.map((text) => [text, word] as const),
+    ),
   )
 }
 
-const plainWords = (text: string): string =>
+const normalize = (text: string): string =>
   text
     .normalize('NFC')
     .replaceAll(/[’‘]/g, "'")
@@ -127,11 +148,16 @@ const plainWords = (text: string): string =>
     .replace(/^\/?docgen\s+/, '')
     .replace(/(?<=.)[.!…]+$/, '')
 
+const QUOTED = new RegExp(
+  ['"([^"]*)"', '“([^“”]*)[”“]', '„([^„“”]*)[“”]', '«([^«»]*)»', '»([^«»]*)«', "'([^']*)'", '‘([^‘’]*)’']
+    .map((quotes) => `^${quotes}$`)
+    .join('|'),
+  'u',
+)
+
 /** What stands between quotes, if all of it does. */
-function unquoted(text: string): string | undefined {
-  const found =
-    /^(?:"(?<a>[^"]*)"|“(?<b>[^“”]*)[”“]|„(?<c>[^„“”]*)[“”]|«(?<d>[^«»]*)»|»(?<e>[^«»]*)«|'(?<f>[^']*)'|‘(?<g>[^‘’]*)’)$/u.exec(
-      text.trim(),
-    )?.groups
-  return found === undefined ? undefined : Object.values(found).find((one) => one !== undefined)
+function unquote(text: string): string | undefined {
+  return QUOTED.exec(text.trim())
+    ?.slice(1)
+    .find((one: string | undefined) => one !== undefined)
 }

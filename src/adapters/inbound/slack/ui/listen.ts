@@ -1,25 +1,25 @@
 /** Registers everything that is listened to in Slack. */
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
-import type { SurfaceDeps } from './deps.ts'
-import { authorClicked } from './listeners/authoring/authoring.ts'
-import { nameSent, questionSent } from './listeners/authoring/authoring-forms.ts'
-import { clicked } from './listeners/clicks.ts'
+import type { ListenerDeps } from './deps.ts'
+import { onTemplateClick } from './listeners/authoring/authoring.ts'
+import { onNameSubmitted, onQuestionSubmitted } from './listeners/authoring/authoring-forms.ts'
+import { onConversationClick } from './listeners/clicks.ts'
 import { listenToMessages } from './listeners/direct-messages.ts'
 import {
-  chooseEditSent,
-  delegateSent,
-  editSent,
-  severalSent,
-  shareSent,
-  type Acknowledgement,
+  onAnswerChosen,
+  onDelegateSubmitted,
+  onEditSubmitted,
+  onSeveralSubmitted,
+  onShareSubmitted,
+  type SubmissionResponse,
 } from './listeners/form-submissions.ts'
-import { homeClicked, openPicker, pickerSent, publishHome } from './listeners/starting/home.ts'
-import { see } from './listeners/questions.ts'
-import { startTyped } from './listeners/starting/start.ts'
-import { cancel } from './listeners/navigation.ts'
+import { onHomeClick, openPicker, onPickerSubmitted, publishHome } from './listeners/starting/home.ts'
+import { openConversation } from './listeners/questions.ts'
+import { runSlashCommand } from './listeners/starting/start.ts'
+import { cancelConversation } from './listeners/navigation.ts'
 import { suggest } from './listeners/starting/suggestions.ts'
-import { visitBy, visitOf, type Visit } from './listeners/interaction.ts'
+import { interactionFrom, createInteraction, type Interaction } from './listeners/interaction.ts'
 import { writtenText } from './message-text.ts'
 import type { InteractionBody, SlackAction, SlackView } from './payloads.ts'
 import type { QuestionForm } from './views/authoring.ts'
@@ -28,75 +28,83 @@ import type { FormMetadata } from './views/conversation-modals.ts'
 const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
 
-export function registerListeners(bolt: App, deps: SurfaceDeps): void {
+export function registerListeners(bolt: App, deps: ListenerDeps): void {
   listenToMessages(bolt, deps)
 
   bolt.command(COMMAND, async ({ body, context, ack, command }) => {
     await ack()
-    const visit = await visitBy(deps, { body, context })
+    const interaction = await interactionFrom(deps, { body, context })
     const text = writtenText(command.text ?? '')
-    await (text.trim() === '' ? openPicker(visit, body) : startTyped(visit, text))
+    await (text.trim() === '' ? openPicker(interaction, body) : runSlashCommand(interaction, text))
   })
 
   bolt.shortcut(SHORTCUT.new_document, async ({ body, context, ack }) => {
     await ack()
     const arrived = body as InteractionBody
-    await openPicker(await visitBy(deps, { body: arrived, context }), arrived)
+    await openPicker(await interactionFrom(deps, { body: arrived, context }), arrived)
   })
   bolt.shortcut(SHORTCUT.from_message, async ({ body, context, ack }) => {
     await ack()
     const arrived = body as InteractionBody
-    await openPicker(await visitBy(deps, { body: arrived, context }), arrived, writtenText(arrived.message?.text ?? ''))
+    await openPicker(
+      await interactionFrom(deps, { body: arrived, context }),
+      arrived,
+      writtenText(arrived.message?.text ?? ''),
+    )
   })
 
   bolt.action(/^dg_/, async ({ body, context, ack, action }) => {
     await ack()
     const arrived = body as InteractionBody
-    const visit = await visitBy(deps, { body: arrived, context })
-    const done = action as SlackAction
-    if (await authorClicked(visit, arrived, done)) return
-    if (await clicked(visit, arrived, done)) return
-    await homeClicked(visit, arrived, done)
+    const interaction = await interactionFrom(deps, { body: arrived, context })
+    const clicked = action as SlackAction
+    if (await onTemplateClick(interaction, arrived, clicked)) return
+    if (await onConversationClick(interaction, arrived, clicked)) return
+    await onHomeClick(interaction, arrived, clicked)
   })
 
   bolt.options(/^dg_/, async ({ body, context, ack, options }) => {
-    const visit = await visitBy(deps, { body: body as InteractionBody, context })
-    await ack({ options: await suggest(visit, options) })
+    const interaction = await interactionFrom(deps, { body: body as InteractionBody, context })
+    await ack({ options: await suggest(interaction, options) })
   })
 
   bolt.event('app_home_opened', async ({ event, body, context }) => {
     if (event.tab === 'home')
-      await publishHome(await visitOf(deps, { body, context }, { team: body.team_id, user: event.user }))
+      await publishHome(await createInteraction(deps, { body, context }, { team: body.team_id, user: event.user }))
   })
 
   const onView = <Metadata>(
     callback_id: string,
-    sent: (visit: Visit, view: SlackView, metadata: Metadata) => Promise<Acknowledgement>,
+    sent: (interaction: Interaction, view: SlackView, metadata: Metadata) => Promise<SubmissionResponse>,
   ): void => {
     bolt.view({ callback_id, type: 'view_submission' }, async ({ body, context, ack, view }) => {
       const arrived = { ...body, view } as InteractionBody
-      const visit = await visitBy(deps, { body, context } as { body: InteractionBody; context: object })
+      const interaction = await interactionFrom(deps, { body, context } as { body: InteractionBody; context: object })
       const answer = await sent(
-        visit,
+        interaction,
         arrived.view ?? {},
         JSON.parse(view.private_metadata === '' ? '{}' : view.private_metadata) as Metadata,
       )
       await (answer === undefined ? ack() : ack(answer))
     })
   }
-  onView<FormMetadata>(CALLBACK.several, severalSent)
-  onView<FormMetadata>(CALLBACK.edit, editSent)
-  onView<FormMetadata>(CALLBACK.choose_edit, chooseEditSent)
-  onView<FormMetadata>(CALLBACK.delegate, delegateSent)
-  onView<FormMetadata>(CALLBACK.share, shareSent)
+  onView<FormMetadata>(CALLBACK.several, onSeveralSubmitted)
+  onView<FormMetadata>(CALLBACK.edit, onEditSubmitted)
+  onView<FormMetadata>(CALLBACK.choose_edit, onAnswerChosen)
+  onView<FormMetadata>(CALLBACK.delegate, onDelegateSubmitted)
+  onView<FormMetadata>(CALLBACK.share, onShareSubmitted)
   onView<FormMetadata>(CALLBACK.cancel, cancelSent)
-  onView<object>(CALLBACK.picker, pickerSent)
-  onView<QuestionForm>(CALLBACK.question, questionSent)
-  onView<{ file: string; at?: Visit['at'] }>(CALLBACK.name, nameSent)
+  onView<object>(CALLBACK.picker, onPickerSubmitted)
+  onView<QuestionForm>(CALLBACK.question, onQuestionSubmitted)
+  onView<{ file: string; at?: Interaction['location'] }>(CALLBACK.name, onNameSubmitted)
 }
 
-async function cancelSent(visit: Visit, _: SlackView, { generation }: FormMetadata): Promise<Acknowledgement> {
-  const seen = await see(visit, generation)
-  if (seen?.shown !== undefined) await cancel(visit, seen)
+async function cancelSent(
+  interaction: Interaction,
+  _: SlackView,
+  { generation }: FormMetadata,
+): Promise<SubmissionResponse> {
+  const access = await openConversation(interaction, generation)
+  if (access?.full !== undefined) await cancelConversation(interaction, access)
   return { response_action: 'clear' }
 }

@@ -4,24 +4,24 @@
  */
 import { folded } from './views/elements/choices.ts'
 
-export interface Named {
+export interface NamedThing {
   readonly name: string
   readonly label: string
 }
 
-export type Match<One> = { readonly one: One } | { readonly several: readonly One[] } | 'none'
+export type NameMatch<One> = { readonly one: One } | { readonly several: readonly One[] } | 'none'
 
 /** All that the words could mean, however remotely. */
-export const candidates = <One extends Named>(all: readonly One[], written: string): readonly One[] => {
-  const wanted = words(written)
-  return wanted === '' ? [] : all.filter((one) => rules(wanted).some((rule) => rule(one)))
+export const findCandidates = <One extends NamedThing>(all: readonly One[], written: string): readonly One[] => {
+  const wanted = normalizeName(written)
+  return wanted === '' ? [] : all.filter((one) => matchRules(wanted).some((rule) => rule(one)))
 }
 
 /** By its name, its label, or the beginning or a word of either. */
-export function matchNamed<One extends Named>(all: readonly One[], written: string): Match<One> {
-  const wanted = words(written)
+export function matchNamed<One extends NamedThing>(all: readonly One[], written: string): NameMatch<One> {
+  const wanted = normalizeName(written)
   if (wanted === '') return 'none'
-  for (const rule of rules(wanted)) {
+  for (const rule of matchRules(wanted)) {
     const found = all.filter(rule)
     const [one] = found
     if (one !== undefined) return found.length === 1 ? { one } : { several: found }
@@ -30,27 +30,33 @@ export function matchNamed<One extends Named>(all: readonly One[], written: stri
 }
 
 /** The nearest first: the same words, their beginning, words in between, the beginning of a word. */
-const rules = (wanted: string): readonly ((one: Named) => boolean)[] => [
-  ({ name, label }) => words(name) === wanted || words(label) === wanted,
-  ({ name, label }) => `${words(name)} `.startsWith(`${wanted} `) || `${words(label)} `.startsWith(`${wanted} `),
-  ({ name, label }) => ` ${words(name)} `.includes(` ${wanted} `) || ` ${words(label)} `.includes(` ${wanted} `),
-  ({ name, label }) => wanted.length >= 3 && (words(name).startsWith(wanted) || words(label).startsWith(wanted)),
+const matchRules = (wanted: string): readonly ((one: NamedThing) => boolean)[] => [
+  ({ name, label }) => normalizeName(name) === wanted || normalizeName(label) === wanted,
+  ({ name, label }) =>
+    `${normalizeName(name)} `.startsWith(`${wanted} `) || `${normalizeName(label)} `.startsWith(`${wanted} `),
+  ({ name, label }) =>
+    ` ${normalizeName(name)} `.includes(` ${wanted} `) || ` ${normalizeName(label)} `.includes(` ${wanted} `),
+  ({ name, label }) =>
+    wanted.length >= 3 && (normalizeName(name).startsWith(wanted) || normalizeName(label).startsWith(wanted)),
 ]
 
 /** `startDate`, `start_date` and `Start date?` are the same words. */
-const words = (text: string): string =>
+const normalizeName = (text: string): string =>
   folded(text.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replaceAll(/[^\p{L}\p{N}]+/gu, ' '))
 
 /** The names nearest to one that is none, the nearest first: those that hold a part of it, or differ in few letters. */
-export function nearest<One extends { readonly id: string; readonly name: string }>(
+export function findNearest<One extends { readonly id: string; readonly name: string }>(
   all: readonly One[],
   written: string,
   most = 5,
 ): One[] {
-  const wanted = words(written)
+  const wanted = normalizeName(written)
   if (wanted === '') return []
   return all
-    .map((one) => ({ one, distance: Math.min(distanceTo(wanted, words(one.id)), distanceTo(wanted, words(one.name))) }))
+    .map((one) => ({
+      one,
+      distance: Math.min(distanceTo(wanted, normalizeName(one.id)), distanceTo(wanted, normalizeName(one.name))),
+    }))
     .filter(({ distance }) => distance <= 0.5)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)

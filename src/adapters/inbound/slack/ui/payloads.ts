@@ -19,7 +19,7 @@ export interface SlackView {
   readonly app_installed_team_id?: string | null | undefined
 }
 
-export interface Place {
+export interface MessageLocation {
   readonly channel: string
   readonly ts: string
   readonly thread_ts: string
@@ -61,7 +61,7 @@ export const teamOf = (body: InteractionBody): string =>
 export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''
 
 /** The message that was clicked; undefined in a form or the App Home. */
-export function placeOf({ container, channel, message }: InteractionBody): Place | undefined {
+export function locationOf({ container, channel, message }: InteractionBody): MessageLocation | undefined {
   const at = { channel: container?.channel_id ?? channel?.id, ts: container?.message_ts ?? message?.ts }
   if (at.channel === undefined || at.ts === undefined) return undefined
   return { channel: at.channel, ts: at.ts, thread_ts: container?.thread_ts ?? message?.thread_ts ?? at.ts }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 
-export interface Reference {
+export interface BlockReference {
   readonly generation: string
   /**
    * Of a question: the revision of the answer that was there, `null` for none. Of a review: the revision of the
@@ -34,7 +34,7 @@ export const blockId = (
 ): string => `${row}|${generation}|${revision === null ? '-' : String(revision)}|${keyOf(address)}`
 
 /** Undefined for a block id that `blockId` did not make. */
-export function readBlockId(block_id: string): (Reference & { readonly row: string }) | undefined {
+export function readBlockId(block_id: string): (BlockReference & { readonly row: string }) | undefined {
   const found = /^(?<row>[^|]*)\|(?<generation>[0-9a-f-]{36})\|(?<revision>-|\d{1,10})\|(?<key>.*)$/su.exec(
     block_id,
   )?.groups

@@ -21,14 +21,14 @@ import { settledMessage } from './views/settled-message.ts'
 import { escapeCut } from './views/elements/text.ts'
 
 /** The message for `chat.postMessage`; for `document` and `share` it goes beside the file. */
-export function render(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
+export function renderPost(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   switch (post.about) {
     case 'question':
-      return asked(post, presented, texts, now)
+      return renderQuestion(post, presented, texts, now)
     case 'review':
       return reviewMessage(presented, texts)
     case 'waiting':
-      return presented.waiting.length === 0 ? gone(texts) : waitingMessage(presented, texts)
+      return presented.waiting.length === 0 ? goneMessage(texts) : waitingMessage(presented, texts)
     case 'correction':
       return correctionMessage(presented, texts)
     case 'reminder':
@@ -55,11 +55,11 @@ export const renderSettled = (about: OutgoingMessage['about'], presented: Presen
 /** The first message of a conversation's thread. */
 export const renderRoot = (presented: Presented, texts: Texts): Message => rootMessage(presented, texts)
 
-function asked(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
+function renderQuestion(post: OutgoingMessage, presented: Presented, texts: Texts, now: string): Message {
   const { question, generation } = presented
   return question === undefined
-    ? gone(texts)
+    ? goneMessage(texts)
     : questionMessage({ ...presented, question }, askingOf(post, question, generation, now), texts)
 }
 
-const gone = (texts: Texts): Message => message(texts.gone, [section(escapeCut(texts.gone, 600))])
+const goneMessage = (texts: Texts): Message => message(texts.gone, [section(escapeCut(texts.gone, 600))])

@@ -8,28 +8,28 @@ import { getDocument } from '../../../../queries/generation/get-generation.ts'
 import type { SlackServices, SlackSurface } from '../open-slack.ts'
 import { registerListeners } from './listen.ts'
 import { presentDeps, presentPost, presentSettled } from './present-post.ts'
-import { render, renderRoot, renderSettled } from './render-post.ts'
+import { renderPost, renderRoot, renderSettled } from './render-post.ts'
 import { textsFor } from './texts/texts.ts'
 
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
   return {
     listen: (bolt, services) => registerListeners(bolt, { ...services, favourites }),
-    shows: (services) => shows(services),
-    reinstall: (install_url) => ({
+    renderer: (services) => createRenderer(services),
+    reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',
       text: `DocGen is not installed in this workspace any more. ${install_url === undefined ? 'Please ask the people who run DocGen to install it again.' : `Please install it again: ${install_url}`}`,
     }),
   }
 }
 
-function shows(services: SlackServices): ReturnType<SlackSurface['shows']> {
+function createRenderer(services: SlackServices): ReturnType<SlackSurface['renderer']> {
   const { app } = services
   const deps = presentDeps(services)
   return {
     async post(team, post) {
       const locale = await localeOf(services, team, post)
       const presented = await presentPost(deps, team, post, locale)
-      return render(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
+      return renderPost(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
     },
     async root(team, post) {
       const presented = await presentPost(deps, team, post)

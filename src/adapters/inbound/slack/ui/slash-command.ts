@@ -2,74 +2,61 @@
  * The text behind `/docgen`: a template and answers as `name=value`, with any quotes around several words. Nothing that
  * was written is passed over in silence.
  */
+import { readCommandKeyword, type CommandKeyword } from './keywords.ts'
 
 export type SlashCommand =
   | { readonly kind: 'picker' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'list' }
-  | { readonly kind: 'drafts' }
+  | { readonly kind: CommandKeyword }
   | {
       readonly kind: 'start'
       readonly template: string
-      readonly given: readonly Given[]
+      readonly given: readonly TypedAnswer[]
       readonly unread: readonly string[]
     }
 
 /** An answer under the name that the person gave it. */
-export interface Given {
+export interface TypedAnswer {
   readonly name: string
   readonly value: string
 }
 
-const KEYWORDS: Readonly<Record<string, 'help' | 'list' | 'drafts'>> = {
-  help: 'help',
-  '?': 'help',
-  hilfe: 'help',
-  list: 'list',
-  templates: 'list',
-  vorlagen: 'list',
-  liste: 'list',
-  drafts: 'drafts',
-  open: 'drafts',
-  entwürfe: 'drafts',
-}
-
 /** More answers than a template has questions make no sense; a flood of them is cut off. */
-const MOST = 200
+const MAX_ANSWERS = 200
 
 export function parseSlashCommand(text: string): SlashCommand {
-  const words = wordsOf(text.slice(0, 20_000))
+  const words = tokenize(text.slice(0, 20_000))
   if (words.length === 0) return { kind: 'picker' }
-  const [only] = words
-  const keyword = words.length === 1 && only?.value === undefined ? KEYWORDS[only?.text.toLowerCase() ?? ''] : undefined
+  const keyword = words.some(({ value }) => value !== undefined)
+    ? undefined
+    : readCommandKeyword(words.map(({ text: word }) => word).join(' '))
   if (keyword !== undefined) return { kind: keyword }
   const first = words.findIndex(({ value }) => value !== undefined)
   const template = words
     .slice(0, first === -1 ? words.length : first)
     .map(({ text: word }) => word)
     .join(' ')
-  const { given, unread } = answersIn(first === -1 ? [] : words.slice(first))
+  const { given, unread } = splitAnswers(first === -1 ? [] : words.slice(first))
   return { kind: 'start', template, given, unread }
 }
 
 /** `item=Chair quantity=3` in a message; undefined where any of it is no answer. */
-export function parseAnswers(text: string): readonly Given[] | undefined {
-  const words = wordsOf(text.slice(0, 20_000))
+export function parseAnswers(text: string): readonly TypedAnswer[] | undefined {
+  const words = tokenize(text.slice(0, 20_000))
   if (words.length === 0 || words.some(({ value }) => value === undefined)) return undefined
-  return answersIn(words).given
+  return splitAnswers(words).given
 }
 
-interface Word {
+interface Token {
   readonly text: string
   /** What follows the `=`; undefined where there is none outside of quotes. */
   readonly value: string | undefined
 }
 
-function answersIn(words: readonly Word[]): { given: Given[]; unread: string[] } {
-  const given: Given[] = []
+function splitAnswers(words: readonly Token[]): { given: TypedAnswer[]; unread: string[] } {
+  const given: TypedAnswer[] = []
   const unread: string[] = []
   for (const { text, value } of words) {
-    if (value !== undefined && text !== '' && given.length < MOST) given.push({ name: text, value })
+    if (value !== undefined && text !== '' && given.length < MAX_ANSWERS) given.push({ name: text, value })
     else unread.push(value === undefined ? text : `${text}=${value}`)
   }
   return { given, unread: unread.slice(0, 20) }
@@ -93,8 +80,8 @@ const QUOTES: Readonly<Record<string, string>> = {
  * Words with what stands behind their `=`. A quote that is never closed reaches to the end, one inside a word
  * (`O'Brien`) is a letter.
  */
-function wordsOf(text: string): Word[] {
-  const words: Word[] = []
+function tokenize(text: string): Token[] {
+  const words: Token[] = []
   let at = 0
   const read = (stop: (character: string) => boolean): string => {
     const character = text[at] ?? ''

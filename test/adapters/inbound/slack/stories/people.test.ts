@@ -162,6 +162,20 @@ describe('several conversations at once', () => {
   })
 })
 
+describe('a message outside all threads', () => {
+  it('knows the keywords that /docgen knows', async () => {
+    const max = docgen.acme.person('max')
+    await max.say('Liste')
+    await max.waitFor(/TEMPLATES[\s\S]*Lease/)
+    await max.command('/docgen', 'lease')
+    await max.waitFor(/Tenant name/)
+    await max.say('open')
+    await max.waitFor(/YOUR OPEN DOCUMENTS/)
+    await max.say('"open"')
+    await max.waitFor(/Tenant name: \*?open/)
+  })
+})
+
 describe('sharing', () => {
   it('puts the finished file into a channel only when the person says so', async () => {
     const [jon, kim] = [docgen.acme.person('jon', { realName: 'Jon' }), docgen.acme.person('kim')]

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { placeRef, parseMessageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
+import { channelRef, parseMessageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
 import type { SendOutcome } from '../../../../../src/domain/outbox/outbox-decisions.ts'
 import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
@@ -49,7 +49,7 @@ const post = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   id: randomUUID(),
   tenant: 'default',
   generation,
-  place: placeRef({ team: workspace().id, channel }),
+  place: channelRef({ team: workspace().id, channel }),
   requester,
   revision: 1,
   about: 'question',
@@ -180,12 +180,12 @@ describe('a message', () => {
   })
 
   test('what Slack refuses is refused for good, with its word', async () => {
-    expect(await deliver(post({ place: placeRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
+    expect(await deliver(post({ place: channelRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
       outcome: 'refused',
       reason: 'channel_not_found',
     })
     expect(await deliver(post({ place: 'elsewhere/1' }))).toMatchObject({ outcome: 'refused', reason: 'unknown_place' })
-    expect(await deliver(post({ place: placeRef({ team: 'T0OTHER', channel }) }))).toMatchObject({
+    expect(await deliver(post({ place: channelRef({ team: 'T0OTHER', channel }) }))).toMatchObject({
       outcome: 'refused',
       reason: 'not_installed',
     })
@@ -368,11 +368,11 @@ describe('a file', () => {
     const general = workspace().channel('general', { members: [ada], bot: true })
     const hidden = workspace().channel('hidden', { members: [ada], private: true })
     expect(
-      await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: general }) })),
+      await deliver(file({ about: 'share', place: channelRef({ team: workspace().id, channel: general }) })),
     ).toMatchObject({ outcome: 'posted' })
     expect(shared()).toEqual([expect.objectContaining({ channel: general, threadTs: undefined })])
     expect(
-      await deliver(file({ about: 'share', place: placeRef({ team: workspace().id, channel: hidden }) })),
+      await deliver(file({ about: 'share', place: channelRef({ team: workspace().id, channel: hidden }) })),
     ).toMatchObject({ outcome: 'refused' })
   })
 })

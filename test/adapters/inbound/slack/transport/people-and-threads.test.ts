@@ -1,7 +1,7 @@
 /** Who people are, whose thread it is, and what they wrote while nobody was awake. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { placeRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
+import { channelRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
 import { holds } from '../../../../../src/domain/kernel/access.ts'
 import type { OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import {
@@ -99,7 +99,7 @@ async function conversation(): Promise<{
     id: randomUUID(),
     tenant: 'default',
     generation,
-    place: placeRef({ team: workspace().id, channel }),
+    place: channelRef({ team: workspace().id, channel }),
     requester: await under.services.actorOf(workspace().id, ada.id),
     revision: 1,
     about: 'question',

@@ -7,7 +7,7 @@ import {
   type ReceiverDeps,
 } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 import { signatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
-import { NotYet } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
+import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
 import {
   slackUnderTest,
   WORKSPACE,
@@ -292,7 +292,7 @@ describe('what came in', () => {
   test('whose time has not come is tried again however often, and not counted', async () => {
     const seen: string[] = []
     let early = 2
-    await open({ listen: collect(seen, () => early-- > 0 && new NotYet('wait')) })
+    await open({ listen: collect(seen, () => early-- > 0 && new TooEarly('wait')) })
     await under.slack.workspace(WORKSPACE).person('ada').say('one')
     await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).execute()
     under.start()

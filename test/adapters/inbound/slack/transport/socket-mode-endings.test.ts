@@ -126,7 +126,7 @@ test('as long as nothing gets here the service does not count as awake, so that 
   const heard = Promise.withResolvers<void>()
   const stopping = new AbortController()
   const deps = {
-    whenHeard: () => heard.promise,
+    whenConnected: () => heard.promise,
     sleep: async () => undefined,
     clock: fixedClock(),
     call: async () => {
@@ -141,7 +141,7 @@ test('as long as nothing gets here the service does not count as awake, so that 
       openThreads: async () => [],
     },
     inbox: { add: async () => 'added' as const },
-    inboxJobs: { enqueue: async () => undefined },
+    jobs: { enqueue: async () => undefined },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   }
   const running = keepAwake(deps, stopping.signal)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backOff } from '../../../../../src/adapters/inbound/slack/transport/calling/back-off.ts'
 import type { Fetch } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
-import type { Failure } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-errors.ts'
+import type { CallFailure } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-errors.ts'
 import type { FaultKind } from '../../../../../tools/slack-simulator/state/faults.ts'
 import { connected, connectedAtFirst, errorsOf, failing, isHeard, listen } from '../../../../support/socket-mode.ts'
 
@@ -118,7 +118,7 @@ describe('Slack is away for long, and comes back', () => {
 })
 
 test('the wait doubles up to half a minute, obeys a rate limit within reason, and is long after a refusal', () => {
-  const failure = fc.constantFrom<Failure | undefined>(
+  const failure = fc.constantFrom<CallFailure | undefined>(
     undefined,
     { kind: 'unknown', detail: '' },
     { kind: 'refused', error: 'x', detail: '' },

@@ -4,11 +4,11 @@
  */
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
-  guardedFetch,
+  createGuardedFetch,
   WrongWorkspace,
 } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import { DownloadFailed } from '../../../../../src/adapters/inbound/slack/transport/calling/download.ts'
-import { isSlacks } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-hosts.ts'
+import { isSlackUrl } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-hosts.ts'
 import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/workspaces.ts'
 import type { Caller } from '../../../../../src/domain/kernel/access.ts'
 import {
@@ -166,7 +166,7 @@ describe('a token', () => {
 
   test('that nobody registered is not sent, nor any token to anywhere but Slack’s API', async () => {
     const sent: { readonly url: string; readonly headers: Record<string, string> }[] = []
-    const guard = guardedFetch('https://slack.com/api/', async (url, init) => {
+    const guard = createGuardedFetch('https://slack.com/api/', async (url, init) => {
       sent.push({ url: String(url), headers: init?.headers ?? {} })
       return new Response('{}')
     })
@@ -241,7 +241,7 @@ test.each([
   ['https://notslack.com/x', 'https://slack.com/api/', false],
   ['http://files.slack.com/x', 'https://slack.com/api/', false],
 ])('%s is Slack’s where its API is at %s: %s', (address, api_url, is) => {
-  expect(isSlacks(address, api_url)).toBe(is)
+  expect(isSlackUrl(address, api_url)).toBe(is)
 })
 
 describe('a token that ends', () => {

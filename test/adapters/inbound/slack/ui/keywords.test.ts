@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readWords } from '../../../../../src/adapters/inbound/slack/ui/keywords.ts'
+import { readCommandKeyword, readKeyword } from '../../../../../src/adapters/inbound/slack/ui/keywords.ts'
 
 const word = (word: string, rest = '') => ({ kind: 'word', word, rest })
 
@@ -20,7 +20,7 @@ describe('words in a thread', () => {
     ['edit', 'edit'],
     ['ändern', 'edit'],
   ])('%j is the word %s', (text, expected) => {
-    expect(readWords(text)).toEqual(word(expected))
+    expect(readKeyword(text)).toEqual(word(expected))
   })
 
   it.each([
@@ -28,7 +28,7 @@ describe('words in a thread', () => {
     ['Change Party', 'Party'],
     ['ändere Beginn', 'Beginn'],
   ])('%j names what to edit', (text, rest) => {
-    expect(readWords(text)).toEqual(word('edit', rest))
+    expect(readKeyword(text)).toEqual(word('edit', rest))
   })
 
   it.each([
@@ -38,8 +38,10 @@ describe('words in a thread', () => {
     ["'back'", 'back'],
     ['"edit this"', 'edit this'],
     ['"yes"', 'yes'],
+    ['"liste"', 'liste'],
+    ['"korrigiere Beginn"', 'korrigiere Beginn'],
   ])('%j is an answer', (text, answer) => {
-    expect(readWords(text)).toEqual({ kind: 'answer', text: answer })
+    expect(readKeyword(text)).toEqual({ kind: 'answer', text: answer })
   })
 
   it('leaves other answers as they are, quotes included', () => {
@@ -55,16 +57,38 @@ describe('words in a thread', () => {
       '',
       '…',
     ]) {
-      expect(readWords(text)).toEqual({ kind: 'answer', text })
+      expect(readKeyword(text)).toEqual({ kind: 'answer', text })
     }
   })
 
   it('knows more words where a list or the review is waited for', () => {
-    expect(readWords('That’s all', 'list')).toEqual(word('done'))
-    expect(readWords('nein', 'list')).toEqual(word('done'))
-    expect(readWords('yes', 'list')).toEqual(word('add'))
-    expect(readWords('ok', 'review')).toEqual(word('confirm'))
-    expect(readWords('Passt!', 'review')).toEqual(word('confirm'))
-    expect(readWords('back', 'review')).toEqual(word('back'))
+    expect(readKeyword('That’s all', 'list')).toEqual(word('done'))
+    expect(readKeyword('nein', 'list')).toEqual(word('done'))
+    expect(readKeyword('yes', 'list')).toEqual(word('add'))
+    expect(readKeyword('ok', 'review')).toEqual(word('confirm'))
+    expect(readKeyword('Passt!', 'review')).toEqual(word('confirm'))
+    expect(readKeyword('back', 'review')).toEqual(word('back'))
+  })
+})
+
+describe('words to the app itself, behind /docgen, in a mention or beside all threads', () => {
+  it.each([
+    ['help', 'help'],
+    ['Hilf mir!', 'help'],
+    ['?', 'help'],
+    ['list', 'list'],
+    ['Liste', 'list'],
+    ['templates', 'list'],
+    ['Vorlagen', 'list'],
+    ['drafts', 'drafts'],
+    ['open', 'drafts'],
+    ['entwu\u0308rfe', 'drafts'],
+    ['/docgen list', 'list'],
+  ])('%j is the keyword %s', (text, expected) => {
+    expect(readCommandKeyword(text)).toBe(expected)
+  })
+
+  it.each(['', 'back', 'lists', 'open the lease', '"open"'])('%j is none', (text) => {
+    expect(readCommandKeyword(text)).toBeUndefined()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchNamed, nearest } from '../../../../../src/adapters/inbound/slack/ui/match-names.ts'
+import { matchNamed, findNearest } from '../../../../../src/adapters/inbound/slack/ui/match-names.ts'
 
 const QUESTIONS = [
   { name: 'party_name', label: 'Name of the other party' },
@@ -48,6 +48,6 @@ describe('the nearest templates', () => {
     ['mutual agreement', ['mutual-nda']],
     ['xyzzy', []],
   ])('to %j are %j', (written, ids) => {
-    expect(nearest(TEMPLATES, written).map(({ id }) => id)).toEqual(ids)
+    expect(findNearest(TEMPLATES, written).map(({ id }) => id)).toEqual(ids)
   })
 })

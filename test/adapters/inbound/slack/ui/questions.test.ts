@@ -5,9 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { messageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
-import { questionsAbove, type Seen } from '../../../../../src/adapters/inbound/slack/ui/listeners/questions.ts'
-import type { Visit } from '../../../../../src/adapters/inbound/slack/ui/listeners/interaction.ts'
-import { NotYet } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
+import {
+  promptsAbove,
+  type ConversationAccess,
+} from '../../../../../src/adapters/inbound/slack/ui/listeners/questions.ts'
+import type { Interaction } from '../../../../../src/adapters/inbound/slack/ui/listeners/interaction.ts'
+import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
 import type { PostNote } from '../../../../../src/ports/slack/slack-records.ts'
 
 const place = { team: 'T1', channel: 'D1', thread_ts: '100.000000' }
@@ -58,9 +61,9 @@ function conversation({ moves, state = 'posted' }: { readonly moves: boolean; re
     deps: { app: { aggregates }, unrecordedPosts },
     person: { caller: { actor: requester } },
     team: 'T1',
-  } as unknown as Visit
-  const seen = { generation: 'g', state: { requester } } as unknown as Seen
-  return (ts: string) => questionsAbove(visit, seen, { ...place, ts })
+  } as unknown as Interaction
+  const seen = { generation: 'g', state: { requester } } as unknown as ConversationAccess
+  return (ts: string) => promptsAbove(visit, seen, { ...place, ts })
 }
 
 test('a post is found while it goes from the notes into the stream, and once', async () => {
@@ -74,5 +77,5 @@ test('what was written before a question is for the one before', async () => {
 
 test('while a post may be out nobody knows what stands above, whatever the clocks say', async () => {
   const above = conversation({ moves: false, state: 'trying' })
-  for (const ts of ['301.000000', '299.000000']) await expect(above(ts)).rejects.toThrow(NotYet)
+  for (const ts of ['301.000000', '299.000000']) await expect(above(ts)).rejects.toThrow(TooEarly)
 })

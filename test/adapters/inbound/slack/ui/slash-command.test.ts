@@ -10,6 +10,9 @@ describe('/docgen', () => {
     expect(parseSlashCommand('Hilfe')).toEqual({ kind: 'help' })
     expect(parseSlashCommand('list')).toEqual({ kind: 'list' })
     expect(parseSlashCommand('drafts')).toEqual({ kind: 'drafts' })
+    expect(parseSlashCommand('liste')).toEqual({ kind: 'list' })
+    expect(parseSlashCommand('open')).toEqual({ kind: 'drafts' })
+    expect(parseSlashCommand('hilf mir')).toEqual({ kind: 'help' })
   })
 
   it('starts a template with answers, in any quotes', () => {

@@ -33,9 +33,9 @@ import { questionMessage } from '../../../../../src/adapters/inbound/slack/ui/vi
 import { reviewMessage } from '../../../../../src/adapters/inbound/slack/ui/views/review-message.ts'
 import { settledMessage } from '../../../../../src/adapters/inbound/slack/ui/views/settled-message.ts'
 import {
-  beginMessage,
-  begunMessage,
-  begunModal,
+  invitationMessage,
+  startedMessage,
+  startedModal,
   helpMessage,
   pickerModal,
   templateListMessage,
@@ -200,17 +200,17 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
           ),
         )
         expectModal(
-          begunModal(
+          startedModal(
             '018f4f6e-0000-7000-8000-000000000001',
             words,
             'https://slack.com/app_redirect?team=T1&channel=D1',
             texts,
           ),
         )
-        expectMessage(begunMessage(words, 'https://slack.com/app_redirect?team=T1&channel=D1', [words, words], texts))
+        expectMessage(startedMessage(words, 'https://slack.com/app_redirect?team=T1&channel=D1', [words, words], texts))
         expectMessage(unknownTemplateMessage(words, templates, texts))
         expectMessage(templateListMessage(templates, templates.length + 50, texts))
-        expectMessage(beginMessage(words, texts))
+        expectMessage(invitationMessage(words, texts))
         expectMessage(helpMessage(is_author, texts))
         const conversations = Array.from({ length: 30 }, (_, index) => ({
           id: `018f4f6e-0000-7000-8000-0000000000${String(index).padStart(2, '0')}`,

@@ -1,5 +1,5 @@
 /** How long to wait before Slack is asked for a connection again. */
-import type { Failure } from './slack-errors.ts'
+import type { CallFailure } from './slack-errors.ts'
 
 const FIRST_MS = 1000
 const MAX_MS = 30_000
@@ -13,7 +13,7 @@ const MAX_ASKED_MS = 900_000
  * together do not come back together. Doubles up to half a minute, waits as long as a rate limit asks, and five
  * minutes after a refusal.
  */
-export function backOff(attempt: number, failure: Failure | undefined, random: number): number {
+export function backOff(attempt: number, failure: CallFailure | undefined, random: number): number {
   const exponential = Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(attempt - 1, 10))
   const spread = (ms: number): number => Math.round(ms * (0.5 + random / 2))
   if (failure?.kind === 'refused') return spread(REFUSED_MS)

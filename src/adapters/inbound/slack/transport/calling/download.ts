@@ -3,7 +3,7 @@
  * only.
  */
 import type { Workspaces } from '../workspaces/workspaces.ts'
-import { isSlacks } from './slack-hosts.ts'
+import { isSlackUrl } from './slack-hosts.ts'
 import { NotInstalled } from '../workspaces/workspaces.ts'
 
 export interface DownloadDeps {
@@ -25,7 +25,7 @@ export async function downloadFile(
   url_private: string,
   max_bytes: number,
 ): Promise<Uint8Array> {
-  if (!isSlacks(url_private, api_url)) throw new DownloadFailed('The file does not lie with Slack.')
+  if (!isSlackUrl(url_private, api_url)) throw new DownloadFailed('The file does not lie with Slack.')
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
   let response: Response

@@ -30,7 +30,7 @@ const WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connection
 const KEPT_TOKENS = 10_000
 
 /** `api_url` ends with a slash: `https://slack.com/api/`. */
-export function guardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
+export function createGuardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
   const teams = new LRUCache<string, string>({ max: KEPT_TOKENS })
   return {
     allow(token, team) {
@@ -41,7 +41,7 @@ export function guardedFetch(api_url: string, send: Fetch = (url, init) => fetch
     },
     async fetch(url, init = {}) {
       const address = String(url)
-      if (!address.startsWith(api_url)) return send(url, withoutToken(init))
+      if (!address.startsWith(api_url)) return send(url, stripToken(init))
       const token = tokenOf(init)
       if (token === undefined) return send(url, init)
       const method = address.slice(api_url.length)
@@ -72,7 +72,7 @@ function fieldOf(body: Init['body'], name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-const withoutToken = (init: Init): Init => ({
+const stripToken = (init: Init): Init => ({
   ...init,
   headers: Object.fromEntries(
     Object.entries(init.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization'),

@@ -9,7 +9,7 @@ const BURST = 3
 const EVERY_MS = 1000
 
 /** Times are milliseconds since 1970; what is long past is forgotten. */
-export class Pace {
+export class RateLimiter {
   /** When each channel's posts so far will have been paid for. */
   readonly #channels = new LRUCache<string, number>({ max: 20_000 })
   /** When each post's turn in its channel is. */
@@ -20,7 +20,7 @@ export class Pace {
    * A post's turn in a channel, its own until it is used, however often it comes for it; gives after how many
    * milliseconds it is there.
    */
-  turn(channel: string, post: string, now: number): number {
+  reserveTurn(channel: string, post: string, now: number): number {
     const own = this.#turns.get(post)
     if (own !== undefined) return Math.max(0, own - now)
     const paid = Math.max(this.#channels.get(channel) ?? 0, now) + EVERY_MS
@@ -31,17 +31,17 @@ export class Pace {
   }
 
   /** The post is made: the next time it needs another turn. */
-  used(post: string): void {
+  releaseTurn(post: string): void {
     this.#turns.delete(post)
   }
 
   /** After how many milliseconds a method may be called again. */
-  waitFor(team: string, method: string, now: number): number {
+  waitBefore(team: string, method: string, now: number): number {
     return Math.max(0, (this.#limits.get(`${team} ${method}`) ?? 0) - now)
   }
 
   /** Slack asked for a pause. */
-  limited(team: string, method: string, until: number): void {
+  blockUntil(team: string, method: string, until: number): void {
     this.#limits.set(`${team} ${method}`, until)
   }
 }

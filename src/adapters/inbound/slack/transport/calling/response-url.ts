@@ -1,13 +1,13 @@
 /** Words behind a command or a click, sent to the address that came with it. */
-import { isSlacks } from './slack-hosts.ts'
+import { isSlackUrl } from './slack-hosts.ts'
 
 const TIMEOUT_MS = 5000
 
 /** Sends to Slack's own hosts only. Throws when Slack does not take it. */
-export const respondAt =
+export const createResponder =
   (api_url: string) =>
   async (response_url: string, body: object): Promise<void> => {
-    if (!isSlacks(response_url, api_url)) throw new Error('The address for words behind a command is not Slack’s.')
+    if (!isSlackUrl(response_url, api_url)) throw new Error('The address for words behind a command is not Slack’s.')
     const response = await fetch(response_url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

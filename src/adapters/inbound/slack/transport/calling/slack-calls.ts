@@ -1,16 +1,16 @@
 /** Calls of Slack's API for one workspace, paced, each with a clear word on what became of it. */
 import type { WebAPICallResult } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
-import type { Pace } from './rate-limiter.ts'
-import { failureOf, type Failure } from './slack-errors.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import { failureOf, type CallFailure } from './slack-errors.ts'
 import { NotInstalled, type Workspaces } from '../workspaces/workspaces.ts'
 
 /** A call that did not succeed. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
   readonly method: string
-  readonly failure: Failure
-  constructor(method: string, failure: Failure, options?: ErrorOptions) {
+  readonly failure: CallFailure
+  constructor(method: string, failure: CallFailure, options?: ErrorOptions) {
     super(`${method}: ${failure.detail}`, options)
     this.method = method
     this.failure = failure
@@ -19,7 +19,7 @@ export class CallFailed extends Error {
 
 export interface SlackCallsDeps {
   readonly workspaces: Pick<Workspaces, 'clientFor' | 'noteFailure'>
-  readonly pace: Pace
+  readonly limiter: RateLimiter
   readonly clock: Clock
 }
 
@@ -30,10 +30,10 @@ export type CallSlack = <Answer extends object>(
   args: Record<string, unknown>,
 ) => Promise<Answer & WebAPICallResult>
 
-export function slackCalls({ workspaces, pace, clock }: SlackCallsDeps): CallSlack {
+export function createCallSlack({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
   const now = (): number => Date.parse(clock.now())
   return async <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => {
-    const wait = pace.waitFor(team, method, now())
+    const wait = limiter.waitBefore(team, method, now())
     if (wait > 0) throw new CallFailed(method, { kind: 'later', ms: wait, detail: 'rate limit' })
     try {
       const client = await workspaces.clientFor(team)
@@ -47,7 +47,7 @@ export function slackCalls({ workspaces, pace, clock }: SlackCallsDeps): CallSla
         )
       const failure = failureOf(error)
       if (failure === undefined) throw error
-      if (failure.kind === 'later') pace.limited(team, method, now() + failure.ms)
+      if (failure.kind === 'later') limiter.blockUntil(team, method, now() + failure.ms)
       await workspaces.noteFailure(team, error).catch(() => false)
       throw new CallFailed(method, failure, { cause: error })
     }

@@ -4,7 +4,7 @@
  */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 
-export type Failure =
+export type CallFailure =
   /** It did not take place, and may be tried again after so many milliseconds. */
   | { readonly kind: 'later'; readonly ms: number; readonly detail: string }
   /** Slack said no: it did not take place, and will not. */
@@ -34,7 +34,7 @@ const RATE_LIMITED: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited'
 const DEFAULT_WAIT_MS = 30_000
 
 /** Undefined for what is no failure of a call: a mistake in our own code. */
-export function failureOf(error: unknown): Failure | undefined {
+export function failureOf(error: unknown): CallFailure | undefined {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'later', ms: Math.max(1, error.retryAfter) * 1000, detail: 'rate limit' }
   if (error instanceof WebAPIPlatformError) return platformFailure(error)
@@ -62,7 +62,7 @@ export const isRevoked = (error: unknown): boolean =>
 export const errorCodeOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined
 
-function platformFailure({ data }: WebAPIPlatformError): Failure {
+function platformFailure({ data }: WebAPIPlatformError): CallFailure {
   const { error, response_metadata } = data
   if (RATE_LIMITED.has(error))
     return { kind: 'later', ms: (response_metadata?.retryAfter ?? 0) * 1000 || DEFAULT_WAIT_MS, detail: 'rate limit' }

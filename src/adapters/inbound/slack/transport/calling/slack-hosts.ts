@@ -4,7 +4,7 @@
  */
 
 /** `api_url` is where the API is called: `https://slack.com/api/`. */
-export function isSlacks(address: string, api_url: string): boolean {
+export function isSlackUrl(address: string, api_url: string): boolean {
   if (!URL.canParse(address)) return false
   const [url, api] = [new URL(address), new URL(api_url)]
   if (url.username !== '' || url.password !== '') return false

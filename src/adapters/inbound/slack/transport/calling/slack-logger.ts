@@ -9,7 +9,7 @@ const MAX_LENGTH = 300
 /** Whatever looks like a token. */
 const TOKEN = /\bx(ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+/g
 
-export function slackLogger(logger: Logger): SlackLogger {
+export function createSlackLogger(logger: Logger): SlackLogger {
   const words = (parts: readonly unknown[]): string =>
     parts
       .map((part) => (part instanceof Error ? part.message : typeof part === 'string' ? part : ''))

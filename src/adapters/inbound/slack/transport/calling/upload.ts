@@ -10,7 +10,7 @@ const TIMEOUT_MS = 60_000
  * `true` when the bytes were taken; nobody sees them before the upload is completed, so that it may always be done
  * again.
  */
-export const uploadTo =
+export const createUpload =
   ({ fetch }: GuardedFetch) =>
   async (address: string, bytes: Uint8Array, file_name: string): Promise<boolean> => {
     const body = new FormData()

@@ -1,11 +1,11 @@
 /** Looks for a post in Slack: a message by the id in its metadata, where the app itself wrote it. */
 import type { CallSlack } from '../calling/slack-calls.ts'
 
-export const EVENT_TYPE = 'docgen_post'
+export const POST_EVENT_TYPE = 'docgen_post'
 
 /** What a message of ours carries, unseen by people. */
 export const metadataOf = (id: string, generation: string) => ({
-  event_type: EVENT_TYPE,
+  event_type: POST_EVENT_TYPE,
   event_payload: { id, generation },
 })
 
@@ -21,13 +21,13 @@ export interface FoundMessage {
   }
 }
 
-interface Page {
+interface MessagePage {
   readonly messages?: readonly FoundMessage[]
   readonly has_more?: boolean
   readonly response_metadata?: { readonly next_cursor?: string }
 }
 
-export interface Where {
+export interface MessageRange {
   readonly team: string
   readonly channel: string
   /** Undefined: among the messages that begin threads. */
@@ -43,7 +43,7 @@ const MAX_PAGES = 50
 /** The messages of a thread or a channel since a time, page by page. Throws `CallFailed`. */
 export async function* messagesSince(
   call: CallSlack,
-  { team, channel, thread_ts, oldest }: Where,
+  { team, channel, thread_ts, oldest }: MessageRange,
 ): AsyncGenerator<FoundMessage> {
   const [method, where] =
     thread_ts === undefined
@@ -51,7 +51,7 @@ export async function* messagesSince(
       : (['conversations.replies', { ts: thread_ts }] as const)
   let cursor: string | undefined
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page: Page = await call<Page>(team, method, {
+    const page: MessagePage = await call<MessagePage>(team, method, {
       channel,
       ...where,
       oldest,
@@ -67,11 +67,11 @@ export async function* messagesSince(
 }
 
 /** The `ts` of the message that carries a post's id. Throws `CallFailed`. */
-export async function findPost(call: CallSlack, id: string, where: Where): Promise<string | undefined> {
+export async function findPost(call: CallSlack, id: string, where: MessageRange): Promise<string | undefined> {
   for await (const message of messagesSince(call, where)) {
     if (
       message.bot_id !== undefined &&
-      message.metadata?.event_type === EVENT_TYPE &&
+      message.metadata?.event_type === POST_EVENT_TYPE &&
       message.metadata.event_payload?.id === id
     )
       return message.ts

@@ -6,42 +6,46 @@ import type { Clock } from '../../../../../ports/clock.ts'
 import { RetryAt } from '../../../../../ports/generation/messenger.ts'
 import type { PostNote, SlackRecords } from '../../../../../ports/slack/slack-records.ts'
 import { findPost, metadataOf } from './find-post.ts'
-import type { Pace } from '../calling/rate-limiter.ts'
+import type { RateLimiter } from '../calling/rate-limiter.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
 export interface PostDeps {
   readonly call: CallSlack
   readonly records: SlackRecords
-  readonly pace: Pace
+  readonly limiter: RateLimiter
   readonly clock: Clock
   readonly sleep: (ms: number) => Promise<unknown>
 }
 
 /** What Slack is given to show. */
-export interface Content {
+export interface MessageContent {
   readonly text: string
   readonly blocks: readonly object[]
 }
 
-export type Sent =
+export type PostResult =
   | { readonly outcome: 'posted'; readonly ts: string }
   | { readonly outcome: 'refused'; readonly reason: string; readonly detail: string; readonly attempts: number }
   | { readonly outcome: 'uncertain'; readonly detail: string }
 
 /** A request of which we heard nothing may still be on its way for so long. */
-const SETTLES_MS = 3000
+const IN_FLIGHT_MS = 3000
 /** How far Slack's clock may be from ours. */
-const SKEW_MS = 600_000
+const MAX_CLOCK_SKEW_MS = 600_000
 /** A turn in the channel that comes sooner is waited for. */
-const PATIENCE_MS = 1500
+const MAX_TURN_WAIT_MS = 1500
 const MAX_BACKOFF_MS = 300_000
 
 /** Throws `RetryAt` for what may pass. */
-export async function postMessage(deps: PostDeps, note: PostNote, content: () => Promise<Content>): Promise<Sent> {
-  const known = await lookedFor(deps, note)
+export async function postMessage(
+  deps: PostDeps,
+  note: PostNote,
+  content: () => Promise<MessageContent>,
+): Promise<PostResult> {
+  const known = await findEarlierPost(deps, note)
   if (known !== undefined) return known
   const { id, generation, team, channel, thread_ts } = note
-  await turn(deps, note)
+  await waitForTurn(deps, note)
   const { text, blocks } = await content()
   const attempts = note.attempts + 1
   await deps.records.change(id, { state: 'trying', attempts, tried_at: deps.clock.now() })
@@ -55,33 +59,33 @@ export async function postMessage(deps: PostDeps, note: PostNote, content: () =>
       unfurl_media: false,
       ...(thread_ts === null ? {} : { thread_ts }),
     })
-    return await posted(deps, id, ts)
+    return await recordPosted(deps, id, ts)
   } catch (error) {
-    return failed(deps, { ...note, state: 'trying', attempts }, error)
+    return handleFailure(deps, { ...note, state: 'trying', attempts }, error)
   }
 }
 
 /** What has become of a post that was begun; undefined when it is not there for sure. Throws `RetryAt`. */
-export async function lookedFor(deps: PostDeps, note: PostNote): Promise<Sent | undefined> {
+export async function findEarlierPost(deps: PostDeps, note: PostNote): Promise<PostResult | undefined> {
   const { id, team, channel, thread_ts, state, ts, planned_at } = note
   if (state === 'posted' && ts !== null) return { outcome: 'posted', ts }
   if (state !== 'trying') return undefined
-  settled(deps, note)
+  checkNotInFlight(deps, note)
   try {
     const found = await findPost(deps.call, id, {
       team,
       channel,
       thread_ts: thread_ts ?? undefined,
-      oldest: (Math.max(0, Date.parse(planned_at) - SKEW_MS) / 1000).toFixed(6),
+      oldest: (Math.max(0, Date.parse(planned_at) - MAX_CLOCK_SKEW_MS) / 1000).toFixed(6),
     })
-    if (found !== undefined) return await posted(deps, id, found)
+    if (found !== undefined) return await recordPosted(deps, id, found)
     await deps.records.change(id, { state: 'planned' })
     return undefined
   } catch (error) {
     // In a thread that is gone there is no message.
     if (error instanceof CallFailed && error.failure.kind === 'refused' && error.failure.error === 'thread_not_found')
       return undefined
-    if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw retry(deps, note, error)
+    if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw asRetry(deps, note, error)
     return {
       outcome: 'uncertain',
       detail: `Slack gave no answer to the post and does not let it be looked for: ${error.failure.detail}`,
@@ -89,13 +93,13 @@ export async function lookedFor(deps: PostDeps, note: PostNote): Promise<Sent | 
   }
 }
 
-async function posted({ records }: PostDeps, id: string, ts: string): Promise<Sent> {
+async function recordPosted({ records }: PostDeps, id: string, ts: string): Promise<PostResult> {
   await records.change(id, { state: 'posted', ts })
   return { outcome: 'posted', ts }
 }
 
 /** What a failed attempt means: throws `RetryAt`, unless Slack said no for good. */
-export async function failed(deps: PostDeps, note: PostNote, error: unknown): Promise<Sent> {
+export async function handleFailure(deps: PostDeps, note: PostNote, error: unknown): Promise<PostResult> {
   if (!(error instanceof CallFailed)) throw error
   const { failure } = error
   if (failure.kind === 'refused') {
@@ -108,12 +112,12 @@ export async function failed(deps: PostDeps, note: PostNote, error: unknown): Pr
     }
   }
   if (failure.kind === 'later') await deps.records.change(note.id, { state: 'planned', attempts: note.attempts })
-  throw retry(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
+  throw asRetry(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
 }
 
 /** Throws `RetryAt` while a request of ours may still be on its way. */
-export function settled({ clock }: PostDeps, { tried_at, attempts }: PostNote): void {
-  const until = Date.parse(tried_at ?? '') + SETTLES_MS
+export function checkNotInFlight({ clock }: PostDeps, { tried_at, attempts }: PostNote): void {
+  const until = Date.parse(tried_at ?? '') + IN_FLIGHT_MS
   if (until > Date.parse(clock.now()))
     throw new RetryAt(
       new Date(until).toISOString(),
@@ -127,7 +131,7 @@ export function settled({ clock }: PostDeps, { tried_at, attempts }: PostNote): 
  * `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that
  * it did not take place.
  */
-export function retry(
+export function asRetry(
   { clock }: PostDeps,
   { attempts, state }: Pick<PostNote, 'attempts' | 'state'>,
   error: unknown,
@@ -137,7 +141,7 @@ export function retry(
   const ms =
     failure.kind === 'later'
       ? failure.ms
-      : Math.max(SETTLES_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
+      : Math.max(IN_FLIGHT_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
   const in_doubt = state === 'trying' || state === 'completing'
   return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, {
     cause: error,
@@ -146,14 +150,17 @@ export function retry(
 }
 
 /** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
-export async function turn({ pace, clock, sleep }: PostDeps, { id, team, channel, attempts }: PostNote): Promise<void> {
-  const wait = pace.turn(`${team} ${channel}`, id, Date.parse(clock.now()))
-  if (wait > PATIENCE_MS)
+export async function waitForTurn(
+  { limiter, clock, sleep }: PostDeps,
+  { id, team, channel, attempts }: PostNote,
+): Promise<void> {
+  const wait = limiter.reserveTurn(`${team} ${channel}`, id, Date.parse(clock.now()))
+  if (wait > MAX_TURN_WAIT_MS)
     throw new RetryAt(
       new Date(Date.parse(clock.now()) + wait).toISOString(),
       attempts,
       'one post a second in a channel',
     )
-  pace.used(id)
+  limiter.releaseTurn(id)
   if (wait > 0) await sleep(wait)
 }

@@ -12,21 +12,21 @@ import {
 } from '../../../../../ports/generation/messenger.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { NewPost, PostNote } from '../../../../../ports/slack/slack-records.ts'
-import { messageRef, parseMessageRef, parsePlace } from '../../message-ref.ts'
+import { messageRef, parseMessageRef, parseChannelRef } from '../../message-ref.ts'
 import type { Directory } from '../workspaces/directory.ts'
-import { lookedForFile, postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
-import { lookedFor, postMessage, retry, type Content, type Sent } from './post-message.ts'
+import { findEarlierFile, postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
+import { findEarlierPost, postMessage, asRetry, type MessageContent, type PostResult } from './post-message.ts'
 import { CallFailed } from '../calling/slack-calls.ts'
-import { rootId } from './threads.ts'
+import { rootPostId } from './threads.ts'
 import { NotInstalled } from '../workspaces/workspaces.ts'
 
 export interface SlackMessengerDeps extends PostFileDeps {
   readonly directory: Pick<Directory, 'slackUserOf' | 'dmOf'>
   /** What posts show, in their reader's language. */
-  readonly shows: {
-    post(team: string, post: OutgoingMessage): Promise<Content>
-    root(team: string, post: OutgoingMessage): Promise<Content>
-    settled(team: string, post: OutgoingMessage, settle: StaleMessage): Promise<Content>
+  readonly renderer: {
+    post(team: string, post: OutgoingMessage): Promise<MessageContent>
+    root(team: string, post: OutgoingMessage): Promise<MessageContent>
+    settled(team: string, post: OutgoingMessage, settle: StaleMessage): Promise<MessageContent>
     /** The made document. */
     file(post: OutgoingMessage): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
   }
@@ -34,7 +34,7 @@ export interface SlackMessengerDeps extends PostFileDeps {
 }
 
 /** Where a post goes. */
-interface Target {
+interface PostTarget {
   readonly team: string
   readonly channel: string
   readonly thread_ts: string | null
@@ -55,8 +55,9 @@ export class SlackMessenger implements Messenger {
   }
 
   async post(post: OutgoingMessage): Promise<SendOutcome> {
-    const place = parsePlace(post.place)
-    if (place === undefined) return refused('unknown_place', 'The place of this conversation is none that Slack knows.')
+    const place = parseChannelRef(post.place)
+    if (place === undefined)
+      return refusePost('unknown_place', 'The place of this conversation is none that Slack knows.')
     // With the post, not before: until its turn comes old messages keep their buttons.
     let settling: Promise<void> | undefined
     const settle = (): Promise<void> => (settling ??= this.#settle(place.team, post))
@@ -65,10 +66,10 @@ export class SlackMessenger implements Messenger {
       await settle()
       return outcome
     } catch (error) {
-      if (error instanceof NotInstalled) return refused('not_installed', error.message)
+      if (error instanceof NotInstalled) return refusePost('not_installed', error.message)
       // Erased meanwhile, or gone: there is nothing to show any more.
       if (error instanceof Refused && error.error.code !== 'unavailable')
-        return refused(error.error.code, error.message)
+        return refusePost(error.error.code, error.message)
       throw error
     } finally {
       await settling
@@ -80,7 +81,7 @@ export class SlackMessenger implements Messenger {
   ): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]> {
     const all = []
     for (const note of await this.#deps.records.unrecorded(generation)) {
-      const sent = await (note.state === 'completing' ? lookedForFile : lookedFor)(this.#deps, note)
+      const sent = await (note.state === 'completing' ? findEarlierFile : findEarlierPost)(this.#deps, note)
       if (sent === undefined) await this.#deps.records.forget(note.id)
       else
         all.push({ post: JSON.parse(note.record ?? '{}') as MessageRecord, outcome: await this.#outcome(note, sent) })
@@ -110,9 +111,9 @@ export class SlackMessenger implements Messenger {
       thread_ts,
       record: JSON.stringify(recordOf(post)),
     })
-    const content = (): Promise<Content> => {
+    const content = (): Promise<MessageContent> => {
       turnHasCome()
-      return this.#deps.shows.post(team, post)
+      return this.#deps.renderer.post(team, post)
     }
     const sent = isFile(post) ? await this.#sendFile(note, post, content) : await postMessage(this.#deps, note, content)
     if (sent.outcome === 'refused' && note.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
@@ -124,9 +125,9 @@ export class SlackMessenger implements Messenger {
     return this.#outcome(note, sent)
   }
 
-  async #sendFile(note: PostNote, post: OutgoingMessage, content: () => Promise<Content>): Promise<Sent> {
+  async #sendFile(note: PostNote, post: OutgoingMessage, content: () => Promise<MessageContent>): Promise<PostResult> {
     return postFile(this.#deps, note, async () => ({
-      ...(await this.#deps.shows.file(post)),
+      ...(await this.#deps.renderer.file(post)),
       content: await content(),
     }))
   }
@@ -134,13 +135,13 @@ export class SlackMessenger implements Messenger {
   async #target(
     place: { readonly team: string; readonly channel: string },
     post: OutgoingMessage,
-  ): Promise<Target | RefusedPost> {
+  ): Promise<PostTarget | RefusedPost> {
     const { team } = place
     if (post.about === 'share') return { ...place, thread_ts: null }
     if (post.to === undefined || post.to === post.requester) return this.#main(place, post)
     const user = await this.#deps.directory.slackUserOf(team, post.to)
     if (user === undefined)
-      return refused('user_not_found', 'This colleague is not known in the workspace of the conversation.')
+      return refusePost('user_not_found', 'This colleague is not known in the workspace of the conversation.')
     try {
       const channel = await this.#deps.directory.dmOf(team, user)
       const known = (await this.#deps.records.threadsOf(post.generation)).find(
@@ -149,8 +150,8 @@ export class SlackMessenger implements Messenger {
       return { team, channel, thread_ts: known?.thread_ts ?? null }
     } catch (error) {
       if (error instanceof CallFailed && error.failure.kind === 'refused')
-        return refused(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
-      throw retry(this.#deps, { attempts: 1, state: 'planned' }, error)
+        return refusePost(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
+      throw asRetry(this.#deps, { attempts: 1, state: 'planned' }, error)
     }
   }
 
@@ -158,14 +159,14 @@ export class SlackMessenger implements Messenger {
   async #main(
     { team, channel }: { readonly team: string; readonly channel: string },
     post: OutgoingMessage,
-  ): Promise<Target | RefusedPost> {
-    const { records, shows } = this.#deps
+  ): Promise<PostTarget | RefusedPost> {
+    const { records, renderer: shows } = this.#deps
     const known = (await records.threadsOf(post.generation)).find(
       (thread) => thread.main && thread.team === team && thread.channel === channel,
     )
     if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
     const root: NewPost = {
-      id: rootId(post.generation, team, channel),
+      id: rootPostId(post.generation, team, channel),
       generation: post.generation,
       team,
       channel,
@@ -174,13 +175,13 @@ export class SlackMessenger implements Messenger {
     }
     const sent = await postMessage(this.#deps, await records.plan(root), () => shows.root(team, post))
     if (sent.outcome === 'refused') return sent
-    if (sent.outcome === 'uncertain') throw new RetryAt(later(this.#deps.clock.now()), 1, sent.detail)
+    if (sent.outcome === 'uncertain') throw new RetryAt(inOneMinute(this.#deps.clock.now()), 1, sent.detail)
     await records.addThread({ team, channel, thread_ts: sent.ts, generation: post.generation, main: true })
     await records.forget(root.id)
     return { team, channel, thread_ts: sent.ts }
   }
 
-  async #outcome({ generation, team, channel, thread_ts, record }: PostNote, sent: Sent): Promise<SendOutcome> {
+  async #outcome({ generation, team, channel, thread_ts, record }: PostNote, sent: PostResult): Promise<SendOutcome> {
     if (sent.outcome !== 'posted') return sent
     const { to } = JSON.parse(record ?? '{}') as MessageRecord
     if (thread_ts === null && to !== undefined)
@@ -195,7 +196,7 @@ export class SlackMessenger implements Messenger {
       // A message of another workspace is none of this conversation's.
       if (message?.team !== team) continue
       try {
-        const { text, blocks } = await this.#deps.shows.settled(team, post, settle)
+        const { text, blocks } = await this.#deps.renderer.settled(team, post, settle)
         await this.#deps.call(team, 'chat.update', { channel: message.channel, ts: message.ts, text, blocks })
       } catch (error) {
         if (!(error instanceof CallFailed))
@@ -219,6 +220,6 @@ const recordOf = ({ id, about, name, to, revision, help, document_id }: Outgoing
   document_id,
 })
 
-const refused = (reason: string, detail: string): RefusedPost => ({ outcome: 'refused', reason, detail })
+const refusePost = (reason: string, detail: string): RefusedPost => ({ outcome: 'refused', reason, detail })
 
-const later = (now: string): string => new Date(Date.parse(now) + 60_000).toISOString()
+const inOneMinute = (now: string): string => new Date(Date.parse(now) + 60_000).toISOString()

@@ -4,7 +4,7 @@
  */
 import { v5 as uuidV5, validate as isUuid } from 'uuid'
 import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-records.ts'
-import { EVENT_TYPE, messagesSince } from './find-post.ts'
+import { POST_EVENT_TYPE, messagesSince } from './find-post.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
 export interface Threads {
@@ -29,7 +29,7 @@ export interface ThreadsDeps {
 export function createThreads(deps: ThreadsDeps): Threads {
   return {
     generationOfThread: async (team, channel, thread_ts) =>
-      (await deps.records.generationOf(team, channel, thread_ts)) ?? heal(deps, team, channel, thread_ts),
+      (await deps.records.generationOf(team, channel, thread_ts)) ?? recoverThread(deps, team, channel, thread_ts),
     threadsIn: (team, channel) => deps.records.threadsIn(team, channel),
     async threadOf(generation) {
       const main = (await deps.records.threadsOf(generation)).find((thread) => thread.main)
@@ -38,7 +38,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
   }
 }
 
-async function heal(
+async function recoverThread(
   { records, call, isOf }: ThreadsDeps,
   team: string,
   channel: string,
@@ -48,7 +48,9 @@ async function heal(
     // The first message of a thread always comes first.
     for await (const root of messagesSince(call, { team, channel, thread_ts, oldest: thread_ts })) {
       const payload =
-        root.metadata?.event_type === EVENT_TYPE && root.bot_id !== undefined ? root.metadata.event_payload : undefined
+        root.metadata?.event_type === POST_EVENT_TYPE && root.bot_id !== undefined
+          ? root.metadata.event_payload
+          : undefined
       const generation = payload?.generation
       if (typeof generation !== 'string' || !isUuid(generation) || !(await isOf(generation, team))) return undefined
       await records.addThread({
@@ -56,7 +58,7 @@ async function heal(
         channel,
         thread_ts,
         generation,
-        main: payload?.id === rootId(generation, team, channel),
+        main: payload?.id === rootPostId(generation, team, channel),
       })
       return generation
     }
@@ -70,5 +72,5 @@ async function heal(
 const NAMESPACE = '4f0d5f43-2f2a-5a3c-9a44-3c1f0c0b7d21'
 
 /** The id of the message that begins a generation's thread in a channel. */
-export const rootId = (generation: string, team: string, channel: string): string =>
+export const rootPostId = (generation: string, team: string, channel: string): string =>
   uuidV5(`${generation} ${team} ${channel}`, NAMESPACE)

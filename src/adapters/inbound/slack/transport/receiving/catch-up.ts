@@ -7,11 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-records.ts'
 import { messagesSince, type FoundMessage } from '../posting/find-post.ts'
-import { sort } from './incoming.ts'
-import { keep, type KeepDeps } from './save-to-inbox.ts'
+import { classify } from './incoming.ts'
+import { saveToInbox, type SaveToInboxDeps } from './save-to-inbox.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
-export interface CatchUpDeps extends KeepDeps {
+export interface CatchUpDeps extends SaveToInboxDeps {
   readonly call: CallSlack
   readonly records: Pick<SlackRecords, 'awake' | 'caughtUp' | 'openThreads'>
   readonly clock: Clock
@@ -21,7 +21,7 @@ export interface CatchUpDeps extends KeepDeps {
    * Waits until what people say gets here, where that can be known: as long as it does not, the service is as good as
    * asleep.
    */
-  readonly whenHeard?: ((signal: AbortSignal) => Promise<void>) | undefined
+  readonly whenConnected?: ((signal: AbortSignal) => Promise<void>) | undefined
 }
 
 /**
@@ -43,7 +43,7 @@ const MAX_PAUSE_MS = 300_000
 export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   let catching: Promise<void> | undefined
   for (let gap_ms = 0; !signal.aborted; gap_ms = GAP_MS) {
-    await deps.whenHeard?.(signal)
+    await deps.whenConnected?.(signal)
     if (signal.aborted) break
     try {
       // At the start after any gap.
@@ -82,7 +82,7 @@ async function catchUp(deps: CatchUpDeps, since: string, signal: AbortSignal): P
     ...threads,
     ...channels.map((one) => ({ ...one, thread_ts: undefined })),
   ]) {
-    found += await patiently(deps, signal, async () => readInto(deps, { team, channel, thread_ts, oldest }))
+    found += await withPauses(deps, signal, async () => readInto(deps, { team, channel, thread_ts, oldest }))
     if (signal.aborted) return
   }
   await deps.records.caughtUp()
@@ -95,16 +95,16 @@ async function readInto(
 ): Promise<number> {
   let found = 0
   for await (const message of messagesSince(deps.call, where)) {
-    const incoming = isSaid(message, where)
-      ? sort(asEvent(message, where), { digest: () => '', now: Date.parse(deps.clock.now()) })
+    const incoming = isNewMessage(message, where)
+      ? classify(toEventBody(message, where), { digest: () => '', now: Date.parse(deps.clock.now()) })
       : undefined
-    if (incoming?.kind === 'event' && (await keep(deps, incoming)) === 'added') found++
+    if (incoming?.kind === 'event' && (await saveToInbox(deps, incoming)) === 'added') found++
   }
   return found
 }
 
 /** Something a person said there; a thread always begins with its first message, however old. */
-const isSaid = (
+const isNewMessage = (
   { ts, thread_ts, user, bot_id, subtype }: FoundMessage,
   where: { readonly thread_ts: string | undefined; readonly oldest: string },
 ): boolean =>
@@ -118,7 +118,7 @@ const isSaid = (
     : thread_ts === where.thread_ts && ts !== thread_ts)
 
 /** As Slack would have delivered it. */
-const asEvent = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' | 'channel'>) => ({
+const toEventBody = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' | 'channel'>) => ({
   type: 'event_callback',
   team_id: team,
   authorizations: [{ team_id: team, is_bot: true, is_enterprise_install: false }],
@@ -126,7 +126,7 @@ const asEvent = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' |
 })
 
 /** Waits as long as Slack asks; what Slack refuses (a channel that is gone) is passed over. */
-async function patiently({ sleep }: CatchUpDeps, signal: AbortSignal, read: () => Promise<number>): Promise<number> {
+async function withPauses({ sleep }: CatchUpDeps, signal: AbortSignal, read: () => Promise<number>): Promise<number> {
   for (;;) {
     try {
       return await read()

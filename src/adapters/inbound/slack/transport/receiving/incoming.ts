@@ -29,7 +29,7 @@ export interface Incoming {
   readonly ts: string
 }
 
-export interface Receipt {
+export interface ReceiptContext {
   /** A keyed hash of the raw body: interactions and commands carry no id. */
   readonly digest: () => string
   /** Milliseconds since 1970. */
@@ -42,18 +42,18 @@ const NAMESPACE = '0c8e6b0e-8f7b-5d3a-b1c2-6d0f4a9e7d55'
 const INTERACTIONS: ReadonlySet<string> = new Set(['block_actions', 'shortcut', 'message_action', 'view_closed'])
 
 /** Sorts a body; undefined when it is nothing that Slack is known to send. */
-export function sort(body: Fields, receipt: Receipt): Incoming | undefined {
+export function classify(body: Fields, receipt: ReceiptContext): Incoming | undefined {
   const type = textAt(body, 'type')
-  if (type === 'event_callback') return event(body, receipt)
-  if (type === 'url_verification') return other('url_verification', body, receipt)
-  if (type === 'view_submission' || type === 'block_suggestion') return interaction(type, body, receipt)
-  if (type !== undefined && INTERACTIONS.has(type)) return interaction('interaction', body, receipt)
-  if (textAt(body, 'command') !== undefined) return command(body, receipt)
-  if (type === 'app_rate_limited' || textAt(body, 'ssl_check') === '1') return other('ignored', body, receipt)
+  if (type === 'event_callback') return classifyEvent(body, receipt)
+  if (type === 'url_verification') return classifyOther('url_verification', body, receipt)
+  if (type === 'view_submission' || type === 'block_suggestion') return classifyInteraction(type, body, receipt)
+  if (type !== undefined && INTERACTIONS.has(type)) return classifyInteraction('interaction', body, receipt)
+  if (textAt(body, 'command') !== undefined) return classifyCommand(body, receipt)
+  if (type === 'app_rate_limited' || textAt(body, 'ssl_check') === '1') return classifyOther('ignored', body, receipt)
   return undefined
 }
 
-const other = (kind: IncomingKind, body: Fields, { now }: Receipt): Incoming => ({
+const classifyOther = (kind: IncomingKind, body: Fields, { now }: ReceiptContext): Incoming => ({
   kind,
   body,
   team: '',
@@ -62,7 +62,7 @@ const other = (kind: IncomingKind, body: Fields, { now }: Receipt): Incoming => 
   ts: tsOf(undefined, now),
 })
 
-function event(body: Fields, { digest, now }: Receipt): Incoming | undefined {
+function classifyEvent(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
   const happened = at(body, 'event')
   const authorizations = at(body, 'authorizations')
   const team =
@@ -96,7 +96,7 @@ function messageKey(happened: unknown): string | undefined {
 /** What apps post (this one above all) also comes as events. */
 const isOwn = (thing: unknown): boolean => textAt(thing, 'type') === 'message' && textAt(thing, 'bot_id') !== undefined
 
-function interaction(kind: IncomingKind, body: Fields, { digest, now }: Receipt): Incoming | undefined {
+function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
   const user = textAt(body, 'user', 'id')
   const team =
     textAt(body, 'view', 'app_installed_team_id') ?? textAt(body, 'team', 'id') ?? textAt(body, 'user', 'team_id')
@@ -117,7 +117,7 @@ function interaction(kind: IncomingKind, body: Fields, { digest, now }: Receipt)
   }
 }
 
-function command(body: Fields, { digest, now }: Receipt): Incoming | undefined {
+function classifyCommand(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
   const [team, user] = [textAt(body, 'team_id'), textAt(body, 'user_id')]
   if (team === undefined || user === undefined) return undefined
   return {

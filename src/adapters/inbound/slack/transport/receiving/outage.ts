@@ -1,28 +1,28 @@
 /** What is told of Slack being away: once when it begins, once for each further reason, and once when it is over. */
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
-import type { Failure } from '../calling/slack-errors.ts'
+import type { CallFailure } from '../calling/slack-errors.ts'
 
-export interface Outage {
+export interface OutageLog {
   /** An attempt, or a connection, came to nothing. */
-  failed(detail: string, failure: Failure | undefined): void
+  reportFailure(detail: string, failure: CallFailure | undefined): void
   /** There is a connection. */
-  over(): void
+  reportConnected(): void
 }
 
-export function watchOutage({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }): Outage {
+export function createOutageLog({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }): OutageLog {
   let since: string | undefined
   let failures = 0
   const told = new Set<string>()
   return {
-    failed(detail, failure) {
+    reportFailure(detail, failure) {
       since ??= clock.now()
       failures++
       if (told.has(detail)) return
       told.add(detail)
       logger.error({ error: detail, since, failures }, failure?.kind === 'refused' ? REFUSED : AWAY)
     },
-    over() {
+    reportConnected() {
       if (since === undefined) logger.info({}, 'connected to Slack by Socket Mode')
       else logger.info({ since, failures }, 'connected to Slack by Socket Mode again')
       since = undefined

@@ -6,7 +6,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
-import { sort } from './incoming.ts'
+import { classify } from './incoming.ts'
 import { readBody, textAt } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
 import { signatureFault, signatureHeadersFault, type SignatureFault } from './signature.ts'
@@ -49,7 +49,7 @@ async function received(deps: ReceiverDeps, c: Context): Promise<Response> {
   if (fault !== undefined) return unsigned(deps, c, fault)
   const body = readBody(c.req.header('content-type'), raw)
   if (body === undefined) return c.text('This body cannot be read.', 400)
-  const incoming = sort(body, { digest: () => deps.keyRing.digest(raw), now })
+  const incoming = classify(body, { digest: () => deps.keyRing.digest(raw), now })
   if (incoming === undefined) {
     deps.logger.warn(
       { type: textAt(body, 'type')?.slice(0, 100) ?? 'none' },

@@ -4,12 +4,12 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Incoming } from './incoming.ts'
-import { keep, type KeepDeps } from './save-to-inbox.ts'
+import { saveToInbox, type SaveToInboxDeps } from './save-to-inbox.ts'
 import { textAt, type Fields } from './read-body.ts'
 import type { Worker } from './worker.ts'
 
-export interface RespondDeps extends KeepDeps {
-  readonly worker: Pick<Worker, 'answer'>
+export interface RespondDeps extends SaveToInboxDeps {
+  readonly worker: Pick<Worker, 'processNow'>
   /** Whether the app is installed in a workspace. */
   readonly isInstalled: (team: string) => Promise<boolean>
   /** What a command from anywhere else is answered. */
@@ -35,14 +35,14 @@ export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<
     case 'url_verification':
       return { challenge: textAt(body, 'challenge') ?? '' }
     case 'block_suggestion':
-      return (await deps.worker.answer(incoming)) ?? { options: [] }
+      return (await deps.worker.processNow(incoming)) ?? { options: [] }
     case 'view_submission':
-      return deps.worker.answer(incoming)
+      return deps.worker.processNow(incoming)
     case 'command':
     case 'event':
     case 'interaction':
       if (kind === 'command' && !(await mayBeInstalled(deps, team))) return deps.reinstall()
-      await keep(deps, incoming)
+      await saveToInbox(deps, incoming)
       return undefined
   }
 }

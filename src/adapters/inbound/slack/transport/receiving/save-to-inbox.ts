@@ -4,9 +4,9 @@ import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Incoming } from './incoming.ts'
 
-export interface KeepDeps {
+export interface SaveToInboxDeps {
   readonly inbox: Pick<Inbox, 'add'>
-  readonly inboxJobs: Pick<InboxJobs, 'enqueue'>
+  readonly jobs: Pick<InboxJobs, 'enqueue'>
   readonly logger: Logger
 }
 
@@ -14,13 +14,13 @@ export interface KeepDeps {
  * Keeps what came in, and wakes who works it. Once it is kept nothing is lost: a wake-up that fails is made up for by
  * the sweep.
  */
-export async function keep(
-  { inbox, inboxJobs, logger }: KeepDeps,
+export async function saveToInbox(
+  { inbox, jobs, logger }: SaveToInboxDeps,
   { id, conversation, ts, body }: Incoming,
 ): Promise<'added' | 'known'> {
   const kept = await inbox.add({ id, conversation, ts, payload: JSON.stringify(body) })
   if (kept === 'added') {
-    inboxJobs
+    jobs
       .enqueue(conversation)
       .catch((error: unknown) =>
         logger.warn(

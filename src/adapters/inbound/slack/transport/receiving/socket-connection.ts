@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SocketModeClient } from '@slack/socket-mode'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { isFields, type Fields } from './read-body.ts'
-import { slackLogger } from '../calling/slack-logger.ts'
+import { createSlackLogger } from '../calling/slack-logger.ts'
 import { clientOptions, type WorkspacesDeps } from '../workspaces/workspaces.ts'
 
-export interface Envelope {
+export interface SocketEnvelope {
   readonly body: unknown
   /** Rejects when the connection is gone. */
   readonly ack: (response?: Fields) => Promise<void>
@@ -46,7 +46,7 @@ const PLANNED: ReadonlySet<unknown> = new Set(['warning', 'refresh_requested'])
  */
 export async function openSocket(
   deps: SocketConnectionDeps,
-  received: (envelope: Envelope) => void,
+  received: (envelope: SocketEnvelope) => void,
   signal: AbortSignal,
 ): Promise<SocketConnection> {
   let detail = ''
@@ -60,7 +60,7 @@ export async function openSocket(
       appToken: deps.app_token,
       autoReconnectEnabled: false,
       clientPingTimeout: deps.pong_ms ?? PONG_MS,
-      logger: slackLogger(quiet),
+      logger: createSlackLogger(quiet),
       clientOptions: clientOptions({ ...deps, logger: quiet }),
     },
     deps.logger,

@@ -6,12 +6,17 @@
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
 import { backOff } from '../calling/back-off.ts'
-import { sort } from './incoming.ts'
-import { watchOutage } from './outage.ts'
+import { classify } from './incoming.ts'
+import { createOutageLog } from './outage.ts'
 import { isFields } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
-import { failureOf, type Failure } from '../calling/slack-errors.ts'
-import { openSocket, type Envelope, type SocketConnection, type SocketConnectionDeps } from './socket-connection.ts'
+import { failureOf, type CallFailure } from '../calling/slack-errors.ts'
+import {
+  openSocket,
+  type SocketEnvelope,
+  type SocketConnection,
+  type SocketConnectionDeps,
+} from './socket-connection.ts'
 
 export interface SocketModeDeps extends RespondDeps, SocketConnectionDeps {
   readonly keyRing: Pick<KeyRing, 'digest'>
@@ -32,11 +37,11 @@ export interface SocketMode {
 }
 
 /** A connection that lasted so long worked: what follows is a new trouble, and begins with a short wait. */
-const STEADY_MS = 10_000
+const STABLE_AFTER_MS = 10_000
 
 export function createSocketMode(deps: SocketModeDeps): SocketMode {
   const { clock, sleep, random = Math.random } = deps
-  const outage = watchOutage(deps)
+  const outage = createOutageLog(deps)
   let connected = false
   let arrival = Promise.withResolvers<void>()
   let failures = 0
@@ -44,14 +49,14 @@ export function createSocketMode(deps: SocketModeDeps): SocketMode {
   const up = (): void => {
     connected = true
     arrival.resolve()
-    outage.over()
+    outage.reportConnected()
   }
-  const down = (detail: string, failure?: Failure): void => {
+  const down = (detail: string, failure?: CallFailure): void => {
     if (connected) arrival = Promise.withResolvers<void>()
     connected = false
-    outage.failed(detail, failure)
+    outage.reportFailure(detail, failure)
   }
-  const wait = (failure: Failure | undefined, signal: AbortSignal): Promise<unknown> =>
+  const wait = (failure: CallFailure | undefined, signal: AbortSignal): Promise<unknown> =>
     orAborted(sleep(backOff(failures, failure, random())), signal)
 
   /** Until it ends or the signal fires. */
@@ -60,7 +65,7 @@ export function createSocketMode(deps: SocketModeDeps): SocketMode {
     up()
     const end = await orAborted(connection.ended, signal)
     if (end === undefined) return connection.close()
-    const steady = Date.parse(clock.now()) - began >= STEADY_MS
+    const steady = Date.parse(clock.now()) - began >= STABLE_AFTER_MS
     if (steady) failures = 0
     if (end.planned && steady) return
     failures++
@@ -72,7 +77,7 @@ export function createSocketMode(deps: SocketModeDeps): SocketMode {
     async run(signal) {
       while (!signal.aborted) {
         try {
-          await hold(await openSocket(deps, (envelope) => void received(deps, envelope), signal), signal)
+          await hold(await openSocket(deps, (envelope) => void handleEnvelope(deps, envelope), signal), signal)
         } catch (error) {
           if (signal.aborted) return
           const failure = failureOf(error)
@@ -101,11 +106,11 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | 
   }
 }
 
-async function received(deps: SocketModeDeps, { body, ack }: Envelope): Promise<void> {
+async function handleEnvelope(deps: SocketModeDeps, { body, ack }: SocketEnvelope): Promise<void> {
   try {
     const now = Date.parse(deps.clock.now())
     const incoming = isFields(body)
-      ? sort(body, { digest: () => deps.keyRing.digest(JSON.stringify(body)), now })
+      ? classify(body, { digest: () => deps.keyRing.digest(JSON.stringify(body)), now })
       : undefined
     await ack(incoming === undefined ? undefined : await respondTo(deps, incoming))
   } catch (error) {

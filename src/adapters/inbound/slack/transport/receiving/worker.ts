@@ -9,7 +9,7 @@ import type { Inbox, InboxItem } from '../../../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Incoming } from './incoming.ts'
-import { keep } from './save-to-inbox.ts'
+import { saveToInbox } from './save-to-inbox.ts'
 import { isFields, type Fields } from './read-body.ts'
 
 /** What an inbox item adds to Bolt's `context`. */
@@ -22,10 +22,10 @@ export interface InboxContext {
 
 export interface WorkerDeps {
   readonly inbox: Inbox
-  readonly inboxJobs: InboxJobs
+  readonly jobs: InboxJobs
   readonly processEvent: (event: ReceiverEvent) => Promise<void>
   /** Whether the app is still installed where an item comes from; what comes from elsewhere is let go. */
-  readonly mayWork: (body: Fields) => Promise<boolean>
+  readonly isInstalled: (body: Fields) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -35,13 +35,13 @@ export interface Worker {
    * Works inside the request; gives what listeners acknowledged with, if they did so within two seconds. A submission
    * that is too late for that, or fails, goes into the inbox; throws when not even that is possible.
    */
-  answer(incoming: Incoming): Promise<Fields | undefined>
+  processNow(incoming: Incoming): Promise<Fields | undefined>
   /** Works the inbox until the signal fires. */
   run(signal: AbortSignal): Promise<void>
 }
 
 /** What a listener throws for an item whose time has not come: it is tried again without an attempt being counted. */
-export class NotYet extends Error {
+export class TooEarly extends Error {
   override readonly name = 'NotYet'
 }
 
@@ -49,7 +49,7 @@ export class NotYet extends Error {
 const ANSWER_MS = 2000
 const MAX_ATTEMPTS = 6
 /** Longer than a post may be in doubt. */
-const MAX_NOT_YET_MS = 3 * 86_400_000
+const MAX_TOO_EARLY_MS = 3 * 86_400_000
 /** Longer than any item waits for its wake-up in good times. */
 const OVERDUE_MS = 15_000
 const SWEEP_MS = 15_000
@@ -66,15 +66,15 @@ export function inboxIdOf(body: object): string {
 }
 
 export function createWorker(deps: WorkerDeps): Worker {
-  return { answer: (incoming) => answer(deps, incoming), run: (signal) => run(deps, signal) }
+  return { processNow: (incoming) => processNow(deps, incoming), run: (signal) => runWorker(deps, signal) }
 }
 
-type Outcome = { readonly acked: true; readonly response: unknown } | { readonly acked: false }
+type AckOutcome = { readonly acked: true; readonly response: unknown } | { readonly acked: false }
 
-async function answer(deps: WorkerDeps, incoming: Incoming): Promise<Fields | undefined> {
+async function processNow(deps: WorkerDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { id, body, kind } = incoming
   ids.set(body, id)
-  const first = Promise.withResolvers<Outcome>()
+  const first = Promise.withResolvers<AckOutcome>()
   const ack = async (response?: unknown): Promise<void> => first.resolve({ acked: true, response })
   const working = deps.processEvent({
     body,
@@ -87,16 +87,16 @@ async function answer(deps: WorkerDeps, incoming: Incoming): Promise<Fields | un
     () => first.resolve({ acked: false }),
   )
   const timeUp = new AbortController()
-  const late = sleep<Outcome>(ANSWER_MS, { acked: false }, { signal: timeUp.signal }).catch((): Outcome => ({
+  const late = sleep<AckOutcome>(ANSWER_MS, { acked: false }, { signal: timeUp.signal }).catch((): AckOutcome => ({
     acked: false,
   }))
   const outcome = await Promise.race([first.promise, late])
   timeUp.abort()
   if (kind === 'view_submission') {
-    if (!outcome.acked) await keep(deps, incoming)
+    if (!outcome.acked) await saveToInbox(deps, incoming)
     else
       working
-        .catch(() => keep(deps, incoming))
+        .catch(() => saveToInbox(deps, incoming))
         .catch((error: unknown) =>
           deps.logger.error(
             { item: id, error: messageOf(error) },
@@ -107,9 +107,9 @@ async function answer(deps: WorkerDeps, incoming: Incoming): Promise<Fields | un
   return outcome.acked && isFields(outcome.response) ? outcome.response : undefined
 }
 
-async function run(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
+async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
   await Promise.all([
-    deps.inboxJobs.work((conversation) => workConversation(deps, conversation, signal), signal),
+    deps.jobs.work((conversation) => workConversation(deps, conversation, signal), signal),
     keepSweeping(deps, signal),
   ])
 }
@@ -124,7 +124,7 @@ async function workConversation(deps: WorkerDeps, conversation: string, signal?:
       await workItem(deps, item)
     } catch (error) {
       const age = Date.parse(deps.clock.now()) - Date.parse(item.received_at)
-      if (error instanceof NotYet && age < MAX_NOT_YET_MS) {
+      if (error instanceof TooEarly && age < MAX_TOO_EARLY_MS) {
         await deps.inbox.putOff(item.id)
         throw error
       }
@@ -141,7 +141,10 @@ async function workConversation(deps: WorkerDeps, conversation: string, signal?:
   }
 }
 
-async function workItem({ processEvent, mayWork }: WorkerDeps, { id, payload, attempts }: InboxItem): Promise<void> {
+async function workItem(
+  { processEvent, isInstalled: mayWork }: WorkerDeps,
+  { id, payload, attempts }: InboxItem,
+): Promise<void> {
   // The crash of a process is an attempt, too: what takes it down again and again is not begun for ever.
   if (attempts > 2 * MAX_ATTEMPTS) throw new Error('The service stopped each time it worked this.')
   const body = JSON.parse(payload) as Record<string, unknown>
@@ -155,11 +158,11 @@ async function workItem({ processEvent, mayWork }: WorkerDeps, { id, payload, at
 }
 
 /** Wakes what waits for too long, because its wake-up was lost; at the start everything that waits. */
-async function keepSweeping({ inbox, inboxJobs, clock, logger }: WorkerDeps, signal: AbortSignal): Promise<void> {
+async function keepSweeping({ inbox, jobs, clock, logger }: WorkerDeps, signal: AbortSignal): Promise<void> {
   const ago = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString()
   for (let overdue = 0; !signal.aborted; overdue = OVERDUE_MS) {
     try {
-      for (const conversation of await inbox.waiting(ago(overdue))) await inboxJobs.enqueue(conversation)
+      for (const conversation of await inbox.waiting(ago(overdue))) await jobs.enqueue(conversation)
       await inbox.forget(ago(KEPT_MS))
     } catch (error) {
       logger.warn({ error: messageOf(error) }, 'the inbox could not be swept')

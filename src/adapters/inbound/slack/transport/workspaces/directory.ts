@@ -108,7 +108,7 @@ const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean =>
 async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string, user: string): Promise<Person> {
   const workspace = await workspaces.find(team)
   if (workspace === undefined) throw new NotInstalled(team)
-  const found = await ask(call, team, user)
+  const found = await fetchUser(call, team, user)
   const own =
     found?.team_id === undefined ||
     found.team_id === team ||
@@ -140,7 +140,7 @@ async function lookUp({ people, workspaces, call }: DirectoryDeps, team: string,
  */
 const NOBODY: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
 
-async function ask(call: CallSlack, team: string, user: string): Promise<UserInfo['user']> {
+async function fetchUser(call: CallSlack, team: string, user: string): Promise<UserInfo['user']> {
   try {
     return (await call<UserInfo>(team, 'users.info', { user, include_locale: true })).user
   } catch (error) {

@@ -49,15 +49,15 @@ export function installRoutes(deps: InstallDeps): Hono {
       c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     })
   }
-  routes.get(INSTALL_PATH, (c) => begin(deps, c))
-  routes.get(REDIRECT_PATH, (c) => end(deps, c))
+  routes.get(INSTALL_PATH, (c) => startInstall(deps, c))
+  routes.get(REDIRECT_PATH, (c) => finishInstall(deps, c))
   return routes
 }
 
-async function begin(deps: InstallDeps, c: Context): Promise<Response> {
-  const who = await installer(deps, c)
+async function startInstall(deps: InstallDeps, c: Context): Promise<Response> {
+  const who = await installerOf(deps, c)
   if (who === undefined)
-    return page(
+    return renderPage(
       c,
       403,
       'Only an admin can add DocGen to Slack',
@@ -65,8 +65,8 @@ async function begin(deps: InstallDeps, c: Context): Promise<Response> {
     )
   const state: OauthState = {
     ...who,
-    state: secret(),
-    browser: secret(),
+    state: randomSecret(),
+    browser: randomSecret(),
     expires_at: new Date(Date.parse(deps.clock.now()) + STATE_MS).toISOString(),
   }
   await deps.installations.addState(state)
@@ -87,7 +87,7 @@ async function begin(deps: InstallDeps, c: Context): Promise<Response> {
   return c.redirect(address.href, 302)
 }
 
-async function installer(
+async function installerOf(
   { tenancy, signedIn }: InstallDeps,
   c: Context,
 ): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined> {
@@ -96,19 +96,19 @@ async function installer(
   return caller !== undefined && holds(caller, 'admin') ? { actor: caller.actor, tenant: caller.tenant } : undefined
 }
 
-async function end(deps: InstallDeps, c: Context): Promise<Response> {
+async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
   const [state, browser, code] = [c.req.query('state') ?? '', getCookie(c, COOKIE) ?? '', c.req.query('code') ?? '']
   deleteCookie(c, COOKIE, { path: '/slack', secure: deps.public_url.startsWith('https:') })
   const begun = await deps.installations.takeState(state, browser)
   if (begun === undefined)
-    return page(
+    return renderPage(
       c,
       400,
       'This did not begin here',
       'The link was used before, is older than ten minutes, or was opened in another browser. Begin again at /slack/install.',
     )
   if (c.req.query('error') !== undefined || code === '')
-    return page(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')
+    return renderPage(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')
   try {
     const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({
       code,
@@ -118,7 +118,7 @@ async function end(deps: InstallDeps, c: Context): Promise<Response> {
     })
     const made = installationOf(deps, answer, begun)
     if (made === undefined)
-      return page(
+      return renderPage(
         c,
         400,
         'DocGen cannot be added like this',
@@ -130,7 +130,7 @@ async function end(deps: InstallDeps, c: Context): Promise<Response> {
       { team: made.installation.team, tenant: made.installation.tenant, actor: begun.actor },
       'the app was installed in a Slack workspace',
     )
-    return page(
+    return renderPage(
       c,
       200,
       `DocGen is in ${made.installation.name}`,
@@ -141,17 +141,22 @@ async function end(deps: InstallDeps, c: Context): Promise<Response> {
       { error: failureOf(error)?.detail ?? (error instanceof Error ? error.name : 'unknown') },
       'an installation in a Slack workspace failed',
     )
-    return page(c, 502, 'Slack did not confirm it', 'Nothing has changed. Try again in a moment at /slack/install.')
+    return renderPage(
+      c,
+      502,
+      'Slack did not confirm it',
+      'Nothing has changed. Try again in a moment at /slack/install.',
+    )
   }
 }
 
-type Made = { readonly installation: Installation; readonly tokens: Tokens }
+type NewInstallation = { readonly installation: Installation; readonly tokens: Tokens }
 
 function installationOf(
   { clock }: InstallDeps,
   answer: OauthV2AccessResponse,
   { actor, tenant }: Pick<OauthState, 'actor' | 'tenant'>,
-): Made | undefined {
+): NewInstallation | undefined {
   const {
     team,
     enterprise,
@@ -197,9 +202,14 @@ function installationOf(
 
 const redirectUri = ({ public_url }: InstallDeps): string => new URL(REDIRECT_PATH, public_url).href
 
-const secret = (): string => randomBytes(32).toString('base64url')
+const randomSecret = (): string => randomBytes(32).toString('base64url')
 
-const page = (c: Context, status: 200 | 400 | 403 | 502, title: string, text: string): Response | Promise<Response> =>
+const renderPage = (
+  c: Context,
+  status: 200 | 400 | 403 | 502,
+  title: string,
+  text: string,
+): Response | Promise<Response> =>
   c.html(
     html`<!doctype html>
       <html lang="en">

@@ -22,10 +22,10 @@ export interface SingleWorkspace {
   find(): Promise<InstalledWorkspace | undefined>
 }
 
-export function singleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
+export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   let known: Promise<InstalledWorkspace | undefined> | undefined
   const find = (): Promise<InstalledWorkspace | undefined> => {
-    known ??= ask(deps).catch((error: unknown) => {
+    known ??= testToken(deps).catch((error: unknown) => {
       known = undefined
       throw error
     })
@@ -50,7 +50,7 @@ export function singleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   }
 }
 
-async function ask({
+async function testToken({
   bot_token,
   tenant,
   clock,

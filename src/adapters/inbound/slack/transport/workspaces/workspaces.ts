@@ -9,7 +9,7 @@ import type { Installations, InstalledWorkspace, Tokens } from '../../../../../p
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { GuardedFetch } from '../calling/guarded-fetch.ts'
 import { errorCodeOf, failureOf, isRevoked } from '../calling/slack-errors.ts'
-import { slackLogger } from '../calling/slack-logger.ts'
+import { createSlackLogger } from '../calling/slack-logger.ts'
 
 export interface WorkspacesDeps {
   readonly installations: Pick<Installations, 'find' | 'beginRotation' | 'endRotation' | 'remove'>
@@ -73,7 +73,7 @@ export const clientOptions = ({
   rejectRateLimitedCalls: true,
   allowAbsoluteUrls: false,
   fetch: guard.fetch,
-  logger: slackLogger(logger),
+  logger: createSlackLogger(logger),
 })
 
 export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
@@ -84,7 +84,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
   const find = async (team: string): Promise<InstalledWorkspace | undefined> => {
     const known = kept.get(team) ?? (await installations.find(team))
     if (known === undefined) return undefined
-    const workspace = await freshened(deps, known)
+    const workspace = await withFreshToken(deps, known)
     guard.allow(workspace.tokens.bot, team)
     kept.set(team, workspace)
     return workspace
@@ -134,7 +134,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
 }
 
 /** With another token when its own ends soon; as it is while another instance sees to that. */
-async function freshened(deps: WorkspacesDeps, workspace: InstalledWorkspace): Promise<InstalledWorkspace> {
+async function withFreshToken(deps: WorkspacesDeps, workspace: InstalledWorkspace): Promise<InstalledWorkspace> {
   const { installations, oauth, clock, logger } = deps
   const { team, version, tokens } = workspace
   const now = Date.parse(clock.now())
@@ -148,7 +148,7 @@ async function freshened(deps: WorkspacesDeps, workspace: InstalledWorkspace): P
   if (!(await installations.beginRotation(team, version, new Date(now + ROTATION_MS).toISOString())))
     return (await installations.find(team)) ?? workspace
   try {
-    const next = await rotated(deps, oauth, tokens.refresh, now)
+    const next = await rotateToken(deps, oauth, tokens.refresh, now)
     await installations.endRotation(team, version, next)
     return { ...workspace, version: version + 1, tokens: next }
   } catch (error) {
@@ -164,7 +164,7 @@ async function freshened(deps: WorkspacesDeps, workspace: InstalledWorkspace): P
   }
 }
 
-async function rotated(
+async function rotateToken(
   deps: WorkspacesDeps,
   oauth: NonNullable<WorkspacesDeps['oauth']>,
   refresh_token: string,

@@ -10,12 +10,12 @@ import { provideAnswer } from '../../../../../commands/generation/provide-answer
 import { reopenQuestion } from '../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../domain/kernel/errors.ts'
 import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
-import { itemsIn } from '../list-items.ts'
-import type { Seen } from './questions.ts'
-import { refreshSettled } from './refresh.ts'
-import { attempt, commandOf, refusalWords, whisper, type Visit } from './interaction.ts'
+import { parseListItems } from '../list-items.ts'
+import type { ConversationAccess } from './questions.ts'
+import { refreshAnsweredMessages } from './refresh.ts'
+import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from './interaction.ts'
 
-export interface GivenAnswer {
+export interface SubmittedAnswer {
   readonly question: QuestionView
   /** As people write it, or in wire form. */
   readonly value: unknown
@@ -27,107 +27,132 @@ export interface GivenAnswer {
   readonly at?: string | undefined
 }
 
-export async function giveAnswer(visit: Visit, seen: Seen, given: GivenAnswer): Promise<void> {
+export async function submitAnswer(
+  interaction: Interaction,
+  access: ConversationAccess,
+  given: SubmittedAnswer,
+): Promise<void> {
   const { question, shown_under, said_in } = given
   const {
     deps: { app },
-  } = visit
-  const value = ownReading(visit, seen, given)
-  const command = { id: seen.generation, name: question.name, value, shown_under, said_in }
-  const answered = await attempt(() =>
-    provideAnswer(app, command, commandOf(visit, 'answer', [seen.generation, question.name, value])),
+  } = interaction
+  const value = readAsWritten(interaction, access, given)
+  const command = { id: access.generation, name: question.name, value, shown_under, said_in }
+  const answered = await tryCommand(() =>
+    provideAnswer(app, command, commandRequestOf(interaction, 'answer', [access.generation, question.name, value])),
   )
-  if ('refused' in answered) await refused(visit, seen, given, answered.refused)
-  else await refreshSettled(visit, seen.generation, answered.done.state, [question.name])
+  if ('refused' in answered) await handleRefusal(interaction, access, given, answered.refused)
+  else await refreshAnsweredMessages(interaction, access.generation, answered.done.state, [question.name])
 }
 
 /**
  * A day that is said by its distance is read at the time of the message, however late it arrives; and what a colleague
  * writes is read as in their own country, not in that of the person who asks.
  */
-function ownReading(
-  { deps: { app }, person }: Visit,
-  { state, shown }: Seen,
-  { question, value, at }: GivenAnswer,
+function readAsWritten(
+  { deps: { app }, person }: Interaction,
+  { state, full }: ConversationAccess,
+  { question, value, at }: SubmittedAnswer,
 ): unknown {
   const now = at ?? app.clock.now()
   const isLate = question.kind === 'date' && dayIn(state.zone, now) !== dayIn(state.zone, app.clock.now())
-  if (typeof value !== 'string' || (shown !== undefined && !isLate)) return value
-  const { zone, locale } = shown === undefined ? person : state
+  if (typeof value !== 'string' || (full !== undefined && !isLate)) return value
+  const { zone, locale } = full === undefined ? person : state
   const read = readAnswer({ ...question, when: [] }, value, { now, zone, locale })
   return read.ok ? read.value : value
 }
 
-async function refused(visit: Visit, seen: Seen, { question, value }: GivenAnswer, error: DomainError): Promise<void> {
+async function handleRefusal(
+  interaction: Interaction,
+  access: ConversationAccess,
+  { question, value }: SubmittedAnswer,
+  error: DomainError,
+): Promise<void> {
   const {
     deps: { app },
     texts,
-  } = visit
-  const { generation: id, shown } = seen
+  } = interaction
+  const { generation: id, full } = access
   if (error.code === 'invalid_answer') {
     // A colleague cannot turn somebody else's conversation: they are told at once.
-    if (shown === undefined)
-      return whisper(visit, texts.not_understood({ kind: question.kind, problem: refusalWords(error, texts) }))
+    if (full === undefined)
+      return replyEphemeral(
+        interaction,
+        texts.not_understood({ kind: question.kind, problem: refusalText(error, texts) }),
+      )
     const raw = typeof value === 'string' ? value.slice(0, 2000) : undefined
     const reopen = {
       id,
       reason: 'not_understood' as const,
       name: question.name,
       raw,
-      error: refusalWords(error, texts),
+      error: refusalText(error, texts),
     }
-    const reopened = await attempt(() =>
-      reopenQuestion(app, reopen, commandOf(visit, 'not understood', [id, question.name])),
+    const reopened = await tryCommand(() =>
+      reopenQuestion(app, reopen, commandRequestOf(interaction, 'not understood', [id, question.name])),
     )
-    if ('refused' in reopened) await whisper(visit, refusalWords(reopened.refused, texts))
+    if ('refused' in reopened) await replyEphemeral(interaction, refusalText(reopened.refused, texts))
     return
   }
   // It was answered after the message was shown: whether this one is to count, the person says.
-  if (error.code === 'conflict' && error.details?.['revision'] !== undefined && shown !== undefined) {
-    const proposed = await attempt(() =>
-      proposeCorrection(app, { id, name: question.name, value }, commandOf(visit, 'propose', [id, question.name])),
+  if (error.code === 'conflict' && error.details?.['revision'] !== undefined && full !== undefined) {
+    const proposed = await tryCommand(() =>
+      proposeCorrection(
+        app,
+        { id, name: question.name, value },
+        commandRequestOf(interaction, 'propose', [id, question.name]),
+      ),
     )
     if ('done' in proposed) return
   }
-  await whisper(visit, refusalWords(error, texts))
+  await replyEphemeral(interaction, refusalText(error, texts))
 }
 
 /**
  * Adds to a list what was written: an item on each line of a plain list; the fields of one as `name=value`, or the
  * first of them.
  */
-export async function giveListItems(
-  visit: Visit,
-  seen: Seen,
+export async function submitListItems(
+  interaction: Interaction,
+  access: ConversationAccess,
   question: QuestionView,
   text: string,
   shown_under: string | undefined,
 ): Promise<void> {
   const {
     deps: { app },
-  } = visit
-  const items = itemsIn(question, text)
+  } = interaction
+  const items = parseListItems(question, text)
   if (items === undefined) {
-    return refused(
-      visit,
-      seen,
+    return handleRefusal(
+      interaction,
+      access,
       { question, value: text, shown_under },
-      { code: 'invalid_answer', message: visit.texts.hint({ kind: 'list' }) },
+      { code: 'invalid_answer', message: interaction.texts.hint({ kind: 'list' }) },
     )
   }
   for (const [index, value] of items.entries()) {
     // Only the first is for what the message showed: each changes the list.
-    const command = { id: seen.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
-    const added = await attempt(() =>
-      addListItem(app, command, commandOf(visit, `item ${String(index)}`, [seen.generation, question.name, value])),
+    const command = { id: access.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
+    const added = await tryCommand(() =>
+      addListItem(
+        app,
+        command,
+        commandRequestOf(interaction, `item ${String(index)}`, [access.generation, question.name, value]),
+      ),
     )
     if ('refused' in added)
-      return refused(visit, seen, { question, value: text, shown_under }, spokenOf(added.refused, question))
+      return handleRefusal(
+        interaction,
+        access,
+        { question, value: text, shown_under },
+        withFieldLabel(added.refused, question),
+      )
   }
 }
 
 /** People know a field by its label, not as `items[0].quantity`. */
-const spokenOf = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
+const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
   ...error,
   message: error.message.replace(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /u, (_, name: string | undefined) => {
     const label = fields.find((field) => field.name === name)?.label
@@ -136,33 +161,33 @@ const spokenOf = (error: DomainError, { fields = [] }: QuestionView): DomainErro
 })
 
 export async function finishList(
-  visit: Visit,
-  seen: Seen,
+  interaction: Interaction,
+  access: ConversationAccess,
   question: QuestionView,
   shown_under: string | undefined,
 ): Promise<void> {
-  const done = await attempt(() =>
+  const done = await tryCommand(() =>
     closeList(
-      visit.deps.app,
-      { id: seen.generation, name: question.name, shown_under },
-      commandOf(visit, 'close', [seen.generation, question.name]),
+      interaction.deps.app,
+      { id: access.generation, name: question.name, shown_under },
+      commandRequestOf(interaction, 'close', [access.generation, question.name]),
     ),
   )
-  if ('refused' in done) await whisper(visit, refusalWords(done.refused, visit.texts))
+  if ('refused' in done) await replyEphemeral(interaction, refusalText(done.refused, interaction.texts))
 }
 
-export async function beginItem(
-  visit: Visit,
-  seen: Seen,
+export async function addEmptyItem(
+  interaction: Interaction,
+  access: ConversationAccess,
   question: QuestionView,
   shown_under: string | undefined,
 ): Promise<void> {
-  const added = await attempt(() =>
+  const added = await tryCommand(() =>
     addListItem(
-      visit.deps.app,
-      { id: seen.generation, name: question.name, shown_under },
-      commandOf(visit, 'add', [seen.generation, question.name]),
+      interaction.deps.app,
+      { id: access.generation, name: question.name, shown_under },
+      commandRequestOf(interaction, 'add', [access.generation, question.name]),
     ),
   )
-  if ('refused' in added) await whisper(visit, refusalWords(added.refused, visit.texts))
+  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
 }

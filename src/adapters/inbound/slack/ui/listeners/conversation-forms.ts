@@ -23,30 +23,30 @@ import {
 } from '../views/conversation-modals.ts'
 import { itemName } from '../views/question-message.ts'
 import type { Texts } from '../texts/texts.ts'
-import { openForm, tooLate } from './modals.ts'
-import type { Seen } from './questions.ts'
-import { labelOf, turnTo } from './navigation.ts'
-import type { Visit } from './interaction.ts'
+import { openModal, replyTooLate } from './modals.ts'
+import type { ConversationAccess } from './questions.ts'
+import { labelOf, reopen } from './navigation.ts'
+import type { Interaction } from './interaction.ts'
 
 /** The questions that are open now, in order, those of colleagues left out. */
-function openQuestions(shown: GenerationWithQuestions): QuestionView[] {
-  return applicableSlots(shown.questionnaire, shown.state.answers)
-    .filter(({ answered, address }) => !answered && shown.state.delegations.get(address)?.open !== true)
-    .map(({ address }) => presentQuestionAt(shown, address))
+function openQuestions(full: GenerationWithQuestions): QuestionView[] {
+  return applicableSlots(full.questionnaire, full.state.answers)
+    .filter(({ answered, address }) => !answered && full.state.delegations.get(address)?.open !== true)
+    .map(({ address }) => presentQuestionAt(full, address))
     .filter((question) => question !== undefined)
 }
 
 export function severalForm(
-  shown: GenerationWithQuestions,
+  full: GenerationWithQuestions,
   shown_under: string | undefined,
   texts: Texts,
   saved?: number,
 ): View | undefined {
-  const questions = questionsForForm(openQuestions(shown))
+  const questions = questionsForForm(openQuestions(full))
   return questions.length === 0
     ? undefined
     : severalModal(
-        presentGeneration(shown),
+        presentGeneration(full),
         questions,
         { shown_under, ...(saved === undefined ? {} : { saved }) },
         texts,
@@ -54,62 +54,60 @@ export function severalForm(
 }
 
 export function openSeveral(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
-  seen: Seen,
+  access: ConversationAccess,
   shown_under: string | undefined,
 ): Promise<void> {
-  return openForm(
-    visit,
+  return openModal(
+    interaction,
     body,
-    visit.texts.several_title,
-    async () => (seen.shown === undefined ? undefined : severalForm(seen.shown, shown_under, visit.texts)),
-    tooLate(visit),
+    interaction.texts.several_title,
+    async () => (access.full === undefined ? undefined : severalForm(access.full, shown_under, interaction.texts)),
+    replyTooLate(interaction),
   )
 }
 
 /** One answer to change, or a picture to choose. Without a form the question is asked again in the thread. */
 export function openEdit(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
-  seen: Seen,
+  access: ConversationAccess,
   address: string,
   shown_under: string | undefined,
 ): Promise<void> {
   const build = async (): Promise<View | undefined> => {
-    const question = await seen.question(address)
-    return question === undefined ? undefined : editForm(seen, question, shown_under, visit.texts)
+    const question = await access.question(address)
+    return question === undefined ? undefined : editForm(access, question, shown_under, interaction.texts)
   }
-  return openForm(visit, body, visit.texts.edit_title, build, () => turnTo(visit, seen, 'edit', { name: address }))
+  return openModal(interaction, body, interaction.texts.edit_title, build, () =>
+    reopen(interaction, access, 'edit', { name: address }),
+  )
 }
 
 /** The form for one answer; a list shows its items. */
 export function editForm(
-  { generation: id, shown, state }: Seen,
+  { generation: id, full, state }: ConversationAccess,
   question: QuestionView,
   shown_under: string | undefined,
   texts: Texts,
 ): View {
-  if (shown === undefined) return editModal({ id, locale: state.locale }, question, undefined, { shown_under }, texts)
-  const generation = presentGeneration(shown)
+  if (full === undefined) return editModal({ id, locale: state.locale }, question, undefined, { shown_under }, texts)
+  const generation = presentGeneration(full)
   if (question.kind === 'list')
-    return listModal(generation, question, itemsOf(shown, question, texts), shown_under, texts)
+    return listModal(generation, question, itemsOf(full, question, texts), shown_under, texts)
   const where = question.list === undefined ? undefined : itemName(generation, question, texts)
   return editModal(generation, question, generation.answers[question.name]?.value, { shown_under, where }, texts)
 }
 
 /** The items of a list, each on one line: its first answers. */
-function itemsOf(
-  shown: GenerationWithQuestions,
-  list: QuestionView,
-  texts: Texts,
-): { readonly item: string; readonly shown: string }[] {
-  const { answers, locale } = shown.state
-  const place = slotAt(shown.questionnaire, answers, list.name)
+function itemsOf(full: GenerationWithQuestions, list: QuestionView, texts: Texts): { readonly item: string; readonly shown: string }[] {
+  const { answers, locale } = full.state
+  const place = slotAt(full.questionnaire, answers, list.name)
   return (place?.list?.items ?? []).map((item, index) => {
     const said = (list.fields ?? []).flatMap((field) => {
       const at = slotAt(
-        shown.questionnaire,
+        full.questionnaire,
         answers,
         field.name === '.' ? `${list.name}.${item}` : `${list.name}.${item}.${field.name}`,
       )
@@ -124,47 +122,54 @@ function itemsOf(
 }
 
 export function openChooseEdit(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
-  seen: Seen,
+  access: ConversationAccess,
   shown_under: string | undefined,
 ): Promise<void> {
   const build = async (): Promise<View | undefined> => {
-    if (seen.shown === undefined) return undefined
-    const generation = presentGeneration(seen.shown)
+    if (access.full === undefined) return undefined
+    const generation = presentGeneration(access.full)
     return Object.keys(generation.answers).length === 0
       ? undefined
-      : chooseEditModal(generation, (answer) => labelOf(generation, answer, visit), shown_under, visit.texts)
+      : chooseEditModal(
+          generation,
+          (answer) => labelOf(generation, answer, interaction),
+          shown_under,
+          interaction.texts,
+        )
   }
-  return openForm(visit, body, visit.texts.edit_title, build, tooLate(visit))
+  return openModal(interaction, body, interaction.texts.edit_title, build, replyTooLate(interaction))
 }
 
 export function openDelegate(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
-  seen: Seen,
+  access: ConversationAccess,
   address: string,
   shown_under: string | undefined,
 ): Promise<void> {
   const build = async (): Promise<View | undefined> => {
-    const question = await seen.question(address)
-    return question === undefined ? undefined : delegateModal(seen.generation, question, shown_under, visit.texts)
+    const question = await access.question(address)
+    return question === undefined
+      ? undefined
+      : delegateModal(access.generation, question, shown_under, interaction.texts)
   }
-  return openForm(visit, body, visit.texts.delegate_title, build, tooLate(visit))
+  return openModal(interaction, body, interaction.texts.delegate_title, build, replyTooLate(interaction))
 }
 
 export function openShare(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
-  seen: Seen,
+  access: ConversationAccess,
   revision: number,
   shown_under: string | undefined,
 ): Promise<void> {
-  return openForm(
-    visit,
+  return openModal(
+    interaction,
     body,
-    visit.texts.share_title,
-    async () => shareModal(seen.generation, revision, shown_under, visit.texts),
-    tooLate(visit),
+    interaction.texts.share_title,
+    async () => shareModal(access.generation, revision, shown_under, interaction.texts),
+    replyTooLate(interaction),
   )
 }

@@ -3,65 +3,65 @@
  */
 import type { App } from '@slack/bolt'
 import { proposeCorrection } from '../../../../../commands/generation/correct-answer.ts'
-import { holds } from '../../../../../domain/kernel/access.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
-import type { SurfaceDeps } from '../deps.ts'
+import type { ListenerDeps } from '../deps.ts'
+import { readCommandKeyword } from '../keywords.ts'
 import { writtenText } from '../message-text.ts'
-import type { MessageEvent } from '../payloads.ts'
+import type { MessageEvent, MessageLocation } from '../payloads.ts'
 import { answerText } from '../views/elements/answer-line.ts'
-import { beginMessage, helpMessage } from '../views/starting.ts'
+import { invitationMessage } from '../views/starting.ts'
 import { whichConversationMessage } from '../views/conversation-list.ts'
 import { isTemplateFile, takeTemplateFile } from './authoring/authoring.ts'
-import { hear, type Written } from './conversation-messages.ts'
-import { openConversations, sendDrafts, sendTemplates } from './starting/lists.ts'
+import { onThreadMessage, type IncomingMessage } from './conversation-messages.ts'
+import { listOpenConversations } from './starting/lists.ts'
 import { labelOf } from './navigation.ts'
-import { see, type Seen } from './questions.ts'
-import { startTyped } from './starting/start.ts'
+import { openConversation, type ConversationAccess } from './questions.ts'
+import { runSlashCommand } from './starting/start.ts'
 import {
-  attempt,
-  commandOf,
-  refusalWords,
-  referenceOf,
-  visitOf,
-  whisper,
-  type Arrived,
-  type Visit,
+  tryCommand,
+  commandRequestOf,
+  refusalText,
+  messageRefOf,
+  createInteraction,
+  replyEphemeral,
+  type ListenerArgs,
+  type Interaction,
 } from './interaction.ts'
 
-export function listenToMessages(bolt: App, deps: SurfaceDeps): void {
+export function listenToMessages(bolt: App, deps: ListenerDeps): void {
   bolt.message(async ({ message: event, body, context }) => {
-    const heard = event as unknown as MessageEvent
-    const arrived: Arrived & { readonly body: { readonly team_id?: string } } = { body, context }
-    switch (heard.subtype) {
+    const message = event as unknown as MessageEvent
+    const args: ListenerArgs & { readonly body: { readonly team_id?: string } } = { body, context }
+    switch (message.subtype) {
       case undefined:
       case 'file_share':
       case 'thread_broadcast':
-        return written(deps, arrived, heard)
+        return onMessage(deps, args, message)
       case 'message_changed':
-        return edited(deps, arrived, heard)
+        return onMessageEdited(deps, args, message)
       case 'message_deleted':
-        return deleted(deps, arrived, heard)
+        return onMessageDeleted(deps, args, message)
     }
   })
   bolt.event('app_mention', async ({ event, body, context }) =>
-    mentioned(deps, { body, context }, event as unknown as MessageEvent),
+    onMention(deps, { body, context }, event as unknown as MessageEvent),
   )
 }
 
-type EventArrived = Arrived & { readonly body: { readonly team_id?: string } }
-type Placed = Visit & { readonly at: NonNullable<Visit['at']> }
+type EventArgs = ListenerArgs & { readonly body: { readonly team_id?: string } }
+type MessageInteraction = Interaction & { readonly location: MessageLocation }
 
 /** The visit of a message's writer; undefined for what no person wrote to the app alone. */
-async function placed(
-  deps: SurfaceDeps,
-  arrived: EventArrived,
+async function interactionOf(
+  deps: ListenerDeps,
+  args: EventArgs,
   channel: string,
   thing: Omit<MessageEvent, 'channel'> | undefined,
-): Promise<Placed | undefined> {
+): Promise<MessageInteraction | undefined> {
   if (thing?.user === undefined || thing.bot_id !== undefined) return undefined
-  const team = teamOfEvent(arrived.body)
-  const at = { channel, ts: thing.ts, thread_ts: thing.thread_ts ?? thing.ts }
-  return { ...(await visitOf(deps, arrived, { team, user: thing.user, at })), at }
+  const team = teamOfEvent(args.body)
+  const location = { channel, ts: thing.ts, thread_ts: thing.thread_ts ?? thing.ts }
+  return { ...(await createInteraction(deps, args, { team, user: thing.user, location })), location }
 }
 
 /** The workspace in which the app is installed. */
@@ -70,59 +70,46 @@ const teamOfEvent = (body: {
   readonly authorizations?: readonly { readonly team_id?: string }[]
 }): string => body.authorizations?.[0]?.team_id ?? body.team_id ?? ''
 
-async function written(deps: SurfaceDeps, arrived: EventArrived, event: MessageEvent): Promise<void> {
+async function onMessage(deps: ListenerDeps, args: EventArgs, event: MessageEvent): Promise<void> {
   if (event.channel_type !== undefined && event.channel_type !== 'im') return
-  const visit = await placed(deps, arrived, event.channel, event)
-  if (visit === undefined) return
-  const said: Written = { text: writtenText(event.text ?? ''), files: event.files ?? [], thread_ts: event.thread_ts }
+  const interaction = await interactionOf(deps, args, event.channel, event)
+  if (interaction === undefined) return
+  const incoming: IncomingMessage = {
+    text: writtenText(event.text ?? ''),
+    files: event.files ?? [],
+    thread_ts: event.thread_ts,
+  }
   const generation =
     event.thread_ts === undefined
       ? undefined
-      : await deps.generationOfThread(visit.team, event.channel, event.thread_ts)
-  if (generation === undefined) return besideThreads(visit, said)
-  const seen = await see(visit, generation)
-  return seen === undefined ? whisper(visit, visit.texts.not_yours) : hear(visit, seen, said)
+      : await deps.generationOfThread(interaction.team, event.channel, event.thread_ts)
+  if (generation === undefined) return onMessageOutsideThreads(interaction, incoming)
+  const access = await openConversation(interaction, generation)
+  return access === undefined
+    ? replyEphemeral(interaction, interaction.texts.not_yours)
+    : onThreadMessage(interaction, access, incoming)
 }
 
 /**
  * Not in a conversation's thread: a word, a file of a template, or the answer in the only conversation that is open.
  */
-async function besideThreads(visit: Placed, said: Written): Promise<void> {
-  const {
-    texts,
-    person: { caller },
-  } = visit
-  const [file] = said.files
-  if (file !== undefined && isTemplateFile(file)) return takeTemplateFile(visit, file)
-  switch (
-    said.text
-      .trim()
-      .toLowerCase()
-      .replace(/^\/?docgen\s+/, '')
-  ) {
-    case 'help':
-    case 'hilfe':
-    case '?':
-      return whisper(visit, helpMessage(holds(caller, 'author'), texts))
-    case 'list':
-    case 'templates':
-    case 'vorlagen':
-      return sendTemplates(visit)
-    case 'drafts':
-    case 'entwürfe':
-      return sendDrafts(visit)
-  }
-  const open = await openConversations(visit)
+async function onMessageOutsideThreads(interaction: MessageInteraction, incoming: IncomingMessage): Promise<void> {
+  const { texts } = interaction
+  const [file] = incoming.files
+  if (file !== undefined && isTemplateFile(file)) return takeTemplateFile(interaction, file)
+  const keyword = readCommandKeyword(incoming.text)
+  if (keyword !== undefined) return runSlashCommand(interaction, keyword)
+  const open = await listOpenConversations(interaction)
   const [only] = open
   if (only === undefined) {
-    if (file !== undefined) return takeTemplateFile(visit, file)
-    return /^\/?docgen\s+\S/i.test(said.text)
-      ? startTyped(visit, said.text.replace(/^\/?docgen\s+/i, ''))
-      : whisper(visit, beginMessage(texts.nothing_open, texts))
+    if (file !== undefined) return takeTemplateFile(interaction, file)
+    return /^\/?docgen\s+\S/i.test(incoming.text)
+      ? runSlashCommand(interaction, incoming.text.replace(/^\/?docgen\s+/i, ''))
+      : replyEphemeral(interaction, invitationMessage(texts.nothing_open, texts))
   }
-  if (open.length === 1) return hear(visit, only.seen, { ...said, thread_ts: undefined })
-  await whisper(
-    visit,
+  if (open.length === 1) return onThreadMessage(interaction, only.access, { ...incoming, thread_ts: undefined })
+  await replyEphemeral(
+    interaction,
     whichConversationMessage(
       open.map(({ template, question, url }) => ({ template, question, url })),
       texts,
@@ -131,73 +118,74 @@ async function besideThreads(visit: Placed, said: Written): Promise<void> {
 }
 
 /** In a channel nothing is said aloud: the answer is for the person who asked. */
-async function mentioned(deps: SurfaceDeps, arrived: EventArrived, event: MessageEvent): Promise<void> {
-  const visit = await placed(deps, arrived, event.channel, event)
-  if (visit === undefined) return
+async function onMention(deps: ListenerDeps, args: EventArgs, event: MessageEvent): Promise<void> {
+  const interaction = await interactionOf(deps, args, event.channel, event)
+  if (interaction === undefined) return
   const words = writtenText((event.text ?? '').replaceAll(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')).trim()
-  if (words === '' || /^(?:help|hilfe|\?)$/i.test(words))
-    return whisper(visit, helpMessage(holds(visit.person.caller, 'author'), visit.texts))
-  await startTyped(visit, words)
+  await runSlashCommand(interaction, words === '' ? 'help' : words)
 }
 
 /** A message was changed after it had answered: whether the answer changes, too, the person says. */
-async function edited(
-  deps: SurfaceDeps,
-  arrived: EventArrived,
+async function onMessageEdited(
+  deps: ListenerDeps,
+  args: EventArgs,
   { channel, message: now, previous_message: before }: MessageEvent,
 ): Promise<void> {
   if (now === undefined || now.text === before?.text) return
-  const visit = await placed(deps, arrived, channel, now)
-  const seen = visit === undefined ? undefined : await conversationOf(visit)
-  if (visit === undefined || seen === undefined) return
-  const said_in = referenceOf(visit.team, visit.at)
-  const address = seen.state.outbox?.answered_by.get(said_in)
-  if (address === undefined || seen.shown === undefined) return
-  if (seen.state.phase !== 'asking' && seen.state.phase !== 'reviewing')
-    return whisper(visit, visit.texts.too_late_to_correct)
+  const interaction = await interactionOf(deps, args, channel, now)
+  const access = interaction === undefined ? undefined : await conversationOf(interaction)
+  if (interaction === undefined || access === undefined) return
+  const said_in = messageRefOf(interaction.team, interaction.location)
+  const address = access.state.outbox?.answered_by.get(said_in)
+  if (address === undefined || access.full === undefined) return
+  if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
+    return replyEphemeral(interaction, interaction.texts.too_late_to_correct)
   const value = writtenText(now.text ?? '')
-  const proposed = await attempt(() =>
+  const proposed = await tryCommand(() =>
     proposeCorrection(
       deps.app,
-      { id: seen.generation, said_in, value },
-      commandOf(visit, 'edited', [seen.generation, value]),
+      { id: access.generation, said_in, value },
+      commandRequestOf(interaction, 'edited', [access.generation, value]),
     ),
   )
   if ('done' in proposed) return
-  await whisper(
-    visit,
+  await replyEphemeral(
+    interaction,
     proposed.refused.code === 'invalid_answer'
-      ? `${refusalWords(proposed.refused, visit.texts)} ${visit.texts.corrected_not}`
-      : refusalWords(proposed.refused, visit.texts),
+      ? `${refusalText(proposed.refused, interaction.texts)} ${interaction.texts.corrected_not}`
+      : refusalText(proposed.refused, interaction.texts),
   )
 }
 
 /** A message that had answered was deleted: the answer stays, and that is said. */
-async function deleted(
-  deps: SurfaceDeps,
-  arrived: EventArrived,
+async function onMessageDeleted(
+  deps: ListenerDeps,
+  args: EventArgs,
   { channel, previous_message: before }: MessageEvent,
 ): Promise<void> {
-  const visit = await placed(deps, arrived, channel, before)
-  const seen = visit === undefined ? undefined : await conversationOf(visit)
-  if (visit === undefined || seen?.shown === undefined) return
-  const address = seen.state.outbox?.answered_by.get(referenceOf(visit.team, visit.at))
-  const view = presentGeneration(seen.shown)
+  const interaction = await interactionOf(deps, args, channel, before)
+  const access = interaction === undefined ? undefined : await conversationOf(interaction)
+  if (interaction === undefined || access?.full === undefined) return
+  const address = access.state.outbox?.answered_by.get(messageRefOf(interaction.team, interaction.location))
+  const view = presentGeneration(access.full)
   const answer = address === undefined ? undefined : view.answers[address]
   if (answer !== undefined)
-    await whisper(
-      visit,
-      visit.texts.deleted({ label: labelOf(view, answer, visit), answer: answerText(answer, visit.texts) }),
+    await replyEphemeral(
+      interaction,
+      interaction.texts.deleted({
+        label: labelOf(view, answer, interaction),
+        answer: answerText(answer, interaction.texts),
+      }),
     )
 }
 
 /** The conversation of a message's thread, or, beside all threads, the one in which it was an answer. */
-async function conversationOf(visit: Placed): Promise<Seen | undefined> {
-  const { deps, team, at } = visit
-  if (at.thread_ts !== at.ts) {
-    const generation = await deps.generationOfThread(team, at.channel, at.thread_ts)
-    return generation === undefined ? undefined : see(visit, generation)
+async function conversationOf(interaction: MessageInteraction): Promise<ConversationAccess | undefined> {
+  const { deps, team, location } = interaction
+  if (location.thread_ts !== location.ts) {
+    const generation = await deps.generationOfThread(team, location.channel, location.thread_ts)
+    return generation === undefined ? undefined : openConversation(interaction, generation)
   }
-  const open = await openConversations(visit)
-  return open.find(({ seen }) => seen.state.outbox?.answered_by.has(referenceOf(team, at)) === true)?.seen
+  const open = await listOpenConversations(interaction)
+  return open.find(({ access }) => access.state.outbox?.answered_by.has(messageRefOf(team, location)) === true)?.access
 }

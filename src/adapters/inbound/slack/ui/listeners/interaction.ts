@@ -9,14 +9,14 @@ import { Refused, type DomainError } from '../../../../../domain/kernel/errors.t
 import { messageRef } from '../../message-ref.ts'
 import type { SlackPerson } from '../../transport/workspaces/directory.ts'
 import { CallFailed } from '../../transport/calling/slack-calls.ts'
-import type { SurfaceDeps } from '../deps.ts'
-import { placeOf, teamOf, userOf, type InteractionBody, type Place } from '../payloads.ts'
+import type { ListenerDeps } from '../deps.ts'
+import { locationOf, teamOf, userOf, type InteractionBody, type MessageLocation } from '../payloads.ts'
 import { textsFor, type Texts } from '../texts/texts.ts'
 import { message, section, type Message } from '../views/elements/blocks.ts'
 import { escapeCut } from '../views/elements/text.ts'
 
-export interface Visit {
-  readonly deps: SurfaceDeps
+export interface Interaction {
+  readonly deps: ListenerDeps
   readonly team: string
   readonly person: SlackPerson
   readonly texts: Texts
@@ -26,27 +26,27 @@ export interface Visit {
   /** Nobody sees what is answered to the request any more. */
   readonly late: boolean
   /** The message that was clicked or written. */
-  readonly at: Place | undefined
+  readonly location: MessageLocation | undefined
   readonly response_url: string | undefined
 }
 
-export interface Arrived {
+export interface ListenerArgs {
   readonly body: object
   /** Bolt's, to which the transport adds `inboxId` and `late`. */
   readonly context: object
 }
 
-export async function visitOf(
-  deps: SurfaceDeps,
-  arrived: Arrived,
+export async function createInteraction(
+  deps: ListenerDeps,
+  args: ListenerArgs,
   who: {
     readonly team: string
     readonly user: string
-    readonly at?: Place | undefined
+    readonly location?: MessageLocation | undefined
     readonly response_url?: string | undefined
   },
-): Promise<Visit> {
-  const context = arrived.context as { readonly inboxId?: unknown; readonly late?: unknown }
+): Promise<Interaction> {
+  const context = args.context as { readonly inboxId?: unknown; readonly late?: unknown }
   const [person, client] = await Promise.all([deps.personFor(who.team, who.user), deps.clientFor(who.team)])
   return {
     deps,
@@ -54,27 +54,34 @@ export async function visitOf(
     person,
     client,
     texts: textsFor(person.locale),
-    at: who.at,
+    location: who.location,
     response_url: who.response_url,
-    inbox: typeof context.inboxId === 'string' ? context.inboxId : deps.inboxIdOf(arrived.body),
+    inbox: typeof context.inboxId === 'string' ? context.inboxId : deps.inboxIdOf(args.body),
     late: context.late === true,
   }
 }
 
 /** A visit by a click, a form, a shortcut or a command. */
-export const visitBy = (deps: SurfaceDeps, arrived: Arrived & { readonly body: InteractionBody }): Promise<Visit> =>
-  visitOf(deps, arrived, {
-    team: teamOf(arrived.body),
-    user: userOf(arrived.body),
-    at: placeOf(arrived.body),
-    response_url: arrived.body.response_url,
+export const interactionFrom = (
+  deps: ListenerDeps,
+  args: ListenerArgs & { readonly body: InteractionBody },
+): Promise<Interaction> =>
+  createInteraction(deps, args, {
+    team: teamOf(args.body),
+    user: userOf(args.body),
+    location: locationOf(args.body),
+    response_url: args.body.response_url,
   })
 
 /**
  * A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried
  * out once.
  */
-export const commandOf = ({ deps, person, inbox }: Visit, what: string, request: unknown): CommandRequest => ({
+export const commandRequestOf = (
+  { deps, person, inbox }: Interaction,
+  what: string,
+  request: unknown,
+): CommandRequest => ({
   ...createCommandRequest(deps.app, {
     caller: person.caller,
     surface: 'slack',
@@ -85,29 +92,29 @@ export const commandOf = ({ deps, person, inbox }: Visit, what: string, request:
 })
 
 /** The reference by which the domain knows a message. */
-export const referenceOf = (team: string, { channel, thread_ts, ts }: Place): string =>
+export const messageRefOf = (team: string, { channel, thread_ts, ts }: MessageLocation): string =>
   messageRef({ team, channel, thread_ts, ts })
 
 /** Words that only this person sees, beside what they did; best effort. */
-export async function whisper(visit: Visit, said: string | Message): Promise<void> {
-  const { at, client, person, deps, team } = visit
+export async function replyEphemeral(interaction: Interaction, said: string | Message): Promise<void> {
+  const { location, client, person, deps, team } = interaction
   const words = typeof said === 'string' ? message(said, [section(escapeCut(said, 2900))]) : said
-  await bestEffort(visit, async () => {
-    if (at === undefined) {
-      if (visit.response_url !== undefined)
-        return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+  await bestEffort(interaction, async () => {
+    if (location === undefined) {
+      if (interaction.response_url !== undefined)
+        return deps.respond(interaction.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
       await client.chat.postMessage({ channel: await deps.dmOf(team, person.user), ...words })
       return
     }
     const place = {
-      channel: at.channel,
+      channel: location.channel,
       user: person.user,
-      ...(at.thread_ts === at.ts ? {} : { thread_ts: at.thread_ts }),
+      ...(location.thread_ts === location.ts ? {} : { thread_ts: location.thread_ts }),
     }
     await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
       // Where the app is no member, or the person is not, only the answer to the click itself gets there.
-      if (visit.response_url === undefined) throw error
-      return deps.respond(visit.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+      if (interaction.response_url === undefined) throw error
+      return deps.respond(interaction.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
     })
   })
 }
@@ -116,7 +123,7 @@ export async function whisper(visit: Visit, said: string | Message): Promise<voi
  * The channel of the person's direct messages; undefined for somebody whom Slack does not let the app write to: a
  * person from elsewhere.
  */
-export async function ownChannel({ deps, team, person }: Visit): Promise<string | undefined> {
+export async function directMessageChannel({ deps, team, person }: Interaction): Promise<string | undefined> {
   try {
     return await deps.dmOf(team, person.user)
   } catch (error) {
@@ -126,7 +133,7 @@ export async function ownChannel({ deps, team, person }: Visit): Promise<string 
 }
 
 /** What is nice to have: that it fails is logged, and nothing waits for it. */
-export async function bestEffort<T>({ deps }: Visit, act: () => Promise<T>): Promise<T | undefined> {
+export async function bestEffort<T>({ deps }: Interaction, act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act()
   } catch (error) {
@@ -139,7 +146,7 @@ export async function bestEffort<T>({ deps }: Visit, act: () => Promise<T>): Pro
 }
 
 /** The refusal of a command; anything else is thrown on, to be tried again. */
-export async function attempt<T>(
+export async function tryCommand<T>(
   act: () => Promise<T>,
 ): Promise<{ readonly done: T } | { readonly refused: DomainError }> {
   try {
@@ -151,7 +158,7 @@ export async function attempt<T>(
 }
 
 /** A refusal in the person's language: the domain speaks English, other languages say what they can. */
-export function refusalWords({ code, message: words, details }: DomainError, texts: Texts): string {
+export function refusalText({ code, message: words, details }: DomainError, texts: Texts): string {
   if (languageOf(texts.locale) === 'en' && code !== 'not_found' && code !== 'forbidden') return words
   const state = details?.['state']
   if (code === 'not_found' || code === 'forbidden') return texts.not_yours

@@ -15,52 +15,73 @@ import { answerText } from '../views/elements/answer-line.ts'
 import { actions, button, message, section, type Message } from '../views/elements/blocks.ts'
 import { cancelConfirmation, itemName } from '../views/question-message.ts'
 import { escapeCut, oneLine } from '../views/elements/text.ts'
-import type { Seen } from './questions.ts'
-import { attempt, commandOf, refusalWords, whisper, type Visit } from './interaction.ts'
+import type { ConversationAccess } from './questions.ts'
+import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from './interaction.ts'
 import type { AnswerView, GenerationView } from '../../../../../queries/generation/present-generation.ts'
 
-export async function turnTo(
-  visit: Visit,
-  { generation: id }: Seen,
+export async function reopen(
+  interaction: Interaction,
+  { generation: id }: ConversationAccess,
   reason: ReopenReason,
   at: { readonly name?: string | null | undefined; readonly shown_under?: string | undefined },
 ): Promise<void> {
-  const turned = await attempt(() =>
-    reopenQuestion(visit.deps.app, { id, reason, ...at }, commandOf(visit, reason, [id, at.name ?? null])),
+  const turned = await tryCommand(() =>
+    reopenQuestion(
+      interaction.deps.app,
+      { id, reason, ...at },
+      commandRequestOf(interaction, reason, [id, at.name ?? null]),
+    ),
   )
   if ('done' in turned) return
   const { refused } = turned
-  await whisper(
-    visit,
+  await replyEphemeral(
+    interaction,
     reason === 'back' && refused.code === 'unprocessable'
-      ? visit.texts.nothing_before
-      : refusalWords(refused, visit.texts),
+      ? interaction.texts.nothing_before
+      : refusalText(refused, interaction.texts),
   )
 }
 
-export async function skip(visit: Visit, seen: Seen, name: string, shown_under: string | undefined): Promise<void> {
-  const { generation: id } = seen
-  const skipped = await attempt(() =>
-    skipQuestion(visit.deps.app, { id, name, message_ref: shown_under }, commandOf(visit, 'skip', [id, name])),
+export async function skip(
+  interaction: Interaction,
+  access: ConversationAccess,
+  name: string,
+  shown_under: string | undefined,
+): Promise<void> {
+  const { generation: id } = access
+  const skipped = await tryCommand(() =>
+    skipQuestion(
+      interaction.deps.app,
+      { id, name, message_ref: shown_under },
+      commandRequestOf(interaction, 'skip', [id, name]),
+    ),
   )
   if ('done' in skipped) return
   const { refused } = skipped
-  const label = (await seen.question(name))?.label ?? name
-  await whisper(
-    visit,
-    refused.code === 'unprocessable' ? visit.texts.cannot_skip({ label }) : refusalWords(refused, visit.texts),
+  const label = (await access.question(name))?.label ?? name
+  await replyEphemeral(
+    interaction,
+    refused.code === 'unprocessable'
+      ? interaction.texts.cannot_skip({ label })
+      : refusalText(refused, interaction.texts),
   )
 }
 
-export async function cancel(visit: Visit, { generation: id }: Seen): Promise<void> {
-  const cancelled = await attempt(() => cancelGeneration(visit.deps.app, { id }, commandOf(visit, 'cancel', [id])))
-  if ('refused' in cancelled) await whisper(visit, refusalWords(cancelled.refused, visit.texts))
+export async function cancelConversation(
+  interaction: Interaction,
+  { generation: id }: ConversationAccess,
+): Promise<void> {
+  const cancelled = await tryCommand(() =>
+    cancelGeneration(interaction.deps.app, { id }, commandRequestOf(interaction, 'cancel', [id])),
+  )
+  if ('refused' in cancelled) await replyEphemeral(interaction, refusalText(cancelled.refused, interaction.texts))
 }
 
 /** A word is quickly written: whether it is meant is asked once more. */
-export const askToCancel = (visit: Visit, seen: Seen): Promise<void> => whisper(visit, cancelQuestion(visit, seen))
+export const confirmCancel = (interaction: Interaction, access: ConversationAccess): Promise<void> =>
+  replyEphemeral(interaction, cancelConfirmationMessage(interaction, access))
 
-function cancelQuestion({ texts }: Visit, { generation, state }: Seen): Message {
+function cancelConfirmationMessage({ texts }: Interaction, { generation, state }: ConversationAccess): Message {
   const words = `${texts.cancel_title} ${texts.cancel_text}`
   return message(words, [
     section(escapeCut(words, 600)),
@@ -72,22 +93,31 @@ function cancelQuestion({ texts }: Visit, { generation, state }: Seen): Message 
 }
 
 /** `edit start date`: turns to that answer; where several fit, or none, they are offered as buttons. */
-export async function editByWords(visit: Visit, seen: Seen, words: string): Promise<void> {
-  const { shown } = seen
-  if (shown === undefined) return whisper(visit, visit.texts.only_the_person_asked)
-  const generation = presentGeneration(shown)
+export async function editNamedAnswer(
+  interaction: Interaction,
+  access: ConversationAccess,
+  words: string,
+): Promise<void> {
+  const { full } = access
+  if (full === undefined) return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
+  const generation = presentGeneration(full)
   const answers = Object.values(generation.answers).map((answer) => ({
     ...answer,
-    label: labelOf(generation, answer, visit),
+    label: labelOf(generation, answer, interaction),
   }))
   const number = /^\d{1,3}$/.test(words) ? answers[Number(words) - 1] : undefined
   const match = number === undefined ? matchNamed(answers, words) : { one: number }
-  if (match !== 'none' && 'one' in match) return turnTo(visit, seen, 'edit', { name: match.one.name })
+  if (match !== 'none' && 'one' in match) return reopen(interaction, access, 'edit', { name: match.one.name })
   const offered = match === 'none' ? answers : match.several
-  await whisper(visit, whichAnswer(visit, seen, words, offered))
+  await replyEphemeral(interaction, whichAnswerMessage(interaction, access, words, offered))
 }
 
-function whichAnswer({ texts }: Visit, { generation }: Seen, words: string, offered: readonly AnswerView[]): Message {
+function whichAnswerMessage(
+  { texts }: Interaction,
+  { generation }: ConversationAccess,
+  words: string,
+  offered: readonly AnswerView[],
+): Message {
   const sentence =
     words === '' ? texts.edit_which : offered.length === 0 ? texts.nothing_before : texts.no_such_answer({ words })
   return message(sentence, [
@@ -102,36 +132,40 @@ function whichAnswer({ texts }: Visit, { generation }: Seen, words: string, offe
 }
 
 /** The label of an answer, with its item where it stands in a list. */
-export const labelOf = (generation: GenerationView, answer: AnswerView, { texts }: Pick<Visit, 'texts'>): string =>
+export const labelOf = (
+  generation: GenerationView,
+  answer: AnswerView,
+  { texts }: Pick<Interaction, 'texts'>,
+): string =>
   answer.item === undefined || answer.kind === 'list'
     ? answer.label
     : `${itemName(generation, answer, texts)}: ${answer.label}`
 
 /** Confirms what was reviewed. Gives the refusal, which is told already unless a form tells it. */
-export async function confirm(
-  visit: Visit,
-  { generation: id }: Pick<Seen, 'generation'>,
+export async function confirmReview(
+  interaction: Interaction,
+  { generation: id }: Pick<ConversationAccess, 'generation'>,
   reviewed: { readonly revision?: number | undefined; readonly shown_under?: string | undefined },
   share_to?: string,
 ): Promise<DomainError | undefined> {
   const {
     deps: { app },
     texts,
-  } = visit
-  const confirmed = await attempt(() =>
+  } = interaction
+  const confirmed = await tryCommand(() =>
     confirmGeneration(
       app,
       { id, ...reviewed, share_to },
-      commandOf(visit, 'confirm', [id, reviewed.revision ?? null, share_to ?? null]),
+      commandRequestOf(interaction, 'confirm', [id, reviewed.revision ?? null, share_to ?? null]),
     ),
   )
   if ('done' in confirmed) return undefined
   const { refused } = confirmed
   if (refused.code === 'conflict' && refused.details?.['field'] === 'revision') {
-    await whisper(visit, texts.review_changed)
-    await attempt(() =>
-      reopenQuestion(app, { id, reason: 'repeat', name: null }, commandOf(visit, 'review again', [id])),
+    await replyEphemeral(interaction, texts.review_changed)
+    await tryCommand(() =>
+      reopenQuestion(app, { id, reason: 'repeat', name: null }, commandRequestOf(interaction, 'review again', [id])),
     )
-  } else await whisper(visit, refusalWords(refused, texts))
+  } else await replyEphemeral(interaction, refusalText(refused, texts))
   return refused
 }

@@ -13,45 +13,48 @@ import { presentQuestionAt, type QuestionView } from '../../../../../queries/gen
 import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import { sentMessages } from '../../../../../queries/generation/sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
-import { NotYet } from '../../transport/receiving/worker.ts'
-import { keyOf, type Reference } from '../reference.ts'
-import { attempt, type Visit } from './interaction.ts'
+import { TooEarly } from '../../transport/receiving/worker.ts'
+import { keyOf, type BlockReference } from '../reference.ts'
+import { tryCommand, type Interaction } from './interaction.ts'
 
 /** A conversation as the visitor may see it: all of it, or the questions that were handed to them. */
-export interface Seen {
+export interface ConversationAccess {
   readonly generation: string
   readonly state: Generation
   /** Undefined for a colleague. */
-  readonly shown: GenerationWithQuestions | undefined
+  readonly full: GenerationWithQuestions | undefined
   question(address: string): Promise<QuestionView | undefined>
 }
 
 /** Undefined when it is none of the visitor's business. */
-export async function see({ deps: { app }, person: { caller } }: Visit, generation: string): Promise<Seen | undefined> {
+export async function openConversation(
+  { deps: { app }, person: { caller } }: Interaction,
+  generation: string,
+): Promise<ConversationAccess | undefined> {
   const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
   if (state.requester === undefined || state.tenant !== caller.tenant) return undefined
   if (state.requester === caller.actor) {
     const shown = await loadGeneration(app, generation, caller)
-    return { generation, state, shown, question: async (address) => presentQuestionAt(shown, address) }
+    return { generation, state, full: shown, question: async (address) => presentQuestionAt(shown, address) }
   }
   const handed = [...state.delegations.values()].some(({ to }) => to === caller.actor)
   if (!handed) return undefined
   return {
     generation,
     state,
-    shown: undefined,
+    full: undefined,
     async question(address) {
-      const found = await attempt(() => delegatedQuestion(app, generation, address, caller))
+      const found = await tryCommand(() => delegatedQuestion(app, generation, address, caller))
       return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
     },
   }
 }
 
 /** The whole address of a reference. */
-export function addressOf({ state, shown }: Seen, { key }: Reference): string | undefined {
+export function addressOf({ state, full }: ConversationAccess, { key }: BlockReference): string | undefined {
   if (!key.startsWith('#')) return key
   const addresses = [
-    ...(shown === undefined ? [] : applicableSlots(shown.questionnaire, state.answers).map(({ address }) => address)),
+    ...(full === undefined ? [] : applicableSlots(full.questionnaire, state.answers).map(({ address }) => address)),
     ...state.answers.given.keys(),
     ...state.answers.lists.keys(),
     ...state.delegations.keys(),
@@ -60,7 +63,7 @@ export function addressOf({ state, shown }: Seen, { key }: Reference): string | 
 }
 
 /** What stood above a message: which question, and as which message. */
-export interface Above {
+export interface PromptAbove {
   readonly about: MessageRecord['about']
   readonly name: string | null
   /** The message's reference; unknown to the stream while its post is not recorded, so the name goes with it. */
@@ -71,11 +74,11 @@ export interface Above {
  * What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws
  * `NotYet` while a post may be out or not.
  */
-export async function questionsAbove(
-  { deps, person, team }: Visit,
-  seen: Seen,
+export async function promptsAbove(
+  { deps, person, team }: Interaction,
+  access: ConversationAccess,
   where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined },
-): Promise<readonly Above[]> {
+): Promise<readonly PromptAbove[]> {
   const { actor } = person.caller
   const isHere = (message: {
     readonly team: string
@@ -88,15 +91,15 @@ export async function questionsAbove(
     Number(message.ts) < Number(where.ts) &&
     (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
   // The notes before the stream: a post goes from the first into the second, and is seen in one of them at least.
-  const notes = (await deps.unrecordedPosts(seen.generation)).flatMap((note) => {
+  const notes = (await deps.unrecordedPosts(access.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : (JSON.parse(note.record) as MessageRecord)
-    return record !== undefined && (record.to ?? seen.state.requester) === actor && ASKS.has(record.about)
+    return record !== undefined && (record.to ?? access.state.requester) === actor && PROMPTS.has(record.about)
       ? [{ note, record }]
       : []
   })
   if (notes.some(({ note: { state } }) => state === 'trying'))
-    throw new NotYet('It is not known yet which question stands above this message.')
-  const shown = await sentMessages(deps.app, seen.generation)
+    throw new TooEarly('It is not known yet which question stands above this message.')
+  const shown = await sentMessages(deps.app, access.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change on which a word was given asks nothing any more: what stood above it does.
@@ -114,4 +117,4 @@ export async function questionsAbove(
   return [...recorded, ...out.filter(({ message }) => !known.has(message))].sort((a, b) => b.ts - a.ts)
 }
 
-const ASKS: ReadonlySet<string> = new Set(['question', 'review', 'waiting', 'correction', 'reminder'])
+const PROMPTS: ReadonlySet<string> = new Set(['question', 'review', 'waiting', 'correction', 'reminder'])

@@ -4,14 +4,14 @@ import { parseMessageRef } from '../../message-ref.ts'
 import { present, presentDeps } from '../present-post.ts'
 import { textsFor, type Texts } from '../texts/texts.ts'
 import { settledMessage } from '../views/settled-message.ts'
-import { bestEffort, type Visit } from './interaction.ts'
+import { bestEffort, type Interaction } from './interaction.ts'
 
 /**
  * Best effort: what has just gone stale is settled with the conversation's next post; this is for what was settled
  * before.
  */
-export async function refreshSettled(
-  visit: Visit,
+export async function refreshAnsweredMessages(
+  interaction: Interaction,
   generation: string,
   state: Generation,
   names: readonly string[],
@@ -21,14 +21,14 @@ export async function refreshSettled(
     team,
     client,
     person: { caller },
-  } = visit
+  } = interaction
   for (const name of names) {
     const last = [...(state.outbox?.sent ?? [])].findLast(
       ([, post]) => post.name === name && post.about === 'question' && post.to === undefined,
     )
     const at = last?.[1].buttons_removed === true ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
-    await bestEffort(visit, async () => {
+    await bestEffort(interaction, async () => {
       const presented = await present(presentDeps(deps), {
         team,
         tenant: caller.tenant,
@@ -40,15 +40,15 @@ export async function refreshSettled(
       await client.chat.update({
         channel: at.channel,
         ts: at.ts,
-        ...settledMessage(presented, await readersTexts(visit, state)),
+        ...settledMessage(presented, await requesterTexts(interaction, state)),
       })
     })
   }
 }
 
 /** The message is the requester's, whoever has answered. */
-async function readersTexts(
-  { deps, team, person, texts }: Visit,
+async function requesterTexts(
+  { deps, team, person, texts }: Interaction,
   { requester = '', locale }: Generation,
 ): Promise<Texts> {
   if (requester === person.caller.actor) return texts

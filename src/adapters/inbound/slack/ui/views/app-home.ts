@@ -7,7 +7,7 @@ import { ACTION } from '../action-ids.ts'
 import { PLACEHOLDER, VIEW_BLOCKS } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'
 import { actions, button, context, divider, header, input, section } from './elements/blocks.ts'
-import type { ListedTemplate } from './starting.ts'
+import type { TemplateRow } from './starting.ts'
 import { bold, escapeCut, link, oneLine, plain } from './elements/text.ts'
 
 export interface HomeConversation {
@@ -21,10 +21,10 @@ export interface HomeConversation {
   readonly in_slack: boolean
 }
 
-export interface Home {
+export interface AppHome {
   readonly drafts: readonly HomeConversation[]
   readonly recent: readonly HomeConversation[]
-  readonly templates: readonly (ListedTemplate & { readonly favourite: boolean })[]
+  readonly templates: readonly (TemplateRow & { readonly favourite: boolean })[]
   readonly total: number
   readonly search: string
   readonly zone: string
@@ -34,7 +34,7 @@ export interface Home {
 /** Rows of each part. */
 export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
 
-export function homeView(home: Home, texts: Texts): HomeView {
+export function homeView(home: AppHome, texts: Texts): HomeView {
   const blocks: KnownBlock[] = [
     section(escapeCut(texts.hello, 300)),
     actions('start', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
@@ -84,7 +84,7 @@ function recentRow({ id, template_name, state, at, url }: HomeConversation, zone
 
 const title = (name: string, url: string | undefined): string => (url === undefined ? bold(name) : link(url, name))
 
-function templatesPart({ templates, total, search, is_author }: Home, texts: Texts): KnownBlock[] {
+function templatesPart({ templates, total, search, is_author }: AppHome, texts: Texts): KnownBlock[] {
   if (total === 0 && search === '') {
     return [
       section(escapeCut(texts.picker_none, 300)),
@@ -107,7 +107,10 @@ function templatesPart({ templates, total, search, is_author }: Home, texts: Tex
   ]
 }
 
-function templateRow({ id, name, question_count, favourite }: Home['templates'][number], texts: Texts): KnownBlock[] {
+function templateRow(
+  { id, name, question_count, favourite }: AppHome['templates'][number],
+  texts: Texts,
+): KnownBlock[] {
   return [
     section(`${bold(name)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`),
     actions(`template ${id}`, [

@@ -2,12 +2,12 @@
 import { ACTION } from '../action-ids.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { HomeConversation } from './app-home.ts'
-import { beginMessage } from './starting.ts'
+import { invitationMessage } from './starting.ts'
 import { button, header, message, section, type Message } from './elements/blocks.ts'
 import { bold, escapeCut, link } from './elements/text.ts'
 
 export function draftsMessage(drafts: readonly HomeConversation[], zone: string, texts: Texts): Message {
-  if (drafts.length === 0) return beginMessage(texts.drafts_none, texts)
+  if (drafts.length === 0) return invitationMessage(texts.drafts_none, texts)
   const shown = drafts.slice(0, 40)
   const about = ({ state, at }: HomeConversation) =>
     `${texts.state(state)}, ${texts.begun_at({ at: texts.time(at, zone) })}`

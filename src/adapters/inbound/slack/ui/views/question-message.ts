@@ -7,9 +7,9 @@ import { showAnswer } from '../../../../../answers/print.ts'
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import type { Choice } from '../../../../../domain/questions/question.ts'
 import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
-import { ACTION, MORE, type More } from '../action-ids.ts'
+import { ACTION, OVERFLOW_CHOICES, type OverflowChoice } from '../action-ids.ts'
 import { MESSAGE_TEXT } from '../limits.ts'
-import { writtenField } from '../list-items.ts'
+import { firstTypedField } from '../list-items.ts'
 import { blockId } from '../reference.ts'
 import type { Texts } from '../texts/texts.ts'
 import {
@@ -221,7 +221,7 @@ function smallPrint(
               ? ''
               : texts.list_first({
                   fields: texts.list(fieldsOfItem.slice(0, 8)),
-                  first: writtenField(question.fields ?? [])?.label,
+                  first: firstTypedField(question.fields ?? [])?.label,
                 }),
         ]
       : [
@@ -246,14 +246,16 @@ const CLICKED: readonly string[] = ['yes_no', 'one_of', 'some_of', 'image', 'tex
 
 function controls({ generation, question }: Presented & { readonly question: QuestionView }, texts: Texts): KnownBlock {
   const started = Object.keys(generation.answers).length > 0
-  const labels: Readonly<Record<More, string>> = {
+  const labels: Readonly<Record<OverflowChoice, string>> = {
     edit: texts.more_edit,
     delegate: texts.more_delegate,
     repeat: texts.more_repeat,
     help: texts.more_help,
     cancel: texts.more_cancel,
   }
-  const more = MORE.filter((one) => (one !== 'edit' || started) && (one !== 'delegate' || question.kind !== 'list'))
+  const more = OVERFLOW_CHOICES.filter(
+    (one) => (one !== 'edit' || started) && (one !== 'delegate' || question.kind !== 'list'),
+  )
   const elements: ActionsBlockElement[] = [
     ...(started ? [button(ACTION.back, texts.back)] : []),
     ...(question.required || question.kind === 'list'

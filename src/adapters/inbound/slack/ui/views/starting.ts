@@ -19,17 +19,17 @@ import {
 import { bold, escapeCut, link, plain } from './elements/text.ts'
 
 /** A template in a list. */
-export interface ListedTemplate {
+export interface TemplateRow {
   readonly id: string
   readonly name: string
   readonly question_count: number
 }
 
-export interface Picker {
-  readonly favourites: readonly ListedTemplate[]
-  readonly recent: readonly ListedTemplate[]
+export interface PickerContent {
+  readonly favourites: readonly TemplateRow[]
+  readonly recent: readonly TemplateRow[]
   /** All of them, where they are at most a hundred. */
-  readonly all: readonly ListedTemplate[]
+  readonly all: readonly TemplateRow[]
   readonly total: number
   readonly is_author: boolean
 }
@@ -37,7 +37,7 @@ export interface Picker {
 /** The most templates that the picker shows as rows, of each sort. */
 export const PICKER_ROWS = 5
 
-export function pickerModal({ favourites, recent, all, total, is_author }: Picker, texts: Texts): ModalView {
+export function pickerModal({ favourites, recent, all, total, is_author }: PickerContent, texts: Texts): ModalView {
   const title = texts.picker_title
   if (total === 0) {
     const words = [texts.picker_none, is_author ? texts.picker_none_author : ''].join(' ')
@@ -49,8 +49,8 @@ export function pickerModal({ favourites, recent, all, total, is_author }: Picke
       ? { type: 'static_select' as const, action_id: ACTION.value, placeholder, options: all.map(templateOption) }
       : { type: 'external_select' as const, action_id: ACTION.pick_template, placeholder, min_query_length: 0 }
   const blocks: KnownBlock[] = [
-    ...rows(texts.picker_favourites, favourites, texts),
-    ...rows(
+    ...renderRows(texts.picker_favourites, favourites, texts),
+    ...renderRows(
       texts.picker_recent,
       recent.filter(({ id }) => !favourites.some((one) => one.id === id)),
       texts,
@@ -64,7 +64,7 @@ export function pickerModal({ favourites, recent, all, total, is_author }: Picke
   return modal({ callback_id: CALLBACK.picker, title, blocks, submit: texts.start, close: texts.close })
 }
 
-function rows(title: string, templates: readonly ListedTemplate[], texts: Texts): KnownBlock[] {
+function renderRows(title: string, templates: readonly TemplateRow[], texts: Texts): KnownBlock[] {
   if (templates.length === 0) return []
   return [
     context(`*${escapeCut(title, 200)}*`),
@@ -72,16 +72,16 @@ function rows(title: string, templates: readonly ListedTemplate[], texts: Texts)
   ]
 }
 
-const templateRow = ({ id, name, question_count }: ListedTemplate, texts: Texts): KnownBlock =>
+const templateRow = ({ id, name, question_count }: TemplateRow, texts: Texts): KnownBlock =>
   section(`${bold(name, 800)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`, {
     accessory: button(ACTION.start, texts.start, { value: id, spoken: `${texts.start}: ${name}` }),
   })
 
 /** A template as an option of a select; its id is the value. */
-export const templateOption = ({ id, name }: Pick<ListedTemplate, 'id' | 'name'>): PlainTextOption => option(name, id)
+export const templateOption = ({ id, name }: Pick<TemplateRow, 'id' | 'name'>): PlainTextOption => option(name, id)
 
 /** It has begun: where it goes on, or here in a form. `url` leads to the thread. */
-export function begunModal(generation: string, template: string, url: string | undefined, texts: Texts): ModalView {
+export function startedModal(generation: string, template: string, url: string | undefined, texts: Texts): ModalView {
   return modal({
     callback_id: CALLBACK.begun,
     title: texts.begun_title,
@@ -98,7 +98,7 @@ export function begunModal(generation: string, template: string, url: string | u
 }
 
 /** The same as words, with what was understood of what was written and what was not. */
-export function begunMessage(
+export function startedMessage(
   template: string,
   url: string | undefined,
   notes: readonly string[],
@@ -125,7 +125,7 @@ const firstNotes = (notes: readonly string[], texts: Texts): readonly string[] =
     : [...notes.slice(0, MAX_NOTES - 1), texts.more_notes({ count: notes.length - MAX_NOTES + 1 })]
 
 /** A name that is no template, and the nearest ones. */
-export function unknownTemplateMessage(name: string, nearest: readonly ListedTemplate[], texts: Texts): Message {
+export function unknownTemplateMessage(name: string, nearest: readonly TemplateRow[], texts: Texts): Message {
   const sentence = texts.no_such_template({ name })
   return message([sentence, ...nearest.map((template) => template.name)].join('\n'), [
     section(escapeCut([sentence, nearest.length > 0 ? texts.did_you_mean : ''].join(' ').trim(), 900)),
@@ -134,7 +134,7 @@ export function unknownTemplateMessage(name: string, nearest: readonly ListedTem
   ])
 }
 
-export function templateListMessage(templates: readonly ListedTemplate[], total: number, texts: Texts): Message {
+export function templateListMessage(templates: readonly TemplateRow[], total: number, texts: Texts): Message {
   const rowsShown = templates.slice(0, 40)
   const more = total - rowsShown.length
   return message(
@@ -151,7 +151,7 @@ export function templateListMessage(templates: readonly ListedTemplate[], total:
 }
 
 /** A few words, and the way to begin. */
-export function beginMessage(words: string, texts: Texts): Message {
+export function invitationMessage(words: string, texts: Texts): Message {
   return message(words, [
     section(escapeCut(words, 900)),
     actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),

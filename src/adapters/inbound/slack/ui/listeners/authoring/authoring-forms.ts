@@ -13,29 +13,33 @@ import {
   type QuestionForm,
 } from '../../views/authoring.ts'
 import { cut } from '../../views/elements/text.ts'
-import { fileOf, formFor, showAgain, takeTemplateFile } from './authoring.ts'
-import type { Acknowledgement } from '../form-submissions.ts'
-import { attempt, commandOf, type Visit } from '../interaction.ts'
+import { fetchFile, questionFormFor, updateDraftMessage, takeTemplateFile } from './authoring.ts'
+import type { SubmissionResponse } from '../form-submissions.ts'
+import { tryCommand, commandRequestOf, type Interaction } from '../interaction.ts'
 
-export async function nameSent(
-  visit: Visit,
+export async function onNameSubmitted(
+  interaction: Interaction,
   view: SlackView,
-  metadata: { readonly file: string; readonly at?: Visit['at'] },
-): Promise<Acknowledgement> {
+  metadata: { readonly file: string; readonly at?: Interaction['location'] },
+): Promise<SubmissionResponse> {
   const name = view.state?.values?.['name']?.['dg_value']?.value?.trim() ?? ''
-  const file = await fileOf(visit, metadata.file)
-  if (file === undefined) return { response_action: 'errors', errors: { name: visit.texts.file_gone } }
-  await takeTemplateFile({ ...visit, at: metadata.at }, file, name)
+  const file = await fetchFile(interaction, metadata.file)
+  if (file === undefined) return { response_action: 'errors', errors: { name: interaction.texts.file_gone } }
+  await takeTemplateFile({ ...interaction, location: metadata.at }, file, name)
   return { response_action: 'clear' }
 }
 
-export async function questionSent(visit: Visit, view: SlackView, form: QuestionForm): Promise<Acknowledgement> {
+export async function onQuestionSubmitted(
+  interaction: Interaction,
+  view: SlackView,
+  form: QuestionForm,
+): Promise<SubmissionResponse> {
   const {
     deps: { app },
     person: { caller },
     texts,
-  } = visit
-  const template = await attempt(() => getTemplate(app, form.template, caller))
+  } = interaction
+  const template = await tryCommand(() => getTemplate(app, form.template, caller))
   const one = 'done' in template ? questionsOf(template.done.questions)[form.at] : undefined
   if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
   // The form counts its question among those of the version that it was opened for.
@@ -46,13 +50,16 @@ export async function questionSent(visit: Visit, view: SlackView, form: Question
     const field = fieldOfIssue(parsed.error.issues[0]?.path)
     return errorAt(one, field, field === 'choices' ? texts.question_choices_hint : texts.question_too_long)
   }
-  const command = { id: form.template, refinements: [nested(one.path, parsed.data)], draft: true }
-  const request = { ...commandOf(visit, 'refine', [form.template, refinement]), if_revision: form.revision }
-  const refined = await attempt(() => refineQuestions(app, command, request))
+  const command = { id: form.template, refinements: [nestRefinement(one.path, parsed.data)], draft: true }
+  const request = {
+    ...commandRequestOf(interaction, 'refine', [form.template, refinement]),
+    if_revision: form.revision,
+  }
+  const refined = await tryCommand(() => refineQuestions(app, command, request))
   if ('refused' in refined) return errorAt(one, fieldOfError(refined.refused), refined.refused.message)
-  await showAgain(visit, form.template, form.message)
+  await updateDraftMessage(interaction, form.template, form.message)
   const now = await getTemplate(app, form.template, caller)
-  const next = form.through ? formFor(visit, now, { ...form, at: form.at + 1 }) : undefined
+  const next = form.through ? questionFormFor(interaction, now, { ...form, at: form.at + 1 }) : undefined
   return next === undefined ? { response_action: 'clear' } : { response_action: 'update', view: next }
 }
 
@@ -61,7 +68,7 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
   const kind = KINDS.find((one) => one === state('kind')?.selected_option?.value) ?? question.kind
   const help = state('help')?.value?.trim() ?? ''
   const choosing = kind === 'one_of' || kind === 'some_of'
-  const choices = state('choices') === undefined ? question.choices : choicesIn(state('choices')?.value ?? '')
+  const choices = state('choices') === undefined ? question.choices : parseChoices(state('choices')?.value ?? '')
   const changed = kind !== question.kind
   return {
     name: question.name,
@@ -75,7 +82,7 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
   }
 }
 
-const choicesIn = (text: string) =>
+const parseChoices = (text: string) =>
   text
     .split('\n')
     .map((line) => line.trim())
@@ -88,7 +95,7 @@ const choicesIn = (text: string) =>
     })
 
 /** A refinement of a field of a list is one of the list. */
-const nested = (path: readonly string[], refinement: Refinement): Refinement =>
+const nestRefinement = (path: readonly string[], refinement: Refinement): Refinement =>
   path.slice(0, -1).reduceRight<Refinement>((inner, name) => ({ name, fields: [inner] }), refinement)
 
 const FIELDS: readonly QuestionField[] = ['label', 'kind', 'help', 'choices', 'required']
@@ -98,7 +105,7 @@ const fieldOfError = ({ details }: DomainError): QuestionField =>
   FIELDS.find((field) => (typeof details?.['field'] === 'string' ? details['field'] : '').split('.').includes(field)) ??
   'kind'
 
-const errorAt = (one: PathQuestion | undefined, field: QuestionField, words: string): Acknowledgement =>
+const errorAt = (one: PathQuestion | undefined, field: QuestionField, words: string): SubmissionResponse =>
   one === undefined
     ? { response_action: 'clear' }
     : { response_action: 'errors', errors: { [fieldId(field, one.path)]: cut(words === '' ? '–' : words, 300) } }

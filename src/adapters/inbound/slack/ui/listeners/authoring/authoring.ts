@@ -22,44 +22,51 @@ import {
 } from '../../views/authoring.ts'
 import { message, section, type Message } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
-import { openForm, tooLate } from '../modals.ts'
-import { attempt, bestEffort, commandOf, refusalWords, whisper, type Visit } from '../interaction.ts'
+import { openModal, replyTooLate } from '../modals.ts'
+import {
+  tryCommand,
+  bestEffort,
+  commandRequestOf,
+  refusalText,
+  replyEphemeral,
+  type Interaction,
+} from '../interaction.ts'
 
 /** Whether a file looks like a template by its name. */
 export const isTemplateFile = ({ name }: SlackFile): boolean =>
   /\.(?:docx|dotx|docm|doc|odt|md|markdown|txt)$/i.test(name ?? '')
 
-export async function takeTemplateFile(visit: Visit, file: SlackFile, name?: string): Promise<void> {
+export async function takeTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
   const {
     deps: { app },
     person: { caller },
     texts,
-  } = visit
+  } = interaction
   const file_name = file.name ?? 'template'
-  if (!holds(caller, 'author')) return whisper(visit, texts.authors_only)
-  if (!isTemplateFile(file)) return whisper(visit, texts.not_a_template({ file: file_name }))
-  if ((file.size ?? 0) > MAX_TEMPLATE_BYTES) return whisper(visit, texts.too_big({ file: file_name }))
-  const bytes = await bytesOf(visit, file)
-  if (bytes === undefined) return whisper(visit, texts.file_gone)
+  if (!holds(caller, 'author')) return replyEphemeral(interaction, texts.authors_only)
+  if (!isTemplateFile(file)) return replyEphemeral(interaction, texts.not_a_template({ file: file_name }))
+  if ((file.size ?? 0) > MAX_TEMPLATE_BYTES) return replyEphemeral(interaction, texts.too_big({ file: file_name }))
+  const bytes = await downloadTemplate(interaction, file)
+  if (bytes === undefined) return replyEphemeral(interaction, texts.file_gone)
   const command = { file_name, bytes, draft: true, ...(name === undefined ? {} : { name }) }
-  const registered = await attempt(() =>
-    registerTemplate(app, command, commandOf(visit, 'register', [file.id ?? '', file_name, name ?? ''])),
+  const registered = await tryCommand(() =>
+    registerTemplate(app, command, commandRequestOf(interaction, 'register', [file.id ?? '', file_name, name ?? ''])),
   )
-  if ('refused' in registered) return refusedFile(visit, file, registered.refused)
-  await sendDraft(visit, registered.done.state.id ?? '')
+  if ('refused' in registered) return explainRefusal(interaction, file, registered.refused)
+  await sendDraft(interaction, registered.done.state.id ?? '')
 }
 
-async function refusedFile(visit: Visit, file: SlackFile, error: DomainError): Promise<void> {
+async function explainRefusal(interaction: Interaction, file: SlackFile, error: DomainError): Promise<void> {
   const {
     deps: { app },
     person: { caller },
     texts,
-  } = visit
+  } = interaction
   const mistakes = error.details?.['mistakes']
   const file_name = file.name ?? 'template'
   if (Array.isArray(mistakes)) {
-    return post(
-      visit,
+    return postInThread(
+      interaction,
       mistakesMessage(
         file_name,
         (mistakes as Mistake[]).map((mistake) => ({
@@ -72,35 +79,35 @@ async function refusedFile(visit: Visit, file: SlackFile, error: DomainError): P
   }
   const taken = error.code === 'conflict' ? error.details?.['template_id'] : undefined
   if (typeof taken === 'string' && file.id !== undefined) {
-    const template = await attempt(() => getTemplate(app, taken, caller))
+    const template = await tryCommand(() => getTemplate(app, taken, caller))
     if ('done' in template)
-      return post(visit, nameTakenMessage({ id: taken, name: template.done.name }, file.id, texts))
+      return postInThread(interaction, nameTakenMessage({ id: taken, name: template.done.name }, file.id, texts))
   }
   // What is wrong with a file is said in English wherever there is no translation: the author has to know it.
-  await post(visit, message(error.message, [section(`:warning: ${escapeCut(error.message, 2500)}`)]))
+  await postInThread(interaction, message(error.message, [section(`:warning: ${escapeCut(error.message, 2500)}`)]))
 }
 
-async function bytesOf(
-  visit: Visit,
+async function downloadTemplate(
+  interaction: Interaction,
   { url_private, url_private_download }: SlackFile,
 ): Promise<Uint8Array | undefined> {
   const url = url_private_download ?? url_private
   return url === undefined
     ? undefined
-    : bestEffort(visit, () => visit.deps.downloadFile(visit.team, url, MAX_TEMPLATE_BYTES))
+    : bestEffort(interaction, () => interaction.deps.downloadFile(interaction.team, url, MAX_TEMPLATE_BYTES))
 }
 
 /** The file of an earlier message; a message of Slack's names it by its id. */
-export async function fileOf(visit: Visit, id: string): Promise<SlackFile | undefined> {
-  const found = await bestEffort(visit, () => visit.client.files.info({ file: id }))
+export async function fetchFile(interaction: Interaction, id: string): Promise<SlackFile | undefined> {
+  const found = await bestEffort(interaction, () => interaction.client.files.info({ file: id }))
   return found?.file
 }
 
 // ---- words back, in the thread of the file
 
-async function post(visit: Visit, said: Message): Promise<void> {
-  const { at, client, deps, team, person } = visit
-  await bestEffort(visit, async () => {
+async function postInThread(interaction: Interaction, said: Message): Promise<void> {
+  const { location: at, client, deps, team, person } = interaction
+  await bestEffort(interaction, async () => {
     const channel = at?.channel ?? (await deps.dmOf(team, person.user))
     await client.chat.postMessage({ channel, ...(at === undefined ? {} : { thread_ts: at.thread_ts }), ...said })
   })
@@ -115,24 +122,27 @@ const draftOf = ({ id, name, version, published_version, state, questions, notes
   notes,
 })
 
-async function sendDraft(visit: Visit, id: string): Promise<void> {
-  await post(visit, draftMessage(draftOf(await getTemplate(visit.deps.app, id, visit.person.caller)), visit.texts))
+async function sendDraft(interaction: Interaction, id: string): Promise<void> {
+  await postInThread(
+    interaction,
+    draftMessage(draftOf(await getTemplate(interaction.deps.app, id, interaction.person.caller)), interaction.texts),
+  )
 }
 
 /** Brings a draft's message up to date. */
-export async function showAgain(
-  visit: Visit,
+export async function updateDraftMessage(
+  interaction: Interaction,
   id: string,
   at: { readonly channel: string; readonly ts: string } | undefined,
   part?: number,
 ): Promise<void> {
-  const template = await attempt(() => getTemplate(visit.deps.app, id, visit.person.caller))
+  const template = await tryCommand(() => getTemplate(interaction.deps.app, id, interaction.person.caller))
   if (at === undefined || 'refused' in template) return
-  await bestEffort(visit, () =>
-    visit.client.chat.update({
+  await bestEffort(interaction, () =>
+    interaction.client.chat.update({
       channel: at.channel,
       ts: at.ts,
-      ...draftMessage(draftOf(template.done), visit.texts, part),
+      ...draftMessage(draftOf(template.done), interaction.texts, part),
     }),
   )
 }
@@ -140,95 +150,100 @@ export async function showAgain(
 // ---- clicks
 
 /** False for a click that is not about a template in the making. */
-export async function authorClicked(visit: Visit, body: InteractionBody, action: SlackAction): Promise<boolean> {
+export async function onTemplateClick(
+  interaction: Interaction,
+  body: InteractionBody,
+  action: SlackAction,
+): Promise<boolean> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const [, id = ''] = action.block_id.split(' ')
   const isAuthoring = /^(?:tq|tpl|file) /.test(action.block_id)
   if (!isAuthoring || action.action_id === ACTION.start) return false
-  if (!holds(visit.person.caller, 'author')) {
-    await whisper(visit, visit.texts.authors_only)
+  if (!holds(interaction.person.caller, 'author')) {
+    await replyEphemeral(interaction, interaction.texts.authors_only)
     return true
   }
   switch (action.action_id) {
     case ACTION.question:
-      await openQuestion(visit, body, id, Number(value), false)
+      await openQuestion(interaction, body, id, Number(value), false)
       break
     case ACTION.all_questions:
-      await openQuestion(visit, body, value, 0, true)
+      await openQuestion(interaction, body, value, 0, true)
       break
     case ACTION.publish:
-      await publish(visit, value)
+      await publish(interaction, value)
       break
     case ACTION.revise:
-      await revise(visit, value)
+      await revise(interaction, value)
       break
     case ACTION.rename:
-      await openForm(
-        visit,
+      await openModal(
+        interaction,
         body,
-        visit.texts.name_title,
-        async () => nameModal({ file: value, at: visit.at }, '', visit.texts),
-        tooLate(visit),
+        interaction.texts.name_title,
+        async () => nameModal({ file: value, at: interaction.location }, '', interaction.texts),
+        replyTooLate(interaction),
       )
       break
     default: {
       const [template = '', part = '0'] = value.split(' ')
-      if (action.action_id.startsWith(ACTION.page)) await showAgain(visit, template, visit.at, Number(part))
+      if (action.action_id.startsWith(ACTION.page))
+        await updateDraftMessage(interaction, template, interaction.location, Number(part))
     }
   }
   return true
 }
 
-async function publish(visit: Visit, id: string): Promise<void> {
-  const published = await attempt(() =>
-    changeLifecycle(visit.deps.app, { id, change: 'publish' }, commandOf(visit, 'publish', [id])),
+async function publish(interaction: Interaction, id: string): Promise<void> {
+  const published = await tryCommand(() =>
+    changeLifecycle(interaction.deps.app, { id, change: 'publish' }, commandRequestOf(interaction, 'publish', [id])),
   )
-  if ('refused' in published) return whisper(visit, refusalWords(published.refused, visit.texts))
-  await showAgain(visit, id, visit.at)
-  await post(
-    visit,
-    message(visit.texts.published({ name: published.done.state.name, id }), [
-      section(`:tada: ${escapeCut(visit.texts.published({ name: published.done.state.name, id }), 900)}`),
+  if ('refused' in published) return replyEphemeral(interaction, refusalText(published.refused, interaction.texts))
+  await updateDraftMessage(interaction, id, interaction.location)
+  await postInThread(
+    interaction,
+    message(interaction.texts.published({ name: published.done.state.name, id }), [
+      section(`:tada: ${escapeCut(interaction.texts.published({ name: published.done.state.name, id }), 900)}`),
     ]),
   )
 }
 
-async function revise(visit: Visit, value: string): Promise<void> {
+async function revise(interaction: Interaction, value: string): Promise<void> {
   const {
     deps: { app },
     texts,
-  } = visit
+  } = interaction
   const [id = '', file_id = ''] = value.split(' ')
-  const file = await fileOf(visit, file_id)
-  const bytes = file === undefined ? undefined : await bytesOf(visit, file)
-  if (file === undefined || bytes === undefined) return whisper(visit, texts.file_gone)
-  const revised = await attempt(() =>
+  const file = await fetchFile(interaction, file_id)
+  const bytes = file === undefined ? undefined : await downloadTemplate(interaction, file)
+  if (file === undefined || bytes === undefined) return replyEphemeral(interaction, texts.file_gone)
+  const revised = await tryCommand(() =>
     reviseTemplate(
       app,
       { id, file_name: file.name ?? 'template', bytes, draft: true },
-      commandOf(visit, 'revise', [id, file_id]),
+      commandRequestOf(interaction, 'revise', [id, file_id]),
     ),
   )
-  return 'refused' in revised ? refusedFile(visit, file, revised.refused) : sendDraft(visit, id)
+  return 'refused' in revised ? explainRefusal(interaction, file, revised.refused) : sendDraft(interaction, id)
 }
 
 async function openQuestion(
-  visit: Visit,
+  interaction: Interaction,
   body: InteractionBody,
   id: string,
   at: number,
   through: boolean,
 ): Promise<void> {
   const build = async () => {
-    const template = await getTemplate(visit.deps.app, id, visit.person.caller)
-    return formFor(visit, template, { at, through, message: visit.at })
+    const template = await getTemplate(interaction.deps.app, id, interaction.person.caller)
+    return questionFormFor(interaction, template, { at, through, message: interaction.location })
   }
-  return openForm(visit, body, visit.texts.go_through, build, tooLate(visit))
+  return openModal(interaction, body, interaction.texts.go_through, build, replyTooLate(interaction))
 }
 
 /** The form for one question, or undefined when there is none at that number. */
-export function formFor(
-  { texts }: Visit,
+export function questionFormFor(
+  { texts }: Interaction,
   template: TemplateView,
   { at, through, message: shown }: Pick<QuestionForm, 'at' | 'through' | 'message'>,
 ) {

@@ -4,39 +4,39 @@ import { holds } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction, SlackView } from '../../payloads.ts'
-import { homeView, HOME_ROWS, type Home } from '../../views/app-home.ts'
+import { homeView, HOME_ROWS, type AppHome } from '../../views/app-home.ts'
 import { wordsModal } from '../../views/conversation-modals.ts'
 import {
-  begunModal,
-  begunMessage,
+  startedModal,
+  startedMessage,
   PICKER_ROWS,
   pickerModal,
   templateOption,
-  type ListedTemplate,
+  type TemplateRow,
 } from '../../views/starting.ts'
 import { severalForm } from '../conversation-forms.ts'
-import type { Acknowledgement } from '../form-submissions.ts'
-import { draftsOf, recentOf, templatesOf, threadUrl, usedLately } from './lists.ts'
-import { openForm, replaceForm } from '../modals.ts'
-import { see } from '../questions.ts'
-import { answerFromMessage, begin, beginCopy, startTyped } from './start.ts'
-import { turnTo } from '../navigation.ts'
-import { attempt, bestEffort, whisper, type Visit } from '../interaction.ts'
+import type { SubmissionResponse } from '../form-submissions.ts'
+import { listDrafts, listRecent, listPublishedTemplates, threadUrl, recentTemplateIds } from './lists.ts'
+import { openModal, replaceModal } from '../modals.ts'
+import { openConversation } from '../questions.ts'
+import { prefillFromMessage, startConversation, startCopy, runSlashCommand } from './start.ts'
+import { reopen } from '../navigation.ts'
+import { tryCommand, bestEffort, replyEphemeral, type Interaction } from '../interaction.ts'
 
-export async function publishHome(visit: Visit, search = ''): Promise<void> {
-  const view = homeView(await home(visit, search), visit.texts)
-  await bestEffort(visit, () => visit.client.views.publish({ user_id: visit.person.user, view }))
+export async function publishHome(interaction: Interaction, search = ''): Promise<void> {
+  const view = homeView(await loadHome(interaction, search), interaction.texts)
+  await bestEffort(interaction, () => interaction.client.views.publish({ user_id: interaction.person.user, view }))
 }
 
-async function home(visit: Visit, search: string): Promise<Home> {
+async function loadHome(interaction: Interaction, search: string): Promise<AppHome> {
   const {
     deps,
     person: { caller, zone },
-  } = visit
+  } = interaction
   const [drafts, recent, templates, favourites] = await Promise.all([
-    draftsOf(visit, HOME_ROWS.drafts),
-    recentOf(visit, HOME_ROWS.recent),
-    templatesOf(visit, search),
+    listDrafts(interaction, HOME_ROWS.drafts),
+    listRecent(interaction, HOME_ROWS.recent),
+    listPublishedTemplates(interaction, search),
     deps.favourites.of(caller.tenant, caller.actor),
   ])
   const liked = new Set(favourites)
@@ -53,34 +53,34 @@ async function home(visit: Visit, search: string): Promise<Home> {
 }
 
 /** Opens the picker. `from_message`: words for the first answer that takes them. */
-export function openPicker(visit: Visit, body: InteractionBody, from_message = ''): Promise<void> {
-  return openForm(
-    visit,
+export function openPicker(interaction: Interaction, body: InteractionBody, from_message = ''): Promise<void> {
+  return openModal(
+    interaction,
     body,
-    visit.texts.picker_title,
-    () => picker(visit, from_message),
-    () => startTyped(visit, 'list'),
+    interaction.texts.picker_title,
+    () => buildPicker(interaction, from_message),
+    () => runSlashCommand(interaction, 'list'),
   )
 }
 
 /** What private metadata (3,000 characters) takes with its JSON, where each sign is written as two. */
-const MOST_WORDS = 1400
+const MAX_ORIGINAL_TEXT = 1400
 
-async function picker(visit: Visit, from_message: string): Promise<View> {
+async function buildPicker(interaction: Interaction, from_message: string): Promise<View> {
   const {
     deps,
     person: { caller },
     texts,
-  } = visit
+  } = interaction
   const [{ all, total }, favourites, lately] = await Promise.all([
-    templatesOf(visit),
+    listPublishedTemplates(interaction),
     deps.favourites.of(caller.tenant, caller.actor),
-    usedLately(visit),
+    recentTemplateIds(interaction),
   ])
   const view = pickerModal(
     {
-      favourites: await named(visit, favourites, all),
-      recent: await named(visit, lately, all),
+      favourites: await loadTemplates(interaction, favourites, all),
+      recent: await loadTemplates(interaction, lately, all),
       all,
       total,
       is_author: holds(caller, 'author'),
@@ -94,23 +94,23 @@ async function picker(visit: Visit, from_message: string): Promise<View> {
         private_metadata: JSON.stringify({
           from_message: from_message
             .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
-            .slice(0, MOST_WORDS)
+            .slice(0, MAX_ORIGINAL_TEXT)
             .toWellFormed(),
         }),
       }
 }
 
 /** Those of the templates that can be begun, in this order. */
-async function named(
-  { deps: { app }, person: { caller } }: Visit,
+async function loadTemplates(
+  { deps: { app }, person: { caller } }: Interaction,
   ids: readonly string[],
-  all: readonly ListedTemplate[],
-): Promise<ListedTemplate[]> {
+  all: readonly TemplateRow[],
+): Promise<TemplateRow[]> {
   const found = await Promise.all(
     ids.slice(0, 2 * PICKER_ROWS).map(async (id) => {
       const known = all.find((template) => template.id === id)
       if (known !== undefined) return known
-      const template = await attempt(() => getTemplate(app, id, caller))
+      const template = await tryCommand(() => getTemplate(app, id, caller))
       return 'done' in template && template.done.state === 'published'
         ? { id, name: template.done.name, question_count: template.done.questions.length }
         : undefined
@@ -120,28 +120,31 @@ async function named(
 }
 
 /** The suggestions of the picker's search. */
-export async function suggestTemplates(visit: Visit, search: string): Promise<ReturnType<typeof templateOption>[]> {
-  return (await templatesOf(visit, search.trim())).all.map(templateOption)
+export async function suggestTemplates(
+  interaction: Interaction,
+  search: string,
+): Promise<ReturnType<typeof templateOption>[]> {
+  return (await listPublishedTemplates(interaction, search.trim())).all.map(templateOption)
 }
 
-export async function pickerSent(visit: Visit, view: SlackView): Promise<Acknowledgement> {
+export async function onPickerSubmitted(interaction: Interaction, view: SlackView): Promise<SubmissionResponse> {
   const values = view.state?.values?.['template']
   const id =
     values?.['dg_value']?.selected_option?.value ?? values?.[ACTION.pick_template]?.selected_option?.value ?? ''
-  const shown = await started(visit, id, wordsIn(view))
-  if (!visit.late) return { response_action: 'update', view: shown.view }
+  const shown = await startTemplate(interaction, id, originalTextOf(view))
+  if (!interaction.late) return { response_action: 'update', view: shown.view }
   await shown.tell()
   return undefined
 }
 
-const wordsIn = ({ private_metadata = '' }: SlackView): string => {
+const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
   if (private_metadata === '') return ''
   const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
   return typeof metadata.from_message === 'string' ? metadata.from_message : ''
 }
 
-async function started(
-  visit: Visit,
+async function startTemplate(
+  interaction: Interaction,
   template_id: string,
   from_message: string,
 ): Promise<{ readonly view: View; tell(): Promise<void> }> {
@@ -149,72 +152,81 @@ async function started(
     deps: { app },
     person: { caller },
     texts,
-  } = visit
+  } = interaction
   const words = (sentence: string) => ({
     view: wordsModal(texts.picker_title, sentence, texts),
-    tell: () => whisper(visit, sentence),
+    tell: () => replyEphemeral(interaction, sentence),
   })
-  const template = await attempt(() => getTemplate(app, template_id, caller))
+  const template = await tryCommand(() => getTemplate(app, template_id, caller))
   if ('refused' in template) return words(texts.no_such_template({ name: template_id }))
-  const answers = answerFromMessage(template.done, from_message)
-  const begun = await begin(visit, template.done, answers)
+  const answers = prefillFromMessage(template.done, from_message)
+  const begun = await startConversation(interaction, template.done, answers)
   if (typeof begun === 'string') return words(begun)
   const notes = Object.keys(answers).length === 0 ? [] : [texts.from_message]
   return {
-    view: begunModal(begun.generation, begun.template, begun.url, texts),
-    tell: () => whisper(visit, begunMessage(begun.template, begun.url, notes, texts)),
+    view: startedModal(begun.generation, begun.template, begun.url, texts),
+    tell: () => replyEphemeral(interaction, startedMessage(begun.template, begun.url, notes, texts)),
   }
 }
 
 /** Clicks that are about no conversation's message. */
-export async function homeClicked(visit: Visit, body: InteractionBody, action: SlackAction): Promise<void> {
+export async function onHomeClick(interaction: Interaction, body: InteractionBody, action: SlackAction): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const inHome = body.view !== undefined && body.view.callback_id === ''
   switch (action.action_id) {
     case ACTION.new_document:
-      return openPicker(visit, body)
+      return openPicker(interaction, body)
     case ACTION.start: {
-      const shown = await started(visit, value, body.view === undefined ? '' : wordsIn(body.view))
+      const shown = await startTemplate(interaction, value, body.view === undefined ? '' : originalTextOf(body.view))
       if (body.view === undefined || inHome) await shown.tell()
-      else await replaceForm(visit, body, shown.view)
+      else await replaceModal(interaction, body, shown.view)
       break
     }
     case ACTION.several: {
-      const seen = await see(visit, value)
-      const view = seen?.shown === undefined ? undefined : severalForm(seen.shown, undefined, visit.texts)
-      return replaceForm(visit, body, view ?? wordsModal(visit.texts.several_title, visit.texts.gone, visit.texts))
+      const access = await openConversation(interaction, value)
+      const view = access?.full === undefined ? undefined : severalForm(access.full, undefined, interaction.texts)
+      return replaceModal(
+        interaction,
+        body,
+        view ?? wordsModal(interaction.texts.several_title, interaction.texts.gone, interaction.texts),
+      )
     }
     case ACTION.favourite: {
-      const { favourites } = visit.deps
-      const { tenant, actor } = visit.person.caller
+      const { favourites } = interaction.deps
+      const { tenant, actor } = interaction.person.caller
       await (value.startsWith('-')
         ? favourites.remove(tenant, actor, value.slice(1))
         : favourites.add(tenant, actor, value.slice(1)))
       break
     }
     case ACTION.go_on: {
-      const seen = await see(visit, value)
-      if (seen?.shown === undefined) return whisper(visit, visit.texts.not_yours)
-      await turnTo(visit, seen, 'repeat', {})
-      await whisper(
-        visit,
-        begunMessage(await templateName(visit, seen.state.template_id), await threadUrl(visit, value), [], visit.texts),
+      const access = await openConversation(interaction, value)
+      if (access?.full === undefined) return replyEphemeral(interaction, interaction.texts.not_yours)
+      await reopen(interaction, access, 'repeat', {})
+      await replyEphemeral(
+        interaction,
+        startedMessage(
+          await templateName(interaction, access.state.template_id),
+          await threadUrl(interaction, value),
+          [],
+          interaction.texts,
+        ),
       )
       break
     }
     case ACTION.copy:
-      await beginCopy(visit, value)
+      await startCopy(interaction, value)
       break
     case ACTION.search:
-      return publishHome(visit, value)
+      return publishHome(interaction, value)
     // A link, which Slack opens by itself.
     case ACTION.open:
       return
   }
-  if (inHome) await publishHome(visit)
+  if (inHome) await publishHome(interaction)
 }
 
-async function templateName({ deps: { app }, person: { caller } }: Visit, id: string): Promise<string> {
-  const template = await attempt(() => getTemplate(app, id, caller))
+async function templateName({ deps: { app }, person: { caller } }: Interaction, id: string): Promise<string> {
+  const template = await tryCommand(() => getTemplate(app, id, caller))
   return 'done' in template ? template.done.name : id
 }

@@ -5,12 +5,12 @@ import { listTemplates } from '../../../../../../queries/template/list-templates
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { HomeConversation } from '../../views/app-home.ts'
 import { draftsMessage } from '../../views/conversation-list.ts'
-import { templateListMessage, type ListedTemplate } from '../../views/starting.ts'
-import { see, type Seen } from '../questions.ts'
-import { bestEffort, ownChannel, whisper, type Visit } from '../interaction.ts'
+import { templateListMessage, type TemplateRow } from '../../views/starting.ts'
+import { openConversation, type ConversationAccess } from '../questions.ts'
+import { bestEffort, directMessageChannel, replyEphemeral, type Interaction } from '../interaction.ts'
 
 export interface OpenConversation {
-  readonly seen: Seen
+  readonly access: ConversationAccess
   readonly template: string
   /** The question that is asked. */
   readonly question: string
@@ -20,39 +20,39 @@ export interface OpenConversation {
 /**
  * The threads of the person's direct messages that wait for them, questions from colleagues included; the newest first.
  */
-export async function openConversations(visit: Visit): Promise<readonly OpenConversation[]> {
-  const { deps, team, person } = visit
-  const channel = await ownChannel(visit)
+export async function listOpenConversations(interaction: Interaction): Promise<readonly OpenConversation[]> {
+  const { deps, team, person } = interaction
+  const channel = await directMessageChannel(interaction)
   if (channel === undefined) return []
   const generations = new Set((await deps.threadsIn(team, channel)).map(({ generation }) => generation))
   const open: OpenConversation[] = []
   for (const generation of generations) {
-    const seen = await see(visit, generation)
-    if (seen === undefined || (seen.state.phase !== 'asking' && seen.state.phase !== 'reviewing')) continue
-    if (seen.shown !== undefined) {
-      const { question, template_name } = presentGeneration(seen.shown)
+    const access = await openConversation(interaction, generation)
+    if (access === undefined || (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')) continue
+    if (access.full !== undefined) {
+      const { question, template_name } = presentGeneration(access.full)
       open.push({
-        seen,
+        access,
         template: template_name,
-        question: question?.label ?? visit.texts.review_title,
-        url: await threadUrl(visit, generation),
+        question: question?.label ?? interaction.texts.review_title,
+        url: await threadUrl(interaction, generation),
       })
       continue
     }
-    const handed = [...seen.state.delegations].find(([, { to, open: waits }]) => waits && to === person.caller.actor)
-    const question = handed === undefined ? undefined : await seen.question(handed[0])
+    const handed = [...access.state.delegations].find(([, { to, open: waits }]) => waits && to === person.caller.actor)
+    const question = handed === undefined ? undefined : await access.question(handed[0])
     if (question !== undefined)
-      open.push({ seen, template: visit.texts.delegate_one, question: question.label, url: undefined })
+      open.push({ access, template: interaction.texts.delegate_one, question: question.label, url: undefined })
   }
   return open
 }
 
 /** Where a conversation stands; undefined for one that is not held in Slack, or while Slack does not say. */
-export async function threadUrl(visit: Visit, generation: string): Promise<string | undefined> {
-  const thread = await visit.deps.threadOf(generation)
-  if (thread === undefined || thread.team !== visit.team) return undefined
-  const found = await bestEffort(visit, () =>
-    visit.client.chat.getPermalink({ channel: thread.channel, message_ts: thread.thread_ts }),
+export async function threadUrl(interaction: Interaction, generation: string): Promise<string | undefined> {
+  const thread = await interaction.deps.threadOf(generation)
+  if (thread === undefined || thread.team !== interaction.team) return undefined
+  const found = await bestEffort(interaction, () =>
+    interaction.client.chat.getPermalink({ channel: thread.channel, message_ts: thread.thread_ts }),
   )
   return found?.permalink
 }
@@ -60,22 +60,26 @@ export async function threadUrl(visit: Visit, generation: string): Promise<strin
 const OPEN: readonly Phase[] = ['asking', 'reviewing']
 
 /** Open conversations, the newest first. */
-export async function draftsOf(visit: Visit, limit: number): Promise<HomeConversation[]> {
+export async function listDrafts(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const lists = await Promise.all(
     OPEN.map((state) =>
-      listGenerations(visit.deps.app, { state, requester: visit.person.caller.actor, limit }, visit.person.caller),
+      listGenerations(
+        interaction.deps.app,
+        { state, requester: interaction.person.caller.actor, limit },
+        interaction.person.caller,
+      ),
     ),
   )
   const rows = lists.flatMap(({ data }) => data).sort((a, b) => (a.requested_at < b.requested_at ? 1 : -1))
-  return Promise.all(rows.slice(0, limit).map((row) => conversationRow(visit, row, row.requested_at)))
+  return Promise.all(rows.slice(0, limit).map((row) => conversationRow(interaction, row, row.requested_at)))
 }
 
 /** Documents of late, the newest first. */
-export async function recentOf(visit: Visit, limit: number): Promise<HomeConversation[]> {
+export async function listRecent(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const { data } = await listGenerations(
-    visit.deps.app,
-    { requester: visit.person.caller.actor, limit: 50 },
-    visit.person.caller,
+    interaction.deps.app,
+    { requester: interaction.person.caller.actor, limit: 50 },
+    interaction.person.caller,
   )
   const made = data.filter(
     ({ state }) => state === 'delivered' || state === 'rendered' || state === 'confirmed' || state === 'failed',
@@ -83,12 +87,12 @@ export async function recentOf(visit: Visit, limit: number): Promise<HomeConvers
   return Promise.all(
     made
       .slice(0, limit)
-      .map((row) => conversationRow(visit, row, row.rendered_at ?? row.confirmed_at ?? row.requested_at)),
+      .map((row) => conversationRow(interaction, row, row.rendered_at ?? row.confirmed_at ?? row.requested_at)),
   )
 }
 
-async function conversationRow(visit: Visit, row: ListedGeneration, at: string): Promise<HomeConversation> {
-  const url = row.surface === 'slack' ? await threadUrl(visit, row.id) : undefined
+async function conversationRow(interaction: Interaction, row: ListedGeneration, at: string): Promise<HomeConversation> {
+  const url = row.surface === 'slack' ? await threadUrl(interaction, row.id) : undefined
   return {
     id: row.id,
     template_name: row.template_name ?? row.template_id,
@@ -99,17 +103,17 @@ async function conversationRow(visit: Visit, row: ListedGeneration, at: string):
   }
 }
 
-export interface Templates {
-  readonly all: readonly ListedTemplate[]
+export interface TemplatePage {
+  readonly all: readonly TemplateRow[]
   readonly total: number
 }
 
 /** The published templates, by name. */
-export async function templatesOf(
-  { deps: { app }, person: { caller } }: Visit,
+export async function listPublishedTemplates(
+  { deps: { app }, person: { caller } }: Interaction,
   search = '',
   limit = 100,
-): Promise<Templates> {
+): Promise<TemplatePage> {
   const { data, pagination } = await listTemplates(
     app,
     { state: 'published', limit, ...(search === '' ? {} : { search: search.slice(0, 200) }) },
@@ -119,16 +123,19 @@ export async function templatesOf(
 }
 
 /** The ids of the templates that the person used lately, each once. */
-export async function usedLately({ deps: { app }, person: { caller } }: Visit): Promise<string[]> {
+export async function recentTemplateIds({ deps: { app }, person: { caller } }: Interaction): Promise<string[]> {
   const { data } = await listGenerations(app, { requester: caller.actor, limit: 30 }, caller)
   return [...new Set(data.map(({ template_id }) => template_id))]
 }
 
-export async function sendTemplates(visit: Visit): Promise<void> {
-  const { all, total } = await templatesOf(visit, '', 40)
-  await whisper(visit, templateListMessage(all, total, visit.texts))
+export async function sendTemplates(interaction: Interaction): Promise<void> {
+  const { all, total } = await listPublishedTemplates(interaction, '', 40)
+  await replyEphemeral(interaction, templateListMessage(all, total, interaction.texts))
 }
 
-export async function sendDrafts(visit: Visit): Promise<void> {
-  await whisper(visit, draftsMessage(await draftsOf(visit, 20), visit.person.zone, visit.texts))
+export async function sendDrafts(interaction: Interaction): Promise<void> {
+  await replyEphemeral(
+    interaction,
+    draftsMessage(await listDrafts(interaction, 20), interaction.person.zone, interaction.texts),
+  )
 }

@@ -4,17 +4,17 @@ import { ACTION } from '../../action-ids.ts'
 import { readBlockId } from '../../reference.ts'
 import { searchChoices } from '../../views/elements/choices.ts'
 import { suggestTemplates } from './home.ts'
-import { addressOf, see } from '../questions.ts'
-import type { Visit } from '../interaction.ts'
+import { addressOf, openConversation } from '../questions.ts'
+import type { Interaction } from '../interaction.ts'
 
 export async function suggest(
-  visit: Visit,
+  interaction: Interaction,
   { action_id, block_id, value }: { readonly action_id: string; readonly block_id: string; readonly value: string },
 ): Promise<PlainTextOption[]> {
-  if (action_id === ACTION.pick_template) return suggestTemplates(visit, value)
+  if (action_id === ACTION.pick_template) return suggestTemplates(interaction, value)
   const reference = readBlockId(block_id)
-  const seen = reference === undefined ? undefined : await see(visit, reference.generation)
-  const address = seen === undefined || reference === undefined ? undefined : addressOf(seen, reference)
-  const question = address === undefined ? undefined : await seen?.question(address)
+  const access = reference === undefined ? undefined : await openConversation(interaction, reference.generation)
+  const address = access === undefined || reference === undefined ? undefined : addressOf(access, reference)
+  const question = address === undefined ? undefined : await access?.question(address)
   return searchChoices(question?.choices ?? [], value)
 }
