@@ -7,7 +7,7 @@ import type { OutlineNode } from '../src/domain/questions/outline.ts'
 import type { RenderContext, RenderValue } from '../src/domain/template/render-data.ts'
 import { SYNTAXES, type Syntax } from '../src/domain/template/template-format.ts'
 import { compileTemplate } from '../src/rendering/compile.ts'
-import { markedCopy, readTemplate } from '../src/rendering/read-template.ts'
+import { copyWithMistakes, readTemplate } from '../src/rendering/read-template.ts'
 import { renderDocument } from '../src/rendering/render.ts'
 import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
 import { opened } from '../test/rendering/support/word.ts'
@@ -296,7 +296,7 @@ async function foreignRound(next: Random): Promise<string> {
         : `<w:p>${runs(next, texts.shift() ?? '')}</w:p>`,
     )
   const source = { bytes: wordFile({ body: blocks.join('') }), format: 'docx', syntax } as const
-  const marked = await markedCopy(source)
+  const marked = await copyWithMistakes(source)
   if (marked.ok) opened({ bytes: marked.value, format: 'docx', parts: [] })
   else if (!Array.isArray(marked.error.details?.['mistakes']))
     throw new Error(`no marked copy: ${marked.error.message}`)

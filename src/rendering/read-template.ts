@@ -55,7 +55,7 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
  * A copy of a Word file in which what `readTemplate` would refuse is marked by comments; without mistakes, the template
  * itself. Losses are marked in the file as it was uploaded.
  */
-export async function markedCopy(source: TemplateSource): Promise<Result<Uint8Array>> {
+export async function copyWithMistakes(source: TemplateSource): Promise<Result<Uint8Array>> {
   if (source.format !== 'docx')
     return refuseFile('unsupported', 'Only a copy of a Word file can be marked. Look at the list of mistakes instead.')
   const converted =

@@ -9,7 +9,7 @@ import type { TemplateFormat } from '../domain/template/template-format.ts'
 import { renderDocx } from './docx/render/render-docx.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { RenderedDocument } from './template/rendered-document.ts'
-import { outermost } from './template/scope.ts'
+import { createScope } from './template/scope.ts'
 import { renderText } from './text/render-text.ts'
 
 /**
@@ -19,14 +19,14 @@ import { renderText } from './text/render-text.ts'
  */
 export function renderDocument(template: CompiledTemplate, data: RenderContext): Result<RenderedDocument> {
   const pool = Buffer.from(template.pool.buffer, template.pool.byteOffset, template.pool.byteLength)
-  const scope = outermost(data)
+  const scope = createScope(data)
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')
     return ok(new TextDocument(bytes, template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
-    // Deeper than the stack, or longer than a string can be: so it would be with every attempt.
+    // Deeper than the stack, or longer than a string can be: every attempt would fail.
     if (error instanceof RangeError) return fail('unprocessable', TOO_LARGE, { reason: 'too_large' })
     throw error
   }

@@ -1,11 +1,11 @@
 /** The template compiler in this thread, without limits. */
 import type { TemplateCompiler } from '../../src/ports/documents/template-compiler.ts'
 import { compileTemplate } from '../../src/rendering/compile.ts'
-import { markedCopy, readTemplate } from '../../src/rendering/read-template.ts'
+import { copyWithMistakes, readTemplate } from '../../src/rendering/read-template.ts'
 
 export const compiler: TemplateCompiler = {
   compile: compileTemplate,
   read: readTemplate,
-  mark: markedCopy,
+  mark: copyWithMistakes,
   close: async () => undefined,
 }

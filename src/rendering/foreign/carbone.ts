@@ -2,18 +2,18 @@
  * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`),
  * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import { type Conversion, type Edit, type IndexedLoop, PATH, type Reader } from './syntax.ts'
-import { type Problem, computed, takenOut, unformatted } from './problems.ts'
+import { type FlowConversion, type Edit, type IndexedLoop, PATH, type SyntaxReader } from './syntax.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
-/** Formatters that ask whether there is a value, and those that show or hide what follows. */
+/** Formatters that test whether there is a value, and those that show or hide what follows. */
 const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
 const SHOWS = /^(show|hide)(Begin|End)$/
 /** Formatters that choose or compute a value instead of formatting it. */
 const COMPUTES = /^(?:if|and|or|show|hide|else|add|sub|mul|div|mod|agg|len|count|cumul)/
 
-export const readCarbone: Reader = (flow, file): Conversion => {
+export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
   const lose = (problem: Problem): void => {
@@ -31,7 +31,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
     }
     const drop = (what: string): void => {
       write('')
-      lose(takenOut(at, whole, what))
+      lose(removedProblem(at, whole, what))
     }
     if (inner === undefined || /^[#$]/.test(inner)) {
       drop(inner === undefined ? 'is not closed in its paragraph.' : 'is an alias, and there are none here.')
@@ -55,7 +55,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       }
       const plain = PATH.test(name) && test.length <= 1 && ASKS.test(test[0] ?? 'ifNEM')
       const asked = plain ? name : file.nameOf(`${name} ${test.join(' ')}`)
-      if (!plain) lose(computed(at, whole, asked))
+      if (!plain) lose(computedProblem(at, whole, asked))
       const whenEmpty = plain && (test[0] === 'ifEM' || (test[0] ?? '').endsWith('(false)'))
       open.push(asked)
       file.noteCondition(asked)
@@ -71,14 +71,14 @@ export const readCarbone: Reader = (flow, file): Conversion => {
       file.noteLoop(list)
       const positions = index === 'i' ? known.at : known.samples
       positions.push(at)
-      if (index === 'i' && formatters.length > 0) lose(unformatted(at, whole, field))
+      if (index === 'i' && formatters.length > 0) lose(formatProblem(at, whole, field))
       write(index === 'i' ? `{{${field}}}` : '')
     } else if (!PATH.test(name) || computes) {
       const asked = file.nameOf([name, ...formatters].join(' '))
-      lose(computed(at, whole, asked))
+      lose(computedProblem(at, whole, asked))
       write(`{{${asked}}}`)
     } else {
-      if (formatters.length > 0) lose(unformatted(at, whole, name))
+      if (formatters.length > 0) lose(formatProblem(at, whole, name))
       write(`{{${name}}}`)
     }
   }
@@ -88,7 +88,7 @@ export const readCarbone: Reader = (flow, file): Conversion => {
     samples: [first],
   } of loops.values()) {
     if (at.length === 0 && first !== undefined)
-      lose(takenOut(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
+      lose(removedProblem(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }

@@ -1,10 +1,10 @@
 /**
- * Reads a Word template that was written for another engine, and writes it in this one's language.
+ * Converts a Word template that was written for another engine to this engine's syntax.
  */
 import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
 import { append } from '../docx/compile/append.ts'
-import { around } from '../docx/compile/part-mistakes.ts'
+import { paragraphTextAround } from '../docx/compile/part-mistakes.ts'
 import { collectFlows } from '../docx/flows/collect-flows.ts'
 import type { Flow } from '../docx/flows/flows.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
@@ -18,16 +18,16 @@ import { type PackedData, packEntry, writeArchive } from '../docx/zip/write-arch
 import type { Mistake } from '../template/mistake.ts'
 import { escapeXml } from '../template/values.ts'
 import { readCarbone } from './carbone.ts'
-import { takeComments } from './commented-out.ts'
+import { removeComments } from './commented-out.ts'
 import { ConvertedFile } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
 import { loopEdits } from './loop-edits.ts'
 import type { Problem } from './problems.ts'
-import type { Conversion, Reader } from './syntax.ts'
+import type { FlowConversion, SyntaxReader } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
-/** Something that has no counterpart in this engine's language, and what became of it. */
+/** A construct without a counterpart in this engine's syntax, and what became of it. */
 export interface Loss extends Mistake {
   readonly accepted: string
 }
@@ -37,12 +37,12 @@ export interface ConvertedTemplate {
   readonly bytes: Uint8Array
   /** How many tags were rewritten. */
   readonly tags: number
-  /** The names of what the other engine loops over: lists for certain. */
+  /** The names of what the other engine loops over: certainly lists. */
   readonly lists: readonly string[]
   readonly losses: readonly Loss[]
 }
 
-const READERS: Readonly<Record<Syntax, Reader>> = {
+const READERS: Readonly<Record<Syntax, SyntaxReader>> = {
   docxtemplater: readDocxtemplater,
   jinja: readJinja,
   carbone: readCarbone,
@@ -50,7 +50,7 @@ const READERS: Readonly<Record<Syntax, Reader>> = {
 
 /**
  * Converts a Word template. Refusals are those of `compileTemplate` for a file as a whole; what has no counterpart is
- * listed with its place and stands in the file as its `accepted` says.
+ * listed with its place and replaced as its `accepted` says.
  */
 export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise<Result<ConvertedTemplate>> {
   const archive = await openArchive(bytes)
@@ -91,18 +91,18 @@ function convertPart(
   const edits: SourceEdit[] = []
   let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
-    const taken = takeComments(part, flows, file)
+    const taken = removeComments(part, flows, file)
     append(edits, taken.edits)
     append(
       losses,
-      taken.problems.filter((each) => !each.flow.twin).map((each) => lossOf(each.problem, label, each.joined)),
+      taken.problems.filter((each) => !each.flow.isFallback).map((each) => lossOf(each.problem, label, each.joined)),
     )
     flows = taken.flows
   }
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
-    if (!flow.twin)
+    if (!flow.isFallback)
       append(
         losses,
         conversion.problems.map((problem) => lossOf(problem, label, joined)),
@@ -119,15 +119,15 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
     part,
     paragraph: paragraph.number,
     heading: paragraph.heading,
-    around: around(paragraph, offset),
+    around: paragraphTextAround(paragraph, offset),
     message,
     fix,
     accepted,
   }
 }
 
-/** The new tag in place of the first piece of the old one. */
-function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
+/** The new tag replaces the first piece of the old one. */
+function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[] {
   return conversion.edits.flatMap((edit) => {
     const { paragraph, offset } = joined.paragraphAt(edit.start)
     return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({
@@ -138,7 +138,7 @@ function textEdits(joined: JoinedFlow, conversion: Conversion): SourceEdit[] {
   })
 }
 
-/** Later edits inside a dropped range are of no account. */
+/** Applies the edits; those inside a removed range are ignored. */
 function apply(source: string, edits: readonly SourceEdit[]): string {
   const isInsert = (edit: SourceEdit): number => (edit.from === edit.to ? 0 : 1)
   const sorted = edits.toSorted((a, b) => a.from - b.from || isInsert(a) - isInsert(b) || b.to - a.to)

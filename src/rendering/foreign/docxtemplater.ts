@@ -2,14 +2,14 @@
  * Templates for docxtemplater: `{name}`, `{#list}…{/list}`, `{^none}…{/none}`, `{/}`, `{-w:tr list}…{/list}`,
  * `{%image}`; the braces may be doubled.
  */
-import { type Conversion, type Edit, PATH, type Reader } from './syntax.ts'
-import { type Problem, computed, takenOut, unformatted } from './problems.ts'
+import { type FlowConversion, type Edit, PATH, type SyntaxReader } from './syntax.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
 /** A path, and what is done to its value: `price | currency:"EUR"`. */
 const FILTERED = /^([^|\s]+)\s*\|(?!\|)/
 
-export const readDocxtemplater: Reader = (flow, file): Conversion => {
+export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
   const lose = (problem: Problem): void => {
@@ -26,7 +26,7 @@ export const readDocxtemplater: Reader = (flow, file): Conversion => {
     }
     const drop = (what: string): void => {
       write('')
-      lose(takenOut(at, whole, what))
+      lose(removedProblem(at, whole, what))
     }
     const content = (doubled ?? single)?.trim()
     if (content === undefined) {
@@ -51,8 +51,8 @@ export const readDocxtemplater: Reader = (flow, file): Conversion => {
       const isPath = name === '.' || PATH.test(name)
       const filtered = isPath ? undefined : FILTERED.exec(name)?.[1]
       const known = isPath ? name : filtered !== undefined && PATH.test(filtered) ? filtered : file.nameOf(name)
-      if (!isPath) lose(known === filtered ? unformatted(at, whole, known) : computed(at, whole, known))
-      else if (sigil === '@') lose(computed(at, whole, known, 'puts in raw XML, which nobody can be asked for.'))
+      if (!isPath) lose(known === filtered ? formatProblem(at, whole, known) : computedProblem(at, whole, known))
+      else if (sigil === '@') lose(computedProblem(at, whole, known, 'puts in raw XML, which nobody can be asked for.'))
       if (sigil === '#' || sigil === '^' || sigil === '-') {
         open.push(known)
         write(`{{${sigil === '^' ? '^' : '#'}${known}}}`)

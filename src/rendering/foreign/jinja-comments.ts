@@ -3,7 +3,7 @@
  * the paragraph, row or cell along that they stand in. A comment may reach over paragraphs.
  */
 import { PARAGRAPH_END } from '../template/tags/scan-tags.ts'
-import { Finder } from '../template/tags/text-finder.ts'
+import { TextFinder } from '../template/tags/text-finder.ts'
 
 export interface Comment {
   readonly start: number
@@ -15,12 +15,12 @@ export interface Comment {
 /** All comments of a flow in order. What begins as a statement or a value is none until its end. */
 export function commentsIn(flow: string): Comment[] {
   const comments: Comment[] = []
-  const ends: Readonly<Record<string, Finder>> = {
-    '{#': new Finder(flow, '#}'),
-    '{{': new Finder(flow, '}}'),
-    '{%': new Finder(flow, '%}'),
+  const ends: Readonly<Record<string, TextFinder>> = {
+    '{#': new TextFinder(flow, '#}'),
+    '{{': new TextFinder(flow, '}}'),
+    '{%': new TextFinder(flow, '%}'),
   }
-  const paragraphs = new Finder(flow, PARAGRAPH_END)
+  const paragraphs = new TextFinder(flow, PARAGRAPH_END)
   const begins = /\{[#{%]/g
   for (let match = begins.exec(flow); match !== null; match = begins.exec(flow)) {
     const inside = match.index + 2

@@ -2,23 +2,23 @@
  * Templates for docxtpl and docassemble: `{{ name }}`, `{% if x %}…{% elif y %}…{% else %}…{% endif %}`, `{% for a in
  * list %}…{% endfor %}`, the same with `p`, `tr`, `tc` or `r` behind the brace. Comments are taken out before.
  */
-import { type Conversion, type Edit, PATH, type Reader } from './syntax.ts'
+import { type FlowConversion, type Edit, PATH, type SyntaxReader } from './syntax.ts'
 import type { ConvertedFile } from './converted-file.ts'
-import { type Problem, computed, takenOut, unformatted } from './problems.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
-/** Deeper than sections may be in a template; longer than any chain of conditions. */
+/** Limits: nesting beyond that of sections in a template, and the closing tags of a chain of conditions. */
 const MAX_DEPTH = 64
 const MAX_CLOSE_LENGTH = 10_000
 
-/** A condition, and whether it stands for its opposite. */
+/** A condition, and whether it is negated. */
 interface Condition {
   readonly name: string
   readonly not: boolean
 }
 
-/** An open block: the section that is open now, what closes it, and the variable of a loop. */
+/** An open block: its current section, the tags that close it, and the variable of a loop. */
 interface Block {
   readonly kind: 'if' | 'for'
   current: Condition
@@ -26,7 +26,7 @@ interface Block {
   readonly variable: string | undefined
 }
 
-export const readJinja: Reader = (flow, file) => new JinjaReader(file).read(flow)
+export const readJinja: SyntaxReader = (flow, file) => new JinjaReader(file).read(flow)
 
 class JinjaReader {
   readonly #file: ConvertedFile
@@ -40,7 +40,7 @@ class JinjaReader {
     this.#file = file
   }
 
-  read(flow: string): Conversion {
+  read(flow: string): FlowConversion {
     for (const match of flow.matchAll(TAG)) {
       const [whole, expression, statement] = match
       this.#at = match.index
@@ -64,17 +64,17 @@ class JinjaReader {
     return `{{${this.#value(expression)}}}`
   }
 
-  /** The name under which an expression is asked for. */
+  /** The name under which the value of an expression is asked for. */
   #value(expression: string): string {
     if (PATH.test(expression)) return this.#local(expression)
     const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
     if (filtered !== undefined && PATH.test(filtered)) {
       const name = this.#local(filtered)
-      this.#lose(unformatted(this.#at, this.#tag, name))
+      this.#lose(formatProblem(this.#at, this.#tag, name))
       return name
     }
     const name = this.#file.nameOf(expression)
-    this.#lose(computed(this.#at, this.#tag, name))
+    this.#lose(computedProblem(this.#at, this.#tag, name))
     return name
   }
 
@@ -146,11 +146,11 @@ class JinjaReader {
   }
 
   #drop(what: string): string {
-    this.#lose(takenOut(this.#at, this.#tag, what))
+    this.#lose(removedProblem(this.#at, this.#tag, what))
     return ''
   }
 
-  /** A path in the scope of the loops it stands in. */
+  /** A path relative to the loops around it. */
   #local(path: string): string {
     for (const { variable } of this.#blocks.toReversed()) {
       if (variable === undefined) continue

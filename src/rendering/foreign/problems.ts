@@ -3,45 +3,44 @@
  */
 
 /**
- * Something of the other language that has no meaning here. There is an edit for it, too: what stands there when the
- * loss is accepted.
+ * A construct that has no counterpart here. There is an edit for it, too, which applies when the loss is accepted.
  */
 export interface Problem {
   readonly at: number
   readonly message: string
-  /** What the author can change to have no loss. */
+  /** What the author can change to avoid the loss. */
   readonly fix: string
   /** What becomes of it when the loss is accepted. */
   readonly accepted: string
 }
 
-/** A tag as it is said to its author. */
-export const shown = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
+/** A tag as it is quoted to its author, shortened. */
+export const quoteTag = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
 
-/** What would have been computed is asked for. */
-export const computed = (
+/** The problem of an expression: its value is asked for instead. */
+export const computedProblem = (
   at: number,
   tag: string,
   name: string,
   what = 'is an expression, and nothing is computed here.',
 ): Problem => ({
   at,
-  message: `${shown(tag)} ${what}`,
+  message: `${quoteTag(tag)} ${what}`,
   fix: 'Ask for the finished value, or for a yes/no, under a name of its own, and write that name here.',
   accepted: `“${name}” is asked for instead.`,
 })
 
-/** A value's formatting is dropped: a question's own format says how its answer is printed. */
-export const unformatted = (at: number, tag: string, name: string): Problem => ({
+/** The problem of a formatter: it is dropped, because a question's format says how its answer is printed. */
+export const formatProblem = (at: number, tag: string, name: string): Problem => ({
   at,
-  message: `${shown(tag)} formats its value, and no filter or formatter is applied here.`,
+  message: `${quoteTag(tag)} formats its value, and no filter or formatter is applied here.`,
   fix: 'Write the name alone; the question’s format says how its answer is printed.',
   accepted: `“${name}” is printed as its question’s format says.`,
 })
 
-export const takenOut = (at: number, tag: string, what: string): Problem => ({
+export const removedProblem = (at: number, tag: string, what: string): Problem => ({
   at,
-  message: `${shown(tag)} ${what}`,
+  message: `${quoteTag(tag)} ${what}`,
   fix: 'Take it out, and write here what it stands for.',
   accepted: 'It is taken out.',
 })

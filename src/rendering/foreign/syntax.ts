@@ -1,6 +1,5 @@
 /**
- * What a reader of another engine's templates does: it takes one flow of text and says what to write instead of each of
- * its tags.
+ * What a reader of another engine's syntax returns: for one flow of text, the replacement of each of its tags.
  */
 import { ConvertedFile } from './converted-file.ts'
 import type { Problem } from './problems.ts'
@@ -12,12 +11,11 @@ export interface Edit {
   readonly text: string
 }
 
-export interface Conversion {
+export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
   /**
-   * Lists that the other engine marks by an index instead of by tags: their rows or paragraphs are wrapped in a
-   * section.
+   * Lists that the other engine marks by an index instead of tags: their rows or paragraphs are put into a section.
    */
   readonly loops?: readonly IndexedLoop[] | undefined
 }
@@ -32,7 +30,7 @@ export interface IndexedLoop {
   readonly samples: readonly number[]
 }
 
-export type Reader = (flow: string, file: ConvertedFile) => Conversion
+export type SyntaxReader = (flow: string, file: ConvertedFile) => FlowConversion
 
 /** A name, or a path of names, that has a meaning here. */
 export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u

@@ -11,7 +11,7 @@ export interface DataPicture {
 }
 
 /** The text with a short address in place of each picture’s data, and the pictures by these addresses. */
-export function withoutData(markdown: string): { text: string; pictures: ReadonlyMap<string, DataPicture> } {
+export function extractPictures(markdown: string): { text: string; pictures: ReadonlyMap<string, DataPicture> } {
   const pictures = new Map<string, DataPicture>()
   const text = markdown.replace(DATA, (_whole, type: string, data: string) => {
     const address = `docgen-data:${pictures.size + 1}`

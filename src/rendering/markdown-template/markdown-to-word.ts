@@ -1,27 +1,26 @@
 /**
- * A Markdown template as a Word template: built with docx, tags and all, so that it is compiled and filled like any
- * other. docx writes the current time and random ids; both are replaced, so that equal text gives equal bytes.
+ * Makes a Word template of a Markdown template, tags included, so that it is compiled and filled like any other.
  */
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph } from 'docx'
 import type { Result } from '../../domain/kernel/errors.ts'
-import { refuseCost, tooCostly } from '../markdown/limits.ts'
+import { refuseExcess, checkMarkdownCost } from '../markdown/limits.ts'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
-import { withoutData } from './data-pictures.ts'
-import { partSectionLines } from './section-lines.ts'
-import { normalised } from './stable-docx.ts'
-import { Builder } from './word-blocks.ts'
+import { extractPictures } from './data-pictures.ts'
+import { separateSectionLines } from './section-lines.ts'
+import { makeStable } from './stable-docx.ts'
+import { WordBlockBuilder } from './word-blocks.ts'
 
 /**
  * The bytes of a .docx. Headings, lists, tables, links, quotations, code, pictures (`![{{photo}}](…)` is a placeholder;
  * `data:` addresses are taken in).
  */
 export async function markdownToWord(markdown: string): Promise<Result<Uint8Array>> {
-  const { text, pictures } = withoutData(markdown)
-  const costly = tooCostly(text)
+  const { text, pictures } = extractPictures(markdown)
+  const costly = checkMarkdownCost(text)
   if (costly !== undefined) return costly
-  const parsed = parseMarkdown(partSectionLines(text))
-  if (!parsed.ok) return refuseCost(parsed.tooMuch)
-  const children = new Builder(pictures).blocks(parsed.blocks, 0)
+  const parsed = parseMarkdown(separateSectionLines(text))
+  if (!parsed.ok) return refuseExcess(parsed.tooMuch)
+  const children = new WordBlockBuilder(pictures).blocks(parsed.blocks, 0)
   const document = new Document({
     creator: 'DocGen',
     numbering: {
@@ -33,7 +32,7 @@ export async function markdownToWord(markdown: string): Promise<Result<Uint8Arra
     styles: { default: { document: { run: { font: 'Calibri', size: 22 }, paragraph: { spacing: { after: 120 } } } } },
     sections: [{ children: children.length > 0 ? children : [new Paragraph('')] }],
   })
-  return normalised(await Packer.toBuffer(document))
+  return makeStable(await Packer.toBuffer(document))
 }
 
 function numbering(reference: string, formats: readonly (typeof LevelFormat)[keyof typeof LevelFormat][]) {

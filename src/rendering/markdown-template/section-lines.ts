@@ -7,7 +7,7 @@ const TAG_LINE = /^\s*(?:\{\{\s*[#^/][^{}]*\}\}\s*)+$/
 const ROW = /^\s*\|.*\|\s*$/
 
 /** The same template with section lines parted from their neighbours. */
-export function partSectionLines(markdown: string): string {
+export function separateSectionLines(markdown: string): string {
   const lines = markdown.replace(/\r\n?/g, '\n').split('\n')
   const parted: string[] = []
   let pending = ''

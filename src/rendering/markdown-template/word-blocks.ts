@@ -15,7 +15,7 @@ import {
   WidthType,
 } from 'docx'
 import { imageSize } from '../docx/render/image-size.ts'
-import type { Block, Inline, List, Table as MarkdownTable } from '../markdown/blocks.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable as MarkdownTable } from '../markdown/blocks.ts'
 import type { DataPicture } from './data-pictures.ts'
 
 interface Look {
@@ -55,16 +55,16 @@ const PLACEHOLDER = Buffer.from(
   'base64',
 )
 
-/** Pixels: a placeholder's box, and the widest picture of a page. */
+/** Pixels: the box of a placeholder, and the width of the widest picture. */
 const BOX = 160
 
 const MAX_PICTURE_WIDTH = 600
 
-export class Builder {
+export class WordBlockBuilder {
   readonly #data: ReadonlyMap<string, DataPicture>
   #instance = 0
   #pictures = 0
-  /** The kind of the last list when only section tags have come since: it goes on counting. */
+  /** Whether the last list was ordered, when only section tags followed it: the next list continues its numbers. */
   #running: boolean | undefined
 
   constructor(data: ReadonlyMap<string, DataPicture>) {
@@ -103,7 +103,7 @@ export class Builder {
     }
   }
 
-  #list(list: List, depth: number): WordBlock[] {
+  #list(list: MarkdownList, depth: number): WordBlock[] {
     if (depth === 0 && this.#running !== list.ordered) this.#instance += 1
     if (depth === 0) this.#running = list.ordered
     const instance = this.#instance

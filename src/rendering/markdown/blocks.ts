@@ -1,9 +1,9 @@
 /**
- * Markdown as the tree that is laid out: what a document can show, whatever parser read it.
+ * The tree of a Markdown text, independent of the parser.
  */
 
 export type Inline =
-  /** `\n` is a line end of the source that means no more than a space. */
+  /** `\n` is a soft line break, which prints as a space. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'break' }
@@ -11,13 +11,13 @@ export type Inline =
   | { readonly type: 'link'; readonly href: string; readonly children: readonly Inline[] }
   | { readonly type: 'image'; readonly href: string; readonly alt: string }
 
-export interface Item {
+export interface MarkdownItem {
   /** Of a task list: whether it is ticked. */
   readonly checked?: boolean | undefined
   readonly blocks: readonly Block[]
 }
 
-export interface Table {
+export interface MarkdownTable {
   readonly type: 'table'
   /** One entry for each column. */
   readonly align: readonly ('left' | 'center' | 'right' | undefined)[]
@@ -25,12 +25,12 @@ export interface Table {
   readonly rows: readonly (readonly (readonly Inline[])[])[]
 }
 
-export interface List {
+export interface MarkdownList {
   readonly type: 'list'
   readonly ordered: boolean
   /** The number of the first item. */
   readonly start: number
-  readonly items: readonly Item[]
+  readonly items: readonly MarkdownItem[]
 }
 
 export type Block =
@@ -39,5 +39,5 @@ export type Block =
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'rule' }
-  | List
-  | Table
+  | MarkdownList
+  | MarkdownTable

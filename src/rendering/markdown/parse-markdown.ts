@@ -4,14 +4,14 @@
  * nodes are limited here.
  */
 import type { Token } from 'markdown-it'
-import type { Block, Inline, Item, Table } from './blocks.ts'
+import type { Block, Inline, MarkdownItem, MarkdownTable } from './blocks.ts'
 import { MAX_DEPTH, parser } from './parser.ts'
 
 /** Limit of paragraphs, cells and runs of equally formatted text. */
 const MAX_NODES = 30_000
 
 /** What exceeds a limit: its line, from 1, and what to do. */
-export interface TooMuch {
+export interface LimitExceeded {
   readonly line: number
   readonly message: string
   readonly fix: string
@@ -19,7 +19,7 @@ export interface TooMuch {
 
 export type ParsedMarkdown =
   | { readonly ok: true; readonly blocks: readonly Block[] }
-  | { readonly ok: false; readonly tooMuch: TooMuch }
+  | { readonly ok: false; readonly tooMuch: LimitExceeded }
 
 /** The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
@@ -33,13 +33,13 @@ class TreeBuilder {
   #at = 0
   #nodes = 0
   #line = 0
-  tooMuch: TooMuch | undefined
+  tooMuch: LimitExceeded | undefined
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
   }
 
-  /** Blocks up to the end of what they stand in. */
+  /** Blocks up to the end of their container. */
   blocks(): Block[] {
     const blocks: Block[] = []
     for (let token = this.#next(); token !== undefined && token.nesting >= 0; token = this.#next()) {
@@ -49,7 +49,7 @@ class TreeBuilder {
     return blocks
   }
 
-  /** The next token, unless there is too much of them. */
+  /** The next token; undefined at the end, and once a limit is exceeded. */
   #next(): Token | undefined {
     const token = this.tooMuch === undefined ? this.#tokens[this.#at++] : undefined
     if (token === undefined) return undefined
@@ -110,16 +110,16 @@ class TreeBuilder {
     return inline
   }
 
-  #items(): Item[] {
-    const items: Item[] = []
+  #items(): MarkdownItem[] {
+    const items: MarkdownItem[] = []
     for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
       items.push(taskOf(this.blocks()))
     }
     return items
   }
 
-  #table(): Table {
-    const align: Table['align'][number][] = []
+  #table(): MarkdownTable {
+    const align: MarkdownTable['align'][number][] = []
     const rows: (readonly Inline[])[][] = []
     let header = 0
     for (let token = this.#next(); token !== undefined && token.type !== 'table_close'; token = this.#next()) {
@@ -181,15 +181,15 @@ function addLeaf(siblings: Inline[], token: Token): void {
   else if (text !== '') siblings.push({ type: 'text', text })
 }
 
-function alignOf(token: Token): Table['align'][number] {
+function alignOf(token: Token): MarkdownTable['align'][number] {
   const align = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1]
   return align === 'left' || align === 'center' || align === 'right' ? align : undefined
 }
 
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/
 
-/** An item that begins with a box is one of a task list. */
-function taskOf(blocks: readonly Block[]): Item {
+/** An item that begins with `[ ]` or `[x]` belongs to a task list. */
+function taskOf(blocks: readonly Block[]): MarkdownItem {
   const [first, ...rest] = blocks
   const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
   const box = lead?.type === 'text' ? TASK.exec(lead.text) : null

@@ -1,5 +1,5 @@
 /** An agreement with conditions: what is asked depends on what was answered. */
-import { pinnedDocx } from './pinned-docx.ts'
+import { buildPinnedDocx } from './pinned-docx.ts'
 import { heading, paragraph, sampleDocument, title } from './styles.ts'
 import type { Sample } from './sample.ts'
 
@@ -31,7 +31,7 @@ export const agreementSample: Sample = {
     { name: 'agreement_date', kind: 'date', label: 'And on which day?' },
   ],
   build: async () =>
-    pinnedDocx(
+    buildPinnedDocx(
       sampleDocument('Loan of an object', [
         title('Loan of an object'),
         paragraph(

@@ -1,5 +1,5 @@
 /** A letter: the simplest template, with one choice and one text of several lines. */
-import { pinnedDocx } from './pinned-docx.ts'
+import { buildPinnedDocx } from './pinned-docx.ts'
 import { bold, paragraph, right, sampleDocument } from './styles.ts'
 import type { Sample } from './sample.ts'
 
@@ -31,7 +31,7 @@ export const letterSample: Sample = {
     { name: 'closing', label: 'How shall it end?', default: 'Kind regards' },
   ],
   build: async () =>
-    pinnedDocx(
+    buildPinnedDocx(
       sampleDocument('Letter', [
         paragraph('{{sender_name}}'),
         paragraph('{{recipient_name}}'),

@@ -1,6 +1,6 @@
 /** An offer with a table: a row for each item, gathered one by one or pasted. */
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx'
-import { pinnedDocx } from './pinned-docx.ts'
+import { buildPinnedDocx } from './pinned-docx.ts'
 import { paragraph, right, sampleDocument, title } from './styles.ts'
 import type { Sample } from './sample.ts'
 
@@ -28,7 +28,7 @@ export const offerSample: Sample = {
     { name: 'note', kind: 'long_text', label: 'Is there anything to add?', required: false },
   ],
   build: async () =>
-    pinnedDocx(
+    buildPinnedDocx(
       sampleDocument('Offer', [
         paragraph('{{company}}'),
         right('{{offer_date}}'),

@@ -1,5 +1,5 @@
 /**
- * Word files of `docx` without the moment they were made in: the same sample is the same bytes, whenever it is built.
+ * Word files of `docx` with a fixed time: a sample is the same bytes whenever it is built.
  */
 import { Packer, type Document } from 'docx'
 import { unwrap } from '../../domain/kernel/errors.ts'
@@ -9,7 +9,7 @@ import { packEntry } from '../docx/zip/write-archive.ts'
 
 const PINNED = '2026-01-01T00:00:00Z'
 
-export async function pinnedDocx(document: Document): Promise<Uint8Array> {
+export async function buildPinnedDocx(document: Document): Promise<Uint8Array> {
   const archive = unwrap(await openArchive(await Packer.toBuffer(document)))
   const entries = [...archive.values()].map(({ name, bytes }) =>
     packEntry(name, name === 'docProps/core.xml' ? withoutTime(bytes) : bytes),

@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** The scope of a document's answers. */
-export const outermost = (values: RenderContext): Scope => ({
+export const createScope = (values: RenderContext): Scope => ({
   values,
   outer: undefined,
   serial: 0,
@@ -58,7 +58,7 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
 }
 
 /** Whether a section's condition holds. */
-export const holds = (scope: Scope, name: string, inverted: boolean): boolean =>
+export const isSectionShown = (scope: Scope, name: string, inverted: boolean): boolean =>
   isShown(lookUp(scope, name)) !== inverted
 
 /** Shown: `true`, a non-empty string, a non-empty list, any rich value. */

@@ -1,14 +1,11 @@
 /**
- * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag
- * or as XML.
+ * Encodes values for each place where a tag can be. Text is always literal: nothing in it is read as a tag or as XML.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Image, Link, Markdown, RenderValue, YesNo } from '../../domain/template/render-data.ts'
 import type { ValuePlace } from './program.ts'
 
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /[\u0000-\u001f"&<>\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000c\u000e-\u001f\ufffe\uffff]/
 const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
 
@@ -45,10 +42,10 @@ export function plainText(value: RenderValue, name: string): string {
     .join(', ')
 }
 
-/** The text ready for its place: escaped, with line breaks as that place has them. */
-export function written(text: string, name: string, place: ValuePlace): string {
-  if (place === 'argument') return writtenAsArgument(text, name)
-  if (place === 'instruction') return writtenInInstruction(text, name)
+/** The text escaped for its place, with line breaks as that place represents them. Throws Refused (`characters`). */
+export function encodeText(text: string, name: string, place: ValuePlace): string {
+  if (place === 'argument') return encodeArgument(text, name)
+  if (place === 'instruction') return encodeInstruction(text, name)
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   switch (place) {
@@ -64,14 +61,14 @@ export function written(text: string, name: string, place: ValuePlace): string {
   }
 }
 
-/** What a field's instruction takes for one word without quotation marks. */
+/** Text that is one field argument without quotation marks. */
 const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
 
-const writtenAsArgument = (text: string, name: string): string =>
-  ONE_WORD.test(text) ? escapeXml(text) : `&quot;${writtenInInstruction(text, name)}&quot;`
+const encodeArgument = (text: string, name: string): string =>
+  ONE_WORD.test(text) ? escapeXml(text) : `&quot;${encodeInstruction(text, name)}&quot;`
 
-/** Inside quotation marks; Word ends a word at typographic ones, too. */
-function writtenInInstruction(text: string, name: string): string {
+/** Text inside quotation marks. Word also ends an argument at typographic ones. */
+function encodeInstruction(text: string, name: string): string {
   checkCharacters(text, name)
   const line = text
     .replace(LINE_BREAKS, ' ')
@@ -81,7 +78,7 @@ function writtenInInstruction(text: string, name: string): string {
 }
 
 /** Text of a run, with line breaks and tabs as elements of WordprocessingML. */
-export function writtenInRun(text: string, name: string, prefix: string): string {
+export function encodeRunText(text: string, name: string, prefix: string): string {
   if (!SPECIAL.test(text)) return text
   checkCharacters(text, name)
   const end = `</${prefix}t>`
@@ -91,7 +88,7 @@ export function writtenInRun(text: string, name: string, prefix: string): string
     .replace(/\t/g, `${end}<${prefix}tab/>${begin}`)
 }
 
-/** Refuses what XML cannot hold; such characters come in with text pasted from PDFs. */
+/** Throws Refused (`characters`) for what XML cannot hold; such characters come with text pasted from PDFs. */
 export function checkCharacters(text: string, name: string): void {
   if (FORBIDDEN.test(text) || !text.isWellFormed()) {
     throw refuse(

@@ -4,11 +4,10 @@
 import type { RenderValue } from '../../domain/template/render-data.ts'
 import type { Program } from '../template/program.ts'
 import { type Scope, lookUp, rounds } from '../template/scope.ts'
-import { isLink, plainText, written } from '../template/values.ts'
+import { isLink, plainText, encodeText } from '../template/values.ts'
 
 /**
- * The program with its statics as strings: joining strings and encoding once is the fastest for text. `slot` is the
- * number of a name.
+ * The program with its statics as strings: for text it is fastest to join strings and encode once. `slot` is the number of a name.
  */
 type TextNode =
   | string
@@ -57,8 +56,8 @@ function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts
 }
 
 function valueText(value: RenderValue, name: string, markdown: boolean): string {
-  if (typeof value === 'string') return written(value, name, 'source')
+  if (typeof value === 'string') return encodeText(value, name, 'source')
   if (typeof value === 'object' && isLink(value))
-    return written(markdown ? `[${value.text}](${value.href})` : `${value.text} (${value.href})`, name, 'source')
-  return written(plainText(value, name), name, 'source')
+    return encodeText(markdown ? `[${value.text}](${value.href})` : `${value.text} (${value.href})`, name, 'source')
+  return encodeText(plainText(value, name), name, 'source')
 }

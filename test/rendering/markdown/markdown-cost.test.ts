@@ -18,7 +18,8 @@ const CONTEXT = { locale: 'en-US', zone: 'UTC', now: '2026-11-21T12:00:00.000Z' 
 const MAX_LENGTH = 50_000
 
 const read = (markdown: string) => readAnswer(REPORT, markdown, CONTEXT)
-const filled = (part: string, length = MAX_LENGTH): string => part.repeat(Math.ceil(length / part.length)).slice(0, length)
+const filled = (part: string, length = MAX_LENGTH): string =>
+  part.repeat(Math.ceil(length / part.length)).slice(0, length)
 
 /** The value in all places where it may stand: as blocks, in a cell, and beside other text. */
 const TEMPLATE = compileTemplate(

@@ -1,9 +1,9 @@
 /**
- * The worker's side: says that it is ready, then answers each file with its compiled form or the refusal.
+ * The worker's side: posts `ready`, then answers each file with its compiled form or the refusal.
  */
 import { parentPort } from 'node:worker_threads'
 import { encodeCompiled } from '../../../rendering/template/compiled-template.ts'
-import { markedCopy, readTemplate } from '../../../rendering/read-template.ts'
+import { copyWithMistakes, readTemplate } from '../../../rendering/read-template.ts'
 import type { CompileAnswer, CompileRequest } from './worker-template-compiler.ts'
 
 const port = parentPort
@@ -11,7 +11,7 @@ if (port === null) throw new Error('this module runs in a worker thread')
 
 async function answer({ work, source }: CompileRequest): Promise<CompileAnswer> {
   if (work === 'mark') {
-    const marked = await markedCopy(source)
+    const marked = await copyWithMistakes(source)
     return marked.ok ? { work, bytes: marked.value } : marked
   }
   const read = await readTemplate(source)

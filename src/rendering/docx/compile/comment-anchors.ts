@@ -4,21 +4,21 @@
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
 /** A comment to be added, and the paragraph it is about. */
-export interface Comment {
+export interface MistakeComment {
   readonly paragraph: XmlElement
   readonly text: string
 }
 
 interface Insert {
   readonly at: number
-  /** Characters of the source that it stands for. */
+  /** Number of characters of the source that it replaces. */
   readonly size: number
   readonly order: number
   readonly xml: string
 }
 
 /** The source of the part with a range and a reference for each comment; ids are numbered from `from`. */
-export function withAnchors(part: XmlPart, comments: readonly Comment[], from: number): string {
+export function addCommentAnchors(part: XmlPart, comments: readonly MistakeComment[], from: number): string {
   const { prefix: w, source } = part
   const inserts: Insert[] = []
   const opened = new Set<XmlElement>()
@@ -29,7 +29,7 @@ export function withAnchors(part: XmlPart, comments: readonly Comment[], from: n
       `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`,
     ]
     if (source.startsWith('/>', paragraph.end - 2)) {
-      // An empty paragraph in short form is opened by the first comment, and closed behind the last.
+      // `<w:p/>` becomes a start tag before the first comment and an end tag after the last.
       const at = paragraph.end - 2
       if (!opened.has(paragraph))
         inserts.push(

@@ -1,5 +1,5 @@
 /**
- * Compiles one XML part of a Word file: finds its tags, anchors its sections, and turns it into a program.
+ * Compiles one XML part: finds its tags, anchors its sections, and makes a program of it.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
@@ -12,20 +12,20 @@ import { scanFlow } from '../flows/scan-flow.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { anchorFlow } from '../sections/anchors.ts'
 import { assemble } from '../sections/assemble.ts'
-import { blocks, droppedIntervals, guardInterval } from '../sections/block-intervals.ts'
+import { blockIntervals, droppedIntervals, guardInterval } from '../sections/block-intervals.ts'
 import { findGuards } from '../sections/guards.ts'
-import { type Interval, SECTIONS, fixed } from '../sections/intervals.ts'
-import { ensured } from '../sections/required-paragraphs.ts'
+import { type Interval, SECTIONS, replaceWithXml } from '../sections/intervals.ts'
+import { ensureIntervals } from '../sections/required-paragraphs.ts'
 import { Crossings } from '../sections/section-crossings.ts'
-import { uniqueIds } from '../sections/unique-ids.ts'
+import { idIntervals } from '../sections/unique-ids.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { append } from './append.ts'
-import { fieldWords } from './fields.ts'
-import { type TaggedLink, linkIntervals, linkMistakes } from './links.ts'
-import { leftTag, mistakesOf } from './part-mistakes.ts'
+import { readFieldWords } from './fields.ts'
+import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
+import { unhandledTag, listMistakes } from './part-mistakes.ts'
 import { findPictures } from './pictures.ts'
 import { sectionInterval } from './section-interval.ts'
-import { cutTag, emptyRuns, keepSpaces, variables } from './tag-intervals.ts'
+import { removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
 
 export interface CompiledPart {
   /** Undefined when the part holds no tags: it is copied as it is. */
@@ -35,8 +35,7 @@ export interface CompiledPart {
 }
 
 /**
- * Compiles a parsed part. `label` names it to people (`body`, `header 1`); `slots` hands out numbers for unique ids;
- * `links` are its hyperlinks with tags in their address.
+ * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are its hyperlinks with tags in their address.
  */
 export function compilePart(
   part: XmlPart,
@@ -50,7 +49,7 @@ export function compilePart(
   const scanned = collected.flows
     .filter((each) => each.kind !== 'attribute' || !pictures.claimed.has(each.start))
     .map(scanFlow)
-  const mistakes = [...scanned.flatMap((each) => mistakesOf(each, label)), ...linkMistakes(links, label)]
+  const mistakes = [...scanned.flatMap((each) => listMistakes(each, label)), ...findLinkMistakes(links, label)]
   if (mistakes.length > 0) return { program: undefined, outline: [], mistakes }
   const added = [...pictures.intervals, ...linkIntervals(part, links)]
   if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
@@ -62,18 +61,18 @@ export function compilePart(
   const sections: AnchoredSection[] = []
   for (const flow of scanned) {
     if (flow.flow.kind === 'deleted') {
-      for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(fixed(each.from, each.to, ''))
+      for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(replaceWithXml(each.from, each.to, ''))
       continue
     }
     let { tags } = flow
     const [instruction] = flow.flow.kind === 'instruction' ? flow.flow.paragraphs : []
     if (instruction !== undefined) {
-      const words = fieldWords(instruction, tags, pool, flow.flow.twin)
+      const words = readFieldWords(instruction, tags, pool, flow.flow.isFallback)
       append(intervals, words.intervals)
       tags = words.others
     }
-    append(intervals, variables(part, flow.flow, tags, touched))
-    if (flow.flow.kind === 'text') append(intervals, blocks(part, tags, page))
+    append(intervals, valueIntervals(part, flow.flow, tags, touched))
+    if (flow.flow.kind === 'text') append(intervals, blockIntervals(part, tags, page))
     if (tags.every((each) => each.tag.kind === 'variable')) continue
     const placed = anchorFlow(
       part,
@@ -87,13 +86,13 @@ export function compilePart(
     append(sections, anchored)
     append(
       intervals,
-      anchored.map((each) => sectionInterval(part, each, flow.flow.twin)),
+      anchored.map((each) => sectionInterval(part, each, flow.flow.isFallback)),
     )
     append(intervals, droppedIntervals(part, dropped))
     for (const tag of tags) {
-      // A paragraph that is dropped takes its tags along.
+      // The tags of a dropped paragraph go with it.
       if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element))
-        append(intervals, cutTag(tag, touched, emptied))
+        append(intervals, removeTag(tag, touched, emptied))
     }
     if (flow.flow.kind === 'text') {
       const crossings = new Crossings(anchored)
@@ -102,18 +101,19 @@ export function compilePart(
         intervals,
         guards.map((each) => guardInterval(part, each)),
       )
-      append(intervals, ensured(part, anchored, guards, dropped, crossings))
+      append(intervals, ensureIntervals(part, anchored, guards, dropped, crossings))
     }
   }
-  append(intervals, emptyRuns(emptied, sections))
-  append(intervals, keepSpaces(part, touched))
-  append(intervals, uniqueIds(part, sections, slots))
+  append(intervals, emptyRunIntervals(emptied, sections))
+  append(intervals, spaceIntervals(part, touched))
+  append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
-  if (piece.left !== undefined) return { program: undefined, outline: [], mistakes: [leftTag(part, label, piece.left)] }
+  if (piece.left !== undefined)
+    return { program: undefined, outline: [], mistakes: [unhandledTag(part, label, piece.left)] }
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
 
-/** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */
+/** Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are missing. */
 function withoutOptionalIds(xml: string): string {
   return !xml.includes('14:')
     ? xml

@@ -1,12 +1,11 @@
 /**
- * Hyperlinks whose address holds tags. Word keeps addresses in a part of their own; they are brought to the place of
- * the link, so that each round of a loop gets a relationship with its own address.
+ * Hyperlinks whose address holds tags. Addresses are in the part's relationships; here they are moved to the link, so that each iteration of a loop gets a relationship with its own address.
  */
 import type { Mistake } from '../../template/mistake.ts'
 import { scanTags } from '../../template/tags/scan-tags.ts'
-import { addressMistake } from '../flows/address-mistake.ts'
-import { type Interval, LEAF, pieceOf } from '../sections/intervals.ts'
-import { placedOutline, placedProgram } from './placed-program.ts'
+import { findAddressMistake } from '../flows/address-mistake.ts'
+import { type Interval, LEAF, replacementOf } from '../sections/intervals.ts'
+import { outlineOfTokens, programOfTokens } from './placed-program.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 import { nestTags } from '../../template/tags/nest-tags.ts'
 import type { Relationship } from '../package/relationships.ts'
@@ -18,7 +17,7 @@ export interface TaggedLink {
 }
 
 /** The external relationships with tags in their address. Word writes braces as `%7B`. */
-export function taggedLinks(relationships: readonly Relationship[]): TaggedLink[] {
+export function findTaggedLinks(relationships: readonly Relationship[]): TaggedLink[] {
   return relationships
     .filter((each) => each.external)
     .map((each) => ({
@@ -37,10 +36,10 @@ function decodeTag(text: string): string {
   }
 }
 
-export function linkMistakes(links: readonly TaggedLink[], label: string): Mistake[] {
+export function findLinkMistakes(links: readonly TaggedLink[], label: string): Mistake[] {
   return links.flatMap(({ address }) => {
     const { mistakes } = scanTags(address)
-    const unsafe = mistakes.length === 0 ? addressMistake(address) : undefined
+    const unsafe = mistakes.length === 0 ? findAddressMistake(address) : undefined
     const place = { part: `${label} (address of a link)`, around: address.slice(0, 80) }
     const all = [...mistakes, ...(unsafe === undefined ? [] : [unsafe])]
     return all.map(({ message, fix }) => ({ ...place, message, fix }))
@@ -59,9 +58,9 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
         from: to - link.id.length,
         to,
         rank: LEAF,
-        stands: (_inner, pool) => {
-          const address = placedProgram(tokens, 'address', pool, (text) => text)
-          return pieceOf({ node: 'hyperlink', type: link.type, address }, placedOutline(tokens, true))
+        replacement: (_inner, pool) => {
+          const address = programOfTokens(tokens, 'address', pool, (text) => text)
+          return replacementOf({ node: 'hyperlink', type: link.type, address }, outlineOfTokens(tokens, true))
         },
       })
     }

@@ -1,6 +1,5 @@
 /**
- * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them
- * where they are.
+ * A copy of a template with a Word comment for each mistake at its paragraph.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { type Mistake, placeOf } from '../../template/mistake.ts'
@@ -14,19 +13,17 @@ import { parsePart } from '../xml/parse-part.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
 import { type PackedData, packEntry, writeArchive } from '../zip/write-archive.ts'
-import { type Comment, withAnchors } from './comment-anchors.ts'
+import { type MistakeComment, addCommentAnchors } from './comment-anchors.ts'
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
-/** More comments would bury the document, and Word under them. */
+/** With more comments the document is unreadable, and Word slow. */
 const MAX_COMMENTS = 500
 
 /**
- * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
- * its first paragraph with their place. A file without mistakes comes back as it is; one that cannot be read is
- * refused.
+ * Adds a comment for each mistake. Mistakes outside of the body, where Word allows no comments, are listed at its first paragraph with their place. A file without mistakes is returned unchanged; one that cannot be read is refused.
  */
 export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake[]): Promise<Result<Uint8Array>> {
   if (mistakes.length === 0) return ok(bytes)
@@ -59,7 +56,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
             (match) => Number(match[1]),
           ),
         )
-  const changed = new Map<string, string>([[main, withAnchors(part, comments, from)]])
+  const changed = new Map<string, string>([[main, addCommentAnchors(part, comments, from)]])
   const name = known ?? `${main.slice(0, main.lastIndexOf('/') + 1)}comments.xml`
   changed.set(name, withComments(existing === undefined ? undefined : decodePart(name, existing.bytes), comments, from))
   if (existing === undefined) {
@@ -81,7 +78,7 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
 
 const CONTENT_TYPES = '[Content_Types].xml'
 
-function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
+function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): MistakeComment[] {
   const { paragraphs } = collectFlows(part)
   const first = paragraphs.find((each) => each.element.name === 'w:p' && inBox(each.element) === undefined)?.element
   return mistakes.slice(0, MAX_COMMENTS).flatMap((each) => {
@@ -96,14 +93,14 @@ function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): Comment[] {
 
 const inBox = (element: XmlElement): XmlElement | undefined => ancestor(element, 'w:txbxContent')
 
-/** The paragraph to mark for one that may stand in a drawing or a text box, where Word takes no comments. */
+/** The paragraph to comment: the one around a drawing or text box, where Word allows no comments. */
 function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   let at = element
   while (at !== undefined && (at.name !== 'w:p' || inBox(at) !== undefined)) at = at.parent
   return at
 }
 
-function withComments(existing: string | undefined, comments: readonly Comment[], from: number): string {
+function withComments(existing: string | undefined, comments: readonly MistakeComment[], from: number): string {
   const xml = comments
     .map(
       ({ text }, index) =>

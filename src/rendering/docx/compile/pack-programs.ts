@@ -1,28 +1,27 @@
 /**
- * Makes static bytes ready for copying: zip entries with their headers, and statics deflated beforehand.
+ * Deflates the statics of a template in advance, where that keeps documents small enough.
  */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { ByteWriter } from '../../template/byte-writer.ts'
 import type { DocxPart } from '../../template/docx-body.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { Program, ProgramNode } from '../../template/program.ts'
-import { shiftOver } from '../zip/crc.ts'
+import { crcShift } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 
-/** Shorter statics cost more as deflate blocks of their own than stored. */
+/** Shorter statics are larger as deflate blocks of their own than stored. */
 const MIN_PACKED_BYTES = 100
-/** The most that copying packed statics may add to a document, against deflating its parts anew. */
+/** How much larger a document may become by copying packed statics instead of deflating its parts: a factor. */
 const MAX_GROWTH = 1.55
 const TYPICAL_VALUE = 16
-/** A part of fewer bytes, deflated, is deflated as fast as its code is written. */
+/** Deflating a part smaller than this takes no longer than writing its code. */
 const MIN_SPLICED_BYTES = 1_000
-/** Splicing more bytes than these would take longer than a template may take. */
+/** Splicing more bytes than this would exceed the time limit for compiling. */
 const MAX_SPLICED_BYTES = 512 * 1024
 
 /**
- * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by
- * it, or the part deflated as a whole. `copied` is the size of everything else in the document.
+ * Chooses a strategy for each part: packed statics where the document does not grow too much, else the part deflated as a whole. `copied` is the size of everything else in the document.
  */
 export function packPrograms(
   programs: ReadonlyMap<string, Program>,
@@ -30,7 +29,7 @@ export function packPrograms(
   pool: BytePool,
   copied: number,
 ): DocxPart[] {
-  const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimate(program, raw) }))
+  const candidates = [...programs].map(([name, program]) => ({ name, program, ...estimateSizes(program, raw) }))
   const smallest = copied + candidates.reduce((size, each) => size + each.whole, 0)
   let size = smallest
   const segmented = new Set<string>()
@@ -51,7 +50,7 @@ export function packPrograms(
   })
 }
 
-/** The part spliced, and its size with everything in it shown once. */
+/** The part spliced, and its size with every section shown once. */
 function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool): { part: DocxPart; size: number } {
   const statics = [...nodesOf(program)].filter((node) => node.node === 'static')
   const { bytes, phrases, each } = spliceStatics(statics.map((node) => raw.subarray(node.at, node.at + node.size)))
@@ -70,7 +69,7 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
       if (node.node !== 'static' || own === undefined) return node
       return {
         ...node,
-        packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: shiftOver(node.size) },
+        packed: { ...own, crc: crc32(raw.subarray(node.at, node.at + node.size)), shift: crcShift(node.size) },
       }
     })
   return {
@@ -79,11 +78,11 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
   }
 }
 
-/** Of more statics than these, only some are deflated to learn how large they become. */
+/** Of more statics than this, only a sample is deflated to estimate the size. */
 const MAX_TRIALS = 1_000
 
-/** The size of a part either way, and of its statics. */
-function estimate(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
+/** Estimated sizes of a part: as segments, deflated as a whole, and the bytes of its statics. */
+function estimateSizes(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
   const all: Buffer[] = []
   const long: Buffer[] = []
   let segments = 0
@@ -122,6 +121,6 @@ function packStatics(program: Program, raw: Buffer, pool: BytePool): Program {
     const bytes = raw.subarray(node.at, node.at + node.size)
     const packed = deflateRawSync(bytes, { level: 9, finishFlush: constants.Z_FULL_FLUSH })
     if (packed.length >= node.size * 0.9) return node
-    return { ...node, packed: { ...pool.addBytes(packed), crc: crc32(bytes), shift: shiftOver(node.size) } }
+    return { ...node, packed: { ...pool.addBytes(packed), crc: crc32(bytes), shift: crcShift(node.size) } }
   })
 }

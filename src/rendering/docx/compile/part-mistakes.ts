@@ -7,20 +7,20 @@ import type { ScannedFlow } from '../flows/scan-flow.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 
 /** The mistakes of a flow, with their places. `label` names the part to people. */
-export function mistakesOf(scanned: ScannedFlow, label: string): Mistake[] {
-  if (scanned.flow.kind === 'deleted' || scanned.flow.twin) return []
+export function listMistakes(scanned: ScannedFlow, label: string): Mistake[] {
+  if (scanned.flow.kind === 'deleted' || scanned.flow.isFallback) return []
   return scanned.mistakes.map(({ mistake, paragraph, offset }) => ({
     part: label,
     paragraph: paragraph.number,
     heading: paragraph.heading,
-    around: around(paragraph, offset),
+    around: paragraphTextAround(paragraph, offset),
     message: mistake.message,
     fix: mistake.fix,
   }))
 }
 
 /** A tag that no rule of the compiler handled is refused: a document never comes out with a tag in it. */
-export function leftTag(part: XmlPart, label: string, at: number): Mistake {
+export function unhandledTag(part: XmlPart, label: string, at: number): Mistake {
   const text = part.source.slice(Math.max(0, at - 200), at + 200).replace(/<[^>]*(?:>|$)|^[^<]*>/g, '')
   return {
     part: label,
@@ -30,8 +30,8 @@ export function leftTag(part: XmlPart, label: string, at: number): Mistake {
   }
 }
 
-/** The words round a place in a paragraph. */
-export function around(paragraph: Paragraph, offset: number): string {
+/** The text around a place in a paragraph, up to 70 characters. */
+export function paragraphTextAround(paragraph: Paragraph, offset: number): string {
   const from = Math.max(0, offset - 30)
   const to = Math.min(paragraph.text.length, offset + 40)
   return `${from > 0 ? '…' : ''}${paragraph.text.slice(from, to).trim()}${to < paragraph.text.length ? '…' : ''}`

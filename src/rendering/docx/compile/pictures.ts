@@ -1,16 +1,15 @@
 /**
- * Placeholder pictures: a picture whose alternative text is one tag gives way to the picture that is the variable's
- * value.
+ * Placeholder pictures: a picture whose alternative text is one tag is replaced by the picture that is the variable's value.
  */
 import type { PictureNode } from '../../template/program.ts'
 import { scanTags } from '../../template/tags/scan-tags.ts'
-import { type Interval, leaf } from '../sections/intervals.ts'
+import { type Interval, replaceWithNode } from '../sections/intervals.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { attribute, attributeRange, attributesOf } from '../xml/attributes.ts'
 
 export interface Pictures {
   readonly intervals: readonly Interval[]
-  /** Where attributes begin that belong to a placeholder and so are no text. */
+  /** Where attributes begin that belong to a placeholder and so are not text. */
   readonly claimed: ReadonlySet<number>
 }
 
@@ -42,7 +41,7 @@ export function findPictures(part: XmlPart): Pictures {
         if (!part.source.slice(each.from, each.to).includes('{{')) continue
         claimed.add(each.from)
         intervals.push(
-          leaf(
+          replaceWithNode(
             each.from,
             each.to,
             node('description', [each.from, each.to]),
@@ -53,15 +52,15 @@ export function findPictures(part: XmlPart): Pictures {
       }
     }
     const embed = attributeRange(part, blip, 'r:embed')
-    if (embed !== undefined) intervals.push(leaf(...embed, node('embed', embed)))
+    if (embed !== undefined) intervals.push(replaceWithNode(...embed, node('embed', embed)))
     for (const each of [
       extent,
       ...[...descendants(drawing)].filter((inner) => inner.name === 'a:ext' && inner.parent?.name === 'a:xfrm'),
     ]) {
       const width = attributeRange(part, each, 'cx')
       const height = attributeRange(part, each, 'cy')
-      if (width !== undefined) intervals.push(leaf(...width, node('width', width)))
-      if (height !== undefined) intervals.push(leaf(...height, node('height', height)))
+      if (width !== undefined) intervals.push(replaceWithNode(...width, node('width', width)))
+      if (height !== undefined) intervals.push(replaceWithNode(...height, node('height', height)))
     }
   }
   return { intervals, claimed }

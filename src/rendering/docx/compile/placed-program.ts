@@ -1,16 +1,16 @@
 /**
- * A text with tags, all of whose values stand in one kind of place, as a program.
+ * Compiles a text with tags whose values are all in one kind of place.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { FlowToken } from '../../template/tags/nest-tags.ts'
-/** Whether an address can still begin behind it. */
+/** Whether an address can still begin after this token. */
 const isNothing = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
 
-/** The program of tokens; `write` makes of a static text what stands in the document. */
-export function placedProgram(
+/** The program of tokens; `write` encodes static text for the document. */
+export function programOfTokens(
   tokens: readonly FlowToken[],
   place: ValuePlace,
   pool: BytePool,
@@ -21,22 +21,22 @@ export function placedProgram(
     .map((token): ProgramNode => {
       if (token[0] === 'text') return pool.add(write(token[1]))
       if (token[0] === '#' || token[0] === '^') {
-        const children = placedProgram(token[4], place, pool, write)
+        const children = programOfTokens(token[4], place, pool, write)
         return { node: 'section', name: token[1], inverted: token[0] === '^', children }
       }
       return { node: 'value', name: token[1].trim(), place }
     })
 }
 
-/** The outline of tokens. In an address the tag that it begins with is asked for as an address. */
-export function placedOutline(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
+/** The outline of tokens. A tag at the beginning of an address asks for an address. */
+export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
   let begins = isAddress
   return tokens.flatMap((token): OutlineNode[] => {
     const isFirst = begins
     begins &&= isNothing(token)
     if (token[0] === 'text' || token[0] === '!') return []
     if (token[0] === '#' || token[0] === '^') {
-      const children = placedOutline(token[4], isFirst)
+      const children = outlineOfTokens(token[4], isFirst)
       return [{ type: 'section', name: token[1], inverted: token[0] === '^', repeats: false, children }]
     }
     return [{ type: 'variable', name: token[1].trim(), ...(isFirst ? { place: 'link' as const } : {}) }]

@@ -3,20 +3,20 @@
  */
 import type { SectionNode } from '../../template/program.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
-import { emptyCell, passage } from '../sections/balance.ts'
-import { type Interval, pieceOf } from '../sections/intervals.ts'
+import { emptyCell, balancingXml } from '../sections/balance.ts'
+import { type Interval, replacementOf } from '../sections/intervals.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 
-/** The interval of a section. The variables of a `twin` (mc:Fallback) are left out of the outline. */
-export function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean): Interval {
+/** The interval of a section. The variables of a fallback (mc:Fallback) are left out of the outline. */
+export function sectionInterval(part: XmlPart, section: AnchoredSection, isFallback: boolean): Interval {
   const { name, inverted, open, close } = section
   return {
     from: open.pos,
     to: close.pos,
     rank: section.rank,
-    stands: (inner, pool) => {
-      const between = passage(part, close, open)
-      const otherwise = section.level === 'cell' ? emptiedCells(part, section) : passage(part, open, close)
+    replacement: (inner, pool) => {
+      const between = balancingXml(part, close, open)
+      const otherwise = section.level === 'cell' ? emptiedCells(part, section) : balancingXml(part, open, close)
       const node: SectionNode = {
         node: 'section',
         name,
@@ -25,9 +25,9 @@ export function sectionInterval(part: XmlPart, section: AnchoredSection, twin: b
         ...(between === '' ? {} : { between: [pool.add(between)] }),
         ...(otherwise === '' ? {} : { otherwise: [pool.add(otherwise)] }),
       }
-      return pieceOf(
+      return replacementOf(
         node,
-        twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }],
+        isFallback ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }],
       )
     },
   }

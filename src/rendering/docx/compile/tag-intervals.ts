@@ -6,7 +6,7 @@ import type { Flow, PlacedTag } from '../flows/flows.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { textStart } from '../sections/balance.ts'
 import { runPlace } from '../sections/block-intervals.ts'
-import { type Interval, fixed, leaf } from '../sections/intervals.ts'
+import { type Interval, replaceWithXml, replaceWithNode } from '../sections/intervals.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 
 const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
@@ -17,16 +17,26 @@ const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
   content: 'content',
 }
 
-/** Each variable: its value in place of its first piece, the other pieces gone. */
-export function variables(part: XmlPart, flow: Flow, tags: readonly PlacedTag[], touched: Set<XmlElement>): Interval[] {
+/** Each variable: its value replaces its first piece; the other pieces are removed. */
+export function valueIntervals(
+  part: XmlPart,
+  flow: Flow,
+  tags: readonly PlacedTag[],
+  touched: Set<XmlElement>,
+): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
     if (tag.tag.kind !== 'variable') continue
     for (const [index, { from, to, atom }] of tag.pieces.entries()) {
-      if (index > 0) intervals.push(fixed(from, to, ''))
+      if (index > 0) intervals.push(replaceWithXml(from, to, ''))
       else
         intervals.push(
-          leaf(from, to, valueNode(part, flow, tag), flow.twin ? [] : [{ type: 'variable', name: tag.tag.name }]),
+          replaceWithNode(
+            from,
+            to,
+            valueNode(part, flow, tag),
+            flow.isFallback ? [] : [{ type: 'variable', name: tag.tag.name }],
+          ),
         )
       touched.add(atom.element)
     }
@@ -42,19 +52,22 @@ function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
 }
 
-/** The pieces of a tag that prints nothing, and which runs lose text by it. */
-export function cutTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {
+/** Removes the pieces of a tag that prints nothing, and notes how much text each run loses. */
+export function removeTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {
   for (const { atom, from, to } of tag.pieces) {
     touched.add(atom.element)
     if (atom.run !== undefined) emptied.set(atom.run, (emptied.get(atom.run) ?? 0) + to - from)
   }
-  return tag.pieces.map((each) => fixed(each.from, each.to, ''))
+  return tag.pieces.map((each) => replaceWithXml(each.from, each.to, ''))
 }
 
 const INVISIBLE: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
 
-/** Runs that held nothing but tags. */
-export function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: readonly AnchoredSection[]): Interval[] {
+/** Removes runs that held nothing but tags. */
+export function emptyRunIntervals(
+  emptied: ReadonlyMap<XmlElement, number>,
+  sections: readonly AnchoredSection[],
+): Interval[] {
   const anchors = new Set(sections.flatMap((each) => [each.open.inside, each.close.inside]))
   const intervals: Interval[] = []
   for (const [run, cut] of emptied) {
@@ -63,18 +76,18 @@ export function emptyRuns(emptied: ReadonlyMap<XmlElement, number>, sections: re
       texts.every((each) => each.name === 'w:t' || each.name === 'a:t') &&
       texts.reduce((size, each) => size + each.innerEnd - each.inner, 0) === cut
     if (whole && !anchors.has(run) && !texts.some((each) => anchors.has(each)))
-      intervals.push(fixed(run.start, run.end, ''))
+      intervals.push(replaceWithXml(run.start, run.end, ''))
   }
   return intervals
 }
 
-/** Word drops spaces at the ends of a text that does not say otherwise. */
-export function keepSpaces(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
+/** Adds `xml:space="preserve"`: without it Word drops spaces at the ends of a text. */
+export function spaceIntervals(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
   const start = textStart(part)
   const intervals: Interval[] = []
   for (const each of touched) {
     if (each.name === 'w:t' && part.source.slice(each.start, each.inner) !== start)
-      intervals.push(fixed(each.start, each.inner, start))
+      intervals.push(replaceWithXml(each.start, each.inner, start))
   }
   return intervals
 }

@@ -1,13 +1,12 @@
 /**
- * Addresses with tags that an author wrote: what no answer could make a link of is told when the template is
- * registered.
+ * Checks addresses with tags when the template is registered: some can never become a link, whatever the answer is.
  */
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import { nestTags } from '../../template/tags/nest-tags.ts'
 
 /** What is wrong with the text before the first tag; undefined when the tag begins the address. */
-export function addressMistake(address: string): { readonly message: string; readonly fix: string } | undefined {
+export function findAddressMistake(address: string): { readonly message: string; readonly fix: string } | undefined {
   const [first] = nestTags(address)
   if (first === undefined || first[0] !== 'text' || first[1].trim() === '') return undefined
   try {

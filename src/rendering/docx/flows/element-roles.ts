@@ -2,7 +2,7 @@
  * What the elements of a part mean for its text.
  */
 
-/** Containers that are a flow of their own. */
+/** Stories and other containers whose paragraphs are a flow of their own. */
 export const FLOW_ROOTS: ReadonlySet<string> = new Set([
   'w:body',
   'w:hdr',
@@ -14,7 +14,7 @@ export const FLOW_ROOTS: ReadonlySet<string> = new Set([
   'w:docPartBody',
 ])
 
-export const SKIPPED: ReadonlySet<string> = new Set([
+export const PROPERTIES: ReadonlySet<string> = new Set([
   'w:rPr',
   'w:tblPr',
   'w:tblGrid',
@@ -27,8 +27,8 @@ export const SKIPPED: ReadonlySet<string> = new Set([
   'w:ffData',
 ])
 
-/** Elements that are seen on the page: a paragraph that holds one is not empty. */
-export const SOLID: ReadonlySet<string> = new Set([
+/** Elements that are visible on the page: a paragraph that holds one is not empty. */
+export const VISIBLE: ReadonlySet<string> = new Set([
   'w:drawing',
   'w:pict',
   'w:object',

@@ -2,23 +2,23 @@
  * What is wrong with a field's instruction whose tags themselves are sound.
  */
 import type { TagMistake } from '../../template/tags/scan-tags.ts'
-import { addressMistake } from './address-mistake.ts'
+import { findAddressMistake } from './address-mistake.ts'
 import { type TaggedWord, readInstruction } from './field-instruction.ts'
 import type { Paragraph, PlacedTag } from './flows.ts'
 
-/** What is wrong with an instruction whose tags are sound. */
-export function fieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
+/** What is wrong with an instruction whose tags themselves are sound. */
+export function findFieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
   const { words, mistakes } = readInstruction(
     text,
     tags.map((each) => each.tag),
   )
   if (mistakes.length > 0) return mistakes
   return words.flatMap((word): TagMistake[] => {
-    const mistake = word.as === 'address' ? addressMistake(addressIn(text, word)) : undefined
+    const mistake = word.as === 'address' ? findAddressMistake(unescapeAddress(text, word)) : undefined
     return mistake === undefined ? [] : [{ at: word.start, ...mistake }]
   })
 }
 
-/** An address without what stands in an instruction for its own signs. */
-export const addressIn = (text: string, { start, end }: TaggedWord): string =>
+/** An address without the backslashes that an instruction puts before quotation marks and backslashes. */
+export const unescapeAddress = (text: string, { start, end }: TaggedWord): string =>
   text.slice(start, end).replace(/\\([\\"])/g, '$1')

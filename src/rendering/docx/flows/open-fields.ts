@@ -1,6 +1,5 @@
 /**
- * The fields that a walk through a part is in: a field begins, has an instruction, may have a result, and ends; others
- * may stand in both (ISO 29500-1, 17.16.18).
+ * The complex fields that are open during a walk through a part. A field begins, has an instruction, may have a result, and ends; other fields may be nested in both (ISO 29500-1, 17.16.18).
  */
 import type { Paragraph } from './flows.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
@@ -9,7 +8,7 @@ import { attribute } from '../xml/attributes.ts'
 export interface OpenField {
   instruction: Paragraph | undefined
   /** Whether its result has begun. */
-  shown: boolean
+  hasResult: boolean
 }
 
 export class OpenFields {
@@ -26,21 +25,21 @@ export class OpenFields {
   }
 
   begin(): OpenField {
-    const field: OpenField = { instruction: undefined, shown: false }
+    const field: OpenField = { instruction: undefined, hasResult: false }
     this.#open.push(field)
     return field
   }
 
-  /** Follows a mark of a field. True where one begins inside the instruction of another: the caller begins it. */
+  /** Reads a `w:fldChar`. True where a field begins inside the instruction of another: the caller then calls `begin`. */
   read(mark: XmlElement): boolean {
     switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
       case 'begin': {
-        if (this.#open.at(-1)?.shown === false) return true
+        if (this.#open.at(-1)?.hasResult === false) return true
         this.begin()
         return false
       }
       case 'separate':
-        this.innermost.shown = true
+        this.innermost.hasResult = true
         return false
       default:
         this.#open.pop()

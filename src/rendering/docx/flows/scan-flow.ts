@@ -1,8 +1,8 @@
 /**
- * Finds the tags of a flow and where in the source each stands.
+ * Finds the tags of a flow and the place of each in the source.
  */
 import { type TagMistake, scanTags } from '../../template/tags/scan-tags.ts'
-import { fieldMistakes } from './field-mistakes.ts'
+import { findFieldMistakes } from './field-mistakes.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { joinFlow } from './join-flow.ts'
 import { piecesOf } from './source-offsets.ts'
@@ -14,7 +14,7 @@ export interface ScannedFlow {
   readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
 }
 
-/** Finds the tags of a flow and where in the source each stands. */
+/** Finds the tags of a flow and the place of each in the source. */
 export function scanFlow(flow: Flow): ScannedFlow {
   const { text, paragraphAt } = joinFlow(flow)
   const scan = scanTags(text)
@@ -24,6 +24,6 @@ export function scanFlow(flow: Flow): ScannedFlow {
   })
   const [instruction] = flow.kind === 'instruction' ? flow.paragraphs : []
   const isSound = scan.mistakes.length === 0 && instruction !== undefined
-  const mistakes = isSound ? fieldMistakes(instruction, tags) : scan.mistakes
+  const mistakes = isSound ? findFieldMistakes(instruction, tags) : scan.mistakes
   return { flow, text, tags, mistakes: mistakes.map((mistake) => ({ mistake, ...paragraphAt(mistake.at) })) }
 }

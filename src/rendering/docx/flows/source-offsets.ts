@@ -1,7 +1,7 @@
 /**
  * From offsets in a paragraph's text to places in the source.
  */
-import type { Atom, Paragraph, Piece } from './flows.ts'
+import type { Atom, Paragraph, SourcePiece } from './flows.ts'
 import { firstIndex } from '../xml/search.ts'
 import { unescapeXml } from '../xml/unescape-xml.ts'
 
@@ -30,8 +30,8 @@ function rawOffset(raw: string, offset: number): number {
 }
 
 /** The pieces of the source that a range of a paragraph's text covers. */
-export function piecesOf(paragraph: Paragraph, start: number, end: number): Piece[] {
-  const pieces: Piece[] = []
+export function piecesOf(paragraph: Paragraph, start: number, end: number): SourcePiece[] {
+  const pieces: SourcePiece[] = []
   const { atoms } = paragraph
   for (let index = firstIndex(atoms, (each) => each.offset + each.text.length > start); index < atoms.length; index++) {
     const atom = atoms[index] as Atom

@@ -6,7 +6,7 @@ import type { Image } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../../template/program.ts'
 import { type Scope, lookUp, rounds } from '../../template/scope.ts'
-import { escapeXml, isImage, plainText, refuse, written } from '../../template/values.ts'
+import { escapeXml, isImage, plainText, refuse, encodeText } from '../../template/values.ts'
 import type { DocxBody } from '../../template/docx-body.ts'
 import { imageSize } from './image-size.ts'
 
@@ -86,7 +86,9 @@ export class Assets {
   picture(node: PictureNode, scope: Scope): string {
     const value = lookUp(scope, node.name)
     if (!isImage(value))
-      return node.what === 'description' ? written(plainText(value, node.name), node.name, 'attribute') : node.original
+      return node.what === 'description'
+        ? encodeText(plainText(value, node.name), node.name, 'attribute')
+        : node.original
     if (node.what === 'description') return escapeXml(node.name.replace(/[_-]+/g, ' '))
     if (node.what === 'embed') return this.embedded(value)
     const fitted = fit(value, node.name, node.width, node.height)

@@ -3,16 +3,15 @@
  */
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import { END_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeRecord } from '../zip/zip-records.ts'
-import { type WrittenEntry, written } from './written-entry.ts'
+import { type WrittenEntry, output } from './written-entry.ts'
 
 /**
- * Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of
- * being copied.
+ * From this many bytes on, untouched entries (pictures, fonts) are not copied but stay a piece in the template's memory.
  */
 const MIN_SHARED_BYTES = 64 * 1024
 
-/** Order: content types and other ready entries, untouched entries, written entries, directory. */
-export function layOut(
+/** The document in pieces. Order: content types and other ready entries, untouched entries, written entries, directory. */
+export function joinEntries(
   body: DocxBody,
   pool: Buffer,
   entries: readonly WrittenEntry[],
@@ -24,10 +23,10 @@ export function layOut(
   let directorySize = untouched.records.size
   for (const each of first) directorySize += each.record.size
   for (const each of entries) directorySize += RECORD_SIZE + Buffer.byteLength(each.name)
-  const directoryAt = readySize + untouched.entries.size + written.size
+  const directoryAt = readySize + untouched.entries.size + output.size
   const shared = untouched.entries.size < MIN_SHARED_BYTES ? 0 : untouched.entries.size
   const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE - shared)
-  // Offsets in the document; in `file`, what lies behind the shared piece stands as much earlier.
+  // These are offsets in the document; `file` lacks the shared piece, so what follows it is that much earlier.
   let at = 0
   let record = directoryAt - shared
   for (const each of first) {
@@ -47,7 +46,7 @@ export function layOut(
   }
   at += untouched.entries.size
   record += untouched.records.size
-  written.buffer.copy(file, at - shared, 0, written.size)
+  output.buffer.copy(file, at - shared, 0, output.size)
   for (const each of entries) record = writeRecord(file, record, each, at + each.offset)
   writeEnd(file, record, first.length + untouched.each.length + entries.length, directorySize, directoryAt)
   if (shared === 0) return [file]

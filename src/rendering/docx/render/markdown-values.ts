@@ -1,13 +1,12 @@
 /**
- * Markdown as a value: laid out with the template's own styles. Where the value is all of its paragraph, blocks take
- * the paragraph's place; elsewhere it becomes runs with line breaks.
+ * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the paragraph; elsewhere it becomes runs with line breaks.
  */
 import type { Markdown } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import type { Block, Inline, List, Table } from '../../markdown/blocks.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/blocks.ts'
 import { blocksOf } from '../../markdown/markdown-answer.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, writtenInRun } from '../../template/values.ts'
+import { escapeXml, encodeRunText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { withProperties } from './run-properties.ts'
 
@@ -87,7 +86,7 @@ class Layout {
     }
   }
 
-  #list(list: List, depth: number): string {
+  #list(list: MarkdownList, depth: number): string {
     return list.items
       .map(({ checked, blocks }, index) => {
         const bullet = depth % 2 === 0 ? '•' : '–'
@@ -101,7 +100,7 @@ class Layout {
       .join('')
   }
 
-  #table({ align, header, rows }: Table): string {
+  #table({ align, header, rows }: MarkdownTable): string {
     const w = this.#w
     const border = (side: string): string => `<${w}${side} ${w}val="single" ${w}sz="4" ${w}space="0" ${w}color="auto"/>`
     const borders = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(border).join('')
@@ -208,7 +207,7 @@ class Layout {
   #text(text: string, look: Look, base = this.#run.properties): string {
     if (text === '') return ''
     const w = this.#w
-    return `<${w}r>${withProperties(base, w, look)}<${w}t xml:space="preserve">${writtenInRun(text, this.#name, w)}</${w}t></${w}r>`
+    return `<${w}r>${withProperties(base, w, look)}<${w}t xml:space="preserve">${encodeRunText(text, this.#name, w)}</${w}t></${w}r>`
   }
 
   #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {

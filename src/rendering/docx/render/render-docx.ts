@@ -1,18 +1,26 @@
 /**
- * Fills a compiled Word template: runs the programs, and puts the zip together from what they write and what is copied.
+ * Fills a compiled Word template: runs the programs, and assembles the zip from their output and the copied entries.
  */
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import type { RenderedDocument } from '../../template/rendered-document.ts'
 import type { Scope } from '../../template/scope.ts'
 import { Assets } from './assets.ts'
-import { layOut } from './lay-out.ts'
+import { joinEntries } from './lay-out.ts'
 import { WordDocument } from './word-document.ts'
-import { MAX_KEPT_MEMORY, type WrittenEntry, extend, live, writePart, writeStored, written } from './written-entry.ts'
+import {
+  MAX_KEPT_MEMORY,
+  type WrittenEntry,
+  writeExtensible,
+  scratch,
+  writePart,
+  writeStored,
+  output,
+} from './written-entry.ts'
 
 /** The document. Throws Refused for a missing or impossible value. */
 export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): RenderedDocument {
-  written.reset(MAX_KEPT_MEMORY)
-  live.reset(MAX_KEPT_MEMORY)
+  output.reset(MAX_KEPT_MEMORY)
+  scratch.reset(MAX_KEPT_MEMORY)
   const assets = new Assets(pool, body)
   const entries: WrittenEntry[] = []
   const ready: ReadyEntry[] = []
@@ -20,19 +28,19 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
     assets.beginPart()
     entries.push(writePart(part, pool, scope, assets))
     const own = body.relationships.find((each) => each.owner === part.name)
-    if (own !== undefined) extend(own, assets.relationships, pool, entries, ready)
+    if (own !== undefined) writeExtensible(own, assets.relationships, pool, entries, ready)
   }
   for (const media of assets.media.values()) entries.push(writeStored(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(
     (each) => !body.contentTypes.extensions.includes(each),
   )
-  extend(
+  writeExtensible(
     body.contentTypes,
     types.map((each) => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''),
     pool,
     entries,
     ready,
   )
-  const pieces = layOut(body, pool, entries, ready)
+  const pieces = joinEntries(body, pool, entries, ready)
   return new WordDocument(pieces, { body, pool, answers: scope.values, entries, ready })
 }

@@ -4,7 +4,7 @@
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, isImage, isLink, isMarkdown, plainText, refuse, writtenInRun } from '../../template/values.ts'
+import { escapeXml, isImage, isLink, isMarkdown, plainText, refuse, encodeRunText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { imageSize } from './image-size.ts'
 import { linkLook, markdownRuns } from './markdown-values.ts'
@@ -19,11 +19,11 @@ export function richValue(value: RenderValue, name: string, run: RunPlace, asset
     const id = assets.external(HYPERLINK, safeAddress(value.href, name))
     return (
       `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${RELATIONSHIPS}">` +
-      `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t xml:space="preserve">${writtenInRun(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
+      `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t xml:space="preserve">${encodeRunText(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
       `<${w}r>${run.properties}<${w}t xml:space="preserve">`
     )
   }
-  return writtenInRun(plainText(value, name), name, w)
+  return encodeRunText(plainText(value, name), name, w)
 }
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -2,12 +2,12 @@
  * Runs the program of a part: writes its statics, values and sections to a sink.
  */
 import type { Program, TableNode, ValueNode } from '../../template/program.ts'
-import { type Scope, holds, lookUp, rounds } from '../../template/scope.ts'
-import { isMarkdown, plainText, written, writtenInRun } from '../../template/values.ts'
+import { type Scope, isSectionShown, lookUp, rounds } from '../../template/scope.ts'
+import { isMarkdown, plainText, encodeText, encodeRunText } from '../../template/values.ts'
 import type { Assets } from './assets.ts'
 import { markdownBlocks } from './markdown-values.ts'
 import { richValue } from './rich-values.ts'
-import { FOUND, type Sink } from './sinks.ts'
+import { TEXT_FOUND, type Sink } from './sinks.ts'
 
 /** Throws Refused for a missing or impossible value. */
 export function runProgram(program: Program, scope: Scope, sink: Sink, assets: Assets): void {
@@ -36,7 +36,7 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
       }
       case 'guard':
         runProgram(
-          node.any.some((each) => holds(scope, each.name, each.inverted)) ? node.children : node.otherwise,
+          node.any.some((each) => isSectionShown(scope, each.name, each.inverted)) ? node.children : node.otherwise,
           scope,
           sink,
           assets,
@@ -78,13 +78,13 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
   }
 }
 
-/** Runs a table without writing it, until a row would be written. */
+/** Whether a table would have a row: runs its program into a sink that throws at the first row. Throwing is how the run stops early; a sink that returned a flag would cost a check at every node. */
 function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): boolean {
   try {
-    runProgram(table.children, scope, sink.seeking(table.rowEnd), assets)
+    runProgram(table.children, scope, sink.searching(table.rowEnd), assets)
     return false
   } catch (error) {
-    if (error === FOUND) return true
+    if (error === TEXT_FOUND) return true
     throw error
   }
 }
@@ -92,7 +92,7 @@ function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): 
 function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): void {
   const value = lookUp(scope, node.name)
   if (node.place === 'run' && node.run !== undefined) {
-    if (typeof value === 'string') sink.text(writtenInRun(value, node.name, node.run.prefix))
+    if (typeof value === 'string') sink.text(encodeRunText(value, node.name, node.run.prefix))
     else sink.text(richValue(value, node.name, node.run, assets))
-  } else sink.text(written(plainText(value, node.name), node.name, node.place))
+  } else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
 }

@@ -1,24 +1,23 @@
 /**
- * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what
- * lies between them.
+ * Where a program writes to. This file has the plain sink; `packed-sink.ts` and `spliced-sink.ts` write deflate streams.
  */
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 
 export interface Sink {
   static(node: StaticNode): void
-  /** Text that is ready for XML. */
+  /** Writes text that is already escaped. */
   text(xml: string): void
-  /** Between these calls bytes repeat, so that deflating them pays. */
+  /** Between these calls bytes repeat, so deflating them is worthwhile. */
   beginLoop(): void
   endLoop(): void
-  /** Whether the last thing written is the end of a paragraph. */
+  /** Whether the last thing written ends a paragraph. */
   endsWithParagraph(): boolean
-  /** A sink that writes nothing, and throws FOUND when statics with a text in them would be written. */
-  seeking(text: string): Sink
+  /** A sink that writes nothing and throws TEXT_FOUND as soon as a static with this text would be written. */
+  searching(text: string): Sink
 }
 
-export const FOUND = new Error('found')
+export const TEXT_FOUND = new Error('found')
 
 /** Plain bytes. */
 export class PlainSink implements Sink {
@@ -45,29 +44,29 @@ export class PlainSink implements Sink {
   endLoop(): void {}
 
   endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
+    return endsParagraph(this.#pool, this.#last)
   }
 
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
+  searching(text: string): Sink {
+    return searchingSink(this.#pool, text)
   }
 }
 
-export function seekingSink(pool: Buffer, text: string): Sink {
+export function searchingSink(pool: Buffer, text: string): Sink {
   const sink: Sink = {
     static(node) {
-      if (pool.subarray(node.at, node.at + node.size).includes(text)) throw FOUND
+      if (pool.subarray(node.at, node.at + node.size).includes(text)) throw TEXT_FOUND
     },
     text() {},
     beginLoop() {},
     endLoop() {},
     endsWithParagraph: () => true,
-    seeking: () => sink,
+    searching: () => sink,
   }
   return sink
 }
 
-export function isParagraphEnd(pool: Buffer, last: StaticNode | string | undefined): boolean {
+export function endsParagraph(pool: Buffer, last: StaticNode | string | undefined): boolean {
   if (last === undefined) return false
   const tail =
     typeof last === 'string'

@@ -1,12 +1,12 @@
 /**
- * Writes a part whose statics were spliced when it was compiled; loops are deflated between them.
+ * Writes a part whose statics were spliced when it was compiled; loops are deflated in between.
  */
 import { crc32 } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc, extendCrc } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import { type Sink, isParagraphEnd, seekingSink } from './sinks.ts'
+import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
 import type { PartSplice } from '../../template/docx-body.ts'
 import { MAX_LOOP_BYTES, deflateLoop } from './packed-sink.ts'
 
@@ -58,11 +58,11 @@ export class SplicedSink implements Sink {
   }
 
   endsWithParagraph(): boolean {
-    return isParagraphEnd(this.#pool, this.#last)
+    return endsParagraph(this.#pool, this.#last)
   }
 
-  seeking(text: string): Sink {
-    return seekingSink(this.#pool, text)
+  searching(text: string): Sink {
+    return searchingSink(this.#pool, text)
   }
 
   /** Ends the stream. */

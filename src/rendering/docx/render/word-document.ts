@@ -6,14 +6,14 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import type { RenderContext } from '../../../domain/template/render-data.ts'
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import type { RenderedDocument } from '../../template/rendered-document.ts'
-import { outermost } from '../../template/scope.ts'
+import { createScope } from '../../template/scope.ts'
 import { dataOf } from '../zip/zip-records.ts'
 import { Assets } from './assets.ts'
 import { runProgram } from './run-program.ts'
 import { PlainSink } from './sinks.ts'
-import { MAX_KEPT_MEMORY, type WrittenEntry, live } from './written-entry.ts'
+import { MAX_KEPT_MEMORY, type WrittenEntry, scratch } from './written-entry.ts'
 
-/** What a document was made from. */
+/** The input and output of a render, for computing hashes later. */
 interface Origin {
   readonly body: DocxBody
   readonly pool: Buffer
@@ -22,7 +22,7 @@ interface Origin {
   readonly ready: readonly ReadyEntry[]
 }
 
-/** (A class, since V8 keeps the getters of object literals alive, and all that they know.) */
+/** A class, not an object literal with getters: V8 retains the closures of such getters, and with them the template (measured). */
 export class WordDocument implements RenderedDocument {
   readonly pieces: readonly Buffer[]
   readonly format = 'docx'
@@ -47,17 +47,16 @@ export class WordDocument implements RenderedDocument {
 }
 
 /**
- * Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the
- * packing.
+ * Runs the programs again into plain bytes. Their checksums must equal those in the file, which also checks the packing.
  */
 function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
-  const scope = outermost(answers)
+  const scope = createScope(answers)
   const hashes = [...ready, ...body.untouched.each].map((each) => ({
     name: each.name,
     sha256: each.sha256 ?? hashEntry(pool, each),
   }))
   const assets = new Assets(pool, body)
-  live.reset(MAX_KEPT_MEMORY)
+  scratch.reset(MAX_KEPT_MEMORY)
   for (const entry of entries) {
     const part = body.parts.find((each) => each.name === entry.name)
     if (part === undefined) {
@@ -65,10 +64,10 @@ function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDoc
       continue
     }
     assets.beginPart()
-    live.size = 0
-    live.reserve(entry.size)
-    runProgram(part.program, scope, new PlainSink(pool, live), assets)
-    const bytes = live.buffer.subarray(0, live.size)
+    scratch.size = 0
+    scratch.reserve(entry.size)
+    runProgram(part.program, scope, new PlainSink(pool, scratch), assets)
+    const bytes = scratch.buffer.subarray(0, scratch.size)
     if (crc32(bytes) !== entry.crc) throw new Error(`the packed form of ${entry.name} differs from the plain one`)
     hashes.push({ name: entry.name, sha256: hash('sha256', bytes) })
   }

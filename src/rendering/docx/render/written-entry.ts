@@ -12,37 +12,37 @@ import { PackedSink } from './packed-sink.ts'
 import { runProgram } from './run-program.ts'
 import { SplicedSink } from './spliced-sink.ts'
 
-/** An entry written in this render, by its offset in the written bytes. */
+/** An entry written in this render, with its offset in the output. */
 export interface WrittenEntry extends EntryFacts {
   readonly offset: number
-  /** SHA-256 of an entry that no program makes. */
+  /** SHA-256 of an entry that no program writes. */
   readonly sha256?: string | undefined
 }
 
-/** Memory that renders share, one after the other; nothing of one document is left in another. */
-export const written = new ByteWriter(1 << 16)
+/** Buffers that all renders reuse, one after the other; each render resets them first. */
+export const output = new ByteWriter(1 << 16)
 
-export const live = new ByteWriter(1 << 14)
+export const scratch = new ByteWriter(1 << 14)
 
 export const MAX_KEPT_MEMORY = 4 << 20
 
 export function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: Assets): WrittenEntry {
   const offset = beginEntry(part.name)
-  const dataAt = written.size
+  const dataAt = output.size
   const sink =
     part.splice === undefined
-      ? new PackedSink(pool, written, live, part.strategy === 'whole')
-      : new SplicedSink(pool, written, live, part.splice)
+      ? new PackedSink(pool, output, scratch, part.strategy === 'whole')
+      : new SplicedSink(pool, output, scratch, part.splice)
   runProgram(part.program, scope, sink, assets)
   sink.finish()
   return endEntry(
-    { name: part.name, method: 8, crc: sink.crc, packedSize: written.size - dataAt, size: sink.size },
+    { name: part.name, method: 8, crc: sink.crc, packedSize: output.size - dataAt, size: sink.size },
     offset,
   )
 }
 
-/** Copies an entry as it is, or writes it anew with elements put in. */
-export function extend(
+/** Copies an entry unchanged, or writes it with elements added. */
+export function writeExtensible(
   entry: ExtensibleEntry,
   added: string,
   pool: Buffer,
@@ -61,7 +61,7 @@ export function extend(
   ])
   const offset = beginEntry(entry.name)
   const packed = deflateRawSync(bytes)
-  written.copy(packed, 0, packed.length)
+  output.copy(packed, 0, packed.length)
   entries.push({
     ...endEntry(
       { name: entry.name, method: 8, crc: crc32(bytes), packedSize: packed.length, size: bytes.length },
@@ -71,10 +71,10 @@ export function extend(
   })
 }
 
-/** Pictures are packed already. */
+/** Writes a picture without deflating it: it is compressed already. */
 export function writeStored(name: string, bytes: Uint8Array): WrittenEntry {
   const offset = beginEntry(name)
-  written.copy(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
+  output.copy(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
   return {
     ...endEntry({ name, method: 0, crc: crc32(bytes), packedSize: bytes.length, size: bytes.length }, offset),
     sha256: hash('sha256', bytes),
@@ -82,14 +82,14 @@ export function writeStored(name: string, bytes: Uint8Array): WrittenEntry {
 }
 
 function beginEntry(name: string): number {
-  const offset = written.size
+  const offset = output.size
   const header = LOCAL_SIZE + Buffer.byteLength(name)
-  written.reserve(header)
-  written.size += header
+  output.reserve(header)
+  output.size += header
   return offset
 }
 
 function endEntry(facts: EntryFacts, offset: number): WrittenEntry {
-  writeLocalHeader(written.buffer, offset, facts)
+  writeLocalHeader(output.buffer, offset, facts)
   return { ...facts, offset }
 }

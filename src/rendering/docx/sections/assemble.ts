@@ -4,18 +4,17 @@
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import type { Interval, Piece } from './intervals.ts'
+import type { Interval, Replacement } from './intervals.ts'
 
 /**
- * Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross,
- * which would be a mistake of the compiler.
+ * Builds the program of a source; `left` is the offset of a tag that no interval handles. Throws when intervals cross, which is a bug of the compiler.
  */
 export function assemble(
   source: string,
   intervals: readonly Interval[],
   pool: BytePool,
   clean: (xml: string) => string,
-): Piece & { readonly left: number | undefined } {
+): Replacement & { readonly left: number | undefined } {
   const sorted = [...intervals].sort((a, b) => a.from - b.from || b.to - a.to || a.rank - b.rank)
   const assembler = new Assembler(source, sorted, pool, clean)
   const piece = assembler.build(0, source.length, 0)
@@ -28,7 +27,7 @@ class Assembler {
   readonly #pool: BytePool
   readonly #clean: (xml: string) => string
   #next = 0
-  /** Where the next braces stand from here on. */
+  /** Offset of the next braces. */
   #braces: number
   left: number | undefined
 
@@ -40,7 +39,7 @@ class Assembler {
     this.#braces = source.indexOf('{{')
   }
 
-  build(from: number, to: number, depth: number): Piece {
+  build(from: number, to: number, depth: number): Replacement {
     const nodes: ProgramNode[] = []
     const outline: OutlineNode[] = []
     let at = from
@@ -67,10 +66,10 @@ class Assembler {
     return { xml: '', nodes, outline }
   }
 
-  #piece({ stands, from, to }: Interval, depth: number): Piece {
-    if (typeof stands === 'function') return stands(this.build(from, to, depth + 1), this.#pool)
+  #piece({ replacement, from, to }: Interval, depth: number): Replacement {
+    if (typeof replacement === 'function') return replacement(this.build(from, to, depth + 1), this.#pool)
     while ((this.#sorted[this.#next]?.from ?? to) < to) this.#next += 1
-    return stands
+    return replacement
   }
 
   #copy(from: number, to: number, depth: number): string {

@@ -1,17 +1,16 @@
 /**
- * Intervals round blocks: paragraphs, rows and tables that may be left out, cells that must not be left empty, values
- * that are a whole paragraph.
+ * Intervals around blocks: paragraphs, rows and tables that may be left out, and values that are a whole paragraph.
  */
 import type { RunPlace } from '../../template/program.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
-import type { Dropped } from './anchored-section.ts'
+import type { DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
-import { GUARDS, type Interval, fixed, pieceOf } from './intervals.ts'
-import { marksIn } from './range-marks.ts'
+import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
+import { rangeMarksIn } from './range-marks.ts'
 
-/** What a value needs to know of the run it is in. */
+/** What a value in a run needs: the prefix and the properties of the run. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
   const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
   return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? place : { ...place, closed: true }
@@ -21,7 +20,7 @@ const sourceOf = (part: XmlPart, element: XmlElement | undefined): string =>
   element === undefined ? '' : part.source.slice(element.start, element.end)
 
 /** Paragraphs that hold nothing but one value. */
-export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
+export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
   return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
     const { element } = paragraph
     const run = pieces[0]?.atom.run
@@ -38,10 +37,10 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
         from: element.start,
         to: element.end,
         rank: GUARDS + 1,
-        stands: (inner, pool) => {
-          const marks = marksIn(part, element)
+        replacement: (inner, pool) => {
+          const marks = rangeMarksIn(part, element)
           const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
-          return pieceOf(
+          return replacementOf(
             {
               node: 'block',
               name: tag.name,
@@ -58,23 +57,25 @@ export function blocks(part: XmlPart, tags: readonly PlacedTag[], page: Page): I
 }
 const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
-/** Bookmarks and comment ranges outlive the paragraph or row they stand in. */
-export function droppedIntervals(part: XmlPart, dropped: Dropped): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map((each) => fixed(each.start, each.end, marksIn(part, each)))
+/** Bookmarks and comment ranges are kept when the paragraph or row around them is dropped. */
+export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
+  return [...dropped.rows, ...dropped.paragraphs].map((each) =>
+    replaceWithXml(each.start, each.end, rangeMarksIn(part, each)),
+  )
 }
 
-/** A paragraph, row or table that is there only when something in it is. */
+/** A paragraph, row or table that is written only when something in it is. */
 export function guardInterval(part: XmlPart, guard: Guard): Interval {
   const { element, any } = guard
   return {
     from: element.start,
     to: element.end,
     rank: GUARDS,
-    stands: (inner, pool) => {
+    replacement: (inner, pool) => {
       if (any === undefined)
-        return pieceOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
-      const marks = marksIn(part, element)
-      return pieceOf(
+        return replacementOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
+      const marks = rangeMarksIn(part, element)
+      return replacementOf(
         { node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] },
         inner.outline,
       )

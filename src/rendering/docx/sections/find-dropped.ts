@@ -1,29 +1,32 @@
 /**
- * Paragraphs and rows that hold nothing but tags, and so are not part of any document.
+ * Paragraphs and rows that hold nothing but tags, and so are in no document.
  */
 import type { Nested } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
 import { contains, rowsAbove } from './ancestors.ts'
-import type { Dropped } from './anchored-section.ts'
+import type { DroppedElements } from './anchored-section.ts'
 
 /**
- * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its
- * table, and with none that leaves the table.
+ * Finds the paragraphs and rows that hold only tags. A row is dropped only for a section that ends in another row of its table, and for none that leaves the table.
  */
-export function findDropped(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): Dropped {
+export function findDroppedElements(
+  tags: readonly PlacedTag[],
+  nested: readonly Nested<PlacedTag>[],
+  page: Page,
+): DroppedElements {
   const paragraphs = new Set<XmlElement>()
   for (const {
     paragraph: { element },
   } of tags) {
-    if (element.name === 'w:p' && page.empty(element.start, element.end)) paragraphs.add(element)
+    if (element.name === 'w:p' && page.isEmpty(element.start, element.end)) paragraphs.add(element)
   }
   const rows = new Set<XmlElement>()
   const staying = new Set<XmlElement>()
   const consider = (row: XmlElement, other: XmlElement): void => {
     if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
-    else if (!contains(row, other) && page.empty(row.start, row.end)) rows.add(row)
+    else if (!contains(row, other) && page.isEmpty(row.start, row.end)) rows.add(row)
   }
   const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
     for (const { open, close, children } of nodes) {

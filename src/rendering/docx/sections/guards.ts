@@ -1,15 +1,14 @@
 /**
- * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of
- * its rows is.
+ * A paragraph or row that holds nothing but sections is written only when one of them is; a table only when one of its rows is.
  */
 import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { rowsAbove } from './ancestors.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 
-export interface Condition {
+export interface GuardCondition {
   readonly name: string
   readonly inverted: boolean
 }
@@ -17,14 +16,14 @@ export interface Condition {
 export interface Guard {
   readonly element: XmlElement
   /** Undefined for a table. */
-  readonly any: readonly Condition[] | undefined
+  readonly any: readonly GuardCondition[] | undefined
 }
 
-/** Finds them, given all sections of one flow. */
+/** Finds the guards among the sections of one flow. */
 export function findGuards(
   sections: readonly AnchoredSection[],
   page: Page,
-  dropped: Dropped,
+  dropped: DroppedElements,
   crossings: Crossings,
 ): Guard[] {
   const guards = new Map<XmlElement, Guard>()
@@ -51,15 +50,15 @@ export function findGuards(
   return [...guards.values()]
 }
 
-/** The outermost sections inside an element when everything seen in it lies in them. */
+/** The outermost sections inside an element, when everything visible in it lies in them. */
 function coveringSections(
   element: XmlElement,
   sections: readonly AnchoredSection[],
   page: Page,
-): Condition[] | undefined {
+): GuardCondition[] | undefined {
   let left = page.count(element.start, element.end)
   if (left === 0) return undefined
-  const any: Condition[] = []
+  const any: GuardCondition[] = []
   let behind = element.start
   // Sections come in the order in which they begin.
   let index = firstIndex(sections, (each) => each.open.pos > element.start)
@@ -89,7 +88,7 @@ function mayVanish(
   table: XmlElement,
   whole: readonly AnchoredSection[],
   guards: ReadonlyMap<XmlElement, Guard>,
-  dropped: Dropped,
+  dropped: DroppedElements,
 ): boolean {
   return table.children.every((row) => {
     if (row.name !== 'w:tr') return !row.name.startsWith('w:sdt')

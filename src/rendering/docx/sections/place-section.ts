@@ -7,7 +7,7 @@ import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 import { cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 import type { Anchor } from './balance.ts'
 import { isRunEnd, isRunStart } from './run-edges.ts'
 
@@ -17,7 +17,7 @@ export type Placed = Pick<AnchoredSection, 'open' | 'close' | 'level' | 'repeats
 export class Placement {
   readonly #part: XmlPart
   readonly #page: Page
-  readonly #dropped: Dropped
+  readonly #dropped: DroppedElements
   readonly #open: PlacedTag
   readonly #close: PlacedTag
   readonly #low: number
@@ -26,7 +26,7 @@ export class Placement {
   constructor(
     part: XmlPart,
     page: Page,
-    dropped: Dropped,
+    dropped: DroppedElements,
     open: PlacedTag,
     close: PlacedTag,
     low: number,
@@ -61,10 +61,10 @@ export class Placement {
       if (last === undefined || first.parent === undefined) continue
       if (first === last && cellOf(first, this.#openParagraph) === cellOf(last, this.#closeParagraph)) continue
       const from =
-        this.#dropped.rows.has(first) || this.#page.empty(first.start, this.#openAt) ? first.start : undefined
+        this.#dropped.rows.has(first) || this.#page.isEmpty(first.start, this.#openAt) ? first.start : undefined
       const to = this.#dropped.rows.has(last)
         ? last.start
-        : this.#page.empty(this.#closeEnd, last.end)
+        : this.#page.isEmpty(this.#closeEnd, last.end)
           ? last.end
           : undefined
       if (from === undefined || to === undefined || !this.#allowed(from, to)) return undefined
@@ -80,7 +80,8 @@ export class Placement {
       const first = cellOf(row, this.#openParagraph)
       const last = cellOf(row, this.#closeParagraph)
       if (first === undefined || last === undefined || first === last) return undefined
-      if (!this.#page.empty(first.start, this.#openAt) || !this.#page.empty(this.#closeEnd, last.end)) return undefined
+      if (!this.#page.isEmpty(first.start, this.#openAt) || !this.#page.isEmpty(this.#closeEnd, last.end))
+        return undefined
       return this.#allowed(first.start, last.end) ? this.#placed(first.start, last.end, row, 'cell', false) : undefined
     }
     return undefined
@@ -92,8 +93,8 @@ export class Placement {
     const { paragraphs } = this.#dropped
     if (first.name !== 'w:p' || first.parent === undefined || first.parent !== last.parent) return undefined
     if (this.#fixedRow(first) !== undefined || this.#fixedRow(last) !== undefined) return undefined
-    const wholeFirst = this.#page.empty(first.start, this.#openAt)
-    const wholeLast = this.#page.empty(this.#closeEnd, last.end)
+    const wholeFirst = this.#page.isEmpty(first.start, this.#openAt)
+    const wholeLast = this.#page.isEmpty(this.#closeEnd, last.end)
     if (first === last && !paragraphs.has(first)) {
       const item = this.#isListItem(first) && wholeFirst && wholeLast && this.#allowed(first.start, first.end)
       return item ? this.#placed(first.start, first.end, first.parent, 'block', true) : undefined

@@ -11,10 +11,10 @@ const MARKS: ReadonlySet<string> = new Set([
 ])
 
 /** The bookmarks and comment ranges in an element, as they are. */
-export function marksIn(part: XmlPart, element: XmlElement): string {
+export function rangeMarksIn(part: XmlPart, element: XmlElement): string {
   if (part.names.isDisjointFrom(MARKS)) return ''
   let xml = ''
   for (const each of element.children)
-    xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : marksIn(part, each)
+    xml += MARKS.has(each.name) ? part.source.slice(each.start, each.end) : rangeMarksIn(part, each)
   return xml
 }

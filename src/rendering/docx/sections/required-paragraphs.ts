@@ -3,12 +3,12 @@
  */
 import type { BytePool } from '../../template/pool.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
-import type { AnchoredSection, Dropped } from './anchored-section.ts'
+import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
-import { type Interval, OUTERMOST, type Piece, pieceOf } from './intervals.ts'
+import { type Interval, OUTERMOST, type Replacement, replacementOf } from './intervals.ts'
 import type { Crossings } from './section-crossings.ts'
 
-/** What is not valid without a paragraph. */
+/** Elements that are not valid without a paragraph. */
 export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
   'w:tc',
   'w:txbxContent',
@@ -19,12 +19,12 @@ export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
   'w:comment',
 ])
 
-/** The containers that could lose their last paragraph. */
-export function ensured(
+/** Intervals around the containers that could lose their last paragraph. */
+export function ensureIntervals(
   part: XmlPart,
   sections: readonly AnchoredSection[],
   guards: readonly Guard[],
-  dropped: Dropped,
+  dropped: DroppedElements,
   crossings: Crossings,
 ): Interval[] {
   const containers = new Set<XmlElement>()
@@ -42,14 +42,17 @@ export function ensured(
   for (const element of dropped.paragraphs) add(element.parent)
   return [...containers]
     .map((container) => {
-      // A block in which a section of the cell's surroundings comes in or goes out stays.
+      // A block that a section enters or leaves from outside of the cell is kept.
       const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
       return {
         from,
         to: container.innerEnd,
         rank: OUTERMOST,
-        stands: (inner: Piece, pool: BytePool): Piece =>
-          pieceOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
+        replacement: (inner: Replacement, pool: BytePool): Replacement =>
+          replacementOf(
+            { node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] },
+            inner.outline,
+          ),
       }
     })
     .filter((each) => each.from < each.to)

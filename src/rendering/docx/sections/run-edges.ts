@@ -3,22 +3,22 @@
  */
 import type { XmlElement } from '../xml/xml-tree.ts'
 
-const RUN_NOTHING: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
+const INVISIBLE_IN_RUN: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
 
-/** Nothing stands in the run before this place, not even another tag. */
+/** Whether nothing in the run comes before this place, not even another tag. */
 export function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFrom: number): boolean {
   return (
     at === elementFrom &&
     element.parent === run &&
-    run.children.every((each) => each.start >= element.start || RUN_NOTHING.has(each.name))
+    run.children.every((each) => each.start >= element.start || INVISIBLE_IN_RUN.has(each.name))
   )
 }
 
-/** Nothing stands in the run behind this place. */
+/** Whether nothing in the run comes after this place. */
 export function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
   return (
     at === elementTo &&
     element.parent === run &&
-    run.children.every((each) => each.end <= element.end || RUN_NOTHING.has(each.name))
+    run.children.every((each) => each.end <= element.end || INVISIBLE_IN_RUN.has(each.name))
   )
 }

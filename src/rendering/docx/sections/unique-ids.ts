@@ -1,8 +1,7 @@
 /**
- * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written
- * once.
+ * Ids that must stay unique when a section repeats: shapes, bookmarks, tracked changes. Anchors of comments are written once.
  */
-import { type Interval, fixed, leaf, pieceOf } from './intervals.ts'
+import { type Interval, replaceWithXml, replaceWithNode, replacementOf } from './intervals.ts'
 import { firstIndex } from '../xml/search.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import type { AnchoredSection } from './anchored-section.ts'
@@ -38,7 +37,7 @@ const CONCERNED: ReadonlySet<string> = new Set([...Object.keys(NUMBERED), ...ONC
  * Intervals for the ids inside sections that may repeat. `slots.next` is raised by one for each number that can be
  * needed.
  */
-export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
+export function idIntervals(part: XmlPart, sections: readonly AnchoredSection[], slots: { next: number }): Interval[] {
   const repeating = sections.filter((each) => !each.inverted)
   if (repeating.length === 0 || part.names.isDisjointFrom(CONCERNED)) return []
   const intervals: Interval[] = []
@@ -46,7 +45,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
   const bookmarks = new Map<string, XmlElement[]>()
   const idName = (element: XmlElement): string => (NUMBERED[element.name] === 'id' ? 'id' : `${part.prefix}id`)
   const sorted = repeating.toSorted((a, b) => a.open.pos - b.open.pos || a.rank - b.rank)
-  /** The innermost section round an element. */
+  /** The innermost section around an element. */
   const innermost = (element: XmlElement): AnchoredSection | undefined => {
     for (let index = firstIndex(sorted, (each) => each.open.pos > element.start) - 1; index >= 0; index--) {
       const section = sorted[index]
@@ -67,7 +66,7 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
       if (ONCE.has(each.name)) intervals.push(once(each))
       else if (each.name === 'w:sdtPr') {
         const id = each.children.find((inner) => inner.name === 'w:id')
-        if (id !== undefined) intervals.push(fixed(id.start, id.end, ''))
+        if (id !== undefined) intervals.push(replaceWithXml(id.start, id.end, ''))
       } else if (PAIRS.has(each.name)) {
         const id = attribute(part, each, idName(each)) ?? ''
         bookmarks.set(id, [...(bookmarks.get(id) ?? []), each])
@@ -83,22 +82,22 @@ export function uniqueIds(part: XmlPart, sections: readonly AnchoredSection[], s
     const key = `${element.name.replace(/(?:Start|End)$/, '')} ${first}`
     const slot = numbers.get(key) ?? slots.next++
     numbers.set(key, slot)
-    intervals.push(leaf(...range, { node: 'id', first, slot }))
+    intervals.push(replaceWithNode(...range, { node: 'id', first, slot }))
     const name = element.name === 'w:bookmarkStart' ? attributeRange(part, element, `${part.prefix}name`) : undefined
     if (name !== undefined) {
       const stem = part.source.slice(...name)
-      intervals.push(leaf(...name, { node: 'id', first: stem, slot, stem: stem.slice(0, 28) }))
+      intervals.push(replaceWithNode(...name, { node: 'id', first: stem, slot, stem: stem.slice(0, 28) }))
     }
   }
   const once = (element: XmlElement): Interval => ({
     from: element.start,
     to: element.end,
     rank: 950_000,
-    stands: (inner) => pieceOf({ node: 'once', children: inner.nodes }, inner.outline),
+    replacement: (inner) => replacementOf({ node: 'once', children: inner.nodes }, inner.outline),
   })
   visit(part.root)
   for (const pair of bookmarks.values()) {
-    // A bookmark that begins in one round and ends elsewhere cannot be repeated.
+    // A bookmark that begins in one iteration and ends elsewhere cannot be repeated.
     const whole = pair.length === 2 && innermost(pair[0] as XmlElement) === innermost(pair[1] as XmlElement)
     for (const each of pair) {
       if (whole) number(each)

@@ -19,9 +19,9 @@ export function parsePart(name: string, bytes: Buffer, budget: ElementBudget): X
  * does.
  */
 export function checkPart(name: string, bytes: Buffer, budget: ElementBudget): void {
-  readTags(name, decodeCharged(name, bytes, budget), budget, () => NOBODY)
+  readTags(name, decodeCharged(name, bytes, budget), budget, () => IGNORE_ALL)
 }
 
-const ANY = {}
+const COUNTED = {}
 
-const NOBODY: TagReader = { kindOf: (_name, bare) => (bare ? undefined : ANY), open() {}, close() {} }
+const IGNORE_ALL: TagReader = { kindOf: (_name, bare) => (bare ? undefined : COUNTED), open() {}, close() {} }

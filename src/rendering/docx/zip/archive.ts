@@ -1,6 +1,5 @@
 /**
- * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked
- * here, so that the rest of the compiler may believe what it reads.
+ * Opens a Word file as a zip and trusts no number in it. Sizes, names, checksums and counts are checked here, so that the rest of the compiler can rely on them.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
@@ -11,10 +10,10 @@ import { LOCAL_SIZE } from './zip-records.ts'
 
 export type Archive = ReadonlyMap<string, ArchiveEntry>
 
-/** Caps: generous for documents, far below what would hurt. */
+/** Limits: generous for documents, far below what would harm the service. */
 const MAX_ENTRIES = 5_000
 const MAX_BYTES = 100 * 1024 * 1024
-/** Of text, in all parts together. */
+/** Bytes of XML in all parts together. */
 export const MAX_XML_BYTES = 40 * 1024 * 1024
 
 /** Whether an entry is XML, by its name. */
@@ -39,7 +38,7 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
     )
   }
   try {
-    const archive = locate(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
+    const archive = locateEntries(file, await readDirectory(file, MAX_ENTRIES, tooManyEntries))
     if (checked === 'now') for (const entry of archive.values()) entry.check()
     return ok(archive)
   } catch (error) {
@@ -61,7 +60,7 @@ function reasonOf(message: string): [string, string] {
 }
 
 /** Finds the data of each entry, and refuses a file that would be too much to unpack. */
-function locate(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
+function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archive {
   let total = 0
   let text = 0
   for (const { name, size } of entries) {

@@ -1,5 +1,5 @@
 /**
- * Appends to a CRC-32 without reading the bytes again, as zlib's `crc32_combine_op` does.
+ * Combines CRC-32 values without reading the bytes again, as zlib's `crc32_combine_op` does.
  */
 
 const POLYNOMIAL = 0xedb88320
@@ -16,7 +16,7 @@ function multiply(a: number, b: number): number {
 }
 
 /** The operator that moves a CRC over `size` bytes: x^(8·size). */
-export function shiftOver(size: number): number {
+export function crcShift(size: number): number {
   let operator = 0x80000000
   let power = 0x00800000 // x^8
   for (let left = size; left > 0; left = Math.floor(left / 2)) {
@@ -32,7 +32,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-/** The CRC with a few bytes more: for so few, calling zlib costs more than computing. */
+/** The CRC extended by a few bytes: for so few, a call of zlib costs more than this loop. */
 export function extendCrc(crc: number, bytes: Uint8Array, size: number): number {
   let state = ~crc
   for (let index = 0; index < size; index++)

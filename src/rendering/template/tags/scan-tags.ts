@@ -4,7 +4,7 @@
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
-import { Finder } from './text-finder.ts'
+import { TextFinder } from './text-finder.ts'
 
 /** Joins the paragraphs of a flow; no tag reaches over it. */
 export const PARAGRAPH_END = '\u2029'
@@ -17,7 +17,7 @@ export interface Tag {
   readonly end: number
 }
 
-/** A mistake before its place is known: `at` is an offset in the flow. */
+/** A mistake in a flow: `at` is an offset in its text. */
 export interface TagMistake {
   readonly at: number
   readonly message: string
@@ -39,11 +39,11 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const MAX_NAME_LENGTH = 200
-/** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
+/** Limit of nested sections: more than anybody writes; the conditions of a question grow with it. */
 const MAX_SECTION_DEPTH = 32
-/** Tags in one part, at most: ten times what the largest template we know holds. Beyond it the cost is an attack's. */
+/** Limit of tags in one part: ten times the largest template we know. */
 const MAX_TAGS = 20_000
-/** Mistakes listed of one part, at most: nobody mends more at once. */
+/** Limit of mistakes listed for one part: nobody fixes more at once. */
 const MAX_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
@@ -51,7 +51,7 @@ export function scanTags(flow: string): TagScan {
   const tags: Tag[] = []
   const mistakes: TagMistake[] = []
   const open: Tag[] = []
-  const closings = { two: new Finder(flow, '}}'), three: new Finder(flow, '}}}') }
+  const closings = { two: new TextFinder(flow, '}}'), three: new TextFinder(flow, '}}}') }
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
@@ -105,7 +105,7 @@ interface ReadTag {
 function readTag(
   flow: string,
   start: number,
-  closings: { readonly two: Finder; readonly three: Finder },
+  closings: { readonly two: TextFinder; readonly three: TextFinder },
   mistakes: TagMistake[],
 ): ReadTag {
   const triple = flow.startsWith('{{{', start)
@@ -186,8 +186,8 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
   open.splice(index, 1)
 }
 
-/** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, closings: Finder, mistakes: TagMistake[]): void {
+/** Notes `}}` without `{{`, unless it closes single braces before it (JSON in a text). */
+function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0

@@ -3,7 +3,7 @@
  */
 
 /** Remembers the last hit, so that a text that is far away, or not there at all, is searched for only once. */
-export class Finder {
+export class TextFinder {
   readonly #flow: string
   readonly #text: string
   #asked = -1

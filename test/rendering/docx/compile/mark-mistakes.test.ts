@@ -3,11 +3,11 @@
  */
 import { expect, test } from 'vitest'
 import type { Syntax } from '../../../../src/domain/template/template-format.ts'
-import { markedCopy } from '../../../../src/rendering/read-template.ts'
+import { copyWithMistakes } from '../../../../src/rendering/read-template.ts'
 import { opened, p, r, reasonOf, wordFile } from '../../support/word.ts'
 
 const marked = async (file: Uint8Array, syntax?: Syntax) => {
-  const result = await markedCopy({ bytes: file, format: 'docx', syntax })
+  const result = await copyWithMistakes({ bytes: file, format: 'docx', syntax })
   if (!result.ok) throw new Error(result.error.message)
   return opened({ bytes: result.value, format: 'docx', parts: [] })
 }
@@ -89,8 +89,8 @@ test('comments that are there stay, and numbers do not clash', async () => {
 
 test('a sound template comes back as it is, a refused one is refused', async () => {
   const file = wordFile({ body: p('{{x}}') })
-  expect(await markedCopy({ bytes: file, format: 'docx' })).toEqual({ ok: true, value: file })
-  expect(await markedCopy({ bytes: Buffer.from('x'), format: 'docx' })).toMatchObject({
+  expect(await copyWithMistakes({ bytes: file, format: 'docx' })).toEqual({ ok: true, value: file })
+  expect(await copyWithMistakes({ bytes: Buffer.from('x'), format: 'docx' })).toMatchObject({
     ok: false,
     error: { details: { reason: await reasonOf(Buffer.from('x')) } },
   })

@@ -1,5 +1,5 @@
 /**
- * Writes a raw deflate stream of spliced statics and of text that is encoded as it comes (see `splice.ts`).
+ * Writes a raw deflate stream of spliced statics, and of text that is encoded when rendering (see `splice.ts`).
  */
 import type { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
@@ -29,18 +29,19 @@ function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer)
   const operations = new Uint16Array((start + size - coded) / 2)
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
   const literals: number[] = []
-  for (let at = 0; literals.length < phrases; at = behind(operations, at)) literals.push(at)
+  for (let at = 0; literals.length < phrases; at = nextOperation(operations, at)) literals.push(at)
   const matches = literals.map((at) => matchLengths(operations[at] as number))
   return { code: new BlockCode(Uint8Array.from(pool.subarray(start, coded))), operations, matches, literals }
 }
 
 /** Where the operation behind literals begins. */
-const behind = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
+const nextOperation = (operations: Uint16Array, at: number): number =>
+  at + 2 + (((operations[at + 1] as number) + 15) >> 4)
 
 export class SpliceWriter {
   readonly #loaded: Loaded
   readonly #bits: BitWriter
-  /** Where each phrase was written last, in bytes of the part. */
+  /** Offset in the part of the last occurrence of each phrase. */
   readonly #last: Int32Array
   #inBlock = false
 
@@ -55,7 +56,7 @@ export class SpliceWriter {
     return this.#bits.out.size
   }
 
-  /** Writes a static of `size` bytes that stands behind `at` bytes of the part. */
+  /** Writes a static of `size` bytes at offset `at` of the part. */
   static(spliced: Spliced, at: number, size: number): void {
     this.#begin(size)
     const { code, operations, matches, literals } = this.#loaded
@@ -66,7 +67,7 @@ export class SpliceWriter {
       if (operation < PHRASE) {
         this.#literals(index)
         position += operation
-        index = behind(operations, index)
+        index = nextOperation(operations, index)
         continue
       }
       const phrase = operation - PHRASE
@@ -80,7 +81,7 @@ export class SpliceWriter {
     }
   }
 
-  /** Writes bytes as they come. */
+  /** Encodes bytes as literals. */
   bytes(bytes: Uint8Array, size: number): void {
     this.#begin(size)
     const { codes, sizes } = this.#loaded.code
@@ -90,7 +91,7 @@ export class SpliceWriter {
     }
   }
 
-  /** Ends the block, on a whole byte: what was deflated elsewhere may follow. */
+  /** Ends the block on a whole byte: data deflated elsewhere may follow. */
   pause(): void {
     if (!this.#inBlock) return
     this.#bits.out.reserve(16)
