@@ -26,7 +26,7 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
     return ok(new TextDocument(bytes, template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
-    // Deeper than the stack, or longer than a string can be: so it would be with every attempt.
+    // Deeper than the stack, or longer than a string can be: every attempt would fail.
     if (error instanceof RangeError) return fail('unprocessable', TOO_LARGE, { reason: 'too_large' })
     throw error
   }

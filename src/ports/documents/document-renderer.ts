@@ -1,5 +1,5 @@
 /**
- * Makes documents of answers that strangers gave, within limits of time and memory.
+ * Makes documents from untrusted answers, within limits of time and memory.
  */
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { RenderContext } from '../../domain/template/render-data.ts'

@@ -6,7 +6,7 @@ export interface DocumentStore {
    * (`checkDocumentKey`).
    */
   put(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'>
-  /** The bytes, or undefined. */
+  /** The bytes, or undefined when there are none. */
   get(key: string): Promise<Uint8Array | undefined>
   has(key: string): Promise<boolean>
   /** Removes what is there; nothing there is fine. */

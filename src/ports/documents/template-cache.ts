@@ -7,16 +7,16 @@ import type { CompiledTemplate } from '../../rendering/template/compiled-templat
 export interface TemplateCache {
   /** The template, or undefined: not there, not reachable, or not what was put. */
   get(key: string): Promise<CompiledTemplate | undefined>
-  /** Keeps the template if it can. */
+  /** Stores the template, if possible. */
   put(key: string, template: CompiledTemplate): Promise<void>
-  /** Lets go of it, to make room. */
+  /** Removes it, to make room. */
   delete(key: string): Promise<void>
 }
 
-/** What a cache tells of itself. */
+/** Measurements of a cache. */
 export interface TemplateCacheFigures {
-  /** Where a template was found, or `miss`, and how long the look took. */
+  /** A lookup: where the template was found, or `miss`, and its duration. */
   looked(found: 'lru' | 'redis' | 'miss', seconds: number): void
-  /** A server did not do what it was asked; `foreign`: it gave bytes that this installation did not put there. */
+  /** A failed operation; `foreign`: the server returned bytes that this installation did not put there. */
   failed(operation: 'get' | 'put' | 'delete', reason: 'unreachable' | 'timeout' | 'foreign' | 'refused'): void
 }

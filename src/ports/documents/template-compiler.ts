@@ -13,11 +13,10 @@ export interface TemplateCompiler {
    */
   compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>>
   /**
-   * What an author uploads, converted where that is asked for, and compiled. Refused as `readTemplate` and `compile`
-   * do.
+   * The uploaded file, converted if requested, and compiled. Refuses as `readTemplate` and `compile` do.
    */
   read(source: TemplateSource): Promise<Result<ReadTemplate>>
-  /** A copy of a Word file with its mistakes as comments. Refused as `markedCopy` does, and `too_expensive`. */
+  /** A copy of a Word file with its mistakes as comments. Refuses as `copyWithMistakes` does, and `too_expensive`. */
   mark(source: TemplateSource): Promise<Result<Uint8Array>>
   /** Frees what the compiler holds; compiling afterwards fails. */
   close(): Promise<void>

@@ -7,7 +7,7 @@ import { type Problem, computedProblem, removedProblem, formatProblem } from './
 
 const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
-/** Formatters that ask whether there is a value, and those that show or hide what follows. */
+/** Formatters that test whether there is a value, and those that show or hide what follows. */
 const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
 const SHOWS = /^(show|hide)(Begin|End)$/
 /** Formatters that choose or compute a value instead of formatting it. */

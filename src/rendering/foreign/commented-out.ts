@@ -1,6 +1,5 @@
 /**
- * What comments take out of a part before it is read: their own text, and the paragraphs, rows and cells that go with
- * them.
+ * Removes comments (`{# … #}`) before a part is read: their text, and the paragraphs, rows and cells they cover.
  */
 import type { Flow, Paragraph } from '../docx/flows/flows.ts'
 import { firstIndex } from '../docx/xml/search.ts'
@@ -14,17 +13,17 @@ import { type Problem, quoteTag } from './problems.ts'
 
 export interface RemovedComments {
   readonly edits: readonly SourceEdit[]
-  /** What is left to be read. */
+  /** The flows without comments. */
   readonly flows: readonly Flow[]
   readonly problems: readonly { readonly flow: Flow; readonly joined: JoinedFlow; readonly problem: Problem }[]
 }
 
-/** Takes out what the comments of all flows take along. The text of comments in what stays becomes spaces. */
+/** Removes what the comments of all flows cover. In paragraphs that are kept, the text of comments becomes spaces. */
 export function removeComments(part: XmlPart, flows: readonly Flow[], file: ConvertedFile): RemovedComments {
   const gone = new Set<XmlElement>()
   const cuts = new Map<Paragraph, [number, number][]>()
   const problems: RemovedComments['problems'][number][] = []
-  /** By the first element of a range; the comments of one paragraph or row are asked about once. */
+  /** By the first element of a range: the comments of one paragraph or row are checked once. */
   const divided = new Map<XmlElement, { readonly last: XmlElement; readonly divides: boolean }>()
   const divides = (range: readonly XmlElement[]): boolean => {
     const [first, last] = [range[0], range.at(-1)]
@@ -66,8 +65,7 @@ function isIn(element: XmlElement, gone: ReadonlySet<XmlElement>): boolean {
 }
 
 /**
- * The elements that go with a comment: none with one that stands in a text; undefined where it begins in one cell and
- * ends in another.
+ * The elements that a comment removes: none for one inside a text; undefined where it begins in one cell and ends in another.
  */
 function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Comment): readonly XmlElement[] | undefined {
   const from = joined.paragraphAt(start)
@@ -82,14 +80,14 @@ function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Commen
   if (first === last) return []
   const between = siblings(first, last)
   if (between === undefined) return undefined
-  // The last paragraph goes with what was before its end, when nothing is left in it.
+  // The last paragraph is removed when nothing in it follows the comment.
   return between.slice(1, endsIn(part, joined, end) ? undefined : -1)
 }
 
-/** What of a document goes; marks between its blocks (bookmarks, ranges of comments) stay. */
+/** Blocks that are removed; bookmarks and ranges of comments between them are kept. */
 const BLOCKS: ReadonlySet<string> = new Set(['w:p', 'w:tbl', 'w:tr', 'w:tc', 'w:sdt', 'w:customXml', 'w:altChunk'])
 
-/** From one element to another beside it; undefined where they do not stand in the same. */
+/** From one element to a sibling; undefined where they have different parents. */
 function siblings(from: XmlElement, to: XmlElement): readonly XmlElement[] | undefined {
   if (from.parent === undefined || from.parent !== to.parent) return undefined
   const { children } = from.parent
@@ -97,17 +95,17 @@ function siblings(from: XmlElement, to: XmlElement): readonly XmlElement[] | und
   return children.slice(index(from), index(to) + 1).filter((each) => BLOCKS.has(each.name))
 }
 
-/** What is seen, or counts, in a paragraph without text. */
+/** What is visible, or matters, in a paragraph without text. */
 const SEEN = /<[\w.-]*:?(?:drawing|pict|object|fldSimple|fldChar|sectPr|\w+Reference)\b/
 
-/** Whether a paragraph holds nothing behind the end of a comment. */
+/** Whether a paragraph holds nothing after the end of a comment. */
 function endsIn(part: XmlPart, joined: JoinedFlow, end: number): boolean {
   const { paragraph, offset } = joined.paragraphAt(end - 1)
   const source = part.source.slice(paragraph.element.start, paragraph.element.end)
   return paragraph.text.slice(offset + 1).trim() === '' && !SEEN.test(source)
 }
 
-/** Notes what a comment covers of each of its paragraphs. */
+/** Notes the range that a comment covers in each of its paragraphs. */
 function cutText({ paragraphAt }: JoinedFlow, { start, end }: Comment, cuts: Map<Paragraph, [number, number][]>): void {
   for (let at = start; at < end;) {
     const { paragraph, offset } = paragraphAt(at)

@@ -1,5 +1,5 @@
 /**
- * Reads a Word template that was written for another engine, and writes it in this one's language.
+ * Converts a Word template that was written for another engine to this engine's syntax.
  */
 import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
@@ -27,7 +27,7 @@ import type { Problem } from './problems.ts'
 import type { FlowConversion, SyntaxReader } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
-/** Something that has no counterpart in this engine's language, and what became of it. */
+/** A construct without a counterpart in this engine's syntax, and what became of it. */
 export interface Loss extends Mistake {
   readonly accepted: string
 }
@@ -37,7 +37,7 @@ export interface ConvertedTemplate {
   readonly bytes: Uint8Array
   /** How many tags were rewritten. */
   readonly tags: number
-  /** The names of what the other engine loops over: lists for certain. */
+  /** The names of what the other engine loops over: certainly lists. */
   readonly lists: readonly string[]
   readonly losses: readonly Loss[]
 }
@@ -50,7 +50,7 @@ const READERS: Readonly<Record<Syntax, SyntaxReader>> = {
 
 /**
  * Converts a Word template. Refusals are those of `compileTemplate` for a file as a whole; what has no counterpart is
- * listed with its place and stands in the file as its `accepted` says.
+ * listed with its place and replaced as its `accepted` says.
  */
 export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise<Result<ConvertedTemplate>> {
   const archive = await openArchive(bytes)
@@ -126,7 +126,7 @@ function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: J
   }
 }
 
-/** The new tag in place of the first piece of the old one. */
+/** The new tag replaces the first piece of the old one. */
 function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[] {
   return conversion.edits.flatMap((edit) => {
     const { paragraph, offset } = joined.paragraphAt(edit.start)
@@ -138,7 +138,7 @@ function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[]
   })
 }
 
-/** Later edits inside a dropped range are of no account. */
+/** Applies the edits; those inside a removed range are ignored. */
 function apply(source: string, edits: readonly SourceEdit[]): string {
   const isInsert = (edit: SourceEdit): number => (edit.from === edit.to ? 0 : 1)
   const sorted = edits.toSorted((a, b) => a.from - b.from || isInsert(a) - isInsert(b) || b.to - a.to)

@@ -22,14 +22,13 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
 
 const MAX_NAME_LENGTH = 60
 
-/** Tags in one file, and losses listed, at most: many times what templates hold. */
+/** Limits of tags and losses in one file: many times what templates hold. */
 const MAX_TAGS = 20_000
 
 const MAX_LOSSES = 2_000
 
 /**
- * What the flows of one file share: its tags are counted, its expressions have names, and its loops tell what is a
- * list.
+ * Counts the tags of a file, names its expressions, and collects what it loops over.
  */
 export class ConvertedFile {
   readonly #names = new Map<string, string>()
@@ -44,8 +43,7 @@ export class ConvertedFile {
   }
 
   /**
-   * What is looped over, and so has items, whatever it is called and wherever it stands. What also stands as a
-   * condition is left to be guessed.
+   * The names of what is looped over, and so is a list. A name that is also used as a condition is left out: it may be either.
    */
   get lists(): string[] {
     return [...this.#loops].filter((name) => !this.#conditions.has(name))
@@ -76,7 +74,7 @@ export class ConvertedFile {
   }
 
   /**
-   * Nothing is computed here, so that an expression's value is asked for under a name made of its words: `price * 1.2`
+   * Expressions are not evaluated; the value is asked for under a name made of its words: `price * 1.2`
    * → `price_times_1_2`. The same expression always has the same name, and no other one has it.
    */
   nameOf(expression: string): string {

@@ -8,17 +8,17 @@ import { type Problem, computedProblem, removedProblem, formatProblem } from './
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{%((?:(?!\{%|%\})[^\u2029])*)%\}|\{\{|\{%|\{#|\}\}|%\}|#\}/g
 
-/** Deeper than sections may be in a template; longer than any chain of conditions. */
+/** Limits: nesting beyond that of sections in a template, and the closing tags of a chain of conditions. */
 const MAX_DEPTH = 64
 const MAX_CLOSE_LENGTH = 10_000
 
-/** A condition, and whether it stands for its opposite. */
+/** A condition, and whether it is negated. */
 interface Condition {
   readonly name: string
   readonly not: boolean
 }
 
-/** An open block: the section that is open now, what closes it, and the variable of a loop. */
+/** An open block: its current section, the tags that close it, and the variable of a loop. */
 interface Block {
   readonly kind: 'if' | 'for'
   current: Condition
@@ -64,7 +64,7 @@ class JinjaReader {
     return `{{${this.#value(expression)}}}`
   }
 
-  /** The name under which an expression is asked for. */
+  /** The name under which the value of an expression is asked for. */
   #value(expression: string): string {
     if (PATH.test(expression)) return this.#local(expression)
     const filtered = /^([^|\s]+)\s*\|(?!\|)/.exec(expression)?.[1]
@@ -150,7 +150,7 @@ class JinjaReader {
     return ''
   }
 
-  /** A path in the scope of the loops it stands in. */
+  /** A path relative to the loops around it. */
   #local(path: string): string {
     for (const { variable } of this.#blocks.toReversed()) {
       if (variable === undefined) continue

@@ -8,7 +8,7 @@ import { escapeXml } from '../template/values.ts'
 import type { IndexedLoop } from './syntax.ts'
 import type { SourceEdit } from './take-out.ts'
 
-/** A section round each row (or paragraph) of each list, and their samples dropped. */
+/** Puts a section around each row (or paragraph) of each list, and removes their samples. */
 export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
   if (flow.kind !== 'text') return []
   const unitsAt = (places: readonly number[]): Set<XmlElement> =>
@@ -17,7 +17,7 @@ export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: 
   return loops.flatMap(({ name, at, samples }) => {
     const units = unitsAt(at)
     const parents = new Set([...units].map((each) => each.parent))
-    // A sample is dropped beside what it is a sample of; elsewhere it may be all that its cell or table holds.
+    // A sample is removed only beside its list; elsewhere it may be all that its cell or table holds.
     const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
     return [
       ...[...units].flatMap((unit) => sectionRound(part, unit, name)),
@@ -26,7 +26,7 @@ export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: 
   })
 }
 
-/** The tags stand in paragraphs, or in rows, of their own, which go when the template is compiled. */
+/** The tags are in paragraphs or rows of their own, which are dropped when the template is compiled. */
 function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
   const { prefix: w } = part
   const alone = (text: string): string => {

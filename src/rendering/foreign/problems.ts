@@ -3,22 +3,21 @@
  */
 
 /**
- * Something of the other language that has no meaning here. There is an edit for it, too: what stands there when the
- * loss is accepted.
+ * A construct that has no counterpart here. There is an edit for it, too, which applies when the loss is accepted.
  */
 export interface Problem {
   readonly at: number
   readonly message: string
-  /** What the author can change to have no loss. */
+  /** What the author can change to avoid the loss. */
   readonly fix: string
   /** What becomes of it when the loss is accepted. */
   readonly accepted: string
 }
 
-/** A tag as it is said to its author. */
+/** A tag as it is quoted to its author, shortened. */
 export const quoteTag = (tag: string): string => `“${tag.length > 60 ? `${tag.slice(0, 59)}…` : tag}”`
 
-/** What would have been computed is asked for. */
+/** The problem of an expression: its value is asked for instead. */
 export const computedProblem = (
   at: number,
   tag: string,
@@ -31,7 +30,7 @@ export const computedProblem = (
   accepted: `“${name}” is asked for instead.`,
 })
 
-/** A value's formatting is dropped: a question's own format says how its answer is printed. */
+/** The problem of a formatter: it is dropped, because a question's format says how its answer is printed. */
 export const formatProblem = (at: number, tag: string, name: string): Problem => ({
   at,
   message: `${quoteTag(tag)} formats its value, and no filter or formatter is applied here.`,

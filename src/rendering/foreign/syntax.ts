@@ -1,6 +1,5 @@
 /**
- * What a reader of another engine's templates does: it takes one flow of text and says what to write instead of each of
- * its tags.
+ * What a reader of another engine's syntax returns: for one flow of text, the replacement of each of its tags.
  */
 import { ConvertedFile } from './converted-file.ts'
 import type { Problem } from './problems.ts'
@@ -16,8 +15,7 @@ export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
   /**
-   * Lists that the other engine marks by an index instead of by tags: their rows or paragraphs are wrapped in a
-   * section.
+   * Lists that the other engine marks by an index instead of tags: their rows or paragraphs are put into a section.
    */
   readonly loops?: readonly IndexedLoop[] | undefined
 }

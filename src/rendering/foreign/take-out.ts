@@ -1,19 +1,18 @@
 /**
- * Takes paragraphs, rows and cells out of a part, and leaves it valid: what would be empty goes too or keeps an empty
- * paragraph, and bookmarks and section breaks stay.
+ * Removes paragraphs, rows and cells from a part and keeps it valid: what would be empty is removed too or keeps an empty paragraph, and bookmarks and section breaks are kept.
  */
 import { type XmlElement, type XmlPart, child } from '../docx/xml/xml-tree.ts'
 import { rangeMarksIn } from '../docx/sections/range-marks.ts'
 import { MUST_HOLD_A_PARAGRAPH } from '../docx/sections/required-paragraphs.ts'
 
-/** A range of the source and what stands there instead. */
+/** A range of the source and its replacement. */
 export interface SourceEdit {
   readonly from: number
   readonly to: number
   readonly xml: string
 }
 
-/** What elements must hold at least one of. */
+/** Elements that must hold at least one of these. */
 const CONTENT: Readonly<Record<string, readonly string[]>> = {
   'w:tbl': ['w:tr', 'w:sdt'],
   'w:tr': ['w:tc', 'w:sdt'],
@@ -21,7 +20,7 @@ const CONTENT: Readonly<Record<string, readonly string[]>> = {
   'w:sdt': ['w:sdtContent'],
 }
 
-/** The edits that take elements out. */
+/** The edits that remove elements. */
 export function removeElements(part: XmlPart, elements: Iterable<XmlElement>): SourceEdit[] {
   const gone = new Set(elements)
   for (const each of gone) if (each.name === 'w:tr' || each.name === 'w:tc') widen(each, gone)
@@ -36,7 +35,7 @@ export function dividesField(part: XmlPart, from: number, to: number): boolean {
   return count(/fldCharType=["']begin/g) !== count(/fldCharType=["']end/g)
 }
 
-/** A table without rows, or a row without cells, goes with the last of them. */
+/** Also removes a table without rows, or a row without cells. */
 function widen(element: XmlElement, gone: Set<XmlElement>): void {
   for (let at = element.parent; at !== undefined; at = at.parent) {
     const content = CONTENT[at.name]
@@ -46,7 +45,7 @@ function widen(element: XmlElement, gone: Set<XmlElement>): void {
   }
 }
 
-/** Paragraphs that stay, empty, since what they stand in must hold a paragraph, or end with one. */
+/** Paragraphs that are kept, empty, because their container must hold a paragraph, or end with one. */
 function keptParagraphs(gone: ReadonlySet<XmlElement>): Set<XmlElement> {
   const kept = new Set<XmlElement>()
   for (const { parent } of gone) {

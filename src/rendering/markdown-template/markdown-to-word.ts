@@ -1,6 +1,5 @@
 /**
- * A Markdown template as a Word template: built with docx, tags and all, so that it is compiled and filled like any
- * other. docx writes the current time and random ids; both are replaced, so that equal text gives equal bytes.
+ * Makes a Word template of a Markdown template, tags included, so that it is compiled and filled like any other.
  */
 import { AlignmentType, Document, LevelFormat, Packer, Paragraph } from 'docx'
 import type { Result } from '../../domain/kernel/errors.ts'

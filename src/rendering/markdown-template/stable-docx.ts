@@ -5,7 +5,7 @@ import { type Result, ok } from '../../domain/kernel/errors.ts'
 import { openArchive } from '../docx/zip/archive.ts'
 import { packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 
-/** Fixed dates, and relationship ids numbered in the order in which they stand. */
+/** The file with fixed dates and with relationship ids numbered in document order. */
 export async function makeStable(bytes: Uint8Array): Promise<Result<Uint8Array>> {
   const archive = await openArchive(bytes)
   if (!archive.ok) return archive
@@ -35,5 +35,5 @@ export async function makeStable(bytes: Uint8Array): Promise<Result<Uint8Array>>
   )
 }
 
-/** Word writes the content types first; relationship ids are numbered as they stand in the document. */
+/** Content types come first, as Word writes them; then the document, whose relationship ids are numbered in order. */
 const rank = (name: string): number => (name === '[Content_Types].xml' ? 0 : name === 'word/document.xml' ? 1 : 2)

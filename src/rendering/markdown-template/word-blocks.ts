@@ -55,7 +55,7 @@ const PLACEHOLDER = Buffer.from(
   'base64',
 )
 
-/** Pixels: a placeholder's box, and the widest picture of a page. */
+/** Pixels: the box of a placeholder, and the width of the widest picture. */
 const BOX = 160
 
 const MAX_PICTURE_WIDTH = 600
@@ -64,7 +64,7 @@ export class WordBlockBuilder {
   readonly #data: ReadonlyMap<string, DataPicture>
   #instance = 0
   #pictures = 0
-  /** The kind of the last list when only section tags have come since: it goes on counting. */
+  /** Whether the last list was ordered, when only section tags followed it: the next list continues its numbers. */
   #running: boolean | undefined
 
   constructor(data: ReadonlyMap<string, DataPicture>) {

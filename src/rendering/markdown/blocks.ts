@@ -1,9 +1,9 @@
 /**
- * Markdown as the tree that is laid out: what a document can show, whatever parser read it.
+ * The tree of a Markdown text, independent of the parser.
  */
 
 export type Inline =
-  /** `\n` is a line end of the source that means no more than a space. */
+  /** `\n` is a soft line break, which prints as a space. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'break' }

@@ -1,6 +1,5 @@
 /**
- * What a Markdown template may cost to read, told as mistakes with their lines. What an answer may cost,
- * `parseMarkdown` alone says.
+ * Limits the cost of reading a Markdown template; what exceeds them is a mistake with its line. Only `parseMarkdown` limits the cost of an answer.
  */
 import type { Result } from '../../domain/kernel/errors.ts'
 import { type Mistake, refuseMistakes } from '../template/mistake.ts'
@@ -13,7 +12,7 @@ const MAX_PARAGRAPH_LENGTH = 20_000
 /** Lines that begin a block of their own. */
 const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
 
-/** What would cost too much before it is parsed; undefined for an honest file. */
+/** Refuses a file that would cost too much to parse; undefined when it is within the limits. */
 export function checkMarkdownCost(markdown: string): Result<never> | undefined {
   if (markdown.length > MAX_LENGTH) return tooLarge(`${markdown.length} characters; ${MAX_LENGTH}`)
   const lines = markdown.split('\n')
@@ -35,7 +34,7 @@ function tooLarge(what: string): Result<never> {
   return refuseExcess({ line: 1, message, fix: 'Split it into several templates, or write it in Word.' })
 }
 
-/** The refusal of a template that is too much. */
+/** Refuses a template that exceeds a limit. */
 export function refuseExcess({ line, message, fix }: LimitExceeded, around = ''): Result<never> {
   const mistake: Mistake = { part: 'text', paragraph: line, around, message, fix }
   return refuseMistakes([mistake])

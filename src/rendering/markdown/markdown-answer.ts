@@ -1,6 +1,5 @@
 /**
- * An answer in Markdown: what a document can show of it, and what it would refuse. Both follow from one reading, so
- * that what is accepted when it is answered is rendered later.
+ * An answer in Markdown: its blocks, and the problems that would stop it from being rendered. Both come from one parse, so that an accepted answer can be rendered later.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Markdown } from '../../domain/template/render-data.ts'
@@ -9,7 +8,7 @@ import { checkCharacters, refuse } from '../template/values.ts'
 import type { Block, Inline } from './blocks.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
-/** A value may stand in many places and rounds: it is read once. */
+/** A value may be used in many places and iterations: it is parsed once. */
 const read = new WeakMap<Markdown, readonly Block[]>()
 
 /** The blocks of a value. Throws Refused (`characters`, `too_expensive`) naming the variable. */
@@ -26,7 +25,7 @@ export function blocksOf(value: Markdown, name: string): readonly Block[] {
   return parsed.blocks
 }
 
-/** What stops an answer from being a part of a document: where, and what to do; undefined when nothing does. */
+/** Why an answer cannot be rendered: the place, and what to do; undefined when it can. */
 export function problemInMarkdown(markdown: string): string | undefined {
   const parsed = parseMarkdown(markdown)
   if (!parsed.ok) return `Line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`
@@ -39,7 +38,7 @@ export function problemInMarkdown(markdown: string): string | undefined {
   )
 }
 
-/** As long as Word lets an address be, about. */
+/** About the longest address that Word allows. */
 const MAX_ADDRESS_LENGTH = 2_000
 
 function leadsSomewhere(address: string): boolean {
@@ -52,7 +51,7 @@ function leadsSomewhere(address: string): boolean {
   }
 }
 
-/** The first address of a link that a test holds for, in the order of the text. */
+/** The first address of a link that passes a test, in the order of the text. */
 function firstAddress(blocks: readonly Block[], test: (address: string) => boolean): string | undefined {
   for (const inline of blocks.flatMap(textsOf)) {
     const found = addressIn(inline, test)
@@ -61,7 +60,7 @@ function firstAddress(blocks: readonly Block[], test: (address: string) => boole
   return undefined
 }
 
-/** The texts of a block and of what stands in it. */
+/** The texts of a block and of the blocks in it. */
 function textsOf(block: Block): (readonly Inline[])[] {
   switch (block.type) {
     case 'paragraph':

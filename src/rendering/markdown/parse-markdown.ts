@@ -39,7 +39,7 @@ class TreeBuilder {
     this.#tokens = tokens
   }
 
-  /** Blocks up to the end of what they stand in. */
+  /** Blocks up to the end of their container. */
   blocks(): Block[] {
     const blocks: Block[] = []
     for (let token = this.#next(); token !== undefined && token.nesting >= 0; token = this.#next()) {
@@ -49,7 +49,7 @@ class TreeBuilder {
     return blocks
   }
 
-  /** The next token, unless there is too much of them. */
+  /** The next token; undefined at the end, and once a limit is exceeded. */
   #next(): Token | undefined {
     const token = this.tooMuch === undefined ? this.#tokens[this.#at++] : undefined
     if (token === undefined) return undefined
@@ -188,7 +188,7 @@ function alignOf(token: Token): MarkdownTable['align'][number] {
 
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/
 
-/** An item that begins with a box is one of a task list. */
+/** An item that begins with `[ ]` or `[x]` belongs to a task list. */
 function taskOf(blocks: readonly Block[]): MarkdownItem {
   const [first, ...rest] = blocks
   const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []

@@ -1,5 +1,5 @@
 /**
- * Word files of `docx` without the moment they were made in: the same sample is the same bytes, whenever it is built.
+ * Word files of `docx` with a fixed time: a sample is the same bytes whenever it is built.
  */
 import { Packer, type Document } from 'docx'
 import { unwrap } from '../../domain/kernel/errors.ts'

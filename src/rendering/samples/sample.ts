@@ -4,7 +4,7 @@
 import type { Refinement } from '../../domain/questions/refinement.ts'
 
 export interface Sample {
-  /** As it stands in addresses. */
+  /** Its name in addresses. */
   readonly name: string
   readonly title: string
   /** What it shows, in one sentence. */

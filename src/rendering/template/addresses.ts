@@ -1,12 +1,12 @@
 /**
- * The one rule for the addresses that a document may link to.
+ * Which addresses a document may link to.
  */
 import { refuse } from './values.ts'
 
 const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
 
 /**
- * An address that a click may open; one without a scheme is taken for the web. Throws Refused (`address`) for scripts
+ * The address, encoded for a link; `https:` is added to one without a scheme. Throws Refused (`address`) for scripts
  * and local files, naming the variable.
  */
 export function safeAddress(address: string, name: string): string {

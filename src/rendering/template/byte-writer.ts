@@ -1,5 +1,5 @@
 /**
- * A growing buffer. Growing doubles it, so that writing costs time linear in what is written.
+ * A growing buffer. It doubles when it is full, so that writing takes linear time.
  */
 export class ByteWriter {
   buffer: Buffer
@@ -31,7 +31,7 @@ export class ByteWriter {
     this.buffer = larger
   }
 
-  /** Forgets what was written, and the memory too when it is more than `most` bytes. */
+  /** Clears the buffer, and frees its memory above `most` bytes. */
   reset(most: number): void {
     this.size = 0
     if (this.buffer.length > most) this.buffer = Buffer.allocUnsafeSlow(most)

@@ -23,11 +23,11 @@ export interface DocxBody {
   readonly parts: readonly DocxPart[]
   /** `[Content_Types].xml`: written first, as Word does. */
   readonly contentTypes: ExtensibleEntry & { readonly extensions: readonly string[] }
-  /** Relationships of the parts, by the name of the part whose they are. */
+  /** Relationships of the parts; `owner` is the part's name. */
   readonly relationships: readonly (ExtensibleEntry & { readonly owner: string })[]
-  /** New ids begin behind `base`; one round of a loop uses up to `slots`. */
+  /** New ids begin after `base`; one iteration of a loop uses up to `slots`. */
   readonly ids: { readonly base: number; readonly slots: number }
-  /** Ids of the template's styles that rich values use. */
+  /** Ids of the template's styles that links and Markdown use. */
   readonly styles: DocxStyles
 }
 
@@ -37,17 +37,17 @@ export interface DocxPart {
   /**
    * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them;
    * they are copied, and the rest is stored.
-   * `spliced`: packed statics are bits of one code, put behind each other. `whole`: all is joined and deflated.
+   * `spliced`: packed statics are bits of one Huffman code, written one after the other. `whole`: everything is joined and deflated.
    */
   readonly strategy: 'segments' | 'spliced' | 'whole'
   /** What the packed statics of a spliced part have in common. */
   readonly splice?: PartSplice | undefined
 }
 
-/** An XML entry into which elements can be put at one place. */
+/** An XML entry to which elements can be added at one place. */
 export interface ExtensibleEntry {
   readonly name: string
-  /** As it is when nothing is added; missing when the template has no such entry. */
+  /** The entry when nothing is added; missing when the template has none. */
   readonly ready?: ReadyEntry | undefined
   readonly before: PoolRange
   readonly after: PoolRange

@@ -1,5 +1,5 @@
 /**
- * Which format a file has, by its name, checked against its content.
+ * Detects a file's format from its name, checked against its content.
  */
 import { type Result, ok } from '../../domain/kernel/errors.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'

@@ -1,5 +1,5 @@
 /**
- * What is wrong in a template, told so that its author finds the place in Word without page numbers.
+ * A mistake in a template, with a place that its author can find in Word without page numbers.
  */
 import { type DomainError, type Result, fail } from '../../domain/kernel/errors.ts'
 
@@ -34,6 +34,6 @@ export function placeOf(mistake: Mistake): string {
   return `In ${mistake.part}${paragraph}${heading}, near "${mistake.around}"`
 }
 
-/** A file that is refused as a whole: `reason` is a stable slug, the message says what to do. */
+/** Refuses a file as a whole: `reason` is a stable slug, the message says what to do. */
 export const refuseFile = (reason: string, message: string): Result<never> =>
   fail('invalid_template', message, { reason })

@@ -3,7 +3,7 @@
  * It is plain data, so that it can be stored and loaded without parsing anything again.
  */
 
-/** Bytes that never change: `size` bytes at `at` in the pool. */
+/** Constant bytes: `size` bytes at `at` in the pool. */
 export interface StaticNode {
   readonly node: 'static'
   readonly at: number
@@ -11,7 +11,7 @@ export interface StaticNode {
   readonly packed?: Packed | undefined
 }
 
-/** A static deflated beforehand, in the way of its part (see `DocxPart`). */
+/** A static that was deflated when the template was compiled, as its part's `strategy` says (see `DocxPart`). */
 export interface Packed {
   /** Bytes of the pool, or operations of the part's splice. */
   readonly at: number
@@ -21,13 +21,13 @@ export interface Packed {
   readonly shift: number
 }
 
-/** How a value is written, by the place where its tag stands. */
+/** How a value is encoded, by the place of its tag. */
 export type ValuePlace =
   | 'source' // a text or Markdown file: as it is
   | 'run' // inside w:t of a run: line breaks and tabs become elements
   | 'attribute' // an XML attribute (alt text, tooltips)
-  | 'instruction' // inside quotation marks of a field's instruction: what Word would read as its own is escaped
-  | 'argument' // a word of a field's instruction: in quotation marks where it would not be one
+  | 'instruction' // inside quotation marks of a field's instruction: quotation marks and backslashes are escaped
+  | 'argument' // a field argument: put in quotation marks where it would not be one word
   | 'content' // the text of any other element (properties, chart titles)
   | 'address' // the target of a hyperlink
 
@@ -46,7 +46,7 @@ export interface RunPlace {
   readonly properties: string
   /** The properties of the paragraph, for a block. */
   readonly paragraph?: string | undefined
-  /** The run stands where a hyperlink cannot begin. */
+  /** A hyperlink cannot begin at this run. */
   readonly closed?: boolean | undefined
 }
 
@@ -55,13 +55,13 @@ export interface SectionNode {
   readonly name: string
   readonly inverted: boolean
   readonly children: readonly ProgramNode[]
-  /** Written between two rounds: closes the elements the section ends in and opens those it begins in. */
+  /** Written between two iterations: closes the elements the section ends in and opens those it begins in. */
   readonly between?: readonly ProgramNode[] | undefined
-  /** Written when the section is not shown. */
+  /** Written when the section is left out. */
   readonly otherwise?: readonly ProgramNode[] | undefined
 }
 
-/** A paragraph or row that is there only when one of the sections in it is. */
+/** A paragraph or row that is written only when one of the sections in it is. */
 export interface GuardNode {
   readonly node: 'guard'
   readonly any: readonly { readonly name: string; readonly inverted: boolean }[]
@@ -69,7 +69,7 @@ export interface GuardNode {
   readonly otherwise: readonly ProgramNode[]
 }
 
-/** A paragraph that holds nothing but one value: blocks of Markdown take its place. `channelMark` are its bookmarks. */
+/** A paragraph that holds nothing but one value: blocks of Markdown replace it. `marks` are its bookmarks. */
 export interface BlockNode {
   readonly node: 'block'
   readonly name: string
@@ -78,10 +78,10 @@ export interface BlockNode {
   readonly children: readonly ProgramNode[]
 }
 
-/** A table all of whose rows may be left out: without rows it is left out too. */
+/** A table whose rows may all be left out: without rows it is left out too. */
 export interface TableNode {
   readonly node: 'table'
-  /** What the bytes of a row end with. */
+  /** The end tag of a row. */
   readonly rowEnd: string
   readonly children: readonly ProgramNode[]
 }
@@ -96,17 +96,17 @@ export interface EnsureNode {
   readonly filler: readonly ProgramNode[]
 }
 
-/** A number that must be unique in the document: `first` in the first round of its loops, a new one in the others. */
+/** An id that must be unique in the document: `first` in the first iteration of its loops, a new one in the others. */
 export interface IdNode {
   readonly node: 'id'
   readonly first: string
-  /** Distinguishes ids inside one round; the same `slot` (a bookmark's start and end) gives the same number. */
+  /** Distinguishes ids inside one iteration; the same `slot` (a bookmark's start and end) gives the same number. */
   readonly slot: number
   /** A bookmark's name: the number is appended to it. */
   readonly stem?: string | undefined
 }
 
-/** Written only in the first round of its loops (the anchor of a comment, say). */
+/** Written only in the first iteration of its loops (for example the anchor of a comment). */
 export interface OnceNode {
   readonly node: 'once'
   readonly children: readonly ProgramNode[]

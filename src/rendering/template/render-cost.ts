@@ -1,5 +1,5 @@
 /**
- * Which documents cost so little that they can be made beside other work.
+ * Which documents are cheap enough to be made in the main thread.
  */
 import type { RenderContext, RenderValue } from '../../domain/template/render-data.ts'
 import { isMarkdown } from './values.ts'

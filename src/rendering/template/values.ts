@@ -1,14 +1,11 @@
 /**
- * What a value looks like at each place where a tag can stand. Text is always literal: nothing in it is read as a tag
- * or as XML.
+ * Encodes values for each place where a tag can be. Text is always literal: nothing in it is read as a tag or as XML.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Image, Link, Markdown, RenderValue, YesNo } from '../../domain/template/render-data.ts'
 import type { ValuePlace } from './program.ts'
 
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /[\u0000-\u001f"&<>\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000c\u000e-\u001f\ufffe\uffff]/
 const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
 
@@ -45,7 +42,7 @@ export function plainText(value: RenderValue, name: string): string {
     .join(', ')
 }
 
-/** The text ready for its place: escaped, with line breaks as that place has them. */
+/** The text escaped for its place, with line breaks as that place represents them. Throws Refused (`characters`). */
 export function encodeText(text: string, name: string, place: ValuePlace): string {
   if (place === 'argument') return encodeArgument(text, name)
   if (place === 'instruction') return encodeInstruction(text, name)
@@ -64,13 +61,13 @@ export function encodeText(text: string, name: string, place: ValuePlace): strin
   }
 }
 
-/** What a field's instruction takes for one word without quotation marks. */
+/** Text that is one field argument without quotation marks. */
 const ONE_WORD = /^[^\s"\\\u201C-\u201F\p{Cc}\p{Cs}\ufffe\uffff]+$/u
 
 const encodeArgument = (text: string, name: string): string =>
   ONE_WORD.test(text) ? escapeXml(text) : `&quot;${encodeInstruction(text, name)}&quot;`
 
-/** Inside quotation marks; Word ends a word at typographic ones, too. */
+/** Text inside quotation marks. Word also ends an argument at typographic ones. */
 function encodeInstruction(text: string, name: string): string {
   checkCharacters(text, name)
   const line = text
@@ -91,7 +88,7 @@ export function encodeRunText(text: string, name: string, prefix: string): strin
     .replace(/\t/g, `${end}<${prefix}tab/>${begin}`)
 }
 
-/** Refuses what XML cannot hold; such characters come in with text pasted from PDFs. */
+/** Throws Refused (`characters`) for what XML cannot hold; such characters come with text pasted from PDFs. */
 export function checkCharacters(text: string, name: string): void {
   if (FORBIDDEN.test(text) || !text.isWellFormed()) {
     throw refuse(

@@ -1,5 +1,5 @@
 /**
- * Compiles a text or Markdown template. Tags alone on their line take the line along, as Mustache has it.
+ * Compiles a text or Markdown template. A section tag alone on its line removes the line, as in Mustache.
  */
 import { type Result, ok } from '../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../domain/questions/outline.ts'
@@ -65,8 +65,7 @@ const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
 const TABLE_ROW = /^\s*\|.*\|\s*$/
 
 /**
- * Whether a section stands round whole list items or table rows: both tags alone on their lines, such a line first
- * between them.
+ * Whether a section contains whole list items or table rows: both tags are alone on their lines, and the first line between them is such a line.
  */
 function repeatsLines(children: readonly FlowToken[], text: string, start: number, end: number): boolean {
   if (children.length === 0) return false
@@ -82,7 +81,7 @@ function repeatsLines(children: readonly FlowToken[], text: string, start: numbe
   return ITEM.test(line) || TABLE_ROW.test(line.trimEnd())
 }
 
-/** Where each mistake stands, in one pass over the text. */
+/** The place of each mistake, in one pass over the text. */
 function locate(mistakes: readonly TagMistake[], text: string, format: TemplateFormat): Mistake[] {
   let [line, at, heading] = [1, 0, undefined as string | undefined]
   return mistakes.map(({ at: place, message, fix }) => {
@@ -96,7 +95,7 @@ function locate(mistakes: readonly TagMistake[], text: string, format: TemplateF
 }
 
 /** Up to 30 characters on either side of an offset, on its own line. */
-function wordsAround(text: string, at: number): string {
+export function wordsAround(text: string, at: number): string {
   const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 30)
   const lineEnd = text.indexOf('\n', at)
   const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + 40)

@@ -1,24 +1,23 @@
 /**
- * Work in a thread that is stopped when one piece of it takes too much time or memory. One thread is kept warm;
- * the pieces are done one after the other.
+ * Runs jobs in a worker thread that is stopped when one takes too much time or memory. One thread is kept ready; jobs run one after the other.
  */
 import { Worker } from 'node:worker_threads'
 
 export interface WorkerLimits {
-  /** Milliseconds of processor time for one piece: what else the machine does is not counted. */
+  /** Milliseconds of processor time for one job; other load of the machine does not count. */
   readonly time: number
   /** Megabytes of JavaScript memory. */
   readonly memory: number
 }
 
-/** Why there is no answer: it went over a limit or took the thread down; or there are no threads any more. */
+/** Why there is no answer: the job exceeded a limit or ended the thread; or the worker was closed. */
 export type NoAnswer = 'too_expensive' | 'closed'
 
-/** Until a new thread has loaded its module; not counted as anybody's time. */
+/** How long a new thread may take to load its module; counts for no job. */
 const START_TIMEOUT_MS = 20_000
-/** For how long an answer is waited for at all, in milliseconds: a thread that stands still uses nothing. */
+/** Wall-clock limit of a job: a thread that hangs uses no processor time. */
 const ANSWER_TIMEOUT_MS = 300_000
-/** How often what a thread has used is looked at, at most, in milliseconds. */
+/** Interval at which the processor time of a thread is checked. */
 const CHECK_INTERVAL_MS = 250
 
 /**
@@ -57,13 +56,13 @@ export class BoundedWorker<Question, Answer extends object> {
     const answer = await this.#answer(worker, question)
     worker.unref()
     if (answer !== undefined) return answer
-    // Not waited for: a thread that is out of memory may take its time to end.
+    // Not awaited: a thread that is out of memory may take long to end.
     void this.#stop()
-    // What was cut off by the end of the service was not too expensive.
+    // A job that was interrupted by the shutdown was not too expensive.
     return this.#closed ? 'closed' : 'too_expensive'
   }
 
-  /** The thread's answer; undefined when it went over a limit or died. */
+  /** The thread's answer; undefined when it exceeded a limit or ended. */
   #answer(worker: Worker, question: Question): Promise<Answer | undefined> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined
@@ -110,7 +109,7 @@ export class BoundedWorker<Question, Answer extends object> {
         worker.unref()
         resolve(worker)
       })
-      // Without a listener an error in the thread would end the process; the exit that follows tells the rest.
+      // Without a listener an error in the thread would end the process; the `exit` event that follows is handled below.
       worker.on('error', reject)
       worker.on('exit', () => {
         clearTimeout(timer)

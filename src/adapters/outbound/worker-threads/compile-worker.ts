@@ -1,5 +1,5 @@
 /**
- * The worker's side: says that it is ready, then answers each file with its compiled form or the refusal.
+ * The worker's side: posts `ready`, then answers each file with its compiled form or the refusal.
  */
 import { parentPort } from 'node:worker_threads'
 import { encodeCompiled } from '../../../rendering/template/compiled-template.ts'

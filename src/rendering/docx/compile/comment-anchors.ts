@@ -11,7 +11,7 @@ export interface MistakeComment {
 
 interface Insert {
   readonly at: number
-  /** Characters of the source that it stands for. */
+  /** Number of characters of the source that it replaces. */
   readonly size: number
   readonly order: number
   readonly xml: string
@@ -29,7 +29,7 @@ export function addCommentAnchors(part: XmlPart, comments: readonly MistakeComme
       `<${w}commentRangeEnd ${w}id="${id}"/><${w}r><${w}commentReference ${w}id="${id}"/></${w}r>`,
     ]
     if (source.startsWith('/>', paragraph.end - 2)) {
-      // An empty paragraph in short form is opened by the first comment, and closed behind the last.
+      // `<w:p/>` becomes a start tag before the first comment and an end tag after the last.
       const at = paragraph.end - 2
       if (!opened.has(paragraph))
         inserts.push(

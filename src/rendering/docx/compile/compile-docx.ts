@@ -1,6 +1,5 @@
 /**
- * Compiles a Word template: every part is read, those with tags become programs, all others are kept as they are
- * packed.
+ * Compiles a Word template: every part is read; those with tags become programs, the others stay packed.
  */
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
@@ -27,8 +26,7 @@ import { type PackedData, packEntry } from '../zip/write-archive.ts'
 import { addEntries } from './ready-entries.ts'
 import { append } from './append.ts'
 /**
- * `keep`: all of the file is checked, and packed for later. `once`: the template is rendered one time; what its
- * document only copies is not read, and so neither checked nor hashed.
+ * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its document only copies is not read, so it is neither checked nor hashed.
  */
 export type Purpose = 'keep' | 'once'
 
@@ -60,7 +58,7 @@ class DocxCompiler {
   readonly #outline: OutlineNode[] = []
   readonly #mistakes: Mistake[] = []
   readonly #programs = new Map<string, Program>()
-  /** Entries that were parsed, and so need no check. */
+  /** Entries that were parsed and need no further check. */
   readonly #read = new Set([CONTENT_TYPES, '_rels/.rels'])
   /** Of the parts that were compiled, by their names. */
   readonly #relationships = new Map<string, RecordFile | undefined>()
@@ -108,7 +106,7 @@ class DocxCompiler {
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
   }
 
-  /** Charts and diagrams split text over runs, as Word does; in all other parts a tag stands in one piece. */
+  /** Charts and diagrams split text over runs, as the body does; in all other parts a tag is in one piece. */
   #mayHoldTags(entry: ArchiveEntry): boolean {
     if (entry.name === CONTENT_TYPES || entry.name.endsWith('.rels') || entry.name.includes('/glossary/')) return false
     // Looking for one byte is many times faster than looking for two.
@@ -117,7 +115,7 @@ class DocxCompiler {
     return brace >= 0 && /chart|diagram|drawing/i.test(this.#package.typeOf(entry.name)) && entry.bytes.includes('a:t>')
   }
 
-  /** What is only copied must be sound too, or the document would not be. */
+  /** Checks a part that is only copied: if it is damaged, so is every document. */
   #check(entry: ArchiveEntry): void {
     const refuse = (reason: string, message: string): never => {
       throw new Refused({ code: 'invalid_template', message, details: { reason } })
@@ -170,7 +168,7 @@ class DocxCompiler {
     return this.#purpose === 'keep'
   }
 
-  /** A part's relationships without those whose address is made when rendering. */
+  /** A part's relationships without those whose address is made from values. */
   #relationshipsOf(owner: string): ExtensibleEntry {
     const name = relationshipsName(owner)
     const file = this.#relationships.get(owner)

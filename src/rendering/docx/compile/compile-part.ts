@@ -1,5 +1,5 @@
 /**
- * Compiles one XML part of a Word file: finds its tags, anchors its sections, and turns it into a program.
+ * Compiles one XML part: finds its tags, anchors its sections, and makes a program of it.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
@@ -35,8 +35,7 @@ export interface CompiledPart {
 }
 
 /**
- * Compiles a parsed part. `label` names it to people (`body`, `header 1`); `slots` hands out numbers for unique ids;
- * `links` are its hyperlinks with tags in their address.
+ * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are its hyperlinks with tags in their address.
  */
 export function compilePart(
   part: XmlPart,
@@ -91,7 +90,7 @@ export function compilePart(
     )
     append(intervals, droppedIntervals(part, dropped))
     for (const tag of tags) {
-      // A paragraph that is dropped takes its tags along.
+      // The tags of a dropped paragraph go with it.
       if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element))
         append(intervals, removeTag(tag, touched, emptied))
     }
@@ -109,11 +108,12 @@ export function compilePart(
   append(intervals, spaceIntervals(part, touched))
   append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
-  if (piece.left !== undefined) return { program: undefined, outline: [], mistakes: [unhandledTag(part, label, piece.left)] }
+  if (piece.left !== undefined)
+    return { program: undefined, outline: [], mistakes: [unhandledTag(part, label, piece.left)] }
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
 
-/** Ids that Word gives paragraphs and drawings anew when they are missing; repeated, they would clash. */
+/** Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are missing. */
 function withoutOptionalIds(xml: string): string {
   return !xml.includes('14:')
     ? xml

@@ -1,5 +1,5 @@
 /**
- * Fields whose instruction holds tags: each word with tags in it is written anew from its parts.
+ * Fields whose instruction holds tags: each argument with tags in it is rewritten from its parts.
  */
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
@@ -13,19 +13,19 @@ import { firstIndex } from '../xml/search.ts'
 import { outlineOfTokens, programOfTokens } from './placed-program.ts'
 import { nestTags } from '../../template/tags/nest-tags.ts'
 
-/** The words of a field's instruction that hold tags, written anew. */
+/** The arguments of a field's instruction that hold tags, rewritten. */
 export interface FieldWords {
   readonly intervals: readonly Interval[]
-  /** The tags that stand in none of them: those of sections round whole words. */
+  /** The tags outside of them: those of sections around whole arguments. */
   readonly others: readonly PlacedTag[]
 }
 
-/** The words as intervals; a `twin`’s variables are told elsewhere. */
+/** The arguments as intervals; the variables of a fallback (mc:Fallback) are left out of the outline. */
 export function readFieldWords(
   paragraph: Paragraph,
   tags: readonly PlacedTag[],
   pool: BytePool,
-  twin: boolean,
+  isFallback: boolean,
 ): FieldWords {
   const { words } = readInstruction(
     paragraph.text,
@@ -34,7 +34,12 @@ export function readFieldWords(
   const intervals = words.flatMap((word): Interval[] => {
     const [first, ...rest] = piecesOf(paragraph, word.start, word.end)
     if (first === undefined) return []
-    const written = { from: first.from, to: first.to, rank: LEAF, stands: pieceOf(paragraph.text, word, pool, twin) }
+    const written = {
+      from: first.from,
+      to: first.to,
+      rank: LEAF,
+      replacement: pieceOf(paragraph.text, word, pool, isFallback),
+    }
     return [written, ...rest.map((each) => replaceWithXml(each.from, each.to, ''))]
   })
   const isInWord = ({ tag }: PlacedTag): boolean => {
@@ -44,10 +49,10 @@ export function readFieldWords(
   return { intervals, others: tags.filter((each) => !isInWord(each)) }
 }
 
-function pieceOf(text: string, word: TaggedWord, pool: BytePool, twin: boolean): Replacement {
+function pieceOf(text: string, word: TaggedWord, pool: BytePool, isFallback: boolean): Replacement {
   const isAddress = word.as === 'address'
   const tokens = nestTags(isAddress ? unescapeAddress(text, word) : text.slice(word.start, word.end))
-  return { xml: '', nodes: nodesOf(), outline: twin ? [] : outlineOfTokens(tokens, isAddress) }
+  return { xml: '', nodes: nodesOf(), outline: isFallback ? [] : outlineOfTokens(tokens, isAddress) }
 
   function nodesOf(): ProgramNode[] {
     const [first] = tokens

@@ -1,13 +1,12 @@
 /**
- * The body of a template that is rendered once: what only rich values and loops ask for is found when they do.
- * (Classes, since V8 keeps the getters of object literals, and all that they know, until it next collects all garbage.)
+ * The body of a template that is rendered once: styles and free ids, which only rich values and loops need, are looked up on first use. Classes, not object literals with getters: V8 retains the closures of such getters until the next full garbage collection (measured).
  */
 import type { Archive } from '../zip/archive.ts'
 import type { DocxBody, DocxStyles } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { readStyles } from '../package/styles.ts'
 
-/** A body whose styles are read when one is asked for. */
+/** A body whose styles are read on first use. */
 export class LazyDocxBody implements DocxBody {
   readonly kind = 'docx'
   readonly untouched: DocxBody['untouched']
@@ -37,7 +36,7 @@ export class LazyDocxBody implements DocxBody {
   }
 }
 
-/** Ids that are looked for when a new one is needed. */
+/** Free ids, looked up when the first one is needed. */
 export class LazyIds {
   readonly slots: number
   readonly #sources: readonly string[]

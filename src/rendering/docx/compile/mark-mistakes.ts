@@ -1,6 +1,5 @@
 /**
- * A copy of a template in which each mistake is marked by a Word comment at its paragraph, so that the author sees them
- * where they are.
+ * A copy of a template with a Word comment for each mistake at its paragraph.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { type Mistake, placeOf } from '../../template/mistake.ts'
@@ -20,13 +19,11 @@ const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
-/** More comments would bury the document, and Word under them. */
+/** With more comments the document is unreadable, and Word slow. */
 const MAX_COMMENTS = 500
 
 /**
- * Marks mistakes that were found in a Word file. Those outside of the body, where Word allows no comments, are told at
- * its first paragraph with their place. A file without mistakes comes back as it is; one that cannot be read is
- * refused.
+ * Adds a comment for each mistake. Mistakes outside of the body, where Word allows no comments, are listed at its first paragraph with their place. A file without mistakes is returned unchanged; one that cannot be read is refused.
  */
 export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake[]): Promise<Result<Uint8Array>> {
   if (mistakes.length === 0) return ok(bytes)
@@ -96,7 +93,7 @@ function commentsOn(part: XmlPart, mistakes: readonly Mistake[]): MistakeComment
 
 const inBox = (element: XmlElement): XmlElement | undefined => ancestor(element, 'w:txbxContent')
 
-/** The paragraph to mark for one that may stand in a drawing or a text box, where Word takes no comments. */
+/** The paragraph to comment: the one around a drawing or text box, where Word allows no comments. */
 function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   let at = element
   while (at !== undefined && (at.name !== 'w:p' || inBox(at) !== undefined)) at = at.parent

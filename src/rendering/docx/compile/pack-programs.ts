@@ -1,5 +1,5 @@
 /**
- * Makes static bytes ready for copying: zip entries with their headers, and statics deflated beforehand.
+ * Deflates the statics of a template in advance, where that keeps documents small enough.
  */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { ByteWriter } from '../../template/byte-writer.ts'
@@ -10,19 +10,18 @@ import { crcShift } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
 import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
 
-/** Shorter statics cost more as deflate blocks of their own than stored. */
+/** Shorter statics are larger as deflate blocks of their own than stored. */
 const MIN_PACKED_BYTES = 100
-/** The most that copying packed statics may add to a document, against deflating its parts anew. */
+/** How much larger a document may become by copying packed statics instead of deflating its parts: a factor. */
 const MAX_GROWTH = 1.55
 const TYPICAL_VALUE = 16
-/** A part of fewer bytes, deflated, is deflated as fast as its code is written. */
+/** Deflating a part smaller than this takes no longer than writing its code. */
 const MIN_SPLICED_BYTES = 1_000
-/** Splicing more bytes than these would take longer than a template may take. */
+/** Splicing more bytes than this would exceed the time limit for compiling. */
 const MAX_SPLICED_BYTES = 512 * 1024
 
 /**
- * Chooses for each part: statics packed beforehand, one way or the other, where the document does not grow too much by
- * it, or the part deflated as a whole. `copied` is the size of everything else in the document.
+ * Chooses a strategy for each part: packed statics where the document does not grow too much, else the part deflated as a whole. `copied` is the size of everything else in the document.
  */
 export function packPrograms(
   programs: ReadonlyMap<string, Program>,
@@ -51,7 +50,7 @@ export function packPrograms(
   })
 }
 
-/** The part spliced, and its size with everything in it shown once. */
+/** The part spliced, and its size with every section shown once. */
 function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool): { part: DocxPart; size: number } {
   const statics = [...nodesOf(program)].filter((node) => node.node === 'static')
   const { bytes, phrases, each } = spliceStatics(statics.map((node) => raw.subarray(node.at, node.at + node.size)))
@@ -79,10 +78,10 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
   }
 }
 
-/** Of more statics than these, only some are deflated to learn how large they become. */
+/** Of more statics than this, only a sample is deflated to estimate the size. */
 const MAX_TRIALS = 1_000
 
-/** The size of a part either way, and of its statics. */
+/** Estimated sizes of a part: as segments, deflated as a whole, and the bytes of its statics. */
 function estimateSizes(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
   const all: Buffer[] = []
   const long: Buffer[] = []

@@ -30,7 +30,7 @@ export function unhandledTag(part: XmlPart, label: string, at: number): Mistake 
   }
 }
 
-/** The words round a place in a paragraph. */
+/** The text around a place in a paragraph, up to 70 characters. */
 export function paragraphTextAround(paragraph: Paragraph, offset: number): string {
   const from = Math.max(0, offset - 30)
   const to = Math.min(paragraph.text.length, offset + 40)

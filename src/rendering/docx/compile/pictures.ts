@@ -1,6 +1,5 @@
 /**
- * Placeholder pictures: a picture whose alternative text is one tag gives way to the picture that is the variable's
- * value.
+ * Placeholder pictures: a picture whose alternative text is one tag is replaced by the picture that is the variable's value.
  */
 import type { PictureNode } from '../../template/program.ts'
 import { scanTags } from '../../template/tags/scan-tags.ts'
@@ -10,7 +9,7 @@ import { attribute, attributeRange, attributesOf } from '../xml/attributes.ts'
 
 export interface Pictures {
   readonly intervals: readonly Interval[]
-  /** Where attributes begin that belong to a placeholder and so are no text. */
+  /** Where attributes begin that belong to a placeholder and so are not text. */
   readonly claimed: ReadonlySet<number>
 }
 

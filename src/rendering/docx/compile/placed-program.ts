@@ -1,15 +1,15 @@
 /**
- * A text with tags, all of whose values stand in one kind of place, as a program.
+ * Compiles a text with tags whose values are all in one kind of place.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { FlowToken } from '../../template/tags/nest-tags.ts'
-/** Whether an address can still begin behind it. */
+/** Whether an address can still begin after this token. */
 const isNothing = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
 
-/** The program of tokens; `write` makes of a static text what stands in the document. */
+/** The program of tokens; `write` encodes static text for the document. */
 export function programOfTokens(
   tokens: readonly FlowToken[],
   place: ValuePlace,
@@ -28,7 +28,7 @@ export function programOfTokens(
     })
 }
 
-/** The outline of tokens. In an address the tag that it begins with is asked for as an address. */
+/** The outline of tokens. A tag at the beginning of an address asks for an address. */
 export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
   let begins = isAddress
   return tokens.flatMap((token): OutlineNode[] => {

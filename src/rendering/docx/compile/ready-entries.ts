@@ -9,8 +9,7 @@ import { type PackedData, factsOf } from '../zip/write-archive.ts'
 import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
 
 /**
- * Puts entries into the pool, then their records, each kind in one piece; `hashed`: with the hashes that documents will
- * need.
+ * Adds entries to the pool, then their directory records, each in one range; `hashed`: also computes SHA-256, which documents report.
  */
 export function addEntries(
   pool: BytePool,

@@ -7,8 +7,8 @@ import { emptyCell, balancingXml } from '../sections/balance.ts'
 import { type Interval, replacementOf } from '../sections/intervals.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 
-/** The interval of a section. The variables of a `twin` (mc:Fallback) are left out of the outline. */
-export function sectionInterval(part: XmlPart, section: AnchoredSection, twin: boolean): Interval {
+/** The interval of a section. The variables of a fallback (mc:Fallback) are left out of the outline. */
+export function sectionInterval(part: XmlPart, section: AnchoredSection, isFallback: boolean): Interval {
   const { name, inverted, open, close } = section
   return {
     from: open.pos,
@@ -27,7 +27,7 @@ export function sectionInterval(part: XmlPart, section: AnchoredSection, twin: b
       }
       return replacementOf(
         node,
-        twin ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }],
+        isFallback ? [] : [{ type: 'section', name, inverted, repeats: section.repeats, children: inner.outline }],
       )
     },
   }

@@ -17,8 +17,13 @@ const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
   content: 'content',
 }
 
-/** Each variable: its value in place of its first piece, the other pieces gone. */
-export function valueIntervals(part: XmlPart, flow: Flow, tags: readonly PlacedTag[], touched: Set<XmlElement>): Interval[] {
+/** Each variable: its value replaces its first piece; the other pieces are removed. */
+export function valueIntervals(
+  part: XmlPart,
+  flow: Flow,
+  tags: readonly PlacedTag[],
+  touched: Set<XmlElement>,
+): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
     if (tag.tag.kind !== 'variable') continue
@@ -26,7 +31,12 @@ export function valueIntervals(part: XmlPart, flow: Flow, tags: readonly PlacedT
       if (index > 0) intervals.push(replaceWithXml(from, to, ''))
       else
         intervals.push(
-          replaceWithNode(from, to, valueNode(part, flow, tag), flow.isFallback ? [] : [{ type: 'variable', name: tag.tag.name }]),
+          replaceWithNode(
+            from,
+            to,
+            valueNode(part, flow, tag),
+            flow.isFallback ? [] : [{ type: 'variable', name: tag.tag.name }],
+          ),
         )
       touched.add(atom.element)
     }
@@ -42,7 +52,7 @@ function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
 }
 
-/** The pieces of a tag that prints nothing, and which runs lose text by it. */
+/** Removes the pieces of a tag that prints nothing, and notes how much text each run loses. */
 export function removeTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map<XmlElement, number>): Interval[] {
   for (const { atom, from, to } of tag.pieces) {
     touched.add(atom.element)
@@ -53,8 +63,11 @@ export function removeTag(tag: PlacedTag, touched: Set<XmlElement>, emptied: Map
 
 const INVISIBLE: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
 
-/** Runs that held nothing but tags. */
-export function emptyRunIntervals(emptied: ReadonlyMap<XmlElement, number>, sections: readonly AnchoredSection[]): Interval[] {
+/** Removes runs that held nothing but tags. */
+export function emptyRunIntervals(
+  emptied: ReadonlyMap<XmlElement, number>,
+  sections: readonly AnchoredSection[],
+): Interval[] {
   const anchors = new Set(sections.flatMap((each) => [each.open.inside, each.close.inside]))
   const intervals: Interval[] = []
   for (const [run, cut] of emptied) {
@@ -68,7 +81,7 @@ export function emptyRunIntervals(emptied: ReadonlyMap<XmlElement, number>, sect
   return intervals
 }
 
-/** Word drops spaces at the ends of a text that does not say otherwise. */
+/** Adds `xml:space="preserve"`: without it Word drops spaces at the ends of a text. */
 export function spaceIntervals(part: XmlPart, touched: ReadonlySet<XmlElement>): Interval[] {
   const start = textStart(part)
   const intervals: Interval[] = []

@@ -1,6 +1,5 @@
 /**
- * Addresses with tags that an author wrote: what no answer could make a link of is told when the template is
- * registered.
+ * Checks addresses with tags when the template is registered: some can never become a link, whatever the answer is.
  */
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { safeAddress } from '../../template/addresses.ts'

@@ -1,5 +1,5 @@
 /**
- * Finds the flows of text in a part.
+ * Finds the flows of text in a part (see `flows.ts`).
  */
 import { type XmlElement, type XmlPart, ancestor, child } from '../xml/xml-tree.ts'
 import { FLOW_ROOTS, PROPERTIES, VISIBLE } from './element-roles.ts'
@@ -19,7 +19,7 @@ interface OpenFlow {
   readonly kind: FlowKind
   readonly start: number
   readonly paragraphs: Paragraph[]
-  readonly twin: boolean
+  readonly isFallback: boolean
 }
 
 class FlowCollector {
@@ -29,11 +29,11 @@ class FlowCollector {
   readonly #paragraphs: Paragraph[] = []
   readonly #headings: Headings
   readonly #solids: number[] = []
-  /** What the walk is in. */
-  #flow: OpenFlow = { kind: 'content', start: 0, paragraphs: [], twin: false }
+  /** The element the walk is in. */
+  #flow: OpenFlow = { kind: 'content', start: 0, paragraphs: [], isFallback: false }
   #paragraph: Paragraph | undefined
   #run: XmlElement | undefined
-  #twin = false
+  #inFallback = false
   readonly #fields: OpenFields
 
   constructor(part: XmlPart, mayHoldTags: (text: string) => boolean) {
@@ -82,7 +82,7 @@ class FlowCollector {
       case 'w:delText':
       case 'w:delInstrText':
         this.#solids.push(element.start)
-        this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
+        this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#inFallback, this.#paragraph)
         return
       case 'w:tab':
       case 'w:br':
@@ -103,10 +103,10 @@ class FlowCollector {
         this.#walkFieldMark(element)
         break
       case 'mc:Fallback': {
-        const outer = this.#twin
-        this.#twin = true
+        const outer = this.#inFallback
+        this.#inFallback = true
         for (const each of element.children) this.#walk(each)
-        this.#twin = outer
+        this.#inFallback = outer
         return
       }
     }
@@ -136,7 +136,7 @@ class FlowCollector {
 
   #walkFlow(kind: FlowKind, element: XmlElement): void {
     const [flow, paragraph, run] = [this.#flow, this.#paragraph, this.#run]
-    this.#flow = this.#open(kind, element.start, this.#twin)
+    this.#flow = this.#open(kind, element.start, this.#inFallback)
     this.#paragraph = undefined
     this.#run = undefined
     for (const each of element.children) this.#walk(each)
@@ -150,28 +150,28 @@ class FlowCollector {
     this.#addText(this.#instructionAt(element), element, this.#run, element.inner, element.innerEnd)
   }
 
-  /** Where another field stands in an instruction, a sign stands for it. */
+  /** A nested field in an instruction is represented by INNER_FIELD. */
   #walkFieldMark(element: XmlElement): void {
     if (!this.#fields.read(element)) return
     this.#addElement(this.#instructionAt(element), element, INNER_FIELD)
     this.#fields.begin()
   }
 
-  /** The instruction of the innermost field, which goes on behind the fields in it. */
+  /** The instruction of the innermost field; it continues after the fields nested in it. */
   #instructionAt(element: XmlElement): Paragraph {
     const field = this.#fields.innermost
     if (field.instruction === undefined) {
       const { number = 1, preceding = this.#paragraphs.length, element: within = element } = this.#paragraph ?? {}
       field.instruction = new Paragraph(within, number, preceding, this.#headings)
-      this.#open('instruction', element.start, this.#twin).paragraphs.push(field.instruction)
+      this.#open('instruction', element.start, this.#inFallback).paragraphs.push(field.instruction)
     }
     return field.instruction
   }
 
-  /** Text of any other kind: properties, cached values of charts, formulas. */
+  /** Any other text: properties, cached values of charts, formulas. */
   #walkOther(element: XmlElement): void {
     if (element.innerEnd > element.inner)
-      this.#addFlow('content', element, element.inner, element.innerEnd, this.#twin, this.#paragraph)
+      this.#addFlow('content', element, element.inner, element.innerEnd, this.#inFallback, this.#paragraph)
   }
 
   #attributes(): void {
@@ -183,24 +183,24 @@ class FlowCollector {
         if (!source.slice(each.from, each.to).includes('{{')) continue
         const isField = element.name === 'w:fldSimple' && each.name === `${this.#part.prefix}instr`
         const kind = isField ? 'instruction' : 'attribute'
-        this.#addFlow(kind, element, each.from, each.to, isTwin(element), within && byElement.get(within))
+        this.#addFlow(kind, element, each.from, each.to, isInFallback(element), within && byElement.get(within))
       }
     }
   }
 
-  #open(kind: FlowKind, start: number, twin: boolean): OpenFlow {
-    const flow: OpenFlow = { kind, start, paragraphs: [], twin }
+  #open(kind: FlowKind, start: number, isFallback: boolean): OpenFlow {
+    const flow: OpenFlow = { kind, start, paragraphs: [], isFallback }
     this.#flows.push(flow)
     return flow
   }
 
-  /** A flow of one text, which is found where the paragraph is that it stands in. */
+  /** Adds a flow of one text; mistakes in it name the paragraph it is in. */
   #addFlow(
     kind: FlowKind,
     element: XmlElement,
     from: number,
     to: number,
-    twin: boolean,
+    isFallback: boolean,
     within: Paragraph | undefined,
   ): void {
     if (!this.#mayHoldTags(unescapeXml(this.#part.source.slice(from, to)))) return
@@ -212,7 +212,7 @@ class FlowCollector {
       this.#headings,
     )
     this.#addText(paragraph, element, undefined, from, to)
-    this.#open(kind, from, twin).paragraphs.push(paragraph)
+    this.#open(kind, from, isFallback).paragraphs.push(paragraph)
   }
 
   #addText(paragraph: Paragraph, element: XmlElement, run: XmlElement | undefined, from: number, to: number): void {
@@ -231,7 +231,7 @@ class FlowCollector {
     paragraph.text += text
   }
 
-  /** An element that stands for one character. */
+  /** Adds an element that stands for one character. */
   #addElement(paragraph: Paragraph, element: XmlElement, text: string): void {
     paragraph.atoms.push({
       element,
@@ -247,7 +247,7 @@ class FlowCollector {
   }
 }
 
-function isTwin(element: XmlElement): boolean {
+function isInFallback(element: XmlElement): boolean {
   for (let at = element.parent; at !== undefined; at = at.parent) if (at.name === 'mc:Fallback') return true
   return false
 }

@@ -2,7 +2,7 @@
  * What the elements of a part mean for its text.
  */
 
-/** Containers that are a flow of their own. */
+/** Stories and other containers whose paragraphs are a flow of their own. */
 export const FLOW_ROOTS: ReadonlySet<string> = new Set([
   'w:body',
   'w:hdr',
@@ -27,7 +27,7 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
   'w:ffData',
 ])
 
-/** Elements that are seen on the page: a paragraph that holds one is not empty. */
+/** Elements that are visible on the page: a paragraph that holds one is not empty. */
 export const VISIBLE: ReadonlySet<string> = new Set([
   'w:drawing',
   'w:pict',

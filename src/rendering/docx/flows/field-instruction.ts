@@ -1,13 +1,12 @@
 /**
- * The instruction of a field as Word reads it (ISO 29500-1, 17.16.1): its code, then words, words in quotation marks,
- * and switches. Tags are told by the word they stand in, so that an answer never becomes more than that word.
+ * The instruction of a field as Word reads it (ISO 29500-1, 17.16.2): the field type, then arguments (words here), some of them in quotation marks, and switches. Each tag belongs to one word, so that an answer can never become more than that word.
  */
 import type { Tag, TagMistake } from '../../template/tags/scan-tags.ts'
 
-/** Stands for another field in an instruction. */
+/** Represents a nested field in an instruction. */
 export const INNER_FIELD = '\uFFFC'
 
-/** A word with tags in it; of one with another field in it, what stands before, between or behind. */
+/** A word with tags in it; of a word with a nested field, the text before, between or after. */
 export interface TaggedWord {
   /** Without its quotation marks. */
   readonly start: number
@@ -21,7 +20,7 @@ export interface FieldInstruction {
   readonly mistakes: readonly TagMistake[]
 }
 
-/** Fields that open, read or run something besides the document. */
+/** Field types that open, read or run something outside of the document. */
 const EXTERNAL_FIELDS: ReadonlySet<string> = new Set([
   'ADDIN',
   'AUTOTEXT',
@@ -44,15 +43,15 @@ const EXTERNAL_FIELDS: ReadonlySet<string> = new Set([
   'SUBSCRIBER',
 ])
 const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF', 'NEXTIF'])
-/** Switches of HYPERLINK that have a word of their own. */
+/** Switches of HYPERLINK with an argument. */
 const SWITCH_WITH_ARGUMENT = /^\\[lot]$/i
-/** Word takes each of them for the straight one. */
-const QUOTATION_MARK = /["\u201C-\u201F]/
+/** Word reads each of these as a straight quotation mark. */
+export const QUOTATION_MARK = /["\u201C-\u201F]/
 const SPACE = /\s/
 const ENDS_A_WORD = /[\s"\\\uFFFC\u201C-\u201F]/
 const TWO_SOURCES = { message: 'An address cannot be made of a tag and another field.', fix: 'Use one tag for both.' }
 
-/** The words that hold tags, and what an answer could make something else of; the tags are sound ones. */
+/** The words that hold tags, and the places where an answer could change the field. Takes tags that `scanTags` found no mistake in. */
 export function readInstruction(text: string, tags: readonly Tag[]): FieldInstruction {
   return tags.length === 0 ? { words: [], mistakes: [] } : new InstructionReader(text, tags).read()
 }
@@ -61,9 +60,9 @@ interface Word {
   readonly start: number
   readonly quoted: boolean
   readonly inSwitch: boolean
-  /** Whether another field stands in it. */
+  /** Whether a nested field divides it. */
   divided: boolean
-  /** The tags since its beginning, or since that field. */
+  /** Number of tags since its beginning, or since that field. */
   tags: number
 }
 
@@ -72,16 +71,16 @@ class InstructionReader {
   readonly #tags: ReadonlyMap<number, Tag>
   readonly #first: Tag | undefined
   readonly #code: string
-  /** Sections that hold nothing that ends a word. */
+  /** Sections that lie within one word. */
   readonly #inWords: ReadonlySet<Tag>
   readonly #words: TaggedWord[] = []
   readonly #mistakes: TagMistake[] = []
-  /** The words (0 between words) in which the sections that are open began. */
+  /** The number of the word in which each open section began; 0 between words. */
   readonly #sections: number[] = []
   #word: Word | undefined
-  /** Counts words, and the parts of one that an inner field divides. */
+  /** Counts words, and the parts of a word that a nested field divides. */
   #number = 0
-  /** Whether the next word is that of a switch of HYPERLINK. */
+  /** Whether the next word is the argument of a switch of HYPERLINK. */
   #ownedBySwitch = false
   #at = 0
 
@@ -130,7 +129,7 @@ class InstructionReader {
     this.#at += 1
   }
 
-  /** In quotation marks it stands before a character that stands for itself, elsewhere it begins a switch. */
+  /** In quotation marks a backslash escapes the next character, elsewhere it begins a switch. */
   #readBackslash(quoted: boolean): void {
     if (this.#tags.has(this.#at + 1)) {
       const tag = this.#tags.get(this.#at + 1) as Tag
@@ -161,7 +160,7 @@ class InstructionReader {
     else if (this.#sections.pop() !== place) this.#wholeWords(tag)
   }
 
-  /** A section outside of quotation marks, and of words, holds whole words. */
+  /** A section outside of quotation marks and words must hold whole words. */
   #readBareSection(tag: Tag): void {
     const next = this.#tags.get(tag.end)
     const follows = this.#word !== undefined && this.#word.tags > 0
@@ -190,7 +189,7 @@ class InstructionReader {
     if (as === 'address' && word.divided) this.#mistakes.push({ at: word.start, ...TWO_SOURCES })
   }
 
-  /** An inner field is not moved: what stands on its two sides is written apart. */
+  /** A nested field stays where it is: the text on its two sides is rewritten separately. */
   #divide(): void {
     const word = this.#word
     if (word === undefined) return
@@ -216,8 +215,7 @@ class InstructionReader {
 }
 
 /**
- * The tags of sections in which stands no space, quotation mark, switch or field: they are a part of the word that they
- * stand in.
+ * The tags of sections without a space, quotation mark, switch or field in them: they are part of the word around them.
  */
 function sectionsInWords(text: string, tags: readonly Tag[]): Set<Tag> {
   const found = new Set<Tag>()

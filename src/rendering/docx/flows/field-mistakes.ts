@@ -6,7 +6,7 @@ import { findAddressMistake } from './address-mistake.ts'
 import { type TaggedWord, readInstruction } from './field-instruction.ts'
 import type { Paragraph, PlacedTag } from './flows.ts'
 
-/** What is wrong with an instruction whose tags are sound. */
+/** What is wrong with an instruction whose tags themselves are sound. */
 export function findFieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[]): readonly TagMistake[] {
   const { words, mistakes } = readInstruction(
     text,
@@ -19,6 +19,6 @@ export function findFieldMistakes({ text }: Paragraph, tags: readonly PlacedTag[
   })
 }
 
-/** An address without what stands in an instruction for its own signs. */
+/** An address without the backslashes that an instruction puts before quotation marks and backslashes. */
 export const unescapeAddress = (text: string, { start, end }: TaggedWord): string =>
   text.slice(start, end).replace(/\\([\\"])/g, '$1')

@@ -1,20 +1,19 @@
 /**
- * Flows of text in a part. Word splits what was typed over many elements; a flow joins it again: the paragraphs of the
- * body (or of one note, header or text box), a field's instruction, an attribute, or any other text.
+ * Flows of text in a part. Word splits typed text over many runs; a flow joins it again: the paragraphs of one story (body, note, header or text box), a field's instruction, an attribute, or any other text.
  */
 import type { Tag } from '../../template/tags/scan-tags.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
 
-/** A piece of text in the source, or an element that stands for one character (a tab, a break). */
+/** One text element in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {
   readonly element: XmlElement
   /** The run (`w:r`) it is in, if any. */
   readonly run: XmlElement | undefined
-  /** Where the text stands in the source (escaped). For an element, all of it. */
+  /** Range of the (escaped) text in the source. For an element, all of it. */
   readonly from: number
   readonly to: number
   readonly text: string
-  /** The text as it stands in the source, when it holds entities. */
+  /** The text as written in the source, when it holds entities. */
   readonly escaped?: string | undefined
   /** Offset in the paragraph's text. */
   readonly offset: number
@@ -60,7 +59,7 @@ export interface Flow {
   readonly start: number
   /** Those that may hold tags. */
   readonly paragraphs: readonly Paragraph[]
-  /** A twin for older readers (mc:Fallback): filled, but its variables are those of the other. */
+  /** In mc:Fallback, which repeats the content of mc:Choice for older readers: filled, but left out of the outline. */
   readonly isFallback: boolean
 }
 
@@ -81,9 +80,9 @@ export interface SourcePiece {
 }
 
 export interface PartFlows {
-  /** Flows with tags in them, as they begin. */
+  /** Flows with tags in them, in document order. */
   readonly flows: readonly Flow[]
-  /** Offsets of what is seen on the page and is no text. */
+  /** Offsets of what is visible on the page and is not text. */
   readonly visible: readonly number[]
   /** All paragraphs, with tags or without. */
   readonly paragraphs: readonly Paragraph[]

@@ -1,6 +1,5 @@
 /**
- * The fields that a walk through a part is in: a field begins, has an instruction, may have a result, and ends; others
- * may stand in both (ISO 29500-1, 17.16.18).
+ * The complex fields that are open during a walk through a part. A field begins, has an instruction, may have a result, and ends; other fields may be nested in both (ISO 29500-1, 17.16.18).
  */
 import type { Paragraph } from './flows.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
@@ -31,7 +30,7 @@ export class OpenFields {
     return field
   }
 
-  /** Follows a mark of a field. True where one begins inside the instruction of another: the caller begins it. */
+  /** Reads a `w:fldChar`. True where a field begins inside the instruction of another: the caller then calls `begin`. */
   read(mark: XmlElement): boolean {
     switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
       case 'begin': {

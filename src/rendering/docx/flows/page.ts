@@ -1,12 +1,12 @@
 /**
- * What is seen on the page, as places in the source.
+ * What is visible on the page, as places in the source.
  */
 import { type Paragraph, type PartFlows, type PlacedTag, hasBraces } from './flows.ts'
 import type { ScannedFlow } from './scan-flow.ts'
 import { firstIndex } from '../xml/search.ts'
 import { sourceOffset } from './source-offsets.ts'
 
-/** What lies on the page: answers whether anything is seen between two places. */
+/** Answers whether anything is visible between two places. */
 export class Page {
   readonly #flows: PartFlows
   readonly #scanned: readonly ScannedFlow[]
@@ -18,15 +18,14 @@ export class Page {
   }
 
   /**
-   * Offsets of everything that is seen and is not a section's tag, ascending. Found when first asked for: parts with
-   * nothing but variables in their text do without.
+   * Offsets of everything visible that is not a section's tag, ascending. Computed on first use: parts with nothing but variables never need it.
    */
   get #solids(): readonly number[] {
     this.#all ??= solidsOf(this.#flows, this.#scanned)
     return this.#all
   }
 
-  /** How many things are seen in [from, to). */
+  /** Number of visible things in [from, to). */
   count(from: number, to: number): number {
     const solids = this.#solids
     return Math.max(0, firstIndex(solids, (each) => each >= to) - firstIndex(solids, (each) => each >= from))

@@ -1,5 +1,5 @@
 /**
- * Finds the tags of a flow and where in the source each stands.
+ * Finds the tags of a flow and the place of each in the source.
  */
 import { type TagMistake, scanTags } from '../../template/tags/scan-tags.ts'
 import { findFieldMistakes } from './field-mistakes.ts'
@@ -14,7 +14,7 @@ export interface ScannedFlow {
   readonly mistakes: readonly { readonly mistake: TagMistake; readonly paragraph: Paragraph; readonly offset: number }[]
 }
 
-/** Finds the tags of a flow and where in the source each stands. */
+/** Finds the tags of a flow and the place of each in the source. */
 export function scanFlow(flow: Flow): ScannedFlow {
   const { text, paragraphAt } = joinFlow(flow)
   const scan = scanTags(text)

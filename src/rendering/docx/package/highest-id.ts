@@ -1,10 +1,10 @@
 /**
- * Finds which numbers are free for new ids.
+ * Finds the numbers that are free for new ids.
  */
 
 const NUMBER = /[\s:]id="(\d{1,9})"/y
 
-/** The highest number that is an id, of whichever kind, in some parts. */
+/** The highest number used as an id of any kind in these sources; 0 when there is none. */
 export function highestId(sources: readonly string[]): number {
   let highest = 0
   for (const source of sources) {

@@ -1,5 +1,5 @@
 /**
- * What a Word file says of itself: content types, relationships, and which part plays which role.
+ * The package of a Word file (ISO 29500-2): content types, and the role of each part.
  */
 import { type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
@@ -12,7 +12,7 @@ export interface WordPackage {
   readonly archive: Archive
   /** Name of the main part, usually `word/document.xml`. */
   readonly main: string
-  /** Parts whose text is searched for tags in any case, in reading order, with a name for people. */
+  /** Parts that are always searched for tags, in reading order, with a name for people. */
   readonly flows: readonly { readonly name: string; readonly label: string }[]
   readonly contentTypes: RecordFile
   /** The content type of a part, or ''. */
@@ -24,8 +24,7 @@ const MAIN_TYPES =
   /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
 
 /**
- * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's own relationships say which part is the
- * main one; when they need not be `checked`, the only part whose content type is that of a main part is taken for it.
+ * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's relationships name the main part; unless `checked`, the only part with the content type of a main part is used.
  */
 export function readPackage(archive: Archive, budget: ElementBudget, checked = true): Result<WordPackage> {
   const entry = archive.get(CONTENT_TYPES)
@@ -98,6 +97,6 @@ function flowParts(main: string, types: ReadonlyMap<string, string>): { name: st
   return parts
 }
 
-/** Parts that say how text looks, by their content type: no text of a document stands in them, and so no tag. */
+/** Whether a part with this content type only defines formatting: it holds no text, and so no tags. */
 export const holdsNoText = (contentType: string): boolean => NO_TEXT.test(contentType)
 const NO_TEXT = /(?:[.]styles|[.]stylesWithEffects|[.]theme|[.]fontTable|[.]webSettings)[+]xml$/

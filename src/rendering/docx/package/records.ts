@@ -1,6 +1,5 @@
 /**
- * Reads XML files that are lists of records without content: `[Content_Types].xml` and relationships. As Word writes
- * them they are read here in one pass; what is written in another way is parsed as any part.
+ * Reads XML files that are lists of empty elements: `[Content_Types].xml` and relationships. Files as Word writes them are read in one pass; any other is parsed like a part.
  */
 import { type ElementBudget, countElements } from '../xml/element-budget.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
@@ -9,7 +8,7 @@ import { decodePart } from '../xml/decode-part.ts'
 import { parsePart } from '../xml/parse-part.ts'
 import { isPlainText } from '../xml/plain-text.ts'
 
-/** An element under the root: it stands at [start, end). */
+/** An element under the root, at [start, end) of the source. */
 export interface XmlRecord {
   readonly start: number
   readonly end: number

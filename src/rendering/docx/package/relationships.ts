@@ -19,7 +19,7 @@ export function relationshipsName(part: string): string {
 }
 
 export interface Relationships {
-  /** As they stand in the file; undefined when the part has none. */
+  /** The relationships file; undefined when the part has none. */
   readonly file: RecordFile | undefined
   /** In the same order, targets inside the package resolved to entry names. */
   readonly links: readonly Relationship[]

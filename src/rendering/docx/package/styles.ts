@@ -1,5 +1,5 @@
 /**
- * The styles of a template that rich values take: headings, hyperlinks, list paragraphs, quotations.
+ * The styles of a template that links and Markdown use: headings, hyperlinks, list paragraphs, quotations.
  */
 import type { Archive } from '../zip/archive.ts'
 import type { DocxStyles } from '../../template/docx-body.ts'

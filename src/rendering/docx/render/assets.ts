@@ -86,7 +86,9 @@ export class Assets {
   picture(node: PictureNode, scope: Scope): string {
     const value = lookUp(scope, node.name)
     if (!isImage(value))
-      return node.what === 'description' ? encodeText(plainText(value, node.name), node.name, 'attribute') : node.original
+      return node.what === 'description'
+        ? encodeText(plainText(value, node.name), node.name, 'attribute')
+        : node.original
     if (node.what === 'description') return escapeXml(node.name.replace(/[_-]+/g, ' '))
     if (node.what === 'embed') return this.embedded(value)
     const fitted = fit(value, node.name, node.width, node.height)
@@ -123,7 +125,7 @@ export class Assets {
 }
 
 /** The largest size with the picture's own proportions inside a box. */
-function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
+export function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
   const size = imageSize(image)
   if (size === undefined)
     throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)

@@ -6,12 +6,11 @@ import { END_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeRecord } from '../zip/
 import { type WrittenEntry, output } from './written-entry.ts'
 
 /**
- * Untouched entries of so many bytes (pictures, fonts) are a piece of their own, in the template's memory, instead of
- * being copied.
+ * From this many bytes on, untouched entries (pictures, fonts) are not copied but stay a piece in the template's memory.
  */
 const MIN_SHARED_BYTES = 64 * 1024
 
-/** Order: content types and other ready entries, untouched entries, written entries, directory. */
+/** The document in pieces. Order: content types and other ready entries, untouched entries, written entries, directory. */
 export function joinEntries(
   body: DocxBody,
   pool: Buffer,
@@ -27,7 +26,7 @@ export function joinEntries(
   const directoryAt = readySize + untouched.entries.size + output.size
   const shared = untouched.entries.size < MIN_SHARED_BYTES ? 0 : untouched.entries.size
   const file = Buffer.allocUnsafeSlow(directoryAt + directorySize + END_SIZE - shared)
-  // Offsets in the document; in `file`, what lies behind the shared piece stands as much earlier.
+  // These are offsets in the document; `file` lacks the shared piece, so what follows it is that much earlier.
   let at = 0
   let record = directoryAt - shared
   for (const each of first) {

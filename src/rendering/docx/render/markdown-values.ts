@@ -1,6 +1,5 @@
 /**
- * Markdown as a value: laid out with the template's own styles. Where the value is all of its paragraph, blocks take
- * the paragraph's place; elsewhere it becomes runs with line breaks.
+ * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the paragraph; elsewhere it becomes runs with line breaks.
  */
 import type { Markdown } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'

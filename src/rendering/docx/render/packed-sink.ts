@@ -7,7 +7,7 @@ import type { StaticNode } from '../../template/program.ts'
 import { appendCrc } from '../zip/crc.ts'
 import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
 
-/** Fast where text varies little from document to document, thorough where it repeats. */
+/** Compression levels of zlib: fast for text written once, thorough for loops. */
 const FAST_LEVEL = 1
 
 const THOROUGH_LEVEL = 6
@@ -23,11 +23,11 @@ export const MAX_LOOP_BYTES = 512 * 1024
 export class PackedSink implements Sink {
   readonly #pool: Buffer
   readonly #out: ByteWriter
-  /** Bytes that wait to be stored or deflated. */
+  /** Bytes to be stored or deflated. */
   readonly #live: ByteWriter
   readonly #whole: boolean
   #depth = 0
-  /** Bytes that loops wrote, and where the current one began. */
+  /** Number of bytes that loops wrote, and where the current loop began. */
   #looped = 0
   #loopAt = 0
   #last: StaticNode | string | undefined
@@ -130,15 +130,14 @@ export class PackedSink implements Sink {
 }
 
 /**
- * No more memory than the data needs: a window of all of it, and a likely size of what comes out. The bytes are the
- * same as with more.
+ * Limits zlib's memory to what the data needs: a window of its size, and the likely size of the output. More memory would give the same bytes.
  */
 const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({
   windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15,
   chunkSize: Math.max(1_024, size >> 2),
 })
 
-/** Ends on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
+/** Deflates a loop, ending on a whole byte (RFC 1951, 3.2.4: an empty stored block). */
 export function deflateLoop(bytes: Buffer, out: ByteWriter): void {
   const packed = deflateRawSync(bytes, { level: THOROUGH_LEVEL, finishFlush: constants.Z_SYNC_FLUSH })
   out.copy(packed, 0, packed.length)

@@ -1,5 +1,5 @@
 /**
- * Fills a compiled Word template: runs the programs, and puts the zip together from what they write and what is copied.
+ * Fills a compiled Word template: runs the programs, and assembles the zip from their output and the copied entries.
  */
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import type { RenderedDocument } from '../../template/rendered-document.ts'
@@ -7,7 +7,15 @@ import type { Scope } from '../../template/scope.ts'
 import { Assets } from './assets.ts'
 import { joinEntries } from './lay-out.ts'
 import { WordDocument } from './word-document.ts'
-import { MAX_KEPT_MEMORY, type WrittenEntry, writeExtensible, scratch, writePart, writeStored, output } from './written-entry.ts'
+import {
+  MAX_KEPT_MEMORY,
+  type WrittenEntry,
+  writeExtensible,
+  scratch,
+  writePart,
+  writeStored,
+  output,
+} from './written-entry.ts'
 
 /** The document. Throws Refused for a missing or impossible value. */
 export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): RenderedDocument {

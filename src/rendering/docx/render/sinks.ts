@@ -1,20 +1,19 @@
 /**
- * Where a program writes to: plain bytes, or a deflate stream made of pieces that were deflated beforehand and what
- * lies between them.
+ * Where a program writes to. This file has the plain sink; `packed-sink.ts` and `spliced-sink.ts` write deflate streams.
  */
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 
 export interface Sink {
   static(node: StaticNode): void
-  /** Text that is ready for XML. */
+  /** Writes text that is already escaped. */
   text(xml: string): void
-  /** Between these calls bytes repeat, so that deflating them pays. */
+  /** Between these calls bytes repeat, so deflating them is worthwhile. */
   beginLoop(): void
   endLoop(): void
-  /** Whether the last thing written is the end of a paragraph. */
+  /** Whether the last thing written ends a paragraph. */
   endsWithParagraph(): boolean
-  /** A sink that writes nothing, and throws FOUND when statics with a text in them would be written. */
+  /** A sink that writes nothing and throws TEXT_FOUND as soon as a static with this text would be written. */
   searching(text: string): Sink
 }
 

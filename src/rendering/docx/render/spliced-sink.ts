@@ -1,5 +1,5 @@
 /**
- * Writes a part whose statics were spliced when it was compiled; loops are deflated between them.
+ * Writes a part whose statics were spliced when it was compiled; loops are deflated in between.
  */
 import { crc32 } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'

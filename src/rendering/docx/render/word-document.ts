@@ -13,7 +13,7 @@ import { runProgram } from './run-program.ts'
 import { PlainSink } from './sinks.ts'
 import { MAX_KEPT_MEMORY, type WrittenEntry, scratch } from './written-entry.ts'
 
-/** What a document was made from. */
+/** The input and output of a render, for computing hashes later. */
 interface Origin {
   readonly body: DocxBody
   readonly pool: Buffer
@@ -22,7 +22,7 @@ interface Origin {
   readonly ready: readonly ReadyEntry[]
 }
 
-/** (A class, since V8 keeps the getters of object literals alive, and all that they know.) */
+/** A class, not an object literal with getters: V8 retains the closures of such getters, and with them the template (measured). */
 export class WordDocument implements RenderedDocument {
   readonly pieces: readonly Buffer[]
   readonly format = 'docx'
@@ -47,8 +47,7 @@ export class WordDocument implements RenderedDocument {
 }
 
 /**
- * Runs the programs once more into plain bytes. Their checksums must be those in the file, so this also proves the
- * packing.
+ * Runs the programs again into plain bytes. Their checksums must equal those in the file, which also checks the packing.
  */
 function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
   const scope = createScope(answers)

@@ -12,14 +12,14 @@ import { PackedSink } from './packed-sink.ts'
 import { runProgram } from './run-program.ts'
 import { SplicedSink } from './spliced-sink.ts'
 
-/** An entry written in this render, by its offset in the written bytes. */
+/** An entry written in this render, with its offset in the output. */
 export interface WrittenEntry extends EntryFacts {
   readonly offset: number
-  /** SHA-256 of an entry that no program makes. */
+  /** SHA-256 of an entry that no program writes. */
   readonly sha256?: string | undefined
 }
 
-/** Memory that renders share, one after the other; nothing of one document is left in another. */
+/** Buffers that all renders reuse, one after the other; each render resets them first. */
 export const output = new ByteWriter(1 << 16)
 
 export const scratch = new ByteWriter(1 << 14)
@@ -41,7 +41,7 @@ export function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: As
   )
 }
 
-/** Copies an entry as it is, or writes it anew with elements put in. */
+/** Copies an entry unchanged, or writes it with elements added. */
 export function writeExtensible(
   entry: ExtensibleEntry,
   added: string,
@@ -71,7 +71,7 @@ export function writeExtensible(
   })
 }
 
-/** Pictures are packed already. */
+/** Writes a picture without deflating it: it is compressed already. */
 export function writeStored(name: string, bytes: Uint8Array): WrittenEntry {
   const offset = beginEntry(name)
   output.copy(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)

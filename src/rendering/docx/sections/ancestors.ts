@@ -1,9 +1,9 @@
 /**
- * What stands round an element: rows, cells, parents.
+ * Rows, cells and parents around an element.
  */
 import type { XmlElement } from '../xml/xml-tree.ts'
 
-/** One element lies in the other. */
+/** Whether `inner` lies in `outer`, or is the same element. */
 export const contains = (outer: XmlElement, inner: XmlElement): boolean =>
   outer.start <= inner.start && inner.end <= outer.end
 /** The cell of a row that a paragraph lies in. */
@@ -15,7 +15,7 @@ export function parentOf(element: XmlElement): XmlElement {
   return element.parent
 }
 
-/** The table rows round an element, inner ones first, within its flow. */
+/** The table rows around an element, inner ones first, up to its text box. */
 export function rowsAbove(element: XmlElement): XmlElement[] {
   const rows: XmlElement[] = []
   for (let at = element.parent; at !== undefined && at.name !== 'w:txbxContent'; at = at.parent)
@@ -23,7 +23,7 @@ export function rowsAbove(element: XmlElement): XmlElement[] {
   return rows
 }
 
-/** The cell round an element. */
+/** The innermost cell around an element. */
 export function cellAround(element: XmlElement): XmlElement | undefined {
   let at: XmlElement | undefined = element
   while (at !== undefined && at.name !== 'w:tc') at = at.parent

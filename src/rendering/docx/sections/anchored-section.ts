@@ -19,7 +19,7 @@ export interface AnchoredSection {
   readonly closeTag: PlacedTag
 }
 
-/** Paragraphs and rows that hold nothing but tags, and so are not part of any document. */
+/** Paragraphs and rows that hold nothing but tags, and so are in no document. */
 export interface DroppedElements {
   readonly paragraphs: ReadonlySet<XmlElement>
   readonly rows: ReadonlySet<XmlElement>

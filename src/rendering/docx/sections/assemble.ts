@@ -7,8 +7,7 @@ import type { ProgramNode } from '../../template/program.ts'
 import type { Interval, Replacement } from './intervals.ts'
 
 /**
- * Builds the program of a source; `left` is where a tag would be left in the document. Throws when intervals cross,
- * which would be a mistake of the compiler.
+ * Builds the program of a source; `left` is the offset of a tag that no interval handles. Throws when intervals cross, which is a bug of the compiler.
  */
 export function assemble(
   source: string,
@@ -28,7 +27,7 @@ class Assembler {
   readonly #pool: BytePool
   readonly #clean: (xml: string) => string
   #next = 0
-  /** Where the next braces stand from here on. */
+  /** Offset of the next braces. */
   #braces: number
   left: number | undefined
 
@@ -67,10 +66,10 @@ class Assembler {
     return { xml: '', nodes, outline }
   }
 
-  #piece({ replacement: stands, from, to }: Interval, depth: number): Replacement {
-    if (typeof stands === 'function') return stands(this.build(from, to, depth + 1), this.#pool)
+  #piece({ replacement, from, to }: Interval, depth: number): Replacement {
+    if (typeof replacement === 'function') return replacement(this.build(from, to, depth + 1), this.#pool)
     while ((this.#sorted[this.#next]?.from ?? to) < to) this.#next += 1
-    return stands
+    return replacement
   }
 
   #copy(from: number, to: number, depth: number): string {

@@ -1,6 +1,5 @@
 /**
- * Closes and opens elements, so that a section whose tags stand at different depths still gives balanced XML:
- * what is written between two rounds, and what is written instead of a section that is not shown.
+ * Closes and opens elements, so that a section whose tags are at different depths still gives balanced XML: the XML between two iterations, and the XML instead of a section that is left out.
  */
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
@@ -29,8 +28,7 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The XML that leads from one place to the other without any of the text between them. Empty when both are in one
- * element.
+ * The end and start tags that lead from one place to the other, without the text between them. Empty when both are in one element.
  */
 export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
@@ -71,7 +69,7 @@ function opening(part: XmlPart, element: XmlElement): string {
 
 export const textStart = (part: XmlPart): string => `<${part.prefix}t xml:space="preserve">`
 
-/** The cells of a row that a section leaves behind stay, emptied, so that the table keeps its columns. */
+/** Cells of a row that a section skips are kept empty, so that the table keeps its columns. */
 function cellsAfter(part: XmlPart, cell: XmlElement, until: XmlElement | undefined): string {
   const cells = cell.parent?.children.filter((each) => each.name === 'w:tc') ?? []
   const last = until === undefined ? -1 : cells.indexOf(until)

@@ -1,6 +1,5 @@
 /**
- * Intervals round blocks: paragraphs, rows and tables that may be left out, cells that must not be left empty, values
- * that are a whole paragraph.
+ * Intervals around blocks: paragraphs, rows and tables that may be left out, and values that are a whole paragraph.
  */
 import type { RunPlace } from '../../template/program.ts'
 import type { PlacedTag } from '../flows/flows.ts'
@@ -11,7 +10,7 @@ import type { Guard } from './guards.ts'
 import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
 import { rangeMarksIn } from './range-marks.ts'
 
-/** What a value needs to know of the run it is in. */
+/** What a value in a run needs: the prefix and the properties of the run. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
   const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
   return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? place : { ...place, closed: true }
@@ -58,12 +57,14 @@ export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: 
 }
 const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
-/** Bookmarks and comment ranges outlive the paragraph or row they stand in. */
+/** Bookmarks and comment ranges are kept when the paragraph or row around them is dropped. */
 export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map((each) => replaceWithXml(each.start, each.end, rangeMarksIn(part, each)))
+  return [...dropped.rows, ...dropped.paragraphs].map((each) =>
+    replaceWithXml(each.start, each.end, rangeMarksIn(part, each)),
+  )
 }
 
-/** A paragraph, row or table that is there only when something in it is. */
+/** A paragraph, row or table that is written only when something in it is. */
 export function guardInterval(part: XmlPart, guard: Guard): Interval {
   const { element, any } = guard
   return {

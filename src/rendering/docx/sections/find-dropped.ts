@@ -1,5 +1,5 @@
 /**
- * Paragraphs and rows that hold nothing but tags, and so are not part of any document.
+ * Paragraphs and rows that hold nothing but tags, and so are in no document.
  */
 import type { Nested } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
@@ -9,10 +9,13 @@ import { contains, rowsAbove } from './ancestors.ts'
 import type { DroppedElements } from './anchored-section.ts'
 
 /**
- * Finds the paragraphs and rows that hold only tags. A row goes only with a section that ends in another row of its
- * table, and with none that leaves the table.
+ * Finds the paragraphs and rows that hold only tags. A row is dropped only for a section that ends in another row of its table, and for none that leaves the table.
  */
-export function findDroppedElements(tags: readonly PlacedTag[], nested: readonly Nested<PlacedTag>[], page: Page): DroppedElements {
+export function findDroppedElements(
+  tags: readonly PlacedTag[],
+  nested: readonly Nested<PlacedTag>[],
+  page: Page,
+): DroppedElements {
   const paragraphs = new Set<XmlElement>()
   for (const {
     paragraph: { element },

@@ -1,6 +1,5 @@
 /**
- * A paragraph or row that holds nothing but sections is there only when one of them is shown; a table only when one of
- * its rows is.
+ * A paragraph or row that holds nothing but sections is written only when one of them is; a table only when one of its rows is.
  */
 import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'
@@ -20,7 +19,7 @@ export interface Guard {
   readonly any: readonly GuardCondition[] | undefined
 }
 
-/** Finds them, given all sections of one flow. */
+/** Finds the guards among the sections of one flow. */
 export function findGuards(
   sections: readonly AnchoredSection[],
   page: Page,
@@ -51,7 +50,7 @@ export function findGuards(
   return [...guards.values()]
 }
 
-/** The outermost sections inside an element when everything seen in it lies in them. */
+/** The outermost sections inside an element, when everything visible in it lies in them. */
 function coveringSections(
   element: XmlElement,
   sections: readonly AnchoredSection[],

@@ -1,6 +1,5 @@
 /**
- * A part as its source with intervals laid over it: each interval says what stands there instead. Nested intervals make
- * the program; what no interval covers is copied.
+ * Intervals over the source of a part: each names a range and its replacement. Nested intervals make the program; what no interval covers is copied.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
@@ -10,14 +9,14 @@ export interface Interval {
   /** The range of the source it replaces; equal numbers insert. */
   readonly from: number
   readonly to: number
-  /** Where ranges are equal, the lower rank is the outer one. */
+  /** Of equal ranges, the one with the lower rank is the outer one. */
   readonly rank: number
-  /** What stands there: ready, so that what lies in the range is of no account, or made round what the range holds. */
+  /** What replaces it: a value, which discards what the range holds, or a function of what the range holds. */
   readonly replacement: Replacement | ((inner: Replacement, pool: BytePool) => Replacement)
 }
 
 /**
- * Nodes with the outline of the variables in them, or fixed XML, which becomes one static with what stands round it.
+ * Nodes with the outline of the variables in them, or fixed XML, which becomes one static with the text around it.
  */
 export interface Replacement {
   readonly xml: string
@@ -28,7 +27,7 @@ export interface Replacement {
 const NONE: readonly never[] = []
 const NOTHING: Replacement = { xml: '', nodes: NONE, outline: NONE }
 
-/** Nodes as what stands somewhere. */
+/** A node as a replacement. */
 export const replacementOf = (node: ProgramNode, outline: readonly OutlineNode[] = NONE): Replacement => ({
   xml: '',
   nodes: [node],
@@ -44,7 +43,12 @@ export const replaceWithXml = (from: number, to: number, xml: string): Interval 
 })
 
 /** Replaces a range by a node. */
-export const replaceWithNode = (from: number, to: number, node: ProgramNode, outline?: readonly OutlineNode[]): Interval => ({
+export const replaceWithNode = (
+  from: number,
+  to: number,
+  node: ProgramNode,
+  outline?: readonly OutlineNode[],
+): Interval => ({
   from,
   to,
   rank: LEAF,
@@ -52,7 +56,7 @@ export const replaceWithNode = (from: number, to: number, node: ProgramNode, out
 })
 
 export const LEAF = 1_000_000
-/** Ranks of what goes round sections, and of what goes between sections and leaves. */
+/** Ranks: outside of sections, sections, and between sections and leaves. */
 export const OUTERMOST = 0
 export const SECTIONS = 1_000
 export const GUARDS = 900_000

@@ -80,7 +80,8 @@ export class Placement {
       const first = cellOf(row, this.#openParagraph)
       const last = cellOf(row, this.#closeParagraph)
       if (first === undefined || last === undefined || first === last) return undefined
-      if (!this.#page.isEmpty(first.start, this.#openAt) || !this.#page.isEmpty(this.#closeEnd, last.end)) return undefined
+      if (!this.#page.isEmpty(first.start, this.#openAt) || !this.#page.isEmpty(this.#closeEnd, last.end))
+        return undefined
       return this.#allowed(first.start, last.end) ? this.#placed(first.start, last.end, row, 'cell', false) : undefined
     }
     return undefined

@@ -8,7 +8,7 @@ import type { Guard } from './guards.ts'
 import { type Interval, OUTERMOST, type Replacement, replacementOf } from './intervals.ts'
 import type { Crossings } from './section-crossings.ts'
 
-/** What is not valid without a paragraph. */
+/** Elements that are not valid without a paragraph. */
 export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
   'w:tc',
   'w:txbxContent',
@@ -19,7 +19,7 @@ export const MUST_HOLD_A_PARAGRAPH: ReadonlySet<string> = new Set([
   'w:comment',
 ])
 
-/** The containers that could lose their last paragraph. */
+/** Intervals around the containers that could lose their last paragraph. */
 export function ensureIntervals(
   part: XmlPart,
   sections: readonly AnchoredSection[],
@@ -42,14 +42,17 @@ export function ensureIntervals(
   for (const element of dropped.paragraphs) add(element.parent)
   return [...containers]
     .map((container) => {
-      // A block in which a section of the cell's surroundings comes in or goes out stays.
+      // A block that a section enters or leaves from outside of the cell is kept.
       const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
       return {
         from,
         to: container.innerEnd,
         rank: OUTERMOST,
-        stands: (inner: Replacement, pool: BytePool): Replacement =>
-          replacementOf({ node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] }, inner.outline),
+        replacement: (inner: Replacement, pool: BytePool): Replacement =>
+          replacementOf(
+            { node: 'ensure', children: inner.nodes, filler: [pool.add(`<${part.prefix}p/>`)] },
+            inner.outline,
+          ),
       }
     })
     .filter((each) => each.from < each.to)

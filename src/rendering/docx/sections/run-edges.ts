@@ -5,7 +5,7 @@ import type { XmlElement } from '../xml/xml-tree.ts'
 
 const INVISIBLE_IN_RUN: ReadonlySet<string> = new Set(['w:rPr', 'a:rPr', 'w:lastRenderedPageBreak'])
 
-/** Nothing stands in the run before this place, not even another tag. */
+/** Whether nothing in the run comes before this place, not even another tag. */
 export function isRunStart(run: XmlElement, element: XmlElement, at: number, elementFrom: number): boolean {
   return (
     at === elementFrom &&
@@ -14,7 +14,7 @@ export function isRunStart(run: XmlElement, element: XmlElement, at: number, ele
   )
 }
 
-/** Nothing stands in the run behind this place. */
+/** Whether nothing in the run comes after this place. */
 export function isRunEnd(run: XmlElement, element: XmlElement, at: number, elementTo: number): boolean {
   return (
     at === elementTo &&

@@ -1,11 +1,11 @@
 /**
- * Sections that come into an element or go out of it.
+ * Sections that cross the start or the end of an element.
  */
 import { firstIndex } from '../xml/search.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
 import type { AnchoredSection } from './anchored-section.ts'
 
-/** Which elements a section begins or ends in without lying in them as a whole. */
+/** Finds the sections that begin or end in an element without lying in it as a whole. */
 export class Crossings {
   readonly #starts: readonly AnchoredSection[]
   readonly #ends: readonly AnchoredSection[]
@@ -20,8 +20,7 @@ export class Crossings {
   }
 
   /**
-   * The end of the first child of a container behind which no section of its surroundings comes in or goes out, and
-   * that no section inside reaches over.
+   * The end of the first child after which no section crosses into or out of the container, and that no section inside spans.
    */
   settledFrom(container: XmlElement): number | undefined {
     let last = this.lastIn(container)
@@ -44,7 +43,7 @@ export class Crossings {
     return from
   }
 
-  /** The last place in an element where a section comes in or goes out. */
+  /** The last place in an element where a section enters or leaves it; undefined when none does. */
   lastIn(element: XmlElement): number | undefined {
     const { start, end } = element
     let last: number | undefined

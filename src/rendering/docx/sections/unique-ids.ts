@@ -1,6 +1,5 @@
 /**
- * Ids that must not repeat when a section does: shapes, bookmarks, tracked changes. Anchors of comments are written
- * once.
+ * Ids that must stay unique when a section repeats: shapes, bookmarks, tracked changes. Anchors of comments are written once.
  */
 import { type Interval, replaceWithXml, replaceWithNode, replacementOf } from './intervals.ts'
 import { firstIndex } from '../xml/search.ts'
@@ -46,7 +45,7 @@ export function idIntervals(part: XmlPart, sections: readonly AnchoredSection[],
   const bookmarks = new Map<string, XmlElement[]>()
   const idName = (element: XmlElement): string => (NUMBERED[element.name] === 'id' ? 'id' : `${part.prefix}id`)
   const sorted = repeating.toSorted((a, b) => a.open.pos - b.open.pos || a.rank - b.rank)
-  /** The innermost section round an element. */
+  /** The innermost section around an element. */
   const innermost = (element: XmlElement): AnchoredSection | undefined => {
     for (let index = firstIndex(sorted, (each) => each.open.pos > element.start) - 1; index >= 0; index--) {
       const section = sorted[index]
@@ -98,7 +97,7 @@ export function idIntervals(part: XmlPart, sections: readonly AnchoredSection[],
   })
   visit(part.root)
   for (const pair of bookmarks.values()) {
-    // A bookmark that begins in one round and ends elsewhere cannot be repeated.
+    // A bookmark that begins in one iteration and ends elsewhere cannot be repeated.
     const whole = pair.length === 2 && innermost(pair[0] as XmlElement) === innermost(pair[1] as XmlElement)
     for (const each of pair) {
       if (whole) number(each)

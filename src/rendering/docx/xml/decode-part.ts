@@ -6,12 +6,11 @@ import { Refused } from '../../../domain/kernel/errors.ts'
 import { MAX_XML_BYTES } from '../zip/archive.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
 
-/** References to characters that cost as much as an element. */
+/** Number of character references that cost as much as an element. */
 const REFERENCES = 4
 
 /**
- * Decodes a part. What else there is to read one by one counts as elements: comments, CDATA, processing instructions
- * and, some together, references.
+ * Decodes a part. Comments, CDATA and processing instructions each count as an element, references a few together. Throws Refused (`too_large`, `not_xml`, `too_many_elements`).
  */
 export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
   if (bytes.length > MAX_XML_BYTES)
@@ -23,7 +22,7 @@ export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget
   return source
 }
 
-/** Charges each `mark` with `before` before it. Marks are rare, `<` is not: looking for those first is faster. */
+/** Charges each `mark` that follows `before`. It searches for the mark because `<` is far more frequent. */
 function charge(source: string, mark: string, before: string, cost: number, budget: ElementBudget): void {
   for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
     if (before === '' || source.startsWith(before, at - 1)) countElements(budget, cost)
@@ -46,11 +45,11 @@ export function decodePart(name: string, bytes: Buffer): string {
   }
 }
 
-/** Without comments and CDATA, so that what follows need not know of them. */
+/** Removes comments and processing instructions and writes out CDATA. Throws Refused (`dtd`). */
 export function plainSource(name: string, source: string): string {
   if (source.includes('!') && source.includes('<!DOCTYPE'))
     throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
-  // `!` and `?` are rare, `<` is not: looking for those first is faster.
+  // Searching for `!` and `?` is faster, because `<` is far more frequent.
   const holds =
     (source.includes('!') && source.includes('<!')) ||
     (source.indexOf('?', source.indexOf('?>') + 1) >= 0 && source.indexOf('<?', 2) >= 0)

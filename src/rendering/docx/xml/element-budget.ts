@@ -1,9 +1,9 @@
 /**
- * How many elements a file may have, in all its parts together, and how deep they may lie in each other.
+ * Limits the number of elements in all parts of a file, and their nesting.
  */
 import { Refused } from '../../../domain/kernel/errors.ts'
 
-/** Counts down over all parts of a file. */
+/** What is left of the limit, over all parts of a file. */
 export interface ElementBudget {
   left: number
 }
@@ -11,8 +11,7 @@ export const MAX_ELEMENTS = 160_000
 const MAX_DEPTH = 250
 
 /**
- * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when there are too many,
- * or `depth` of them in each other.
+ * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when it is used up, or `depth` is too large.
  */
 export function countElements(budget: ElementBudget, count: number, depth = 0): void {
   budget.left -= count

@@ -1,10 +1,7 @@
 /**
- * Reads the tags of plain XML. Not plain are a reference by number, a comment, a space before `>` in `</w:p >`, and
- * every mistake.
+ * Reads the tags of plain XML. Not plain: numeric character references, comments, a space before `>` in `</w:p >`, and every mistake.
  *
- * Files repeat themselves: a few hundred different tags, and between two texts mostly the same stretch of tags. Each
- * tag is looked at once and then known by its text; a stretch that only does what the tags in it did before is known as
- * a whole when it comes again.
+ * Files repeat themselves: they have a few hundred different tags, and mostly the same sequences of tags between two texts. Each tag is parsed once and then recognised by its text; a sequence (stretch) that occurred before is recognised as a whole.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { isPlainText } from './plain-text.ts'
@@ -19,7 +16,7 @@ const SLASH = 0x2f
 const GREATER = 0x3e
 
 /**
- * A tag in a stretch: what it opens, or undefined for what it closes, and its place from the beginning of the stretch.
+ * A tag in a stretch: its start tag, or undefined for an end tag, and its offsets in the stretch.
  */
 interface TagEvent {
   readonly opening: StartTag | undefined
@@ -29,18 +26,17 @@ interface TagEvent {
   readonly to: number
 }
 
-/** Tags with no text between them, from the first `<` to the last `>`. */
+/** A sequence of tags with no text between them, from the first `<` to the last `>`. */
 interface Stretch {
   readonly text: string
   readonly events: readonly TagEvent[]
   /**
-   * How many elements begin in it, how many end in it that began before, and how many more are open in it, at most,
-   * than before.
+   * Number of elements that begin in it; that began before and end in it; and the largest increase of depth in it.
    */
   readonly elements: number
   readonly closed: number
   readonly deeper: number
-  /** The stretches that came behind it, the last one first. */
+  /** The stretches that followed it the last two times, the latest first. */
   next: Stretch | undefined
   other: Stretch | undefined
 }
@@ -73,11 +69,11 @@ class PlainReader {
   readonly #reader: TagReader
   readonly #tags: TagCache
   readonly #stretches = new Map<string, Stretch>()
-  /** Of the open elements, as written. */
+  /** Names of the open elements, as written. */
   readonly #names: string[] = []
   #at = 0
   #opening: StartTag | undefined
-  /** Whether what was read since the stretch began came as foreseen. */
+  /** Whether every start tag since the beginning of the stretch was predicted from the one before it. */
   #foreseen = true
 
   constructor(source: string, budget: ElementBudget, reader: TagReader) {
@@ -113,7 +109,7 @@ class PlainReader {
     }
   }
 
-  /** Remembers that a stretch came behind another; gives the one that is kept of all with its text. */
+  /** Remembers that a stretch followed another; returns the one instance that is kept for its text. */
   #follow(last: Stretch, read: Stretch): Stretch {
     const kept = this.#stretches.get(read.text) ?? read
     if (kept === read) this.#stretches.set(read.text, read)
@@ -122,7 +118,7 @@ class PlainReader {
     return kept
   }
 
-  /** The stretch that stands here, if it came behind the last one before. */
+  /** The stretch at this place, if it followed the last one before. */
   #known(last: Stretch): Stretch | undefined {
     const { next, other } = last
     if (next === undefined) return undefined
@@ -151,7 +147,7 @@ class PlainReader {
     return true
   }
 
-  /** Reads tags up to the next text. */
+  /** Reads tags up to the next text; undefined when they are not plain. */
   #readStretch(): Stretch | undefined {
     const source = this.#source
     const start = this.#at
@@ -192,7 +188,7 @@ class PlainReader {
     else if (kind !== undefined) this.#reader.close(inner, inner)
   }
 
-  /** Reads an end tag. */
+  /** Reads an end tag and returns its name; undefined when it is not plain. */
   #close(): string | undefined {
     const start = this.#at
     const name = this.#names.pop()
@@ -207,7 +203,7 @@ class PlainReader {
     return name
   }
 
-  /** The start tag that stands here. */
+  /** The start tag at this place; undefined when it is not plain. */
   #nextOpening(): StartTag | undefined {
     const previous = this.#opening
     const { next, other } = previous ?? NOTHING_KNOWN

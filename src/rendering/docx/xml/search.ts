@@ -2,7 +2,7 @@
  * Binary search.
  */
 
-/** The first index at which a condition holds that holds for all behind it too. */
+/** The first index at which a condition holds that also holds for all later items; the length when there is none. */
 export function firstIndex<T>(sorted: readonly T[], holds: (item: T) => boolean): number {
   let low = 0
   let high = sorted.length

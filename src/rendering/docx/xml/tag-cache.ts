@@ -1,23 +1,23 @@
 /**
- * The start tags of an XML text: each is looked at when it comes for the first time.
+ * The start tags of an XML text: each is parsed at its first occurrence.
  */
 import type { TagReader } from './tag-reader.ts'
 export interface StartTag {
   /** As written. */
   readonly name: string
-  /** What the reader is told; undefined when it wants to hear nothing of it. */
+  /** What is passed to the reader; undefined when it skips the element. */
   readonly kind: {} | undefined
   readonly empty: boolean
-  /** `{{` stands in an attribute. */
+  /** Whether `{{` occurs in an attribute. */
   readonly tagged: boolean
   /** From `<` to `>`. */
   readonly text: string
-  /** What came behind it the last time, and before that: most likely one of them does again. */
+  /** The tags that followed it the last two times: most likely one of them follows again. */
   next: StartTag | undefined
   other: StartTag | undefined
 }
 
-/** Tags that are longer or have more attributes are no business of this reader. */
+/** Tags that are longer or have more attributes are left to saxes. */
 const MAX_TAG_LENGTH = 16_384
 const MAX_ATTRIBUTES = 64
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
@@ -34,7 +34,7 @@ export class TagCache {
     this.#reader = reader
   }
 
-  /** The tag at a place; undefined when it is not plain. */
+  /** The start tag at a place; undefined when it is not plain. */
   read(start: number): StartTag | undefined {
     const text = this.#source.slice(start, this.#source.indexOf('>', start) + 1)
     const known = this.#known.get(text)
@@ -88,7 +88,7 @@ const MAX_NAME_LENGTH = 60
 function keptName(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
-  // The same text as V8 keeps names of properties: not as a part of the source, and once, so that comparing is fast.
+  // Interns the text as a property name: V8 then keeps no reference to the source, and compares it by address.
   const kept = Object.keys({ [name]: true })[0] ?? name
   if (names.size < MAX_NAMES && kept.length <= MAX_NAME_LENGTH) names.set(kept, kept)
   return kept

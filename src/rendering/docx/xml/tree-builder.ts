@@ -20,8 +20,7 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 const NONE: readonly XmlElement[] = []
 
 /**
- * Formatting that no rule of the compiler looks at. Half of a document is made of it; kept out of the tree, it costs
- * neither time nor memory.
+ * Formatting that the compiler does not use. It makes up half of a document and is left out of the tree to save time and memory.
  */
 const FORMATTING: ReadonlySet<string> = new Set([
   'w:rFonts',
@@ -94,8 +93,7 @@ export class TreeBuilder implements TagReader<ElementKind> {
 
   open({ name }: ElementKind, start: number, inner: number): void {
     const element: XmlElement = { name, start, inner, innerEnd: inner, end: inner, parent: this.#at, children: NONE }
-    // Most elements have one child or none: an array that begins with one takes a sixth of the memory of an empty one
-    // that grows.
+    // Most elements have one child or none: `[element]` takes a sixth of the memory of an empty array that grows.
     if (this.#at.children === NONE) this.#at.children = [element]
     else (this.#at.children as XmlElement[]).push(element)
     this.#at = element

@@ -5,7 +5,7 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import { Refused } from '../../../domain/kernel/errors.ts'
 import type { DirectoryEntry } from './directory-entry.ts'
 
-/** An entry of the file. Its data is unpacked and checked when it is first asked for. */
+/** An entry of the file. Its data is unpacked and checked on first use. */
 export class ArchiveEntry {
   readonly name: string
   /** 0 stored, 8 deflated. */
@@ -26,15 +26,14 @@ export class ArchiveEntry {
   }
 
   /**
-   * The data itself. Throws Refused (`lying_size`, `damaged`) when it is not as long as the file says, or its checksum
-   * does not fit.
+   * The data. Throws Refused (`lying_size`, `damaged`) when its length or checksum is not what the file declares.
    */
   get bytes(): Buffer {
     this.#bytes ??= unpack(this)
     return this.#bytes
   }
 
-  /** Throws what reading it would. */
+  /** Unpacks and checks the data now. Throws as `bytes` does. */
   check(): void {
     this.#bytes ??= unpack(this)
   }
@@ -51,7 +50,7 @@ function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
 
 function inflate(packed: Buffer, size: number, name: string): Buffer {
   try {
-    // One piece of memory of the size that the zip file tells, instead of many that are joined.
+    // One buffer of the declared size, instead of many that are joined.
     return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {

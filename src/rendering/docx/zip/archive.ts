@@ -1,6 +1,5 @@
 /**
- * Opens a Word file as the zip it is, distrusting every number in it. Sizes, names, checksums and counts are checked
- * here, so that the rest of the compiler may believe what it reads.
+ * Opens a Word file as a zip and trusts no number in it. Sizes, names, checksums and counts are checked here, so that the rest of the compiler can rely on them.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
@@ -11,10 +10,10 @@ import { LOCAL_SIZE } from './zip-records.ts'
 
 export type Archive = ReadonlyMap<string, ArchiveEntry>
 
-/** Caps: generous for documents, far below what would hurt. */
+/** Limits: generous for documents, far below what would harm the service. */
 const MAX_ENTRIES = 5_000
 const MAX_BYTES = 100 * 1024 * 1024
-/** Of text, in all parts together. */
+/** Bytes of XML in all parts together. */
 export const MAX_XML_BYTES = 40 * 1024 * 1024
 
 /** Whether an entry is XML, by its name. */

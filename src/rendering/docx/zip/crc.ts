@@ -1,5 +1,5 @@
 /**
- * Appends to a CRC-32 without reading the bytes again, as zlib's `crc32_combine_op` does.
+ * Combines CRC-32 values without reading the bytes again, as zlib's `crc32_combine_op` does.
  */
 
 const POLYNOMIAL = 0xedb88320
@@ -32,7 +32,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-/** The CRC with a few bytes more: for so few, calling zlib costs more than computing. */
+/** The CRC extended by a few bytes: for so few, a call of zlib costs more than this loop. */
 export function extendCrc(crc: number, bytes: Uint8Array, size: number): number {
   let state = ~crc
   for (let index = 0; index < size; index++)

@@ -1,7 +1,7 @@
 /**
  * One entry in the central directory of a zip file.
  */
-/** What the directory says of an entry (APPNOTE 4.3.12). */
+/** A central directory record (APPNOTE 4.3.12). */
 export interface DirectoryEntry {
   readonly name: string
   /** 0 stored, 8 deflated. */
@@ -10,6 +10,6 @@ export interface DirectoryEntry {
   readonly crc: number
   readonly packedSize: number
   readonly size: number
-  /** Where its local header stands. */
+  /** Offset of its local header. */
   readonly headerAt: number
 }

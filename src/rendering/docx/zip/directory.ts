@@ -1,13 +1,12 @@
 /**
- * Reads the directory of a zip file, of whichever kind.
+ * Reads the central directory of any zip file.
  */
 import yauzl from 'yauzl'
 import type { DirectoryEntry } from './directory-entry.ts'
 import { readPlainDirectory } from './plain-directory.ts'
 
 /**
- * The entries in the order of the directory. `tooMany` makes what is thrown when there are more than `most`; yauzl's
- * own errors tell what else is wrong.
+ * The entries in the order of the directory. Throws `tooMany(count)` when there are more than `most`, and yauzl's errors for everything else that is wrong.
  */
 export async function readDirectory(
   file: Buffer,

@@ -1,7 +1,6 @@
 /**
  * Reads the directory of a zip file as Word, LibreOffice and most libraries write it, many times faster than a reader
- * of every kind of zip. Whatever is not plain (a comment, extra fields, zip64, encryption, a name that is not plain, a
- * mistake) is left to yauzl, which alone decides what is refused.
+ * of every kind of zip. Anything else (a comment, extra fields, zip64, encryption, an unusual name, a mistake) is left to yauzl, which alone decides what is refused.
  */
 import { END_SIZE, RECORD_SIZE } from './zip-records.ts'
 import type { DirectoryEntry } from './directory-entry.ts'
@@ -9,8 +8,7 @@ import type { DirectoryEntry } from './directory-entry.ts'
 const END = 0x06054b50
 const RECORD = 0x02014b50
 /**
- * Flags that say nothing a reader of the directory needs: how hard the deflater tried, sizes behind the data, names in
- * UTF-8.
+ * Flags that do not matter for reading the directory: deflate options, sizes after the data, names in UTF-8.
  */
 const HARMLESS = 0x0006 | 0x0008 | 0x0800
 const ZIP64 = 0xffffffff

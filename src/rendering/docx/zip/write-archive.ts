@@ -4,7 +4,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
-/** An entry whose data is kept in the form in which it came. */
+/** An entry with its packed data. */
 export interface PackedData {
   readonly name: string
   readonly method: number
@@ -36,7 +36,7 @@ function localHeader(entry: PackedData): Buffer {
   return bytes
 }
 
-/** A zip file of entries. */
+/** The bytes of a zip file with these entries. */
 export function writeArchive(entries: readonly PackedData[]): Buffer {
   const bodies = entries.flatMap((entry) => [localHeader(entry), entry.packed])
   const records: Buffer[] = []

@@ -14,18 +14,18 @@ export type FlowToken =
 
 /** Nests the tags of a text that `scanTags` found no mistake in. */
 export function nestTags(flow: string): readonly FlowToken[] {
-  // A writer of its own: mustache's global one would keep every template for ever.
+  // Not mustache's global writer: it would cache every template for ever.
   return new mustache.Writer().parse(flow, ['{{', '}}'])
 }
 
-/** A tag in its place in the nesting; sections have their closing tag and what is inside. */
+/** A tag in the nesting; a section has its closing tag and its children. */
 export interface Nested<T> {
   readonly open: T
   readonly close?: T | undefined
   readonly children: readonly Nested<T>[]
 }
 
-/** Nests tags that `scanTags` found no mistake in, where the text between them is of no account. */
+/** Nests tags that `scanTags` found no mistake in, without the text between them. */
 export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
   const outermost: Nested<T>[] = []
   const open: { readonly item: T; readonly children: Nested<T>[]; readonly siblings: Nested<T>[] }[] = []

@@ -17,7 +17,7 @@ export interface Tag {
   readonly end: number
 }
 
-/** A mistake before its place is known: `at` is an offset in the flow. */
+/** A mistake in a flow: `at` is an offset in its text. */
 export interface TagMistake {
   readonly at: number
   readonly message: string
@@ -39,11 +39,11 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const MAX_NAME_LENGTH = 200
-/** Sections in sections, at most: far more than anybody writes, and the conditions of a question grow with it. */
+/** Limit of nested sections: more than anybody writes; the conditions of a question grow with it. */
 const MAX_SECTION_DEPTH = 32
-/** Tags in one part, at most: ten times what the largest template we know holds. Beyond it the cost is an attack's. */
+/** Limit of tags in one part: ten times the largest template we know. */
 const MAX_TAGS = 20_000
-/** Mistakes listed of one part, at most: nobody mends more at once. */
+/** Limit of mistakes listed for one part: nobody fixes more at once. */
 const MAX_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
@@ -186,7 +186,7 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
   open.splice(index, 1)
 }
 
-/** `}}` without `{{`, unless the braces before it were single ones that it closes (JSON in a text). */
+/** Notes `}}` without `{{`, unless it closes single braces before it (JSON in a text). */
 function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return

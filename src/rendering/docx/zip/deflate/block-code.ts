@@ -1,5 +1,5 @@
 /**
- * The code of deflate blocks that is made once for a part and used for all its documents (RFC 1951, 3.2.5 and 3.2.7).
+ * The Huffman code of deflate blocks, made once for a part and used for all its documents (RFC 1951, 3.2.5 and 3.2.7).
  */
 import { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
@@ -65,7 +65,7 @@ export class BlockCode {
     bits.put(this.codes[END_OF_BLOCK] as number, this.sizes[END_OF_BLOCK] as number)
   }
 
-  /** Says: what stands `distance` bytes before, `length` (3–258) bytes of it. */
+  /** Writes a match: `length` (3–258) bytes from `distance` bytes back. */
   match(bits: Pick<BitWriter, 'put'>, length: number, distance: number): void {
     const by = LENGTH_STEP[length] as Step
     bits.put(this.codes[by.symbol] as number, this.sizes[by.symbol] as number)

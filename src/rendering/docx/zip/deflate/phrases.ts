@@ -7,7 +7,7 @@ const MAX_PHRASES = 0x7fff
 
 const MIN_PHRASE_LENGTH = 8
 
-/** Joins tokens that always follow each other. */
+/** Joins tokens that always occur next to each other. */
 export function joinFollowers(pieces: readonly (readonly string[])[]): string[][] {
   const behind = new Map<string, string | undefined>()
   const before = new Map<string, string | undefined>()
@@ -39,7 +39,7 @@ export function joinFollowers(pieces: readonly (readonly string[])[]): string[][
   })
 }
 
-/** The tokens that stand more than once, with their numbers. */
+/** The tokens that occur more than once, with their numbers. */
 export function choosePhrases(pieces: readonly (readonly string[])[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const tokens of pieces) for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1)

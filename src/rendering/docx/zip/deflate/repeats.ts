@@ -1,19 +1,18 @@
 /**
- * Finds what repeats inside one static.
+ * Finds repetitions inside one static.
  */
 import { MAX_MATCH_LENGTH, WINDOW } from './symbols.ts'
-/** Bytes in one run, at most: so many take less bits than 15-bit numbers count. */
+/** Limit of bytes in one run: their bits can still be counted in 15 bits. */
 export const MAX_RUN_BYTES = 2_000
 
 /**
- * Bytes that are written as they are, and matches with what stands before them in the same static, whose distance never
- * changes.
+ * Literal bytes, and matches with earlier bytes of the same static, whose distance never changes.
  */
 export interface Run {
   bytes: number
   readonly items: (number | { readonly length: number; readonly distance: number })[]
 }
-/** Shorter ones would hardly be shorter than the bytes themselves. */
+/** A shorter match would hardly save anything. */
 const MIN_REPEAT_LENGTH = 5
 
 /** A static as runs and numbers of phrases. */
@@ -30,7 +29,7 @@ export function findRepeats(tokens: readonly string[], phrases: ReadonlyMap<stri
 class RepeatFinder {
   readonly runs: (Run | number)[] = []
   readonly #text: string
-  /** Where a few bytes stood last. */
+  /** Last offset of each short sequence of bytes. */
   readonly #seen = new Map<string, number>()
   #at = 0
 
@@ -43,7 +42,7 @@ class RepeatFinder {
     this.#skip(size)
   }
 
-  /** The next bytes: those that stood there before are matches. */
+  /** Adds bytes, as matches where they occurred before. */
   bytes(size: number): void {
     const end = this.#at + size
     for (let left = size; left > 0; left = end - this.#at) {

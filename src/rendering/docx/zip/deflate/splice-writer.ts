@@ -1,5 +1,5 @@
 /**
- * Writes a raw deflate stream of spliced statics and of text that is encoded as it comes (see `splice.ts`).
+ * Writes a raw deflate stream of spliced statics, and of text that is encoded when rendering (see `splice.ts`).
  */
 import type { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
@@ -35,12 +35,13 @@ function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer)
 }
 
 /** Where the operation behind literals begins. */
-const nextOperation = (operations: Uint16Array, at: number): number => at + 2 + (((operations[at + 1] as number) + 15) >> 4)
+const nextOperation = (operations: Uint16Array, at: number): number =>
+  at + 2 + (((operations[at + 1] as number) + 15) >> 4)
 
 export class SpliceWriter {
   readonly #loaded: Loaded
   readonly #bits: BitWriter
-  /** Where each phrase was written last, in bytes of the part. */
+  /** Offset in the part of the last occurrence of each phrase. */
   readonly #last: Int32Array
   #inBlock = false
 
@@ -55,7 +56,7 @@ export class SpliceWriter {
     return this.#bits.out.size
   }
 
-  /** Writes a static of `size` bytes that stands behind `at` bytes of the part. */
+  /** Writes a static of `size` bytes at offset `at` of the part. */
   static(spliced: Spliced, at: number, size: number): void {
     this.#begin(size)
     const { code, operations, matches, literals } = this.#loaded
@@ -80,7 +81,7 @@ export class SpliceWriter {
     }
   }
 
-  /** Writes bytes as they come. */
+  /** Encodes bytes as literals. */
   bytes(bytes: Uint8Array, size: number): void {
     this.#begin(size)
     const { codes, sizes } = this.#loaded.code
@@ -90,7 +91,7 @@ export class SpliceWriter {
     }
   }
 
-  /** Ends the block, on a whole byte: what was deflated elsewhere may follow. */
+  /** Ends the block on a whole byte: data deflated elsewhere may follow. */
   pause(): void {
     if (!this.#inBlock) return
     this.#bits.out.reserve(16)

@@ -1,7 +1,5 @@
 /**
- * Statics deflated beforehand, piece by piece, in one code that all pieces of a part share, so that their bits can be
- * put one behind the other in any order. What is written again and again (most of all tags) is a phrase: when
- * rendering, it becomes a match with the place where it was written last, whichever piece that was.
+ * Deflates the statics of a part in advance, each by itself but all in one Huffman code, so that their bits can be joined in any order. What repeats (mostly XML tags) is a phrase: when rendering, it becomes a match with its last occurrence, in whichever static that was.
  */
 import { BlockCode } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
@@ -12,7 +10,7 @@ import { DISTANCES, LITERALS, MAX_MATCH_LENGTH, MIN_MATCH_LENGTH, distanceSymbol
 export const PHRASE = 0x8000
 const NO_PHRASES: ReadonlyMap<string, number> = new Map()
 
-/** Where the operations of a static are. */
+/** The operations of a static: their range in the splice. */
 export interface Spliced {
   readonly at: number
   readonly size: number
@@ -46,7 +44,7 @@ export function spliceStatics(statics: readonly Buffer[]): {
   return { bytes, phrases: phrases.size, each }
 }
 
-/** A code in which the statics are short, and any other byte can be written too. */
+/** Code lengths that make the statics short and can still encode any byte. */
 function lengthsFor(
   written: readonly (readonly (Run | number)[])[],
   parsed: readonly (readonly (Run | number)[])[],
@@ -73,8 +71,7 @@ function lengthsFor(
       matches += 1
     }
   }
-  // Where a phrase was written last is known only when a document is made: from 256 bytes up, any distance is as
-  // likely.
+  // The last occurrence of a phrase is known only when a document is made: all distances from 256 bytes on count as equally likely.
   for (let symbol = 16; symbol < DISTANCES; symbol++)
     distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
   const lengths = new Uint8Array(LITERALS + DISTANCES)
