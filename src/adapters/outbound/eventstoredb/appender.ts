@@ -4,8 +4,9 @@
  * the two runs into a time-out.
  */
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
-import { checkAppend, InvalidAppend, type ParsedEvent } from '../shared/check-append.ts'
+import { checkAppend, type ParsedEvent } from '../shared/check-append.ts'
 import {
+  InvalidAppend,
   AppendInDoubt,
   StoreUnavailable,
   WrongExpectedRevision,
