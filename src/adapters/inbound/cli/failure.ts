@@ -20,7 +20,7 @@ export class CommandFailed extends Error {
   }
 }
 
-interface Told {
+interface FailureReport {
   readonly code: string
   readonly message: string
   readonly details: Readonly<Record<string, unknown>>
@@ -33,7 +33,7 @@ export function reportFailure(
   { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>,
   json: boolean,
 ): ExitCode {
-  const told = tell(error)
+  const told = describeFailure(error)
   if (json) {
     const { code, message, details } = told
     stderr.write(`${JSON.stringify({ error: { code, message, details } }, null, 2)}\n`)
@@ -43,13 +43,13 @@ export function reportFailure(
   // Who pressed Ctrl+C has made no mistake.
   const lines = [
     `${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`,
-    ...placesOf(told.details),
+    ...detailLines(told.details),
   ]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
   return told.exit
 }
 
-function tell(error: unknown): Told {
+function describeFailure(error: unknown): FailureReport {
   if (error instanceof CommandFailed)
     return { code: error.code, message: error.message, details: error.details, exit: error.exit }
   if (error instanceof Refused) {
@@ -68,11 +68,11 @@ function tell(error: unknown): Told {
 /**
  * What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers.
  */
-function placesOf(details: Readonly<Record<string, unknown>>): string[] {
+function detailLines(details: Readonly<Record<string, unknown>>): string[] {
   const { field, suggestion, request_id } = details
   return [
     ...(typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
-    ...mistakesOf(details['mistakes']),
+    ...mistakeLines(details['mistakes']),
     ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
     ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),
   ]
@@ -80,15 +80,15 @@ function placesOf(details: Readonly<Record<string, unknown>>): string[] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-const MOST_MISTAKES = 200
+const MAX_MISTAKES = 200
 
 /** Mistakes of a template (`rendering/mistake.ts`), each with part, paragraph and the words around it. */
-function mistakesOf(mistakes: unknown): string[] {
+function mistakeLines(mistakes: unknown): string[] {
   if (!Array.isArray(mistakes)) return []
   const more =
-    mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
+    mistakes.length > MAX_MISTAKES ? [`  … and ${mistakes.length - MAX_MISTAKES} more; --json shows them all.`] : []
   return [
-    ...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
+    ...mistakes.slice(0, MAX_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
       const text = (name: string) => safeLine(textOf(mistake[name]))
       const paragraph =
         mistake['paragraph'] === undefined

@@ -11,11 +11,11 @@ import { placeOf } from '../../../../rendering/template/mistake.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { checkFree, readBytes, readJsonObject, readText, writeDocument } from '../terminal/files.ts'
-import { withPictures } from './picture.ts'
+import { refuseExisting, readBytes, readJsonObject, readText, writeDocument } from '../terminal/files.ts'
+import { loadPictures } from './picture.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines } from './question-lines.ts'
-import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
 interface InspectOptions extends ReadingOptions {
@@ -71,8 +71,8 @@ async function inspect(
   options: InspectOptions,
 ): Promise<void> {
   const { marked, force } = options
-  if (marked !== undefined) await checkFree(environment, marked, force)
-  const input = { ...(await readTemplate(environment, file, options.questions)), ...readingOf(options) }
+  if (marked !== undefined) await refuseExisting(environment, marked, force)
+  const input = { ...(await readTemplate(environment, file, options.questions)), ...readingFrom(options) }
   await withCompiler(environment, async (compiler) => {
     try {
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
@@ -108,13 +108,13 @@ async function render(
       EXIT.usage,
       'Give the answers with --data, or fill the template with samples by --sample.',
     )
-  if (out !== undefined && out !== '-') await checkFree(environment, out, force)
-  const asked = readingOf(options)
+  if (out !== undefined && out !== '-') await refuseExisting(environment, out, force)
+  const asked = readingFrom(options)
   const output =
     asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...asked, output }
   const answers =
-    data === undefined ? {} : await withPictures(environment, await readJsonObject(environment, data, '--data'))
+    data === undefined ? {} : await loadPictures(environment, await readJsonObject(environment, data, '--data'))
   const context = {
     now: environment.now(),
     zone: options.zone ?? environment.zone,

@@ -53,7 +53,7 @@ export function addPeopleCommands(
       .addOption(new Option('--role <role...>', 'which one').choices(ROLES).makeOptionMandatory())
       .action(async (who: string, { role }: { role: Role[] }, command: Command) => {
         await withClient(environment, async (client) => {
-          const person = await find(client, who)
+          const person = await findPerson(client, who)
           const now = await client.grant(person.id, change(person.roles, role))
           printerFor(command).result(now, () => [
             `${safeLine(now.name)} may now: ${['requester', ...now.roles.filter((one) => one !== 'requester')].join(', ')}.`,
@@ -63,7 +63,7 @@ export function addPeopleCommands(
   }
 }
 
-async function find(client: ApiClient, who: string): Promise<PersonRow> {
+async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
   const { data } = await client.people(who.startsWith('person:') ? undefined : who)
   const [found, ...others] = data.filter(
     ({ id, user, name }) => id === who || user === who || name.toLowerCase() === who.toLowerCase(),

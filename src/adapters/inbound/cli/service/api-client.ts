@@ -67,7 +67,7 @@ export interface AnswerBody {
 export type ApiClient = ReturnType<typeof createApiClient>
 
 export function createApiClient(connection: Connection) {
-  const { read, change, download } = transport(connection)
+  const { read, change, download } = createTransport(connection)
   const template = (id: string) => `/api/v1/templates/${encodeURIComponent(id)}`
   const generation = (id: string) => `/api/v1/generations/${encodeURIComponent(id)}`
   const list = (id: string, name: string) => `${generation(id)}/lists/${encodeURIComponent(name)}`
@@ -75,10 +75,10 @@ export function createApiClient(connection: Connection) {
     templates: (search: string | undefined, page: number) =>
       read<Listing<ListedTemplate>>('/api/v1/templates', { search, page, limit: 100 }),
     template: (id: string) => read<TemplateView>(template(id)),
-    addTemplate: (file: UploadedFile, said: Said & { readonly name: string | undefined }) =>
-      change<TemplateView>('POST', '/api/v1/templates', uploadForm(file, said)),
-    reviseTemplate: (id: string, file: UploadedFile, said: Said) =>
-      change<TemplateView>('POST', `${template(id)}/versions`, uploadForm(file, said)),
+    addTemplate: (file: UploadedFile, said: UploadFields & { readonly name: string | undefined }) =>
+      change<TemplateView>('POST', '/api/v1/templates', buildUploadForm(file, said)),
+    reviseTemplate: (id: string, file: UploadedFile, said: UploadFields) =>
+      change<TemplateView>('POST', `${template(id)}/versions`, buildUploadForm(file, said)),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
 
@@ -126,14 +126,14 @@ export function createApiClient(connection: Connection) {
 }
 
 /** What is said about an uploaded file. */
-interface Said extends Reading {
+interface UploadFields extends Reading {
   readonly questions: string | undefined
   readonly draft: boolean
 }
 
-function uploadForm(
+function buildUploadForm(
   file: UploadedFile,
-  { name, questions, draft, syntax, accept_losses, output }: Said & { readonly name?: string | undefined },
+  { name, questions, draft, syntax, accept_losses, output }: UploadFields & { readonly name?: string | undefined },
 ): FormData {
   const form = new FormData()
   form.set('file', new File([Buffer.from(file.bytes)], file.name))
@@ -149,24 +149,24 @@ function uploadForm(
 type Query = Readonly<Record<string, string | number | undefined>>
 
 /** How often a request is sent when nothing answers, and the pause before each further time. */
-const PAUSES_MS = [200, 800]
+const RETRY_DELAYS_MS = [200, 800]
 
-function transport({ base, key, fetch }: Connection) {
+function createTransport({ base, key, fetch }: Connection) {
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${key}`, 'docgen-surface': 'cli' }
     if (method !== 'GET') headers['idempotency-key'] = randomUUID()
     if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json'
     const content = body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }
     for (let sent = 0; ; sent++) {
-      const response = await answerTo(new Request(`${base}${path}`, { method, headers, ...content }))
-      const pause = PAUSES_MS[sent]
+      const response = await trySend(new Request(`${base}${path}`, { method, headers, ...content }))
+      const pause = RETRY_DELAYS_MS[sent]
       const again = response === undefined || response.status === 503
-      if (!again || pause === undefined) return response ?? unreachable(base)
+      if (!again || pause === undefined) return response ?? failUnreachable(base)
       await wait(pause)
     }
   }
 
-  async function answerTo(request: Request): Promise<Response | undefined> {
+  async function trySend(request: Request): Promise<Response | undefined> {
     try {
       return await fetch(request)
     } catch (error) {
@@ -175,19 +175,19 @@ function transport({ base, key, fetch }: Connection) {
     }
   }
 
-  async function result<T>(response: Response): Promise<T> {
-    if (!response.ok) throw await refusal(response)
+  async function readResult<T>(response: Response): Promise<T> {
+    if (!response.ok) throw await readError(response)
     return (response.status === 204 ? undefined : await response.json()) as T
   }
 
   return {
     read: async <T>(path: string, query: Query = {}): Promise<T> =>
-      result<T>(await send('GET', `${path}${queryText(query)}`)),
+      readResult<T>(await send('GET', `${path}${queryText(query)}`)),
     change: async <T>(method: string, path: string, body?: unknown): Promise<T> =>
-      result<T>(await send(method, path, body)),
+      readResult<T>(await send(method, path, body)),
     download: async (path: string): Promise<Download> => {
       const response = await send('GET', path)
-      if (!response.ok) throw await refusal(response)
+      if (!response.ok) throw await readError(response)
       return {
         bytes: new Uint8Array(await response.arrayBuffer()),
         file_name: fileNameOf(response.headers.get('content-disposition') ?? ''),
@@ -203,7 +203,7 @@ function queryText(query: Query): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }
 
-const unreachable = (base: string): never => {
+const failUnreachable = (base: string): never => {
   throw new CommandFailed(
     'unavailable',
     EXIT.unavailable,
@@ -212,9 +212,9 @@ const unreachable = (base: string): never => {
 }
 
 /** The service's error envelope as an error of ours; anything else that answers is no DocGen. */
-async function refusal(response: Response): Promise<CommandFailed> {
+async function readError(response: Response): Promise<CommandFailed> {
   const text = await response.text()
-  const envelope = errorIn(text)
+  const envelope = parseErrorEnvelope(text)
   if (envelope === undefined)
     return new CommandFailed(
       'unexpected',
@@ -228,7 +228,7 @@ async function refusal(response: Response): Promise<CommandFailed> {
   })
 }
 
-function errorIn(text: string):
+function parseErrorEnvelope(text: string):
   | {
       readonly code: string
       readonly message: string

@@ -1,28 +1,28 @@
 /** Files that commands read and write: errors name the file and say what to do, and nothing is overwritten unasked. */
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { CliEnvironment, Input } from '../environment.ts'
+import type { CliEnvironment, InputStream } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 
-type Place = Pick<CliEnvironment, 'cwd'>
+type WorkingFolder = Pick<CliEnvironment, 'cwd'>
 
 /** The most a file named on the command line may have; templates have less. */
-const MAX_BYTES = 64 * 1024 * 1024
+const MAX_FILE_BYTES = 64 * 1024 * 1024
 
-export async function readBytes({ cwd }: Place, file: string): Promise<Uint8Array> {
+export async function readBytes({ cwd }: WorkingFolder, file: string): Promise<Uint8Array> {
   const full = path.resolve(cwd, file)
   try {
     const { size } = await stat(full)
-    if (size > MAX_BYTES)
+    if (size > MAX_FILE_BYTES)
       throw new CommandFailed('too_large', EXIT.invalid, `“${file}” is too large: at most 64 MB are read.`, { file })
     return await readFile(full)
   } catch (error) {
-    throw error instanceof CommandFailed ? error : unreadable(file, error)
+    throw error instanceof CommandFailed ? error : readFailure(file, error)
   }
 }
 
-export async function readText(place: Place, file: string): Promise<string> {
+export async function readText(place: WorkingFolder, file: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(place, file))
   } catch (error) {
@@ -34,7 +34,7 @@ export async function readText(place: Place, file: string): Promise<string> {
 }
 
 /** All of stdin as text. */
-export async function readAll(stdin: Input): Promise<string> {
+export async function readAll(stdin: InputStream): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string))
   return Buffer.concat(chunks).toString('utf8')
@@ -70,8 +70,9 @@ export async function readJsonObject(
 }
 
 /** Refuses early what would fail at the end: a file that is there already. */
-export async function checkFree(place: Place, file: string, force: boolean): Promise<void> {
-  if (!force && !(await isFolder(place, file)) && (await exists(path.resolve(place.cwd, file)))) throw taken(file)
+export async function refuseExisting(place: WorkingFolder, file: string, force: boolean): Promise<void> {
+  if (!force && !(await isFolder(place, file)) && (await exists(path.resolve(place.cwd, file))))
+    throw alreadyExists(file)
 }
 
 /**
@@ -79,26 +80,26 @@ export async function checkFree(place: Place, file: string, force: boolean): Pro
  * where that is taken. Gives the path as written; never overwrites without `force`.
  */
 export async function writeDocument(
-  place: Place,
+  place: WorkingFolder,
   bytes: Uint8Array,
   { out, suggested, force }: { readonly out: string | undefined; readonly suggested: string; readonly force: boolean },
 ): Promise<string> {
-  const name = plainName(suggested)
-  if (out !== undefined && !(await isFolder(place, out))) return write(place, out, bytes, force)
+  const name = sanitizeName(suggested)
+  if (out !== undefined && !(await isFolder(place, out))) return writeFileTo(place, out, bytes, force)
   const folder = out ?? '.'
   for (let number = 1; ; number++) {
     const { name: base, ext } = path.parse(name)
     const candidate = path.join(folder, number === 1 ? name : `${base} (${number})${ext}`)
-    if (force || !(await exists(path.resolve(place.cwd, candidate)))) return write(place, candidate, bytes, force)
+    if (force || !(await exists(path.resolve(place.cwd, candidate)))) return writeFileTo(place, candidate, bytes, force)
   }
 }
 
-async function write({ cwd }: Place, file: string, bytes: Uint8Array, force: boolean): Promise<string> {
+async function writeFileTo({ cwd }: WorkingFolder, file: string, bytes: Uint8Array, force: boolean): Promise<string> {
   try {
     await writeFile(path.resolve(cwd, file), bytes, { flag: force ? 'w' : 'wx' })
     return file
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw taken(file)
+    if (codeOf(error) === 'EEXIST') throw alreadyExists(file)
     throw new CommandFailed(
       'unwritable',
       EXIT.unexpected,
@@ -109,7 +110,7 @@ async function write({ cwd }: Place, file: string, bytes: Uint8Array, force: boo
 }
 
 /** The name alone, without what would lead it elsewhere, hide it, or confuse a shell. */
-const plainName = (name: string): string =>
+const sanitizeName = (name: string): string =>
   path
     .basename(name.replaceAll('\\', '/'))
     .replaceAll(/[\p{C}/:*?"<>|]+/gu, ' ')
@@ -117,7 +118,7 @@ const plainName = (name: string): string =>
     .trim()
     .slice(0, 200) || 'document'
 
-async function isFolder({ cwd }: Place, file: string): Promise<boolean> {
+async function isFolder({ cwd }: WorkingFolder, file: string): Promise<boolean> {
   try {
     return (await stat(path.resolve(cwd, file))).isDirectory()
   } catch {
@@ -134,7 +135,7 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-const taken = (file: string): CommandFailed =>
+const alreadyExists = (file: string): CommandFailed =>
   new CommandFailed(
     'conflict',
     EXIT.conflict,
@@ -142,7 +143,7 @@ const taken = (file: string): CommandFailed =>
     { file },
   )
 
-const unreadable = (file: string, error: unknown): CommandFailed =>
+const readFailure = (file: string, error: unknown): CommandFailed =>
   codeOf(error) === 'ENOENT'
     ? new CommandFailed('not_found', EXIT.not_found, `There is no file “${file}” here.`, { file })
     : new CommandFailed('unreadable', EXIT.unexpected, `“${file}” cannot be read: ${reasonOf(error)}`, { file })

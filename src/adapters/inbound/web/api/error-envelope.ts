@@ -45,7 +45,7 @@ export function errorResponse(
 /**
  * What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake.
  */
-function told(error: unknown, reads: boolean): HttpError | undefined {
+function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || outageOf(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
@@ -67,15 +67,15 @@ function told(error: unknown, reads: boolean): HttpError | undefined {
   return undefined
 }
 
-export function onError({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
-    const known = told(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    const known = httpErrorOf(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
     const kind = error instanceof Error ? error.name : typeof error
-    const fields = { request_id, error: kind, stack: placesOf(error), ...damage?.place }
+    const fields = { request_id, error: kind, stack: stackFrames(error), ...damage?.place }
     logger.error(fields, damage?.message ?? 'a request failed')
     if (damage !== undefined) {
       return errorResponse(c, clock, { code: 'internal', message: damage.message, details: damage.place })
@@ -86,7 +86,7 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
 }
 
 /** The places of a stack without its message, which could quote an answer. */
-const placesOf = (error: unknown): string =>
+const stackFrames = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')
         .split('\n')
@@ -98,7 +98,7 @@ const placesOf = (error: unknown): string =>
  * zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is
  * simply not there.
  */
-export function refuseInvalid(result: {
+export function rejectInvalidRequest(result: {
   readonly success: boolean
   readonly target: string
   readonly error?: ZodError

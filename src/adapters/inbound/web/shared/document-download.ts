@@ -20,7 +20,7 @@ export const documentTag = ({ sha256 }: MadeDocument): string => `"${sha256}"`
  */
 export function documentResponse(app: App, id: string, document: MadeDocument, request: CommandRequest): Response {
   return new Response(
-    takenWhole(document.bytes, () => record(app, id, request)),
+    streamThenComplete(document.bytes, () => tryRecordDelivery(app, id, request)),
     {
       headers: {
         ...attachment(document.file_name, document.media_type),
@@ -33,7 +33,7 @@ export function documentResponse(app: App, id: string, document: MadeDocument, r
 }
 
 /** A stream that gives a chunk when asked, and waits for `complete` between the last one and the end. */
-function takenWhole(bytes: Uint8Array, complete: () => Promise<void>): ReadableStream<Uint8Array> {
+function streamThenComplete(bytes: Uint8Array, complete: () => Promise<void>): ReadableStream<Uint8Array> {
   let at = 0
   return new ReadableStream(
     {
@@ -50,7 +50,7 @@ function takenWhole(bytes: Uint8Array, complete: () => Promise<void>): ReadableS
   )
 }
 
-async function record(app: App, id: string, request: CommandRequest): Promise<void> {
+async function tryRecordDelivery(app: App, id: string, request: CommandRequest): Promise<void> {
   try {
     await recordDelivery(app, { id }, request)
   } catch (error) {

@@ -28,33 +28,33 @@ import {
   type GenerationView,
   type Shown,
 } from '../../../../../queries/generation/present-generation.ts'
-import { acting } from '../forms/command-from-form.ts'
+import { commandFromForm } from '../forms/command-from-form.ts'
 import { documentResponse } from '../document-response.ts'
-import { textOf, textsOf, type Env, type PageContext, type Posted } from '../env.ts'
+import { textOf, textsOf, type ConsoleEnv, type PageContext, type PostedForm } from '../env.ts'
 import { statusOf } from '../errors.ts'
-import { postedAnswer } from '../forms/posted-answer.ts'
-import { typedForm } from '../views/parts/answer-input.ts'
-import { conversationPage, type Conversation, type OpenForm } from '../views/pages/conversation-page.ts'
-import type { Conflict } from '../views/parts/question-form.ts'
+import { answerFromForm } from '../forms/posted-answer.ts'
+import { typedTextOf } from '../views/parts/answer-input.ts'
+import { conversationPage, type ConversationPageModel, type OpenForm } from '../views/pages/conversation-page.ts'
+import type { AnswerConflictModel } from '../views/parts/question-form.ts'
 
-export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
-  const routes = new Hono<Env>()
+export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
 
   routes.post('/generations', async (c) => {
     const template_id = textOf(c.var.posted, 'template_id') ?? ''
-    const { zone, locale } = c.var.visit
-    const request = acting(app, c, { begin: template_id })
+    const { zone, locale } = c.var.session
+    const request = commandFromForm(app, c, { begin: template_id })
     const { id } = await requestGeneration(app, { id: createdId(request), template_id, zone, locale }, request)
     return c.redirect(`/generations/${id}`, 303)
   })
 
   routes.get('/generations/:id', async (c) => {
-    const shown = await loadGeneration(app, c.req.param('id'), c.var.visit.caller)
+    const shown = await loadGeneration(app, c.req.param('id'), c.var.session.caller)
     const edit = c.req.query('edit')
     return c.html(
       conversationPage({
-        ...(await frame(app, c, shown)),
-        editing: edit === undefined ? undefined : editing(shown, edit),
+        ...(await pageModel(app, c, shown)),
+        editing: edit === undefined ? undefined : editFormFor(shown, edit),
       }),
     )
   })
@@ -62,12 +62,15 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
   routes.post('/generations/:id/answers', async (c) => {
     const id = c.req.param('id')
     try {
-      await answer(app, c, id)
+      await submitAnswer(app, c, id)
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
-      const shown = await loadGeneration(app, id, c.var.visit.caller)
+      const shown = await loadGeneration(app, id, c.var.session.caller)
       return c.html(
-        conversationPage({ ...(await frame(app, c, shown)), ...(await refusal(app, c, shown, error.error)) }),
+        conversationPage({
+          ...(await pageModel(app, c, shown)),
+          ...(await modelOfRefusal(app, c, shown, error.error)),
+        }),
         statusOf(error.error.code),
       )
     }
@@ -76,13 +79,13 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
 
   routes.post('/generations/:id/items/remove', async (c) => {
     const [id, name, item] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'item') ?? '']
-    await removeListItem(app, { id, name, item }, acting(app, c, { remove: [id, name, item] }))
+    await removeListItem(app, { id, name, item }, commandFromForm(app, c, { remove: [id, name, item] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
   routes.post('/generations/:id/questions/withdraw', async (c) => {
     const [id, name] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '']
-    await withdrawDelegation(app, { id, name }, acting(app, c, { withdraw: [id, name] }))
+    await withdrawDelegation(app, { id, name }, commandFromForm(app, c, { withdraw: [id, name] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
@@ -90,32 +93,32 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
     const id = c.req.param('id')
     const revision = Number(textOf(c.var.posted, 'revision'))
     try {
-      await confirmGeneration(app, { id, revision }, acting(app, c, { confirm: id, revision }))
+      await confirmGeneration(app, { id, revision }, commandFromForm(app, c, { confirm: id, revision }))
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code !== 'conflict') throw error
-      const shown = await loadGeneration(app, id, c.var.visit.caller)
-      return c.html(conversationPage({ ...(await frame(app, c, shown)), problem: error.error.message }), 409)
+      const shown = await loadGeneration(app, id, c.var.session.caller)
+      return c.html(conversationPage({ ...(await pageModel(app, c, shown)), problem: error.error.message }), 409)
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
   routes.post('/generations/:id/cancel', async (c) => {
     const id = c.req.param('id')
-    await cancelGeneration(app, { id }, acting(app, c, { cancel: id }))
+    await cancelGeneration(app, { id }, commandFromForm(app, c, { cancel: id }))
     return c.redirect(`/generations/${id}`, 303)
   })
 
   routes.post('/generations/:id/copy', async (c) => {
     const source_id = c.req.param('id')
-    const request = acting(app, c, { copy: source_id })
+    const request = commandFromForm(app, c, { copy: source_id })
     const { id } = await copyGeneration(app, { id: createdId(request), source_id }, request)
     return c.redirect(`/generations/${id}`, 303)
   })
 
   routes.get('/generations/:id/document', async (c) => {
     const id = c.req.param('id')
-    const document = await getDocument(app, id, c.var.visit.caller)
-    const request = acting(app, c, { deliver: id })
+    const document = await getDocument(app, id, c.var.session.caller)
+    const request = commandFromForm(app, c, { deliver: id })
     return documentResponse(document, async () => {
       // The person has the file; that it could not be written down must not take it away again.
       await recordDelivery(app, { id }, request).catch((error: unknown) =>
@@ -127,7 +130,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
   // Tells that something changed, never what: the page asks for itself again.
   routes.get('/generations/:id/live', async (c) => {
     const id = c.req.param('id')
-    const { revision } = await loadGeneration(app, id, c.var.visit.caller)
+    const { revision } = await loadGeneration(app, id, c.var.session.caller)
     c.header('X-Accel-Buffering', 'no')
     return streamSSE(c, async (stream) => {
       const ended = new Promise<void>((resolve) => {
@@ -157,41 +160,41 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<Env> {
 /** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 20_000
 
-async function frame(app: App, c: PageContext, shown: Shown): Promise<Conversation> {
+async function pageModel(app: App, c: PageContext, shown: Shown): Promise<ConversationPageModel> {
   const generation = presentGeneration(shown)
   const colleagues = generation.delegations.map(({ to }) => to)
   return {
-    visit: c.var.visit,
+    session: c.var.session,
     generation,
     names: colleagues.length === 0 ? new Map() : await app.accounts.namesOf(colleagues),
-    refused: cameBack(generation, shown),
+    refused: formWithPreviousAnswer(generation, shown),
     focus: c.req.header('HX-Source') !== 'div#refresh',
   }
 }
 
 /** The question that the person came back to elsewhere is asked with the answer that is there. */
-function cameBack({ question, answers, locale }: GenerationView, shown: Shown): OpenForm | undefined {
+function formWithPreviousAnswer({ question, answers, locale }: GenerationView, shown: Shown): OpenForm | undefined {
   const answer = question === null ? undefined : answers[question.name]
   const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
   return whole === undefined || answer === undefined || answer.value === null
     ? undefined
-    : { question: whole, typed: typedForm(whole, answer.value, locale) }
+    : { question: whole, typed: typedTextOf(whole, answer.value, locale) }
 }
 
 /** The form to change an answer, filled with the one that is there. */
-function editing(shown: Shown, address: string): OpenForm | undefined {
+function editFormFor(shown: Shown, address: string): OpenForm | undefined {
   const question = presentQuestionAt(shown, address)
   const answer = presentGeneration(shown).answers[address]
   if (question === undefined || answer === undefined) return undefined
-  return { question, typed: typedForm(question, answer.value, shown.state.locale) }
+  return { question, typed: typedTextOf(question, answer.value, shown.state.locale) }
 }
 
-async function answer(app: App, c: PageContext, id: string): Promise<void> {
+async function submitAnswer(app: App, c: PageContext, id: string): Promise<void> {
   const posted = c.var.posted
   const name = textOf(posted, 'name') ?? ''
   const written = textOf(posted, 'replaces')
   const replaces = written === undefined ? undefined : written === '' ? null : Number(written)
-  const request = acting(app, c, { answer: [id, name] })
+  const request = commandFromForm(app, c, { answer: [id, name] })
   switch (textOf(posted, 'do')) {
     case 'skip':
       await skipQuestion(app, { id, name, replaces }, request)
@@ -203,16 +206,25 @@ async function answer(app: App, c: PageContext, id: string): Promise<void> {
       await closeList(app, { id, name }, request)
       return
     default: {
-      const question = presentQuestionAt(await loadGeneration(app, id, c.var.visit.caller), name)
+      const question = presentQuestionAt(await loadGeneration(app, id, c.var.session.caller), name)
       if (question === undefined) return unwrap(fail('not_found', 'This question is not asked any more.'))
-      const value = unwrap(await postedAnswer(question, posted))
-      await provideAnswer(app, { id, name, value, replaces }, acting(app, c, { answer: [id, name, value, replaces] }))
+      const value = unwrap(await answerFromForm(question, posted))
+      await provideAnswer(
+        app,
+        { id, name, value, replaces },
+        commandFromForm(app, c, { answer: [id, name, value, replaces] }),
+      )
     }
   }
 }
 
 /** The page again, with the problem at its field and everything that was typed. */
-async function refusal(app: App, c: PageContext, shown: Shown, error: DomainError): Promise<Partial<Conversation>> {
+async function modelOfRefusal(
+  app: App,
+  c: PageContext,
+  shown: Shown,
+  error: DomainError,
+): Promise<Partial<ConversationPageModel>> {
   const posted = c.var.posted
   const name = textOf(posted, 'name') ?? ''
   const question = presentQuestionAt(shown, name)
@@ -220,7 +232,7 @@ async function refusal(app: App, c: PageContext, shown: Shown, error: DomainErro
   if (question === undefined) return { problem: error.message }
   const conflict =
     error.code === 'conflict' && error.details?.['yours'] !== undefined
-      ? await conflictOf(app, c, shown, name, error)
+      ? await loadConflict(app, c, shown, name, error)
       : undefined
   const kept = textOf(posted, 'replaces')
   const form: OpenForm = {
@@ -228,7 +240,7 @@ async function refusal(app: App, c: PageContext, shown: Shown, error: DomainErro
       conflict === undefined && kept !== undefined
         ? { ...question, revision: kept === '' ? null : Number(kept) }
         : question,
-    typed: question.kind === 'list' ? textsOf(posted, 'rows').filter((rows) => rows !== '') : typedBefore(posted),
+    typed: question.kind === 'list' ? textsOf(posted, 'rows').filter((rows) => rows !== '') : typedTexts(posted),
     problem: error.message,
     conflict,
   }
@@ -236,18 +248,18 @@ async function refusal(app: App, c: PageContext, shown: Shown, error: DomainErro
   return generation.answers[name] === undefined ? { problem: error.message } : { editing: form }
 }
 
-const typedBefore = (posted: Posted): string[] => {
+const typedTexts = (posted: PostedForm): string[] => {
   const [first = '', ...others] = textsOf(posted, 'value')
   return first === '' && others.length === 0 ? textsOf(posted, 'picked') : [first, ...others]
 }
 
-async function conflictOf(
+async function loadConflict(
   app: App,
   c: PageContext,
   { state, form }: Shown,
   name: string,
   { details }: DomainError,
-): Promise<Conflict | undefined> {
+): Promise<AnswerConflictModel | undefined> {
   const place = slotAt(form, state.answers, name)
   if (place === undefined || place.question.kind === 'image') return undefined
   const show = (value: unknown) =>
@@ -259,7 +271,7 @@ async function conflictOf(
   return {
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),
-    by: actor === c.var.visit.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
+    by: actor === c.var.session.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
     again: Object.keys(c.var.posted)
       .filter((field) => field !== 'csrf' && field !== 'replaces')
       .flatMap((field) => textsOf(c.var.posted, field).map((value) => [field, value] as const)),

@@ -23,58 +23,58 @@ import { listTemplates } from '../../../../../queries/template/list-templates.ts
 import type { TemplateView } from '../../../../../queries/template/present-template.ts'
 import { previewTemplate } from '../../../../../queries/template/preview-template.ts'
 import { SAMPLES } from '../../../../../rendering/samples/samples.ts'
-import { acting } from '../forms/command-from-form.ts'
+import { commandFromForm } from '../forms/command-from-form.ts'
 import { attachment } from '../attachment.ts'
-import { fileOf, textOf, textsOf, type Env, type PageContext } from '../env.ts'
+import { fileOf, textOf, textsOf, type ConsoleEnv, type PageContext } from '../env.ts'
 import { statusOf } from '../errors.ts'
 import {
-  moved,
+  moveQuestion,
   questionAt,
   refinementAt,
-  refinementOf,
-  textsOfPosted,
-  textsOfQuestion,
+  refinementFromTexts,
+  textsFromForm,
+  textsFromQuestion,
   type QuestionTexts,
 } from '../forms/question-edit.ts'
 import { pageNumber } from '../forms/page-number.ts'
 import { KIND_NAMES, type EditedQuestion } from '../views/parts/question-list.ts'
-import { newTemplatePage, templatePage, type TemplatePage } from '../views/pages/template-pages.ts'
+import { newTemplatePage, templatePage, type TemplatePageModel } from '../views/pages/template-pages.ts'
 import { templatesPage } from '../views/pages/templates-page.ts'
 
-export function templateRoutes(app: App): Hono<Env> {
-  const routes = new Hono<Env>()
+export function templateRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
   routes.get('/templates', async (c) => {
     const search = c.req.query('search') ?? ''
-    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.visit.caller)
-    return c.html(templatesPage({ visit: c.var.visit, templates, search }))
+    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.session.caller)
+    return c.html(templatesPage({ session: c.var.session, templates, search }))
   })
 
-  routes.get('/templates/new', (c) => c.html(newTemplatePage(c.var.visit, { name: '', draft: false })))
+  routes.get('/templates/new', (c) => c.html(newTemplatePage(c.var.session, { name: '', draft: false })))
 
   routes.post('/templates', async (c) => {
     const [name, draft, reading] = [
       textOf(c.var.posted, 'name') ?? '',
       textOf(c.var.posted, 'draft') !== undefined,
-      readingOf(c),
+      readingFromForm(c),
     ]
     try {
-      const upload = await uploaded(c)
+      const upload = await uploadFromForm(c)
       const { state } = await registerTemplate(
         app,
         { ...upload, name, draft },
-        acting(app, c, { register: name, draft, file: upload.file_name, ...reading }),
+        commandFromForm(app, c, { register: name, draft, file: upload.file_name, ...reading }),
       )
-      return goTo(c, `/templates/${state.id ?? ''}`)
+      return redirectWholePage(c, `/templates/${state.id ?? ''}`)
     } catch (error) {
       return c.html(
-        newTemplatePage(c.var.visit, { name, draft, ...reading, error: refusalOf(error) }),
-        statusOf(refusalOf(error).code),
+        newTemplatePage(c.var.session, { name, draft, ...reading, error: requireRefusal(error) }),
+        statusOf(requireRefusal(error).code),
       )
     }
   })
 
   routes.post('/templates/marked', async (c) => {
-    const { bytes, file_name } = await markedCopyOf(app, await uploaded(c))
+    const { bytes, file_name } = await markedCopyOf(app, await uploadFromForm(c))
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': MEDIA_TYPES.docx,
       'Content-Disposition': attachment(file_name),
@@ -84,7 +84,7 @@ export function templateRoutes(app: App): Hono<Env> {
   routes.post('/templates/samples/:name', async (c) => {
     const sample = SAMPLES.find(({ name }) => name === c.req.param('name'))
     if (sample === undefined) return unwrap(fail('not_found', 'There is no such sample.'))
-    const request = acting(app, c, { sample: sample.name })
+    const request = commandFromForm(app, c, { sample: sample.name })
     const { title, file_name, refinements } = sample
     const { state } = await registerTemplate(
       app,
@@ -95,25 +95,28 @@ export function templateRoutes(app: App): Hono<Env> {
   })
 
   routes.get('/templates/:id', async (c) => {
-    const template = await getTemplate(app, c.req.param('id'), c.var.visit.caller)
+    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
-    const edited = path === undefined || question === undefined ? undefined : { path, texts: textsOfQuestion(question) }
-    return c.html(templatePage(await frame(app, c, template, { edited })))
+    const edited =
+      path === undefined || question === undefined ? undefined : { path, texts: textsFromQuestion(question) }
+    return c.html(templatePage(await pageModel(app, c, template, { edited })))
   })
 
   routes.post('/templates/:id/questions', async (c) => {
-    const [id, path, texts] = [c.req.param('id'), textsOf(c.var.posted, 'q'), textsOfPosted(c.var.posted)]
+    const [id, path, texts] = [c.req.param('id'), textsOf(c.var.posted, 'q'), textsFromForm(c.var.posted)]
     try {
-      const context = { now: app.clock.now(), zone: c.var.visit.zone, locale: c.var.visit.locale }
-      const refinement = unwrap(refinementOf(path.at(-1) ?? '', texts, context))
+      const context = { now: app.clock.now(), zone: c.var.session.zone, locale: c.var.session.locale }
+      const refinement = unwrap(refinementFromTexts(path.at(-1) ?? '', texts, context))
       await refine(app, c, id, [refinementAt(path, refinement)])
     } catch (error) {
-      const refusal = refusalOf(error)
-      const template = await getTemplate(app, id, c.var.visit.caller)
+      const refusal = requireRefusal(error)
+      const template = await getTemplate(app, id, c.var.session.caller)
       return c.html(
         templatePage(
-          await frame(app, c, template, { edited: refused(template, path, texts, refusal, seenRevision(c, refusal)) }),
+          await pageModel(app, c, template, {
+            edited: editedQuestionAfterRefusal(template, path, texts, refusal, revisionOfForm(c, refusal)),
+          }),
         ),
         statusOf(refusal.code),
       )
@@ -123,33 +126,33 @@ export function templateRoutes(app: App): Hono<Env> {
 
   routes.post('/templates/:id/questions/move', async (c) => {
     const [id, path] = [c.req.param('id'), textsOf(c.var.posted, 'q')]
-    const template = await getTemplate(app, id, c.var.visit.caller)
-    const order = moved(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
+    const template = await getTemplate(app, id, c.var.session.caller)
+    const order = moveQuestion(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
     try {
       if (order.length > 0) await refine(app, c, id, order)
     } catch (error) {
-      return withProblem(app, c, id, error)
+      return pageWithProblem(app, c, id, error)
     }
     return c.redirect(`/templates/${id}`, 303)
   })
 
   routes.post('/templates/:id/versions', async (c) => {
-    const [id, draft, reading] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined, readingOf(c)]
+    const [id, draft, reading] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined, readingFromForm(c)]
     try {
-      const upload = await uploaded(c)
+      const upload = await uploadFromForm(c)
       await reviseTemplate(
         app,
         { ...upload, id, draft },
-        acting(app, c, { revise: id, draft, file: upload.file_name, ...reading }),
+        commandFromForm(app, c, { revise: id, draft, file: upload.file_name, ...reading }),
       )
-      return goTo(c, `/templates/${id}`)
+      return redirectWholePage(c, `/templates/${id}`)
     } catch (error) {
-      const refusal = refusalOf(error)
-      const template = await getTemplate(app, id, c.var.visit.caller)
+      const refusal = requireRefusal(error)
+      const template = await getTemplate(app, id, c.var.session.caller)
       return c.html(
         templatePage(
-          await frame(app, c, template, {
-            upload: { name: '', draft, ...reading, error: refusal, revision: seenRevision(c, refusal) },
+          await pageModel(app, c, template, {
+            upload: { name: '', draft, ...reading, error: refusal, revision: revisionOfForm(c, refusal) },
           }),
         ),
         statusOf(refusal.code),
@@ -158,7 +161,7 @@ export function templateRoutes(app: App): Hono<Env> {
   })
 
   routes.post('/templates/:id/preview', async (c) => {
-    const { zone, locale, caller } = c.var.visit
+    const { zone, locale, caller } = c.var.session
     const preview = await previewTemplate(
       app,
       { id: c.req.param('id'), context: { now: app.clock.now(), zone, locale } },
@@ -174,9 +177,9 @@ export function templateRoutes(app: App): Hono<Env> {
     routes.post(`/templates/:id/${change}`, async (c) => {
       const id = c.req.param('id') ?? ''
       try {
-        await changeLifecycle(app, { id, change }, acting(app, c, { [change]: id }))
+        await changeLifecycle(app, { id, change }, commandFromForm(app, c, { [change]: id }))
       } catch (error) {
-        return withProblem(app, c, id, error)
+        return pageWithProblem(app, c, id, error)
       }
       return c.redirect(`/templates/${id}`, 303)
     })
@@ -187,7 +190,7 @@ export function templateRoutes(app: App): Hono<Env> {
       app,
       c.req.param('id'),
       Number(c.req.param('version')),
-      c.var.visit.caller,
+      c.var.session.caller,
     )
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': 'application/octet-stream',
@@ -200,7 +203,7 @@ export function templateRoutes(app: App): Hono<Env> {
       app,
       c.req.param('id'),
       Number(c.req.param('version')),
-      c.var.visit.caller,
+      c.var.session.caller,
     )
     return c.body(new Uint8Array(bytes), 200, {
       'Content-Type': 'application/octet-stream',
@@ -212,23 +215,23 @@ export function templateRoutes(app: App): Hono<Env> {
 }
 
 /** After a form whose own part of the page htmx would replace: the whole page is left. */
-function goTo(c: PageContext, path: string): Response {
+function redirectWholePage(c: PageContext, path: string): Response {
   if (c.req.header('HX-Request') !== 'true') return c.redirect(path, 303)
   return c.body(null, 200, { 'HX-Redirect': path })
 }
 
 /** The error that was thrown; anything but a refusal goes on. */
-function refusalOf(error: unknown): DomainError {
+function requireRefusal(error: unknown): DomainError {
   if (error instanceof Refused) return error.error
   throw error
 }
 
 /** What the person saw the template at: still that after a refusal, unless they were just told that it has changed. */
-const seenRevision = (c: PageContext, { code }: DomainError): string | undefined =>
+const revisionOfForm = (c: PageContext, { code }: DomainError): string | undefined =>
   code === 'precondition_failed' ? undefined : textOf(c.var.posted, 'if_revision')
 
 /** How the file is to be read, as chosen in the form. */
-function readingOf(c: PageContext): Reading {
+function readingFromForm(c: PageContext): Reading {
   const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined =>
     values.find((value) => value === textOf(c.var.posted, name))
   return {
@@ -238,7 +241,7 @@ function readingOf(c: PageContext): Reading {
   }
 }
 
-async function uploaded(
+async function uploadFromForm(
   c: PageContext,
 ): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
   const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
@@ -248,35 +251,35 @@ async function uploaded(
   return {
     file_name: file.name,
     bytes,
-    ...readingOf(c),
+    ...readingFromForm(c),
     ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }),
   }
 }
 
 async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
-  await refineQuestions(app, { id, refinements, draft: false }, acting(app, c, { refine: id, refinements }))
+  await refineQuestions(app, { id, refinements, draft: false }, commandFromForm(app, c, { refine: id, refinements }))
 }
 
-async function frame(
+async function pageModel(
   app: App,
   c: PageContext,
   template: TemplateView,
-  more: Partial<TemplatePage>,
-): Promise<TemplatePage> {
+  more: Partial<TemplatePageModel>,
+): Promise<TemplatePageModel> {
   const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
-  return { visit: c.var.visit, template, names, ...more }
+  return { session: c.var.session, template, names, ...more }
 }
 
 /** The page as it is now, with what was refused above it. */
-async function withProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
-  const refusal = refusalOf(error)
+async function pageWithProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
+  const refusal = requireRefusal(error)
   if (refusal.code === 'not_found') throw error
-  const template = await getTemplate(app, id, c.var.visit.caller)
-  return c.html(templatePage(await frame(app, c, template, { problem: refusal.message })), statusOf(refusal.code))
+  const template = await getTemplate(app, id, c.var.session.caller)
+  return c.html(templatePage(await pageModel(app, c, template, { problem: refusal.message })), statusOf(refusal.code))
 }
 
 /** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
-function refused(
+function editedQuestionAfterRefusal(
   template: TemplateView,
   path: readonly string[],
   texts: QuestionTexts,
@@ -284,7 +287,7 @@ function refused(
   revision: string | undefined,
 ): EditedQuestion {
   const current = questionAt(template.questions, path)
-  if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: described(current) }
+  if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: describeQuestion(current) }
   const field =
     typeof details?.['field'] === 'string'
       ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '')
@@ -292,8 +295,8 @@ function refused(
   return { path, texts, problem: message, field, revision }
 }
 
-function described(question: Question): [string, string][] {
-  const texts = textsOfQuestion(question)
+function describeQuestion(question: Question): [string, string][] {
+  const texts = textsFromQuestion(question)
   const all: [string, string][] = [
     ['Label', texts.label],
     ['Kind', KIND_NAMES[texts.kind]],

@@ -3,10 +3,10 @@ import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { getDocument, getDocumentLink } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
 import { documentResponse, documentTag } from '../../../shared/document-download.ts'
-import { operation } from '../../operation.ts'
-import { hasAlready } from '../../request/preconditions.ts'
+import { addOperation } from '../../operation.ts'
+import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const linkQuery = z.object({
@@ -17,7 +17,7 @@ const linkQuery = z.object({
 })
 
 export function addDocumentRoute(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -45,8 +45,8 @@ export function addDocumentRoute(api: Api, app: App): void {
         if (address !== undefined) return c.redirect(address, 303)
       }
       const document = await getDocument(app, id, c.get('caller'))
-      if (hasAlready(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
-      return documentResponse(app, id, document, commandOf(c, app, {}))
+      if (matchesIfNoneMatch(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
+      return documentResponse(app, id, document, commandFromRequest(c, app, {}))
     },
   )
 }

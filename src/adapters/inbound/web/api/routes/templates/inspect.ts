@@ -8,14 +8,14 @@ import { markedCopyOf, reportOnFile } from '../../../../../../queries/template/i
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { Api } from '../../api-types.ts'
 import { attachment } from '../../../shared/content-disposition.ts'
-import { answers, operation } from '../../operation.ts'
+import { jsonResponse, addOperation } from '../../operation.ts'
 import { fileReport } from '../../schemas/template.ts'
 import { inspectionForm, readUpload } from '../../request/uploads.ts'
 
 export function addInspectRoutes(api: Api, app: App): void {
   const request = { body: { required: true, content: { 'multipart/form-data': { schema: inspectionForm } } } } as const
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -24,12 +24,12 @@ export function addInspectRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'What a file would ask, or its mistakes; nothing is stored',
       request,
-      responses: { 200: answers('The questions of a sound file, all mistakes of another', fileReport) },
+      responses: { 200: jsonResponse('The questions of a sound file, all mistakes of another', fileReport) },
     },
     async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'))), 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {

@@ -4,8 +4,8 @@ import type { App } from '../../../../../../ports/app.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import type { Api } from '../../api-types.ts'
 import { attachment } from '../../../shared/content-disposition.ts'
-import { DEFAULTS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
-import { jsonBody, operation } from '../../operation.ts'
+import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { jsonBody, addOperation } from '../../operation.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
 const previewBody = z.object({
@@ -19,7 +19,7 @@ const previewBody = z.object({
 })
 
 export function addPreviewRoute(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -36,7 +36,7 @@ export function addPreviewRoute(api: Api, app: App): void {
       },
     },
     async (c) => {
-      const { version, answers, locale = DEFAULTS.locale, zone = DEFAULTS.zone } = c.req.valid('json')
+      const { version, answers, locale = DEFAULT_SETTINGS.locale, zone = DEFAULT_SETTINGS.zone } = c.req.valid('json')
       const context = { now: app.clock.now(), zone, locale }
       const { bytes, file_name, media_type } = await previewTemplate(
         app,

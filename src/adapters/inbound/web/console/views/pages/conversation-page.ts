@@ -8,21 +8,21 @@ import type {
   GenerationView,
   QuestionView,
 } from '../../../../../../queries/generation/present-generation.ts'
-import type { Html, Visit } from '../../env.ts'
-import { buttonForm, page, token } from '../parts/layout.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { buttonForm, page, csrfField } from '../parts/layout.ts'
 import { documentCard } from '../parts/document-card.ts'
-import { editHref, idOf, questionForm, type Conflict } from '../parts/question-form.ts'
+import { editHref, elementId, questionForm, type AnswerConflictModel } from '../parts/question-form.ts'
 
 /** What stands in the form of one question: when it was refused, or while its answer is changed. */
 export interface OpenForm {
   readonly question: QuestionView
   readonly typed: readonly string[]
   readonly problem?: string | undefined
-  readonly conflict?: Conflict | undefined
+  readonly conflict?: AnswerConflictModel | undefined
 }
 
-export interface Conversation {
-  readonly visit: Visit
+export interface ConversationPageModel {
+  readonly session: ConsoleSession
   readonly generation: GenerationView
   /** Of colleagues. */
   readonly names: ReadonlyMap<string, string>
@@ -35,12 +35,12 @@ export interface Conversation {
   readonly focus: boolean
 }
 
-export function conversationPage(conversation: Conversation): Html {
-  const { visit, generation } = conversation
+export function conversationPage(conversation: ConversationPageModel): Html {
+  const { session, generation } = conversation
   const { id, template_name, state } = generation
   const open = state === 'asking' || state === 'reviewing'
   return page(
-    { title: template_name, visit, place: '/' },
+    { title: template_name, session, place: '/' },
     html`<header class="page-head">
         <div>
           <p class="crumb"><a href="/">Home</a></p>
@@ -48,10 +48,12 @@ export function conversationPage(conversation: Conversation): Html {
         </div>
         <div class="page-actions">
           <a class="button quiet" href="/generations/${id}/timeline">Timeline</a>
-          ${open ? buttonForm(visit, `/generations/${id}/cancel`, 'Cancel', { look: 'quiet cancel', confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.' }) : ''}
+          ${open ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', { look: 'quiet cancel', confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.' }) : ''}
         </div>
       </header>
-      <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>${talk(conversation)}</div>
+      <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>
+        ${conversationBody(conversation)}
+      </div>
       <p id="announce" class="hidden" aria-live="polite"></p>
       <div id="live" hx-sse:connect="/generations/${id}/live"></div>
       <div
@@ -66,34 +68,34 @@ export function conversationPage(conversation: Conversation): Html {
   )
 }
 
-function talk(conversation: Conversation): Html {
+function conversationBody(conversation: ConversationPageModel): Html {
   const { generation, problem } = conversation
   return html`<div id="talk" data-revision="${generation.revision}" data-state="${generation.state}">
-    ${generation.state === 'asking' ? whereIAm(generation) : ''}
+    ${generation.state === 'asking' ? progressBar(generation) : ''}
     ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
-    ${generation.state === 'asking' || generation.state === 'reviewing' ? notCarried(generation) : ''}
-    ${generation.state === 'asking' ? html`${history(conversation)}${handedOver(conversation)}${now(conversation)}` : ''}
-    ${generation.state === 'reviewing' ? review(conversation) : ''}
-    ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : ended(conversation)}
+    ${generation.state === 'asking' || generation.state === 'reviewing' ? notCarriedNotes(generation) : ''}
+    ${generation.state === 'asking' ? html`${answerHistory(conversation)}${delegationList(conversation)}${currentQuestion(conversation)}` : ''}
+    ${generation.state === 'reviewing' ? reviewSection(conversation) : ''}
+    ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : endSection(conversation)}
   </div>`
 }
 
 /** More are no help any more. */
-const MOST_NAMED = 50
+const MAX_NOT_CARRIED = 50
 
 /** What the conversation that this one was made from had, and this one has not. */
-function notCarried({ not_carried }: GenerationView): Html {
+function notCarriedNotes({ not_carried }: GenerationView): Html {
   if (not_carried.length === 0) return html``
   return html`<aside class="notes" id="not-carried" aria-label="Not carried over">
     <h2>Not carried over</h2>
     <ul>
-      ${not_carried.slice(0, MOST_NAMED).map((one) => html`<li><strong>${nameNotCarried(one)}</strong>: ${one.why}</li>`)}
+      ${not_carried.slice(0, MAX_NOT_CARRIED).map((one) => html`<li><strong>${nameNotCarried(one)}</strong>: ${one.why}</li>`)}
     </ul>
-    ${not_carried.length > MOST_NAMED ? html`<p>… and ${not_carried.length - MOST_NAMED} more.</p>` : ''}
+    ${not_carried.length > MAX_NOT_CARRIED ? html`<p>… and ${not_carried.length - MAX_NOT_CARRIED} more.</p>` : ''}
   </aside>`
 }
 
-function whereIAm({ progress: { answered, open } }: GenerationView): Html {
+function progressBar({ progress: { answered, open } }: GenerationView): Html {
   return html`<div class="progress">
     <progress max="${answered + open}" value="${answered}" aria-label="Progress"></progress>
     <span
@@ -103,11 +105,11 @@ function whereIAm({ progress: { answered, open } }: GenerationView): Html {
   </div>`
 }
 
-function now(conversation: Conversation): Html {
-  const { visit, generation, refused, editing, focus } = conversation
+function currentQuestion(conversation: ConversationPageModel): Html {
+  const { session, generation, refused, editing, focus } = conversation
   const question = generation.question
   if (question === null) return html``
-  const where = goesOn(question) ? question.label : placeInList(generation, question)
+  const where = isListInProgress(question) ? question.label : itemTitle(generation, question)
   if (editing !== undefined) {
     return html`<section id="now" class="bubble ask waiting">
       <p class="hint">Next, when this is changed:</p>
@@ -123,14 +125,14 @@ function now(conversation: Conversation): Html {
   return html`<section
     id="now"
     class="bubble ask current"
-    aria-labelledby="${idOf(question.name)}-label"
+    aria-labelledby="${elementId(question.name)}-label"
     data-question="${question.label}"
   >
     ${where === undefined ? '' : html`<p class="hint">${where}</p>`}
     ${question.waits_for === undefined ? '' : html`<p class="hint">All else is answered. You can also answer this yourself:</p>`}
-    <h2 id="${idOf(question.name)}-label">${goesOn(question) ? 'Another one?' : question.label}</h2>
+    <h2 id="${elementId(question.name)}-label">${isListInProgress(question) ? 'Another one?' : question.label}</h2>
     ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
-    ${questionForm(visit, {
+    ${questionForm(session, {
       generation: generation.id,
       locale: generation.locale,
       question: refused?.question ?? question,
@@ -149,33 +151,33 @@ function now(conversation: Conversation): Html {
 }
 
 /** What colleagues were asked, and taking it back. */
-function handedOver({ visit, generation, names }: Conversation): Html {
+function delegationList({ session, generation, names }: ConversationPageModel): Html {
   if (generation.delegations.length === 0) return html``
   return html`<ul class="rows" id="handed-over" aria-label="With colleagues">
     ${generation.delegations.map(
       ({ name, label, to }) =>
         html`<li class="with-action">
           <span>Waiting for ${names.get(to) ?? 'a colleague'}: <strong>${label}</strong></span>
-          ${buttonForm(visit, `/generations/${generation.id}/questions/withdraw`, html`Take it back<span class="hidden"> “${label}”</span>`, { fields: { name } })}
+          ${buttonForm(session, `/generations/${generation.id}/questions/withdraw`, html`Take it back<span class="hidden"> “${label}”</span>`, { fields: { name } })}
         </li>`,
     )}
   </ul>`
 }
 
 /** Whose item a question is about: “Items · 2”. */
-function placeInList(
+function itemTitle(
   generation: GenerationView,
   { list, ordinal }: Pick<QuestionView, 'list' | 'ordinal'>,
 ): string | undefined {
   return list === undefined ? undefined : `${generation.answers[list]?.label ?? list} · no. ${String(ordinal)}`
 }
 
-const goesOn = ({ kind, items = 0 }: QuestionView): boolean => kind === 'list' && items > 0
+const isListInProgress = ({ kind, items = 0 }: QuestionView): boolean => kind === 'list' && items > 0
 
 // ---- what was said
 
 /** Answers in order, those of one list item together. */
-function turns(generation: GenerationView): AnswerView[][] {
+function groupByItem(generation: GenerationView): AnswerView[][] {
   const groups: AnswerView[][] = []
   for (const answer of Object.values(generation.answers)) {
     const last = groups.at(-1)
@@ -193,23 +195,23 @@ function turns(generation: GenerationView): AnswerView[][] {
   return groups
 }
 
-function history(conversation: Conversation): Html {
+function answerHistory(conversation: ConversationPageModel): Html {
   const { generation } = conversation
-  const groups = turns(generation).filter(
+  const groups = groupByItem(generation).filter(
     ([first]) => first?.name !== generation.question?.name || (first?.item !== undefined && first.kind !== 'list'),
   )
   return html`<ol class="chat" id="history" aria-label="So far">
-    ${groups.map((group) => turn(conversation, group))}
+    ${groups.map((group) => historyEntry(conversation, group))}
   </ol>`
 }
 
-function turn(conversation: Conversation, group: readonly AnswerView[]): Html {
+function historyEntry(conversation: ConversationPageModel, group: readonly AnswerView[]): Html {
   const [first] = group
   if (first === undefined) return html``
   const { generation, editing } = conversation
   const inItem = first.item !== undefined
   return html`<li>
-    <div class="bubble ask">${inItem ? placeInList(generation, first) : first.label}</div>
+    <div class="bubble ask">${inItem ? itemTitle(generation, first) : first.label}</div>
     ${
       !inItem && editing?.question.name === first.name
         ? html`<div class="bubble say editing">${editForm(conversation, editing)}</div>`
@@ -222,28 +224,28 @@ function turn(conversation: Conversation, group: readonly AnswerView[]): Html {
                           html`<div>
                             <dt>${answer.label}</dt>
                             <dd>
-                              ${editing?.question.name === answer.name ? editForm(conversation, editing) : said(generation, answer)}
+                              ${editing?.question.name === answer.name ? editForm(conversation, editing) : answerWithLink(generation, answer)}
                             </dd>
                           </div>`,
                       )}
                     </dl>
                     ${removeButton(conversation, first)}`
-                : said(generation, first)
+                : answerWithLink(generation, first)
             }
           </div>`
     }
   </li>`
 }
 
-const said = (generation: GenerationView, answer: AnswerView): Html =>
-  html`<span class="said">${shown(answer)}</span> ${marks(answer)}${changeLink(generation, answer)}`
+const answerWithLink = (generation: GenerationView, answer: AnswerView): Html =>
+  html`<span class="said">${answerText(answer)}</span> ${carriedTag(answer)}${changeLink(generation, answer)}`
 
-function shown(answer: AnswerView): Html | string {
+function answerText(answer: AnswerView): Html | string {
   if (isErased(answer.value)) return html`<em>erased</em>`
   return answer.skipped && answer.kind !== 'list' ? html`<em>skipped</em>` : answer.shown
 }
 
-const marks = ({ carried }: AnswerView): Html =>
+const carriedTag = ({ carried }: AnswerView): Html =>
   carried
     ? html`<span class="tag" title="Given earlier, and used again without being asked: worth a second look."
         >carried over</span
@@ -251,34 +253,37 @@ const marks = ({ carried }: AnswerView): Html =>
     : html``
 
 const changeLink = (generation: GenerationView, { name, label, kind }: AnswerView): Html =>
-  html`<a class="change" id="${idOf(name)}-change" href="${editHref(generation.id, name)}"
+  html`<a class="change" id="${elementId(name)}-change" href="${editHref(generation.id, name)}"
     >${kind === 'list' ? 'Add or replace' : 'Change'}<span class="hidden"> ${label}</span></a
   >`
 
-function editForm({ visit, generation }: Conversation, { question, typed, problem, conflict }: OpenForm): Html {
+function editForm(
+  { session, generation }: ConversationPageModel,
+  { question, typed, problem, conflict }: OpenForm,
+): Html {
   return html`<p
       class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
-      id="${idOf(question.name)}-label"
+      id="${elementId(question.name)}-label"
     >
       ${question.label}
     </p>
-    ${questionForm(visit, { generation: generation.id, locale: generation.locale, question, typed, problem, conflict, editing: true, focus: true })}`
+    ${questionForm(session, { generation: generation.id, locale: generation.locale, question, typed, problem, conflict, editing: true, focus: true })}`
 }
 
-function removeButton({ visit, generation }: Conversation, { list, item, ordinal }: AnswerView): Html {
+function removeButton({ session, generation }: ConversationPageModel, { list, item, ordinal }: AnswerView): Html {
   if (list === undefined || item === undefined) return html``
   return html`<form method="post" action="/generations/${generation.id}/items/remove">
-    ${token(visit)}<input type="hidden" name="name" value="${list}" />
+    ${csrfField(session)}<input type="hidden" name="name" value="${list}" />
     <input type="hidden" name="item" value="${item}" /><button class="link">
-      Remove<span class="hidden"> ${placeInList(generation, { list, ordinal })}</span>
+      Remove<span class="hidden"> ${itemTitle(generation, { list, ordinal })}</span>
     </button>
   </form>`
 }
 
 // ---- review and end
 
-function review(conversation: Conversation): Html {
-  const { visit, generation, focus, editing } = conversation
+function reviewSection(conversation: ConversationPageModel): Html {
+  const { session, generation, focus, editing } = conversation
   const count = Object.keys(generation.answers).length
   return html`<section id="now" class="review" aria-labelledby="review-title" data-question="Look it over">
     <h2 id="review-title" tabindex="-1" ${focus && editing === undefined ? html` autofocus` : ''}>Look it over</h2>
@@ -287,14 +292,16 @@ function review(conversation: Conversation): Html {
     </p>
     ${answerTable(conversation, true)}
     <form method="post" action="/generations/${generation.id}/confirm" class="actions">
-      ${token(visit)} <input type="hidden" name="revision" value="${generation.revision}" /><button class="primary big">
+      ${csrfField(session)} <input type="hidden" name="revision" value="${generation.revision}" /><button
+        class="primary big"
+      >
         Make the document
       </button>
     </form>
   </section>`
 }
 
-function answerTable(conversation: Conversation, editable: boolean): Html {
+function answerTable(conversation: ConversationPageModel, editable: boolean): Html {
   const { generation, editing } = conversation
   const row = (answer: AnswerView): Html =>
     html`<div class="row">
@@ -303,17 +310,17 @@ function answerTable(conversation: Conversation, editable: boolean): Html {
         ${
           editing?.question.name === answer.name
             ? editForm(conversation, editing)
-            : html`<span class="said">${shown(answer)}</span>
-                ${marks(answer)}${editable ? changeLink(generation, answer) : ''}`
+            : html`<span class="said">${answerText(answer)}</span>
+                ${carriedTag(answer)}${editable ? changeLink(generation, answer) : ''}`
         }
       </dd>
     </div>`
   return html`<dl class="answers">
-    ${turns(generation).map((group) => {
+    ${groupByItem(generation).map((group) => {
       const [first] = group
       if (first?.item === undefined) return group.map(row)
       return html`<div class="row item-head">
-          <dt>${placeInList(generation, first)}</dt>
+          <dt>${itemTitle(generation, first)}</dt>
           <dd>${editable ? removeButton(conversation, first) : ''}</dd>
         </div>
         ${group.map(row)}`
@@ -321,10 +328,10 @@ function answerTable(conversation: Conversation, editable: boolean): Html {
   </dl>`
 }
 
-function ended(conversation: Conversation): Html {
-  const { visit, generation, focus } = conversation
+function endSection(conversation: ConversationPageModel): Html {
+  const { session, generation, focus } = conversation
   return html`<section id="now" class="end">
-    ${documentCard(visit, generation, { focus, mayRetry: holds(visit.caller, 'admin') })}
+    ${documentCard(session, generation, { focus, mayRetry: holds(session.caller, 'admin') })}
     ${
       Object.keys(generation.answers).length === 0
         ? ''

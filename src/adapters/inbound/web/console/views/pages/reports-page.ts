@@ -7,12 +7,12 @@ import type { DurationsRow } from '../../../../../../queries/reports/durations-r
 import type { FunnelRow } from '../../../../../../queries/reports/funnel-report.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
 import { usageChart } from '../parts/usage-chart.ts'
 
-export interface Reports {
-  readonly visit: Visit
+export interface ReportsPageModel {
+  readonly session: ConsoleSession
   readonly range: { readonly from: string; readonly to: string; readonly template_id: string | undefined }
   readonly usage: readonly UsageRow[]
   readonly funnel: readonly FunnelRow[]
@@ -21,11 +21,11 @@ export interface Reports {
   readonly maySeeMore: boolean
 }
 
-export function reportsPage({ visit, range, usage, funnel, durations, templates }: Reports): Html {
+export function reportsPage({ session, range, usage, funnel, durations, templates }: ReportsPageModel): Html {
   const total = (name: 'requested' | 'rendered' | 'delivered' | 'cancelled' | 'expired' | 'failed') =>
     usage.reduce((sum, row) => sum + row[name], 0)
   return page(
-    { title: 'Reports', visit, place: '/reports', wide: true },
+    { title: 'Reports', session, place: '/reports', wide: true },
     html`<h1>Reports</h1>
       <form method="get" action="/reports" class="filters">
         <label>From<input type="date" name="from" value="${range.from}" /></label
@@ -75,7 +75,7 @@ export function reportsPage({ visit, range, usage, funnel, durations, templates 
       <section class="card" aria-labelledby="funnel-title">
         <h2 id="funnel-title">Where people give up</h2>
         <p class="hint">Of all conversations so far: how many came to a question, and how many left there.</p>
-        ${funnel.length === 0 ? html`<p class="empty-line">Nobody has been asked anything yet.</p>` : [...Map.groupBy(funnel, (row) => `${row.template_name} · version ${String(row.template_version)}`)].map(([title, rows], index) => funnelOf(title, rows, index < 2))}
+        ${funnel.length === 0 ? html`<p class="empty-line">Nobody has been asked anything yet.</p>` : [...Map.groupBy(funnel, (row) => `${row.template_name} · version ${String(row.template_version)}`)].map(([title, rows], index) => funnelChart(title, rows, index < 2))}
       </section>
       <section class="card" aria-labelledby="durations-title">
         <h2 id="durations-title">How long it takes</h2>
@@ -114,7 +114,7 @@ function usageTable(usage: readonly UsageRow[]): Html {
   </div>`
 }
 
-function funnelOf(title: string, rows: readonly FunnelRow[], open: boolean): Html {
+function funnelChart(title: string, rows: readonly FunnelRow[], open: boolean): Html {
   const most = Math.max(1, ...rows.map(({ reached }) => reached))
   return html`<details class="funnel" ${open ? html` open` : ''}>
     <summary>${title}</summary>
@@ -144,7 +144,7 @@ function funnelOf(title: string, rows: readonly FunnelRow[], open: boolean): Htm
 }
 
 function durationsTable(durations: readonly DurationsRow[]): Html {
-  const cell = (seconds: number | null) => html`<td class="number">${duration(seconds)}</td>`
+  const cell = (seconds: number | null) => html`<td class="number">${durationText(seconds)}</td>`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Durations by template">
     <table>
       <thead>
@@ -175,7 +175,7 @@ function durationsTable(durations: readonly DurationsRow[]): Html {
   </div>`
 }
 
-function duration(seconds: number | null): string {
+function durationText(seconds: number | null): string {
   if (seconds === null) return '–'
   if (seconds < 1) return `${String(Math.round(seconds * 1000))} ms`
   if (seconds < 120) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`

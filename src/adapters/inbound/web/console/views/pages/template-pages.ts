@@ -7,13 +7,17 @@ import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { Output, Syntax } from '../../../../../../domain/template/template-format.ts'
 import { placeOf, type Mistake } from '../../../../../../rendering/template/mistake.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import type { Html, Visit } from '../../env.ts'
-import { size } from '../parts/document-card.ts'
-import { buttonForm, page, token } from '../parts/layout.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { sizeText } from '../parts/document-card.ts'
+import { buttonForm, page, csrfField } from '../parts/layout.ts'
 import { questionList, type EditedQuestion } from '../parts/question-list.ts'
-import { when } from '../parts/time.ts'
+import { relativeTime } from '../parts/time.ts'
 
-export const STATES: Readonly<Record<string, string>> = { draft: 'Draft', published: 'Published', retired: 'Retired' }
+export const STATE_NAMES: Readonly<Record<string, string>> = {
+  draft: 'Draft',
+  published: 'Published',
+  retired: 'Retired',
+}
 
 // ---- upload
 
@@ -27,9 +31,9 @@ export interface UploadForm {
   readonly revision?: string | undefined
 }
 
-export function newTemplatePage(visit: Visit, form: UploadForm): Html {
+export function newTemplatePage(session: ConsoleSession, form: UploadForm): Html {
   return page(
-    { title: 'Add a template', visit, place: '/templates' },
+    { title: 'Add a template', session, place: '/templates' },
     html`<p class="crumb"><a href="/templates">Templates</a></p>
       <h1>Add a template</h1>
       <p>
@@ -37,7 +41,7 @@ export function newTemplatePage(visit: Visit, form: UploadForm): Html {
         <code>{{#has_pet}}…{{/has_pet}}</code> round a part makes it conditional, round a table row or list item makes
         it a list.
       </p>
-      ${uploadForm(visit, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off" /></label>`, 'Add the template')}`,
+      ${uploadForm(session, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off" /></label>`, 'Add the template')}`,
   )
 }
 
@@ -59,22 +63,22 @@ const option = (value: string, name: string, chosen: string): Html =>
  * What a page of a template shows besides its questions, or sends with a form: put in place after everything that is
  * done there.
  */
-const FRESH = '#template-head,#template-problem,#versions,#upload-revision'
+const REFRESHED_IDS = '#template-head,#template-problem,#versions,#upload-revision'
 
 /**
  * On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter
  * presses, not one of the problem’s.
  */
 function uploadForm(
-  visit: Visit,
+  session: ConsoleSession,
   action: string,
   { draft, syntax, output, error }: UploadForm,
   more: Html | string,
   label: string,
 ): Html {
   const isNew = action === '/templates'
-  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", selectOOB:"${FRESH}", swap:"outerHTML show:none"' hx-disable="find button.primary">
-<button hidden></button>${token(visit)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
+  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"' hx-disable="find button.primary">
+<button hidden></button>${csrfField(session)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
 ${problemBox(error, syntax)}
 <label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
 ${more}
@@ -137,8 +141,8 @@ function remedies(mistakes: readonly Mistake[], syntax: Syntax | undefined): Htm
 
 // ---- one template
 
-export interface TemplatePage {
-  readonly visit: Visit
+export interface TemplatePageModel {
+  readonly session: ConsoleSession
   readonly template: TemplateView
   readonly names: ReadonlyMap<string, string>
   readonly edited?: EditedQuestion | undefined
@@ -146,24 +150,24 @@ export interface TemplatePage {
   readonly upload?: UploadForm | undefined
 }
 
-export function templatePage({ visit, template, names, edited, problem, upload }: TemplatePage): Html {
+export function templatePage({ session, template, names, edited, problem, upload }: TemplatePageModel): Html {
   const { id, name, state, version, published_version, notes, versions } = template
   const act = (verb: string, label: string, look = '') =>
-    buttonForm(visit, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
+    buttonForm(session, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
   return page(
-    { title: name, visit, place: '/templates' },
+    { title: name, session, place: '/templates' },
     html`<header class="page-head" id="template-head">
 <div><p class="crumb"><a href="/templates">Templates</a></p><h1>${name}</h1>
-<p class="meta"><span class="tag ${state}">${STATES[state]}</span> <code>${id}</code> · version ${version}${published_version !== null && published_version !== version ? html`, published is ${published_version}` : ''}</p></div>
+<p class="meta"><span class="tag ${state}">${STATE_NAMES[state]}</span> <code>${id}</code> · version ${version}${published_version !== null && published_version !== version ? html`, published is ${published_version}` : ''}</p></div>
 <div class="page-actions">
-${state === 'published' ? buttonForm(visit, '/generations', 'Use it', { look: 'primary', fields: { template_id: id, once: crypto.randomUUID() } }) : ''}
-${buttonForm(visit, `/templates/${id}/preview`, 'Preview')}
+${state === 'published' ? buttonForm(session, '/generations', 'Use it', { look: 'primary', fields: { template_id: id, once: crypto.randomUUID() } }) : ''}
+${buttonForm(session, `/templates/${id}/preview`, 'Preview')}
 ${state !== 'retired' && published_version !== version ? act('publish', 'Publish', 'primary') : ''}
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>
 <p class="hint">The preview is a document filled with sample answers.</p>
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
-<div hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${FRESH}", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
+<div hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'><section id="questions" aria-labelledby="questions-title">
 ${
   notes.length === 0
     ? ''
@@ -175,7 +179,7 @@ ${
       </aside>`
 }
 <h2 id="questions-title">${template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`}</h2>
-${questionList(visit, template, edited)}
+${questionList(session, template, edited)}
 </section></div>
 <section class="versions"><h2>Versions</h2>
 <ol class="plain-list" id="versions">${versions.toReversed().map(
@@ -185,15 +189,15 @@ ${questionList(visit, template, edited)}
             ><strong>Version ${one.version}</strong
             >${one.version === published_version ? html` <span class="tag published">published</span>` : ''}</span
           >
-          <span class="hint">${when(one.at, visit)} by ${names.get(one.actor) ?? one.actor}</span>
+          <span class="hint">${relativeTime(one.at, session)} by ${names.get(one.actor) ?? one.actor}</span>
           <a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a>
-          <span class="hint">${size(one.size)}</span>
+          <span class="hint">${sizeText(one.size)}</span>
           ${one.converted === null ? '' : html`<span class="hint">made from <a href="/templates/${id}/versions/${one.version}/original" download>${one.converted.file_name}</a> (${one.converted.from})</span>`}
         </li>`,
     )}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there. Conversations that have begun keep the version they began with.</p>
-${uploadForm(visit, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" id="upload-revision" value="${upload?.revision ?? template.revision}" />`, 'Upload it')}</details>
+${uploadForm(session, `/templates/${id}/versions`, upload ?? { name: '', draft: false }, html`<input type="hidden" name="if_revision" id="upload-revision" value="${upload?.revision ?? template.revision}" />`, 'Upload it')}</details>
 </section>`,
   )
 }

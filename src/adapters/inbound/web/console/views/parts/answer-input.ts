@@ -6,7 +6,7 @@ import type { Question } from '../../../../../../domain/questions/question.ts'
 import type { Html } from '../../env.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 
-export interface Filled {
+export interface AnswerField {
   readonly question: QuestionView
   /** What stands in it: as it was typed, or the answer that is there. */
   readonly typed: readonly string[]
@@ -19,53 +19,53 @@ export interface Filled {
 }
 
 /** Up to here choices are laid open, up to there they are in a select; beyond, one types and picks from suggestions. */
-const MOST_RADIOS = 10
-const MOST_OPTIONS = 100
+const MAX_RADIOS = 10
+const MAX_OPTIONS = 100
 
-export function answerInput(filled: Filled): Html {
+export function answerInput(filled: AnswerField): Html {
   const { kind, choices = [] } = filled.question
   switch (kind) {
     case 'yes_no':
-      return yesNo(filled)
+      return yesNoButtons(filled)
     case 'one_of':
-      return choices.length <= MOST_RADIOS
+      return choices.length <= MAX_RADIOS
         ? radios(filled)
-        : choices.length <= MOST_OPTIONS
+        : choices.length <= MAX_OPTIONS
           ? select(filled)
-          : suggestions(filled)
+          : suggestionInput(filled)
     case 'some_of':
       return checkboxes(filled)
     case 'long_text':
       return html`<textarea name="value" rows="5" ${attributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
     case 'date':
-      return date(filled)
+      return dateInput(filled)
     case 'image':
       return html`<input type="file" name="value" accept="image/png,image/jpeg" ${attributes(filled)} />`
     case 'number':
     case 'money':
-      return line(filled, 'text', 'decimal')
+      return textInput(filled, 'text', 'decimal')
     case 'integer':
-      return line(filled, 'text', 'numeric')
+      return textInput(filled, 'text', 'numeric')
     case 'email':
-      return line(filled, 'email', 'email', 'email')
+      return textInput(filled, 'email', 'email', 'email')
     case 'link':
-      return line(filled, 'url', 'url')
+      return textInput(filled, 'url', 'url')
     case 'phone':
-      return line(filled, 'tel', 'tel', 'tel')
+      return textInput(filled, 'tel', 'tel', 'tel')
     default:
-      return line(filled, 'text', 'text')
+      return textInput(filled, 'text', 'text')
   }
 }
 
 /** Whether the buttons of the input itself send the answer. */
-export const sendsItself = ({ kind }: Pick<QuestionView, 'kind'>): boolean => kind === 'yes_no'
+export const hasOwnButtons = ({ kind }: Pick<QuestionView, 'kind'>): boolean => kind === 'yes_no'
 
-const focused = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
+const autofocus = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
 
-const attributes = ({ id, described, invalid, focus }: Filled): Html =>
-  html` id="${id}" aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${focused(focus)}`
+const attributes = ({ id, described, invalid, focus }: AnswerField): Html =>
+  html` id="${id}" aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${autofocus(focus)}`
 
-const line = (filled: Filled, type: string, mode: string, autocomplete = 'off'): Html =>
+const textInput = (filled: AnswerField, type: string, mode: string, autocomplete = 'off'): Html =>
   html`<input
     type="${type}"
     inputmode="${mode}"
@@ -75,7 +75,7 @@ const line = (filled: Filled, type: string, mode: string, autocomplete = 'off'):
     ${attributes(filled)}
   />`
 
-const date = (filled: Filled): Html =>
+const dateInput = (filled: AnswerField): Html =>
   html`<div class="date">
     <input type="text" name="value" value="${filled.typed[0] ?? ''}" autocomplete="off" ${attributes(filled)} />
     <input
@@ -88,7 +88,7 @@ const date = (filled: Filled): Html =>
   </div>`
 
 /** Two buttons that answer at once. */
-function yesNo({ id, described, typed, focus }: Filled): Html {
+function yesNoButtons({ id, described, typed, focus }: AnswerField): Html {
   const given = typed[0]
   return html`<div class="buttons" id="${id}" role="group" aria-describedby="${described}">
     ${(['yes', 'no'] as const).map(
@@ -97,7 +97,7 @@ function yesNo({ id, described, typed, focus }: Filled): Html {
           name="value"
           value="${value}"
           class="${given === value ? 'chosen' : 'choice'}"
-          ${given === value ? html` aria-pressed="true"` : ''}${focused(focus && value === 'yes')}
+          ${given === value ? html` aria-pressed="true"` : ''}${autofocus(focus && value === 'yes')}
         >
           ${value === 'yes' ? 'Yes' : 'No'}
         </button>`,
@@ -105,7 +105,7 @@ function yesNo({ id, described, typed, focus }: Filled): Html {
   </div>`
 }
 
-const radios = ({ question, typed, id, described, focus }: Filled): Html =>
+const radios = ({ question, typed, id, described, focus }: AnswerField): Html =>
   html`<div class="choices" role="radiogroup" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
     ${(question.choices ?? []).map(
       ({ value, label }, index) =>
@@ -114,14 +114,14 @@ const radios = ({ question, typed, id, described, focus }: Filled): Html =>
             type="radio"
             name="value"
             value="${value}"
-            ${typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}
+            ${typed.includes(value) ? html` checked` : ''}${autofocus(focus && index === 0)}
           />
           <span>${label}</span></label
         >`,
     )}
   </div>`
 
-const checkboxes = ({ question, typed, id, described, focus }: Filled): Html =>
+const checkboxes = ({ question, typed, id, described, focus }: AnswerField): Html =>
   html`<div class="choices" role="group" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
     ${(question.choices ?? []).map(
       ({ value, label }, index) =>
@@ -130,20 +130,20 @@ const checkboxes = ({ question, typed, id, described, focus }: Filled): Html =>
             type="checkbox"
             name="value"
             value="${value}"
-            ${typed.includes(value) ? html` checked` : ''}${focused(focus && index === 0)}
+            ${typed.includes(value) ? html` checked` : ''}${autofocus(focus && index === 0)}
           />
           <span>${label}</span></label
         >`,
     )}
   </div>`
 
-const select = (filled: Filled): Html =>
+const select = (filled: AnswerField): Html =>
   html`<select name="value" ${attributes(filled)}>
     <option value="">Choose…</option>
     ${(filled.question.choices ?? []).map(({ value, label }) => html`<option value="${value}" ${filled.typed.includes(value) ? html` selected` : ''}>${label}</option>`)}
   </select>`
 
-const suggestions = (filled: Filled): Html =>
+const suggestionInput = (filled: AnswerField): Html =>
   html`<input
       type="text"
       name="value"
@@ -160,7 +160,7 @@ const labelOf = ({ choices = [] }: Pick<Question, 'choices'>, value: string): st
   choices.find((choice) => choice.value === value)?.label ?? value
 
 /** An answer that is there as somebody would type it, exactly. */
-export function typedForm(
+export function typedTextOf(
   { kind }: Pick<QuestionView, 'kind'>,
   value: AnswerValue | Erased | null | undefined,
   locale: string,

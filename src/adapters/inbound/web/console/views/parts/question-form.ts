@@ -5,12 +5,12 @@
 import { html } from 'hono/html'
 import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import type { Html, Visit } from '../../env.ts'
-import { answerInput, sendsItself } from './answer-input.ts'
-import { token } from './layout.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { answerInput, hasOwnButtons } from './answer-input.ts'
+import { csrfField } from './layout.ts'
 
 /** Both answers, when somebody else was faster. */
-export interface Conflict {
+export interface AnswerConflictModel {
   readonly theirs: string
   readonly mine: string
   readonly by: string
@@ -18,7 +18,7 @@ export interface Conflict {
   readonly again: readonly (readonly [name: string, value: string])[]
 }
 
-export interface AskedQuestion {
+export interface QuestionFormModel {
   readonly generation: string
   /** Where the form goes; left out: to the conversation. */
   readonly action?: string | undefined
@@ -26,7 +26,7 @@ export interface AskedQuestion {
   readonly question: QuestionView
   readonly typed: readonly string[]
   readonly problem?: string | undefined
-  readonly conflict?: Conflict | undefined
+  readonly conflict?: AnswerConflictModel | undefined
   /** Changing an earlier answer, not the question that is due. */
   readonly editing: boolean
   readonly focus: boolean
@@ -35,15 +35,15 @@ export interface AskedQuestion {
 }
 
 /** An id for the elements of a question; addresses may hold anything. */
-export const idOf = (address: string): string => `q-${encodeURIComponent(address).replaceAll(/[%.]/g, '_')}`
+export const elementId = (address: string): string => `q-${encodeURIComponent(address).replaceAll(/[%.]/g, '_')}`
 
 export const editHref = (generation: string, address: string): string =>
-  `/generations/${generation}?edit=${encodeURIComponent(address)}#${idOf(address)}`
+  `/generations/${generation}?edit=${encodeURIComponent(address)}#${elementId(address)}`
 
-export function questionForm(visit: Visit, asked: AskedQuestion): Html {
+export function questionForm(session: ConsoleSession, asked: QuestionFormModel): Html {
   const { question, generation, editing, conflict } = asked
-  if (conflict !== undefined) return conflictCard(visit, asked, conflict)
-  const id = idOf(question.name)
+  if (conflict !== undefined) return conflictCard(session, asked, conflict)
+  const id = elementId(question.name)
   return html`<form
     method="post"
     action="${asked.action ?? `/generations/${generation}/answers`}"
@@ -52,23 +52,23 @@ export function questionForm(visit: Visit, asked: AskedQuestion): Html {
     data-draft="${question.name}"
     ${question.kind === 'image' ? html` enctype="multipart/form-data"` : ''}
   >
-    ${token(visit)}<input type="hidden" name="name" value="${question.name}" /><input
+    ${csrfField(session)}<input type="hidden" name="name" value="${question.name}" /><input
       type="hidden"
       name="replaces"
       value="${question.revision ?? ''}"
     />
     ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
-    ${question.kind === 'list' ? listBody(asked, id) : body(asked, id)}
+    ${question.kind === 'list' ? listBody(asked, id) : answerBody(asked, id)}
   </form>`
 }
 
-function body(asked: AskedQuestion, id: string): Html {
+function answerBody(asked: QuestionFormModel, id: string): Html {
   const { question, problem, typed, focus, editing, generation, back } = asked
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
     ${answerInput({ question, typed, id, described: `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`, invalid: problem !== undefined, focus })}
-    <p class="hint" id="${id}-hint">${hint(question, asked.locale)}</p>
+    <p class="hint" id="${id}-hint">${hintText(question, asked.locale)}</p>
     <div class="actions">
-      ${sendsItself(question) ? '' : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`}
+      ${hasOwnButtons(question) ? '' : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`}
       ${question.default === undefined ? '' : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`}
       ${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
       ${
@@ -83,7 +83,7 @@ function body(asked: AskedQuestion, id: string): Html {
     </div>`
 }
 
-function listBody(asked: AskedQuestion, id: string): Html {
+function listBody(asked: QuestionFormModel, id: string): Html {
   const { question, problem, focus, typed, back, generation, editing } = asked
   const count = question.items ?? 0
   const fields = question.fields ?? []
@@ -117,7 +117,7 @@ function listBody(asked: AskedQuestion, id: string): Html {
 }
 
 /** What would be accepted, by example and limits. */
-function hint({ kind, example, limits, required }: QuestionView, locale: string): string {
+function hintText({ kind, example, limits, required }: QuestionView, locale: string): string {
   const parts: string[] = []
   if (!['yes_no', 'one_of', 'some_of', 'image', 'list'].includes(kind) && example !== '')
     parts.push(`For example: ${example}`)
@@ -140,11 +140,11 @@ function defaultText({ default: value, choices = [] }: QuestionView, locale: str
 }
 
 function conflictCard(
-  visit: Visit,
-  { generation, question }: AskedQuestion,
-  { theirs, mine, by, again }: Conflict,
+  session: ConsoleSession,
+  { generation, question }: QuestionFormModel,
+  { theirs, mine, by, again }: AnswerConflictModel,
 ): Html {
-  return html`<div class="conflict" role="alert" id="${idOf(question.name)}">
+  return html`<div class="conflict" role="alert" id="${elementId(question.name)}">
     <p><strong>This was answered ${by} while you were writing.</strong> Which answer shall stand?</p>
     <div class="versus">
       <div>
@@ -156,7 +156,7 @@ function conflictCard(
         <p class="hint">Yours</p>
         <p class="value">${mine || '(left out)'}</p>
         <form method="post" action="/generations/${generation}/answers" data-discard="${question.name}">
-          ${token(visit)}
+          ${csrfField(session)}
           <input
             type="hidden"
             name="replaces"

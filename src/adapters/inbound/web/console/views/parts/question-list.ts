@@ -2,17 +2,17 @@
 import { html } from 'hono/html'
 import { KINDS, type Kind, type Question } from '../../../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import {
-  CHOOSING,
-  FORMATS_OF,
-  LIMIT_KINDS,
+  CHOICE_KINDS,
+  FORMATS_BY_KINDS,
+  KINDS_BY_LIMIT,
   LIMIT_NAMES,
-  NO_DEFAULT,
+  KINDS_WITHOUT_DEFAULT,
   type QuestionPath,
   type QuestionTexts,
 } from '../../forms/question-edit.ts'
-import { token } from './layout.ts'
+import { csrfField } from './layout.ts'
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   text: 'Text',
@@ -44,15 +44,19 @@ export interface EditedQuestion {
   readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
 }
 
-export function questionList(visit: Visit, template: TemplateView, edited: EditedQuestion | undefined): Html {
+export function questionList(
+  session: ConsoleSession,
+  template: TemplateView,
+  edited: EditedQuestion | undefined,
+): Html {
   if (template.questions.length === 0) return html`<p>This template has no variables: it asks nothing.</p>`
   return html`<ol class="questions">
-    ${rows(visit, template, template.questions, [], edited)}
+    ${questionRows(session, template, template.questions, [], edited)}
   </ol>`
 }
 
-function rows(
-  visit: Visit,
+function questionRows(
+  session: ConsoleSession,
   template: TemplateView,
   questions: readonly Question[],
   around: QuestionPath,
@@ -62,12 +66,12 @@ function rows(
     const path = [...around, question.name]
     const open = edited !== undefined && JSON.stringify(edited.path) === JSON.stringify(path)
     return html`<li id="${domId(path)}" class="${open ? 'open' : ''}">
-      ${open ? editForm(visit, template, edited) : summary(visit, template, question, path, index, questions.length)}
+      ${open ? editForm(session, template, edited) : questionSummary(session, template, question, path, index, questions.length)}
       ${
         question.fields === undefined
           ? ''
           : html`<ol class="questions fields">
-              ${rows(visit, template, question.fields, path, edited)}
+              ${questionRows(session, template, question.fields, path, edited)}
             </ol>`
       }
     </li>`
@@ -79,8 +83,8 @@ const domId = (path: QuestionPath): string => `question-${path.map(encodeURIComp
 const editHref = (template: TemplateView, path: QuestionPath): string =>
   `/templates/${template.id}?${path.map((name) => `q=${encodeURIComponent(name)}`).join('&')}#${domId(path)}`
 
-function summary(
-  visit: Visit,
+function questionSummary(
+  session: ConsoleSession,
   template: TemplateView,
   question: Question,
   path: QuestionPath,
@@ -96,7 +100,7 @@ function summary(
         <span class="tag">${KIND_NAMES[kind]}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
-        ${condition(template, question)}
+        ${conditionText(template, question)}
       </p>
       ${help === undefined ? '' : html`<p class="hint">${help}</p>`}
       ${
@@ -111,7 +115,7 @@ function summary(
       }
     </div>
     <div class="tools">
-      ${index === 0 ? '' : move(visit, template, path, 'up', label)}${index === count - 1 ? '' : move(visit, template, path, 'down', label)}
+      ${index === 0 ? '' : moveButton(session, template, path, 'up', label)}${index === count - 1 ? '' : moveButton(session, template, path, 'down', label)}
       <a class="button" id="${domId(path)}-edit" href="${editHref(template, path)}"
         >Edit<span class="hidden"> ${label}</span></a
       >
@@ -120,11 +124,13 @@ function summary(
 }
 
 /** On which answers it depends, in the words of those questions. */
-function condition({ questions }: TemplateView, { when }: Question): Html | string {
+function conditionText({ questions }: TemplateView, { when }: Question): Html | string {
   if (when.length === 0) return ''
-  const called = (section: string) => `“${questions.find(({ name }) => name === section)?.label ?? section}”`
+  const quotedLabel = (section: string) => `“${questions.find(({ name }) => name === section)?.label ?? section}”`
   const said = when
-    .map((all) => all.map(({ section, is }) => `${called(section)} is ${is ? 'given' : 'not given'}`).join(' and '))
+    .map((all) =>
+      all.map(({ section, is }) => `${quotedLabel(section)} is ${is ? 'given' : 'not given'}`).join(' and '),
+    )
     .join(', or ')
     .replaceAll('?” is given', '?” is yes')
     .replaceAll('?” is not given', '?” is no')
@@ -134,9 +140,15 @@ function condition({ questions }: TemplateView, { when }: Question): Html | stri
 const pathFields = (path: QuestionPath): Html[] =>
   path.map((name) => html`<input type="hidden" name="q" value="${name}" />`)
 
-const move = (visit: Visit, template: TemplateView, path: QuestionPath, way: 'up' | 'down', label: string): Html =>
+const moveButton = (
+  session: ConsoleSession,
+  template: TemplateView,
+  path: QuestionPath,
+  way: 'up' | 'down',
+  label: string,
+): Html =>
   html`<form method="post" action="/templates/${template.id}/questions/move">
-    ${token(visit)}${pathFields(path)}<input type="hidden" name="if_revision" value="${template.revision}" />
+    ${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${template.revision}" />
     <button
       name="way"
       value="${way}"
@@ -152,15 +164,16 @@ const move = (visit: Visit, template: TemplateView, path: QuestionPath, way: 'up
 // ---- the form
 
 function editForm(
-  visit: Visit,
+  session: ConsoleSession,
   template: TemplateView,
   { path, texts, problem, field, revision, theirs }: EditedQuestion,
 ): Html {
   const id = domId(path)
-  const wrong = (name: string) => (field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : '')
-  const shown = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
+  const invalidAttributes = (name: string) =>
+    field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : ''
+  const kindsAttribute = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
   return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question" data-draft="${id}" novalidate>
-${token(visit)}${pathFields(path)}<input type="hidden" name="if_revision" value="${revision ?? template.revision}">
+${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${revision ?? template.revision}">
 <p class="meta"><code>${path.join(' › ')}</code></p>
 ${
   theirs === undefined
@@ -184,14 +197,14 @@ ${
 }
 ${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
 <div class="fields">
-<label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${wrong('label')}></label>
-<label>Kind<select name="kind" data-kind${wrong('kind')}>${KINDS.map((kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`)}</select></label>
-<label${shown(KINDS.filter((kind) => !NO_DEFAULT.includes(kind)))}>Default<input name="default" value="${texts.default}"${wrong('default')}></label>
-<label class="wide">Help<textarea name="help" rows="2"${wrong('help')}>${texts.help}</textarea></label>
-<label class="wide"${shown(CHOOSING)}>Choices, one on each line (<code>value = label</code> where they differ)<textarea name="choices" rows="5"${wrong('choices')}>${texts.choices}</textarea></label>
-${LIMIT_NAMES.map((name) => html`<label${shown(LIMIT_KINDS[name])}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${wrong(`limits.${name}`)}></label>`)}
-<label${shown(FORMATS_OF.flatMap(([kinds]) => kinds))}>Printed as<select name="format"${wrong('format')}><option value="">as usual</option>
-${FORMATS_OF.map(
+<label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${invalidAttributes('label')}></label>
+<label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map((kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`)}</select></label>
+<label${kindsAttribute(KINDS.filter((kind) => !KINDS_WITHOUT_DEFAULT.includes(kind)))}>Default<input name="default" value="${texts.default}"${invalidAttributes('default')}></label>
+<label class="wide">Help<textarea name="help" rows="2"${invalidAttributes('help')}>${texts.help}</textarea></label>
+<label class="wide"${kindsAttribute(CHOICE_KINDS)}>Choices, one on each line (<code>value = label</code> where they differ)<textarea name="choices" rows="5"${invalidAttributes('choices')}>${texts.choices}</textarea></label>
+${LIMIT_NAMES.map((name) => html`<label${kindsAttribute(KINDS_BY_LIMIT[name])}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${invalidAttributes(`limits.${name}`)}></label>`)}
+<label${kindsAttribute(FORMATS_BY_KINDS.flatMap(([kinds]) => kinds))}>Printed as<select name="format"${invalidAttributes('format')}><option value="">as usual</option>
+${FORMATS_BY_KINDS.map(
   ([kinds, formats]) =>
     html`<optgroup label="${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}">
       ${formats.map(

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
 import type { Html } from '../../env.ts'
 
-export interface Day {
+export interface DayUsage {
   readonly day: string
   readonly begun: number
   readonly made: number
@@ -11,17 +11,20 @@ export interface Day {
 
 const DAY_MS = 86_400_000
 /** More bars than this could not be told apart. */
-const MOST_DAYS = 120
+const MAX_DAYS = 120
 
 /** Every day of the range, those without anything too; the last 120 at most. */
-export function byDay(usage: readonly UsageRow[], { from, to }: { readonly from: string; readonly to: string }): Day[] {
+export function sumByDay(
+  usage: readonly UsageRow[],
+  { from, to }: { readonly from: string; readonly to: string },
+): DayUsage[] {
   const counts = new Map<string, { begun: number; made: number }>()
   for (const { day, requested, rendered } of usage) {
     const count = counts.get(day) ?? { begun: 0, made: 0 }
     counts.set(day, { begun: count.begun + requested, made: count.made + rendered })
   }
-  const days: Day[] = []
-  const first = Math.max(Date.parse(from), Date.parse(to) - (MOST_DAYS - 1) * DAY_MS)
+  const days: DayUsage[] = []
+  const first = Math.max(Date.parse(from), Date.parse(to) - (MAX_DAYS - 1) * DAY_MS)
   for (let time = first; time <= Date.parse(to); time += DAY_MS) {
     const day = new Date(time).toISOString().slice(0, 10)
     days.push({ day, ...(counts.get(day) ?? { begun: 0, made: 0 }) })
@@ -32,7 +35,7 @@ export function byDay(usage: readonly UsageRow[], { from, to }: { readonly from:
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 220, 36, 26, 12] as const
 
 export function usageChart(usage: readonly UsageRow[], range: { readonly from: string; readonly to: string }): Html {
-  const days = byDay(usage, range)
+  const days = sumByDay(usage, range)
   const top = niceTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
   const step = (WIDTH - LEFT) / days.length
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top)
