@@ -1,6 +1,6 @@
 /** What went wrong, said on stderr: the sentence, the places, and the exit code. */
 import { styleText } from 'node:util'
-import { Refused } from '../../../domain/kernel/errors.ts'
+import { errorMessage, Refused } from '../../../domain/kernel/errors.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts'
 import { columnsOf, hasColours } from './terminal/printer.ts'
@@ -56,7 +56,7 @@ function describeFailure(error: unknown): FailureReport {
     const { code, message, details = {} } = error.error
     return { code, message, details, exit: exitCodeOf(code) }
   }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = errorMessage(error)
   return {
     code: 'unexpected',
     message: `Something unforeseen went wrong: ${message}`,

@@ -119,7 +119,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     say: write,
     ask,
     askList,
-    confirm: confirm,
+    confirm,
     choose,
     pickAnswer: (answers: readonly AnswerView[]) =>
       choose(

@@ -3,81 +3,21 @@
  * later, cancel); in a text field `<` goes back and `?` helps. Refused answers stay in their field, with the reason
  * under it.
  */
-import { styleText } from 'node:util'
-import {
-  autocomplete,
-  autocompleteMultiselect,
-  confirm,
-  isCancel,
-  log,
-  multiline,
-  multiselect,
-  select,
-  text,
-  S_BAR,
-} from '@clack/prompts'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
+import { multiline, select, text } from '@clack/prompts'
 import type { CliEnvironment } from '../environment.ts'
 import { readPicture } from '../commands/picture.ts'
-import { columnsOf } from '../terminal/printer.ts'
-import { tableLines } from '../terminal/table.ts'
-import { safeLine, safeText, shorten, wrap } from '../terminal/terminal-text.ts'
-import {
-  InputEnded,
-  type Prompt,
-  type Asker,
-  type ItemSummary,
-  type ListReply,
-  type Reply,
-  type SubmitAnswer,
-} from './asker.ts'
-import { reviewRows, summaryLine } from './review.ts'
+import { safeLine } from '../terminal/terminal-text.ts'
+import type { Asker, ItemSummary, ListReply, Prompt, Reply, SubmitAnswer } from './asker.ts'
+import { LEFT_OUT, showChoices } from './choice-widget.ts'
+import { acceptedText, helpText, presetOf } from './question-texts.ts'
+import { createTerminalDialogs } from './terminal-dialogs.ts'
+import { createTerminalScreen } from './terminal-screen.ts'
 import { showWorking } from './working.ts'
-import { acceptedText, helpText, presetOf, titleText } from './question-texts.ts'
 
-type Environment = Pick<CliEnvironment, 'stdin' | 'stderr' | 'cwd' | 'env'>
-
-/** From so many choices on, typing a few letters is faster than walking down. */
-const MANY_CHOICES = 12
-/** The bar at the left of everything. */
-const BAR_COLUMNS = 3
-const LEFT_OUT = '\u0000left out'
-
-export function createTerminalAsker(environment: Environment): Asker {
-  const { stdin, stderr } = environment
-  const streams = { input: stdin, output: stderr }
-  const textColumns = () => columnsOf(stderr) - BAR_COLUMNS - 1
-  const keys = watchKeys(stdin)
-  const say = (message: string) => log.message(wrap(safeText(message), textColumns()), { output: stderr })
-
-  /** What a prompt gave; Ctrl+C ends the conversation, Esc is undefined. */
-  async function answerOrEscape<T>(prompt: Promise<T>): Promise<Exclude<T, symbol> | undefined> {
-    const value = await prompt
-    if (!isCancel(value)) return value as Exclude<T, symbol>
-    if (keys.last() === '\u0003') throw new InputEnded('interrupt')
-    return undefined
-  }
-
-  const dim = (message: string) => styleText('dim', message)
-
-  /** The question, how far we are, and the author's help, line by line; `keys` are those that do more than answer. */
-  function heading(asked: Prompt, keys = 'Esc for more'): string[] {
-    const [first = '', ...rest] = wrap(titleText(asked), textColumns())
-    const help = asked.question.help === undefined ? [] : wrap(safeText(asked.question.help), textColumns())
-    return [
-      styleText('bold', first),
-      ...rest.map((line) => styleText('bold', line)),
-      dim(`${asked.progress} · ${keys}`),
-      ...help.map(dim),
-    ]
-  }
-
-  /** Text fields do not put the bar before the lines of their message, the other widgets do. */
-  const withBar = (lines: readonly string[]) => lines.join(`\n${styleText('gray', S_BAR)}  `)
-
-  /** What stands under a text field, after its corner. */
-  const underField = (message: string) =>
-    wrap(safeText(message), textColumns() - BAR_COLUMNS).join(`\n${' '.repeat(BAR_COLUMNS)}`)
+/** Asks on the terminal that `stdin` and `stderr` are; pictures are read relative to `cwd`. */
+export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 'stderr' | 'cwd' | 'env'>): Asker {
+  const screen = createTerminalScreen(environment)
+  const { streams, textColumns, say, answerOrEscape, heading, withBar, underField } = screen
 
   async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
     switch (asked.question.kind) {
@@ -152,45 +92,13 @@ export function createTerminalAsker(environment: Environment): Asker {
   }
 
   async function askChoice(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    const chosen = await answerOrEscape(widgetFor(asked))
+    const chosen = await answerOrEscape(showChoices(screen, asked))
     if (chosen === undefined) return menu(asked, submit)
     if (chosen === LEFT_OUT) return 'skip'
     const refusal = await submit(chosen)
     if (refusal === undefined) return 'answered'
     say(refusal.message)
     return ask(asked, submit)
-  }
-
-  function widgetFor(asked: Prompt): Promise<unknown> {
-    const { question } = asked
-    const preset = presetOf(asked)
-    const message = heading(asked).join('\n')
-    const options = (question.choices ?? []).map(({ value, label }) => ({ value, label: safeLine(label) }))
-    const many = options.length > MANY_CHOICES
-    if (question.kind === 'some_of') {
-      const initialValues = Array.isArray(preset) ? [...(preset as readonly string[])] : []
-      const shared = { ...streams, message, options, initialValues, required: question.required }
-      return many ? autocompleteMultiselect({ ...shared, message: withBar(message.split('\n')) }) : multiselect(shared)
-    }
-    if (question.kind === 'yes_no' && question.required)
-      return confirm({ ...streams, message, initialValue: preset !== false })
-    const all: { value: string | boolean; label: string }[] =
-      question.kind === 'yes_no'
-        ? [
-            { value: true, label: 'Yes' },
-            { value: false, label: 'No' },
-          ]
-        : options
-    const withLeftOut = question.required ? all : [...all, { value: LEFT_OUT, label: '– leave it out –' }]
-    const shared = {
-      ...streams,
-      message,
-      options: withLeftOut,
-      ...(preset === undefined ? {} : { initialValue: preset as string | boolean }),
-    }
-    return many
-      ? autocomplete({ ...shared, message: withBar(message.split('\n')), maxItems: 10, validate: requireChoice })
-      : select({ ...shared, maxItems: 15 })
   }
 
   async function askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
@@ -243,83 +151,11 @@ export function createTerminalAsker(environment: Environment): Asker {
     return list ? 'answered' : ask(asked, submit)
   }
 
-  async function choose(
-    message: string,
-    choices: readonly { readonly value: string; readonly label: string }[],
-  ): Promise<string | undefined> {
-    const options = choices.map(({ value, label }) => ({
-      value,
-      label: shorten(safeLine(label), textColumns() - BAR_COLUMNS),
-    }))
-    if (options.length > MANY_CHOICES)
-      return answerOrEscape(autocomplete({ ...streams, message, options, maxItems: 10, validate: requireChoice }))
-    return answerOrEscape(select({ ...streams, message, options, maxItems: 15 }))
-  }
-
   return {
-    say: say,
+    say,
     ask,
     askList,
-    choose,
-    confirm: async (message, preset) =>
-      (await answerOrEscape(
-        confirm({ ...streams, message: wrap(message, textColumns()).join('\n'), initialValue: preset }),
-      )) ?? false,
-    async pickAnswer(answers) {
-      if (answers.length === 0) {
-        say('Nothing is answered yet.')
-        return undefined
-      }
-      return choose(
-        'Which answer?',
-        answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })),
-      )
-    },
-    async review(generation: GenerationView) {
-      const { head, body } = tableLines(['Question', 'Answer'], reviewRows(generation.review ?? []), textColumns())
-      log.step([styleText('bold', 'Please look everything over'), '', dim(head), ...body].join('\n'), {
-        output: stderr,
-      })
-      const choice = await answerOrEscape(
-        select<'confirm' | 'edit' | 'leave' | 'cancel'>({
-          ...streams,
-          message: 'Shall I make the document?',
-          options: [
-            { value: 'confirm', label: 'Yes, make it' },
-            { value: 'edit', label: 'Change an answer' },
-            { value: 'leave', label: 'Stop here and go on later' },
-            { value: 'cancel', label: 'Cancel this document' },
-          ],
-        }),
-      )
-      return choice ?? 'edit'
-    },
-    async resolveConflict({ label, yours, theirs }) {
-      const choice = await answerOrEscape(
-        select<'yours' | 'theirs'>({
-          ...streams,
-          message: wrap(`“${safeLine(label)}” was answered meanwhile. Which answer counts?`, textColumns()).join('\n'),
-          options: [
-            { value: 'yours', label: `Yours: ${safeLine(yours)}` },
-            { value: 'theirs', label: `The other one: ${safeLine(theirs)}` },
-          ],
-        }),
-      )
-      return choice ?? 'theirs'
-    },
-    showProgress: (message, done, task) => showWorking(stderr, message, done, task),
+    ...createTerminalDialogs(screen),
+    showProgress: (message, done, task) => showWorking(environment.stderr, message, done, task),
   }
-}
-
-/** Enter where the search finds nothing. */
-const requireChoice = (value: unknown): string | undefined =>
-  value === undefined ? 'None of the choices is called so. Type less.' : undefined
-
-/** Remembers the last key, to tell Ctrl+C from Esc: the prompts call both a cancellation. */
-function watchKeys(stdin: Environment['stdin']): { last(): string | undefined } {
-  let last: string | undefined
-  stdin.on('keypress', (_text: string | undefined, key: { readonly sequence?: string } | undefined) => {
-    last = key?.sequence
-  })
-  return { last: () => last }
 }

@@ -12,14 +12,11 @@ import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../port
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
-import { STATUS, type HttpErrorCode } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
   readonly code: HttpErrorCode
 }
-
-/** Seconds after which a client may try again when a store is down. */
-const RETRY_AFTER = '5'
 
 /** The body of an error; usable where there is no request context yet. */
 export const errorBody = ({ code, message, details }: HttpError, request_id: string, timestamp: string) => ({
@@ -32,10 +29,10 @@ export function errorResponse(
   error: HttpError,
   headers: Record<string, string> = {},
 ): Response {
-  const status = STATUS[error.code]
+  const status = statusOf(error.code)
   const extra =
     status === 503
-      ? { 'retry-after': RETRY_AFTER }
+      ? { 'retry-after': RETRY_AFTER_S }
       : status === 401
         ? { 'www-authenticate': 'Bearer realm="docgen"' }
         : {}

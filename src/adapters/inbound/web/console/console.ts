@@ -16,7 +16,7 @@ import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
 import { requireAnyRole, requireSession } from './session.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
-import { templateRoutes } from './routes/templates.ts'
+import { templateRoutes } from './routes/templates/templates.ts'
 
 export interface ConsoleOptions {
   readonly live: LiveChanges

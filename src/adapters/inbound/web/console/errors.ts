@@ -1,28 +1,13 @@
-/** What to say and which status to give for errors that end a request. */
+/** The pages of errors that end a request. */
 import { html } from 'hono/html'
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
+import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
 import type { ConsoleEnv, Html } from './env.ts'
 import { errorPage } from './views/pages/error-page.ts'
-
-const STATUS = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  precondition_failed: 412,
-  too_large: 413,
-  unsupported_media_type: 415,
-  invalid_answer: 422,
-  invalid_template: 422,
-  unprocessable: 422,
-  idempotency_mismatch: 422,
-  unavailable: 503,
-} as const satisfies Readonly<Record<ErrorCode, number>>
 
 const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   forbidden: 'Not for you',
@@ -32,8 +17,6 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   too_large: 'Too large',
   unavailable: 'Not available just now',
 }
-
-export const statusOf = (code: ErrorCode): (typeof STATUS)[ErrorCode] => STATUS[code]
 
 /** The page for an error that no route has dealt with. */
 export function createErrorHandler(logger: Logger) {
@@ -59,8 +42,6 @@ function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Re
   const text = code === 'too_large' ? `${message} Go back: what you typed is still there.` : message
   return c.html(pageFor(TITLES[code] ?? 'That did not work', text, c), statusOf(code))
 }
-
-const RETRY_AFTER_S = '5'
 
 const pageFor = (title: string, message: string, c: Context<ConsoleEnv>): Html =>
   errorPage(title, message, c.get('session'))

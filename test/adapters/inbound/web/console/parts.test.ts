@@ -1,13 +1,10 @@
 /** The console's small parts: pasted tables, the visitor's zone, the chart's days, the order of questions. */
 import { describe, expect, test } from 'vitest'
-import { attachment } from '../../../../../src/adapters/inbound/web/console/attachment.ts'
+import { attachmentHeaders } from '../../../../../src/adapters/inbound/web/shared/content-disposition.ts'
 import { parseTable } from '../../../../../src/adapters/inbound/web/console/forms/posted-answer.ts'
-import {
-  moveQuestion,
-  refinementAt,
-  refinementFromTexts,
-  textsFromQuestion,
-} from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
+import { moveQuestion, refinementAt } from '../../../../../src/adapters/inbound/web/console/forms/question-path.ts'
+import { refinementFromTexts } from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
+import { textsFromQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-texts.ts'
 import { browserSettings } from '../../../../../src/adapters/inbound/web/console/session.ts'
 import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question-form.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
@@ -102,10 +99,11 @@ describe('editing questions', () => {
 })
 
 test('a file name cannot break out of its header', () => {
-  expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
-    'attachment; filename="Zoe_ _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx',
+  const disposition = (name: string) => attachmentHeaders(name, 'text/plain')['content-disposition']
+  expect(disposition('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
+    'attachment; filename="Zoe _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22__Set-Cookie%3A%20a%3Db.docx',
   )
-  expect(attachment('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
+  expect(disposition('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
 })
 
 describe('the list of templates', () => {

@@ -5,7 +5,7 @@ import { durationsReport } from '../../../../../queries/reports/durations-report
 import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
 import { usageReport } from '../../../../../queries/reports/usage-report.ts'
 import type { Api, ApiContext } from '../api-types.ts'
-import { attachment } from '../../shared/content-disposition.ts'
+import { attachmentHeaders } from '../../shared/content-disposition.ts'
 import { csvOf, type Cell } from '../csv.ts'
 import { addOperation } from '../operation.ts'
 import { durationsRow, funnelRow, usageRow } from '../schemas/report.ts'
@@ -128,7 +128,7 @@ function respondWithReport(
       rows,
     ),
     200,
-    { ...attachment(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
+    { ...attachmentHeaders(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
   )
 }
 

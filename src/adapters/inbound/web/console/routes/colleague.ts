@@ -7,7 +7,7 @@ import type { App } from '../../../../../ports/app.ts'
 import { delegatedQuestion, type DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
 import { textOf, textsOf, type ConsoleEnv, type PageContext } from '../env.ts'
-import { statusOf } from '../errors.ts'
+import { statusOf } from '../../shared/error-status.ts'
 import { answerFromForm } from '../forms/posted-answer.ts'
 import { colleaguePage } from '../views/pages/colleague-page.ts'
 

@@ -3,7 +3,6 @@
  * place.
  */
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
 import { showAnswer } from '../../../../../answers/print.ts'
 import { cancelGeneration } from '../../../../../commands/generation/cancel-generation.ts'
 import { addListItem, closeList, removeListItem } from '../../../../../commands/generation/change-list.ts'
@@ -11,12 +10,10 @@ import { createdId } from '../../../../../commands/command-metadata.ts'
 import { withdrawDelegation } from '../../../../../commands/generation/delegate-question.ts'
 import { confirmGeneration } from '../../../../../commands/generation/confirm-generation.ts'
 import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
-import { recordDelivery } from '../../../../../commands/generation/record-delivery.ts'
 import { copyGeneration, requestGeneration } from '../../../../../commands/generation/request-generation.ts'
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { isErased, type AnswerValue } from '../../../../../domain/questions/answer.ts'
 import { fail, Refused, unwrap, type DomainError } from '../../../../../domain/kernel/errors.ts'
-import { generationDecider } from '../../../../../domain/generation/generation.ts'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { slotAt } from '../../../../../domain/interview/interview.ts'
 import type { App } from '../../../../../ports/app.ts'
@@ -29,13 +26,15 @@ import {
   type Shown,
 } from '../../../../../queries/generation/present-generation.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
-import { documentResponse } from '../document-response.ts'
+import { documentResponse } from '../../shared/document-download.ts'
+import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../shared/event-stream.ts'
 import { textOf, textsOf, type ConsoleEnv, type PageContext, type PostedForm } from '../env.ts'
-import { statusOf } from '../errors.ts'
+import { statusOf } from '../../shared/error-status.ts'
 import { answerFromForm } from '../forms/posted-answer.ts'
-import { typedTextOf } from '../views/parts/answer-input.ts'
-import { conversationPage, type ConversationPageModel, type OpenForm } from '../views/pages/conversation-page.ts'
-import type { AnswerConflictModel } from '../views/parts/question-form.ts'
+import { typedTextOf } from '../views/parts/answer-field.ts'
+import { conversationPage } from '../views/pages/conversation-page.ts'
+import type { ConversationPageModel, OpenForm } from '../views/parts/conversation/conversation-model.ts'
+import type { AnswerConflictModel } from '../views/parts/question-form-model.ts'
 
 export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
@@ -119,46 +118,35 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
     const id = c.req.param('id')
     const document = await getDocument(app, id, c.var.session.caller)
     const request = commandFromForm(app, c, { deliver: id })
-    return documentResponse(document, async () => {
-      // The person has the file; that it could not be written down must not take it away again.
-      await recordDelivery(app, { id }, request).catch((error: unknown) =>
-        app.logger.error({ generation: id, error: String(error) }, 'a delivery could not be recorded'),
-      )
-    })
+    const response = documentResponse(app, id, document, request)
+    // Other people may use this browser, too.
+    response.headers.set('Cache-Control', 'private, no-store')
+    return response
   })
 
-  // Tells that something changed, never what: the page asks for itself again.
+  // Says that something changed, never what: the page then loads itself again.
   routes.get('/generations/:id/live', async (c) => {
     const id = c.req.param('id')
-    const { revision } = await loadGeneration(app, id, c.var.session.caller)
-    c.header('X-Accel-Buffering', 'no')
-    return streamSSE(c, async (stream) => {
-      const ended = new Promise<void>((resolve) => {
-        stream.onAbort(resolve)
-        live.stopping.addEventListener('abort', () => resolve(), { once: true })
-      })
-      const tell = (at: number) => stream.writeSSE({ event: 'changed', data: String(at) })
-      const stop = await live.watch(generationStream(id), () => {
-        app.aggregates
-          .load(generationDecider, generationStream(id))
-          .then((now) => tell(now.revision))
-          .catch(() => undefined)
-      })
-      const beat = setInterval(() => {
-        stream.write(': beat\n\n').catch(() => undefined)
-      }, HEARTBEAT_MS)
-      await tell(revision)
-      await ended
-      clearInterval(beat)
-      stop()
+    await loadGeneration(app, id, c.var.session.caller)
+    const body = await eventStream({
+      live,
+      stream: generationStream(id),
+      readCurrent: () => readRevision(app, id, c.var.session.token),
+      signal: c.req.raw.signal,
     })
+    return c.body(body, 200, EVENT_STREAM_HEADERS)
   })
 
   return routes
 }
 
-/** Keeps proxies from closing a quiet connection. */
-const HEARTBEAT_MS = 20_000
+/** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
+async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {
+  const caller = await app.accounts.authenticateSession(token)
+  if (caller === undefined) return undefined
+  const revision = String((await loadGeneration(app, id, caller)).revision)
+  return { id: revision, event: 'changed', data: revision }
+}
 
 async function pageModel(app: App, c: PageContext, shown: Shown): Promise<ConversationPageModel> {
   const generation = presentGeneration(shown)

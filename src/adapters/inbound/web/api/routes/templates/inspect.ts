@@ -7,7 +7,7 @@ import type { App } from '../../../../../../ports/app.ts'
 import { markedCopyOf, reportOnFile } from '../../../../../../queries/template/inspect-file.ts'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { Api } from '../../api-types.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { jsonResponse, addOperation } from '../../operation.ts'
 import { fileReport } from '../../schemas/template.ts'
 import { inspectionForm, readUpload } from '../../request/uploads.ts'
@@ -47,7 +47,7 @@ export function addInspectRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { bytes, file_name } = await markedCopyOf(app, await readUpload(c.req.valid('form')))
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, MEDIA_TYPES.docx))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
     },
   )
 }

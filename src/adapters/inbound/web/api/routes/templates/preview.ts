@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import type { Api } from '../../api-types.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonBody, addOperation } from '../../operation.ts'
 import { templateIdParam } from '../../schemas/text.ts'
@@ -43,7 +43,7 @@ export function addPreviewRoute(api: Api, app: App): void {
         { id: c.req.valid('param').id, version, answers, context },
         c.get('caller'),
       )
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, media_type))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, media_type))
     },
   )
 }

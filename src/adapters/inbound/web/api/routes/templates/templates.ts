@@ -9,7 +9,7 @@ import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.t
 import type { App } from '../../../../../../ports/app.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { jsonResponse, addOperation } from '../../operation.ts'
 import { matchesIfNoneMatch, revisionTag } from '../../request/preconditions.ts'
 import { TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
@@ -118,7 +118,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
       const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
       if (matchesIfNoneMatch(c, etag)) return c.body(null, 304, { etag })
       return c.body(Buffer.from(bytes), 200, {
-        ...attachment(version.file.file_name, MEDIA_TYPES[version.format]),
+        ...attachmentHeaders(version.file.file_name, MEDIA_TYPES[version.format]),
         etag,
       })
     },
@@ -143,7 +143,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     async (c) => {
       const { id, version } = c.req.valid('param')
       const { file_name, bytes } = await getOriginalFile(app, id, version, c.get('caller'))
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, 'application/octet-stream'))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, 'application/octet-stream'))
     },
   )
 }

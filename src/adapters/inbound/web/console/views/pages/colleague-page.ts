@@ -3,7 +3,8 @@ import { html } from 'hono/html'
 import type { DelegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
-import { elementId, questionForm } from '../parts/question-form.ts'
+import { elementId } from '../parts/question-form-model.ts'
+import { questionForm } from '../parts/question-form.ts'
 import { relativeTime } from '../parts/time.ts'
 
 export interface ColleaguePageModel {

@@ -3,42 +3,12 @@
  * the field.
  */
 import { html } from 'hono/html'
-import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import type { Html, ConsoleSession } from '../../env.ts'
+import type { ConsoleSession, Html } from '../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
+import { conflictCard } from './conflict-card.ts'
 import { csrfField } from './layout.ts'
-
-/** Both answers, when somebody else was faster. */
-export interface AnswerConflictModel {
-  readonly theirs: string
-  readonly mine: string
-  readonly by: string
-  /** Fields to send once more to have one's own way. */
-  readonly again: readonly (readonly [name: string, value: string])[]
-}
-
-export interface QuestionFormModel {
-  readonly generation: string
-  /** Where the form goes; left out: to the conversation. */
-  readonly action?: string | undefined
-  readonly locale: string
-  readonly question: QuestionView
-  readonly typed: readonly string[]
-  readonly problem?: string | undefined
-  readonly conflict?: AnswerConflictModel | undefined
-  /** Changing an earlier answer, not the question that is due. */
-  readonly editing: boolean
-  readonly focus: boolean
-  /** The address of the answer given before this question. */
-  readonly back?: string | undefined
-}
-
-/** An id for the elements of a question; addresses may hold anything. */
-export const elementId = (address: string): string => `q-${encodeURIComponent(address).replaceAll(/[%.]/g, '_')}`
-
-export const editHref = (generation: string, address: string): string =>
-  `/generations/${generation}?edit=${encodeURIComponent(address)}#${elementId(address)}`
+import { editHref, elementId, type QuestionFormModel } from './question-form-model.ts'
+import { defaultText, hintText } from './question-hint.ts'
 
 export function questionForm(session: ConsoleSession, asked: QuestionFormModel): Html {
   const { question, generation, editing, conflict } = asked
@@ -114,57 +84,4 @@ function listBody(asked: QuestionFormModel, id: string): Html {
       <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
       <div class="actions"><button name="do" value="paste">Take these rows</button></div>
     </details>`
-}
-
-/** What would be accepted, by example and limits. */
-function hintText({ kind, example, limits, required }: QuestionView, locale: string): string {
-  const parts: string[] = []
-  if (!['yes_no', 'one_of', 'some_of', 'image', 'list'].includes(kind) && example !== '')
-    parts.push(`For example: ${example}`)
-  if (kind === 'date') parts.push('“tomorrow” or “in two weeks” will do, too')
-  if (kind === 'some_of')
-    parts.push(limits?.min_items === undefined ? 'Choose any number' : `Choose at least ${String(limits.min_items)}`)
-  if (kind === 'image') parts.push('A PNG or JPEG picture')
-  const shown = (limit: string) => (kind === 'date' ? limit : formatDecimal(limit, locale))
-  if (limits?.min !== undefined) parts.push(`${kind === 'date' ? 'from' : 'at least'} ${shown(limits.min)}`)
-  if (limits?.max !== undefined) parts.push(`${kind === 'date' ? 'until' : 'at most'} ${shown(limits.max)}`)
-  if (limits?.max_length !== undefined) parts.push(`at most ${String(limits.max_length)} characters`)
-  if (!required) parts.push('may be skipped')
-  return parts.length === 0 ? '' : `${parts.join(' · ')}.`
-}
-
-function defaultText({ default: value, choices = [] }: QuestionView, locale: string): string {
-  const label = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  return typeof value === 'string' ? label(value) : new Intl.ListFormat(locale).format((value ?? []).map(label))
-}
-
-function conflictCard(
-  session: ConsoleSession,
-  { generation, question }: QuestionFormModel,
-  { theirs, mine, by, again }: AnswerConflictModel,
-): Html {
-  return html`<div class="conflict" role="alert" id="${elementId(question.name)}">
-    <p><strong>This was answered ${by} while you were writing.</strong> Which answer shall stand?</p>
-    <div class="versus">
-      <div>
-        <p class="hint">There now</p>
-        <p class="value">${theirs || '(left out)'}</p>
-        <a class="button" href="/generations/${generation}" data-discard="${question.name}">Keep this one</a>
-      </div>
-      <div>
-        <p class="hint">Yours</p>
-        <p class="value">${mine || '(left out)'}</p>
-        <form method="post" action="/generations/${generation}/answers" data-discard="${question.name}">
-          ${csrfField(session)}
-          <input
-            type="hidden"
-            name="replaces"
-            value="${question.revision ?? ''}"
-          />${again.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-          <button class="primary" autofocus>Use mine</button>
-        </form>
-      </div>
-    </div>
-  </div>`
 }
