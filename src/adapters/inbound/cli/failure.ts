@@ -96,7 +96,8 @@ function mistakeLines(mistakes: unknown): string[] {
           : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
       const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
       const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
-      return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
+      const place = `${text('part')}${paragraph}${heading}`
+      return `  - ${place}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
     }),
     ...more,
   ]

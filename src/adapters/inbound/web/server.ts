@@ -112,6 +112,7 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Socket, malformed
         : ['400 Bad Request', 'This is not a well-formed HTTP request.']
   const body = malformed(message ?? '')
   socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
   )
 }

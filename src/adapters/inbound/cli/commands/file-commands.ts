@@ -77,9 +77,11 @@ async function inspect(
   await withCompiler(environment, async (compiler) => {
     try {
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
+      const foreign =
+        converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(answersSchema(input.file_name, questions), () => [
-        `${safeLine(input.file_name)}: ${format}, no mistakes${converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`}`,
+        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,
         '',
         ...questionLines(printer, questions),
         ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),

@@ -61,7 +61,8 @@ export function addOperationCommands(
   parked
     .command('list')
     .description(
-      'Documents that could not be made, posts that could not be delivered, and streams that a read model could not take.',
+      'Documents that could not be made, posts that could not be delivered, ' +
+        'and streams that a read model could not take.',
     )
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {

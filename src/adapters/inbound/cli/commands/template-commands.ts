@@ -150,9 +150,10 @@ async function readQuestions(environment: CliEnvironment, file: string | undefin
 
 function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
   const { id, name, format, state, version, published_version, questions, notes } = template
+  const published =
+    published_version === version || published_version === null ? '' : `, published: ${published_version}`
   const about =
-    headline ??
-    `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
+    headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published}`
   const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
   printer.result(template, () => [
     about,

@@ -25,9 +25,8 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
 
   async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
     const preset = presetOf(asked)
-    write(
-      `(${asked.progress}) ${titleText(asked)} – ${acceptedText(asked)}${preset === undefined ? '' : ` [${presetText(preset)}]`}`,
-    )
+    const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
+    write(`(${asked.progress}) ${titleText(asked)} – ${acceptedText(asked)}${offered}`)
     if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
     for (const [index, { label }] of (asked.question.choices ?? []).entries())
       write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
@@ -71,7 +70,9 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     const count = asked.question.items ?? items.length
     for (;;) {
       write(
-        `(${asked.progress}) ${titleText(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. Add ${count === 0 ? 'one' : 'another'}? (yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
+        `(${asked.progress}) ${titleText(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
+          `Add ${count === 0 ? 'one' : 'another'}? ` +
+          `(yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
       )
       const line = (await lines.next()).trim()
       const move = parseNavigation(line)

@@ -212,9 +212,8 @@ class Generate {
 
   #introduce(asker: Asker, { template_name, progress }: GenerationView): void {
     const { answered, open } = progress
-    asker.say(
-      `${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${answered === 0 ? '' : ` ${answered} are answered already.`}`,
-    )
+    const already = answered === 0 ? '' : ` ${answered} are answered already.`
+    asker.say(`${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${already}`)
   }
 
   async #writeDocument(confirmed: GenerationView): Promise<void> {
@@ -260,7 +259,8 @@ class Generate {
       return new CommandFailed(
         'incomplete',
         EXIT.incomplete,
-        `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`,
+        'Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n' +
+          `  ${onward} --yes`,
         details,
       )
     }

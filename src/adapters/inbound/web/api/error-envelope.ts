@@ -51,7 +51,8 @@ function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
     return {
       code: 'unavailable',
       message:
-        'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.',
+        'A store broke off, and it is not known whether the change was made. ' +
+        'Send it again with the same Idempotency-Key: it is made once.',
     }
   }
   if (error instanceof InvalidAppend)

@@ -6,10 +6,10 @@ import { moveQuestion, refinementAt } from '../../../../../src/adapters/inbound/
 import { refinementFromTexts } from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
 import { textsFromQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-texts.ts'
 import { browserSettings } from '../../../../../src/adapters/inbound/web/console/session.ts'
-import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question-form.ts'
+import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question/question-form.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
 import { templatesPage } from '../../../../../src/adapters/inbound/web/console/views/pages/templates-page.ts'
-import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/usage-chart.ts'
+import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/reports/usage-chart.ts'
 import type { Question } from '../../../../../src/domain/questions/question.ts'
 
 const field = (name: string, label = name): Question => ({ name, label, kind: 'text', required: true, when: [] })

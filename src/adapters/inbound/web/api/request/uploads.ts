@@ -32,7 +32,8 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T, descri
 const reading = {
   syntax: oneOf(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
   accept_losses: yesNo(
-    'What that language has no counterpart for here is asked for or taken out; otherwise the file is refused with a list of it.',
+    'What that language has no counterpart for here is asked for or taken out; ' +
+      'otherwise the file is refused with a list of it.',
   ),
   output: oneOf(
     OUTPUTS,

@@ -31,10 +31,10 @@ import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../s
 import { textOf, textsOf, type ConsoleEnv, type PageContext, type PostedForm } from '../env.ts'
 import { statusOf } from '../../shared/error-status.ts'
 import { answerFromForm } from '../forms/posted-answer.ts'
-import { typedTextOf } from '../views/parts/answer-field.ts'
+import { typedTextOf } from '../views/parts/question/answer-field.ts'
 import { conversationPage } from '../views/pages/conversation-page.ts'
 import type { ConversationPageModel, OpenForm } from '../views/parts/conversation/conversation-model.ts'
-import type { AnswerConflictModel } from '../views/parts/question-form-model.ts'
+import type { AnswerConflictModel } from '../views/parts/question/question-form-model.ts'
 
 export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()

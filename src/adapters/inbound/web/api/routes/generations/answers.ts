@@ -15,10 +15,16 @@ import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
 
-const replaces = z.int().min(0).nullable().optional().openapi({
-  description:
-    'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. Left out: whatever is there.',
-})
+const replaces = z
+  .int()
+  .min(0)
+  .nullable()
+  .optional()
+  .openapi({
+    description:
+      'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. ' +
+      'Left out: whatever is there.',
+  })
 
 const answerBody = z
   .object({

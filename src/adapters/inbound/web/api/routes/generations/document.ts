@@ -10,10 +10,14 @@ import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const linkQuery = z.object({
-  link: z.enum(['true', 'false']).optional().openapi({
-    description:
-      'Answer with an address in the document store instead of the bytes, where an operator allows it; elsewhere the bytes come all the same',
-  }),
+  link: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({
+      description:
+        'Answer with an address in the document store instead of the bytes, where an operator allows it; ' +
+        'elsewhere the bytes come all the same',
+    }),
 })
 
 export function addDocumentRoute(api: Api, app: App): void {
@@ -33,7 +37,8 @@ export function addDocumentRoute(api: Api, app: App): void {
         },
         303: {
           description:
-            'With `link=true`, where documents are not sealed: a short-lived address in the document store. A download from there is no delivery',
+            'With `link=true`, where documents are not sealed: a short-lived address in the document store. ' +
+            'A download from there is no delivery',
         },
         304: { description: 'You have it already' },
       },

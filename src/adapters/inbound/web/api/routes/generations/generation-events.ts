@@ -23,7 +23,8 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
       responses: {
         200: {
           description:
-            'Events “generation”: id is the revision, data the Generation as JSON. Last-Event-ID leaves out what the client has.',
+            'Events “generation”: id is the revision, data the Generation as JSON. ' +
+            'Last-Event-ID leaves out what the client has.',
           content: { 'text/event-stream': { schema: z.string() } },
         },
       },

@@ -5,7 +5,7 @@ import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { type PageContext, textOf } from '../../env.ts'
-import { templatePage, type TemplatePageModel } from '../../views/pages/template-pages.ts'
+import { templatePage, type TemplatePageModel } from '../../views/pages/template-page.ts'
 
 export async function pageModel(
   app: App,

@@ -11,7 +11,7 @@ import { type ConsoleEnv, type PageContext, textOf } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { readingFromForm, uploadFromForm } from '../../forms/upload-from-form.ts'
 import { newTemplatePage } from '../../views/pages/new-template-page.ts'
-import { templatePage } from '../../views/pages/template-pages.ts'
+import { templatePage } from '../../views/pages/template-page.ts'
 import { pageModel, requireRefusal, revisionOfForm } from './template-page-model.ts'
 
 export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {

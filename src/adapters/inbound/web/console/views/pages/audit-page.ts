@@ -2,11 +2,11 @@
 import { html } from 'hono/html'
 import type { AuditEntry, AuditPage } from '../../../../../../queries/reports/read-audit.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
+import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
 import { withQuery } from '../parts/pager.ts'
 import { timestamp } from '../parts/time.ts'
-import { STEP_TEXTS, describeStep } from '../parts/step-words.ts'
-import { SURFACE_NAMES } from './timeline-page.ts'
+import { STEP_TEXTS, SURFACE_NAMES, describeStep } from '../parts/step-words.ts'
 
 export interface AuditPageModel {
   readonly session: ConsoleSession
@@ -24,7 +24,12 @@ export function auditPage({ session, audit, names, filter }: AuditPageModel): Ht
         <label
           >What<select name="type">
             <option value="">Everything</option>
-            ${Object.entries(STEP_TEXTS).map(([type, label]) => html`<option value="${type}" ${type === filter['type'] ? html` selected` : ''}>${label} (${type})</option>`)}
+            ${Object.entries(STEP_TEXTS).map(
+              ([type, label]) =>
+                html`<option value="${type}" ${type === filter['type'] ? html` selected` : ''}>
+                  ${label} (${type})
+                </option>`,
+            )}
           </select></label
         >
         <label
@@ -45,7 +50,13 @@ export function auditPage({ session, audit, names, filter }: AuditPageModel): Ht
               ${audit.data.map((entry) => entryRow(session, entry, names))}
             </ol>`
       }
-      ${audit.next_cursor === null ? '' : html`<nav class="pager" aria-label="Pages"><a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a></nav>`}`,
+      ${
+        audit.next_cursor === null
+          ? ''
+          : html`<nav class="pager" aria-label="Pages">
+              <a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a>
+            </nav>`
+      }`,
   )
 }
 
@@ -56,7 +67,11 @@ function entryRow(session: ConsoleSession, entry: AuditEntry, names: ReadonlyMap
       <strong
         >${describeStep({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong
       >
-      ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}
+      ${
+        generation === undefined
+          ? html`<code>${entry.stream}</code>`
+          : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`
+      }
     </p>
     <p class="hint">
       ${timestamp(entry.at, session)} ·
@@ -65,28 +80,7 @@ function entryRow(session: ConsoleSession, entry: AuditEntry, names: ReadonlyMap
     </p>
     <details>
       <summary>Details</summary>
-      <dl class="facts">
-        <div>
-          <dt>Event</dt>
-          <dd><code>${entry.id}</code> (${entry.type} ${entry.version}, revision ${entry.revision})</dd>
-        </div>
-        <div>
-          <dt>Command</dt>
-          <dd><code>${entry.command_id}</code></dd>
-        </div>
-        <div>
-          <dt>Cause</dt>
-          <dd><code>${entry.causation_id}</code></dd>
-        </div>
-        <div>
-          <dt>Correlation</dt>
-          <dd><code>${entry.correlation_id}</code></dd>
-        </div>
-        <div>
-          <dt>Says</dt>
-          <dd><pre>${JSON.stringify(entry.data, undefined, 2)}</pre></dd>
-        </div>
-      </dl>
+      ${eventFacts(entry, `${entry.type} ${entry.version}`)}
     </details>
   </li>`
 }

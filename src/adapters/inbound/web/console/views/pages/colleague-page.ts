@@ -3,8 +3,8 @@ import { html } from 'hono/html'
 import type { DelegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
-import { elementId } from '../parts/question-form-model.ts'
-import { questionForm } from '../parts/question-form.ts'
+import { elementId } from '../parts/question/question-form-model.ts'
+import { questionForm } from '../parts/question/question-form.ts'
 import { relativeTime } from '../parts/time.ts'
 
 export interface ColleaguePageModel {
@@ -47,7 +47,16 @@ export function colleaguePage({ session, asked, requester, typed, problem }: Col
             : html`<section id="now" class="bubble ask current" aria-labelledby="${elementId(question.name)}-label">
                 <h2 id="${elementId(question.name)}-label">${question.label}</h2>
                 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
-                ${questionForm(session, { generation: generation_id, action: askedHref(asked), locale: session.locale, question, typed, problem, editing: false, focus: true })}
+                ${questionForm(session, {
+                  generation: generation_id,
+                  action: askedHref(asked),
+                  locale: session.locale,
+                  question,
+                  typed,
+                  problem,
+                  editing: false,
+                  focus: true,
+                })}
               </section>`
         }
       </div>`,

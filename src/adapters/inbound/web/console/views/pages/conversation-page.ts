@@ -22,7 +22,14 @@ export function conversationPage(conversation: ConversationPageModel): Html {
         </div>
         <div class="page-actions">
           <a class="button quiet" href="/generations/${id}/timeline">Timeline</a>
-          ${open ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', { look: 'quiet cancel', confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.' }) : ''}
+          ${
+            open
+              ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', {
+                  look: 'quiet cancel',
+                  confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.',
+                })
+              : ''
+          }
         </div>
       </header>
       <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>
@@ -48,7 +55,11 @@ function conversationBody(conversation: ConversationPageModel): Html {
     ${generation.state === 'asking' ? progressBar(generation) : ''}
     ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
     ${generation.state === 'asking' || generation.state === 'reviewing' ? notCarriedNotes(generation) : ''}
-    ${generation.state === 'asking' ? html`${answerHistory(conversation)}${delegationList(conversation)}${currentQuestion(conversation)}` : ''}
+    ${
+      generation.state === 'asking'
+        ? html`${answerHistory(conversation)}${delegationList(conversation)}${currentQuestion(conversation)}`
+        : ''
+    }
     ${generation.state === 'reviewing' ? reviewSection(conversation) : ''}
     ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : endSection(conversation)}
   </div>`
@@ -63,7 +74,9 @@ function notCarriedNotes({ not_carried }: GenerationView): Html {
   return html`<aside class="notes" id="not-carried" aria-label="Not carried over">
     <h2>Not carried over</h2>
     <ul>
-      ${not_carried.slice(0, MAX_NOT_CARRIED).map((one) => html`<li><strong>${nameNotCarried(one)}</strong>: ${one.why}</li>`)}
+      ${not_carried
+        .slice(0, MAX_NOT_CARRIED)
+        .map((one) => html`<li><strong>${nameNotCarried(one)}</strong>: ${one.why}</li>`)}
     </ul>
     ${not_carried.length > MAX_NOT_CARRIED ? html`<p>… and ${not_carried.length - MAX_NOT_CARRIED} more.</p>` : ''}
   </aside>`

@@ -69,16 +69,29 @@ export function homePage({ session, templates, search, asked, open, done }: Home
                 </div>`
             : html`<h2 id="begin-title">Begin something new</h2>
                 ${templates.pagination.total > 6 || search !== '' ? searchForm('/', search) : ''}
-                ${templates.data.length === 0 ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>` : ''}
+                ${
+                  templates.data.length === 0
+                    ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>`
+                    : ''
+                }
                 <ul class="cards">
                   ${templates.data.map(
                     (template) =>
                       html`<li class="card begin">
                         <h3>${template.name}</h3>
                         <p class="hint">
-                          ${template.question_count === 1 ? '1 question' : `${String(template.question_count)} questions`}
+                          ${
+                            template.question_count === 1
+                              ? '1 question'
+                              : `${String(template.question_count)} questions`
+                          }
                         </p>
-                        ${buttonForm(session, '/generations', html`Begin<span class="hidden"> “${template.name}”</span>`, { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } })}
+                        ${buttonForm(
+                          session,
+                          '/generations',
+                          html`Begin<span class="hidden"> “${template.name}”</span>`,
+                          { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } },
+                        )}
                       </li>`,
                   )}
                 </ul>

@@ -77,7 +77,16 @@ export function keysPage({ session, keys, problem, made, typed }: KeysPageModel)
                     >made ${relativeTime(key.created_at, session)}</span
                   ></span
                 >
-                ${key.revoked_at === null ? buttonForm(session, `/keys/${key.id}/revoke`, html`Revoke<span class="hidden"> “${key.name}”</span>`, { look: 'quiet', confirm: `Revoke “${key.name}”? Whoever uses it is shut out at once.` }) : html`<span class="hint">revoked ${relativeTime(key.revoked_at, session)}</span>`}
+                ${
+                  key.revoked_at === null
+                    ? buttonForm(
+                        session,
+                        `/keys/${key.id}/revoke`,
+                        html`Revoke<span class="hidden"> “${key.name}”</span>`,
+                        { look: 'quiet', confirm: `Revoke “${key.name}”? Whoever uses it is shut out at once.` },
+                      )
+                    : html`<span class="hint">revoked ${relativeTime(key.revoked_at, session)}</span>`
+                }
               </li>`,
           )}
         </ul>

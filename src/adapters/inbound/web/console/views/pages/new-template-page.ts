@@ -14,6 +14,18 @@ export function newTemplatePage(session: ConsoleSession, form: UploadForm): Html
         <code>{{#has_pet}}…{{/has_pet}}</code> round a part makes it conditional, round a table row or list item makes
         it a list.
       </p>
-      ${uploadForm(session, '/templates', form, html`<label>Name<input name="name" value="${form.name}" placeholder="Taken from the file if left empty" autocomplete="off" /></label>`, 'Add the template')}`,
+      ${uploadForm(
+        session,
+        '/templates',
+        form,
+        html`<label
+          >Name<input
+            name="name"
+            value="${form.name}"
+            placeholder="Taken from the file if left empty"
+            autocomplete="off"
+        /></label>`,
+        'Add the template',
+      )}`,
   )
 }

@@ -37,7 +37,16 @@ export function operationsPage(
                         html`<tr>
                           <td><code>${one.name}</code></td>
                           <td>
-                            ${one.rebuild !== null ? html`<span class="tag">rebuilding ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span>` : one.caught_up ? html`<span class="tag published">up to date</span>` : html`<span class="tag draft">catching up</span>`}${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}
+                            ${
+                              one.rebuild !== null
+                                ? html`<span class="tag"
+                                    >rebuilding
+                                    ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span
+                                  >`
+                                : one.caught_up
+                                  ? html`<span class="tag published">up to date</span>`
+                                  : html`<span class="tag draft">catching up</span>`
+                            }${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}
                           </td>
                           <td class="number">${one.handled}</td>
                           <td class="number">${one.behind}</td>
@@ -62,7 +71,13 @@ export function operationsPage(
                       <span
                         ><a href="/generations/${id}/timeline">${template_id}</a>
                         <span class="hint"
-                          >${relativeTime(failed_at, session)}${undelivered === null ? '' : undelivered === 'document' || undelivered === 'share' ? ': the file is made, but not posted' : ': a message could not be posted'}</span
+                          >${relativeTime(failed_at, session)}${
+                            undelivered === null
+                              ? ''
+                              : undelivered === 'document' || undelivered === 'share'
+                                ? ': the file is made, but not posted'
+                                : ': a message could not be posted'
+                          }</span
                         ></span
                       >${buttonForm(session, `/operations/parked/${id}/retry`, 'Try again')}
                     </li>`,
@@ -84,7 +99,13 @@ export function operationsPage(
                         ${events === 1 ? 'event waits' : 'events wait'})
                         <span class="hint">${relativeTime(parked_at, session)}: ${error}</span></span
                       >
-                      ${retrying ? html`<span class="tag">trying again</span>` : buttonForm(session, '/operations/streams/retry', 'Try again', { fields: { subscription, stream } })}
+                      ${
+                        retrying
+                          ? html`<span class="tag">trying again</span>`
+                          : buttonForm(session, '/operations/streams/retry', 'Try again', {
+                              fields: { subscription, stream },
+                            })
+                      }
                     </li>`,
                 )}
               </ul>`

@@ -9,8 +9,8 @@ import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
-import { durationsTable, funnelChart, usageTable } from '../parts/report-tables.ts'
-import { usageChart } from '../parts/usage-chart.ts'
+import { durationsTable, funnelChart, usageTable } from '../parts/reports/report-tables.ts'
+import { usageChart } from '../parts/reports/usage-chart.ts'
 
 export interface ReportsPageModel {
   readonly session: ConsoleSession
@@ -34,7 +34,10 @@ export function reportsPage({ session, range, usage, funnel, durations, template
         <label
           >Template<select name="template">
             <option value="">All</option>
-            ${templates.map(({ id, name }) => html`<option value="${id}" ${id === range.template_id ? html` selected` : ''}>${name}</option>`)}
+            ${templates.map(
+              ({ id, name }) =>
+                html`<option value="${id}" ${id === range.template_id ? html` selected` : ''}>${name}</option>`,
+            )}
           </select></label
         >
         <div class="actions"><button class="primary">Show</button></div>
@@ -76,11 +79,21 @@ export function reportsPage({ session, range, usage, funnel, durations, template
       <section class="card" aria-labelledby="funnel-title">
         <h2 id="funnel-title">Where people give up</h2>
         <p class="hint">Of all conversations so far: how many came to a question, and how many left there.</p>
-        ${funnel.length === 0 ? html`<p class="empty-line">Nobody has been asked anything yet.</p>` : [...Map.groupBy(funnel, (row) => `${row.template_name} · version ${String(row.template_version)}`)].map(([title, rows], index) => funnelChart(title, rows, index < 2))}
+        ${
+          funnel.length === 0
+            ? html`<p class="empty-line">Nobody has been asked anything yet.</p>`
+            : [...Map.groupBy(funnel, (row) => `${row.template_name} · version ${String(row.template_version)}`)].map(
+                ([title, rows], index) => funnelChart(title, rows, index < 2),
+              )
+        }
       </section>
       <section class="card" aria-labelledby="durations-title">
         <h2 id="durations-title">How long it takes</h2>
-        ${durations.length === 0 ? html`<p class="empty-line">Nothing was begun in these days.</p>` : durationsTable(durations)}
+        ${
+          durations.length === 0
+            ? html`<p class="empty-line">Nothing was begun in these days.</p>`
+            : durationsTable(durations)
+        }
       </section>`,
   )
 }

@@ -6,7 +6,7 @@ import type { Listing } from '../../../../../../queries/paging.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
-import { STATE_NAMES } from './template-pages.ts'
+import { STATE_NAMES } from './template-page.ts'
 import { relativeTime } from '../parts/time.ts'
 
 export function templatesPage({
@@ -93,7 +93,10 @@ const sampleCards = (session: ConsoleSession, samples: readonly Sample[]): Html 
         html`<li class="card">
           <h3>${title}</h3>
           <p class="hint">${about}</p>
-          ${buttonForm(session, `/templates/samples/${name}`, html`Add<span class="hidden"> “${title}”</span>`, { look: 'primary', fields: { once: crypto.randomUUID() } })}
+          ${buttonForm(session, `/templates/samples/${name}`, html`Add<span class="hidden"> “${title}”</span>`, {
+            look: 'primary',
+            fields: { once: crypto.randomUUID() },
+          })}
         </li>`,
     )}
   </ul>`

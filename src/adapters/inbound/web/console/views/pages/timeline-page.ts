@@ -2,8 +2,9 @@
 import { html } from 'hono/html'
 import type { Timeline, TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
+import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
-import { describeStep } from '../parts/step-words.ts'
+import { describeStep, SURFACE_NAMES } from '../parts/step-words.ts'
 import { timestamp } from '../parts/time.ts'
 
 export function timelinePage(
@@ -30,36 +31,7 @@ export function timelinePage(
               </p>
               <details>
                 <summary>Details</summary>
-                <dl class="facts">
-                  <div>
-                    <dt>Event</dt>
-                    <dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd>
-                  </div>
-                  <div>
-                    <dt>Command</dt>
-                    <dd><code>${step.command_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Cause</dt>
-                    <dd><code>${step.causation_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Correlation</dt>
-                    <dd><code>${step.correlation_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Hash</dt>
-                    <dd><code>${step.hash}</code></dd>
-                  </div>
-                  ${
-                    Object.keys(step.data).length === 0
-                      ? ''
-                      : html`<div>
-                          <dt>Says</dt>
-                          <dd><pre>${JSON.stringify(step.data, undefined, 2)}</pre></dd>
-                        </div>`
-                  }
-                </dl>
+                ${eventFacts(step, step.type)}
               </details>
             </li>`,
         )}
@@ -71,12 +43,4 @@ function valueText({ value }: TimelineStep): Html | string {
   if (value === 'hidden') return html`: <em class="hint">the answer is not shown to you</em>`
   if (value === 'erased') return html`: <em class="hint">erased</em>`
   return value === undefined || value.shown === '' ? '' : `: ${value.shown}`
-}
-
-export const SURFACE_NAMES: Readonly<Record<string, string>> = {
-  console: 'web page',
-  cli: 'terminal',
-  http: 'HTTP',
-  slack: 'Slack',
-  system: 'DocGen itself',
 }

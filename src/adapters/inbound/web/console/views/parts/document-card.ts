@@ -54,7 +54,14 @@ export function documentCard(
         <p>${failure === null || isErased(failure.message) ? '' : failure.message}</p>
         <p class="hint">Your answers are safe. An operator can try again.</p>
         <div class="actions">
-          ${mayRetry ? buttonForm(session, `/operations/parked/${id}/retry`, 'Try again', { look: 'primary', fields: { from: 'generation' } }) : ''}${again('Start again with these answers', '')}
+          ${
+            mayRetry
+              ? buttonForm(session, `/operations/parked/${id}/retry`, 'Try again', {
+                  look: 'primary',
+                  fields: { from: 'generation' },
+                })
+              : ''
+          }${again('Start again with these answers', '')}
         </div>
       </div>`
     case 'cancelled':

@@ -103,3 +103,12 @@ export function describeStep(
       return step
   }
 }
+
+/** Where a command came from, in words. */
+export const SURFACE_NAMES: Readonly<Record<string, string>> = {
+  console: 'web page',
+  cli: 'terminal',
+  http: 'HTTP',
+  slack: 'Slack',
+  system: 'DocGen itself',
+}

@@ -34,7 +34,11 @@ function historyEntry(conversation: ConversationPageModel, group: readonly Answe
                           html`<div>
                             <dt>${answer.label}</dt>
                             <dd>
-                              ${editing?.question.name === answer.name ? editForm(conversation, editing) : answerWithLink(generation, answer)}
+                              ${
+                                editing?.question.name === answer.name
+                                  ? editForm(conversation, editing)
+                                  : answerWithLink(generation, answer)
+                              }
                             </dd>
                           </div>`,
                       )}

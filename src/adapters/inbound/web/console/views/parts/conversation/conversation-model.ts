@@ -5,7 +5,7 @@ import type {
   QuestionView,
 } from '../../../../../../../queries/generation/present-generation.ts'
 import type { ConsoleSession } from '../../../env.ts'
-import type { AnswerConflictModel } from '../question-form-model.ts'
+import type { AnswerConflictModel } from '../question/question-form-model.ts'
 
 /** What stands in the form of one question: when it was refused, or while its answer is changed. */
 export interface OpenForm {

@@ -3,8 +3,8 @@ import { html } from 'hono/html'
 import type { AnswerView, QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
 import type { Html } from '../../../env.ts'
 import { buttonForm } from '../layout.ts'
-import { elementId } from '../question-form-model.ts'
-import { questionForm } from '../question-form.ts'
+import { elementId } from '../question/question-form-model.ts'
+import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle } from './conversation-model.ts'
 
 export function currentQuestion(conversation: ConversationPageModel): Html {
@@ -31,7 +31,11 @@ export function currentQuestion(conversation: ConversationPageModel): Html {
     data-question="${question.label}"
   >
     ${where === undefined ? '' : html`<p class="hint">${where}</p>`}
-    ${question.waits_for === undefined ? '' : html`<p class="hint">All else is answered. You can also answer this yourself:</p>`}
+    ${
+      question.waits_for === undefined
+        ? ''
+        : html`<p class="hint">All else is answered. You can also answer this yourself:</p>`
+    }
     <h2 id="${elementId(question.name)}-label">${isListInProgress(question) ? 'Another one?' : question.label}</h2>
     ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
     ${questionForm(session, {
@@ -60,7 +64,12 @@ export function delegationList({ session, generation, names }: ConversationPageM
       ({ name, label, to }) =>
         html`<li class="with-action">
           <span>Waiting for ${names.get(to) ?? 'a colleague'}: <strong>${label}</strong></span>
-          ${buttonForm(session, `/generations/${generation.id}/questions/withdraw`, html`Take it back<span class="hidden"> “${label}”</span>`, { fields: { name } })}
+          ${buttonForm(
+            session,
+            `/generations/${generation.id}/questions/withdraw`,
+            html`Take it back<span class="hidden"> “${label}”</span>`,
+            { fields: { name } },
+          )}
         </li>`,
     )}
   </ul>`

@@ -4,8 +4,8 @@ import { isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/present-generation.ts'
 import type { Html } from '../../../env.ts'
 import { csrfField } from '../layout.ts'
-import { editHref, elementId } from '../question-form-model.ts'
-import { questionForm } from '../question-form.ts'
+import { editHref, elementId } from '../question/question-form-model.ts'
+import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle, type OpenForm } from './conversation-model.ts'
 
 export const answerWithLink = (generation: GenerationView, answer: AnswerView): Html =>
@@ -38,7 +38,16 @@ export function editForm(
     >
       ${question.label}
     </p>
-    ${questionForm(session, { generation: generation.id, locale: generation.locale, question, typed, problem, conflict, editing: true, focus: true })}`
+    ${questionForm(session, {
+      generation: generation.id,
+      locale: generation.locale,
+      question,
+      typed,
+      problem,
+      conflict,
+      editing: true,
+      focus: true,
+    })}`
 }
 
 export function removeButton(

@@ -14,7 +14,11 @@ export function reviewSection(conversation: ConversationPageModel): Html {
   return html`<section id="now" class="review" aria-labelledby="review-title" data-question="Look it over">
     <h2 id="review-title" tabindex="-1" ${focus && editing === undefined ? html` autofocus` : ''}>Look it over</h2>
     <p>
-      ${count === 0 ? 'This template asks nothing.' : 'Everything is answered. Change what is not right, then make the document.'}
+      ${
+        count === 0
+          ? 'This template asks nothing.'
+          : 'Everything is answered. Change what is not right, then make the document.'
+      }
     </p>
     ${answerTable(conversation, true)}
     <form method="post" action="/generations/${generation.id}/confirm" class="actions">

@@ -31,8 +31,11 @@ export function editForm(
   const invalidAttributes = (name: string) =>
     field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : ''
   const kindsAttribute = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
-  return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question" data-draft="${id}" novalidate>
-${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${revision ?? template.revision}">
+  return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question"
+  data-draft="${id}" novalidate>
+${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${
+    revision ?? template.revision
+  }">
 <p class="meta"><code>${path.join(' › ')}</code></p>
 ${
   theirs === undefined
@@ -56,13 +59,31 @@ ${
 }
 ${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
 <div class="fields">
-<label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${invalidAttributes('label')}></label>
-<label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map((kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`)}</select></label>
-<label${kindsAttribute(KINDS.filter((kind) => !KINDS_WITHOUT_DEFAULT.includes(kind)))}>Default<input name="default" value="${texts.default}"${invalidAttributes('default')}></label>
+<label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${invalidAttributes(
+    'label',
+  )}></label>
+<label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map(
+    (kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`,
+  )}</select></label>
+<label${kindsAttribute(
+    KINDS.filter((kind) => !KINDS_WITHOUT_DEFAULT.includes(kind)),
+  )}>Default<input name="default" value="${texts.default}"${invalidAttributes('default')}></label>
 <label class="wide">Help<textarea name="help" rows="2"${invalidAttributes('help')}>${texts.help}</textarea></label>
-<label class="wide"${kindsAttribute(CHOICE_KINDS)}>Choices, one on each line (<code>value = label</code> where they differ)<textarea name="choices" rows="5"${invalidAttributes('choices')}>${texts.choices}</textarea></label>
-${LIMIT_NAMES.map((name) => html`<label${kindsAttribute(KINDS_BY_LIMIT[name])}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${invalidAttributes(`limits.${name}`)}></label>`)}
-<label${kindsAttribute(FORMATS_BY_KINDS.flatMap(([kinds]) => kinds))}>Printed as<select name="format"${invalidAttributes('format')}><option value="">as usual</option>
+<label class="wide"${kindsAttribute(
+    CHOICE_KINDS,
+  )}>Choices, one on each line (<code>value = label</code> where they differ)<textarea
+  name="choices" rows="5"${invalidAttributes('choices')}>${texts.choices}</textarea></label>
+${LIMIT_NAMES.map(
+  (name) =>
+    html`<label${kindsAttribute(
+      KINDS_BY_LIMIT[name],
+    )}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${invalidAttributes(
+      `limits.${name}`,
+    )}></label>`,
+)}
+<label${kindsAttribute(
+    FORMATS_BY_KINDS.flatMap(([kinds]) => kinds),
+  )}>Printed as<select name="format"${invalidAttributes('format')}><option value="">as usual</option>
 ${FORMATS_BY_KINDS.map(
   ([kinds, formats]) =>
     html`<optgroup label="${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}">
@@ -77,10 +98,15 @@ ${FORMATS_BY_KINDS.map(
       )}
     </optgroup>`,
 )}</select></label>
-<label class="option wide"><input type="checkbox" name="required" value="1"${texts.required ? html` checked` : ''}> <span>Has to be answered</span></label>
-<label class="option wide"><input type="checkbox" name="personal" value="1"${texts.personal ? html` checked` : ''}> <span>Is about a person</span></label>
+<label class="option wide"><input type="checkbox" name="required" value="1"${
+    texts.required ? html` checked` : ''
+  }> <span>Has to be answered</span></label>
+<label class="option wide"><input type="checkbox" name="personal" value="1"${
+    texts.personal ? html` checked` : ''
+  }> <span>Is about a person</span></label>
 </div>
-<div class="actions"><button class="primary">Save</button><a class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>
+<div class="actions"><button class="primary">Save</button><a
+  class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>
 </form>`
 }
 

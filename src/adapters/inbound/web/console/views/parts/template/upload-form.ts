@@ -49,16 +49,30 @@ export function uploadForm(
   label: string,
 ): Html {
   const isNew = action === '/templates'
-  return html`<form method="post" action="${action}" enctype="multipart/form-data" class="card stack" hx-boost='target:"#problem", select:"#problem", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"' hx-disable="find button.primary">
+  return html`<form
+    method="post"
+    action="${action}"
+    enctype="multipart/form-data"
+    class="card stack"
+    hx-boost='target:"#problem", select:"#problem", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'
+    hx-disable="find button.primary">
 <button hidden></button>${csrfField(session)}<input type="hidden" name="once" value="${crypto.randomUUID()}">
 ${problemBox(error, syntax)}
 <label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
 ${more}
 <details${syntax === undefined && output === undefined ? '' : html` open`}><summary>More</summary><div class="stack">
-<label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) => option(value, name, syntax ?? ''))}</select></label>
-<label>The documents of a Markdown file are<select name="output">${[['', isNew ? 'Markdown, too' : 'What they were before'], ...OUTPUT_NAMES.slice(isNew ? 1 : 0)].map(([value = '', name = '']) => option(value, name, output ?? ''))}</select></label>
-<label>Questions file (YAML or JSON), to set labels, kinds and choices<input type="file" name="questions" accept=".yaml,.yml,.json"></label>
-<label class="option"><input type="checkbox" name="draft" value="1"${draft ? html` checked` : ''}> <span>Keep it as a draft for now</span></label></div></details>
+<label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) =>
+    option(value, name, syntax ?? ''),
+  )}</select></label>
+<label>The documents of a Markdown file are<select name="output">${[
+    ['', isNew ? 'Markdown, too' : 'What they were before'],
+    ...OUTPUT_NAMES.slice(isNew ? 1 : 0),
+  ].map(([value = '', name = '']) => option(value, name, output ?? ''))}</select></label>
+<label>Questions file (YAML or JSON), to set labels, kinds and choices<input
+   type="file" name="questions" accept=".yaml,.yml,.json"></label>
+<label class="option"><input type="checkbox" name="draft" value="1"${
+    draft ? html` checked` : ''
+  }> <span>Keep it as a draft for now</span></label></div></details>
 <div class="actions"><button class="primary">${label}</button></div>
 </form>`
 }
@@ -76,7 +90,11 @@ function problemBox(error: DomainError | undefined, syntax: Syntax | undefined):
         ? html`<p>${error.message}</p>`
         : html`<p>
               <strong
-                >${mistakes.length === 1 ? 'One thing in this file has' : `${String(mistakes.length)} things in this file have`}
+                >${
+                  mistakes.length === 1
+                    ? 'One thing in this file has'
+                    : `${String(mistakes.length)} things in this file have`
+                }
                 to be put right:</strong
               >
             </p>
@@ -103,7 +121,11 @@ function remedies(mistakes: readonly Mistake[], syntax: Syntax | undefined): Htm
   const losses = mistakes.every((mistake) => 'accepted' in mistake)
   const inWord = mistakes.every(({ part }) => part !== 'text')
   return html`<div class="actions">
-    ${inWord ? html`<button formaction="/templates/marked" data-download>Download a copy with these places marked</button>` : ''}${
+    ${
+      inWord
+        ? html`<button formaction="/templates/marked" data-download>Download a copy with these places marked</button>`
+        : ''
+    }${
       syntax !== undefined && losses
         ? html`<button name="accept_losses" value="1">Let them go, and add it</button>`
         : ''

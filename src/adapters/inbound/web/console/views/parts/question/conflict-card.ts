@@ -1,7 +1,7 @@
 /** Both answers, for a person to choose, when somebody else answered first. */
 import { html } from 'hono/html'
-import type { ConsoleSession, Html } from '../../env.ts'
-import { csrfField } from './layout.ts'
+import type { ConsoleSession, Html } from '../../../env.ts'
+import { csrfField } from '../layout.ts'
 import { elementId, type AnswerConflictModel, type QuestionFormModel } from './question-form-model.ts'
 
 export function conflictCard(

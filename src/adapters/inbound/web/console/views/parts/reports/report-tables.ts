@@ -1,9 +1,9 @@
 /** The tables and the funnel of the reports page. */
 import { html } from 'hono/html'
-import type { DurationsRow } from '../../../../../../queries/reports/durations-report.ts'
-import type { FunnelRow } from '../../../../../../queries/reports/funnel-report.ts'
-import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
-import type { Html } from '../../env.ts'
+import type { DurationsRow } from '../../../../../../../queries/reports/durations-report.ts'
+import type { FunnelRow } from '../../../../../../../queries/reports/funnel-report.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
+import type { Html } from '../../../env.ts'
 
 export function usageTable(usage: readonly UsageRow[]): Html {
   const columns = ['requested', 'rendered', 'delivered', 'cancelled', 'expired', 'failed'] as const
@@ -56,7 +56,11 @@ export function funnelChart(title: string, rows: readonly FunnelRow[], open: boo
             </svg>
             <span class="hint"
               >${reached}
-              came${given_up === 0 ? '' : html`, <strong>${given_up} left here</strong>`}${not_understood === 0 ? '' : `, ${not_understood} ${not_understood === 1 ? 'answer' : 'answers'} not understood`}${waiting === 0 ? '' : `, ${String(waiting)} still there`}</span
+              came${given_up === 0 ? '' : html`, <strong>${given_up} left here</strong>`}${
+                not_understood === 0
+                  ? ''
+                  : `, ${not_understood} ${not_understood === 1 ? 'answer' : 'answers'} not understood`
+              }${waiting === 0 ? '' : `, ${String(waiting)} still there`}</span
             >
           </li>`,
       )}

@@ -1,32 +1,26 @@
 /** Inputs that offer the choices of a question: radios, checkboxes, a select, or suggestions to type. */
 import { html } from 'hono/html'
-import type { Question } from '../../../../../../domain/questions/question.ts'
-import type { Html } from '../../env.ts'
+import type { Question } from '../../../../../../../domain/questions/question.ts'
+import type { Html } from '../../../env.ts'
 import { type AnswerField, attributes, autofocus } from './answer-field.ts'
 
-export const radios = ({ question, typed, id, described, focus }: AnswerField): Html =>
-  html`<div class="choices" role="radiogroup" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
-    ${(question.choices ?? []).map(
-      ({ value, label }, index) =>
-        html`<label class="option"
-          ><input
-            type="radio"
-            name="value"
-            value="${value}"
-            ${typed.includes(value) ? html` checked` : ''}${autofocus(focus && index === 0)}
-          />
-          <span>${label}</span></label
-        >`,
-    )}
-  </div>`
+/** One of a few choices, all of them in sight. */
+export const radios = (field: AnswerField): Html => openChoices(field, 'radio', 'radiogroup')
 
-export const checkboxes = ({ question, typed, id, described, focus }: AnswerField): Html =>
-  html`<div class="choices" role="group" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
+/** Any of a few choices. */
+export const checkboxes = (field: AnswerField): Html => openChoices(field, 'checkbox', 'group')
+
+const openChoices = (
+  { question, typed, id, described, focus }: AnswerField,
+  type: 'radio' | 'checkbox',
+  role: 'radiogroup' | 'group',
+): Html =>
+  html`<div class="choices" role="${role}" id="${id}" aria-labelledby="${id}-label" aria-describedby="${described}">
     ${(question.choices ?? []).map(
       ({ value, label }, index) =>
         html`<label class="option"
           ><input
-            type="checkbox"
+            type="${type}"
             name="value"
             value="${value}"
             ${typed.includes(value) ? html` checked` : ''}${autofocus(focus && index === 0)}
@@ -39,7 +33,10 @@ export const checkboxes = ({ question, typed, id, described, focus }: AnswerFiel
 export const select = (filled: AnswerField): Html =>
   html`<select name="value" ${attributes(filled)}>
     <option value="">Choose…</option>
-    ${(filled.question.choices ?? []).map(({ value, label }) => html`<option value="${value}" ${filled.typed.includes(value) ? html` selected` : ''}>${label}</option>`)}
+    ${(filled.question.choices ?? []).map(
+      ({ value, label }) =>
+        html`<option value="${value}" ${filled.typed.includes(value) ? html` selected` : ''}>${label}</option>`,
+    )}
   </select>`
 
 export const suggestionInput = (filled: AnswerField): Html =>

@@ -1,7 +1,7 @@
 /** Bars by day: conversations begun, and in front of them the documents made. */
 import { html } from 'hono/html'
-import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
-import type { Html } from '../../env.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
+import type { Html } from '../../../env.ts'
 
 export interface DayUsage {
   readonly day: string
@@ -59,9 +59,42 @@ export function usageChart(usage: readonly UsageRow[], range: { readonly from: s
           ${String(sum('begun'))} begun and ${String(sum('made'))} made from ${days[0]?.day ?? ''} to ${range.to}. The
           table below has every day.
         </desc>
-        ${[0, top / 2, top].filter((count) => Number.isInteger(count)).map((count) => html`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(count)}" y2="${y(count)}" /><text class="axis" x="${LEFT - 8}" y="${y(count) + 4}" text-anchor="end">${count}</text>`)}
-        ${days.map(({ day, begun, made }, index) => html`<g><title>${day}: ${begun} begun, ${made} made</title><rect class="hit" x="${(LEFT + index * step).toFixed(1)}" y="${TOP}" width="${step.toFixed(1)}" height="${HEIGHT - TOP - BOTTOM}" />${bar(begun, index, 'begun', 0.12)}${bar(made, index, 'made', 0.26)}</g>`)}
-        ${days.map(({ day }, index) => (index % labels === 0 ? html`<text class="axis" x="${(LEFT + index * step + step / 2).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${shortDay(day)}</text>` : ''))}
+        ${[0, top / 2, top]
+          .filter((count) => Number.isInteger(count))
+          .map(
+            (count) =>
+              html`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(count)}" y2="${y(count)}" /><text
+                  class="axis"
+                  x="${LEFT - 8}"
+                  y="${y(count) + 4}"
+                  text-anchor="end"
+                  >${count}</text
+                >`,
+          )}
+        ${days.map(
+          ({ day, begun, made }, index) =>
+            html`<g
+              ><title>${day}: ${begun} begun, ${made} made</title
+              ><rect
+                class="hit"
+                x="${(LEFT + index * step).toFixed(1)}"
+                y="${TOP}"
+                width="${step.toFixed(1)}"
+                height="${HEIGHT - TOP - BOTTOM}"
+              />${bar(begun, index, 'begun', 0.12)}${bar(made, index, 'made', 0.26)}</g
+            >`,
+        )}
+        ${days.map(({ day }, index) =>
+          index % labels === 0
+            ? html`<text
+                class="axis"
+                x="${(LEFT + index * step + step / 2).toFixed(1)}"
+                y="${HEIGHT - 8}"
+                text-anchor="middle"
+                >${shortDay(day)}</text
+              >`
+            : '',
+        )}
       </svg>
     </div>
     <p class="legend" aria-hidden="true"><span class="key begun"></span>begun <span class="key made"></span>made</p>`

@@ -1,6 +1,6 @@
 /** What a question accepts, in words. */
-import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { formatDecimal } from '../../../../../../../answers/parsing/locale.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
 
 /** What would be accepted, by example and limits. */
 export function hintText({ kind, example, limits, required }: QuestionView, locale: string): string {

@@ -1,5 +1,5 @@
 /** What the form of one question shows, and the addresses that lead to it. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
 
 /** Both answers, when somebody else was faster. */
 export interface AnswerConflictModel {

@@ -3,10 +3,10 @@
  * the field.
  */
 import { html } from 'hono/html'
-import type { ConsoleSession, Html } from '../../env.ts'
+import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
-import { csrfField } from './layout.ts'
+import { csrfField } from '../layout.ts'
 import { editHref, elementId, type QuestionFormModel } from './question-form-model.ts'
 import { defaultText, hintText } from './question-hint.ts'
 
@@ -35,11 +35,26 @@ export function questionForm(session: ConsoleSession, asked: QuestionFormModel):
 function answerBody(asked: QuestionFormModel, id: string): Html {
   const { question, problem, typed, focus, editing, generation, back } = asked
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
-    ${answerInput({ question, typed, id, described: `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`, invalid: problem !== undefined, focus })}
+    ${answerInput({
+      question,
+      typed,
+      id,
+      described: `${id}-hint${problem === undefined ? '' : ` ${id}-problem`}`,
+      invalid: problem !== undefined,
+      focus,
+    })}
     <p class="hint" id="${id}-hint">${hintText(question, asked.locale)}</p>
     <div class="actions">
-      ${hasOwnButtons(question) ? '' : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`}
-      ${question.default === undefined ? '' : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`}
+      ${
+        hasOwnButtons(question)
+          ? ''
+          : html`<button class="primary" name="do" value="answer">${editing ? 'Save' : 'Answer'}</button>`
+      }
+      ${
+        question.default === undefined
+          ? ''
+          : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`
+      }
       ${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
       ${
         editing
@@ -61,7 +76,11 @@ function listBody(asked: QuestionFormModel, id: string): Html {
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
     <input type="hidden" name="once" value="${crypto.randomUUID()}" />
     <p class="hint" id="${id}-hint">
-      ${count === 0 ? 'One after the other, or all at once from a table.' : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`}
+      ${
+        count === 0
+          ? 'One after the other, or all at once from a table.'
+          : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`
+      }
     </p>
     <div class="actions" id="${id}">
       <button class="primary" name="do" value="add" ${focus ? html`autofocus` : ''}>
@@ -79,7 +98,12 @@ function listBody(asked: QuestionFormModel, id: string): Html {
     <details class="paste" ${typed.length > 0 ? html` open` : ''}>
       <summary>Paste a table${count === 0 ? '' : ' instead of these'}</summary>
       <label for="${id}-rows"
-        >${plain ? 'One on each line' : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or with ; or | between.`}</label
+        >${
+          plain
+            ? 'One on each line'
+            : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or
+              with ; or | between.`
+        }</label
       >
       <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
       <div class="actions"><button name="do" value="paste">Take these rows</button></div>

@@ -1,9 +1,9 @@
 /** What every input for an answer has: its attributes, and what was typed in it. */
 import { html } from 'hono/html'
-import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
-import { type AnswerValue, type Erased, isErased } from '../../../../../../domain/questions/answer.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import type { Html } from '../../env.ts'
+import { formatDecimal } from '../../../../../../../answers/parsing/locale.ts'
+import { type AnswerValue, type Erased, isErased } from '../../../../../../../domain/questions/answer.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { Html } from '../../../env.ts'
 
 export interface AnswerField {
   readonly question: QuestionView

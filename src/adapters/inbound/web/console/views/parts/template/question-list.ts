@@ -1,12 +1,12 @@
 /** The questions of a template as its author sees and edits them. */
 import { html } from 'hono/html'
-import type { Question } from '../../../../../../domain/questions/question.ts'
-import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import type { ConsoleSession, Html } from '../../env.ts'
-import type { QuestionPath } from '../../forms/question-path.ts'
-import { csrfField } from './layout.ts'
-import { type EditedQuestion, editForm } from './template/question-edit-form.ts'
-import { domId, KIND_NAMES, pathFields } from './template/question-names.ts'
+import type { Question } from '../../../../../../../domain/questions/question.ts'
+import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
+import type { ConsoleSession, Html } from '../../../env.ts'
+import type { QuestionPath } from '../../../forms/question-path.ts'
+import { csrfField } from '../layout.ts'
+import { type EditedQuestion, editForm } from './question-edit-form.ts'
+import { domId, KIND_NAMES, pathFields } from './question-names.ts'
 
 export function questionList(
   session: ConsoleSession,
@@ -30,7 +30,11 @@ function questionRows(
     const path = [...around, question.name]
     const open = edited !== undefined && JSON.stringify(edited.path) === JSON.stringify(path)
     return html`<li id="${domId(path)}" class="${open ? 'open' : ''}">
-      ${open ? editForm(session, template, edited) : questionSummary(session, template, question, path, index, questions.length)}
+      ${
+        open
+          ? editForm(session, template, edited)
+          : questionSummary(session, template, question, path, index, questions.length)
+      }
       ${
         question.fields === undefined
           ? ''
@@ -77,7 +81,9 @@ function questionSummary(
       }
     </div>
     <div class="tools">
-      ${index === 0 ? '' : moveButton(session, template, path, 'up', label)}${index === count - 1 ? '' : moveButton(session, template, path, 'down', label)}
+      ${index === 0 ? '' : moveButton(session, template, path, 'up', label)}${
+        index === count - 1 ? '' : moveButton(session, template, path, 'down', label)
+      }
       <a class="button" id="${domId(path)}-edit" href="${editHref(template, path)}"
         >Edit<span class="hidden"> ${label}</span></a
       >
