@@ -1,6 +1,6 @@
 /** `docgen …`: gives the command line the world it needs, and runs it. The service is loaded only by what needs it. */
 import { runProgram } from './adapters/inbound/cli/program.ts'
-import type { Connection, ServeOptions } from './adapters/inbound/cli/environment.ts'
+import type { Connection, ServeArguments } from './adapters/inbound/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/outbound/worker-threads/worker-template-compiler.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { InvalidConfig, parseRoles, readConfig, type Config } from './app/config.ts'
@@ -28,7 +28,7 @@ process.exitCode = await runProgram(process.argv, {
   serve: runService,
 })
 
-async function runService({ port, host, roles }: ServeOptions): Promise<void> {
+async function runService({ port, host, roles }: ServeArguments): Promise<void> {
   const { serve } = await import('./app/serve.ts')
   const listen = {
     ...config,

@@ -4,6 +4,7 @@
  * which the stream knows nothing.
  */
 import { v5 as uuidV5 } from 'uuid'
+import { errorMessage } from '../domain/kernel/errors.ts'
 import { transact, type TransactDeps } from '../commands/transact.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
@@ -96,7 +97,7 @@ export class MessageDispatcher {
 
   #retryOf(error: unknown): RetryAt {
     if (error instanceof RetryAt) return error
-    const message = error instanceof Error ? error.message : String(error)
+    const message = errorMessage(error)
     this.#deps.logger.error(
       { generation: this.#job.generation, error: message },
       'posting failed and is tried again in a minute',

@@ -5,7 +5,7 @@
  */
 import { v5 as uuidV5 } from 'uuid'
 import { transact, type TransactDeps } from '../commands/transact.ts'
-import type { Result } from '../domain/kernel/errors.ts'
+import { errorMessage, type Result } from '../domain/kernel/errors.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { expireGeneration } from '../domain/generation/decisions/end-conversation.ts'
 import { recordRendered, recordRenderingFailed } from '../domain/generation/decisions/record-document.ts'
@@ -87,7 +87,7 @@ async function render(
   } catch (error) {
     if (!last) throw error
     deps.logger.error(
-      { generation: id, attempt, error: error instanceof Error ? error.message : String(error) },
+      { generation: id, attempt, error: errorMessage(error) },
       'document given up after the last attempt',
     )
     return failed({

@@ -1,5 +1,6 @@
 /** The sweep: at start and every hour it wakes whatever has something due, in case its wake-up was lost. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../domain/kernel/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { ReadDatabase } from '../ports/read-models/read-database.ts'
@@ -49,7 +50,7 @@ export async function keepSweeping(deps: SweepDeps, signal: AbortSignal): Promis
       const woken = await sweep(deps)
       if (woken > 0) deps.logger.info({ woken }, 'swept: woke generations that have something due')
     } catch (error) {
-      deps.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'sweep failed')
+      deps.logger.error({ error: errorMessage(error) }, 'sweep failed')
     }
     await sleep(HOUR, undefined, { signal }).catch(() => {})
   }

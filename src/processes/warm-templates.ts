@@ -4,6 +4,7 @@
  * costs a compile later, since versions never change.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../domain/kernel/errors.ts'
 import { templateDecider, versionOf } from '../domain/template/template.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 import type { EventLog } from '../ports/events/event-log.ts'
@@ -37,7 +38,7 @@ export async function warmTemplates(deps: WarmTemplatesDeps, signal: AbortSignal
       }
     } catch (error) {
       if (!signal.aborted)
-        deps.logger.warn({ error: messageOf(error) }, 'the template cache lost the event log, and takes it up again')
+        deps.logger.warn({ error: errorMessage(error) }, 'the template cache lost the event log, and takes it up again')
     }
     await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined)
   }
@@ -56,8 +57,6 @@ async function follow({ aggregates, templates, logger }: WarmTemplatesDeps, stre
     const version = published === undefined ? undefined : versionOf(state, published)
     if (version !== undefined) await templates.get(tenant, id, version)
   } catch (error) {
-    logger.warn({ stream, error: messageOf(error) }, 'a template could not be warmed')
+    logger.warn({ stream, error: errorMessage(error) }, 'a template could not be warmed')
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -3,6 +3,7 @@
  * stream has changed.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { errorMessage } from '../domain/kernel/errors.ts'
 import type { EventLog } from '../ports/events/event-log.ts'
 import type { LiveChanges } from '../ports/events/live-changes.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -33,10 +34,7 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
         }
       } catch (error) {
         if (stopping.signal.aborted) return
-        logger.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'the live tail of the event log broke off, and is taken up again',
-        )
+        logger.warn({ error: errorMessage(error) }, 'the live tail of the event log broke off, and is taken up again')
       }
       await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }

@@ -1,5 +1,6 @@
 /** Slack, where the environment names an app: loaded only then. */
 import { getCookie } from 'hono/cookie'
+import { errorMessage } from '../../domain/kernel/errors.ts'
 import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
 import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
 import { MemoryInboxJobs } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
@@ -79,9 +80,7 @@ export async function openSlackOn(
       const stopping = new AbortController()
       const running = slack
         .run(stopping.signal)
-        .catch((error: unknown) =>
-          logger.error({ error: error instanceof Error ? error.message : String(error) }, 'the Slack adapter ended'),
-        )
+        .catch((error: unknown) => logger.error({ error: errorMessage(error) }, 'the Slack adapter ended'))
       return async () => {
         stopping.abort()
         await running

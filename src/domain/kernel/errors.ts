@@ -55,3 +55,6 @@ export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value
   throw new Refused(result.error)
 }
+
+/** The message of whatever was thrown, for logs and records. */
+export const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error))

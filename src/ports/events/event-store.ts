@@ -70,6 +70,11 @@ export interface EventStore {
   close(): Promise<void>
 }
 
+/** An append that no store accepts, such as one that is too large: the caller's mistake, not the store's. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend'
+}
+
 /** Somebody else appended first, or the stream is not where the caller believed. */
 export class WrongExpectedRevision extends Error {
   readonly stream: string

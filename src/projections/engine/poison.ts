@@ -1,4 +1,5 @@
 /** Which failures an event is to blame for, and which will pass. */
+import { errorMessage } from '../../domain/kernel/errors.ts'
 import { classifyOutage } from '../../ports/read-models/database-outage.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
 import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
@@ -15,5 +16,4 @@ export function isPoison(error: unknown): boolean {
 }
 
 /** One line for people; never a value from an event, for read models see none that is sealed. */
-export const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 1000)
+export const messageOf = (error: unknown): string => errorMessage(error).slice(0, 1000)

@@ -1,8 +1,9 @@
 /** What every event store must do. A store joins with one line: `eventStoreContract('name', open)`. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { InvalidAppend, MAX_APPEND_BYTES, MAX_EVENTS } from '../../../src/adapters/outbound/shared/check-append.ts'
+import { MAX_APPEND_BYTES, MAX_EVENTS } from '../../../src/adapters/outbound/shared/check-append.ts'
 import {
+  InvalidAppend,
   StoreUnavailable,
   WrongExpectedRevision,
   type Batch,

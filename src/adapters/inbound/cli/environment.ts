@@ -5,8 +5,8 @@ import type { Readable, Writable } from 'node:stream'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 
 /** A stream that may be a terminal. */
-export type Input = Readable & { readonly isTTY?: boolean | undefined }
-export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
+export type InputStream = Readable & { readonly isTTY?: boolean | undefined }
+export type OutputStream = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
 
 /** A way to speak with the API, whether over the network or in this process. */
 export interface Connection {
@@ -21,7 +21,7 @@ export interface Connection {
 }
 
 /** What `serve` was asked for; what is undefined comes from the environment. */
-export interface ServeOptions {
+export interface ServeArguments {
   readonly port: number | undefined
   readonly host: string | undefined
   /** `api,worker,reporting`, or some of them. */
@@ -29,9 +29,9 @@ export interface ServeOptions {
 }
 
 export interface CliEnvironment {
-  readonly stdin: Input
-  readonly stdout: Output
-  readonly stderr: Output
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
   /** Environment variables; `DOCGEN_URL` and `DOCGEN_KEY` name a service elsewhere. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** DocGen's own, as `package.json` has it. */
@@ -55,5 +55,5 @@ export interface CliEnvironment {
   /** Compiles template files for `render` and `inspect`, which need no store. */
   readonly openCompiler: () => TemplateCompiler
   /** Runs the service until it is told to stop. */
-  readonly serve: (options: ServeOptions) => Promise<void>
+  readonly serve: (options: ServeArguments) => Promise<void>
 }

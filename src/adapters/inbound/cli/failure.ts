@@ -1,6 +1,6 @@
 /** What went wrong, said on stderr: the sentence, the places, and the exit code. */
 import { styleText } from 'node:util'
-import { Refused } from '../../../domain/kernel/errors.ts'
+import { errorMessage, Refused } from '../../../domain/kernel/errors.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts'
 import { columnsOf, hasColours } from './terminal/printer.ts'
@@ -20,7 +20,7 @@ export class CommandFailed extends Error {
   }
 }
 
-interface Told {
+interface FailureReport {
   readonly code: string
   readonly message: string
   readonly details: Readonly<Record<string, unknown>>
@@ -33,7 +33,7 @@ export function reportFailure(
   { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>,
   json: boolean,
 ): ExitCode {
-  const told = tell(error)
+  const told = describeFailure(error)
   if (json) {
     const { code, message, details } = told
     stderr.write(`${JSON.stringify({ error: { code, message, details } }, null, 2)}\n`)
@@ -43,20 +43,20 @@ export function reportFailure(
   // Who pressed Ctrl+C has made no mistake.
   const lines = [
     `${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`,
-    ...placesOf(told.details),
+    ...detailLines(told.details),
   ]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
   return told.exit
 }
 
-function tell(error: unknown): Told {
+function describeFailure(error: unknown): FailureReport {
   if (error instanceof CommandFailed)
     return { code: error.code, message: error.message, details: error.details, exit: error.exit }
   if (error instanceof Refused) {
     const { code, message, details = {} } = error.error
     return { code, message, details, exit: exitCodeOf(code) }
   }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = errorMessage(error)
   return {
     code: 'unexpected',
     message: `Something unforeseen went wrong: ${message}`,
@@ -68,11 +68,11 @@ function tell(error: unknown): Told {
 /**
  * What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers.
  */
-function placesOf(details: Readonly<Record<string, unknown>>): string[] {
+function detailLines(details: Readonly<Record<string, unknown>>): string[] {
   const { field, suggestion, request_id } = details
   return [
     ...(typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
-    ...mistakesOf(details['mistakes']),
+    ...mistakeLines(details['mistakes']),
     ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
     ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),
   ]
@@ -80,15 +80,15 @@ function placesOf(details: Readonly<Record<string, unknown>>): string[] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-const MOST_MISTAKES = 200
+const MAX_MISTAKES = 200
 
 /** Mistakes of a template (`rendering/mistake.ts`), each with part, paragraph and the words around it. */
-function mistakesOf(mistakes: unknown): string[] {
+function mistakeLines(mistakes: unknown): string[] {
   if (!Array.isArray(mistakes)) return []
   const more =
-    mistakes.length > MOST_MISTAKES ? [`  … and ${mistakes.length - MOST_MISTAKES} more; --json shows them all.`] : []
+    mistakes.length > MAX_MISTAKES ? [`  … and ${mistakes.length - MAX_MISTAKES} more; --json shows them all.`] : []
   return [
-    ...mistakes.slice(0, MOST_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
+    ...mistakes.slice(0, MAX_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
       const text = (name: string) => safeLine(textOf(mistake[name]))
       const paragraph =
         mistake['paragraph'] === undefined
@@ -96,7 +96,8 @@ function mistakesOf(mistakes: unknown): string[] {
           : `, ${text('part') === 'text' ? 'line' : 'paragraph'} ${text('paragraph')}`
       const heading = mistake['heading'] === undefined ? '' : `, under “${text('heading')}”`
       const accepted = mistake['accepted'] === undefined ? '' : ` With --accept-losses: ${text('accepted')}`
-      return `  - ${text('part')}${paragraph}${heading}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
+      const place = `${text('part')}${paragraph}${heading}`
+      return `  - ${place}: ${text('message')} Near “${text('around')}”. ${text('fix')}${accepted}`
     }),
     ...more,
   ]

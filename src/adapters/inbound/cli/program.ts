@@ -66,7 +66,7 @@ function addServeCommand(program: Command, { serve }: CliEnvironment): void {
   program
     .command('serve')
     .description('Run the service and its console.')
-    .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', portOf)
+    .option('--port <number>', 'the port to listen on (default: PORT, or 8080)', parsePort)
     .option('--host <address>', 'the address to listen on (default: HOST, or 127.0.0.1)')
     .option(
       '--roles <list>',
@@ -99,7 +99,7 @@ function addGenerateCommand(
     )
 }
 
-function portOf(text: string): number {
+function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
   throw new InvalidArgumentError('It takes a number from 0 to 65535.')

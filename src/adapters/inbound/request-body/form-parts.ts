@@ -9,9 +9,9 @@ const MULTIPART = /^multipart\/form-data\s*;\s*boundary=("?)([\w'()+,./:=?-]{1,7
 const URLENCODED = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
 /** Bytes of a field's name. */
-const MAX_NAME = 200
+const MAX_NAME_BYTES = 200
 /** Bytes of a part's headers: a field's name and a file's. */
-const MAX_PART_HEAD = 4096
+const MAX_PART_HEAD_BYTES = 4096
 
 export const isMultipart = (contentType: string): boolean => MULTIPART.test(contentType)
 
@@ -31,11 +31,11 @@ export function checkFormParts(body: Uint8Array, contentType: string, most: numb
 function checkFields(bytes: Buffer, most: number): void {
   let fields = 0
   for (let at = 0; at <= bytes.length;) {
-    if (++fields > most) refuseMany(most)
+    if (++fields > most) refuseFieldCount(most)
     const found = bytes.indexOf('&', at)
     const end = found === -1 ? bytes.length : found
-    const equals = bytes.subarray(at, Math.min(end, at + MAX_NAME + 1)).indexOf('=')
-    if (equals === -1 && end - at > MAX_NAME) refuseName()
+    const equals = bytes.subarray(at, Math.min(end, at + MAX_NAME_BYTES + 1)).indexOf('=')
+    if (equals === -1 && end - at > MAX_NAME_BYTES) refuseName()
     at = end + 1
   }
 }
@@ -47,26 +47,26 @@ function checkFields(bytes: Buffer, most: number): void {
 function checkParts(bytes: Buffer, delimiter: string, most: number): void {
   let parts = 0
   for (let at = bytes.indexOf(delimiter); at !== -1; at = bytes.indexOf(delimiter, at + delimiter.length)) {
-    const head = bytes.subarray(at + delimiter.length, at + delimiter.length + MAX_PART_HEAD + 4)
+    const head = bytes.subarray(at + delimiter.length, at + delimiter.length + MAX_PART_HEAD_BYTES + 4)
     if (head.subarray(0, 2).toString('latin1') === '--') continue
-    if (++parts > most) refuseMany(most)
+    if (++parts > most) refuseFieldCount(most)
     checkHead(head)
   }
 }
 
 function checkHead(head: Buffer): void {
   const end = head.indexOf('\r\n\r\n')
-  if (end === -1 && head.length > MAX_PART_HEAD) refuseHead()
+  if (end === -1 && head.length > MAX_PART_HEAD_BYTES) refuseHead()
   const name = /[; ]name="([^"]*)/i.exec(head.subarray(0, end === -1 ? head.length : end).toString('latin1'))?.[1]
-  if (name !== undefined && name.length > MAX_NAME) refuseName()
+  if (name !== undefined && name.length > MAX_NAME_BYTES) refuseName()
 }
 
-const refuseMany = (most: number): never =>
+const refuseFieldCount = (most: number): never =>
   unwrap(fail('too_large', `This form has too many fields: at most ${most} are taken here.`, { limit: most }))
 
-const refuseName = (): never => tooLong('A field of this form has too long a name', MAX_NAME)
+const refuseName = (): never => tooLong('A field of this form has too long a name', MAX_NAME_BYTES)
 
-const refuseHead = (): never => tooLong('A part of this form has too much before its value', MAX_PART_HEAD)
+const refuseHead = (): never => tooLong('A part of this form has too much before its value', MAX_PART_HEAD_BYTES)
 
 const tooLong = (what: string, limit: number): never =>
   unwrap(fail('too_large', `${what}: at most ${limit} bytes are taken.`, { limit }))

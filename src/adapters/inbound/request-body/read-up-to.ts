@@ -4,7 +4,7 @@ import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import type { Hold } from './held-bytes.ts'
 
 /** Bytes that are made room for at first. */
-const FIRST_ROOM = 64 * 1024
+const INITIAL_BYTES = 64 * 1024
 
 /**
  * The bytes, in a buffer of their own. Throws `Refused`: `too_large` beyond `limit` bytes, unread where that is
@@ -16,7 +16,7 @@ export async function readUpTo(request: Request, limit: number, hold: Hold): Pro
   if (announced !== null && Number(announced) > limit) refuseSize(limit)
   if (request.body === null) return new Uint8Array()
   // One growing buffer: a body that comes byte by byte must not leave an object for each of them.
-  let room = new ArrayBuffer(Math.min(limit, FIRST_ROOM))
+  let room = new ArrayBuffer(Math.min(limit, INITIAL_BYTES))
   let size = 0
   const reader = request.body.getReader()
   try {

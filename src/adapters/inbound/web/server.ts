@@ -11,7 +11,7 @@ import type { Logger } from '../../../ports/logger.ts'
 import { errorBody } from './api/error-envelope.ts'
 import type { LiveTail } from '../../../storage/live-changes.ts'
 
-export interface ServeOptions {
+export interface ServerOptions {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>
   /** Loopback unless an operator says otherwise. */
   readonly host?: string
@@ -41,7 +41,7 @@ export async function startServer({
   live,
   clock,
   logger,
-}: ServeOptions): Promise<RunningServer> {
+}: ServerOptions): Promise<RunningServer> {
   const malformed = (message: string) => JSON.stringify(errorBody({ code: 'invalid', message }, uuid(), clock.now()))
   const listener = getRequestListener((request, env) => fetch(request, env), {
     hostname: host,
@@ -67,7 +67,7 @@ export async function startServer({
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     answerMalformed(error, socket as Socket, malformed),
   )
-  await listening(server, host, port)
+  await listen(server, host, port)
   const { port: actual } = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
 
@@ -79,7 +79,7 @@ export async function startServer({
   }
 }
 
-function listening(server: Server, host: string, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -89,7 +89,7 @@ function listening(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-async function drain(server: Server, live: ServeOptions['live'], grace_ms: number): Promise<void> {
+async function drain(server: Server, live: ServerOptions['live'], grace_ms: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   const late = setTimeout(() => server.closeAllConnections(), grace_ms)
   await live?.close()
@@ -112,6 +112,7 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Socket, malformed
         : ['400 Bad Request', 'This is not a well-formed HTTP request.']
   const body = malformed(message ?? '')
   socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
   )
 }

@@ -7,6 +7,7 @@
  */
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
+import { errorMessage } from '../../../domain/kernel/errors.ts'
 import { KeyDestroyed, type KeyRing } from '../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { SnapshotStore } from '../../../ports/events/snapshot-store.ts'
@@ -66,7 +67,7 @@ export class SealedSnapshots implements Snapshots {
     try {
       return await work()
     } catch (error) {
-      this.#deps.logger.warn({ stream, error: error instanceof Error ? error.message : String(error) }, message)
+      this.#deps.logger.warn({ stream, error: errorMessage(error) }, message)
       return undefined
     }
   }

@@ -4,8 +4,9 @@
  * runs beside the original, or one of the two would time out.
  */
 import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
-import { checkAppend, InvalidAppend, type ParsedEvent } from '../shared/check-append.ts'
+import { checkAppend, type ParsedEvent } from '../shared/check-append.ts'
 import {
+  InvalidAppend,
   AppendInDoubt,
   StoreUnavailable,
   WrongExpectedRevision,

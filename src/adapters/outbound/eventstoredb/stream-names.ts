@@ -1,5 +1,5 @@
 /** Our stream names on a server that may be shared: all begin with a namespace, and we look at no others. */
-import { InvalidAppend } from '../shared/check-append.ts'
+import { InvalidAppend } from '../../../ports/events/event-store.ts'
 
 const NAMESPACE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 

@@ -2,6 +2,7 @@
  * Inbox jobs in memory, for a database that only this process uses. Nothing is stored: what a crash cuts off is still
  * in the inbox, and the sweep at the next start enqueues it again.
  */
+import { errorMessage } from '../../../domain/kernel/errors.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 
@@ -60,10 +61,7 @@ export class MemoryInboxJobs implements InboxJobs {
       await handle(conversation)
       this.#failing.delete(conversation)
     } catch (error) {
-      this.#logger.warn(
-        { error: error instanceof Error ? error.message : String(error) },
-        'work on what came in failed and is tried again',
-      )
+      this.#logger.warn({ error: errorMessage(error) }, 'work on what came in failed and is tried again')
       this.#waiting.delete(conversation)
       const timer = setTimeout(() => this.#again(conversation), Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (times - 1)))
       timer.unref()

@@ -5,6 +5,7 @@
  */
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
 import type { Transaction } from 'kysely'
+import { errorMessage } from '../../../domain/kernel/errors.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
@@ -162,7 +163,7 @@ async function runJob(
     await handle({ generation, attempt, last })
     return { id, status: 'completed' as const }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = errorMessage(error)
     logger.warn(
       { generation, attempt, last, error: message },
       last ? 'wake-up given up: the sweep will come back to it' : 'wake-up failed and is tried again',

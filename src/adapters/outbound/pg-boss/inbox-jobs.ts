@@ -3,6 +3,7 @@
  * its own: a slow one delays only its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
+import { errorMessage } from '../../../domain/kernel/errors.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 
@@ -51,10 +52,7 @@ async function runJob(
   try {
     await handle(singletonKey ?? '')
   } catch (error) {
-    logger.warn(
-      { error: error instanceof Error ? error.message : String(error) },
-      'work on what came in failed and is tried again',
-    )
+    logger.warn({ error: errorMessage(error) }, 'work on what came in failed and is tried again')
     throw error
   }
 }

@@ -1,6 +1,6 @@
 /** What every event store refuses before it calls its server: the bounds that all of them can keep. */
 import { validate as isUuid, NIL } from 'uuid'
-import type { StorableEvent } from '../../../ports/events/event-store.ts'
+import { InvalidAppend, type StorableEvent } from '../../../ports/events/event-store.ts'
 
 /** The most events of one append. */
 export const MAX_EVENTS = 100
@@ -12,11 +12,6 @@ const TYPE_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/
 
 /** Whether a stream of that name can exist at all: what comes from outside may hold anything. */
 export const isStreamName = (name: string): boolean => STREAM_NAME.test(name)
-
-/** An append that no store may be asked for: a mistake of the caller, not of the store. */
-export class InvalidAppend extends Error {
-  override readonly name = 'InvalidAppend'
-}
 
 /** What the texts of an event say. */
 export interface ParsedEvent {

@@ -10,8 +10,13 @@ import {
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { READ_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
-import { InvalidAppend, MAX_APPEND_BYTES } from '../../../../src/adapters/outbound/shared/check-append.ts'
-import { AppendInDoubt, StoreUnavailable, WrongExpectedRevision } from '../../../../src/ports/events/event-store.ts'
+import { MAX_APPEND_BYTES } from '../../../../src/adapters/outbound/shared/check-append.ts'
+import {
+  AppendInDoubt,
+  InvalidAppend,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../../../../src/ports/events/event-store.ts'
 import { ManualTimers } from '../../../support/eventstoredb/manual-timers.ts'
 import {
   event,

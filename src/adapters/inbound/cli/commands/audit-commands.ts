@@ -15,7 +15,7 @@ interface AuditOptions {
 }
 
 /** Entries per request, the most that the API gives. */
-const PAGE = 100
+const PAGE_SIZE = 100
 
 export function addAuditCommands(
   program: Command,
@@ -31,13 +31,13 @@ export function addAuditCommands(
     .option('--type <event>', 'of one type, like AnswerProvided')
     .option('--from <time>', 'from this day or instant on, like 2026-11-21')
     .option('--to <time>', 'up to this instant')
-    .option('--limit <count>', 'how many', countOf, 50)
+    .option('--limit <count>', 'how many', parseCount, 50)
     .action(async ({ limit, ...filter }: AuditOptions, command: Command) => {
       await withClient(environment, async (client) => {
         const entries: NamedAuditEntry[] = []
         let cursor: string | undefined
         do {
-          const page = await client.audit({ ...filter, cursor, limit: Math.min(PAGE, limit - entries.length) })
+          const page = await client.audit({ ...filter, cursor, limit: Math.min(PAGE_SIZE, limit - entries.length) })
           entries.push(...page.data)
           cursor = page.next_cursor ?? undefined
         } while (cursor !== undefined && entries.length < limit)
@@ -51,7 +51,7 @@ export function addAuditCommands(
     })
 }
 
-function countOf(text: string): number {
+function parseCount(text: string): number {
   const count = Number(text)
   if (!/^\d{1,6}$/.test(text) || count < 1) throw new InvalidArgumentError('It takes a whole number from 1 on.')
   return count

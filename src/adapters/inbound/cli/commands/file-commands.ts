@@ -11,11 +11,12 @@ import { placeOf } from '../../../../rendering/template/mistake.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { checkFree, readBytes, readJsonObject, readText, writeDocument } from '../terminal/files.ts'
-import { withPictures } from './picture.ts'
+import { refuseExisting, writeDocument } from '../terminal/write-document.ts'
+import { readBytes, readJsonObject, readText } from '../terminal/files.ts'
+import { loadPictures } from './picture.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines } from './question-lines.ts'
-import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
 interface InspectOptions extends ReadingOptions {
@@ -71,14 +72,16 @@ async function inspect(
   options: InspectOptions,
 ): Promise<void> {
   const { marked, force } = options
-  if (marked !== undefined) await checkFree(environment, marked, force)
-  const input = { ...(await readTemplate(environment, file, options.questions)), ...readingOf(options) }
+  if (marked !== undefined) await refuseExisting(environment, marked, force)
+  const input = { ...(await readTemplate(environment, file, options.questions)), ...readingFrom(options) }
   await withCompiler(environment, async (compiler) => {
     try {
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
+      const foreign =
+        converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(answersSchema(input.file_name, questions), () => [
-        `${safeLine(input.file_name)}: ${format}, no mistakes${converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`}`,
+        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,
         '',
         ...questionLines(printer, questions),
         ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),
@@ -108,13 +111,13 @@ async function render(
       EXIT.usage,
       'Give the answers with --data, or fill the template with samples by --sample.',
     )
-  if (out !== undefined && out !== '-') await checkFree(environment, out, force)
-  const asked = readingOf(options)
+  if (out !== undefined && out !== '-') await refuseExisting(environment, out, force)
+  const asked = readingFrom(options)
   const output =
     asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...asked, output }
   const answers =
-    data === undefined ? {} : await withPictures(environment, await readJsonObject(environment, data, '--data'))
+    data === undefined ? {} : await loadPictures(environment, await readJsonObject(environment, data, '--data'))
   const context = {
     now: environment.now(),
     zone: options.zone ?? environment.zone,

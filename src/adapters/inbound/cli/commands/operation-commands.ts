@@ -4,7 +4,7 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import type { ProjectionStatus } from '../../../../queries/operations/projections-status.ts'
 import type { ApiClient } from '../service/api-client.ts'
-import type { CliEnvironment, Output } from '../environment.ts'
+import type { CliEnvironment, OutputStream } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import { columnsOf, type Printer } from '../terminal/printer.ts'
@@ -12,7 +12,7 @@ import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
 /** Columns of what stands beside the bar. */
-const BESIDE_BAR = 45
+const LABEL_COLUMNS = 45
 /** Between two looks at a rebuild. */
 const POLL_MS = 200
 
@@ -39,7 +39,7 @@ export function addOperationCommands(
               String(Math.round(one.rate)),
               String(one.parked),
               one.holder ?? 'none',
-              stateOf(one),
+              stateText(one),
             ]),
           ),
         )
@@ -52,7 +52,7 @@ export function addOperationCommands(
     .action(async (name: string, _: unknown, command: Command) => {
       const printer = printerFor(command)
       await withClient(environment, async (client) => {
-        const done = await rebuild(client, name, progressOn(environment.stderr, printer))
+        const done = await rebuild(client, name, createProgress(environment.stderr, printer))
         printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${done.handled} events.`])
       })
     })
@@ -61,7 +61,8 @@ export function addOperationCommands(
   parked
     .command('list')
     .description(
-      'Documents that could not be made, posts that could not be delivered, and streams that a read model could not take.',
+      'Documents that could not be made, posts that could not be delivered, ' +
+        'and streams that a read model could not take.',
     )
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
@@ -89,11 +90,11 @@ export function addOperationCommands(
     })
 }
 
-const stateOf = ({ caught_up, rebuild }: ProjectionStatus): string =>
+const stateText = ({ caught_up, rebuild }: ProjectionStatus): string =>
   rebuild === null ? (caught_up ? 'caught up' : 'catching up') : `rebuilding, ${rebuild.handled} of ${rebuild.total}`
 
 interface Progress {
-  at(handled: number, total: number): void
+  update(handled: number, total: number): void
   end(): void
 }
 
@@ -101,29 +102,29 @@ async function rebuild(client: ApiClient, name: string, progress: Progress): Pro
   let status = await client.rebuild(name)
   try {
     while (status.rebuild !== null) {
-      progress.at(status.rebuild.handled, status.rebuild.total)
+      progress.update(status.rebuild.handled, status.rebuild.total)
       await pause(POLL_MS)
       const { data } = await client.projections()
-      status = data.find((one) => one.name === name) ?? gone(name)
+      status = data.find((one) => one.name === name) ?? failUnknownModel(name)
     }
-    progress.at(status.handled, status.handled)
+    progress.update(status.handled, status.handled)
     return status
   } finally {
     progress.end()
   }
 }
 
-const gone = (name: string): never => {
+const failUnknownModel = (name: string): never => {
   throw new CommandFailed('not_found', EXIT.not_found, `The read model “${name}” is not there any more.`)
 }
 
 /** A bar on a terminal; in a pipe a line for each tenth. */
-function progressOn(stream: Output, printer: Printer): Progress {
-  if (printer.json) return { at: () => undefined, end: () => undefined }
+function createProgress(stream: OutputStream, printer: Printer): Progress {
+  if (printer.json) return { update: () => undefined, end: () => undefined }
   if (stream.isTTY !== true) {
     let said = -1
     return {
-      at(handled, total) {
+      update(handled, total) {
         const tenth = total === 0 ? 10 : Math.floor((handled / total) * 10)
         if (tenth > said) printer.say(`${handled} of ${total} events`)
         said = Math.max(said, tenth)
@@ -131,7 +132,7 @@ function progressOn(stream: Output, printer: Printer): Progress {
       end: () => undefined,
     }
   }
-  const barsize = Math.max(10, Math.min(40, columnsOf(stream) - BESIDE_BAR))
+  const barsize = Math.max(10, Math.min(40, columnsOf(stream) - LABEL_COLUMNS))
   const bar = new SingleBar(
     {
       stream,
@@ -143,7 +144,7 @@ function progressOn(stream: Output, printer: Printer): Progress {
   )
   bar.start(1, 0)
   return {
-    at(handled, total) {
+    update(handled, total) {
       bar.setTotal(Math.max(total, 1))
       bar.update(total === 0 ? 1 : handled)
     },

@@ -53,17 +53,16 @@ export function addPeopleCommands(
       .addOption(new Option('--role <role...>', 'which one').choices(ROLES).makeOptionMandatory())
       .action(async (who: string, { role }: { role: Role[] }, command: Command) => {
         await withClient(environment, async (client) => {
-          const person = await find(client, who)
+          const person = await findPerson(client, who)
           const now = await client.grant(person.id, change(person.roles, role))
-          printerFor(command).result(now, () => [
-            `${safeLine(now.name)} may now: ${['requester', ...now.roles.filter((one) => one !== 'requester')].join(', ')}.`,
-          ])
+          const roles = ['requester', ...now.roles.filter((one) => one !== 'requester')]
+          printerFor(command).result(now, () => [`${safeLine(now.name)} may now: ${roles.join(', ')}.`])
         })
       })
   }
 }
 
-async function find(client: ApiClient, who: string): Promise<PersonRow> {
+async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
   const { data } = await client.people(who.startsWith('person:') ? undefined : who)
   const [found, ...others] = data.filter(
     ({ id, user, name }) => id === who || user === who || name.toLowerCase() === who.toLowerCase(),
@@ -72,7 +71,8 @@ async function find(client: ApiClient, who: string): Promise<PersonRow> {
     throw new CommandFailed(
       'not_found',
       EXIT.not_found,
-      `Nobody here is “${who}”. “people list --search TEXT” shows who came so far: a person has to say a word to the app first.`,
+      `Nobody here is “${who}”. “people list --search TEXT” shows who came so far: ` +
+        'a person has to say a word to the app first.',
     )
   if (others.length > 0)
     throw new CommandFailed(

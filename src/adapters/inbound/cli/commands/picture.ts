@@ -38,7 +38,7 @@ export async function readPicture(
  * Answers given as JSON, where `{ "file": "photo.png" }` stands for the picture in that file, in lists, too. Throws
  * `CommandFailed` for a file that cannot be read.
  */
-export async function withPictures(
+export async function loadPictures(
   environment: Pick<CliEnvironment, 'cwd' | 'env'>,
   answers: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
@@ -47,7 +47,7 @@ export async function withPictures(
     if (typeof value !== 'object' || value === null) return value
     const { file, ...others } = value as Record<string, unknown>
     if (typeof file !== 'string' || Object.keys(others).length > 0)
-      return withPictures(environment, value as Record<string, unknown>)
+      return loadPictures(environment, value as Record<string, unknown>)
     const picture = await readPicture(environment, file)
     if ('refusal' in picture) throw new CommandFailed('not_found', EXIT.not_found, picture.refusal.message, { file })
     // Answers may come from somebody else: no other file of this machine is sent anywhere.

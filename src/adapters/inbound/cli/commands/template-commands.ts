@@ -3,12 +3,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
-import type { UploadedFile } from '../service/api-client.ts'
+import type { UploadedFile } from '../service/upload-form.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { readBytes, readText } from '../terminal/files.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
-import { addReadingOptions, readingOf, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
@@ -37,7 +37,7 @@ export function addTemplateCommands(
             name: options.name,
             questions,
             draft: options.draft,
-            ...readingOf(options),
+            ...readingFrom(options),
           })
           showTemplate(
             printerFor(command),
@@ -109,7 +109,7 @@ export function addTemplateCommands(
           const revised = await client.reviseTemplate(id, upload, {
             questions,
             draft: options.draft,
-            ...readingOf(options),
+            ...readingFrom(options),
           })
           showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
         })
@@ -150,9 +150,10 @@ async function readQuestions(environment: CliEnvironment, file: string | undefin
 
 function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
   const { id, name, format, state, version, published_version, questions, notes } = template
+  const published =
+    published_version === version || published_version === null ? '' : `, published: ${published_version}`
   const about =
-    headline ??
-    `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published_version === version || published_version === null ? '' : `, published: ${published_version}`}`
+    headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published}`
   const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
   printer.result(template, () => [
     about,

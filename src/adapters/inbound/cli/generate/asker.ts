@@ -5,7 +5,7 @@
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
 
 /** A question with what the person is told around it. */
-export interface Asked {
+export interface Prompt {
   readonly question: QuestionView
   /** The answer that is there, when it is looked at again. */
   readonly current: AnswerView | undefined
@@ -24,14 +24,14 @@ export interface Refusal {
 }
 
 /** Sends an answer; undefined once it is taken, or once there is something else to settle before it is asked again. */
-export type Submit = (value: unknown) => Promise<Refusal | undefined>
+export type SubmitAnswer = (value: unknown) => Promise<Refusal | undefined>
 
 /**
  * Something other than an answer: `back` to the question before, `edit` another one, `skip`, `leave` for later,
  * `cancel` for good.
  */
-export type Move = 'back' | 'edit' | 'skip' | 'leave' | 'cancel'
-export type Reply = 'answered' | Move
+export type Navigation = 'back' | 'edit' | 'skip' | 'leave' | 'cancel'
+export type Reply = 'answered' | Navigation
 
 /**
  * For a list: begin another item, say that there are no more, take one away, or give all items at once (by `Submit`).
@@ -50,7 +50,7 @@ export interface ItemSummary {
 }
 
 /** Two answers to one question, one of them somebody else's. */
-export interface Clash {
+export interface AnswerConflict {
   readonly label: string
   readonly yours: string
   readonly theirs: string
@@ -58,31 +58,31 @@ export interface Clash {
 
 export interface Asker {
   /** A remark between the questions. */
-  tell(text: string): void
-  ask(asked: Asked, submit: Submit): Promise<Reply>
-  askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply>
+  say(text: string): void
+  ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply>
+  askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply>
   /** The address of the answer to change; undefined for none. */
-  pick(answers: readonly AnswerView[]): Promise<string | undefined>
+  pickAnswer(answers: readonly AnswerView[]): Promise<string | undefined>
   /** Shows all answers. `confirm` makes the document; a text is the address of an answer to change. */
   review(generation: GenerationView): Promise<'confirm' | 'edit' | 'leave' | 'cancel' | { readonly edit: string }>
-  settle(clash: Clash): Promise<'yours' | 'theirs'>
+  resolveConflict(clash: AnswerConflict): Promise<'yours' | 'theirs'>
   /** Yes or no; `preset` is offered. */
-  agree(text: string, preset: boolean): Promise<boolean>
+  confirm(text: string, preset: boolean): Promise<boolean>
   /** One of several, or undefined. */
   choose(
     text: string,
     choices: readonly { readonly value: string; readonly label: string }[],
   ): Promise<string | undefined>
   /** Shows that something takes time while it does. */
-  during<T>(text: string, done: string, task: Promise<T>): Promise<T>
+  showProgress<T>(text: string, done: string, task: Promise<T>): Promise<T>
 }
 
 /** The person went away (Ctrl+C, or the end of the input) before the question was answered. */
-export class WentAway extends Error {
-  readonly why: 'interrupt' | 'end'
+export class InputEnded extends Error {
+  readonly reason: 'interrupt' | 'end'
   constructor(why: 'interrupt' | 'end') {
     super(why === 'interrupt' ? 'Interrupted.' : 'The input ended.')
-    this.name = 'WentAway'
-    this.why = why
+    this.name = 'InputEnded'
+    this.reason = why
   }
 }

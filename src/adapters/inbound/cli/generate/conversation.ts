@@ -7,13 +7,13 @@ import type { AnswerView, GenerationView, QuestionView } from '../../../../queri
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'
-import type { Asked, Asker, ListReply, Refusal, Reply } from './asker.ts'
+import type { Prompt, Asker, ListReply, Refusal, Reply } from './asker.ts'
 import { answerOf, itemsIn, questionOf } from './answered-questions.ts'
 
 /** How it ended: confirmed (or past that already), left for later, or cancelled. */
 export type Ending = 'confirmed' | 'left' | 'cancelled'
 
-export interface Talk {
+export interface ConversationOptions {
   readonly client: ApiClient
   readonly asker: Asker
   /** The template, for asking answered questions again; undefined where it cannot be read any more. */
@@ -23,90 +23,94 @@ export interface Talk {
 }
 
 /** Errors that are about the answer, and leave the question where it is. */
-const ABOUT_THE_ANSWER = new Set(['invalid', 'invalid_answer', 'unprocessable', 'too_large'])
+const ANSWER_ERRORS = new Set(['invalid', 'invalid_answer', 'unprocessable', 'too_large'])
 
-export async function converse(talk: Talk, begun: GenerationView): Promise<Ending> {
+export async function holdConversation(talk: ConversationOptions, begun: GenerationView): Promise<Ending> {
   return new Conversation(talk, begun).run()
 }
 
 class Conversation {
-  readonly #talk: Talk
-  #now: GenerationView
+  readonly #options: ConversationOptions
+  #generation: GenerationView
   /** An answered question that is looked at again. */
-  #again: string | undefined
+  #revisited: string | undefined
   /** What was answered last, to go back to. */
-  #last: string | undefined
+  #lastAnswered: string | undefined
   /** An answer that somebody else's came before. */
-  #clash:
+  #conflict:
     | { readonly question: QuestionView; readonly value: unknown; readonly details: Readonly<Record<string, unknown>> }
     | undefined
 
-  constructor(talk: Talk, begun: GenerationView) {
-    this.#talk = talk
-    this.#now = begun
+  constructor(talk: ConversationOptions, begun: GenerationView) {
+    this.#options = talk
+    this.#generation = begun
   }
 
   async run(): Promise<Ending> {
     for (;;) {
-      if (this.#now.state === 'cancelled' || this.#now.state === 'expired') return 'cancelled'
-      if (this.#now.state !== 'asking' && this.#now.state !== 'reviewing') return 'confirmed'
-      const question = this.#question()
-      const reply = question === undefined ? await this.#review() : await this.#put(question)
-      const ending = await this.#move(reply, question)
+      if (this.#generation.state === 'cancelled' || this.#generation.state === 'expired') return 'cancelled'
+      if (this.#generation.state !== 'asking' && this.#generation.state !== 'reviewing') return 'confirmed'
+      const question = this.#nextQuestion()
+      const reply = question === undefined ? await this.#review() : await this.#askQuestion(question)
+      const ending = await this.#navigate(reply, question)
       if (ending !== undefined) return ending
     }
   }
 
-  #question(): QuestionView | undefined {
-    const answer = this.#again === undefined ? undefined : answerOf(this.#now, this.#again)
-    if (answer !== undefined) return questionOf(answer, this.#now, this.#talk.template)
-    this.#again = undefined
-    return this.#now.question ?? undefined
+  #nextQuestion(): QuestionView | undefined {
+    const answer = this.#revisited === undefined ? undefined : answerOf(this.#generation, this.#revisited)
+    if (answer !== undefined) return questionOf(answer, this.#generation, this.#options.template)
+    this.#revisited = undefined
+    return this.#generation.question ?? undefined
   }
 
-  async #put(question: QuestionView): Promise<Reply> {
-    const asked = this.#asked(question)
+  async #askQuestion(question: QuestionView): Promise<Reply> {
+    const asked = this.#promptFor(question)
     const submit = (value: unknown) => this.#submit(question, value, question.revision)
     const reply =
       question.kind === 'list'
-        ? await this.#listReply(
+        ? await this.#applyListReply(
             question,
-            await this.#talk.asker.askList(asked, itemsIn(this.#now, question.name), submit),
+            await this.#options.asker.askList(asked, itemsIn(this.#generation, question.name), submit),
           )
-        : await this.#talk.asker.ask(asked, submit)
-    if (this.#clash !== undefined) await this.#settle()
+        : await this.#options.asker.ask(asked, submit)
+    if (this.#conflict !== undefined) await this.#resolveConflict()
     return reply
   }
 
-  #asked(question: QuestionView): Asked {
-    const { answered, open } = this.#now.progress
+  #promptFor(question: QuestionView): Prompt {
+    const { answered, open } = this.#generation.progress
     return {
       question,
-      current: answerOf(this.#now, question.name),
-      progress: this.#again === undefined ? `${answered + 1} of about ${answered + open}` : 'changing an answer',
-      listLabel: question.list === undefined ? undefined : (answerOf(this.#now, question.list)?.label ?? question.list),
-      numbered: areNumbered(question.choices ?? [], this.#now.locale),
+      current: answerOf(this.#generation, question.name),
+      progress: this.#revisited === undefined ? `${answered + 1} of about ${answered + open}` : 'changing an answer',
+      listLabel:
+        question.list === undefined ? undefined : (answerOf(this.#generation, question.list)?.label ?? question.list),
+      numbered: areNumbered(question.choices ?? [], this.#generation.locale),
     }
   }
 
   async #submit(question: QuestionView, value: unknown, revision: number | null): Promise<Refusal | undefined> {
-    return this.#tried(question, value, async () =>
-      this.#took(question.name, await this.#talk.client.answer(this.#now.id, question.name, { value, revision })),
+    return this.#trySend(question, value, async () =>
+      this.#setGeneration(
+        question.name,
+        await this.#options.client.answer(this.#generation.id, question.name, { value, revision }),
+      ),
     )
   }
 
   /** Does what may be refused for the answer's sake; a clash is kept to be settled, anything else goes up. */
-  async #tried(question: QuestionView, value: unknown, send: () => Promise<void>): Promise<Refusal | undefined> {
+  async #trySend(question: QuestionView, value: unknown, send: () => Promise<void>): Promise<Refusal | undefined> {
     try {
       await send()
       return undefined
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error
-      if (ABOUT_THE_ANSWER.has(error.code))
-        return { message: error.message, readings: readingsOf(error.details['readings']) }
+      if (ANSWER_ERRORS.has(error.code))
+        return { message: error.message, readings: parseReadings(error.details['readings']) }
       if (error.code !== 'conflict' && error.code !== 'not_found') throw error
       if ('current' in error.details && 'revision' in error.details)
-        this.#clash = { question, value, details: error.details }
+        this.#conflict = { question, value, details: error.details }
       else await this.#reload(error.message)
       return undefined
     }
@@ -114,67 +118,68 @@ class Conversation {
 
   /** The conversation moved on elsewhere: says so and goes on from there. */
   async #reload(message: string): Promise<void> {
-    this.#talk.asker.tell(message)
-    this.#again = undefined
-    this.#took(undefined, await this.#talk.client.generation(this.#now.id))
+    this.#options.asker.say(message)
+    this.#revisited = undefined
+    this.#setGeneration(undefined, await this.#options.client.generation(this.#generation.id))
   }
 
-  async #settle(): Promise<void> {
-    while (this.#clash !== undefined) {
-      const { question, value, details } = this.#clash
-      this.#clash = undefined
-      const choice = await this.#talk.asker.settle({
+  async #resolveConflict(): Promise<void> {
+    while (this.#conflict !== undefined) {
+      const { question, value, details } = this.#conflict
+      this.#conflict = undefined
+      const choice = await this.#options.asker.resolveConflict({
         label: question.label,
-        yours: told(value),
-        theirs: told(details['current']),
+        yours: valueText(value),
+        theirs: valueText(details['current']),
       })
-      if (choice === 'theirs') this.#took(undefined, await this.#talk.client.generation(this.#now.id))
+      if (choice === 'theirs')
+        this.#setGeneration(undefined, await this.#options.client.generation(this.#generation.id))
       else {
         const refusal = await this.#submit(
           question,
           value,
           typeof details['revision'] === 'number' ? details['revision'] : null,
         )
-        if (refusal !== undefined) this.#talk.asker.tell(refusal.message)
+        if (refusal !== undefined) this.#options.asker.say(refusal.message)
       }
     }
   }
 
-  async #listReply(question: QuestionView, reply: ListReply): Promise<Reply> {
+  async #applyListReply(question: QuestionView, reply: ListReply): Promise<Reply> {
     if (reply.type === 'move') return reply.move
-    const { client } = this.#talk
-    const { id } = this.#now
-    const refusal = await this.#tried(question, undefined, async () => {
-      if (reply.type === 'add') this.#took(question.name, await client.addItem(id, question.name))
-      else if (reply.type === 'close') this.#took(question.name, await client.closeList(id, question.name))
+    const { client } = this.#options
+    const { id } = this.#generation
+    const refusal = await this.#trySend(question, undefined, async () => {
+      if (reply.type === 'add') this.#setGeneration(question.name, await client.addItem(id, question.name))
+      else if (reply.type === 'close') this.#setGeneration(question.name, await client.closeList(id, question.name))
       else {
         // The list stays where it is, to take another one away or to close it.
-        const again = this.#again
-        this.#took(question.name, await client.removeItem(id, question.name, reply.item))
-        this.#again = again
+        const again = this.#revisited
+        this.#setGeneration(question.name, await client.removeItem(id, question.name, reply.item))
+        this.#revisited = again
       }
     })
-    if (refusal !== undefined) this.#talk.asker.tell(refusal.message)
+    if (refusal !== undefined) this.#options.asker.say(refusal.message)
     return 'answered'
   }
 
-  #took(name: string | undefined, now: GenerationView): void {
-    this.#now = now
-    this.#again = undefined
-    if (name !== undefined) this.#last = name
-    this.#talk.onState(now)
+  #setGeneration(name: string | undefined, now: GenerationView): void {
+    this.#generation = now
+    this.#revisited = undefined
+    if (name !== undefined) this.#lastAnswered = name
+    this.#options.onState(now)
   }
 
   async #review(): Promise<Reply | 'confirmed'> {
-    const { asker, client } = this.#talk
-    const choice = await asker.review(this.#now)
+    const { asker, client } = this.#options
+    const choice = await asker.review(this.#generation)
     if (typeof choice === 'object') {
-      this.#again = choice.edit
+      this.#revisited = choice.edit
       return 'answered'
     }
     if (choice !== 'confirm') return choice
     try {
-      this.#took(undefined, await client.confirm(this.#now.id, this.#now.revision))
+      this.#setGeneration(undefined, await client.confirm(this.#generation.id, this.#generation.revision))
     } catch (error) {
       if (!(error instanceof CommandFailed) || error.code !== 'conflict') throw error
       await this.#reload(error.message)
@@ -182,8 +187,8 @@ class Conversation {
     return 'answered'
   }
 
-  async #move(reply: Reply | 'confirmed', question: QuestionView | undefined): Promise<Ending | undefined> {
-    const { asker, client } = this.#talk
+  async #navigate(reply: Reply | 'confirmed', question: QuestionView | undefined): Promise<Ending | undefined> {
+    const { asker, client } = this.#options
     switch (reply) {
       case 'answered':
       case 'confirmed':
@@ -191,58 +196,62 @@ class Conversation {
       case 'leave':
         return 'left'
       case 'back':
-        this.#back(question)
+        this.#goBack(question)
         return undefined
       case 'edit':
-        this.#again = (await asker.pick(this.#answers())) ?? this.#again
+        this.#revisited = (await asker.pickAnswer(this.#answers())) ?? this.#revisited
         return undefined
       case 'skip':
         if (question !== undefined) await this.#skip(question)
         return undefined
       case 'cancel':
         if (
-          !(await asker.agree(
+          !(await asker.confirm(
             'Cancel this document for good? Its answers stay in the record, but nothing is made.',
             false,
           ))
         )
           return undefined
-        this.#took(undefined, await client.cancel(this.#now.id))
+        this.#setGeneration(undefined, await client.cancel(this.#generation.id))
         return 'cancelled'
     }
   }
 
   async #skip(question: QuestionView): Promise<void> {
-    const { client, asker } = this.#talk
+    const { client, asker } = this.#options
     const { name, revision } = question
-    const refusal = await this.#tried(question, null, async () =>
-      this.#took(name, await client.skip(this.#now.id, { name, revision })),
+    const refusal = await this.#trySend(question, null, async () =>
+      this.#setGeneration(name, await client.skip(this.#generation.id, { name, revision })),
     )
-    if (refusal !== undefined) asker.tell(refusal.message)
-    if (this.#clash !== undefined) await this.#settle()
+    if (refusal !== undefined) asker.say(refusal.message)
+    if (this.#conflict !== undefined) await this.#resolveConflict()
   }
 
   /** From an answer to the one before it; from a new question to the one answered last. */
-  #back(question: QuestionView | undefined): void {
+  #goBack(question: QuestionView | undefined): void {
     const answers = this.#answers()
     const at = answers.findIndex(({ name }) => name === question?.name)
-    const last = answers.find(({ name }) => name === this.#last && name !== question?.name)
+    const last = answers.find(({ name }) => name === this.#lastAnswered && name !== question?.name)
     const before =
-      this.#again === undefined ? (last ?? answers.at(at === -1 ? -1 : at - 1)) : at > 0 ? answers[at - 1] : undefined
-    if (before === undefined) this.#talk.asker.tell('This is the first question.')
-    else this.#again = before.name
+      this.#revisited === undefined
+        ? (last ?? answers.at(at === -1 ? -1 : at - 1))
+        : at > 0
+          ? answers[at - 1]
+          : undefined
+    if (before === undefined) this.#options.asker.say('This is the first question.')
+    else this.#revisited = before.name
   }
 
   #answers(): AnswerView[] {
-    return Object.values(this.#now.answers)
+    return Object.values(this.#generation.answers)
   }
 }
 
-const readingsOf = (readings: unknown): readonly string[] | undefined =>
+const parseReadings = (readings: unknown): readonly string[] | undefined =>
   Array.isArray(readings) && readings.every((one) => typeof one === 'string') ? readings : undefined
 
 /** A value as one line, for somebody who has to choose between two. */
-function told(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === null || value === undefined) return '(left out)'
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

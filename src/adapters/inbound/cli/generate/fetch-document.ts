@@ -2,35 +2,36 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
-import type { ApiClient, Download } from '../service/api-client.ts'
+import type { ApiClient } from '../service/api-client.ts'
+import type { Download } from '../service/transport.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { WentAway } from './asker.ts'
+import { InputEnded } from './asker.ts'
 
-const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 1_000
+const MIN_POLL_MS = 50
+const MAX_POLL_MS = 1_000
 /** Renderings are tried again for a while before they count as failed. */
-const PATIENCE_MS = 5 * 60_000
+const RENDERING_TIMEOUT_MS = 5 * 60_000
 
 /**
  * The generation once its document is made. Throws `failed` with the reason, or `unavailable` when it takes too long.
  */
-export async function untilMade(
+export async function waitForDocument(
   client: ApiClient,
   begun: GenerationView,
   signal: AbortSignal,
 ): Promise<GenerationView> {
   let generation = begun
   let waited = 0
-  for (let next = FIRST_PAUSE_MS; generation.state === 'confirmed'; next = Math.min(next * 2, LONGEST_PAUSE_MS)) {
-    if (waited > PATIENCE_MS) throw slow(generation.id)
+  for (let next = MIN_POLL_MS; generation.state === 'confirmed'; next = Math.min(next * 2, MAX_POLL_MS)) {
+    if (waited > RENDERING_TIMEOUT_MS) throw stillRendering(generation.id)
     await pause(next, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) throw new WentAway('interrupt')
+    if (signal.aborted) throw new InputEnded('interrupt')
     waited += next
     generation = await client.generation(generation.id)
   }
   if (generation.state === 'rendered' || generation.state === 'delivered') return generation
-  throw unmade(generation)
+  throw noDocument(generation)
 }
 
 /** The document's bytes, checked against the hash that stands in the record. */
@@ -49,7 +50,7 @@ export async function fetchDocument(client: ApiClient, { id, document }: Generat
   return download
 }
 
-const slow = (id: string): CommandFailed =>
+const stillRendering = (id: string): CommandFailed =>
   new CommandFailed(
     'unavailable',
     EXIT.unavailable,
@@ -57,7 +58,7 @@ const slow = (id: string): CommandFailed =>
     { generation_id: id },
   )
 
-function unmade({ id, state, failure }: GenerationView): CommandFailed {
+function noDocument({ id, state, failure }: GenerationView): CommandFailed {
   if (state !== 'failed')
     return new CommandFailed('conflict', EXIT.conflict, `This generation is ${state}: there is no document to fetch.`, {
       generation_id: id,

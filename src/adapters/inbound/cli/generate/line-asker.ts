@@ -9,36 +9,39 @@ import { readPicture } from '../commands/picture.ts'
 import { columnsOf } from '../terminal/printer.ts'
 import { tableLines } from '../terminal/table.ts'
 import { safeLine, safeText, wrap } from '../terminal/terminal-text.ts'
-import type { Asked, Asker, ItemSummary, ListReply, Refusal, Reply, Submit } from './asker.ts'
-import type { Lines } from './lines.ts'
+import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
+import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedFor, helpFor, presetFor, titleOf } from './question-texts.ts'
+import { acceptedText, helpText, presetOf, titleText } from './question-texts.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
 
 const YES = /^(y|yes|ja?|si|sí|oui|1|true)$/i
 const NO = /^(n|no|nope|nein|non|0|false)$/i
 
-export function createLineAsker(environment: Environment, lines: Lines): Asker {
+export function createLineAsker(environment: Environment, lines: LineReader): Asker {
   const { stderr } = environment
   const write = (text: string) => stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
 
-  async function ask(asked: Asked, submit: Submit): Promise<Reply> {
-    const preset = presetFor(asked)
-    write(
-      `(${asked.progress}) ${titleOf(asked)} – ${acceptedFor(asked)}${preset === undefined ? '' : ` [${told(preset)}]`}`,
-    )
+  async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    const preset = presetOf(asked)
+    const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
+    write(`(${asked.progress}) ${titleText(asked)} – ${acceptedText(asked)}${offered}`)
     if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
     for (const [index, { label }] of (asked.question.choices ?? []).entries())
       write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
-      const line = await answerLine(asked)
-      const move = moveIn(line)
-      if (move === 'help') write(helpFor(asked))
+      const line = await readAnswerLine(asked)
+      const move = parseNavigation(line)
+      if (move === 'help') write(helpText(asked))
       else if (move !== undefined) return move
       else if (line.trim() === '' && preset === undefined && !asked.question.required) return 'skip'
       else {
-        const refusal = await send(asked, line.trim() === '' && preset !== undefined ? preset : unescaped(line), submit)
+        const refusal = await submitValue(
+          asked,
+          line.trim() === '' && preset !== undefined ? preset : unescapeLine(line),
+          submit,
+        )
         if (refusal === undefined) return 'answered'
         write(safeText(refusal.message))
       }
@@ -46,43 +49,49 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
   }
 
   /** A line; a long text goes on in the next one where a line ends with a backslash. */
-  async function answerLine({ question }: Asked): Promise<string> {
+  async function readAnswerLine({ question }: Prompt): Promise<string> {
     let line = await lines.next()
     while (question.kind === 'long_text' && line.endsWith('\\')) line = `${line.slice(0, -1)}\n${await lines.next()}`
     return line
   }
 
-  async function send({ question, current }: Asked, value: unknown, submit: Submit): Promise<Refusal | undefined> {
+  async function submitValue(
+    { question, current }: Prompt,
+    value: unknown,
+    submit: SubmitAnswer,
+  ): Promise<Refusal | undefined> {
     if (question.kind !== 'image' || typeof value !== 'string') return submit(value)
     if (value.trim() === '' && current !== undefined) return submit(current.value)
     const picture = await readPicture(environment, value)
     return 'refusal' in picture ? picture.refusal : submit(picture.value)
   }
 
-  async function askList(asked: Asked, items: readonly ItemSummary[], submit: Submit): Promise<ListReply> {
+  async function askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
     const count = asked.question.items ?? items.length
     for (;;) {
       write(
-        `(${asked.progress}) ${titleOf(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. Add ${count === 0 ? 'one' : 'another'}? (yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
+        `(${asked.progress}) ${titleText(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
+          `Add ${count === 0 ? 'one' : 'another'}? ` +
+          `(yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
       )
       const line = (await lines.next()).trim()
-      const move = moveIn(line)
+      const move = parseNavigation(line)
       const remove = /^-(\d{1,4})$/.exec(line)?.[1]
       const item = items.find(({ ordinal }) => ordinal === Number(remove))
-      if (move === 'help') write(helpFor(asked))
+      if (move === 'help') write(helpText(asked))
       else if (move !== undefined) return { type: 'move', move }
       else if (item !== undefined) return { type: 'remove', item: item.item }
       else if (YES.test(line)) return { type: 'add' }
       else if (line === '' || NO.test(line)) return { type: 'close' }
       else {
-        const refusal = await sendWhole(line, submit)
+        const refusal = await submitJson(line, submit)
         if (refusal === undefined) return { type: 'move', move: 'answered' }
         write(safeText(refusal.message))
       }
     }
   }
 
-  async function agree(text: string, preset: boolean): Promise<boolean> {
+  async function confirm(text: string, preset: boolean): Promise<boolean> {
     for (;;) {
       write(`${text} (yes or no) [${preset ? 'yes' : 'no'}]`)
       const line = (await lines.next()).trim()
@@ -108,12 +117,12 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
   }
 
   return {
-    tell: write,
+    say: write,
     ask,
     askList,
-    agree,
+    confirm,
     choose,
-    pick: (answers: readonly AnswerView[]) =>
+    pickAnswer: (answers: readonly AnswerView[]) =>
       choose(
         'Which answer?',
         answers.map((answer) => ({ value: answer.name, label: summaryLine(answer) })),
@@ -136,7 +145,7 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
         if (line === '!' || line === '<') return 'edit'
       }
     },
-    async settle({ label, yours, theirs }) {
+    async resolveConflict({ label, yours, theirs }) {
       const text = `“${safeLine(label)}” was answered meanwhile. Which answer counts?`
       const choice = await choose(text, [
         { value: 'yours', label: `Yours: ${yours}` },
@@ -144,7 +153,7 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
       ])
       return choice === 'yours' ? 'yours' : 'theirs'
     },
-    async during(text, done, task) {
+    async showProgress(text, done, task) {
       write(text)
       const result = await task
       write(done)
@@ -153,7 +162,7 @@ export function createLineAsker(environment: Environment, lines: Lines): Asker {
   }
 }
 
-function moveIn(line: string): Reply | 'help' | undefined {
+function parseNavigation(line: string): Reply | 'help' | undefined {
   switch (line.trim()) {
     case '<':
       return 'back'
@@ -166,9 +175,9 @@ function moveIn(line: string): Reply | 'help' | undefined {
   }
 }
 
-const unescaped = (line: string): string => line.replace(/^(\s*)\\(?=[<!?]\s*$)/, '$1')
+const unescapeLine = (line: string): string => line.replace(/^(\s*)\\(?=[<!?]\s*$)/, '$1')
 
-async function sendWhole(line: string, submit: Submit): Promise<Refusal | undefined> {
+async function submitJson(line: string, submit: SubmitAnswer): Promise<Refusal | undefined> {
   try {
     return await submit(JSON.parse(line) as unknown)
   } catch (error) {
@@ -177,5 +186,5 @@ async function sendWhole(line: string, submit: Submit): Promise<Refusal | undefi
   }
 }
 
-const told = (value: string | boolean | readonly string[]): string =>
+const presetText = (value: string | boolean | readonly string[]): string =>
   safeLine(typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : value.join(', '))

@@ -1,15 +1,15 @@
 /** Lines of an input, one at a time, as they are wanted. */
 import { createInterface } from 'node:readline'
-import type { Input } from '../environment.ts'
-import { WentAway } from './asker.ts'
+import type { InputStream } from '../environment.ts'
+import { InputEnded } from './asker.ts'
 
-export interface Lines {
+export interface LineReader {
   /** The next line. Throws `WentAway` at the end of the input, or when the signal fires. */
   next(): Promise<string>
   close(): void
 }
 
-export function readLines(input: Input, signal: AbortSignal): Lines {
+export function readLines(input: InputStream, signal: AbortSignal): LineReader {
   const reader = createInterface({ input, terminal: false, crlfDelay: Infinity })
   const ready: string[] = []
   let ended = false
@@ -27,8 +27,8 @@ export function readLines(input: Input, signal: AbortSignal): Lines {
   return {
     async next() {
       while (ready.length === 0) {
-        if (signal.aborted) throw new WentAway('interrupt')
-        if (ended) throw new WentAway('end')
+        if (signal.aborted) throw new InputEnded('interrupt')
+        if (ended) throw new InputEnded('end')
         await new Promise<void>((resolve) => {
           wake = resolve
         })

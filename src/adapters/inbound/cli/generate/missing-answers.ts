@@ -4,7 +4,7 @@ import { noAnswers, writeAnswer } from '../../../../domain/interview/answers.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
 
-export interface Missing {
+export interface MissingAnswer {
   readonly name: string
   readonly label: string
   readonly kind: string
@@ -15,7 +15,7 @@ export interface Missing {
  * The question due first; then, where the template is known, all others that are open. More may follow from their
  * answers.
  */
-export function missingAnswers(generation: GenerationView, template: TemplateView | undefined): Missing[] {
+export function missingAnswers(generation: GenerationView, template: TemplateView | undefined): MissingAnswer[] {
   const { question } = generation
   const due =
     question === null

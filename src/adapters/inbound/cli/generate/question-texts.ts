@@ -1,9 +1,9 @@
 /** What both askers say of a question. */
 import type { Kind, Question } from '../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../terminal/terminal-text.ts'
-import type { Asked } from './asker.ts'
+import type { Prompt } from './asker.ts'
 
-const KINDS: Readonly<Record<Kind, string>> = {
+const ACCEPTED_BY_KIND: Readonly<Record<Kind, string>> = {
   text: 'one line of text',
   long_text: 'text, of several lines if you like',
   number: 'a number',
@@ -21,30 +21,30 @@ const KINDS: Readonly<Record<Kind, string>> = {
 }
 
 /** `Quantity (Items, 2)`: what is asked, and of which item. */
-export function titleOf({ question, listLabel }: Pick<Asked, 'question' | 'listLabel'>): string {
+export function titleText({ question, listLabel }: Pick<Prompt, 'question' | 'listLabel'>): string {
   const label = safeLine(question.label)
   return listLabel === undefined ? label : `${label} (${safeLine(listLabel)}, ${String(question.ordinal ?? '')})`
 }
 
 /** What may be answered, with an example where there is one. */
-export function acceptedFor({ question }: Pick<Asked, 'question'>): string {
+export function acceptedText({ question }: Pick<Prompt, 'question'>): string {
   const example =
     question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
-  return `${KINDS[question.kind]}${example}${question.required ? '' : '; may be left out'}`
+  return `${ACCEPTED_BY_KIND[question.kind]}${example}${question.required ? '' : '; may be left out'}`
 }
 
 /** The whole help: what the author says, what is accepted, and the limits. */
-export function helpFor(asked: Pick<Asked, 'question'>): string {
+export function helpText(asked: Pick<Prompt, 'question'>): string {
   const { help, limits = {} } = asked.question
   const said = Object.entries(limits).map(([name, value]) =>
-    LIMITS[name as keyof typeof LIMITS](safeLine(String(value))),
+    LIMIT_TEXTS[name as keyof typeof LIMIT_TEXTS](safeLine(String(value))),
   )
-  return [help === undefined ? '' : safeText(help), `Please give ${acceptedFor(asked)}.`, ...said]
+  return [help === undefined ? '' : safeText(help), `Please give ${acceptedText(asked)}.`, ...said]
     .filter((line) => line !== '')
     .join('\n')
 }
 
-const LIMITS = {
+const LIMIT_TEXTS = {
   min: (value: string) => `At least ${value}.`,
   max: (value: string) => `At most ${value}.`,
   min_length: (value: string) => `At least ${value} characters.`,
@@ -54,7 +54,7 @@ const LIMITS = {
 } as const
 
 /** What stands in the field to begin with: the answer that is there, else the author's default. */
-export function presetFor({ current, question }: Pick<Asked, 'current' | 'question'>): Question['default'] {
+export function presetOf({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
   const value = current?.value
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value

@@ -10,15 +10,16 @@ import { connect } from '../service/connect.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { checkFree, readJsonObject, writeDocument } from '../terminal/files.ts'
-import { withPictures } from '../commands/picture.ts'
+import { refuseExisting, writeDocument } from '../terminal/write-document.ts'
+import { readJsonObject } from '../terminal/files.ts'
+import { loadPictures } from '../commands/picture.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-import { WentAway, type Asker } from './asker.ts'
-import { converse } from './conversation.ts'
-import { fetchDocument, untilMade } from './fetch-document.ts'
+import { InputEnded, type Asker } from './asker.ts'
+import { holdConversation } from './conversation.ts'
+import { fetchDocument, waitForDocument } from './fetch-document.ts'
 import { createLineAsker } from './line-asker.ts'
-import { readLines, type Lines } from './lines.ts'
+import { readLines, type LineReader } from './lines.ts'
 import { missingAnswers } from './missing-answers.ts'
 import { createTerminalAsker } from './terminal-asker.ts'
 
@@ -41,11 +42,11 @@ export async function runGenerate(
   options: GenerateOptions,
 ): Promise<void> {
   checkOptions(template, options)
-  if (options.out !== undefined && options.out !== '-') await checkFree(environment, options.out, options.force)
+  if (options.out !== undefined && options.out !== '-') await refuseExisting(environment, options.out, options.force)
   const answers =
     options.answers === undefined
       ? undefined
-      : await withPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
+      : await loadPictures(environment, await readJsonObject(environment, options.answers, '--answers'))
   const interrupt = new AbortController()
   const release = environment.onInterrupt(() => interrupt.abort())
   const connection = await connect(environment)
@@ -85,7 +86,7 @@ function checkOptions(template: string | undefined, { resume, like, answers }: G
 
 interface AskingInput {
   readonly asker: Asker | undefined
-  readonly lines: Lines | undefined
+  readonly lines: LineReader | undefined
   readonly interactive: boolean
 }
 
@@ -99,7 +100,7 @@ function openInput(environment: CliEnvironment, signal: AbortSignal, used: boole
   return { asker: createLineAsker(environment, lines), lines, interactive }
 }
 
-interface Situation {
+interface GenerateSession {
   readonly environment: CliEnvironment
   readonly printer: Printer
   readonly options: GenerateOptions
@@ -109,30 +110,30 @@ interface Situation {
 }
 
 class Generate {
-  readonly #at: Situation
-  #now: GenerationView | undefined
+  readonly #session: GenerateSession
+  #generation: GenerationView | undefined
   #template: TemplateView | undefined
 
-  constructor(situation: Situation) {
-    this.#at = situation
+  constructor(situation: GenerateSession) {
+    this.#session = situation
   }
 
   async run(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<void> {
     try {
       const begun = await this.#begin(template, answers)
-      this.#now = begun
-      this.#tellNotCarried(begun)
+      this.#generation = begun
+      this.#listNotCarried(begun)
       this.#template = await this.#readTemplate(begun.template_id)
-      const confirmed = await this.#confirmed(begun)
-      if (confirmed !== undefined) await this.#handOver(confirmed)
+      const confirmed = await this.#askUntilConfirmed(begun)
+      if (confirmed !== undefined) await this.#writeDocument(confirmed)
     } catch (error) {
-      if (error instanceof WentAway) throw this.#wentAway(error)
+      if (error instanceof InputEnded) throw this.#explainEnd(error)
       throw error
     }
   }
 
   async #begin(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<GenerationView> {
-    const { client, options, environment } = this.#at
+    const { client, options, environment } = this.#session
     if (options.resume !== undefined) return client.generation(options.resume)
     if (options.like !== undefined) return client.copy(options.like)
     const id = template ?? ''
@@ -147,15 +148,15 @@ class Generate {
   }
 
   /** What the conversation that this one was made from had, and this one has not. */
-  #tellNotCarried({ not_carried, state }: GenerationView): void {
+  #listNotCarried({ not_carried, state }: GenerationView): void {
     if (not_carried.length === 0 || (state !== 'asking' && state !== 'reviewing')) return
     const lines = not_carried.map((one) => `  ${safeLine(nameNotCarried(one))} – ${one.why}`)
-    this.#at.printer.say(['Not carried over:', ...lines].join('\n'))
+    this.#session.printer.say(['Not carried over:', ...lines].join('\n'))
   }
 
   /** Conversations of this template that were begun and not ended: one of them can go on. */
   async #offerOpen(template: string): Promise<string | undefined> {
-    const { client, input } = this.#at
+    const { client, input } = this.#session
     if (!input.interactive || input.asker === undefined) return undefined
     const { data } = await client.generations({ template_id: template })
     const open = data.filter(({ state }) => state === 'asking' || state === 'reviewing').slice(0, 5)
@@ -170,7 +171,7 @@ class Generate {
   /** Without a template there are no widgets for questions that are asked again, but the conversation goes on. */
   async #readTemplate(id: string): Promise<TemplateView | undefined> {
     try {
-      return await this.#at.client.template(id)
+      return await this.#session.client.template(id)
     } catch (error) {
       if (error instanceof CommandFailed) return undefined
       throw error
@@ -178,27 +179,27 @@ class Generate {
   }
 
   /** The generation once its answers are confirmed; undefined when the person left or cancelled. */
-  async #confirmed(begun: GenerationView): Promise<GenerationView | undefined> {
-    const { client, input, options, printer } = this.#at
+  async #askUntilConfirmed(begun: GenerationView): Promise<GenerationView | undefined> {
+    const { client, input, options, printer } = this.#session
     const answered = begun.state === 'reviewing'
     // Nobody was asked anything: who gave all answers at once has looked them over.
     if (answered && (options.yes || (options.answers !== undefined && !input.interactive)))
       return client.confirm(begun.id, begun.revision)
-    if (input.asker === undefined) throw new WentAway('end')
-    const asker = options.yes ? agreeing(input.asker) : input.asker
+    if (input.asker === undefined) throw new InputEnded('end')
+    const asker = options.yes ? withoutReview(input.asker) : input.asker
     if (begun.state === 'asking') this.#introduce(asker, begun)
-    const ending = await converse(
+    const ending = await holdConversation(
       {
         client,
         asker,
         template: this.#template,
         onState: (now) => {
-          this.#now = now
+          this.#generation = now
         },
       },
       begun,
     )
-    const now = this.#now ?? begun
+    const now = this.#generation ?? begun
     if (ending === 'confirmed') return now
     printer.say(
       ending === 'left'
@@ -211,17 +212,16 @@ class Generate {
 
   #introduce(asker: Asker, { template_name, progress }: GenerationView): void {
     const { answered, open } = progress
-    asker.tell(
-      `${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${answered === 0 ? '' : ` ${answered} are answered already.`}`,
-    )
+    const already = answered === 0 ? '' : ` ${answered} are answered already.`
+    asker.say(`${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${already}`)
   }
 
-  async #handOver(confirmed: GenerationView): Promise<void> {
-    const { client, environment, options, printer, signal } = this.#at
-    const made = await this.#during(
+  async #writeDocument(confirmed: GenerationView): Promise<void> {
+    const { client, environment, options, printer, signal } = this.#session
+    const made = await this.#showProgress(
       'Making the document …',
       'The document is made.',
-      untilMade(client, confirmed, signal),
+      waitForDocument(client, confirmed, signal),
     )
     const { bytes, file_name } = await fetchDocument(client, made)
     const delivered = await client.generation(made.id)
@@ -236,13 +236,13 @@ class Generate {
     ])
   }
 
-  async #during<T>(text: string, done: string, task: Promise<T>): Promise<T> {
-    const { input, printer } = this.#at
-    return printer.json || input.asker === undefined ? task : input.asker.during(text, done, task)
+  async #showProgress<T>(text: string, done: string, task: Promise<T>): Promise<T> {
+    const { input, printer } = this.#session
+    return printer.json || input.asker === undefined ? task : input.asker.showProgress(text, done, task)
   }
 
-  #wentAway({ why }: WentAway): CommandFailed {
-    const generation = this.#now
+  #explainEnd({ reason: why }: InputEnded): CommandFailed {
+    const generation = this.#generation
     if (generation === undefined)
       return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
     const details = { generation_id: generation.id }
@@ -259,7 +259,8 @@ class Generate {
       return new CommandFailed(
         'incomplete',
         EXIT.incomplete,
-        `Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n  ${onward} --yes`,
+        'Everything is answered, but nobody confirmed it. Add a last line “yes”, or make it with:\n' +
+          `  ${onward} --yes`,
         details,
       )
     }
@@ -277,7 +278,7 @@ class Generate {
 }
 
 /** With `--yes` the review is not shown. */
-const agreeing = (asker: Asker): Asker => ({ ...asker, review: async () => 'confirm' })
+const withoutReview = (asker: Asker): Asker => ({ ...asker, review: async () => 'confirm' })
 
 const localTime = (at: string): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })

@@ -10,14 +10,14 @@ import { EXIT } from '../exit-codes.ts'
 import { readServiceFile } from './service-file.ts'
 
 /** How long a service that says it runs may take to say so again, and read models to catch up. */
-const PATIENCE_MS = 5_000
+const SERVICE_TIMEOUT_MS = 5_000
 const CATCH_UP_POLL_MS = 20
 
 export async function connect(environment: CliEnvironment): Promise<Connection> {
   const service = await connectToService(environment)
   if (service !== undefined) return service
   const opened = await environment.openFolder()
-  await untilCaughtUp(createApiClient(opened))
+  await waitUntilCaughtUp(createApiClient(opened))
   return opened
 }
 
@@ -25,8 +25,8 @@ export async function connect(environment: CliEnvironment): Promise<Connection> 
  * A folder that was just opened has lists that end where the last process did: what was written after that is read
  * first.
  */
-async function untilCaughtUp(client: ApiClient): Promise<void> {
-  for (let waited = 0; waited < PATIENCE_MS; waited += CATCH_UP_POLL_MS) {
+async function waitUntilCaughtUp(client: ApiClient): Promise<void> {
+  for (let waited = 0; waited < SERVICE_TIMEOUT_MS; waited += CATCH_UP_POLL_MS) {
     const { data } = await client.projections()
     if (data.every(({ caught_up }) => caught_up)) return
     await pause(CATCH_UP_POLL_MS)
@@ -39,14 +39,14 @@ export async function connectToService({
   dataFolder,
 }: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
   const url = env['DOCGEN_URL'] ?? ''
-  if (url !== '') return remote(checkedUrl(url), keyFor(env))
+  if (url !== '') return openRemote(checkUrl(url), requireKey(env))
   const service = await readServiceFile(dataFolder)
   if (service === undefined) return undefined
-  const connection = remote(service.url, service.key)
-  return (await answers(connection)) ? connection : undefined
+  const connection = openRemote(service.url, service.key)
+  return (await isAnswering(connection)) ? connection : undefined
 }
 
-function remote(url: string, key: string): Connection {
+function openRemote(url: string, key: string): Connection {
   // A redirect would carry the key to another address.
   return {
     base: url.replace(/\/+$/, ''),
@@ -56,7 +56,7 @@ function remote(url: string, key: string): Connection {
   }
 }
 
-function checkedUrl(url: string): string {
+function checkUrl(url: string): string {
   if (URL.canParse(url) && /^https?:/.test(url)) return url
   throw new CommandFailed(
     'invalid',
@@ -66,7 +66,7 @@ function checkedUrl(url: string): string {
   )
 }
 
-function keyFor(env: CliEnvironment['env']): string {
+function requireKey(env: CliEnvironment['env']): string {
   const key = env['DOCGEN_KEY'] ?? ''
   if (/^[\x21-\x7e]+$/.test(key)) return key
   throw new CommandFailed(
@@ -78,9 +78,11 @@ function keyFor(env: CliEnvironment['env']): string {
 }
 
 /** A process id can be somebody else's by now: only an answer shows that the service is there. */
-async function answers({ base, fetch }: Connection): Promise<boolean> {
+async function isAnswering({ base, fetch }: Connection): Promise<boolean> {
   try {
-    const response = await fetch(new Request(`${base}/health/live`, { signal: AbortSignal.timeout(PATIENCE_MS) }))
+    const response = await fetch(
+      new Request(`${base}/health/live`, { signal: AbortSignal.timeout(SERVICE_TIMEOUT_MS) }),
+    )
     await response.body?.cancel()
     return response.ok
   } catch {

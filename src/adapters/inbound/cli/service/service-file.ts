@@ -12,7 +12,7 @@ const serviceSchema = z.object({
   key: z.string().min(1),
   pid: z.int().min(1),
 })
-export type Service = z.infer<typeof serviceSchema>
+export type ServiceAddress = z.infer<typeof serviceSchema>
 
 /** The first service of a folder; further ones, on a database that they share, stand beside it. */
 const FIRST = 'service.json'
@@ -22,11 +22,11 @@ const FURTHER = /^service-\d+\.json$/
  * Written once the service answers, in a folder that is made where it is missing; replaces what a killed one left
  * behind.
  */
-export async function writeServiceFile(folder: string, service: Service): Promise<void> {
+export async function writeServiceFile(folder: string, service: ServiceAddress): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const name of await filesIn(folder))
-    if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
-  const first = await readLiving(path.join(folder, FIRST))
+    if ((await readIfAlive(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })
+  const first = await readIfAlive(path.join(folder, FIRST))
   const file = path.join(
     folder,
     first === undefined || first.pid === service.pid ? FIRST : `service-${service.pid}.json`,
@@ -39,13 +39,13 @@ export async function writeServiceFile(folder: string, service: Service): Promis
 /** Taken away when the service ends, unless another one has written its own by then. */
 export async function removeServiceFile(folder: string, pid: number): Promise<void> {
   for (const name of await filesIn(folder))
-    if ((await readLiving(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
+    if ((await readIfAlive(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
 }
 
 /** A service that says it works on the folder; undefined when none does, or its process is gone. */
-export async function readServiceFile(folder: string): Promise<Service | undefined> {
+export async function readServiceFile(folder: string): Promise<ServiceAddress | undefined> {
   for (const name of await filesIn(folder)) {
-    const service = await readLiving(path.join(folder, name))
+    const service = await readIfAlive(path.join(folder, name))
     if (service !== undefined) return service
   }
   return undefined
@@ -58,7 +58,7 @@ async function filesIn(folder: string): Promise<string[]> {
     .sort((a, b) => Number(b === FIRST) - Number(a === FIRST))
 }
 
-async function readLiving(file: string): Promise<Service | undefined> {
+async function readIfAlive(file: string): Promise<ServiceAddress | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const parsed = serviceSchema.safeParse(parseJson(text))
   return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined

@@ -2,7 +2,7 @@
  * How commands speak: results on stdout, everything else on stderr; JSON where asked for; colours only on a terminal.
  */
 import { styleText } from 'node:util'
-import type { CliEnvironment, Output } from '../environment.ts'
+import type { CliEnvironment, OutputStream } from '../environment.ts'
 import { tableLines } from './table.ts'
 import { safeText, wrap } from './terminal-text.ts'
 
@@ -18,7 +18,7 @@ export interface Printer {
   /** A table as lines for `result`, its head dimmed on a terminal. */
   table(head: readonly string[], rows: readonly (readonly string[])[]): string[]
   /** Styled where stdout (or the given stream) is a terminal that wants colours. */
-  style(style: Style, text: string, stream?: Output): string
+  style(style: Style, text: string, stream?: OutputStream): string
 }
 
 /** In a pipe nothing is wrapped: a row is a line. */
@@ -57,12 +57,13 @@ export function createPrinter(
 }
 
 /** The columns of a terminal; a wide line where it is none. */
-export const columnsOf = (stream: Output): number => (stream.isTTY === true ? (stream.columns ?? 80) : PIPE_COLUMNS)
+export const columnsOf = (stream: OutputStream): number =>
+  stream.isTTY === true ? (stream.columns ?? 80) : PIPE_COLUMNS
 
 /**
  * https://no-color.org: any text in NO_COLOR takes colours away, FORCE_COLOR asks for them where there is no terminal.
  */
-export function hasColours(stream: Output, env: CliEnvironment['env']): boolean {
+export function hasColours(stream: OutputStream, env: CliEnvironment['env']): boolean {
   if ((env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return false
   return stream.isTTY === true || (env['FORCE_COLOR'] ?? '0') !== '0'
 }

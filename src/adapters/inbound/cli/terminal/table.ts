@@ -6,7 +6,7 @@ import { pad, widthOf, wrap } from './terminal-text.ts'
 
 const GAP = '  '
 /** No column becomes narrower than this on a narrow terminal. */
-const LEAST = 8
+const MIN_COLUMN_WIDTH = 8
 
 /** The lines of a table. `head` are the columns' titles; `columns` is the room there is. */
 export function tableLines(
@@ -14,21 +14,21 @@ export function tableLines(
   rows: readonly (readonly string[])[],
   columns: number,
 ): { readonly head: string; readonly body: string[] } {
-  const widths = fit(
+  const widths = fitWidths(
     head.map((title, index) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? '')))),
     columns,
   )
   return { head: lineOf(head, widths), body: rows.flatMap((row) => rowLines(row, widths)) }
 }
 
-function fit(natural: readonly number[], columns: number): number[] {
+function fitWidths(natural: readonly number[], columns: number): number[] {
   const widths = [...natural]
   const room = columns - GAP.length * (widths.length - 1)
   for (let over = sum(widths) - room; over > 0; over = sum(widths) - room) {
     const widest = widths.indexOf(Math.max(...widths))
     const width = widths[widest] ?? 0
-    if (width <= LEAST) break
-    const next = Math.max(...widths.filter((other) => other < width), LEAST)
+    if (width <= MIN_COLUMN_WIDTH) break
+    const next = Math.max(...widths.filter((other) => other < width), MIN_COLUMN_WIDTH)
     widths[widest] = Math.max(width - over, Math.min(next, width - 1))
   }
   return widths

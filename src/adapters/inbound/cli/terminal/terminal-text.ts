@@ -15,8 +15,16 @@ export const safeText = (text: string): string =>
 export const safeLine = (text: string): string => safeText(text).replaceAll(/\s+/g, ' ').trim()
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const WIDE =
-  /^(\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u
+/** East Asian wide and fullwidth characters, and emoji (Unicode UAX #11). */
+const WIDE = new RegExp(
+  [
+    String.raw`^(?:\p{Emoji_Presentation}`,
+    String.raw`[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3]`,
+    String.raw`[\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]`,
+    String.raw`[\u{20000}-\u{3fffd}])`,
+  ].join('|'),
+  'u',
+)
 
 /** How many columns text takes; colours take none. */
 export function widthOf(text: string): number {

@@ -3,7 +3,8 @@
  * asks, each for its role.
  */
 import type { MiddlewareHandler } from 'hono'
-import { holds, type Role } from '../../../../domain/kernel/access.ts'
+import { requireRole } from '../../../../commands/command-request.ts'
+import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { Accounts } from '../../../../ports/people/accounts.ts'
 import type { ApiContext, ApiEnv } from './api-types.ts'
@@ -31,8 +32,7 @@ const bearerOf = (c: ApiContext): string | undefined => BEARER.exec(c.req.header
 /** Refuses callers without the role (`forbidden`). */
 export function needRole(role: Role): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!holds(c.get('caller'), role))
-      unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
+    requireRole(c.get('caller'), role)
     await next()
   }
 }

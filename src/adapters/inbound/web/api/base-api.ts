@@ -8,10 +8,10 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Registry } from 'prom-client'
 import type { App } from '../../../../ports/app.ts'
-import { logRequests } from '../access-log.ts'
+import { logRequests } from './access-log.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
-import { errorResponse, onError, refuseInvalid } from './error-envelope.ts'
+import { errorResponse, createErrorHandler, rejectInvalidRequest } from './error-envelope.ts'
 import { measureRequests } from './metrics.ts'
 
 export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
@@ -20,8 +20,8 @@ const ENVELOPE_PATHS = ['/api/*', '/health/*', '/metrics', '/openapi.json'] as c
 
 /** `addRoutes` adds what is served; all other addresses are not found. */
 export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api: Api) => void): Api {
-  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
-  api.onError(onError(app))
+  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest })
+  api.onError(createErrorHandler(app))
 
   api.use(requestId({ limitLength: 100 }))
   api.use(logRequests(app.logger))

@@ -6,21 +6,17 @@ import type { ZodError } from 'zod'
 import { HTTPException } from 'hono/http-exception'
 import { fail, Refused, unwrap, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
-import { InvalidAppend } from '../../../outbound/shared/check-append.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
-import { AppendInDoubt, StoreUnavailable } from '../../../../ports/events/event-store.ts'
+import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
-import { STATUS, type HttpErrorCode } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
   readonly code: HttpErrorCode
 }
-
-/** Seconds after which a client may try again when a store is down. */
-const RETRY_AFTER = '5'
 
 /** The body of an error; usable where there is no request context yet. */
 export const errorBody = ({ code, message, details }: HttpError, request_id: string, timestamp: string) => ({
@@ -33,10 +29,10 @@ export function errorResponse(
   error: HttpError,
   headers: Record<string, string> = {},
 ): Response {
-  const status = STATUS[error.code]
+  const status = statusOf(error.code)
   const extra =
     status === 503
-      ? { 'retry-after': RETRY_AFTER }
+      ? { 'retry-after': RETRY_AFTER_S }
       : status === 401
         ? { 'www-authenticate': 'Bearer realm="docgen"' }
         : {}
@@ -46,7 +42,7 @@ export function errorResponse(
 /**
  * What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake.
  */
-function told(error: unknown, reads: boolean): HttpError | undefined {
+function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
@@ -55,7 +51,8 @@ function told(error: unknown, reads: boolean): HttpError | undefined {
     return {
       code: 'unavailable',
       message:
-        'A store broke off, and it is not known whether the change was made. Send it again with the same Idempotency-Key: it is made once.',
+        'A store broke off, and it is not known whether the change was made. ' +
+        'Send it again with the same Idempotency-Key: it is made once.',
     }
   }
   if (error instanceof InvalidAppend)
@@ -68,15 +65,15 @@ function told(error: unknown, reads: boolean): HttpError | undefined {
   return undefined
 }
 
-export function onError({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
-    const known = told(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    const known = httpErrorOf(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)
     // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
     const kind = error instanceof Error ? error.name : typeof error
-    const fields = { request_id, error: kind, stack: placesOf(error), ...damage?.place }
+    const fields = { request_id, error: kind, stack: stackFrames(error), ...damage?.place }
     logger.error(fields, damage?.message ?? 'a request failed')
     if (damage !== undefined) {
       return errorResponse(c, clock, { code: 'internal', message: damage.message, details: damage.place })
@@ -87,7 +84,7 @@ export function onError({ clock, logger }: { readonly clock: Clock; readonly log
 }
 
 /** The places of a stack without its message, which could quote an answer. */
-const placesOf = (error: unknown): string =>
+const stackFrames = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')
         .split('\n')
@@ -99,7 +96,7 @@ const placesOf = (error: unknown): string =>
  * zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is
  * simply not there.
  */
-export function refuseInvalid(result: {
+export function rejectInvalidRequest(result: {
   readonly success: boolean
   readonly target: string
   readonly error?: ZodError

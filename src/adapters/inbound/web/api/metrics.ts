@@ -5,7 +5,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { ApiEnv } from './api-types.ts'
-import { routeOf } from '../route-of.ts'
+import { routeOf } from './route-of.ts'
 
 /** A registry with the figures of the process. */
 export function createRegistry(): Registry {

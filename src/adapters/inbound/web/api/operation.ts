@@ -8,7 +8,7 @@ import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
 import { needRole } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
-import { ifMatch } from './request/preconditions.ts'
+import { readIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
 import { errorSchema } from './schemas/error.ts'
 
@@ -38,7 +38,7 @@ const DESCRIPTIONS = {
  * Registers an operation under `/api/v1`. `route` is as for `createRoute`, with its paths as they stand in the
  * document.
  */
-export function operation<const R extends RouteConfig>(
+export function addOperation<const R extends RouteConfig>(
   api: Api,
   access: Access,
   route: R,
@@ -67,7 +67,7 @@ export function operation<const R extends RouteConfig>(
 const readPrecondition =
   ({ if_match }: Access): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
-    if (if_match === true) c.set('if_revision', ifMatch(c))
+    if (if_match === true) c.set('if_revision', readIfMatch(c))
     await next()
   }
 
@@ -116,7 +116,7 @@ const errorResponses = (statuses: readonly (keyof typeof DESCRIPTIONS)[]) =>
   )
 
 /** A JSON answer for `responses`. */
-export const answers = <T extends z.ZodType>(description: string, schema: T) =>
+export const jsonResponse = <T extends z.ZodType>(description: string, schema: T) =>
   ({ description, content: { 'application/json': { schema } } }) as const
 
 /** A JSON body for `request.body`; `required` unless everything in it may be left out. */

@@ -7,15 +7,15 @@ import { createRequire } from 'node:module'
 import { Hono } from 'hono'
 
 const require = createRequire(import.meta.url)
-const own = (name: string): Buffer => readFileSync(new URL(`static/${name}`, import.meta.url))
-const vendor = (path: string): Buffer => readFileSync(require.resolve(path))
+const readOwn = (name: string): Buffer => readFileSync(new URL(`static/${name}`, import.meta.url))
+const readVendor = (path: string): Buffer => readFileSync(require.resolve(path))
 
 const FILES = {
-  'console.css': { type: 'text/css; charset=utf-8', bytes: own('console.css') },
-  'console.js': { type: 'text/javascript; charset=utf-8', bytes: own('console.js') },
-  'htmx.js': { type: 'text/javascript; charset=utf-8', bytes: vendor('htmx.org/dist/htmx.min.js') },
-  'htmx-sse.js': { type: 'text/javascript; charset=utf-8', bytes: vendor('htmx.org/dist/ext/hx-sse.min.js') },
-  'icon.svg': { type: 'image/svg+xml', bytes: own('icon.svg') },
+  'console.css': { type: 'text/css; charset=utf-8', bytes: readOwn('console.css') },
+  'console.js': { type: 'text/javascript; charset=utf-8', bytes: readOwn('console.js') },
+  'htmx.js': { type: 'text/javascript; charset=utf-8', bytes: readVendor('htmx.org/dist/htmx.min.js') },
+  'htmx-sse.js': { type: 'text/javascript; charset=utf-8', bytes: readVendor('htmx.org/dist/ext/hx-sse.min.js') },
+  'icon.svg': { type: 'image/svg+xml', bytes: readOwn('icon.svg') },
 } as const
 export type AssetName = keyof typeof FILES
 

@@ -8,15 +8,15 @@ import { administrationRoutes, type RetryStream } from './routes/administration.
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation.ts'
-import type { Env } from './env.ts'
-import { failurePage } from './errors.ts'
+import type { ConsoleEnv } from './env.ts'
+import { createErrorHandler } from './errors.ts'
 import { homeRoutes } from './routes/home.ts'
-import { insightRoutes } from './routes/reports-and-audit.ts'
-import { formLimit, readForm } from './forms/posted-form.ts'
-import { sameOriginOnly, securityHeaders, withToken } from './security.ts'
-import { needs, signedIn } from './session.ts'
+import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
+import { maxFormBytes, readForm } from './forms/posted-form.ts'
+import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
+import { requireAnyRole, requireSession } from './session.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
-import { templateRoutes } from './routes/templates.ts'
+import { templateRoutes } from './routes/templates/templates.ts'
 
 export interface ConsoleOptions {
   readonly live: LiveChanges
@@ -26,7 +26,7 @@ export interface ConsoleOptions {
 }
 
 /** Whose pages these are. The others are everybody's, and show what is the person's own. */
-const AREAS: readonly (readonly [path: string, role: Role])[] = [
+const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
@@ -36,19 +36,19 @@ const AREAS: readonly (readonly [path: string, role: Role])[] = [
  * Every route but signing in and the assets needs a session. Who it is, and what they may, comes before what they send:
  * a form is read last.
  */
-export function createConsole(app: App, { live, retryStream, secure = false }: ConsoleOptions): Hono<Env> {
-  const console = new Hono<Env>()
-  console.onError(failurePage(app.logger))
-  console.use(securityHeaders, sameOriginOnly)
+export function createConsole(app: App, { live, retryStream, secure = false }: ConsoleOptions): Hono<ConsoleEnv> {
+  const console = new Hono<ConsoleEnv>()
+  console.onError(createErrorHandler(app.logger))
+  console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
   console.route('/', signInRoutes(app, { secure }))
-  console.use(signedIn(app))
-  for (const [path, role] of AREAS) console.use(path, needs(role))
-  console.use(readForm(formLimit), withToken)
+  console.use(requireSession(app))
+  for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
+  console.use(readForm(maxFormBytes), requireCsrfToken)
   console.route('/', signOutRoutes(app))
   console.route('/', homeRoutes(app))
   console.route('/', templateRoutes(app))
-  console.route('/', insightRoutes(app))
+  console.route('/', reportAndAuditRoutes(app))
   console.route('/', conversationRoutes(app, live))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))

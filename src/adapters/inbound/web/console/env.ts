@@ -7,12 +7,12 @@ import type { Caller } from '../../../../domain/kernel/access.ts'
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** A form as it was posted: every field may come several times. */
-export type Posted = Readonly<Record<string, string | File | readonly (string | File)[]>>
+export type PostedForm = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
 /** The person in front of the page. */
-export interface Visit {
+export interface ConsoleSession {
   readonly caller: Caller
-  readonly session: string
+  readonly token: string
   /** Goes into every form, and comes back with it. */
   readonly csrf: string
   /** IANA zone and BCP 47 locale of the browser. */
@@ -20,29 +20,29 @@ export interface Visit {
   readonly locale: string
 }
 
-export interface Env {
-  Variables: { visit: Visit; posted: Posted }
+export interface ConsoleEnv {
+  Variables: { session: ConsoleSession; posted: PostedForm }
 }
 
-export type PageContext = Context<Env>
+export type PageContext = Context<ConsoleEnv>
 
 /** The first text of a field, `undefined` where it was not sent. */
-export function textOf(posted: Posted, name: string): string | undefined {
+export function textOf(posted: PostedForm, name: string): string | undefined {
   return textsOf(posted, name)[0]
 }
 
-export function textsOf(posted: Posted, name: string): string[] {
+export function textsOf(posted: PostedForm, name: string): string[] {
   return valuesOf(posted, name).filter((value) => typeof value === 'string')
 }
 
 /** The uploaded file of a field; an empty file input counts as none. */
-export function fileOf(posted: Posted, name: string): File | undefined {
+export function fileOf(posted: PostedForm, name: string): File | undefined {
   return valuesOf(posted, name).find(
     (value): value is File => typeof value === 'object' && (value.size > 0 || value.name !== ''),
   )
 }
 
-function valuesOf(posted: Posted, name: string): readonly (string | File)[] {
+function valuesOf(posted: PostedForm, name: string): readonly (string | File)[] {
   const value = Object.hasOwn(posted, name) ? posted[name] : undefined
   return value === undefined ? [] : Array.isArray(value) ? value : [value as string | File]
 }

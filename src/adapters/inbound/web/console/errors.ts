@@ -1,27 +1,13 @@
-/** What to say and which status to give for errors that end a request. */
+/** The pages of errors that end a request. */
+import { html } from 'hono/html'
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
-import type { Env, Html } from './env.ts'
+import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
+import type { ConsoleEnv, Html } from './env.ts'
 import { errorPage } from './views/pages/error-page.ts'
-
-const STATUS = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  precondition_failed: 412,
-  too_large: 413,
-  unsupported_media_type: 415,
-  invalid_answer: 422,
-  invalid_template: 422,
-  unprocessable: 422,
-  idempotency_mismatch: 422,
-  unavailable: 503,
-} as const satisfies Readonly<Record<ErrorCode, number>>
 
 const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   forbidden: 'Not for you',
@@ -32,33 +18,34 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   unavailable: 'Not available just now',
 }
 
-export const statusOf = (code: ErrorCode): (typeof STATUS)[ErrorCode] => STATUS[code]
-
 /** The page for an error that no route has dealt with. */
-export function failurePage(logger: Logger) {
-  return (error: Error, c: Context<Env>): Response | Promise<Response> => {
-    if (error instanceof Refused) return refused(error.error, c)
+export function createErrorHandler(logger: Logger) {
+  return (error: Error, c: Context<ConsoleEnv>): Response | Promise<Response> => {
+    if (error instanceof Refused) return refusalPage(error.error, c)
     if (error instanceof StoreUnavailable)
       return c.html(
-        asPage('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c),
+        pageFor('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c),
         503,
       )
     const damage = damageOf(error)
     if (damage !== undefined) {
       logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)
-      return c.html(asPage('What is stored does not hold', damage.message, c), 500)
+      return c.html(pageFor('What is stored does not hold', damage.message, c), 500)
     }
     logger.error({ error: error.stack ?? String(error), path: c.req.path, method: c.req.method }, 'A page failed.')
-    return c.html(asPage('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c), 500)
+    return c.html(pageFor('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c), 500)
   }
 }
 
-function refused({ code, message }: DomainError, c: Context<Env>): Response | Promise<Response> {
+function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
   if (code === 'unavailable') c.header('Retry-After', RETRY_AFTER_S)
   const text = code === 'too_large' ? `${message} Go back: what you typed is still there.` : message
-  return c.html(asPage(TITLES[code] ?? 'That did not work', text, c), statusOf(code))
+  return c.html(pageFor(TITLES[code] ?? 'That did not work', text, c), statusOf(code))
 }
 
-const RETRY_AFTER_S = '5'
+const pageFor = (title: string, message: string, c: Context<ConsoleEnv>): Html =>
+  errorPage(title, message, c.get('session'))
 
-const asPage = (title: string, message: string, c: Context<Env>): Html => errorPage(title, message, c.get('visit'))
+/** A message above a form. */
+export const alertBox = (message: string | undefined): Html =>
+  message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`

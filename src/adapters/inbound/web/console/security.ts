@@ -5,8 +5,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
-import { textOf, type Env } from './env.ts'
-import { changes } from './forms/posted-form.ts'
+import { textOf, type ConsoleEnv } from './env.ts'
+import { isUnsafeMethod } from './forms/posted-form.ts'
 
 const POLICY = [
   "default-src 'none'",
@@ -19,7 +19,7 @@ const POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
+export const setSecurityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
   const headers = c.res.headers
   headers.set('Content-Security-Policy', POLICY)
@@ -34,8 +34,8 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 }
 
 /** Throws `Refused` (`forbidden`) for a changing request that another site may have caused. */
-export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
-  if (changes(c.req.method) && !isSameOrigin(c.req.raw)) {
+export const requireSameOrigin: MiddlewareHandler = async (c, next) => {
+  if (isUnsafeMethod(c.req.method) && !isSameOrigin(c.req.raw)) {
     unwrap(fail('forbidden', 'This form was sent from another site. Open the page here and send it again.'))
   }
   await next()
@@ -53,14 +53,14 @@ function isSameOrigin(request: Request): boolean {
 }
 
 /** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */
-export const withToken: MiddlewareHandler<Env> = async (c, next) => {
-  if (changes(c.req.method) && !same(textOf(c.var.posted, 'csrf') ?? '', c.var.visit.csrf)) {
+export const requireCsrfToken: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
+  if (isUnsafeMethod(c.req.method) && !equalInConstantTime(textOf(c.var.posted, 'csrf') ?? '', c.var.session.csrf)) {
     unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
   }
   await next()
 }
 
-function same(one: string, other: string): boolean {
+function equalInConstantTime(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -8,17 +8,17 @@ import { safeLocale } from '../../../../answers/parsing/locale.ts'
 import { holds, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
-import type { Env } from './env.ts'
+import type { ConsoleEnv } from './env.ts'
 import { signedOutPage } from './views/pages/sign-in-page.ts'
 
 export const SESSION_COOKIE = 'docgen_session'
 
 /** Lets in who has a session; everybody else gets 401 and a page that says how to sign in. */
-export function signedIn(app: App): MiddlewareHandler<Env> {
+export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
-    const session = getCookie(c, SESSION_COOKIE)
-    const caller = session === undefined ? undefined : await app.accounts.authenticateSession(session)
-    if (session === undefined || caller === undefined) {
+    const token = getCookie(c, SESSION_COOKIE)
+    const caller = token === undefined ? undefined : await app.accounts.authenticateSession(token)
+    if (token === undefined || caller === undefined) {
       // A page that is open keeps what was typed in it: only a message appears there.
       if (c.req.header('HX-Request') === 'true') {
         c.header('HX-Reswap', 'none')
@@ -26,28 +26,28 @@ export function signedIn(app: App): MiddlewareHandler<Env> {
       }
       return c.html(signedOutPage(), 401)
     }
-    const { zone, locale } = visitorOf(
+    const { zone, locale } = browserSettings(
       getCookie(c, 'docgen_zone'),
       getCookie(c, 'docgen_locale'),
       c.req.header('Accept-Language'),
     )
-    c.set('visit', { caller, session, zone, locale, csrf: app.keyRing.digest(`csrf ${session}`) })
+    c.set('session', { caller, token, zone, locale, csrf: app.keyRing.digest(`csrf ${token}`) })
     await next()
   }
 }
 
 /** Lets on who holds the role; throws `Refused` (`forbidden`). */
-export const needs =
-  (...roles: readonly Role[]): MiddlewareHandler<Env> =>
+export const requireAnyRole =
+  (...roles: readonly Role[]): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
-    if (!roles.some((role) => holds(c.var.visit.caller, role))) {
+    if (!roles.some((role) => holds(c.var.session.caller, role))) {
       unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
     }
     await next()
   }
 
 /** The zone and locale of a browser, from cookies that its script set; UTC and Accept-Language without it. */
-export function visitorOf(
+export function browserSettings(
   zone: string | undefined,
   locale: string | undefined,
   acceptLanguage: string | undefined,

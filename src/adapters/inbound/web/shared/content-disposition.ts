@@ -1,11 +1,17 @@
-/** A file to be saved, never shown: RFC 6266 with RFC 8187 for names beyond ASCII. */
+/** Headers of a file that the browser saves and never shows: RFC 6266, with RFC 8187 for names beyond ASCII. */
 
-/** `Content-Type` and `Content-Disposition` for a file; whatever its name holds cannot break out of the header. */
-export function attachment(fileName: string, mediaType: string): Record<string, string> {
+/** Longest file name that common file systems take, in UTF-16 code units. */
+const MAX_NAME_LENGTH = 255
+
+/**
+ * `Content-Type`, `Content-Disposition` and `nosniff` for a file. Separators and control characters become `_` and long
+ * names are cut, so that no name can break out of the header.
+ */
+export function attachmentHeaders(fileName: string, mediaType: string): Record<string, string> {
   const name = fileName
     .toWellFormed()
     .replaceAll(/[\p{Cc}/\\]/gu, '_')
-    .slice(0, 255)
+    .slice(0, MAX_NAME_LENGTH)
   const ascii = name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

@@ -1,29 +1,28 @@
 /**
- * The made document as a response that knows when it has been taken whole: only then is the delivery recorded, and only
- * after that does the response end. So a client that sees the end can rely on the record, and one that breaks off has
- * left none.
+ * The made document as a response. Its delivery is recorded after the last byte and before the end: a client that sees
+ * the end can rely on the record, and a download that breaks off leaves none.
  */
 import { recordDelivery } from '../../../../commands/generation/record-delivery.ts'
 import type { CommandRequest } from '../../../../commands/command-request.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { MadeDocument } from '../../../../queries/generation/get-generation.ts'
-import { attachment } from './content-disposition.ts'
+import { attachmentHeaders } from './content-disposition.ts'
 
-const CHUNK = 64 * 1024
+const CHUNK_BYTES = 64 * 1024
 
 /** The entity tag of a document: its hash. */
 export const documentTag = ({ sha256 }: MadeDocument): string => `"${sha256}"`
 
 /**
- * No Content-Length: over HTTP/1.1 the last chunk then comes after the record, and a broken connection is told from an
- * end.
+ * The document as a download; a complete one records the delivery in the name of `request`. Without Content-Length:
+ * over HTTP/1.1 the last chunk then follows the record, and a broken connection differs from an end.
  */
 export function documentResponse(app: App, id: string, document: MadeDocument, request: CommandRequest): Response {
   return new Response(
-    takenWhole(document.bytes, () => record(app, id, request)),
+    streamThenComplete(document.bytes, () => tryRecordDelivery(app, id, request)),
     {
       headers: {
-        ...attachment(document.file_name, document.media_type),
+        ...attachmentHeaders(document.file_name, document.media_type),
         etag: documentTag(document),
         'cache-control': 'private, no-cache',
         'accept-ranges': 'none',
@@ -32,14 +31,14 @@ export function documentResponse(app: App, id: string, document: MadeDocument, r
   )
 }
 
-/** A stream that gives a chunk when asked, and waits for `complete` between the last one and the end. */
-function takenWhole(bytes: Uint8Array, complete: () => Promise<void>): ReadableStream<Uint8Array> {
+/** The bytes in chunks, read on demand; waits for `complete` between the last chunk and the end. */
+function streamThenComplete(bytes: Uint8Array, complete: () => Promise<void>): ReadableStream<Uint8Array> {
   let at = 0
   return new ReadableStream(
     {
       async pull(controller) {
         if (at < bytes.length) {
-          controller.enqueue(bytes.subarray(at, (at += CHUNK)))
+          controller.enqueue(bytes.subarray(at, (at += CHUNK_BYTES)))
           return
         }
         await complete()
@@ -50,11 +49,11 @@ function takenWhole(bytes: Uint8Array, complete: () => Promise<void>): ReadableS
   )
 }
 
-async function record(app: App, id: string, request: CommandRequest): Promise<void> {
+async function tryRecordDelivery(app: App, id: string, request: CommandRequest): Promise<void> {
   try {
     await recordDelivery(app, { id }, request)
   } catch (error) {
-    // The person has the file; that it could not be written down must not take it away again.
+    // The person has the file already: a failure to record that must not break the download.
     app.logger.error(
       { generation: id, error: error instanceof Error ? error.name : 'unknown' },
       'a delivery could not be recorded',

@@ -1,10 +1,10 @@
-/** Which HTTP status each error code has. */
+/** The HTTP status of each error code, for the API and the console. */
 import type { ErrorCode } from '../../../../domain/kernel/errors.ts'
 
 /** The codes of the domain, and the two that only HTTP knows. */
 export type HttpErrorCode = ErrorCode | 'method_not_allowed' | 'internal'
 
-export const STATUS = {
+const STATUS_BY_CODE = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -21,3 +21,9 @@ export const STATUS = {
   internal: 500,
   unavailable: 503,
 } as const satisfies Readonly<Record<HttpErrorCode, number>>
+
+/** The HTTP status of an error code. */
+export const statusOf = <C extends HttpErrorCode>(code: C): (typeof STATUS_BY_CODE)[C] => STATUS_BY_CODE[code]
+
+/** Seconds after which a client may try again when a store is down: the `Retry-After` of a 503. */
+export const RETRY_AFTER_S = '5'

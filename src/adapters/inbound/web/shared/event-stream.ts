@@ -4,7 +4,7 @@
  */
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 
-export interface Snapshot {
+export interface ServerSentEvent {
   /** The event's id: what comes back as Last-Event-ID. */
   readonly id: string
   readonly event: string
@@ -19,7 +19,7 @@ export interface EventStreamSource {
    * What it is now; undefined when the reader may not see it any more, which ends the stream. Also asked at every
    * heartbeat.
    */
-  readonly snapshot: () => Promise<Snapshot | undefined>
+  readonly readCurrent: () => Promise<ServerSentEvent | undefined>
   /** The snapshot that the reader has already. */
   readonly last_event_id?: string | undefined
   readonly heartbeat_ms?: number | undefined
@@ -75,12 +75,12 @@ export async function eventStream(source: EventStreamSource): Promise<ReadableSt
           await wait()
           const heartbeat = !changed
           changed = false
-          const snapshot = gone || ended.aborted ? undefined : await source.snapshot()
+          const snapshot = gone || ended.aborted ? undefined : await source.readCurrent()
           if (snapshot === undefined || gone) return end(controller)
           const news = snapshot.id !== known
           known = snapshot.id
           controller.enqueue(
-            encoder.encode(news ? written(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'),
+            encoder.encode(news ? formatEvent(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'),
           )
         } catch {
           // The reader comes back by itself; an error in the stream would only be printed.
@@ -97,4 +97,4 @@ export async function eventStream(source: EventStreamSource): Promise<ReadableSt
   )
 }
 
-const written = ({ id, event, data }: Snapshot): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`
+const formatEvent = ({ id, event, data }: ServerSentEvent): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`

@@ -1,18 +1,15 @@
 /** The console's small parts: pasted tables, the visitor's zone, the chart's days, the order of questions. */
 import { describe, expect, test } from 'vitest'
-import { attachment } from '../../../../../src/adapters/inbound/web/console/attachment.ts'
-import { pastedRows } from '../../../../../src/adapters/inbound/web/console/forms/posted-answer.ts'
-import {
-  moved,
-  refinementAt,
-  refinementOf,
-  textsOfQuestion,
-} from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
-import { visitorOf } from '../../../../../src/adapters/inbound/web/console/session.ts'
-import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question-form.ts'
+import { attachmentHeaders } from '../../../../../src/adapters/inbound/web/shared/content-disposition.ts'
+import { parseTable } from '../../../../../src/adapters/inbound/web/console/forms/posted-answer.ts'
+import { moveQuestion, refinementAt } from '../../../../../src/adapters/inbound/web/console/forms/question-path.ts'
+import { refinementFromTexts } from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
+import { textsFromQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-texts.ts'
+import { browserSettings } from '../../../../../src/adapters/inbound/web/console/session.ts'
+import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question/question-form.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
 import { templatesPage } from '../../../../../src/adapters/inbound/web/console/views/pages/templates-page.ts'
-import { byDay } from '../../../../../src/adapters/inbound/web/console/views/parts/usage-chart.ts'
+import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/reports/usage-chart.ts'
 import type { Question } from '../../../../../src/domain/questions/question.ts'
 
 const field = (name: string, label = name): Question => ({ name, label, kind: 'text', required: true, when: [] })
@@ -26,16 +23,16 @@ describe('a pasted table', () => {
     ['a head in another order', 'Price\tQUANTITY\tDescription\n1.50\t12\tBolt\n0.20\t3\tNut'],
     ['a head of names', 'quantity;item;price\n12;Bolt;1.50\n3;Nut;0.20'],
   ])('with %s', (_, text) => {
-    expect(pastedRows(text, fields)).toEqual([
+    expect(parseTable(text, fields)).toEqual([
       { item: 'Bolt', quantity: '12', price: '1.50' },
       { item: 'Nut', quantity: '3', price: '0.20' },
     ])
   })
   test('empty cells are left out, too many are kept for the error', () => {
-    expect(pastedRows('Bolt\t\t1\t9', fields)).toEqual([{ item: 'Bolt', price: '1', 'column 4': '9' }])
+    expect(parseTable('Bolt\t\t1\t9', fields)).toEqual([{ item: 'Bolt', price: '1', 'column 4': '9' }])
   })
   test('a list of plain values has one on each line, whatever stands in it', () => {
-    expect(pastedRows('one; two\n\n three ', [field('.')])).toEqual(['one; two', 'three'])
+    expect(parseTable('one; two\n\n three ', [field('.')])).toEqual(['one; two', 'three'])
   })
 })
 
@@ -46,7 +43,7 @@ describe('the visitor', () => {
     [['Mars/Crater', '!!', undefined], { zone: 'UTC', locale: 'en-US' }],
     [['x'.repeat(5000), undefined, '*'], { zone: 'UTC', locale: 'en-US' }],
   ] as const)('%j is at %j', ([zone, locale, accept], expected) => {
-    expect(visitorOf(zone, locale, accept)).toEqual(expected)
+    expect(browserSettings(zone, locale, accept)).toEqual(expected)
   })
 })
 
@@ -63,31 +60,33 @@ test('the chart has every day of the range, and 120 at most', () => {
     cancelled: 0,
     expired: 0,
   }
-  expect(byDay([row, { ...row, template_id: 'b', requested: 1 }], { from: '2026-11-01', to: '2026-11-03' })).toEqual([
-    { day: '2026-11-01', begun: 0, made: 0 },
-    { day: '2026-11-02', begun: 4, made: 4 },
-    { day: '2026-11-03', begun: 0, made: 0 },
-  ])
-  expect(byDay([], { from: '2020-01-01', to: '2026-11-03' })).toHaveLength(120)
+  expect(sumByDay([row, { ...row, template_id: 'b', requested: 1 }], { from: '2026-11-01', to: '2026-11-03' })).toEqual(
+    [
+      { day: '2026-11-01', begun: 0, made: 0 },
+      { day: '2026-11-02', begun: 4, made: 4 },
+      { day: '2026-11-03', begun: 0, made: 0 },
+    ],
+  )
+  expect(sumByDay([], { from: '2020-01-01', to: '2026-11-03' })).toHaveLength(120)
 })
 
 describe('editing questions', () => {
   const list: Question = { ...field('items'), kind: 'list', fields: [field('a'), field('b')] }
   test('a move names all siblings in their new order; at the end nothing moves', () => {
-    expect(moved([field('x'), list], ['items'], -1)).toEqual([{ name: 'items' }, { name: 'x' }])
-    expect(moved([field('x'), list], ['items', 'a'], 1)).toEqual([
+    expect(moveQuestion([field('x'), list], ['items'], -1)).toEqual([{ name: 'items' }, { name: 'x' }])
+    expect(moveQuestion([field('x'), list], ['items', 'a'], 1)).toEqual([
       { name: 'items', fields: [{ name: 'b' }, { name: 'a' }] },
     ])
-    expect(moved([field('x'), list], ['items'], 1)).toEqual([])
+    expect(moveQuestion([field('x'), list], ['items'], 1)).toEqual([])
   })
   test('what does not fit the kind is taken away, the default is read as people write it', () => {
     const texts = {
-      ...textsOfQuestion({ ...field('d'), choices: [{ value: 'a', label: 'b' }], limits: { max_length: 3 } }),
+      ...textsFromQuestion({ ...field('d'), choices: [{ value: 'a', label: 'b' }], limits: { max_length: 3 } }),
       kind: 'date' as const,
       default: '24 December 2026',
       format: 'iso',
     }
-    const read = refinementOf('d', texts, { now: '2026-11-21T10:00:00Z', zone: 'UTC', locale: 'en-GB' })
+    const read = refinementFromTexts('d', texts, { now: '2026-11-21T10:00:00Z', zone: 'UTC', locale: 'en-GB' })
     expect(read).toMatchObject({
       ok: true,
       value: { kind: 'date', default: '2026-12-24', choices: null, limits: null, format: 'iso' },
@@ -100,16 +99,17 @@ describe('editing questions', () => {
 })
 
 test('a file name cannot break out of its header', () => {
-  expect(attachment('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
-    'attachment; filename="Zoe_ _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22%0D%0ASet-Cookie%3A%20a%3Db.docx',
+  const disposition = (name: string) => attachmentHeaders(name, 'text/plain')['content-disposition']
+  expect(disposition('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
+    'attachment; filename="Zoe _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22__Set-Cookie%3A%20a%3Db.docx',
   )
-  expect(attachment('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
+  expect(disposition('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
 })
 
 describe('the list of templates', () => {
-  const visit = {
+  const session = {
     caller: { actor: 'key:a', tenant: 'default', roles: ['author'] as const },
-    session: '',
+    token: '',
     csrf: '',
     zone: 'UTC',
     locale: 'en',
@@ -127,7 +127,7 @@ describe('the list of templates', () => {
   }
   const offered = async (total: number, search: string) => {
     const page = await templatesPage({
-      visit,
+      session,
       templates: { data: [letter], pagination: { page: 1, limit: 20, total } },
       search,
     })
@@ -140,16 +140,23 @@ describe('the list of templates', () => {
 })
 
 test('the words that the hint of a date recommends are read without a question', async () => {
-  const visit = {
+  const session = {
     caller: { actor: 'key:a', tenant: 'default', roles: ['requester'] as const },
-    session: '',
+    token: '',
     csrf: '',
     zone: 'UTC',
     locale: 'en',
   }
   const question = { ...field('start_date'), kind: 'date' as const, example: '21 Nov 2026', revision: null }
   const html = String(
-    await questionForm(visit, { generation: 'g', locale: 'en-GB', question, typed: [], editing: false, focus: false }),
+    await questionForm(session, {
+      generation: 'g',
+      locale: 'en-GB',
+      question,
+      typed: [],
+      editing: false,
+      focus: false,
+    }),
   )
   const recommended = [...html.matchAll(/“([^”]+)”/g)].map(([, words = '']) => words)
   expect(recommended.length).toBeGreaterThan(1)

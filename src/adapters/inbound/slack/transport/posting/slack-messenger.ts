@@ -2,7 +2,7 @@
  * Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in
  * a channel.
  */
-import { Refused } from '../../../../../domain/kernel/errors.ts'
+import { errorMessage, Refused } from '../../../../../domain/kernel/errors.ts'
 import type { SendOutcome, MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
 import {
   RetryAt,
@@ -201,7 +201,7 @@ export class SlackMessenger implements Messenger {
       } catch (error) {
         if (!(error instanceof CallFailed))
           this.#deps.logger.warn(
-            { generation: post.generation, error: error instanceof Error ? error.message : String(error) },
+            { generation: post.generation, error: errorMessage(error) },
             'the buttons of an old message stay',
           )
       }

@@ -4,6 +4,7 @@
  * recognised.
  */
 import { setTimeout as pause } from 'node:timers/promises'
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-records.ts'
 import { messagesSince, type FoundMessage } from '../posting/find-post.ts'
@@ -52,7 +53,7 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
         catching = catchUp(deps, since, signal)
           .catch((error: unknown) =>
             deps.logger.error(
-              { error: error instanceof Error ? error.message : String(error) },
+              { error: errorMessage(error) },
               'what was missed in Slack could not be read; it is tried again',
             ),
           )
@@ -61,10 +62,7 @@ export async function keepAwake(deps: CatchUpDeps, signal: AbortSignal): Promise
           })
       }
     } catch (error) {
-      deps.logger.warn(
-        { error: error instanceof Error ? error.message : String(error) },
-        'the Slack adapter could not say that it is awake',
-      )
+      deps.logger.warn({ error: errorMessage(error) }, 'the Slack adapter could not say that it is awake')
     }
     await pause(HEARTBEAT_MS, undefined, { signal }).catch(() => {})
   }

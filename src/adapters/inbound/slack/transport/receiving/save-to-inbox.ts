@@ -1,4 +1,5 @@
 /** Puts what came in into the inbox. */
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Inbox } from '../../../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
@@ -23,10 +24,7 @@ export async function saveToInbox(
     jobs
       .enqueue(conversation)
       .catch((error: unknown) =>
-        logger.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'a conversation could not be woken: the sweep will',
-        ),
+        logger.warn({ error: errorMessage(error) }, 'a conversation could not be woken: the sweep will'),
       )
   }
   return kept

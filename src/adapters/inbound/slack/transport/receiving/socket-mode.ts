@@ -3,6 +3,7 @@
  * kept in the same inbox before it is acknowledged. Whatever ends a connection, another is made, for as long as the
  * service runs.
  */
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
 import { backOff } from '../calling/back-off.ts'
@@ -115,7 +116,7 @@ async function handleEnvelope(deps: SocketModeDeps, { body, ack }: SocketEnvelop
     await ack(incoming === undefined ? undefined : await respondTo(deps, incoming))
   } catch (error) {
     // Not acknowledged: Slack sends events again.
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = errorMessage(error)
     deps.logger.error({ error: detail }, 'what came over the socket could not be kept')
   }
 }

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceiverEvent } from '@slack/bolt'
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Inbox, InboxItem } from '../../../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
@@ -99,7 +100,7 @@ async function processNow(deps: WorkerDeps, incoming: Incoming): Promise<Fields 
         .catch(() => saveToInbox(deps, incoming))
         .catch((error: unknown) =>
           deps.logger.error(
-            { item: id, error: messageOf(error) },
+            { item: id, error: errorMessage(error) },
             'what was submitted could neither be worked nor kept',
           ),
         )
@@ -129,10 +130,10 @@ async function workConversation(deps: WorkerDeps, conversation: string, signal?:
         throw error
       }
       const given_up = item.attempts >= MAX_ATTEMPTS
-      await deps.inbox.failed(item.id, messageOf(error), given_up)
+      await deps.inbox.failed(item.id, errorMessage(error), given_up)
       if (!given_up) throw error
       deps.logger.error(
-        { item: item.id, attempts: item.attempts, error: messageOf(error) },
+        { item: item.id, attempts: item.attempts, error: errorMessage(error) },
         'something that came in from Slack is set aside: see “docgen parked list”',
       )
       continue
@@ -165,10 +166,8 @@ async function keepSweeping({ inbox, jobs, clock, logger }: WorkerDeps, signal: 
       for (const conversation of await inbox.waiting(ago(overdue))) await jobs.enqueue(conversation)
       await inbox.forget(ago(KEPT_MS))
     } catch (error) {
-      logger.warn({ error: messageOf(error) }, 'the inbox could not be swept')
+      logger.warn({ error: errorMessage(error) }, 'the inbox could not be swept')
     }
     await sleep(SWEEP_MS, undefined, { signal }).catch(() => {})
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

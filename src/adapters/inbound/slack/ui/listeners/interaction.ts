@@ -5,7 +5,7 @@ import type { WebClient } from '@slack/web-api'
 import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
-import { Refused, type DomainError } from '../../../../../domain/kernel/errors.ts'
+import { errorMessage, Refused, type DomainError } from '../../../../../domain/kernel/errors.ts'
 import { messageRef } from '../../message-ref.ts'
 import type { SlackPerson } from '../../transport/workspaces/directory.ts'
 import { CallFailed } from '../../transport/calling/slack-calls.ts'
@@ -137,10 +137,7 @@ export async function bestEffort<T>({ deps }: Interaction, act: () => Promise<T>
   try {
     return await act()
   } catch (error) {
-    deps.app.logger.info(
-      { error: error instanceof Error ? error.message : String(error) },
-      'some words could not be shown in Slack',
-    )
+    deps.app.logger.info({ error: errorMessage(error) }, 'some words could not be shown in Slack')
     return undefined
   }
 }

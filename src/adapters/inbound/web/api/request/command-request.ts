@@ -15,7 +15,7 @@ export const idempotencyKeySchema = z
  * `body` is what is asked, as a JSON value; for a file its hash stands in for it. A key counts for one address: the
  * same one elsewhere is another.
  */
-export function commandOf(
+export function commandFromRequest(
   c: ApiContext,
   effects: { readonly clock: Clock; readonly keyRing: KeyRing },
   body: unknown,

@@ -37,4 +37,4 @@ function isZone(zone: string): boolean {
   }
 }
 
-export const DEFAULTS = { locale: 'en-US', zone: 'UTC' } as const
+export const DEFAULT_SETTINGS = { locale: 'en-US', zone: 'UTC' } as const

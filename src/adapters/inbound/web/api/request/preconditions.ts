@@ -8,7 +8,7 @@ export const revisionTag = (revision: number): string => `"r${revision}"`
  * The revision that `If-Match` names; undefined without one, or for `*`. Anything that can never be current is
  * `precondition_failed`.
  */
-export function ifMatch(c: ApiContext): number | undefined {
+export function readIfMatch(c: ApiContext): number | undefined {
   const header = c.req.header('if-match')?.trim()
   if (header === undefined || header === '*') return undefined
   const revision = /^"r(\d{1,15})"$/.exec(header)?.[1]
@@ -21,7 +21,7 @@ export function ifMatch(c: ApiContext): number | undefined {
 }
 
 /** Whether `If-None-Match` names this tag: then the client has it already. */
-export function hasAlready(c: ApiContext, tag: string): boolean {
+export function matchesIfNoneMatch(c: ApiContext, tag: string): boolean {
   const header = c.req.header('if-none-match')
   return (
     header !== undefined &&

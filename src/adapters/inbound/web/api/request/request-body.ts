@@ -27,7 +27,9 @@ const MAX_VALUES = 200_000
 /** More than any operation has. */
 const MAX_FIELDS = 100
 
-const TYPES: Readonly<Record<BodyKind, { readonly is: (contentType: string) => boolean; readonly name: string }>> = {
+const CONTENT_TYPES: Readonly<
+  Record<BodyKind, { readonly is: (contentType: string) => boolean; readonly name: string }>
+> = {
   json: { is: (contentType) => /^application\/json\s*(;|$)/i.test(contentType), name: 'application/json' },
   multipart: { is: isMultipart, name: 'multipart/form-data with a boundary' },
 }
@@ -40,12 +42,17 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
   const limit = Math.max(...kinds.map((kind) => BODY_LIMITS[kind]))
   return async (c, next) => {
     const type = c.req.header('content-type')
-    const kind = type === undefined ? undefined : kinds.find((one) => TYPES[one].is(type))
+    const kind = type === undefined ? undefined : kinds.find((one) => CONTENT_TYPES[one].is(type))
     const hold = heldBytes.hold()
     try {
       const bytes = await readUpTo(c.req.raw, kind === undefined ? limit : BODY_LIMITS[kind], hold)
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
-        unwrap(fail('unsupported_media_type', `Send the body as ${kinds.map((one) => TYPES[one].name).join(' or ')}.`))
+        unwrap(
+          fail(
+            'unsupported_media_type',
+            `Send the body as ${kinds.map((one) => CONTENT_TYPES[one].name).join(' or ')}.`,
+          ),
+        )
       }
       if (kind === 'json') checkJson(bytes)
       if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
@@ -65,7 +72,7 @@ function checkJson(bytes: Uint8Array): void {
   } catch {
     return unwrap(fail('invalid', 'The body is not UTF-8. JSON has to be sent as UTF-8.'))
   }
-  const { depth, values } = shapeOf(text)
+  const { depth, values } = measureJson(text)
   if (depth > MAX_DEPTH)
     unwrap(
       fail('invalid', `The JSON is nested too deeply: at most ${MAX_DEPTH} levels are taken.`, { limit: MAX_DEPTH }),
@@ -81,7 +88,7 @@ function checkJson(bytes: Uint8Array): void {
 }
 
 /** How deep arrays and objects are nested, and how many values there are, strings aside. One pass, no recursion. */
-function shapeOf(text: string): { readonly depth: number; readonly values: number } {
+function measureJson(text: string): { readonly depth: number; readonly values: number } {
   let [depth, deepest, values, quoted] = [0, 0, 1, false]
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at)

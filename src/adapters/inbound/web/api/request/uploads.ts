@@ -32,7 +32,8 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T, descri
 const reading = {
   syntax: oneOf(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
   accept_losses: yesNo(
-    'What that language has no counterpart for here is asked for or taken out; otherwise the file is refused with a list of it.',
+    'What that language has no counterpart for here is asked for or taken out; ' +
+      'otherwise the file is refused with a list of it.',
   ),
   output: oneOf(
     OUTPUTS,
@@ -61,7 +62,7 @@ export const registrationForm = z
   })
   .openapi('TemplateRegistration')
 
-export interface ReadUpload extends Upload {
+export interface DigestedUpload extends Upload {
   /**
    * SHA-256 (hex) of the file, of what was said about its questions and of how it is to be read: what an
    * Idempotency-Key is held against.
@@ -70,7 +71,7 @@ export interface ReadUpload extends Upload {
 }
 
 /** The bytes of the form's files. Throws `Refused` for questions that cannot be read. */
-export async function readUpload(form: z.output<typeof inspectionForm>): Promise<ReadUpload> {
+export async function readUpload(form: z.output<typeof inspectionForm>): Promise<DigestedUpload> {
   const bytes = new Uint8Array(await form.file.arrayBuffer())
   const said =
     typeof form.questions === 'string' || form.questions === undefined ? form.questions : await form.questions.text()

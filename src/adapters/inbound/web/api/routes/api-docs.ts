@@ -15,7 +15,8 @@ const FILES: Readonly<Record<string, string>> = {
 }
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -35,12 +36,20 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, displayRequestDuration: true, validatorUrl: null, presets: [SwaggerUIBundle.presets.apis] })\n`
+const START = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#docs',
+  deepLinking: true,
+  displayRequestDuration: true,
+  validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis],
+})
+`
 
 export function addApiDocsRoutes(api: Api): void {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   const document = Promise.try(() => openApiDocument(api))
-  // Looked at when somebody asks; until then it is nobody's business that it could not be made.
+  // A failure surfaces on the first request, not as an unhandled rejection.
   document.catch(() => undefined)
 
   api.get('/openapi.json', async (c) => c.json(await document, 200))

@@ -4,7 +4,7 @@ import type { Caller } from '../../../../../domain/kernel/access.ts'
 import type { NamedAuditPage } from '../../../../../queries/reports/read-audit-values.ts'
 import type { ReadAudit } from '../../../../../queries/reports/read-audit.ts'
 import type { Api } from '../api-types.ts'
-import { answers, operation } from '../operation.ts'
+import { jsonResponse, addOperation } from '../operation.ts'
 import { auditPage } from '../schemas/audit.ts'
 import { limitQuery, lineSchema } from '../schemas/text.ts'
 
@@ -19,7 +19,7 @@ const filter = z.object({
 })
 
 export function addAuditRoute(api: Api, read: (filter: ReadAudit, caller: Caller) => Promise<NamedAuditPage>): void {
-  operation(
+  addOperation(
     api,
     { role: 'auditor' },
     {
@@ -28,7 +28,7 @@ export function addAuditRoute(api: Api, read: (filter: ReadAudit, caller: Caller
       tags: ['Audit'],
       summary: 'Every event, the newest first: who, what, when, from where, with its command and cause',
       request: { query: filter },
-      responses: { 200: answers('A page of entries', auditPage) },
+      responses: { 200: jsonResponse('A page of entries', auditPage) },
     },
     async (c) => c.json(await read(c.req.valid('query'), c.get('caller')), 200),
   )

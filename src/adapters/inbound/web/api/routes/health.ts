@@ -47,11 +47,11 @@ export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks,
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 
   api.get('/health/ready', async (c) => {
-    const [must, may] = await Promise.all([outcomes(needed), outcomes(wanted)])
-    const ready = allWork(must) && !stopping.aborted
+    const [must, may] = await Promise.all([runChecks(needed), runChecks(wanted)])
+    const ready = allPass(must) && !stopping.aborted
     const checks = { ...must, ...may, accepting: stopping.aborted ? 'no' : 'ok' }
     return c.json(
-      { status: !ready ? 'not_ready' : allWork(may) ? 'ok' : 'degraded', checks },
+      { status: !ready ? 'not_ready' : allPass(may) ? 'ok' : 'degraded', checks },
       ready ? 200 : 503,
       ready ? {} : { 'retry-after': '5' },
     )
@@ -60,14 +60,14 @@ export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks,
 
 type Outcomes = Readonly<Record<string, 'ok' | 'failing'>>
 
-const outcomes = async (checks: Checks): Promise<Outcomes> =>
+const runChecks = async (checks: Checks): Promise<Outcomes> =>
   Object.fromEntries(
-    await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await works(check)] as const)),
+    await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const)),
   )
 
-const allWork = (found: Outcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
+const allPass = (found: Outcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
 
-async function works(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {
+async function passes(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {
   const { promise: late, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('too late')), CHECK_MS)
   try {

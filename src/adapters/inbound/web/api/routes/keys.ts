@@ -5,7 +5,7 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { ApiKey } from '../../../../../ports/people/accounts.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Api, ApiContext } from '../api-types.ts'
-import { answers, jsonBody, operation } from '../operation.ts'
+import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { createdKeyView, keyView } from '../schemas/key.ts'
 import { lineSchema } from '../schemas/text.ts'
 
@@ -20,7 +20,7 @@ const keyBody = z.object({
 export function addKeyRoutes(api: Api, app: App): void {
   const tags = ['Keys']
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -28,12 +28,12 @@ export function addKeyRoutes(api: Api, app: App): void {
       path: '/api/v1/keys',
       tags,
       summary: 'All keys',
-      responses: { 200: answers('The keys, without their secrets', z.object({ data: z.array(keyView) })) },
+      responses: { 200: jsonResponse('The keys, without their secrets', z.object({ data: z.array(keyView) })) },
     },
     async (c) => c.json({ data: (await app.accounts.listKeys(c.get('caller').tenant)).map(presentKey) }, 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -42,7 +42,7 @@ export function addKeyRoutes(api: Api, app: App): void {
       tags,
       summary: 'Make a key',
       request: { body: jsonBody(keyBody) },
-      responses: { 201: answers('The key with its secret, shown this once', createdKeyView) },
+      responses: { 201: jsonResponse('The key with its secret, shown this once', createdKeyView) },
     },
     async (c) => {
       const { name, roles } = c.req.valid('json')
@@ -64,7 +64,7 @@ export function addKeyRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -73,7 +73,7 @@ export function addKeyRoutes(api: Api, app: App): void {
       tags,
       summary: 'Revoke a key, at once and for good',
       request: { params: z.object({ id: lineSchema(100) }) },
-      responses: { 200: answers('The revoked key', keyView) },
+      responses: { 200: jsonResponse('The revoked key', keyView) },
     },
     async (c) => {
       const { id } = c.req.valid('param')

@@ -8,8 +8,8 @@ import type { Operations } from '../../../../../ports/read-models/operations.ts'
 import { parkedList, type ParkedList } from '../../../../../queries/operations/parked-list.ts'
 import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
 import type { Api } from '../api-types.ts'
-import { commandOf } from '../request/command-request.ts'
-import { answers, operation } from '../operation.ts'
+import { commandFromRequest } from '../request/command-request.ts'
+import { jsonResponse, addOperation } from '../operation.ts'
 import { parkedRow, projectionStatus } from '../schemas/operation.ts'
 import { lineSchema } from '../schemas/text.ts'
 
@@ -17,7 +17,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
   const tags = ['Operations']
   const parked = z.object({ data: z.array(parkedRow) })
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -25,12 +25,12 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       path: '/api/v1/operations/projections',
       tags,
       summary: 'How far each read model and process has come',
-      responses: { 200: answers('Their status', z.object({ data: z.array(projectionStatus) })) },
+      responses: { 200: jsonResponse('Their status', z.object({ data: z.array(projectionStatus) })) },
     },
     async (c) => c.json(await projectionsStatus(app), 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -40,7 +40,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       summary: 'Rebuild a read model from the events, beside the one that is read meanwhile',
       request: { params: z.object({ name: lineSchema(100) }) },
       responses: {
-        202: answers(
+        202: jsonResponse(
           'It is under way; `rebuild` in its status shows how far, and is null once it is done',
           projectionStatus,
         ),
@@ -56,7 +56,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -65,7 +65,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       tags,
       summary: 'What waits for an operator',
       responses: {
-        200: answers(
+        200: jsonResponse(
           'Documents that could not be made, posts that could not be delivered, and streams that could not be taken',
           parked,
         ),
@@ -74,7 +74,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     async (c) => c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -83,12 +83,12 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       tags,
       summary: 'Try again what is set aside',
       request: { params: z.object({ id: lineSchema(500) }) },
-      responses: { 202: answers('What waits now', parked) },
+      responses: { 202: jsonResponse('What waits now', parked) },
     },
     async (c) => {
       const { id } = c.req.valid('param')
       const separator = id.indexOf('~')
-      if (separator === -1) await retryGeneration(app, { id: generationId(id) }, commandOf(c, app, {}))
+      if (separator === -1) await retryGeneration(app, { id: parseGenerationId(id) }, commandFromRequest(c, app, {}))
       else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1))))
         unwrap(fail('not_found', 'Nothing of that name is set aside.'))
       return c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 202)
@@ -96,11 +96,11 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
   )
 }
 
-const generationId = (id: string): string =>
+const parseGenerationId = (id: string): string =>
   z.uuid().safeParse(id).success ? id : unwrap(fail('not_found', 'Nothing of that name is set aside.'))
 
 /** In words for an operator. */
-function whatFailed(undelivered: string | null): string {
+function failureText(undelivered: string | null): string {
   if (undelivered === null) return 'The document could not be made.'
   return undelivered === 'document' || undelivered === 'share'
     ? 'The finished document could not be posted, or it is not known whether it was.'
@@ -116,7 +116,7 @@ function presentParked({ streams, generations }: ParkedList): z.output<typeof pa
       stream: generationStream(id),
       subscription: null,
       template_id,
-      error: `${whatFailed(undelivered)} The generation’s timeline says why.`,
+      error: `${failureText(undelivered)} The generation’s timeline says why.`,
       events: 0,
       retrying: false,
       since: failed_at,

@@ -5,7 +5,7 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
 import type { Api } from '../api-types.ts'
-import { answers, jsonBody, operation } from '../operation.ts'
+import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
 import { lineSchema } from '../schemas/text.ts'
 
@@ -15,7 +15,7 @@ const LIMIT = 200
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -30,7 +30,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
             .openapi({ description: 'Part of a name, or a user’s id in the workspace.' }),
         }),
       },
-      responses: { 200: answers('The people', z.object({ data: z.array(personView) })) },
+      responses: { 200: jsonResponse('The people', z.object({ data: z.array(personView) })) },
     },
     async (c) => {
       const { search = '' } = c.req.valid('query')
@@ -38,7 +38,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -50,7 +50,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
         params: z.object({ id: lineSchema(100) }),
         body: jsonBody(z.object({ roles: z.array(z.enum(ROLES)).max(ROLES.length) })),
       },
-      responses: { 200: answers('The person', personView) },
+      responses: { 200: jsonResponse('The person', personView) },
     },
     async (c) => {
       const { id } = c.req.valid('param')

@@ -5,9 +5,9 @@ import { durationsReport } from '../../../../../queries/reports/durations-report
 import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
 import { usageReport } from '../../../../../queries/reports/usage-report.ts'
 import type { Api, ApiContext } from '../api-types.ts'
-import { attachment } from '../../shared/content-disposition.ts'
+import { attachmentHeaders } from '../../shared/content-disposition.ts'
 import { csvOf, type Cell } from '../csv.ts'
-import { operation } from '../operation.ts'
+import { addOperation } from '../operation.ts'
 import { durationsRow, funnelRow, usageRow } from '../schemas/report.ts'
 import { lineSchema } from '../schemas/text.ts'
 
@@ -20,7 +20,7 @@ const version = z.coerce.number().int().min(1).max(1_000_000).optional()
 export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggregates' | 'clock'>): void {
   const tags = ['Reports']
 
-  operation(
+  addOperation(
     api,
     { role: 'reporter' },
     {
@@ -29,11 +29,11 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
       tags,
       summary: 'How often each step happened, by template and UTC day',
       request: { query: range },
-      responses: report(usageRow),
+      responses: reportResponses(usageRow),
     },
     async (c) => {
       const query = c.req.valid('query')
-      return answer(c, query.format, 'usage', await usageReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'usage', await usageReport(app, query, c.get('caller')), [
         'day',
         'template_id',
         'template_name',
@@ -48,7 +48,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'reporter' },
     {
@@ -57,11 +57,11 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
       tags,
       summary: 'At which question people give up',
       request: { query: z.object({ template_id, template_version: version, format }) },
-      responses: report(funnelRow),
+      responses: reportResponses(funnelRow),
     },
     async (c) => {
       const query = c.req.valid('query')
-      return answer(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'template_version',
@@ -76,7 +76,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'reporter' },
     {
@@ -85,11 +85,11 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
       tags,
       summary: 'How long each step takes, in seconds, by template',
       request: { query: range },
-      responses: report(durationsRow),
+      responses: reportResponses(durationsRow),
     },
     async (c) => {
       const query = c.req.valid('query')
-      return answer(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'requested',
@@ -104,7 +104,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
   )
 }
 
-const report = <T extends z.ZodType>(row: T) => ({
+const reportResponses = <T extends z.ZodType>(row: T) => ({
   200: {
     description: 'The report',
     content: { 'application/json': { schema: z.object({ data: z.array(row) }) }, 'text/csv': { schema: z.string() } },
@@ -112,7 +112,7 @@ const report = <T extends z.ZodType>(row: T) => ({
 })
 
 /** `columns` are paths into a row: `answering.p50`. */
-function answer(
+function respondWithReport(
   c: ApiContext,
   asked: 'json' | 'csv' | undefined,
   name: string,
@@ -128,7 +128,7 @@ function answer(
       rows,
     ),
     200,
-    { ...attachment(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
+    { ...attachmentHeaders(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
   )
 }
 

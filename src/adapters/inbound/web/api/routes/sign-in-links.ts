@@ -2,10 +2,10 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../ports/app.ts'
 import type { Api } from '../api-types.ts'
-import { answers, operation } from '../operation.ts'
+import { jsonResponse, addOperation } from '../operation.ts'
 
 export function addSignInLinkRoute(api: Api, app: App, public_url: string | undefined): void {
-  operation(
+  addOperation(
     api,
     { role: 'admin' },
     {
@@ -13,7 +13,7 @@ export function addSignInLinkRoute(api: Api, app: App, public_url: string | unde
       path: '/api/v1/sign-in-links',
       tags: ['Keys'],
       summary: 'Make a link that opens a session of yours in the console, once and within 15 minutes',
-      responses: { 201: answers('The link', z.object({ url: z.string() })) },
+      responses: { 201: jsonResponse('The link', z.object({ url: z.string() })) },
     },
     async (c) => {
       const token = await app.accounts.createSignIn(c.get('caller'))

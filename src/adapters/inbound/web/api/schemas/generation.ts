@@ -42,7 +42,8 @@ const answerValue: z.ZodType<AnswerValue> = z
   ])
   .openapi('AnswerValue', {
     description:
-      'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; lists as arrays of items.',
+      'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; ' +
+      'lists as arrays of items.',
   })
 
 const inList = {
@@ -64,10 +65,14 @@ const questionNow: z.ZodType<QuestionView> = z
     format: z.enum(FORMATS).optional(),
     fields: z.array(questionView).optional(),
     example: z.string(),
-    revision: z.int().nullable().openapi({
-      description:
-        'The revision of the answer that is there; null for none. Send it with the answer, so that nobody is overwritten unseen.',
-    }),
+    revision: z
+      .int()
+      .nullable()
+      .openapi({
+        description:
+          'The revision of the answer that is there; null for none. ' +
+          'Send it with the answer, so that nobody is overwritten unseen.',
+      }),
     ...inList,
     items: z.int().optional().openapi({ description: 'For a list: how many items it has so far.' }),
     waits_for: z.string().optional().openapi({ description: 'The colleague whose answer is waited for.' }),

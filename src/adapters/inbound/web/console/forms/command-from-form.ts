@@ -10,12 +10,12 @@ import { textOf, type PageContext } from '../env.ts'
  * `request` says what is asked, as the digest sees it. A hidden field `once` makes a repeated submission the same
  * command, `if_revision` one for what was seen.
  */
-export function acting(app: App, c: PageContext, request: unknown): CommandRequest {
+export function commandFromForm(app: App, c: PageContext, request: unknown): CommandRequest {
   const once = textOf(c.get('posted') ?? {}, 'once')
   const idempotency_key = once === undefined || once === '' ? undefined : `console ${once}`
   const seen = textOf(c.get('posted') ?? {}, 'if_revision') ?? ''
   const command = createCommandRequest(app, {
-    caller: c.var.visit.caller,
+    caller: c.var.session.caller,
     surface: 'console',
     idempotency_key,
     request,

@@ -4,20 +4,20 @@
  */
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
-import { fileOf, textOf, textsOf, type Posted } from '../env.ts'
+import { fileOf, textOf, textsOf, type PostedForm } from '../env.ts'
 
-export async function postedAnswer(
+export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
-  posted: Posted,
+  posted: PostedForm,
 ): Promise<Result<unknown>> {
   if (textOf(posted, 'do') === 'default') return ok(question.default)
   switch (question.kind) {
     case 'some_of':
       return ok(textsOf(posted, 'value').filter((value) => value !== ''))
     case 'image':
-      return postedImage(question.name, fileOf(posted, 'value'))
+      return imageFromForm(question.name, fileOf(posted, 'value'))
     case 'list':
-      return ok(pastedRows(textOf(posted, 'rows') ?? '', question.fields ?? []))
+      return ok(parseTable(textOf(posted, 'rows') ?? '', question.fields ?? []))
     case 'date':
       return ok((textOf(posted, 'value') ?? '').trim() || (textOf(posted, 'picked') ?? ''))
     default:
@@ -25,7 +25,7 @@ export async function postedAnswer(
   }
 }
 
-async function postedImage(field: string, file: File | undefined): Promise<Result<unknown>> {
+async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })
   const media_type = /\.png$/i.test(file.name) || file.type === 'image/png' ? 'image/png' : 'image/jpeg'
   return ok({ media_type, data: Buffer.from(await file.arrayBuffer()).toString('base64') })
@@ -35,7 +35,7 @@ async function postedImage(field: string, file: File | undefined): Promise<Resul
  * A table as it is copied from a spreadsheet or typed: a row on each line, cells apart by tabs (or `|` or `;`). A first
  * row of the fields' names or labels says their order; without one they stand in the order of the questions.
  */
-export function pastedRows(text: string, fields: readonly Pick<Question, 'name' | 'label'>[]): unknown[] {
+export function parseTable(text: string, fields: readonly Pick<Question, 'name' | 'label'>[]): unknown[] {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
   if (fields.length === 1 && fields[0]?.name === '.') return lines.map((line) => line.trim())
   const separator = ['\t', '|', ';'].find((sign) => lines.some((line) => line.includes(sign))) ?? '\t'

@@ -4,7 +4,7 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isForm } from '../../../request-body/form-parts.ts'
 import { heldBytes, type Hold } from '../../../request-body/held-bytes.ts'
 import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
-import type { Env, PageContext, Posted } from '../env.ts'
+import type { ConsoleEnv, PageContext, PostedForm } from '../env.ts'
 
 /** Bytes: a little more than the largest template with its questions file. */
 const MAX_UPLOAD_BYTES = 28 * 1024 * 1024
@@ -21,29 +21,29 @@ const NO_FORM = fail(
 )
 
 /** How many bytes the page at this address takes. */
-export const formLimit = (c: PageContext): number => (UPLOADS.test(c.req.path) ? MAX_UPLOAD_BYTES : MAX_FORM_BYTES)
+export const maxFormBytes = (c: PageContext): number => (UPLOADS.test(c.req.path) ? MAX_UPLOAD_BYTES : MAX_FORM_BYTES)
 
 /** Whether a request may change something. */
-export const changes = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
+export const isUnsafeMethod = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
 
 /**
  * Throws `Refused`: `too_large`, `unsupported_media_type` for what is no form, `invalid` for a broken one, and as
  * `heldBytes` does.
  */
 export const readForm =
-  (limitOf: (c: PageContext) => number): MiddlewareHandler<Env> =>
+  (limitOf: (c: PageContext) => number): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
-    if (!changes(c.req.method)) return next()
+    if (!isUnsafeMethod(c.req.method)) return next()
     const hold = heldBytes.hold()
     try {
-      c.set('posted', await postedForm(c, limitOf(c), hold))
+      c.set('posted', await parseForm(c, limitOf(c), hold))
       await next()
     } finally {
       hold.release()
     }
   }
 
-async function postedForm(c: PageContext, limit: number, hold: Hold): Promise<Posted> {
+async function parseForm(c: PageContext, limit: number, hold: Hold): Promise<PostedForm> {
   const type = c.req.header('content-type')
   if (type === undefined && c.req.raw.body === null) return {}
   if (type === undefined || !isForm(type)) return unwrap(NO_FORM)

@@ -1,36 +1,13 @@
 /** The author's form for one question, both ways: a question as the form's texts, and the form as a refinement. */
 import { readAnswer } from '../../../../../answers/read.ts'
-import { formatSchema, KINDS, type Kind, type Limits, type Question } from '../../../../../domain/questions/question.ts'
-import { refinementSchema, type Refinement } from '../../../../../domain/questions/refinement.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
-import { textOf, type Posted } from '../env.ts'
+import { formatSchema, type Kind, type Limits } from '../../../../../domain/questions/question.ts'
+import { type Refinement, refinementSchema } from '../../../../../domain/questions/refinement.ts'
+import { KINDS_BY_LIMIT, LIMIT_NAMES, type LimitName, type QuestionTexts } from './question-texts.ts'
 
-/** What stands in the form. */
-export interface QuestionTexts {
-  readonly label: string
-  readonly kind: Kind
-  readonly help: string
-  readonly required: boolean
-  readonly personal: boolean
-  /** One on each line, `value = label` where they differ. */
-  readonly choices: string
-  readonly default: string
-  readonly format: string
-  readonly limits: Readonly<Record<LimitName, string>>
-}
+export const CHOICE_KINDS: readonly Kind[] = ['one_of', 'some_of']
 
-export const LIMIT_KINDS: Readonly<Record<LimitName, readonly Kind[]>> = {
-  min: ['number', 'integer', 'money', 'date'],
-  max: ['number', 'integer', 'money', 'date'],
-  min_length: ['text', 'long_text'],
-  max_length: ['text', 'long_text'],
-  min_items: ['some_of', 'list'],
-  max_items: ['some_of', 'list'],
-}
-type LimitName = keyof Limits
-export const LIMIT_NAMES = Object.keys(LIMIT_KINDS) as LimitName[]
-export const CHOOSING: readonly Kind[] = ['one_of', 'some_of']
-export const FORMATS_OF: readonly (readonly [kinds: readonly Kind[], formats: readonly string[]])[] = [
+export const FORMATS_BY_KINDS: readonly (readonly [kinds: readonly Kind[], formats: readonly string[]])[] = [
   [['date'], ['short', 'medium', 'long', 'full', 'iso']],
   [
     ['number', 'integer', 'money'],
@@ -38,59 +15,21 @@ export const FORMATS_OF: readonly (readonly [kinds: readonly Kind[], formats: re
   ],
   [['long_text'], ['plain', 'markdown']],
 ]
-export const NO_DEFAULT: readonly Kind[] = ['list', 'image']
 
-export function textsOfQuestion(question: Question): QuestionTexts {
-  const { label, kind, help = '', required, personal = false, choices = [], format = '', limits = {} } = question
-  return {
-    label,
-    kind,
-    help,
-    required,
-    personal,
-    format,
-    choices: choices.map(({ value, label }) => (value === label ? value : `${value} = ${label}`)).join('\n'),
-    default: defaultText(question),
-    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? '')])) as Record<
-      LimitName,
-      string
-    >,
-  }
-}
-
-function defaultText({ default: value }: Question): string {
-  if (value === undefined) return ''
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : value.join(', ')
-}
-
-export function textsOfPosted(posted: Posted): QuestionTexts {
-  const text = (name: string) => textOf(posted, name) ?? ''
-  const kind = KINDS.find((one) => one === text('kind')) ?? 'text'
-  return {
-    label: text('label'),
-    kind,
-    help: text('help'),
-    required: text('required') !== '',
-    personal: text('personal') !== '',
-    choices: text('choices'),
-    default: text('default'),
-    format: text('format'),
-    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, text(name)])) as Record<LimitName, string>,
-  }
-}
+export const KINDS_WITHOUT_DEFAULT: readonly Kind[] = ['list', 'image']
 
 /**
  * The refinement that the form asks for; what does not apply to the kind is left out. The default is read as people
  * write it.
  */
-export function refinementOf(
+export function refinementFromTexts(
   name: string,
   texts: QuestionTexts,
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Result<Refinement> {
   const { kind, label, help, required, personal, format } = texts
-  const choices = CHOOSING.includes(kind) ? choicesOf(texts.choices) : null
-  const formats = FORMATS_OF.find(([kinds]) => kinds.includes(kind))?.[1] ?? []
+  const choices = CHOICE_KINDS.includes(kind) ? parseChoices(texts.choices) : null
+  const formats = FORMATS_BY_KINDS.find(([kinds]) => kinds.includes(kind))?.[1] ?? []
   const raw = {
     name,
     kind,
@@ -100,7 +39,7 @@ export function refinementOf(
     help: help.trim() === '' ? null : help.trim(),
     choices: choices === null || choices.length > 0 ? choices : null,
     format: formats.includes(format) ? formatSchema.parse(format) : null,
-    limits: limitsOf(kind, texts.limits),
+    limits: parseLimits(kind, texts.limits),
     default: null,
   }
   const parsed = refinementSchema.safeParse(raw)
@@ -110,7 +49,7 @@ export function refinementOf(
       field: `${name}.${issue?.path.join('.') ?? ''}`,
     })
   }
-  if (texts.default.trim() === '' || NO_DEFAULT.includes(kind))
+  if (texts.default.trim() === '' || KINDS_WITHOUT_DEFAULT.includes(kind))
     return parsed.success ? ok(parsed.data) : ok(raw as Refinement)
   const question = { name: 'default', kind, label, required: false, when: [], ...(choices === null ? {} : { choices }) }
   const value = readAnswer(question, texts.default.trim(), context)
@@ -119,7 +58,7 @@ export function refinementOf(
     : fail('unprocessable', value.error.message, { field: `${name}.default` })
 }
 
-function choicesOf(text: string): { value: string; label: string }[] {
+function parseChoices(text: string): { value: string; label: string }[] {
   return text
     .split('\n')
     .map((line) => line.trim())
@@ -130,42 +69,9 @@ function choicesOf(text: string): { value: string; label: string }[] {
     })
 }
 
-function limitsOf(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
-  const given = LIMIT_NAMES.filter((name) => LIMIT_KINDS[name].includes(kind) && texts[name].trim() !== '')
+function parseLimits(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
+  const given = LIMIT_NAMES.filter((name) => KINDS_BY_LIMIT[name].includes(kind) && texts[name].trim() !== '')
   const value = (name: LimitName) =>
     name === 'min' || name === 'max' ? texts[name].trim() : Number(texts[name].trim())
   return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, value(name)]))
-}
-
-// ---- where a question stands: its names from the outermost list in
-
-export type QuestionPath = readonly string[]
-
-export function questionAt(questions: readonly Question[], path: QuestionPath): Question | undefined {
-  const [name, ...rest] = path
-  const question = questions.find((one) => one.name === name)
-  return rest.length === 0 || question === undefined ? question : questionAt(question.fields ?? [], rest)
-}
-
-/** A refinement of a field, inside refinements of the lists around it. */
-export function refinementAt(path: QuestionPath, refinement: Refinement): Refinement {
-  const [name = '', ...rest] = path
-  return rest.length === 0 ? refinement : { name, fields: [refinementAt(rest, refinement)] }
-}
-
-/** Refinements that move a question one place up or down among its siblings; empty where it cannot go further. */
-export function moved(questions: readonly Question[], path: QuestionPath, by: -1 | 1): Refinement[] {
-  const [name = '', ...rest] = path
-  if (rest.length > 0) {
-    const list = questions.find((one) => one.name === name)
-    const fields = moved(list?.fields ?? [], rest, by)
-    return fields.length === 0 ? [] : [{ name, fields }]
-  }
-  const order = questions.map((question) => ({ name: question.name }))
-  const from = order.findIndex((one) => one.name === name)
-  const [here, there] = [order[from], order[from + by]]
-  if (here === undefined || there === undefined) return []
-  order[from] = there
-  order[from + by] = here
-  return order
 }

@@ -6,25 +6,25 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { parkedList } from '../../../../../queries/operations/parked-list.ts'
 import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
-import { acting } from '../forms/command-from-form.ts'
-import { textOf, textsOf, type Env } from '../env.ts'
+import { commandFromForm } from '../forms/command-from-form.ts'
+import { textOf, textsOf, type ConsoleEnv } from '../env.ts'
 import { keysPage } from '../views/pages/keys-page.ts'
 import { operationsPage } from '../views/pages/operations-page.ts'
 
 /** Tries a parked stream of a read model again; false when it is not parked. */
 export type RetryStream = (subscription: string, stream: string) => Promise<boolean>
 
-export function administrationRoutes(app: App, retryStream: RetryStream): Hono<Env> {
-  const routes = new Hono<Env>()
+export function administrationRoutes(app: App, retryStream: RetryStream): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
 
   routes.get('/operations', async (c) => {
-    const [status, parked] = await Promise.all([projectionsStatus(app), parkedList(app, c.var.visit.caller)])
-    return c.html(operationsPage(c.var.visit, status.data, parked))
+    const [status, parked] = await Promise.all([projectionsStatus(app), parkedList(app, c.var.session.caller)])
+    return c.html(operationsPage(c.var.session, status.data, parked))
   })
 
   routes.post('/operations/parked/:id/retry', async (c) => {
     const id = c.req.param('id')
-    await retryGeneration(app, { id }, acting(app, c, { retry: id }))
+    await retryGeneration(app, { id }, commandFromForm(app, c, { retry: id }))
     return c.redirect(textOf(c.var.posted, 'from') === 'generation' ? `/generations/${id}` : '/operations', 303)
   })
 
@@ -34,11 +34,11 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<E
   })
 
   routes.get('/keys', async (c) =>
-    c.html(keysPage({ visit: c.var.visit, keys: await app.accounts.listKeys(c.var.visit.caller.tenant) })),
+    c.html(keysPage({ session: c.var.session, keys: await app.accounts.listKeys(c.var.session.caller.tenant) })),
   )
 
   routes.post('/keys', async (c) => {
-    const { visit, posted } = c.var
+    const { session, posted } = c.var
     const [name, roles] = [
       (textOf(posted, 'name') ?? '').trim(),
       ROLES.filter((role) => textsOf(posted, 'roles').includes(role)),
@@ -50,16 +50,16 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<E
           ? 'Choose at least one role.'
           : undefined
     const made =
-      problem === undefined ? await app.accounts.createKey({ name, tenant: visit.caller.tenant, roles }) : undefined
-    const keys = await app.accounts.listKeys(visit.caller.tenant)
+      problem === undefined ? await app.accounts.createKey({ name, tenant: session.caller.tenant, roles }) : undefined
+    const keys = await app.accounts.listKeys(session.caller.tenant)
     return c.html(
-      keysPage({ visit, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }),
+      keysPage({ session, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }),
       problem === undefined ? 200 : 422,
     )
   })
 
   routes.post('/keys/:id/revoke', async (c) => {
-    const revoked = await app.accounts.revokeKey(c.var.visit.caller.tenant, c.req.param('id'))
+    const revoked = await app.accounts.revokeKey(c.var.session.caller.tenant, c.req.param('id'))
     return revoked ? c.redirect('/keys', 303) : unwrap(fail('not_found', 'There is no such key.'))
   })
 

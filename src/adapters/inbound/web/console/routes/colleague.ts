@@ -5,30 +5,30 @@ import { skipQuestion } from '../../../../../commands/generation/skip-question.t
 import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { delegatedQuestion, type DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
-import { acting } from '../forms/command-from-form.ts'
-import { textOf, textsOf, type Env, type PageContext } from '../env.ts'
-import { statusOf } from '../errors.ts'
-import { postedAnswer } from '../forms/posted-answer.ts'
+import { commandFromForm } from '../forms/command-from-form.ts'
+import { textOf, textsOf, type ConsoleEnv, type PageContext } from '../env.ts'
+import { statusOf } from '../../shared/error-status.ts'
+import { answerFromForm } from '../forms/posted-answer.ts'
 import { colleaguePage } from '../views/pages/colleague-page.ts'
 
-export function colleagueRoutes(app: App): Hono<Env> {
-  const routes = new Hono<Env>()
+export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
 
   routes.get('/asked/:id/:name', async (c) => {
-    const asked = await questionOf(app, c)
-    return c.html(colleaguePage({ ...(await framed(app, c, asked)), typed: [] }))
+    const asked = await loadQuestion(app, c)
+    return c.html(colleaguePage({ ...(await pageModel(app, c, asked)), typed: [] }))
   })
 
   routes.post('/asked/:id/:name', async (c) => {
-    const asked = await questionOf(app, c)
+    const asked = await loadQuestion(app, c)
     try {
-      await answer(app, c, asked)
+      await submitAnswer(app, c, asked)
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
-      const now = await questionOf(app, c)
+      const now = await loadQuestion(app, c)
       return c.html(
         colleaguePage({
-          ...(await framed(app, c, now)),
+          ...(await pageModel(app, c, now)),
           typed: textsOf(c.var.posted, 'value'),
           problem: error.error.message,
         }),
@@ -42,25 +42,29 @@ export function colleagueRoutes(app: App): Hono<Env> {
 }
 
 /** Only the colleague's: the requester has the whole conversation. */
-async function questionOf(app: App, c: PageContext): Promise<DelegatedQuestion> {
-  return delegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.visit.caller)
+async function loadQuestion(app: App, c: PageContext): Promise<DelegatedQuestion> {
+  return delegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.session.caller)
 }
 
-async function framed(app: App, c: PageContext, asked: DelegatedQuestion) {
+async function pageModel(app: App, c: PageContext, asked: DelegatedQuestion) {
   const names = await app.accounts.namesOf([asked.requester])
-  return { visit: c.var.visit, asked, requester: names.get(asked.requester) ?? 'A colleague' }
+  return { session: c.var.session, asked, requester: names.get(asked.requester) ?? 'A colleague' }
 }
 
-async function answer(app: App, c: PageContext, { generation_id: id, question }: DelegatedQuestion): Promise<void> {
+async function submitAnswer(
+  app: App,
+  c: PageContext,
+  { generation_id: id, question }: DelegatedQuestion,
+): Promise<void> {
   const { name } = question
   if (textOf(c.var.posted, 'do') === 'skip') {
-    await skipQuestion(app, { id, name }, { ...acting(app, c, { skip: [id, name] }), as_colleague: true })
+    await skipQuestion(app, { id, name }, { ...commandFromForm(app, c, { skip: [id, name] }), as_colleague: true })
     return
   }
-  const value = unwrap(await postedAnswer(question, c.var.posted))
+  const value = unwrap(await answerFromForm(question, c.var.posted))
   await provideAnswer(
     app,
     { id, name, value },
-    { ...acting(app, c, { answer: [id, name, value] }), as_colleague: true },
+    { ...commandFromForm(app, c, { answer: [id, name, value] }), as_colleague: true },
   )
 }

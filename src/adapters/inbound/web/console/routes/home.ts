@@ -5,14 +5,14 @@ import type { App } from '../../../../../ports/app.ts'
 import { delegatedToMe } from '../../../../../queries/generation/delegated-to-me.ts'
 import { listGenerations } from '../../../../../queries/generation/list-generations.ts'
 import { listTemplates } from '../../../../../queries/template/list-templates.ts'
-import type { Env } from '../env.ts'
+import type { ConsoleEnv } from '../env.ts'
 import { pageNumber } from '../forms/page-number.ts'
 import { homePage } from '../views/pages/home-page.ts'
 
-export function homeRoutes(app: App): Hono<Env> {
-  const routes = new Hono<Env>()
+export function homeRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
   routes.get('/', async (c) => {
-    const { caller } = c.var.visit
+    const { caller } = c.var.session
     if (!holds(caller, 'requester')) return c.redirect(holds(caller, 'auditor') ? '/audit' : '/reports', 303)
     const search = c.req.query('search') ?? ''
     const own = { requester: caller.actor }
@@ -30,7 +30,7 @@ export function homeRoutes(app: App): Hono<Env> {
     const seen = new Set(open.map(({ id }) => id))
     return c.html(
       homePage({
-        visit: c.var.visit,
+        session: c.var.session,
         templates,
         search,
         asked,

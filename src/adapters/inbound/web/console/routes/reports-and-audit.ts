@@ -9,40 +9,40 @@ import { generationTimeline } from '../../../../../queries/generation/generation
 import { listTemplates } from '../../../../../queries/template/list-templates.ts'
 import { readAudit } from '../../../../../queries/reports/read-audit.ts'
 import { usageReport } from '../../../../../queries/reports/usage-report.ts'
-import type { Env } from '../env.ts'
-import { needs } from '../session.ts'
+import type { ConsoleEnv } from '../env.ts'
+import { requireAnyRole } from '../session.ts'
 import { auditPage } from '../views/pages/audit-page.ts'
 import { reportsPage } from '../views/pages/reports-page.ts'
 import { timelinePage } from '../views/pages/timeline-page.ts'
 
 const DAY_MS = 86_400_000
 
-export function insightRoutes(app: App): Hono<Env> {
-  const routes = new Hono<Env>()
+export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
 
   routes.get('/generations/:id/timeline', async (c) => {
-    const timeline = await generationTimeline(app, c.req.param('id'), c.var.visit.caller)
-    const names = await app.accounts.namesOf(peopleIn(timeline.steps))
-    return c.html(timelinePage(c.var.visit, timeline, names))
+    const timeline = await generationTimeline(app, c.req.param('id'), c.var.session.caller)
+    const names = await app.accounts.namesOf(actorsIn(timeline.steps))
+    return c.html(timelinePage(c.var.session, timeline, names))
   })
 
-  routes.get('/audit', needs('auditor'), async (c) => {
+  routes.get('/audit', requireAnyRole('auditor'), async (c) => {
     const filter = Object.fromEntries(
       ['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]),
     )
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
     if (given['to'] !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given['to'])) given['to'] += 'T23:59:59.999Z'
-    const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.visit.caller)
-    const names = await app.accounts.namesOf(peopleIn(audit.data))
-    return c.html(auditPage({ visit: c.var.visit, audit, names, filter }))
+    const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.session.caller)
+    const names = await app.accounts.namesOf(actorsIn(audit.data))
+    return c.html(auditPage({ session: c.var.session, audit, names, filter }))
   })
 
-  routes.get('/reports', needs('reporter'), async (c) => {
-    const { caller } = c.var.visit
+  routes.get('/reports', requireAnyRole('reporter'), async (c) => {
+    const { caller } = c.var.session
     const today = app.clock.now().slice(0, 10)
     const range = {
-      from: dayOr(c.req.query('from'), new Date(Date.parse(today) - 29 * DAY_MS).toISOString().slice(0, 10)),
-      to: dayOr(c.req.query('to'), today),
+      from: parseDay(c.req.query('from'), new Date(Date.parse(today) - 29 * DAY_MS).toISOString().slice(0, 10)),
+      to: parseDay(c.req.query('to'), today),
       template_id: c.req.query('template') || undefined,
     }
     if (range.from > range.to)
@@ -55,7 +55,7 @@ export function insightRoutes(app: App): Hono<Env> {
     ])
     return c.html(
       reportsPage({
-        visit: c.var.visit,
+        session: c.var.session,
         range,
         usage: usage.data,
         funnel: funnel.data,
@@ -70,12 +70,12 @@ export function insightRoutes(app: App): Hono<Env> {
 }
 
 /** Who acted, and who was meant. */
-function peopleIn(steps: readonly { readonly actor: string; readonly data: unknown }[]): string[] {
+function actorsIn(steps: readonly { readonly actor: string; readonly data: unknown }[]): string[] {
   const meant = steps.map(({ data }) =>
     typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : undefined,
   )
   return [...new Set([...steps.map(({ actor }) => actor), ...meant])].filter((actor) => actor !== undefined)
 }
 
-const dayOr = (text: string | undefined, otherwise: string): string =>
+const parseDay = (text: string | undefined, otherwise: string): string =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : otherwise

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { App } from '../../../../../ports/app.ts'
-import { textOf, type Env } from '../env.ts'
+import { textOf, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
 import { SESSION_COOKIE } from '../session.ts'
 import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
@@ -10,8 +10,8 @@ import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 /** Anybody may send this one, so it is small: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
 
-export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<Env> {
-  const routes = new Hono<Env>()
+export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
 
   routes.get('/sign-in', (c) => {
     const token = c.req.query('token')
@@ -33,10 +33,10 @@ export function signInRoutes(app: App, { secure }: { readonly secure: boolean })
   return routes
 }
 
-export function signOutRoutes(app: App): Hono<Env> {
-  const routes = new Hono<Env>()
+export function signOutRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
   routes.post('/sign-out', async (c) => {
-    await app.accounts.endSession(c.var.visit.session)
+    await app.accounts.endSession(c.var.session.token)
     deleteCookie(c, SESSION_COOKIE, { path: '/' })
     return c.html(signedOutPage('You are signed out'))
   })

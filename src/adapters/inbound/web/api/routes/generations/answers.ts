@@ -9,16 +9,22 @@ import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { answers, jsonBody, operation } from '../../operation.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
 
-const replaces = z.int().min(0).nullable().optional().openapi({
-  description:
-    'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. Left out: whatever is there.',
-})
+const replaces = z
+  .int()
+  .min(0)
+  .nullable()
+  .optional()
+  .openapi({
+    description:
+      'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. ' +
+      'Left out: whatever is there.',
+  })
 
 const answerBody = z
   .object({
@@ -48,17 +54,17 @@ const answerForm = z
   .openapi('AnswerFile')
 
 /** A picture as the API takes it in JSON; its bytes tell what it really is. */
-const pictureOf = async (file: File) => ({
+const pictureFromFile = async (file: File) => ({
   media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png',
   data: Buffer.from(await file.arrayBuffer()).toString('base64'),
 })
 
 /** Of the two, only what was sent is filled. */
-async function sentAnswer(
+async function answerFromBody(
   json: Partial<z.output<typeof answerBody>>,
   form: Partial<z.output<typeof answerForm>>,
 ): Promise<{ value: unknown; revision: number | null | undefined }> {
-  if (form.value !== undefined) return { value: await pictureOf(form.value), revision: form.revision }
+  if (form.value !== undefined) return { value: await pictureFromFile(form.value), revision: form.revision }
   return json.value === undefined
     ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
     : { value: json.value, revision: json.revision }
@@ -79,10 +85,10 @@ const confirmBody = z.object({
 
 export function addAnswerRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam })
-  const responses = { 200: answers('The generation after it', generationView) }
+  const responses = { 200: jsonResponse('The generation after it', generationView) }
   const tags = ['Conversation']
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -98,19 +104,23 @@ export function addAnswerRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      const { value, revision } = await sentAnswer(
+      const { value, revision } = await answerFromBody(
         c.req.valid('json'),
         c.req.valid('form') as Partial<z.output<typeof answerForm>>,
       )
-      return answer(
+      return respondWithGeneration(
         c,
         app,
-        await provideAnswer(app, { id, name, value, replaces: revision }, commandOf(c, app, { value, revision })),
+        await provideAnswer(
+          app,
+          { id, name, value, replaces: revision },
+          commandFromRequest(c, app, { value, revision }),
+        ),
       )
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -124,15 +134,15 @@ export function addAnswerRoutes(api: Api, app: App): void {
     async (c) => {
       const { name, revision } = c.req.valid('json')
       const { id } = c.req.valid('param')
-      return answer(
+      return respondWithGeneration(
         c,
         app,
-        await skipQuestion(app, { id, name, replaces: revision }, commandOf(c, app, { name, revision })),
+        await skipQuestion(app, { id, name, replaces: revision }, commandFromRequest(c, app, { name, revision })),
       )
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -145,15 +155,19 @@ export function addAnswerRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { revision } = c.req.valid('json')
-      return answer(
+      return respondWithGeneration(
         c,
         app,
-        await confirmGeneration(app, { id: c.req.valid('param').id, revision }, commandOf(c, app, { revision })),
+        await confirmGeneration(
+          app,
+          { id: c.req.valid('param').id, revision },
+          commandFromRequest(c, app, { revision }),
+        ),
       )
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -164,11 +178,20 @@ export function addAnswerRoutes(api: Api, app: App): void {
       request: { params },
       responses,
     },
-    async (c) => answer(c, app, await cancelGeneration(app, { id: c.req.valid('param').id }, commandOf(c, app, {}))),
+    async (c) =>
+      respondWithGeneration(
+        c,
+        app,
+        await cancelGeneration(app, { id: c.req.valid('param').id }, commandFromRequest(c, app, {})),
+      ),
   )
 }
 
 /** Every command answers with the new state. */
-export async function answer(c: ApiContext, app: App, committed: CommittedGeneration): Promise<Response> {
+export async function respondWithGeneration(
+  c: ApiContext,
+  app: App,
+  committed: CommittedGeneration,
+): Promise<Response> {
   return c.json(await presentCommitted(app, committed), 200, { etag: revisionTag(committed.revision) })
 }

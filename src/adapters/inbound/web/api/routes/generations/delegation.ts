@@ -8,11 +8,11 @@ import type { App } from '../../../../../../ports/app.ts'
 import { delegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
 import { delegatedToMe } from '../../../../../../queries/generation/delegated-to-me.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { answers, jsonBody, operation } from '../../operation.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { delegatedQuestionView, generationView } from '../../schemas/generation.ts'
 import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
-import { answer } from './answers.ts'
+import { respondWithGeneration } from './answers.ts'
 
 const delegateBody = z.object({
   to: lineSchema(200).min(1).openapi({
@@ -31,7 +31,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam, name: addressParam })
   const tags = ['Conversation']
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -41,7 +41,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
       summary: 'Ask a colleague',
       request: { params, body: jsonBody(delegateBody) },
       responses: {
-        200: answers('The generation, which goes on with what does not depend on the answer', generationView),
+        200: jsonResponse('The generation, which goes on with what does not depend on the answer', generationView),
       },
     },
     async (c) => {
@@ -49,11 +49,15 @@ export function addDelegationRoutes(api: Api, app: App): void {
       const { to, note } = c.req.valid('json')
       if (!(await app.accounts.isKnown(c.get('caller').tenant, to)))
         unwrap(fail('unprocessable', 'There is nobody of that id.', { field: 'to' }))
-      return answer(c, app, await delegateQuestion(app, { id, name, to, note }, commandOf(c, app, { to, note })))
+      return respondWithGeneration(
+        c,
+        app,
+        await delegateQuestion(app, { id, name, to, note }, commandFromRequest(c, app, { to, note })),
+      )
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -62,12 +66,17 @@ export function addDelegationRoutes(api: Api, app: App): void {
       tags,
       summary: 'Take a question back from a colleague',
       request: { params },
-      responses: { 200: answers('The generation', generationView) },
+      responses: { 200: jsonResponse('The generation', generationView) },
     },
-    async (c) => answer(c, app, await withdrawDelegation(app, c.req.valid('param'), commandOf(c, app, {}))),
+    async (c) =>
+      respondWithGeneration(
+        c,
+        app,
+        await withdrawDelegation(app, c.req.valid('param'), commandFromRequest(c, app, {})),
+      ),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -76,7 +85,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
       tags,
       summary: 'The questions that colleagues have handed to you',
       responses: {
-        200: answers(
+        200: jsonResponse(
           'Those that wait for your answer, the latest first',
           z.object({ data: z.array(delegatedQuestionView) }),
         ),
@@ -85,7 +94,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
     async (c) => c.json({ data: [...(await delegatedToMe(app, c.get('caller')))] }, 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -94,12 +103,12 @@ export function addDelegationRoutes(api: Api, app: App): void {
       tags,
       summary: 'Answer a question that was handed to you',
       request: { params, body: jsonBody(answerBody) },
-      responses: { 200: answers('The question', delegatedQuestionView) },
+      responses: { 200: jsonResponse('The question', delegatedQuestionView) },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { value, skip } = c.req.valid('json')
-      const request = { ...commandOf(c, app, { value, skip }), as_colleague: true }
+      const request = { ...commandFromRequest(c, app, { value, skip }), as_colleague: true }
       if (skip === true) await skipQuestion(app, { id, name }, request)
       else if (value === undefined) unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
       else await provideAnswer(app, { id, name, value }, request)

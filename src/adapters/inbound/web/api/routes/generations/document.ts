@@ -3,21 +3,25 @@ import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { getDocument, getDocumentLink } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
 import { documentResponse, documentTag } from '../../../shared/document-download.ts'
-import { operation } from '../../operation.ts'
-import { hasAlready } from '../../request/preconditions.ts'
+import { addOperation } from '../../operation.ts'
+import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const linkQuery = z.object({
-  link: z.enum(['true', 'false']).optional().openapi({
-    description:
-      'Answer with an address in the document store instead of the bytes, where an operator allows it; elsewhere the bytes come all the same',
-  }),
+  link: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({
+      description:
+        'Answer with an address in the document store instead of the bytes, where an operator allows it; ' +
+        'elsewhere the bytes come all the same',
+    }),
 })
 
 export function addDocumentRoute(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -33,7 +37,8 @@ export function addDocumentRoute(api: Api, app: App): void {
         },
         303: {
           description:
-            'With `link=true`, where documents are not sealed: a short-lived address in the document store. A download from there is no delivery',
+            'With `link=true`, where documents are not sealed: a short-lived address in the document store. ' +
+            'A download from there is no delivery',
         },
         304: { description: 'You have it already' },
       },
@@ -45,8 +50,8 @@ export function addDocumentRoute(api: Api, app: App): void {
         if (address !== undefined) return c.redirect(address, 303)
       }
       const document = await getDocument(app, id, c.get('caller'))
-      if (hasAlready(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
-      return documentResponse(app, id, document, commandOf(c, app, {}))
+      if (matchesIfNoneMatch(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
+      return documentResponse(app, id, document, commandFromRequest(c, app, {}))
     },
   )
 }

@@ -6,12 +6,12 @@ import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
-import { EVENT_STREAM_HEADERS, eventStream, type Snapshot } from '../../../shared/event-stream.ts'
-import { operation } from '../../operation.ts'
+import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): void {
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -23,7 +23,8 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
       responses: {
         200: {
           description:
-            'Events “generation”: id is the revision, data the Generation as JSON. Last-Event-ID leaves out what the client has.',
+            'Events “generation”: id is the revision, data the Generation as JSON. ' +
+            'Last-Event-ID leaves out what the client has.',
           content: { 'text/event-stream': { schema: z.string() } },
         },
       },
@@ -34,7 +35,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
       const body = await eventStream({
         live,
         stream: generationStream(id),
-        snapshot: () => snapshotFor(app, id, c.get('secret')),
+        readCurrent: () => readCurrentState(app, id, c.get('secret')),
         last_event_id: c.req.header('last-event-id'),
         signal: c.req.raw.signal,
       })
@@ -44,7 +45,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
 }
 
 /** A key that was revoked meanwhile sees nothing more. */
-async function snapshotFor(app: App, id: string, secret: string): Promise<Snapshot | undefined> {
+async function readCurrentState(app: App, id: string, secret: string): Promise<ServerSentEvent | undefined> {
   const caller = await app.accounts.authenticateKey(secret)
   if (caller === undefined) return undefined
   try {

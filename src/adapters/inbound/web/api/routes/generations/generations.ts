@@ -7,9 +7,9 @@ import type { App } from '../../../../../../ports/app.ts'
 import { getGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { DEFAULTS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
-import { answers, jsonBody, operation } from '../../operation.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { generationListing, generationView, PHASES } from '../../schemas/generation.ts'
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
@@ -37,7 +37,7 @@ const listQuery = z.object({
 })
 
 export function addGenerationRoutes(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -46,12 +46,12 @@ export function addGenerationRoutes(api: Api, app: App): void {
       tags: ['Generations'],
       summary: 'Begin a document',
       request: { body: jsonBody(beginBody) },
-      responses: { 201: answers('The generation, with the question asked first', generationView) },
+      responses: { 201: jsonResponse('The generation, with the question asked first', generationView) },
     },
     async (c) => {
       const body = c.req.valid('json')
-      const request = commandOf(c, app, body)
-      const { locale = DEFAULTS.locale, zone = DEFAULTS.zone, ...rest } = body
+      const request = commandFromRequest(c, app, body)
+      const { locale = DEFAULT_SETTINGS.locale, zone = DEFAULT_SETTINGS.zone, ...rest } = body
       const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
       return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${committed.id}`,
@@ -60,7 +60,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -70,14 +70,14 @@ export function addGenerationRoutes(api: Api, app: App): void {
       summary: 'Make another like this one',
       request: { params: z.object({ id: uuidParam }) },
       responses: {
-        201: answers(
+        201: jsonResponse(
           'The new generation, with the old answers that still fit; not_carried names the others',
           generationView,
         ),
       },
     },
     async (c) => {
-      const request = commandOf(c, app, {})
+      const request = commandFromRequest(c, app, {})
       const committed = await copyGeneration(
         app,
         { id: createdId(request), source_id: c.req.valid('param').id },
@@ -90,7 +90,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -99,12 +99,12 @@ export function addGenerationRoutes(api: Api, app: App): void {
       tags: ['Generations'],
       summary: 'Your generations, the latest first',
       request: { query: listQuery },
-      responses: { 200: answers('A page of generations, without their answers', generationListing) },
+      responses: { 200: jsonResponse('A page of generations, without their answers', generationListing) },
     },
     async (c) => c.json(await listGenerations(app, c.req.valid('query'), c.get('caller')), 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -113,7 +113,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
       tags: ['Generations'],
       summary: 'One generation: where it is, what is asked, what was answered',
       request: { params: z.object({ id: uuidParam }) },
-      responses: { 200: answers('The generation', generationView) },
+      responses: { 200: jsonResponse('The generation', generationView) },
     },
     async (c) => {
       const generation = await getGeneration(app, c.req.valid('param').id, c.get('caller'))

@@ -4,12 +4,12 @@ import { addListItem, closeList, removeListItem } from '../../../../../../comman
 import type { App } from '../../../../../../ports/app.ts'
 import { presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { answers, jsonBody, operation } from '../../operation.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
-import { answer } from './answers.ts'
+import { respondWithGeneration } from './answers.ts'
 
 const itemBody = z.object({
   value: z.unknown().optional().openapi({
@@ -21,7 +21,7 @@ export function addListRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam, name: addressParam })
   const tags = ['Conversation']
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -30,12 +30,12 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'Add an item to a list',
       request: { params, body: jsonBody(itemBody, false) },
-      responses: { 201: answers('The generation with the new item', generationView) },
+      responses: { 201: jsonResponse('The generation with the new item', generationView) },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { value } = c.req.valid('json')
-      const committed = await addListItem(app, { id, name, value }, commandOf(c, app, { value }))
+      const committed = await addListItem(app, { id, name, value }, commandFromRequest(c, app, { value }))
       const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
       return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,
@@ -44,7 +44,7 @@ export function addListRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -53,15 +53,19 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'Remove an item from a list',
       request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
-      responses: { 200: answers('The generation without the item', generationView) },
+      responses: { 200: jsonResponse('The generation without the item', generationView) },
     },
     async (c) => {
       const { id, name, item } = c.req.valid('param')
-      return answer(c, app, await removeListItem(app, { id, name, item }, commandOf(c, app, {})))
+      return respondWithGeneration(
+        c,
+        app,
+        await removeListItem(app, { id, name, item }, commandFromRequest(c, app, {})),
+      )
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester', if_match: true },
     {
@@ -70,11 +74,11 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'No more items',
       request: { params },
-      responses: { 200: answers('The generation after it', generationView) },
+      responses: { 200: jsonResponse('The generation after it', generationView) },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      return answer(c, app, await closeList(app, { id, name }, commandOf(c, app, {})))
+      return respondWithGeneration(c, app, await closeList(app, { id, name }, commandFromRequest(c, app, {})))
     },
   )
 }

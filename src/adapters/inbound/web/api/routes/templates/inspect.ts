@@ -7,15 +7,15 @@ import type { App } from '../../../../../../ports/app.ts'
 import { markedCopyOf, reportOnFile } from '../../../../../../queries/template/inspect-file.ts'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { Api } from '../../api-types.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
-import { answers, operation } from '../../operation.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
+import { jsonResponse, addOperation } from '../../operation.ts'
 import { fileReport } from '../../schemas/template.ts'
 import { inspectionForm, readUpload } from '../../request/uploads.ts'
 
 export function addInspectRoutes(api: Api, app: App): void {
   const request = { body: { required: true, content: { 'multipart/form-data': { schema: inspectionForm } } } } as const
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -24,12 +24,12 @@ export function addInspectRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'What a file would ask, or its mistakes; nothing is stored',
       request,
-      responses: { 200: answers('The questions of a sound file, all mistakes of another', fileReport) },
+      responses: { 200: jsonResponse('The questions of a sound file, all mistakes of another', fileReport) },
     },
     async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'))), 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -47,7 +47,7 @@ export function addInspectRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { bytes, file_name } = await markedCopyOf(app, await readUpload(c.req.valid('form')))
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, MEDIA_TYPES.docx))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
     },
   )
 }

@@ -3,9 +3,9 @@ import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import type { Api } from '../../api-types.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
-import { DEFAULTS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
-import { jsonBody, operation } from '../../operation.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
+import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { jsonBody, addOperation } from '../../operation.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
 const previewBody = z.object({
@@ -19,7 +19,7 @@ const previewBody = z.object({
 })
 
 export function addPreviewRoute(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -36,14 +36,14 @@ export function addPreviewRoute(api: Api, app: App): void {
       },
     },
     async (c) => {
-      const { version, answers, locale = DEFAULTS.locale, zone = DEFAULTS.zone } = c.req.valid('json')
+      const { version, answers, locale = DEFAULT_SETTINGS.locale, zone = DEFAULT_SETTINGS.zone } = c.req.valid('json')
       const context = { now: app.clock.now(), zone, locale }
       const { bytes, file_name, media_type } = await previewTemplate(
         app,
         { id: c.req.valid('param').id, version, answers, context },
         c.get('caller'),
       )
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, media_type))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, media_type))
     },
   )
 }

@@ -9,8 +9,8 @@ import type { Template } from '../../../../../../domain/template/template.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { answers, jsonBody, operation } from '../../operation.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { refinementView } from '../../schemas/question.ts'
 import { templateView } from '../../schemas/template.ts'
@@ -36,7 +36,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
   const params = z.object({ id: templateIdParam })
   const access = { role: 'author', if_match: true } as const
 
-  operation(
+  addOperation(
     api,
     access,
     {
@@ -45,21 +45,21 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'Upload a new version',
       request: { params, body: { required: true, content: { 'multipart/form-data': { schema: revisionForm } } } },
-      responses: { 201: answers('The template with the questions of the new version', templateView) },
+      responses: { 201: jsonResponse('The template with the questions of the new version', templateView) },
     },
     async (c) => {
       const form = c.req.valid('form')
       const { digest, ...upload } = await readUpload(form)
       const draft = form.draft ?? false
-      const request = commandOf(c, app, { digest, file_name: upload.file_name, draft })
+      const request = commandFromRequest(c, app, { digest, file_name: upload.file_name, draft })
       const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
-      return answer(c, committed, 201, {
+      return respondWithTemplate(c, committed, 201, {
         location: `/api/v1/templates/${committed.state.id}/versions/${committed.state.versions.length}/file`,
       })
     },
   )
 
-  operation(
+  addOperation(
     api,
     access,
     {
@@ -68,17 +68,20 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'Refine the questions',
       request: { params, body: jsonBody(refinementsBody) },
-      responses: { 200: answers('The template with the refined questions', templateView) },
+      responses: { 200: jsonResponse('The template with the refined questions', templateView) },
     },
     async (c) => {
       const { questions: refinements, draft = false } = c.req.valid('json')
-      const request = commandOf(c, app, { questions: refinements, draft })
-      return answer(c, await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request))
+      const request = commandFromRequest(c, app, { questions: refinements, draft })
+      return respondWithTemplate(
+        c,
+        await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request),
+      )
     },
   )
 
   for (const change of ['publish', 'retire', 'restore'] as const) {
-    operation(
+    addOperation(
       api,
       access,
       {
@@ -87,17 +90,17 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
         tags: ['Templates'],
         summary: SUMMARIES[change],
         request: { params },
-        responses: { 200: answers('The template', templateView) },
+        responses: { 200: jsonResponse('The template', templateView) },
       },
       async (c) => {
         const { id } = c.req.valid('param')
-        return answer(c, await changeLifecycle(app, { id, change }, commandOf(c, app, {})))
+        return respondWithTemplate(c, await changeLifecycle(app, { id, change }, commandFromRequest(c, app, {})))
       },
     )
   }
 }
 
-const answer = (
+const respondWithTemplate = (
   c: ApiContext,
   { state, revision }: Committed<Template>,
   status: 200 | 201 = 200,

@@ -8,10 +8,10 @@ import { presentTemplate } from '../../../../../../queries/template/present-temp
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { Api } from '../../api-types.ts'
-import { commandOf } from '../../request/command-request.ts'
-import { attachment } from '../../../shared/content-disposition.ts'
-import { answers, operation } from '../../operation.ts'
-import { hasAlready, revisionTag } from '../../request/preconditions.ts'
+import { commandFromRequest } from '../../request/command-request.ts'
+import { attachmentHeaders } from '../../../shared/content-disposition.ts'
+import { jsonResponse, addOperation } from '../../operation.ts'
+import { matchesIfNoneMatch, revisionTag } from '../../request/preconditions.ts'
 import { TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
 import { readUpload, registrationForm } from '../../request/uploads.ts'
@@ -26,7 +26,7 @@ const versionParams = z.object({
 })
 
 export function addTemplateRoutes(api: Api, app: App): void {
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -41,12 +41,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
           ...pageQuery,
         }),
       },
-      responses: { 200: answers('A page of templates', templateListing) },
+      responses: { 200: jsonResponse('A page of templates', templateListing) },
     },
     async (c) => c.json(await listTemplates(app, c.req.valid('query'), c.get('caller')), 200),
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -55,12 +55,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'Register a template',
       request: { body: { required: true, content: { 'multipart/form-data': { schema: registrationForm } } } },
-      responses: { 201: answers('The template with the questions found in it', templateView) },
+      responses: { 201: jsonResponse('The template with the questions found in it', templateView) },
     },
     async (c) => {
       const form = c.req.valid('form')
       const { digest, ...upload } = await readUpload(form)
-      const request = commandOf(c, app, {
+      const request = commandFromRequest(c, app, {
         digest,
         file_name: upload.file_name,
         name: form.name ?? null,
@@ -78,7 +78,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -87,7 +87,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
       tags: ['Templates'],
       summary: 'One template with its questions',
       request: { params: z.object({ id: templateIdParam }) },
-      responses: { 200: answers('The template', templateView) },
+      responses: { 200: jsonResponse('The template', templateView) },
     },
     async (c) => {
       const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'))
@@ -95,7 +95,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'requester' },
     {
@@ -116,15 +116,15 @@ export function addTemplateRoutes(api: Api, app: App): void {
       const { id, version: number } = c.req.valid('param')
       const { version, bytes } = await getTemplateFile(app, id, number, c.get('caller'))
       const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
-      if (hasAlready(c, etag)) return c.body(null, 304, { etag })
+      if (matchesIfNoneMatch(c, etag)) return c.body(null, 304, { etag })
       return c.body(Buffer.from(bytes), 200, {
-        ...attachment(version.file.file_name, MEDIA_TYPES[version.format]),
+        ...attachmentHeaders(version.file.file_name, MEDIA_TYPES[version.format]),
         etag,
       })
     },
   )
 
-  operation(
+  addOperation(
     api,
     { role: 'author' },
     {
@@ -143,7 +143,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     async (c) => {
       const { id, version } = c.req.valid('param')
       const { file_name, bytes } = await getOriginalFile(app, id, version, c.get('caller'))
-      return c.body(Buffer.from(bytes), 200, attachment(file_name, 'application/octet-stream'))
+      return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, 'application/octet-stream'))
     },
   )
 }

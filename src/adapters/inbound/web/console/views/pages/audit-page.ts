@@ -1,30 +1,35 @@
 /** The audit: every event of the tenant, newest first, with filters. */
 import { html } from 'hono/html'
 import type { AuditEntry, AuditPage } from '../../../../../../queries/reports/read-audit.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
 import { withQuery } from '../parts/pager.ts'
-import { stamp } from '../parts/time.ts'
-import { STEPS, wordsOf } from '../parts/step-words.ts'
-import { SURFACES } from './timeline-page.ts'
+import { timestamp } from '../parts/time.ts'
+import { STEP_TEXTS, SURFACE_NAMES, describeStep } from '../parts/step-words.ts'
 
-export interface Audit {
-  readonly visit: Visit
+export interface AuditPageModel {
+  readonly session: ConsoleSession
   readonly audit: AuditPage
   readonly names: ReadonlyMap<string, string>
   readonly filter: Readonly<Record<string, string>>
 }
 
-export function auditPage({ visit, audit, names, filter }: Audit): Html {
+export function auditPage({ session, audit, names, filter }: AuditPageModel): Html {
   const filtered = Object.values(filter).some((value) => value !== '')
   return page(
-    { title: 'Audit', visit, place: '/audit', wide: true },
+    { title: 'Audit', session, place: '/audit', wide: true },
     html`<h1>Audit</h1>
       <form method="get" action="/audit" class="filters">
         <label
           >What<select name="type">
             <option value="">Everything</option>
-            ${Object.entries(STEPS).map(([type, label]) => html`<option value="${type}" ${type === filter['type'] ? html` selected` : ''}>${label} (${type})</option>`)}
+            ${Object.entries(STEP_TEXTS).map(
+              ([type, label]) =>
+                html`<option value="${type}" ${type === filter['type'] ? html` selected` : ''}>
+                  ${label} (${type})
+                </option>`,
+            )}
           </select></label
         >
         <label
@@ -42,49 +47,40 @@ export function auditPage({ visit, audit, names, filter }: Audit): Html {
         audit.data.length === 0
           ? html`<p class="empty-line">${filtered ? 'Nothing fits.' : 'Nothing has happened yet.'}</p>`
           : html`<ol class="timeline">
-              ${audit.data.map((entry) => row(visit, entry, names))}
+              ${audit.data.map((entry) => entryRow(session, entry, names))}
             </ol>`
       }
-      ${audit.next_cursor === null ? '' : html`<nav class="pager" aria-label="Pages"><a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a></nav>`}`,
+      ${
+        audit.next_cursor === null
+          ? ''
+          : html`<nav class="pager" aria-label="Pages">
+              <a class="button" href="${withQuery('/audit', { ...filter, cursor: audit.next_cursor })}">Earlier ones</a>
+            </nav>`
+      }`,
   )
 }
 
-function row(visit: Visit, entry: AuditEntry, names: ReadonlyMap<string, string>): Html {
+function entryRow(session: ConsoleSession, entry: AuditEntry, names: ReadonlyMap<string, string>): Html {
   const generation = /^generation-(.+)$/.exec(entry.stream)?.[1]
   return html`<li>
     <p class="what">
-      <strong>${wordsOf({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong>
-      ${generation === undefined ? html`<code>${entry.stream}</code>` : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`}
+      <strong
+        >${describeStep({ type: entry.type, data: entry.data as Readonly<Record<string, unknown>> }, names)}</strong
+      >
+      ${
+        generation === undefined
+          ? html`<code>${entry.stream}</code>`
+          : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`
+      }
     </p>
     <p class="hint">
-      ${stamp(entry.at, visit)} ·
+      ${timestamp(entry.at, session)} ·
       <a href="${withQuery('/audit', { actor: entry.actor })}">${names.get(entry.actor) ?? entry.actor}</a> ·
-      ${SURFACES[entry.surface] ?? entry.surface}
+      ${SURFACE_NAMES[entry.surface] ?? entry.surface}
     </p>
     <details>
       <summary>Details</summary>
-      <dl class="facts">
-        <div>
-          <dt>Event</dt>
-          <dd><code>${entry.id}</code> (${entry.type} ${entry.version}, revision ${entry.revision})</dd>
-        </div>
-        <div>
-          <dt>Command</dt>
-          <dd><code>${entry.command_id}</code></dd>
-        </div>
-        <div>
-          <dt>Cause</dt>
-          <dd><code>${entry.causation_id}</code></dd>
-        </div>
-        <div>
-          <dt>Correlation</dt>
-          <dd><code>${entry.correlation_id}</code></dd>
-        </div>
-        <div>
-          <dt>Says</dt>
-          <dd><pre>${JSON.stringify(entry.data, undefined, 2)}</pre></dd>
-        </div>
-      </dl>
+      ${eventFacts(entry, `${entry.type} ${entry.version}`)}
     </details>
   </li>`
 }

@@ -1,13 +1,14 @@
 /** The page of one question that a colleague has handed over. */
 import { html } from 'hono/html'
 import type { DelegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
-import { idOf, questionForm } from '../parts/question-form.ts'
-import { when } from '../parts/time.ts'
+import { elementId } from '../parts/question/question-form-model.ts'
+import { questionForm } from '../parts/question/question-form.ts'
+import { relativeTime } from '../parts/time.ts'
 
-export interface ColleagueQuestion {
-  readonly visit: Visit
+export interface ColleaguePageModel {
+  readonly session: ConsoleSession
   readonly asked: DelegatedQuestion
   /** Who asks, by name. */
   readonly requester: string
@@ -21,17 +22,20 @@ export const askedHref = ({
 }: Pick<DelegatedQuestion, 'generation_id' | 'question'>): string =>
   `/asked/${generation_id}/${encodeURIComponent(name)}`
 
-export function colleaguePage({ visit, asked, requester, typed, problem }: ColleagueQuestion): Html {
+export function colleaguePage({ session, asked, requester, typed, problem }: ColleaguePageModel): Html {
   const { question, note, template_name, at, state, generation_id } = asked
   return page(
-    { title: question.label, visit, place: '/' },
+    { title: question.label, session, place: '/' },
     html`<header class="page-head">
         <div>
           <p class="crumb"><a href="/">Home</a></p>
           <h1>A question for you</h1>
         </div>
       </header>
-      <p>${requester} asked you for one answer for “${template_name}”. <span class="hint">${when(at, visit)}</span></p>
+      <p>
+        ${requester} asked you for one answer for “${template_name}”.
+        <span class="hint">${relativeTime(at, session)}</span>
+      </p>
       ${note === null ? '' : html`<blockquote>${note}</blockquote>`}
       <div id="talk">
         ${
@@ -40,10 +44,19 @@ export function colleaguePage({ visit, asked, requester, typed, problem }: Colle
                 <h2>${question.label}</h2>
                 <p>It is answered, or no longer needed. Thank you.</p>
               </section>`
-            : html`<section id="now" class="bubble ask current" aria-labelledby="${idOf(question.name)}-label">
-                <h2 id="${idOf(question.name)}-label">${question.label}</h2>
+            : html`<section id="now" class="bubble ask current" aria-labelledby="${elementId(question.name)}-label">
+                <h2 id="${elementId(question.name)}-label">${question.label}</h2>
                 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
-                ${questionForm(visit, { generation: generation_id, action: askedHref(asked), locale: visit.locale, question, typed, problem, editing: false, focus: true })}
+                ${questionForm(session, {
+                  generation: generation_id,
+                  action: askedHref(asked),
+                  locale: session.locale,
+                  question,
+                  typed,
+                  problem,
+                  editing: false,
+                  focus: true,
+                })}
               </section>`
         }
       </div>`,

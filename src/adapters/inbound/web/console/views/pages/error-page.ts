@@ -1,11 +1,11 @@
 /** A page for what went wrong. */
 import { html } from 'hono/html'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
 
-export function errorPage(title: string, message: string, visit: Visit | undefined): Html {
+export function errorPage(title: string, message: string, session: ConsoleSession | undefined): Html {
   return page(
-    { title, visit },
+    { title, session },
     html`<section class="empty">
       <h1>${title}</h1>
       <p>${message}</p>

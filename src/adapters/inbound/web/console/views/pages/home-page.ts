@@ -5,15 +5,15 @@ import type { DelegatedQuestion } from '../../../../../../queries/generation/del
 import type { ListedGeneration } from '../../../../../../queries/generation/list-generations.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { askedHref } from './colleague-page.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
 import { firstTemplate, searchForm } from './templates-page.ts'
-import { when } from '../parts/time.ts'
+import { relativeTime } from '../parts/time.ts'
 
-export interface Home {
-  readonly visit: Visit
+export interface HomePageModel {
+  readonly session: ConsoleSession
   readonly templates: Listing<ListedTemplate>
   readonly search: string
   /** Questions that colleagues have handed over. */
@@ -23,10 +23,10 @@ export interface Home {
   readonly done: readonly ListedGeneration[]
 }
 
-export function homePage({ visit, templates, search, asked, open, done }: Home): Html {
+export function homePage({ session, templates, search, asked, open, done }: HomePageModel): Html {
   const empty = templates.pagination.total === 0 && search === ''
   return page(
-    { title: 'Home', visit, place: '/' },
+    { title: 'Home', session, place: '/' },
     html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
       ${
         asked.length === 0
@@ -41,7 +41,7 @@ export function homePage({ visit, templates, search, asked, open, done }: Home):
                         ><span
                           ><strong>${one.question.label}</strong>
                           <span class="hint">for “${one.template_name}”</span></span
-                        ><span class="hint">${when(one.at, visit)}</span><span class="go">Answer</span></a
+                        ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
                       >
                     </li>`,
                 )}
@@ -54,31 +54,44 @@ export function homePage({ visit, templates, search, asked, open, done }: Home):
           : html`<section aria-labelledby="open-title">
               <h2 id="open-title">Go on where you stopped</h2>
               <ul class="rows">
-                ${open.map((one) => row(visit, one, true))}
+                ${open.map((one) => generationRow(session, one, true))}
               </ul>
             </section>`
       }
       <section aria-labelledby="begin-title">
         ${
           empty
-            ? holds(visit.caller, 'author')
-              ? firstTemplate(visit)
+            ? holds(session.caller, 'author')
+              ? firstTemplate(session)
               : html`<div class="empty">
                   <h2>There is no template yet</h2>
                   <p>As soon as an author publishes one, it appears here.</p>
                 </div>`
             : html`<h2 id="begin-title">Begin something new</h2>
                 ${templates.pagination.total > 6 || search !== '' ? searchForm('/', search) : ''}
-                ${templates.data.length === 0 ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>` : ''}
+                ${
+                  templates.data.length === 0
+                    ? html`<p class="empty-line">Nothing is called “${search}”. <a href="/">Show all</a></p>`
+                    : ''
+                }
                 <ul class="cards">
                   ${templates.data.map(
                     (template) =>
                       html`<li class="card begin">
                         <h3>${template.name}</h3>
                         <p class="hint">
-                          ${template.question_count === 1 ? '1 question' : `${String(template.question_count)} questions`}
+                          ${
+                            template.question_count === 1
+                              ? '1 question'
+                              : `${String(template.question_count)} questions`
+                          }
                         </p>
-                        ${buttonForm(visit, '/generations', html`Begin<span class="hidden"> “${template.name}”</span>`, { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } })}
+                        ${buttonForm(
+                          session,
+                          '/generations',
+                          html`Begin<span class="hidden"> “${template.name}”</span>`,
+                          { look: 'primary', fields: { template_id: template.id, once: crypto.randomUUID() } },
+                        )}
                       </li>`,
                   )}
                 </ul>
@@ -91,14 +104,14 @@ export function homePage({ visit, templates, search, asked, open, done }: Home):
           : html`<section aria-labelledby="done-title">
               <h2 id="done-title">Made before</h2>
               <ul class="rows">
-                ${done.map((one) => row(visit, one, false))}
+                ${done.map((one) => generationRow(session, one, false))}
               </ul>
             </section>`
       }`,
   )
 }
 
-const SAID: Readonly<Record<string, string>> = {
+const STATE_LABELS: Readonly<Record<string, string>> = {
   asking: 'waiting for an answer',
   reviewing: 'ready to look over',
   confirmed: 'being made',
@@ -109,16 +122,17 @@ const SAID: Readonly<Record<string, string>> = {
   expired: 'expired',
 }
 
-function row(
-  visit: Visit,
+function generationRow(
+  session: ConsoleSession,
   { id, template_name, template_id, state, updated_at }: ListedGeneration,
   open: boolean,
 ): Html {
   const name = template_name ?? template_id
   return html`<li>
     <a class="row-link" href="/generations/${id}"
-      ><span><strong>${name}</strong> <span class="tag ${state}">${SAID[state] ?? state}</span></span>
-      <span class="hint">${when(updated_at, visit)}</span>${open ? html`<span class="go">Continue</span>` : ''}</a
+      ><span><strong>${name}</strong> <span class="tag ${state}">${STATE_LABELS[state] ?? state}</span></span>
+      <span class="hint">${relativeTime(updated_at, session)}</span
+      >${open ? html`<span class="go">Continue</span>` : ''}</a
     >
   </li>`
 }

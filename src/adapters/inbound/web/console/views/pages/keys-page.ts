@@ -2,12 +2,12 @@
 import { html } from 'hono/html'
 import { ROLES, type Role } from '../../../../../../domain/kernel/access.ts'
 import type { ApiKey } from '../../../../../../ports/people/accounts.ts'
-import type { Html, Visit } from '../../env.ts'
-import { buttonForm, page, token } from '../parts/layout.ts'
-import { when } from '../parts/time.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { buttonForm, page, csrfField } from '../parts/layout.ts'
+import { relativeTime } from '../parts/time.ts'
 
-export interface Keys {
-  readonly visit: Visit
+export interface KeysPageModel {
+  readonly session: ConsoleSession
   readonly keys: readonly ApiKey[]
   readonly problem?: string | undefined
   /** The key that was just made, with its secret. */
@@ -15,7 +15,7 @@ export interface Keys {
   readonly typed?: { readonly name: string; readonly roles: readonly Role[] } | undefined
 }
 
-const MEANING: Readonly<Record<Role, string>> = {
+const ROLE_TEXTS: Readonly<Record<Role, string>> = {
   admin: 'everything',
   author: 'templates, and what a requester may',
   requester: 'conversations of their own',
@@ -23,9 +23,9 @@ const MEANING: Readonly<Record<Role, string>> = {
   reporter: 'reads reports',
 }
 
-export function keysPage({ visit, keys, problem, made, typed }: Keys): Html {
+export function keysPage({ session, keys, problem, made, typed }: KeysPageModel): Html {
   return page(
-    { title: 'Keys', visit, place: '/keys' },
+    { title: 'Keys', session, place: '/keys' },
     html`<h1>Keys</h1>
       ${
         made === undefined
@@ -38,7 +38,7 @@ export function keysPage({ visit, keys, problem, made, typed }: Keys): Html {
       }
       <form method="post" action="/keys" class="card stack">
         <h2>A new key</h2>
-        ${token(visit)} ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
+        ${csrfField(session)} ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
         <label
           >Name<input
             name="name"
@@ -59,7 +59,7 @@ export function keysPage({ visit, keys, problem, made, typed }: Keys): Html {
                   value="${role}"
                   ${typed?.roles.includes(role) === true ? html` checked` : ''}
                 />
-                <span>${role} <span class="hint">${MEANING[role]}</span></span></label
+                <span>${role} <span class="hint">${ROLE_TEXTS[role]}</span></span></label
               >`,
           )}
         </fieldset>
@@ -74,10 +74,19 @@ export function keysPage({ visit, keys, problem, made, typed }: Keys): Html {
                 <span
                   ><strong>${key.name}</strong>
                   ${key.roles.map((role) => html`<span class="tag soft">${role}</span> `)}<span class="hint"
-                    >made ${when(key.created_at, visit)}</span
+                    >made ${relativeTime(key.created_at, session)}</span
                   ></span
                 >
-                ${key.revoked_at === null ? buttonForm(visit, `/keys/${key.id}/revoke`, html`Revoke<span class="hidden"> “${key.name}”</span>`, { look: 'quiet', confirm: `Revoke “${key.name}”? Whoever uses it is shut out at once.` }) : html`<span class="hint">revoked ${when(key.revoked_at, visit)}</span>`}
+                ${
+                  key.revoked_at === null
+                    ? buttonForm(
+                        session,
+                        `/keys/${key.id}/revoke`,
+                        html`Revoke<span class="hidden"> “${key.name}”</span>`,
+                        { look: 'quiet', confirm: `Revoke “${key.name}”? Whoever uses it is shut out at once.` },
+                      )
+                    : html`<span class="hint">revoked ${relativeTime(key.revoked_at, session)}</span>`
+                }
               </li>`,
           )}
         </ul>

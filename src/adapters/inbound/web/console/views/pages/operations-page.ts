@@ -2,17 +2,17 @@
 import { html } from 'hono/html'
 import type { ParkedList } from '../../../../../../queries/operations/parked-list.ts'
 import type { ProjectionStatus } from '../../../../../../queries/operations/projections-status.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm, page } from '../parts/layout.ts'
-import { when } from '../parts/time.ts'
+import { relativeTime } from '../parts/time.ts'
 
 export function operationsPage(
-  visit: Visit,
+  session: ConsoleSession,
   projections: readonly ProjectionStatus[],
   { streams, generations }: ParkedList,
 ): Html {
   return page(
-    { title: 'Operations', visit, place: '/operations', wide: true },
+    { title: 'Operations', session, place: '/operations', wide: true },
     html`<h1>Operations</h1>
       <section class="card" aria-labelledby="read-title">
         <h2 id="read-title">Read models</h2>
@@ -37,12 +37,21 @@ export function operationsPage(
                         html`<tr>
                           <td><code>${one.name}</code></td>
                           <td>
-                            ${one.rebuild !== null ? html`<span class="tag">rebuilding ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span>` : one.caught_up ? html`<span class="tag published">up to date</span>` : html`<span class="tag draft">catching up</span>`}${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}
+                            ${
+                              one.rebuild !== null
+                                ? html`<span class="tag"
+                                    >rebuilding
+                                    ${Math.floor((100 * one.rebuild.handled) / Math.max(1, one.rebuild.total))} %</span
+                                  >`
+                                : one.caught_up
+                                  ? html`<span class="tag published">up to date</span>`
+                                  : html`<span class="tag draft">catching up</span>`
+                            }${one.parked === 0 ? '' : html` <span class="tag failed">${one.parked} parked</span>`}
                           </td>
                           <td class="number">${one.handled}</td>
                           <td class="number">${one.behind}</td>
                           <td class="number">${Math.round(one.rate)}</td>
-                          <td>${when(one.updated_at, visit)}</td>
+                          <td>${relativeTime(one.updated_at, session)}</td>
                         </tr>`,
                     )}
                   </tbody>
@@ -62,9 +71,15 @@ export function operationsPage(
                       <span
                         ><a href="/generations/${id}/timeline">${template_id}</a>
                         <span class="hint"
-                          >${when(failed_at, visit)}${undelivered === null ? '' : undelivered === 'document' || undelivered === 'share' ? ': the file is made, but not posted' : ': a message could not be posted'}</span
+                          >${relativeTime(failed_at, session)}${
+                            undelivered === null
+                              ? ''
+                              : undelivered === 'document' || undelivered === 'share'
+                                ? ': the file is made, but not posted'
+                                : ': a message could not be posted'
+                          }</span
                         ></span
-                      >${buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again')}
+                      >${buttonForm(session, `/operations/parked/${id}/retry`, 'Try again')}
                     </li>`,
                 )}
               </ul>`
@@ -82,9 +97,15 @@ export function operationsPage(
                       <span
                         ><code>${subscription}</code> at <code>${stream}</code>, revision ${revision} (${events}
                         ${events === 1 ? 'event waits' : 'events wait'})
-                        <span class="hint">${when(parked_at, visit)}: ${error}</span></span
+                        <span class="hint">${relativeTime(parked_at, session)}: ${error}</span></span
                       >
-                      ${retrying ? html`<span class="tag">trying again</span>` : buttonForm(visit, '/operations/streams/retry', 'Try again', { fields: { subscription, stream } })}
+                      ${
+                        retrying
+                          ? html`<span class="tag">trying again</span>`
+                          : buttonForm(session, '/operations/streams/retry', 'Try again', {
+                              fields: { subscription, stream },
+                            })
+                      }
                     </li>`,
                 )}
               </ul>`

@@ -1,18 +1,19 @@
 /** Every step of one generation: who, what, when, from where, and by which command and cause. */
 import { html } from 'hono/html'
 import type { Timeline, TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
+import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
-import { wordsOf } from '../parts/step-words.ts'
-import { stamp } from '../parts/time.ts'
+import { describeStep, SURFACE_NAMES } from '../parts/step-words.ts'
+import { timestamp } from '../parts/time.ts'
 
 export function timelinePage(
-  visit: Visit,
+  session: ConsoleSession,
   { generation_id, template_name, steps }: Timeline,
   names: ReadonlyMap<string, string>,
 ): Html {
   return page(
-    { title: `Timeline of ${template_name}`, visit, place: '/' },
+    { title: `Timeline of ${template_name}`, session, place: '/' },
     html`<p class="crumb"><a href="/generations/${generation_id}">${template_name}</a></p>
       <h1>Timeline</h1>
       <p class="meta"><code>${generation_id}</code></p>
@@ -21,45 +22,16 @@ export function timelinePage(
           (step) =>
             html`<li id="step-${step.revision}">
               <p class="what">
-                <strong>${wordsOf(step, names)}</strong
-                >${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueOf(step)}
+                <strong>${describeStep(step, names)}</strong
+                >${step.question === undefined ? '' : html` <q>${step.question}</q>`}${valueText(step)}
               </p>
               <p class="hint">
-                ${stamp(step.at, visit)} · ${names.get(step.actor) ?? step.actor} ·
-                ${SURFACES[step.surface] ?? step.surface}
+                ${timestamp(step.at, session)} · ${names.get(step.actor) ?? step.actor} ·
+                ${SURFACE_NAMES[step.surface] ?? step.surface}
               </p>
               <details>
                 <summary>Details</summary>
-                <dl class="facts">
-                  <div>
-                    <dt>Event</dt>
-                    <dd><code>${step.id}</code> (${step.type}, revision ${step.revision})</dd>
-                  </div>
-                  <div>
-                    <dt>Command</dt>
-                    <dd><code>${step.command_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Cause</dt>
-                    <dd><code>${step.causation_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Correlation</dt>
-                    <dd><code>${step.correlation_id}</code></dd>
-                  </div>
-                  <div>
-                    <dt>Hash</dt>
-                    <dd><code>${step.hash}</code></dd>
-                  </div>
-                  ${
-                    Object.keys(step.data).length === 0
-                      ? ''
-                      : html`<div>
-                          <dt>Says</dt>
-                          <dd><pre>${JSON.stringify(step.data, undefined, 2)}</pre></dd>
-                        </div>`
-                  }
-                </dl>
+                ${eventFacts(step, step.type)}
               </details>
             </li>`,
         )}
@@ -67,16 +39,8 @@ export function timelinePage(
   )
 }
 
-function valueOf({ value }: TimelineStep): Html | string {
+function valueText({ value }: TimelineStep): Html | string {
   if (value === 'hidden') return html`: <em class="hint">the answer is not shown to you</em>`
   if (value === 'erased') return html`: <em class="hint">erased</em>`
   return value === undefined || value.shown === '' ? '' : `: ${value.shown}`
-}
-
-export const SURFACES: Readonly<Record<string, string>> = {
-  console: 'web page',
-  cli: 'terminal',
-  http: 'HTTP',
-  slack: 'Slack',
-  system: 'DocGen itself',
 }

@@ -2,17 +2,17 @@
 import { html } from 'hono/html'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import type { GenerationView } from '../../../../../../queries/generation/present-generation.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm } from './layout.ts'
 
 export function documentCard(
-  visit: Visit,
+  session: ConsoleSession,
   generation: GenerationView,
   { focus, mayRetry }: { readonly focus: boolean; readonly mayRetry: boolean },
 ): Html {
   const { id, state, document, failure } = generation
   const again = (label: string, look: string) =>
-    buttonForm(visit, `/generations/${id}/copy`, label, {
+    buttonForm(session, `/generations/${id}/copy`, label, {
       look,
       fields: { once: `copy ${id} ${String(generation.revision)}` },
     })
@@ -33,7 +33,7 @@ export function documentCard(
         return html`<div class="card center">${title('The document was erased')}</div>`
       return html`<div class="card center done">
         ${title('Your document is ready')}
-        <p class="file">${document.file_name} <span class="hint">${size(document.size)}</span></p>
+        <p class="file">${document.file_name} <span class="hint">${sizeText(document.size)}</span></p>
         <div class="actions">
           <a class="button primary big" href="/generations/${id}/document" download data-boost="no">Download</a
           >${again('Make another like this one', '')}
@@ -54,7 +54,14 @@ export function documentCard(
         <p>${failure === null || isErased(failure.message) ? '' : failure.message}</p>
         <p class="hint">Your answers are safe. An operator can try again.</p>
         <div class="actions">
-          ${mayRetry ? buttonForm(visit, `/operations/parked/${id}/retry`, 'Try again', { look: 'primary', fields: { from: 'generation' } }) : ''}${again('Start again with these answers', '')}
+          ${
+            mayRetry
+              ? buttonForm(session, `/operations/parked/${id}/retry`, 'Try again', {
+                  look: 'primary',
+                  fields: { from: 'generation' },
+                })
+              : ''
+          }${again('Start again with these answers', '')}
         </div>
       </div>`
     case 'cancelled':
@@ -72,7 +79,7 @@ export function documentCard(
   }
 }
 
-export const size = (bytes: number): string =>
+export const sizeText = (bytes: number): string =>
   bytes < 1024
     ? `${String(bytes)} bytes`
     : bytes < 1024 * 1024

@@ -2,9 +2,9 @@
 import { html } from 'hono/html'
 import { holds, type Role } from '../../../../../../domain/kernel/access.ts'
 import { assetUrl } from '../../assets.ts'
-import type { Html, Visit } from '../../env.ts'
+import type { Html, ConsoleSession } from '../../env.ts'
 
-const PLACES: readonly { readonly href: string; readonly label: string; readonly roles: readonly Role[] }[] = [
+const NAVIGATION: readonly { readonly href: string; readonly label: string; readonly roles: readonly Role[] }[] = [
   { href: '/', label: 'Home', roles: ['requester', 'auditor', 'reporter'] },
   { href: '/templates', label: 'Templates', roles: ['author'] },
   { href: '/audit', label: 'Audit', roles: ['auditor'] },
@@ -13,17 +13,17 @@ const PLACES: readonly { readonly href: string; readonly label: string; readonly
   { href: '/keys', label: 'Keys', roles: ['admin'] },
 ]
 
-export interface Frame {
+export interface PageOptions {
   readonly title: string
   /** Absent on the pages for who is not signed in. */
-  readonly visit?: Visit | undefined
+  readonly session?: ConsoleSession | undefined
   /** The path of the place in the navigation that this page belongs to. */
   readonly place?: string | undefined
   /** Wider than the measure of a text, for tables. */
   readonly wide?: boolean | undefined
 }
 
-export function page({ title, visit, place, wide }: Frame, content: Html): Html {
+export function page({ title, session, place, wide }: PageOptions, content: Html): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -46,7 +46,7 @@ export function page({ title, visit, place, wide }: Frame, content: Html): Html 
         <header class="top">
           <div class="top-inner">
             <a class="brand" href="/"><img src="${assetUrl('icon.svg')}" width="28" height="28" alt="" />DocGen</a>
-            ${visit === undefined ? '' : navigation(visit, place)}
+            ${session === undefined ? '' : navigation(session, place)}
           </div>
         </header>
         <div id="message" class="banner" role="alert" hidden></div>
@@ -55,8 +55,8 @@ export function page({ title, visit, place, wide }: Frame, content: Html): Html 
     </html>`
 }
 
-function navigation(visit: Visit, place: string | undefined): Html {
-  const places = PLACES.filter(({ roles }) => roles.some((role) => holds(visit.caller, role)))
+function navigation(session: ConsoleSession, place: string | undefined): Html {
+  const places = NAVIGATION.filter(({ roles }) => roles.some((role) => holds(session.caller, role)))
   return html`<nav aria-label="Main">
       <ul>
         ${places.map(
@@ -66,16 +66,17 @@ function navigation(visit: Visit, place: string | undefined): Html {
       </ul>
     </nav>
     <form class="sign-out" method="post" action="/sign-out">
-      ${token(visit)}<button class="quiet">Sign out</button>
+      ${csrfField(session)}<button class="quiet">Sign out</button>
     </form>`
 }
 
 /** The field that proves that a form is ours. */
-export const token = (visit: Visit): Html => html`<input type="hidden" name="csrf" value="${visit.csrf}" />`
+export const csrfField = (session: ConsoleSession): Html =>
+  html`<input type="hidden" name="csrf" value="${session.csrf}" />`
 
 /** A form with one button and hidden fields. */
 export function buttonForm(
-  visit: Visit,
+  session: ConsoleSession,
   action: string,
   label: Html | string,
   options: { fields?: Readonly<Record<string, string>>; look?: string; confirm?: string } = {},
@@ -87,7 +88,7 @@ export function buttonForm(
     class="inline"
     ${confirm === undefined ? '' : html` data-confirm="${confirm}"`}
   >
-    ${token(visit)}${Object.entries(fields).map(
+    ${csrfField(session)}${Object.entries(fields).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
     )}<button class="${look}">${label}</button>
   </form>`

@@ -2,7 +2,7 @@
 import type { TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
 
 /** By type of event. */
-export const STEPS: Readonly<Record<string, string>> = {
+export const STEP_TEXTS: Readonly<Record<string, string>> = {
   TemplateRegistered: 'Template added',
   TemplateRevised: 'New version uploaded',
   QuestionsRefined: 'Questions edited',
@@ -36,13 +36,13 @@ export const STEPS: Readonly<Record<string, string>> = {
   DeliveryRetried: 'Posting tried again',
 }
 
-const ASKED: Readonly<Record<string, string>> = {
+const ASKED_TEXTS: Readonly<Record<string, string>> = {
   review: 'Review shown',
   waiting: 'Told that a colleague’s answer is waited for',
   correction: 'Asked whether to change',
 }
 
-const REOPENED: Readonly<Record<string, string>> = {
+const REOPENED_TEXTS: Readonly<Record<string, string>> = {
   back: 'Went back to',
   edit: 'Chose to change',
   repeat: 'Asked to repeat',
@@ -51,7 +51,7 @@ const REOPENED: Readonly<Record<string, string>> = {
   edited_message: 'Edited a message, asked again',
 }
 
-const TOLD: Readonly<Record<string, string>> = {
+const NOTICE_TEXTS: Readonly<Record<string, string>> = {
   answered: 'Told that a colleague has answered',
   withdrawn: 'Told that the answer is no longer needed',
   cancelled: 'Told that it was cancelled',
@@ -59,7 +59,7 @@ const TOLD: Readonly<Record<string, string>> = {
   failed: 'Told that something failed',
 }
 
-const POSTS: Readonly<Record<string, string>> = {
+const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
   question: 'the question',
   review: 'the review',
   waiting: 'the news of whom it waits for',
@@ -75,31 +75,40 @@ const POSTS: Readonly<Record<string, string>> = {
 }
 
 /** A step of a generation, with who else is meant. */
-export function wordsOf(
+export function describeStep(
   { type, data }: Pick<TimelineStep, 'type' | 'data'>,
   names: ReadonlyMap<string, string>,
 ): string {
-  const told = (field: string): string => (typeof data[field] === 'string' ? data[field] : '')
-  const to = data['to'] === undefined ? undefined : (names.get(told('to')) ?? told('to'))
-  const step = STEPS[type] ?? type
+  const textField = (field: string): string => (typeof data[field] === 'string' ? data[field] : '')
+  const to = data['to'] === undefined ? undefined : (names.get(textField('to')) ?? textField('to'))
+  const step = STEP_TEXTS[type] ?? type
   switch (type) {
     case 'QuestionAsked':
-      return `${ASKED[told('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
+      return `${ASKED_TEXTS[textField('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
     case 'QuestionReopened':
-      return REOPENED[told('reason')] ?? step
+      return REOPENED_TEXTS[textField('reason')] ?? step
     case 'QuestionDelegated':
       return `Handed to ${to ?? 'a colleague'}`
     case 'DelegationWithdrawn':
-      return told('reason') === 'unreachable' ? 'Came back, since the colleague could not be reached' : step
+      return textField('reason') === 'unreachable' ? 'Came back, since the colleague could not be reached' : step
     case 'ReminderSent':
       return to === undefined ? step : `Reminder sent to ${to}`
     case 'NoticePosted':
-      return TOLD[told('about')] ?? step
+      return NOTICE_TEXTS[textField('about')] ?? step
     case 'DeliveryFailed':
-      return `${step}: ${POSTS[told('about')] ?? told('about')} (${told('reason')})`
+      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')} (${textField('reason')})`
     case 'DeliveryUncertain':
-      return `${step}: ${POSTS[told('about')] ?? told('about')}`
+      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')}`
     default:
       return step
   }
+}
+
+/** Where a command came from, in words. */
+export const SURFACE_NAMES: Readonly<Record<string, string>> = {
+  console: 'web page',
+  cli: 'terminal',
+  http: 'HTTP',
+  slack: 'Slack',
+  system: 'DocGen itself',
 }

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { safeLocale } from '../../../../../../answers/parsing/locale.ts'
 import type { Html } from '../../env.ts'
 
-interface Where {
+interface TimeSettings {
   readonly zone: string
   readonly locale: string
 }
@@ -15,28 +15,29 @@ const UNITS = [
 ] as const
 
 /** A `<time>`: relative within a week, a date beyond; `now` and `at` ISO 8601. */
-export function when(at: string, where: Where, now: string = new Date().toISOString()): Html {
-  return html`<time datetime="${at}" title="${absolute(at, where)}">${relative(at, where, now)}</time>`
+export function relativeTime(at: string, where: TimeSettings, now: string = new Date().toISOString()): Html {
+  return html`<time datetime="${at}" title="${absoluteText(at, where)}">${relativeText(at, where, now)}</time>`
 }
 
 /** A `<time>` with date and time of day. */
-export const stamp = (at: string, where: Where): Html =>
-  html`<time datetime="${at}" title="${absolute(at, where)}"
-    >${format(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
+export const timestamp = (at: string, where: TimeSettings): Html =>
+  html`<time datetime="${at}" title="${absoluteText(at, where)}"
+    >${formatTime(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
   >`
 
-const absolute = (at: string, where: Where): string => format(at, where, { dateStyle: 'full', timeStyle: 'long' })
+const absoluteText = (at: string, where: TimeSettings): string =>
+  formatTime(at, where, { dateStyle: 'full', timeStyle: 'long' })
 
-function relative(at: string, where: Where, now: string): string {
+function relativeText(at: string, where: TimeSettings, now: string): string {
   const seconds = (Date.parse(at) - Date.parse(now)) / 1000
-  if (Math.abs(seconds) > 7 * 86_400) return format(at, where, { dateStyle: 'medium' })
+  if (Math.abs(seconds) > 7 * 86_400) return formatTime(at, where, { dateStyle: 'medium' })
   const language = new Intl.RelativeTimeFormat(pageLocale(where.locale), { numeric: 'auto' })
   for (const [unit, size] of UNITS)
     if (Math.abs(seconds) >= size) return language.format(Math.round(seconds / size), unit)
   return 'just now'
 }
 
-function format(at: string, { zone, locale }: Where, options: Intl.DateTimeFormatOptions): string {
+function formatTime(at: string, { zone, locale }: TimeSettings, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(at)
   return Number.isNaN(time)
     ? at

@@ -1,6 +1,6 @@
 /** The route of a request as it was declared, for logs and figures: an address as called may hold anything. */
 import { matchedRoutes } from 'hono/route'
-import type { ApiContext } from './api/api-types.ts'
+import type { ApiContext } from './api-types.ts'
 
 /** `/api/v1/generations/:id`, or `none`. Catch-alls and middleware do not count. */
 export const routeOf = (c: ApiContext): string =>

@@ -1,7 +1,7 @@
 /** One line per request: what was called, by whom, how it went. Never what was said in it. */
 import type { MiddlewareHandler } from 'hono'
-import type { Logger } from '../../../ports/logger.ts'
-import type { ApiEnv } from './api/api-types.ts'
+import type { Logger } from '../../../../ports/logger.ts'
+import type { ApiEnv } from './api-types.ts'
 import { routeOf } from './route-of.ts'
 
 export function logRequests(logger: Logger): MiddlewareHandler<ApiEnv> {

@@ -1,9 +1,9 @@
 /** Bars by day: conversations begun, and in front of them the documents made. */
 import { html } from 'hono/html'
-import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
-import type { Html } from '../../env.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
+import type { Html } from '../../../env.ts'
 
-export interface Day {
+export interface DayUsage {
   readonly day: string
   readonly begun: number
   readonly made: number
@@ -11,17 +11,20 @@ export interface Day {
 
 const DAY_MS = 86_400_000
 /** More bars than this could not be told apart. */
-const MOST_DAYS = 120
+const MAX_DAYS = 120
 
 /** Every day of the range, those without anything too; the last 120 at most. */
-export function byDay(usage: readonly UsageRow[], { from, to }: { readonly from: string; readonly to: string }): Day[] {
+export function sumByDay(
+  usage: readonly UsageRow[],
+  { from, to }: { readonly from: string; readonly to: string },
+): DayUsage[] {
   const counts = new Map<string, { begun: number; made: number }>()
   for (const { day, requested, rendered } of usage) {
     const count = counts.get(day) ?? { begun: 0, made: 0 }
     counts.set(day, { begun: count.begun + requested, made: count.made + rendered })
   }
-  const days: Day[] = []
-  const first = Math.max(Date.parse(from), Date.parse(to) - (MOST_DAYS - 1) * DAY_MS)
+  const days: DayUsage[] = []
+  const first = Math.max(Date.parse(from), Date.parse(to) - (MAX_DAYS - 1) * DAY_MS)
   for (let time = first; time <= Date.parse(to); time += DAY_MS) {
     const day = new Date(time).toISOString().slice(0, 10)
     days.push({ day, ...(counts.get(day) ?? { begun: 0, made: 0 }) })
@@ -32,7 +35,7 @@ export function byDay(usage: readonly UsageRow[], { from, to }: { readonly from:
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 220, 36, 26, 12] as const
 
 export function usageChart(usage: readonly UsageRow[], range: { readonly from: string; readonly to: string }): Html {
-  const days = byDay(usage, range)
+  const days = sumByDay(usage, range)
   const top = niceTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
   const step = (WIDTH - LEFT) / days.length
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top)
@@ -56,9 +59,42 @@ export function usageChart(usage: readonly UsageRow[], range: { readonly from: s
           ${String(sum('begun'))} begun and ${String(sum('made'))} made from ${days[0]?.day ?? ''} to ${range.to}. The
           table below has every day.
         </desc>
-        ${[0, top / 2, top].filter((count) => Number.isInteger(count)).map((count) => html`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(count)}" y2="${y(count)}" /><text class="axis" x="${LEFT - 8}" y="${y(count) + 4}" text-anchor="end">${count}</text>`)}
-        ${days.map(({ day, begun, made }, index) => html`<g><title>${day}: ${begun} begun, ${made} made</title><rect class="hit" x="${(LEFT + index * step).toFixed(1)}" y="${TOP}" width="${step.toFixed(1)}" height="${HEIGHT - TOP - BOTTOM}" />${bar(begun, index, 'begun', 0.12)}${bar(made, index, 'made', 0.26)}</g>`)}
-        ${days.map(({ day }, index) => (index % labels === 0 ? html`<text class="axis" x="${(LEFT + index * step + step / 2).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${shortDay(day)}</text>` : ''))}
+        ${[0, top / 2, top]
+          .filter((count) => Number.isInteger(count))
+          .map(
+            (count) =>
+              html`<line class="grid" x1="${LEFT}" x2="${WIDTH}" y1="${y(count)}" y2="${y(count)}" /><text
+                  class="axis"
+                  x="${LEFT - 8}"
+                  y="${y(count) + 4}"
+                  text-anchor="end"
+                  >${count}</text
+                >`,
+          )}
+        ${days.map(
+          ({ day, begun, made }, index) =>
+            html`<g
+              ><title>${day}: ${begun} begun, ${made} made</title
+              ><rect
+                class="hit"
+                x="${(LEFT + index * step).toFixed(1)}"
+                y="${TOP}"
+                width="${step.toFixed(1)}"
+                height="${HEIGHT - TOP - BOTTOM}"
+              />${bar(begun, index, 'begun', 0.12)}${bar(made, index, 'made', 0.26)}</g
+            >`,
+        )}
+        ${days.map(({ day }, index) =>
+          index % labels === 0
+            ? html`<text
+                class="axis"
+                x="${(LEFT + index * step + step / 2).toFixed(1)}"
+                y="${HEIGHT - 8}"
+                text-anchor="middle"
+                >${shortDay(day)}</text
+              >`
+            : '',
+        )}
       </svg>
     </div>
     <p class="legend" aria-hidden="true"><span class="key begun"></span>begun <span class="key made"></span>made</p>`

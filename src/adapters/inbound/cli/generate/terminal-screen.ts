@@ -1,0 +1,61 @@
+/** The terminal that prompts are drawn on: its streams, its width, and how text stands beside the bar at the left. */
+import { styleText } from 'node:util'
+import { isCancel, log, S_BAR } from '@clack/prompts'
+import type { CliEnvironment } from '../environment.ts'
+import { columnsOf } from '../terminal/printer.ts'
+import { safeText, wrap } from '../terminal/terminal-text.ts'
+import { InputEnded, type Prompt } from './asker.ts'
+import { titleText } from './question-texts.ts'
+
+/** Columns of the bar at the left of everything. */
+export const BAR_COLUMNS = 3
+
+export type TerminalScreen = ReturnType<typeof createTerminalScreen>
+
+/** Reads keys from `stdin` and draws on `stderr`. */
+export function createTerminalScreen({ stdin, stderr }: Pick<CliEnvironment, 'stdin' | 'stderr'>) {
+  const streams = { input: stdin, output: stderr }
+  const keys = watchKeys(stdin)
+  /** Columns for text right of the bar. */
+  const textColumns = () => columnsOf(stderr) - BAR_COLUMNS - 1
+  const say = (message: string) => log.message(wrap(safeText(message), textColumns()), { output: stderr })
+  const dim = (message: string) => styleText('dim', message)
+
+  /** The answer to a prompt; undefined for Esc. Throws `InputEnded` for Ctrl+C. */
+  async function answerOrEscape<T>(prompt: Promise<T>): Promise<Exclude<T, symbol> | undefined> {
+    const value = await prompt
+    if (!isCancel(value)) return value as Exclude<T, symbol>
+    if (keys.last() === '\u0003') throw new InputEnded('interrupt')
+    return undefined
+  }
+
+  /** The question, how far we are, and the author's help, line by line; `keys` are those that do more than answer. */
+  function heading(asked: Prompt, keys = 'Esc for more'): string[] {
+    const [first = '', ...rest] = wrap(titleText(asked), textColumns())
+    const help = asked.question.help === undefined ? [] : wrap(safeText(asked.question.help), textColumns())
+    return [
+      styleText('bold', first),
+      ...rest.map((line) => styleText('bold', line)),
+      dim(`${asked.progress} · ${keys}`),
+      ...help.map(dim),
+    ]
+  }
+
+  /** Text fields do not put the bar before the lines of their message, the other widgets do. */
+  const withBar = (lines: readonly string[]) => lines.join(`\n${styleText('gray', S_BAR)}  `)
+
+  /** What stands under a text field, after its corner. */
+  const underField = (message: string) =>
+    wrap(safeText(message), textColumns() - BAR_COLUMNS).join(`\n${' '.repeat(BAR_COLUMNS)}`)
+
+  return { streams, textColumns, say, dim, answerOrEscape, heading, withBar, underField }
+}
+
+/** Remembers the last key, to tell Ctrl+C from Esc: the prompts call both a cancellation. */
+function watchKeys(stdin: CliEnvironment['stdin']): { last(): string | undefined } {
+  let last: string | undefined
+  stdin.on('keypress', (_text: string | undefined, key: { readonly sequence?: string } | undefined) => {
+    last = key?.sequence
+  })
+  return { last: () => last }
+}

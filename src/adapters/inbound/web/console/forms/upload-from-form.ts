@@ -1,0 +1,38 @@
+/** The uploaded template in a form, and how it is to be read. */
+import { readQuestionsFile } from '../../../../../commands/template/read-questions-file.ts'
+import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
+import type { Refinement } from '../../../../../domain/questions/refinement.ts'
+import {
+  type Output,
+  OUTPUTS,
+  type Reading,
+  type Syntax,
+  SYNTAXES,
+} from '../../../../../domain/template/template-format.ts'
+import { fileOf, type PageContext, textOf } from '../env.ts'
+
+export async function uploadFromForm(
+  c: PageContext,
+): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
+  const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
+  if (file === undefined)
+    return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return {
+    file_name: file.name,
+    bytes,
+    ...readingFromForm(c),
+    ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }),
+  }
+}
+
+/** How the file is to be read, as chosen in the form. */
+export function readingFromForm(c: PageContext): Reading {
+  const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined =>
+    values.find((value) => value === textOf(c.var.posted, name))
+  return {
+    syntax: chosen<Syntax>('syntax', SYNTAXES),
+    output: chosen<Output>('output', OUTPUTS),
+    accept_losses: textOf(c.var.posted, 'accept_losses') === '1',
+  }
+}

@@ -1,0 +1,92 @@
+/** Changes and moves the questions of a template. */
+import { Hono } from 'hono'
+import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
+import { type DomainError, unwrap } from '../../../../../../domain/kernel/errors.ts'
+import type { Question } from '../../../../../../domain/questions/question.ts'
+import type { Refinement } from '../../../../../../domain/questions/refinement.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { statusOf } from '../../../shared/error-status.ts'
+import { type ConsoleEnv, type PageContext, textOf, textsOf } from '../../env.ts'
+import { commandFromForm } from '../../forms/command-from-form.ts'
+import { refinementFromTexts } from '../../forms/question-edit.ts'
+import { moveQuestion, questionAt, refinementAt } from '../../forms/question-path.ts'
+import { type QuestionTexts, textsFromForm, textsFromQuestion } from '../../forms/question-texts.ts'
+import { templatePage } from '../../views/pages/template-page.ts'
+import type { EditedQuestion } from '../../views/parts/template/question-edit-form.ts'
+import { KIND_NAMES } from '../../views/parts/template/question-names.ts'
+import { pageModel, pageWithProblem, requireRefusal, revisionOfForm } from './template-page-model.ts'
+
+export function questionRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
+
+  routes.post('/templates/:id/questions', async (c) => {
+    const [id, path, texts] = [c.req.param('id'), textsOf(c.var.posted, 'q'), textsFromForm(c.var.posted)]
+    try {
+      const context = { now: app.clock.now(), zone: c.var.session.zone, locale: c.var.session.locale }
+      const refinement = unwrap(refinementFromTexts(path.at(-1) ?? '', texts, context))
+      await refine(app, c, id, [refinementAt(path, refinement)])
+    } catch (error) {
+      const refusal = requireRefusal(error)
+      const template = await getTemplate(app, id, c.var.session.caller)
+      return c.html(
+        templatePage(
+          await pageModel(app, c, template, {
+            edited: editedQuestionAfterRefusal(template, path, texts, refusal, revisionOfForm(c, refusal)),
+          }),
+        ),
+        statusOf(refusal.code),
+      )
+    }
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  routes.post('/templates/:id/questions/move', async (c) => {
+    const [id, path] = [c.req.param('id'), textsOf(c.var.posted, 'q')]
+    const template = await getTemplate(app, id, c.var.session.caller)
+    const order = moveQuestion(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
+    try {
+      if (order.length > 0) await refine(app, c, id, order)
+    } catch (error) {
+      return pageWithProblem(app, c, id, error)
+    }
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  return routes
+}
+
+async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
+  await refineQuestions(app, { id, refinements, draft: false }, commandFromForm(app, c, { refine: id, refinements }))
+}
+
+/** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
+function editedQuestionAfterRefusal(
+  template: TemplateView,
+  path: readonly string[],
+  texts: QuestionTexts,
+  { code, message, details }: DomainError,
+  revision: string | undefined,
+): EditedQuestion {
+  const current = questionAt(template.questions, path)
+  if (code === 'precondition_failed' && current !== undefined) return { path, texts, theirs: describeQuestion(current) }
+  const field =
+    typeof details?.['field'] === 'string'
+      ? details['field'].replace(`${path.join('.')}.`, '').replace(`${path.at(-1) ?? ''}.`, '')
+      : undefined
+  return { path, texts, problem: message, field, revision }
+}
+
+function describeQuestion(question: Question): [string, string][] {
+  const texts = textsFromQuestion(question)
+  const all: [string, string][] = [
+    ['Label', texts.label],
+    ['Kind', KIND_NAMES[texts.kind]],
+    ['Required', texts.required ? 'yes' : 'no'],
+    ['Help', texts.help],
+    ['Choices', texts.choices.replaceAll('\n', ', ')],
+    ['Default', texts.default],
+  ]
+  return all.filter(([, value]) => value !== '')
+}

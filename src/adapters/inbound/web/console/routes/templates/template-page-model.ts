@@ -1,0 +1,36 @@
+/** The page of one template after a request, also after one that was refused. */
+import { type DomainError, Refused } from '../../../../../../domain/kernel/errors.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { statusOf } from '../../../shared/error-status.ts'
+import { type PageContext, textOf } from '../../env.ts'
+import { templatePage, type TemplatePageModel } from '../../views/pages/template-page.ts'
+
+export async function pageModel(
+  app: App,
+  c: PageContext,
+  template: TemplateView,
+  more: Partial<TemplatePageModel>,
+): Promise<TemplatePageModel> {
+  const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
+  return { session: c.var.session, template, names, ...more }
+}
+
+/** The page as it is now, with what was refused above it. */
+export async function pageWithProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
+  const refusal = requireRefusal(error)
+  if (refusal.code === 'not_found') throw error
+  const template = await getTemplate(app, id, c.var.session.caller)
+  return c.html(templatePage(await pageModel(app, c, template, { problem: refusal.message })), statusOf(refusal.code))
+}
+
+/** The error that was thrown; anything but a refusal goes on. */
+export function requireRefusal(error: unknown): DomainError {
+  if (error instanceof Refused) return error.error
+  throw error
+}
+
+/** What the person saw the template at: still that after a refusal, unless they were just told that it has changed. */
+export const revisionOfForm = (c: PageContext, { code }: DomainError): string | undefined =>
+  code === 'precondition_failed' ? undefined : textOf(c.var.posted, 'if_revision')

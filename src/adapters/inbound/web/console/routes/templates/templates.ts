@@ -1,0 +1,54 @@
+/** The author’s routes: the list of templates, one template, and its lifecycle. The others are mounted here. */
+import { Hono } from 'hono'
+import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
+import type { ConsoleEnv } from '../../env.ts'
+import { commandFromForm } from '../../forms/command-from-form.ts'
+import { pageNumber } from '../../forms/page-number.ts'
+import { questionAt } from '../../forms/question-path.ts'
+import { textsFromQuestion } from '../../forms/question-texts.ts'
+import { templatePage } from '../../views/pages/template-page.ts'
+import { templatesPage } from '../../views/pages/templates-page.ts'
+import { questionRoutes } from './question-editing.ts'
+import { templateDownloadRoutes } from './template-downloads.ts'
+import { pageModel, pageWithProblem } from './template-page-model.ts'
+import { templateUploadRoutes } from './template-uploads.ts'
+
+export function templateRoutes(app: App): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
+
+  routes.get('/templates', async (c) => {
+    const search = c.req.query('search') ?? ''
+    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.session.caller)
+    return c.html(templatesPage({ session: c.var.session, templates, search }))
+  })
+
+  routes.route('/', templateUploadRoutes(app))
+  routes.route('/', questionRoutes(app))
+  routes.route('/', templateDownloadRoutes(app))
+
+  routes.get('/templates/:id', async (c) => {
+    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
+    const path = c.req.queries('q')
+    const question = path === undefined ? undefined : questionAt(template.questions, path)
+    const edited =
+      path === undefined || question === undefined ? undefined : { path, texts: textsFromQuestion(question) }
+    return c.html(templatePage(await pageModel(app, c, template, { edited })))
+  })
+
+  for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {
+    routes.post(`/templates/:id/${change}`, async (c) => {
+      const id = c.req.param('id') ?? ''
+      try {
+        await changeLifecycle(app, { id, change }, commandFromForm(app, c, { [change]: id }))
+      } catch (error) {
+        return pageWithProblem(app, c, id, error)
+      }
+      return c.redirect(`/templates/${id}`, 303)
+    })
+  }
+
+  return routes
+}

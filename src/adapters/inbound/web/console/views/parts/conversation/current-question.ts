@@ -1,0 +1,78 @@
+/** The question that is due, and those that colleagues have been asked. */
+import { html } from 'hono/html'
+import type { AnswerView, QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { Html } from '../../../env.ts'
+import { buttonForm } from '../layout.ts'
+import { elementId } from '../question/question-form-model.ts'
+import { questionForm } from '../question/question-form.ts'
+import { type ConversationPageModel, itemTitle } from './conversation-model.ts'
+
+export function currentQuestion(conversation: ConversationPageModel): Html {
+  const { session, generation, refused, editing, focus } = conversation
+  const question = generation.question
+  if (question === null) return html``
+  const where = isListInProgress(question) ? question.label : itemTitle(generation, question)
+  if (editing !== undefined) {
+    return html`<section id="now" class="bubble ask waiting">
+      <p class="hint">Next, when this is changed:</p>
+      <p>${question.label}</p>
+    </section>`
+  }
+  const back = Object.values(generation.answers)
+    .filter(({ name, kind }) => name !== question.name && kind !== 'list')
+    .reduce<AnswerView | undefined>(
+      (latest, answer) => (latest === undefined || answer.revision >= latest.revision ? answer : latest),
+      undefined,
+    )
+  return html`<section
+    id="now"
+    class="bubble ask current"
+    aria-labelledby="${elementId(question.name)}-label"
+    data-question="${question.label}"
+  >
+    ${where === undefined ? '' : html`<p class="hint">${where}</p>`}
+    ${
+      question.waits_for === undefined
+        ? ''
+        : html`<p class="hint">All else is answered. You can also answer this yourself:</p>`
+    }
+    <h2 id="${elementId(question.name)}-label">${isListInProgress(question) ? 'Another one?' : question.label}</h2>
+    ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
+    ${questionForm(session, {
+      generation: generation.id,
+      locale: generation.locale,
+      question: refused?.question ?? question,
+      typed: refused?.typed ?? [],
+      problem: refused?.problem,
+      conflict: refused?.conflict,
+      editing: false,
+      focus,
+      back: back?.name,
+    })}
+    <p class="elsewhere" role="status" hidden>
+      The conversation went on in another window. What you typed is still here: send it to compare, or
+      <a href="/generations/${generation.id}" data-discard="${question.name}">go on without it</a>.
+    </p>
+  </section>`
+}
+
+/** What colleagues were asked, and taking it back. */
+export function delegationList({ session, generation, names }: ConversationPageModel): Html {
+  if (generation.delegations.length === 0) return html``
+  return html`<ul class="rows" id="handed-over" aria-label="With colleagues">
+    ${generation.delegations.map(
+      ({ name, label, to }) =>
+        html`<li class="with-action">
+          <span>Waiting for ${names.get(to) ?? 'a colleague'}: <strong>${label}</strong></span>
+          ${buttonForm(
+            session,
+            `/generations/${generation.id}/questions/withdraw`,
+            html`Take it back<span class="hidden"> “${label}”</span>`,
+            { fields: { name } },
+          )}
+        </li>`,
+    )}
+  </ul>`
+}
+
+const isListInProgress = ({ kind, items = 0 }: QuestionView): boolean => kind === 'list' && items > 0

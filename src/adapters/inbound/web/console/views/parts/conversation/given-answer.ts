@@ -1,0 +1,64 @@
+/** One answer that was given: its text, the link and the form to change it, and the button to remove its item. */
+import { html } from 'hono/html'
+import { isErased } from '../../../../../../../domain/questions/answer.ts'
+import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { Html } from '../../../env.ts'
+import { csrfField } from '../layout.ts'
+import { editHref, elementId } from '../question/question-form-model.ts'
+import { questionForm } from '../question/question-form.ts'
+import { type ConversationPageModel, itemTitle, type OpenForm } from './conversation-model.ts'
+
+export const answerWithLink = (generation: GenerationView, answer: AnswerView): Html =>
+  html`<span class="said">${answerText(answer)}</span> ${carriedTag(answer)}${changeLink(generation, answer)}`
+
+export function answerText(answer: AnswerView): Html | string {
+  if (isErased(answer.value)) return html`<em>erased</em>`
+  return answer.skipped && answer.kind !== 'list' ? html`<em>skipped</em>` : answer.shown
+}
+
+export const carriedTag = ({ carried }: AnswerView): Html =>
+  carried
+    ? html`<span class="tag" title="Given earlier, and used again without being asked: worth a second look."
+        >carried over</span
+      > `
+    : html``
+
+export const changeLink = (generation: GenerationView, { name, label, kind }: AnswerView): Html =>
+  html`<a class="change" id="${elementId(name)}-change" href="${editHref(generation.id, name)}"
+    >${kind === 'list' ? 'Add or replace' : 'Change'}<span class="hidden"> ${label}</span></a
+  >`
+
+export function editForm(
+  { session, generation }: ConversationPageModel,
+  { question, typed, problem, conflict }: OpenForm,
+): Html {
+  return html`<p
+      class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
+      id="${elementId(question.name)}-label"
+    >
+      ${question.label}
+    </p>
+    ${questionForm(session, {
+      generation: generation.id,
+      locale: generation.locale,
+      question,
+      typed,
+      problem,
+      conflict,
+      editing: true,
+      focus: true,
+    })}`
+}
+
+export function removeButton(
+  { session, generation }: ConversationPageModel,
+  { list, item, ordinal }: AnswerView,
+): Html {
+  if (list === undefined || item === undefined) return html``
+  return html`<form method="post" action="/generations/${generation.id}/items/remove">
+    ${csrfField(session)}<input type="hidden" name="name" value="${list}" />
+    <input type="hidden" name="item" value="${item}" /><button class="link">
+      Remove<span class="hidden"> ${itemTitle(generation, { list, ordinal })}</span>
+    </button>
+  </form>`
+}

@@ -1,0 +1,131 @@
+/** The form that edits one question of a template. */
+import { html } from 'hono/html'
+import { type Kind, KINDS } from '../../../../../../../domain/questions/question.ts'
+import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
+import type { ConsoleSession, Html } from '../../../env.ts'
+import { CHOICE_KINDS, FORMATS_BY_KINDS, KINDS_WITHOUT_DEFAULT } from '../../../forms/question-edit.ts'
+import { KINDS_BY_LIMIT, LIMIT_NAMES, type QuestionTexts } from '../../../forms/question-texts.ts'
+import type { QuestionPath } from '../../../forms/question-path.ts'
+import { csrfField } from '../layout.ts'
+import { domId, KIND_NAMES, pathFields } from './question-names.ts'
+
+/** The question that is being edited. */
+export interface EditedQuestion {
+  readonly path: QuestionPath
+  readonly texts: QuestionTexts
+  readonly problem?: string | undefined
+  /** The property the problem is about. */
+  readonly field?: string | undefined
+  /** Of the template, as it was when the form was filled in; undefined: as it is now. */
+  readonly revision?: string | undefined
+  /** What somebody else made of it meanwhile. */
+  readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
+}
+
+export function editForm(
+  session: ConsoleSession,
+  template: TemplateView,
+  { path, texts, problem, field, revision, theirs }: EditedQuestion,
+): Html {
+  const id = domId(path)
+  const invalidAttributes = (name: string) =>
+    field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : ''
+  const kindsAttribute = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
+  return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question"
+  data-draft="${id}" novalidate>
+${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${
+    revision ?? template.revision
+  }">
+<p class="meta"><code>${path.join(' › ')}</code></p>
+${
+  theirs === undefined
+    ? ''
+    : html`<div class="conflict" role="alert">
+        <p><strong>Somebody else has changed this question.</strong> It is now:</p>
+        <dl class="item">
+          ${theirs.map(
+            ([property, value]) =>
+              html`<div>
+                <dt>${property}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
+        </dl>
+        <p>
+          Below is yours. Save it to replace theirs, or
+          <a href="/templates/${template.id}" data-discard="${id}">keep theirs</a>.
+        </p>
+      </div>`
+}
+${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
+<div class="fields">
+<label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${invalidAttributes(
+    'label',
+  )}></label>
+<label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map(
+    (kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`,
+  )}</select></label>
+<label${kindsAttribute(
+    KINDS.filter((kind) => !KINDS_WITHOUT_DEFAULT.includes(kind)),
+  )}>Default<input name="default" value="${texts.default}"${invalidAttributes('default')}></label>
+<label class="wide">Help<textarea name="help" rows="2"${invalidAttributes('help')}>${texts.help}</textarea></label>
+<label class="wide"${kindsAttribute(
+    CHOICE_KINDS,
+  )}>Choices, one on each line (<code>value = label</code> where they differ)<textarea
+  name="choices" rows="5"${invalidAttributes('choices')}>${texts.choices}</textarea></label>
+${LIMIT_NAMES.map(
+  (name) =>
+    html`<label${kindsAttribute(
+      KINDS_BY_LIMIT[name],
+    )}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${invalidAttributes(
+      `limits.${name}`,
+    )}></label>`,
+)}
+<label${kindsAttribute(
+    FORMATS_BY_KINDS.flatMap(([kinds]) => kinds),
+  )}>Printed as<select name="format"${invalidAttributes('format')}><option value="">as usual</option>
+${FORMATS_BY_KINDS.map(
+  ([kinds, formats]) =>
+    html`<optgroup label="${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}">
+      ${formats.map(
+        (format) =>
+          html`<option
+            value="${format}"
+            ${format === texts.format && kinds.includes(texts.kind) ? html` selected` : ''}
+          >
+            ${FORMAT_LABELS[format] ?? `${format} decimals`}
+          </option>`,
+      )}
+    </optgroup>`,
+)}</select></label>
+<label class="option wide"><input type="checkbox" name="required" value="1"${
+    texts.required ? html` checked` : ''
+  }> <span>Has to be answered</span></label>
+<label class="option wide"><input type="checkbox" name="personal" value="1"${
+    texts.personal ? html` checked` : ''
+  }> <span>Is about a person</span></label>
+</div>
+<div class="actions"><button class="primary">Save</button><a
+  class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>
+</form>`
+}
+
+const LIMIT_LABELS = {
+  min: 'At least',
+  max: 'At most',
+  min_length: 'Shortest (characters)',
+  max_length: 'Longest (characters)',
+  min_items: 'Fewest',
+  max_items: 'Most',
+} as const
+
+const FORMAT_LABELS: Readonly<Record<string, string>> = {
+  short: '21/11/2026 (short)',
+  medium: '21 Nov 2026 (medium)',
+  long: '21 November 2026 (long)',
+  full: 'Saturday, 21 November 2026 (full)',
+  iso: '2026-11-21',
+  plain: 'plain',
+  grouped: '1,250 (grouped)',
+  markdown: 'Markdown',
+}
