@@ -6,6 +6,7 @@
 import { checkQuestion } from './check-question.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import { inferQuestions, type Inference } from './infer-questions.ts'
+import { hasChoices } from './kind-rules.ts'
 import { occurrencesOf } from './outline-places.ts'
 import type { Outline } from './outline.ts'
 import { labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
@@ -213,7 +214,7 @@ function ofKind(question: Question, kind: Kind): Question {
     required: required || kind === 'yes_no',
     ...(help === undefined ? {} : { help }),
     ...(personal === undefined ? {} : { personal }),
-    ...(choices !== undefined && (kind === 'one_of' || kind === 'some_of') ? { choices } : {}),
+    ...(choices !== undefined && hasChoices(kind) ? { choices } : {}),
   }
 }
 

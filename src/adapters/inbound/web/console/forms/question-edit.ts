@@ -1,6 +1,13 @@
 /** The author's form for one question, both ways: a question as the form's texts, and the form as a refinement. */
 import { readAnswer } from '../../../../../answers/read.ts'
-import { formatSchema, KINDS, type Kind, type Limits, type Question } from '../../../../../domain/questions/question.ts'
+import { KINDS, type Kind, type Limits, type Question } from '../../../../../domain/questions/question.ts'
+import {
+  formatsOf,
+  hasChoices,
+  LIMIT_NAMES,
+  rulesOf,
+  type LimitName,
+} from '../../../../../domain/questions/kind-rules.ts'
 import { refinementSchema, type Refinement } from '../../../../../domain/questions/refinement.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { textOf, type Posted } from '../env.ts'
@@ -18,27 +25,6 @@ export interface QuestionTexts {
   readonly format: string
   readonly limits: Readonly<Record<LimitName, string>>
 }
-
-export const LIMIT_KINDS: Readonly<Record<LimitName, readonly Kind[]>> = {
-  min: ['number', 'integer', 'money', 'date'],
-  max: ['number', 'integer', 'money', 'date'],
-  min_length: ['text', 'long_text'],
-  max_length: ['text', 'long_text'],
-  min_items: ['some_of', 'list'],
-  max_items: ['some_of', 'list'],
-}
-type LimitName = keyof Limits
-export const LIMIT_NAMES = Object.keys(LIMIT_KINDS) as LimitName[]
-export const CHOOSING: readonly Kind[] = ['one_of', 'some_of']
-export const FORMATS_OF: readonly (readonly [kinds: readonly Kind[], formats: readonly string[]])[] = [
-  [['date'], ['short', 'medium', 'long', 'full', 'iso']],
-  [
-    ['number', 'integer', 'money'],
-    ['plain', 'grouped', '0', '1', '2', '3', '4', '5', '6'],
-  ],
-  [['long_text'], ['plain', 'markdown']],
-]
-export const NO_DEFAULT: readonly Kind[] = ['list', 'image']
 
 export function textsOfQuestion(question: Question): QuestionTexts {
   const { label, kind, help = '', required, personal = false, choices = [], format = '', limits = {} } = question
@@ -89,8 +75,7 @@ export function refinementOf(
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Result<Refinement> {
   const { kind, label, help, required, personal, format } = texts
-  const choices = CHOOSING.includes(kind) ? choicesOf(texts.choices) : null
-  const formats = FORMATS_OF.find(([kinds]) => kinds.includes(kind))?.[1] ?? []
+  const choices = hasChoices(kind) ? choicesOf(texts.choices) : null
   const raw = {
     name,
     kind,
@@ -99,7 +84,7 @@ export function refinementOf(
     personal: personal ? true : null,
     help: help.trim() === '' ? null : help.trim(),
     choices: choices === null || choices.length > 0 ? choices : null,
-    format: formats.includes(format) ? formatSchema.parse(format) : null,
+    format: formatsOf(kind).find((one) => one === format) ?? null,
     limits: limitsOf(kind, texts.limits),
     default: null,
   }
@@ -110,7 +95,7 @@ export function refinementOf(
       field: `${name}.${issue?.path.join('.') ?? ''}`,
     })
   }
-  if (texts.default.trim() === '' || NO_DEFAULT.includes(kind))
+  if (texts.default.trim() === '' || rulesOf(kind).default === undefined)
     return parsed.success ? ok(parsed.data) : ok(raw as Refinement)
   const question = { name: 'default', kind, label, required: false, when: [], ...(choices === null ? {} : { choices }) }
   const value = readAnswer(question, texts.default.trim(), context)
@@ -131,7 +116,7 @@ function choicesOf(text: string): { value: string; label: string }[] {
 }
 
 function limitsOf(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
-  const given = LIMIT_NAMES.filter((name) => LIMIT_KINDS[name].includes(kind) && texts[name].trim() !== '')
+  const given = LIMIT_NAMES.filter((name) => rulesOf(kind).limits?.includes(name) === true && texts[name].trim() !== '')
   const value = (name: LimitName) =>
     name === 'min' || name === 'max' ? texts[name].trim() : Number(texts[name].trim())
   return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, value(name)]))

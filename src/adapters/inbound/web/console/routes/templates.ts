@@ -1,4 +1,5 @@
 /** The author's routes: upload, questions, versions, preview, lifecycle. */
+import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
 import { Hono } from 'hono'
 import { changeLifecycle, type LifecycleChange } from '../../../../../commands/template/change-lifecycle.ts'
 import { readQuestionsFile } from '../../../../../commands/template/read-questions-file.ts'
@@ -37,7 +38,7 @@ import {
   type QuestionTexts,
 } from '../forms/question-edit.ts'
 import { pageNumber } from '../forms/page-number.ts'
-import { KIND_NAMES, type EditedQuestion } from '../views/parts/question-list.ts'
+import type { EditedQuestion } from '../views/parts/question-list.ts'
 import { newTemplatePage, templatePage, type TemplatePage } from '../views/pages/template-pages.ts'
 import { templatesPage } from '../views/pages/templates-page.ts'
 
@@ -296,7 +297,7 @@ function described(question: Question): [string, string][] {
   const texts = textsOfQuestion(question)
   const all: [string, string][] = [
     ['Label', texts.label],
-    ['Kind', KIND_NAMES[texts.kind]],
+    ['Kind', ANSWER_KINDS[texts.kind].name],
     ['Required', texts.required ? 'yes' : 'no'],
     ['Help', texts.help],
     ['Choices', texts.choices.replaceAll('\n', ', ')],

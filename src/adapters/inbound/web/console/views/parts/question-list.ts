@@ -1,35 +1,18 @@
 /** The questions of a template as its author sees and edits them. */
 import { html } from 'hono/html'
+import { ANSWER_KINDS } from '../../../../../../answers/answer-kinds.ts'
+import {
+  formatsOf,
+  hasChoices,
+  kindsWithLimit,
+  LIMIT_NAMES,
+  rulesOf,
+} from '../../../../../../domain/questions/kind-rules.ts'
 import { KINDS, type Kind, type Question } from '../../../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import type { Html, Visit } from '../../env.ts'
-import {
-  CHOOSING,
-  FORMATS_OF,
-  LIMIT_KINDS,
-  LIMIT_NAMES,
-  NO_DEFAULT,
-  type QuestionPath,
-  type QuestionTexts,
-} from '../../forms/question-edit.ts'
+import type { QuestionPath, QuestionTexts } from '../../forms/question-edit.ts'
 import { token } from './layout.ts'
-
-export const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  text: 'Text',
-  long_text: 'Long text',
-  number: 'Number',
-  integer: 'Whole number',
-  money: 'Money',
-  date: 'Date',
-  yes_no: 'Yes or no',
-  one_of: 'One of',
-  some_of: 'Some of',
-  email: 'E-mail',
-  link: 'Link',
-  phone: 'Phone',
-  image: 'Picture',
-  list: 'List',
-}
 
 /** The question that is being edited. */
 export interface EditedQuestion {
@@ -93,7 +76,8 @@ function summary(
       <p class="label">${label}</p>
       <p class="meta">
         <code>${name}</code>
-        <span class="tag">${KIND_NAMES[kind]}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
+        <span class="tag">${ANSWER_KINDS[kind].name}</span
+        >${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
         ${condition(template, question)}
@@ -151,6 +135,12 @@ const move = (visit: Visit, template: TemplateView, path: QuestionPath, way: 'up
 
 // ---- the form
 
+/** Kinds with the same formats, and these. */
+function kindsByFormats(): (readonly [kinds: readonly Kind[], formats: readonly string[]])[] {
+  const groups = Map.groupBy(KINDS, (kind) => formatsOf(kind))
+  return [...groups].filter(([formats]) => formats.length > 0).map(([formats, kinds]) => [kinds, formats])
+}
+
 function editForm(
   visit: Visit,
   template: TemplateView,
@@ -185,15 +175,15 @@ ${
 ${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
 <div class="fields">
 <label class="wide">Label<input name="label" id="${id}-label" value="${texts.label}" autofocus${wrong('label')}></label>
-<label>Kind<select name="kind" data-kind${wrong('kind')}>${KINDS.map((kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`)}</select></label>
-<label${shown(KINDS.filter((kind) => !NO_DEFAULT.includes(kind)))}>Default<input name="default" value="${texts.default}"${wrong('default')}></label>
+<label>Kind<select name="kind" data-kind${wrong('kind')}>${KINDS.map((kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${ANSWER_KINDS[kind].name}</option>`)}</select></label>
+<label${shown(KINDS.filter((kind) => rulesOf(kind).default !== undefined))}>Default<input name="default" value="${texts.default}"${wrong('default')}></label>
 <label class="wide">Help<textarea name="help" rows="2"${wrong('help')}>${texts.help}</textarea></label>
-<label class="wide"${shown(CHOOSING)}>Choices, one on each line (<code>value = label</code> where they differ)<textarea name="choices" rows="5"${wrong('choices')}>${texts.choices}</textarea></label>
-${LIMIT_NAMES.map((name) => html`<label${shown(LIMIT_KINDS[name])}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${wrong(`limits.${name}`)}></label>`)}
-<label${shown(FORMATS_OF.flatMap(([kinds]) => kinds))}>Printed as<select name="format"${wrong('format')}><option value="">as usual</option>
-${FORMATS_OF.map(
+<label class="wide"${shown(KINDS.filter(hasChoices))}>Choices, one on each line (<code>value = label</code> where they differ)<textarea name="choices" rows="5"${wrong('choices')}>${texts.choices}</textarea></label>
+${LIMIT_NAMES.map((name) => html`<label${shown(kindsWithLimit(name))}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${wrong(`limits.${name}`)}></label>`)}
+<label${shown(KINDS.filter((kind) => formatsOf(kind).length > 0))}>Printed as<select name="format"${wrong('format')}><option value="">as usual</option>
+${kindsByFormats().map(
   ([kinds, formats]) =>
-    html`<optgroup label="${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}">
+    html`<optgroup label="${kinds.map((kind) => ANSWER_KINDS[kind].name).join(', ')}">
       ${formats.map(
         (format) =>
           html`<option
