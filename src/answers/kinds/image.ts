@@ -2,7 +2,7 @@
 import { noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import { ok } from '../../domain/kernel/errors.ts'
-import { inspectImage } from '../parsing/image-file.ts'
+import { readPictureHeader } from '../../rendering/pictures/picture-header.ts'
 import { isImage } from '../value-shapes.ts'
 import { refuse } from '../refusal.ts'
 
@@ -23,7 +23,7 @@ const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   if (bytes === undefined) return refuse(question, context, 'The data of the picture are no base64.')
   if (bytes.length > MAX_IMAGE)
     return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
-  const facts = inspectImage(bytes)
+  const facts = readPictureHeader(bytes)
   if (facts === undefined) return refuse(question, context, 'The file is neither a PNG nor a JPEG picture.')
   const { media_type, width, height } = facts
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
