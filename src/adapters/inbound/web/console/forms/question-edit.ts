@@ -1,4 +1,5 @@
 /** The author's form for one question, both ways: a question as the form's texts, and the form as a refinement. */
+import { formatChoices, parseChoices } from '../../../../../answers/parsing/choice-lines.ts'
 import { readAnswer } from '../../../../../answers/read.ts'
 import { KINDS, type Kind, type Limits, type Question } from '../../../../../domain/questions/question.ts'
 import {
@@ -35,7 +36,7 @@ export function textsOfQuestion(question: Question): QuestionTexts {
     required,
     personal,
     format,
-    choices: choices.map(({ value, label }) => (value === label ? value : `${value} = ${label}`)).join('\n'),
+    choices: formatChoices(choices),
     default: defaultText(question),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? '')])) as Record<
       LimitName,
@@ -75,7 +76,7 @@ export function refinementOf(
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Result<Refinement> {
   const { kind, label, help, required, personal, format } = texts
-  const choices = hasChoices(kind) ? choicesOf(texts.choices) : null
+  const choices = hasChoices(kind) ? parseChoices(texts.choices) : null
   const raw = {
     name,
     kind,
@@ -102,17 +103,6 @@ export function refinementOf(
   return value.ok
     ? ok({ ...parsed.data, default: value.value as string | boolean | string[] })
     : fail('unprocessable', value.error.message, { field: `${name}.default` })
-}
-
-function choicesOf(text: string): { value: string; label: string }[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [value = '', ...label] = line.split('=')
-      return { value: value.trim(), label: label.join('=').trim() || value.trim() }
-    })
 }
 
 function limitsOf(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
