@@ -160,7 +160,8 @@ function unknownName(name: string, questions: readonly Question[], at: string): 
     .map((question) => `“${at}${question.name}”`)
     .join(', ')
   if (known === '') return `There is no question “${at}${name}” in this template; it asks nothing here.`
-  return `There is no question “${at}${name}” in this template. There is ${known}${questions.length > 8 ? ' and others' : ''}.`
+  const others = questions.length > 8 ? ' and others' : ''
+  return `There is no question “${at}${name}” in this template. There is ${known}${others}.`
 }
 
 function refine(question: Question, refinement: Refinement, at: string): Result<Question> {
@@ -169,7 +170,8 @@ function refine(question: Question, refinement: Refinement, at: string): Result<
   if (when !== undefined && !sameConditions(when, question.when)) {
     return fail(
       'unprocessable',
-      `“${field}”: when it is asked follows from the sections of the template, so change the template instead. Leave “when” out.`,
+      `“${field}”: when it is asked follows from the sections of the template, so change the template instead. ` +
+        `Leave “when” out.`,
       { field: `${field}.when` },
     )
   }
