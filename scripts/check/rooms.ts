@@ -19,10 +19,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/domain/interview': ['src/domain/kernel', 'src/domain/questions'],
   'src/domain/generation': DOMAIN,
   'src/domain/outbox': DOMAIN,
-  'src/answers': [...DOMAIN, 'src/rendering/markdown'],
-  'src/answers/kinds': [...DOMAIN, 'src/answers', 'src/rendering/markdown'],
+  'src/answers': [...DOMAIN, 'src/rendering/markdown', 'src/rendering/pictures'],
+  'src/answers/kinds': [...DOMAIN, 'src/answers', 'src/rendering/markdown', 'src/rendering/pictures'],
   'src/answers/parsing': [...DOMAIN, 'src/answers'],
 
+  'src/rendering/pictures': [],
   'src/rendering/markdown': [...DOMAIN, 'src/rendering/template'],
 
   // The engine: each stage of Word files imports only those before it.
@@ -38,7 +39,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/rendering/template',
     ...docx('zip', 'xml', 'package', 'flows', 'sections'),
   ],
-  'src/rendering/docx/render': [...DOMAIN, 'src/rendering/template', 'src/rendering/markdown', 'src/rendering/docx'],
+  'src/rendering/docx/render': [
+    ...DOMAIN,
+    'src/rendering/template',
+    'src/rendering/markdown',
+    'src/rendering/pictures',
+    'src/rendering/docx',
+  ],
   'src/rendering/text': [...DOMAIN, 'src/rendering/template'],
   'src/rendering/markdown-template': [
     ...DOMAIN,

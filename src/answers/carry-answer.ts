@@ -2,13 +2,10 @@
 import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
 import type { CarryAnswer, NotCarriedReason } from '../domain/interview/carry-over.ts'
 import { ok, type Result } from '../domain/kernel/errors.ts'
+import { hasChoices, isDecimalKind } from '../domain/questions/kind-rules.ts'
 import type { Choice, Kind, Question } from '../domain/questions/question.ts'
 import { printAnswer } from './print.ts'
 import { readAnswer } from './read.ts'
-
-/** Kinds whose answers are the same decimal on the wire. */
-const DECIMALS: ReadonlySet<Kind> = new Set(['number', 'integer', 'money'])
-const CHOICES: ReadonlySet<Kind> = new Set(['one_of', 'some_of'])
 
 /**
  * Takes an answer along: as it is where the question is the same; by its value where it is asked in the same way with
@@ -18,8 +15,8 @@ export const carryAnswerIn =
   (context: AnswerContext): CarryAnswer =>
   (from, to, value) => {
     if (isSame(from, to)) return ok(value)
-    if (CHOICES.has(from.kind) && CHOICES.has(to.kind)) return carryChoice(from, to, value, context)
-    if (DECIMALS.has(from.kind) && DECIMALS.has(to.kind)) return carryDecimal(to, value, context)
+    if (hasChoices(from.kind) && hasChoices(to.kind)) return carryChoice(from, to, value, context)
+    if (isDecimalKind(from.kind) && isDecimalKind(to.kind)) return carryDecimal(to, value, context)
     if (from.kind === to.kind && isMarkdown(from) === isMarkdown(to)) return reread(to, value, context)
     return carryPrinted(from, to, value, context)
   }

@@ -1,40 +1,17 @@
 /**
  * How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it.
  */
-import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
 import { fail, type Result } from '../domain/kernel/errors.ts'
-import type { Kind, Question } from '../domain/questions/question.ts'
+import { hasChoices } from '../domain/questions/kind-rules.ts'
+import type { Question } from '../domain/questions/question.ts'
+import { exampleOf, type ReadContext } from './answer-kind.ts'
 import { areNumbered } from './parsing/choice-finder.ts'
-import { exampleFor } from './example.ts'
-
-/** What a reader of one kind gets. It never throws, whatever `raw` is. */
-export type AnswerReader<Value extends AnswerValue = AnswerValue> = (
-  question: Question,
-  raw: unknown,
-  context: AnswerContext,
-) => Result<Value>
-
-const ACCEPTED: Readonly<Record<Kind, string>> = {
-  text: 'one line of text',
-  long_text: 'text, of several lines if you like',
-  number: 'a number',
-  integer: 'a whole number',
-  money: 'an amount of money',
-  date: 'a date',
-  yes_no: 'yes or no',
-  one_of: 'one of the choices, by its name',
-  some_of: 'any of the choices, by name, with commas between them',
-  email: 'an e-mail address',
-  link: 'a web or e-mail address',
-  phone: 'a telephone number',
-  image: 'a PNG or JPEG picture',
-  list: 'a list of items',
-}
 
 /** What is accepted, in words; numbers of choices only where they choose. */
-function acceptedFor({ kind, choices }: Question, locale: string): string {
-  const isNumbered = choices !== undefined && (kind === 'one_of' || kind === 'some_of') && areNumbered(choices, locale)
-  return isNumbered ? ACCEPTED[kind].replace('name', 'name or number') : ACCEPTED[kind]
+function acceptedFor({ kind, choices }: Question, { kinds, locale }: ReadContext): string {
+  const { accepts } = kinds[kind]
+  const isNumbered = choices !== undefined && hasChoices(kind) && areNumbered(choices, locale)
+  return isNumbered ? accepts.replace('name', 'name or number') : accepts
 }
 
 /**
@@ -43,12 +20,12 @@ function acceptedFor({ kind, choices }: Question, locale: string): string {
  */
 export function refuse(
   question: Question,
-  { locale }: AnswerContext,
+  context: ReadContext,
   problem: string,
   details: Readonly<Record<string, unknown>> = {},
 ): Result<never> {
-  const example = exampleFor(question, locale)
-  const accepted = acceptedFor(question, locale)
+  const example = exampleOf(context.kinds, question, context.locale)
+  const accepted = acceptedFor(question, context)
   return fail(
     'invalid_answer',
     `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`,
@@ -67,15 +44,15 @@ export function refuse(
  */
 export function askWhich(
   question: Question,
-  context: AnswerContext,
+  context: ReadContext,
   raw: string,
   readings: readonly { readonly wire: string; readonly shown: string }[],
 ): Result<never> {
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
     field: question.name,
-    accepted: acceptedFor(question, context.locale),
-    example: readings[0]?.shown ?? exampleFor(question, context.locale),
+    accepted: acceptedFor(question, context),
+    example: readings[0]?.shown ?? exampleOf(context.kinds, question, context.locale),
     readings: readings.map(({ wire }) => wire),
     written: readings.map(({ shown }) => shown),
   })

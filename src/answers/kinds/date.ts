@@ -4,30 +4,28 @@
  * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a
  * missing year is refused.
  */
-import type { AnswerContext } from '../../domain/questions/answer.ts'
+import { ofText, type AnswerKind, type AnswerReader, type ReadContext } from '../answer-kind.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { weekdayOf } from '../parsing/dates/calendar.ts'
+import type { DateReading } from '../parsing/dates/date-reading.ts'
 import { readNumericDate } from '../parsing/dates/numeric-date.ts'
 import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.ts'
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
-import { dayIn, formatDate, plainDigits } from '../parsing/locale.ts'
-import { askWhich, excerpt, refuse, type AnswerReader } from '../refusal.ts'
+import { dayIn, formatDate, languageOf, plainDigits } from '../parsing/locale.ts'
+import { askWhich, excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { splitWeekday } from '../parsing/dates/weekday.ts'
 
 /** No date is longer; the parsers never see more. */
 const MAX_DATE_TEXT = 100
 
-/** What a text says about the day: one day, several, or why it is none. */
-export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }
-
-export const readDate: AnswerReader<string> = (question, raw, context) => {
+const readDate: AnswerReader<string> = (question, raw, context) => {
   if (typeof raw === 'number') return refuse(question, context, 'A number is no date.')
   const typed = readTyped(question, raw, context, MAX_DATE_TEXT)
   if (!typed.ok) return typed
-  const reading = read(plainDigits(typed.value).replaceAll(/\s+/g, ' ').trim(), context)
+  const reading = readDays(plainDigits(typed.value).replaceAll(/\s+/g, ' ').trim(), context)
   if ('problem' in reading) return refuse(question, context, `“${excerpt(typed.value)}” ${reading.problem}`)
   const [day, ...others] = reading.days
   if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
@@ -38,7 +36,7 @@ export const readDate: AnswerReader<string> = (question, raw, context) => {
   return withinLimits(question, context, day)
 }
 
-function read(text: string, context: AnswerContext): DateReading {
+function readDays(text: string, context: ReadContext): DateReading {
   const today = dayIn(context.zone, context.now)
   // A distance is counted from a day that is said by itself, so that there is no end of them.
   return (
@@ -66,7 +64,7 @@ function readDay(text: string, locale: string, today: string | undefined): DateR
   return { problem: 'names a weekday on which that day does not fall.' }
 }
 
-function withinLimits(question: Question, context: AnswerContext, day: string): Result<string> {
+function withinLimits(question: Question, context: ReadContext, day: string): Result<string> {
   const { min, max } = question.limits ?? {}
   const shown = (date: string) => formatDate(date, context.locale, 'long')
   if (min !== undefined && day < min) {
@@ -76,4 +74,37 @@ function withinLimits(question: Question, context: AnswerContext, day: string): 
     return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
   }
   return ok(day)
+}
+
+/** Languages whose months are read in words. */
+const SPOKEN = new Set(['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv'])
+
+/** In the medium form of the locale where that is sure to be read, else in ISO form. */
+function exampleDate(date: string, locale: string): string {
+  const medium = formatDate(date, locale, 'medium')
+  return SPOKEN.has(languageOf(locale)) || /^[\d./-]+$/.test(medium) ? medium : date
+}
+
+/** A day well within most limits. */
+const SAMPLE_DATE = '2026-11-21'
+
+function sampleDate({ limits: { min, max } = {} }: Question): string {
+  if (min !== undefined && min > SAMPLE_DATE) return min
+  return max !== undefined && max < SAMPLE_DATE ? max : SAMPLE_DATE
+}
+
+/** In long form unless the question's format says otherwise. */
+function printDate({ format }: Question, day: string, locale: string): string {
+  if (format === 'iso') return day
+  return formatDate(day, locale, format === 'short' || format === 'medium' || format === 'full' ? format : 'long')
+}
+
+export const date: AnswerKind<string> = {
+  name: 'Date',
+  accepts: 'a date',
+  read: readDate,
+  print: ofText(printDate),
+  sample: sampleDate,
+  example: ofText((_, day, locale) => exampleDate(day, locale)),
+  schema: () => ({ type: 'string', format: 'date' }),
 }

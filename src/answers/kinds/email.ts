@@ -2,17 +2,28 @@
  * E-mail addresses, as browsers check them (WHATWG HTML, valid e-mail address); at most 254 characters (RFC 5321
  * §4.5.3.1.3).
  */
+import { asWritten, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
-import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
+import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
-const EMAIL =
-  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/
+const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?'
+const EMAIL = new RegExp(`^[a-zA-Z0-9.!#$%&'*+/=?^_\`{|}~-]+@${LABEL}(?:\\.${LABEL})*$`)
 
-export const readEmail: AnswerReader<string> = (question, raw, context) => {
+const readEmail: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 300)
   if (!typed.ok) return typed
   const address = typed.value.replace(/^<(.*)>$/, '$1').replace(/^mailto:/i, '')
   if (address.length <= 254 && EMAIL.test(address)) return ok(address)
   return refuse(question, context, `“${excerpt(typed.value)}” is no e-mail address.`)
+}
+
+export const email: AnswerKind<string> = {
+  name: 'E-mail',
+  accepts: 'an e-mail address',
+  read: readEmail,
+  print: asWritten,
+  sample: () => 'jane.doe@example.com',
+  example: asWritten,
+  schema: () => ({ type: 'string', format: 'email' }),
 }

@@ -1,8 +1,10 @@
 /** Pictures: PNG or JPEG as base64, told by their bytes and not by what is said of them. */
+import { noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import { ok } from '../../domain/kernel/errors.ts'
-import { inspectImage } from '../parsing/image-file.ts'
-import { refuse, type AnswerReader } from '../refusal.ts'
+import { readPictureHeader } from '../../rendering/pictures/picture-header.ts'
+import { isImage } from '../value-shapes.ts'
+import { refuse } from '../refusal.ts'
 
 /** In bytes. */
 export const MAX_IMAGE = 5 * 1024 * 1024
@@ -11,31 +13,31 @@ const MAX_SIDE = 10_000
 const MAX_PIXELS = 50_000_000
 
 /** Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. */
-export const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
+const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   const data = base64Of(raw)
   if (data === undefined)
     return refuse(question, context, 'This is no picture. It is sent as { media_type, data }, with data in base64.')
   if (data.length > Math.ceil(MAX_IMAGE / 3) * 4)
     return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
-  const bytes = decode(data)
+  const bytes = decodeBase64(data)
   if (bytes === undefined) return refuse(question, context, 'The data of the picture are no base64.')
   if (bytes.length > MAX_IMAGE)
     return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
-  const facts = inspectImage(bytes)
+  const facts = readPictureHeader(bytes)
   if (facts === undefined) return refuse(question, context, 'The file is neither a PNG nor a JPEG picture.')
   const { media_type, width, height } = facts
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
     return refuse(
       question,
       context,
-      `The picture has ${String(width)} × ${String(height)} pixels: at most ${String(MAX_SIDE)} on a side and 50 million in all fit.`,
+      `The picture has ${width} × ${height} pixels: at most ${MAX_SIDE} on a side and 50 million in all fit.`,
     )
   }
   return ok({ media_type, data })
 }
 
 /** The bytes of canonical base64; undefined for anything else. */
-function decode(data: string): Uint8Array | undefined {
+function decodeBase64(data: string): Uint8Array | undefined {
   if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return undefined
   const bytes = Buffer.from(data, 'base64')
   // The last character may hold bits that belong to no byte: two texts would then be one picture.
@@ -48,4 +50,36 @@ function base64Of(raw: unknown): string | undefined {
   if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'data')) return undefined
   const { data } = raw as { readonly data: unknown }
   return typeof data === 'string' ? data : undefined
+}
+
+/** A grey box with a cross, 120 × 60 pixels. */
+const SAMPLE: ImageAnswer = {
+  media_type: 'image/png',
+  data: [
+    'iVBORw0KGgoAAAANSUhEUgAAAHgAAAA8AQMAAACXY+zrAAAABlBMVEXr6+uWlpZAd73WAAAAxklEQVR42oWTSxICMQgFsdjiXXDv',
+    '4abKrYfxCLE8mGYSyKc3ZjWdDC8EHvLdl7xkXVd5bnyTx8ZvOcqCepHDF7bKtrBX1oVLZZkCKidPAWs8BbzxFCiNh0A9aOwjvLON',
+    '8M46wjuHwLnd2TM82DI8WDM8uH22zWDPoGBL0WDNS4MrdM1kjzuTLXJK1sg5WT6y8/0P43/q8T7mg3z5Hr6X9UC9WE/Wm/1Av9hP',
+    '9pt+gF/oJ/qNfoRf6Wf6nfOAeeE8cd44j5jXH81wV3nr5FR9AAAAAElFTkSuQmCC',
+  ].join(''),
+}
+
+const SCHEMA = {
+  type: 'object',
+  properties: {
+    media_type: { enum: ['image/png', 'image/jpeg'] },
+    data: { type: 'string', contentEncoding: 'base64' },
+  },
+  required: ['media_type', 'data'],
+  additionalProperties: false,
+}
+
+export const image: AnswerKind<ImageAnswer> = {
+  name: 'Picture',
+  accepts: 'a PNG or JPEG picture',
+  read: readImage,
+  print: (_, value) =>
+    isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type } : '',
+  sample: () => SAMPLE,
+  example: noExample,
+  schema: () => SCHEMA,
 }

@@ -2,17 +2,18 @@
  * Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs
  * something.
  */
+import { asWritten, ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
-import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
+import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_LINK = 2_000
 
-export const readLink: AnswerReader<string> = (question, raw, context) => {
+const readLink: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, MAX_LINK)
   if (!typed.ok) return typed
   const text = typed.value.replace(/^<(.*)>$/, '$1')
-  const url = /\s/.test(text) ? undefined : parse(text)
+  const url = /\s/.test(text) ? undefined : parseAddress(text)
   if (url === undefined) return refuse(question, context, `“${excerpt(typed.value)}” is no web or e-mail address.`)
   if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) {
     return refuse(
@@ -29,9 +30,19 @@ export const readLink: AnswerReader<string> = (question, raw, context) => {
 }
 
 /** The address; `example.com/page` and `www.example.com` are taken for `https`, `jane@example.com` for `mailto`. */
-function parse(text: string): URL | undefined {
+function parseAddress(text: string): URL | undefined {
   const bare = /^[^:/?#@\s]+\.[^:/?#@\s]+(:\d+)?([/?#]|$)/.test(text)
   const mail = /^[^:/?#@\s]+@[^:/?#@\s]+\.[^:/?#@\s]+$/.test(text)
   const whole = bare ? `https://${text}` : mail ? `mailto:${text}` : text
   return URL.parse(whole) ?? undefined
+}
+
+export const link: AnswerKind<string> = {
+  name: 'Link',
+  accepts: 'a web or e-mail address',
+  read: readLink,
+  print: ofText((_, href) => ({ href, text: href.replace(/^mailto:/i, '') })),
+  sample: () => 'https://example.com/',
+  example: asWritten,
+  schema: () => ({ type: 'string', format: 'uri' }),
 }

@@ -1,11 +1,21 @@
-/** Amounts of money. A currency may be written with them and is let go: the template says which one it is. */
+/** Amounts of money. A currency may be written with them and is dropped: the template says which one it is. */
 import type { Question } from '../../domain/questions/question.ts'
+import { ofText, type AnswerKind } from '../answer-kind.ts'
+import { decimalSchema } from '../json-schema.ts'
+import { formatDecimal } from '../parsing/locale.ts'
 import { amountExponents } from '../parsing/numbers/amount-words.ts'
-import { readNumeric } from './number.ts'
-import type { AnswerReader } from '../refusal.ts'
+import { printDecimal } from '../parsing/numbers/print-decimal.ts'
+import { readNumeric, sampleDecimal } from '../parsing/numbers/read-numeric.ts'
 
 /** Money has two decimals unless the question's format says more. */
-const moneyDecimals = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
+const maxDecimalsOf = ({ format }: Question): number => Math.max(2, /^\d$/.test(format ?? '') ? Number(format) : 0)
 
-export const readMoney: AnswerReader<string> = (question, raw, context) =>
-  readNumeric(question, raw, context, moneyDecimals(question), amountExponents)
+export const money: AnswerKind<string> = {
+  name: 'Money',
+  accepts: 'an amount of money',
+  read: (question, raw, context) => readNumeric(question, raw, context, maxDecimalsOf(question), amountExponents),
+  print: ofText((question, decimal, locale) => printDecimal(question, decimal, locale, 2)),
+  sample: (question) => sampleDecimal('1250', question),
+  example: ofText((_, decimal, locale) => formatDecimal(decimal, locale, { minimumFractionDigits: 2 })),
+  schema: decimalSchema,
+}

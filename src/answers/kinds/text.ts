@@ -1,12 +1,13 @@
 /** One line of text. */
-import type { Question } from '../../domain/questions/question.ts'
-import { characterCount } from '../parsing/characters.ts'
-import { refuse, type AnswerReader } from '../refusal.ts'
+import { asWritten, noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { refuse } from '../refusal.ts'
+import { lengthsSchema } from '../json-schema.ts'
+import { isTooShort, maxLength, sampleText, tooShort } from '../parsing/text-length.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_TEXT = 4_000
 
-export const readText: AnswerReader<string> = (question, raw, context) => {
+const readText: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_TEXT))
   if (!typed.ok) return typed
   if (/[\n\u2028\u2029]/.test(typed.value))
@@ -14,17 +15,12 @@ export const readText: AnswerReader<string> = (question, raw, context) => {
   return isTooShort(question, typed.value) ? tooShort(question, context) : typed
 }
 
-/** The author's limit, within the limit of the kind. */
-export const maxLength = ({ limits }: Question, max: number): number => Math.min(limits?.max_length ?? max, max)
-
-export function isTooShort({ limits }: Question, text: string): boolean {
-  const min = limits?.min_length ?? 0
-  return min > 0 && characterCount(text, min) < min
+export const text: AnswerKind<string> = {
+  name: 'Text',
+  accepts: 'one line of text',
+  read: readText,
+  print: asWritten,
+  sample: (question) => sampleText(`«${question.label}»`, question),
+  example: noExample,
+  schema: (question) => ({ type: 'string', ...lengthsSchema(question), pattern: '^[^\\r\\n]*$' }),
 }
-
-export const tooShort = (question: Question, context: Parameters<AnswerReader>[2]) =>
-  refuse(
-    question,
-    context,
-    `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`,
-  )

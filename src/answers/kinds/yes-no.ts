@@ -1,9 +1,10 @@
 /** Yes or no, in the words of the person's language and in English, then in those of others. */
+import { type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { languageOf } from '../parsing/locale.ts'
-import { excerpt, refuse, type AnswerReader } from '../refusal.ts'
+import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
-import { LANGUAGES, yesAndNoIn } from '../parsing/words-of-yes-and-no.ts'
+import { LANGUAGES, printYesNo, yesAndNoIn } from '../parsing/words-of-yes-and-no.ts'
 
 const SIGNS: ReadonlyMap<string, boolean> = new Map([
   ...['1', '👍', '✓', '✔', '✅'].map((sign) => [sign, true] as const),
@@ -31,7 +32,7 @@ function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
 const byLanguage = new Map(LANGUAGES.map((language) => [language, wordsIn([language, 'en'])]))
 const otherwise = wordsIn(['en'])
 
-export const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
+const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
   if (typeof raw === 'boolean') return ok(raw)
   const typed = readTyped(question, raw, context, 100)
   if (!typed.ok) return typed
@@ -42,4 +43,15 @@ export const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
     .toLowerCase()
   const value = SIGNS.get(said) ?? (byLanguage.get(languageOf(context.locale)) ?? otherwise).get(said)
   return value === undefined ? refuse(question, context, `“${excerpt(typed.value)}” is neither yes nor no.`) : ok(value)
+}
+
+export const yesNo: AnswerKind<boolean> = {
+  name: 'Yes or no',
+  accepts: 'yes or no',
+  read: readYesNo,
+  print: (_, value, locale) => ({ yes: value === true, text: printYesNo(value === true, locale) }),
+  blank: { yes: false, text: '' },
+  sample: () => true,
+  example: () => 'yes',
+  schema: () => ({ type: 'boolean' }),
 }

@@ -4,9 +4,10 @@
  * writing are let through: right-to-left texts need them.
  */
 
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const CONTROL = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]`
+const LONE_HIGH = String.raw`[\uD800-\uDBFF](?![\uDC00-\uDFFF])`
+const LONE_LOW = String.raw`(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]`
+const FORBIDDEN = new RegExp([CONTROL, LONE_HIGH, LONE_LOW].join('|'))
 
 const NAMES: Readonly<Record<string, string>> = {
   '0000': 'NUL',

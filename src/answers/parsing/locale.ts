@@ -130,3 +130,7 @@ export const plainDigits = (text: string): string =>
     while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value++
     return String(value)
   })
+
+/** `a, b and c`, as the language joins them. */
+export const printTexts = (texts: readonly string[], locale: string): string =>
+  new Intl.ListFormat(safeLocale(locale), { type: 'conjunction', style: 'long' }).format(texts)

@@ -1,7 +1,7 @@
 /** What was typed, as clean text: the gate that every kind but pictures, lists and booleans goes through. */
-import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
+import type { ReadContext } from '../answer-kind.ts'
 import { characterCount, forbiddenCharacter, plainNewlines } from './characters.ts'
 import { refuse } from '../refusal.ts'
 
@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts'
  * Trimmed text with plain newlines and nothing that a document cannot hold, at most `max` characters. JSON numbers are
  * taken as they are written; anything else that is no text, and nothing at all, is refused.
  */
-export function readTyped(question: Question, raw: unknown, context: AnswerContext, max: number): Result<string> {
+export function readTyped(question: Question, raw: unknown, context: ReadContext, max: number): Result<string> {
   if (raw === undefined || raw === null) return refuse(question, context, 'There is no answer.')
   const written = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw
   if (typeof written !== 'string') return refuse(question, context, `The answer is ${nameOfType(raw)}.`)
@@ -29,7 +29,7 @@ export function readTyped(question: Question, raw: unknown, context: AnswerConte
   return characterCount(text, max) > max ? tooLong(question, context, max) : ok(text)
 }
 
-const tooLong = (question: Question, context: AnswerContext, max: number): Result<never> =>
+const tooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
   refuse(question, context, `The answer is too long: at most ${String(max)} characters fit.`, { max_length: max })
 
 /** What a value of the wrong type is called. */

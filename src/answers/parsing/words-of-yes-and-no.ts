@@ -1,5 +1,7 @@
 /** Yes and no by language; the first word of each is the one that is printed. */
 
+import { languageOf } from './locale.ts'
+
 interface YesNo {
   readonly yes: readonly string[]
   readonly no: readonly string[]
@@ -61,3 +63,9 @@ export const LANGUAGES: readonly string[] = Object.keys(YES_AND_NO)
 /** The words of a language, English for one that is not known. */
 export const yesAndNoIn = (language: string): YesNo =>
   (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH
+
+/** Yes or no in the locale's language, for documents and reviews; English where the language is not known. */
+export function printYesNo(value: boolean, locale: string): string {
+  const { yes, no } = yesAndNoIn(languageOf(locale))
+  return (value ? yes[0] : no[0]) ?? (value ? 'Yes' : 'No')
+}

@@ -3,12 +3,9 @@
  * of `answer.ts`.
  */
 import { fail, ok, type Result } from '../kernel/errors.ts'
+import { isDate, isDecimal } from './default-rules.ts'
+import { formatsOf, hasChoices, kindsWithLimit, rulesOf } from './kind-rules.ts'
 import type { Kind, Question } from './question.ts'
-
-type Kinds = readonly Kind[]
-const NUMERIC: Kinds = ['number', 'integer', 'money']
-const WORDY: Kinds = ['text', 'long_text']
-const CHOOSING: Kinds = ['one_of', 'some_of']
 
 /**
  * The question, or `unprocessable` with the field (`name.limits.min`) and what to do. `at` is the path of the list it
@@ -26,7 +23,7 @@ export function checkQuestion(question: Question, at = ''): Result<Question> {
 type Complaint = readonly [property: string, message: string] | undefined
 
 function choicesComplaint({ kind, choices }: Question): Complaint {
-  if (!CHOOSING.includes(kind))
+  if (!hasChoices(kind))
     return choices === undefined
       ? undefined
       : ['choices', `only one_of and some_of have choices, and this is ${kind}. Change the kind or leave them out.`]
@@ -42,36 +39,23 @@ function choicesComplaint({ kind, choices }: Question): Complaint {
   return undefined
 }
 
-const LIMITS_OF: readonly (readonly [
-  limits: readonly ['min', 'max'] | readonly ['min_length', 'max_length'] | readonly ['min_items', 'max_items'],
-  kinds: Kinds,
-])[] = [
-  [
-    ['min', 'max'],
-    [...NUMERIC, 'date'],
-  ],
-  [['min_length', 'max_length'], WORDY],
-  [
-    ['min_items', 'max_items'],
-    ['some_of', 'list'],
-  ],
-]
+const LIMIT_PAIRS = [
+  ['min', 'max'],
+  ['min_length', 'max_length'],
+  ['min_items', 'max_items'],
+] as const
 
 function limitsComplaint({ kind, limits = {} }: Question): Complaint {
-  for (const [names, kinds] of LIMITS_OF) {
+  for (const names of LIMIT_PAIRS) {
     for (const name of names) {
       const limit = limits[name]
       if (limit === undefined) continue
+      const kinds = kindsWithLimit(name)
       if (!kinds.includes(kind))
         return [`limits.${name}`, `${name} does not apply to ${kind}; it does to ${kinds.join(', ')}.`]
-      if (typeof limit === 'string' && !fits(kind === 'date' ? 'date' : 'number', limit)) {
-        return [
-          `limits.${name}`,
-          kind === 'date'
-            ? `${name} must be a date such as 2026-11-21.`
-            : `${name} must be a decimal number such as 1250.5.`,
-        ]
-      }
+      const form = rulesOf(kind).wire === 'date' ? DATE_BOUND : DECIMAL_BOUND
+      if (typeof limit === 'string' && !form.isValid(limit))
+        return [`limits.${name}`, `${name} must be ${form.mustBe}.`]
     }
     const [low, high] = [limits[names[0]], limits[names[1]]]
     if (low !== undefined && high !== undefined && isMore(kind, low, high))
@@ -80,20 +64,15 @@ function limitsComplaint({ kind, limits = {} }: Question): Complaint {
   return undefined
 }
 
+const DATE_BOUND = { mustBe: 'a date such as 2026-11-21', isValid: isDate }
+const DECIMAL_BOUND = { mustBe: 'a decimal number such as 1250.5', isValid: isDecimal }
+
 const isMore = (kind: Kind, low: string | number, high: string | number): boolean =>
-  typeof low === 'string' && kind === 'date' ? low > high : Number(low) > Number(high)
+  rulesOf(kind).wire === 'date' ? low > high : Number(low) > Number(high)
 
 function formatComplaint({ kind, format }: Question): Complaint {
-  if (format === undefined) return undefined
-  const allowed =
-    kind === 'date'
-      ? ['short', 'medium', 'long', 'full', 'iso']
-      : NUMERIC.includes(kind)
-        ? ['plain', 'grouped', ...'0123456']
-        : kind === 'long_text'
-          ? ['plain', 'markdown']
-          : []
-  if (allowed.includes(format)) return undefined
+  const allowed = formatsOf(kind)
+  if (format === undefined || allowed.includes(format)) return undefined
   return [
     'format',
     allowed.length === 0
@@ -102,62 +81,9 @@ function formatComplaint({ kind, format }: Question): Complaint {
   ]
 }
 
-function defaultComplaint(question: Question): Complaint {
-  const { kind, choices = [], default: value } = question
+function defaultComplaint({ kind, choices = [], default: value }: Question): Complaint {
   if (value === undefined) return undefined
-  const known = (one: string) => choices.some((choice) => choice.value === one)
-  if (kind === 'list' || kind === 'image') return ['default', `a question of kind ${kind} has no default.`]
-  if (kind === 'one_of')
-    return typeof value === 'string' && known(value)
-      ? undefined
-      : ['default', 'the default must be the value of one of the choices.']
-  if (kind === 'some_of')
-    return Array.isArray(value) && value.every(known)
-      ? undefined
-      : ['default', 'the default must be an array of values of the choices.']
-  if (kind === 'yes_no')
-    return typeof value === 'boolean' ? undefined : ['default', 'the default must be true or false.']
-  if (typeof value !== 'string' || !fits(kind, value)) return ['default', `the default must be ${SHAPES[kind]}.`]
-  return undefined
-}
-
-const SHAPES: Readonly<Partial<Record<Kind, string>>> = {
-  text: 'one line of text',
-  long_text: 'text',
-  number: 'a decimal number in quotes, such as "1250.5"',
-  integer: 'a whole number in quotes, such as "12"',
-  money: 'an amount in quotes, such as "1250.5"',
-  date: 'a date such as 2026-11-21',
-  email: 'an e-mail address',
-  link: 'an address that begins with https://, http:// or mailto:',
-  phone: 'a number such as +493012345678',
-}
-
-/** Whether a text has the wire form of a kind. */
-function fits(kind: Kind, value: string): boolean {
-  switch (kind) {
-    case 'date':
-      return isDate(value)
-    case 'integer':
-      return /^-?\d{1,30}$/.test(value)
-    case 'number':
-    case 'money':
-      return value.length <= 60 && /^-?\d+(\.\d+)?$/.test(value)
-    case 'email':
-      return value.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(value)
-    case 'phone':
-      return /^\+\d{5,15}$/.test(value)
-    case 'link':
-      return URL.canParse(value) && /^(https?|mailto):/i.test(value)
-    case 'text':
-      return value.trim() !== '' && !/[\r\n]/.test(value)
-    default:
-      return value.trim() !== ''
-  }
-}
-
-function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const date = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+  const rule = rulesOf(kind).default
+  if (rule === undefined) return ['default', `a question of kind ${kind} has no default.`]
+  return rule.isValid(value, choices) ? undefined : ['default', `the default must be ${rule.mustBe}.`]
 }

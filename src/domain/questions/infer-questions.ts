@@ -7,7 +7,7 @@
  * the document's question if not, which is how Mustache looks names up.
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
-import { kindOf, kindOfWords } from './question-kinds.ts'
+import { guessKind, guessKindOfWords } from './guess-kind.ts'
 import { occurrencesOf, outward, type Occurrence, type SectionContext } from './outline-places.ts'
 import type { Outline } from './outline.ts'
 import type { Condition, Kind, Question } from './question.ts'
@@ -145,7 +145,8 @@ function entryIn(scope: Scope, name: string, index: number): Entry {
 }
 
 const sharedNote = (name: string, { list }: Scope): string =>
-  `“${name}” stands in the items of “${list ?? ''}” and also outside them, so it is asked once for all. If every item has its own, give it another name there.`
+  `“${name}” stands in the items of “${list ?? ''}” and also outside them, so it is asked once for all. ` +
+  `If every item has its own, give it another name there.`
 
 /** Occurrences with fewer lists around them first, each group in document order. */
 function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<string, SectionGuess>) {
@@ -205,8 +206,8 @@ function variable(
   const kind =
     said ??
     (name === '.' && list !== undefined && fills === undefined
-      ? kindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
-      : kindOf(name, fills))
+      ? guessKindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
+      : guessKind(name, fills))
   const label = list === undefined ? labelOf(name) : fieldLabelOf(name, list)
   return {
     name,

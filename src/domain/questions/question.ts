@@ -3,28 +3,9 @@
  * The wire form (snake_case) is the same in events, read models, HTTP and files.
  */
 import { z } from 'zod'
+import { FORMATS, KINDS, type Format, type Kind } from './kind-rules.ts'
 
-/**
- * The kinds of answer. On the wire: dates `2026-11-21`, number/integer/money decimal strings, yes_no booleans, choices
- * by value.
- */
-export const KINDS = [
-  'text',
-  'long_text',
-  'number',
-  'integer',
-  'money',
-  'date',
-  'yes_no',
-  'one_of',
-  'some_of',
-  'email',
-  'link',
-  'phone',
-  'image',
-  'list',
-] as const
-export type Kind = (typeof KINDS)[number]
+export { FORMATS, KINDS, type Format, type Kind }
 
 /** One choice of a `one_of` or `some_of` question. `value` is what is stored and printed unless a label is given. */
 export const choiceSchema = z.strictObject({ value: z.string().min(1).max(500), label: z.string().min(1).max(500) })
@@ -48,30 +29,7 @@ export type Limits = z.infer<typeof limitsSchema>
 const conditionSchema = z.strictObject({ section: z.string(), is: z.boolean() })
 export type Condition = z.infer<typeof conditionSchema>
 
-/**
- * How the answer is printed. Dates: `short`, `medium`, `long` (default), `full` (as in Intl.DateTimeFormat) or `iso`.
- * Numbers and money: `unlessErased` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or
- * `unlessErased` (default).
- */
-export const FORMATS = [
-  'short',
-  'medium',
-  'long',
-  'full',
-  'iso',
-  'plain',
-  'grouped',
-  'markdown',
-  '0',
-  '1',
-  '2',
-  '3',
-  '4',
-  '5',
-  '6',
-] as const
 export const formatSchema = z.enum(FORMATS)
-export type Format = z.infer<typeof formatSchema>
 
 export interface Question {
   /** The variable's name as it stands in the template; `.` for the items of a list of plain values. */

@@ -6,6 +6,7 @@
 import { checkQuestion } from './check-question.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import { inferQuestions, type Inference } from './infer-questions.ts'
+import { hasChoices } from './kind-rules.ts'
 import { occurrencesOf } from './outline-places.ts'
 import type { Outline } from './outline.ts'
 import { labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
@@ -159,7 +160,8 @@ function unknownName(name: string, questions: readonly Question[], at: string): 
     .map((question) => `“${at}${question.name}”`)
     .join(', ')
   if (known === '') return `There is no question “${at}${name}” in this template; it asks nothing here.`
-  return `There is no question “${at}${name}” in this template. There is ${known}${questions.length > 8 ? ' and others' : ''}.`
+  const others = questions.length > 8 ? ' and others' : ''
+  return `There is no question “${at}${name}” in this template. There is ${known}${others}.`
 }
 
 function refine(question: Question, refinement: Refinement, at: string): Result<Question> {
@@ -168,7 +170,8 @@ function refine(question: Question, refinement: Refinement, at: string): Result<
   if (when !== undefined && !sameConditions(when, question.when)) {
     return fail(
       'unprocessable',
-      `“${field}”: when it is asked follows from the sections of the template, so change the template instead. Leave “when” out.`,
+      `“${field}”: when it is asked follows from the sections of the template, so change the template instead. ` +
+        `Leave “when” out.`,
       { field: `${field}.when` },
     )
   }
@@ -213,7 +216,7 @@ function ofKind(question: Question, kind: Kind): Question {
     required: required || kind === 'yes_no',
     ...(help === undefined ? {} : { help }),
     ...(personal === undefined ? {} : { personal }),
-    ...(choices !== undefined && (kind === 'one_of' || kind === 'some_of') ? { choices } : {}),
+    ...(choices !== undefined && hasChoices(kind) ? { choices } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What each section of a template is: a list, a yes/no question, or an optional value. The design's rule: a list when
+ * What each section of a template is: a list, a yes/no question, or an optional value. A section is a list when
  * it uses `{{.}}`, is named `each_…`, or stands round whole rows or list items and holds variables that stand nowhere
  * outside it; an optional value when its own name is a variable inside it; else yes/no. The author's word beats all.
  * Names help: `if_paid` and `has_lawyer` are conditions even round rows, and `sellers` and `buyers` are lists though
@@ -72,19 +72,25 @@ function guess(
     if (readsAsPlural(name)) return { kind: 'list' }
     return {
       kind: 'list',
-      note: `“${name}” stands round whole rows or list items, so it is taken for a list. If it should only be shown or left out, make its kind yes_no.`,
+      note:
+        `“${name}” stands round whole rows or list items, so it is taken for a list. ` +
+        `If it should only be shown or left out, make its kind yes_no.`,
     }
   }
   if (fact.ownNameElsewhere && !readsAsCondition(name)) {
     return {
       kind: 'value',
-      note: `“${name}” is a section and also a variable, so it is asked as a value that may be left out. If it is a plain question, make its kind yes_no.`,
+      note:
+        `“${name}” is a section and also a variable, so it is asked as a value that may be left out. ` +
+        `If it is a plain question, make its kind yes_no.`,
     }
   }
   if (fact.plain && own && readsAsPlural(name) && !readsAsCondition(name)) {
     return {
       kind: 'yes_no',
-      note: `“${name}” is taken for a yes/no question, but its name and what stands in it could mean a list. If it has several items, make its kind list.`,
+      note:
+        `“${name}” is taken for a yes/no question, but its name and what stands in it could mean a list. ` +
+        `If it has several items, make its kind list.`,
     }
   }
   return { kind: 'yes_no' }

@@ -2,9 +2,9 @@
  * The answers of a template as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), in wire form: what `given`
  * of `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
  */
+import { ANSWER_KINDS } from '../../answers/answer-kinds.ts'
+import type { JsonSchema } from '../../answers/json-schema.ts'
 import type { Condition, Question } from '../../domain/questions/question.ts'
-
-export type JsonSchema = Readonly<Record<string, unknown>>
 
 /** `title` is the template's name. */
 export function answersSchema(title: string, questions: readonly Question[]): JsonSchema {
@@ -34,60 +34,8 @@ function questionSchema(question: Question, scopes: readonly (readonly Question[
   }
 }
 
-const DECIMAL = '^-?[0-9]+([.][0-9]+)?$'
-
 function valueSchema(question: Question, scopes: readonly (readonly Question[])[]): JsonSchema {
-  const { kind, choices = [], limits = {}, fields = [] } = question
-  const lengths = {
-    ...only('minLength', limits.min_length ?? (question.required ? 1 : undefined)),
-    ...only('maxLength', limits.max_length),
-  }
-  const bounds = { ...only('minimum', numberOf(limits.min)), ...only('maximum', numberOf(limits.max)) }
-  const counts = { ...only('minItems', limits.min_items), ...only('maxItems', limits.max_items) }
-  switch (kind) {
-    case 'text':
-      return { type: 'string', ...lengths, pattern: '^[^\\r\\n]*$' }
-    case 'long_text':
-      return { type: 'string', ...lengths }
-    case 'number':
-    case 'money':
-      return { type: ['string', 'number'], pattern: DECIMAL, ...bounds }
-    case 'integer':
-      return { type: ['string', 'integer'], pattern: '^-?[0-9]+$', ...bounds }
-    case 'date':
-      return { type: 'string', format: 'date' }
-    case 'yes_no':
-      return { type: 'boolean' }
-    case 'one_of':
-      return { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) }
-    case 'some_of':
-      return {
-        type: 'array',
-        uniqueItems: true,
-        ...counts,
-        items: { oneOf: choices.map(({ value, label }) => ({ const: value, title: label })) },
-      }
-    case 'email':
-      return { type: 'string', format: 'email' }
-    case 'link':
-      return { type: 'string', format: 'uri' }
-    case 'phone':
-      return { type: 'string', pattern: '^[+][0-9]{5,15}$' }
-    case 'image':
-      return IMAGE
-    case 'list':
-      return { type: 'array', ...counts, items: itemSchema(fields, scopes) }
-  }
-}
-
-const IMAGE: JsonSchema = {
-  type: 'object',
-  properties: {
-    media_type: { enum: ['image/png', 'image/jpeg'] },
-    data: { type: 'string', contentEncoding: 'base64' },
-  },
-  required: ['media_type', 'data'],
-  additionalProperties: false,
+  return ANSWER_KINDS[question.kind].schema(question, () => itemSchema(question.fields ?? [], scopes))
 }
 
 /** The items of a list of plain values are those values themselves. */
@@ -135,8 +83,3 @@ function shownSchema(question: Question | undefined): JsonSchema {
   if (question?.kind === 'list' || question?.kind === 'some_of') return { type: 'array', minItems: 1 }
   return { not: { const: '' } }
 }
-
-const only = (name: string, value: number | undefined): JsonSchema => (value === undefined ? {} : { [name]: value })
-
-const numberOf = (decimal: string | undefined): number | undefined =>
-  decimal === undefined ? undefined : Number(decimal)

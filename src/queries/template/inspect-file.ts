@@ -10,7 +10,8 @@ import type { CompiledTemplate } from '../../rendering/template/compiled-templat
 import type { Loss } from '../../rendering/foreign/convert.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 import type { Mistake } from '../../rendering/template/mistake.ts'
-import { answersSchema, type JsonSchema } from './answers-schema.ts'
+import type { JsonSchema } from '../../answers/json-schema.ts'
+import { answersSchema } from './answers-schema.ts'
 
 export interface TemplateFileInput extends Reading {
   readonly file_name: string

@@ -1,6 +1,6 @@
 /** Dates in digits: ISO 8601 everywhere, and day, month and year in the order of the locale. */
 import { isoDate } from './calendar.ts'
-import type { DateReading } from '../../kinds/date.ts'
+import type { DateReading } from './date-reading.ts'
 import { dateOrder, namesRegion, languageOf } from '../locale.ts'
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }

@@ -4,7 +4,7 @@
  * “in several weeks”, “within 30 days” and “10 days after” say no day. The calendar counts, never a parser.
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
-import type { DateReading } from '../../kinds/date.ts'
+import type { DateReading } from './date-reading.ts'
 import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
 import { readDistance, times } from './distance.ts'
 import { sayingsOfDistance, type Saying } from './units-of-time.ts'

@@ -5,7 +5,7 @@
 import type { ParsedResult } from 'chrono-node'
 import { addDays, isoDate, weekdayOf } from './calendar.ts'
 import { parsersOf, parseWhole } from './chrono.ts'
-import type { DateReading } from '../../kinds/date.ts'
+import type { DateReading } from './date-reading.ts'
 
 /** Days that chrono names itself, however they are said in a language. */
 const NAMED: Readonly<Record<string, number>> = {

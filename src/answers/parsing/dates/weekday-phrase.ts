@@ -3,7 +3,7 @@
  * unless it is said.
  */
 import { addDays, weekdayOf } from './calendar.ts'
-import type { DateReading } from '../../kinds/date.ts'
+import type { DateReading } from './date-reading.ts'
 import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
 import { unitNames } from './units-of-time.ts'
 import { weekdayNamed } from './weekday.ts'

@@ -1,21 +1,13 @@
 /** What both askers say of a question. */
+import { ANSWER_KINDS } from '../../../../answers/answer-kinds.ts'
 import type { Kind, Question } from '../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
-const ACCEPTED_BY_KIND: Readonly<Record<Kind, string>> = {
-  text: 'one line of text',
-  long_text: 'text, of several lines if you like',
-  number: 'a number',
-  integer: 'a whole number',
-  money: 'an amount of money',
-  date: 'a date',
-  yes_no: 'yes or no',
+/** Where a terminal takes it in another way than the service. */
+const IN_A_TERMINAL: Readonly<Partial<Record<Kind, string>>> = {
   one_of: 'one of these',
   some_of: 'any of these',
-  email: 'an e-mail address',
-  link: 'a web or e-mail address',
-  phone: 'a telephone number',
   image: 'the file name of a PNG or JPEG picture',
   list: 'a list',
 }
@@ -30,7 +22,8 @@ export function titleText({ question, listLabel }: Pick<Prompt, 'question' | 'li
 export function acceptedText({ question }: Pick<Prompt, 'question'>): string {
   const example =
     question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
-  return `${ACCEPTED_BY_KIND[question.kind]}${example}${question.required ? '' : '; may be left out'}`
+  const accepts = IN_A_TERMINAL[question.kind] ?? ANSWER_KINDS[question.kind].accepts
+  return `${accepts}${example}${question.required ? '' : '; may be left out'}`
 }
 
 /** The whole help: what the author says, what is accepted, and the limits. */

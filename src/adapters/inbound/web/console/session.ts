@@ -5,6 +5,7 @@
 import { getCookie } from 'hono/cookie'
 import type { MiddlewareHandler } from 'hono'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
+import { isTimeZone } from '../../../../answers/parsing/time-zone.ts'
 import { holds, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
@@ -54,16 +55,7 @@ export function browserSettings(
 ): { zone: string; locale: string } {
   const accepted = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim()
   return {
-    zone: isZone(zone) ? zone : 'UTC',
+    zone: isTimeZone(zone) ? zone : 'UTC',
     locale: safeLocale(locale ?? (accepted === undefined || accepted === '*' ? 'en-US' : accepted)),
-  }
-}
-
-function isZone(zone: string | undefined): zone is string {
-  if (zone === undefined || zone.length > 60) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
-  } catch {
-    return false
   }
 }

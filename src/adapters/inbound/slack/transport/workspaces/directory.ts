@@ -1,6 +1,7 @@
 /**
  * Who a Slack user is here: looked up in the workspace, kept for a day, and known to events by an opaque actor id only.
  */
+import { isTimeZone } from '../../../../../answers/parsing/time-zone.ts'
 import { safeLocale } from '../../../../../answers/parsing/locale.ts'
 import type { Caller, Role } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -150,12 +151,4 @@ async function fetchUser(call: CallSlack, team: string, user: string): Promise<U
   }
 }
 
-function zoneOf(zone: string | undefined): string {
-  try {
-    return zone !== undefined && zone !== '' && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
-      ? zone
-      : 'UTC'
-  } catch {
-    return 'UTC'
-  }
-}
+const zoneOf = (zone: string | undefined): string => (isTimeZone(zone) ? zone : 'UTC')

@@ -2,6 +2,7 @@
  * A template in the making: what was read of a file, its mistakes, its questions with an edit button each, and the form
  * for one.
  */
+import { formatChoices } from '../../../../../answers/parsing/choice-lines.ts'
 import type { KnownBlock, ModalView } from '@slack/types'
 import { KINDS, type Question } from '../../../../../domain/questions/question.ts'
 import { ACTION, CALLBACK } from '../action-ids.ts'
@@ -168,9 +169,7 @@ export function questionModal(
   const kinds = question.kind === 'list' ? (['list'] as const) : KINDS.filter((kind) => kind !== 'list')
   const kindOptions = kinds.map((kind) => option(texts.kind_name(kind), kind))
   const required = [option(texts.question_required_yes, 'yes'), option(texts.question_required_no, 'no')]
-  const choices = (question.choices ?? [])
-    .map(({ value, label }) => (value === label ? value : `${value} = ${label}`))
-    .join('\n')
+  const choices = formatChoices(question.choices ?? [])
   const text = (value: string | undefined) =>
     value === undefined || value === '' || value.length > INPUT ? {} : { initial_value: value }
   const blocks: KnownBlock[] = [

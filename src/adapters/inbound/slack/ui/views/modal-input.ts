@@ -108,14 +108,17 @@ export function typingElement(
       }
     case 'email':
       return { type: 'email_text_input', action_id, ...initial(value), ...placeholder }
-    case 'link':
-    case 'phone':
-    case 'text':
-      return { type: 'plain_text_input', action_id, ...initial(value), ...placeholder, ...lengths(limits?.max_length) }
+    case 'yes_no':
+    case 'one_of':
+    case 'some_of':
+    case 'date':
+    case 'image':
+    case 'list':
+      return undefined
     case 'long_text':
       return { type: 'plain_text_input', action_id, multiline: true, ...initial(value), ...lengths(limits?.max_length) }
     default:
-      return undefined
+      return { type: 'plain_text_input', action_id, ...initial(value), ...placeholder, ...lengths(limits?.max_length) }
   }
 }
 

@@ -1,5 +1,6 @@
 /** The locale and time zone that a conversation's answers are read and printed by. */
 import { z } from '@hono/zod-openapi'
+import { isTimeZone } from '../../../../../answers/parsing/time-zone.ts'
 
 /** BCP 47, in canonical form. */
 export const localeSchema = z
@@ -25,16 +26,7 @@ export const localeSchema = z
 export const zoneSchema = z
   .string()
   .max(60)
-  .refine(isZone, 'There is no such time zone. Write it like Europe/Berlin.')
+  .refine(isTimeZone, 'There is no such time zone. Write it like Europe/Berlin.')
   .openapi({ example: 'Europe/Berlin', description: 'IANA time zone: what “tomorrow” means.' })
-
-function isZone(zone: string): boolean {
-  if (/^[+-]/.test(zone)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
 
 export const DEFAULT_SETTINGS = { locale: 'en-US', zone: 'UTC' } as const

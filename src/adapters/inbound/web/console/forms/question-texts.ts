@@ -1,5 +1,7 @@
 /** The texts in the form of one question: from the question, or as they were sent. */
-import { type Kind, KINDS, type Limits, type Question } from '../../../../../domain/questions/question.ts'
+import { formatChoices } from '../../../../../answers/parsing/choice-lines.ts'
+import { LIMIT_NAMES, type LimitName } from '../../../../../domain/questions/kind-rules.ts'
+import { type Kind, KINDS, type Question } from '../../../../../domain/questions/question.ts'
 import { type PostedForm, textOf } from '../env.ts'
 
 /** What stands in the form. */
@@ -16,19 +18,6 @@ export interface QuestionTexts {
   readonly limits: Readonly<Record<LimitName, string>>
 }
 
-export const KINDS_BY_LIMIT: Readonly<Record<LimitName, readonly Kind[]>> = {
-  min: ['number', 'integer', 'money', 'date'],
-  max: ['number', 'integer', 'money', 'date'],
-  min_length: ['text', 'long_text'],
-  max_length: ['text', 'long_text'],
-  min_items: ['some_of', 'list'],
-  max_items: ['some_of', 'list'],
-}
-
-export type LimitName = keyof Limits
-
-export const LIMIT_NAMES = Object.keys(KINDS_BY_LIMIT) as LimitName[]
-
 export function textsFromQuestion(question: Question): QuestionTexts {
   const { label, kind, help = '', required, personal = false, choices = [], format = '', limits = {} } = question
   return {
@@ -38,7 +27,7 @@ export function textsFromQuestion(question: Question): QuestionTexts {
     required,
     personal,
     format,
-    choices: choices.map(({ value, label }) => (value === label ? value : `${value} = ${label}`)).join('\n'),
+    choices: formatChoices(choices),
     default: defaultText(question),
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, String(limits[name] ?? '')])) as Record<
       LimitName,

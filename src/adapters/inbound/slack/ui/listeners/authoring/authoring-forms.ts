@@ -1,5 +1,7 @@
 /** What an author sends with the forms of a template: its name, and one question after the other. */
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
+import { parseChoices } from '../../../../../../answers/parsing/choice-lines.ts'
+import { hasChoices } from '../../../../../../domain/questions/kind-rules.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { KINDS } from '../../../../../../domain/questions/question.ts'
 import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement.ts'
@@ -67,7 +69,7 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
   const state = (field: QuestionField) => view.state?.values?.[fieldId(field, path)]?.['dg_value']
   const kind = KINDS.find((one) => one === state('kind')?.selected_option?.value) ?? question.kind
   const help = state('help')?.value?.trim() ?? ''
-  const choosing = kind === 'one_of' || kind === 'some_of'
+  const choosing = hasChoices(kind)
   const choices = state('choices') === undefined ? question.choices : parseChoices(state('choices')?.value ?? '')
   const changed = kind !== question.kind
   return {
@@ -81,18 +83,6 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
     ...(changed ? { default: null, limits: null, format: null } : {}),
   }
 }
-
-const parseChoices = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [value = '', ...label] = line.split('=')
-      return label.length === 0 || value.trim() === ''
-        ? { value: line, label: line }
-        : { value: value.trim(), label: label.join('=').trim() || value.trim() }
-    })
 
 /** A refinement of a field of a list is one of the list. */
 const nestRefinement = (path: readonly string[], refinement: Refinement): Refinement =>

@@ -15,7 +15,7 @@ import { moveQuestion, questionAt, refinementAt } from '../../forms/question-pat
 import { type QuestionTexts, textsFromForm, textsFromQuestion } from '../../forms/question-texts.ts'
 import { templatePage } from '../../views/pages/template-page.ts'
 import type { EditedQuestion } from '../../views/parts/template/question-edit-form.ts'
-import { KIND_NAMES } from '../../views/parts/template/question-names.ts'
+import { ANSWER_KINDS } from '../../../../../../answers/answer-kinds.ts'
 import { pageModel, pageWithProblem, requireRefusal, revisionOfForm } from './template-page-model.ts'
 
 export function questionRoutes(app: App): Hono<ConsoleEnv> {
@@ -82,7 +82,7 @@ function describeQuestion(question: Question): [string, string][] {
   const texts = textsFromQuestion(question)
   const all: [string, string][] = [
     ['Label', texts.label],
-    ['Kind', KIND_NAMES[texts.kind]],
+    ['Kind', ANSWER_KINDS[texts.kind].name],
     ['Required', texts.required ? 'yes' : 'no'],
     ['Help', texts.help],
     ['Choices', texts.choices.replaceAll('\n', ', ')],

@@ -1,13 +1,20 @@
 /** The form that edits one question of a template. */
 import { html } from 'hono/html'
+import { ANSWER_KINDS } from '../../../../../../../answers/answer-kinds.ts'
+import {
+  formatsOf,
+  hasChoices,
+  kindsWithLimit,
+  LIMIT_NAMES,
+  rulesOf,
+} from '../../../../../../../domain/questions/kind-rules.ts'
 import { type Kind, KINDS } from '../../../../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
-import { CHOICE_KINDS, FORMATS_BY_KINDS, KINDS_WITHOUT_DEFAULT } from '../../../forms/question-edit.ts'
-import { KINDS_BY_LIMIT, LIMIT_NAMES, type QuestionTexts } from '../../../forms/question-texts.ts'
+import type { QuestionTexts } from '../../../forms/question-texts.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
-import { domId, KIND_NAMES, pathFields } from './question-names.ts'
+import { domId, pathFields } from './question-names.ts'
 
 /** The question that is being edited. */
 export interface EditedQuestion {
@@ -20,6 +27,12 @@ export interface EditedQuestion {
   readonly revision?: string | undefined
   /** What somebody else made of it meanwhile. */
   readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
+}
+
+/** Kinds with the same formats, and these. */
+function kindsByFormats(): (readonly [kinds: readonly Kind[], formats: readonly string[]])[] {
+  const groups = Map.groupBy(KINDS, (kind) => formatsOf(kind))
+  return [...groups].filter(([formats]) => formats.length > 0).map(([formats, kinds]) => [kinds, formats])
 }
 
 export function editForm(
@@ -63,30 +76,30 @@ ${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-prob
     'label',
   )}></label>
 <label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map(
-    (kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${KIND_NAMES[kind]}</option>`,
+    (kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${ANSWER_KINDS[kind].name}</option>`,
   )}</select></label>
 <label${kindsAttribute(
-    KINDS.filter((kind) => !KINDS_WITHOUT_DEFAULT.includes(kind)),
+    KINDS.filter((kind) => rulesOf(kind).default !== undefined),
   )}>Default<input name="default" value="${texts.default}"${invalidAttributes('default')}></label>
 <label class="wide">Help<textarea name="help" rows="2"${invalidAttributes('help')}>${texts.help}</textarea></label>
 <label class="wide"${kindsAttribute(
-    CHOICE_KINDS,
+    KINDS.filter(hasChoices),
   )}>Choices, one on each line (<code>value = label</code> where they differ)<textarea
   name="choices" rows="5"${invalidAttributes('choices')}>${texts.choices}</textarea></label>
 ${LIMIT_NAMES.map(
   (name) =>
     html`<label${kindsAttribute(
-      KINDS_BY_LIMIT[name],
+      kindsWithLimit(name),
     )}>${LIMIT_LABELS[name]}<input name="${name}" value="${texts.limits[name]}" autocomplete="off"${invalidAttributes(
       `limits.${name}`,
     )}></label>`,
 )}
 <label${kindsAttribute(
-    FORMATS_BY_KINDS.flatMap(([kinds]) => kinds),
+    KINDS.filter((kind) => formatsOf(kind).length > 0),
   )}>Printed as<select name="format"${invalidAttributes('format')}><option value="">as usual</option>
-${FORMATS_BY_KINDS.map(
+${kindsByFormats().map(
   ([kinds, formats]) =>
-    html`<optgroup label="${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}">
+    html`<optgroup label="${kinds.map((kind) => ANSWER_KINDS[kind].name).join(', ')}">
       ${formats.map(
         (format) =>
           html`<option

@@ -1,12 +1,13 @@
 /** The questions of a template as its author sees and edits them. */
 import { html } from 'hono/html'
+import { ANSWER_KINDS } from '../../../../../../../answers/answer-kinds.ts'
 import type { Question } from '../../../../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
 import { type EditedQuestion, editForm } from './question-edit-form.ts'
-import { domId, KIND_NAMES, pathFields } from './question-names.ts'
+import { domId, pathFields } from './question-names.ts'
 
 export function questionList(
   session: ConsoleSession,
@@ -63,7 +64,7 @@ function questionSummary(
       <p class="label">${label}</p>
       <p class="meta">
         <code>${name}</code>
-        <span class="tag">${KIND_NAMES[kind]}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
+        <span class="tag">${ANSWER_KINDS[kind].name}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
         ${conditionText(template, question)}

@@ -14,29 +14,35 @@ const HEADS: readonly (readonly [Kind, ReadonlySet<string>])[] = [
   [
     'phone',
     set(
-      'phone telephone mobile cell cellphone fax tel telefon handy mobil telefax telefonnummer handynummer mobilnummer faxnummer rufnummer',
+      'phone telephone mobile cell cellphone fax tel telefon handy mobil telefax telefonnummer ' +
+        'handynummer mobilnummer faxnummer rufnummer',
     ),
   ],
   ['link', set('url urls uri website link links homepage webpage webseite')],
   [
     'money',
     set(
-      'amount price total subtotal fee fees rent salary deposit cost costs balance payment wage wages income premium budget tax ' +
-        'betrag preis summe gesamt gesamtsumme miete gehalt kaution gebühr gebühren gebuehr kosten lohn honorar entgelt',
+      'amount price total subtotal fee fees rent salary deposit cost costs balance payment wage wages ' +
+        'income premium budget tax ' +
+        'betrag preis summe gesamt gesamtsumme miete gehalt kaution gebühr gebühren gebuehr kosten lohn ' +
+        'honorar entgelt',
     ),
   ],
   [
     'integer',
     set(
-      'quantity qty count age days weeks months years nights minutes pages copies anzahl menge tage wochen monate jahre nächte stück stueck seiten',
+      'quantity qty count age days weeks months years nights minutes pages copies anzahl menge tage ' +
+        'wochen monate jahre nächte stück stueck seiten',
     ),
   ],
   ['number', set('hours percent percentage rate sqm stunden prozent prozentsatz quadratmeter')],
   [
     'long_text',
     set(
-      'description notes note comments comment reason reasons body details message paragraph paragraphs summary explanation remarks address ' +
-        'beschreibung bemerkung bemerkungen notizen begründung begruendung nachricht kommentar anmerkung anmerkungen adresse anschrift',
+      'description notes note comments comment reason reasons body details message paragraph ' +
+        'paragraphs summary explanation remarks address ' +
+        'beschreibung bemerkung bemerkungen notizen begründung begruendung nachricht kommentar anmerkung ' +
+        'anmerkungen adresse anschrift',
     ),
   ],
 ]
@@ -59,17 +65,17 @@ const PLACED = set('in on to from at by until since')
 const HAPPENED = /^(?!based|depend)\w+ed$|^(born|due|sent|paid|made|begun|left|held)$/
 
 /**
- * The kind that the name suggests; `channel` is what the template does there: a placeholder picture, or a hyperlink's
+ * The kind that the name suggests; `place` is what the template does there: a placeholder picture, or a hyperlink's
  * address (which may be an e-mail address).
  */
-export function kindOf(name: string, place?: 'image' | 'link'): Kind {
+export function guessKind(name: string, place?: 'image' | 'link'): Kind {
   if (place === 'image') return 'image'
-  const kind = kindOfWords(wordsOf(name).map((word) => word.toLowerCase()))
+  const kind = guessKindOfWords(wordsOf(name).map((word) => word.toLowerCase()))
   return place === 'link' && kind !== 'email' && kind !== 'phone' ? 'link' : kind
 }
 
 /** The kind that lower-case words suggest. */
-export function kindOfWords(all: readonly string[]): Kind {
+export function guessKindOfWords(all: readonly string[]): Kind {
   const words = withoutCounter(all)
   const last = words.at(-1)
   const before = words.at(-2)
@@ -89,10 +95,10 @@ export function kindOfWords(all: readonly string[]): Kind {
     if (before === 'ip' || before === 'mac' || before === 'street') return 'text'
   }
   if (last === 'rate' && ['hourly', 'daily', 'weekly', 'monthly', 'day'].includes(before ?? '')) return 'money'
-  return kindOfHead(words)
+  return guessKindOfHead(words)
 }
 
-function kindOfHead(words: readonly string[]): Kind {
+function guessKindOfHead(words: readonly string[]): Kind {
   const last = words.at(-1) ?? ''
   // `date_of_birth`, `reason_for_leaving`, `rent_per_month`: what stands before is the head.
   const of = words.findIndex((word, index) => index > 0 && OF.has(word))

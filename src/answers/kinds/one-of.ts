@@ -1,0 +1,24 @@
+/** One of several choices. On the wire: its value. */
+import { ok } from '../../domain/kernel/errors.ts'
+import { ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { choicesSchema } from '../json-schema.ts'
+import { choiceFinder } from '../parsing/choice-finder.ts'
+import { labelOfChoice, readChoice } from '../parsing/named-choice.ts'
+import { readTyped } from '../parsing/typed.ts'
+
+const readOneOf: AnswerReader<string> = (question, raw, context) => {
+  const typed = readTyped(question, raw, context, 500)
+  if (!typed.ok) return typed
+  const choice = readChoice(question, context, choiceFinder(question.choices ?? [], context.locale), typed.value)
+  return choice.ok ? ok(choice.value.value) : choice
+}
+
+export const oneOf: AnswerKind<string> = {
+  name: 'One of',
+  accepts: 'one of the choices, by its name',
+  read: readOneOf,
+  print: ofText(labelOfChoice),
+  sample: ({ choices = [] }) => choices[0]?.value ?? '',
+  example: ofText(({ choices = [] }, value) => choices.find((choice) => choice.value === value)?.label ?? ''),
+  schema: choicesSchema,
+}

@@ -1,0 +1,107 @@
+/** The choices that an answer names: an array of them, or a text with commas or “and” between them. */
+import { ok, type Result } from '../../domain/kernel/errors.ts'
+import type { Choice, Question } from '../../domain/questions/question.ts'
+import type { ReadContext } from '../answer-kind.ts'
+import { refuse } from '../refusal.ts'
+import { choiceFinder, plainName, type FindChoice } from './choice-finder.ts'
+import { clearChoice, readChoice, refuseUnknown } from './named-choice.ts'
+import { nameOfType, readTyped } from './typed.ts'
+
+/** Room for every choice of a question written one after the other. */
+const MAX_CHOICES_TEXT = 50_000
+
+const ALL = new Set([
+  'all',
+  'everything',
+  'all of them',
+  'alle',
+  'alles',
+  'tous',
+  'toutes',
+  'tout',
+  'todos',
+  'todas',
+  'tutti',
+  'tutte',
+  'alla',
+  'wszystkie',
+])
+const NONE = new Set([
+  'none',
+  'nothing',
+  'none of them',
+  'keine',
+  'keines',
+  'keins',
+  'nichts',
+  'aucun',
+  'aucune',
+  'rien',
+  'ninguno',
+  'ninguna',
+  'nessuno',
+  'nessuna',
+  'geen',
+  'inga',
+  '-',
+])
+
+/** The values named, in no order. */
+export const readChosenValues = (question: Question, raw: unknown, context: ReadContext): Result<ReadonlySet<string>> =>
+  Array.isArray(raw) ? chosenFromArray(question, raw, context) : chosenFromText(question, raw, context)
+
+function chosenFromArray(
+  question: Question,
+  raw: readonly unknown[],
+  context: ReadContext,
+): Result<ReadonlySet<string>> {
+  if (raw.length > mostParts(question)) return tooMany(question, context)
+  const find = choiceFinder(question.choices ?? [], context.locale)
+  const chosen = new Set<string>()
+  for (const one of raw) {
+    const text = typeof one === 'number' ? String(one) : one
+    if (typeof text !== 'string') return refuse(question, context, `One of the answers is ${nameOfType(one)}.`)
+    const choice = readChoice(question, context, find, text)
+    if (!choice.ok) return choice
+    chosen.add(choice.value.value)
+  }
+  return ok(chosen)
+}
+
+function chosenFromText(question: Question, raw: unknown, context: ReadContext): Result<ReadonlySet<string>> {
+  const choices = question.choices ?? []
+  const typed = readTyped(question, raw, context, MAX_CHOICES_TEXT)
+  if (!typed.ok) return typed
+  const find = choiceFinder(choices, context.locale)
+  if (find(typed.value) !== undefined) {
+    const whole = readChoice(question, context, find, typed.value)
+    return whole.ok ? ok(new Set([whole.value.value])) : whole
+  }
+  const said = plainName(typed.value)
+  if (ALL.has(said)) return ok(new Set(choices.map(({ value }) => value)))
+  if (NONE.has(said)) return ok(new Set())
+  const chosen = new Set<string>()
+  const parts = typed.value.split(/[,;\n]+/).filter((one) => one.trim() !== '')
+  if (parts.length > mostParts(question)) return tooMany(question, context)
+  for (const part of parts) {
+    const found = findAll(find, part)
+    if (found === undefined) return refuseUnknown(question, context, part.trim())
+    for (const { value } of found) chosen.add(value)
+  }
+  return ok(chosen)
+}
+
+/** One choice, or several joined by “and”; undefined where one of them is none, or not clear. */
+function findAll(find: FindChoice, text: string): readonly Choice[] | undefined {
+  const one = clearChoice(find, text)
+  if (one !== undefined) return [one]
+  const parts = text.split(/ (?:and|und|et|y|e|en|och|&|\+) |^(?:and|und|et) /i).filter((part) => part.trim() !== '')
+  const found = parts.map((part) => clearChoice(find, part)).filter((choice) => choice !== undefined)
+  return parts.length > 0 && found.length === parts.length ? found : undefined
+}
+
+/** Every choice may be named twice; more is no answer but a flood. */
+const mostParts = ({ choices = [] }: Question): number => choices.length * 2 + 10
+
+const tooMany = (question: Question, context: ReadContext) =>
+  refuse(question, context, 'There are more answers than choices.')

@@ -1,0 +1,30 @@
+/** The length of a text within the author's limits and the kind's own. */
+import type { Result } from '../../domain/kernel/errors.ts'
+import type { Question } from '../../domain/questions/question.ts'
+import type { ReadContext } from '../answer-kind.ts'
+import { refuse } from '../refusal.ts'
+import { characterCount } from './characters.ts'
+
+/** The author's limit, within the limit of the kind. */
+export const maxLength = ({ limits }: Question, max: number): number => Math.min(limits?.max_length ?? max, max)
+
+export function isTooShort({ limits }: Question, text: string): boolean {
+  const min = limits?.min_length ?? 0
+  return min > 0 && characterCount(text, min) < min
+}
+
+export const tooShort = (question: Question, context: ReadContext): Result<never> =>
+  refuse(
+    question,
+    context,
+    `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`,
+  )
+
+/** A sample text cut or filled up to the author's limits. */
+export function sampleText(text: string, { limits = {} }: Question): string {
+  const characters = Array.from(text).slice(0, limits.max_length ?? 4_000)
+  return characters
+    .join('')
+    .trim()
+    .padEnd(limits.min_length ?? 0, '·')
+}

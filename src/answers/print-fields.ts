@@ -1,0 +1,24 @@
+/** Prints the answers to several questions as one context of the document. */
+import type { AnswerValue } from '../domain/questions/answer.ts'
+import type { Question } from '../domain/questions/question.ts'
+import type { RenderContext } from '../domain/template/render-data.ts'
+import type { AnswerKinds } from './answer-kind.ts'
+
+/**
+ * What is not answered is there too, as its kind's blank: an empty text, false, no items; so that every name of the
+ * template is known.
+ */
+export function printFields(
+  kinds: AnswerKinds,
+  questions: readonly Question[],
+  answers: Readonly<Record<string, AnswerValue>>,
+  locale: string,
+): RenderContext {
+  return Object.fromEntries(
+    questions.map((question) => {
+      const kind = kinds[question.kind]
+      const answer = Object.hasOwn(answers, question.name) ? answers[question.name] : undefined
+      return [question.name, answer === undefined ? (kind.blank ?? '') : kind.print(question, answer, locale, kinds)]
+    }),
+  )
+}
