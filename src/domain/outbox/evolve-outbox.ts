@@ -3,6 +3,7 @@ import { isErased, type Erased } from '../questions/answer.ts'
 import type { EventMetadata } from '../kernel/decider.ts'
 import type { Delegation } from '../generation/delegation.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
+import { asksAgain } from './asks-again.ts'
 import { onSent } from './on-sent.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
 import { purposeOf } from './purpose.ts'
@@ -75,7 +76,7 @@ export function evolveOutbox(
           outbox.answered_by.set(event.data.said_in, name)
         const delegation = before.delegations.get(name)
         if (delegation?.open === true && delegation.to === metadata.envelope.actor) want({ about: 'answered', name })
-        if (after.next !== before.next || after.next === name || after.next === null) ask()
+        if (asksAgain(before.next, { name, next: after.next })) ask()
         return { ...outbox, reminded: 0 }
       }
       case 'QuestionReopened': {

@@ -15,7 +15,7 @@ import {
   type Questionnaire,
   type QuestionSlot,
 } from '../../domain/interview/interview.ts'
-import { currentSlot } from '../../domain/generation/open-generation.ts'
+import { answerRevision, currentSlot } from '../../domain/generation/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
@@ -189,7 +189,7 @@ function presentQuestion(place: QuestionSlot, { locale, delegations }: Generatio
     ...question,
     name: place.address,
     example: exampleFor(place.question, locale),
-    revision: (place.list === undefined ? place.given?.revision : place.list.revision) ?? null,
+    revision: answerRevision(place),
     ...inItem(place),
     ...(question.kind === 'list' ? { items: place.list?.items.length ?? 0 } : {}),
     ...(delegation?.open === true ? { waits_for: delegation.to } : {}),
@@ -199,7 +199,7 @@ function presentQuestion(place: QuestionSlot, { locale, delegations }: Generatio
 function presentAnswer(questionnaire: Questionnaire, state: Generation, place: QuestionSlot): AnswerView | undefined {
   const value = wireValue(state.answers, place)
   if (!place.answered && place.list === undefined) return undefined
-  const { question, given, list } = place
+  const { question, given } = place
   const skipped = value === undefined
   return {
     name: place.address,
@@ -209,7 +209,7 @@ function presentAnswer(questionnaire: Questionnaire, state: Generation, place: Q
     shown: skipped ? '' : isErased(value) ? '' : showAnswer(question, value, state.locale),
     skipped,
     required: question.required,
-    revision: list?.revision ?? given?.revision ?? 0,
+    revision: answerRevision(place) ?? 0,
     at: given?.at ?? state.active_at,
     actor: given?.actor ?? state.requester ?? '',
     carried: isCarried(questionnaire, state.answers, place),
