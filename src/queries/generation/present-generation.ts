@@ -1,5 +1,5 @@
 /**
- * A generation as the outside sees it (snake_case, the design's fields): where it is, what is asked, what was answered,
+ * A generation as the outside sees it (snake_case): where it is, what is asked, what was answered,
  * what was made.
  */
 import { exampleFor } from '../../answers/example.ts'
