@@ -37,22 +37,22 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
  */
 export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob): Promise<void> {
   const { generation: id } = job
-  const poster = new MessageDispatcher(deps, job)
+  const dispatcher = new MessageDispatcher(deps, job)
   for (;;) {
     const loaded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
     const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
-    if (await poster.settle(loaded, contextFor)) continue
-    const due = dueNow(loaded.state, now, poster.putOff)
+    if (await dispatcher.settle(loaded, contextFor)) continue
+    const due = dueNow(loaded.state, now, dispatcher.putOff)
     if (due === undefined) {
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
       const ahead = nextDueAt(scheduleOf(loaded.state))
-      const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...poster.times()])
+      const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.times()])
       if (at !== undefined) await deps.generationJobs.schedule({ generation: id, at })
       return
     }
     if (due.action === 'post') {
-      await poster.post(loaded, due.post, contextFor)
+      await dispatcher.post(loaded, due.post, contextFor)
       continue
     }
     const decide = due.action === 'expire' ? expireGeneration : await render(deps, job, loaded.state, due.document_id)

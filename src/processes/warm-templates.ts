@@ -18,7 +18,7 @@ export interface WarmTemplatesDeps {
   readonly logger: Logger
 }
 
-const MATTERING: ReadonlySet<string> = new Set(['TemplatePublished', 'TemplateRestored', 'TemplateRetired'])
+const RELEVANT_TYPES: ReadonlySet<string> = new Set(['TemplatePublished', 'TemplateRestored', 'TemplateRetired'])
 const BATCH_SIZE = 500
 /** Between two tries to follow a log that cannot be read. */
 const RETRY_MS = 1000
@@ -32,7 +32,9 @@ export async function warmTemplates(deps: WarmTemplatesDeps, signal: AbortSignal
       if (!began) after = await deps.log.head()
       began = true
       for await (const { events, position } of deps.log.subscribe(after, { signal, batch_size: BATCH_SIZE })) {
-        const changed = new Set(events.filter(({ event }) => MATTERING.has(event.type)).map(({ stream }) => stream))
+        const changed = new Set(
+          events.filter(({ event }) => RELEVANT_TYPES.has(event.type)).map(({ stream }) => stream),
+        )
         for (const stream of changed) await follow(deps, stream)
         after = position
       }

@@ -28,7 +28,7 @@ export interface CompiledTemplatesDeps {
 }
 
 export function compiledTemplates({ templateCache, documents, compiler }: CompiledTemplatesDeps): CompiledTemplates {
-  const flying = new Map<string, Promise<Result<CompiledTemplate>>>()
+  const inFlight = new Map<string, Promise<Result<CompiledTemplate>>>()
 
   async function load(key: string, { file, format }: TemplateVersion): Promise<Result<CompiledTemplate>> {
     const cached = await templateCache.get(key)
@@ -47,9 +47,9 @@ export function compiledTemplates({ templateCache, documents, compiler }: Compil
   return {
     get(tenant, template_id, version) {
       const key = keyOf(tenant, template_id, version)
-      const flight = flying.get(key) ?? load(key, version).finally(() => flying.delete(key))
-      flying.set(key, flight)
-      return flight
+      const loading = inFlight.get(key) ?? load(key, version).finally(() => inFlight.delete(key))
+      inFlight.set(key, loading)
+      return loading
     },
     drop: (tenant, template_id, version) => templateCache.delete(keyOf(tenant, template_id, version)),
   }

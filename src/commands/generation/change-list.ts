@@ -27,12 +27,16 @@ export async function addListItem(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
-    const place = slotAt(questionnaire, state.answers, command.name)
+    const slot = slotAt(questionnaire, state.answers, command.name)
     const context = { now: request.context.now, zone: state.zone, locale: state.locale }
-    const value = place === undefined || command.value === undefined ? ok({}) : readItem(place, command.value, context)
-    const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
+    const value = slot === undefined || command.value === undefined ? ok({}) : readItem(slot, command.value, context)
+    const sentMessage = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
     return value.ok
-      ? decideAdd({ name: command.name, value: value.value, shown_revision: shown?.revision }, state, questionnaire)
+      ? decideAdd(
+          { name: command.name, value: value.value, shown_revision: sentMessage?.revision },
+          state,
+          questionnaire,
+        )
       : value
   })
 }

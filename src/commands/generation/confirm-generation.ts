@@ -26,9 +26,14 @@ export async function confirmGeneration(
     const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
-    const shown = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
+    const sentMessage = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
     return decide(
-      { document_id, file_name, reviewed_revision: command.revision ?? shown?.revision, share_to: command.share_to },
+      {
+        document_id,
+        file_name,
+        reviewed_revision: command.revision ?? sentMessage?.revision,
+        share_to: command.share_to,
+      },
       state,
       questionnaire,
       revision,

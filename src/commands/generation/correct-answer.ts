@@ -54,8 +54,8 @@ export async function settleCorrection(
 ): Promise<CommittedGeneration> {
   const { id, accept } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const bound = resolveRef(command, state)
-    if (!bound.ok) return bound
-    return decideSettle({ name: bound.value.name ?? '', accept }, state, questionnaire)
+    const resolved = resolveRef(command, state)
+    if (!resolved.ok) return resolved
+    return decideSettle({ name: resolved.value.name ?? '', accept }, state, questionnaire)
   })
 }

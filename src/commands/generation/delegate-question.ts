@@ -27,11 +27,11 @@ export async function delegateQuestion(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   const { id, to, note } = command
-  return transactGeneration(deps, id, request, (situation) => {
-    const question = resolveQuestion(command, situation)
+  return transactGeneration(deps, id, request, (generation) => {
+    const question = resolveQuestion(command, generation)
     if (!question.ok) return question
     const { actor: by, now } = request.context
-    return decide({ name: question.value.name, to, note, by, now }, situation.state, situation.questionnaire)
+    return decide({ name: question.value.name, to, note, by, now }, generation.state, generation.questionnaire)
   })
 }
 

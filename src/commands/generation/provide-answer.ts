@@ -38,9 +38,9 @@ export async function provideAnswer(
     deps,
     command.id,
     request,
-    (situation) => {
-      const { state, questionnaire } = situation
-      const question = resolveQuestion(command, situation)
+    (generation) => {
+      const { state, questionnaire } = generation
+      const question = resolveQuestion(command, generation)
       if (!question.ok) return question
       const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
@@ -57,9 +57,9 @@ export function readAnswerAt(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
-  const place = slotAt(questionnaire, state.answers, name)
-  if (place === undefined) return noQuestion(name)
-  const question = place.address === place.question.name ? place.question : { ...place.question, name: place.address }
+  const slot = slotAt(questionnaire, state.answers, name)
+  if (slot === undefined) return noQuestion(name)
+  const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
   const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })
   if (!read.ok) return read
   return ok({ value: read.value, raw: typeof written === 'string' && written !== read.value ? written : undefined })

@@ -24,7 +24,7 @@ export async function provideAnswers(
   command: ProvideAnswers,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, (situation) => decideAll(command, situation, request))
+  return transactGeneration(deps, command.id, request, (generation) => decideAll(command, generation, request))
 }
 
 function decideAll(
@@ -44,7 +44,7 @@ function decideAll(
         events.push(event)
         state = generationDecider.evolve(state, event, {
           revision: revision + events.length,
-          envelope: seen(event.type, context),
+          envelope: previewEnvelope(event.type, context),
         })
       }
   }
@@ -55,7 +55,7 @@ function decideAll(
 }
 
 /** What a fold sees of the event that will be recorded: who and when. */
-const seen = (type: string, { request_digest, now, ...context }: CommandRequest['context']) => ({
+const previewEnvelope = (type: string, { request_digest, now, ...context }: CommandRequest['context']) => ({
   ...context,
   request_digest,
   type,

@@ -25,9 +25,13 @@ export async function reopenQuestion(
 ): Promise<CommittedGeneration> {
   const { id, shown_under, name, reason, raw, error } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const shown =
+    const resolved =
       shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, message_ref: shown_under }, state)
-    if (shown?.ok === false && name === undefined) return shown
-    return decide({ reason, name: shown?.ok === true ? shown.value.name : name, raw, error }, state, questionnaire)
+    if (resolved?.ok === false && name === undefined) return resolved
+    return decide(
+      { reason, name: resolved?.ok === true ? resolved.value.name : name, raw, error },
+      state,
+      questionnaire,
+    )
   })
 }

@@ -13,12 +13,12 @@ export interface ResolvedQuestion {
 
 /** `conflict` where no question is open, and for the review: that is confirmed, not answered. */
 export function resolveQuestion(
-  bound: QuestionRef,
+  ref: QuestionRef,
   { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>,
 ): Result<ResolvedQuestion> {
-  const to = resolveRef(bound, state)
-  if (!to.ok) return to
-  const { name = currentSlot(state, questionnaire)?.address ?? null, shown_revision } = to.value
+  const resolved = resolveRef(ref, state)
+  if (!resolved.ok) return resolved
+  const { name = currentSlot(state, questionnaire)?.address ?? null, shown_revision } = resolved.value
   return name === null
     ? fail('conflict', 'Every question is answered: look the answers over and confirm them, or choose one to change.', {
         state: state.phase,

@@ -20,10 +20,10 @@ export async function skipQuestion(
     deps,
     command.id,
     request,
-    (situation) => {
-      const question = resolveQuestion(command, situation)
+    (generation) => {
+      const question = resolveQuestion(command, generation)
       return question.ok
-        ? decide({ ...question.value, replaces: command.replaces }, situation.state, situation.questionnaire)
+        ? decide({ ...question.value, replaces: command.replaces }, generation.state, generation.questionnaire)
         : question
     },
     (state) => addressOfRef(command, state),

@@ -10,7 +10,7 @@ const MAX_LENGTH = 300_000
  * YAML has many ways to keep its parser busy: 300,000 quotation marks take it a minute, an honest file of that length a
  * third of a second.
  */
-const PATIENCE_MS = 1000
+const PARSE_TIMEOUT_MS = 1000
 
 /** The refinements, or `unprocessable` with the place in the file. */
 export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
@@ -52,7 +52,7 @@ function parseYaml(text: string): Result<unknown> {
   const read = () =>
     parse(text, { logLevel: 'silent', prettyErrors: true, maxAliasCount: 50, uniqueKeys: true }) as unknown
   try {
-    return ok(new Script('read()').runInNewContext({ read }, { timeout: PATIENCE_MS }) as unknown)
+    return ok(new Script('read()').runInNewContext({ read }, { timeout: PARSE_TIMEOUT_MS }) as unknown)
   } catch (error) {
     return fail('unprocessable', `The file of questions is neither YAML nor JSON: ${reasonOf(error)}`, {
       field: 'questions',

@@ -26,7 +26,7 @@ export const MAX_TEMPLATE_BYTES = 25 * 1024 * 1024
 /** Outline and questions travel in one event; its store takes 512 KiB. */
 const MAX_RECORDED_BYTES = 400 * 1024
 /** Losses that are kept as remarks; whoever accepts more has seen the list. */
-const MOST_NOTED = 100
+const MAX_LOSS_NOTES = 100
 
 export interface Upload extends Reading {
   readonly file_name: string
@@ -85,7 +85,7 @@ export async function readContent(
       : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
-  const notes = [...(converted?.losses ?? []).slice(0, MOST_NOTED).map(noteOf), ...refined.value.notes]
+  const notes = [...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf), ...refined.value.notes]
   const recorded = JSON.stringify([outline, questions, notes]).length
   if (recorded > MAX_RECORDED_BYTES) {
     return fail(

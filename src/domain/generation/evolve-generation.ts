@@ -117,13 +117,8 @@ export function evolveGeneration(
     case 'GenerationExpired':
       closeAll(delegations)
       return { ...generation, phase: 'expired' }
-    case 'QuestionAsked':
-    case 'ReminderSent':
-    case 'NoticePosted':
-    case 'DocumentShared':
-    case 'DeliveryFailed':
-    case 'DeliveryUncertain':
-    case 'DeliveryRetried':
+    // Events of messages change the outbox only.
+    default:
       return generation
   }
 }

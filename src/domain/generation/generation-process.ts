@@ -45,12 +45,12 @@ export function dueNow(
 ): Due | undefined {
   if (generation.phase === 'confirmed' && generation.document !== undefined)
     return { action: 'render', document_id: generation.document.id }
-  const clocked = scheduleOf(generation)
-  const end = expiresAt(clocked)
+  const schedule = scheduleOf(generation)
+  const end = expiresAt(schedule)
   if (end !== undefined && end <= now) return { action: 'expire' }
   const post = duePosts(generation).find(({ key }) => !putOff.has(key))
   if (post !== undefined) return { action: 'post', post }
-  const at = remindsAt(clocked)
+  const at = remindsAt(schedule)
   if (at === undefined || at > now || isToBeAsked(generation)) return undefined
   const reminder = reminderOf(generation, at)
   return putOff.has(reminder.key) ? undefined : { action: 'post', post: reminder }
@@ -61,8 +61,8 @@ const NOTHING: ReadonlySet<string> = new Set()
 /** The posts that are due whatever the time. */
 function duePosts({ outbox }: Pick<Generation, 'outbox'>): DueMessage[] {
   if (outbox === undefined) return []
-  return [...outbox.pending].flatMap(([slot, { state, since, round, ...post }]) =>
-    state === 'due' ? [{ ...post, key: `${slot} ${since} ${round}` }] : [],
+  return [...outbox.pending].flatMap(([purpose, { state, since, round, ...post }]) =>
+    state === 'due' ? [{ ...post, key: `${purpose} ${since} ${round}` }] : [],
   )
 }
 

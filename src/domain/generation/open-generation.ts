@@ -91,17 +91,17 @@ const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'
 export function openSlot(state: Generation, questionnaire: Questionnaire, address: string): Result<QuestionSlot> {
   const open = requireOpen(state)
   if (!open.ok) return open
-  const place = slotAt(questionnaire, state.answers, address)
-  return place === undefined ? noQuestion(address) : ok(place)
+  const slot = slotAt(questionnaire, state.answers, address)
+  return slot === undefined ? noQuestion(address) : ok(slot)
 }
 
 export const noQuestion = (address: string): Result<never> =>
   fail('not_found', `This document has no question “${address.slice(0, 200)}”.`, { field: address.slice(0, 200) })
 
 export function openList(state: Generation, questionnaire: Questionnaire, address: string): Result<QuestionSlot> {
-  const place = openSlot(state, questionnaire, address)
-  if (!place.ok || place.value.question.kind === 'list') return place
-  return fail('unprocessable', `“${place.value.question.label}” is not a list: answer it directly.`, { field: address })
+  const slot = openSlot(state, questionnaire, address)
+  if (!slot.ok || slot.value.question.kind === 'list') return slot
+  return fail('unprocessable', `“${slot.value.question.label}” is not a list: answer it directly.`, { field: address })
 }
 
 /** The revision of the answer at a place, `null` for none. */
@@ -119,23 +119,23 @@ export interface ExpectedAnswer {
 
 /** 409 with both values when the answer meant is no longer the one that is there. */
 export function refuseStaleAnswer(
-  place: QuestionSlot,
+  slot: QuestionSlot,
   { replaces, shown_revision }: ExpectedAnswer,
   yours: AnswerValue | undefined,
   answers: AnswerSet,
 ): Result<never> | undefined {
-  const revision = answerRevision(place)
+  const revision = answerRevision(slot)
   const overtaken =
     replaces === undefined
       ? shown_revision !== undefined && revision !== null && revision > shown_revision
       : revision !== replaces
   if (!overtaken) return undefined
-  return fail('conflict', `“${place.question.label}” was answered meanwhile. Look at both answers and choose.`, {
-    field: place.address,
+  return fail('conflict', `“${slot.question.label}” was answered meanwhile. Look at both answers and choose.`, {
+    field: slot.address,
     yours: yours ?? null,
-    current: wireValue(answers, place) ?? null,
+    current: wireValue(answers, slot) ?? null,
     revision,
-    actor: place.given?.actor,
-    at: place.given?.at,
+    actor: slot.given?.actor,
+    at: slot.given?.at,
   })
 }

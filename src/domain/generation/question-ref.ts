@@ -22,14 +22,14 @@ export function resolveRef(
   { name, message_ref: shown_under }: QuestionRef,
   { outbox }: Pick<Generation, 'outbox'>,
 ): Result<ResolvedRef> {
-  const post = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)
-  if (post !== undefined) return ok({ name: post.name, shown_revision: post.revision })
+  const message = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)
+  if (message !== undefined) return ok({ name: message.name, shown_revision: message.revision })
   if (name !== undefined || shown_under === undefined) return ok({ name })
   return fail('not_found', 'That message asks nothing. Answer the question that is open now.')
 }
 
 /** The address that a command is about, as far as it is named; to see who may give it. */
-export function addressOfRef(bound: QuestionRef, state: Pick<Generation, 'outbox'>): string | null | undefined {
-  const to = resolveRef(bound, state)
-  return to.ok ? to.value.name : undefined
+export function addressOfRef(ref: QuestionRef, state: Pick<Generation, 'outbox'>): string | null | undefined {
+  const resolved = resolveRef(ref, state)
+  return resolved.ok ? resolved.value.name : undefined
 }

@@ -45,7 +45,7 @@ export type CarryAnswer = (from: Question, to: Question, value: AnswerValue) => 
 /** The answers that apply in the old conversation, for the new form. The same form gives the same, rows and all. */
 export function carryOver(from: Questionnaire, sheet: AnswerSet, to: Questionnaire, carry: CarryAnswer): CarriedOver {
   const taken = new Taken(to)
-  for (const place of applicableSlots(from, sheet)) taken.take(place, carry)
+  for (const slot of applicableSlots(from, sheet)) taken.take(slot, carry)
   return taken.result()
 }
 
@@ -71,24 +71,24 @@ class Taken {
     this.#questions = byName(to.questions)
   }
 
-  take(place: QuestionSlot, carry: CarryAnswer): void {
-    const { question, scope, given, list } = place
-    if (question.kind === 'list') this.#paths.set(place.address, this.#pathOf(place))
+  take(slot: QuestionSlot, carry: CarryAnswer): void {
+    const { question, scope, given, list } = slot
+    if (question.kind === 'list') this.#paths.set(slot.address, this.#pathOf(slot))
     const around = scope === undefined ? { fields: this.#questions, answers: this.#top } : this.#around(scope)
     // The list it stands in was not taken along, and is named itself.
     if (around === undefined) return
     const to = around.fields.get(question.name)
     const rows = list?.items.length ?? 0
     if (question.kind === 'list' && list !== undefined && (rows > 0 || list.closed)) {
-      if (to?.kind !== 'list') this.#lose(place, to === undefined ? 'not_asked' : 'asked_otherwise', rows)
-      else this.#takeRows(place, to, around.answers)
-    } else if (given !== undefined && given.value === undefined && place.answered) {
-      if (to?.kind === question.kind && !to.required) this.#skipped.push(this.#newAddress(place))
+      if (to?.kind !== 'list') this.#lose(slot, to === undefined ? 'not_asked' : 'asked_otherwise', rows)
+      else this.#takeRows(slot, to, around.answers)
+    } else if (given !== undefined && given.value === undefined && slot.answered) {
+      if (to?.kind === question.kind && !to.required) this.#skipped.push(this.#newAddress(slot))
     } else if (given?.value !== undefined) {
       const carried =
         to === undefined ? lost('not_asked') : isErased(given.value) ? lost('erased') : carry(question, to, given.value)
       if (carried.ok) around.answers.set(question.name, carried.value)
-      else this.#lose(place, carried.error, scope === undefined ? undefined : 1)
+      else this.#lose(slot, carried.error, scope === undefined ? undefined : 1)
     }
   }
 
@@ -101,18 +101,18 @@ class Taken {
     }
   }
 
-  #takeRows(place: QuestionSlot, to: Question, answers: Map<string, AnswerValue | NewList>): void {
-    const { items = [], closed = false } = place.list ?? {}
-    const address = this.#newAddress(place)
+  #takeRows(slot: QuestionSlot, to: Question, answers: Map<string, AnswerValue | NewList>): void {
+    const { items = [], closed = false } = slot.list ?? {}
+    const address = this.#newAddress(slot)
     const list: NewList = {
       address,
       fields: byName(to.fields ?? []),
       rows: items.map(() => new Map<string, AnswerValue | NewList>()),
     }
-    this.#lists.set(place.address, list)
+    this.#lists.set(slot.address, list)
     answers.set(to.name, list)
     const { min_items = 0, max_items = items.length } = to.limits ?? {}
-    if (items.length > max_items) this.#lose(place, 'too_many_rows', items.length)
+    if (items.length > max_items) this.#lose(slot, 'too_many_rows', items.length)
     if (!closed || items.length < min_items || items.length > max_items) this.#open.push(address)
   }
 
@@ -136,8 +136,8 @@ class Taken {
     return { name: `${list.name}.${name}`, label: `${list.label} · ${label}` }
   }
 
-  #lose(place: QuestionSlot, reason: NotCarriedReason, rows: number | undefined): void {
-    const path = this.#pathOf(place)
+  #lose(slot: QuestionSlot, reason: NotCarriedReason, rows: number | undefined): void {
+    const path = this.#pathOf(slot)
     const key = JSON.stringify([path.name, reason])
     const before = this.#lost.get(key)
     this.#lost.set(key, { ...path, reason, ...(rows === undefined ? {} : { rows: (before?.rows ?? 0) + rows }) })

@@ -53,12 +53,12 @@ function firstDue(
 ): QuestionSlot | undefined {
   for (const question of questions) {
     if (!applies(questionnaire, answers, question, scope)) continue
-    const place = placeOf(answers, question, scope)
-    for (const item of itemScopes(place)) {
+    const slot = placeOf(answers, question, scope)
+    for (const item of itemScopes(slot)) {
       const inside = firstDue(questionnaire, answers, except, item.fields, item)
       if (inside !== undefined) return inside
     }
-    if (!place.answered && !except.has(place.address)) return place
+    if (!slot.answered && !except.has(slot.address)) return slot
   }
   return undefined
 }
@@ -69,9 +69,9 @@ export function applicableSlots(questionnaire: Questionnaire, answers: AnswerSet
   const visit = (questions: readonly Question[], scope: ItemScope | undefined): void => {
     for (const question of questions) {
       if (!applies(questionnaire, answers, question, scope)) continue
-      const place = placeOf(answers, question, scope)
-      places.push(place)
-      for (const item of itemScopes(place)) visit(item.fields, item)
+      const slot = placeOf(answers, question, scope)
+      places.push(slot)
+      for (const item of itemScopes(slot)) visit(item.fields, item)
     }
   }
   visit(questionnaire.questions, undefined)
@@ -137,13 +137,13 @@ function sectionShown(
   return question === undefined ? undefined : shown(placeOf(answers, question, undefined))
 }
 
-function shown(place: QuestionSlot): boolean | undefined {
-  if (place.question.kind === 'list') {
-    if (place.list !== undefined && place.list.items.length > 0) return true
-    return place.answered ? false : undefined
+function shown(slot: QuestionSlot): boolean | undefined {
+  if (slot.question.kind === 'list') {
+    if (slot.list !== undefined && slot.list.items.length > 0) return true
+    return slot.answered ? false : undefined
   }
-  if (place.given === undefined) return undefined
-  const value = place.given.value
+  if (slot.given === undefined) return undefined
+  const value = slot.given.value
   if (value === undefined || value === false || value === '') return false
   return !(Array.isArray(value) && value.length === 0)
 }
@@ -161,12 +161,12 @@ export function collectValues(questionnaire: Questionnaire, answers: AnswerSet):
     const values: Record<string, ValueTree[string]> = Object.create(null)
     for (const question of questions) {
       if (!applies(questionnaire, answers, question, scope)) continue
-      const place = placeOf(answers, question, scope)
+      const slot = placeOf(answers, question, scope)
       if (question.kind === 'list') {
-        if (place.list !== undefined || place.answered) {
-          values[question.name] = [...itemScopes(place)].map((item) => collect(item.fields, item))
+        if (slot.list !== undefined || slot.answered) {
+          values[question.name] = [...itemScopes(slot)].map((item) => collect(item.fields, item))
         }
-      } else if (place.given !== undefined) values[question.name] = place.given.value ?? null
+      } else if (slot.given !== undefined) values[question.name] = slot.given.value ?? null
     }
     return values
   }
@@ -177,10 +177,10 @@ export function collectValues(questionnaire: Questionnaire, answers: AnswerSet):
  * The value at a place as it would be sent over the wire; a list as an array of items, plain values where its items are
  * plain.
  */
-export function wireValue(answers: AnswerSet, place: QuestionSlot): AnswerValue | Erased | undefined {
-  if (place.question.kind !== 'list') return place.given?.value
-  if (place.list === undefined) return undefined
-  const items = [...itemScopes(place)].map((item): ItemAnswer => {
+export function wireValue(answers: AnswerSet, slot: QuestionSlot): AnswerValue | Erased | undefined {
+  if (slot.question.kind !== 'list') return slot.given?.value
+  if (slot.list === undefined) return undefined
+  const items = [...itemScopes(slot)].map((item): ItemAnswer => {
     const fields: Record<string, AnswerValue> = {}
     for (const field of item.fields) {
       const value = wireValue(answers, placeOf(answers, field, item))
@@ -188,7 +188,7 @@ export function wireValue(answers: AnswerSet, place: QuestionSlot): AnswerValue 
     }
     return fields
   })
-  const plain = place.question.fields?.length === 1 && place.question.fields[0]?.name === '.'
+  const plain = slot.question.fields?.length === 1 && slot.question.fields[0]?.name === '.'
   return plain ? items.map((item) => item['.'] as string) : items
 }
 
@@ -196,12 +196,12 @@ export function wireValue(answers: AnswerSet, place: QuestionSlot): AnswerValue 
  * Whether the answer was given before the one that makes it apply: it came back unasked, and the review marks it.
  * The same mark stands on answers copied from an earlier generation.
  */
-export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, place: QuestionSlot): boolean {
-  const given = place.given
+export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, slot: QuestionSlot): boolean {
+  const given = slot.given
   if (given === undefined) return false
   if (given.copied === true) return true
   const byName = questionsByName(questionnaire)
-  return place.question.when.some((alternative) =>
+  return slot.question.when.some((alternative) =>
     alternative.some(({ section }) => {
       const question = byName.get(section)
       if (question === undefined || question.kind === 'list') return false
@@ -213,7 +213,7 @@ export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, plac
 /** How far the conversation is: answered and open questions among those that apply now. */
 export function progress(questionnaire: Questionnaire, answers: AnswerSet): { answered: number; open: number } {
   const places = applicableSlots(questionnaire, answers)
-  const answered = places.filter((place) => place.answered).length
+  const answered = places.filter((slot) => slot.answered).length
   return { answered, open: places.length - answered }
 }
 
@@ -228,14 +228,14 @@ function placeOf(answers: AnswerSet, question: Question, scope: ItemScope | unde
   return { address, question, scope, given, list, answered }
 }
 
-function itemScopes(place: QuestionSlot): ItemScope[] {
-  const fields = place.question.fields ?? []
-  return (place.list?.items ?? []).map((item, index) => ({
-    list: place.address,
+function itemScopes(slot: QuestionSlot): ItemScope[] {
+  const fields = slot.question.fields ?? []
+  return (slot.list?.items ?? []).map((item, index) => ({
+    list: slot.address,
     item,
     ordinal: index + 1,
     fields,
-    outer: place.scope,
+    outer: slot.scope,
   }))
 }
 

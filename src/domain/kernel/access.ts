@@ -1,5 +1,5 @@
 /**
- * Who may do what. Roles are the design's; admin includes author, author includes requester; auditor and reporter only
+ * Who may do what. Admin includes author, author includes requester; auditor and reporter only
  * read.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Errors as values. A decision that refuses returns one; nothing in the domain throws for what a caller may do wrong.
- * Adapters translate `code` into a status or an exit code (`web/shared/error-status.ts`, `cli/exit-codes.ts`).
+ * Adapters translate `code` into a status or an exit code (`adapters/inbound/web` and `adapters/inbound/cli`).
  */
 
 const ERROR_CODES = [
@@ -40,7 +40,7 @@ export const fail = (code: ErrorCode, message: string, details?: Readonly<Record
   error: details === undefined ? { code, message } : { code, message, details },
 })
 
-/** Carries a DomainError through code that throws (adapters, execute). */
+/** Carries a DomainError through code that throws (adapters, transact). */
 export class Refused extends Error {
   readonly error: DomainError
   constructor(error: DomainError) {

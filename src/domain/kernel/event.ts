@@ -14,7 +14,7 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
   readonly data: Data
 }
 
-/** The envelope around every event, in the order of the design. */
+/** The envelope around every event. */
 export const envelopeSchema = z.strictObject({
   /** UUID v5, in the namespace of the command id, of the attempt to append and the event's index in it. */
   id: z.uuid(),

@@ -3,6 +3,7 @@ import { isErased, type Erased } from '../questions/answer.ts'
 import type { EventMetadata } from '../kernel/decider.ts'
 import type { Delegation } from '../generation/delegation.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
+import { asksAgain } from './asks-again.ts'
 import { onSent } from './on-sent.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
 import { purposeOf } from './purpose.ts'
@@ -25,36 +26,36 @@ export function evolveOutbox(
     revision,
     envelope: { at },
   } = metadata
-  let { asked_since: turned_at } = outbox
-  const want = (post: Pick<PendingMessage, 'about' | 'name'> & Partial<PendingMessage>): void => {
-    const slot = purposeOf(post)
-    outbox.pending.delete(slot)
-    outbox.pending.set(slot, { to: undefined, since: revision, at, round: 0, state: 'due', help: 0, ...post })
+  let { asked_since } = outbox
+  const enqueue = (post: Pick<PendingMessage, 'about' | 'name'> & Partial<PendingMessage>): void => {
+    const purpose = purposeOf(post)
+    outbox.pending.delete(purpose)
+    outbox.pending.set(purpose, { to: undefined, since: revision, at, round: 0, state: 'due', help: 0, ...post })
   }
-  const ask = (over: Partial<PendingMessage> = {}): void => {
+  const askRequester = (over: Partial<PendingMessage> = {}): void => {
     for (const [message, post] of outbox.sent)
       if (post.to === undefined && isAsk(post)) markStale(outbox, message, revision)
     const { next: name } = after
-    turned_at = revision
-    want({
+    asked_since = revision
+    enqueue({
       about: name === null ? 'review' : after.delegations.get(name)?.open === true ? 'waiting' : 'question',
       name,
       ...over,
     })
   }
 
-  const end = (): void => {
-    turned_at = revision
+  const clear = (): void => {
+    asked_since = revision
     outbox.pending.clear()
     outbox.corrections.clear()
     for (const message of outbox.sent.keys()) markStale(outbox, message, revision)
   }
-  return { ...evolve(), asked_since: turned_at }
+  return { ...evolve(), asked_since }
 
   function evolve(): Outbox {
     switch (event.type) {
       case 'GenerationRequested':
-        ask()
+        askRequester()
         return outbox
       case 'AnswerProvided':
       case 'ListItemAdded':
@@ -74,30 +75,30 @@ export function evolveOutbox(
         if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string')
           outbox.answered_by.set(event.data.said_in, name)
         const delegation = before.delegations.get(name)
-        if (delegation?.open === true && delegation.to === metadata.envelope.actor) want({ about: 'answered', name })
-        if (after.next !== before.next || after.next === name || after.next === null) ask()
+        if (delegation?.open === true && delegation.to === metadata.envelope.actor) enqueue({ about: 'answered', name })
+        if (asksAgain(before.next, { name, next: after.next })) askRequester()
         return { ...outbox, reminded: 0 }
       }
       case 'QuestionReopened': {
         const { reason, help, raw, error } = event.data
-        ask({ reason, help, raw: unlessErased(raw), error: unlessErased(error) })
+        askRequester({ reason, help, raw: unlessErased(raw), error: unlessErased(error) })
         return { ...outbox, reminded: 0 }
       }
       case 'QuestionDelegated': {
         const { name, to, note } = event.data
-        want({ about: 'question', name, to, note: unlessErased(note) })
-        if (after.next !== before.next || after.next === name) ask()
+        enqueue({ about: 'question', name, to, note: unlessErased(note) })
+        if (after.next !== before.next || after.next === name) askRequester()
         return { ...outbox, reminded: 0 }
       }
       case 'DelegationWithdrawn': {
         const { name, reason } = event.data
         const to = before.delegations.get(name)?.to
-        const told = [...outbox.sent.values()].some(
+        const wasAsked = [...outbox.sent.values()].some(
           (post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined,
         )
         dropQuestion(outbox, revision, (about, post) => about === name && post.to !== undefined)
-        if (told && to !== undefined) want({ about: 'withdrawn', name, to })
-        if (after.next !== before.next || after.next === name) ask(reason === 'unreachable' ? { reason } : {})
+        if (wasAsked && to !== undefined) enqueue({ about: 'withdrawn', name, to })
+        if (after.next !== before.next || after.next === name) askRequester(reason === 'unreachable' ? { reason } : {})
         return { ...outbox, reminded: 0 }
       }
       case 'CorrectionProposed': {
@@ -105,29 +106,29 @@ export function evolveOutbox(
         outbox.corrections.set(name, { value, raw: unlessErased(raw), replaces })
         for (const [message, post] of outbox.sent)
           if (post.about === 'correction' && post.name === name) markStale(outbox, message, revision)
-        want({ about: 'correction', name })
+        enqueue({ about: 'correction', name })
         return { ...outbox, reminded: 0 }
       }
       case 'CorrectionDismissed':
         dropQuestion(outbox, revision, (about, post) => post.about === 'correction' && about === event.data.name)
         return { ...outbox, reminded: 0 }
       case 'GenerationConfirmed':
-        end()
+        clear()
         return { ...outbox, share_to: unlessErased(event.data.share_to) }
       case 'GenerationCancelled':
-        end()
-        want({ about: 'cancelled', name: null })
+        clear()
+        enqueue({ about: 'cancelled', name: null })
         return outbox
       case 'GenerationExpired':
-        end()
-        want({ about: 'expired', name: null })
+        clear()
+        enqueue({ about: 'expired', name: null })
         return outbox
       case 'DocumentRendered':
-        want({ about: 'document', name: null })
-        if (outbox.share_to !== undefined) want({ about: 'share', name: null })
+        enqueue({ about: 'document', name: null })
+        if (outbox.share_to !== undefined) enqueue({ about: 'share', name: null })
         return outbox
       case 'RenderingFailed':
-        want({ about: 'failed', name: null, failure: 'rendering' })
+        enqueue({ about: 'failed', name: null, failure: 'rendering' })
         return outbox
       case 'RenderingRetried':
         outbox.pending.delete('end')
@@ -143,21 +144,24 @@ export function evolveOutbox(
         const { post_id, about, shows_revision } = event.data
         outbox.recorded.add(post_id)
         if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1 }
-        const slot = purposeOf(event.data)
-        const post = outbox.pending.get(slot)
+        const purpose = purposeOf(event.data)
+        const post = outbox.pending.get(purpose)
         if (post === undefined || post.since > shows_revision) return outbox
         const uncertain = event.type === 'DeliveryUncertain'
         // A conversation that stands still is worse than a question that is there twice; a file that is there twice is
         // not.
         const again = uncertain && post.round === 0 && about !== 'document' && about !== 'share'
-        outbox.pending.set(slot, again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' })
+        outbox.pending.set(
+          purpose,
+          again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' },
+        )
         if (about === 'document')
-          want({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
+          enqueue({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
         return outbox
       }
       case 'DeliveryRetried':
-        for (const [slot, post] of outbox.pending)
-          if (post.state !== 'due') outbox.pending.set(slot, { ...post, state: 'due', at, round: post.round + 1 })
+        for (const [purpose, post] of outbox.pending)
+          if (post.state !== 'due') outbox.pending.set(purpose, { ...post, state: 'due', at, round: post.round + 1 })
         return outbox
     }
   }

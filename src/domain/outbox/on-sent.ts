@@ -24,10 +24,10 @@ export function onSent(outbox: Outbox, event: Out, { revision, envelope: { at } 
   for (const [known, post] of outbox.sent)
     if (post.stale_at !== undefined && post.stale_at <= shows_revision)
       outbox.sent.set(known, { ...post, buttons_removed: true })
-  const slot = purposeOf({ about, name, to })
-  const wanted = outbox.pending.get(slot)
-  const current = wanted !== undefined && wanted.since <= shows_revision
-  if (current) outbox.pending.delete(slot)
+  const purpose = purposeOf({ about, name, to })
+  const pending = outbox.pending.get(purpose)
+  const current = pending !== undefined && pending.since <= shows_revision
+  if (current) outbox.pending.delete(purpose)
   const live = about === 'reminder' ? outbox.asked_since <= shows_revision : current
   if (typeof message === 'string' && (isAsk({ about }) || about === 'correction')) {
     outbox.sent.set(message, {

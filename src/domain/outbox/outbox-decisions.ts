@@ -44,7 +44,7 @@ export function recordMessage(
   const { id: post_id, about, name, help, revision: shows_revision } = post
   const posted = { post_id, shows_revision, ...(post.to === undefined ? {} : { to: post.to }) }
   const document_id = post.document_id ?? state.document?.id
-  if (outcome.outcome === 'posted') return ok([wentOut(outcome.message)])
+  if (outcome.outcome === 'posted') return ok([sentEvent(outcome.message)])
   const undelivered = { ...posted, about, name, ...(document_id === undefined ? {} : { document_id }) }
   if (outcome.outcome === 'uncertain')
     return ok([{ type: 'DeliveryUncertain', data: { ...undelivered, detail: outcome.detail } }])
@@ -60,7 +60,7 @@ export function recordMessage(
   const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
   return ok([failed, { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...inChannel(state) } }])
 
-  function wentOut(message: string): GenerationEvent {
+  function sentEvent(message: string): GenerationEvent {
     switch (about) {
       case 'question':
       case 'review':

@@ -16,8 +16,8 @@ export function dropQuestion(
   about: (name: string | null, post: Pick<SentMessage, 'about' | 'to'>) => boolean,
 ): void {
   for (const [message, post] of outbox.sent) if (about(post.name, post)) markStale(outbox, message, revision)
-  for (const [slot, post] of outbox.pending)
-    if (post.about !== 'answered' && about(post.name, post)) outbox.pending.delete(slot)
+  for (const [purpose, post] of outbox.pending)
+    if (post.about !== 'answered' && about(post.name, post)) outbox.pending.delete(purpose)
   for (const name of outbox.corrections.keys())
     if (about(name, { about: 'correction', to: undefined })) outbox.corrections.delete(name)
 }

@@ -4,8 +4,10 @@ import { nextDueAt } from '../../domain/generation/generation-process.ts'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
 import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import { asksAgain } from '../../domain/outbox/asks-again.ts'
+import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { foldRows, missingFirstEvent, type Projection } from '../engine/projection.ts'
+import { foldRows, missingFirstEvent, type Projection, type Type } from '../engine/projection.ts'
 import { writeRows, type ReadModelTable } from '../engine/table.ts'
 
 const TABLE: ReadModelTable<GenerationsTable> = {
@@ -55,37 +57,69 @@ const DELEGATED: ReadModelTable<DelegatedTable> = {
   indexes: [['tenant', 'delegate', 'at']],
 }
 
+type Data<T extends Type> = Extract<RecordedOpenEvent['event'], { type: T }>['data']
+type Change<T extends Type = never> = (row: GenerationsTable, data: Data<T>, at: string) => GenerationsTable
+
+/** After an answer: the conversation is alive, and what was undelivered is overtaken. */
+const onAnswer = (
+  row: GenerationsTable,
+  data: { readonly name: string; readonly next: string | null },
+  at: string,
+): GenerationsTable => {
+  const answered = { ...row, ...dueNext(data.next), active_at: at, reminded: 0, undelivered: null }
+  return asksAgain(row.next, data) ? messageDue(answered, at) : waiting(answered)
+}
+
+const onNextQuestion = (
+  row: GenerationsTable,
+  { next }: { readonly next: string | null },
+  at: string,
+): GenerationsTable => messageDue({ ...row, ...dueNext(next), active_at: at, reminded: 0, undelivered: null }, at)
+
+/** How each event changes the row of a generation. */
+const CHANGES = {
+  AnswerProvided: onAnswer,
+  ListItemAdded: onAnswer,
+  ListItemRemoved: onAnswer,
+  ListClosed: onAnswer,
+  QuestionSkipped: onAnswer,
+  QuestionReopened: onNextQuestion,
+  QuestionDelegated: onNextQuestion,
+  DelegationWithdrawn: onNextQuestion,
+  CorrectionProposed: (row, _, at) => messageDue({ ...row, active_at: at, reminded: 0 }, at),
+  CorrectionDismissed: (row, _, at) => waiting({ ...row, active_at: at, reminded: 0 }),
+  GenerationConfirmed: (row, { document_id }, at) => ({
+    ...row,
+    ...ended('confirmed'),
+    undelivered: null,
+    document_id,
+    confirmed_at: at,
+  }),
+  DocumentRendered: (row, _, at) => messageDue({ ...row, ...ended('rendered'), rendered_at: at }, at),
+  RenderingFailed: (row, _, at) => messageDue({ ...row, ...ended('failed') }, at),
+  RenderingRetried: (row) => ({ ...row, ...ended('confirmed') }),
+  DocumentDelivered: (row, _, at) => ({
+    ...row,
+    ...ended('delivered'),
+    delivered_at: row.delivered_at ?? at,
+    undelivered: row.undelivered === 'document' ? null : row.undelivered,
+  }),
+  GenerationCancelled: (row, _, at) => messageDue({ ...row, ...ended('cancelled'), undelivered: null }, at),
+  GenerationExpired: (row, _, at) => messageDue({ ...row, ...ended('expired'), undelivered: null }, at),
+  QuestionAsked: (row) => waiting({ ...row, undelivered: null }),
+  ReminderSent: (row) => waiting({ ...row, reminded: row.reminded + 1 }),
+  NoticePosted: (row) => waiting(row),
+  DocumentShared: (row) => waiting({ ...row, undelivered: row.undelivered === 'share' ? null : row.undelivered }),
+  DeliveryFailed: (row, { about }) => undelivered(row, about),
+  DeliveryUncertain: (row, { about }) => undelivered(row, about),
+  DeliveryRetried: (row, _, at) => messageDue({ ...row, undelivered: null }, at),
+} satisfies { readonly [T in Type]?: Change<T> }
+
 export const generations: Projection = {
   name: 'generations',
   version: 2,
   tables: [TABLE, DELEGATED],
-  types: new Set([
-    'GenerationRequested',
-    'AnswerProvided',
-    'ListItemAdded',
-    'ListItemRemoved',
-    'ListClosed',
-    'QuestionSkipped',
-    'GenerationConfirmed',
-    'DocumentRendered',
-    'RenderingFailed',
-    'RenderingRetried',
-    'DocumentDelivered',
-    'GenerationCancelled',
-    'GenerationExpired',
-    'QuestionAsked',
-    'QuestionReopened',
-    'QuestionDelegated',
-    'DelegationWithdrawn',
-    'CorrectionProposed',
-    'CorrectionDismissed',
-    'ReminderSent',
-    'NoticePosted',
-    'DocumentShared',
-    'DeliveryFailed',
-    'DeliveryUncertain',
-    'DeliveryRetried',
-  ]),
+  types: new Set<Type>(['GenerationRequested', ...(Object.keys(CHANGES) as Type[])]),
   async apply(events, write) {
     await foldRows(write, TABLE, events, ({ stream }) => ({ id: generationIdOf(stream) }), evolve)
     const delegated = events.flatMap(({ stream, event, envelope: { tenant, at } }) =>
@@ -116,7 +150,7 @@ function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): Gen
       surface,
       document_id: null,
       idle_days,
-      ...asked(next),
+      ...dueNext(next),
       active_at: at,
       posts,
       reminders: JSON.stringify(reminders),
@@ -133,68 +167,16 @@ function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): Gen
     return posts ? begun : waiting(begun)
   }
   if (row === undefined) throw missingFirstEvent(recorded)
-  const now = { ...row, updated_at: at, revision }
-  switch (event.type) {
-    case 'AnswerProvided':
-    case 'ListItemAdded':
-    case 'ListItemRemoved':
-    case 'ListClosed':
-    case 'QuestionSkipped': {
-      const { name, next } = event.data
-      const answered = { ...now, ...asked(next), active_at: at, reminded: 0, undelivered: null }
-      return next !== row.next || next === name || next === null ? posting(answered, at) : waiting(answered)
-    }
-    case 'QuestionReopened':
-    case 'QuestionDelegated':
-    case 'DelegationWithdrawn':
-      return posting({ ...now, ...asked(event.data.next), active_at: at, reminded: 0, undelivered: null }, at)
-    case 'CorrectionProposed':
-      return posting({ ...now, active_at: at, reminded: 0 }, at)
-    case 'CorrectionDismissed':
-      return waiting({ ...now, active_at: at, reminded: 0 })
-    case 'GenerationConfirmed':
-      return { ...now, ...ended('confirmed'), undelivered: null, document_id: event.data.document_id, confirmed_at: at }
-    case 'DocumentRendered':
-      return posting({ ...now, ...ended('rendered'), rendered_at: at }, at)
-    case 'RenderingFailed':
-      return posting({ ...now, ...ended('failed') }, at)
-    case 'RenderingRetried':
-      return { ...now, ...ended('confirmed') }
-    case 'DocumentDelivered':
-      return {
-        ...now,
-        ...ended('delivered'),
-        delivered_at: row.delivered_at ?? at,
-        undelivered: row.undelivered === 'document' ? null : row.undelivered,
-      }
-    case 'GenerationCancelled':
-      return posting({ ...now, ...ended('cancelled'), undelivered: null }, at)
-    case 'GenerationExpired':
-      return posting({ ...now, ...ended('expired'), undelivered: null }, at)
-    case 'QuestionAsked':
-      return waiting({ ...now, undelivered: null })
-    case 'ReminderSent':
-      return waiting({ ...now, reminded: row.reminded + 1 })
-    case 'NoticePosted':
-      return waiting(now)
-    case 'DocumentShared':
-      return waiting({ ...now, undelivered: row.undelivered === 'share' ? null : row.undelivered })
-    case 'DeliveryFailed':
-    case 'DeliveryUncertain':
-      return undelivered(now, event.data.about)
-    case 'DeliveryRetried':
-      return posting({ ...now, undelivered: null }, at)
-    default:
-      return row
-  }
+  const change = CHANGES[event.type as keyof typeof CHANGES] as Change | undefined
+  return change === undefined ? row : change({ ...row, updated_at: at, revision }, event.data as never, at)
 }
 
-const asked = (next: string | null) => ({ state: next === null ? 'reviewing' : 'asking', next }) as const
+const dueNext = (next: string | null) => ({ state: next === null ? 'reviewing' : 'asking', next }) as const
 
 const ended = (state: Phase) => ({ state, next: null, wakes_at: null })
 
-/** Something is to be posted now, where anything ever is. */
-const posting = (row: GenerationsTable, at: string): GenerationsTable =>
+/** A message is due now, if the conversation is held in a channel. */
+const messageDue = (row: GenerationsTable, at: string): GenerationsTable =>
   row.posts ? { ...row, wakes_at: at } : waiting(row)
 
 /** Only time will make something due. */

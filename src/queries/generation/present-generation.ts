@@ -1,5 +1,5 @@
 /**
- * A generation as the outside sees it (snake_case, the design's fields): where it is, what is asked, what was answered,
+ * A generation as the outside sees it (snake_case): where it is, what is asked, what was answered,
  * what was made.
  */
 import { exampleFor } from '../../answers/example.ts'
@@ -15,7 +15,7 @@ import {
   type Questionnaire,
   type QuestionSlot,
 } from '../../domain/interview/interview.ts'
-import { currentSlot } from '../../domain/generation/open-generation.ts'
+import { answerRevision, currentSlot } from '../../domain/generation/open-generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import { presentNotCarried, type NotCarriedView } from './not-carried.ts'
@@ -126,7 +126,7 @@ export function presentGeneration({
 }: GenerationWithQuestions): GenerationView {
   const open = state.phase === 'asking' || state.phase === 'reviewing'
   const answers = applicableSlots(questionnaire, state.answers)
-    .map((place) => presentAnswer(questionnaire, state, place))
+    .map((slot) => presentAnswer(questionnaire, state, slot))
     .filter((answer) => answer !== undefined)
   const due = open ? currentSlot(state, questionnaire) : undefined
   const made = state.document?.made
@@ -178,42 +178,42 @@ export function presentQuestionAt(
   { state, questionnaire }: Pick<GenerationWithQuestions, 'state' | 'questionnaire'>,
   address: string,
 ): QuestionView | undefined {
-  const place = slotAt(questionnaire, state.answers, address)
-  return place === undefined ? undefined : presentQuestion(place, state)
+  const slot = slotAt(questionnaire, state.answers, address)
+  return slot === undefined ? undefined : presentQuestion(slot, state)
 }
 
-function presentQuestion(place: QuestionSlot, { locale, delegations }: Generation): QuestionView {
-  const { when: _, personal: __, name: ___, ...question } = place.question
-  const delegation = delegations.get(place.address)
+function presentQuestion(slot: QuestionSlot, { locale, delegations }: Generation): QuestionView {
+  const { when: _, personal: __, name: ___, ...question } = slot.question
+  const delegation = delegations.get(slot.address)
   return {
     ...question,
-    name: place.address,
-    example: exampleFor(place.question, locale),
-    revision: (place.list === undefined ? place.given?.revision : place.list.revision) ?? null,
-    ...inItem(place),
-    ...(question.kind === 'list' ? { items: place.list?.items.length ?? 0 } : {}),
+    name: slot.address,
+    example: exampleFor(slot.question, locale),
+    revision: answerRevision(slot),
+    ...inItem(slot),
+    ...(question.kind === 'list' ? { items: slot.list?.items.length ?? 0 } : {}),
     ...(delegation?.open === true ? { waits_for: delegation.to } : {}),
   }
 }
 
-function presentAnswer(questionnaire: Questionnaire, state: Generation, place: QuestionSlot): AnswerView | undefined {
-  const value = wireValue(state.answers, place)
-  if (!place.answered && place.list === undefined) return undefined
-  const { question, given, list } = place
+function presentAnswer(questionnaire: Questionnaire, state: Generation, slot: QuestionSlot): AnswerView | undefined {
+  const value = wireValue(state.answers, slot)
+  if (!slot.answered && slot.list === undefined) return undefined
+  const { question, given } = slot
   const skipped = value === undefined
   return {
-    name: place.address,
+    name: slot.address,
     kind: question.kind,
     label: question.label,
     value: value ?? null,
     shown: skipped ? '' : isErased(value) ? '' : showAnswer(question, value, state.locale),
     skipped,
     required: question.required,
-    revision: list?.revision ?? given?.revision ?? 0,
+    revision: answerRevision(slot) ?? 0,
     at: given?.at ?? state.active_at,
     actor: given?.actor ?? state.requester ?? '',
-    carried: isCarried(questionnaire, state.answers, place),
-    ...inItem(place),
+    carried: isCarried(questionnaire, state.answers, slot),
+    ...inItem(slot),
   }
 }
 

@@ -1,4 +1,4 @@
-/** A template as the outside sees it (snake_case, the design's fields). */
+/** A template as the outside sees it (snake_case). */
 import {
   latestVersion,
   lifecycleOf,

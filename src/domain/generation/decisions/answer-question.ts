@@ -27,17 +27,17 @@ export function provideAnswer(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openSlot(state, questionnaire, command.name)
-  if (!place.ok) return place
-  const current = wireValue(state.answers, place.value)
+  const slot = openSlot(state, questionnaire, command.name)
+  if (!slot.ok) return slot
+  const current = wireValue(state.answers, slot.value)
   const unchanged =
-    place.value.answered && canonical(current) === canonical(command.value) && place.value.given?.copied !== true
+    slot.value.answered && canonical(current) === canonical(command.value) && slot.value.given?.copied !== true
   // The same once more says something only where the question was asked again.
   if (unchanged && state.reopened?.name !== command.name) return ok([])
-  const stale = unchanged ? undefined : refuseStaleAnswer(place.value, command, command.value, state.answers)
+  const stale = unchanged ? undefined : refuseStaleAnswer(slot.value, command, command.value, state.answers)
   if (stale !== undefined) return stale
   const { name, value, raw, said_in } = command
-  const next = nextAfter(state, questionnaire, name, (sheet) => writeAnswer(sheet, name, value, WHAT_IF_SOURCE))
+  const next = nextAfter(state, questionnaire, name, (answers) => writeAnswer(answers, name, value, WHAT_IF_SOURCE))
   const said = {
     ...(raw === undefined ? {} : { raw }),
     ...(said_in === undefined || state.outbox === undefined ? {} : { said_in }),
@@ -45,7 +45,7 @@ export function provideAnswer(
   return ok([
     {
       type: 'AnswerProvided',
-      data: { name, kind: place.value.question.kind, value, ...said, next, ...inChannel(state) },
+      data: { name, kind: slot.value.question.kind, value, ...said, next, ...inChannel(state) },
     },
   ])
 }
@@ -56,19 +56,19 @@ export function skipQuestion(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openSlot(state, questionnaire, command.name)
-  if (!place.ok) return place
-  if (place.value.question.required) {
-    return fail('unprocessable', `“${place.value.question.label}” is needed for the document and cannot be skipped.`, {
+  const slot = openSlot(state, questionnaire, command.name)
+  if (!slot.ok) return slot
+  if (slot.value.question.required) {
+    return fail('unprocessable', `“${slot.value.question.label}” is needed for the document and cannot be skipped.`, {
       field: command.name,
     })
   }
-  const skipped = place.value.answered && place.value.given !== undefined && place.value.given.value === undefined
+  const skipped = slot.value.answered && slot.value.given !== undefined && slot.value.given.value === undefined
   if (skipped && state.reopened?.name !== command.name) return ok([])
-  const stale = skipped ? undefined : refuseStaleAnswer(place.value, command, undefined, state.answers)
+  const stale = skipped ? undefined : refuseStaleAnswer(slot.value, command, undefined, state.answers)
   if (stale !== undefined) return stale
-  const next = nextAfter(state, questionnaire, command.name, (sheet) =>
-    writeAnswer(sheet, command.name, undefined, WHAT_IF_SOURCE),
+  const next = nextAfter(state, questionnaire, command.name, (answers) =>
+    writeAnswer(answers, command.name, undefined, WHAT_IF_SOURCE),
   )
   return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...inChannel(state) } }])
 }

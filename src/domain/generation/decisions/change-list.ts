@@ -16,23 +16,23 @@ export function addListItem(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openList(state, questionnaire, command.name)
-  if (!place.ok) return place
-  const overtaken = overtakenList(place.value, command.shown_revision)
+  const slot = openList(state, questionnaire, command.name)
+  if (!slot.ok) return slot
+  const overtaken = overtakenList(slot.value, command.shown_revision)
   if (overtaken !== undefined) return overtaken
-  const count = place.value.list?.items.length ?? 0
-  const most = place.value.question.limits?.max_items ?? MAX_ITEMS
+  const count = slot.value.list?.items.length ?? 0
+  const most = slot.value.question.limits?.max_items ?? MAX_ITEMS
   if (count >= most) {
     return fail(
       'unprocessable',
-      `“${place.value.question.label}” takes at most ${most} items. Remove one first, or close the list.`,
+      `“${slot.value.question.label}” takes at most ${most} items. Remove one first, or close the list.`,
       { field: command.name, max_items: most },
     )
   }
-  const item = String(place.value.list?.next_item ?? 1)
-  const next = nextAfter(state, questionnaire, command.name, (sheet) => {
-    setClosed(sheet, command.name, false, -1)
-    writeItem(sheet, command.name, command.value, WHAT_IF_SOURCE)
+  const item = String(slot.value.list?.next_item ?? 1)
+  const next = nextAfter(state, questionnaire, command.name, (answers) => {
+    setClosed(answers, command.name, false, -1)
+    writeItem(answers, command.name, command.value, WHAT_IF_SOURCE)
   })
   return ok([
     {
@@ -47,16 +47,16 @@ export function removeListItem(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openList(state, questionnaire, command.name)
-  if (!place.ok) return place
-  if (!place.value.list?.items.includes(command.item)) {
-    return fail('not_found', `“${place.value.question.label}” has no item ${command.item}.`, {
+  const slot = openList(state, questionnaire, command.name)
+  if (!slot.ok) return slot
+  if (!slot.value.list?.items.includes(command.item)) {
+    return fail('not_found', `“${slot.value.question.label}” has no item ${command.item}.`, {
       field: command.name,
       item: command.item,
     })
   }
-  const next = nextAfter(state, questionnaire, command.name, (sheet) =>
-    removeItem(sheet, command.name, command.item, -1),
+  const next = nextAfter(state, questionnaire, command.name, (answers) =>
+    removeItem(answers, command.name, command.item, -1),
   )
   return ok([{ type: 'ListItemRemoved', data: { name: command.name, item: command.item, next, ...inChannel(state) } }])
 }
@@ -67,10 +67,10 @@ export function closeList(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openList(state, questionnaire, command.name)
-  if (!place.ok) return place
-  if (place.value.answered && place.value.list?.closed === true && state.reopened?.name !== command.name) return ok([])
-  const { question, list } = place.value
+  const slot = openList(state, questionnaire, command.name)
+  if (!slot.ok) return slot
+  if (slot.value.answered && slot.value.list?.closed === true && state.reopened?.name !== command.name) return ok([])
+  const { question, list } = slot.value
   const count = list?.items.length ?? 0
   const { min_items: least = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
   if (count < least) {
@@ -87,18 +87,18 @@ export function closeList(
       details,
     )
   }
-  const next = nextAfter(state, questionnaire, command.name, (sheet) => setClosed(sheet, command.name, true, -1))
+  const next = nextAfter(state, questionnaire, command.name, (answers) => setClosed(answers, command.name, true, -1))
   return ok([{ type: 'ListClosed', data: { name: command.name, next, ...inChannel(state) } }])
 }
 
 /**
  * “One more” under a message that shows the list as it no longer is: pressed twice, or after somebody else changed it.
  */
-function overtakenList(place: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
-  const revision = answerRevision(place)
+function overtakenList(slot: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
+  const revision = answerRevision(slot)
   if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined
-  return fail('conflict', `“${place.question.label}” has changed meanwhile. Look at the list as it is now.`, {
-    field: place.address,
+  return fail('conflict', `“${slot.question.label}” has changed meanwhile. Look at the list as it is now.`, {
+    field: slot.address,
     revision,
   })
 }

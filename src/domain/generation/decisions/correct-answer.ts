@@ -14,18 +14,18 @@ export function proposeCorrection(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, value, raw } = command
-  const place = openSlot(state, questionnaire, name)
-  if (!place.ok) return place
-  if (!place.value.answered || state.outbox === undefined) return provideAnswer(command, state, questionnaire)
+  const slot = openSlot(state, questionnaire, name)
+  if (!slot.ok) return slot
+  if (!slot.value.answered || state.outbox === undefined) return provideAnswer(command, state, questionnaire)
   const correction = state.outbox.corrections.get(name)
-  if (same(wireValue(state.answers, place.value), value))
+  if (same(wireValue(state.answers, slot.value), value))
     return ok(correction === undefined ? [] : [{ type: 'CorrectionDismissed', data: { name } }])
   if (correction !== undefined && same(correction.value, value)) return ok([])
   const said = raw === undefined ? {} : { raw }
   return ok([
     {
       type: 'CorrectionProposed',
-      data: { name, value, ...said, replaces: answerRevision(place.value), ...inChannel(state) },
+      data: { name, value, ...said, replaces: answerRevision(slot.value), ...inChannel(state) },
     },
   ])
 }

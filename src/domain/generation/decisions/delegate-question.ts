@@ -18,9 +18,9 @@ export function delegateQuestion(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, to, note, by, now } = command
-  const place = openSlot(state, questionnaire, name)
-  if (!place.ok) return place
-  const { question, answered } = place.value
+  const slot = openSlot(state, questionnaire, name)
+  if (!slot.ok) return slot
+  const { question, answered } = slot.value
   if (question.kind === 'list')
     return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, {
       field: name,
@@ -54,14 +54,14 @@ export function withdrawDelegation(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const place = openSlot(state, questionnaire, name)
-  if (!place.ok) return place
+  const slot = openSlot(state, questionnaire, name)
+  if (!slot.ok) return slot
   const delegation = state.delegations.get(name)
   if (delegation?.open === true) {
     const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
     return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...inChannel(state) } }])
   }
   return delegation === undefined
-    ? fail('conflict', `“${place.value.question.label}” was not handed to anybody.`, { field: name })
+    ? fail('conflict', `“${slot.value.question.label}” was not handed to anybody.`, { field: name })
     : ok([])
 }

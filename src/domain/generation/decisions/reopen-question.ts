@@ -53,24 +53,20 @@ function targetOf(
       : fail('conflict', 'There is nothing to look over yet: some questions are still open.', { field: due })
   }
   if (name !== undefined) {
-    const place = openSlot(state, questionnaire, name)
-    return place.ok ? ok(name) : place
+    const slot = openSlot(state, questionnaire, name)
+    return slot.ok ? ok(name) : slot
   }
   const current = currentSlot(state, questionnaire)?.address ?? null
   if (reason !== 'back') return ok(current)
-  const place = placeBefore(current, state, questionnaire)
-  return place === undefined
+  const slot = slotBefore(current, state, questionnaire)
+  return slot === undefined
     ? fail('unprocessable', 'This is the first question: there is nothing to go back to.')
-    : ok(place.address)
+    : ok(slot.address)
 }
 
 /** The answered question before the current one, in the order of the interview. */
-function placeBefore(
-  current: string | null,
-  state: Generation,
-  questionnaire: Questionnaire,
-): QuestionSlot | undefined {
-  const places = applicableSlots(questionnaire, state.answers)
-  const at = places.findIndex(({ address }) => address === current)
-  return places.slice(0, at === -1 ? places.length : at).findLast(({ answered }) => answered)
+function slotBefore(current: string | null, state: Generation, questionnaire: Questionnaire): QuestionSlot | undefined {
+  const slots = applicableSlots(questionnaire, state.answers)
+  const at = slots.findIndex(({ address }) => address === current)
+  return slots.slice(0, at === -1 ? slots.length : at).findLast(({ answered }) => answered)
 }
