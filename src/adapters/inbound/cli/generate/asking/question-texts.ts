@@ -1,6 +1,6 @@
 /** What both askers say of a question. */
-import type { Kind, Question } from '../../../../domain/questions/question.ts'
-import { safeLine, safeText } from '../terminal/terminal-text.ts'
+import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
 const ACCEPTED_BY_KIND: Readonly<Record<Kind, string>> = {
