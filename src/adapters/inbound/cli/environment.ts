@@ -16,11 +16,11 @@ export interface Connection {
   readonly base: string
   /** The bearer key. */
   readonly key: string
-  /** Lets go of what the connection holds: the opened data folder, or nothing. */
+  /** Closes the data folder if this connection opened it. */
   close(): Promise<void>
 }
 
-/** What `serve` was asked for; what is undefined comes from the environment. */
+/** Arguments of `serve`; undefined ones come from the environment. */
 export interface ServeArguments {
   readonly port: number | undefined
   readonly host: string | undefined

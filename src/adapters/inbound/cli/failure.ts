@@ -1,4 +1,4 @@
-/** What went wrong, said on stderr: the sentence, the places, and the exit code. */
+/** Reports on stderr what went wrong: the sentence, the places, and the exit code. */
 import { styleText } from 'node:util'
 import { errorMessage, Refused } from '../../../domain/kernel/errors.ts'
 import type { CliEnvironment } from './environment.ts'
@@ -27,7 +27,7 @@ interface FailureReport {
   readonly exit: ExitCode
 }
 
-/** Says an error, as JSON where asked for, and gives the exit code it means. */
+/** Prints an error, as JSON if `json`; gives its exit code. */
 export function reportFailure(
   error: unknown,
   { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>,
@@ -40,7 +40,7 @@ export function reportFailure(
     return told.exit
   }
   const mark = hasColours(stderr, env) ? styleText('red', 'Error:', { validateStream: false }) : 'Error:'
-  // Who pressed Ctrl+C has made no mistake.
+  // Ctrl+C is no mistake.
   const lines = [
     `${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`,
     ...detailLines(told.details),

@@ -85,7 +85,8 @@ describe('docgen generate in a pipe', () => {
     await addTemplate(
       'term',
       'For {{years}} years, {{plan}}.',
-      '- { name: years, kind: one_of, choices: ["1", "3", "6"] }\n- { name: plan, kind: one_of, choices: [Small, Large] }',
+      '- { name: years, kind: one_of, choices: ["1", "3", "6"] }\n' +
+        '- { name: plan, kind: one_of, choices: [Small, Large] }',
     )
     const { code, err } = await docgen.run('generate term --out term.txt', ['2', '3', '2', 'yes'].join('\n'))
     expect(code).toBe(0)

@@ -6,7 +6,7 @@ import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import { readBytes } from '../terminal/files.ts'
-import type { Refusal } from '../generate/asker.ts'
+import type { Refusal } from '../generate/asking/asker.ts'
 
 /**
  * `{ media_type, data }`, or why the file cannot be read. Quotes and a leading `~/`, as shells and file managers leave

@@ -1,4 +1,4 @@
-/** What most commands do: connect, work with the API, and let go of the connection whatever happened. */
+/** Connects, works with the API, and closes the connection, also after an error. */
 import { createApiClient, type ApiClient } from '../service/api-client.ts'
 import { connect } from '../service/connect.ts'
 import type { CliEnvironment } from '../environment.ts'

@@ -1,13 +1,13 @@
 /**
- * The conversation: puts the question that is due, sends the answer, and goes on until the answers are confirmed. It
- * keeps nothing that the service does not have, so it can end at any moment and go on elsewhere.
+ * The conversation: asks the question that is due, sends the answer, and goes on until the answers are confirmed. All
+ * state is the service's, so it can stop at any moment and go on elsewhere.
  */
 import { areNumbered } from '../../../../answers/parsing/choice-finder.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'
-import type { Prompt, Asker, ListReply, Refusal, Reply } from './asker.ts'
+import type { Prompt, Asker, ListReply, Refusal, Reply } from './asking/asker.ts'
 import { answerOf, itemsIn, questionOf } from './answered-questions.ts'
 
 /** How it ended: confirmed (or past that already), left for later, or cancelled. */
@@ -32,11 +32,11 @@ export async function holdConversation(talk: ConversationOptions, begun: Generat
 class Conversation {
   readonly #options: ConversationOptions
   #generation: GenerationView
-  /** An answered question that is looked at again. */
+  /** Address of an answered question that is asked again. */
   #revisited: string | undefined
-  /** What was answered last, to go back to. */
+  /** Address of the last answer, to go back to. */
   #lastAnswered: string | undefined
-  /** An answer that somebody else's came before. */
+  /** An answer of ours that came after somebody else's. */
   #conflict:
     | { readonly question: QuestionView; readonly value: unknown; readonly details: Readonly<Record<string, unknown>> }
     | undefined
@@ -99,7 +99,7 @@ class Conversation {
     )
   }
 
-  /** Does what may be refused for the answer's sake; a clash is kept to be settled, anything else goes up. */
+  /** Sends; gives a refusal of the answer, keeps a conflict for later, and throws anything else. */
   async #trySend(question: QuestionView, value: unknown, send: () => Promise<void>): Promise<Refusal | undefined> {
     try {
       await send()
@@ -116,7 +116,7 @@ class Conversation {
     }
   }
 
-  /** The conversation moved on elsewhere: says so and goes on from there. */
+  /** Says that the conversation went on elsewhere, and goes on from there. */
   async #reload(message: string): Promise<void> {
     this.#options.asker.say(message)
     this.#revisited = undefined

@@ -6,7 +6,7 @@ import type { ApiClient } from '../service/api-client.ts'
 import type { Download } from '../service/transport.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { InputEnded } from './asker.ts'
+import { InputEnded } from './asking/asker.ts'
 
 const MIN_POLL_MS = 50
 const MAX_POLL_MS = 1_000

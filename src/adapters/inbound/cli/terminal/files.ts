@@ -36,7 +36,7 @@ export async function readText(place: WorkingFolder, file: string): Promise<stri
 }
 
 /** All of stdin as text. */
-export async function readAll(stdin: InputStream): Promise<string> {
+async function readAll(stdin: InputStream): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string))
   return Buffer.concat(chunks).toString('utf8')

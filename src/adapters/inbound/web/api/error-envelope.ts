@@ -39,9 +39,7 @@ export function errorResponse(
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
-/**
- * What a thrown error says to the outside, by whether the request only reads; undefined for what is our own mistake.
- */
+/** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
 function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
@@ -71,7 +69,7 @@ export function createErrorHandler({ clock, logger }: { readonly clock: Clock; r
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)
-    // The stack goes to the log; a message may hold what a person wrote, so only its first line's kind is kept apart.
+    // A message may quote what a person wrote: the log gets the error's name and stack frames only.
     const kind = error instanceof Error ? error.name : typeof error
     const fields = { request_id, error: kind, stack: stackFrames(error), ...damage?.place }
     logger.error(fields, damage?.message ?? 'a request failed')
@@ -83,7 +81,7 @@ export function createErrorHandler({ clock, logger }: { readonly clock: Clock; r
   }
 }
 
-/** The places of a stack without its message, which could quote an answer. */
+/** The frames of a stack without its message, which could quote an answer. */
 const stackFrames = (error: unknown): string =>
   error instanceof Error
     ? (error.stack ?? '')
@@ -93,8 +91,8 @@ const stackFrames = (error: unknown): string =>
     : ''
 
 /**
- * zod-openapi's hook: what does not fit its schema is refused with the field. A path that names nothing possible is
- * simply not there.
+ * zod-openapi's hook: throws `Refused` naming the field that does not fit its schema. An impossible path parameter is
+ * `not_found`.
  */
 export function rejectInvalidRequest(result: {
   readonly success: boolean

@@ -1,4 +1,4 @@
-/** What a console request carries once it has been let in. */
+/** What a console request carries once its session is known, and how to read the fields of its form. */
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Caller } from '../../../../domain/kernel/access.ts'
@@ -9,9 +9,10 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 /** A form as it was posted: every field may come several times. */
 export type PostedForm = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
-/** The person in front of the page. */
+/** The signed-in person, and how their browser shows times. */
 export interface ConsoleSession {
   readonly caller: Caller
+  /** The cookie’s value. */
   readonly token: string
   /** Goes into every form, and comes back with it. */
   readonly csrf: string

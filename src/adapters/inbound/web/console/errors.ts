@@ -1,5 +1,4 @@
 /** The pages of errors that end a request. */
-import { html } from 'hono/html'
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
@@ -45,7 +44,3 @@ function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Re
 
 const pageFor = (title: string, message: string, c: Context<ConsoleEnv>): Html =>
   errorPage(title, message, c.get('session'))
-
-/** A message above a form. */
-export const alertBox = (message: string | undefined): Html =>
-  message === undefined ? html`` : html`<p class="alert" role="alert">${message}</p>`

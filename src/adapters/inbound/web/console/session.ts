@@ -1,7 +1,4 @@
-/**
- * Who visits: the session behind the cookie, and the zone and locale the browser told us. Nobody gets in without a
- * session.
- */
+/** The session behind the cookie, and the zone and locale that the browser sent with it. */
 import { getCookie } from 'hono/cookie'
 import type { MiddlewareHandler } from 'hono'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
@@ -14,13 +11,13 @@ import { signedOutPage } from './views/pages/sign-in-page.ts'
 
 export const SESSION_COOKIE = 'docgen_session'
 
-/** Lets in who has a session; everybody else gets 401 and a page that says how to sign in. */
+/** Requires a session; without one the answer is 401 and a page that says how to sign in. */
 export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const token = getCookie(c, SESSION_COOKIE)
     const caller = token === undefined ? undefined : await app.accounts.authenticateSession(token)
     if (token === undefined || caller === undefined) {
-      // A page that is open keeps what was typed in it: only a message appears there.
+      // An open page keeps what was typed in it and only shows a message.
       if (c.req.header('HX-Request') === 'true') {
         c.header('HX-Reswap', 'none')
         c.header('HX-Trigger', 'docgen:signed-out')
@@ -37,7 +34,7 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
   }
 }
 
-/** Lets on who holds the role; throws `Refused` (`forbidden`). */
+/** Requires one of the roles; throws `Refused` (`forbidden`). */
 export const requireAnyRole =
   (...roles: readonly Role[]): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {

@@ -1,6 +1,6 @@
 /**
- * Server-sent events (WHATWG HTML §9.2) of one thing that changes: what it is now, at once, and again after every
- * change. Changes that come faster than the reader takes them are told as one.
+ * Server-sent events (WHATWG HTML §9.2) about one stream of the event store: its current state at once, and again after
+ * every change. Changes that arrive faster than the reader takes them are sent as one.
  */
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 
@@ -16,17 +16,18 @@ export interface EventStreamSource {
   readonly live: LiveChanges
   readonly stream: string
   /**
-   * What it is now; undefined when the reader may not see it any more, which ends the stream. Also asked at every
-   * heartbeat.
+   * Reads the current state; undefined, once the reader may not see it any more, ends the stream. Called after every
+   * change and at every heartbeat.
    */
   readonly readCurrent: () => Promise<ServerSentEvent | undefined>
-  /** The snapshot that the reader has already. */
+  /** The id of the last event that the reader has. */
   readonly last_event_id?: string | undefined
   readonly heartbeat_ms?: number | undefined
-  /** The connection is gone. */
+  /** Fires when the connection is lost. */
   readonly signal: AbortSignal
 }
 
+/** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000
 
 export const EVENT_STREAM_HEADERS = {
@@ -35,7 +36,7 @@ export const EVENT_STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 } as const
 
-/** Begins watching before the first snapshot is read, so that nothing falls between. */
+/** The body of the response. It watches before it first reads, so that no change is missed in between. */
 export async function eventStream(source: EventStreamSource): Promise<ReadableStream<Uint8Array>> {
   const { live, heartbeat_ms = HEARTBEAT_MS } = source
   const encoder = new TextEncoder()
@@ -83,7 +84,7 @@ export async function eventStream(source: EventStreamSource): Promise<ReadableSt
             encoder.encode(news ? formatEvent(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'),
           )
         } catch {
-          // The reader comes back by itself; an error in the stream would only be printed.
+          // The reader reconnects by itself; it could only print an error in the stream.
           end(controller)
         }
       },

@@ -57,7 +57,8 @@ function matches(operation: string, answer: Answer): void {
   expect(declared, `${operation} declares ${answer.status}`).toBeDefined()
   const type = (answer.headers.get('content-type') ?? '').split(';')[0]
   if (type !== 'application/json') return
-  const pointer = `docgen#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')}/${method}/responses/${answer.status}/content/application~1json/schema`
+  const escaped = path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')
+  const pointer = `docgen#/paths/${escaped}/${method}/responses/${answer.status}/content/application~1json/schema`
   const validate = ajv.getSchema(pointer)
   if (validate === undefined) throw new Error(`No schema at ${pointer}`)
   expect([operation, validate(answer.json), validate.errors ?? []]).toEqual([operation, true, []])

@@ -21,7 +21,7 @@ const begin = (key: string, answers: Record<string, unknown> = {}) =>
   client.send('POST', '/api/v1/generations', { template_id: 'letter', answers }, { 'idempotency-key': key })
 
 describe('the same Idempotency-Key', () => {
-  test('a thousand times, side by side, is one generation, and the first answer again even after it went on', async () => {
+  test('a thousand times side by side is one generation, the first answer again even after it went on', async () => {
     const first = await begin('thousand')
     const { id } = first.json
     await client.send('PUT', `/api/v1/generations/${id}/answers/tenant_name`, { value: 'Ada' })

@@ -165,7 +165,8 @@ describe('requests from elsewhere', () => {
     for (const path of ['/', '/templates/new', '/nothing']) {
       const { headers, text } = await browser.get(path)
       expect(headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+          "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       )
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('cache-control')).toBe('no-store')
@@ -343,7 +344,7 @@ describe('templates', () => {
     expect(text).toMatch(/class="mistakes"[^]*line 2/)
   })
 
-  test('another engine’s template: losses are listed, a marked copy is offered, and what is let go is noted', async () => {
+  test('another engine’s template: losses are listed, a marked copy is offered, what is let go is noted', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const file = () => new File([wordFile({ body: p('Dear {name}') + p('{price * 2} EUR') })], 'theirs.docx')
     const refused = await browser.post('/templates', { name: 'Theirs', file: file(), syntax: 'docxtemplater' })
@@ -398,7 +399,7 @@ describe('templates', () => {
     expect((await browser.get('/templates/listed')).status).toBe(404)
   })
 
-  test('a question is edited, its mistakes named at the field, and two editors do not overwrite each other', async () => {
+  test('a question is edited, its mistakes named at the field; two editors do not overwrite each other', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const id = await template(browser, 'Edited', 'Dear {{name}}, {{note}}')
     const revision = async () =>
@@ -484,7 +485,7 @@ describe('for admins', () => {
 })
 
 describe('a question handed to a colleague', () => {
-  test('is said in the conversation and can be taken back; the colleague finds it at home, and answers it alone', async () => {
+  test('is said in the conversation and can be taken back; the colleague finds and answers it alone', async () => {
     const ada = await new PlainBrowser().signIn('author')
     const link = await service.person('Grace Hopper', 'requester')
     const grace = new PlainBrowser()

@@ -101,7 +101,8 @@ describe('editing questions', () => {
 test('a file name cannot break out of its header', () => {
   const disposition = (name: string) => attachmentHeaders(name, 'text/plain')['content-disposition']
   expect(disposition('Zoë "x"\r\nSet-Cookie: a=b.docx')).toBe(
-    'attachment; filename="Zoe _x___Set-Cookie: a=b.docx"; filename*=UTF-8\'\'Zo%C3%AB%20%22x%22__Set-Cookie%3A%20a%3Db.docx',
+    'attachment; filename="Zoe _x___Set-Cookie: a=b.docx"; ' +
+      "filename*=UTF-8''Zo%C3%AB%20%22x%22__Set-Cookie%3A%20a%3Db.docx",
   )
   expect(disposition('a\ud800.docx')).toBe('attachment; filename="a_.docx"; filename*=UTF-8\'\'a%EF%BF%BD.docx')
 })

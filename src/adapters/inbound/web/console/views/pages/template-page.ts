@@ -51,7 +51,8 @@ ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'qui
 <p class="hint">The preview is a document filled with sample answers.</p>
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
 <div
-  hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'><section
+hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'
+><section
   id="questions" aria-labelledby="questions-title">
 ${
   notes.length === 0

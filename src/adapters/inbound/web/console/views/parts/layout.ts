@@ -1,4 +1,4 @@
-/** The frame round every page: head, navigation by role, and where messages appear. */
+/** The layout of every page: head, navigation by role, and where messages appear. */
 import { html } from 'hono/html'
 import { holds, type Role } from '../../../../../../domain/kernel/access.ts'
 import { assetUrl } from '../../assets.ts'

@@ -1,9 +1,9 @@
 /** What is asked beside the questions of a template: which answer to change, the review, a conflict, yes or no. */
 import { styleText } from 'node:util'
 import { autocomplete, confirm, log, select } from '@clack/prompts'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
-import { tableLines } from '../terminal/table.ts'
-import { safeLine, shorten, wrap } from '../terminal/terminal-text.ts'
+import type { GenerationView } from '../../../../../queries/generation/present-generation.ts'
+import { tableLines } from '../../terminal/table.ts'
+import { safeLine, shorten, wrap } from '../../terminal/terminal-text.ts'
 import type { Asker } from './asker.ts'
 import { MANY_CHOICES, requireChoice } from './choice-widget.ts'
 import { reviewRows, summaryLine } from './review.ts'

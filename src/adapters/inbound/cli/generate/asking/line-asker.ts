@@ -3,12 +3,12 @@
  * line of stdin. `<` goes back, `!` changes an earlier answer, `?` helps, an empty line skips or takes what is offered;
  * `\` before one of them means the sign itself.
  */
-import type { AnswerView, GenerationView } from '../../../../queries/generation/present-generation.ts'
-import type { CliEnvironment } from '../environment.ts'
-import { readPicture } from '../commands/picture.ts'
-import { columnsOf } from '../terminal/printer.ts'
-import { tableLines } from '../terminal/table.ts'
-import { safeLine, safeText, wrap } from '../terminal/terminal-text.ts'
+import type { AnswerView, GenerationView } from '../../../../../queries/generation/present-generation.ts'
+import type { CliEnvironment } from '../../environment.ts'
+import { readPicture } from '../../commands/picture.ts'
+import { columnsOf } from '../../terminal/printer.ts'
+import { tableLines } from '../../terminal/table.ts'
+import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'

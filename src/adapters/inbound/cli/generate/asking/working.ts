@@ -1,6 +1,6 @@
 /** One line on a terminal that moves while something takes time. */
 import { styleText } from 'node:util'
-import type { OutputStream } from '../environment.ts'
+import type { OutputStream } from '../../environment.ts'
 
 const FRAMES = ['◐', '◓', '◑', '◒']
 const FRAME_MS = 120

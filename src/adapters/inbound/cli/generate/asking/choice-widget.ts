@@ -1,6 +1,6 @@
 /** The widget for a question with choices: a confirmation, a list, or a list that narrows while one types. */
 import { autocomplete, autocompleteMultiselect, confirm, multiselect, select } from '@clack/prompts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 import { presetOf } from './question-texts.ts'
 import type { TerminalScreen } from './terminal-screen.ts'

@@ -1,7 +1,7 @@
 /** What both askers say of a question. */
-import { ANSWER_KINDS } from '../../../../answers/answer-kinds.ts'
-import type { Kind, Question } from '../../../../domain/questions/question.ts'
-import { safeLine, safeText } from '../terminal/terminal-text.ts'
+import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
+import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
 /** Where a terminal takes it in another way than the service. */

@@ -1,9 +1,9 @@
 /** The terminal that prompts are drawn on: its streams, its width, and how text stands beside the bar at the left. */
 import { styleText } from 'node:util'
 import { isCancel, log, S_BAR } from '@clack/prompts'
-import type { CliEnvironment } from '../environment.ts'
-import { columnsOf } from '../terminal/printer.ts'
-import { safeText, wrap } from '../terminal/terminal-text.ts'
+import type { CliEnvironment } from '../../environment.ts'
+import { columnsOf } from '../../terminal/printer.ts'
+import { safeText, wrap } from '../../terminal/terminal-text.ts'
 import { InputEnded, type Prompt } from './asker.ts'
 import { titleText } from './question-texts.ts'
 

@@ -1,6 +1,6 @@
 /** All answers as rows of a table, to be looked over before the document is made. */
-import type { AnswerView } from '../../../../queries/generation/present-generation.ts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
+import { safeLine } from '../../terminal/terminal-text.ts'
 
 /** Question and answer; the fields of an item stand under their list, and what came back unasked is marked. */
 export function reviewRows(answers: readonly AnswerView[]): (readonly [question: string, answer: string])[] {

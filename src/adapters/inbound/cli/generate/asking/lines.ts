@@ -1,10 +1,10 @@
-/** Lines of an input, one at a time, as they are wanted. */
+/** Reads an input line by line, on demand. */
 import { createInterface } from 'node:readline'
-import type { InputStream } from '../environment.ts'
+import type { InputStream } from '../../environment.ts'
 import { InputEnded } from './asker.ts'
 
 export interface LineReader {
-  /** The next line. Throws `WentAway` at the end of the input, or when the signal fires. */
+  /** The next line. Throws `InputEnded` at the end of the input, or when the signal fires. */
   next(): Promise<string>
   close(): void
 }

@@ -4,9 +4,9 @@
  * under it.
  */
 import { multiline, select, text } from '@clack/prompts'
-import type { CliEnvironment } from '../environment.ts'
-import { readPicture } from '../commands/picture.ts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import type { CliEnvironment } from '../../environment.ts'
+import { readPicture } from '../../commands/picture.ts'
+import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Asker, ItemSummary, ListReply, Prompt, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
 import { acceptedText, helpText, presetOf } from './question-texts.ts'

@@ -1,0 +1,138 @@
+/**
+ * The conversation's routes. Every one works as a plain form; htmx takes the same answers and puts their `#talk` in
+ * place.
+ */
+import { Hono } from 'hono'
+import { createdId } from '../../../../../../commands/command-metadata.ts'
+import { cancelGeneration } from '../../../../../../commands/generation/cancel-generation.ts'
+import { removeListItem } from '../../../../../../commands/generation/change-list.ts'
+import { confirmGeneration } from '../../../../../../commands/generation/confirm-generation.ts'
+import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
+import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
+import { Refused } from '../../../../../../domain/kernel/errors.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
+import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
+import { documentResponse } from '../../../shared/document-download.ts'
+import { statusOf } from '../../../shared/error-status.ts'
+import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { type ConsoleEnv, textOf } from '../../env.ts'
+import { commandFromForm } from '../../forms/command-from-form.ts'
+import { conversationPage } from '../../views/pages/conversation-page.ts'
+import { editFormFor, pageModel } from './page-model.ts'
+import { modelOfRefusal } from './refused-answer.ts'
+import { submitAnswer } from './submit-answer.ts'
+
+export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
+  const routes = new Hono<ConsoleEnv>()
+
+  routes.post('/generations', async (c) => {
+    const template_id = textOf(c.var.posted, 'template_id') ?? ''
+    const { zone, locale } = c.var.session
+    const request = commandFromForm(app, c, { begin: template_id })
+    const { id } = await requestGeneration(app, { id: createdId(request), template_id, zone, locale }, request)
+    return c.redirect(`/generations/${id}`, 303)
+  })
+
+  routes.get('/generations/:id', async (c) => {
+    const shown = await loadGeneration(app, c.req.param('id'), c.var.session.caller)
+    const edit = c.req.query('edit')
+    return c.html(
+      conversationPage({
+        ...(await pageModel(app, c, shown)),
+        editing: edit === undefined ? undefined : editFormFor(shown, edit),
+      }),
+    )
+  })
+
+  routes.post('/generations/:id/answers', async (c) => {
+    const id = c.req.param('id')
+    try {
+      await submitAnswer(app, c, id)
+    } catch (error) {
+      if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
+      const shown = await loadGeneration(app, id, c.var.session.caller)
+      return c.html(
+        conversationPage({
+          ...(await pageModel(app, c, shown)),
+          ...(await modelOfRefusal(app, c, shown, error.error)),
+        }),
+        statusOf(error.error.code),
+      )
+    }
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/items/remove', async (c) => {
+    const [id, name, item] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'item') ?? '']
+    await removeListItem(app, { id, name, item }, commandFromForm(app, c, { remove: [id, name, item] }))
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/questions/withdraw', async (c) => {
+    const [id, name] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '']
+    await withdrawDelegation(app, { id, name }, commandFromForm(app, c, { withdraw: [id, name] }))
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/confirm', async (c) => {
+    const id = c.req.param('id')
+    const revision = Number(textOf(c.var.posted, 'revision'))
+    try {
+      await confirmGeneration(app, { id, revision }, commandFromForm(app, c, { confirm: id, revision }))
+    } catch (error) {
+      if (!(error instanceof Refused) || error.error.code !== 'conflict') throw error
+      const shown = await loadGeneration(app, id, c.var.session.caller)
+      return c.html(conversationPage({ ...(await pageModel(app, c, shown)), problem: error.error.message }), 409)
+    }
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/cancel', async (c) => {
+    const id = c.req.param('id')
+    await cancelGeneration(app, { id }, commandFromForm(app, c, { cancel: id }))
+    return c.redirect(`/generations/${id}`, 303)
+  })
+
+  routes.post('/generations/:id/copy', async (c) => {
+    const source_id = c.req.param('id')
+    const request = commandFromForm(app, c, { copy: source_id })
+    const { id } = await copyGeneration(app, { id: createdId(request), source_id }, request)
+    return c.redirect(`/generations/${id}`, 303)
+  })
+
+  routes.get('/generations/:id/document', async (c) => {
+    const id = c.req.param('id')
+    const document = await getDocument(app, id, c.var.session.caller)
+    const request = commandFromForm(app, c, { deliver: id })
+    const response = documentResponse(app, id, document, request)
+    // Other people may use this browser, too.
+    response.headers.set('Cache-Control', 'private, no-store')
+    return response
+  })
+
+  // Says that something changed, never what: the page then loads itself again.
+  routes.get('/generations/:id/live', async (c) => {
+    const id = c.req.param('id')
+    await loadGeneration(app, id, c.var.session.caller)
+    const body = await eventStream({
+      live,
+      stream: generationStream(id),
+      readCurrent: () => readRevision(app, id, c.var.session.token),
+      signal: c.req.raw.signal,
+    })
+    return c.body(body, 200, EVENT_STREAM_HEADERS)
+  })
+
+  return routes
+}
+
+/** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
+async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {
+  const caller = await app.accounts.authenticateSession(token)
+  if (caller === undefined) return undefined
+  const revision = String((await loadGeneration(app, id, caller)).revision)
+  return { id: revision, event: 'changed', data: revision }
+}

@@ -1,0 +1,74 @@
+/** The page again after an answer was refused, with the problem at its field and everything that was typed. */
+import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
+import { showAnswer } from '../../../../../../answers/print.ts'
+import { slotAt } from '../../../../../../domain/interview/interview.ts'
+import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
+import { type AnswerValue, isErased } from '../../../../../../domain/questions/answer.ts'
+import type { App } from '../../../../../../ports/app.ts'
+import {
+  presentGeneration,
+  presentQuestionAt,
+} from '../../../../../../queries/generation/present-generation.ts'
+import { type PageContext, type PostedForm, textOf, textsOf } from '../../env.ts'
+import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
+import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'
+
+/** The page again, with the problem at its field and everything that was typed. */
+export async function modelOfRefusal(
+  app: App,
+  c: PageContext,
+  shown: GenerationWithQuestions,
+  error: DomainError,
+): Promise<Partial<ConversationPageModel>> {
+  const posted = c.var.posted
+  const name = textOf(posted, 'name') ?? ''
+  const question = presentQuestionAt(shown, name)
+  const generation = presentGeneration(shown)
+  if (question === undefined) return { problem: error.message }
+  const conflict =
+    error.code === 'conflict' && error.details?.['yours'] !== undefined
+      ? await loadConflict(app, c, shown, name, error)
+      : undefined
+  const kept = textOf(posted, 'replaces')
+  const form: OpenForm = {
+    question:
+      conflict === undefined && kept !== undefined
+        ? { ...question, revision: kept === '' ? null : Number(kept) }
+        : question,
+    typed: question.kind === 'list' ? textsOf(posted, 'rows').filter((rows) => rows !== '') : typedTexts(posted),
+    problem: error.message,
+    conflict,
+  }
+  if (textOf(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }
+  return generation.answers[name] === undefined ? { problem: error.message } : { editing: form }
+}
+
+const typedTexts = (posted: PostedForm): string[] => {
+  const [first = '', ...others] = textsOf(posted, 'value')
+  return first === '' && others.length === 0 ? textsOf(posted, 'picked') : [first, ...others]
+}
+
+async function loadConflict(
+  app: App,
+  c: PageContext,
+  { state, questionnaire }: GenerationWithQuestions,
+  name: string,
+  { details }: DomainError,
+): Promise<AnswerConflictModel | undefined> {
+  const place = slotAt(questionnaire, state.answers, name)
+  if (place === undefined || place.question.kind === 'image') return undefined
+  const show = (value: unknown) =>
+    value === null || value === undefined || isErased(value)
+      ? ''
+      : showAnswer(place.question, value as AnswerValue, state.locale)
+  const actor = typeof details?.['actor'] === 'string' ? details['actor'] : undefined
+  const names = actor === undefined ? new Map<string, string>() : await app.accounts.namesOf([actor])
+  return {
+    theirs: show(details?.['current']),
+    mine: show(details?.['yours']),
+    by: actor === c.var.session.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
+    again: Object.keys(c.var.posted)
+      .filter((field) => field !== 'csrf' && field !== 'replaces')
+      .flatMap((field) => textsOf(c.var.posted, field).map((value) => [field, value] as const)),
+  }
+}
