@@ -1,6 +1,7 @@
 /** Registers everything that is listened to in Slack. */
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
+import { clickScopeOf, type ClickScope } from './click-scope.ts'
 import type { ListenerDeps } from './deps.ts'
 import { onTemplateClick } from './listeners/authoring/authoring.ts'
 import { onNameSubmitted, onQuestionSubmitted } from './listeners/authoring/authoring-forms.ts'
@@ -27,6 +28,14 @@ import type { FormMetadata } from './views/conversation-modals.ts'
 
 export const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
+
+type ClickHandler = (interaction: Interaction, body: InteractionBody, action: SlackAction) => Promise<void>
+
+const CLICK_HANDLERS: Readonly<Record<ClickScope, ClickHandler>> = {
+  template: onTemplateClick,
+  conversation: onConversationClick,
+  home: onHomeClick,
+}
 
 export function registerListeners(bolt: App, deps: ListenerDeps): void {
   listenToMessages(bolt, deps)
@@ -58,9 +67,7 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
     const arrived = body as InteractionBody
     const interaction = await interactionFrom(deps, { body: arrived, context })
     const clicked = action as SlackAction
-    if (await onTemplateClick(interaction, arrived, clicked)) return
-    if (await onConversationClick(interaction, arrived, clicked)) return
-    await onHomeClick(interaction, arrived, clicked)
+    await CLICK_HANDLERS[clickScopeOf(clicked)](interaction, arrived, clicked)
   })
 
   bolt.options(/^dg_/, async ({ body, context, ack, options }) => {

@@ -35,10 +35,10 @@ import {
 } from './interaction.ts'
 
 interface Click {
-  readonly visit: Interaction
+  readonly interaction: Interaction
   readonly body: InteractionBody
   readonly action: SlackAction
-  readonly seen: ConversationAccess
+  readonly access: ConversationAccess
   readonly reference: BlockReference
   /** The question's address; empty for the conversation itself. */
   readonly address: string
@@ -46,33 +46,32 @@ interface Click {
   readonly shown_under: string | undefined
 }
 
-/** False for a click that is not about a conversation. */
+/** A click on a block that `blockId` named. */
 export async function onConversationClick(
   interaction: Interaction,
   body: InteractionBody,
   action: SlackAction,
-): Promise<boolean> {
+): Promise<void> {
   const reference = readBlockId(action.block_id)
-  if (reference === undefined) return false
+  if (reference === undefined) return
   const access = await openConversation(interaction, reference.generation)
   const shown_under =
     interaction.location === undefined ? undefined : messageRefOf(interaction.team, interaction.location)
   if (access === undefined) await replyEphemeral(interaction, interaction.texts.only_the_person_asked)
   else
     await handleClick({
-      visit: interaction,
+      interaction,
       body,
       action,
-      seen: access,
+      access,
       reference,
       address: addressOf(access, reference) ?? '',
       shown_under,
     })
-  return true
 }
 
 async function handleClick(click: Click): Promise<void> {
-  const { visit: interaction, body, action, seen: access, address, shown_under } = click
+  const { interaction, body, action, access, address, shown_under } = click
   const { action_id } = action
   if (access.full === undefined && !COLLEAGUE_ACTIONS.some((one) => action_id.startsWith(one)))
     return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
@@ -128,14 +127,7 @@ const COLLEAGUE_ACTIONS: readonly string[] = [
   ACTION.form,
 ]
 
-async function submitClickedAnswer({
-  visit: interaction,
-  body,
-  action,
-  seen: access,
-  address,
-  shown_under,
-}: Click): Promise<void> {
+async function submitClickedAnswer({ interaction, body, action, access, address, shown_under }: Click): Promise<void> {
   const question = await access.question(address)
   if (question === undefined)
     return replyEphemeral(
@@ -168,7 +160,7 @@ const gatheredStateOf = ({ block_id }: SlackAction, body: InteractionBody): Ente
   body.state?.values?.[block_id]?.[ACTION.gather]
 
 async function onOverflowMenu(
-  { visit: interaction, body, seen: access, address, shown_under }: Click,
+  { interaction, body, access, address, shown_under }: Click,
   chosen: OverflowChoice | undefined,
 ): Promise<void> {
   const prompt = { name: address === '' ? undefined : address, shown_under }
@@ -193,7 +185,7 @@ async function onOverflowMenu(
 
 /** Adding and finishing in the thread or in a list's form; removing there and in the review. */
 async function onListClick(click: Click): Promise<void> {
-  const { visit: interaction, action, seen: access, address } = click
+  const { interaction, action, access, address } = click
   const inForm = click.body.view !== undefined
   const shown_under = inForm ? undefined : click.shown_under
   if (action.action_id === ACTION.item_remove) await removeItem(click)
@@ -211,7 +203,7 @@ async function onListClick(click: Click): Promise<void> {
     await replaceModal(interaction, click.body, editForm(now, list, undefined, interaction.texts))
 }
 
-async function removeItem({ visit: interaction, action, seen: access, address }: Click): Promise<void> {
+async function removeItem({ interaction, action, access, address }: Click): Promise<void> {
   const item = (action as { readonly value?: string }).value ?? ''
   const name = listOf(address, action, access)
   const removed = await tryCommand(() =>
@@ -232,7 +224,7 @@ function listOf(address: string, action: SlackAction, { state }: ConversationAcc
     : address
 }
 
-async function onConfirm({ visit: interaction, seen: access, reference }: Click): Promise<void> {
+async function onConfirm({ interaction, access, reference }: Click): Promise<void> {
   const refused = await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
   if (refused === undefined)
     await replaceClickedMessage(
@@ -244,7 +236,7 @@ async function onConfirm({ visit: interaction, seen: access, reference }: Click)
 }
 
 /** Another part of a long review. */
-async function showReviewPage({ visit: interaction, action, seen: access }: Click): Promise<void> {
+async function showReviewPage({ interaction, action, access }: Click): Promise<void> {
   const { deps, team, person } = interaction
   if (access.state.phase !== 'reviewing') return replyEphemeral(interaction, interaction.texts.gone)
   const presented = await present(presentDeps(deps), {
@@ -260,10 +252,7 @@ async function showReviewPage({ visit: interaction, action, seen: access }: Clic
   )
 }
 
-async function onCorrectionClick(
-  { visit: interaction, seen: access, address, shown_under }: Click,
-  accept: boolean,
-): Promise<void> {
+async function onCorrectionClick({ interaction, access, address, shown_under }: Click, accept: boolean): Promise<void> {
   const { generation: id } = access
   const settled = await tryCommand(() =>
     settleCorrection(
@@ -277,7 +266,7 @@ async function onCorrectionClick(
   await removeClickedButtons(interaction, access, address)
 }
 
-async function onWithdraw({ visit: interaction, seen: access, address }: Click): Promise<void> {
+async function onWithdraw({ interaction, access, address }: Click): Promise<void> {
   const { generation: id } = access
   const done = await tryCommand(() =>
     withdrawDelegation(

@@ -187,5 +187,7 @@ async function conversationOf(interaction: MessageInteraction): Promise<Conversa
     return generation === undefined ? undefined : openConversation(interaction, generation)
   }
   const open = await listOpenConversations(interaction)
-  return open.find(({ access }) => access.state.outbox?.answered_by.has(messageRefOf(team, location)) === true)?.seen
+  return open
+    .map(({ access }) => access)
+    .find(({ state }) => state.outbox?.answered_by.has(messageRefOf(team, location)) === true)
 }

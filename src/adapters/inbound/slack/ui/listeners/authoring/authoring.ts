@@ -149,20 +149,15 @@ export async function updateDraftMessage(
 
 // ---- clicks
 
-/** False for a click that is not about a template in the making. */
+/** A click on the draft of a template, or about a file that is to become one. */
 export async function onTemplateClick(
   interaction: Interaction,
   body: InteractionBody,
   action: SlackAction,
-): Promise<boolean> {
+): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const [, id = ''] = action.block_id.split(' ')
-  const isAuthoring = /^(?:tq|tpl|file) /.test(action.block_id)
-  if (!isAuthoring || action.action_id === ACTION.start) return false
-  if (!holds(interaction.person.caller, 'author')) {
-    await replyEphemeral(interaction, interaction.texts.authors_only)
-    return true
-  }
+  if (!holds(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
   switch (action.action_id) {
     case ACTION.question:
       await openQuestion(interaction, body, id, Number(value), false)
@@ -191,7 +186,6 @@ export async function onTemplateClick(
         await updateDraftMessage(interaction, template, interaction.location, Number(part))
     }
   }
-  return true
 }
 
 async function publish(interaction: Interaction, id: string): Promise<void> {
