@@ -1,22 +1,20 @@
 /** Registers everything that is listened to in Slack. */
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
+import { clickScopeOf, type ClickScope } from './click-scope.ts'
 import type { ListenerDeps } from './deps.ts'
-import { onTemplateClick } from './listeners/authoring/authoring.ts'
+import { onTemplateClick } from './listeners/authoring/template-click.ts'
 import { onNameSubmitted, onQuestionSubmitted } from './listeners/authoring/authoring-forms.ts'
-import { onConversationClick } from './listeners/clicks.ts'
+import { onConversationClick } from './listeners/clicks/conversation-click.ts'
 import { listenToMessages } from './listeners/direct-messages.ts'
-import {
-  onAnswerChosen,
-  onDelegateSubmitted,
-  onEditSubmitted,
-  onSeveralSubmitted,
-  onShareSubmitted,
-  type SubmissionResponse,
-} from './listeners/form-submissions.ts'
-import { onHomeClick, openPicker, onPickerSubmitted, publishHome } from './listeners/starting/home.ts'
+import { onAnswerChosen, onEditSubmitted } from './listeners/submissions/edit-submission.ts'
+import { onDelegateSubmitted, onShareSubmitted } from './listeners/submissions/delegate-submission.ts'
+import { onSeveralSubmitted } from './listeners/submissions/several-submission.ts'
+import { type SubmissionResponse } from './listeners/submissions/submission-response.ts'
+import { onHomeClick, publishHome } from './listeners/starting/app-home.ts'
+import { openPicker, onPickerSubmitted } from './listeners/starting/picker.ts'
 import { openConversation } from './listeners/questions.ts'
-import { runSlashCommand } from './listeners/starting/start.ts'
+import { runSlashCommand } from './listeners/starting/run-slash-command.ts'
 import { cancelConversation } from './listeners/navigation.ts'
 import { suggest } from './listeners/starting/suggestions.ts'
 import { interactionFrom, createInteraction, type Interaction } from './listeners/interaction.ts'
@@ -27,6 +25,14 @@ import type { FormMetadata } from './views/conversation-modals.ts'
 
 const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
+
+type ClickHandler = (interaction: Interaction, body: InteractionBody, action: SlackAction) => Promise<void>
+
+const CLICK_HANDLERS: Readonly<Record<ClickScope, ClickHandler>> = {
+  template: onTemplateClick,
+  conversation: onConversationClick,
+  home: onHomeClick,
+}
 
 export function registerListeners(bolt: App, deps: ListenerDeps): void {
   listenToMessages(bolt, deps)
@@ -58,9 +64,7 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
     const arrived = body as InteractionBody
     const interaction = await interactionFrom(deps, { body: arrived, context })
     const clicked = action as SlackAction
-    if (await onTemplateClick(interaction, arrived, clicked)) return
-    if (await onConversationClick(interaction, arrived, clicked)) return
-    await onHomeClick(interaction, arrived, clicked)
+    await CLICK_HANDLERS[clickScopeOf(clicked)](interaction, arrived, clicked)
   })
 
   bolt.options(/^dg_/, async ({ body, context, ack, options }) => {

@@ -35,4 +35,5 @@ export function createOutageLog({ clock, logger }: { readonly clock: Clock; read
 const AWAY = 'no connection to Slack by Socket Mode: it is tried again until there is one, and all else goes on'
 const REFUSED =
   'Slack refuses Socket Mode: is SLACK_APP_TOKEN an app-level token with connections:write, ' +
-  'Socket Mode enabled for the app, and the app still installed? It is tried again every few minutes; a new token needs a restart'
+  'Socket Mode enabled for the app, and the app still installed? It is tried again every few minutes; ' +
+  'a new token needs a restart'

@@ -105,7 +105,8 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       c,
       400,
       'This did not begin here',
-      'The link was used before, is older than ten minutes, or was opened in another browser. Begin again at /slack/install.',
+      'The link was used before, is older than ten minutes, or was opened in another browser. ' +
+        'Begin again at /slack/install.',
     )
   if (c.req.query('error') !== undefined || code === '')
     return renderPage(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')

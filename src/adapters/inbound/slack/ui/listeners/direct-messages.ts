@@ -11,12 +11,12 @@ import type { MessageEvent, MessageLocation } from '../payloads.ts'
 import { answerText } from '../views/elements/answer-line.ts'
 import { invitationMessage } from '../views/starting.ts'
 import { whichConversationMessage } from '../views/conversation-list.ts'
-import { isTemplateFile, takeTemplateFile } from './authoring/authoring.ts'
+import { isTemplateFile, takeTemplateFile } from './authoring/template-file.ts'
 import { onThreadMessage, type IncomingMessage } from './conversation-messages.ts'
 import { listOpenConversations } from './starting/lists.ts'
 import { labelOf } from './navigation.ts'
 import { openConversation, type ConversationAccess } from './questions.ts'
-import { runSlashCommand } from './starting/start.ts'
+import { runSlashCommand } from './starting/run-slash-command.ts'
 import {
   tryCommand,
   commandRequestOf,
@@ -187,5 +187,7 @@ async function conversationOf(interaction: MessageInteraction): Promise<Conversa
     return generation === undefined ? undefined : openConversation(interaction, generation)
   }
   const open = await listOpenConversations(interaction)
-  return open.find(({ access }) => access.state.outbox?.answered_by.has(messageRefOf(team, location)) === true)?.access
+  return open
+    .map(({ access }) => access)
+    .find(({ state }) => state.outbox?.answered_by.has(messageRefOf(team, location)) === true)
 }

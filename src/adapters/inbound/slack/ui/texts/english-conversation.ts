@@ -58,7 +58,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: Speech) => (
   back_to: 'Back to this one.',
   current_answer: (p: { answer: string }) => `Now: ${p.answer}`,
   help_words:
-    'You can also write: back, skip, repeat, edit (and what), help, cancel. To answer with such a word itself, put it in quotes: "help".',
+    'You can also write: back, skip, repeat, edit (and what), help, cancel. ' +
+    'To answer with such a word itself, put it in quotes: "help".',
 
   // ---- buttons
   yes: 'Yes',

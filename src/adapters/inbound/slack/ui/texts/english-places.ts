@@ -86,7 +86,8 @@ export const placesInEnglish = ({ plural }: Speech) => ({
   // ---- help
   help_title: 'How DocGen works',
   help_start:
-    'Start a document: /docgen and choose, or /docgen nda party="Acme Ltd" start=tomorrow to fill in what you know already.',
+    'Start a document: /docgen and choose, ' +
+    'or /docgen nda party="Acme Ltd" start=tomorrow to fill in what you know already.',
   help_lists: '/docgen list shows the templates, /docgen drafts your open documents.',
   help_thread: 'I ask in a thread in our direct messages. Click, or write your answer there.',
   help_correct: 'To correct an answer: click Edit beside it, write edit and what, or simply edit your message.',

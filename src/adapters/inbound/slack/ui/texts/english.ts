@@ -13,3 +13,6 @@ export const english = (speech: Speech) => ({
   ...authoringInEnglish(speech),
 })
 export type English = ReturnType<typeof english>
+
+/** A language other than English says what it has. */
+export type Translation = (speech: Speech) => Partial<English>

@@ -1,7 +1,7 @@
 /** Deutsch. Was hier fehlt, sagt DocGen auf Englisch. */
 import type { NotCarriedReason } from '../../../../../domain/interview/carry-over.ts'
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { Translation } from './texts.ts'
+import type { Translation } from './english.ts'
 
 const VERLANGT: Readonly<Record<Kind, string>> = {
   text: 'eine Zeile Text',
@@ -85,7 +85,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   back_to: 'Zurück zu dieser Frage.',
   current_answer: (p) => `Jetzt: ${p.answer}`,
   help_words:
-    'Sie können auch schreiben: zurück, überspringen, wiederholen, ändern (und was), Hilfe, abbrechen. Soll so ein Wort selbst die Antwort sein, setzen Sie es in Anführungszeichen: „Hilfe“.',
+    'Sie können auch schreiben: zurück, überspringen, wiederholen, ändern (und was), Hilfe, abbrechen. ' +
+    'Soll so ein Wort selbst die Antwort sein, setzen Sie es in Anführungszeichen: „Hilfe“.',
   yes: 'Ja',
   no: 'Nein',
   done: 'Fertig',
@@ -191,9 +192,11 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   another: 'Noch eins wie dieses',
   cancelled: (p) => `„${p.template}“ ist abgebrochen. Es entsteht kein Dokument; Ihre Antworten bleiben gespeichert.`,
   expired: (p) =>
-    `„${p.template}“ hat zu lange gewartet und ist geschlossen. Ihre Antworten sind aufgehoben: Sie können noch eins wie dieses erstellen.`,
+    `„${p.template}“ hat zu lange gewartet und ist geschlossen. ` +
+    `Ihre Antworten sind aufgehoben: Sie können noch eins wie dieses erstellen.`,
   failed: (p) =>
-    `„${p.template}“ konnte nicht erstellt werden. Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
+    `„${p.template}“ konnte nicht erstellt werden. ` +
+    `Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
   reminder: (p) =>
     plural(p.count, {
       one: `„${p.template}“ wartet noch auf Sie: # Frage ist offen.`,
@@ -208,7 +211,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   too_late_to_correct:
     'Das Dokument ist schon erstellt; die Antwort bleibt, wie sie war. Sie können noch eins wie dieses erstellen.',
   deleted: (p) =>
-    `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. Zum Ändern klicken Sie auf „Ändern“.`,
+    `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. ` +
+    `Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',
@@ -217,7 +221,8 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   ended: 'Dieses Gespräch ist beendet. Sie können noch ein Dokument wie dieses erstellen.',
   nothing_before: 'Das ist die erste Frage: Davor gibt es nichts.',
   cannot_skip: (p) =>
-    `„${p.label}“ wird für das Dokument gebraucht und kann nicht übersprungen werden. Sie können jemand anderen fragen.`,
+    `„${p.label}“ wird für das Dokument gebraucht und kann nicht übersprungen werden. ` +
+    `Sie können jemand anderen fragen.`,
   no_such_answer: (p) => `Eine Antwort namens „${p.words}“ finde ich nicht. Welche ist gemeint?`,
   not_understood_short: 'Diese Antwort habe ich nicht verstanden.',
   refused: 'Das geht hier nicht.',
@@ -278,12 +283,14 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   search: 'Vorlagen durchsuchen',
   help_title: 'So geht DocGen',
   help_start:
-    'Ein Dokument beginnen: /docgen und auswählen, oder /docgen nda party="Acme GmbH" start=morgen mit dem, was Sie schon wissen.',
+    'Ein Dokument beginnen: /docgen und auswählen, ' +
+    'oder /docgen nda party="Acme GmbH" start=morgen mit dem, was Sie schon wissen.',
   help_lists: '/docgen list zeigt die Vorlagen, /docgen drafts Ihre offenen Dokumente.',
   help_thread:
     'Ich frage in einem Thread in unseren Direktnachrichten. Klicken Sie, oder schreiben Sie die Antwort dorthin.',
   help_correct:
-    'Eine Antwort ändern: daneben auf „Ändern“ klicken, „ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
+    'Eine Antwort ändern: daneben auf „Ändern“ klicken, ' +
+    '„ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
   help_private: 'Das Gespräch sehen nur Sie. Ein Kanal bekommt die fertige Datei nur, wenn Sie es sagen.',
   kind_name: (kind) => ARTEN[kind],
   authors_only:

@@ -3,15 +3,12 @@
  * by message.
  */
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
-import { english, type English } from './english.ts'
+import { english, type English, type Translation } from './english.ts'
 import { german } from './german.ts'
 import { speechIn, type Speech } from './speech.ts'
 
 /** Plain sentences without markup; the views lay them out and escape what people wrote. */
 export type Texts = English & Speech
-
-/** A language other than English says what it has. */
-export type Translation = (speech: Speech) => Partial<English>
 
 const TRANSLATIONS: Readonly<Record<string, Translation>> = { de: german }
 

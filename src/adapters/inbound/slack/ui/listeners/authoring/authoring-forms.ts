@@ -15,8 +15,10 @@ import {
   type QuestionForm,
 } from '../../views/authoring.ts'
 import { cut } from '../../views/elements/text.ts'
-import { fetchFile, questionFormFor, updateDraftMessage, takeTemplateFile } from './authoring.ts'
-import type { SubmissionResponse } from '../form-submissions.ts'
+import { fetchFile, takeTemplateFile } from './template-file.ts'
+import { questionFormFor } from './question-form.ts'
+import { updateDraftMessage } from './draft-replies.ts'
+import type { SubmissionResponse } from '../submissions/submission-response.ts'
 import { tryCommand, commandRequestOf, type Interaction } from '../interaction.ts'
 
 export async function onNameSubmitted(

@@ -3,7 +3,7 @@ import type { PlainTextOption } from '@slack/types'
 import { ACTION } from '../../action-ids.ts'
 import { readBlockId } from '../../reference.ts'
 import { searchChoices } from '../../views/elements/choices.ts'
-import { suggestTemplates } from './home.ts'
+import { suggestTemplates } from './picker.ts'
 import { addressOf, openConversation } from '../questions.ts'
 import type { Interaction } from '../interaction.ts'
 

@@ -1,10 +1,9 @@
-/** The App Home and the picker: drafts, recent documents, templates with favourites and search. */
+/** The picker of templates: opened, searched, submitted. */
 import type { View } from '@slack/types'
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
-import type { InteractionBody, SlackAction, SlackView } from '../../payloads.ts'
-import { homeView, HOME_ROWS, type AppHome } from '../../views/app-home.ts'
+import type { InteractionBody, SlackView } from '../../payloads.ts'
 import { wordsModal } from '../../views/conversation-modals.ts'
 import {
   startedModal,
@@ -14,43 +13,13 @@ import {
   templateOption,
   type TemplateRow,
 } from '../../views/starting.ts'
-import { severalForm } from '../conversation-forms.ts'
-import type { SubmissionResponse } from '../form-submissions.ts'
-import { listDrafts, listRecent, listPublishedTemplates, threadUrl, recentTemplateIds } from './lists.ts'
-import { openModal, replaceModal } from '../modals.ts'
-import { openConversation } from '../questions.ts'
-import { prefillFromMessage, startConversation, startCopy, runSlashCommand } from './start.ts'
-import { reopen } from '../navigation.ts'
-import { tryCommand, bestEffort, replyEphemeral, type Interaction } from '../interaction.ts'
-
-export async function publishHome(interaction: Interaction, search = ''): Promise<void> {
-  const view = homeView(await loadHome(interaction, search), interaction.texts)
-  await bestEffort(interaction, () => interaction.client.views.publish({ user_id: interaction.person.user, view }))
-}
-
-async function loadHome(interaction: Interaction, search: string): Promise<AppHome> {
-  const {
-    deps,
-    person: { caller, zone },
-  } = interaction
-  const [drafts, recent, templates, favourites] = await Promise.all([
-    listDrafts(interaction, HOME_ROWS.drafts),
-    listRecent(interaction, HOME_ROWS.recent),
-    listPublishedTemplates(interaction, search),
-    deps.favourites.of(caller.tenant, caller.actor),
-  ])
-  const liked = new Set(favourites)
-  const marked = templates.all.map((template) => ({ ...template, favourite: liked.has(template.id) }))
-  return {
-    drafts,
-    recent,
-    total: templates.total,
-    search,
-    zone,
-    is_author: holds(caller, 'author'),
-    templates: [...marked.filter(({ favourite }) => favourite), ...marked.filter(({ favourite }) => !favourite)],
-  }
-}
+import type { SubmissionResponse } from '../submissions/submission-response.ts'
+import { listPublishedTemplates, recentTemplateIds } from './lists.ts'
+import { openModal } from '../modals.ts'
+import { prefillFromMessage } from './match-answers.ts'
+import { startConversation } from './start-conversation.ts'
+import { runSlashCommand } from './run-slash-command.ts'
+import { tryCommand, replyEphemeral, type Interaction } from '../interaction.ts'
 
 /** Opens the picker. `from_message`: words for the first answer that takes them. */
 export function openPicker(interaction: Interaction, body: InteractionBody, from_message = ''): Promise<void> {
@@ -137,13 +106,13 @@ export async function onPickerSubmitted(interaction: Interaction, view: SlackVie
   return undefined
 }
 
-const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
+export const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
   if (private_metadata === '') return ''
   const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
   return typeof metadata.from_message === 'string' ? metadata.from_message : ''
 }
 
-async function startTemplate(
+export async function startTemplate(
   interaction: Interaction,
   template_id: string,
   from_message: string,
@@ -167,66 +136,4 @@ async function startTemplate(
     view: startedModal(begun.generation, begun.template, begun.url, texts),
     tell: () => replyEphemeral(interaction, startedMessage(begun.template, begun.url, notes, texts)),
   }
-}
-
-/** Clicks that are about no conversation's message. */
-export async function onHomeClick(interaction: Interaction, body: InteractionBody, action: SlackAction): Promise<void> {
-  const value = (action as { readonly value?: string | null }).value ?? ''
-  const inHome = body.view !== undefined && body.view.callback_id === ''
-  switch (action.action_id) {
-    case ACTION.new_document:
-      return openPicker(interaction, body)
-    case ACTION.start: {
-      const shown = await startTemplate(interaction, value, body.view === undefined ? '' : originalTextOf(body.view))
-      if (body.view === undefined || inHome) await shown.tell()
-      else await replaceModal(interaction, body, shown.view)
-      break
-    }
-    case ACTION.several: {
-      const access = await openConversation(interaction, value)
-      const view = access?.full === undefined ? undefined : severalForm(access.full, undefined, interaction.texts)
-      return replaceModal(
-        interaction,
-        body,
-        view ?? wordsModal(interaction.texts.several_title, interaction.texts.gone, interaction.texts),
-      )
-    }
-    case ACTION.favourite: {
-      const { favourites } = interaction.deps
-      const { tenant, actor } = interaction.person.caller
-      await (value.startsWith('-')
-        ? favourites.remove(tenant, actor, value.slice(1))
-        : favourites.add(tenant, actor, value.slice(1)))
-      break
-    }
-    case ACTION.go_on: {
-      const access = await openConversation(interaction, value)
-      if (access?.full === undefined) return replyEphemeral(interaction, interaction.texts.not_yours)
-      await reopen(interaction, access, 'repeat', {})
-      await replyEphemeral(
-        interaction,
-        startedMessage(
-          await templateName(interaction, access.state.template_id),
-          await threadUrl(interaction, value),
-          [],
-          interaction.texts,
-        ),
-      )
-      break
-    }
-    case ACTION.copy:
-      await startCopy(interaction, value)
-      break
-    case ACTION.search:
-      return publishHome(interaction, value)
-    // A link, which Slack opens by itself.
-    case ACTION.open:
-      return
-  }
-  if (inHome) await publishHome(interaction)
-}
-
-async function templateName({ deps: { app }, person: { caller } }: Interaction, id: string): Promise<string> {
-  const template = await tryCommand(() => getTemplate(app, id, caller))
-  return 'done' in template ? template.done.name : id
 }

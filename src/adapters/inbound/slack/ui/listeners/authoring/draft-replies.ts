@@ -1,0 +1,48 @@
+/** Replies to an author in the thread of the file: the draft and its updates. */
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { draftMessage, type TemplateDraft } from '../../views/authoring.ts'
+import type { Message } from '../../views/elements/blocks.ts'
+import { tryCommand, bestEffort, type Interaction } from '../interaction.ts'
+
+export async function postInThread(interaction: Interaction, said: Message): Promise<void> {
+  const { location: at, client, deps, team, person } = interaction
+  await bestEffort(interaction, async () => {
+    const channel = at?.channel ?? (await deps.dmOf(team, person.user))
+    await client.chat.postMessage({ channel, ...(at === undefined ? {} : { thread_ts: at.thread_ts }), ...said })
+  })
+}
+
+const draftOf = ({ id, name, version, published_version, state, questions, notes }: TemplateView): TemplateDraft => ({
+  id,
+  name,
+  version,
+  published: state === 'published' && published_version === version,
+  questions,
+  notes,
+})
+
+export async function sendDraft(interaction: Interaction, id: string): Promise<void> {
+  await postInThread(
+    interaction,
+    draftMessage(draftOf(await getTemplate(interaction.deps.app, id, interaction.person.caller)), interaction.texts),
+  )
+}
+
+/** Brings a draft's message up to date. */
+export async function updateDraftMessage(
+  interaction: Interaction,
+  id: string,
+  at: { readonly channel: string; readonly ts: string } | undefined,
+  part?: number,
+): Promise<void> {
+  const template = await tryCommand(() => getTemplate(interaction.deps.app, id, interaction.person.caller))
+  if (at === undefined || 'refused' in template) return
+  await bestEffort(interaction, () =>
+    interaction.client.chat.update({
+      channel: at.channel,
+      ts: at.ts,
+      ...draftMessage(draftOf(template.done), interaction.texts, part),
+    }),
+  )
+}

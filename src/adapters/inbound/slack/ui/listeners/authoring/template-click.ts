@@ -1,0 +1,66 @@
+/** Clicks on a draft: its questions, publishing, another name. */
+import { holds } from '../../../../../../domain/kernel/access.ts'
+import { changeLifecycle } from '../../../../../../commands/template/change-lifecycle.ts'
+import { ACTION } from '../../action-ids.ts'
+import type { InteractionBody, SlackAction } from '../../payloads.ts'
+import { nameModal } from '../../views/authoring.ts'
+import { message, section } from '../../views/elements/blocks.ts'
+import { escapeCut } from '../../views/elements/text.ts'
+import { openModal, replyTooLate } from '../modals.ts'
+import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import { postInThread, updateDraftMessage } from './draft-replies.ts'
+import { revise } from './template-file.ts'
+import { openQuestion } from './question-form.ts'
+
+/** A click on the draft of a template, or about a file that is to become one. */
+export async function onTemplateClick(
+  interaction: Interaction,
+  body: InteractionBody,
+  action: SlackAction,
+): Promise<void> {
+  const value = (action as { readonly value?: string | null }).value ?? ''
+  const [, id = ''] = action.block_id.split(' ')
+  if (!holds(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
+  switch (action.action_id) {
+    case ACTION.question:
+      await openQuestion(interaction, body, id, Number(value), false)
+      break
+    case ACTION.all_questions:
+      await openQuestion(interaction, body, value, 0, true)
+      break
+    case ACTION.publish:
+      await publish(interaction, value)
+      break
+    case ACTION.revise:
+      await revise(interaction, value)
+      break
+    case ACTION.rename:
+      await openModal(
+        interaction,
+        body,
+        interaction.texts.name_title,
+        async () => nameModal({ file: value, at: interaction.location }, '', interaction.texts),
+        replyTooLate(interaction),
+      )
+      break
+    default: {
+      const [template = '', part = '0'] = value.split(' ')
+      if (action.action_id.startsWith(ACTION.page))
+        await updateDraftMessage(interaction, template, interaction.location, Number(part))
+    }
+  }
+}
+
+async function publish(interaction: Interaction, id: string): Promise<void> {
+  const published = await tryCommand(() =>
+    changeLifecycle(interaction.deps.app, { id, change: 'publish' }, commandRequestOf(interaction, 'publish', [id])),
+  )
+  if ('refused' in published) return replyEphemeral(interaction, refusalText(published.refused, interaction.texts))
+  await updateDraftMessage(interaction, id, interaction.location)
+  await postInThread(
+    interaction,
+    message(interaction.texts.published({ name: published.done.state.name, id }), [
+      section(`:tada: ${escapeCut(interaction.texts.published({ name: published.done.state.name, id }), 900)}`),
+    ]),
+  )
+}

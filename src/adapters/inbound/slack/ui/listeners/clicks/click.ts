@@ -1,0 +1,24 @@
+/** A click in a conversation, and how the message that was clicked is replaced. */
+import type { BlockReference } from '../../reference.ts'
+import type { InteractionBody, SlackAction } from '../../payloads.ts'
+import type { Message } from '../../views/elements/blocks.ts'
+import type { ConversationAccess } from '../questions.ts'
+import { bestEffort, type Interaction } from '../interaction.ts'
+
+export interface Click {
+  readonly interaction: Interaction
+  readonly body: InteractionBody
+  readonly action: SlackAction
+  readonly access: ConversationAccess
+  readonly reference: BlockReference
+  /** The question's address; empty for the conversation itself. */
+  readonly address: string
+  /** The message that was clicked, as the domain knows it. */
+  readonly shown_under: string | undefined
+}
+
+export async function replaceClickedMessage(interaction: Interaction, shown: Message): Promise<void> {
+  const { location, client } = interaction
+  if (location !== undefined)
+    await bestEffort(interaction, () => client.chat.update({ channel: location.channel, ts: location.ts, ...shown }))
+}

@@ -1,0 +1,70 @@
+/** Clicks in the review, and on a proposed correction. */
+import { settleCorrection } from '../../../../../../commands/generation/correct-answer.ts'
+import { present, presentDeps } from '../../present-post.ts'
+import { message, section } from '../../views/elements/blocks.ts'
+import { reviewMessage } from '../../views/review-message.ts'
+import { settledMessage } from '../../views/settled-message.ts'
+import { escapeCut } from '../../views/elements/text.ts'
+import type { ConversationAccess } from '../questions.ts'
+import { refreshAnsweredMessages } from '../refresh.ts'
+import { confirmReview } from '../navigation.ts'
+import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import { type Click, replaceClickedMessage } from './click.ts'
+
+export async function onConfirm({ interaction, access, reference }: Click): Promise<void> {
+  const refused = await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
+  if (refused === undefined)
+    await replaceClickedMessage(
+      interaction,
+      message(interaction.texts.confirmed, [
+        section(`:hourglass_flowing_sand: ${escapeCut(interaction.texts.confirmed, 300)}`),
+      ]),
+    )
+}
+
+/** Another part of a long review. */
+export async function showReviewPage({ interaction, action, access }: Click): Promise<void> {
+  const { deps, team, person } = interaction
+  if (access.state.phase !== 'reviewing') return replyEphemeral(interaction, interaction.texts.gone)
+  const presented = await present(presentDeps(deps), {
+    team,
+    tenant: person.caller.tenant,
+    generation: access.generation,
+    requester: access.state.requester ?? '',
+    name: null,
+  })
+  await replaceClickedMessage(
+    interaction,
+    reviewMessage(presented, interaction.texts, Number((action as { readonly value?: string }).value)),
+  )
+}
+
+export async function onCorrectionClick(
+  { interaction, access, address, shown_under }: Click,
+  accept: boolean,
+): Promise<void> {
+  const { generation: id } = access
+  const settled = await tryCommand(() =>
+    settleCorrection(
+      interaction.deps.app,
+      { id, name: address, message_ref: shown_under, accept },
+      commandRequestOf(interaction, 'settle', [id, address, accept]),
+    ),
+  )
+  if ('refused' in settled) await replyEphemeral(interaction, refusalText(settled.refused, interaction.texts))
+  else await refreshAnsweredMessages(interaction, id, settled.done.state, [address])
+  await removeClickedButtons(interaction, access, address)
+}
+
+/** Takes the buttons from the message that was clicked, where no next post of the conversation does it. */
+async function removeClickedButtons(interaction: Interaction, access: ConversationAccess, name: string): Promise<void> {
+  const { deps, team, person } = interaction
+  const presented = await present(presentDeps(deps), {
+    team,
+    tenant: person.caller.tenant,
+    generation: access.generation,
+    requester: access.state.requester ?? '',
+    name,
+  })
+  await replaceClickedMessage(interaction, settledMessage(presented, interaction.texts))
+}

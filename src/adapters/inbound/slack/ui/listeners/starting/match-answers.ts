@@ -1,0 +1,56 @@
+/** Fills in answers from what a person wrote when starting a document, and says what was not understood. */
+import { readAnswer } from '../../../../../../answers/read.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { findCandidates, matchNamed } from '../../match-names.ts'
+import type { TypedAnswer } from '../../slash-command.ts'
+import { cut } from '../../views/elements/text.ts'
+import type { Interaction } from '../interaction.ts'
+
+interface MatchedAnswers {
+  readonly answers: Readonly<Record<string, unknown>>
+  /** What was not understood, in sentences. */
+  readonly notes: readonly string[]
+}
+
+export function matchAnswers(
+  { deps: { app }, person: { locale, zone }, texts }: Interaction,
+  { questions }: TemplateView,
+  given: readonly TypedAnswer[],
+): MatchedAnswers {
+  const answers: Record<string, unknown> = {}
+  const notes: string[] = []
+  for (const { name, value } of given) {
+    const said = { name: cut(name, 60), value: cut(value, 60) }
+    const context = { now: app.clock.now(), zone, locale }
+    const match = matchNamed(questions, name)
+    const readable =
+      match !== 'none' && 'one' in match && readAnswer(match.one, value, context).ok
+        ? [match.one]
+        : findCandidates(questions, name).filter((question) => readAnswer(question, value, context).ok)
+    const [question, ...others] = readable
+    const read = question === undefined || others.length > 0 ? undefined : readAnswer(question, value, context)
+    if (question !== undefined && read?.ok === true) answers[question.name] = read.value
+    else if (match === 'none') notes.push(texts.no_such_question(said))
+    else if ('several' in match || others.length > 0) {
+      const labels = ('several' in match ? match.several : readable)
+        .slice(0, 4)
+        .map(({ label }) => `“${cut(label, 40)}”`)
+      notes.push(texts.ambiguous_question({ name: said.name, labels: texts.list(labels) }))
+    } else {
+      const refused = readAnswer(match.one, value, context)
+      notes.push(texts.not_filled({ ...said, problem: refused.ok ? '' : refused.error.message }))
+    }
+  }
+  return { answers, notes }
+}
+
+/** The words of a message as the first answer that takes them. */
+export function prefillFromMessage({ questions }: TemplateView, text: string): Readonly<Record<string, unknown>> {
+  const always = questions.filter(({ when }) => when.length === 0)
+  const question =
+    always.find(({ kind }) => kind === 'long_text') ??
+    always.find(
+      ({ kind, limits }) => kind === 'text' && text.length <= (limits?.max_length ?? 200) && !text.includes('\n'),
+    )
+  return question === undefined || text.trim() === '' ? {} : { [question.name]: text }
+}

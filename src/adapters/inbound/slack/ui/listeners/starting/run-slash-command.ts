@@ -1,0 +1,67 @@
+/** Runs what was written behind /docgen, or to the app where no picker can be opened. */
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { matchNamed, findNearest } from '../../match-names.ts'
+import { parseSlashCommand } from '../../slash-command.ts'
+import { startedMessage, invitationMessage, helpMessage, unknownTemplateMessage } from '../../views/starting.ts'
+import { cut } from '../../views/elements/text.ts'
+import { holds } from '../../../../../../domain/kernel/access.ts'
+import { sendDrafts, sendTemplates, listPublishedTemplates } from './lists.ts'
+import { tryCommand, replyEphemeral, type Interaction } from '../interaction.ts'
+import { startConversation } from './start-conversation.ts'
+import { matchAnswers } from './match-answers.ts'
+
+/** What was written behind `/docgen`, or to the app in a channel where no picker can be opened. */
+export async function runSlashCommand(interaction: Interaction, text: string): Promise<void> {
+  const command = parseSlashCommand(text)
+  switch (command.kind) {
+    case 'picker':
+      return replyEphemeral(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
+    case 'help':
+      return replyEphemeral(interaction, helpMessage(holds(interaction.person.caller, 'author'), interaction.texts))
+    case 'list':
+      return sendTemplates(interaction)
+    case 'drafts':
+      return sendDrafts(interaction)
+    case 'start': {
+      const template = await findTemplate(interaction, command.template)
+      if (template === undefined) return
+      const filled = matchAnswers(interaction, template, command.given)
+      const begun = await startConversation(interaction, template, filled.answers)
+      if (typeof begun === 'string') return replyEphemeral(interaction, begun)
+      const unread =
+        command.unread.length === 0 ? [] : [interaction.texts.not_read({ words: cut(command.unread.join(' '), 120) })]
+      const count = Object.keys(filled.answers).length
+      const understood = count === 0 ? [] : [interaction.texts.understood({ count })]
+      await replyEphemeral(
+        interaction,
+        startedMessage(begun.template, begun.url, [...understood, ...filled.notes, ...unread], interaction.texts),
+      )
+    }
+  }
+}
+
+/** The template by its id or name; undefined, and told with the nearest ones, where there is none. */
+async function findTemplate(interaction: Interaction, written: string): Promise<TemplateView | undefined> {
+  const {
+    deps: { app },
+    person: { caller },
+    texts,
+  } = interaction
+  const exact = /^[a-z0-9-]{1,60}$/.test(written.toLowerCase())
+    ? await tryCommand(() => getTemplate(app, written.toLowerCase(), caller))
+    : undefined
+  if (exact !== undefined && 'done' in exact && exact.done.state === 'published') return exact.done
+  const { all } = await listPublishedTemplates(interaction)
+  const found = await listPublishedTemplates(interaction, written)
+  const near = findNearest([...new Map([...found.all, ...all].map((one) => [one.id, one])).values()], written)
+  const match = matchNamed(
+    near.map(({ id, name }) => ({ name: id, label: name })),
+    written,
+  )
+  const one = match !== 'none' && 'one' in match ? match.one.name : undefined
+  const named = one === undefined ? undefined : await tryCommand(() => getTemplate(app, one, caller))
+  if (named !== undefined && 'done' in named) return named.done
+  await replyEphemeral(interaction, unknownTemplateMessage(cut(written, 80), near, texts))
+  return undefined
+}

@@ -1,0 +1,85 @@
+/** Starts a conversation in the person’s direct messages with the app. */
+import { createdId } from '../../../../../../commands/command-metadata.ts'
+import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
+import { channelRef } from '../../../message-ref.ts'
+import { startedMessage } from '../../views/starting.ts'
+import { cut } from '../../views/elements/text.ts'
+import { threadUrl } from './lists.ts'
+import {
+  tryCommand,
+  commandRequestOf,
+  directMessageChannel,
+  refusalText,
+  replyEphemeral,
+  type Interaction,
+} from '../interaction.ts'
+
+export interface StartedConversation {
+  readonly generation: string
+  readonly template: string
+  /** Where the person goes on: the direct messages with the app. */
+  readonly url: string
+}
+
+/** Begins a conversation in the person's direct messages with the app. */
+export async function startConversation(
+  interaction: Interaction,
+  template: Pick<TemplateView, 'id' | 'name'>,
+  answers: Readonly<Record<string, unknown>>,
+): Promise<StartedConversation | string> {
+  const {
+    deps: { app },
+    person: { locale, zone },
+  } = interaction
+  const at = await channelFor(interaction)
+  if (at === undefined) return interaction.texts.refused
+  const { place, url } = at
+  const request = commandRequestOf(interaction, 'begin', [template.id, answers])
+  const begun = await tryCommand(() =>
+    requestGeneration(app, { id: createdId(request), template_id: template.id, answers, locale, zone, place }, request),
+  )
+  return 'done' in begun
+    ? { generation: begun.done.id, template: template.name, url }
+    : refusalText(begun.refused, interaction.texts)
+}
+
+/** Begins another one like an earlier one. */
+export async function startCopy(interaction: Interaction, source_id: string): Promise<void> {
+  const {
+    deps: { app },
+    texts,
+  } = interaction
+  const at = await channelFor(interaction)
+  if (at === undefined) return replyEphemeral(interaction, texts.refused)
+  const { place, url } = at
+  const request = commandRequestOf(interaction, 'copy', [source_id])
+  const begun = await tryCommand(() => copyGeneration(app, { id: createdId(request), source_id, place }, request))
+  if ('refused' in begun) return replyEphemeral(interaction, refusalText(begun.refused, texts))
+  const template = await tryCommand(() => getTemplate(app, begun.done.state.template_id, interaction.person.caller))
+  const { id, state } = begun.done
+  const notes = state.not_carried.map(({ label, rows, reason }) =>
+    texts.not_carried({ label: cut(label, 80), rows, reason }),
+  )
+  await replyEphemeral(
+    interaction,
+    startedMessage(
+      'done' in template ? template.done.name : state.template_id,
+      (await threadUrl(interaction, id)) ?? url,
+      notes,
+      texts,
+    ),
+  )
+}
+
+async function channelFor(
+  interaction: Interaction,
+): Promise<{ readonly place: string; readonly url: string } | undefined> {
+  const { team } = interaction
+  const channel = await directMessageChannel(interaction)
+  return channel === undefined
+    ? undefined
+    : { place: channelRef({ team, channel }), url: `https://slack.com/app_redirect?team=${team}&channel=${channel}` }
+}

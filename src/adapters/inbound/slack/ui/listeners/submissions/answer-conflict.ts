@@ -1,0 +1,64 @@
+/** Somebody else answered while the form was open: both values are shown. */
+import { showAnswer } from '../../../../../../answers/print.ts'
+import { readAnswer } from '../../../../../../answers/read.ts'
+import { isErased, type AnswerValue } from '../../../../../../domain/questions/answer.ts'
+import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
+import { presentGeneration, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { editModal, type FormMetadata } from '../../views/conversation-modals.ts'
+import { openConversation, type ConversationAccess } from '../questions.ts'
+import type { Interaction } from '../interaction.ts'
+import { type SubmissionResponse, respondWithText } from './submission-response.ts'
+
+/** Somebody answered while the form was open: what stands there now, beside what was entered. */
+export function conflictText(
+  problem: DomainError,
+  question: QuestionView,
+  { state }: ConversationAccess,
+  texts: Interaction['texts'],
+): string {
+  return [
+    texts.changed_meanwhile,
+    texts.now_it_is({ answer: formatValue(question, problem.details?.['current'], state.locale) }),
+    texts.leave_empty_to_keep,
+  ].join(' ')
+}
+
+/**
+ * The form again, with the answer that came between and the one that was entered; sent once more, it takes its place.
+ */
+export async function showConflict(
+  interaction: Interaction,
+  metadata: FormMetadata,
+  { name }: QuestionView,
+  value: unknown,
+  error: DomainError,
+): Promise<SubmissionResponse> {
+  const {
+    texts,
+    deps: { app },
+  } = interaction
+  const access = await openConversation(interaction, metadata.generation)
+  const question = await access?.question(name)
+  if (access === undefined || question === undefined) return respondWithText(interaction, texts.edit_title, texts.gone)
+  const read = readAnswer({ ...question, when: [] }, value, {
+    now: app.clock.now(),
+    zone: access.state.zone,
+    locale: access.state.locale,
+  })
+  const mine = read.ok ? read.value : undefined
+  const conflict = {
+    theirs: formatValue(question, error.details?.['current'], access.state.locale),
+    mine: formatValue(question, mine, access.state.locale),
+  }
+  const shown =
+    access.full === undefined ? { id: access.generation, locale: access.state.locale } : presentGeneration(access.full)
+  return {
+    response_action: 'update',
+    view: editModal(shown, question, mine, { shown_under: metadata.shown_under, conflict }, texts),
+  }
+}
+
+const formatValue = (question: QuestionView, value: unknown, locale: string): string =>
+  value === null || value === undefined || isErased(value)
+    ? '–'
+    : showAnswer({ ...question, when: [] }, value as AnswerValue, locale) || '–'

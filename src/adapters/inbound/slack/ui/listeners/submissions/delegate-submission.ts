@@ -1,0 +1,52 @@
+/** Submitting “Ask someone else” and “Make it and share it”. */
+import { delegateQuestion } from '../../../../../../commands/generation/delegate-question.ts'
+import { channelRef } from '../../../message-ref.ts'
+import type { SlackView } from '../../payloads.ts'
+import type { FormMetadata } from '../../views/conversation-modals.ts'
+import { openConversation } from '../questions.ts'
+import { confirmReview } from '../navigation.ts'
+import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import { type SubmissionResponse, CLEAR, respondWithErrors, respondWithText } from './submission-response.ts'
+
+export async function onDelegateSubmitted(
+  interaction: Interaction,
+  view: SlackView,
+  { generation: id, names = [] }: FormMetadata,
+): Promise<SubmissionResponse> {
+  const { deps, team, texts, person } = interaction
+  const values = view.state?.values ?? {}
+  const user = values['who']?.['dg_value']?.selected_user ?? ''
+  const note = values['note']?.['dg_value']?.value?.trim() ?? ''
+  const [name] = names
+  const access = await openConversation(interaction, id)
+  if (access?.full === undefined || name === undefined)
+    return respondWithText(interaction, texts.delegate_title, texts.not_yours)
+  const colleague = await deps.personFor(team, user)
+  // Bots and guests of other companies have no role here.
+  if (colleague.caller.roles.length === 0 || colleague.caller.tenant !== person.caller.tenant)
+    return respondWithErrors(interaction, access, { who: texts.delegate_cannot })
+  const request = commandRequestOf(interaction, 'delegate', [id, name, colleague.caller.actor])
+  const sent = await tryCommand(() =>
+    delegateQuestion(deps.app, { id, name, to: colleague.caller.actor, ...(note === '' ? {} : { note }) }, request),
+  )
+  return 'done' in sent ? CLEAR : respondWithErrors(interaction, access, { who: refusalText(sent.refused, texts) })
+}
+
+export async function onShareSubmitted(
+  interaction: Interaction,
+  view: SlackView,
+  { generation, revision, shown_under }: FormMetadata,
+): Promise<SubmissionResponse> {
+  const { texts, team } = interaction
+  const channel = view.state?.values?.['where']?.['dg_value']?.selected_conversation ?? ''
+  const access = await openConversation(interaction, generation)
+  if (access?.full === undefined || !/^[A-Z0-9]{1,40}$/.test(channel))
+    return respondWithText(interaction, texts.share_title, texts.not_yours)
+  const refused = await confirmReview(
+    interaction,
+    access,
+    { revision: revision ?? undefined, shown_under },
+    channelRef({ team, channel }),
+  )
+  return refused === undefined ? CLEAR : respondWithText(interaction, texts.share_title, refusalText(refused, texts))
+}

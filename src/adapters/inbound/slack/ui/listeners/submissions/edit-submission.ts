@@ -1,0 +1,70 @@
+/** Submitting the form for one answer, and the choice of the answer to change. */
+import { provideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
+import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
+import type { SlackView } from '../../payloads.ts'
+import type { FormMetadata } from '../../views/conversation-modals.ts'
+import { editForm } from '../conversation-forms.ts'
+import { openConversation } from '../questions.ts'
+import { refreshAnsweredMessages } from '../refresh.ts'
+import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import {
+  type SubmissionResponse,
+  CLEAR,
+  fieldErrorText,
+  respondWithErrors,
+  respondWithText,
+} from './submission-response.ts'
+import { showConflict } from './answer-conflict.ts'
+import { readFields } from './read-fields.ts'
+
+export async function onEditSubmitted(
+  interaction: Interaction,
+  view: SlackView,
+  metadata: FormMetadata,
+): Promise<SubmissionResponse> {
+  const {
+    deps: { app },
+    texts,
+  } = interaction
+  const access = await openConversation(interaction, metadata.generation)
+  if (access === undefined) return respondWithText(interaction, texts.edit_title, texts.not_yours)
+  const [field] = await readFields(interaction, access, view, metadata)
+  if (field === undefined) return respondWithText(interaction, texts.edit_title, texts.gone)
+  const { block_id, question, value, replaces } = field
+  if (value === null) return respondWithErrors(interaction, access, { [block_id]: texts.no_picture })
+  const { generation: id } = access
+  const { name } = question
+  const sent = await tryCommand(() =>
+    value === undefined
+      ? skipQuestion(app, { id, name, replaces }, commandRequestOf(interaction, 'form skip', [id, name]))
+      : provideAnswer(app, { id, name, value, replaces }, commandRequestOf(interaction, 'form', [id, name, value])),
+  )
+  if ('done' in sent) {
+    // After the form is answered: Slack waits for that only so long.
+    void refreshAnsweredMessages(interaction, id, sent.done.state, [name])
+    return CLEAR
+  }
+  const { refused } = sent
+  if (refused.code === 'conflict' && refused.details?.['revision'] !== undefined)
+    return showConflict(interaction, metadata, question, value, refused)
+  if (refused.code === 'invalid_answer' || refused.code === 'unprocessable')
+    return respondWithErrors(interaction, access, { [block_id]: fieldErrorText(refused, question, interaction) })
+  return respondWithText(interaction, texts.edit_title, refusalText(refused, texts))
+}
+
+export async function onAnswerChosen(
+  interaction: Interaction,
+  view: SlackView,
+  metadata: FormMetadata,
+): Promise<SubmissionResponse> {
+  const { texts } = interaction
+  const access = await openConversation(interaction, metadata.generation)
+  if (access?.full === undefined) return respondWithText(interaction, texts.edit_title, texts.not_yours)
+  const picked = Number(view.state?.values?.['which']?.['dg_value']?.selected_option?.value)
+  const answer = Object.values(presentGeneration(access.full).answers)[picked]
+  const question = answer === undefined ? undefined : await access.question(answer.name)
+  return question === undefined
+    ? respondWithText(interaction, texts.edit_title, texts.gone)
+    : { response_action: 'update', view: editForm(access, question, undefined, texts) }
+}

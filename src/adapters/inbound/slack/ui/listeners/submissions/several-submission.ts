@@ -1,0 +1,80 @@
+/** Submitting the form with several questions. The command runs before Slack is answered, so that errors appear at their fields and nothing entered is lost. */
+import { provideAnswers } from '../../../../../../commands/generation/provide-answers.ts'
+import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
+import type { SlackView } from '../../payloads.ts'
+import type { FormMetadata } from '../../views/conversation-modals.ts'
+import { severalForm } from '../conversation-forms.ts'
+import { openConversation, type ConversationAccess } from '../questions.ts'
+import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import {
+  type SubmissionResponse,
+  CLEAR,
+  fieldErrorText,
+  respondWithErrors,
+  respondWithText,
+} from './submission-response.ts'
+import { type EnteredField, readFields } from './read-fields.ts'
+import { conflictText } from './answer-conflict.ts'
+
+export async function onSeveralSubmitted(
+  interaction: Interaction,
+  view: SlackView,
+  metadata: FormMetadata,
+): Promise<SubmissionResponse> {
+  const {
+    deps: { app },
+    texts,
+  } = interaction
+  const access = await openConversation(interaction, metadata.generation)
+  if (access?.full === undefined) return respondWithText(interaction, texts.several_title, texts.not_yours)
+  const fields = await readFields(interaction, access, view, metadata)
+  const broken = fields.filter(({ value }) => value === null)
+  if (broken.length > 0)
+    return respondWithErrors(
+      interaction,
+      access,
+      Object.fromEntries(broken.map(({ block_id }) => [block_id, texts.no_picture])),
+    )
+  const given = fields.filter(({ value }) => value !== undefined)
+  const answers = given.map(({ question: { name }, value, replaces }) => ({ name, value, replaces }))
+  if (answers.length === 0) return CLEAR
+  const sent = await tryCommand(() =>
+    provideAnswers(
+      app,
+      { id: access.generation, answers },
+      commandRequestOf(interaction, 'several', [access.generation, answers]),
+    ),
+  )
+  if ('refused' in sent) return showFieldErrors(interaction, access, given, sent.refused)
+  if (given.length < fields.length) return CLEAR
+  const next = await openConversation(interaction, metadata.generation)
+  const view_ =
+    next?.full === undefined || next.state.phase !== 'asking'
+      ? undefined
+      : severalForm(next.full, undefined, texts, given.length)
+  return view_ === undefined ? CLEAR : { response_action: 'update', view: view_ }
+}
+
+async function showFieldErrors(
+  interaction: Interaction,
+  access: ConversationAccess,
+  given: readonly EnteredField[],
+  error: DomainError,
+): Promise<SubmissionResponse> {
+  const { texts } = interaction
+  const fields = error.details?.['fields'] as Readonly<Record<string, DomainError>> | undefined
+  if (fields === undefined) return respondWithText(interaction, texts.several_title, refusalText(error, texts))
+  const errors = given.flatMap(({ block_id, question }) => {
+    const problem = fields[question.name]
+    if (problem === undefined) return []
+    return [
+      [
+        block_id,
+        problem.code === 'conflict'
+          ? conflictText(problem, question, access, texts)
+          : fieldErrorText(problem, question, interaction),
+      ] as const,
+    ]
+  })
+  return respondWithErrors(interaction, access, Object.fromEntries(errors))
+}
