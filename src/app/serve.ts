@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { startServer, type RunningServer } from '../adapters/inbound/web/server.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
-import { openService, type Service } from './compose.ts'
+import { openService, type DocGenService } from './compose.ts'
 import { describeStores } from './compose/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
 import { checkSettings, onlyReports } from './compose/settings.ts'
@@ -55,7 +55,7 @@ async function serveReports(config: Config, print: Print): Promise<void> {
 }
 
 /** `url`: where people reach the service. */
-async function greet({ app, local_key, firstAdminKey }: Service, url: string, print: Print): Promise<void> {
+async function greet({ app, local_key, firstAdminKey }: DocGenService, url: string, print: Print): Promise<void> {
   const first = await firstAdminKey()
   const owner = await app.accounts.authenticateKey(local_key)
   const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)

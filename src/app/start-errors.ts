@@ -22,7 +22,10 @@ const isDatabaseError = (error: Error): boolean =>
 
 function databaseTrouble(error: Error): string {
   if (DATABASE_ERRORS.has(error.name)) return error.message
-  return `The database that DATABASE_URL names cannot be used: ${error.message || ('code' in error ? String(error.code) : error.name)}. Is it running, and may this login use it?`
+  return (
+    'The database that DATABASE_URL names cannot be used: ' +
+    `${error.message || ('code' in error ? String(error.code) : error.name)}. Is it running, and may this login use it?`
+  )
 }
 
 /** The error with its remedy; one that is not about the start comes back as it is. */
