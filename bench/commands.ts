@@ -219,7 +219,10 @@ async function compareLengths({ db, deps, another }: Bench, items: number) {
   }
   const of = (pairs: readonly Pair[], digits: number) => {
     const [five, many] = [median(pairs.map((pair) => pair.short)), median(pairs.map((pair) => pair.long))]
-    return `${five.toFixed(digits)} → ${many.toFixed(digits)} (${median(pairs.map((pair) => pair.long / pair.short)).toFixed(2)})`
+    return (
+      `${five.toFixed(digits)} → ${many.toFixed(digits)} ` +
+      `(${median(pairs.map((pair) => pair.long / pair.short)).toFixed(2)})`
+    )
   }
   return {
     'warm, ms: 5 → 5,000 events (ratio)': of(warm, 2),

@@ -86,7 +86,8 @@ function body(next: Random): string {
     if (kind < 0.3) blocks.push(grid(next, paragraphs, 0))
     else if (kind < 0.36)
       blocks.push(
-        `<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent></w:sdt>`,
+        '<w:sdt><w:sdtPr><w:id ' +
+          `w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent></w:sdt>`,
       )
     else if (kind < 0.4)
       blocks.push(
@@ -403,6 +404,8 @@ for (; performance.now() < end && failures < 5; seed++) {
   slowest = Math.max(slowest, (process.cpuUsage().user - began) / 1000)
 }
 console.log(
-  `seeds ${first}–${seed - 1}: ${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}; slowest ${slowest.toFixed(0)} ms; failures ${failures}`,
+  `seeds ${first}–${seed - 1}: ` +
+    `${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}; slowest ` +
+    `${slowest.toFixed(0)} ms; failures ${failures}`,
 )
 process.exitCode = failures === 0 ? 0 : 1

@@ -99,7 +99,8 @@ process.on('exit', () => {
   void realServer?.kill()
 })
 log(
-  `seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`,
+  `seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ` +
+    `${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`,
 )
 
 // ---- the load
@@ -417,8 +418,11 @@ if (eventStore === undefined) {
 
 takeovers.sort((a, b) => a - b)
 log(
-  `${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead lines${realServer === undefined ? '' : `, ${tally.serverStrikes} strikes on the event store`}; ` +
-    `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ${takeovers.at(-1) ?? 0} ms; ` +
+  `${conversations.length} generations, ${audit!.rows} events, ${tally.answers} answers; ${tally.kills} ` +
+    `kills, ${tally.stops} stops (${tally.goneOn} went on), ${tally.cuts} cuts, ${tally.silences} dead ` +
+    `lines${realServer === undefined ? '' : `, ${tally.serverStrikes} strikes on the event store`}; ` +
+    `${takeovers.length} takeovers, median ${takeovers[Math.floor(takeovers.length / 2)] ?? 0} ms, longest ` +
+    `${takeovers.at(-1) ?? 0} ms; ` +
     `${tally.calls} calls, ${tally.retried} of them repeated elsewhere; ${faults.length} faults`,
 )
 for (const instance of instances) {

@@ -146,7 +146,8 @@ await run(SECONDS)
 const rate = took.length / ((performance.now() - began) / 1000)
 const ms = (share: number, of: number[]): string => `${Math.round(percentile(of, share))} ms`
 console.log(
-  `${took.length} commands at ${rate.toFixed(0)}/s (asked for: ${RATE}), ${failed} failed; answered p50 ${ms(0.5, took)}, p95 ${ms(0.95, took)}`,
+  `${took.length} commands at ${rate.toFixed(0)}/s (asked for: ${RATE}), ${failed} failed; answered p50 ` +
+    `${ms(0.5, took)}, p95 ${ms(0.95, took)}`,
 )
 console.log(
   `lag of the list: p50 ${ms(0.5, lags)}, p95 ${ms(0.95, lags)}, p99 ${ms(0.99, lags)}, longest ${ms(1, lags)}`,

@@ -177,12 +177,15 @@ async function plain(
   write: (rows: readonly Row[]) => Promise<void>,
 ): Promise<void> {
   await client.query(
-    `drop table if exists ${name}; create table ${name} (like ${like} including defaults); drop table if exists plain_checkpoint; create table plain_checkpoint (position bigint); insert into plain_checkpoint values (0)`,
+    `drop table if exists ${name}; create table ${name} (like ${like} including defaults); drop table if ` +
+      'exists plain_checkpoint; create table plain_checkpoint (position bigint); insert into ' +
+      'plain_checkpoint values (0)',
   )
   await client.query(`alter table ${name} add primary key (${like === 'audit' ? 'seq' : 'id'})`)
   for (let after = '0'; ;) {
     const { rows: page } = await client.query<Row>(
-      `select position::text, stream, revision, id, type, data, metadata from events where position > $1::bigint order by position limit ${PAGE}`,
+      'select position::text, stream, revision, id, type, data, metadata from events where position > ' +
+        `$1::bigint order by position limit ${PAGE}`,
       [after],
     )
     await client.query('begin')
@@ -198,7 +201,9 @@ async function plain(
 function plainAudit(): Promise<void> {
   let seq = 0
   const kinds: Record<string, string> = { seq: 'int8', revision: 'int4', version: 'int4' }
-  const text = `insert into plain_audit (${AUDIT.join(', ')}) select * from unnest(${AUDIT.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})`
+  const text =
+    `insert into plain_audit (${AUDIT.join(', ')}) select * from ` +
+    `unnest(${AUDIT.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})`
   return plain(
     'plain_audit',
     'audit',

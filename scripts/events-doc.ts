@@ -20,7 +20,8 @@ export function eventsDocument(): string {
   return [
     '# Events',
     '',
-    'Generated from `src/domain/event-catalogue.ts` by `npm run docs:events`. A 🔒 field is encrypted with the data key of its generation',
+    'Generated from `src/domain/event-catalogue.ts` by `npm run docs:events`. A 🔒 field is encrypted with ' +
+      'the data key of its generation',
     'and reads as `{ "erased": true }` once that key is destroyed.',
     '',
     '## Envelope',

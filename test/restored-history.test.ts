@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openService, type Service } from '../src/app/compose.ts'
+import { openService, type DocGenService } from '../src/app/compose.ts'
 import { readConfig } from '../src/app/config.ts'
 
 function folder(): string {
@@ -31,7 +31,7 @@ interface Reply {
 }
 
 /** Sends a change under an Idempotency-Key of its own address. */
-async function change(service: Service, method: string, address: string, body: object): Promise<Reply> {
+async function change(service: DocGenService, method: string, address: string, body: object): Promise<Reply> {
   const form = body instanceof FormData
   const headers = {
     authorization: `Bearer ${service.local_key}`,
@@ -45,13 +45,13 @@ async function change(service: Service, method: string, address: string, body: o
   return (await response.json()) as Reply
 }
 
-async function read(service: Service, address: string): Promise<Response> {
+async function read(service: DocGenService, address: string): Promise<Response> {
   return service.fetch(
     new Request(`http://127.0.0.1${address}`, { headers: { authorization: `Bearer ${service.local_key}` } }),
   )
 }
 
-async function confirmed(service: Service, id: string): Promise<string> {
+async function confirmed(service: DocGenService, id: string): Promise<string> {
   await change(service, 'POST', `/api/v1/generations/${id}/confirm`, {})
   await expect
     .poll(async () => ((await (await read(service, `/api/v1/generations/${id}`)).json()) as Reply).state)
@@ -59,7 +59,7 @@ async function confirmed(service: Service, id: string): Promise<string> {
   return (await read(service, `/api/v1/generations/${id}/document`)).text()
 }
 
-const begin = (service: Service, name: string): Promise<Reply> =>
+const begin = (service: DocGenService, name: string): Promise<Reply> =>
   change(service, 'POST', '/api/v1/generations', { template_id: 'letter', answers: { name } })
 
 const letter = (text: string): FormData => {
@@ -72,7 +72,11 @@ const open = (data_dir: string, env: Record<string, string>) =>
   openService(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
 
 /** Runs one life of the service over the folder. */
-async function life<T>(data: string, env: Record<string, string>, live: (service: Service) => Promise<T>): Promise<T> {
+async function life<T>(
+  data: string,
+  env: Record<string, string>,
+  live: (service: DocGenService) => Promise<T>,
+): Promise<T> {
   const service = await open(data, env)
   try {
     return await live(service)
@@ -90,7 +94,7 @@ test.each([{}, { DOCGEN_SEALED_DOCUMENTS: 'false' }])(
       return begin(service, 'Ada')
     })
     cpSync(data, backup, { recursive: true })
-    const answered = (service: Service, value: string) =>
+    const answered = (service: DocGenService, value: string) =>
       change(service, 'PUT', `/api/v1/generations/${id}/answers/place`, { value })
     expect(await life(data, env, async (service) => (await answered(service, 'London'), confirmed(service, id)))).toBe(
       'Dear Ada, London',

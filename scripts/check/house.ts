@@ -61,7 +61,7 @@ function forbiddenImports({ path: file, text }: SourceFile): string[] {
   })
 }
 
-/** A folder below a room may be a room of its own with rules of its own: it is reached only where it is listed, or from above. */
+/** A subfolder may be a room with rules of its own: it is imported only where it is listed, or from its parent. */
 function isReachable(room: string, imported: string, allowed: readonly string[]): boolean {
   const target = roomOf(imported)
   return target === undefined || target.startsWith(room) || allowed.some((one) => `${target}/`.startsWith(`${one}/`))

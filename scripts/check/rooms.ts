@@ -110,7 +110,7 @@ export function roomOf(file: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0]
 }
 
-/** A vendor package that does I/O or draws a protocol appears in one adapter only, and in the composition that chooses it. */
+/** A vendor package that does I/O or speaks a protocol appears in one adapter only, and where `src/app` chooses it. */
 export const VENDORS: Readonly<Record<string, string>> = {
   '@aws-sdk': 'src/adapters/outbound/s3',
   '@clack/prompts': 'src/adapters/inbound/cli',

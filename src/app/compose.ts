@@ -44,7 +44,7 @@ import { generationProcessManager } from '../processes/generation-process-manage
 import { PROJECTIONS } from '../projections/all.ts'
 import { prepareReadModels } from '../projections/engine/prepare.ts'
 
-export interface Service {
+export interface DocGenService {
   readonly app: App
   readonly live: LiveTail
   /** What this instance serves: the HTTP API and the console, or only what watches over a worker. */
@@ -63,7 +63,7 @@ export interface Service {
  * Opens the service on the stores that the environment names; by default on the data folder alone.
  * Throws `InvalidConfig` for settings that do not go together, `DataFolderInUse` while another process has the folder.
  */
-export async function openService(config: Config, clock: Clock = systemClock): Promise<Service> {
+export async function openService(config: Config, clock: Clock = systemClock): Promise<DocGenService> {
   checkSettings(config)
   const opened = new AsyncDisposableStack()
   try {
@@ -74,7 +74,7 @@ export async function openService(config: Config, clock: Clock = systemClock): P
   }
 }
 
-async function compose(config: Config, clock: Clock, opened: AsyncDisposableStack): Promise<Service> {
+async function compose(config: Config, clock: Clock, opened: AsyncDisposableStack): Promise<DocGenService> {
   const logger = createLogger(config.log_level)
 
   const database = await openDatabase(config, logger)

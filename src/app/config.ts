@@ -214,13 +214,15 @@ function slackConfig(env: z.infer<typeof environment>): SlackConfig | undefined 
     needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
   if (SLACK_TENANCY === 'workspace' && SLACK_CLIENT_ID === undefined)
     needs(
-      'SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it out for one.',
+      'SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it ' +
+        'out for one.',
     )
   if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined)
     needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
   if (SLACK_CLIENT_ID !== undefined && DOCGEN_PUBLIC_URL === undefined)
     needs(
-      'DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back to it when they install the app.',
+      'DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back ' +
+        'to it when they install the app.',
     )
   return {
     signing_secret: SLACK_SIGNING_SECRET,

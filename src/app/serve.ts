@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { startServer } from '../adapters/inbound/web/server.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
-import { openService, type Service } from './compose.ts'
+import { openService, type DocGenService } from './compose.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { describeStores } from './compose/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
@@ -75,7 +75,7 @@ const openReports: Open = async (config, print, opened) => {
 }
 
 /** `url`: where people reach the service. */
-async function greet({ app, local_key, firstAdminKey }: Service, url: string, print: Print): Promise<void> {
+async function greet({ app, local_key, firstAdminKey }: DocGenService, url: string, print: Print): Promise<void> {
   const first = await firstAdminKey()
   const owner = await app.accounts.authenticateKey(local_key)
   const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)

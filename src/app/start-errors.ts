@@ -40,7 +40,10 @@ const isDatabaseError = (error: Error): boolean =>
 
 function databaseTrouble(error: Error): string {
   if (DATABASE_ERRORS.has(error.name)) return error.message
-  return `The database that DATABASE_URL names cannot be used: ${error.message || ('code' in error ? String(error.code) : error.name)}. Is it running, and may this login use it?`
+  return (
+    'The database that DATABASE_URL names cannot be used: ' +
+    `${error.message || ('code' in error ? String(error.code) : error.name)}. Is it running, and may this login use it?`
+  )
 }
 
 const placeOf = (error: Error): string => ('path' in error && typeof error.path === 'string' ? `: ${error.path}` : '')

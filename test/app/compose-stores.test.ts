@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { openService, type Service } from '../../src/app/compose.ts'
+import { openService, type DocGenService } from '../../src/app/compose.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { S3Unusable } from '../../src/adapters/outbound/s3/s3-failure.ts'
 import { hasS3, HOW_TO_GET_S3, startS3, type TestS3 } from '../support/servers/radosgw.ts'
@@ -27,7 +27,7 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
     await Promise.all([s3.stop(), redis.stop()])
   })
 
-  async function open(bucket: string, env: Record<string, string> = {}): Promise<Service> {
+  async function open(bucket: string, env: Record<string, string> = {}): Promise<DocGenService> {
     const data = mkdtempSync(path.join(tmpdir(), 'docgen-compose-'))
     const service = await openService(
       readConfig({
@@ -46,7 +46,7 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
     return service
   }
 
-  const call = (service: Service, method: string, address: string, body?: object | FormData) => {
+  const call = (service: DocGenService, method: string, address: string, body?: object | FormData) => {
     const headers = {
       authorization: `Bearer ${service.local_key}`,
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
@@ -60,7 +60,7 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
     )
   }
 
-  const json = async (service: Service, method: string, address: string, body?: object) =>
+  const json = async (service: DocGenService, method: string, address: string, body?: object) =>
     (await call(service, method, address, body)).json() as Promise<{
       id: string
       state: string
@@ -68,7 +68,7 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
       checks: object
     }>
 
-  async function makeDocument(service: Service): Promise<string> {
+  async function makeDocument(service: DocGenService): Promise<string> {
     const form = new FormData()
     form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
     await call(service, 'POST', '/api/v1/templates', form)

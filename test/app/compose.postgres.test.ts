@@ -6,7 +6,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
 import { SqlSnapshots, type SnapshotTables } from '../../src/adapters/outbound/sql/snapshots.ts'
-import { openService, type Service } from '../../src/app/compose.ts'
+import { openService, type DocGenService } from '../../src/app/compose.ts'
 import { openReporting } from '../../src/app/compose/reporting.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { startError } from '../../src/app/start-errors.ts'
@@ -19,7 +19,7 @@ function folder(): string {
   return made
 }
 
-type Fetch = Service['fetch']
+type Fetch = DocGenService['fetch']
 
 /** A client with a key, of one instance or of each in turn. */
 function clientOf(key: string, ...instances: readonly { readonly fetch: Fetch }[]) {
@@ -79,7 +79,7 @@ onPostgres('on one Postgres', (server) => {
     return {
       url,
       env,
-      open: async (more: Record<string, string> = {}): Promise<Service> => {
+      open: async (more: Record<string, string> = {}): Promise<DocGenService> => {
         const service = await openService(readConfig({ ...env, ...more }))
         onTestFinished(() => service.close())
         return service

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openService, type Service } from '../../src/app/compose.ts'
+import { openService, type DocGenService } from '../../src/app/compose.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { ServerDouble } from '../support/eventstoredb/server-double.ts'
 
@@ -16,7 +16,7 @@ function folder(): string {
 const open = (data_dir: string, env: Record<string, string> = {}) =>
   openService(readConfig({ DOCGEN_DATA_DIR: data_dir, DOCGEN_LOG_LEVEL: 'silent', ...env }))
 
-function client(service: Service) {
+function client(service: DocGenService) {
   return async (method: string, address: string, body?: object | FormData) => {
     const headers = {
       authorization: `Bearer ${service.local_key}`,
@@ -31,7 +31,7 @@ function client(service: Service) {
   }
 }
 
-async function makeDocument(service: Service): Promise<{ id: string; text: string }> {
+async function makeDocument(service: DocGenService): Promise<{ id: string; text: string }> {
   const call = client(service)
   const form = new FormData()
   form.set('file', new File(['Dear {{name}}'], 'letter.txt'))

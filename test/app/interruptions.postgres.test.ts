@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
-import { openService, type Service } from '../../src/app/compose.ts'
+import { openService, type DocGenService } from '../../src/app/compose.ts'
 import { readConfig } from '../../src/app/config.ts'
 import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { Cable } from '../support/servers/cable.ts'
@@ -18,7 +18,7 @@ import { quiet } from '../support/subscriptions.ts'
 interface Scene {
   readonly server: OwnedPostgres
   readonly cable: Cable
-  readonly instances: readonly Service[]
+  readonly instances: readonly DocGenService[]
   /** Waits until some instance has noticed that it holds nothing any more. */
   readonly noticed: () => Promise<unknown>
 }
@@ -63,7 +63,7 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
   })
   afterAll(() => server.stop())
 
-  function call(service: Service, method: string, address: string, body?: object | FormData) {
+  function call(service: DocGenService, method: string, address: string, body?: object | FormData) {
     const json = body !== undefined && !(body instanceof FormData)
     const headers = {
       authorization: `Bearer ${service.local_key}`,
@@ -73,7 +73,7 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
     return service.fetch(new Request(`http://127.0.0.1${address}`, { method, headers, ...content }))
   }
   const json = async <T>(answer: Response | Promise<Response>): Promise<T> => (await (await answer).json()) as T
-  const readiness = (service: Service): Promise<Readiness> => json(call(service, 'GET', '/health/ready'))
+  const readiness = (service: DocGenService): Promise<Readiness> => json(call(service, 'GET', '/health/ready'))
 
   /** So many instances on a database of their own, all ready, behind one cable. */
   async function scene(count: number): Promise<Scene & { readonly url: string }> {
@@ -87,7 +87,7 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
       DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
       DOCGEN_LOG_LEVEL: 'silent',
     })
-    const instances: Service[] = []
+    const instances: DocGenService[] = []
     for (let n = 0; n < count; n++) {
       const service = await openService(config)
       instances.push(service)
@@ -109,7 +109,7 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
     }
   }
 
-  async function makesDocument(service: Service): Promise<void> {
+  async function makesDocument(service: DocGenService): Promise<void> {
     const wanted = { template_id: 'letter', answers: { name: 'Ada' } }
     const { id } = await json<{ id: string }>(call(service, 'POST', '/api/v1/generations', wanted))
     expect((await call(service, 'POST', `/api/v1/generations/${id}/confirm`, {})).status).toBe(200)
@@ -117,7 +117,7 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
     await expect.poll(state, PATIENCE).toBe('rendered')
   }
 
-  const allReady = (instances: readonly Service[]) =>
+  const allReady = (instances: readonly DocGenService[]) =>
     expect
       .poll(async () => (await Promise.all(instances.map(readiness))).map(({ status }) => status), PATIENCE)
       .toEqual(instances.map(() => 'ok'))

@@ -91,7 +91,8 @@ async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: 
     if (found !== undefined && new TextDecoder().decode(found) === noted?.value) return
     if (Date.now() > deadline) {
       throw new InvalidConfig(
-        `${field}: the other instances on this database keep their documents elsewhere; what they have stored is not here. All must share one place.`,
+        `${field}: the other instances on this database keep their documents elsewhere; what they have stored ` +
+          'is not here. All must share one place.',
       )
     }
     await sleep(LOOK_MS)

@@ -13,18 +13,21 @@ export function checkSettings({ database_url, master_key, data_dir_given, roles,
   if (database_url === undefined) {
     if (roles.has('api') && roles.has('worker')) return
     throw new InvalidConfig(
-      'DOCGEN_ROLES: the embedded database belongs to one process, which does everything. To split roles, set DATABASE_URL to a Postgres.',
+      'DOCGEN_ROLES: the embedded database belongs to one process, which does everything. To split roles, ' +
+        'set DATABASE_URL to a Postgres.',
     )
   }
   if (onlyReports(roles)) return
   if (master_key === undefined) {
     throw new InvalidConfig(
-      'DOCGEN_MASTER_KEY: every instance on one database needs the same master key. Make one with “openssl rand -base64 32”, and set it for all.',
+      'DOCGEN_MASTER_KEY: every instance on one database needs the same master key. Make one with “openssl ' +
+        'rand -base64 32”, and set it for all.',
     )
   }
   if (!data_dir_given && s3 === undefined) {
     throw new InvalidConfig(
-      'DOCGEN_DATA_DIR: documents must lie where every instance sees them. Set S3_BUCKET, or DOCGEN_DATA_DIR to a folder that all instances share.',
+      'DOCGEN_DATA_DIR: documents must lie where every instance sees them. Set S3_BUCKET, or DOCGEN_DATA_DIR ' +
+        'to a folder that all instances share.',
     )
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Rebuilds a read model from the events, beside the one that is read meanwhile: fresh tables are filled until they have
- * caught up, then take the place of the old ones in one transaction. Whoever follows the log for it goes on from the
- * new checkpoint.
+ * Rebuilds a read model from the events while the live one is still read. New tables are filled until they have caught
+ * up, then replace the old ones in one transaction. The subscription continues from the new checkpoint.
  */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,10 +24,10 @@ const BATCH_SIZE = 1000
 const rebuildName = (projection: Projection): string => `${projection.name}#rebuild`
 
 export interface RebuildOptions {
-  /** Is told of the progress after each batch. */
+  /** Called with the progress after each batch. */
   readonly report?: (progress: RebuildProgress) => void
   /**
-   * Asked when a rebuild that ran already has been waited for: nothing is done when this one is not wanted any more.
+   * Called after waiting for a rebuild that was already running. False: this rebuild is no longer needed.
    */
   readonly isWanted?: () => Promise<boolean>
 }
@@ -83,7 +82,8 @@ export function runProjection(deps: RunnerDeps, projection: Projection, signal: 
     if (version === projection.version) return
     if (version > projection.version) {
       throw new Error(
-        `The read model “${projection.name}” was built by a newer version of DocGen, and is left to it. To go back for good, rebuild it.`,
+        `The read model “${projection.name}” was built by a newer version of DocGen, and is left to it. To go ` +
+          'back for good, rebuild it.',
       )
     }
     deps.logger.info(
@@ -95,7 +95,7 @@ export function runProjection(deps: RunnerDeps, projection: Projection, signal: 
   })
 }
 
-/** The subscription that has come farthest has counted the most. */
+/** An estimate: what the subscription that is furthest ahead has counted. */
 async function countEvents(db: Kysely<ReadSchema>): Promise<number> {
   const row = await db
     .selectFrom('checkpoints')
@@ -104,7 +104,7 @@ async function countEvents(db: Kysely<ReadSchema>): Promise<number> {
   return Number(row?.handled ?? 0)
 }
 
-/** Empty tables and a checkpoint at the start, whatever a rebuild that was cut off has left. */
+/** Creates empty tables and a checkpoint at the start; drops what an interrupted rebuild left. */
 async function createRebuildTables(
   transaction: Transaction<ReadSchema>,
   projection: Projection,
@@ -133,14 +133,15 @@ async function createRebuildTables(
   }
 }
 
-/** Indexes of millions of rows take their time. */
+/** Creates the indexes, without a statement timeout: millions of rows take their time. */
 async function indexRebuildTables(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(transaction)
   for (const table of projection.tables) await createIndexes(transaction, nameTable(table, REBUILD_SUFFIX))
 }
 
 /**
- * Readers that come while the switch waits for a long query would wait behind it: so it waits briefly, and tries again.
+ * Swaps the tables as soon as no query holds a lock on them. While this waits, new readers queue up behind it, so it
+ * waits briefly and tries again.
  */
 async function swapTablesWhenUnlocked(
   session: SubscriptionSession,
@@ -162,8 +163,8 @@ const SWITCH_WAIT_MS = 1000
 const SWITCH_PAUSE_MS = 500
 
 /**
- * The old tables may be a few events ahead: whoever follows the log for them finds the epoch changed within a second,
- * and brings those again.
+ * Puts the rebuilt tables in place of the live ones. The old tables may be a few events ahead: the live subscription
+ * notices the new epoch within a second and applies those events again.
  */
 async function swapTables(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   const { name } = projection
@@ -178,9 +179,8 @@ async function swapTables(transaction: Transaction<ReadSchema>, projection: Proj
     .executeTakeFirstOrThrow()
   for (const table of projection.tables) {
     await sql`drop table if exists ${sql.table(table.name)}`.execute(transaction)
-    await sql`alter table ${sql.table(nameTable(table, REBUILD_SUFFIX).physicalName)} rename to ${sql.id(table.name)}`.execute(
-      transaction,
-    )
+    const { physicalName } = nameTable(table, REBUILD_SUFFIX)
+    await sql`alter table ${sql.table(physicalName)} rename to ${sql.id(table.name)}`.execute(transaction)
   }
   const { position, rate, updated_at, version } = built
   const handled = Number(built.handled)

@@ -30,11 +30,13 @@ type Database = Kysely<ReadSchema>
 const listColumns = (table: ReadModelTable<never>): [name: string, kind: string][] => Object.entries(table.columns)
 const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)))
 
-/** Creates the table with its key, yet without its indexes. */
+const sqlTypeOf = (kind: string): string => (kind.startsWith('text') ? 'text collate "C"' : kind.replace('?', ''))
+
+/** Creates the table with its key, without its indexes. */
 export async function createTable(db: Database, table: PhysicalTable<never>): Promise<void> {
   const columns = listColumns(table).map(
     ([name, kind]) =>
-      sql`${sql.ref(name)} ${sql.raw(kind.startsWith('text') ? 'text collate "C"' : kind.replace('?', ''))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`,
+      sql`${sql.ref(name)} ${sql.raw(sqlTypeOf(kind))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`,
   )
   await sql`create table ${sql.table(table.physicalName)} (${sql.join(columns)}, primary key (${list(table.key)}))`.execute(
     db,
@@ -46,9 +48,9 @@ export async function createIndexes(db: Database, table: PhysicalTable<never>): 
   for (const index of table.indexes)
     await sql`create index on ${sql.table(table.physicalName)} (${list(index)})`.execute(db)
   for (const index of table.sparse ?? []) {
-    await sql`create index on ${sql.table(table.physicalName)} (${list(index)}) where ${sql.ref(index[0] ?? '')} is not null`.execute(
-      db,
-    )
+    const first = sql.ref(index[0] ?? '')
+    await sql`create index on ${sql.table(table.physicalName)} (${list(index)})
+      where ${first} is not null`.execute(db)
   }
 }
 
@@ -75,9 +77,8 @@ export async function writeRows<Row extends object>(
               : sql`${sql.ref(name)} = existing.${sql.ref(name)} + excluded.${sql.ref(name)}`,
           ),
         )}`
-  await sql`insert into ${sql.table(table.physicalName)} as existing (${list(names)}) select * from unnest(${columnArrays(table, names, rows)}) ${conflict}`.execute(
-    db,
-  )
+  await sql`insert into ${sql.table(table.physicalName)} as existing (${list(names)})
+    select * from unnest(${columnArrays(table, names, rows)}) ${conflict}`.execute(db)
 }
 
 /** The rows with the given keys, in no order; those that are not there are left out. */
@@ -87,10 +88,8 @@ export async function readRows<Row extends object>(
   keys: readonly Partial<Row>[],
 ): Promise<Row[]> {
   if (keys.length === 0) return []
-  const { rows } =
-    await sql<Row>`select existing.* from ${sql.table(table.physicalName)} as existing ${matching(table, keys)}`.execute(
-      db,
-    )
+  const { rows } = await sql<Row>`select existing.* from ${sql.table(table.physicalName)} as existing
+      ${matching(table, keys)}`.execute(db)
   return rows
 }
 
@@ -101,7 +100,8 @@ export async function deleteRows<Row extends object>(
   keys: readonly Partial<Row>[],
 ): Promise<void> {
   if (keys.length === 0) return
-  await sql`delete from ${sql.table(table.physicalName)} as existing using unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)})
+  await sql`delete from ${sql.table(table.physicalName)} as existing
+    using unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)})
     where ${sameKey(table)}`.execute(db)
 }
 
@@ -120,11 +120,10 @@ function columnArrays<Row extends object>(
   names: readonly (keyof Row & string)[],
   rows: readonly Partial<Row>[],
 ): RawBuilder<unknown> {
-  const kinds = new Map(listColumns(table))
+  const kinds = new Map(listColumns(table).map(([name, kind]) => [name, kind.replace('?', '')]))
   return sql.join(
     names.map(
-      (name) =>
-        sql`${arrayLiteral(rows.map((row) => row[name] ?? null))}::${sql.raw((kinds.get(name) ?? '').replace('?', ''))}[]`,
+      (name) => sql`${arrayLiteral(rows.map((row) => row[name] ?? null))}::${sql.raw(kinds.get(name) ?? '')}[]`,
     ),
   )
 }

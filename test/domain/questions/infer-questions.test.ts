@@ -257,12 +257,14 @@ describe('kinds by name', () => {
   test.each<[Kind, string]>([
     [
       'date',
-      'marriage_date date_of_birth dob birthday fullDate signed_on born_on valid_until vertragsdatum Datum date_2 due-date date_signed move_in_date geburtstag',
+      'marriage_date date_of_birth dob birthday fullDate signed_on born_on valid_until vertragsdatum Datum ' +
+        'date_2 due-date date_signed move_in_date geburtstag',
     ],
     ['email', 'email tenant_email e_mail eMail email_address e-mail email_2'],
     [
       'money',
-      'amount total_price rent monthly_rent security_deposit_amount amount_due rent_per_month betrag nettobetrag kaution late_fee salary hourly_rate amount_2',
+      'amount total_price rent monthly_rent security_deposit_amount amount_due rent_per_month betrag ' +
+        'nettobetrag kaution late_fee salary hourly_rate amount_2',
     ],
     ['integer', 'quantity qty number_of_children age notice_days anzahl_zimmer child_count c_age_in_years'],
     ['number', 'hours interest_rate percent'],
@@ -272,7 +274,8 @@ describe('kinds by name', () => {
     ['yes_no', 'is_married has_lawyer'],
     [
       'text',
-      'name case_number invoice_number zip_code phone_extension date_format update candidate mandate tenant_address_on_one_line ip_address amount_in_words ' +
+      'name case_number invoice_number zip_code phone_extension date_format update candidate mandate ' +
+        'tenant_address_on_one_line ip_address amount_in_words ' +
         'email_subject v1 payment_terms based_on last_months_rent_to_whom tax_id currency coverage city 2026 x',
     ],
   ])('%s', (kind, names) => {

@@ -133,7 +133,8 @@ export const tooLarge = (most: number): CallFailure =>
 export const wrongVersion = (stream: string, expected: Expected, actual: number): CallFailure =>
   new CallFailure(
     9,
-    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual ` +
+      `version: ${actual}`,
     {
       exception: 'wrong-expected-version',
       'stream-name': stream,

@@ -160,7 +160,8 @@ function databasesOn(url: string): Omit<TestPostgres, 'stop' | 'data_folder'> {
     async cutConnections() {
       await query(
         url,
-        `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'docgen_test_%'`,
+        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like ' +
+          `'docgen_test_%'`,
       )
     },
   }

@@ -82,7 +82,8 @@ export class EnvelopeKeyRing implements KeyRing {
     } catch (cause) {
       if (!(cause instanceof SealBroken)) throw cause
       throw new WrongMasterKey(
-        'The data keys do not open with this master key. Bring back the one they were made with (master.key or DOCGEN_MASTER_KEY).',
+        'The data keys do not open with this master key. Bring back the one they were made with (master.key or ' +
+          'DOCGEN_MASTER_KEY).',
         { cause },
       )
     }

@@ -30,7 +30,7 @@ export const APPEND_TIMEOUT_MS = 4000
  */
 const SERVER_DEADLINE_MS = 60_000
 /**
- * Attempts while the server is away or starting (about 5 s), and attempts once the outcome is in doubt (about a minute).
+ * Attempts while the server is away or starting (about 5 s), and once the outcome is in doubt (about a minute).
  */
 const MAX_UNAVAILABLE_ATTEMPTS = 8
 const MAX_IN_DOUBT_ATTEMPTS = 12
@@ -54,7 +54,7 @@ export class Appender {
     this.#closing = closing
   }
 
-  /** Throws `InvalidAppend`, `WrongExpectedRevision`, `StoreUnavailable` or `AppendInDoubt`; errors.ts has the others. */
+  /** Throws `InvalidAppend`, `WrongExpectedRevision`, `StoreUnavailable`, `AppendInDoubt`, and those of errors.ts. */
   async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<AppendResult> {
     const parsed = checkAppend(stream, events)
     const name = this.#names.toServerName(stream)

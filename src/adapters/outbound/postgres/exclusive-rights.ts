@@ -61,9 +61,9 @@ export class PostgresExclusiveRights<Schema> {
     const { rows } = await sql`
       select 1 from pg_locks where locktype = 'advisory' and granted
         and database = (select oid from pg_database where datname = current_database())
-        and classid::bigint = (${LOCKS}::bigint & 4294967295) and objid::bigint = (hashtext(${name})::bigint & 4294967295) and objsubid = 2`.execute(
-      this.#db,
-    )
+        and classid::bigint = (${LOCKS}::bigint & 4294967295)
+        and objid::bigint = (hashtext(${name})::bigint & 4294967295)
+        and objsubid = 2`.execute(this.#db)
     return rows.length === 0
   }
 

@@ -190,7 +190,8 @@ export class S3DocumentStore implements DocumentStore {
     this.#conditional = false
     this.#options.logger.warn(
       { endpoint: this.#options.endpoint },
-      'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is taken, and two instances at once may both write it',
+      'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is ' +
+        'taken, and two instances at once may both write it',
     )
   }
 }

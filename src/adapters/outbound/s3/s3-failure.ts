@@ -60,7 +60,8 @@ export function explainFailure(error: unknown, { bucket, endpoint }: S3Location)
 }
 
 const RIGHTS = (bucket: string): string =>
-  `The credentials need s3:ListBucket on “${bucket}”, and s3:GetObject, s3:PutObject and s3:DeleteObject on what is in it.`
+  `The credentials need s3:ListBucket on “${bucket}”, and s3:GetObject, s3:PutObject and s3:DeleteObject ` +
+  'on what is in it.'
 
 const REMEDIES: Readonly<Record<string, (bucket: string) => string>> = {
   SignatureDoesNotMatch: () => 'The secret key is wrong: correct AWS_SECRET_ACCESS_KEY.',

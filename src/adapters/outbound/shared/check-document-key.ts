@@ -10,6 +10,7 @@ const MAX_KEY = 900
 export function checkDocumentKey(key: string): void {
   if (key.length <= MAX_KEY && key.split('/').every((segment) => SEGMENT.test(segment))) return
   throw new RangeError(
-    `“${key.slice(0, 100)}” is no document key: names of letters, digits, “.”, “_” and “-”, not beginning with a dot, between slashes, at most ${MAX_KEY} characters.`,
+    `“${key.slice(0, 100)}” is no document key: names of letters, digits, “.”, “_” and “-”, not beginning ` +
+      `with a dot, between slashes, at most ${MAX_KEY} characters.`,
   )
 }

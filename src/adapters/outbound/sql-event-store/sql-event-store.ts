@@ -127,7 +127,8 @@ export class SqlEventStore implements EventStore {
     const column = (of: keyof StorableEvent) => events.map((event) => event[of])
     const { rows } = await sql<{ appended: boolean; last_revision: number; last_position: string | null }>`
       select appended, last_revision, last_position::text from append_events(
-        ${stream}, ${revision}, ${column('id')}::uuid[], ${column('type')}::text[], ${column('data')}::text[], ${column('metadata')}::text[]
+        ${stream}, ${revision}, ${column('id')}::uuid[], ${column('type')}::text[],
+        ${column('data')}::text[], ${column('metadata')}::text[]
       )`.execute(this.#db)
     const { appended, last_revision, last_position } = rows[0]!
     if (appended) return { revision: last_revision, position: last_position! }

@@ -133,9 +133,8 @@ export class SqlInbox implements Inbox {
 
   async forget(before: string): Promise<number> {
     const { rows } = await sql<{ n: number }>`
-      with gone as (delete from slack_inbox where state = 'done' and done_at < ${before} returning 1) select count(*)::int as n from gone`.execute(
-      this.#db,
-    )
+      with gone as (delete from slack_inbox where state = 'done' and done_at < ${before} returning 1)
+      select count(*)::int as n from gone`.execute(this.#db)
     return rows[0]?.n ?? 0
   }
 }

@@ -53,7 +53,8 @@ export async function checkMigrated<Schema>(db: Kysely<Schema>): Promise<void> {
   const missing = Object.keys(MIGRATIONS).filter((name) => !there.includes(name))
   if (missing.length > 0) {
     throw new WrongDatabaseVersion(
-      `The database is not at this version yet (${missing.join(', ')}). Start an instance with the role api or worker first: it brings it there.`,
+      `The database is not at this version yet (${missing.join(', ')}). Start an instance with the role api ` +
+        'or worker first: it brings it there.',
     )
   }
 }
@@ -62,7 +63,8 @@ async function refuseNewer<Schema>(db: Kysely<Schema>): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !Object.hasOwn(MIGRATIONS, name))
   if (unknown.length === 0) return
   throw new WrongDatabaseVersion(
-    `The database was made by a newer version of DocGen (${unknown.join(', ')}). Start that version, or restore a backup from before it.`,
+    `The database was made by a newer version of DocGen (${unknown.join(', ')}). Start that version, or ` +
+      'restore a backup from before it.',
   )
 }
 

@@ -124,7 +124,10 @@ export class SqlSlackRecords implements SlackRecords {
     const { rows } = await sql<{ missed_since: string | null }>`
       insert into slack_presence (one, awake_at) values (true, ${now})
       on conflict (one) do update set
-        missed_since = coalesce(slack_presence.missed_since, case when slack_presence.awake_at < ${slept} then slack_presence.awake_at end),
+        missed_since = coalesce(
+          slack_presence.missed_since,
+          case when slack_presence.awake_at < ${slept} then slack_presence.awake_at end
+        ),
         awake_at = ${now}
       returning missed_since`.execute(this.#db)
     return rows[0]?.missed_since ?? undefined

@@ -12,7 +12,9 @@ export function templateCacheFigures(registry: Registry): TemplateCacheFigures {
   })
   const failures = new Counter({
     name: 'docgen_template_cache_failures_total',
-    help: "What the template cache's server did not do, by operation and reason (unreachable, timeout, refused; foreign: bytes that are not ours)",
+    help:
+      "What the template cache's server did not do, by operation and reason (unreachable, timeout, refused; " +
+      'foreign: bytes that are not ours)',
     labelNames: ['operation', 'reason'],
     registers: [registry],
   })

@@ -50,8 +50,10 @@ test('the shape of snapshots is raised with every change of what they mean', () 
   const { shape } = generationDecider.snapshot!
   expect(
     { shape, digest: meaning().digest },
-    'A generation now folds to, or is written down as, something else than before. Snapshots of before must not be gone on with: raise `shape` in ' +
-      'src/domain/generation/generation-snapshot.ts by one and add the new digest to MEANINGS. (Where only the sample history in test/support/data/random-events.ts was changed, ' +
+    'A generation now folds to, or is written down as, something else than before. Snapshots of before ' +
+      'must not be gone on with: raise `shape` in ' +
+      'src/domain/generation/generation-snapshot.ts by one and add the new digest to MEANINGS. (Where only ' +
+      'the sample history in test/support/data/random-events.ts was changed, ' +
       'the new digest takes the place of the old one.)',
   ).toEqual({ shape, digest: MEANINGS[shape] })
 })

@@ -26,7 +26,8 @@ async function workerDoing(code: string): Promise<URL> {
   const path = join(await mkdtemp(join(tmpdir(), 'docgen-worker-')), 'worker.mjs')
   await writeFile(
     path,
-    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} })\nparentPort.postMessage('ready')\n`,
+    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} ` +
+      `})\nparentPort.postMessage('ready')\n`,
   )
   return pathToFileURL(path)
 }

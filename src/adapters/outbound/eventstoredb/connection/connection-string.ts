@@ -49,13 +49,15 @@ export function checkConnectionString(text: string): void {
     if (!/^[^:\s]+(:\d{1,5})?$/.test(host)) refuse(`has the host “${host}”, which is not host:port`)
   if (discover !== undefined && hosts.includes(',')) {
     refuse(
-      'names several hosts after esdb+discover://, of which the client would take the first alone. Write esdb://a:2113,b:2113 for the nodes of a cluster',
+      'names several hosts after esdb+discover://, of which the client would take the first alone. Write ' +
+        'esdb://a:2113,b:2113 for the nodes of a cluster',
     )
   }
   const options = readQuery(query)
   if (options.get('tls') === 'false' && credentials !== undefined) {
     refuse(
-      'has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the credentials out',
+      'has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the ' +
+        'credentials out',
     )
   }
   if (options.has('usercertfile') !== options.has('userkeyfile')) refuse('needs userCertFile and userKeyFile together')

@@ -27,7 +27,8 @@ export class ForeignPosition extends Error {
   override readonly name = 'ForeignPosition'
   constructor(position: string, reason: string) {
     super(
-      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read models: going on would miss events. ` +
+      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read ` +
+        'models: going on would miss events. ' +
         'Restore the event store that belongs to them, or rebuild the read models.',
     )
   }

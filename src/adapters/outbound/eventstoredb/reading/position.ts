@@ -27,7 +27,8 @@ export function decodePosition(position: Position): LogPosition {
   const [commit, prepare] = found === null ? [-1n, 0n] : [BigInt(found[1]!), BigInt(found[2]!)]
   if (commit < 0n || prepare > commit) {
     throw new RangeError(
-      `“${position}” is not a position of EventStoreDB (commit/prepare). Was this checkpoint made with another event store?`,
+      `“${position}” is not a position of EventStoreDB (commit/prepare). Was this checkpoint made with ` +
+        'another event store?',
     )
   }
   return { commit, prepare }

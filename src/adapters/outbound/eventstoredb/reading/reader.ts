@@ -123,8 +123,8 @@ export class RetryingReader {
 }
 
 /**
- * Collects the events of a page, none for a missing stream; rejects when the call breaks off. The listener stays, so that
- * a later error does not end the process.
+ * Collects the events of a page, none for a missing stream; rejects when the call breaks off. The error listener stays,
+ * so that a later error does not end the process.
  */
 function collectPage(call: ReadCall): Promise<ResolvedEvent[]> {
   return new Promise((resolve, reject) => {

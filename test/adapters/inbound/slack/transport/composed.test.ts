@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../../../../src/adapters/inbound/web/server.ts'
-import { openService, type Service } from '../../../../../src/app/compose.ts'
+import { openService, type DocGenService } from '../../../../../src/app/compose.ts'
 import { InvalidConfig, readConfig } from '../../../../../src/app/config.ts'
 import { freePort } from '../../../../support/servers/free-port.ts'
 import { startSlack } from '../../../../../tools/slack-simulator/simulator.ts'
@@ -18,7 +18,7 @@ function folder(): string {
 async function start(
   env: Record<string, string>,
   port = 0,
-): Promise<{ readonly service: Service; readonly url: string }> {
+): Promise<{ readonly service: DocGenService; readonly url: string }> {
   const service = await openService(readConfig({ DOCGEN_DATA_DIR: folder(), DOCGEN_LOG_LEVEL: 'silent', ...env }))
   const server = await startServer({
     fetch: service.fetch,
@@ -34,7 +34,7 @@ async function start(
   return { service, url: server.url }
 }
 
-async function addLetter({ service, url }: { readonly service: Service; readonly url: string }): Promise<void> {
+async function addLetter({ service, url }: { readonly service: DocGenService; readonly url: string }): Promise<void> {
   const form = new FormData()
   form.set('file', new File(['Dear {{name}}, from {{start_date}} on.'], 'letter.txt'))
   const answer = await fetch(`${url}/api/v1/templates`, {
