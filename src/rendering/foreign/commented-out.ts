@@ -65,7 +65,8 @@ function isIn(element: XmlElement, gone: ReadonlySet<XmlElement>): boolean {
 }
 
 /**
- * The elements that a comment removes: none for one inside a text; undefined where it begins in one cell and ends in another.
+ * The elements that a comment removes: none for one inside a text; undefined where it begins in one cell and ends in
+ * another.
  */
 function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Comment): readonly XmlElement[] | undefined {
   const from = joined.paragraphAt(start)

@@ -43,7 +43,8 @@ export class ConvertedFile {
   }
 
   /**
-   * The names of what is looped over, and so is a list. A name that is also used as a condition is left out: it may be either.
+   * The names of what is looped over, and so is a list. A name that is also used as a condition is left out: it may be
+   * either.
    */
   get lists(): string[] {
     return [...this.#loops].filter((name) => !this.#conditions.has(name))

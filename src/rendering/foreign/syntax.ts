@@ -1,7 +1,7 @@
 /**
  * What a reader of another engine's syntax returns: for one flow of text, the replacement of each of its tags.
  */
-import { ConvertedFile } from './converted-file.ts'
+import type { ConvertedFile } from './converted-file.ts'
 import type { Problem } from './problems.ts'
 
 export interface Edit {

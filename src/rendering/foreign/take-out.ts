@@ -1,5 +1,6 @@
 /**
- * Removes paragraphs, rows and cells from a part and keeps it valid: what would be empty is removed too or keeps an empty paragraph, and bookmarks and section breaks are kept.
+ * Removes paragraphs, rows and cells from a part and keeps it valid: what would be empty is removed too or keeps an
+ * empty paragraph, and bookmarks and section breaks are kept.
  */
 import { type XmlElement, type XmlPart, child } from '../docx/xml/xml-tree.ts'
 import { rangeMarksIn } from '../docx/sections/range-marks.ts'

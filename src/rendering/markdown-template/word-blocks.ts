@@ -15,7 +15,7 @@ import {
   WidthType,
 } from 'docx'
 import { imageSize } from '../docx/render/image-size.ts'
-import type { Block, Inline, MarkdownList, MarkdownTable as MarkdownTable } from '../markdown/blocks.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable } from '../markdown/blocks.ts'
 import type { DataPicture } from './data-pictures.ts'
 
 interface Look {

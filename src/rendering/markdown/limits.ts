@@ -1,5 +1,6 @@
 /**
- * Limits the cost of reading a Markdown template; what exceeds them is a mistake with its line. Only `parseMarkdown` limits the cost of an answer.
+ * Limits the cost of reading a Markdown template; what exceeds them is a mistake with its line. Only `parseMarkdown`
+ * limits the cost of an answer.
  */
 import type { Result } from '../../domain/kernel/errors.ts'
 import { type Mistake, refuseMistakes } from '../template/mistake.ts'

@@ -1,5 +1,6 @@
 /**
- * An answer in Markdown: its blocks, and the problems that would stop it from being rendered. Both come from one parse, so that an accepted answer can be rendered later.
+ * An answer in Markdown: its blocks, and the problems that would stop it from being rendered. Both come from one parse,
+ * so that an accepted answer can be rendered later.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Markdown } from '../../domain/template/render-data.ts'

@@ -37,7 +37,8 @@ export interface DocxPart {
   /**
    * `segments`: packed statics are raw deflate blocks that end on a byte boundary and refer to nothing before them;
    * they are copied, and the rest is stored.
-   * `spliced`: packed statics are bits of one Huffman code, written one after the other. `whole`: everything is joined and deflated.
+   * `spliced`: packed statics are bits of one Huffman code, written one after the other. `whole`: everything is joined
+   * and deflated.
    */
   readonly strategy: 'segments' | 'spliced' | 'whole'
   /** What the packed statics of a spliced part have in common. */

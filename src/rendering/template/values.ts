@@ -25,7 +25,8 @@ export function plainText(value: RenderValue, name: string): string {
     throw refuse(
       name,
       'picture',
-      `"${name}" is a picture, and no picture can stand here. Put its tag in the alternative text of a placeholder picture.`,
+      `"${name}" is a picture, and no picture can stand here. ` +
+        'Put its tag in the alternative text of a placeholder picture.',
     )
   }
   return value

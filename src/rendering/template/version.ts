@@ -1,5 +1,6 @@
 /**
- * Versions of the two halves of the engine. A document's bytes are a function of template, answers and RENDERER_VERSION; a compiled template of another COMPILER_VERSION is compiled again from the author's file.
+ * Versions of the two halves of the engine. A document's bytes are a function of template, answers and
+ * RENDERER_VERSION; a compiled template of another COMPILER_VERSION is compiled again from the author's file.
  */
 export const RENDERER_VERSION = '3'
 export const COMPILER_VERSION = '3'

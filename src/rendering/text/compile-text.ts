@@ -65,7 +65,8 @@ const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/
 const TABLE_ROW = /^\s*\|.*\|\s*$/
 
 /**
- * Whether a section contains whole list items or table rows: both tags are alone on their lines, and the first line between them is such a line.
+ * Whether a section contains whole list items or table rows: both tags are alone on their lines, and the first line
+ * between them is such a line.
  */
 function repeatsLines(children: readonly FlowToken[], text: string, start: number, end: number): boolean {
   if (children.length === 0) return false

@@ -7,7 +7,8 @@ import { type Scope, lookUp, rounds } from '../template/scope.ts'
 import { isLink, plainText, encodeText } from '../template/values.ts'
 
 /**
- * The program with its statics as strings: for text it is fastest to join strings and encode once. `slot` is the number of a name.
+ * The program with its statics as strings: for text it is fastest to join strings and encode once. `slot` is the number
+ * of a name.
  */
 type TextNode =
   | string

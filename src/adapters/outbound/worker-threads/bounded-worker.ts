@@ -1,5 +1,6 @@
 /**
- * Runs jobs in a worker thread that is stopped when one takes too much time or memory. One thread is kept ready; jobs run one after the other.
+ * Runs jobs in a worker thread that is stopped when one takes too much time or memory. One thread is kept ready; jobs
+ * run one after the other.
  */
 import { Worker } from 'node:worker_threads'
 
@@ -109,7 +110,8 @@ export class BoundedWorker<Question, Answer extends object> {
         worker.unref()
         resolve(worker)
       })
-      // Without a listener an error in the thread would end the process; the `exit` event that follows is handled below.
+      // Without a listener an error in the thread would end the process; the `exit` event that follows is handled
+      // below.
       worker.on('error', reject)
       worker.on('exit', () => {
         clearTimeout(timer)

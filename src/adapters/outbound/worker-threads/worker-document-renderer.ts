@@ -1,5 +1,6 @@
 /**
- * Makes documents: cheap ones in this thread, others in a worker thread that is stopped when a document takes too much time or memory.
+ * Makes documents: cheap ones in this thread, others in a worker thread that is stopped when a document takes too much
+ * time or memory.
  */
 import { type DomainError, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
 import type { RenderContext } from '../../../domain/template/render-data.ts'

@@ -26,7 +26,8 @@ import { type PackedData, packEntry } from '../zip/write-archive.ts'
 import { addEntries } from './ready-entries.ts'
 import { append } from './append.ts'
 /**
- * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its document only copies is not read, so it is neither checked nor hashed.
+ * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its
+ * document only copies is not read, so it is neither checked nor hashed.
  */
 export type Purpose = 'keep' | 'once'
 
@@ -192,7 +193,8 @@ class DocxCompiler {
 }
 
 const NO_RELATIONSHIPS =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
   const ids = new Set(links.map((each) => each.id))

@@ -35,7 +35,8 @@ export interface CompiledPart {
 }
 
 /**
- * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are its hyperlinks with tags in their address.
+ * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are
+ * its hyperlinks with tags in their address.
  */
 export function compilePart(
   part: XmlPart,
@@ -113,7 +114,10 @@ export function compilePart(
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
 
-/** Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are missing. */
+/**
+ * Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are
+ * missing.
+ */
 function withoutOptionalIds(xml: string): string {
   return !xml.includes('14:')
     ? xml

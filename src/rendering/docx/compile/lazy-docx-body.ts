@@ -1,5 +1,7 @@
 /**
- * The body of a template that is rendered once: styles and free ids, which only rich values and loops need, are looked up on first use. Classes, not object literals with getters: V8 retains the closures of such getters until the next full garbage collection (measured).
+ * The body of a template that is rendered once: styles and free ids, which only rich values and loops need, are looked
+ * up on first use. Classes, not object literals with getters: V8 retains the closures of such getters until the next
+ * full garbage collection (measured).
  */
 import type { Archive } from '../zip/archive.ts'
 import type { DocxBody, DocxStyles } from '../../template/docx-body.ts'

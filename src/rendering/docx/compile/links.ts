@@ -1,5 +1,6 @@
 /**
- * Hyperlinks whose address holds tags. Addresses are in the part's relationships; here they are moved to the link, so that each iteration of a loop gets a relationship with its own address.
+ * Hyperlinks whose address holds tags. Addresses are in the part's relationships; here they are moved to the link, so
+ * that each iteration of a loop gets a relationship with its own address.
  */
 import type { Mistake } from '../../template/mistake.ts'
 import { scanTags } from '../../template/tags/scan-tags.ts'

@@ -23,7 +23,8 @@ const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relation
 const MAX_COMMENTS = 500
 
 /**
- * Adds a comment for each mistake. Mistakes outside of the body, where Word allows no comments, are listed at its first paragraph with their place. A file without mistakes is returned unchanged; one that cannot be read is refused.
+ * Adds a comment for each mistake. Mistakes outside of the body, where Word allows no comments, are listed at its first
+ * paragraph with their place. A file without mistakes is returned unchanged; one that cannot be read is refused.
  */
 export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake[]): Promise<Result<Uint8Array>> {
   if (mistakes.length === 0) return ok(bytes)
@@ -104,11 +105,15 @@ function withComments(existing: string | undefined, comments: readonly MistakeCo
   const xml = comments
     .map(
       ({ text }, index) =>
-        `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG"><w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`,
+        `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG">` +
+        `<w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`,
     )
     .join('')
   if (existing === undefined)
-    return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
+    return (
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+      `<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
+    )
   const end = existing.lastIndexOf('</')
   return existing.slice(0, end) + xml + existing.slice(end)
 }

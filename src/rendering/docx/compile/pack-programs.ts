@@ -21,7 +21,8 @@ const MIN_SPLICED_BYTES = 1_000
 const MAX_SPLICED_BYTES = 512 * 1024
 
 /**
- * Chooses a strategy for each part: packed statics where the document does not grow too much, else the part deflated as a whole. `copied` is the size of everything else in the document.
+ * Chooses a strategy for each part: packed statics where the document does not grow too much, else the part deflated as
+ * a whole. `copied` is the size of everything else in the document.
  */
 export function packPrograms(
   programs: ReadonlyMap<string, Program>,

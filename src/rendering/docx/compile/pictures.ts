@@ -1,5 +1,6 @@
 /**
- * Placeholder pictures: a picture whose alternative text is one tag is replaced by the picture that is the variable's value.
+ * Placeholder pictures: a picture whose alternative text is one tag is replaced by the picture that is the variable's
+ * value.
  */
 import type { PictureNode } from '../../template/program.ts'
 import { scanTags } from '../../template/tags/scan-tags.ts'

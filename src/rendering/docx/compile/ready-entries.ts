@@ -9,7 +9,8 @@ import { type PackedData, factsOf } from '../zip/write-archive.ts'
 import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
 
 /**
- * Adds entries to the pool, then their directory records, each in one range; `hashed`: also computes SHA-256, which documents report.
+ * Adds entries to the pool, then their directory records, each in one range; `hashed`: also computes SHA-256, which
+ * documents report.
  */
 export function addEntries(
   pool: BytePool,

@@ -1,5 +1,7 @@
 /**
- * The instruction of a field as Word reads it (ISO 29500-1, 17.16.2): the field type, then arguments (words here), some of them in quotation marks, and switches. Each tag belongs to one word, so that an answer can never become more than that word.
+ * The instruction of a field as Word reads it (ISO 29500-1, 17.16.2): the field type, then arguments (words here), some
+ * of them in quotation marks, and switches. Each tag belongs to one word, so that an answer can never become more than
+ * that word.
  */
 import type { Tag, TagMistake } from '../../template/tags/scan-tags.ts'
 
@@ -51,7 +53,10 @@ const SPACE = /\s/
 const ENDS_A_WORD = /[\s"\\\uFFFC\u201C-\u201F]/
 const TWO_SOURCES = { message: 'An address cannot be made of a tag and another field.', fix: 'Use one tag for both.' }
 
-/** The words that hold tags, and the places where an answer could change the field. Takes tags that `scanTags` found no mistake in. */
+/**
+ * The words that hold tags, and the places where an answer could change the field. Takes tags that `scanTags` found no
+ * mistake in.
+ */
 export function readInstruction(text: string, tags: readonly Tag[]): FieldInstruction {
   return tags.length === 0 ? { words: [], mistakes: [] } : new InstructionReader(text, tags).read()
 }

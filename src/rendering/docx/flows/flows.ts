@@ -1,5 +1,6 @@
 /**
- * Flows of text in a part. Word splits typed text over many runs; a flow joins it again: the paragraphs of one story (body, note, header or text box), a field's instruction, an attribute, or any other text.
+ * Flows of text in a part. Word splits typed text over many runs; a flow joins it again: the paragraphs of one story
+ * (body, note, header or text box), a field's instruction, an attribute, or any other text.
  */
 import type { Tag } from '../../template/tags/scan-tags.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'

@@ -1,5 +1,6 @@
 /**
- * The complex fields that are open during a walk through a part. A field begins, has an instruction, may have a result, and ends; other fields may be nested in both (ISO 29500-1, 17.16.18).
+ * The complex fields that are open during a walk through a part. A field begins, has an instruction, may have a result,
+ * and ends; other fields may be nested in both (ISO 29500-1, 17.16.18).
  */
 import type { Paragraph } from './flows.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
@@ -30,7 +31,9 @@ export class OpenFields {
     return field
   }
 
-  /** Reads a `w:fldChar`. True where a field begins inside the instruction of another: the caller then calls `begin`. */
+  /**
+   * Reads a `w:fldChar`. True where a field begins inside the instruction of another: the caller then calls `begin`.
+   */
   read(mark: XmlElement): boolean {
     switch (attribute(this.#part, mark, `${this.#part.prefix}fldCharType`)) {
       case 'begin': {

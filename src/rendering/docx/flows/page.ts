@@ -18,7 +18,8 @@ export class Page {
   }
 
   /**
-   * Offsets of everything visible that is not a section's tag, ascending. Computed on first use: parts with nothing but variables never need it.
+   * Offsets of everything visible that is not a section's tag, ascending. Computed on first use: parts with nothing but
+   * variables never need it.
    */
   get #solids(): readonly number[] {
     this.#all ??= solidsOf(this.#flows, this.#scanned)

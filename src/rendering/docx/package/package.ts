@@ -24,7 +24,8 @@ const MAIN_TYPES =
   /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.(?:document|template)\.main\+xml$/
 
 /**
- * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's relationships name the main part; unless `checked`, the only part with the content type of a main part is used.
+ * Finds the parts of a Word file. Refusals: `not_word`, `macros`. The package's relationships name the main part;
+ * unless `checked`, the only part with the content type of a main part is used.
  */
 export function readPackage(archive: Archive, budget: ElementBudget, checked = true): Result<WordPackage> {
   const entry = archive.get(CONTENT_TYPES)

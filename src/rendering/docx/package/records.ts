@@ -1,5 +1,6 @@
 /**
- * Reads XML files that are lists of empty elements: `[Content_Types].xml` and relationships. Files as Word writes them are read in one pass; any other is parsed like a part.
+ * Reads XML files that are lists of empty elements: `[Content_Types].xml` and relationships. Files as Word writes them
+ * are read in one pass; any other is parsed like a part.
  */
 import { type ElementBudget, countElements } from '../xml/element-budget.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'

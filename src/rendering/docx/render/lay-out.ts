@@ -6,11 +6,14 @@ import { END_SIZE, OFFSET_AT, RECORD_SIZE, writeEnd, writeRecord } from '../zip/
 import { type WrittenEntry, output } from './written-entry.ts'
 
 /**
- * From this many bytes on, untouched entries (pictures, fonts) are not copied but stay a piece in the template's memory.
+ * From this many bytes on, untouched entries (pictures, fonts) are not copied but stay a piece in the template's
+ * memory.
  */
 const MIN_SHARED_BYTES = 64 * 1024
 
-/** The document in pieces. Order: content types and other ready entries, untouched entries, written entries, directory. */
+/**
+ * The document in pieces. Order: content types and other ready entries, untouched entries, written entries, directory.
+ */
 export function joinEntries(
   body: DocxBody,
   pool: Buffer,

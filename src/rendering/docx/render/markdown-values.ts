@@ -1,5 +1,6 @@
 /**
- * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the paragraph; elsewhere it becomes runs with line breaks.
+ * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the
+ * paragraph; elsewhere it becomes runs with line breaks.
  */
 import type { Markdown } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'

@@ -130,7 +130,8 @@ export class PackedSink implements Sink {
 }
 
 /**
- * Limits zlib's memory to what the data needs: a window of its size, and the likely size of the output. More memory would give the same bytes.
+ * Limits zlib's memory to what the data needs: a window of its size, and the likely size of the output. More memory
+ * would give the same bytes.
  */
 const memoryFor = (size: number): { windowBits: number; chunkSize: number } => ({
   windowBits: size < 7_900 ? 13 : size < 16_000 ? 14 : 15,

@@ -78,7 +78,10 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
   }
 }
 
-/** Whether a table would have a row: runs its program into a sink that throws at the first row. Throwing is how the run stops early; a sink that returned a flag would cost a check at every node. */
+/**
+ * Whether a table would have a row: runs its program into a sink that throws at the first row. Throwing is how the run
+ * stops early; a sink that returned a flag would cost a check at every node.
+ */
 function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): boolean {
   try {
     runProgram(table.children, scope, sink.searching(table.rowEnd), assets)

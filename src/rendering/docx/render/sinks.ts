@@ -1,5 +1,6 @@
 /**
- * Where a program writes to. This file has the plain sink; `packed-sink.ts` and `spliced-sink.ts` write deflate streams.
+ * Where a program writes to. This file has the plain sink; `packed-sink.ts` and `spliced-sink.ts` write deflate
+ * streams.
  */
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'

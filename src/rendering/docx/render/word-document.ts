@@ -22,7 +22,10 @@ interface Origin {
   readonly ready: readonly ReadyEntry[]
 }
 
-/** A class, not an object literal with getters: V8 retains the closures of such getters, and with them the template (measured). */
+/**
+ * A class, not an object literal with getters: V8 retains the closures of such getters, and with them the template
+ * (measured).
+ */
 export class WordDocument implements RenderedDocument {
   readonly pieces: readonly Buffer[]
   readonly format = 'docx'
@@ -47,7 +50,8 @@ export class WordDocument implements RenderedDocument {
 }
 
 /**
- * Runs the programs again into plain bytes. Their checksums must equal those in the file, which also checks the packing.
+ * Runs the programs again into plain bytes. Their checksums must equal those in the file, which also checks the
+ * packing.
  */
 function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
   const scope = createScope(answers)

@@ -1,5 +1,7 @@
 /**
- * Decides where in the XML a section begins and ends. A tag that is alone in its paragraph or row removes it; a section around whole rows, cells or paragraphs consists of those; any other begins and ends in the text, and `balancingXml` balances it.
+ * Decides where in the XML a section begins and ends. A tag that is alone in its paragraph or row removes it; a section
+ * around whole rows, cells or paragraphs consists of those; any other begins and ends in the text, and `balancingXml`
+ * balances it.
  */
 import type { Nested } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
@@ -11,7 +13,8 @@ import { findDroppedElements } from './find-dropped.ts'
 import { Placement } from './place-section.ts'
 
 /**
- * Anchors all sections of one flow, and lists the paragraphs and rows to drop. A paragraph is kept when one of its sections ends in another cell and does not consist of whole rows or cells: its own cell would have no paragraph.
+ * Anchors all sections of one flow, and lists the paragraphs and rows to drop. A paragraph is kept when one of its
+ * sections ends in another cell and does not consist of whole rows or cells: its own cell would have no paragraph.
  */
 export function anchorFlow(
   part: XmlPart,

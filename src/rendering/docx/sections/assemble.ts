@@ -7,7 +7,8 @@ import type { ProgramNode } from '../../template/program.ts'
 import type { Interval, Replacement } from './intervals.ts'
 
 /**
- * Builds the program of a source; `left` is the offset of a tag that no interval handles. Throws when intervals cross, which is a bug of the compiler.
+ * Builds the program of a source; `left` is the offset of a tag that no interval handles. Throws when intervals cross,
+ * which is a bug of the compiler.
  */
 export function assemble(
   source: string,

@@ -1,5 +1,6 @@
 /**
- * Closes and opens elements, so that a section whose tags are at different depths still gives balanced XML: the XML between two iterations, and the XML instead of a section that is left out.
+ * Closes and opens elements, so that a section whose tags are at different depths still gives balanced XML: the XML
+ * between two iterations, and the XML instead of a section that is left out.
  */
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
@@ -28,7 +29,8 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The end and start tags that lead from one place to the other, without the text between them. Empty when both are in one element.
+ * The end and start tags that lead from one place to the other, without the text between them. Empty when both are in
+ * one element.
  */
 export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
@@ -94,7 +96,9 @@ export function emptyCell(part: XmlPart, cell: XmlElement): string {
   const paragraph = cell.children.findLast((each) => each.name === 'w:p')
   const format = paragraph === undefined ? undefined : child(paragraph, 'w:pPr')
   return (
-    `${source.slice(cell.start, cell.inner)}${properties === undefined ? '' : source.slice(properties.start, properties.end)}` +
-    `<${prefix}p>${format === undefined ? '' : source.slice(format.start, format.end)}</${prefix}p>${source.slice(cell.innerEnd, cell.end)}`
+    source.slice(cell.start, cell.inner) +
+    (properties === undefined ? '' : source.slice(properties.start, properties.end)) +
+    `<${prefix}p>${format === undefined ? '' : source.slice(format.start, format.end)}</${prefix}p>` +
+    source.slice(cell.innerEnd, cell.end)
   )
 }

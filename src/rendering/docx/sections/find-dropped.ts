@@ -9,7 +9,8 @@ import { contains, rowsAbove } from './ancestors.ts'
 import type { DroppedElements } from './anchored-section.ts'
 
 /**
- * Finds the paragraphs and rows that hold only tags. A row is dropped only for a section that ends in another row of its table, and for none that leaves the table.
+ * Finds the paragraphs and rows that hold only tags. A row is dropped only for a section that ends in another row of
+ * its table, and for none that leaves the table.
  */
 export function findDroppedElements(
   tags: readonly PlacedTag[],

@@ -1,5 +1,6 @@
 /**
- * A paragraph or row that holds nothing but sections is written only when one of them is; a table only when one of its rows is.
+ * A paragraph or row that holds nothing but sections is written only when one of them is; a table only when one of its
+ * rows is.
  */
 import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'

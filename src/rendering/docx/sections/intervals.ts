@@ -1,5 +1,6 @@
 /**
- * Intervals over the source of a part: each names a range and its replacement. Nested intervals make the program; what no interval covers is copied.
+ * Intervals over the source of a part: each names a range and its replacement. Nested intervals make the program; what
+ * no interval covers is copied.
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'

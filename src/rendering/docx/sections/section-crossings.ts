@@ -20,7 +20,8 @@ export class Crossings {
   }
 
   /**
-   * The end of the first child after which no section crosses into or out of the container, and that no section inside spans.
+   * The end of the first child after which no section crosses into or out of the container, and that no section inside
+   * spans.
    */
   settledFrom(container: XmlElement): number | undefined {
     let last = this.lastIn(container)

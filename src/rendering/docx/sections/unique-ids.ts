@@ -1,5 +1,6 @@
 /**
- * Ids that must stay unique when a section repeats: shapes, bookmarks, tracked changes. Anchors of comments are written once.
+ * Ids that must stay unique when a section repeats: shapes, bookmarks, tracked changes. Anchors of comments are written
+ * once.
  */
 import { type Interval, replaceWithXml, replaceWithNode, replacementOf } from './intervals.ts'
 import { firstIndex } from '../xml/search.ts'

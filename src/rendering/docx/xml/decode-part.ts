@@ -10,7 +10,8 @@ import { type ElementBudget, countElements } from './element-budget.ts'
 const REFERENCES = 4
 
 /**
- * Decodes a part. Comments, CDATA and processing instructions each count as an element, references a few together. Throws Refused (`too_large`, `not_xml`, `too_many_elements`).
+ * Decodes a part. Comments, CDATA and processing instructions each count as an element, references a few together.
+ * Throws Refused (`too_large`, `not_xml`, `too_many_elements`).
  */
 export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
   if (bytes.length > MAX_XML_BYTES)

@@ -11,14 +11,17 @@ export const MAX_ELEMENTS = 160_000
 const MAX_DEPTH = 250
 
 /**
- * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when it is used up, or `depth` is too large.
+ * Takes elements, or what costs as much, from the budget. Throws Refused (`too_many_elements`) when it is used up, or
+ * `depth` is too large.
  */
 export function countElements(budget: ElementBudget, count: number, depth = 0): void {
   budget.left -= count
   if (budget.left >= 0 && depth <= MAX_DEPTH) return
   throw new Refused({
     code: 'invalid_template',
-    message: `The file holds more than ${MAX_ELEMENTS} elements, comments and references (or nests them too deeply). Split the document.`,
+    message:
+      `The file holds more than ${MAX_ELEMENTS} elements, comments and references ` +
+      '(or nests them too deeply). Split the document.',
     details: { reason: 'too_many_elements' },
   })
 }

@@ -1,7 +1,10 @@
 /**
- * Reads the tags of plain XML. Not plain: numeric character references, comments, a space before `>` in `</w:p >`, and every mistake.
+ * Reads the tags of plain XML. Not plain: numeric character references, comments, a space before `>` in `</w:p >`, and
+ * every mistake.
  *
- * Files repeat themselves: they have a few hundred different tags, and mostly the same sequences of tags between two texts. Each tag is parsed once and then recognised by its text; a sequence (stretch) that occurred before is recognised as a whole.
+ * Files repeat themselves: they have a few hundred different tags, and mostly the same sequences of tags between two
+ * texts. Each tag is parsed once and then recognised by its text; a sequence (stretch) that occurred before is
+ * recognised as a whole.
  */
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { isPlainText } from './plain-text.ts'

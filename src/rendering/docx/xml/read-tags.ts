@@ -1,5 +1,7 @@
 /**
- * Reads the tags of an XML text and checks that it is well-formed. `fast-tag-reader.ts` reads plain XML, as Word writes it, several times faster than a parser that builds attributes and texts; anything else is left to saxes, which alone decides what is refused.
+ * Reads the tags of an XML text and checks that it is well-formed. `fast-tag-reader.ts` reads plain XML, as Word writes
+ * it, several times faster than a parser that builds attributes and texts; anything else is left to saxes, which alone
+ * decides what is refused.
  */
 import { SaxesParser } from 'saxes'
 import { Refused } from '../../../domain/kernel/errors.ts'
@@ -8,7 +10,8 @@ import { readPlainTags } from './fast-tag-reader.ts'
 import type { TagReader } from './tag-reader.ts'
 
 /**
- * Reads a part. `begin` creates a reader, and may be called a second time for one that then reads everything from the start; the last one is returned. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming the part.
+ * Reads a part. `begin` creates a reader, and may be called a second time for one that then reads everything from the
+ * start; the last one is returned. Throws Refused (`not_xml`, `dtd`, `too_many_elements`) naming the part.
  */
 export function readTags<T extends TagReader>(name: string, source: string, budget: ElementBudget, begin: () => T): T {
   const reader = begin()

@@ -4,7 +4,9 @@
 /** Receives each element in document order. What it throws ends the reading. */
 export interface TagReader<Kind extends {} = {}> {
   /**
-   * Called once, or a few times, for each name; the result is passed to `open`. `bare` elements have neither content nor `{{` in their attributes; with undefined they are only counted. The root comes first; its start tag is [start, inner).
+   * Called once, or a few times, for each name; the result is passed to `open`. `bare` elements have neither content
+   * nor `{{` in their attributes; with undefined they are only counted. The root comes first; its start tag is [start,
+   * inner).
    */
   kindOf(name: string, bare: boolean, start: number, inner: number): Kind | undefined
   /** The start tag is [start, inner). */

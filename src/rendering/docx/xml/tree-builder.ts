@@ -20,7 +20,8 @@ const CONVENTIONAL: Readonly<Record<string, string>> = {
 const NONE: readonly XmlElement[] = []
 
 /**
- * Formatting that the compiler does not use. It makes up half of a document and is left out of the tree to save time and memory.
+ * Formatting that the compiler does not use. It makes up half of a document and is left out of the tree to save time
+ * and memory.
  */
 const FORMATTING: ReadonlySet<string> = new Set([
   'w:rFonts',

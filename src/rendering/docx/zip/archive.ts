@@ -1,5 +1,6 @@
 /**
- * Opens a Word file as a zip and trusts no number in it. Sizes, names, checksums and counts are checked here, so that the rest of the compiler can rely on them.
+ * Opens a Word file as a zip and trusts no number in it. Sizes, names, checksums and counts are checked here, so that
+ * the rest of the compiler can rely on them.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
@@ -70,13 +71,15 @@ function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archiv
   if (total > MAX_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; at most ${MAX_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
+      `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; ` +
+        `at most ${MAX_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
     )
   }
   if (text > MAX_XML_BYTES) {
     throw refused(
       'too_large',
-      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; at most ${MAX_XML_BYTES / 1_048_576} MB are accepted. Split the document.`,
+      `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; ` +
+        `at most ${MAX_XML_BYTES / 1_048_576} MB are accepted. Split the document.`,
     )
   }
   const archive = new Map<string, ArchiveEntry>()

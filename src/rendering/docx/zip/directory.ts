@@ -6,7 +6,8 @@ import type { DirectoryEntry } from './directory-entry.ts'
 import { readPlainDirectory } from './plain-directory.ts'
 
 /**
- * The entries in the order of the directory. Throws `tooMany(count)` when there are more than `most`, and yauzl's errors for everything else that is wrong.
+ * The entries in the order of the directory. Throws `tooMany(count)` when there are more than `most`, and yauzl's
+ * errors for everything else that is wrong.
  */
 export async function readDirectory(
   file: Buffer,

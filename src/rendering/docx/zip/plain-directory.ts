@@ -1,6 +1,7 @@
 /**
  * Reads the directory of a zip file as Word, LibreOffice and most libraries write it, many times faster than a reader
- * of every kind of zip. Anything else (a comment, extra fields, zip64, encryption, an unusual name, a mistake) is left to yauzl, which alone decides what is refused.
+ * of every kind of zip. Anything else (a comment, extra fields, zip64, encryption, an unusual name, a mistake) is left
+ * to yauzl, which alone decides what is refused.
  */
 import { END_SIZE, RECORD_SIZE } from './zip-records.ts'
 import type { DirectoryEntry } from './directory-entry.ts'

@@ -1,5 +1,7 @@
 /**
- * Deflates the statics of a part in advance, each by itself but all in one Huffman code, so that their bits can be joined in any order. What repeats (mostly XML tags) is a phrase: when rendering, it becomes a match with its last occurrence, in whichever static that was.
+ * Deflates the statics of a part in advance, each by itself but all in one Huffman code, so that their bits can be
+ * joined in any order. What repeats (mostly XML tags) is a phrase: when rendering, it becomes a match with its last
+ * occurrence, in whichever static that was.
  */
 import { BlockCode } from './block-code.ts'
 import { codeLengths } from './huffman.ts'
@@ -71,7 +73,8 @@ function lengthsFor(
       matches += 1
     }
   }
-  // The last occurrence of a phrase is known only when a document is made: all distances from 256 bytes on count as equally likely.
+  // The last occurrence of a phrase is known only when a document is made: all distances from 256 bytes on count as
+  // equally likely.
   for (let symbol = 16; symbol < DISTANCES; symbol++)
     distances[symbol] = (distances[symbol] ?? 0) + Math.ceil(matches / (DISTANCES - 16))
   const lengths = new Uint8Array(LITERALS + DISTANCES)
