@@ -44,7 +44,7 @@ export function noGeneration(id: string): Result<never, DomainError> {
   return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
 }
 
-/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template's stream lacks them. */
+/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template lacks them. */
 export async function withQuestions<Loaded extends { readonly state: Generation }>(
   deps: LoadGenerationDeps,
   generation: Loaded,

@@ -15,8 +15,8 @@ export interface CopyGeneration {
 }
 
 /**
- * Answers that no longer fit are in `not_carried` of the new generation. Throws `Refused`: `not_found` for a source that
- * is not the caller's, and as `requestGeneration` does for its template.
+ * Answers that no longer fit are in `not_carried` of the new generation. Throws `Refused`: `not_found` for a source
+ * that is not the caller's, and as `requestGeneration` does for its template.
  */
 export async function copyGeneration(
   deps: TransactDeps,

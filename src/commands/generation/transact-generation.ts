@@ -25,8 +25,8 @@ export interface GenerationContext extends GenerationWithQuestions {
 }
 
 /**
- * Runs a decision on an existing generation that the caller may use; for anybody else it does not exist (`not_found`). A
- * colleague may use it for the question that `addressOf` names if that was delegated to them and is still open, on a
+ * Runs a decision on an existing generation that the caller may use; for anybody else it does not exist (`not_found`).
+ * A colleague may use it for the question that `addressOf` names if that was delegated to them and is still open, on a
  * surface that says so (`as_colleague`).
  */
 export async function transactGeneration(
