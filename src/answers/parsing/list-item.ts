@@ -51,7 +51,10 @@ const isShown = (value: AnswerValue | undefined): boolean =>
   value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** An item's fields as they were sent; a plain value is the field `.` of a list of plain values. */
-export function fieldsOf({ fields = [] }: Pick<Question, 'fields'>, raw: unknown): Readonly<Record<string, unknown>> | undefined {
+export function fieldsOf(
+  { fields = [] }: Pick<Question, 'fields'>,
+  raw: unknown,
+): Readonly<Record<string, unknown>> | undefined {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw)
   const isPlain = fields.length === 1 && fields[0]?.name === '.'
   if (isPlain && !(isObject && Object.hasOwn(raw, '.'))) return { '.': raw ?? '' }

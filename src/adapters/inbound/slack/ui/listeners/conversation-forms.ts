@@ -101,7 +101,11 @@ export function editForm(
 }
 
 /** The items of a list, each on one line: its first answers. */
-function itemsOf(full: GenerationWithQuestions, list: QuestionView, texts: Texts): { readonly item: string; readonly shown: string }[] {
+function itemsOf(
+  full: GenerationWithQuestions,
+  list: QuestionView,
+  texts: Texts,
+): { readonly item: string; readonly shown: string }[] {
   const { answers, locale } = full.state
   const place = slotAt(full.questionnaire, answers, list.name)
   return (place?.list?.items ?? []).map((item, index) => {

@@ -2,7 +2,13 @@
 import { parseChoices } from '../../../../../answers/parsing/choice-lines.ts'
 import { readAnswer } from '../../../../../answers/read.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
-import { formatsOf, hasChoices, LIMIT_NAMES, rulesOf, type LimitName } from '../../../../../domain/questions/kind-rules.ts'
+import {
+  formatsOf,
+  hasChoices,
+  LIMIT_NAMES,
+  rulesOf,
+  type LimitName,
+} from '../../../../../domain/questions/kind-rules.ts'
 import type { Kind, Limits } from '../../../../../domain/questions/question.ts'
 import { type Refinement, refinementSchema } from '../../../../../domain/questions/refinement.ts'
 import type { QuestionTexts } from './question-texts.ts'

@@ -10,7 +10,11 @@ import type { PageContext } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import { typedTextOf } from '../../views/parts/question/answer-field.ts'
 
-export async function pageModel(app: App, c: PageContext, shown: GenerationWithQuestions): Promise<ConversationPageModel> {
+export async function pageModel(
+  app: App,
+  c: PageContext,
+  shown: GenerationWithQuestions,
+): Promise<ConversationPageModel> {
   const generation = presentGeneration(shown)
   const colleagues = generation.delegations.map(({ to }) => to)
   return {
@@ -23,7 +27,10 @@ export async function pageModel(app: App, c: PageContext, shown: GenerationWithQ
 }
 
 /** The question that the person came back to elsewhere is asked with the answer that is there. */
-function formWithPreviousAnswer({ question, answers, locale }: GenerationView, shown: GenerationWithQuestions): OpenForm | undefined {
+function formWithPreviousAnswer(
+  { question, answers, locale }: GenerationView,
+  shown: GenerationWithQuestions,
+): OpenForm | undefined {
   const answer = question === null ? undefined : answers[question.name]
   const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
   return whole === undefined || answer === undefined || answer.value === null

@@ -5,10 +5,7 @@ import { slotAt } from '../../../../../../domain/interview/interview.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { type AnswerValue, isErased } from '../../../../../../domain/questions/answer.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import {
-  presentGeneration,
-  presentQuestionAt,
-} from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration, presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
 import { type PageContext, type PostedForm, textOf, textsOf } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'

@@ -76,7 +76,8 @@ ${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-prob
     'label',
   )}></label>
 <label>Kind<select name="kind" data-kind${invalidAttributes('kind')}>${KINDS.map(
-    (kind) => html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${ANSWER_KINDS[kind].name}</option>`,
+    (kind) =>
+      html`<option value="${kind}" ${kind === texts.kind ? html` selected` : ''}>${ANSWER_KINDS[kind].name}</option>`,
   )}</select></label>
 <label${kindsAttribute(
     KINDS.filter((kind) => rulesOf(kind).default !== undefined),

@@ -64,7 +64,8 @@ function questionSummary(
       <p class="label">${label}</p>
       <p class="meta">
         <code>${name}</code>
-        <span class="tag">${ANSWER_KINDS[kind].name}</span>${required ? '' : html` <span class="tag soft">optional</span>`}${
+        <span class="tag">${ANSWER_KINDS[kind].name}</span
+        >${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
         ${conditionText(template, question)}
