@@ -100,7 +100,7 @@ process.on('exit', () => {
 })
 log(
   `seed ${SEED}, ${SECONDS} s, ${INSTANCES} instances, ${CLIENTS} conversations at a time, events on ` +
-    `${realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'}`,
+    (realServer !== undefined ? 'a real EventStoreDB' : ON_EVENTSTOREDB ? 'the EventStoreDB double' : 'Postgres'),
 )
 
 // ---- the load

@@ -71,7 +71,8 @@ export function startError(error: unknown, { data_dir, host, port, database_url 
   if (FOLDER_ERRORS.has(code))
     return refused(
       'unavailable',
-      `The data folder ${data_dir} cannot be used (${code}${placeOf(error)}). Choose another with DOCGEN_DATA_DIR, or mend its rights.`,
+      `The data folder ${data_dir} cannot be used (${code}${placeOf(error)}). Choose another with ` +
+        `DOCGEN_DATA_DIR, or mend its rights.`,
       { field: 'DOCGEN_DATA_DIR' },
     )
   return error

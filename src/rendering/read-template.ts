@@ -75,7 +75,10 @@ export async function copyWithMistakes(source: TemplateSource): Promise<Result<U
 
 function unfitReading({ format, syntax, output }: TemplateSource): string | undefined {
   if (syntax !== undefined && format !== 'docx')
-    return 'Only Word files are read in the language of another engine. Leave the syntax out, or save the file as .docx.'
+    return (
+      'Only Word files are read in the language of another engine. Leave the syntax out, or save the file ' +
+      'as .docx.'
+    )
   if (output !== undefined && format !== 'markdown')
     return 'Only for a Markdown file can one choose what its documents are. Leave the output out.'
   return undefined
@@ -89,7 +92,8 @@ async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<Rea
   if (bytes.length > MAX_MARKDOWN_LENGTH)
     return refuseFile(
       'too_large',
-      `The file has ${bytes.length} bytes; ${MAX_MARKDOWN_LENGTH} of Markdown can be made Word. Take pictures out, or write it in Word.`,
+      `The file has ${bytes.length} bytes; ${MAX_MARKDOWN_LENGTH} of Markdown can be made Word. Take pictures ` +
+        `out, or write it in Word.`,
     )
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText
@@ -117,7 +121,8 @@ function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<Read
       : [`${losses.length} things`, 'have', 'Change them, or accept the losses']
   return fail(
     'invalid_template',
-    `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is asked for, and the rest is taken out.`,
+    `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is ` +
+      `asked for, and the rest is taken out.`,
     { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] },
   )
 }

@@ -8,7 +8,8 @@ export class DamagedDocument extends Error {
   readonly key: string
   constructor(key: string) {
     super(
-      `What is stored as ${key} is not what was stored there: somebody changed it, or it was damaged. Bring it back from a backup.`,
+      `What is stored as ${key} is not what was stored there: somebody changed it, or it was damaged. Bring it ` +
+        `back from a backup.`,
     )
     this.name = 'DamagedDocument'
     this.key = key

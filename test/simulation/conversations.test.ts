@@ -18,7 +18,7 @@ import type { CommittedGeneration } from '../../src/commands/generation/transact
 import { provideAnswer } from '../../src/commands/generation/provide-answer.ts'
 import { provideAnswers } from '../../src/commands/generation/provide-answers.ts'
 import { reopenQuestion } from '../../src/commands/generation/reopen-question.ts'
-import { requestGeneration } from '../../src/commands/generation/request-generation.ts'
+import { requestGeneration } from '../../src/commands/generation/beginning/request-generation.ts'
 import type { CommandRequest } from '../../src/commands/command-request.ts'
 import { retryGeneration } from '../../src/commands/generation/retry-generation.ts'
 import { skipQuestion } from '../../src/commands/generation/skip-question.ts'

@@ -15,7 +15,9 @@ export function describeStores(config: Config): string[] {
     `  Events       ${eventstore_url === undefined ? database : addressOf(eventstore_url)}`,
     `  Read models  ${database}`,
     '  Documents    ' +
-      `${s3 === undefined ? data_dir : `bucket ${s3.bucket}${s3.endpoint === undefined ? '' : ` at ${addressOf(s3.endpoint)}`}`}`,
+      (s3 === undefined
+        ? data_dir
+        : `bucket ${s3.bucket}` + (s3.endpoint === undefined ? '' : ` at ${addressOf(s3.endpoint)}`)),
     '  Templates    compiled once in each ' +
       `process${redis_url === undefined ? '' : `, and shared in ${addressOf(redis_url)}`}`,
     `  Slack        ${slack === undefined ? 'none' : slack.app_token === undefined ? 'over HTTP' : 'over a socket'}`,

@@ -75,9 +75,8 @@ const LOOK_MS = 50
 async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
   const own = randomUUID()
   const { rows: made } =
-    await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning value`.execute(
-      db,
-    )
+    await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning
+      value`.execute(db)
   if (made.length > 0) {
     await documents.delete(MARKER)
     await documents.put(MARKER, new TextEncoder().encode(own))

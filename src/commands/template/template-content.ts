@@ -90,7 +90,8 @@ export async function readContent(
   if (recorded > MAX_RECORDED_BYTES) {
     return fail(
       'invalid_template',
-      `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ${MAX_RECORDED_BYTES}. Split it into several.`,
+      `This template has more tags and questions than can be recorded at once: ${recorded} bytes, at most ` +
+        `${MAX_RECORDED_BYTES}. Split it into several.`,
       { field: 'file', reason: 'too_many_tags' },
     )
   }

@@ -160,7 +160,8 @@ export function registerTemplate(
   if (template.id !== undefined) {
     return fail(
       'conflict',
-      `A template “${command.id}” exists already. Upload this file as a new version of it, or choose another name, for example “${command.name} 2”.`,
+      `A template “${command.id}” exists already. Upload this file as a new version of it, or choose another ` +
+        `name, for example “${command.name} 2”.`,
       {
         field: 'name',
         template_id: command.id,

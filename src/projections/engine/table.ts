@@ -38,9 +38,8 @@ export async function createTable(db: Database, table: PhysicalTable<never>): Pr
     ([name, kind]) =>
       sql`${sql.ref(name)} ${sql.raw(sqlTypeOf(kind))} ${sql.raw(kind.endsWith('?') ? '' : 'not null')}`,
   )
-  await sql`create table ${sql.table(table.physicalName)} (${sql.join(columns)}, primary key (${list(table.key)}))`.execute(
-    db,
-  )
+  await sql`create table ${sql.table(table.physicalName)} (${sql.join(columns)}, primary key
+    (${list(table.key)}))`.execute(db)
 }
 
 /** Creates the indexes. The database names them, so that the table can be renamed without a clash. */

@@ -90,7 +90,10 @@ function valueOf(value: unknown, question: Question | undefined, locale: string,
     shown: fields
       .map(([name, one]) => {
         const field = question?.fields?.find((one) => one.name === name)
-        return `${field?.label ?? name}: ${field === undefined ? String(one) : showAnswer(field, one as AnswerValue, locale)}`
+        return (
+          `${field?.label ?? name}: ` +
+          (field === undefined ? String(one) : showAnswer(field, one as AnswerValue, locale))
+        )
       })
       .join(', '),
   }

@@ -39,12 +39,14 @@ export async function durationsReport(
   { tenant }: Caller,
 ): Promise<{ readonly data: readonly DurationsRow[] }> {
   const percentiles = (begin: string, end: string) => sql`percentile_cont(array[0.5, 0.95]) within group (order by
-    extract(epoch from ${sql.ref(end)}::timestamptz - ${sql.ref(begin)}::timestamptz)) filter (where ${sql.ref(end)} is not null)`
+    extract(epoch from ${sql.ref(end)}::timestamptz - ${sql.ref(begin)}::timestamptz)) filter (where
+      ${sql.ref(end)} is not null)`
   const { rows } = await sql<Row>`
     select generations.template_id, min(templates.name) as template_name, count(*)::int as requested,
       ${percentiles('requested_at', 'confirmed_at')} as answering,
       ${percentiles('confirmed_at', 'rendered_at')} as rendering,
-      ${percentiles('rendered_at', 'delivered_at')} as fetching
+      ${percentiles('rendered_at', 'delivered_at')} as
+        fetching
     from generations left join templates on templates.tenant = generations.tenant and templates.id = generations.template_id
     where generations.tenant = ${tenant}
       and requested_at >= ${from ?? ''} and requested_at < ${to === undefined ? '9' : `${to}~`}

@@ -59,7 +59,8 @@ export async function readAudit(
       'seq',
       '>=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq limit 1), ${NO_SEQ})`,
+      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq
+        limit 1), ${NO_SEQ})`,
     )
   }
   if (to !== undefined) {
@@ -68,7 +69,8 @@ export async function readAudit(
       'seq',
       '<=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc limit 1), -1)`,
+      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc
+        limit 1), -1)`,
     )
   }
   if (cursor !== undefined) {

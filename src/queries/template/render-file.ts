@@ -43,9 +43,10 @@ export async function renderFile(
   const given = readAll(questions, file)
   const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : needed(questions, given)
   const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, locale)))
+  const baseName = file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
   return {
     bytes,
-    file_name: `${file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')}${file.sample ? ' (sample)' : ''}.${EXTENSIONS[format]}`,
+    file_name: `${baseName}${file.sample ? ' (sample)' : ''}.${EXTENSIONS[format]}`,
   }
 }
 

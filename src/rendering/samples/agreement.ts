@@ -39,12 +39,14 @@ export const agreementSample: Sample = {
         ),
         heading('Time'),
         paragraph(
-          'The loan begins on {{start_date}} and ends on {{end_date}}. The borrower gives the object back on that day at the latest, in the state in which it was received.',
+          'The loan begins on {{start_date}} and ends on {{end_date}}. The borrower gives the object back on ' +
+            'that day at the latest, in the state in which it was received.',
         ),
         paragraph('{{#has_deposit}}'),
         heading('Deposit'),
         paragraph(
-          'The borrower pays a deposit of € {{deposit_amount}} {{deposit_payment}}. It is paid back when the object is returned undamaged.',
+          'The borrower pays a deposit of € {{deposit_amount}} {{deposit_payment}}. It is paid back when the ' +
+            'object is returned undamaged.',
         ),
         paragraph('{{/has_deposit}}'),
         paragraph('{{^has_deposit}}'),

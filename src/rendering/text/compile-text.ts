@@ -96,7 +96,7 @@ function locate(mistakes: readonly TagMistake[], text: string, format: TemplateF
 }
 
 /** Up to 30 characters on either side of an offset, on its own line. */
-export function wordsAround(text: string, at: number): string {
+function wordsAround(text: string, at: number): string {
   const from = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 30)
   const lineEnd = text.indexOf('\n', at)
   const to = Math.min(lineEnd < 0 ? text.length : lineEnd, at + 40)

@@ -78,7 +78,7 @@ export function wordFile(input: WordInput): Buffer {
   ])
 }
 
-export const relationships = (xml: string): string =>
+const relationships = (xml: string): string =>
   `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`
 
 /** A paragraph of one run. */
@@ -150,7 +150,7 @@ export function opened(document: Omit<RenderedDocument, 'pieces'>): Made {
 }
 
 /** Text of each paragraph. */
-export function linesOf(xml: string): string[] {
+function linesOf(xml: string): string[] {
   return [...xml.matchAll(/<w:p(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/w:p>)/g)].map((match) =>
     [...(match[1] ?? '').matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<w:(br|tab)\/>/g)]
       .map((each) => (each[2] === 'br' ? '\n' : each[2] === 'tab' ? '\t' : (each[1] ?? '')))

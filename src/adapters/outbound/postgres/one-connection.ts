@@ -39,8 +39,11 @@ export async function openOneConnection<Schema>(
   await client.connect()
   const destroy = (): void => void streamOf(client).destroy()
   try {
-    await client.query(`set idle_session_timeout = ${silence_ms}; set idle_in_transaction_session_timeout = ${silence_ms};
-      set tcp_user_timeout = ${silence_ms}; set statement_timeout = ${STATEMENT_MS}`)
+    await client.query(
+      `set idle_session_timeout = ${silence_ms}; set idle_in_transaction_session_timeout = ` +
+        `${silence_ms};
+      set tcp_user_timeout = ${silence_ms}; set statement_timeout = ${STATEMENT_MS}`,
+    )
   } catch (error) {
     destroy()
     throw error

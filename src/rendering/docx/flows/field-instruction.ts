@@ -48,7 +48,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF'
 /** Switches of HYPERLINK with an argument. */
 const SWITCH_WITH_ARGUMENT = /^\\[lot]$/i
 /** Word reads each of these as a straight quotation mark. */
-export const QUOTATION_MARK = /["\u201C-\u201F]/
+const QUOTATION_MARK = /["\u201C-\u201F]/
 const SPACE = /\s/
 const ENDS_A_WORD = /[\s"\\\uFFFC\u201C-\u201F]/
 const TWO_SOURCES = { message: 'An address cannot be made of a tag and another field.', fix: 'Use one tag for both.' }

@@ -41,8 +41,10 @@ const recordsOf = (part: XmlPart): RecordFile => ({
   })),
 })
 
-const HEAD =
-  /^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?[ \t\r\n]*<([A-Za-z]\w*) xmlns="[^"<&]*">/
+const HEAD = new RegExp(
+  String.raw`^(?:<\?xml version="1\.0"(?: encoding="[A-Za-z][\w.-]*")?(?: standalone="(?:yes|no)")?\?>)?` +
+    String.raw`[ \t\r\n]*<([A-Za-z]\w*) xmlns="[^"<&]*">`,
+)
 const RECORD = /\s*<[A-Za-z]\w*((?: [A-Za-z]\w*="[^"<&]*")+) ?\/>/y
 const TAIL = /\s*<\/([A-Za-z]\w*)>[ \t\r\n]*$/y
 

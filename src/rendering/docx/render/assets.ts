@@ -125,7 +125,7 @@ export class Assets {
 }
 
 /** The largest size with the picture's own proportions inside a box. */
-export function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
+function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
   const size = imageSize(image)
   if (size === undefined)
     throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)

@@ -130,7 +130,10 @@ class Layout {
       style === undefined
         ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
         : `<${w}pStyle ${w}val="${style}"/>`
-    return `<${w}pPr>${named}<${w}ind ${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
+    return (
+      `<${w}pPr>${named}<${w}ind ` +
+      `${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
+    )
   }
 
   /** All of it as runs, blocks parted by line breaks. */
@@ -208,7 +211,10 @@ class Layout {
   #text(text: string, look: Look, base = this.#run.properties): string {
     if (text === '') return ''
     const w = this.#w
-    return `<${w}r>${withProperties(base, w, look)}<${w}t xml:space="preserve">${encodeRunText(text, this.#name, w)}</${w}t></${w}r>`
+    return (
+      `<${w}r>${withProperties(base, w, look)}<${w}t ` +
+      `xml:space="preserve">${encodeRunText(text, this.#name, w)}</${w}t></${w}r>`
+    )
   }
 
   #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {

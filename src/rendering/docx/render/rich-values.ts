@@ -19,7 +19,8 @@ export function richValue(value: RenderValue, name: string, run: RunPlace, asset
     const id = assets.external(HYPERLINK, safeAddress(value.href, name))
     return (
       `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${RELATIONSHIPS}">` +
-      `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t xml:space="preserve">${encodeRunText(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
+      `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t ` +
+      `xml:space="preserve">${encodeRunText(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
       `<${w}r>${run.properties}<${w}t xml:space="preserve">`
     )
   }
@@ -38,13 +39,19 @@ function inlinePicture(image: Image, name: string, w: string, assets: Assets): s
   if (pixels === undefined)
     throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
   const scale = Math.min(1, WIDEST / (pixels.width * PER_PIXEL))
-  const size = `cx="${Math.max(1, Math.round(pixels.width * PER_PIXEL * scale))}" cy="${Math.max(1, Math.round(pixels.height * PER_PIXEL * scale))}"`
+  const size =
+    `cx="${Math.max(1, Math.round(pixels.width * PER_PIXEL * scale))}" ` +
+    `cy="${Math.max(1, Math.round(pixels.height * PER_PIXEL * scale))}"`
   const id = assets.nextShapeId()
   const title = escapeXml(name)
   return (
-    `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
-    `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
-    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(image)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>` +
-    `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
+    `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" ` +
+    `distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
+    `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic ` +
+    `xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
+    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
+    `<a:fillRect/></a:stretch></pic:blipFill>` +
+    `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>` +
+    `</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
   )
 }

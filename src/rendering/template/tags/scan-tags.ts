@@ -117,7 +117,9 @@ function readTag(
   if (close < 0 || (next >= 0 && next < close && !comment)) {
     mistakes.push({
       at: start,
-      message: `The tag "${clip(flow.slice(start, next >= 0 ? Math.min(next, start + 30) : start + 30).trim())}" is never closed.`,
+      message:
+        `The tag ` +
+        `"${clip(flow.slice(start, next >= 0 ? Math.min(next, start + 30) : start + 30).trim())}" is never closed.`,
       fix: `Write ${closing} behind the name, as in ${triple ? '{{{name}}}' : '{{name}}'}.`,
     })
     return { name: '', end: next >= 0 ? next : flow.length }
@@ -157,7 +159,8 @@ function readTag(
   if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
     return refuse(
       `"${clip(name)}" cannot be a name.`,
-      'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are not evaluated.',
+      'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are ' +
+        'not evaluated.',
     )
   }
   return { kind: kind ?? 'variable', name, end }

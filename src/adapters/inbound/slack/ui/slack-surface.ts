@@ -17,7 +17,11 @@ export function slackSurface({ favourites }: { readonly favourites: Favourites }
     renderer: (services) => createRenderer(services),
     reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',
-      text: `DocGen is not installed in this workspace any more. ${install_url === undefined ? 'Please ask the people who run DocGen to install it again.' : `Please install it again: ${install_url}`}`,
+      text:
+        `DocGen is not installed in this workspace any more. ` +
+        (install_url === undefined
+          ? 'Please ask the people who run DocGen to install it again.'
+          : `Please install it again: ${install_url}`),
     }),
   }
 }

@@ -117,8 +117,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
       add column active boolean not null default true,
       add column refreshed_at text,
       add constraint people_slack check ((slack_team is null) = (slack_user is null))`.execute(db)
-  await sql`create unique index people_slack_key on people (slack_team, slack_user) where slack_team is not null`.execute(
-    db,
-  )
+  await sql`create unique index people_slack_key on people (slack_team, slack_user) where slack_team is not
+    null`.execute(db)
   await sql`create index people_tenant on people (tenant, name)`.execute(db)
 }

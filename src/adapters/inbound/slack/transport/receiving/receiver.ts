@@ -71,7 +71,8 @@ function unsigned({ logger }: ReceiverDeps, c: Context, fault: SignatureFault): 
     { fault },
     fault === 'stale'
       ? 'a request for Slack’s address was refused: its time is more than five minutes off (is this clock right?)'
-      : 'a request for Slack’s address was refused: it is not signed by Slack, or SLACK_SIGNING_SECRET is another app’s',
+      : 'a request for Slack’s address was refused: it is not signed by Slack, or SLACK_SIGNING_SECRET is ' +
+          'another app’s',
   )
   return c.text('This is not signed by Slack.', 401)
 }

@@ -120,7 +120,9 @@ function itemsOf(
     })
     return {
       item,
-      shown: `${texts.item({ list: list.label, ordinal: index + 1 })}${said.length === 0 ? '' : `: ${said.slice(0, 4).join(' · ')}`}`,
+      shown:
+        texts.item({ list: list.label, ordinal: index + 1 }) +
+        (said.length === 0 ? '' : `: ${said.slice(0, 4).join(' · ')}`),
     }
   })
 }

@@ -120,7 +120,9 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   waited: 'Das Warten ist vorbei.',
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
   list_first: (p) =>
-    `Zu jedem gehören: ${p.fields}.${p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`}`,
+    `Zu jedem gehören: ` +
+    `${p.fields}.` +
+    (p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`),
   list_another: 'Noch einer?',
   list_so_far: (p) => plural(p.count, { one: 'bisher #', other: 'bisher #' }),
   list_add_first: 'Den ersten hinzufügen',

@@ -1,7 +1,7 @@
 /** Starts a conversation in the person’s direct messages with the app. */
 import { createdId } from '../../../../../../commands/command-metadata.ts'
-import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
-import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { channelRef } from '../../../message-ref.ts'

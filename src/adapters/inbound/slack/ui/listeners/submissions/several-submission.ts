@@ -1,4 +1,7 @@
-/** Submitting the form with several questions. The command runs before Slack is answered, so that errors appear at their fields and nothing entered is lost. */
+/**
+ * Submitting the form with several questions. The command runs before Slack is answered, so that errors appear at their
+ * fields and nothing entered is lost.
+ */
 import { provideAnswers } from '../../../../../../commands/generation/provide-answers.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { SlackView } from '../../payloads.ts'

@@ -1,4 +1,7 @@
-/** What Slack is answered when a form is submitted: it closes, shows what is wrong at its fields, or becomes another form. */
+/**
+ * What Slack is answered when a form is submitted: it closes, shows what is wrong at its fields, or becomes another
+ * form.
+ */
 import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'

@@ -18,7 +18,8 @@ const isSaid = (answer: AnswerView): boolean => !isErased(answer.value) && (!ans
 /** `Start date` and, on the next line, `12 May 2027`. */
 export function answerMarkup(answer: AnswerView, texts: Texts): string {
   const said = isSaid(answer) ? bold(answerText(answer, texts), 1300) : italic(answerText(answer, texts), 1300)
-  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${answer.carried ? `  ${italic(texts.carried, 100)}` : ''}`
+  const carried = answer.carried ? `  ${italic(texts.carried, 100)}` : ''
+  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${carried}`
 }
 
 /** The same on one line: `Start date: 12 May 2027`. */

@@ -1,8 +1,8 @@
 /** Generations: begin one, begin another like it, look for them, read one. */
 import { z } from '@hono/zod-openapi'
 import { createdId } from '../../../../../../commands/command-metadata.ts'
-import { copyGeneration } from '../../../../../../commands/generation/copy-generation.ts'
-import { requestGeneration } from '../../../../../../commands/generation/request-generation.ts'
+import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
+import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'

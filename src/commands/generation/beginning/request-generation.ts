@@ -1,13 +1,13 @@
 /** Begins a generation of a published template, with the answers that are known already. */
-import { readAnswer } from '../../answers/read.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import type { Beginning } from '../../domain/generation/beginning.ts'
-import type { Questionnaire } from '../../domain/interview/interview.ts'
-import type { AnswerContext } from '../../domain/questions/answer.ts'
-import { requireRole, type CommandRequest } from '../command-request.ts'
-import type { TransactDeps } from '../transact.ts'
+import { readAnswer } from '../../../answers/read.ts'
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+import type { Beginning } from '../../../domain/generation/beginning.ts'
+import type { Questionnaire } from '../../../domain/interview/interview.ts'
+import type { AnswerContext } from '../../../domain/questions/answer.ts'
+import { requireRole, type CommandRequest } from '../../command-request.ts'
+import type { TransactDeps } from '../../transact.ts'
 import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
-import type { CommittedGeneration } from './transact-generation.ts'
+import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface RequestGeneration {
   /** UUID; derived from the caller and the Idempotency-Key, so that a repeat finds the same one. */

@@ -1,11 +1,11 @@
 /** “Make another like this one”: begins a generation with those of the old answers that still fit the template. */
-import { carryAnswerIn } from '../../answers/carry-answer.ts'
-import { carryOver } from '../../domain/interview/carry-over.ts'
-import { loadOwnGeneration, withQuestions } from '../../storage/load-generation.ts'
-import { requireRole, type CommandRequest } from '../command-request.ts'
-import type { TransactDeps } from '../transact.ts'
+import { carryAnswerIn } from '../../../answers/carry-answer.ts'
+import { carryOver } from '../../../domain/interview/carry-over.ts'
+import { loadOwnGeneration, withQuestions } from '../../../storage/load-generation.ts'
+import { requireRole, type CommandRequest } from '../../command-request.ts'
+import type { TransactDeps } from '../../transact.ts'
 import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
-import type { CommittedGeneration } from './transact-generation.ts'
+import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface CopyGeneration {
   readonly id: string

@@ -1,19 +1,19 @@
 /** Begins a generation with the published version of a template. Shared by `request-` and `copy-generation`. */
-import type { Caller } from '../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import { generationStream } from '../../domain/generation/generation-events.ts'
-import { requestGeneration, type RequestCommand } from '../../domain/generation/decisions/request-generation.ts'
-import { generationDecider } from '../../domain/generation/generation-decider.ts'
+import type { Caller } from '../../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+import { generationStream } from '../../../domain/generation/generation-events.ts'
+import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
+import { generationDecider } from '../../../domain/generation/generation-decider.ts'
 import {
   lifecycleOf,
   templateDecider,
   templateStream,
   versionOf,
   type TemplateVersion,
-} from '../../domain/template/template.ts'
-import type { CommandRequest } from '../command-request.ts'
-import { transact, type TransactDeps } from '../transact.ts'
-import type { CommittedGeneration } from './transact-generation.ts'
+} from '../../../domain/template/template.ts'
+import type { CommandRequest } from '../../command-request.ts'
+import { transact, type TransactDeps } from '../../transact.ts'
+import type { CommittedGeneration } from '../transact-generation.ts'
 
 /** Days without an answer after which a conversation expires, and after which we remind where a surface can. */
 const IDLE_DAYS = 30
