@@ -1,6 +1,6 @@
 /** Loads a generation for a caller, and the questions of the template version that it began with. */
 import { mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
-import { fail, unwrap, type DomainError, type Result } from '../domain/kernel/errors.ts'
+import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
@@ -39,7 +39,7 @@ export function isOwnGeneration({ tenant, requester }: Generation, caller: Calle
 }
 
 /** To whom a generation does not belong, it does not exist. */
-export function noGeneration(id: string): Result<never, DomainError> {
+export function noGeneration(id: string): Result<never> {
   const generation_id = id.slice(0, 100)
   return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
 }

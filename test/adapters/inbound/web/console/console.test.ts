@@ -366,7 +366,7 @@ describe('templates', () => {
     expect(added.location).toBe('/templates/theirs')
     const { text } = await browser.get(added.location)
     expect(text).toMatch(
-      /Please check[^]*price_times_2[^]*made from <a href="\/templates\/theirs\/versions\/1\/original"/,
+      /Please check[^]*price_times_2[^]*made from <a\s+href="\/templates\/theirs\/versions\/1\/original"/,
     )
     expect((await browser.get('/templates/theirs/versions/1/original')).text.startsWith('PK')).toBe(true)
   })
@@ -409,7 +409,7 @@ describe('templates', () => {
     const first = await revision()
     const wrong = await save({ kind: 'one_of', if_revision: first })
     expect(wrong.status).toBe(422)
-    expect(wrong.text).toMatch(/<textarea name="choices"[^>]*aria-invalid="true"/)
+    expect(wrong.text).toMatch(/<textarea\s+name="choices"[^>]*aria-invalid="true"/)
     expect(
       (await save({ kind: 'one_of', choices: 'a = Apples\nb = Pears', default: 'Apples', if_revision: first })).status,
     ).toBe(303)
@@ -544,8 +544,8 @@ test('a question that was come back to elsewhere is asked here, too, with the an
     }),
   )
   const asked = (await ada.get(path)).text
-  expect(/<section id="now"[^]*?<\/section>/.exec(asked)?.[0]).toMatch(/Name[^]*value="Zoë"/)
-  expect(/<ol class="chat"[^]*?<\/ol>/.exec(asked)?.[0]).not.toContain('Zoë')
+  expect(/<section\s+id="now"[^]*?<\/section>/.exec(asked)?.[0]).toMatch(/Name[^]*value="Zoë"/)
+  expect(/<ol\s+class="chat"[^]*?<\/ol>/.exec(asked)?.[0]).not.toContain('Zoë')
   const replaces = /name="replaces"\s+value="(\d+)"/.exec(asked)![1]!
   await ada.post(`${path}/answers`, { name: 'name', value: 'Zoë', replaces })
   expect((await ada.get(path)).text).toMatch(/Zoë[^]*Oslo/)
