@@ -107,13 +107,16 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   await checkpointsFit(store, db)
   const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, wakeUps)
+  await presetAdminKey(config, app)
+  const local_key = await localKey(config, database, app)
+
+  // Last of all: what is due may be much, and nothing that the start still needs waits behind it.
   const background = config.roles.has('worker')
     ? runBackground({ ...app, db, sessions: database.sessions(clock), wakeUps, processManager, templates, messenger: slack?.messenger })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
   if (background !== undefined && slack !== undefined) opened.defer(slack.start())
 
-  await presetAdminKey(config, app)
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   const api = surface(config, app, { live, registry, subscriptions: background?.subscriptions ?? (() => []), slack })
@@ -121,7 +124,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   return {
     app,
     live,
-    local_key: await localKey(config, database, app),
+    local_key,
     firstAdminKey: () => firstAdminKey(config, database, app),
     fetch: (request, env) => api.fetch(request, env),
     close: () => opened.disposeAsync(),

@@ -18,7 +18,7 @@ export async function serve(config: Config, print: Print): Promise<void> {
   await serveUntilStopped(onlyReports(config.roles) ? openReports : openAll, config, print)
 }
 
-/** Resolves once it serves, with what resolves when it is told to stop. What was opened is closed in the reverse order, however it ends. */
+/** Resolves once it serves, with what resolves when it is told to stop. What was opened is closed however it ends. */
 type Open = (config: Config, print: Print, opened: AsyncDisposableStack) => Promise<{ readonly told: Promise<void> }>
 
 async function serveUntilStopped(open: Open, config: Config, print: Print): Promise<void> {

@@ -7,7 +7,8 @@ import { Refused, type ErrorCode } from './domain/errors.ts'
 
 /** Errors of the file system that mean: this folder cannot be used. */
 const FOLDER_ERRORS = new Set([
-  'EACCES', 'EEXIST', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ENOTEMPTY', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'ELOOP', 'ENAMETOOLONG', 'EPERM',
+  'EACCES', 'EEXIST', 'EISDIR', 'ENOTDIR', 'ENOENT', 'ENOTEMPTY', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'ELOOP',
+  'ENAMETOOLONG', 'EPERM',
 ])
 
 /** Also an address to listen on that no name server knows. */
@@ -38,10 +39,17 @@ export function startError(error: unknown, { data_dir, host, port, database_url 
   if (error instanceof DataFolderInUse) return refused('unavailable', error.message, { folder: error.folder })
   if (error instanceof WrongMasterKey || error instanceof InvalidMasterKey) return refused('unavailable', error.message, { field: 'DOCGEN_MASTER_KEY' })
   if (error instanceof InvalidConfig) return refused('invalid', error.message, { field: error.message.split(':')[0] })
-  if (isListenError(error, host)) return refused('unavailable', `DocGen cannot listen on ${host}:${port} (${code}). Choose another address or port with HOST and PORT.`, { field: 'PORT' })
+  if (isListenError(error, host)) {
+    const message = `DocGen cannot listen on ${host}:${port} (${code}).`
+    return refused('unavailable', `${message} Choose another address or port with HOST and PORT.`, { field: 'PORT' })
+  }
   if (DATABASE_ERRORS.has(error.name) || (database_url !== undefined && isDatabaseError(error))) return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
   if (EVENT_STORE_ERRORS.has(error.name)) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })
   if (error.name === 'S3Unusable') return refused('unavailable', error.message, { field: 'S3_BUCKET' })
-  if (FOLDER_ERRORS.has(code)) return refused('unavailable', `The data folder ${data_dir} cannot be used (${code}${placeOf(error)}). Choose another with DOCGEN_DATA_DIR, or mend its rights.`, { field: 'DOCGEN_DATA_DIR' })
+  if (FOLDER_ERRORS.has(code)) {
+    const remedy = 'Choose another with DOCGEN_DATA_DIR, or mend its rights.'
+    const message = `The data folder ${data_dir} cannot be used (${code}${placeOf(error)}). ${remedy}`
+    return refused('unavailable', message, { field: 'DOCGEN_DATA_DIR' })
+  }
   return error
 }

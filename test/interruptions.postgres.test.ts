@@ -1,4 +1,4 @@
-/** One to three instances on a Postgres that goes away for a while, in every way it may: each is ready again by itself. */
+/** One to three instances on a Postgres that goes away for a while, in whatever way: each is ready again by itself. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -62,7 +62,8 @@ onRealServer('the service on a Postgres that goes away', canStartPostgres, INSTA
 
   function call(service: Service, method: string, address: string, body?: object | FormData) {
     const json = body !== undefined && !(body instanceof FormData)
-    const headers = { authorization: `Bearer ${service.local_key}`, ...(json ? { 'content-type': 'application/json' } : {}) }
+    const type = json ? { 'content-type': 'application/json' } : {}
+    const headers = { authorization: `Bearer ${service.local_key}`, ...type }
     const content = body === undefined ? {} : { body: json ? JSON.stringify(body) : body }
     return service.fetch(new Request(`http://127.0.0.1${address}`, { method, headers, ...content }))
   }

@@ -43,7 +43,7 @@ async function openInFolder(data_dir: string, logger: Logger): Promise<Database>
     notifier: undefined,
     sessions: sessionsOver(new PgliteExclusiveRights(tables<ReadSchema>(db))),
     watch: () => undefined,
-    openWakeUps: () => openWakeUps({ lite }, logger),
+    openWakeUps: () => openWakeUps({ db: tables<ReadSchema>(db), lite }, logger),
     close,
   }
 }
@@ -62,7 +62,7 @@ async function openOnServer(database_url: string, logger: Logger): Promise<Datab
     notifier: postgres,
     sessions: sessionsOver(new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>())),
     watch: () => postgres.watch(),
-    openWakeUps: () => openWakeUps({ connectionString: database_url }, logger),
+    openWakeUps: () => openWakeUps({ db: tables<ReadSchema>(postgres.db), connectionString: database_url }, logger),
     close: () => postgres.close(),
   }
 }

@@ -3,10 +3,14 @@ import type { Transaction } from 'kysely'
 import type { ReadSchema } from './read-schema.ts'
 
 export interface WakeUps {
-  /** Enqueues wake-ups in the caller's transaction, at most one for each generation. */
+  /**
+   * Notes wake-ups in the caller's transaction, at most one for each generation. Those for now come before what waits.
+   */
   enqueue(wakeUps: readonly NewWakeUp[], transaction: Transaction<ReadSchema>): Promise<void>
-  /** Enqueues a wake-up of its own; one that waits already and comes no later is enough. */
-  schedule(wakeUp: NewWakeUp): Promise<void>
+  /** Forgets, in the caller's transaction, the times that ended conversations wait for; what is due already stays. */
+  dropTimers(generations: readonly string[], transaction: Transaction<ReadSchema>): Promise<void>
+  /** Notes wake-ups; for a generation, one that waits already and comes no later is enough. */
+  schedule(wakeUps: readonly NewWakeUp[]): Promise<void>
   /** Starts handing wake-ups to `handle`; a handler that throws is tried again later. Ends when the signal has fired and running ones are done. */
   work(handle: (wakeUp: WakeUp) => Promise<void>, signal: AbortSignal): Promise<void>
 }

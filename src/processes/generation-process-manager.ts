@@ -16,21 +16,32 @@ type OpenEvent = RecordedOpenEvent['event']
  */
 const WAKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationRequested', 'GenerationConfirmed', 'RenderingRetried', 'DeliveryRetried'])
 
+/** After these nobody has to be reminded, and nothing expires. */
+const ENDING: ReadonlySet<OpenEvent['type']> =
+  new Set(['GenerationConfirmed', 'GenerationCancelled', 'GenerationExpired'])
+
 const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
 export function generationProcessManager(wakeUps: WakeUps): Subscriber {
   return {
     name: 'generation-process-manager',
     version: 1,
-    takes: (event) => WAKING.has(event.type) || makesPosts(event),
+    takes: (event) => WAKING.has(event.type) || ENDING.has(event.type) || makesPosts(event),
     async handle(events, transaction) {
       const due = new Map<string, NewWakeUp>()
+      const ended = new Set<string>()
       for (const { stream, event, envelope } of events) {
         const generation = generationIdOf(stream)
+        if (ENDING.has(event.type)) {
+          ended.add(generation)
+          due.delete(generation)
+        }
+        if (!WAKING.has(event.type) && !makesPosts(event)) continue
         due.set(generation, event.type === 'GenerationRequested' && !makesPosts(event)
           ? { generation, at: wakesAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }) }
           : { generation })
       }
+      await wakeUps.dropTimers([...ended], transaction)
       await wakeUps.enqueue([...due.values()], transaction)
     },
   }

@@ -40,7 +40,7 @@ export async function perform(deps: PerformDeps, wakeUp: WakeUp): Promise<void> 
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
       const ahead = wakesAt(clockedOf(folded.state))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...poster.times()])
-      if (at !== undefined) await deps.wakeUps.schedule({ generation: id, at })
+      if (at !== undefined) await deps.wakeUps.schedule([{ generation: id, at }])
       return
     }
     if (due.action === 'post') {

@@ -23,7 +23,7 @@ export async function sweep({ readDatabase: { db }, wakeUps, clock }: SweepDeps)
     const rows = await db.selectFrom('generations').select('id')
       .where((row) => row.or([row('state', '=', 'confirmed'), row('wakes_at', '<=', now)]))
       .where('id', '>', after).orderBy('id').limit(PAGE).execute()
-    for (const { id } of rows) await wakeUps.schedule({ generation: id })
+    await wakeUps.schedule(rows.map(({ id }) => ({ generation: id })))
     count += rows.length
     const last = rows.at(-1)
     if (last === undefined || rows.length < PAGE) return count

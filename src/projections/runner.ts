@@ -2,11 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../ports/logger.ts'
 import type { Subscriber } from '../ports/subscriber.ts'
-import { CheckpointMoved, type RunSession, type SubscriptionSession, type SubscriptionSessions } from '../ports/subscription-sessions.ts'
+import {
+  CheckpointMoved, type RunSession, type SubscriptionSession, type SubscriptionSessions,
+} from '../ports/subscription-sessions.ts'
 import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
-import { begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState } from './subscription-state.ts'
+import {
+  begunSubscription, evolveSubscription, type SubscriptionNews, type SubscriptionState,
+} from './subscription-state.ts'
 import { withTicks } from './ticks.ts'
 
 export interface RunnerDeps extends ConsumeDeps {
@@ -34,8 +38,8 @@ const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 10_000
 
 /**
- * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the version has
- * changed); where that takes its time it says `taken` once it is under way.
+ * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the
+ * version has changed); where that takes its time it says `taken` once it is under way.
  */
 export function runSubscription(
   deps: RunnerDeps,

@@ -3,8 +3,9 @@
 export interface SubscriptionState {
   readonly name: string
   /**
-   * `waiting`: nothing to do here, for another instance runs it, or it was not looked yet. `catching_up`, `live`: this one
-   * runs it. `failing`: it is trying again after an error, and does not know yet whether another runs it. `stopped`: for good.
+   * `waiting`: nothing to do here, for another instance runs it, or it was not looked yet. `catching_up`, `live`: this
+   * one runs it. `failing`: it is trying again after an error, and does not know yet whether another runs it.
+   * `stopped`: for good.
    */
   readonly phase: 'waiting' | 'catching_up' | 'live' | 'failing' | 'stopped'
   readonly handled: number

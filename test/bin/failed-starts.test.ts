@@ -1,4 +1,4 @@
-/** A start that fails, early or late, ends the process with the documented code and says what to do; nothing stays open. */
+/** A start that fails, early or late, ends the process with the documented code and says what to do. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -21,10 +21,12 @@ type Environment = Readonly<Record<string, string>>
 /** `docgen serve` in an environment of its own, with nothing of ours in it. */
 function serve(env: Environment) {
   const { PATH = '' } = process.env
-  const service = spawn(process.execPath, [BIN, 'serve'], { env: { PATH, NO_COLOR: '1', DOCGEN_LOG_LEVEL: 'error', ...env } })
+  const given = { PATH, NO_COLOR: '1', DOCGEN_LOG_LEVEL: 'error', ...env }
+  const service = spawn(process.execPath, [BIN, 'serve'], { env: given })
   onTestFinished(() => void service.kill('SIGKILL'))
   let said = ''
-  for (const stream of [service.stdout, service.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const hear = (chunk: Buffer): void => void (said += chunk.toString())
+  for (const stream of [service.stdout, service.stderr]) stream.on('data', hear)
   const ended = once(service, 'exit').then(([code]) => code as number | null)
   return { service, ended, said: () => said.replaceAll(/\s+/g, ' ') }
 }
@@ -34,6 +36,8 @@ async function folder(): Promise<string> {
   onTestFinished(() => rm(made, { recursive: true, force: true }))
   return made
 }
+
+const inFolder = async () => ({ DOCGEN_DATA_DIR: await folder() })
 
 async function takenPort(): Promise<string> {
   const server: Server = createServer().listen(0, '127.0.0.1')
@@ -48,7 +52,8 @@ async function fails(env: Environment, code: number, message: RegExp): Promise<v
   const { ended, said } = serve({ PORT: port, ...env })
   expect(await ended, said()).toBe(code)
   expect(said()).toMatch(message)
-  if (env['PORT'] === undefined) await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow('fetch failed')
+  if (env['PORT'] !== undefined) return
+  await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow('fetch failed')
 }
 
 /** What stands where a file must be written. */
@@ -57,9 +62,9 @@ async function folderAt(...names: readonly string[]): Promise<void> {
 }
 
 test.each<[string, () => Promise<Environment>, RegExp]>([
-  ['the port is taken', async () => ({ DOCGEN_DATA_DIR: await folder(), PORT: await takenPort() }), /cannot listen on .*EADDRINUSE/],
-  ['the host is none', async () => ({ DOCGEN_DATA_DIR: await folder(), HOST: 'nowhere.invalid' }), /cannot listen on nowhere\.invalid/],
-  ['the host is another machine’s', async () => ({ DOCGEN_DATA_DIR: await folder(), HOST: '192.0.2.1' }), /cannot listen on 192\.0\.2\.1/],
+  ['the port is taken', async () => ({ ...await inFolder(), PORT: await takenPort() }), /cannot listen .*EADDRINUSE/],
+  ['the host is none', async () => ({ ...await inFolder(), HOST: 'nowhere.invalid' }), /listen on nowhere\.invalid/],
+  ['the host is another machine’s', async () => ({ ...await inFolder(), HOST: '192.0.2.1' }), /listen on 192\.0\.2\.1/],
   ['its own key cannot be read', async () => {
     const DOCGEN_DATA_DIR = await folder()
     await folderAt(DOCGEN_DATA_DIR, 'local.key')
@@ -105,7 +110,9 @@ onPostgres('a start on Postgres', (server) => {
     const s3 = await s3Double()
     onTestFinished(() => s3.stop())
     return {
-      DATABASE_URL: await server().freshDatabase(), DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'), HOME: '/proc/nobody',
+      DATABASE_URL: await server().freshDatabase(),
+      DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),
+      HOME: '/proc/nobody',
       S3_BUCKET: 'documents', S3_ENDPOINT: s3.endpoint, AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret',
     }
   }
@@ -159,7 +166,9 @@ onPostgres('a start on Postgres', (server) => {
       await startsAndStops(env)
       return { ...env, S3_ENDPOINT: (await bucketOnly())['S3_ENDPOINT']! }
     }, /keep their documents elsewhere/],
-    ['there is no event store', async (env) => ({ ...env, EVENTSTORE_URL: `esdb://127.0.0.1:${await freePort()}?tls=false` }), /EVENTSTORE_URL/],
+    ['there is no event store', async (env) => ({
+      ...env, EVENTSTORE_URL: `esdb://127.0.0.1:${await freePort()}?tls=false`,
+    }), /EVENTSTORE_URL/],
   ])('%s', async (_, prepare, message) => {
     const env = await prepare(await bucketOnly())
     await fails(env, message.source.includes('elsewhere') ? 3 : 7, message)

@@ -16,7 +16,7 @@ const ADAPTERS: readonly [string, () => Promise<Opened>][] = [
   ['in memory', async () => ({ wakeUps: new MemoryInboxWakeUps(quiet), close: async () => undefined })],
   ['pg-boss on PGlite', async () => {
     const database = await freshPglite()
-    const jobs = await openWakeUps({ lite: database.lite }, quiet)
+    const jobs = await openWakeUps(database, quiet)
     return { wakeUps: await jobs.openInbox(), close: async () => { await jobs.close(); await database.close() } }
   }],
 ]

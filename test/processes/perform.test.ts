@@ -34,7 +34,10 @@ const depsWith = (over: Partial<PerformDeps> = {}): PerformDeps => ({
   aggregates: new FoldCache(log),
   sealedDocuments: sealed,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-  wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
+  wakeUps: {
+    schedule: async (wakeUps) => void scheduled.push(...wakeUps),
+    enqueue: async () => {}, dropTimers: async () => {}, work: async () => {},
+  },
   clock: { now: () => now },
   logger: quiet,
   ...over,

@@ -40,7 +40,10 @@ const messenger = (): Messenger => memoryMessenger({ chat, now: () => now, fault
 const wake = (over: Partial<PerformDeps> = {}, attempt = 1): Promise<void> => perform({
   log, aggregates: new FoldCache(log), sealedDocuments: new MemoryDocuments(), messenger: messenger(), clock: { now: () => now }, logger: quiet,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-  wakeUps: { schedule: async (wakeUp) => void scheduled.push(wakeUp), enqueue: async () => {}, work: async () => {} },
+  wakeUps: {
+    schedule: async (wakeUps) => void scheduled.push(...wakeUps),
+    enqueue: async () => {}, dropTimers: async () => {}, work: async () => {},
+  },
   ...over,
 }, { generation: idOf('Ada'), attempt, last: attempt >= 5 })
 

@@ -9,13 +9,15 @@ const news: fc.Arbitrary<SubscriptionNews> = fc.oneof(
   fc.constant({ type: 'held_elsewhere' } as const),
   fc.record({ type: fc.constant('taken' as const), handled: fc.nat() }),
   fc.record({
-    type: fc.constant('moved' as const), caught_up: fc.boolean(), handled: fc.nat(), rate: fc.nat(), parked: fc.boolean(),
+    type: fc.constant('moved' as const),
+    caught_up: fc.boolean(), handled: fc.nat(), rate: fc.nat(), parked: fc.boolean(),
   }),
   fc.record({ type: fc.constant('idle' as const), rate: fc.nat(), parked: fc.boolean() }),
   fc.constant({ type: 'lost' } as const),
   fc.record({ type: fc.constant('failed' as const), error: fc.string() }),
 )
-const after = (all: readonly SubscriptionNews[]): SubscriptionState => all.reduce(evolveSubscription, begunSubscription('audit'))
+const after = (all: readonly SubscriptionNews[]): SubscriptionState =>
+  all.reduce(evolveSubscription, begunSubscription('audit'))
 
 test.each<[SubscriptionNews, SubscriptionState['phase']]>([
   [{ type: 'held_elsewhere' }, 'waiting'],

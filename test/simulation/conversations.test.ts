@@ -62,7 +62,7 @@ class World {
   readonly chat = new Chat()
   readonly documents = new MemoryDocuments()
   readonly sealed = new MemoryDocuments()
-  readonly queue: (NewWakeUp & { attempt: number; active?: boolean })[] = []
+  queue: (NewWakeUp & { attempt: number; active?: boolean })[] = []
   /** What the person has said last, by conversation and question. */
   readonly said = new Map<string, Map<string, AnswerValue | undefined>>()
   readonly messagesSaid: { id: string; name: string; ref: string }[] = []
@@ -114,8 +114,16 @@ class World {
 
   readonly wakeUps: WakeUps = {
     enqueue: async () => {},
-    schedule: async (wakeUp) => {
-      if (!this.queue.some(({ generation, at, active }) => active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''))) this.queue.push({ ...wakeUp, attempt: 1 })
+    dropTimers: async (generations) => {
+      this.queue = this.queue.filter(({ generation, at = '', active }) =>
+        active === true || at <= this.now || !generations.includes(generation))
+    },
+    schedule: async (wakeUps) => {
+      for (const wakeUp of wakeUps) {
+        const waits = this.queue.some(({ generation, at, active }) =>
+          active !== true && generation === wakeUp.generation && (at ?? '') <= (wakeUp.at ?? ''))
+        if (!waits) this.queue.push({ ...wakeUp, attempt: 1 })
+      }
     },
     work: async () => {},
   }

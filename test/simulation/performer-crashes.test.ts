@@ -25,7 +25,9 @@ async function live(log: PlainLog, documents: MemoryDocuments, sealed: MemoryDoc
     aggregates: new FoldCache(ownLog),
     sealedDocuments: guard<PerformDeps['sealedDocuments']>(sealed),
     templates: compiledTemplates({ templateCache: guard(new MemoryTemplateCache()), documents: guard<MemoryDocuments>(documents), compiler: guard(compiler) }),
-    wakeUps: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
+    wakeUps: guard({
+      schedule: async () => {}, enqueue: async () => {}, dropTimers: async () => {}, work: async () => {},
+    }),
     clock: { now: () => '2026-11-21T12:00:00.000Z' },
     logger: quiet,
   }

@@ -81,6 +81,7 @@ export async function testApp(): Promise<TestApp> {
         performing.add(done)
       }
     },
+    dropTimers: async () => undefined,
     schedule: async () => undefined,
     work: async () => undefined,
   }

@@ -82,7 +82,7 @@ export async function docgenInSlack(options: { readonly simulator?: SimulatorOpt
     log, aggregates: new FoldCache(log), documents, sealedDocuments: new SealedDocumentStore(documents, keyRing), compiler, templateCache: new MemoryTemplateCache(),
     readDatabase: { db }, accounts: new SqlAccounts(db, clock), people: new SqlPeople(db, clock), keyRing, clock, logger,
   }
-  const wakeUps = await openWakeUps({ lite: database.lite }, logger)
+  const wakeUps = await openWakeUps(database, logger)
   const people = new SqlPeople(db, clock)
   const acme = slack.workspace('Acme')
   const inbox = new SqlInbox(db, keyRing, clock)

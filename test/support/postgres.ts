@@ -48,32 +48,34 @@ export interface OwnPostgres {
 
 export interface OwnedPostgres extends TestPostgres {
   readonly url: string
-  /** Ends the server, politely (`SIGINT`: every connection is told) or as a crash does (`SIGQUIT`), and starts it again on the same data. */
+  /** Ends the server, politely (`SIGINT`) or as a crash does (`SIGQUIT`), and starts it again on the same data. */
   restart(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
-  /** The server and its sessions stand still until the function it gives is called: connections stay, nothing is answered. */
+  /** The server and its sessions stand still, with their connections, until the function it gives is called. */
   stall(): () => void
 }
 
 /** A server of our own in any case. Throws when there are no binaries. */
-export async function startOwnPostgres({ initdb = [], flags = [], password }: OwnPostgres = {}): Promise<OwnedPostgres> {
+export async function startOwnPostgres(options: OwnPostgres = {}): Promise<OwnedPostgres> {
+  const { initdb = [], flags = [], password } = options
   if (bin === undefined) throw new Error('Postgres is not installed.')
   const folder = await mkdtemp(join(tmpdir(), 'docgen-postgres-'))
   const owner = unprivileged()
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
-  const options = { ...owner, cwd: folder }
+  const owned = { ...owner, cwd: folder }
   const authentication = ['-A', 'trust']
   if (password !== undefined) {
     await writeFile(join(folder, 'password'), password, { mode: 0o644 })
     authentication.push('--pwfile', join(folder, 'password'))
   }
-  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb], options)
+  await promisify(execFile)(join(bin, 'initdb'), ['-D', data, '-U', 'docgen', ...authentication, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', ...initdb], owned)
   const port = await freePort()
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=200', 'fsync=off']
   const url = `postgres://docgen${password === undefined ? '' : `:${password}`}@127.0.0.1:${port}/postgres`
   const program = join(bin, 'postgres')
+  const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags]
   const start = async () => {
-    const server = spawn(program, ['-D', data, ...settings.flatMap((setting) => ['-c', setting]), ...flags], { ...options, stdio: 'ignore' })
+    const server = spawn(program, args, { ...owned, stdio: 'ignore' })
     const ended = once(server, 'exit')
     await until('Postgres answers', () => query(url, 'select 1').then(() => true, () => false), 30_000)
     return { server, ended }

@@ -67,7 +67,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const line = (level: string) => (fields: object, message: string) => void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
-  const jobs = await openWakeUps({ lite: database.lite }, logger)
+  const jobs = await openWakeUps(database, logger)
   const stores: SlackStores = {
     // The transport uses no more of it.
     app: { keyRing, clock, logger, aggregates: undefined } as unknown as App,

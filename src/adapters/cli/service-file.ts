@@ -15,7 +15,9 @@ export type Service = z.infer<typeof serviceSchema>
 const FIRST = 'service.json'
 const FURTHER = /^service-\d+\.json$/
 
-/** Written once the service answers, in a folder that is made where it is missing; replaces what a killed one left behind. */
+/**
+ * Written once the service answers; makes the folder where it is missing, and replaces what a killed one left behind.
+ */
 export async function writeServiceFile(folder: string, service: Service): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const name of await filesIn(folder)) if ((await readLiving(path.join(folder, name))) === undefined) await rm(path.join(folder, name), { force: true })

@@ -1,17 +1,22 @@
 /**
- * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time, in order.
- * A job is never left failed, for that would block its generation: it is tried again, and completed when its attempts are used up.
+ * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time,
+ * in order. A job is never left failed, for that would block its generation: it is tried again, and completed when its
+ * attempts are used up. The engine is only given what is due, and no more of that than it works off: all else lies in
+ * the waiting list.
  */
 import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
-import type { Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { InboxWakeUps } from '../../ports/inbox-wake-ups.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ReadSchema } from '../../ports/read-schema.ts'
 import type { NewWakeUp, WakeUp, WakeUps } from '../../ports/wake-ups.ts'
+import { adoptTimers } from './adopt-timers.ts'
+import { feedQueue } from './feed-queue.ts'
 import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxWakeUps } from './inbox-wake-ups.ts'
+import { countQueued, SCHEMA } from './queued.ts'
+import { dropTimers, putOnList, takeDue } from './waiting-list.ts'
 
 const QUEUE = 'generations'
-const SCHEMA = 'pgboss'
 const MAX_ATTEMPTS = 5
 /** Attempts that crashes cut off are not bounded here: what they mean is for the performer to say. */
 const NEVER_FAILED = 1_000_000
@@ -42,8 +47,24 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const
 
-/** The embedded database of this process alone, or a Postgres that others use, too. */
-export type WakeUpsDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
+/**
+ * How much of what was due before lies in the queue at once. On a server it is enough for the workers of some
+ * instances; in this process, where all share one connection, requests must not wait behind it.
+ */
+const PAGE = { shared: 200, embedded: 20 } as const
+/** How much lies there in all. What is due now, because somebody waits for it, finds room when a page lies there. */
+const MOST_QUEUED = 700
+/** Before what only time made due. */
+const FRESH = { priority: 1 }
+/** How often it is looked whether an instance of an earlier version has put timers into the queue. */
+const ADOPT_MS = 60_000
+
+/** The embedded database of this process alone, or a Postgres that others use, too; `db` is the same one. */
+export type WakeUpsDatabase = { readonly db: Kysely<ReadSchema> } & (Embedded | { readonly connectionString: string })
+
+interface Embedded {
+  readonly lite: Parameters<typeof fromPglite>[0]
+}
 
 export interface PgBossWakeUps extends WakeUps {
   /** The queue of what comes in from Slack, on the same engine; made at the first call. */
@@ -66,7 +87,7 @@ export async function openWakeUps(database: WakeUpsDatabase, logger: Logger): Pr
     throw error
   }
   return {
-    ...wakeUps(boss, logger),
+    ...wakeUps(boss, database, logger),
     async openInbox() {
       await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
       return inboxWakeUps(boss, logger)
@@ -80,11 +101,14 @@ type QueueOptions = typeof QUEUE_OPTIONS | typeof INBOX_QUEUE_OPTIONS
 async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: WakeUpsDatabase): Promise<void> {
   await boss.createQueue(queue, options)
   await boss.updateQueue(queue, withoutPolicy(options))
-  // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does not). The first one must
-  // not come inside somebody's transaction: on PGlite's one connection the engine would wait for itself.
-  await boss.findJobs(queue, { key: '', queued: true })
+  // Any question about the queue's jobs makes the engine read and keep what it knows of it (`getQueue` does not). The
+  // first one must not come inside a transaction: on PGlite's one connection the engine would wait for itself.
+  await boss.findJobs(queue, { id: NO_JOB })
   if ('lite' in database) await takeBack(boss, queue, fromPglite(database.lite))
 }
+
+/** None has it; the engine finds it by its key. */
+const NO_JOB = '00000000-0000-0000-0000-000000000000'
 
 const COMMON = { schema: SCHEMA, useListenNotify: true, schedule: false, persistWarnings: false, maintenanceIntervalSeconds: 300 } satisfies ConstructorOptions
 
@@ -109,28 +133,72 @@ async function takeBack(boss: PgBoss, queue: string, db: Db): Promise<void> {
   await boss.resume(queue, ids)
 }
 
-const jobOf = ({ generation, at }: NewWakeUp) => ({ singletonKey: generation, ...(at === undefined ? {} : { startAfter: at }) })
+const jobOf = (generation: string) => ({ singletonKey: generation })
 
-const wakeUps = (boss: PgBoss, logger: Logger): WakeUps => ({
-  async enqueue(wanted, transaction: Transaction<ReadSchema>) {
-    if (wanted.length > 0) await boss.insert(QUEUE, wanted.map(jobOf), { db: fromKysely(transaction) })
+const wakeUps = (boss: PgBoss, database: WakeUpsDatabase, logger: Logger): WakeUps => ({
+  async enqueue(wanted, transaction) {
+    const fresh = wanted.filter(({ at }) => at === undefined)
+    const room = fresh.length === 0 ? 0 : MOST_QUEUED - await countQueued(transaction, QUEUE, MOST_QUEUED)
+    const queued = new Set<NewWakeUp>(fresh.slice(0, room))
+    if (queued.size > 0) {
+      const jobs = [...queued].map(({ generation }) => ({ ...jobOf(generation), ...FRESH }))
+      await boss.insert(QUEUE, jobs, { db: fromKysely(transaction) })
+    }
+    await putOnList(transaction, wanted.filter((one) => !queued.has(one)))
   },
 
-  async schedule(wanted) {
-    const latest = wanted.at === undefined ? Date.now() : Date.parse(wanted.at)
-    const waiting = await boss.findJobs(QUEUE, { key: wanted.generation, queued: true })
-    if (waiting.some(({ startAfter }) => startAfter.getTime() <= latest)) return
-    await boss.insert(QUEUE, [jobOf(wanted)])
-  },
+  dropTimers: (generations, transaction) => dropTimers(transaction, generations),
+
+  schedule: (wanted) => putOnList(database.db, wanted),
 
   async work(handle, signal) {
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) => Promise.all(jobs.map((job) => settle(job, handle, logger))))
+    const { db } = database
+    const page = PAGE['lite' in database ? 'embedded' : 'shared']
+    const adopting = adopter(db, signal, logger)
+    // Before the first fetch, which looks through all that is due.
+    await adopting()
+    const feeder = feedQueue(() => adopting().then(() => feed(boss, db, page)), signal, logger)
+    await boss.work(QUEUE, WORK_OPTIONS, async (jobs: JobWithMetadata[]) => {
+      const results = await Promise.all(jobs.map((job) => settle(job, handle, logger)))
+      feeder.roomMade()
+      return results
+    })
     await stopped
+    await feeder.done
     await boss.offWork(QUEUE, { wait: true })
   },
 })
+
+/** Moves a page of what is due into the queue; true when there may be more. */
+const feed = (boss: PgBoss, db: Kysely<ReadSchema>, page: number): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    const room = page - await countQueued(transaction, QUEUE, page)
+    if (room <= 0) return true
+    const due = await takeDue(transaction, room)
+    if (due.length > 0) await boss.insert(QUEUE, due.map(jobOf), { db: fromKysely(transaction) })
+    return due.length === room
+  })
+
+/**
+ * What takes over timers of earlier versions, at most once in a while. Never rejects: what fails is tried the next
+ * time.
+ */
+function adopter(db: Kysely<ReadSchema>, signal: AbortSignal, logger: Logger): () => Promise<void> {
+  let next = -Infinity
+  return async () => {
+    if (performance.now() < next) return
+    next = performance.now() + ADOPT_MS
+    try {
+      const moved = await adoptTimers(db, QUEUE, MOST_QUEUED, signal)
+      if (moved > 0) logger.info({ moved }, 'timers of an earlier version were taken over')
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      logger.warn({ error: message }, 'timers of an earlier version could not be taken over')
+    }
+  }
+}
 
 /** Runs one job; what it says is its result. */
 async function settle({ id, singletonKey, retryCount }: JobWithMetadata, handle: (wakeUp: WakeUp) => Promise<void>, logger: Logger) {

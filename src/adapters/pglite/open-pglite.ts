@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { lockFolder } from './folder-lock.ts'
+import { giveTurns } from './give-turns.ts'
 
 // V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do so at once end the process
 // ("Check failed: jit_page_->allocations_.erase(addr) == 1", https://github.com/nodejs/node/issues/64500). The first wrappers are as fast.
@@ -41,7 +42,7 @@ export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Sc
   try {
     const database = join(dataDir, DATABASE_FOLDER)
     mkdirSync(database, { recursive: true, mode: 0o700 })
-    const lite = await PGlite.create({ dataDir: database, relaxedDurability: false, parsers, serializers })
+    const lite = giveTurns(await PGlite.create({ dataDir: database, relaxedDurability: false, parsers, serializers }))
     return opened(lite, () => lock.release())
   } catch (error) {
     lock.release()
@@ -51,8 +52,8 @@ export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Sc
 
 /** A database in memory, for tests; `snapshot` is what `lite.dumpDataDir()` of another gave. */
 export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPglite<Schema>> {
-  const lite = await PGlite.create({ ...(snapshot === undefined ? {} : { loadDataDir: snapshot }), parsers, serializers })
-  return opened(lite, () => {})
+  const content = snapshot === undefined ? {} : { loadDataDir: snapshot }
+  return opened(giveTurns(await PGlite.create({ ...content, parsers, serializers })), () => {})
 }
 
 function opened<Schema>(lite: PGlite, release: () => void): OpenPglite<Schema> {

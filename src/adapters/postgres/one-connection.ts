@@ -78,7 +78,9 @@ class Turns implements PostgresPool {
     streamOf(client).setTimeout(LOST_MS, destroy)
   }
 
-  /** Whoever lifts the server's limit for their statements is waited for without one of ours, until they give the connection back. */
+  /**
+   * Whoever lifts the server's limit for their statements is waited for without one of ours, while they have the turn.
+   */
   #query(...statement: Parameters<PostgresPoolClient['query']>): unknown {
     const [text] = statement as readonly unknown[]
     if (typeof text === 'string' && text.includes('statement_timeout')) streamOf(this.#client).setTimeout(0)

@@ -47,7 +47,9 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as con
 
 /** Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections` bounds the pool. */
 export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
-  const settings = { connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, ...KEEP_ALIVE, application_name: 'docgen' }
+  const settings = {
+    connectionString: url, types, connectionTimeoutMillis: CONNECT_MS, ...KEEP_ALIVE, application_name: 'docgen',
+  }
   const pool = new Pool({ ...settings, max: connections })
   // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')

@@ -1,7 +1,7 @@
 /**
- * Connections of a pool that a network has forgotten: no error ever tells of them, and what was asked over them is never
- * answered. Once one was found, those that lie idle are not trusted either, so that the pool is well again at once, and not
- * one long silence after the other.
+ * Connections of a pool that a network has forgotten: no error tells of them, and what was asked over them is never
+ * answered. Once one was found, those that lie idle are not trusted either, so that the pool is well again at once, and
+ * not one long silence after the other.
  */
 import type { Socket } from 'node:net'
 import type { Pool, PoolClient } from 'pg'
@@ -14,7 +14,10 @@ export interface SilenceWatch {
   cutAll(): void
 }
 
-/** Ends a connection that brings nothing for `ms` while somebody waits for it: what they wait for fails as on any lost one. */
+/**
+ * Ends a connection that brings nothing for `ms` while somebody waits for it; what they wait for fails as on a lost
+ * one.
+ */
 export function watchSilence(pool: Pool, ms: number): SilenceWatch {
   const idle = new Set<PoolClient>()
   const all = new Set<PoolClient>()

@@ -7,6 +7,7 @@ import * as manyInstances from './migrations/0003_many_instances.ts'
 import * as slack from './migrations/0004_slack.ts'
 import * as slackFavourites from './migrations/0005_slack_favourites.ts'
 import * as snapshots from './migrations/0006_snapshots.ts'
+import * as wakeUps from './migrations/0007_wake_ups.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_slack': slack,
   '0005_slack_favourites': slackFavourites,
   '0006_snapshots': snapshots,
+  '0007_wake_ups': wakeUps,
 }
 
 /** The tables in the database are not those of this version of the program. */

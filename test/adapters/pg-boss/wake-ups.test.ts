@@ -14,7 +14,7 @@ let working: Promise<void>[]
 
 beforeEach(async () => {
   database = await freshPglite<ReadSchema>()
-  wakeUps = await openWakeUps({ lite: database.lite }, quiet)
+  wakeUps = await openWakeUps(database, quiet)
   stopping = new AbortController()
   working = []
 })
@@ -28,6 +28,11 @@ afterEach(async () => {
 const work = (handle: (wakeUp: WakeUp) => Promise<void>, on: PgBossWakeUps = wakeUps): unknown => working.push(on.work(handle, stopping.signal))
 const enqueue = (...generations: string[]): Promise<void> =>
   database.db.transaction().execute((transaction) => wakeUps.enqueue(generations.map((generation) => ({ generation })), transaction))
+const timers = async () => {
+  const { rows } = await database.lite.query<{ generation: string; at: Date }>(
+    'select * from wake_ups order by generation')
+  return rows.map(({ generation, at }) => ({ generation, at: at.getTime() }))
+}
 const jobs = async () => (await database.lite.query<{ state: string }>('select state from pgboss.job order by created_on')).rows.map(({ state }) => state)
 
 test('they come with the transaction that enqueued them, and not without it', async () => {
@@ -95,21 +100,28 @@ test('a timer is not early, and one that waits already is enough', async () => {
   const seen: number[] = []
   work(async () => void seen.push(Date.now()))
   const at = Date.now() + 1500
-  await wakeUps.schedule({ generation: 'a', at: new Date(at).toISOString() })
-  await wakeUps.schedule({ generation: 'a', at: new Date(at + 1000).toISOString() })
-  expect(await jobs()).toHaveLength(1)
+  await wakeUps.schedule([{ generation: 'a', at: new Date(at).toISOString() }])
+  await wakeUps.schedule([{ generation: 'a', at: new Date(at + 1000).toISOString() }])
+  expect(await timers()).toEqual([{ generation: 'a', at }])
+  expect(await jobs()).toEqual([])
   await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1)
   expect(seen[0]).toBeGreaterThanOrEqual(at)
 })
 
-test('a wake-up for now does not wait behind a timer, and an earlier timer is set beside a later one', async () => {
+test('the earliest timer of a generation counts, and a wake-up for now does not wait behind it', async () => {
   const seen: string[] = []
+  const timer = (generation: string, day: number) => ({ generation, at: `2099-01-0${day}T00:00:00.000Z` })
+  await wakeUps.schedule([timer('a', 2), timer('b', 2)])
+  await wakeUps.schedule([timer('a', 1), timer('a', 3)])
+  const both = [{ generation: 'a', at: Date.UTC(2099, 0, 1) }, { generation: 'b', at: Date.UTC(2099, 0, 2) }]
+  expect(await timers()).toEqual(both)
   work(async ({ generation }) => void seen.push(generation))
-  await wakeUps.schedule({ generation: 'a', at: '2099-01-02T00:00:00.000Z' })
-  await wakeUps.schedule({ generation: 'a', at: '2099-01-01T00:00:00.000Z' })
-  await wakeUps.schedule({ generation: 'a' })
+  await enqueue('a')
   await expect.poll(() => seen).toEqual(['a'])
-  expect((await jobs()).toSorted()).toEqual(['completed', 'created', 'created'])
+  expect(await timers()).toEqual(both)
+  await wakeUps.schedule([{ generation: 'b' }])
+  await expect.poll(() => seen).toEqual(['a', 'b'])
+  expect(await timers()).toEqual([both[0]])
 })
 
 test('what a crash cut off is handed out again as soon as the next process starts', async () => {
@@ -125,7 +137,7 @@ test('what a crash cut off is handed out again as soon as the next process start
   never.resolve()
 
   const after = await openMemoryPglite<ReadSchema>(disk)
-  const again = await openWakeUps({ lite: after.lite }, quiet)
+  const again = await openWakeUps(after, quiet)
   try {
     const started = Date.now()
     const seen: WakeUp[] = []
