@@ -45,9 +45,9 @@ export async function durationsReport(
     select generations.template_id, min(templates.name) as template_name, count(*)::int as requested,
       ${percentiles('requested_at', 'confirmed_at')} as answering,
       ${percentiles('confirmed_at', 'rendered_at')} as rendering,
-      ${percentiles('rendered_at', 'delivered_at')} as
-        fetching
-    from generations left join templates on templates.tenant = generations.tenant and templates.id = generations.template_id
+      ${percentiles('rendered_at', 'delivered_at')} as fetching
+    from generations
+    left join templates on templates.tenant = generations.tenant and templates.id = generations.template_id
     where generations.tenant = ${tenant}
       and requested_at >= ${from ?? ''} and requested_at < ${to === undefined ? '9' : `${to}~`}
       and (${template_id ?? null}::text is null or generations.template_id = ${template_id ?? null})

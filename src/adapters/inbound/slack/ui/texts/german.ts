@@ -1,5 +1,5 @@
 /** Deutsch. Was hier fehlt, sagt DocGen auf Englisch. */
-import type { NotCarriedReason } from '../../../../../domain/interview/carry-over.ts'
+import { NICHT_UEBERNOMMEN } from './german-not-carried.ts'
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { Translation } from './english.ts'
 
@@ -34,13 +34,6 @@ const SO_GEHT_ES: Readonly<Record<Kind, string>> = {
   phone: 'Schreiben Sie die Nummer in diesen Thread.',
   image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.',
   list: 'Fügen Sie die Einträge einzeln hinzu.',
-}
-const NICHT_UEBERNOMMEN: Readonly<Record<NotCarriedReason, string>> = {
-  not_asked: 'Die Vorlage fragt nicht mehr danach, jedenfalls nicht unter diesem Namen.',
-  asked_otherwise: 'Die Vorlage fragt jetzt anders danach, deshalb frage ich Sie noch einmal.',
-  not_fitting: 'Die alte Antwort passt nicht mehr zur Vorlage, deshalb frage ich Sie noch einmal.',
-  erased: 'Die alte Antwort wurde gelöscht, deshalb frage ich Sie noch einmal.',
-  too_many_rows: 'Die Liste nimmt jetzt weniger Einträge. Noch sind alle da: Entfernen Sie einige.',
 }
 const ZUSTAND = {
   asking: 'in Arbeit',
@@ -120,8 +113,7 @@ export const german: Translation = ({ number, plural, labelled }) => ({
   waited: 'Das Warten ist vorbei.',
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
   list_first: (p) =>
-    `Zu jedem gehören: ` +
-    `${p.fields}.` +
+    `Zu jedem gehören: ${p.fields}.` +
     (p.first === undefined ? '' : ` Für einen neuen schreiben Sie einfach, was bei „${p.first}“ stehen soll.`),
   list_another: 'Noch einer?',
   list_so_far: (p) => plural(p.count, { one: 'bisher #', other: 'bisher #' }),
