@@ -9,7 +9,7 @@ export interface DeclaredProperty {
 
 /** The properties of `interface NAME` in a declaration file of a package, those it extends not included. */
 export function declared(file: string, name: string): DeclaredProperty[] {
-  const source = readFileSync(new URL(`../../node_modules/${file}`, import.meta.url), 'utf8').replaceAll(
+  const source = readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url), 'utf8').replaceAll(
     /\/\*[\s\S]*?\*\//g,
     '',
   )

@@ -329,7 +329,7 @@ describe('a click of somebody else', () => {
       )
     }
     await worked()
-    await bob.say('next week', { thread: date })
+    await bob.say('in a week', { thread: date })
     const again = await bob.waitFor(/Tone/, { after: date })
     await bob.click('Warm', { on: again })
     expect((await bob.waitFor(/LOOK IT OVER/)).text).toMatch(/Warm/)

@@ -32,7 +32,8 @@ interface Manifest {
   }
 }
 
-const text = (path: string): string => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8')
+const text = (path: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../../../../${path}`, import.meta.url)), 'utf8')
 const manifest = (path: string): Manifest => parse(text(path)) as Manifest
 const HOST = 'https://docgen.example.com'
 

@@ -40,16 +40,16 @@ const [first, second] = [asked('party', '200.000000'), asked('place', '300.00000
  */
 function conversation({ moves, state = 'posted' }: { readonly moves: boolean; readonly state?: PostNote['state'] }) {
   let recorded = false
-  const shown = () =>
+  const sent = () =>
     [first, ...(recorded ? [second] : [])].map(
       ({ message, name }) =>
         [message, { about: 'question', name, to: undefined, revision: 1, at: '', stale_at: undefined }] as const,
     )
   const aggregates = {
     async load() {
-      const posting = { shown: new Map(shown()) }
+      const outbox = { sent: new Map(sent()) }
       recorded ||= moves
-      return { state: { requester, posting } }
+      return { state: { requester, outbox } }
     },
   }
   const unrecordedPosts = async () => {
@@ -57,13 +57,13 @@ function conversation({ moves, state = 'posted' }: { readonly moves: boolean; re
     recorded ||= moves
     return notes
   }
-  const visit = {
+  const interaction = {
     deps: { app: { aggregates }, unrecordedPosts },
     person: { caller: { actor: requester } },
     team: 'T1',
   } as unknown as Interaction
-  const seen = { generation: 'g', state: { requester } } as unknown as ConversationAccess
-  return (ts: string) => promptsAbove(visit, seen, { ...place, ts })
+  const access = { generation: 'g', state: { requester } } as unknown as ConversationAccess
+  return (ts: string) => promptsAbove(interaction, access, { ...place, ts })
 }
 
 test('a post is found while it goes from the notes into the stream, and once', async () => {

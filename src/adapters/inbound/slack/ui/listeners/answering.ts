@@ -6,7 +6,7 @@ import { readAnswer } from '../../../../../answers/read.ts'
 import { dayIn } from '../../../../../answers/parsing/locale.ts'
 import { addListItem, closeList } from '../../../../../commands/generation/change-list.ts'
 import { proposeCorrection } from '../../../../../commands/generation/correct-answer.ts'
-import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
+import { provideAnswer, type ProvideAnswer } from '../../../../../commands/generation/provide-answer.ts'
 import { reopenQuestion } from '../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../domain/kernel/errors.ts'
 import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
@@ -37,7 +37,13 @@ export async function submitAnswer(
     deps: { app },
   } = interaction
   const value = readAsWritten(interaction, access, given)
-  const command = { id: access.generation, name: question.name, value, shown_under, said_in }
+  const command: ProvideAnswer = {
+    id: access.generation,
+    name: question.name,
+    value,
+    message_ref: shown_under,
+    said_in,
+  }
   const answered = await tryCommand(() =>
     provideAnswer(app, command, commandRequestOf(interaction, 'answer', [access.generation, question.name, value])),
   )

@@ -103,7 +103,7 @@ async function conversationRow(interaction: Interaction, row: ListedGeneration, 
   }
 }
 
-export interface TemplatePage {
+export interface PublishedTemplates {
   readonly all: readonly TemplateRow[]
   readonly total: number
 }
@@ -113,7 +113,7 @@ export async function listPublishedTemplates(
   { deps: { app }, person: { caller } }: Interaction,
   search = '',
   limit = 100,
-): Promise<TemplatePage> {
+): Promise<PublishedTemplates> {
   const { data, pagination } = await listTemplates(
     app,
     { state: 'published', limit, ...(search === '' ? {} : { search: search.slice(0, 200) }) },
