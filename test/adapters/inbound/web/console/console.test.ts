@@ -366,7 +366,7 @@ describe('templates', () => {
     expect(added.location).toBe('/templates/theirs')
     const { text } = await browser.get(added.location)
     expect(text).toMatch(
-      /Please check[^]*price_times_2[^]*made from <a\s+href="\/templates\/theirs\/versions\/1\/original"/,
+      /Please check[^]*price_times_2[^]*made from\s+<a\s+href="\/templates\/theirs\/versions\/1\/original"/,
     )
     expect((await browser.get('/templates/theirs/versions/1/original')).text.startsWith('PK')).toBe(true)
   })
