@@ -101,7 +101,7 @@ async function refusal(run: () => Promise<unknown>): Promise<DomainError> {
 test('an answer goes to the question of its message, not to the current one', async () => {
   await asked('party', 'm1')
   await provideAnswer(deps, { id, name: 'note', value: 'n' }, request())
-  await provideAnswer(deps, { id, message_ref: 'm1', name: 'price', value: 'Ada', said_in: 's1' }, request())
+  await provideAnswer(deps, { id, shown_under: 'm1', name: 'price', value: 'Ada', said_in: 's1' }, request())
   expect([await valueOf('party'), await valueOf('price')]).toEqual(['Ada', undefined])
   expect((await state()).outbox?.answered_by.get('s1')).toBe('party')
 })
@@ -115,9 +115,9 @@ test('without a message or a name it is for the question asked now', async () =>
 })
 
 test('a message that the stream does not know yet is answered by the name that comes with it; one that asks nothing is refused', async () => {
-  await provideAnswer(deps, { id, message_ref: 'not recorded yet', name: 'party', value: 'Ada' }, request())
+  await provideAnswer(deps, { id, shown_under: 'not recorded yet', name: 'party', value: 'Ada' }, request())
   expect(await valueOf('party')).toBe('Ada')
-  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'nothing', value: 'x' }, request()))).toMatchObject(
+  expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'nothing', value: 'x' }, request()))).toMatchObject(
     { code: 'not_found' },
   )
 })
@@ -137,7 +137,7 @@ test('under the review nothing can be answered, but it can be confirmed for what
   )
   await skipQuestion(deps, { id }, request())
   await asked(null, 'm1', 'review')
-  expect(await refusal(() => provideAnswer(deps, { id, message_ref: 'm1', value: 'x' }, request()))).toMatchObject({
+  expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'm1', value: 'x' }, request()))).toMatchObject({
     code: 'conflict',
   })
   await provideAnswer(deps, { id, name: 'party', value: 'Bob' }, request())
@@ -205,14 +205,14 @@ test('an edited message asks before it changes the answer, once', async () => {
     await refusal(() => proposeCorrection(deps, { id, said_in: 'unknown', value: '12' }, request())),
   ).toMatchObject({ code: 'not_found' })
   await asked('price', 'm1', 'correction')
-  await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
-  await settleCorrection(deps, { id, message_ref: 'm1', accept: true }, request('accept'))
+  await settleCorrection(deps, { id, shown_under: 'm1', accept: true }, request('accept'))
+  await settleCorrection(deps, { id, shown_under: 'm1', accept: true }, request('accept'))
   expect(await valueOf('price')).toBe('12')
 })
 
 test('what was posted says which message asks what, and whether it still does', async () => {
   await asked('party', 'm1')
-  await provideAnswer(deps, { id, message_ref: 'm1', value: 'Ada' }, request())
+  await provideAnswer(deps, { id, shown_under: 'm1', value: 'Ada' }, request())
   await asked('price', 'm2')
   expect(await sentMessages(deps, id)).toMatchObject([
     { message: 'm1', name: 'party', to: 'person:ada', live: false },

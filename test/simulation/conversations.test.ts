@@ -355,7 +355,7 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
     const accept = chance.below(2) === 0
     const changed = accept && correction !== undefined ? { [name]: correction.value as AnswerValue } : {}
     const settled = await world.act('settle a correction', id, changed, () => [
-      (request) => settleCorrection(deps, { id, message_ref: ref, name, accept }, request),
+      (request) => settleCorrection(deps, { id, shown_under: ref, name, accept }, request),
       world.request(actor),
     ])
     if (!settled && eager)
@@ -367,7 +367,7 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
   }
   if (!eager && chance.below(12) === 0) {
     await world.act('skip', id, { [name]: undefined }, () => [
-      (request) => skipQuestion(deps, { id, message_ref: ref, name }, request),
+      (request) => skipQuestion(deps, { id, shown_under: ref, name }, request),
       world.request(actor),
     ])
     return
@@ -375,7 +375,7 @@ async function answerUnder(world: World, id: string, { ref, post }: ChatMessage,
   const value = valueFor(world, name)
   const said_in = `said/${world.messagesSaid.length}`
   const given = await world.act(to === undefined ? 'answer' : 'answer of the colleague', id, { [name]: value }, () => [
-    (request) => provideAnswer(deps, { id, message_ref: ref, name, value, said_in }, request),
+    (request) => provideAnswer(deps, { id, shown_under: ref, name, value, said_in }, request),
     world.request(actor),
   ])
   if (given) world.messagesSaid.push({ id, name, ref: said_in })

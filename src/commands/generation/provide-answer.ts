@@ -14,7 +14,7 @@ import type { CommandRequest } from '../command-request.ts'
 
 /**
  * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it
- * (`message_ref`): then an answer that was given since the message is not overwritten (`conflict`). Left out: the
+ * (`shown_under`): then an answer that was given since the message is not overwritten (`conflict`). Left out: the
  * question asked now.
  */
 export interface ProvideAnswer extends QuestionRef {

@@ -11,7 +11,7 @@ import type { CommandRequest } from '../command-request.ts'
  */
 export interface ReopenQuestion extends ReopenCommand {
   readonly id: string
-  readonly shown_under?: QuestionRef['message_ref']
+  readonly shown_under?: QuestionRef['shown_under']
 }
 
 /**
@@ -25,8 +25,7 @@ export async function reopenQuestion(
 ): Promise<CommittedGeneration> {
   const { id, shown_under, name, reason, raw, error } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const resolved =
-      shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, message_ref: shown_under }, state)
+    const resolved = shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, shown_under }, state)
     if (resolved?.ok === false && name === undefined) return resolved
     return decide(
       { reason, name: resolved?.ok === true ? resolved.value.name : name, raw, error },

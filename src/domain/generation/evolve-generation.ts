@@ -117,8 +117,14 @@ export function evolveGeneration(
     case 'GenerationExpired':
       closeAll(delegations)
       return { ...generation, phase: 'expired' }
-    // Events of messages change the outbox only.
-    default:
+    // Events of messages change the outbox only. Listed, so that the compiler asks where a new event belongs.
+    case 'QuestionAsked':
+    case 'ReminderSent':
+    case 'NoticePosted':
+    case 'DocumentShared':
+    case 'DeliveryFailed':
+    case 'DeliveryUncertain':
+    case 'DeliveryRetried':
       return generation
   }
 }

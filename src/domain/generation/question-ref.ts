@@ -7,7 +7,7 @@ import type { Generation } from './generation.ts'
 /** A question by its address, or by the message that asked it, which counts where it is known. */
 export interface QuestionRef {
   readonly name?: string | undefined
-  readonly message_ref?: string | undefined
+  readonly shown_under?: string | undefined
 }
 
 export interface ResolvedRef {
@@ -19,7 +19,7 @@ export interface ResolvedRef {
 
 /** `not_found` for a message that asked nothing, unless an address is given, too. */
 export function resolveRef(
-  { name, message_ref: shown_under }: QuestionRef,
+  { name, shown_under }: QuestionRef,
   { outbox }: Pick<Generation, 'outbox'>,
 ): Result<ResolvedRef> {
   const message = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)

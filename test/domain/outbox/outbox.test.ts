@@ -289,15 +289,15 @@ describe('an answer under a message', () => {
     const asked = story.post()
     story.tell(answer('note', 'n'))
     story.days(5)
-    expect(resolveRef({ message_ref: asked }, story.state)).toEqual({
+    expect(resolveRef({ shown_under: asked }, story.state)).toEqual({
       ok: true,
       value: { name: 'party', shown_revision: 0 },
     })
-    expect(resolveRef({ message_ref: 'unknown' }, story.state)).toMatchObject({
+    expect(resolveRef({ shown_under: 'unknown' }, story.state)).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(resolveRef({ message_ref: 'unknown', name: 'party' }, story.state)).toEqual({
+    expect(resolveRef({ shown_under: 'unknown', name: 'party' }, story.state)).toEqual({
       ok: true,
       value: { name: 'party' },
     })

@@ -41,7 +41,7 @@ export async function submitAnswer(
     id: access.generation,
     name: question.name,
     value,
-    message_ref: shown_under,
+    shown_under,
     said_in,
   }
   const answered = await tryCommand(() =>

@@ -83,7 +83,7 @@ async function settleCorrectionByText(
   const settled = await tryCommand(() =>
     settleCorrection(
       interaction.deps.app,
-      { id, name: name ?? undefined, message_ref: message, accept },
+      { id, name: name ?? undefined, shown_under: message, accept },
       commandRequestOf(interaction, 'settle', [id, name, accept]),
     ),
   )

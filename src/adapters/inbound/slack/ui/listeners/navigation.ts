@@ -50,11 +50,7 @@ export async function skip(
 ): Promise<void> {
   const { generation: id } = access
   const skipped = await tryCommand(() =>
-    skipQuestion(
-      interaction.deps.app,
-      { id, name, message_ref: shown_under },
-      commandRequestOf(interaction, 'skip', [id, name]),
-    ),
+    skipQuestion(interaction.deps.app, { id, name, shown_under }, commandRequestOf(interaction, 'skip', [id, name])),
   )
   if ('done' in skipped) return
   const { refused } = skipped

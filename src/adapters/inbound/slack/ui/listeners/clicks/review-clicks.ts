@@ -47,7 +47,7 @@ export async function onCorrectionClick(
   const settled = await tryCommand(() =>
     settleCorrection(
       interaction.deps.app,
-      { id, name: address, message_ref: shown_under, accept },
+      { id, name: address, shown_under, accept },
       commandRequestOf(interaction, 'settle', [id, address, accept]),
     ),
   )
