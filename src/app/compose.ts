@@ -133,6 +133,10 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   await assertCheckpointsWithin(store, db)
   const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, jobs)
+  await presetAdminKey(config, app)
+  const local_key = await localKey(config, database, app)
+
+  // Last: much may be due, and nothing that the start still needs must wait behind it.
   const background = config.roles.has('worker')
     ? runBackground({
         ...app,
@@ -147,7 +151,6 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   if (background !== undefined) opened.defer(() => background.stop())
   if (background !== undefined && slack !== undefined) opened.defer(slack.start())
 
-  await presetAdminKey(config, app)
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   // Only an instance that works what comes in holds a connection to Slack.
@@ -163,7 +166,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   return {
     app,
     live,
-    local_key: await localKey(config, database, app),
+    local_key,
     firstAdminKey: () => firstAdminKey(config, database, app),
     fetch: (request, env) => api.fetch(request, env),
     close: () => opened.disposeAsync(),

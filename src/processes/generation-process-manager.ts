@@ -22,28 +22,39 @@ const WAKING: ReadonlySet<OpenEvent['type']> = new Set([
   'DeliveryRetried',
 ])
 
+/** After these there is nobody to remind and nothing to expire. */
+const ENDING: ReadonlySet<OpenEvent['type']> = new Set([
+  'GenerationConfirmed',
+  'GenerationCancelled',
+  'GenerationExpired',
+])
+
 const makesPosts = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
 export function generationProcessManager(jobs: GenerationJobs): Subscriber {
   return {
     name: 'generation-process-manager',
     version: 1,
-    takes: (event) => WAKING.has(event.type) || makesPosts(event),
+    takes: (event) => WAKING.has(event.type) || ENDING.has(event.type) || makesPosts(event),
     async handle(events, transaction) {
       const due = new Map<string, NewGenerationJob>()
+      const ended = new Set<string>()
       for (const { stream, event, envelope } of events) {
         const generation = generationIdOf(stream)
-        due.set(
-          generation,
-          event.type === 'GenerationRequested' && !makesPosts(event)
-            ? {
-                generation,
-                at: nextDueAt({ phase: 'asking', active_at: envelope.at, idle_days: event.data.idle_days }),
-              }
-            : { generation },
-        )
+        if (ENDING.has(event.type)) {
+          ended.add(generation)
+          due.delete(generation)
+        }
+        if (WAKING.has(event.type) || makesPosts(event)) due.set(generation, jobFor(generation, event, envelope.at))
       }
+      await jobs.cancelScheduled([...ended], transaction)
       await jobs.enqueue([...due.values()], transaction)
     },
   }
+}
+
+/** After a request that nobody has to be told of, only its timer is due; anything else is due now. */
+function jobFor(generation: string, event: OpenEvent, at: string): NewGenerationJob {
+  if (event.type !== 'GenerationRequested' || makesPosts(event)) return { generation }
+  return { generation, at: nextDueAt({ phase: 'asking', active_at: at, idle_days: event.data.idle_days }) }
 }

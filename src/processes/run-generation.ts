@@ -48,7 +48,7 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
       const ahead = nextDueAt(scheduleOf(loaded.state))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.times()])
-      if (at !== undefined) await deps.generationJobs.schedule({ generation: id, at })
+      if (at !== undefined) await deps.generationJobs.schedule([{ generation: id, at }])
       return
     }
     if (due.action === 'post') {

@@ -32,7 +32,7 @@ export async function sweep({ readDatabase: { db }, generationJobs: jobs, clock 
       .orderBy('id')
       .limit(PAGE)
       .execute()
-    for (const { id } of rows) await jobs.schedule({ generation: id })
+    await jobs.schedule(rows.map(({ id }) => ({ generation: id })))
     count += rows.length
     const last = rows.at(-1)
     if (last === undefined || rows.length < PAGE) return count

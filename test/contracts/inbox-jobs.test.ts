@@ -21,7 +21,7 @@ const ADAPTERS: readonly [string, () => Promise<Opened>][] = [
     'pg-boss on PGlite',
     async () => {
       const database = await freshPglite()
-      const jobs = await openGenerationJobs({ lite: database.lite }, quiet)
+      const jobs = await openGenerationJobs(database, quiet)
       return {
         inboxJobs: await jobs.openInboxJobs(),
         close: async () => {

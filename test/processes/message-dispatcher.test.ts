@@ -50,7 +50,8 @@ const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void>
       logger: quiet,
       templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
       generationJobs: {
-        schedule: async (job) => void scheduled.push(job),
+        schedule: async (jobs) => void scheduled.push(...jobs),
+        cancelScheduled: async () => {},
         enqueue: async () => {},
         work: async () => {},
       },

@@ -33,7 +33,7 @@ beforeEach(async () => {
   scribe = new Scribe(shop.log)
   documents = new MemoryDocuments()
   sealed = new MemoryDocuments()
-  jobs = await openGenerationJobs({ lite: shop.database.lite }, quiet)
+  jobs = await openGenerationJobs(shop.database, quiet)
   const templates = compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler })
   deps = {
     ...shop,
@@ -56,6 +56,12 @@ afterEach(async () => {
   await shop.close()
 })
 
+const timers = async () =>
+  (
+    await shop.database.lite.query<{ generation: string; later: boolean }>(
+      'select generation, due_at > now() as later from scheduled_jobs order by generation',
+    )
+  ).rows
 const work = (): unknown => working.push(jobs.work((job) => runGeneration(deps, job), stopping.signal))
 
 test('from the confirmation to the document', async () => {
@@ -90,8 +96,7 @@ test('the sweep wakes what has something due and no wake-up: a document, and a c
   const later = { ...shop, ...deps }
   expect(await sweep(later)).toBe(2)
   expect(await sweep(later)).toBe(2)
-  const { rows } = await shop.database.lite.query<{ count: number }>('select count(*)::int as count from pgboss.job')
-  expect(rows).toEqual([{ count: 2 }])
+  expect((await timers()).map(({ generation }) => generation)).toEqual([idOf('Ada'), idOf('Grace')].toSorted())
   work()
   await expect.poll(() => phaseOf(deps.aggregates, 'Ada')).toBe('rendered')
   await expect.poll(() => phaseOf(deps.aggregates, 'Grace')).toBe('expired')
@@ -105,11 +110,28 @@ test('an answer needs no job: only the request, for its timer, and the confirmat
   await scribe.generation('Grace', requested('letter', 'name'))
   await confirmLetter(scribe, 'Ada')
   await shop.settled()
-  const { rows } = await shop.database.lite.query<{ later: boolean }>(
-    'select start_after > now() as later from pgboss.job order by 1',
-  )
-  expect(rows.filter(({ later }) => later).length).toBeLessThanOrEqual(2)
-  expect(rows.filter(({ later }) => !later)).toHaveLength(1)
+  const { rows } = await shop.database.lite.query('select singleton_key from pgboss.job')
+  expect(rows).toEqual([{ singleton_key: idOf('Ada') }])
+  expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
+})
+
+test.each([
+  ['cancelled', { type: 'GenerationCancelled', data: {} }],
+  ['expired', { type: 'GenerationExpired', data: { after_days: 30 } }],
+] as const)('a conversation that was %s keeps no timer', async (_, ending) => {
+  await shop.run([], [generationProcessManager(jobs)])
+  await scribe.generation('Ada', requested('letter', 'name'))
+  await scribe.generation('Grace', requested('letter', 'name'))
+  await shop.settled()
+  expect(await timers()).toHaveLength(2)
+  await scribe.generation('Ada', ending as AnyEvent)
+  await shop.settled()
+  expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
+  // Nor does one whose beginning and end come at once.
+  await scribe.generation('Alan', requested('letter', 'name'))
+  await scribe.generation('Alan', ending as AnyEvent)
+  await shop.settled()
+  expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
 })
 
 test('each step of a conversation that is held at a place is posted; others need no job for it', async () => {

@@ -36,7 +36,12 @@ const depsWith = (over: Partial<RunGenerationDeps> = {}): RunGenerationDeps => (
   sealedDocuments: sealed,
   renderer,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
-  generationJobs: { schedule: async (job) => void scheduled.push(job), enqueue: async () => {}, work: async () => {} },
+  generationJobs: {
+    schedule: async (jobs) => void scheduled.push(...jobs),
+    enqueue: async () => {},
+    cancelScheduled: async () => {},
+    work: async () => {},
+  },
   clock: { now: () => now },
   logger: quiet,
   ...over,

@@ -69,7 +69,7 @@ class World {
   readonly chat = new Chat()
   readonly documents = new MemoryDocuments()
   readonly sealed = new MemoryDocuments()
-  readonly queue: (NewGenerationJob & { attempt: number; active?: boolean })[] = []
+  queue: (NewGenerationJob & { attempt: number; active?: boolean })[] = []
   /** What the person has said last, by conversation and question. */
   readonly said = new Map<string, Map<string, AnswerValue | undefined>>()
   readonly messagesSaid: { id: string; name: string; ref: string }[] = []
@@ -141,14 +141,19 @@ class World {
 
   readonly generationJobs: GenerationJobs = {
     enqueue: async () => {},
-    schedule: async (job) => {
-      if (
-        !this.queue.some(
+    cancelScheduled: async (generations) => {
+      this.queue = this.queue.filter(
+        ({ generation, at = '', active }) => active === true || at <= this.now || !generations.includes(generation),
+      )
+    },
+    schedule: async (jobs) => {
+      for (const job of jobs) {
+        const waits = this.queue.some(
           ({ generation, at, active }) =>
             active !== true && generation === job.generation && (at ?? '') <= (job.at ?? ''),
         )
-      )
-        this.queue.push({ ...job, attempt: 1 })
+        if (!waits) this.queue.push({ ...job, attempt: 1 })
+      }
     },
     work: async () => {},
   }

@@ -38,7 +38,12 @@ async function live(
       compiler: guard(compiler),
     }),
     renderer: guard(renderer),
-    generationJobs: guard({ schedule: async () => {}, enqueue: async () => {}, work: async () => {} }),
+    generationJobs: guard({
+      schedule: async () => {},
+      enqueue: async () => {},
+      cancelScheduled: async () => {},
+      work: async () => {},
+    }),
     clock: { now: () => '2026-11-21T12:00:00.000Z' },
     logger: quiet,
   }
@@ -110,7 +115,12 @@ test('a document that ends every life that makes it is given up after twelve, an
       },
       close: async () => {},
     },
-    generationJobs: { schedule: async () => {}, enqueue: async () => {}, work: async () => {} },
+    generationJobs: {
+      schedule: async () => {},
+      enqueue: async () => {},
+      cancelScheduled: async () => {},
+      work: async () => {},
+    },
     clock: { now: () => '2026-11-21T12:00:00.000Z' },
     logger: quiet,
   }

@@ -49,7 +49,7 @@ async function openInFolder(data_dir: string, logger: Logger): Promise<Database>
     notifier: undefined,
     sessions: sessionsOver(new PgliteExclusiveRights(tables<ReadSchema>(db))),
     watch: () => undefined,
-    openGenerationJobs: () => openGenerationJobs({ lite }, logger),
+    openGenerationJobs: () => openGenerationJobs({ db: tables<ReadSchema>(db), lite }, logger),
     close,
   }
 }
@@ -70,7 +70,8 @@ async function openOnServer(database_url: string, logger: Logger): Promise<Datab
       new PostgresExclusiveRights(tables<ReadSchema>(postgres.db), () => postgres.pin<ReadSchema>()),
     ),
     watch: () => postgres.watch(),
-    openGenerationJobs: () => openGenerationJobs({ connectionString: database_url }, logger),
+    openGenerationJobs: () =>
+      openGenerationJobs({ db: tables<ReadSchema>(postgres.db), connectionString: database_url }, logger),
     close: () => postgres.close(),
   }
 }

@@ -6,10 +6,15 @@ import type { Transaction } from 'kysely'
 import type { ReadSchema } from '../read-models/read-schema.ts'
 
 export interface GenerationJobs {
-  /** Enqueues jobs in the caller's transaction, at most one for each generation. */
+  /**
+   * Enqueues jobs in the caller's transaction, at most one for each generation. A job without a time goes ahead of
+   * those that only time made due.
+   */
   enqueue(jobs: readonly NewGenerationJob[], transaction: Transaction<ReadSchema>): Promise<void>
-  /** Enqueues one job, unless one is queued already that is due no later. */
-  schedule(job: NewGenerationJob): Promise<void>
+  /** Drops, in the caller's transaction, the scheduled jobs of generations that have ended; jobs already due stay. */
+  cancelScheduled(generations: readonly string[], transaction: Transaction<ReadSchema>): Promise<void>
+  /** Schedules jobs; a generation that is scheduled already keeps the earlier time. */
+  schedule(jobs: readonly NewGenerationJob[]): Promise<void>
   /**
    * Starts passing jobs to `handle`; a job whose handler throws is retried later. Ends when the signal has fired and
    * running ones are done.

@@ -93,6 +93,7 @@ export async function testApp(): Promise<TestApp> {
         performing.add(done)
       }
     },
+    cancelScheduled: async () => undefined,
     schedule: async () => undefined,
     work: async () => undefined,
   }

@@ -108,7 +108,7 @@ export async function docgenInSlack(
     clock,
     logger,
   }
-  const jobs = await openGenerationJobs({ lite: database.lite }, logger)
+  const jobs = await openGenerationJobs(database, logger)
   const people = new SqlPeople(db, clock)
   const acme = slack.workspace('Acme')
   const inbox = new SqlInbox(db, keyRing, clock)

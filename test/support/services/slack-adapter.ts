@@ -78,7 +78,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
-  const jobs = await openGenerationJobs({ lite: database.lite }, logger)
+  const jobs = await openGenerationJobs(database, logger)
   const stores: SlackStores = {
     // The transport uses no more of it.
     app: { keyRing, clock, logger, aggregates: undefined } as unknown as App,

@@ -1,19 +1,23 @@
 /**
- * Wake-ups as jobs of pg-boss, on Postgres and on PGlite alike. The queue hands out one job per generation at a time,
- * in order. A job is never left failed, for that would block its generation: it is tried again, and completed when its
- * attempts are used up.
+ * Generation jobs on pg-boss, on Postgres and PGlite alike. The queue hands out one job per generation at a time, in
+ * order. A job is never left failed, since that would block its generation: it is retried, and completed when its
+ * attempts are used up. The engine holds a page of what is due; the rest waits in the schedule.
  */
-import { fromKysely, fromPglite, PgBoss, type ConstructorOptions, type Db, type JobWithMetadata } from 'pg-boss'
-import type { Transaction } from 'kysely'
+import { fromKysely, type JobWithMetadata, type PgBoss } from 'pg-boss'
+import type { Kysely } from 'kysely'
 import { errorMessage } from '../../../domain/kernel/errors.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
-import type { NewGenerationJob, GenerationJob, GenerationJobs } from '../../../ports/generation/generation-jobs.ts'
+import type { GenerationJob, GenerationJobs } from '../../../ports/generation/generation-jobs.ts'
+import { startFeeding } from './feed-queue.ts'
+import { importOldTimers } from './import-old-timers.ts'
+import { createJobEngine, openQueue, type JobDatabase } from './job-engine.ts'
 import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxJobs } from './inbox-jobs.ts'
+import { countQueued } from './queued-jobs.ts'
+import { addToSchedule, removeFromSchedule, takeDue } from './schedule-table.ts'
 
 const QUEUE = 'generations'
-const SCHEMA = 'pgboss'
 const MAX_ATTEMPTS = 5
 /** Attempts that crashes cut off are not bounded here: what they mean is for the performer to say. */
 const NEVER_FAILED = 1_000_000
@@ -44,8 +48,17 @@ const WORK_OPTIONS = {
   notifyPollingIntervalSeconds: 1,
 } as const
 
-/** The embedded database of this process alone, or a Postgres that others use, too. */
-export type JobDatabase = { readonly lite: Parameters<typeof fromPglite>[0] } | { readonly connectionString: string }
+/**
+ * Scheduled jobs that lie in the queue at once. On a server that keeps the workers of several instances busy; in this
+ * process everybody shares one connection, and requests must not wait behind it.
+ */
+const PAGE_SIZE = { server: 200, embedded: 20 } as const
+/** Jobs that lie in the queue in all: those without a time still find room when a page of scheduled ones is queued. */
+const MAX_QUEUED = 700
+/** Jobs without a time go ahead of scheduled ones: somebody is waiting for them. */
+const URGENT = { priority: 1 }
+/** How often to look for timers that an instance of an earlier version has put into the queue. */
+const IMPORT_INTERVAL_MS = 60_000
 
 export interface PgBossJobs extends GenerationJobs {
   /** The queue of what comes in from Slack, on the same engine; made at the first call. */
@@ -56,9 +69,7 @@ export interface PgBossJobs extends GenerationJobs {
 
 /** Starts the engine: its tables, its queue, its listener. */
 export async function openGenerationJobs(database: JobDatabase, logger: Logger): Promise<PgBossJobs> {
-  const boss = new PgBoss({ ...COMMON, ...optionsFor(database) })
-  boss.on('error', (error) => logger.error({ error: error.message }, 'job engine'))
-  boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'job engine'))
+  const boss = createJobEngine(database, logger)
   const close = () => boss.stop({ graceful: true, close: true, timeout: 10_000 })
   try {
     await boss.start()
@@ -68,7 +79,7 @@ export async function openGenerationJobs(database: JobDatabase, logger: Logger):
     throw error
   }
   return {
-    ...generationJobs(boss, logger),
+    ...generationJobs(boss, database, logger),
     async openInboxJobs() {
       await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
       return inboxJobs(boss, logger)
@@ -77,78 +88,70 @@ export async function openGenerationJobs(database: JobDatabase, logger: Logger):
   }
 }
 
-type QueueOptions = typeof QUEUE_OPTIONS | typeof INBOX_QUEUE_OPTIONS
+const jobOf = (generation: string) => ({ singletonKey: generation })
 
-async function openQueue(boss: PgBoss, queue: string, options: QueueOptions, database: JobDatabase): Promise<void> {
-  await boss.createQueue(queue, options)
-  await boss.updateQueue(queue, withoutPolicy(options))
-  // Any question about the queue's jobs makes the engine read and keep what it knows of the queue (`getQueue` does
-  // not). The first one must not come inside somebody's transaction: on PGlite's one connection the engine would wait
-  // for itself.
-  await boss.findJobs(queue, { key: '', queued: true })
-  if ('lite' in database) await requeueActiveJobs(boss, queue, fromPglite(database.lite))
-}
-
-const COMMON = {
-  schema: SCHEMA,
-  useListenNotify: true,
-  schedule: false,
-  persistWarnings: false,
-  maintenanceIntervalSeconds: 300,
-} satisfies ConstructorOptions
-
-function optionsFor(database: JobDatabase): ConstructorOptions {
-  if ('lite' in database)
-    return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
-  // Another instance that dies is noticed within seconds.
-  const { connectionString } = database
-  return { connectionString, ...UNTIL_LOST, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
-}
-
-/** An answer that a forgetful network has lost is not waited for for ever: the engine makes another connection. */
-const UNTIL_LOST = { query_timeout: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 1000 }
-
-const withoutPolicy = ({ policy: _, ...options }: QueueOptions) => options
-
-/**
- * Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at
- * once.
- */
-async function requeueActiveJobs(boss: PgBoss, queue: string, db: Db): Promise<void> {
-  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
-  const ids = rows.map((row: { id: string }) => row.id)
-  if (ids.length === 0) return
-  await boss.cancel(queue, ids)
-  await boss.resume(queue, ids)
-}
-
-const jobOf = ({ generation, at }: NewGenerationJob) => ({
-  singletonKey: generation,
-  ...(at === undefined ? {} : { startAfter: at }),
-})
-
-const generationJobs = (boss: PgBoss, logger: Logger): GenerationJobs => ({
-  async enqueue(wanted, transaction: Transaction<ReadSchema>) {
-    if (wanted.length > 0) await boss.insert(QUEUE, wanted.map(jobOf), { db: fromKysely(transaction) })
+const generationJobs = (boss: PgBoss, database: JobDatabase, logger: Logger): GenerationJobs => ({
+  async enqueue(jobs, transaction) {
+    const urgent = jobs.filter(({ at }) => at === undefined)
+    const room = urgent.length === 0 ? 0 : MAX_QUEUED - (await countQueued(transaction, QUEUE, MAX_QUEUED))
+    const queued = urgent.slice(0, room)
+    if (queued.length > 0) {
+      const urgentJobs = queued.map(({ generation }) => ({ ...jobOf(generation), ...URGENT }))
+      await boss.insert(QUEUE, urgentJobs, { db: fromKysely(transaction) })
+    }
+    const timed = jobs.filter(({ at }) => at !== undefined)
+    await addToSchedule(transaction, [...timed, ...urgent.slice(room)])
   },
 
-  async schedule(wanted) {
-    const latest = wanted.at === undefined ? Date.now() : Date.parse(wanted.at)
-    const waiting = await boss.findJobs(QUEUE, { key: wanted.generation, queued: true })
-    if (waiting.some(({ startAfter }) => startAfter.getTime() <= latest)) return
-    await boss.insert(QUEUE, [jobOf(wanted)])
-  },
+  cancelScheduled: (generations, transaction) => removeFromSchedule(transaction, generations),
+
+  schedule: (jobs) => addToSchedule(database.db, jobs),
 
   async work(handle, signal) {
     if (signal.aborted) return
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    await boss.work(QUEUE, WORK_OPTIONS, (jobs: JobWithMetadata[]) =>
-      Promise.all(jobs.map((job) => runJob(job, handle, logger))),
-    )
+    const { db } = database
+    const importing = timerImporter(db, signal, logger)
+    // Before the first fetch, which would scan all of them.
+    await importing()
+    const pageSize = 'lite' in database ? PAGE_SIZE.embedded : PAGE_SIZE.server
+    const feed = () => importing().then(() => queueDuePage(boss, db, pageSize))
+    const feeder = startFeeding(feed, signal, logger)
+    await boss.work(QUEUE, WORK_OPTIONS, async (jobs: JobWithMetadata[]) => {
+      const results = await Promise.all(jobs.map((job) => runJob(job, handle, logger)))
+      feeder.notifyRoom()
+      return results
+    })
     await stopped
+    await feeder.done
     await boss.offWork(QUEUE, { wait: true })
   },
 })
+
+/** Moves due jobs from the schedule into the queue, up to a page; true when more may be due. */
+const queueDuePage = (boss: PgBoss, db: Kysely<ReadSchema>, pageSize: number): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    const room = pageSize - (await countQueued(transaction, QUEUE, pageSize))
+    if (room <= 0) return true
+    const due = await takeDue(transaction, room)
+    if (due.length > 0) await boss.insert(QUEUE, due.map(jobOf), { db: fromKysely(transaction) })
+    return due.length === room
+  })
+
+/** Imports the timers of earlier versions, at most once a minute. Never rejects: a failed import is tried again. */
+function timerImporter(db: Kysely<ReadSchema>, signal: AbortSignal, logger: Logger): () => Promise<void> {
+  let nextAt = -Infinity
+  return async () => {
+    if (performance.now() < nextAt) return
+    nextAt = performance.now() + IMPORT_INTERVAL_MS
+    try {
+      const moved = await importOldTimers(db, QUEUE, MAX_QUEUED, signal)
+      if (moved > 0) logger.info({ moved }, 'imported timers of an earlier version')
+    } catch (error) {
+      logger.warn({ error: errorMessage(error) }, 'timers of an earlier version could not be imported')
+    }
+  }
+}
 
 /** Runs one job; what it says is its result. */
 async function runJob(
@@ -166,7 +169,7 @@ async function runJob(
     const message = errorMessage(error)
     logger.warn(
       { generation, attempt, last, error: message },
-      last ? 'wake-up given up: the sweep will come back to it' : 'wake-up failed and is tried again',
+      last ? 'job given up: the sweep will come back to it' : 'job failed and is tried again',
     )
     return { id, status: last ? ('completed' as const) : ('failed' as const) }
   }

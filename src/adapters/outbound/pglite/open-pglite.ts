@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { lockFolder } from './folder-lock.ts'
+import { yieldBetweenStatements } from './yield-between-statements.ts'
 
 // V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do
 // so at once end the process ("Check failed: jit_page_->allocations_.erase(addr) == 1",
@@ -44,7 +45,7 @@ export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Sc
     const database = join(dataDir, DATABASE_FOLDER)
     mkdirSync(database, { recursive: true, mode: 0o700 })
     const lite = await PGlite.create({ dataDir: database, relaxedDurability: false, parsers, serializers })
-    return opened(lite, () => lock.release())
+    return opened(yieldBetweenStatements(lite), () => lock.release())
   } catch (error) {
     lock.release()
     throw error
@@ -58,7 +59,7 @@ export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPgl
     parsers,
     serializers,
   })
-  return opened(lite, () => {})
+  return opened(yieldBetweenStatements(lite), () => {})
 }
 
 function opened<Schema>(lite: PGlite, release: () => void): OpenPglite<Schema> {

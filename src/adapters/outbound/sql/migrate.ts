@@ -10,6 +10,7 @@ import { up as manyInstances } from './migrations/0003_many_instances.ts'
 import { up as slack } from './migrations/0004_slack.ts'
 import { up as slackFavourites } from './migrations/0005_slack_favourites.ts'
 import { up as snapshots } from './migrations/0006_snapshots.ts'
+import { up as scheduledJobs } from './migrations/0007_scheduled_jobs.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_slack': { up: slack },
   '0005_slack_favourites': { up: slackFavourites },
   '0006_snapshots': { up: snapshots },
+  '0007_scheduled_jobs': { up: scheduledJobs },
 }
 
 /** The tables in the database are not those of this version of the program. */

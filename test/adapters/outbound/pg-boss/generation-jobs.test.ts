@@ -17,7 +17,7 @@ let working: Promise<void>[]
 
 beforeEach(async () => {
   database = await freshPglite<ReadSchema>()
-  generationJobs = await openGenerationJobs({ lite: database.lite }, quiet)
+  generationJobs = await openGenerationJobs(database, quiet)
   stopping = new AbortController()
   working = []
 })
@@ -41,6 +41,11 @@ const jobs = async () =>
   (await database.lite.query<{ state: string }>('select state from pgboss.job order by created_on')).rows.map(
     ({ state }) => state,
   )
+const timers = async () => {
+  const sql = 'select generation, due_at from scheduled_jobs order by generation'
+  const { rows } = await database.lite.query<{ generation: string; due_at: Date }>(sql)
+  return rows.map(({ generation, due_at }) => ({ generation, at: due_at.getTime() }))
+}
 
 test('they come with the transaction that enqueued them, and not without it', async () => {
   const seen: string[] = []
@@ -109,28 +114,38 @@ test('a timer is not early, and one that waits already is enough', async () => {
   const seen: number[] = []
   work(async () => void seen.push(Date.now()))
   const at = Date.now() + 1500
-  await generationJobs.schedule({ generation: 'a', at: new Date(at).toISOString() })
-  await generationJobs.schedule({ generation: 'a', at: new Date(at + 1000).toISOString() })
-  expect(await jobs()).toHaveLength(1)
+  await generationJobs.schedule([{ generation: 'a', at: new Date(at).toISOString() }])
+  await generationJobs.schedule([{ generation: 'a', at: new Date(at + 1000).toISOString() }])
+  expect(await timers()).toEqual([{ generation: 'a', at }])
+  expect(await jobs()).toEqual([])
   await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1)
   expect(seen[0]).toBeGreaterThanOrEqual(at)
 })
 
-test('a wake-up for now does not wait behind a timer, and an earlier timer is set beside a later one', async () => {
+test('the earliest timer of a generation counts, and a job for now does not wait behind it', async () => {
   const seen: string[] = []
+  const timer = (generation: string, day: number) => ({ generation, at: `2099-01-0${day}T00:00:00.000Z` })
+  await generationJobs.schedule([timer('a', 2), timer('b', 2)])
+  await generationJobs.schedule([timer('a', 1), timer('a', 3)])
+  const both = [
+    { generation: 'a', at: Date.UTC(2099, 0, 1) },
+    { generation: 'b', at: Date.UTC(2099, 0, 2) },
+  ]
+  expect(await timers()).toEqual(both)
   work(async ({ generation }) => void seen.push(generation))
-  await generationJobs.schedule({ generation: 'a', at: '2099-01-02T00:00:00.000Z' })
-  await generationJobs.schedule({ generation: 'a', at: '2099-01-01T00:00:00.000Z' })
-  await generationJobs.schedule({ generation: 'a' })
+  await enqueue('a')
   await expect.poll(() => seen).toEqual(['a'])
-  expect((await jobs()).toSorted()).toEqual(['completed', 'created', 'created'])
+  expect(await timers()).toEqual(both)
+  await generationJobs.schedule([{ generation: 'b' }])
+  await expect.poll(() => seen).toEqual(['a', 'b'])
+  expect(await timers()).toEqual([both[0]])
 })
 
 test('what crashes cut off is handed out again as soon as the next process starts, and each time counted before it begins', async () => {
   let disk: Blob | undefined
   for (let attempt = 1; attempt <= 3; attempt++) {
     const life = disk === undefined ? database : await openMemoryPglite<ReadSchema>(disk)
-    const own = disk === undefined ? generationJobs : await openGenerationJobs({ lite: life.lite }, quiet)
+    const own = disk === undefined ? generationJobs : await openGenerationJobs(life, quiet)
     const begun = Promise.withResolvers<GenerationJob>()
     const never = Promise.withResolvers<void>()
     work(async (job) => {

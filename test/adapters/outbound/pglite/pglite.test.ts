@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DataFolderInUse, lockFolder } from '../../../../src/adapters/outbound/pglite/folder-lock.ts'
 import { openPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
 import { migrate } from '../../../../src/adapters/outbound/sql/migrate.ts'
@@ -66,5 +66,20 @@ describe('the database', () => {
     const { rows } = await sql<{ count: number }>`select count(*) from events`.execute(db)
     expect(rows[0]?.count).toBe(0)
     await close()
+  })
+
+  test('lets timers and requests have their turn between statements, however many follow each other', async () => {
+    const { lite, close } = await freshPglite()
+    onTestFinished(close)
+    let turns = 0
+    let over = false
+    const turn = (): void => {
+      turns++
+      if (!over) setImmediate(turn)
+    }
+    setImmediate(turn)
+    for (let n = 0; n < 50; n++) await lite.query('select 1')
+    over = true
+    expect(turns).toBeGreaterThanOrEqual(50)
   })
 })
