@@ -1,4 +1,4 @@
-/** What runs behind the scenes of one instance: the read models, the process manager, its performers and the sweep. */
+/** The background work of one instance: read models, process manager, generation jobs, sweep and template cache. */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -22,13 +22,13 @@ export interface BackgroundDeps extends RunnerDeps, RunGenerationDeps, SweepDeps
 }
 
 export interface Background {
-  /** What each subscription does on this instance. */
+  /** What each subscription is doing on this instance. */
   readonly subscriptions: () => readonly SubscriptionState[]
-  /** Ends it all; resolves when the last transaction is over. */
+  /** Stops everything; resolves when the last transaction is over. */
   readonly stop: () => Promise<void>
 }
 
-/** Starts everything. */
+/** Starts everything at once. */
 export function runBackground(deps: BackgroundDeps): Background {
   const stop = new AbortController()
   const { signal } = stop
@@ -49,7 +49,7 @@ export function runBackground(deps: BackgroundDeps): Background {
   }
 }
 
-/** What operators can set going, on any instance: those that run the read models carry it out. */
+/** What operators can request on any instance; the instance that runs the read model carries it out. */
 export const operationsOn = (db: Kysely<ReadSchema>): Operations => ({
   rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
   retryStream: (subscription, stream) => requestRetry(db, subscription, stream),

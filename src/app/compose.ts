@@ -1,6 +1,6 @@
 /**
- * Puts the service together: only this file and those in `compose/` know adapters. What was opened is closed in the
- * reverse order, also when a later step of the opening fails.
+ * Puts the service together: only this file and those in `compose/` know adapters. Everything opened is closed in
+ * reverse order, also when a later step of the start fails.
  */
 import { createConsole } from '../adapters/inbound/web/console/console.ts'
 import { EnvelopeKeyRing } from '../adapters/outbound/crypto/envelope-key-ring.ts'
@@ -47,21 +47,19 @@ import { prepareReadModels } from '../projections/engine/prepare.ts'
 export interface DocGenService {
   readonly app: App
   readonly live: LiveTail
-  /** What this instance serves: the HTTP API and the console, or only what watches over a worker. */
+  /** What this instance serves: the HTTP API and the console, or only health and metrics of a worker. */
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
-  /**
-   * The key with which the owner of the data folder (or of the master key, on a shared database) speaks to the service.
-   */
+  /** The API key of whoever owns the data folder (on a shared database: the master key). */
   readonly local_key: string
-  /** Makes the admin key of the first start; gives what is to be shown once. */
+  /** Makes the admin key of the first start; returns the text to show once. */
   readonly firstAdminKey: () => Promise<string | undefined>
-  /** Ends the work in the background, then lets go of everything. */
+  /** Ends the background work, then closes everything. */
   close(): Promise<void>
 }
 
 /**
- * Opens the service on the stores that the environment names; by default on the data folder alone.
- * Throws `InvalidConfig` for settings that do not go together, `DataFolderInUse` while another process has the folder.
+ * Opens the service on the stores that the environment names; by default on the data folder alone. Throws
+ * `InvalidConfig` for settings that conflict, `DataFolderInUse` while another process has the folder.
  */
 export async function openService(config: Config, clock: Clock = systemClock): Promise<DocGenService> {
   checkSettings(config)
@@ -136,7 +134,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   await presetAdminKey(config, app)
   const local_key = await localKey(config, database, app)
 
-  // Last: much may be due, and nothing that the start still needs must wait behind it.
+  // Last, so that the start does not wait behind work that is due.
   const background = config.roles.has('worker')
     ? runBackground({
         ...app,
@@ -153,7 +151,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
-  // Only an instance that works what comes in holds a connection to Slack.
+  // Only an instance that processes the inbox holds a connection to Slack.
   const wanted = { ...documentsWork(app), ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,
@@ -177,12 +175,12 @@ interface SurfaceParts {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
-  /** Without these it is degraded, and ready all the same. */
+  /** Checks whose failure means degraded, but still ready. */
   readonly wanted: Checks
   readonly slack: OpenSlack | undefined
 }
 
-/** What the roles of this instance have it serve. */
+/** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url }: Config,
   app: App,

@@ -1,4 +1,4 @@
-/** The environment, read once into a frozen Config. A wrong value stops the start with its name and what it takes. */
+/** Reads the environment once into a frozen Config. A wrong value stops the start, naming the setting and its format. */
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
@@ -70,14 +70,14 @@ const environment = z.object({
 })
 
 /**
- * What an instance does: `api`: HTTP and the console; `worker`: the work in the background; `reporting`: reports and
- * the audit, on a login that may only read.
+ * What an instance does. `api`: HTTP and the console; `worker`: background work; `reporting`: reports and the audit, on
+ * a read-only login.
  */
 export type InstanceRole = 'api' | 'worker' | 'reporting'
 
 const ROLES: readonly string[] = ['api', 'worker', 'reporting'] satisfies InstanceRole[]
 
-/** `api,worker` as a set; undefined for what names none, or others. */
+/** Reads `api,worker` as a set; undefined if it names none, or unknown ones. */
 export function parseRoles(text: string): ReadonlySet<InstanceRole> | undefined {
   const names = text.split(',').map((name) => name.trim())
   return names.every((name) => ROLES.includes(name)) ? new Set(names as InstanceRole[]) : undefined
@@ -88,12 +88,9 @@ export interface Config {
   readonly host: string
   /** Where the embedded default keeps everything. */
   readonly data_dir: string
-  /** Somebody chose that folder. */
+  /** Whether the folder was set explicitly. */
   readonly data_dir_given: boolean
-  /**
-   * `postgres://…`: read models, jobs, keys and accounts (and events, unless `eventstore_url`) lie there instead of in
-   * the data folder.
-   */
+  /** `postgres://…`: keeps read models, jobs, keys and accounts, and events unless `eventstore_url` is set. */
   readonly database_url: string | undefined
   readonly roles: ReadonlySet<InstanceRole>
   readonly admin_key: string | undefined
@@ -101,13 +98,13 @@ export interface Config {
   readonly master_key: string | undefined
   /** `esdb://…`: events go to EventStoreDB instead of the data folder. */
   readonly eventstore_url: string | undefined
-  /** What our streams begin with on an event store that others use, too. */
+  /** Prefix of our streams on an event store shared with others. */
   readonly namespace: string
-  /** `redis://…`: compiled templates are shared there. */
+  /** `redis://…`: shares compiled templates among instances. */
   readonly redis_url: string | undefined
-  /** Documents go to this bucket instead of the data folder. */
+  /** Keeps documents in this bucket instead of the data folder. */
   readonly s3: S3Config | undefined
-  /** Made documents are sealed before they are stored. */
+  /** Whether made documents are sealed before they are stored. */
   readonly sealed_documents: boolean
   /** `https://docs.example.com`: where people reach this service. */
   readonly public_url: string | undefined
@@ -116,30 +113,30 @@ export interface Config {
 }
 
 export interface SlackConfig {
-  /** Undefined where everything comes over a socket. */
+  /** Undefined when everything arrives over a socket. */
   readonly signing_secret: string | undefined
-  /** One workspace, without OAuth; or `oauth`: as many as install the app. */
+  /** One workspace without OAuth, or `oauth` for any number of workspaces that install the app. */
   readonly bot_token: string | undefined
   readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
   /** Socket Mode. */
   readonly app_token: string | undefined
   readonly api_url: string
-  /** Whether all workspaces share the default tenant, or each is a tenant of its own. */
+  /** Whether all workspaces share the default tenant or each is its own. */
   readonly tenancy: 'shared' | 'workspace'
 }
 
 export interface S3Config {
   readonly bucket: string
-  /** Another than Amazon's. */
+  /** For services other than Amazon's. */
   readonly endpoint: string | undefined
-  /** Where people reach it, for links; `endpoint` unless set. */
+  /** Where people reach it, for links; defaults to `endpoint`. */
   readonly public_endpoint: string | undefined
   readonly region: string
   readonly force_path_style: boolean
   readonly encryption: { readonly algorithm: 'AES256' | 'aws:kms'; readonly key: string | undefined } | undefined
 }
 
-/** A value of the environment that cannot be used. */
+/** A setting whose value cannot be used. */
 export class InvalidConfig extends Error {
   override readonly name = 'InvalidConfig'
 }
@@ -255,7 +252,7 @@ function s3Config(env: z.infer<typeof environment>): S3Config | undefined {
     endpoint: S3_ENDPOINT,
     public_endpoint: S3_PUBLIC_ENDPOINT,
     region: S3_REGION ?? 'us-east-1',
-    // Amazon's own buckets have names of their own in the DNS; others seldom do.
+    // Amazon gives each bucket a name in the DNS; other services seldom do.
     force_path_style: S3_FORCE_PATH_STYLE ?? S3_ENDPOINT !== undefined,
     encryption:
       S3_SERVER_SIDE_ENCRYPTION === undefined

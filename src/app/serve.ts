@@ -1,4 +1,4 @@
-/** Runs the service until it is told to stop: opens, listens, says where, and drains. */
+/** Runs the service until it is told to stop: opens, listens, prints its address, and drains. */
 import { once } from 'node:events'
 import { startServer } from '../adapters/inbound/web/server.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
@@ -12,18 +12,15 @@ import type { Config } from './config.ts'
 
 type Print = (line: string) => void
 
-/**
- * Prints where it is to be reached. Resolves when the service has ended in good order. Throws `InvalidConfig` for
- * settings that do not go together.
- */
+/** Serves until stopped. Resolves when the service has ended in good order; throws `InvalidConfig` for conflicts. */
 export async function serve(config: Config, print: Print): Promise<void> {
   checkSettings(config)
   await serveUntilStopped(onlyReports(config.roles) ? openReports : openAll, config, print)
 }
 
 /**
- * Resolves once it serves, with what resolves when it is told to stop. What was opened is closed in the reverse order,
- * however it ends.
+ * Resolves once it serves, with a promise that resolves when it is told to stop. Everything opened is closed in reverse
+ * order, however it ends.
  */
 type Open = (config: Config, print: Print, opened: AsyncDisposableStack) => Promise<{ readonly told: Promise<void> }>
 
@@ -74,7 +71,7 @@ const openReports: Open = async (config, print, opened) => {
   return { told }
 }
 
-/** `url`: where people reach the service. */
+/** `url` is where people reach the service. */
 async function greet({ app, local_key, firstAdminKey }: DocGenService, url: string, print: Print): Promise<void> {
   const first = await firstAdminKey()
   const owner = await app.accounts.authenticateKey(local_key)
@@ -87,10 +84,10 @@ async function greet({ app, local_key, firstAdminKey }: DocGenService, url: stri
   print('')
 }
 
-/** Where this machine reaches a service that listens everywhere. */
+/** The address by which this machine reaches a service that listens on all interfaces. */
 const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]')
 
-/** Listens for signals from the moment on from which requests come: who stops it then waits for those. */
+/** Listens for signals as soon as requests may arrive: a stop then waits for running requests. */
 async function toldToStop(opened: AsyncDisposableStack): Promise<void> {
   const over = new AbortController()
   opened.defer(() => over.abort())

@@ -1,11 +1,11 @@
-/** What keeps a service from starting, said so that an operator knows what to change. */
+/** Turns the errors of a failed start into messages that tell an operator what to change. */
 import { InvalidMasterKey } from '../adapters/outbound/crypto/master-key.ts'
 import { WrongMasterKey } from '../adapters/outbound/crypto/envelope-key-ring.ts'
 import { DataFolderInUse } from '../adapters/outbound/pglite/folder-lock.ts'
 import { InvalidConfig, type Config } from './config.ts'
 import { Refused, type ErrorCode } from '../domain/kernel/errors.ts'
 
-/** Errors of the file system that mean: this folder cannot be used. */
+/** File system errors that mean that the data folder cannot be used. */
 const FOLDER_ERRORS = new Set([
   'EACCES',
   'EEXIST',
@@ -22,17 +22,17 @@ const FOLDER_ERRORS = new Set([
   'EPERM',
 ])
 
-/** Also an address to listen on that no name server knows. */
+/** Includes a host that no name server knows. */
 const isListenError = (error: Error, host: string): boolean =>
   'syscall' in error && (error.syscall === 'listen' || ('hostname' in error && error.hostname === host))
 
-/** By name, as S3's: their clients are loaded only where they are used. */
+/** By name, as for S3: the clients are loaded only where they are used. */
 const EVENT_STORE_ERRORS = new Set(['UnsafeConnectionString', 'ForeignPosition', 'AccessDenied', 'StoreUnavailable'])
 
-/** By name, because Postgres' client is loaded only where it is used. */
+/** By name, because the Postgres client is loaded only where it is used. */
 const DATABASE_ERRORS = new Set(['UnsupportedServer', 'WrongDatabaseVersion'])
 
-/** SQLSTATEs of Postgres, and what keeps its client from getting there. */
+/** SQLSTATEs of Postgres, and network errors of its client. */
 const isDatabaseError = (error: Error): boolean =>
   error.name === 'error' ||
   error.name === 'DatabaseError' ||
@@ -48,7 +48,7 @@ function databaseTrouble(error: Error): string {
 
 const placeOf = (error: Error): string => ('path' in error && typeof error.path === 'string' ? `: ${error.path}` : '')
 
-/** The error with its remedy; one that is not about the start comes back as it is. */
+/** Returns the error with its remedy; an error that is not about the start is returned unchanged. */
 export function startError(error: unknown, { data_dir, host, port, database_url }: Config): unknown {
   if (!(error instanceof Error)) return error
   const refused = (code: ErrorCode, message: string, details: Record<string, unknown>) =>

@@ -1,7 +1,7 @@
 /**
- * Makes the posts of one wake-up: each once, its outcome recorded, and what must wait put off without holding up the
- * rest. What an earlier wake-up had begun when it was cut off is settled first, so that no post stands anywhere of
- * which the stream knows nothing.
+ * Sends the messages that one generation job finds due: each once, with its outcome recorded. A message that must wait
+ * is deferred and does not hold up the others. Sends that an earlier job had begun when it was cut off are recorded
+ * first, so that the stream knows of every message that exists.
  */
 import { v5 as uuidV5 } from 'uuid'
 import { errorMessage } from '../domain/kernel/errors.ts'
@@ -27,147 +27,146 @@ export interface MessageDispatcherDeps extends TransactDeps {
 
 type ContextFor = (command: string) => Promise<CommandContext>
 
-/** The namespace of the ids of posts. */
+/** The namespace of message ids (UUID version 5). */
 const NAMESPACE = '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'
-/** After an error that nobody expected, at the last attempt of a wake-up. */
-const PAUSE_MS = 60_000
+/** Delay before the next try after an unexpected error at a job's last attempt. */
+const RETRY_DELAY_MS = 60_000
 
 export class MessageDispatcher {
   readonly #deps: MessageDispatcherDeps
   readonly #job: GenerationJob
-  readonly #until = new Map<string, string>()
-  /** What earlier wake-ups had begun is settled; or not before this time. */
-  #settled: 'no' | 'yes' | RetryAt = 'no'
+  /** Message key → when it is due again. */
+  readonly #deferredUntil = new Map<string, string>()
+  /** Whether unrecorded sends of earlier jobs have been recorded; a `RetryAt` when that has to wait. */
+  #recovered: 'no' | 'yes' | RetryAt = 'no'
 
   constructor(deps: MessageDispatcherDeps, job: GenerationJob) {
     this.#deps = deps
     this.#job = job
   }
 
-  /** The posts that wait, by key; all of them without a messenger. */
-  readonly putOff = { has: (key: string): boolean => this.#deps.messenger === undefined || this.#until.has(key) }
+  /** The keys of deferred messages; every key where there is no messenger. */
+  readonly deferred = {
+    has: (key: string): boolean => this.#deps.messenger === undefined || this.#deferredUntil.has(key),
+  }
 
-  /** When those that wait are due again. */
-  times(): string[] {
-    return [...this.#until.values(), ...(typeof this.#settled === 'object' ? [this.#settled.at] : [])]
+  /** When deferred messages are due again (ISO 8601 UTC). */
+  deferredTimes(): string[] {
+    return [...this.#deferredUntil.values(), ...(typeof this.#recovered === 'object' ? [this.#recovered.at] : [])]
   }
 
   /**
-   * Records what became of posts that an earlier wake-up had begun when it was cut off, or put off before they were
-   * needed no more. Once for a wake-up; false when it had been done.
+   * Records the outcome of messages whose sending an earlier job had begun. Does so once per job; returns false when
+   * there was nothing left to do.
    */
-  async settle(loaded: LoadedAggregate<Generation>, contextFor: ContextFor): Promise<boolean> {
+  async recordUnrecorded(loaded: LoadedAggregate<Generation>, contextFor: ContextFor): Promise<boolean> {
     const { messenger } = this.#deps
-    if (messenger === undefined || loaded.state.outbox === undefined || this.#settled !== 'no') return false
+    if (messenger === undefined || loaded.state.outbox === undefined || this.#recovered !== 'no') return false
     try {
-      for (const { post, outcome } of await messenger.unrecorded(this.#job.generation))
-        await this.#record(messenger, loaded, post, outcome, contextFor)
-      this.#settled = 'yes'
+      for (const { message, outcome } of await messenger.unrecorded(this.#job.generation))
+        await this.#record(messenger, loaded, message, outcome, contextFor)
+      this.#recovered = 'yes'
     } catch (error) {
       if (!(error instanceof RetryAt) && !this.#job.last) throw error
-      this.#settled = this.#retryOf(error)
+      this.#recovered = this.#retryAfter(error)
     }
     return true
   }
 
-  /**
-   * Makes the post and records what became of it; or puts it off. Throws for what nobody expected, but not at the last
-   * attempt.
-   */
-  async post(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
+  /** Sends a message and records the outcome, or defers it. Throws unexpected errors unless this is the last attempt. */
+  async send(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
     const { messenger } = this.#deps
     if (messenger === undefined) return
     const { generation: id } = this.#job
-    const post = postOf(id, loaded, due)
+    const message = messageOf(id, loaded, due)
     const outcome =
-      typeof this.#settled === 'object'
-        ? this.#wait(due, this.#settled)
-        : await this.#attempt(due, () => messenger.post(post))
-    if (outcome !== undefined) await this.#record(messenger, loaded, post, outcome, contextFor)
+      typeof this.#recovered === 'object'
+        ? this.#defer(due, this.#recovered)
+        : await this.#attempt(due, () => messenger.send(message))
+    if (outcome !== undefined) await this.#record(messenger, loaded, message, outcome, contextFor)
   }
 
-  async #attempt(due: DueMessage, post: () => Promise<SendOutcome>): Promise<SendOutcome | undefined> {
+  async #attempt(due: DueMessage, send: () => Promise<SendOutcome>): Promise<SendOutcome | undefined> {
     try {
-      return await post()
+      return await send()
     } catch (error) {
       if (!(error instanceof RetryAt) && !this.#job.last) throw error
-      return this.#wait(due, this.#retryOf(error))
+      return this.#defer(due, this.#retryAfter(error))
     }
   }
 
-  #retryOf(error: unknown): RetryAt {
+  #retryAfter(error: unknown): RetryAt {
     if (error instanceof RetryAt) return error
     const message = errorMessage(error)
     this.#deps.logger.error(
       { generation: this.#job.generation, error: message },
-      'posting failed and is tried again in a minute',
+      'sending a message failed and is tried again in a minute',
     )
     return new RetryAt(
-      new Date(Date.parse(this.#deps.clock.now()) + PAUSE_MS).toISOString(),
+      new Date(Date.parse(this.#deps.clock.now()) + RETRY_DELAY_MS).toISOString(),
       this.#job.attempt,
       message,
       { cause: error, in_doubt: true },
     )
   }
 
-  /** Puts the post off; one that has been tried for long enough is given up instead. */
-  #wait(due: DueMessage, { at, attempts, message, in_doubt }: RetryAt): SendOutcome | undefined {
+  /** Defers a message, or gives it up once it has been tried for long enough. */
+  #defer(due: DueMessage, { at, attempts, message, in_doubt }: RetryAt): SendOutcome | undefined {
     if (at >= givenUpAt(due, in_doubt)) {
       return in_doubt
         ? { outcome: 'uncertain', detail: message }
         : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }
     }
-    this.#until.set(due.key, at)
+    this.#deferredUntil.set(due.key, at)
     return undefined
   }
 
   async #record(
     messenger: Messenger,
     loaded: LoadedAggregate<Generation>,
-    post: MessageRecord,
+    message: MessageRecord,
     outcome: SendOutcome,
     contextFor: ContextFor,
   ): Promise<void> {
     const { generation: id } = this.#job
     const { version: questionnaire = { questions: [] } } = await loadTemplateVersion(this.#deps, loaded.state)
-    const context = await contextFor(`posted ${post.id}`)
+    const context = await contextFor(`posted ${message.id}`)
     await transact(this.#deps, {
       stream: generationStream(id),
       decider: generationDecider,
       context,
-      decide: (state) => recordMessage(post, outcome, state, questionnaire),
+      decide: (state) => recordMessage(message, outcome, state, questionnaire),
     })
-    await messenger.recorded(post.id)
+    await messenger.recorded(message.id)
     if (outcome.outcome !== 'posted')
       this.#deps.logger.warn(
-        { generation: id, post: post.id, about: post.about, outcome: outcome.outcome },
-        'a post was not delivered',
+        { generation: id, message: message.id, about: message.about, outcome: outcome.outcome },
+        'a message was not delivered',
       )
   }
 }
 
-/** The same post whenever it is due: its id follows from what makes it due. */
-function postOf(
+/** The message to send. Its id is derived from what made it due, so that every attempt sends the same message. */
+function messageOf(
   generation: string,
   { state, revision }: LoadedAggregate<Generation>,
   due: DueMessage,
 ): OutgoingMessage {
   const { key, at: _, ...rest } = due
   const { tenant, requester = '', outbox, document } = state
-  const settle = [...(outbox?.sent ?? [])].flatMap(
-    ([message, { about, name, to, stale_at, buttons_removed: settled }]) =>
-      stale_at === undefined || settled ? [] : [{ message, about, name, to }],
+  const stale = [...(outbox?.sent ?? [])].flatMap(([message, { about, name, to, stale_at, buttons_removed }]) =>
+    stale_at === undefined || buttons_removed ? [] : [{ message, about, name, to }],
   )
-  const place = (due.about === 'share' ? outbox?.share_to : outbox?.channel) ?? ''
+  const channel = (due.about === 'share' ? outbox?.share_to : outbox?.channel) ?? ''
   return {
     id: uuidV5(`${generation} ${key}`, NAMESPACE),
     tenant,
     generation,
     revision,
-    place,
+    channel,
     requester,
     document_id: document?.id,
     ...rest,
-    settle,
+    stale,
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Makes and stores the document of a confirmed generation. Its key follows from the confirmation and all that led to
- * it, and an object is written once: whoever comes second finds it there and takes it, so that there is never a second
- * document, nor one of another history.
+ * Makes and stores the document of a confirmed generation. Its key is derived from the confirmation and everything
+ * before it, and the store writes a key once. A second attempt finds the first one's document and uses it, so there is
+ * never a second document, nor one made from another history.
  */
 import { createHash } from 'node:crypto'
 import { documentData } from '../answers/document-data.ts'
@@ -27,7 +27,7 @@ export interface RenderDeps {
   readonly sealedDocuments: SealedDocuments
 }
 
-/** A failure that would come back with every attempt. */
+/** A failure that every further attempt would repeat. */
 export interface RenderFailure {
   readonly reason: FailureReason
   readonly message: string
@@ -37,7 +37,7 @@ export type RenderOutcome =
   | { readonly ok: true; readonly rendered: GenerationEventData<'DocumentRendered'> }
   | ({ readonly ok: false } & RenderFailure)
 
-/** Throws for what may pass: a store that cannot be reached. */
+/** Throws for faults that may pass, such as a store that cannot be reached. */
 export async function renderGeneration(
   deps: RenderDeps,
   id: string,
@@ -75,7 +75,7 @@ async function store(
   if (there === undefined) throw new Error(`The document ${key} was there and is gone.`)
   if (there === 'erased') throw new Error(`The document ${key} was erased.`)
   const found = digest([there])
-  // Made by another version of the renderer, before a restart: it stays, and nothing is claimed about how it was made.
+  // Another renderer version made it, before a restart: keep it, and claim nothing about how it was made.
   return found.sha256 === own.sha256 ? own : { ...found, parts: [], renderer: 'unknown' }
 }
 

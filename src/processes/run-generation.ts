@@ -1,7 +1,6 @@
 /**
- * What happens when a generation is woken: fold its stream, do the first thing that is due, append the event that
- * records it, and go on until nothing is due; then set the timer for what time alone will make due. Safe to repeat and
- * to cut off anywhere.
+ * Handles one generation job: load the stream, do the first thing that is due, append the event that records it, and
+ * repeat until nothing is due; then schedule the next job. It can be repeated or interrupted at any point.
  */
 import { v5 as uuidV5 } from 'uuid'
 import { transact, type TransactDeps } from '../commands/transact.ts'
@@ -25,16 +24,11 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly generationJobs: GenerationJobs
   readonly clock: Clock
   readonly logger: Logger
-  /**
-   * Where conversations that have a place are posted; without one their posts wait until the service is started with
-   * it.
-   */
+  /** Sends messages to the channels of conversations. Without one they wait until the service runs with it. */
   readonly messenger?: Messenger | undefined
 }
 
-/**
- * Handles one wake-up. Throws for what may pass (a store is down); on the last attempt that becomes an event instead.
- */
+/** Throws for faults that may pass (a store is down), except on the last attempt, which records a failure instead. */
 export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob): Promise<void> {
   const { generation: id } = job
   const dispatcher = new MessageDispatcher(deps, job)
@@ -42,17 +36,17 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
     const loaded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
     const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
-    if (await dispatcher.settle(loaded, contextFor)) continue
-    const due = dueNow(loaded.state, now, dispatcher.putOff)
+    if (await dispatcher.recordUnrecorded(loaded, contextFor)) continue
+    const due = dueNow(loaded.state, now, dispatcher.deferred)
     if (due === undefined) {
-      // What was put off in this wake-up is due in another, also when its time has come meanwhile.
+      // What this job deferred belongs to the next one, even if its time has come by now.
       const ahead = nextDueAt(scheduleOf(loaded.state))
-      const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.times()])
+      const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.deferredTimes()])
       if (at !== undefined) await deps.generationJobs.schedule([{ generation: id, at }])
       return
     }
-    if (due.action === 'post') {
-      await dispatcher.post(loaded, due.post, contextFor)
+    if (due.action === 'send') {
+      await dispatcher.send(loaded, due.message, contextFor)
       continue
     }
     const decide = due.action === 'expire' ? expireGeneration : await render(deps, job, loaded.state, due.document_id)
@@ -64,7 +58,7 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
 const earliest = (times: readonly (string | undefined)[]): string | undefined =>
   times.reduce((least, time) => (least === undefined || (time ?? least) < least ? time : least), undefined)
 
-/** Makes the document; gives the decision that records it, or that it failed for good. */
+/** Makes the document; returns the decision that records it, or that it failed for good. */
 async function render(
   deps: RunGenerationDeps,
   { generation: id, attempt, last }: GenerationJob,
@@ -97,13 +91,10 @@ async function render(
   }
 }
 
-/** A document that takes the process down with it must not do so for ever. */
+/** A document that crashes the process must not do so for ever. */
 const CRASHES_TOLERATED = 12
 
-/**
- * The process manager as the author of a command, caused by the event that made it due. The same state gives the same
- * command.
- */
+/** The process manager as the author of a command. The id is derived from the state, so that a repeat is recognised. */
 async function systemContext(
   deps: RunGenerationDeps,
   id: string,

@@ -1,4 +1,4 @@
-/** The sweep: at start and every hour it wakes whatever has something due, in case its wake-up was lost. */
+/** The sweep: at start and every hour it enqueues every generation with something due, in case its job was lost. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../domain/kernel/errors.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -13,13 +13,10 @@ export interface SweepDeps {
   readonly logger: Logger
 }
 
-const HOUR = 3_600_000
-const PAGE = 500
+const INTERVAL_MS = 3_600_000
+const PAGE_SIZE = 500
 
-/**
- * Wakes every generation that is confirmed but not rendered, or whose time is up, or for which something was to be
- * posted; gives their number.
- */
+/** Enqueues generations that are confirmed but not rendered, or whose next due time has passed; returns how many. */
 export async function sweep({ readDatabase: { db }, generationJobs: jobs, clock }: SweepDeps): Promise<number> {
   const now = clock.now()
   let count = 0
@@ -30,28 +27,25 @@ export async function sweep({ readDatabase: { db }, generationJobs: jobs, clock 
       .where((row) => row.or([row('state', '=', 'confirmed'), row('wakes_at', '<=', now)]))
       .where('id', '>', after)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(PAGE_SIZE)
       .execute()
     await jobs.schedule(rows.map(({ id }) => ({ generation: id })))
     count += rows.length
     const last = rows.at(-1)
-    if (last === undefined || rows.length < PAGE) return count
+    if (last === undefined || rows.length < PAGE_SIZE) return count
     after = last.id
   }
 }
 
-/**
- * Sweeps now and then every hour, until the signal fires. Never rejects: what fails is logged and tried again an hour
- * later.
- */
+/** Sweeps now and then every hour, until the signal fires. Never rejects: a failed sweep is logged and tried again. */
 export async function keepSweeping(deps: SweepDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const woken = await sweep(deps)
-      if (woken > 0) deps.logger.info({ woken }, 'swept: woke generations that have something due')
+      const enqueued = await sweep(deps)
+      if (enqueued > 0) deps.logger.info({ enqueued }, 'swept: enqueued generations that have something due')
     } catch (error) {
       deps.logger.error({ error: errorMessage(error) }, 'sweep failed')
     }
-    await sleep(HOUR, undefined, { signal }).catch(() => {})
+    await sleep(INTERVAL_MS, undefined, { signal }).catch(() => {})
   }
 }

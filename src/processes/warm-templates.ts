@@ -1,7 +1,7 @@
 /**
- * Keeps the template cache warm: a template that was published or restored is compiled before anybody waits for it, one
- * that was retired is let go. Follows the log from now on, on every instance, and keeps no checkpoint: what it misses
- * costs a compile later, since versions never change.
+ * Keeps the template cache warm: compiles a template when it is published or restored, before anybody waits for it, and
+ * drops it when it is retired. Runs on every instance, from the log's head and without a checkpoint: versions never
+ * change, so a missed event only costs a compile later.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../domain/kernel/errors.ts'
@@ -20,34 +20,34 @@ export interface WarmTemplatesDeps {
 
 const RELEVANT_TYPES: ReadonlySet<string> = new Set(['TemplatePublished', 'TemplateRestored', 'TemplateRetired'])
 const BATCH_SIZE = 500
-/** Between two tries to follow a log that cannot be read. */
+/** Delay before reading the log again after it failed. */
 const RETRY_MS = 1000
 
 /** Resolves when the signal has fired. Never rejects. */
 export async function warmTemplates(deps: WarmTemplatesDeps, signal: AbortSignal): Promise<void> {
   let after: string | undefined
-  let began = false
+  let started = false
   while (!signal.aborted) {
     try {
-      if (!began) after = await deps.log.head()
-      began = true
+      if (!started) after = await deps.log.head()
+      started = true
       for await (const { events, position } of deps.log.subscribe(after, { signal, batch_size: BATCH_SIZE })) {
         const changed = new Set(
           events.filter(({ event }) => RELEVANT_TYPES.has(event.type)).map(({ stream }) => stream),
         )
-        for (const stream of changed) await follow(deps, stream)
+        for (const stream of changed) await refresh(deps, stream)
         after = position
       }
     } catch (error) {
       if (!signal.aborted)
-        deps.logger.warn({ error: errorMessage(error) }, 'the template cache lost the event log, and takes it up again')
+        deps.logger.warn({ error: errorMessage(error) }, 'the template cache lost the event log and reads it again')
     }
     await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 
-/** Does for a template what its state asks for now, whichever event it was. */
-async function follow({ aggregates, templates, logger }: WarmTemplatesDeps, stream: string): Promise<void> {
+/** Brings the cache in line with the template's present state, whichever event it was. */
+async function refresh({ aggregates, templates, logger }: WarmTemplatesDeps, stream: string): Promise<void> {
   try {
     const { state } = await aggregates.load(templateDecider, stream)
     if (state.id === undefined) return

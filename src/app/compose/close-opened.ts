@@ -1,10 +1,10 @@
-/** Closes what a start had opened when it failed, without hiding why it failed or keeping the process alive. */
+/** Closes everything that a failed start had opened, without hiding the reason or keeping the process alive. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A store that does not answer does not close either: no longer than this is waited for it. */
+/** How long to wait for a store that does not answer. */
 const CLOSE_TIMEOUT_MS = 10_000
 
-/** Closes all that was opened, in the reverse order. Never rejects: what is told is why the start failed. */
+/** Closes in reverse order. Never rejects, because the error to report is the one that failed the start. */
 export async function closeOpened(opened: AsyncDisposableStack): Promise<void> {
   const late = new AbortController()
   const closed = opened.disposeAsync().catch(() => undefined)

@@ -19,24 +19,21 @@ import type { SubscriptionSessions } from '../../ports/events/subscription-sessi
 
 export interface Database {
   readonly db: Kysely<unknown>
-  /** Other instances work on it, too. */
+  /** Whether other instances work on it too. */
   readonly shared: boolean
-  /** Tells of other instances' appends; undefined where there are none. */
+  /** Notifies of other instances' appends; undefined if there are no other instances. */
   readonly notifier: Notifier | undefined
   readonly sessions: (clock: Clock) => SubscriptionSessions
-  /** Once it is migrated: from now on no statement is waited for that brings nothing for half a minute. */
+  /** Call it once migrated: from now on a statement without any response for half a minute fails. */
   readonly watch: () => void
   readonly openGenerationJobs: () => Promise<PgBossJobs>
   close(): Promise<void>
 }
 
-/** How operators see this process among others. */
+/** Names this process among others, for operators. */
 const instance = (): string => `${hostname()}:${process.pid}`
 
-/**
- * Throws `DataFolderInUse` while another process has the embedded one; `UnsupportedServer` for a Postgres that is too
- * old.
- */
+/** Throws `DataFolderInUse` while another process has the embedded one, `UnsupportedServer` for an old Postgres. */
 export function openDatabase({ database_url, data_dir }: Config, logger: Logger): Promise<Database> {
   return database_url === undefined ? openInFolder(data_dir, logger) : openOnServer(database_url, logger)
 }
@@ -81,5 +78,5 @@ const sessionsOver =
   (clock: Clock): SubscriptionSessions =>
     new SqlSubscriptionSessions(rights, clock, instance())
 
-/** The database as one part of the service sees it: its own tables. */
+/** Narrows the database to the tables of one part of the service. */
 export const tables = <Schema>(db: Kysely<unknown>): Kysely<Schema> => db as unknown as Kysely<Schema>

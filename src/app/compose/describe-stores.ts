@@ -1,10 +1,7 @@
-/**
- * Where an instance keeps what, in the lines that it prints at its start: so that a setting that was misspelt, and so
- * not seen, is seen here.
- */
+/** The lines at the start that say where an instance keeps what, so that a misspelt setting is noticed. */
 import type { Config } from '../config.ts'
 
-/** One line for the embedded default, else one a kind of thing. Addresses come without what opens them. */
+/** One line for the embedded default, else one per store. Addresses come without their credentials. */
 export function describeStores(config: Config): string[] {
   const { data_dir, database_url, eventstore_url, redis_url, s3, slack } = config
   const database = database_url === undefined ? data_dir : addressOf(database_url)
@@ -25,8 +22,8 @@ export function describeStores(config: Config): string[] {
 }
 
 /**
- * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`: these need not be URLs as RFC
- * 3986 has them. Where an `@` stands behind a `?`, a secret may have begun before it.
+ * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`. These need not be URLs as in
+ * RFC 3986. If an `@` follows a `?`, a secret may have begun before it.
  */
 function addressOf(connection: string): string {
   const [, scheme = '', address = '', rest = ''] = /^([a-z0-9+.-]+:\/\/)([^?#]*)(.*)$/is.exec(connection) ?? []

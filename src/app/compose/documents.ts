@@ -1,4 +1,4 @@
-/** Where documents lie: a folder in the data folder, or the bucket that S3_BUCKET names. */
+/** The document store: a folder in the data folder, or the bucket that S3_BUCKET names. */
 import { sql, type Kysely } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -13,15 +13,12 @@ import type { Database } from './database.ts'
 
 export interface Documents {
   readonly documents: DocumentStore
-  /** Addresses of what lies there unsealed; undefined where there are none. */
+  /** Makes links to unsealed documents; undefined if there are none. */
   readonly links: DocumentLinks | undefined
   close(): void
 }
 
-/**
- * Throws `InvalidConfig` when the other instances on a shared database keep theirs elsewhere, `S3Unusable` when the
- * bucket cannot be used.
- */
+/** Throws `InvalidConfig` if other instances on the database keep documents elsewhere, `S3Unusable` for a bad bucket. */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
   const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
   try {
@@ -43,7 +40,7 @@ async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): 
   return { documents: await FolderDocumentStore.open(folder), links: undefined, close: () => undefined }
 }
 
-/** Its client is loaded only where it is used. */
+/** Loads the S3 client only where it is used. */
 async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<Documents> {
   const { S3DocumentStore } = await import('../../adapters/outbound/s3/s3-document-store.ts')
   const { S3Unusable } = await import('../../adapters/outbound/s3/s3-failure.ts')
@@ -65,13 +62,13 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
   }
 }
 
-/** The object that tells one store of documents from another. */
+/** The object that identifies a document store. */
 const MARKER = 'installation'
-/** How long the marker of an instance that starts at the same moment is waited for. */
+/** How long to wait for the marker of an instance that starts at the same moment. */
 const PATIENCE_MS = 5000
 const LOOK_MS = 50
 
-/** The first instance leaves a mark among the documents and notes it in the database; the others must find it. */
+/** The first instance writes a marker among the documents and into the database; the others must find the same one. */
 async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
   const own = randomUUID()
   const { rows: made } =

@@ -11,7 +11,7 @@ import { tables, type Database } from './database.ts'
 
 type OpenEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
 
-/** EventStoreDB's client is loaded only where it is used. */
+/** Loads EventStoreDB's client only where it is used. */
 export async function openEventStore(
   { eventstore_url, namespace }: Config,
   { db, notifier }: Database,
@@ -22,10 +22,7 @@ export async function openEventStore(
   return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
 }
 
-/**
- * A store of its own server can be restored, and then end before what the read models have seen: going on would skip
- * what comes next.
- */
+/** A restored event store can end before what the read models have seen: going on would skip the next events. */
 export async function assertCheckpointsWithin(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
   const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
   for (const { position } of rows) await store.assertWithin?.(position)

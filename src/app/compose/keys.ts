@@ -1,4 +1,4 @@
-/** The keys that a start makes or takes: the master key, and those of the first administrators. */
+/** The keys that a start reads or makes: the master key, and those of the first administrators. */
 import path from 'node:path'
 import { loadMasterKey, parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
 import { localSecret } from '../../adapters/outbound/system/local-secret.ts'
@@ -7,19 +7,16 @@ import type { App } from '../../ports/app.ts'
 import type { KeyRing } from '../../ports/keys/key-ring.ts'
 import type { Database } from './database.ts'
 
-/** The tenant of an installation that has one. */
+/** The tenant of an installation with a single tenant. */
 export const TENANT = 'default'
 
-/** From the environment, or the file in the data folder. */
+/** Reads the master key from the environment or the data folder. */
 export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>
   master_key === undefined
     ? loadMasterKey(path.join(data_dir, 'master.key'))
     : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')
 
-/**
- * The key with which this machine's owner speaks to the service: a file in the data folder; on a shared database, what
- * follows from the master key.
- */
+/** The API key of this machine's owner: a file in the data folder; on a shared database derived from the master key. */
 export async function localKey(
   { data_dir }: Config,
   { shared }: Database,
@@ -30,7 +27,7 @@ export async function localKey(
   return secret
 }
 
-/** The admin key that the environment presets, if any: good from the first request on. */
+/** Registers the admin key that the environment presets, if any, before the first request. */
 export async function presetAdminKey({ admin_key }: Config, { accounts, logger }: App): Promise<void> {
   if (admin_key === undefined) return
   const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
@@ -42,8 +39,8 @@ export async function presetAdminKey({ admin_key }: Config, { accounts, logger }
 }
 
 /**
- * The admin key of the first start; undefined when there is one already, or the environment presets it. On a shared
- * database it follows from the master key, so that instances which start at the same moment come to the same one.
+ * The admin key of the first start; undefined if there is one already, or the environment presets it. On a shared
+ * database it is derived from the master key, so that instances starting at the same moment agree.
  */
 export async function firstAdminKey(
   { admin_key }: Config,

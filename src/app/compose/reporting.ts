@@ -1,7 +1,4 @@
-/**
- * The instance that only reports: a login that may read is all it has. No master key, no documents, no migration, no
- * writes.
- */
+/** The reporting instance: a read-only login is all it needs. No master key, no documents, no migration, no writes. */
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
@@ -26,7 +23,7 @@ export interface ReportingService {
   close(): Promise<void>
 }
 
-/** Throws `WrongDatabaseVersion` unless the tables are those of this version. */
+/** Throws `WrongDatabaseVersion` if the tables are of another version. */
 export async function openReporting(config: Config, clock: Clock): Promise<ReportingService> {
   const opened = new AsyncDisposableStack()
   try {

@@ -1,14 +1,14 @@
-/** Settings that only go together, or only apart. */
+/** Checks settings that need or exclude each other. */
 import { InvalidConfig, type Config } from '../config.ts'
 
-/** Whether an instance reads and nothing else. */
+/** Whether an instance only reads. */
 export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1 && roles.has('reporting')
 
-/** Whether anything lies in the data folder: with all stores elsewhere, nothing does unless somebody named it. */
+/** Whether the data folder is used: with all stores elsewhere it is not, unless it was set explicitly. */
 export const keepsFolder = ({ database_url, data_dir_given, s3 }: Config): boolean =>
   database_url === undefined || s3 === undefined || data_dir_given
 
-/** Throws `InvalidConfig` with the setting and what to do. */
+/** Throws `InvalidConfig` naming the setting and the remedy. */
 export function checkSettings({ database_url, master_key, data_dir_given, roles, s3 }: Config): void {
   if (database_url === undefined) {
     if (roles.has('api') && roles.has('worker')) return

@@ -1,4 +1,4 @@
-/** Slack, where the environment names an app: loaded only then. */
+/** Opens Slack if the environment names an app; its code is loaded only then. */
 import { getCookie } from 'hono/cookie'
 import { errorMessage } from '../../domain/kernel/errors.ts'
 import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
@@ -20,11 +20,11 @@ import { tables, type Database } from './database.ts'
 import { TENANT } from './keys.ts'
 
 export interface OpenSlack extends Slack {
-  /** Has something that came in and was set aside worked again; false when it is not set aside. */
+  /** Retries a parked inbox item; false if it is not parked. */
   retry(item: string): Promise<boolean>
-  /** What its health is asked for, where that can be told. */
+  /** Its health checks, if it has any. */
   readonly checks: Checks
-  /** Begins the work in the background; the function ends it. */
+  /** Starts the background work; call the returned function to stop it. */
   start(): () => Promise<void>
 }
 
@@ -89,11 +89,11 @@ export async function openSlackOn(
   }
 }
 
-/** The address that people use or, on a laptop, this machine's own. */
+/** The public address or, on a laptop, this machine's own. */
 const consoleUrl = ({ public_url, host, port }: Config): string | undefined =>
   public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
 
-/** Operations that know of what came in from Slack, too. */
+/** Operations that cover the Slack inbox too. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
   ...operations,
   retryStream: async (subscription, stream) =>

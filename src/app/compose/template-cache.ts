@@ -1,4 +1,4 @@
-/** Where compiled templates are kept: in this process, and behind that in Redis where there is one. */
+/** The cache of compiled templates: in this process, and behind it in Redis if there is one. */
 import { LayeredTemplateCache, type Layer } from '../../adapters/outbound/memory/layered-template-cache.ts'
 import { MemoryTemplateCache } from '../../adapters/outbound/memory/memory-template-cache.ts'
 import type { Config } from '../config.ts'
@@ -6,7 +6,7 @@ import type { KeyRing } from '../../ports/keys/key-ring.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { TemplateCache, TemplateCacheFigures } from '../../ports/documents/template-cache.ts'
 
-/** Does not wait for Redis: until it answers, templates are compiled. `close` lets go of its connection. */
+/** Does not wait for Redis: until it answers, templates are compiled. `close` ends the connection. */
 export async function openTemplateCache(
   { redis_url, namespace }: Config,
   {

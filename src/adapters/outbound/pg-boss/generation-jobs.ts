@@ -19,24 +19,24 @@ import { addToSchedule, removeFromSchedule, takeDue } from './schedule-table.ts'
 
 const QUEUE = 'generations'
 const MAX_ATTEMPTS = 5
-/** Attempts that crashes cut off are not bounded here: what they mean is for the performer to say. */
-const NEVER_FAILED = 1_000_000
+/** Attempts that a crash cut off are not limited here: the handler decides what they mean. */
+const UNLIMITED_RETRIES = 1_000_000
 
 const QUEUE_OPTIONS = {
   policy: 'key_strict_fifo',
   notify: true,
-  retryLimit: NEVER_FAILED,
+  retryLimit: UNLIMITED_RETRIES,
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 30,
-  // Who stops sending these is taken for dead, and the job is handed out again; 10 is the least.
+  // A worker that stops sending heartbeats is taken for dead and its job handed out again; 10 is the minimum.
   heartbeatSeconds: 10,
   deleteAfterSeconds: 3600,
 } as const
 
 /**
- * With `batchSize: 1` a worker takes one job per poll; so it takes a full batch, and the next at once. A batch ends
- * with its slowest job, which may wait for Slack: others take what comes meanwhile.
+ * With `batchSize: 1` a worker takes one job per poll, so it takes a full batch and then the next at once. A batch lasts
+ * as long as its slowest job, which may wait for Slack; other workers take what arrives meanwhile.
  */
 const WORK_OPTIONS = {
   batchSize: 20,
@@ -61,9 +61,9 @@ const URGENT = { priority: 1 }
 const IMPORT_INTERVAL_MS = 60_000
 
 export interface PgBossJobs extends GenerationJobs {
-  /** The queue of what comes in from Slack, on the same engine; made at the first call. */
+  /** The queue of incoming Slack items, on the same engine; made at the first call. */
   openInboxJobs(): Promise<InboxJobs>
-  /** Ends the engine. Workers that still run are given `work`'s signal first. */
+  /** Stops the engine. Fire the signal of running `work` calls first. */
   close(): Promise<void>
 }
 
@@ -153,7 +153,7 @@ function timerImporter(db: Kysely<ReadSchema>, signal: AbortSignal, logger: Logg
   }
 }
 
-/** Runs one job; what it says is its result. */
+/** Runs one job; returns its result for the engine. */
 async function runJob(
   { id, singletonKey, retryCount }: JobWithMetadata,
   handle: (job: GenerationJob) => Promise<void>,

@@ -1,6 +1,6 @@
 /**
- * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack's answers, so each job has a worker of
- * its own: a slow one delays only its own conversation.
+ * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack, so each job has a worker of its own: a
+ * slow one delays only its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { errorMessage } from '../../../domain/kernel/errors.ts'
@@ -12,7 +12,7 @@ export const INBOX_QUEUE = 'slack-inbox'
 export const INBOX_QUEUE_OPTIONS = {
   policy: 'key_strict_fifo',
   notify: true,
-  // The handler decides how often an item is tried.
+  // The handler decides how often to try an item.
   retryLimit: 1_000_000,
   retryDelay: 1,
   retryBackoff: true,
@@ -52,7 +52,7 @@ async function runJob(
   try {
     await handle(singletonKey ?? '')
   } catch (error) {
-    logger.warn({ error: errorMessage(error) }, 'work on what came in failed and is tried again')
+    logger.warn({ error: errorMessage(error) }, 'an inbox item failed and is tried again')
     throw error
   }
 }

@@ -48,21 +48,18 @@ const COMMON = {
 function optionsFor(database: JobDatabase): ConstructorOptions {
   if ('lite' in database)
     return { backend: 'pglite', db: fromPglite(database.lite), reindex: false, monitorVacuum: false }
-  // Another instance that dies is noticed within seconds.
+  // Notice within seconds that another instance died.
   const { connectionString } = database
-  return { connectionString, ...UNTIL_LOST, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
+  return { connectionString, ...CONNECTION_TIMEOUTS, superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 }
 }
 
-/** An answer that a forgetful network has lost is not waited for for ever: the engine makes another connection. */
-const UNTIL_LOST = { query_timeout: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 1000 }
+/** When the network has lost a response, the engine gives up on the connection and opens another. */
+const CONNECTION_TIMEOUTS = { query_timeout: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 1000 }
 
 /** The policy of a queue that exists cannot be changed. */
 const withoutPolicy = ({ policy: _, ...options }: Omit<Queue, 'name'>) => options
 
-/**
- * Only this process uses the database: what is active at its start was cut off by a crash, and is handed out again at
- * once.
- */
+/** Only this process uses the embedded database, so jobs active at the start were cut off by a crash: requeue them. */
 async function requeueActiveJobs(boss: PgBoss, queue: string, db: Db): Promise<void> {
   const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
   const ids = rows.map((row: { id: string }) => row.id)

@@ -1,4 +1,4 @@
-/** Exclusive rights on PGlite: one process has the database, so that the right to a name is a queue in memory. */
+/** Exclusive rights on PGlite: only one process has the database, so the right to a name is a queue in memory. */
 import type { Kysely } from 'kysely'
 
 interface Right<Schema> {
@@ -17,7 +17,7 @@ export class PgliteExclusiveRights<Schema> {
     this.#db = db
   }
 
-  /** Waits until all who came before are done; `waits` is called when there are any. */
+  /** Waits until all earlier holders are done; calls `waits` if there are any. */
   async hold(
     name: string,
     signal: AbortSignal,

@@ -1,6 +1,6 @@
 /**
- * One process per data folder. PGlite has no lock of its own, and two processes on one folder lose acknowledged rows
- * silently. The lock is an exclusive SQLite transaction on a file in the folder: the kernel frees it however its holder
+ * One process per data folder. PGlite has no lock of its own, and two processes on one folder silently lose acknowledged
+ * rows. The lock is an exclusive SQLite transaction on a file in the folder; the kernel frees it however its holder
  * ends.
  */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Another process works on the folder. */
+/** Another process uses the folder. */
 export class DataFolderInUse extends Error {
   readonly folder: string
-  /** The process that holds it, where it left its id. */
+  /** The id of the process that holds it, if known. */
   readonly pid: number | undefined
   constructor(folder: string, pid: number | undefined) {
     const who = pid === undefined ? 'another process' : `process ${pid}`
@@ -30,13 +30,10 @@ const LOCK_FILE = 'lock'
 const HOLDER_FILE = 'lock.pid'
 const RETRY_MS = 50
 
-/**
- * Makes the folder (0700) and locks it; waits `patienceMs` for a holder that is just ending, then throws
- * `DataFolderInUse`.
- */
-export async function lockFolder(folder: string, patienceMs = 5000): Promise<FolderLock> {
+/** Makes the folder (0700) and locks it. Waits `timeoutMs` for a holder that is just ending, else `DataFolderInUse`. */
+export async function lockFolder(folder: string, timeoutMs = 5000): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const deadline = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const lock = tryLock(join(folder, LOCK_FILE))
     if (lock !== undefined) {
@@ -48,7 +45,7 @@ export async function lockFolder(folder: string, patienceMs = 5000): Promise<Fol
   }
 }
 
-/** Keeps the locks' files from the garbage collector, which would close them and so give the folder away. */
+/** Keeps the lock files from the garbage collector, which would close them and so release the folder. */
 const held = new Set<DatabaseSync>()
 
 function tryLock(path: string): FolderLock | undefined {

@@ -1,4 +1,4 @@
-/** Postgres in this process: PGlite on a folder of its own, under our lock, with kysely in front. */
+/** Postgres in this process: PGlite on a folder that we lock, behind kysely. */
 import { PGlite, types, type PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
@@ -16,11 +16,11 @@ export interface OpenPglite<Schema> {
   readonly db: Kysely<Schema>
   /** The same database without kysely: for the job engine and LISTEN. */
   readonly lite: PGlite
-  /** Ends the database and then frees the folder. */
+  /** Closes the database and then releases the folder. */
   readonly close: () => Promise<void>
 }
 
-/** int8 as a number where that is exact, as a bigint beyond; bytes as PGlite reads them, but ten times as fast. */
+/** int8 becomes a number where that is exact, else a bigint; bytes are read as PGlite does, but ten times as fast. */
 const parsers: NonNullable<PGliteOptions['parsers']> = {
   [types.INT8]: (text: string) => {
     const number = Number(text)
@@ -35,10 +35,10 @@ const serializers: NonNullable<PGliteOptions['serializers']> = {
     HEX + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex'),
 }
 
-/** The folder inside the data folder that PGlite fills. */
+/** PGlite's folder inside the data folder. */
 const DATABASE_FOLDER = 'database'
 
-/** Opens, or makes, the database of a data folder. Throws `DataFolderInUse` while another process has it. */
+/** Opens the database of a data folder, or makes it. Throws `DataFolderInUse` while another process has it. */
 export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Schema>> {
   const lock = await lockFolder(dataDir)
   try {
@@ -52,7 +52,7 @@ export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Sc
   }
 }
 
-/** A database in memory, for tests; `snapshot` is what `lite.dumpDataDir()` of another gave. */
+/** Opens a database in memory, for tests; `snapshot` is another's `lite.dumpDataDir()`. */
 export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPglite<Schema>> {
   const lite = await PGlite.create({
     ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),

@@ -1,14 +1,14 @@
 /**
- * Exclusive rights over any number of instances: an advisory lock on one connection, which also writes. Whoever loses
- * the lock has lost the connection, and with it the ability to write; so nothing needs to be fenced. A connection
+ * Exclusive rights among any number of instances: an advisory lock on one connection, which also does the writing.
+ * Losing the lock means losing the connection, and with it the ability to write, so no fencing is needed. A connection
  * pooler in between must pool sessions.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import type { OneConnection } from './one-connection.ts'
 
-/** How often those who wait look whether the name is free. */
-const LOOK_MS = 500
+/** How often a waiting instance checks whether the name is free. */
+const POLL_INTERVAL_MS = 500
 
 interface Right<Schema> {
   readonly db: Kysely<Schema>
@@ -23,14 +23,14 @@ export class PostgresExclusiveRights<Schema> {
   readonly #db: Kysely<Schema>
   readonly #connect: () => Promise<OneConnection<Schema>>
 
-  /** `db` is any connection, to look by; `connect` opens the one that holds and writes. */
+  /** `db` is any connection, for checking; `connect` opens the one that holds the lock and writes. */
   constructor(db: Kysely<Schema>, connect: () => Promise<OneConnection<Schema>>) {
     this.#db = db
     this.#connect = connect
   }
 
   /**
-   * Waits until the name is free on the whole database; `waits` is called each time it was found that another has it.
+   * Waits until the name is free on the whole database; calls `waits` each time another instance was found to hold it.
    * Throws when the database cannot be reached.
    */
   async hold(
@@ -43,7 +43,7 @@ export class PostgresExclusiveRights<Schema> {
       const connection = (await this.#isFree(name)) ? await this.#take(name) : undefined
       if (connection === undefined) {
         waits()
-        await sleep(LOOK_MS * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => {})
+        await sleep(POLL_INTERVAL_MS * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => {})
         continue
       }
       const { db, lost } = connection
@@ -56,7 +56,7 @@ export class PostgresExclusiveRights<Schema> {
     }
   }
 
-  /** Looks without a connection of its own: there are many names, and most instances wait most of the time. */
+  /** Checks on a shared connection: there are many names, and most instances wait most of the time. */
   async #isFree(name: string): Promise<boolean> {
     const { rows } = await sql`
       select 1 from pg_locks where locktype = 'advisory' and granted

@@ -1,36 +1,32 @@
 /**
- * One connection to Postgres with kysely in front, for as long as it lasts: it is never made again behind its user's
- * back, as a pool would. The server ends it when its user falls silent, so that what it holds (locks, a transaction) is
- * free again.
+ * One connection to Postgres behind kysely. Unlike a pool it never reconnects silently. The server ends it when this
+ * process falls silent, which frees what it holds (locks, a transaction).
  */
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type { Socket } from 'node:net'
 import { Client, type ClientBase, type ClientConfig } from 'pg'
 
-/**
- * Silence after which the server ends the session, and with it its locks: of a hung process, or one that the network
- * has lost.
- */
-const SILENCE_MS = 5000
-const HEARTBEAT_MS = 1000
-/** A heartbeat that is not answered for so long means that the server is gone. */
-const ANSWER_MS = 4000
-/** The most that one statement of a batch takes; longer ones say so with `set local`. */
-const STATEMENT_MS = 30_000
-/** No statement is without an answer for so long, unless the network has forgotten the connection. */
-const LOST_MS = STATEMENT_MS + ANSWER_MS
+/** Silence after which the server ends the session and frees its locks: the process hangs, or the network lost it. */
+const IDLE_TIMEOUT_MS = 5000
+const HEARTBEAT_INTERVAL_MS = 1000
+/** A heartbeat without an answer for so long means that the server is gone. */
+const HEARTBEAT_TIMEOUT_MS = 4000
+/** The server's limit for one statement; longer ones lift it with `set local`. */
+const STATEMENT_TIMEOUT_MS = 30_000
+/** No statement takes so long to answer unless the network has dropped the connection. */
+const LOST_AFTER_MS = STATEMENT_TIMEOUT_MS + HEARTBEAT_TIMEOUT_MS
 
 export interface OneConnection<Schema> {
   readonly db: Kysely<Schema>
-  /** Fires when the connection has ended, however that came. */
+  /** Fires when the connection has ended, for whatever reason. */
   readonly lost: AbortSignal
   close(): Promise<void>
 }
 
-/** Throws when the server cannot be reached. Beyond `silence_ms` without a sign of life, the server drops it. */
+/** Throws when the server cannot be reached. The server drops it after `silence_ms` without a sign of life. */
 export async function openOneConnection<Schema>(
   config: ClientConfig,
-  silence_ms = SILENCE_MS,
+  silence_ms = IDLE_TIMEOUT_MS,
 ): Promise<OneConnection<Schema>> {
   const client = new Client({ ...config, keepAlive: true, keepAliveInitialDelayMillis: 1000 })
   const lost = new AbortController()
@@ -42,14 +38,14 @@ export async function openOneConnection<Schema>(
     await client.query(
       `set idle_session_timeout = ${silence_ms}; set idle_in_transaction_session_timeout = ` +
         `${silence_ms};
-      set tcp_user_timeout = ${silence_ms}; set statement_timeout = ${STATEMENT_MS}`,
+      set tcp_user_timeout = ${silence_ms}; set statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
     )
   } catch (error) {
     destroy()
     throw error
   }
   const turns = new Turns(client, lost.signal, destroy)
-  const beating = setInterval(() => void turns.beat(destroy), HEARTBEAT_MS)
+  const beating = setInterval(() => void turns.beat(destroy), HEARTBEAT_INTERVAL_MS)
   lost.signal.addEventListener('abort', () => clearInterval(beating), { once: true })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: turns }) })
   return {
@@ -58,20 +54,20 @@ export async function openOneConnection<Schema>(
     async close() {
       clearInterval(beating)
       if (lost.signal.aborted) return
-      const late = setTimeout(destroy, ANSWER_MS)
+      const late = setTimeout(destroy, HEARTBEAT_TIMEOUT_MS)
       await client.end().finally(() => clearTimeout(late))
     },
   }
 }
 
-/** Under pg's client, which ends politely only: a server that does not answer must be left without a word. */
+/** The socket below pg's client, which can only end politely: a server that does not answer needs it destroyed. */
 export const streamOf = (client: ClientBase): Socket => (client as unknown as WithStream).connection.stream
 
 interface WithStream {
   readonly connection: { readonly stream: Socket }
 }
 
-/** The one connection as a pool of one: who wants it waits for their turn. */
+/** The connection as a pool of one: users take turns. */
 class Turns implements PostgresPool {
   readonly options = {}
   readonly #lent: PostgresPoolClient
@@ -85,13 +81,10 @@ class Turns implements PostgresPool {
     this.#client = client
     this.#lost = lost
     this.#lent = { query: this.#query.bind(this) as PostgresPoolClient['query'], release: () => this.#pass() }
-    streamOf(client).setTimeout(LOST_MS, destroy)
+    streamOf(client).setTimeout(LOST_AFTER_MS, destroy)
   }
 
-  /**
-   * Whoever lifts the server's limit for their statements is waited for without one of ours, until they give the
-   * connection back.
-   */
+  /** A user who lifts the server's statement timeout also lifts ours, until they return the connection. */
   #query(...statement: Parameters<PostgresPoolClient['query']>): unknown {
     const [text] = statement as readonly unknown[]
     if (typeof text === 'string' && text.includes('statement_timeout')) streamOf(this.#client).setTimeout(0)
@@ -107,7 +100,7 @@ class Turns implements PostgresPool {
     await before
     this.#pass = () => {
       this.#taken--
-      if (!this.#lost.aborted) streamOf(this.#client).setTimeout(LOST_MS)
+      if (!this.#lost.aborted) streamOf(this.#client).setTimeout(LOST_AFTER_MS)
       resolve()
     }
     if (!this.#lost.aborted) return this.#lent
@@ -117,12 +110,12 @@ class Turns implements PostgresPool {
 
   async end(): Promise<void> {}
 
-  /** A sign of life, unless somebody is at work, which is one. */
+  /** Sends a heartbeat, unless the connection is in use, which is a sign of life too. */
   async beat(destroy: () => void): Promise<void> {
     if (this.#taken > 0 || this.#lost.aborted) return
     const lent = await this.connect().catch(() => undefined)
     if (lent === undefined) return
-    const late = setTimeout(destroy, ANSWER_MS)
+    const late = setTimeout(destroy, HEARTBEAT_TIMEOUT_MS)
     await this.#client.query('select 1').catch(() => undefined)
     clearTimeout(late)
     lent.release()

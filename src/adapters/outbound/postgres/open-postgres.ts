@@ -10,25 +10,25 @@ export interface OpenPostgres<Schema> {
   readonly db: Kysely<Schema>
   readonly pool: Pool
   /**
-   * Calls `wake` after each notification, and after each reconnection, since some may have been missed; until the
-   * function it gives is called.
+   * Calls `wake` after each notification, and after each reconnection, because some may have been missed. Call the
+   * returned function to stop.
    */
   readonly listen: (channel: string, wake: () => void) => Promise<() => Promise<void>>
-  /** One connection of its own, which ends when its user falls silent. */
+  /** Opens a connection of its own, which the server ends when this process falls silent. */
   readonly pin: <Tables>() => Promise<OneConnection<Tables>>
-  /** From now on, a connection whose statement brings nothing for half a minute is dead. Migrations come before it. */
+  /** From now on a connection is dead if a statement brings nothing for half a minute. Migrate before. */
   readonly watch: () => void
-  /** Throws `UnsupportedServer` for a server that is too old. */
+  /** Throws `UnsupportedServer` if the server is too old. */
   readonly checkServer: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** The server is none that the service can work on. */
+/** The service cannot work on this server. */
 class UnsupportedServer extends Error {
   override readonly name = 'UnsupportedServer'
 }
 
-const OLDEST = 15
+const OLDEST_VERSION = 15
 
 /** int8 as a number where that is exact, as a bigint beyond. */
 function int8(text: string): number | bigint {
@@ -39,13 +39,13 @@ function int8(text: string): number | bigint {
 const types = new TypeOverrides()
 types.setTypeParser(pgTypes.builtins.INT8, int8)
 
-const CONNECT_MS = 5000
-const RECONNECT_MS = 500
-/** Longer than any statement takes that somebody waits for. */
-const SILENCE_MS = 30_000
-/** How long a server may take to see a connection off. */
-const GOODBYE_MS = 4000
-/** An idle connection to a machine that is gone is found out by probes of TCP. */
+const CONNECT_TIMEOUT_MS = 5000
+const RECONNECT_DELAY_MS = 500
+/** Longer than any statement takes that somebody is waiting for. */
+const SILENCE_TIMEOUT_MS = 30_000
+/** How long a server may take to close a connection. */
+const CLOSE_TIMEOUT_MS = 4000
+/** TCP probes notice that the machine at the other end of an idle connection is gone. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
 
 /**
@@ -56,17 +56,17 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
   const settings = {
     connectionString: url,
     types,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...KEEP_ALIVE,
     application_name: 'docgen',
   }
   const pool = new Pool({ ...settings, max: connections })
-  // A connection that the server cuts would end the process: idle ones tell the pool, those in somebody's hands only
-  // their own handlers.
+  // An unhandled error of a cut connection would end the process. Idle connections report it to the pool, those in use
+  // only to their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
-  const silence = watchSilence(pool, SILENCE_MS)
+  const silence = watchSilence(pool, SILENCE_TIMEOUT_MS)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const listeners = new Set<Listener>()
   return {
@@ -84,20 +84,20 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
       const {
         rows: [version],
       } = await pool.query<{ server_version: string }>('show server_version')
-      if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST) return
+      if (Number.parseInt(version?.server_version ?? '', 10) >= OLDEST_VERSION) return
       throw new UnsupportedServer(
-        `The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST} or newer.`,
+        `The database is PostgreSQL ${version?.server_version}. DocGen needs PostgreSQL ${OLDEST_VERSION} or newer.`,
       )
     },
     async close() {
       await Promise.all([...listeners].map((listener) => listener.end()))
-      const late = setTimeout(() => silence.cutAll(), GOODBYE_MS)
+      const late = setTimeout(() => silence.cutAll(), CLOSE_TIMEOUT_MS)
       await pool.end().finally(() => clearTimeout(late))
     },
   }
 }
 
-/** One LISTEN connection that is made again whenever it is lost. */
+/** A LISTEN connection that reconnects whenever it is lost. */
 class Listener {
   readonly #make: () => Client
   readonly #channel: string
@@ -134,7 +134,7 @@ class Listener {
     this.#ended.abort()
     const client = this.#client
     if (client === undefined) return
-    const late = setTimeout(() => void streamOf(client).destroy(), GOODBYE_MS)
+    const late = setTimeout(() => void streamOf(client).destroy(), CLOSE_TIMEOUT_MS)
     await client.end().finally(() => clearTimeout(late))
   }
 
@@ -142,7 +142,7 @@ class Listener {
     this.#client = undefined
     while (!this.#ended.signal.aborted) {
       try {
-        await sleep(RECONNECT_MS, undefined, { signal: this.#ended.signal })
+        await sleep(RECONNECT_DELAY_MS, undefined, { signal: this.#ended.signal })
         await this.connect()
         this.#wake()
         return

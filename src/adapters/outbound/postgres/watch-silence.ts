@@ -1,23 +1,20 @@
 /**
- * Connections of a pool that a network has forgotten: no error ever tells of them, and what was asked over them is
- * never answered. Once one was found, those that lie idle are not trusted either, so that the pool is well again at
- * once, and not one long silence after the other.
+ * Finds pooled connections that a network has dropped without telling: no error reports them, and their statements are
+ * never answered. When one is found the idle ones are closed too, so that the pool recovers at once and not after one
+ * timeout each.
  */
 import type { Socket } from 'node:net'
 import type { Pool, PoolClient } from 'pg'
 import { streamOf } from './one-connection.ts'
 
 export interface SilenceWatch {
-  /** From now on: until then, statements take as long as they take. */
+  /** Starts watching. Until then statements may take as long as they need. */
   begin(): void
-  /** Ends every connection without a word. */
+  /** Destroys every connection without closing it politely. */
   cutAll(): void
 }
 
-/**
- * Ends a connection that brings nothing for `ms` while somebody waits for it: what they wait for fails as on any lost
- * one.
- */
+/** Destroys a connection that brings nothing for `ms` while a statement waits; the statement fails as on a lost one. */
 export function watchSilence(pool: Pool, ms: number): SilenceWatch {
   const idle = new Set<PoolClient>()
   const all = new Set<PoolClient>()
