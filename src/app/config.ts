@@ -1,4 +1,4 @@
-/** Reads the environment once into a frozen Config. A wrong value stops the start, naming the setting and its format. */
+/** Reads the environment once into a frozen Config. A wrong value stops the start and is named with what it takes. */
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'

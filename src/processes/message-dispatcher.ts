@@ -73,7 +73,7 @@ export class MessageDispatcher {
     return true
   }
 
-  /** Sends a message and records the outcome, or defers it. Throws unexpected errors unless this is the last attempt. */
+  /** Sends a message and records the outcome, or defers it. Throws unexpected errors except at the last attempt. */
   async send(loaded: LoadedAggregate<Generation>, due: DueMessage, contextFor: ContextFor): Promise<void> {
     const { messenger } = this.#deps
     if (messenger === undefined) return

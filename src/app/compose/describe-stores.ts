@@ -22,8 +22,8 @@ export function describeStores(config: Config): string[] {
 }
 
 /**
- * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`. These need not be URLs as in
- * RFC 3986. If an `@` follows a `?`, a secret may have begun before it.
+ * `esdb+discover://user:secret@a:2113,b:2113?tls=true` → `esdb+discover://a:2113,b:2113`. These need not be URLs as
+ * in RFC 3986. If an `@` follows a `?`, a secret may have begun before it.
  */
 function addressOf(connection: string): string {
   const [, scheme = '', address = '', rest = ''] = /^([a-z0-9+.-]+:\/\/)([^?#]*)(.*)$/is.exec(connection) ?? []

@@ -18,7 +18,7 @@ export interface Documents {
   close(): void
 }
 
-/** Throws `InvalidConfig` if other instances on the database keep documents elsewhere, `S3Unusable` for a bad bucket. */
+/** Throws `InvalidConfig` if other instances keep documents elsewhere, `S3Unusable` if the bucket cannot be used. */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
   const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
   try {

@@ -49,8 +49,8 @@ export interface Messenger {
    */
   send(message: OutgoingMessage): Promise<SendOutcome>
   /**
-   * The messages of a generation whose sending began but whose outcome was never recorded, because of a crash: looked up
-   * now, sending nothing. Messages that did not arrive are dropped and not returned. Throws `RetryAt`.
+   * The messages of a generation whose sending began but whose outcome was never recorded, because of a crash: looked
+   * up now, sending nothing. Messages that did not arrive are dropped and not returned. Throws `RetryAt`.
    */
   unrecorded(generation: string): Promise<readonly UnrecordedMessage[]>
   /** Call it once the outcome of a message is in the stream. */

@@ -35,8 +35,8 @@ const QUEUE_OPTIONS = {
 } as const
 
 /**
- * With `batchSize: 1` a worker takes one job per poll, so it takes a full batch and then the next at once. A batch lasts
- * as long as its slowest job, which may wait for Slack; other workers take what arrives meanwhile.
+ * With `batchSize: 1` a worker takes one job per poll, so it takes a full batch and then the next at once. A batch
+ * lasts as long as its slowest job, which may wait for Slack; other workers take what arrives meanwhile.
  */
 const WORK_OPTIONS = {
   batchSize: 20,

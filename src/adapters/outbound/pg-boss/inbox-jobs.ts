@@ -1,6 +1,6 @@
 /**
- * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack, so each job has a worker of its own: a
- * slow one delays only its own conversation.
+ * Inbox jobs on pg-boss, one at a time per conversation. Handlers wait for Slack, so each job has a worker of its own:
+ * a slow one delays only its own conversation.
  */
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { errorMessage } from '../../../domain/kernel/errors.ts'
