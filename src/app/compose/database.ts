@@ -16,6 +16,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { SubscriptionSessions } from '../../ports/events/subscription-sessions.ts'
+import { connectionAddress } from './connection-address.ts'
 
 export interface Database {
   readonly db: Kysely<unknown>
@@ -29,6 +30,10 @@ export interface Database {
   readonly openGenerationJobs: () => Promise<PgBossJobs>
   close(): Promise<void>
 }
+
+/** The database in one line, for operators. */
+export const databaseLocation = ({ database_url, data_dir }: Config): string =>
+  database_url === undefined ? data_dir : connectionAddress(database_url)
 
 /** Names this process among others, for operators. */
 const instance = (): string => `${hostname()}:${process.pid}`

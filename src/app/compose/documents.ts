@@ -9,6 +9,7 @@ import type { DocumentLinks } from '../../ports/documents/document-links.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { connectionAddress } from './connection-address.ts'
 import type { Database } from './database.ts'
 
 export interface Documents {
@@ -18,11 +19,17 @@ export interface Documents {
   close(): void
 }
 
+/** The document store in one line, for operators. */
+export const documentsLocation = ({ s3, data_dir }: Config): string =>
+  s3 === undefined
+    ? data_dir
+    : `bucket ${s3.bucket}` + (s3.endpoint === undefined ? '' : ` at ${connectionAddress(s3.endpoint)}`)
+
 /** Throws `InvalidConfig` if other instances keep documents elsewhere, `S3Unusable` if the bucket cannot be used. */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
   const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
   try {
-    if (shared) await sameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
+    if (shared) await assertSameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
     return opened
   } catch (error) {
     opened.close()
@@ -65,11 +72,11 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
 /** The object that identifies a document store. */
 const MARKER = 'installation'
 /** How long to wait for the marker of an instance that starts at the same moment. */
-const PATIENCE_MS = 5000
-const LOOK_MS = 50
+const MARKER_TIMEOUT_MS = 5000
+const POLL_INTERVAL_MS = 50
 
 /** The first instance writes a marker among the documents and into the database; the others must find the same one. */
-async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
+async function assertSameForAll(db: Kysely<unknown>, documents: DocumentStore, field: string): Promise<void> {
   const own = randomUUID()
   const { rows: made } =
     await sql`insert into installation (name, value) values ('documents', ${own}) on conflict do nothing returning
@@ -82,7 +89,7 @@ async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: 
   const {
     rows: [noted],
   } = await sql<{ value: string }>`select value from installation where name = 'documents'`.execute(db)
-  for (const deadline = Date.now() + PATIENCE_MS; ;) {
+  for (const deadline = Date.now() + MARKER_TIMEOUT_MS; ;) {
     const found = await documents.get(MARKER)
     if (found !== undefined && new TextDecoder().decode(found) === noted?.value) return
     if (Date.now() > deadline) {
@@ -91,6 +98,6 @@ async function sameForAll(db: Kysely<unknown>, documents: DocumentStore, field: 
           'is not here. All must share one place.',
       )
     }
-    await sleep(LOOK_MS)
+    await sleep(POLL_INTERVAL_MS)
   }
 }

@@ -7,9 +7,14 @@ import type { Config } from '../config.ts'
 import type { EventStore } from '../../ports/events/event-store.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
-import { tables, type Database } from './database.ts'
+import { connectionAddress } from './connection-address.ts'
+import { databaseLocation, tables, type Database } from './database.ts'
 
 type OpenEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
+
+/** The event store in one line, for operators. */
+export const eventsLocation = (config: Config): string =>
+  config.eventstore_url === undefined ? databaseLocation(config) : connectionAddress(config.eventstore_url)
 
 /** Loads EventStoreDB's client only where it is used. */
 export async function openEventStore(

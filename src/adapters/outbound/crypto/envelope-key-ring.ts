@@ -8,6 +8,8 @@ import { KEY_BYTES, openBytes, SealBroken, sealBytes } from './sealing.ts'
 /** The master key in hand is not the one that wrapped the data keys. */
 export class WrongMasterKey extends Error {
   override readonly name = 'WrongMasterKey'
+  /** What to correct before the next start. */
+  readonly setting = 'DOCGEN_MASTER_KEY'
 }
 
 /** A data key like any other; a master key that cannot unwrap it is the wrong one. */

@@ -10,6 +10,8 @@ import { KEY_BYTES } from './sealing.ts'
 /** What was given as the master key is none. */
 export class InvalidMasterKey extends Error {
   override readonly name = 'InvalidMasterKey'
+  /** What to correct before the next start. */
+  readonly setting = 'DOCGEN_MASTER_KEY'
 }
 
 /** The key that a text holds: 32 bytes as base64 (or base64url) or hex. `source` names it in the error. */

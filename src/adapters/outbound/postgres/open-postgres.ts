@@ -26,6 +26,8 @@ export interface OpenPostgres<Schema> {
 /** The service cannot work on this server. */
 class UnsupportedServer extends Error {
   override readonly name = 'UnsupportedServer'
+  /** What to correct before the next start. */
+  readonly setting = 'DATABASE_URL'
 }
 
 const OLDEST_VERSION = 15

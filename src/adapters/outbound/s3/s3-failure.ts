@@ -5,6 +5,8 @@ import { StoreUnavailable } from '../../../ports/events/event-store.ts'
 /** S3 cannot be used as it is set up, until somebody changes what the message says. */
 export class S3Unusable extends StoreUnavailable {
   override readonly name = 'S3Unusable'
+  /** What to correct before the next start. */
+  readonly setting = 'S3_BUCKET'
 }
 
 export interface S3Location {

@@ -26,6 +26,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 /** The tables in the database are not those of this version of the program. */
 class WrongDatabaseVersion extends Error {
   override readonly name = 'WrongDatabaseVersion'
+  /** What to correct before the next start. */
+  readonly setting = 'DATABASE_URL'
 }
 
 /**

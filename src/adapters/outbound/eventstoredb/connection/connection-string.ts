@@ -6,6 +6,8 @@
 /** A connection string that would not do what it says, or that we cannot work with safely. */
 export class UnsafeConnectionString extends Error {
   override readonly name = 'UnsafeConnectionString'
+  /** What to correct before the next start. */
+  readonly setting = 'EVENTSTORE_URL'
 }
 
 const WHOLE = 'a whole number above 0'

@@ -11,6 +11,8 @@ export class StreamTombstoned extends Error {
 /** The server refuses our credentials, or they lack a right. */
 export class AccessDenied extends Error {
   override readonly name = 'AccessDenied'
+  /** What to correct before the next start. */
+  readonly setting = 'EVENTSTORE_URL'
   constructor(detail: string, options?: ErrorOptions) {
     super(
       `EventStoreDB denies access (${detail}). The user needs to read $all, and to read and append our streams.`,
@@ -25,6 +27,8 @@ export class AccessDenied extends Error {
  */
 export class ForeignPosition extends Error {
   override readonly name = 'ForeignPosition'
+  /** What to correct before the next start. */
+  readonly setting = 'EVENTSTORE_URL'
   constructor(position: string, reason: string) {
     super(
       `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read ` +
