@@ -23,15 +23,15 @@ export interface Person {
 }
 
 /** What a workspace says of a person. */
-export type Profile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
+export type WorkspaceProfile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
 
 export interface People {
-  ofUser(team: string, user: string): Promise<Person | undefined>
-  ofActor(tenant: string, actor: string): Promise<Person | undefined>
+  findByUser(team: string, user: string): Promise<Person | undefined>
+  findByActor(tenant: string, actor: string): Promise<Person | undefined>
   /** Keeps what the workspace says; who is new gets an actor id. */
-  keep(profile: Profile): Promise<Person>
+  save(profile: WorkspaceProfile): Promise<Person>
   /** By name, at most `limit`; `search` is part of a name, or a user's id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
   /** Sets the roles that an admin grants; undefined when there is no such person. */
-  grant(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>
+  setRoles(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>
 }

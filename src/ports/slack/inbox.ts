@@ -37,22 +37,22 @@ export interface Inbox {
   /** Keeps the item unless its id is known. When the promise resolves it is on the disk. */
   add(item: NewInboxItem): Promise<'added' | 'known'>
   /** The first item of a conversation that waits, by `ts` and then by arrival; it is counted as begun once more. */
-  begin(conversation: string): Promise<InboxItem | undefined>
+  beginNext(conversation: string): Promise<InboxItem | undefined>
   /** The item is worked: its content is forgotten. */
-  done(id: string): Promise<void>
+  markDone(id: string): Promise<void>
   /** The item failed: it waits again, or, `given_up`, is set aside. */
-  failed(id: string, error: string, given_up: boolean): Promise<void>
+  markFailed(id: string, error: string, given_up: boolean): Promise<void>
   /** Its time has not come: it waits again, and was not begun. */
-  putOff(id: string): Promise<void>
+  defer(id: string): Promise<void>
   /** What was set aside, oldest first, at most `limit`. */
-  parked(limit: number): Promise<readonly ParkedItem[]>
+  listParked(limit: number): Promise<readonly ParkedItem[]>
   /**
    * Has an item that was set aside wait again, with its attempts at 0; gives its conversation, undefined when it is not
    * set aside.
    */
   retry(id: string): Promise<string | undefined>
   /** Conversations with items that wait since before a time (ISO 8601 UTC). */
-  waiting(before: string): Promise<readonly string[]>
+  listWaitingConversations(before: string): Promise<readonly string[]>
   /** Forgets the ids of what was done before a time; gives their number. */
-  forget(before: string): Promise<number>
+  deleteDone(before: string): Promise<number>
 }

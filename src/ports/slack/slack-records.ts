@@ -1,7 +1,7 @@
 /** What the Slack adapter must remember of its posts and threads. Nothing of an answer is in it. */
 
 /** A post on its way: noted before it is tried, forgotten once its outcome is recorded in the stream. */
-export interface PostNote {
+export interface UnrecordedMessage {
   readonly id: string
   readonly generation: string
   readonly team: string
@@ -24,8 +24,10 @@ export interface PostNote {
   readonly tried_at: string | null
 }
 
-export type NewPost = Pick<PostNote, 'id' | 'generation' | 'team' | 'channel' | 'thread_ts' | 'record'>
-export type PostChange = Partial<Pick<PostNote, 'state' | 'ts' | 'file_id' | 'attempts' | 'tried_at'>>
+export type PlannedMessage = Pick<UnrecordedMessage, 'id' | 'generation' | 'team' | 'channel' | 'thread_ts' | 'record'>
+export type UnrecordedMessageChange = Partial<
+  Pick<UnrecordedMessage, 'state' | 'ts' | 'file_id' | 'attempts' | 'tried_at'>
+>
 
 export interface Thread {
   readonly team: string
@@ -38,26 +40,26 @@ export interface Thread {
 
 export interface SlackRecords {
   /** Notes a post unless it is noted; gives the note that counts. */
-  plan(post: NewPost): Promise<PostNote>
-  change(id: string, change: PostChange): Promise<void>
-  forget(id: string): Promise<void>
+  planMessage(post: PlannedMessage): Promise<UnrecordedMessage>
+  updateMessage(id: string, change: UnrecordedMessageChange): Promise<void>
+  deleteMessage(id: string): Promise<void>
   /** The posts of a generation whose outcome is not recorded, oldest first. */
-  unrecorded(generation: string): Promise<readonly PostNote[]>
+  listUnrecorded(generation: string): Promise<readonly UnrecordedMessage[]>
   addThread(thread: Thread): Promise<void>
-  forgetThread(thread: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void>
+  deleteThread(thread: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void>
   /** The generation of a thread. */
-  generationOf(team: string, channel: string, thread_ts: string): Promise<string | undefined>
+  generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a generation, newest first. */
-  threadsOf(generation: string): Promise<readonly Thread[]>
+  threadsOfGeneration(generation: string): Promise<readonly Thread[]>
   /** The threads of a channel, newest first, at most 50. */
-  threadsIn(team: string, channel: string): Promise<readonly Thread[]>
+  threadsInChannel(team: string, channel: string): Promise<readonly Thread[]>
   /** Threads of conversations that wait for an answer, the latest first. */
-  openThreads(limit: number): Promise<readonly Thread[]>
+  listOpenThreads(limit: number): Promise<readonly Thread[]>
   /**
    * Says that the service is awake; gives since when it may have missed what was said (ISO 8601 UTC), if it slept for
    * longer than `gap_ms` or never caught up.
    */
-  awake(gap_ms: number): Promise<string | undefined>
+  recordHeartbeat(gap_ms: number): Promise<string | undefined>
   /** What was missed is in the inbox. */
-  caughtUp(): Promise<void>
+  recordCaughtUp(): Promise<void>
 }

@@ -8,7 +8,7 @@ export interface FavouriteTables {
 }
 
 /** More than anybody looks through. */
-const MOST = 100
+const MAX_FAVOURITES = 100
 
 export class SqlFavourites implements Favourites {
   readonly #db: Kysely<FavouriteTables>
@@ -19,7 +19,7 @@ export class SqlFavourites implements Favourites {
     this.#clock = clock
   }
 
-  async of(tenant: string, actor: string): Promise<readonly string[]> {
+  async list(tenant: string, actor: string): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('favourites')
       .select('template_id')
@@ -27,7 +27,7 @@ export class SqlFavourites implements Favourites {
       .where('actor', '=', actor)
       .orderBy('added_at', 'desc')
       .orderBy('template_id')
-      .limit(MOST)
+      .limit(MAX_FAVOURITES)
       .execute()
     return rows.map(({ template_id }) => template_id)
   }

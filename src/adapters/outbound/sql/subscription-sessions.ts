@@ -14,7 +14,7 @@ import {
 } from '../../../ports/events/subscription-sessions.ts'
 
 /** The exclusive right to a name, and a database in which its holder alone can write by it. */
-export interface Right {
+export interface ExclusiveRight {
   /** Once the right is lost, nothing that is written through it commits any more. */
   readonly db: Kysely<ReadSchema>
   /** Fires when the right is lost or given up. */
@@ -29,7 +29,12 @@ export interface ExclusiveRights {
    * Waits until the name is free, and runs `run` while holding it. Ends without running when the signal fires first.
    * `waits` is called each time it was found that another holds it.
    */
-  hold(name: string, signal: AbortSignal, run: (right: Right) => Promise<void>, waits?: () => void): Promise<void>
+  hold(
+    name: string,
+    signal: AbortSignal,
+    run: (right: ExclusiveRight) => Promise<void>,
+    waits?: () => void,
+  ): Promise<void>
 }
 
 export class SqlSubscriptionSessions implements SubscriptionSessions {
@@ -59,13 +64,13 @@ export class SqlSubscriptionSessions implements SubscriptionSessions {
 }
 
 class SqlSubscriptionSession implements SubscriptionSession {
-  readonly #right: Right
+  readonly #right: ExclusiveRight
   readonly #clock: Clock
   readonly #name: string
   readonly #instance: string
   #epoch = -1
 
-  constructor(right: Right, clock: Clock, name: string, instance: string) {
+  constructor(right: ExclusiveRight, clock: Clock, name: string, instance: string) {
     this.#right = right
     this.#clock = clock
     this.#name = name

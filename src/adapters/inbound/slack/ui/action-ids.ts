@@ -9,7 +9,7 @@ export const ACTION = {
   gather: 'dg_gather',
   gathered: 'dg_gathered',
   /** What is typed into an input in a message, sent with Enter. */
-  written: 'dg_written',
+  typed: 'dg_written',
   use_default: 'dg_default',
   /** One of several things an answer could have meant; followed by its number. */
   reading: 'dg_reading_',
@@ -27,7 +27,7 @@ export const ACTION = {
   cancel: 'dg_cancel',
   page: 'dg_page_',
   copy: 'dg_copy',
-  go_on: 'dg_go_on',
+  resume: 'dg_go_on',
   correct: 'dg_correct',
   keep: 'dg_keep',
   withdraw: 'dg_withdraw',
@@ -57,7 +57,7 @@ export const CALLBACK = {
   share: 'dg_view_share',
   cancel: 'dg_view_cancel',
   picker: 'dg_view_picker',
-  begun: 'dg_view_begun',
+  started: 'dg_view_begun',
   loading: 'dg_view_loading',
   question: 'dg_view_question',
   name: 'dg_view_name',

@@ -1,7 +1,7 @@
 /** What a click is about, as its block and action ids say: it decides which handler gets it. */
 import { ACTION } from './action-ids.ts'
 import type { SlackAction } from './payloads.ts'
-import { readBlockId } from './reference.ts'
+import { readBlockId } from './block-id.ts'
 
 /** A template's draft, a conversation, or anything else: the App Home, the picker and lists. */
 export type ClickScope = 'template' | 'conversation' | 'home'

@@ -2,7 +2,7 @@
  * What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be
  * missing.
  */
-import type { EnteredState } from './views/modal-input.ts'
+import type { EnteredState } from './views/inputs/entered-value.ts'
 
 export interface EnteredValues {
   readonly [block_id: string]: { readonly [action_id: string]: EnteredState | undefined } | undefined

@@ -5,10 +5,10 @@
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
-import type { SlackServices, SlackSurface } from '../open-slack.ts'
+import type { SlackServices, SlackSurface } from '../slack-services.ts'
 import { registerListeners } from './listen.ts'
-import { presentDeps, presentPost, presentSettled } from './present-post.ts'
-import { renderPost, renderRoot, renderSettled } from './render-post.ts'
+import { messageDataDeps, loadOutgoingMessageData, loadStaleMessageData } from './messages/message-data.ts'
+import { renderMessage, renderRootMessage, renderStaleMessage } from './messages/render-message.ts'
 import { textsFor } from './texts/texts.ts'
 
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
@@ -28,23 +28,26 @@ export function slackSurface({ favourites }: { readonly favourites: Favourites }
 
 function createRenderer(services: SlackServices): ReturnType<SlackSurface['renderer']> {
   const { app } = services
-  const deps = presentDeps(services)
+  const deps = messageDataDeps(services)
   return {
-    async post(team, post) {
+    async renderMessage(team, post) {
       const locale = await localeOf(services, team, post)
-      const presented = await presentPost(deps, team, post, locale)
-      return renderPost(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
+      const presented = await loadOutgoingMessageData(deps, team, post, locale)
+      return renderMessage(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
     },
-    async root(team, post) {
-      const presented = await presentPost(deps, team, post)
-      return renderRoot(presented, textsFor((await localeOf(services, team, post)) ?? presented.generation.locale))
+    async renderRootMessage(team, post) {
+      const presented = await loadOutgoingMessageData(deps, team, post)
+      return renderRootMessage(
+        presented,
+        textsFor((await localeOf(services, team, post)) ?? presented.generation.locale),
+      )
     },
-    async settled(team, post, settle) {
+    async renderStaleMessage(team, post, settle) {
       const locale = await localeOf(services, team, { ...post, to: settle.to })
-      const presented = await presentSettled(deps, team, post, settle, locale)
-      return renderSettled(settle.about, presented, textsFor(locale ?? presented.generation.locale))
+      const presented = await loadStaleMessageData(deps, team, post, settle, locale)
+      return renderStaleMessage(settle.about, presented, textsFor(locale ?? presented.generation.locale))
     },
-    async file(post) {
+    async loadDocument(post) {
       const { bytes, file_name } = await getDocument(app, post.generation, {
         actor: post.requester,
         tenant: post.tenant,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   docgen = await docgenInSlack()
   ana = docgen.acme.person('ana')
   const { caller } = await docgen.services.personFor(docgen.acme.id, ana.id)
-  await docgen.people.grant(caller.tenant, caller.actor, ['author'])
+  await docgen.people.setRoles(caller.tenant, caller.actor, ['author'])
 }, 60_000)
 afterAll(async () => {
   expect(docgen.slack.troubles).toEqual([])

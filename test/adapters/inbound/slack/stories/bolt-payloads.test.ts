@@ -410,8 +410,9 @@ it.each(SHAPES.map(([shape, body, answer = '']) => ({ shape, body, answer })))('
   await until(
     'it is worked',
     async () =>
-      failures().length > 0 || (await docgen.inbox.waiting(new Date(Date.now() + 60_000).toISOString())).length === 0,
+      failures().length > 0 ||
+      (await docgen.inbox.listWaitingConversations(new Date(Date.now() + 60_000).toISOString())).length === 0,
   )
   expect(failures()).toEqual([])
-  expect(await docgen.inbox.parked(10)).toEqual([])
+  expect(await docgen.inbox.listParked(10)).toEqual([])
 })

@@ -38,7 +38,7 @@ const deliver = (body: Body) => deliverTo(docgen.slack, body)
 const worked = () =>
   until(
     'everything that came in is worked',
-    async () => (await docgen.inbox.waiting(new Date(Date.now() + 60_000).toISOString())).length === 0,
+    async () => (await docgen.inbox.listWaitingConversations(new Date(Date.now() + 60_000).toISOString())).length === 0,
   )
 
 const who = () => ({ team: { id: team, domain: 'acme' }, user: { id: user, username: 'ana', name: 'ana' } })
@@ -292,7 +292,7 @@ describe('bare and strange payloads', () => {
       expect({ name, status: (await deliver(payload())).status }).toEqual({ name, status: 200 })
     await worked()
     expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
-    expect(await docgen.inbox.parked(10)).toEqual([])
+    expect(await docgen.inbox.listParked(10)).toEqual([])
   }, 120_000)
 })
 

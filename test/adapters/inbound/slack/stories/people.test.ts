@@ -80,7 +80,7 @@ describe('“Ask someone else”', () => {
     await pia.fillIn({ 'Who can answer this?': 'quin' })
     expect(await pia.submit()).toMatchObject({ outcome: 'cleared' })
     await quin.waitFor(/Recipient name/)
-    const { actor, tenant, roles } = (await docgen.people.ofUser(docgen.acme.id, pia.id))!
+    const { actor, tenant, roles } = (await docgen.people.findByUser(docgen.acme.id, pia.id))!
     await docgen.settled()
     const [begun] = (
       await listGenerations(

@@ -37,7 +37,7 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
   })
   onTestFinished(() => under.close())
   ada = workspace().person('ada')
-  channel = await under.services.dmOf(workspace().id, ada.id)
+  channel = await under.services.dmChannelOf(workspace().id, ada.id)
   requester = await under.services.actorOf(workspace().id, ada.id)
 }
 const workspace = () => under.slack.workspace(WORKSPACE)
@@ -208,7 +208,7 @@ describe('a message', () => {
     const to = await under.services.actorOf(workspace().id, bob.id)
     const outcome = await deliver(post({ to }))
     const message = parseMessageRef(outcome.outcome === 'posted' ? outcome.message : '')!
-    expect(message.channel).toBe(await under.services.dmOf(workspace().id, bob.id))
+    expect(message.channel).toBe(await under.services.dmChannelOf(workspace().id, bob.id))
     expect(message.thread_ts).toBe(message.ts)
     expect(await under.services.generationOfThread(workspace().id, message.channel, message.ts)).toBe(generation)
     expect(bob.messages({ in: 'app' })).toHaveLength(1)

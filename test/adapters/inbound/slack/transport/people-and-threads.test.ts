@@ -37,9 +37,9 @@ describe('a person', () => {
     expect(person.caller.actor).toMatch(/^person:[0-9a-f-]{36}$/)
     expect(await under.services.slackUserOf(workspace().id, person.caller.actor)).toBe(ada.id)
     expect(await under.services.slackUserOf('T0OTHER', person.caller.actor)).toBeUndefined()
-    await under.stores.people.grant('default', person.caller.actor, ['author'])
+    await under.stores.people.setRoles('default', person.caller.actor, ['author'])
     expect(holds((await under.services.personFor(workspace().id, ada.id)).caller, 'author')).toBe(true)
-    expect(await under.stores.people.grant('other', person.caller.actor, ['admin'])).toBeUndefined()
+    expect(await under.stores.people.setRoles('other', person.caller.actor, ['admin'])).toBeUndefined()
   })
 
   test('is asked for once a day, and at once by many at the same time', async () => {
@@ -69,8 +69,8 @@ describe('a person', () => {
     await open()
     const ada = workspace().person('ada')
     const { caller } = await under.services.personFor(workspace().id, ada.id)
-    await under.stores.people.grant('default', caller.actor, ['admin'])
-    await under.stores.people.keep({
+    await under.stores.people.setRoles('default', caller.actor, ['admin'])
+    await under.stores.people.save({
       team: workspace().id,
       user: ada.id,
       tenant: 'default',
@@ -93,7 +93,7 @@ async function conversation(): Promise<{
   readonly thread_ts: string
 }> {
   const ada = workspace().person('ada')
-  const channel = await under.services.dmOf(workspace().id, ada.id)
+  const channel = await under.services.dmChannelOf(workspace().id, ada.id)
   const generation = randomUUID()
   const post: OutgoingMessage = {
     id: randomUUID(),
@@ -164,7 +164,7 @@ test.each([
       'create table generations (id text primary key, state text not null, updated_at text not null)',
     )
     await under.database.lite.query("insert into generations values ($1, 'asking', '')", [generation])
-    await under.stores.records.awake(60_000)
+    await under.stores.records.recordHeartbeat(60_000)
     const ada = workspace().person('ada')
     await ada.say('delivered', { in: 'app', thread: thread_ts })
     time.pass(ms)

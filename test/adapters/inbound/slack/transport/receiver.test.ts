@@ -6,8 +6,8 @@ import {
   receiverRoutes,
   type ReceiverDeps,
 } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
-import { signatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
-import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
+import { findSignatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
+import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/inbox/too-early.ts'
 import {
   slackUnderTest,
   WORKSPACE,
@@ -78,7 +78,7 @@ describe('the signature', () => {
     [86_400, 'stale'],
   ])('%i seconds off: %s', (offset, fault) => {
     const timestamp = String(now / 1000 + offset)
-    expect(signatureFault(SECRET, { timestamp, signature: sign(timestamp), body }, now)).toBe(fault)
+    expect(findSignatureFault(SECRET, { timestamp, signature: sign(timestamp), body }, now)).toBe(fault)
   })
   test.each([
     ['another secret', '1700000000', sign('1700000000', 'other'), 'wrong'],
@@ -88,7 +88,7 @@ describe('the signature', () => {
     ['an empty one', '1700000000', '', 'wrong'],
     ['one of another length', '1700000000', 'v0=00', 'wrong'],
   ])('%s is refused', (_, timestamp, signature, fault) => {
-    expect(signatureFault(SECRET, { timestamp, signature, body }, now)).toBe(fault)
+    expect(findSignatureFault(SECRET, { timestamp, signature, body }, now)).toBe(fault)
   })
 })
 
@@ -280,7 +280,7 @@ describe('what came in', () => {
       .execute()
     under.start()
     await until('the good one is seen', () => seen.includes('good'), 20_000)
-    const [parked] = await under.stores.inbox.parked(10)
+    const [parked] = await under.stores.inbox.listParked(10)
     expect(parked).toMatchObject({ error: 'cannot take bad', attempts: 6 })
     broken = false
     const conversation = await under.stores.inbox.retry(parked!.id)
@@ -297,7 +297,7 @@ describe('what came in', () => {
     await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).execute()
     under.start()
     await until('it is done', async () => (await rows()).every(({ state }) => state !== 'waiting'), 20_000)
-    expect([seen, await under.stores.inbox.parked(10)]).toEqual([['one', 'one', 'one'], []])
+    expect([seen, await under.stores.inbox.listParked(10)]).toEqual([['one', 'one', 'one'], []])
   }, 30_000)
 
   test('before a crash is worked after the next start', async () => {

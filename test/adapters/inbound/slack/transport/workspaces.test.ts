@@ -9,7 +9,7 @@ import {
 } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import { DownloadFailed } from '../../../../../src/adapters/inbound/slack/transport/calling/download.ts'
 import { isSlackUrl } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-hosts.ts'
-import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/workspaces.ts'
+import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/not-installed.ts'
 import type { Caller } from '../../../../../src/domain/kernel/access.ts'
 import {
   slackUnderTest,
@@ -321,7 +321,7 @@ describe('when the app is removed', () => {
     const { id } = acme.person('ada')
     under.slack.app.requestUrl = undefined
     acme.revokeTokens()
-    await expect(under.services.dmOf(team, id)).rejects.toThrow()
+    await expect(under.services.dmChannelOf(team, id)).rejects.toThrow()
     await gone(team)
   })
 

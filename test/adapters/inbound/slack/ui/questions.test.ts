@@ -5,13 +5,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { messageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
-import {
-  promptsAbove,
-  type ConversationAccess,
-} from '../../../../../src/adapters/inbound/slack/ui/listeners/questions.ts'
-import type { Interaction } from '../../../../../src/adapters/inbound/slack/ui/listeners/interaction.ts'
-import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
-import type { PostNote } from '../../../../../src/ports/slack/slack-records.ts'
+import { findPromptsAbove } from '../../../../../src/adapters/inbound/slack/ui/listeners/conversation/prompts-above.ts'
+import { type ConversationAccess } from '../../../../../src/adapters/inbound/slack/ui/listeners/conversation/conversation-access.ts'
+import type { Interaction } from '../../../../../src/adapters/inbound/slack/ui/listeners/interaction/interaction.ts'
+import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/inbox/too-early.ts'
+import type { UnrecordedMessage } from '../../../../../src/ports/slack/slack-records.ts'
 
 const place = { team: 'T1', channel: 'D1', thread_ts: '100.000000' }
 const requester = 'person:ada'
@@ -30,7 +28,7 @@ const asked = (name: string, ts: string) => ({
     attempts: 1,
     planned_at: '',
     tried_at: '1970-01-01T00:05:00.000Z',
-  } satisfies PostNote,
+  } satisfies UnrecordedMessage,
 })
 const [first, second] = [asked('party', '200.000000'), asked('place', '300.000000')]
 
@@ -38,7 +36,13 @@ const [first, second] = [asked('party', '200.000000'), asked('place', '300.00000
  * A conversation with one recorded question; the second goes from the notes into the stream whenever something was
  * read.
  */
-function conversation({ moves, state = 'posted' }: { readonly moves: boolean; readonly state?: PostNote['state'] }) {
+function conversation({
+  moves,
+  state = 'posted',
+}: {
+  readonly moves: boolean
+  readonly state?: UnrecordedMessage['state']
+}) {
   let recorded = false
   const sent = () =>
     [first, ...(recorded ? [second] : [])].map(
@@ -63,7 +67,7 @@ function conversation({ moves, state = 'posted' }: { readonly moves: boolean; re
     team: 'T1',
   } as unknown as Interaction
   const access = { generation: 'g', state: { requester } } as unknown as ConversationAccess
-  return (ts: string) => promptsAbove(interaction, access, { ...place, ts })
+  return (ts: string) => findPromptsAbove(interaction, access, { ...place, ts })
 }
 
 test('a post is found while it goes from the notes into the stream, and once', async () => {

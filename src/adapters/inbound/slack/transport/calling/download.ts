@@ -4,7 +4,7 @@
  */
 import type { Workspaces } from '../workspaces/workspaces.ts'
 import { isSlackUrl } from './slack-hosts.ts'
-import { NotInstalled } from '../workspaces/workspaces.ts'
+import { NotInstalled } from '../workspaces/not-installed.ts'
 
 export interface DownloadDeps {
   readonly workspaces: Pick<Workspaces, 'find'>

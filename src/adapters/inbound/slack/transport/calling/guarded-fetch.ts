@@ -25,13 +25,13 @@ export interface GuardedFetch {
 /**
  * Calls that say nothing of a workspace: who a token belongs to, and what the app itself asks with a token of its own.
  */
-const WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
+const METHODS_WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
 
-const KEPT_TOKENS = 10_000
+const MAX_TOKENS = 10_000
 
 /** `api_url` ends with a slash: `https://slack.com/api/`. */
 export function createGuardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
-  const teams = new LRUCache<string, string>({ max: KEPT_TOKENS })
+  const teams = new LRUCache<string, string>({ max: MAX_TOKENS })
   return {
     allow(token, team) {
       const known = teams.get(keyOf(token))
@@ -46,7 +46,7 @@ export function createGuardedFetch(api_url: string, send: Fetch = (url, init) =>
       if (token === undefined) return send(url, init)
       const method = address.slice(api_url.length)
       const team = teamOf(init.body)
-      if (team === undefined && WITHOUT_TEAM.has(method)) return send(url, init)
+      if (team === undefined && METHODS_WITHOUT_TEAM.has(method)) return send(url, init)
       const owner = teams.get(keyOf(token))
       if (owner === undefined || owner !== team)
         throw new WrongWorkspace(

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 
 /** Slack lets a few posts through at once, and one a second after them. */
 const BURST = 3
-const EVERY_MS = 1000
+const INTERVAL_MS = 1000
 
 /** Times are milliseconds since 1970; what is long past is forgotten. */
 export class RateLimiter {
@@ -23,9 +23,9 @@ export class RateLimiter {
   reserveTurn(channel: string, post: string, now: number): number {
     const own = this.#turns.get(post)
     if (own !== undefined) return Math.max(0, own - now)
-    const paid = Math.max(this.#channels.get(channel) ?? 0, now) + EVERY_MS
+    const paid = Math.max(this.#channels.get(channel) ?? 0, now) + INTERVAL_MS
     this.#channels.set(channel, paid)
-    const turn = Math.max(now, paid - BURST * EVERY_MS)
+    const turn = Math.max(now, paid - BURST * INTERVAL_MS)
     this.#turns.set(post, turn)
     return turn - now
   }

@@ -2,8 +2,9 @@
 import type { WebAPICallResult } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { RateLimiter } from './rate-limiter.ts'
-import { failureOf, type CallFailure } from './slack-errors.ts'
-import { NotInstalled, type Workspaces } from '../workspaces/workspaces.ts'
+import { callFailureOf, type CallFailure } from './slack-errors.ts'
+import { NotInstalled } from '../workspaces/not-installed.ts'
+import { type Workspaces } from '../workspaces/workspaces.ts'
 
 /** A call that did not succeed. */
 export class CallFailed extends Error {
@@ -18,7 +19,7 @@ export class CallFailed extends Error {
 }
 
 export interface SlackCallsDeps {
-  readonly workspaces: Pick<Workspaces, 'clientFor' | 'noteFailure'>
+  readonly workspaces: Pick<Workspaces, 'clientFor' | 'reportFailure'>
   readonly limiter: RateLimiter
   readonly clock: Clock
 }
@@ -30,7 +31,7 @@ export type CallSlack = <Answer extends object>(
   args: Record<string, unknown>,
 ) => Promise<Answer & WebAPICallResult>
 
-export function createCallSlack({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
+export function createSlackCaller({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
   const now = (): number => Date.parse(clock.now())
   return async <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => {
     const wait = limiter.waitBefore(team, method, now())
@@ -45,10 +46,10 @@ export function createCallSlack({ workspaces, limiter, clock }: SlackCallsDeps):
           { kind: 'refused', error: 'not_installed', detail: error.message },
           { cause: error },
         )
-      const failure = failureOf(error)
+      const failure = callFailureOf(error)
       if (failure === undefined) throw error
       if (failure.kind === 'later') limiter.blockUntil(team, method, now() + failure.ms)
-      await workspaces.noteFailure(team, error).catch(() => false)
+      await workspaces.reportFailure(team, error).catch(() => false)
       throw new CallFailed(method, failure, { cause: error })
     }
   }

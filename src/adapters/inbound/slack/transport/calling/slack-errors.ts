@@ -21,7 +21,7 @@ const REVOKED: ReadonlySet<string> = new Set([
   'app_uninstalled',
 ])
 /** Slack's own troubles: whether the call took place is not said. */
-const TROUBLES: ReadonlySet<string> = new Set([
+const SERVER_ERRORS: ReadonlySet<string> = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
@@ -34,13 +34,13 @@ const RATE_LIMITED: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited'
 const DEFAULT_WAIT_MS = 30_000
 
 /** Undefined for what is no failure of a call: a mistake in our own code. */
-export function failureOf(error: unknown): CallFailure | undefined {
+export function callFailureOf(error: unknown): CallFailure | undefined {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: 'later', ms: Math.max(1, error.retryAfter) * 1000, detail: 'rate limit' }
   if (error instanceof WebAPIPlatformError) return platformFailure(error)
   if (error instanceof WebAPIHTTPError) return { kind: 'unknown', detail: `HTTP ${error.statusCode}` }
   if (error instanceof WebAPIRequestError)
-    return neverSent(error.original)
+    return wasNeverSent(error.original)
       ? { kind: 'later', ms: 5000, detail: 'Slack cannot be reached' }
       : { kind: 'unknown', detail: 'no answer' }
   // A 429 that does not say for how long comes as a plain error.
@@ -67,13 +67,14 @@ function platformFailure({ data }: WebAPIPlatformError): CallFailure {
   if (RATE_LIMITED.has(error))
     return { kind: 'later', ms: (response_metadata?.retryAfter ?? 0) * 1000 || DEFAULT_WAIT_MS, detail: 'rate limit' }
   // An answer that is no JSON is given as its text: a proxy's page, or half of an answer.
-  if (TROUBLES.has(error) || !/^[a-z0-9_.-]{1,80}$/.test(error)) return { kind: 'unknown', detail: error.slice(0, 80) }
+  if (SERVER_ERRORS.has(error) || !/^[a-z0-9_.-]{1,80}$/.test(error))
+    return { kind: 'unknown', detail: error.slice(0, 80) }
   const messages = response_metadata?.messages?.join(' ') ?? ''
   return { kind: 'refused', error, detail: `${error}${messages === '' ? '' : `: ${messages}`}`.slice(0, 300) }
 }
 
 /** The connection was never made: nothing was sent. */
-function neverSent(error: Error): boolean {
+function wasNeverSent(error: Error): boolean {
   const code = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? (error as NodeJS.ErrnoException).code
   return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'UND_ERR_CONNECT_TIMEOUT'
 }

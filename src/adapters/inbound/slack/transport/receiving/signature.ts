@@ -20,22 +20,19 @@ type SignatureHeaders = Omit<SignedRequest, 'body'>
 export type SignatureFault = 'missing' | 'stale' | 'wrong'
 
 /** What is wrong as far as the headers alone say, before the body is read. `now` in milliseconds since 1970. */
-export function signatureHeadersFault(
-  { timestamp, signature }: SignatureHeaders,
-  now: number,
-): SignatureFault | undefined {
+export function findHeaderFault({ timestamp, signature }: SignatureHeaders, now: number): SignatureFault | undefined {
   if (timestamp === undefined || signature === undefined || !/^\d{1,12}$/.test(timestamp)) return 'missing'
   if (Math.abs(now / 1000 - Number(timestamp)) > MAX_SKEW_S) return 'stale'
   return /^v0=[0-9a-f]{64}$/.test(signature) ? undefined : 'wrong'
 }
 
 /** Gives what is wrong, or undefined when all is well. */
-export function signatureFault(
+export function findSignatureFault(
   secret: string,
   { body, ...headers }: SignedRequest,
   now: number,
 ): SignatureFault | undefined {
-  const fault = signatureHeadersFault(headers, now)
+  const fault = findHeaderFault(headers, now)
   if (fault !== undefined) return fault
   const { timestamp, signature = '' } = headers
   const wanted = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`)

@@ -7,9 +7,10 @@ import type { Clock } from '../../../../../ports/clock.ts'
 import type { InstalledWorkspace } from '../../../../../ports/slack/installations.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { isRevoked } from '../calling/slack-errors.ts'
-import { clientOptions, type WorkspacesDeps } from './workspaces.ts'
+import { clientOptions, type SlackClientDeps } from './client-options.ts'
+import { type WorkspacesDeps } from './workspaces.ts'
 
-export interface SingleWorkspaceDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
+export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly bot_token: string
   readonly tenant: string
   readonly clock: Clock

@@ -1,6 +1,6 @@
 /** English: the questions, their answers, the review and the document. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './speech.ts'
 
 /** What is accepted, as the end of “Please give me …”. */
 const ACCEPTED: Readonly<Record<Kind, string>> = {
@@ -38,7 +38,7 @@ const HOW_TO: Readonly<Record<Kind, string>> = {
   list: 'Add them one by one.',
 }
 
-export const conversationInEnglish = ({ number, plural, labelled }: Speech) => ({
+export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,
   conversation_how: 'I ask one question at a time, here in this thread. Only you can see it.',

@@ -5,9 +5,9 @@
 import { conversationInEnglish } from './english-conversation.ts'
 import { placesInEnglish } from './english-places.ts'
 import { authoringInEnglish } from './english-authoring.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './speech.ts'
 
-export const english = (speech: Speech) => ({
+export const english = (speech: LanguageFormats) => ({
   ...conversationInEnglish(speech),
   ...placesInEnglish(speech),
   ...authoringInEnglish(speech),
@@ -15,4 +15,4 @@ export const english = (speech: Speech) => ({
 export type English = ReturnType<typeof english>
 
 /** A language other than English says what it has. */
-export type Translation = (speech: Speech) => Partial<English>
+export type Translation = (speech: LanguageFormats) => Partial<English>

@@ -1,7 +1,7 @@
 /** What a language needs to say numbers, dates and plurals. */
 import { formatDecimal, safeLocale } from '../../../../../answers/parsing/locale.ts'
 
-export interface Speech {
+export interface LanguageFormats {
   readonly locale: string
   readonly number: (count: number) => string
   /** `{ one: '# question', other: '# questions' }`, with the number for `#`. */
@@ -14,7 +14,7 @@ export interface Speech {
   readonly list: (texts: readonly string[]) => string
 }
 
-export function speechIn(locale: string): Speech {
+export function createFormats(locale: string): LanguageFormats {
   const safe = safeLocale(locale)
   const number = (count: number): string => formatDecimal(String(count), safe)
   return {
@@ -22,13 +22,13 @@ export function speechIn(locale: string): Speech {
     number,
     plural: (count, forms) =>
       forms[new Intl.PluralRules(safe).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
-    time: (instant, zone) => timeIn(safe, zone, instant),
+    time: (instant, zone) => formatTime(safe, zone, instant),
     labelled: (label) => (/[?!:：？]\s*$/u.test(label) ? label.trimEnd() : `${label.trimEnd()}:`),
     list: (texts) => new Intl.ListFormat(safe, { type: 'conjunction', style: 'long' }).format(texts),
   }
 }
 
-function timeIn(locale: string, zone: string, instant: string): string {
+function formatTime(locale: string, zone: string, instant: string): string {
   const time = new Date(instant)
   if (Number.isNaN(time.getTime())) return instant
   const style = { dateStyle: 'medium', timeStyle: 'short', calendar: 'gregory' } as const

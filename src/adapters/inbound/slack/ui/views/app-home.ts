@@ -4,11 +4,13 @@
  */
 import type { HomeView, KnownBlock } from '@slack/types'
 import { ACTION } from '../action-ids.ts'
-import { PLACEHOLDER, VIEW_BLOCKS } from '../limits.ts'
+import { MAX_PLACEHOLDER, MAX_VIEW_BLOCKS } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'
-import { actions, button, context, divider, header, input, section } from './elements/blocks.ts'
-import type { TemplateRow } from './starting.ts'
-import { bold, escapeCut, link, oneLine, plain } from './elements/text.ts'
+import { actions, context, divider, header, section } from './elements/blocks.ts'
+import { button } from './elements/button.ts'
+import { input } from './elements/modal.ts'
+import type { TemplateRow } from './starting/template-row.ts'
+import { bold, escapeCut, link, oneLine, plainText } from './elements/text.ts'
 
 export interface HomeConversation {
   readonly id: string
@@ -51,7 +53,7 @@ export function homeView(home: AppHome, texts: Texts): HomeView {
     header(texts.templates),
     ...templatesPart(home, texts),
   ]
-  return { type: 'home', blocks: blocks.slice(0, VIEW_BLOCKS) }
+  return { type: 'home', blocks: blocks.slice(0, MAX_VIEW_BLOCKS) }
 }
 
 function draftRow(
@@ -60,7 +62,7 @@ function draftRow(
   texts: Texts,
 ): KnownBlock[] {
   const resume = in_slack
-    ? { accessory: button(ACTION.go_on, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) }
+    ? { accessory: button(ACTION.resume, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) }
     : {}
   const about = `${texts.state(state)}, ${texts.begun_at({ at: texts.time(at, zone) })}`
   return [
@@ -95,7 +97,7 @@ function templatesPart({ templates, total, search, is_author }: AppHome, texts: 
   const field = {
     type: 'plain_text_input' as const,
     action_id: ACTION.search,
-    placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+    placeholder: plainText(texts.picker_placeholder, MAX_PLACEHOLDER),
     dispatch_action_config: { trigger_actions_on: ['on_enter_pressed' as const] },
     ...(search === '' ? {} : { initial_value: search.slice(0, 200) }),
   }

@@ -2,8 +2,10 @@
 import { ACTION } from '../action-ids.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { HomeConversation } from './app-home.ts'
-import { invitationMessage } from './starting.ts'
-import { button, header, message, section, type Message } from './elements/blocks.ts'
+import { invitationMessage } from './starting/help-messages.ts'
+import { button } from './elements/button.ts'
+import { header, section } from './elements/blocks.ts'
+import { message, type Message } from './elements/message.ts'
 import { bold, escapeCut, link } from './elements/text.ts'
 
 export function draftsMessage(drafts: readonly HomeConversation[], zone: string, texts: Texts): Message {
@@ -23,7 +25,7 @@ export function draftsMessage(drafts: readonly HomeConversation[], zone: string,
           block_id: `draft ${draft.id}`,
           ...(draft.in_slack
             ? {
-                accessory: button(ACTION.go_on, texts.resume, {
+                accessory: button(ACTION.resume, texts.resume, {
                   value: draft.id,
                   spoken: `${texts.resume}: ${draft.template_name}`,
                 }),

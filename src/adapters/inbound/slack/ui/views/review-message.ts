@@ -4,24 +4,27 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../action-ids.ts'
-import { MESSAGE_TEXT } from '../limits.ts'
-import { blockId } from '../reference.ts'
+import { MAX_MESSAGE_TEXT } from '../limits.ts'
+import { blockId } from '../block-id.ts'
 import type { Texts } from '../texts/texts.ts'
 import { answerMarkup, answerText } from './elements/answer-line.ts'
-import { actions, button, context, divider, header, message, section, type Message } from './elements/blocks.ts'
-import type { Presented } from './elements/presented.ts'
-import { cancelConfirmation, itemName } from './question-message.ts'
+import { actions, context, divider, header, section } from './elements/blocks.ts'
+import { button } from './elements/button.ts'
+import { message, type Message } from './elements/message.ts'
+import type { MessageData } from './elements/message-data.ts'
+import { cancelConfirmation } from './elements/cancel-confirmation.ts'
+import { itemName } from './question/question-title.ts'
 import { bold, escapeCut } from './elements/text.ts'
 
 /** Rows and text that one part may take beside its title and buttons. */
-const ROWS = 40
-const TEXT = MESSAGE_TEXT - 4000
+const MAX_ROWS = 40
+const MAX_TEXT = MAX_MESSAGE_TEXT - 4000
 
 /** `part` counts from 0; one that is not there is shown as the nearest. */
-export function reviewMessage(presented: Presented, texts: Texts, part = 0): Message {
+export function reviewMessage(presented: MessageData, texts: Texts, part = 0): Message {
   const { generation, format } = presented
   const rows = reviewRows(presented, texts)
-  const parts = inParts(rows)
+  const parts = splitIntoPages(rows)
   const at = Math.min(Math.max(part, 0), parts.length - 1)
   const reference = { generation: generation.id, revision: generation.revision, address: '' }
   const isLast = at === parts.length - 1
@@ -69,7 +72,7 @@ interface Row {
   readonly size: number
 }
 
-function reviewRows(presented: Presented, texts: Texts): Row[] {
+function reviewRows(presented: MessageData, texts: Texts): Row[] {
   const { generation } = presented
   const rows: Row[] = []
   let item: string | undefined
@@ -96,7 +99,7 @@ function reviewRows(presented: Presented, texts: Texts): Row[] {
 }
 
 /** The head of a list item, with a way to remove it. */
-function itemRow({ generation }: Presented, answer: AnswerView, row: number, texts: Texts): Row {
+function itemRow({ generation }: MessageData, answer: AnswerView, row: number, texts: Texts): Row {
   const name = itemName(generation, answer, texts)
   const markup = bold(name)
   const block = section(markup, {
@@ -114,12 +117,12 @@ function itemRow({ generation }: Presented, answer: AnswerView, row: number, tex
 }
 
 /** At least one part, each within what a message takes. */
-function inParts(rows: readonly Row[]): Row[][] {
+function splitIntoPages(rows: readonly Row[]): Row[][] {
   const parts: Row[][] = [[]]
   let size = 0
   for (const row of rows) {
     const part = parts.at(-1) ?? []
-    if (part.length >= ROWS || (part.length > 0 && size + row.size > TEXT)) {
+    if (part.length >= MAX_ROWS || (part.length > 0 && size + row.size > MAX_TEXT)) {
       parts.push([row])
       size = row.size
     } else {

@@ -7,19 +7,15 @@ import { KINDS } from '../../../../../../domain/questions/question.ts'
 import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { SlackView } from '../../payloads.ts'
-import {
-  fieldId,
-  questionsOf,
-  type PathQuestion,
-  type QuestionField,
-  type QuestionForm,
-} from '../../views/authoring.ts'
+import { fieldId, type QuestionField, type QuestionForm } from '../../views/authoring/question-modal.ts'
+import { flattenQuestions, type PathQuestion } from '../../views/authoring/path-question.ts'
 import { cut } from '../../views/elements/text.ts'
-import { fetchFile, takeTemplateFile } from './template-file.ts'
-import { questionFormFor } from './question-form.ts'
+import { fetchFile, registerTemplateFile } from './template-file.ts'
+import { buildQuestionForm } from './question-form.ts'
 import { updateDraftMessage } from './draft-replies.ts'
 import type { SubmissionResponse } from '../submissions/submission-response.ts'
-import { tryCommand, commandRequestOf, type Interaction } from '../interaction.ts'
+import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
 export async function onNameSubmitted(
   interaction: Interaction,
@@ -29,7 +25,7 @@ export async function onNameSubmitted(
   const name = view.state?.values?.['name']?.['dg_value']?.value?.trim() ?? ''
   const file = await fetchFile(interaction, metadata.file)
   if (file === undefined) return { response_action: 'errors', errors: { name: interaction.texts.file_gone } }
-  await takeTemplateFile({ ...interaction, location: metadata.at }, file, name)
+  await registerTemplateFile({ ...interaction, location: metadata.at }, file, name)
   return { response_action: 'clear' }
 }
 
@@ -44,7 +40,7 @@ export async function onQuestionSubmitted(
     texts,
   } = interaction
   const template = await tryCommand(() => getTemplate(app, form.template, caller))
-  const one = 'done' in template ? questionsOf(template.done.questions)[form.at] : undefined
+  const one = 'done' in template ? flattenQuestions(template.done.questions)[form.at] : undefined
   if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
   // The form counts its question among those of the version that it was opened for.
   if (template.done.version !== form.version) return errorAt(one, 'label', texts.question_changed)
@@ -63,7 +59,7 @@ export async function onQuestionSubmitted(
   if ('refused' in refined) return errorAt(one, fieldOfError(refined.refused), refined.refused.message)
   await updateDraftMessage(interaction, form.template, form.message)
   const now = await getTemplate(app, form.template, caller)
-  const next = form.through ? questionFormFor(interaction, now, { ...form, at: form.at + 1 }) : undefined
+  const next = form.through ? buildQuestionForm(interaction, now, { ...form, at: form.at + 1 }) : undefined
   return next === undefined ? { response_action: 'clear' } : { response_action: 'update', view: next }
 }
 

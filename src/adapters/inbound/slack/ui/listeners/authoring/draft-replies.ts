@@ -1,14 +1,16 @@
 /** Replies to an author in the thread of the file: the draft and its updates. */
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { draftMessage, type TemplateDraft } from '../../views/authoring.ts'
-import type { Message } from '../../views/elements/blocks.ts'
-import { tryCommand, bestEffort, type Interaction } from '../interaction.ts'
+import { draftMessage, type TemplateDraft } from '../../views/authoring/draft-message.ts'
+import type { Message } from '../../views/elements/message.ts'
+import { tryCommand } from '../interaction/run-command.ts'
+import { bestEffort } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
 export async function postInThread(interaction: Interaction, said: Message): Promise<void> {
   const { location: at, client, deps, team, person } = interaction
   await bestEffort(interaction, async () => {
-    const channel = at?.channel ?? (await deps.dmOf(team, person.user))
+    const channel = at?.channel ?? (await deps.dmChannelOf(team, person.user))
     await client.chat.postMessage({ channel, ...(at === undefined ? {} : { thread_ts: at.thread_ts }), ...said })
   })
 }

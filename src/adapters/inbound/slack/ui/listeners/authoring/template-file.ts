@@ -7,17 +7,20 @@ import { MAX_TEMPLATE_BYTES } from '../../../../../../commands/template/template
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { placeOf, type Mistake } from '../../../../../../rendering/template/mistake.ts'
 import type { SlackFile } from '../../payloads.ts'
-import { mistakesMessage, nameTakenMessage } from '../../views/authoring.ts'
-import { message, section } from '../../views/elements/blocks.ts'
+import { mistakesMessage, nameTakenMessage } from '../../views/authoring/template-file-messages.ts'
+import { message } from '../../views/elements/message.ts'
+import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
-import { tryCommand, bestEffort, commandRequestOf, replyEphemeral, type Interaction } from '../interaction.ts'
+import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
+import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, sendDraft } from './draft-replies.ts'
 
 /** Whether a file looks like a template by its name. */
 export const isTemplateFile = ({ name }: SlackFile): boolean =>
   /\.(?:docx|dotx|docm|doc|odt|md|markdown|txt)$/i.test(name ?? '')
 
-export async function takeTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
+export async function registerTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
   const {
     deps: { app },
     person: { caller },
@@ -33,11 +36,11 @@ export async function takeTemplateFile(interaction: Interaction, file: SlackFile
   const registered = await tryCommand(() =>
     registerTemplate(app, command, commandRequestOf(interaction, 'register', [file.id ?? '', file_name, name ?? ''])),
   )
-  if ('refused' in registered) return explainRefusal(interaction, file, registered.refused)
+  if ('refused' in registered) return replyTemplateRefused(interaction, file, registered.refused)
   await sendDraft(interaction, registered.done.state.id ?? '')
 }
 
-async function explainRefusal(interaction: Interaction, file: SlackFile, error: DomainError): Promise<void> {
+async function replyTemplateRefused(interaction: Interaction, file: SlackFile, error: DomainError): Promise<void> {
   const {
     deps: { app },
     person: { caller },
@@ -84,7 +87,7 @@ export async function fetchFile(interaction: Interaction, id: string): Promise<S
   return found?.file
 }
 
-export async function revise(interaction: Interaction, value: string): Promise<void> {
+export async function reviseFromFile(interaction: Interaction, value: string): Promise<void> {
   const {
     deps: { app },
     texts,
@@ -100,5 +103,5 @@ export async function revise(interaction: Interaction, value: string): Promise<v
       commandRequestOf(interaction, 'revise', [id, file_id]),
     ),
   )
-  return 'refused' in revised ? explainRefusal(interaction, file, revised.refused) : sendDraft(interaction, id)
+  return 'refused' in revised ? replyTemplateRefused(interaction, file, revised.refused) : sendDraft(interaction, id)
 }

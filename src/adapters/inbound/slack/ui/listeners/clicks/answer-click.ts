@@ -3,9 +3,9 @@ import type { QuestionView } from '../../../../../../queries/generation/present-
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'
-import { enteredValue, type EnteredState } from '../../views/modal-input.ts'
-import { submitAnswer } from '../answering.ts'
-import { replyEphemeral } from '../interaction.ts'
+import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { submitAnswer } from '../answering/submit-answer.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
 export async function submitClickedAnswer({
@@ -34,7 +34,7 @@ function clickedValue(question: QuestionView, action: SlackAction, body: Interac
   if (action_id.startsWith(ACTION.reading)) return value
   switch (action_id) {
     case ACTION.pick:
-    case ACTION.written:
+    case ACTION.typed:
       return enteredValue(question, action)
     case ACTION.gathered:
       return enteredValue(question, gatheredStateOf(action, body)) ?? []

@@ -1,9 +1,10 @@
 /** A click in a conversation, and how the message that was clicked is replaced. */
-import type { BlockReference } from '../../reference.ts'
+import type { BlockReference } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import type { Message } from '../../views/elements/blocks.ts'
-import type { ConversationAccess } from '../questions.ts'
-import { bestEffort, type Interaction } from '../interaction.ts'
+import type { Message } from '../../views/elements/message.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { bestEffort } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
 export interface Click {
   readonly interaction: Interaction

@@ -5,17 +5,12 @@ import { requestGeneration } from '../../../../../../commands/generation/beginni
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { channelRef } from '../../../message-ref.ts'
-import { startedMessage } from '../../views/starting.ts'
+import { startedMessage } from '../../views/starting/started.ts'
 import { cut } from '../../views/elements/text.ts'
-import { threadUrl } from './lists.ts'
-import {
-  tryCommand,
-  commandRequestOf,
-  directMessageChannel,
-  refusalText,
-  replyEphemeral,
-  type Interaction,
-} from '../interaction.ts'
+import { threadUrl } from './open-conversations.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { directMessageChannel, replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
 export interface StartedConversation {
   readonly generation: string
@@ -34,7 +29,7 @@ export async function startConversation(
     deps: { app },
     person: { locale, zone },
   } = interaction
-  const at = await channelFor(interaction)
+  const at = await findChannel(interaction)
   if (at === undefined) return interaction.texts.refused
   const { place, url } = at
   const request = commandRequestOf(interaction, 'begin', [template.id, answers])
@@ -52,7 +47,7 @@ export async function startCopy(interaction: Interaction, source_id: string): Pr
     deps: { app },
     texts,
   } = interaction
-  const at = await channelFor(interaction)
+  const at = await findChannel(interaction)
   if (at === undefined) return replyEphemeral(interaction, texts.refused)
   const { place, url } = at
   const request = commandRequestOf(interaction, 'copy', [source_id])
@@ -74,7 +69,7 @@ export async function startCopy(interaction: Interaction, source_id: string): Pr
   )
 }
 
-async function channelFor(
+async function findChannel(
   interaction: Interaction,
 ): Promise<{ readonly place: string; readonly url: string } | undefined> {
   const { team } = interaction

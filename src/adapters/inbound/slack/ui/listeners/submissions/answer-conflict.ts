@@ -4,9 +4,10 @@ import { readAnswer } from '../../../../../../answers/read.ts'
 import { isErased, type AnswerValue } from '../../../../../../domain/questions/answer.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { presentGeneration, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import { editModal, type FormMetadata } from '../../views/conversation-modals.ts'
-import { openConversation, type ConversationAccess } from '../questions.ts'
-import type { Interaction } from '../interaction.ts'
+import { editModal } from '../../views/modals/edit-modal.ts'
+import { type FormMetadata } from '../../views/modals/form-metadata.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 import { type SubmissionResponse, respondWithText } from './submission-response.ts'
 
 /** Somebody answered while the form was open: what stands there now, beside what was entered. */

@@ -3,11 +3,12 @@ import { provideAnswer } from '../../../../../../commands/generation/provide-ans
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { editForm } from '../conversation-forms.ts'
-import { openConversation } from '../questions.ts'
-import { refreshAnsweredMessages } from '../refresh.ts'
-import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { buildEditForm } from '../forms/edit-form.ts'
+import { openConversation } from '../conversation/conversation-access.ts'
+import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
@@ -66,5 +67,5 @@ export async function onAnswerChosen(
   const question = answer === undefined ? undefined : await access.question(answer.name)
   return question === undefined
     ? respondWithText(interaction, texts.edit_title, texts.gone)
-    : { response_action: 'update', view: editForm(access, question, undefined, texts) }
+    : { response_action: 'update', view: buildEditForm(access, question, undefined, texts) }
 }

@@ -1,12 +1,12 @@
 /** The fields of a submitted form, each with its question and what was entered. */
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
-import { readBlockId } from '../../reference.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { enteredValue, type EnteredState } from '../../views/modal-input.ts'
-import { downloadPicture } from '../conversation-messages.ts'
-import type { ConversationAccess } from '../questions.ts'
-import type { Interaction } from '../interaction.ts'
+import { readBlockId } from '../../block-id.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { downloadPicture } from '../messages/picture-answer.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 
 export interface EnteredField {
   readonly block_id: string

@@ -5,10 +5,11 @@
 import { provideAnswers } from '../../../../../../commands/generation/provide-answers.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { SlackView } from '../../payloads.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { severalForm } from '../conversation-forms.ts'
-import { openConversation, type ConversationAccess } from '../questions.ts'
-import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { buildSeveralForm } from '../forms/several-form.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
@@ -54,7 +55,7 @@ export async function onSeveralSubmitted(
   const view_ =
     next?.full === undefined || next.state.phase !== 'asking'
       ? undefined
-      : severalForm(next.full, undefined, texts, given.length)
+      : buildSeveralForm(next.full, undefined, texts, given.length)
   return view_ === undefined ? CLEAR : { response_action: 'update', view: view_ }
 }
 

@@ -6,11 +6,13 @@ import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import { readBlockId } from '../../reference.ts'
-import { wordsModal } from '../../views/conversation-modals.ts'
+import { readBlockId } from '../../block-id.ts'
+import { textModal } from '../../views/modals/simple-modals.ts'
 import { cut, oneLine } from '../../views/elements/text.ts'
-import type { ConversationAccess } from '../questions.ts'
-import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
 /** What Slack is answered: the form closes, shows what is wrong, or becomes another one. */
 export type SubmissionResponse =
@@ -60,5 +62,5 @@ export async function respondWithText(
   words: string,
 ): Promise<SubmissionResponse> {
   if (interaction.late) await replyEphemeral(interaction, words)
-  return { response_action: 'update', view: wordsModal(title, words, interaction.texts) }
+  return { response_action: 'update', view: textModal(title, words, interaction.texts) }
 }

@@ -23,7 +23,7 @@ export function answerMarkup(answer: AnswerView, texts: Texts): string {
 }
 
 /** The same on one line: `Start date: 12 May 2027`. */
-export function settledMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
+export function answerLineMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
   if (answer === undefined)
     return `${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${italic(texts.not_needed, 200)}`
   const said = isSaid(answer) ? bold(answerText(answer, texts), 1400) : italic(answerText(answer, texts), 200)

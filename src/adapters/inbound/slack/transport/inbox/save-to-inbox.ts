@@ -1,0 +1,31 @@
+/** Puts what came in into the inbox. */
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
+import type { Inbox } from '../../../../../ports/slack/inbox.ts'
+import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
+import type { Logger } from '../../../../../ports/logger.ts'
+import type { Incoming } from '../receiving/incoming.ts'
+
+export interface SaveToInboxDeps {
+  readonly inbox: Pick<Inbox, 'add'>
+  readonly jobs: Pick<InboxJobs, 'enqueue'>
+  readonly logger: Logger
+}
+
+/**
+ * Keeps what came in, and wakes who works it. Once it is kept nothing is lost: a wake-up that fails is made up for by
+ * the sweep.
+ */
+export async function saveToInbox(
+  { inbox, jobs, logger }: SaveToInboxDeps,
+  { id, conversation, ts, body }: Incoming,
+): Promise<'added' | 'known'> {
+  const kept = await inbox.add({ id, conversation, ts, payload: JSON.stringify(body) })
+  if (kept === 'added') {
+    jobs
+      .enqueue(conversation)
+      .catch((error: unknown) =>
+        logger.warn({ error: errorMessage(error) }, 'a conversation could not be woken: the sweep will'),
+      )
+  }
+  return kept
+}

@@ -1,0 +1,17 @@
+/** What processing the inbox needs. */
+import type { ReceiverEvent } from '@slack/bolt'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { Inbox } from '../../../../../ports/slack/inbox.ts'
+import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
+import type { Logger } from '../../../../../ports/logger.ts'
+import type { Fields } from '../receiving/read-body.ts'
+
+export interface WorkerDeps {
+  readonly inbox: Inbox
+  readonly jobs: InboxJobs
+  readonly processEvent: (event: ReceiverEvent) => Promise<void>
+  /** Whether the app is still installed where an item comes from; what comes from elsewhere is let go. */
+  readonly isInstalled: (body: Fields) => Promise<boolean>
+  readonly clock: Clock
+  readonly logger: Logger
+}

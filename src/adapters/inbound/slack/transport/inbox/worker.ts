@@ -1,0 +1,28 @@
+/** Processes what came in from Slack: inside the request, or later from the inbox. */
+import type { Incoming } from '../receiving/incoming.ts'
+import type { Fields } from '../receiving/read-body.ts'
+import type { WorkerDeps } from './worker-deps.ts'
+import { processNow } from './process-now.ts'
+import { processConversation } from './work-conversation.ts'
+import { sweepInbox } from './sweep-inbox.ts'
+
+export interface Worker {
+  /**
+   * Works inside the request; gives what listeners acknowledged with, if they did so within two seconds. A submission
+   * that is too late for that, or fails, goes into the inbox; throws when not even that is possible.
+   */
+  processNow(incoming: Incoming): Promise<Fields | undefined>
+  /** Works the inbox until the signal fires. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+export function createWorker(deps: WorkerDeps): Worker {
+  return { processNow: (incoming) => processNow(deps, incoming), run: (signal) => runWorker(deps, signal) }
+}
+
+async function runWorker(deps: WorkerDeps, signal: AbortSignal): Promise<void> {
+  await Promise.all([
+    deps.jobs.work((conversation) => processConversation(deps, conversation, signal), signal),
+    sweepInbox(deps, signal),
+  ])
+}

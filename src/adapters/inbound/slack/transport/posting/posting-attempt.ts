@@ -1,0 +1,101 @@
+/**
+ * What every attempt to post a message or a file shares: its turn in the channel, its retries, and what a failure
+ * means.
+ */
+import type { Clock } from '../../../../../ports/clock.ts'
+import { RetryAt } from '../../../../../ports/generation/messenger.ts'
+import type { UnrecordedMessage, SlackRecords } from '../../../../../ports/slack/slack-records.ts'
+import type { RateLimiter } from '../calling/rate-limiter.ts'
+import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
+
+export interface PostingDeps {
+  readonly call: CallSlack
+  readonly records: SlackRecords
+  readonly limiter: RateLimiter
+  readonly clock: Clock
+  readonly sleep: (ms: number) => Promise<unknown>
+}
+
+export type PostingResult =
+  | { readonly outcome: 'posted'; readonly ts: string }
+  | { readonly outcome: 'refused'; readonly reason: string; readonly detail: string; readonly attempts: number }
+  | { readonly outcome: 'uncertain'; readonly detail: string }
+
+/** A request of which we heard nothing may still be on its way for so long. */
+const IN_FLIGHT_MS = 3000
+
+/** A turn in the channel that comes sooner is waited for. */
+const MAX_TURN_WAIT_MS = 1500
+
+const MAX_BACKOFF_MS = 300_000
+
+/** What a failed attempt means: throws `RetryAt`, unless Slack said no for good. */
+export async function handleFailure(
+  deps: PostingDeps,
+  note: UnrecordedMessage,
+  error: unknown,
+): Promise<PostingResult> {
+  if (!(error instanceof CallFailed)) throw error
+  const { failure } = error
+  if (failure.kind === 'refused') {
+    await deps.records.updateMessage(note.id, { state: 'planned', attempts: note.attempts })
+    return {
+      outcome: 'refused',
+      reason: failure.error,
+      detail: `Slack refused it: ${failure.detail}`,
+      attempts: note.attempts,
+    }
+  }
+  if (failure.kind === 'later') await deps.records.updateMessage(note.id, { state: 'planned', attempts: note.attempts })
+  throw toRetryError(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
+}
+
+/** Throws `RetryAt` while a request of ours may still be on its way. */
+export function checkNotInFlight({ clock }: PostingDeps, { tried_at, attempts }: UnrecordedMessage): void {
+  const until = Date.parse(tried_at ?? '') + IN_FLIGHT_MS
+  if (until > Date.parse(clock.now()))
+    throw new RetryAt(
+      new Date(until).toISOString(),
+      attempts,
+      'Slack gave no answer: it is looked whether the post is there',
+      { in_doubt: true },
+    )
+}
+
+/**
+ * `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that
+ * it did not take place.
+ */
+export function toRetryError(
+  { clock }: PostingDeps,
+  { attempts, state }: Pick<UnrecordedMessage, 'attempts' | 'state'>,
+  error: unknown,
+): unknown {
+  if (!(error instanceof CallFailed)) return error
+  const { failure } = error
+  const ms =
+    failure.kind === 'later'
+      ? failure.ms
+      : Math.max(IN_FLIGHT_MS, Math.min(MAX_BACKOFF_MS, 1000 * 2 ** Math.min(attempts, 20)))
+  const in_doubt = state === 'trying' || state === 'completing'
+  return new RetryAt(new Date(Date.parse(clock.now()) + ms).toISOString(), attempts, error.message, {
+    cause: error,
+    in_doubt,
+  })
+}
+
+/** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
+export async function waitForTurn(
+  { limiter, clock, sleep }: PostingDeps,
+  { id, team, channel, attempts }: UnrecordedMessage,
+): Promise<void> {
+  const wait = limiter.reserveTurn(`${team} ${channel}`, id, Date.parse(clock.now()))
+  if (wait > MAX_TURN_WAIT_MS)
+    throw new RetryAt(
+      new Date(Date.parse(clock.now()) + wait).toISOString(),
+      attempts,
+      'one post a second in a channel',
+    )
+  limiter.releaseTurn(id)
+  if (wait > 0) await sleep(wait)
+}

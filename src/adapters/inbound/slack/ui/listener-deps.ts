@@ -1,0 +1,7 @@
+/** What the surface needs besides the transport's services. */
+import type { Favourites } from '../../../../ports/slack/favourites.ts'
+import type { SlackServices } from '../slack-services.ts'
+
+export interface ListenerDeps extends SlackServices {
+  readonly favourites: Favourites
+}

@@ -1,0 +1,63 @@
+/** Submits an answer given by a click or in a message. */
+import { readAnswer } from '../../../../../../answers/read.ts'
+import { dayIn } from '../../../../../../answers/parsing/locale.ts'
+import { provideAnswer, type ProvideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
+import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { refreshAnsweredMessages } from './refresh-answered-messages.ts'
+import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
+import type { Interaction } from '../interaction/interaction.ts'
+import { handleRefusedAnswer } from './refused-answer.ts'
+
+export interface SubmittedAnswer {
+  readonly question: QuestionView
+  /** As people write it, or in wire form. */
+  readonly value: unknown
+  /** The message that asked. */
+  readonly shown_under: string | undefined
+  /** The person's own message, where it was written. */
+  readonly said_in?: string | undefined
+  /** When it was written, ISO 8601: `tomorrow` is the day after that. */
+  readonly at?: string | undefined
+}
+
+export async function submitAnswer(
+  interaction: Interaction,
+  access: ConversationAccess,
+  given: SubmittedAnswer,
+): Promise<void> {
+  const { question, shown_under, said_in } = given
+  const {
+    deps: { app },
+  } = interaction
+  const value = readAsWritten(interaction, access, given)
+  const command: ProvideAnswer = {
+    id: access.generation,
+    name: question.name,
+    value,
+    shown_under,
+    said_in,
+  }
+  const answered = await tryCommand(() =>
+    provideAnswer(app, command, commandRequestOf(interaction, 'answer', [access.generation, question.name, value])),
+  )
+  if ('refused' in answered) await handleRefusedAnswer(interaction, access, given, answered.refused)
+  else await refreshAnsweredMessages(interaction, access.generation, answered.done.state, [question.name])
+}
+
+/**
+ * A day that is said by its distance is read at the time of the message, however late it arrives; and what a colleague
+ * writes is read as in their own country, not in that of the person who asks.
+ */
+function readAsWritten(
+  { deps: { app }, person }: Interaction,
+  { state, full }: ConversationAccess,
+  { question, value, at }: SubmittedAnswer,
+): unknown {
+  const now = at ?? app.clock.now()
+  const isLate = question.kind === 'date' && dayIn(state.zone, now) !== dayIn(state.zone, app.clock.now())
+  if (typeof value !== 'string' || (full !== undefined && !isLate)) return value
+  const { zone, locale } = full === undefined ? person : state
+  const read = readAnswer({ ...question, when: [] }, value, { now, zone, locale })
+  return read.ok ? read.value : value
+}

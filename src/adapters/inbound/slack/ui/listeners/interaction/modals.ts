@@ -1,0 +1,56 @@
+/** Opening forms: a click is good for three seconds, so something is opened at once and filled when it is ready. */
+import type { View } from '@slack/types'
+import type { InteractionBody } from '../../payloads.ts'
+import { loadingModal } from '../../views/modals/simple-modals.ts'
+import { bestEffort, replyEphemeral } from './reply.ts'
+import { type Interaction } from './interaction.ts'
+
+/**
+ * Opens a form. `build` gives undefined when there is nothing to show after all. `otherwise` is done when the click is
+ * too old for a form: the same has to be possible by writing. Inside a form the new one is laid on top.
+ */
+export async function openModal(
+  interaction: Interaction,
+  body: InteractionBody,
+  title: string,
+  build: () => Promise<View | undefined>,
+  otherwise: () => Promise<void>,
+): Promise<void> {
+  const { client, texts } = interaction
+  const { trigger_id } = body
+  if (trigger_id === undefined) return otherwise()
+  const open =
+    body.view?.callback_id === undefined || body.view.callback_id === '' ? ('open' as const) : ('push' as const)
+  const opened = await bestEffort(interaction, () =>
+    client.views[open]({ trigger_id, view: loadingModal(title, texts) }),
+  )
+  const { id, hash } = opened?.view ?? {}
+  if (id === undefined) return otherwise()
+  const view = await build()
+  const update = { view_id: id, ...(hash === undefined ? {} : { hash }) }
+  await bestEffort(interaction, () =>
+    client.views.update({
+      ...update,
+      view: view ?? {
+        ...loadingModal(title, texts),
+        blocks: [{ type: 'section', text: { type: 'plain_text', text: texts.gone, emoji: false } }],
+      },
+    }),
+  )
+}
+
+/** Puts another form in the place of the one that was clicked in. */
+export async function replaceModal(
+  interaction: Interaction,
+  { view }: InteractionBody,
+  replacement: View,
+): Promise<void> {
+  const { id, hash } = view ?? {}
+  if (id !== undefined)
+    await bestEffort(interaction, () =>
+      interaction.client.views.update({ view_id: id, ...(hash === undefined ? {} : { hash }), view: replacement }),
+    )
+}
+
+export const replyTooLate = (interaction: Interaction) => (): Promise<void> =>
+  replyEphemeral(interaction, interaction.texts.too_late)

@@ -1,0 +1,64 @@
+/** A due post as a Slack message, in the reader's language. Pure: the same post of the same state reads the same. */
+import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
+import { questionPromptOf } from './question-prompt.ts'
+import type { Texts } from '../texts/texts.ts'
+import { message, type Message } from '../views/elements/message.ts'
+import { section } from '../views/elements/blocks.ts'
+import { documentMessage, sharedMessage } from '../views/document-message.ts'
+import {
+  answeredMessage,
+  waitOverMessage,
+  waitingMessage,
+  withdrawnMessage,
+} from '../views/notices/delegation-messages.ts'
+import { correctionMessage } from '../views/notices/correction-message.ts'
+import { endMessage, reminderMessage, rootMessage } from '../views/notices/notice-messages.ts'
+import type { MessageData } from '../views/elements/message-data.ts'
+import { questionMessage } from '../views/question/question-message.ts'
+import { reviewMessage } from '../views/review-message.ts'
+import { staleMessage } from '../views/stale-message.ts'
+import { escapeCut } from '../views/elements/text.ts'
+
+/** The message for `chat.postMessage`; for `document` and `share` it goes beside the file. */
+export function renderMessage(post: OutgoingMessage, presented: MessageData, texts: Texts, now: string): Message {
+  switch (post.about) {
+    case 'question':
+      return renderQuestion(post, presented, texts, now)
+    case 'review':
+      return reviewMessage(presented, texts)
+    case 'waiting':
+      return presented.waiting.length === 0 ? goneMessage(texts) : waitingMessage(presented, texts)
+    case 'correction':
+      return correctionMessage(presented, texts)
+    case 'reminder':
+      return reminderMessage(presented, texts)
+    case 'document':
+      return documentMessage(presented, texts)
+    case 'share':
+      return sharedMessage(presented, texts)
+    case 'answered':
+      return answeredMessage(presented, texts)
+    case 'withdrawn':
+      return withdrawnMessage(texts)
+    case 'cancelled':
+    case 'expired':
+    case 'failed':
+      return endMessage(post.about, presented, texts)
+  }
+}
+
+/** A message whose buttons are stale, for `chat.update`: what was answered. */
+export const renderStaleMessage = (about: OutgoingMessage['about'], presented: MessageData, texts: Texts): Message =>
+  about === 'waiting' ? waitOverMessage(texts) : staleMessage(presented, texts)
+
+/** The first message of a conversation's thread. */
+export const renderRootMessage = (presented: MessageData, texts: Texts): Message => rootMessage(presented, texts)
+
+function renderQuestion(post: OutgoingMessage, presented: MessageData, texts: Texts, now: string): Message {
+  const { question, generation } = presented
+  return question === undefined
+    ? goneMessage(texts)
+    : questionMessage({ ...presented, question }, questionPromptOf(post, question, generation, now), texts)
+}
+
+const goneMessage = (texts: Texts): Message => message(texts.gone, [section(escapeCut(texts.gone, 600))])
