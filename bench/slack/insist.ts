@@ -1,7 +1,7 @@
 /** How people act on what does not work at once: a warning sign is a reason to try again, a silent app one to wait. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export class Impatient extends Error {
+export class AppUnreachable extends Error {
   override readonly name = 'Impatient'
 }
 
@@ -9,7 +9,11 @@ const isWarning = (error: unknown): boolean =>
   error instanceof Error && /sees a warning sign|failed with the error/.test(error.message)
 
 /** Acts again while there is a warning sign and it is not done after all; gives how many signs there were. */
-export async function insist(act: () => Promise<unknown>, isDone: () => boolean, pauseMs = 1500): Promise<number> {
+export async function retryOnWarning(
+  act: () => Promise<unknown>,
+  isDone: () => boolean,
+  pauseMs = 1500,
+): Promise<number> {
   for (let signs = 0; ;) {
     try {
       await act()
@@ -17,7 +21,7 @@ export async function insist(act: () => Promise<unknown>, isDone: () => boolean,
     } catch (error) {
       if (!isWarning(error)) throw error
       signs++
-      if (signs > 60) throw new Impatient('The app could not be reached sixty times.', { cause: error })
+      if (signs > 60) throw new AppUnreachable('The app could not be reached sixty times.', { cause: error })
       await sleep(pauseMs)
       if (isDone()) return signs
     }
@@ -25,7 +29,7 @@ export async function insist(act: () => Promise<unknown>, isDone: () => boolean,
 }
 
 /** Waits for something to be seen; undefined when it does not come in time. Looks four times a second. */
-export async function seenWithin<T>(ms: number, look: () => T | undefined): Promise<T | undefined> {
+export async function pollUntil<T>(ms: number, look: () => T | undefined): Promise<T | undefined> {
   for (const until = Date.now() + ms; ;) {
     const found = look()
     if (found !== undefined || Date.now() > until) return found

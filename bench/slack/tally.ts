@@ -1,5 +1,5 @@
 /** What is counted, and what went wrong. */
-export interface Tally {
+export interface Counts {
   begun: number
   ended: number
   /** How many messages people typed and things they clicked or submitted. */
@@ -7,7 +7,7 @@ export interface Tally {
   clicked: number
   submitted: number
   /** Warning signs that people saw: the service did not answer. */
-  signs: number
+  warning_signs: number
   /** Commands that nobody acknowledged, and may have been carried out all the same. */
   unanswered_commands: number
   /** Forms that did not come up, so that the answers were typed. */
@@ -17,13 +17,13 @@ export interface Tally {
   readonly violations: string[]
 }
 
-export const newTally = (): Tally => ({
+export const newCounts = (): Counts => ({
   begun: 0,
   ended: 0,
   typed: 0,
   clicked: 0,
   submitted: 0,
-  signs: 0,
+  warning_signs: 0,
   unanswered_commands: 0,
   forms_missing: 0,
   ways: {},

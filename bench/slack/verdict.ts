@@ -4,8 +4,8 @@
  */
 import type { Conversation } from './conversation.ts'
 import { wireValue } from './plan.ts'
-import type { Tally } from './tally.ts'
-import { documentOf, LABELS, NAMES, type Label, type World } from './world.ts'
+import type { Counts } from './tally.ts'
+import { documentOf, LABELS, NAMES, type Label, type TestBed } from './world.ts'
 
 interface Shown {
   readonly state: string
@@ -18,7 +18,7 @@ interface AuditEntry {
 }
 
 /** How often each question was asked, by thread, from now on. */
-export function watchQuestions({ slack }: World): Map<string, Map<Label, number>> {
+export function watchQuestions({ slack }: TestBed): Map<string, Map<Label, number>> {
   const asked = new Map<string, Map<Label, number>>()
   slack.state.listeners.add((happening) => {
     if (happening.kind !== 'posted' || happening.message.botId === undefined || happening.message.onlyFor !== undefined)
@@ -34,7 +34,7 @@ export function watchQuestions({ slack }: World): Map<string, Map<Label, number>
 }
 
 /** The generation that a conversation's first message says it belongs to. */
-export function generationOf({ acme }: World, { root }: Conversation): string {
+export function generationOf({ acme }: TestBed, { root }: Conversation): string {
   for (const channel of acme.state.channels.values()) {
     const payload = channel.byTs.get(root)?.metadata?.['event_payload'] as { generation?: string } | undefined
     if (payload?.generation !== undefined) return payload.generation
@@ -43,11 +43,11 @@ export function generationOf({ acme }: World, { root }: Conversation): string {
 }
 
 /** Adds a violation for whatever is not as its person said it. */
-export async function judge(
-  world: World,
+export async function checkConversations(
+  world: TestBed,
   conversations: readonly Conversation[],
   asked: ReadonlyMap<string, ReadonlyMap<Label, number>>,
-  { violations }: Tally,
+  { violations }: Counts,
 ): Promise<number> {
   const uncertain = await uncertainDeliveries(world)
   for (const conversation of conversations) {
@@ -89,7 +89,7 @@ export async function judge(
 }
 
 /** The streams that say of a delivery that it is uncertain. */
-async function uncertainDeliveries({ service }: World): Promise<Set<string>> {
+async function uncertainDeliveries({ service }: TestBed): Promise<Set<string>> {
   const streams = new Set<string>()
   for (let cursor: string | undefined; ;) {
     const page = await service.get<{ data: AuditEntry[]; next_cursor?: string | null }>(

@@ -10,7 +10,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../tools/slack-simulator/simulator.ts'
-import { appOfManifest } from '../../tools/slack-simulator/state/manifest.ts'
+import { readManifest } from '../../tools/slack-simulator/state/manifest.ts'
 import { service, type Service } from './service.ts'
 
 /** What is asked, by label; the names are those of the placeholders. */
@@ -62,7 +62,7 @@ export const documentOf = (said: Readonly<Record<string, string | boolean | null
     '',
   ].join('\n')
 
-export interface World {
+export interface TestBed {
   readonly slack: Simulator
   readonly acme: SimulatedWorkspace
   readonly service: Service
@@ -79,10 +79,10 @@ export interface WorldOptions extends SimulatorOptions {
   readonly postgres: boolean
 }
 
-export async function openWorld({ postgres, ...options }: WorldOptions): Promise<World> {
+export async function openWorld({ postgres, ...options }: WorldOptions): Promise<TestBed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'docgen-slack-bench-'))
   const docgen = await service(folder)
-  const manifest = appOfManifest(readFileSync(new URL('../../slack-manifest.yaml', import.meta.url), 'utf8'))
+  const manifest = readManifest(readFileSync(new URL('../../slack-manifest.yaml', import.meta.url), 'utf8'))
   const slack = await startSlack({
     ...options,
     app: { ...manifest, ...options.app, requestUrl: `http://127.0.0.1:${docgen.port}/slack/events` },

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSlack } from './simulator.ts'
-import { appOfManifest } from './state/manifest.ts'
+import { readManifest } from './state/manifest.ts'
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +36,7 @@ if (values.help) {
   const slack = await startSlack({
     port: Number(values.port),
     app: {
-      ...(values.manifest !== undefined && appOfManifest(readFileSync(values.manifest, 'utf8'))),
+      ...(values.manifest !== undefined && readManifest(readFileSync(values.manifest, 'utf8'))),
       requestUrl: values['request-url'],
       signingSecret: values['signing-secret'],
       socketMode: values['socket-mode'],

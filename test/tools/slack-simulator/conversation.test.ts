@@ -1,7 +1,7 @@
 /** A bolt app and a person talk through the simulator: commands, buttons, modals, threads, files, the home tab. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { tinyApp, type TinyApp } from './tiny-app.ts'
 
 let slack: Simulator
@@ -155,7 +155,7 @@ it('lets a person click what is there and nothing else', async () => {
 it('shows an ephemeral message to its one reader only', async () => {
   const general = acme.channel('general', { members: [ana, bob], bot: true })
   await tiny.app.client.chat.postEphemeral({ channel: general, user: ana.id, text: 'psst' })
-  expect(ana.sees({ in: 'general' })).toContain('psst (only visible to you)')
+  expect(ana.transcript({ in: 'general' })).toContain('psst (only visible to you)')
   expect(bob.messages({ in: 'general' })).toEqual([])
 })
 

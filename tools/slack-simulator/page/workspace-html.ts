@@ -1,16 +1,16 @@
 /** The page's three panes: conversations, the one that is open, and a thread; and the modal over them. */
 import { html } from 'hono/html'
-import { channelsOf, isVisible } from '../driver/sight.ts'
-import { textOf } from '../driver/text.ts'
-import { repliesTo } from '../state/messages.ts'
+import { joinedChannels, isVisible } from '../driver/seen-message.ts'
+import { textOf } from '../driver/display-text.ts'
+import { listReplies } from '../state/messages.ts'
 import type { Channel, Message, User, View, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
-import { stackOf } from '../state/views.ts'
+import { modalsOf } from '../state/views.ts'
 import { blocksHtml } from './blocks-html.ts'
 import { mrkdwnHtml, type Markup } from './mrkdwn-html.ts'
 
 /** What a browser looks at. */
-export interface Looking {
+export interface PageView {
   slack: SlackState
   workspace: Workspace
   user: User
@@ -36,13 +36,13 @@ const avatar = (user: User | undefined, small = false): Markup =>
       .join('')}</span
   >`
 
-const other = ({ workspace, user }: Looking, channel: Channel): User | undefined =>
+const other = ({ workspace, user }: PageView, channel: Channel): User | undefined =>
   workspace.users.get([...channel.members].find((id) => id !== user.id) ?? '')
 
 /** The left pane. */
-export function sidebarHtml(look: Looking): Markup {
+export function sidebarHtml(look: PageView): Markup {
   const { slack, workspace, user, channel } = look
-  const mine = channelsOf(workspace, user.id)
+  const mine = joinedChannels(workspace, user.id)
   const row = (each: Channel, label: Markup): Markup =>
     html`<a href="#" data-channel="${each.id}" class="${each.id === channel?.id ? 'open' : ''}">${label}</a>`
   return html`<header><b>${workspace.name}</b></header>
@@ -77,7 +77,7 @@ export function sidebarHtml(look: Looking): Markup {
 }
 
 /** The middle pane. */
-export function conversationHtml(look: Looking): Markup {
+export function conversationHtml(look: PageView): Markup {
   const { slack, channel, user, workspace } = look
   if (!channel) return html`<p class="empty">Choose a conversation.</p>`
   const app = channel.kind === 'im' && other(look, channel)?.isBot
@@ -108,7 +108,7 @@ function homeHtml(workspace: Workspace, home: View | undefined): Markup {
 }
 
 /** The right pane. */
-export function threadHtml(look: Looking): Markup {
+export function threadHtml(look: PageView): Markup {
   const { channel, thread, user } = look
   const root = thread === undefined ? undefined : channel?.byTs.get(thread)
   if (!channel || !root || look.tab === 'home') return html``
@@ -127,7 +127,7 @@ export function threadHtml(look: Looking): Markup {
 }
 
 function messageHtml(
-  look: Looking,
+  look: PageView,
   channel: Channel,
   message: Message,
   before: Message | undefined,
@@ -142,7 +142,7 @@ function messageHtml(
   })
   const follows =
     before?.user === message.user && Number(message.ts) - Number(before.ts) < 300 && message.onlyFor === before.onlyFor
-  const replies = inThread ? [] : repliesTo(channel, message.ts)
+  const replies = inThread ? [] : listReplies(channel, message.ts)
   const own = message.user === user.id
   return html`<article
     class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}"
@@ -179,10 +179,10 @@ function fileHtml(slack: SlackState, workspace: Workspace, id: string): Markup {
 
 /** The modal on top, and which it is: the page draws it anew only when that changes. */
 export function modalHtml(
-  { workspace, user }: Looking,
+  { workspace, user }: PageView,
   errors: Record<string, string> = {},
 ): { key: string; markup: Markup } {
-  const stack = stackOf(workspace, user.id)
+  const stack = modalsOf(workspace, user.id)
   const view = stack.at(-1)
   if (!view) return { key: '', markup: html`` }
   const { title, submit, close, blocks } = view.view

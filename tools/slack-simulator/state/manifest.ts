@@ -54,7 +54,7 @@ const EVENT_NEEDS: Record<string, string> = {
 }
 
 /** The app that a manifest (YAML or JSON) describes; an error names what Slack would refuse in it. */
-export function appOfManifest(text: string): Partial<AppDefinition> {
+export function readManifest(text: string): Partial<AppDefinition> {
   const { display_information: display, features, oauth_config: oauth, settings } = Manifest.parse(parse(text))
   const events = settings?.event_subscriptions?.bot_events ?? []
   const scopes = oauth.scopes.bot

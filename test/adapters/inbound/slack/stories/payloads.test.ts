@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import {
   deliver as deliverTo,
-  eventOf,
+  eventBody,
   form,
   interaction,
   type Body,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => docgen.close())
 
-const event = (inner: object) => eventOf(team, inner)
+const event = (inner: object) => eventBody(team, inner)
 const deliver = (body: Body) => deliverTo(docgen.slack, body)
 
 const worked = () =>
@@ -333,8 +333,8 @@ describe('a click of somebody else', () => {
     const again = await bob.waitFor(/Tone/, { after: date })
     await bob.click('Warm', { on: again })
     expect((await bob.waitFor(/LOOK IT OVER/)).text).toMatch(/Warm/)
-    expect(bob.sees('everything')).not.toMatch(/cancelled|skipped/)
-    expect(cai.sees('everything')).not.toMatch(/Tone|Visit date/)
+    expect(bob.transcript('everything')).not.toMatch(/cancelled|skipped/)
+    expect(cai.transcript('everything')).not.toMatch(/Tone|Visit date/)
   })
 })
 

@@ -15,8 +15,8 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 
 let clock: FixedClock
 let under: SlackUnderTest
@@ -27,7 +27,7 @@ let generation: string
 
 async function open(options: SlackTestOptions = {}): Promise<void> {
   // One clock for both: requests from a Slack whose clock is minutes off are refused anyway.
-  const time = manualClock()
+  const time = createManualClock()
   clock = { now: () => new Date(time.now()).toISOString(), pass: (ms) => time.pass(ms) }
   under = await slackUnderTest({
     clock,

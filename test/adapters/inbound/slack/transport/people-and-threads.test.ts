@@ -10,7 +10,7 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest
@@ -43,7 +43,7 @@ describe('a person', () => {
   })
 
   test('is asked for once a day, and at once by many at the same time', async () => {
-    const time = manualClock()
+    const time = createManualClock()
     await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time } })
     const ada = workspace().person('ada', { locale: 'en-GB' })
     const looks = () => under.slack.calls('users.info').length
@@ -147,7 +147,7 @@ test.each([
   'what people wrote while nobody was awake for %s is worked after the start: once, and nothing twice that was delivered',
   async (_, ms) => {
     const seen: string[] = []
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time },

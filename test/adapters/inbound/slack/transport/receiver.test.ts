@@ -215,7 +215,7 @@ test('a command from a workspace without the app is told to install it', async (
   stranger.install()
   const ada = stranger.person('ada')
   await ada.command('/docgen', 'nda')
-  expect(ada.sees('everything')).toContain('Please install DocGen again')
+  expect(ada.transcript('everything')).toContain('Please install DocGen again')
   expect(await rows()).toEqual([])
 })
 

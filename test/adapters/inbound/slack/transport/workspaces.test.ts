@@ -16,7 +16,7 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest
@@ -74,7 +74,7 @@ describe('installing', () => {
   })
 
   test('where every workspace is a tenant of its own, its admins are its authors, for as long as they are admins', async () => {
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time },
@@ -98,7 +98,7 @@ describe('installing', () => {
   })
 
   test('a state counts once, for the browser that began, for ten minutes', async () => {
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time } })
     const acme = under.slack.workspace('Acme')
     const admin = acme.person('admin')
@@ -247,7 +247,7 @@ test.each([
 describe('a token that ends', () => {
   const HOUR = 3_600_000
   async function rotating() {
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time, app: { tokenRotation: true } },

@@ -44,8 +44,8 @@ import {
   unknownTemplateMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/starting/template-messages.ts'
 import {
-  problemsOfBlocks,
-  problemsOfView,
+  findBlockProblems,
+  findViewProblems,
   textLength,
 } from '../../../../../tools/slack-simulator/block-kit/validate.ts'
 import { everyWay, generation, long, longest, presented, question, text } from './hostile.ts'
@@ -54,7 +54,7 @@ const LOCALES = ['en-US', 'de-DE']
 const RUNS = { numRuns: 60 }
 
 function expectMessage({ text: fallback, blocks }: Message, name = 'message'): void {
-  expect(problemsOfBlocks(blocks, 'message')).toEqual([])
+  expect(findBlockProblems(blocks, 'message')).toEqual([])
   expect(fallback.length).toBeGreaterThan(0)
   expect(fallback.length).toBeLessThanOrEqual(4000)
   expect(textLength(blocks), name).toBeLessThanOrEqual(13_200)
@@ -63,7 +63,7 @@ function expectMessage({ text: fallback, blocks }: Message, name = 'message'): v
   expect(fallback).not.toMatch(/<(?!\/)/)
 }
 
-const expectModal = (view: object): void => expect(problemsOfView(view, 'modal')).toEqual([])
+const expectModal = (view: object): void => expect(findViewProblems(view, 'modal')).toEqual([])
 
 const property = <T>(arbitrary: fc.Arbitrary<T>, check: (made: T, texts: Texts) => void): void => {
   fc.assert(
@@ -234,7 +234,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
           },
           texts,
         )
-        expect(problemsOfView(home, 'home')).toEqual([])
+        expect(findViewProblems(home, 'home')).toEqual([])
         expectMessage(draftsMessage(conversations, 'Europe/Berlin', texts))
         expectMessage(
           whichConversationMessage(

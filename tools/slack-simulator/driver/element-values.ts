@@ -2,9 +2,9 @@
 import { list, object, placeOf, required, type Check } from '../block-kit/checks.ts'
 import { menuOption } from '../block-kit/options.ts'
 import { plainText } from '../block-kit/text.ts'
-import type { Placed } from '../state/element-state.ts'
+import type { PlacedElement } from '../state/element-state.ts'
 import { asText, type Json, type Workspace } from '../state/model.ts'
-import { textOf } from './text.ts'
+import { textOf } from './display-text.ts'
 
 /**
  * A text, a number, a date `YYYY-MM-DD`, the text of an option, a handle, a file; several of them; `null` empties the
@@ -13,23 +13,23 @@ import { textOf } from './text.ts'
 export type Entry = string | number | string[] | { name: string; content: Buffer | string } | null
 
 /** Asks the app for options that fit what was typed. */
-export type Suggest = (placed: Placed, typed: string) => Promise<Json[]>
+export type Suggest = (placed: PlacedElement, typed: string) => Promise<Json[]>
 
 const flat = (options: unknown, groups: unknown): Json[] => [
   ...(Array.isArray(options) ? (options as Json[]) : []),
   ...(Array.isArray(groups) ? (groups as Json[]).flatMap((group) => group['options'] as Json[]) : []),
 ]
 
-const answered: Check = object({
+const suggestionResponse: Check = object({
   options: list(menuOption, 100, 0),
   option_groups: list(object({ label: required(plainText(75)), options: required(list(menuOption, 100, 0)) }), 100, 0),
 })
 
 /** The options in an answer to `block_suggestion`, checked. */
-export function suggestedOptions(body: string): Json[] {
+export function readSuggestedOptions(body: string): Json[] {
   const answer = JSON.parse(body) as Json
   const place = placeOf('modal')
-  answered(answer, place)
+  suggestionResponse(answer, place)
   if (place.problems.length > 0)
     throw new Error(
       `The options the app suggested are refused: ${place.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
@@ -38,7 +38,12 @@ export function suggestedOptions(body: string): Json[] {
 }
 
 /** The value for an element, or an error naming what could be chosen. */
-export async function valueOf(workspace: Workspace, placed: Placed, entry: Entry, suggest: Suggest): Promise<unknown> {
+export async function resolveEntry(
+  workspace: Workspace,
+  placed: PlacedElement,
+  entry: Entry,
+  suggest: Suggest,
+): Promise<unknown> {
   const { element } = placed
   const type = String(element['type'])
   if (entry === null) return type.startsWith('multi_') || type === 'checkboxes' ? [] : null
@@ -52,24 +57,24 @@ export async function valueOf(workspace: Workspace, placed: Placed, entry: Entry
   const several = type.startsWith('multi_') || type === 'checkboxes'
   const wanted = Array.isArray(entry) ? entry : [typed]
   const values = []
-  for (const each of wanted) values.push(await one(workspace, placed, type, each, suggest))
+  for (const each of wanted) values.push(await resolveOption(workspace, placed, type, each, suggest))
   return several ? values : values[0]
 }
 
-async function one(
+async function resolveOption(
   workspace: Workspace,
-  placed: Placed,
+  placed: PlacedElement,
   type: string,
   wanted: string,
   suggest: Suggest,
 ): Promise<unknown> {
   if (type.endsWith('users_select'))
-    return named(
+    return findByName(
       wanted,
       [...workspace.users.values()].map(({ id, name, realName }) => ({ id, names: [id, name, realName] })),
     )
   if (type.endsWith('channels_select') || type.endsWith('conversations_select')) {
-    return named(
+    return findByName(
       wanted.replace(/^#/, ''),
       [...workspace.channels.values()].map(({ id, name }) => ({ id, names: [id, name] })),
     )
@@ -87,14 +92,14 @@ async function one(
   return found
 }
 
-function named(wanted: string, all: { id: string; names: string[] }[]): string {
+function findByName(wanted: string, all: { id: string; names: string[] }[]): string {
   const found = all.find(({ names }) => names.some((name) => name.toLowerCase() === wanted.toLowerCase()))
   if (!found) throw new Error(`There is nobody and nothing called "${wanted}".`)
   return found.id
 }
 
 /** What Slack itself says about a field before it submits a modal; `undefined` when it is fine. */
-export function complaint(placed: Placed, held: Json): string | undefined {
+export function findFieldError(placed: PlacedElement, held: Json): string | undefined {
   const { element } = placed
   const value = held['value']
   if (typeof value !== 'string' || value === '') return undefined

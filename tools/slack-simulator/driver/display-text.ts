@@ -5,7 +5,7 @@ import { isEmpty, valueKey } from '../state/element-state.ts'
 const records = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : [])
 
 /** Slack's markup as it is displayed: mentions and links by their names, entities as characters. */
-export function displayed(workspace: Workspace, marked: string): string {
+export function displayText(workspace: Workspace, marked: string): string {
   return marked
     .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${workspace.users.get(id)?.name ?? id}`)
     .replaceAll(
@@ -24,7 +24,7 @@ export function displayed(workspace: Workspace, marked: string): string {
 /** A text object as it is displayed. */
 export function textOf(workspace: Workspace, object: unknown): string {
   const { type, text } = (object ?? {}) as { type?: string; text?: string }
-  return type === 'mrkdwn' ? displayed(workspace, text ?? '') : (text ?? '')
+  return type === 'mrkdwn' ? displayText(workspace, text ?? '') : (text ?? '')
 }
 
 /** What blocks show, line by line. Values a person has set are shown in place of placeholders. */
@@ -178,7 +178,7 @@ export function messageText(workspace: Workspace, message: Message): string {
   const said =
     message.blocks && message.blocks.length > 0
       ? blocksText(workspace, message.blocks)
-      : displayed(workspace, message.text)
+      : displayText(workspace, message.text)
   return [said, ...files].filter((each) => each !== '').join('\n')
 }
 

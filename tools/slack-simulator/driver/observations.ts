@@ -1,26 +1,26 @@
 /** Looking at what is there, and waiting for what should come. */
 import type { Channel, Message } from '../state/model.ts'
-import type { Happening } from '../state/slack.ts'
-import { stackOf } from '../state/views.ts'
-import type { Looks, Where } from './person.ts'
-import { memberOf, threadOf, type PersonDeps } from './reach.ts'
-import { channelsOf, isVisible, messagesSeen, seen, type Seen } from './sight.ts'
-import { messageText, viewText } from './text.ts'
-import { transcript } from './transcript.ts'
+import type { WorkspaceChange } from '../state/slack.ts'
+import { modalsOf } from '../state/views.ts'
+import type { Observations, Location } from './person-actions.ts'
+import { joinedChannel, threadOf, type PersonDeps } from './person-scope.ts'
+import { joinedChannels, isVisible, listSeenMessages, toSeenMessage, type SeenMessage } from './seen-message.ts'
+import { messageText, viewText } from './display-text.ts'
+import { formatTranscript } from './transcript.ts'
 
-const fits = (text: string, wanted: RegExp | string): boolean =>
+const matches = (text: string, wanted: RegExp | string): boolean =>
   typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)
 
-export function looks(deps: PersonDeps): Looks {
+export function createObservations(deps: PersonDeps): Observations {
   const { slack, workspace, user } = deps
-  const self: Looks = {
+  const self: Observations = {
     messages: (where = {}) => {
-      const channel = memberOf(deps, where.in)
-      return messagesSeen(workspace, user.id, channel, threadOf(deps, channel, where.thread))
+      const channel = joinedChannel(deps, where.in)
+      return listSeenMessages(workspace, user.id, channel, threadOf(deps, channel, where.thread))
     },
-    sees: (where = {}) => {
-      if (where !== 'everything') return transcript(self.messages(where))
-      return channelsOf(workspace, user.id)
+    transcript: (where = {}) => {
+      if (where !== 'everything') return formatTranscript(self.messages(where))
+      return joinedChannels(workspace, user.id)
         .filter(({ messages }) => messages.length > 0)
         .map((channel) => {
           const other = [...channel.members].find((id) => id !== user.id)
@@ -28,18 +28,18 @@ export function looks(deps: PersonDeps): Looks {
             channel.kind === 'im'
               ? `Direct messages with ${workspace.users.get(other ?? '')?.realName ?? ''}`
               : `#${channel.name}`
-          return `— ${title} —\n${transcript(messagesSeen(workspace, user.id, channel))}`
+          return `— ${title} —\n${formatTranscript(listSeenMessages(workspace, user.id, channel))}`
         })
         .join('\n\n')
     },
     message: (text, where) => {
-      const found = newest(deps, text, where)
+      const found = findNewestMessage(deps, text, where)
       if (!found)
-        throw new Error(`${user.name} sees no message ${String(text)}. What is seen:\n${self.sees('everything')}`)
+        throw new Error(`${user.name} sees no message ${String(text)}. What is seen:\n${self.transcript('everything')}`)
       return found
     },
     modal: () => {
-      const view = stackOf(workspace, user.id).at(-1)
+      const view = modalsOf(workspace, user.id).at(-1)
       return view && viewText(workspace, view)
     },
     home: () => {
@@ -47,14 +47,14 @@ export function looks(deps: PersonDeps): Looks {
       return home && viewText(workspace, home)
     },
     waitFor: (text, where) =>
-      self.waitUntil(`a message ${String(text)}`, () => newest(deps, text, where, where?.after)),
-    waitForModal: (text = '') => self.waitUntil(`a modal ${String(text)}`, () => shown(self.modal(), text)),
-    waitForHome: (text) => self.waitUntil(`a home tab ${String(text)}`, () => shown(self.home(), text)),
+      self.waitUntil(`a message ${String(text)}`, () => findNewestMessage(deps, text, where, where?.after)),
+    waitForModal: (text = '') => self.waitUntil(`a modal ${String(text)}`, () => ifMatching(self.modal(), text)),
+    waitForHome: (text) => self.waitUntil(`a home tab ${String(text)}`, () => ifMatching(self.home(), text)),
     waitUntil: (what, holds) => {
       const complain = (): string =>
         [
           `${user.name} waited in vain for ${what}. What is seen:`,
-          self.sees('everything'),
+          self.transcript('everything'),
           self.modal() ?? '',
           ...slack.troubles.slice(-5).map((trouble) => `Trouble: ${trouble}`),
         ].join('\n')
@@ -64,14 +64,19 @@ export function looks(deps: PersonDeps): Looks {
   return self
 }
 
-const shown = (text: string | undefined, wanted: RegExp | string): string | undefined =>
-  text !== undefined && fits(text, wanted) ? text : undefined
+const ifMatching = (text: string | undefined, wanted: RegExp | string): string | undefined =>
+  text !== undefined && matches(text, wanted) ? text : undefined
 
 /** The newest message that matches, looked for from the end: what is old is not read again. */
-function newest(deps: PersonDeps, text: RegExp | string, where?: Where, after?: Seen): Seen | undefined {
+function findNewestMessage(
+  deps: PersonDeps,
+  text: RegExp | string,
+  where?: Location,
+  after?: SeenMessage,
+): SeenMessage | undefined {
   const { workspace, user } = deps
   const anywhere = where?.in === undefined && where?.thread === undefined
-  const channels = anywhere ? channelsOf(workspace, user.id) : [memberOf(deps, where.in)]
+  const channels = anywhere ? joinedChannels(workspace, user.id) : [joinedChannel(deps, where.in)]
   let best: { channel: Channel; message: Message } | undefined
   for (const channel of channels) {
     const thread = threadOf(deps, channel, where?.thread)
@@ -80,15 +85,15 @@ function newest(deps: PersonDeps, text: RegExp | string, where?: Where, after?: 
         isVisible(each, user.id) &&
         (thread === undefined || each.ts === thread || each.threadTs === thread) &&
         (after === undefined || each.ts > after.ts) &&
-        fits(messageText(workspace, each), text),
+        matches(messageText(workspace, each), text),
     )
     if (message && (!best || message.ts > best.message.ts)) best = { channel, message }
   }
-  return best && seen(workspace, best.channel, best.message)
+  return best && toSeenMessage(workspace, best.channel, best.message)
 }
 
 /** Whether something happened where the person can see it. */
-function concerns({ workspace, user }: PersonDeps, happening: Happening): boolean {
+function isVisibleChange({ workspace, user }: PersonDeps, happening: WorkspaceChange): boolean {
   if (happening.workspace !== workspace) return false
   if ('channel' in happening) return happening.channel.members.has(user.id)
   return !('user' in happening) || happening.user === user.id
@@ -96,7 +101,7 @@ function concerns({ workspace, user }: PersonDeps, happening: Happening): boolea
 
 /** Looks again whenever something happens, until the condition holds or patience ends. */
 function waitUntil<T>(deps: PersonDeps, complain: () => string, holds: () => T | undefined | false): Promise<T> {
-  const { slack, patienceMs } = deps
+  const { slack, timeoutMs: patienceMs } = deps
   return new Promise((resolve, reject) => {
     const done = (): void => {
       slack.listeners.delete(listener)
@@ -113,8 +118,8 @@ function waitUntil<T>(deps: PersonDeps, complain: () => string, holds: () => T |
         reject(error)
       }
     }
-    const listener = (happening: Happening): void => {
-      if (concerns(deps, happening)) look()
+    const listener = (happening: WorkspaceChange): void => {
+      if (isVisibleChange(deps, happening)) look()
     }
     const timer = setTimeout(() => {
       done()

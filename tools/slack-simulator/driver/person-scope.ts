@@ -1,32 +1,32 @@
 /** What a person can get at: conversations, messages, threads, their modal; an error says what is out of reach. */
 import type { EventDeliveries } from '../delivery/events.ts'
 import type { Interact } from '../delivery/interactions.ts'
-import type { Acknowledgement } from '../delivery/send.ts'
-import { messageAt } from '../state/messages.ts'
+import type { Acknowledgement } from '../delivery/outgoing.ts'
+import { findMessage } from '../state/messages.ts'
 import type { Channel, Json, Message, View } from '../state/model.ts'
-import { stackOf } from '../state/views.ts'
-import { directMessages } from '../state/workspace.ts'
+import { modalsOf } from '../state/views.ts'
+import { openDirectMessages } from '../state/workspace.ts'
 import type { Actor } from './payloads.ts'
-import { isVisible, type Seen } from './sight.ts'
+import { isVisible, type SeenMessage } from './seen-message.ts'
 
 export interface PersonDeps extends Actor {
   interact: Interact
   events: EventDeliveries
   /** How long to wait for what should come, in ms of real time. */
-  patienceMs: number
+  timeoutMs: number
   /** What this person has chosen in messages, by channel and ts. */
   chosen: Map<string, Record<string, Record<string, Json>>>
 }
 
-function named({ slack, workspace, user }: Actor, place: string): Channel {
+function findChannelByName({ slack, workspace, user }: Actor, place: string): Channel {
   if (place === 'app') {
     if (!workspace.installation) throw new Error('The app is not installed: there are no direct messages with it.')
-    return directMessages(slack, workspace, workspace.installation.botUser, user.id)
+    return openDirectMessages(slack, workspace, workspace.installation.botUser, user.id)
   }
   if (place.startsWith('@')) {
     const other = [...workspace.users.values()].find(({ name }) => name === place.slice(1))
     if (!other) throw new Error(`There is nobody called ${place}.`)
-    return directMessages(slack, workspace, other.id, user.id)
+    return openDirectMessages(slack, workspace, other.id, user.id)
   }
   const channel =
     workspace.channels.get(place) ??
@@ -37,41 +37,41 @@ function named({ slack, workspace, user }: Actor, place: string): Channel {
 }
 
 /** A conversation the person knows of. */
-export const channelOf = (actor: Actor, place = 'app'): Channel => named(actor, place)
+export const findChannel = (actor: Actor, place = 'app'): Channel => findChannelByName(actor, place)
 
 /** A conversation the person is in. */
-export function memberOf(actor: Actor, place?: string): Channel {
-  const channel = channelOf(actor, place)
+export function joinedChannel(actor: Actor, place?: string): Channel {
+  const channel = findChannel(actor, place)
   if (!channel.members.has(actor.user.id)) throw new Error(`${actor.user.name} is not in ${channel.name}.`)
   return channel
 }
 
 /** A message as it is now, if the person still sees it. */
-export function visible(actor: Actor, which: Seen): { channel: Channel; message: Message } {
-  const channel = memberOf(actor, which.channel)
-  const message = messageAt(channel, which.ts)
+export function findVisibleMessage(actor: Actor, which: SeenMessage): { channel: Channel; message: Message } {
+  const channel = joinedChannel(actor, which.channel)
+  const message = findMessage(channel, which.ts)
   if (!message || !isVisible(message, actor.user.id))
     throw new Error(`${actor.user.name} sees no such message (any more): ${which.text}`)
   return { channel, message }
 }
 
 /** The `ts` of the thread that a message stands in or would begin. */
-export function threadOf(actor: Actor, channel: Channel, thread: Seen | string | undefined): string | undefined {
+export function threadOf(actor: Actor, channel: Channel, thread: SeenMessage | string | undefined): string | undefined {
   if (thread === undefined) return undefined
-  const message = messageAt(channel, typeof thread === 'string' ? thread : thread.ts)
+  const message = findMessage(channel, typeof thread === 'string' ? thread : thread.ts)
   if (!message || !isVisible(message, actor.user.id))
     throw new Error(`${actor.user.name} sees no such thread in ${channel.name}.`)
   return message.threadTs ?? message.ts
 }
 
 export function topModal({ workspace, user }: Actor): View {
-  const view = stackOf(workspace, user.id).at(-1)
+  const view = modalsOf(workspace, user.id).at(-1)
   if (!view) throw new Error(`${user.name} has no modal open.`)
   return view
 }
 
 /** Tells the app of an interaction; one that is not acknowledged shows as a warning sign. */
-export async function acknowledged(
+export async function sendInteraction(
   { slack, user, interact }: PersonDeps,
   payload: Json,
   what: string,

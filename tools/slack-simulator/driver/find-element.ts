@@ -1,10 +1,10 @@
 /** Finding the element a person means: by what is written on or beside it, or by its action id. */
-import { elementsOf, type Placed } from '../state/element-state.ts'
+import { elementsOf, type PlacedElement } from '../state/element-state.ts'
 import { asText, type Json, type Workspace } from '../state/model.ts'
-import { blocksText, textOf } from './text.ts'
+import { blocksText, textOf } from './display-text.ts'
 
 /** What is written on a button, beside a field, or in an empty menu. */
-function namesOf(workspace: Workspace, { block, element }: Placed): string[] {
+function namesOf(workspace: Workspace, { block, element }: PlacedElement): string[] {
   return [
     element['type'] === 'button' ? textOf(workspace, element['text']) : '',
     textOf(workspace, block['label']),
@@ -20,19 +20,19 @@ const same = (one: string, other: string): boolean => one.trim().toLowerCase() =
  * Which elements come into question, and in which block when several are called the same: one with that text, or of
  * that id.
  */
-export interface Wanted {
+export interface ElementQuery {
   accepts: (element: Json) => boolean
   beside?: string | undefined
   block?: string | undefined
 }
 
 /** The elements called `name` in blocks: an exact name or id, else a name that begins so. */
-export function elementsNamed(
+export function findElements(
   workspace: Workspace,
   blocks: Json[] | undefined,
   name: string,
-  { accepts, beside, block: blockId }: Wanted,
-): Placed[] {
+  { accepts, beside, block: blockId }: ElementQuery,
+): PlacedElement[] {
   const all = elementsOf(blocks).filter(
     ({ block, element }) =>
       accepts(element) &&
@@ -53,14 +53,14 @@ export function elementsNamed(
 }
 
 /** The one such element; an error names what there is instead. */
-export function elementNamed(
+export function findElement(
   workspace: Workspace,
   blocks: Json[] | undefined,
   name: string,
-  wanted: Wanted,
+  wanted: ElementQuery,
   where: string,
-): Placed {
-  const [found, second] = elementsNamed(workspace, blocks, name, wanted)
+): PlacedElement {
+  const [found, second] = findElements(workspace, blocks, name, wanted)
   if (!found) {
     const there = elementsOf(blocks)
       .filter(({ element }) => wanted.accepts(element))

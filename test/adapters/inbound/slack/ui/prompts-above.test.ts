@@ -56,13 +56,13 @@ function conversation({
       return { state: { requester, outbox } }
     },
   }
-  const unrecordedPosts = async () => {
+  const unrecordedMessages = async () => {
     const notes = recorded ? [] : [{ ...second.note, state, ts: state === 'posted' ? second.ts : null }]
     recorded ||= moves
     return notes
   }
   const interaction = {
-    deps: { app: { aggregates }, unrecordedPosts },
+    deps: { app: { aggregates }, unrecordedMessages },
     person: { caller: { actor: requester } },
     team: 'T1',
   } as unknown as Interaction

@@ -1,22 +1,26 @@
 /** What the app's answer to a submitted modal does: errors, other content, a further modal, or closing. */
 import { isRecord } from '../block-kit/checks.ts'
-import type { Acknowledgement } from '../delivery/send.ts'
+import type { Acknowledgement } from '../delivery/outgoing.ts'
 import { asText, type View } from '../state/model.ts'
-import { closeModals, DEEPEST_STACK, pushModal, stackOf, updateView } from '../state/views.ts'
+import { closeModals, MAX_MODAL_DEPTH, pushModal, modalsOf, updateView } from '../state/views.ts'
 import { SlackRefusal } from '../web-api/error.ts'
-import { checkedView } from '../web-api/views.ts'
-import { textOf } from './text.ts'
+import { checkView } from '../web-api/views.ts'
+import { textOf } from './display-text.ts'
 import type { Actor } from './payloads.ts'
 
 /** What the person sees after having pressed the submit button. `errors`: by the label of the field. */
-export type Submitted =
+export type SubmissionOutcome =
   | { outcome: 'closed' | 'updated' | 'pushed' | 'cleared' }
   | { outcome: 'errors'; errors: Record<string, string> }
   | { outcome: 'failed'; detail: string }
 
 /** Applies the answer; an answer Slack would refuse shows "We had some trouble connecting". */
-export function applyAnswer({ slack, workspace, user }: Actor, view: View, ack: Acknowledgement): Submitted {
-  const failed = (detail: string): Submitted => {
+export function applySubmissionResponse(
+  { slack, workspace, user }: Actor,
+  view: View,
+  ack: Acknowledgement,
+): SubmissionOutcome {
+  const failed = (detail: string): SubmissionOutcome => {
     slack.troubles.push(`view_submission of ${asText(view.view['callback_id']) || view.id}: ${detail}`)
     return { outcome: 'failed', detail }
   }
@@ -43,17 +47,21 @@ export function applyAnswer({ slack, workspace, user }: Actor, view: View, ack: 
   }
 }
 
-function apply({ slack, workspace, user }: Actor, view: View, answer: Record<string, unknown>): Submitted | undefined {
+function apply(
+  { slack, workspace, user }: Actor,
+  view: View,
+  answer: Record<string, unknown>,
+): SubmissionOutcome | undefined {
   switch (answer['response_action']) {
     case 'clear':
       closeModals(slack, workspace, user.id, true)
       return { outcome: 'cleared' }
     case 'update':
-      updateView(slack, workspace, view, checkedView(workspace, answer['view'], 'modal', view))
+      updateView(slack, workspace, view, checkView(workspace, answer['view'], 'modal', view))
       return { outcome: 'updated' }
     case 'push':
-      if (stackOf(workspace, user.id).length >= DEEPEST_STACK) throw new SlackRefusal('push_limit_reached')
-      pushModal(slack, workspace, user.id, checkedView(workspace, answer['view'], 'modal'))
+      if (modalsOf(workspace, user.id).length >= MAX_MODAL_DEPTH) throw new SlackRefusal('push_limit_reached')
+      pushModal(slack, workspace, user.id, checkView(workspace, answer['view'], 'modal'))
       return { outcome: 'pushed' }
     case 'errors': {
       const errors = answer['errors']

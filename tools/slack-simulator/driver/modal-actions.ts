@@ -1,22 +1,22 @@
 /** Filling in, submitting and closing the open modal. */
-import { holding, isEmpty } from '../state/element-state.ts'
+import { elementState, isEmpty } from '../state/element-state.ts'
 import type { Json, View } from '../state/model.ts'
 import { fileJson } from '../state/shapes.ts'
 import { closeModals } from '../state/views.ts'
 import { newFile } from '../web-api/files/files.ts'
-import { actsOnElements } from './acts-on-elements.ts'
-import { complaint } from './entries.ts'
-import { elementNamed, isField } from './find.ts'
+import { createElementActions } from './element-actions.ts'
+import { findFieldError } from './element-values.ts'
+import { findElement, isField } from './find-element.ts'
 import { viewClosed, viewSubmission, type Actor } from './payloads.ts'
-import type { ActsInModals } from './person.ts'
-import { topModal, type PersonDeps } from './reach.ts'
-import { applyAnswer } from './submission.ts'
-import { viewTarget } from './targets.ts'
-import { textOf } from './text.ts'
+import type { ModalActions } from './person-actions.ts'
+import { topModal, type PersonDeps } from './person-scope.ts'
+import { applySubmissionResponse } from './submission-outcome.ts'
+import { viewTarget } from './action-targets.ts'
+import { textOf } from './display-text.ts'
 
-export function actsInModals(deps: PersonDeps): ActsInModals {
+export function createModalActions(deps: PersonDeps): ModalActions {
   const { workspace, user, interact } = deps
-  const elements = actsOnElements(deps)
+  const elements = createElementActions(deps)
   return {
     fillIn: async (fields) => {
       for (const [label, entry] of Object.entries(fields)) {
@@ -27,9 +27,13 @@ export function actsInModals(deps: PersonDeps): ActsInModals {
     submit: async () => {
       const view = topModal(deps)
       if (!view.view['submit']) throw new Error('The modal has no submit button.')
-      const errors = complaints(deps, view)
+      const errors = findFieldErrors(deps, view)
       if (Object.keys(errors).length > 0) return { outcome: 'errors', errors }
-      return applyAnswer(deps, view, await interact({ kind: 'interaction', payload: viewSubmission(deps, view) }))
+      return applySubmissionResponse(
+        deps,
+        view,
+        await interact({ kind: 'interaction', payload: viewSubmission(deps, view) }),
+      )
     },
     close: async ({ all = false } = {}) => {
       const cleared = all || topModal(deps).view['clear_on_close'] === true
@@ -43,15 +47,15 @@ export function actsInModals(deps: PersonDeps): ActsInModals {
 }
 
 /** What Slack itself says about the fields, by their labels, before it tells the app. */
-function complaints({ workspace }: Actor, view: View): Record<string, string> {
+function findFieldErrors({ workspace }: Actor, view: View): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const block of view.view.blocks.filter(({ type }) => type === 'input')) {
     const element = block['element'] as Json
-    const held = view.state[String(block['block_id'])]?.[String(element['action_id'])] ?? holding(element, null)
+    const held = view.state[String(block['block_id'])]?.[String(element['action_id'])] ?? elementState(element, null)
     const problem =
       isEmpty(held) && block['optional'] !== true
         ? 'Please complete this required field.'
-        : complaint({ block, element }, held)
+        : findFieldError({ block, element }, held)
     if (problem) errors[textOf(workspace, block['label'])] = problem
   }
   return errors
@@ -64,8 +68,11 @@ function uploadInto(
 ): void {
   const { slack, workspace, user } = deps
   const view = topModal(deps)
-  const placed = elementNamed(workspace, view.view.blocks, label, { accepts: isField }, 'the modal')
+  const placed = findElement(workspace, view.view.blocks, label, { accepts: isField }, 'the modal')
   const file = newFile(slack, { name, user: user.id, content: Buffer.from(content), completed: true })
   workspace.files.set(file.id, file)
-  viewTarget(deps, view, 'the modal').keep(placed, holding(placed.element, [fileJson(slack, workspace, file)]))
+  viewTarget(deps, view, 'the modal').storeValue(
+    placed,
+    elementState(placed.element, [fileJson(slack, workspace, file)]),
+  )
 }

@@ -1,33 +1,33 @@
 /** What a click or a choice is done on: a message, the modal, or the home tab. */
-import { stateOf, type Placed } from '../state/element-state.ts'
+import { stateOf, type PlacedElement } from '../state/element-state.ts'
 import type { Channel, Json, Message, View } from '../state/model.ts'
-import { stackOf } from '../state/views.ts'
-import { suggestedOptions } from './entries.ts'
-import { elementsNamed, type Wanted } from './find.ts'
+import { modalsOf } from '../state/views.ts'
+import { readSuggestedOptions } from './element-values.ts'
+import { findElements, type ElementQuery } from './find-element.ts'
 import { actionOf, messageAction, suggestion, viewAction } from './payloads.ts'
-import type { On } from './person.ts'
-import { acknowledged, topModal, visible, type PersonDeps } from './reach.ts'
-import { channelsOf, isVisible, seen } from './sight.ts'
+import type { ActionTarget } from './person-actions.ts'
+import { sendInteraction, topModal, findVisibleMessage, type PersonDeps } from './person-scope.ts'
+import { joinedChannels, isVisible, toSeenMessage } from './seen-message.ts'
 
 export interface Target {
   blocks: Json[]
   /** As errors call it. */
   name: string
   /** The payload of an action on one of its elements. */
-  act(placed: Placed, held?: Json): Json
+  actionPayload(placed: PlacedElement, held?: Json): Json
   /** The payload that asks for options. */
-  ask(placed: Placed, typed: string): Json
+  suggestionPayload(placed: PlacedElement, typed: string): Json
   /** Keeps the value of an element. */
-  keep(placed: Placed, held: Json): void
+  storeValue(placed: PlacedElement, held: Json): void
 }
 
 export function viewTarget(deps: PersonDeps, view: View, name: string): Target {
   return {
     blocks: view.view.blocks,
     name,
-    act: (placed, held) => viewAction(deps, view, actionOf(deps.slack, placed, held)),
-    ask: (placed, typed) => suggestion(deps, placed, typed, { view }),
-    keep: ({ block, element }, held) => {
+    actionPayload: (placed, held) => viewAction(deps, view, actionOf(deps.slack, placed, held)),
+    suggestionPayload: (placed, typed) => suggestion(deps, placed, typed, { view }),
+    storeValue: ({ block, element }, held) => {
       ;(view.state[String(block['block_id'])] ??= {})[String(element['action_id'])] = held
     },
   }
@@ -37,11 +37,11 @@ function messageTarget(deps: PersonDeps, channel: Channel, message: Message): Ta
   const key = `${channel.id} ${message.ts}`
   return {
     blocks: message.blocks ?? [],
-    name: `the message "${seen(deps.workspace, channel, message).text.slice(0, 60)}"`,
-    act: (placed, held) =>
+    name: `the message "${toSeenMessage(deps.workspace, channel, message).text.slice(0, 60)}"`,
+    actionPayload: (placed, held) =>
       messageAction(deps, channel, message, actionOf(deps.slack, placed, held), deps.chosen.get(key) ?? {}),
-    ask: (placed, typed) => suggestion(deps, placed, typed, { channel, message }),
-    keep: ({ block, element }, held) => {
+    suggestionPayload: (placed, typed) => suggestion(deps, placed, typed, { channel, message }),
+    storeValue: ({ block, element }, held) => {
       const state = stateOf(message.blocks ?? [], deps.chosen.get(key))
       ;(state[String(block['block_id'])] ??= {})[String(element['action_id'])] = held
       deps.chosen.set(key, state)
@@ -50,35 +50,37 @@ function messageTarget(deps: PersonDeps, channel: Channel, message: Message): Ta
 }
 
 /** What is meant: what was said, else the open modal, else the newest message that has such an element. */
-export function targetOf(deps: PersonDeps, on: On | undefined, name: string, wanted: Wanted): Target {
+export function findTarget(deps: PersonDeps, on: ActionTarget | undefined, name: string, wanted: ElementQuery): Target {
   const { workspace, user } = deps
   if (on === 'home') {
     const home = workspace.homes.get(user.id)
     if (!home) throw new Error(`The home tab of ${user.name} is empty.`)
     return viewTarget(deps, home, 'the home tab')
   }
-  if (on === 'modal' || (on === undefined && stackOf(workspace, user.id).length > 0))
+  if (on === 'modal' || (on === undefined && modalsOf(workspace, user.id).length > 0))
     return viewTarget(deps, topModal(deps), 'the modal')
   if (on !== undefined) {
-    const { channel, message } = visible(deps, on)
+    const { channel, message } = findVisibleMessage(deps, on)
     return messageTarget(deps, channel, message)
   }
-  const all = channelsOf(workspace, user.id).flatMap((channel) =>
+  const all = joinedChannels(workspace, user.id).flatMap((channel) =>
     channel.messages.filter((message) => isVisible(message, user.id)).map((message) => ({ channel, message })),
   )
   const found = all
     .toSorted((a, b) => (a.message.ts < b.message.ts ? 1 : -1))
-    .find(({ message }) => elementsNamed(workspace, message.blocks, name, wanted).length > 0)
+    .find(({ message }) => findElements(workspace, message.blocks, name, wanted).length > 0)
   if (!found) throw new Error(`${user.name} sees no "${name}" in any message.`)
   return messageTarget(deps, found.channel, found.message)
 }
 
 /** Options of an external menu for what is typed into it; Slack asks from `min_query_length` (3) characters on. */
-export const suggestionsFor =
+export const createSuggest =
   (deps: PersonDeps, target: Target) =>
-  async (placed: Placed, typed: string): Promise<Json[]> => {
+  async (placed: PlacedElement, typed: string): Promise<Json[]> => {
     const set = placed.element['min_query_length']
     const needed = typeof set === 'number' ? set : 3
     if (typed.length < needed) throw new Error(`Slack asks for options from ${needed} characters on.`)
-    return suggestedOptions((await acknowledged(deps, target.ask(placed, typed), `the search for "${typed}"`)).body)
+    return readSuggestedOptions(
+      (await sendInteraction(deps, target.suggestionPayload(placed, typed), `the search for "${typed}"`)).body,
+    )
   }

@@ -4,10 +4,10 @@
  */
 import type { Channel, Message, Workspace } from '../state/model.ts'
 import { elementsOf } from '../state/element-state.ts'
-import { displayed, messageText, textOf } from './text.ts'
+import { displayText, messageText, textOf } from './display-text.ts'
 
 /** A message as a person sees it. */
-export interface Seen {
+export interface SeenMessage {
   channel: string
   ts: string
   /** The first message of the thread it stands in, if it is a reply. */
@@ -26,20 +26,20 @@ export interface Seen {
 }
 
 /** The conversations a person is in. */
-export const channelsOf = (workspace: Workspace, user: string): Channel[] =>
+export const joinedChannels = (workspace: Workspace, user: string): Channel[] =>
   [...workspace.channels.values()].filter(({ members }) => members.has(user))
 
 export const isVisible = (message: Message, user: string): boolean =>
   message.onlyFor === undefined || message.onlyFor === user
 
-export function seen(workspace: Workspace, channel: Channel, message: Message): Seen {
+export function toSeenMessage(workspace: Workspace, channel: Channel, message: Message): SeenMessage {
   return {
     channel: channel.id,
     ts: message.ts,
     threadTs: message.threadTs === message.ts ? undefined : message.threadTs,
     from: workspace.users.get(message.user)?.name ?? message.user,
     text: messageText(workspace, message),
-    fallback: displayed(workspace, message.text),
+    fallback: displayText(workspace, message.text),
     ephemeral: message.onlyFor !== undefined,
     edited: message.edited !== undefined,
     buttons: elementsOf(message.blocks)
@@ -53,11 +53,11 @@ export function seen(workspace: Workspace, channel: Channel, message: Message): 
 }
 
 /** What a person sees of one conversation, or of one of its threads, oldest first. */
-export function messagesSeen(workspace: Workspace, user: string, channel: Channel, thread?: string): Seen[] {
+export function listSeenMessages(workspace: Workspace, user: string, channel: Channel, thread?: string): SeenMessage[] {
   if (!channel.members.has(user))
     throw new Error(`${workspace.users.get(user)?.name ?? user} is not in ${channel.name} and sees nothing of it.`)
   return channel.messages
     .filter((message) => isVisible(message, user))
     .filter(({ ts, threadTs }) => thread === undefined || ts === thread || threadTs === thread)
-    .map((message) => seen(workspace, channel, message))
+    .map((message) => toSeenMessage(workspace, channel, message))
 }
