@@ -1,5 +1,5 @@
 /**
- * What the app asks of a workspace. The manifest in `slack-manifest.yaml` says the same; a test holds them together.
+ * The scopes and events that the app asks of a workspace. `slack-manifest.yaml` repeats them; a test compares the two.
  */
 
 /** The bot's scopes, with what each is for. */
@@ -15,5 +15,5 @@ export const BOT_SCOPES = [
   'app_mentions:read',
 ] as const
 
-/** What Slack tells the app of. */
+/** The events that Slack sends to the app. */
 export const BOT_EVENTS = ['message.im', 'app_home_opened', 'app_mention', 'app_uninstalled', 'tokens_revoked'] as const

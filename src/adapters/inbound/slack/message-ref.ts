@@ -1,4 +1,4 @@
-/** How messages and places of Slack are named in events: opaque to everybody else. */
+/** How events refer to channels and messages of Slack. Only the Slack adapter reads these references. */
 
 export interface ChannelAddress {
   readonly team: string
@@ -23,13 +23,13 @@ const TS = '\\d{1,12}\\.\\d{6}'
 const CHANNEL_REF = new RegExp(`^slack/(${ID})/(${ID})$`)
 const MESSAGE_REF = new RegExp(`^slack/(${ID})/(${ID})/(${TS})/(${TS})$`)
 
-/** Undefined for what is no place of Slack's. */
+/** Undefined for a text that is no channel reference. */
 export function parseChannelRef(text: string): ChannelAddress | undefined {
   const [, team, channel] = CHANNEL_REF.exec(text) ?? []
   return team === undefined || channel === undefined ? undefined : { team, channel }
 }
 
-/** Undefined for what is no message of Slack's. */
+/** Undefined for a text that is no message reference. */
 export function parseMessageRef(text: string): MessageAddress | undefined {
   const [, team, channel, thread_ts, ts] = MESSAGE_REF.exec(text) ?? []
   return team === undefined || channel === undefined || thread_ts === undefined || ts === undefined

@@ -31,19 +31,19 @@ export interface Slack {
   readonly routes: Hono
   readonly messenger: Messenger
   readonly services: SlackServices
-  /**
-   * Whether what people do in Slack gets to this instance while it runs; undefined where Slack calls us, and nobody can
-   * tell.
-   */
+  /** Whether deliveries from Slack reach this instance. Undefined over HTTP, where this cannot be known. */
   readonly isConnected: (() => boolean) | undefined
-  /** Works what came in, listens on the socket, catches up: until the signal fires and all of it is over. */
+  /**
+   * Processes the inbox, listens on the socket and catches up. Resolves once the signal has fired and all of it has
+   * ended.
+   */
   run(signal: AbortSignal): Promise<void>
 }
 
 export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: SlackSurface): Slack {
   const { app, inbox, inboxJobs: jobs, records, people } = stores
   const { clock, logger, keyRing } = app
-  // Nobody waits for these when the service stops.
+  // These timers must not keep a stopping service alive.
   const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
   const { api_url, oauth, public_url, console_url } = settings
   const guard = createGuardedFetch(api_url)
@@ -139,7 +139,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     }),
     async run(signal) {
       await Promise.all([
-        // A token that Slack refuses is told of at the start, not at the first word of somebody.
+        // Logs a refused token at the start instead of at the first message.
         single?.find().catch(() => undefined),
         worker.run(signal),
         runHeartbeat(

@@ -8,26 +8,26 @@ import type { Fields } from './transport/receiving/read-body.ts'
 import type { SlackMessengerDeps } from './transport/posting/slack-messenger.ts'
 import type { Threads } from './transport/posting/threads.ts'
 
-/** What listeners get of the transport. */
+/** What the transport offers to listeners. */
 export interface SlackServices extends Directory, Threads {
   readonly app: App
   readonly console_url: string | undefined
   clientFor(team: string): Promise<WebClient>
-  /** The root of the ids of all commands that a body of Slack's causes. */
+  /** The id of a delivery, from which the ids of all its commands are derived. */
   inboxIdOf(body: object): string
   /** Throws `DownloadFailed`. */
   downloadFile(team: string, url_private: string, max_bytes: number): Promise<Uint8Array>
-  /** Words to a `response_url`; throws for one that is not Slack's. */
+  /** Sends a reply to a `response_url`; throws for one that is not Slack's. */
   respond(response_url: string, body: object): Promise<void>
-  /** Posts that are out, or may be, and are not in the stream yet. */
+  /** Messages that are posted, or may be, and are not in the stream yet. */
   unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>
 }
 
 export interface SlackSurface {
   /** Registers the listeners. */
   readonly listen: (bolt: BoltApp, services: SlackServices) => void
-  /** What posts show. */
+  /** Creates the renderer of outgoing messages. */
   readonly renderer: (services: SlackServices) => SlackMessengerDeps['renderer']
-  /** What a command from a workspace without the app is answered. */
+  /** The response to a command from a workspace without the app. */
   readonly reinstallMessage: (install_url: string | undefined) => Fields
 }

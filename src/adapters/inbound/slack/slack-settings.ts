@@ -35,8 +35,8 @@ export interface SlackDeps {
   readonly installations: Installations
   readonly records: SlackRecords
   readonly people: People
-  /** Who is signed in to the console. */
+  /** The caller who is signed in to the console, from the request's cookies. */
   readonly signedIn: (c: Context) => Promise<Caller | undefined>
-  /** How a short while is waited for; by the real clock where left out. */
+  /** Waits; by the real clock by default. */
   readonly sleep?: (ms: number) => Promise<unknown>
 }

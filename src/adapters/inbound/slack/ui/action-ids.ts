@@ -1,17 +1,17 @@
-/** The names under which Slack sends back clicks and submitted forms. */
+/** The action and callback ids under which Slack sends back clicks and submitted forms. */
 
 export const ACTION = {
-  /** A choice shown as a button; followed by its number. */
+  /** A choice as a button; followed by its number. */
   choice: 'dg_choice_',
   /** A select, radio button or date: answers at once. */
   pick: 'dg_pick',
-  /** Check boxes and selects of several: gathered until “Done”. */
+  /** Check boxes and multi-selects: collected until “Done”. */
   gather: 'dg_gather',
   gathered: 'dg_gathered',
-  /** What is typed into an input in a message, sent with Enter. */
+  /** Text typed into an input in a message, sent with Enter. */
   typed: 'dg_written',
   use_default: 'dg_default',
-  /** One of several things an answer could have meant; followed by its number. */
+  /** One of several readings of an unclear answer; followed by its number. */
   reading: 'dg_reading_',
   back: 'dg_back',
   skip: 'dg_skip',
@@ -45,7 +45,7 @@ export const ACTION = {
   value: 'dg_value',
 } as const
 
-/** What the overflow menu of a question offers. */
+/** The choices of a question's overflow menu. */
 export const OVERFLOW_CHOICES = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
 export type OverflowChoice = (typeof OVERFLOW_CHOICES)[number]
 

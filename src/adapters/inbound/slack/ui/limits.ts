@@ -1,11 +1,8 @@
-/**
- * The limits of Slack's Block Kit and messages, in characters (UTF-16 units) or pieces: what the views keep to by
- * construction.
- */
+/** The limits of Block Kit and messages, as counts or in UTF-16 units. The views keep to them by construction. */
 
 export const MAX_MESSAGE_BLOCKS = 50
 export const MAX_VIEW_BLOCKS = 100
-/** All text of a message's blocks together; Slack refuses a little above. */
+/** All text of a message's blocks together; Slack's own limit is slightly higher. */
 export const MAX_MESSAGE_TEXT = 12_000
 /** The plain `text` that stands for a message in notifications and for screen readers. */
 export const MAX_FALLBACK_TEXT = 3000
@@ -20,7 +17,7 @@ export const MAX_ACTIONS = 25
 export const MAX_OPTION_TEXT = 75
 export const MAX_OPTION_VALUE = 150
 export const MAX_OPTIONS = 100
-/** What the labels of a select may take of a message's text; beyond, its options are searched for. */
+/** The share of a message's text for the labels of a select; beyond it the select becomes a search. */
 export const MAX_OPTIONS_TEXT = 3000
 export const MAX_RADIO_OPTIONS = 10
 export const MAX_OVERFLOW_OPTIONS = 5
@@ -32,5 +29,5 @@ export const MAX_CONFIRM_TITLE = 100
 export const MAX_CONFIRM_TEXT = 300
 export const MAX_CONFIRM_BUTTON_TEXT = 30
 export const MAX_ACCESSIBILITY_LABEL = 75
-/** Buttons that still fit beside each other; beyond, choices are laid out as radio buttons. */
+/** Buttons that fit side by side; more choices become radio buttons. */
 export const MAX_CHOICE_BUTTONS = 5

@@ -1,4 +1,4 @@
-/** Registers everything that is listened to in Slack. */
+/** Registers all listeners with Bolt. */
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
 import { clickScopeOf, type ClickScope } from './click-scope.ts'

@@ -1,4 +1,4 @@
-/** What the surface needs besides the transport's services. */
+/** What listeners need besides the transport's services. */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { SlackServices } from '../slack-services.ts'
 

@@ -1,7 +1,4 @@
-/**
- * What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be
- * missing.
- */
+/** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
 import type { EnteredState } from './views/inputs/entered-value.ts'
 
 export interface EnteredValues {
@@ -54,7 +51,7 @@ export interface SlackAction extends EnteredState {
   readonly block_id: string
 }
 
-/** The workspace in which the app is installed, which is not always that of the person. */
+/** The workspace in which the app is installed; the person may belong to another one. */
 export const teamOf = (body: InteractionBody): string =>
   body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
 

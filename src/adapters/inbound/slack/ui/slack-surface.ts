@@ -1,7 +1,4 @@
-/**
- * All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's
- * language.
- */
+/** The user interface in Slack: the listeners, and the rendering of messages in their reader's language. */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
@@ -58,7 +55,7 @@ function createRenderer(services: SlackServices): ReturnType<SlackSurface['rende
   }
 }
 
-/** The reader's; undefined while it cannot be looked up. */
+/** The reader's locale; undefined while it cannot be looked up. */
 async function localeOf(
   services: SlackServices,
   team: string,

@@ -1,4 +1,4 @@
-/** Calls of Slack's API for one workspace, paced, each with a clear word on what became of it. */
+/** Calls Slack's Web API for a workspace, respects rate limits, and classifies failures. */
 import type { WebAPICallResult } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -6,7 +6,7 @@ import { callFailureOf, type CallFailure } from './slack-errors.ts'
 import { NotInstalled } from '../workspaces/not-installed.ts'
 import { type Workspaces } from '../workspaces/workspaces.ts'
 
-/** A call that did not succeed. */
+/** A failed call. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
   readonly method: string

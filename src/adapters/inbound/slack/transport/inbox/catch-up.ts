@@ -13,12 +13,9 @@ export interface CatchUpDeps extends SaveToInboxDeps {
   readonly call: CallSlack
   readonly records: Pick<SlackRecords, 'recordHeartbeat' | 'recordCaughtUp' | 'listOpenThreads'>
   readonly clock: Clock
-  /** How Slack's pauses are waited for. */
+  /** Waits out the pauses that Slack asks for. */
   readonly sleep: (ms: number) => Promise<unknown>
-  /**
-   * Waits until what people say gets here, where that can be known: as long as it does not, the service is as good as
-   * asleep.
-   */
+  /** Waits for the connection to Slack, where there is one. Without it the service counts as asleep. */
   readonly whenConnected?: ((signal: AbortSignal) => Promise<void>) | undefined
 }
 
@@ -27,7 +24,7 @@ export interface CatchUpDeps extends SaveToInboxDeps {
  * a shorter gap only the latest conversations are read.
  */
 export const GAP_MS = 60_000
-/** A message on its way when the service went to sleep. */
+/** Messages may have been on their way when the service stopped. */
 const MARGIN_MS = 120_000
 
 const MAX_THREADS = 1000
@@ -68,7 +65,7 @@ async function readIntoInbox(
   return found
 }
 
-/** Something a person said there; a thread always begins with its first message, however old. */
+/** Whether a person wrote the message there. Slack lists a thread's first message always, however old. */
 const isNewMessage = (
   { ts, thread_ts, user, bot_id, subtype }: FoundMessage,
   where: { readonly thread_ts: string | undefined; readonly oldest: string },
@@ -82,7 +79,7 @@ const isNewMessage = (
     ? thread_ts === undefined || thread_ts === ts
     : thread_ts === where.thread_ts && ts !== thread_ts)
 
-/** As Slack would have delivered it. */
+/** The message as Slack would have delivered it. */
 const toEventBody = (message: FoundMessage, { team, channel }: Pick<Thread, 'team' | 'channel'>) => ({
   type: 'event_callback',
   team_id: team,
@@ -90,7 +87,7 @@ const toEventBody = (message: FoundMessage, { team, channel }: Pick<Thread, 'tea
   event: { ...message, type: 'message', channel, channel_type: 'im', event_ts: message.ts },
 })
 
-/** Waits as long as Slack asks; what Slack refuses (a channel that is gone) is passed over. */
+/** Retries after the pauses that Slack asks for; skips a channel that Slack refuses, such as a deleted one. */
 async function readWithPauses(
   { sleep }: CatchUpDeps,
   signal: AbortSignal,

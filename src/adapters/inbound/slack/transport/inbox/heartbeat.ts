@@ -5,17 +5,14 @@ import { GAP_MS, type CatchUpDeps, catchUp } from './catch-up.ts'
 
 const HEARTBEAT_MS = 20_000
 
-/**
- * Says every now and then that the service is awake, and catches up with what was missed before; until the signal
- * fires.
- */
+/** Records heartbeats and catches up with missed messages until the signal fires. */
 export async function runHeartbeat(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
   let catching: Promise<void> | undefined
   for (let gap_ms = 0; !signal.aborted; gap_ms = GAP_MS) {
     await deps.whenConnected?.(signal)
     if (signal.aborted) break
     try {
-      // At the start after any gap.
+      // At the start any gap counts.
       const since = await deps.records.recordHeartbeat(gap_ms)
       if (since !== undefined && catching === undefined) {
         catching = catchUp(deps, since, signal)

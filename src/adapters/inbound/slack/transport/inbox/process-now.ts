@@ -7,7 +7,7 @@ import { isFields, type Fields } from '../receiving/read-body.ts'
 import { type InboxContext, ids } from './inbox-id.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 
-/** Slack waits for three seconds. */
+/** Slack waits three seconds. */
 const ACK_TIMEOUT_MS = 2000
 
 type AckOutcome = { readonly acked: true; readonly response: unknown } | { readonly acked: false }
@@ -22,7 +22,7 @@ export async function processNow(deps: WorkerDeps, incoming: Incoming): Promise<
     customProperties: { inboxId: id, late: false } satisfies InboxContext,
     ack,
   })
-  // A listener that is done without a word has nothing to say against it.
+  // A listener that returns without `ack` accepts the delivery.
   working.then(
     () => first.resolve({ acked: true, response: undefined }),
     () => first.resolve({ acked: false }),

@@ -1,4 +1,4 @@
-/** Puts what came in into the inbox. */
+/** Saves a delivery to the inbox. */
 import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Inbox } from '../../../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
@@ -12,8 +12,8 @@ export interface SaveToInboxDeps {
 }
 
 /**
- * Keeps what came in, and wakes who works it. Once it is kept nothing is lost: a wake-up that fails is made up for by
- * the sweep.
+ * Saves the delivery and enqueues its conversation. Once it is saved nothing is lost: the sweep enqueues it if this job
+ * fails.
  */
 export async function saveToInbox(
   { inbox, jobs, logger }: SaveToInboxDeps,

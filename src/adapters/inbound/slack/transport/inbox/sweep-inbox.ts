@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 
-/** Longer than any item waits for its wake-up in good times. */
+/** Longer than an item normally waits for its job. */
 const OVERDUE_AFTER_MS = 15_000
 
 const SWEEP_INTERVAL_MS = 15_000
 
-/** Slack delivers again within the hour; duplicates are recognised for longer. */
+/** Slack redelivers within the hour; duplicates are recognised for longer. */
 const ID_RETENTION_MS = 3 * 86_400_000
 
-/** Wakes what waits for too long, because its wake-up was lost; at the start everything that waits. */
+/** Enqueues conversations that have waited too long because their job was lost; at the start all that wait. */
 export async function sweepInbox({ inbox, jobs, clock, logger }: WorkerDeps, signal: AbortSignal): Promise<void> {
   const ago = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString()
   for (let overdue = 0; !signal.aborted; overdue = OVERDUE_AFTER_MS) {

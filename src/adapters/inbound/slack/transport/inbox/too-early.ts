@@ -1,6 +1,6 @@
 /** The error of an item that cannot be processed yet. */
 
-/** What a listener throws for an item whose time has not come: it is tried again without an attempt being counted. */
+/** Thrown by a listener for an item that cannot be processed yet. The retry does not count as an attempt. */
 export class TooEarly extends Error {
   override readonly name = 'NotYet'
 }

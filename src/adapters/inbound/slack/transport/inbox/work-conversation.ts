@@ -10,10 +10,10 @@ import { TooEarly } from './too-early.ts'
 
 const MAX_ATTEMPTS = 6
 
-/** Longer than a post may be in doubt. */
+/** Longer than a message may be in doubt. */
 const MAX_TOO_EARLY_MS = 3 * 86_400_000
 
-/** All that waits, in order. Throws when an item must be tried again: what comes after it waits, too. */
+/** Processes the waiting items in order. Throws when an item must be retried: later items wait for it. */
 export async function processConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
   for (;;) {
     if (signal?.aborted === true) return
@@ -44,7 +44,7 @@ async function processItem(
   { processEvent, isInstalled: mayWork }: WorkerDeps,
   { id, payload, attempts }: InboxItem,
 ): Promise<void> {
-  // The crash of a process is an attempt, too: what takes it down again and again is not begun for ever.
+  // A crash counts as an attempt, so an item that crashes the process is not retried forever.
   if (attempts > 2 * MAX_ATTEMPTS) throw new Error('The service stopped each time it worked this.')
   const body = JSON.parse(payload) as Record<string, unknown>
   if (!(await mayWork(body))) return

@@ -10,7 +10,7 @@ export interface WorkerDeps {
   readonly inbox: Inbox
   readonly jobs: InboxJobs
   readonly processEvent: (event: ReceiverEvent) => Promise<void>
-  /** Whether the app is still installed where an item comes from; what comes from elsewhere is let go. */
+  /** Whether the app is still installed in the item's workspace; items of other workspaces are dropped. */
   readonly isInstalled: (body: Fields) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger

@@ -8,11 +8,11 @@ import { sweepInbox } from './sweep-inbox.ts'
 
 export interface Worker {
   /**
-   * Works inside the request; gives what listeners acknowledged with, if they did so within two seconds. A submission
-   * that is too late for that, or fails, goes into the inbox; throws when not even that is possible.
+   * Processes a delivery inside the request; returns what the listeners acknowledged with, if they did so within two
+   * seconds. A submission that takes longer, or fails, is saved to the inbox. Throws when that fails too.
    */
   processNow(incoming: Incoming): Promise<Fields | undefined>
-  /** Works the inbox until the signal fires. */
+  /** Processes the inbox until the signal fires. */
   run(signal: AbortSignal): Promise<void>
 }
 

@@ -1,9 +1,9 @@
-/** Looks for a post in Slack: a message by the id in its metadata, where the app itself wrote it. */
+/** Searches Slack for a message of the app by the id in its metadata. */
 import type { CallSlack } from '../calling/slack-calls.ts'
 
 export const METADATA_EVENT_TYPE = 'docgen_post'
 
-/** What a message of ours carries, unseen by people. */
+/** The metadata of the app's messages, invisible to people. */
 export const messageMetadata = (id: string, generation: string) => ({
   event_type: METADATA_EVENT_TYPE,
   event_payload: { id, generation },
@@ -30,14 +30,14 @@ interface MessagePage {
 export interface MessageRange {
   readonly team: string
   readonly channel: string
-  /** Undefined: among the messages that begin threads. */
+  /** Undefined for the messages that begin threads. */
   readonly thread_ts?: string | undefined
-  /** Decimal seconds: nothing older is looked at. */
+  /** Decimal seconds; older messages are skipped. */
   readonly oldest: string
 }
 
 const PAGE_SIZE = 100
-/** No conversation of ours gets there. */
+/** More than any conversation has. */
 const MAX_PAGES = 50
 
 /** The messages of a thread or a channel since a time, page by page. Throws `CallFailed`. */
@@ -66,7 +66,7 @@ export async function* messagesSince(
   }
 }
 
-/** The `ts` of the message that carries a post's id. Throws `CallFailed`. */
+/** The `ts` of the message with this id in its metadata. Throws `CallFailed`. */
 export async function findMessage(call: CallSlack, id: string, where: MessageRange): Promise<string | undefined> {
   for await (const message of messagesSince(call, where)) {
     if (

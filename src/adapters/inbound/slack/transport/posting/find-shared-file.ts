@@ -12,16 +12,16 @@ interface SharedFileInfo {
 
 type Shares = Readonly<Record<string, readonly { readonly ts?: string }[]>>
 
-/** A file that is not shared so long after its upload was completed never will be. */
+/** A file that is not shared within this time after its upload never will be. */
 const GIVE_UP_MS = 180_000
 
-/** What has become of a file that was begun; undefined when it is not there for sure. Throws `RetryAt`. */
+/** The result of an earlier attempt; undefined when the file is certainly not there. Throws `RetryAt`. */
 export async function findEarlierFile(deps: PostingDeps, note: UnrecordedMessage): Promise<PostingResult | undefined> {
   if (note.state === 'posted' && note.ts !== null) return { outcome: 'posted', ts: note.ts }
   if (note.state !== 'completing') return undefined
   checkNotInFlight(deps, note)
   const found = await checkShared(deps, note)
-  // The upload was never completed: nobody has seen anything of it.
+  // The upload was never completed, so the file was never visible.
   if (found === undefined) await deps.records.updateMessage(note.id, { state: 'planned', file_id: null })
   return found
 }
@@ -43,7 +43,7 @@ export async function checkShared(
   }
 }
 
-/** Waits a little for the file to be shared. Throws `CallFailed`, and `RetryAt` when it takes longer. */
+/** Waits briefly until the file is shared. Throws `CallFailed`, and `RetryAt` when it takes longer. */
 async function waitUntilShared(
   deps: PostingDeps,
   note: UnrecordedMessage,

@@ -9,7 +9,7 @@ import { CallFailed } from '../calling/slack-calls.ts'
 import { findEarlierFile, checkShared } from './find-shared-file.ts'
 
 export interface PostFileDeps extends PostingDeps {
-  /** Sends the bytes to where Slack says: `true` when they were taken. */
+  /** Uploads the bytes; `true` when Slack accepted them. */
   readonly upload: (address: string, bytes: Uint8Array, file_name: string) => Promise<boolean>
 }
 
@@ -19,10 +19,10 @@ export interface FileToPost {
   readonly content: MessageContent
 }
 
-/** Between the looks at whether it is shared, right after the upload; then it is left to the next wake-up. */
+/** Pauses between checks for the shared file, right after the upload; after that the next job checks again. */
 const CHECK_PAUSES_MS = [100, 200, 400, 800, 1500] as const
 
-/** Throws `RetryAt` for what may pass. */
+/** Throws `RetryAt` for a failure that may pass. */
 export async function postFile(
   deps: PostFileDeps,
   note: UnrecordedMessage,

@@ -14,16 +14,16 @@ import {
   waitForTurn,
 } from './posting-attempt.ts'
 
-/** What Slack is given to show. */
+/** A message as Slack shows it. */
 export interface MessageContent {
   readonly text: string
   readonly blocks: readonly object[]
 }
 
-/** How far Slack's clock may be from ours. */
+/** How far Slack's clock may differ from ours. */
 const MAX_CLOCK_SKEW_MS = 600_000
 
-/** Throws `RetryAt` for what may pass. */
+/** Throws `RetryAt` for a failure that may pass. */
 export async function postMessage(
   deps: PostingDeps,
   note: UnrecordedMessage,
@@ -52,7 +52,7 @@ export async function postMessage(
   }
 }
 
-/** What has become of a post that was begun; undefined when it is not there for sure. Throws `RetryAt`. */
+/** The result of an earlier attempt; undefined when the message is certainly not there. Throws `RetryAt`. */
 export async function findEarlierMessage(
   deps: PostingDeps,
   note: UnrecordedMessage,
@@ -72,7 +72,7 @@ export async function findEarlierMessage(
     await deps.records.updateMessage(id, { state: 'planned' })
     return undefined
   } catch (error) {
-    // In a thread that is gone there is no message.
+    // A deleted thread has no messages.
     if (error instanceof CallFailed && error.failure.kind === 'refused' && error.failure.error === 'thread_not_found')
       return undefined
     if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw toRetryError(deps, note, error)

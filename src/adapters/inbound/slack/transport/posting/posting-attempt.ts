@@ -21,15 +21,15 @@ export type PostingResult =
   | { readonly outcome: 'refused'; readonly reason: string; readonly detail: string; readonly attempts: number }
   | { readonly outcome: 'uncertain'; readonly detail: string }
 
-/** A request of which we heard nothing may still be on its way for so long. */
+/** An unanswered request may still be on its way for this long. */
 const IN_FLIGHT_MS = 3000
 
-/** A turn in the channel that comes sooner is waited for. */
+/** A turn that comes sooner is waited for. */
 const MAX_TURN_WAIT_MS = 1500
 
 const MAX_BACKOFF_MS = 300_000
 
-/** What a failed attempt means: throws `RetryAt`, unless Slack said no for good. */
+/** Handles a failed attempt: throws `RetryAt`, unless Slack refused for good. */
 export async function handleFailure(
   deps: PostingDeps,
   note: UnrecordedMessage,
@@ -50,7 +50,7 @@ export async function handleFailure(
   throw toRetryError(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
 }
 
-/** Throws `RetryAt` while a request of ours may still be on its way. */
+/** Throws `RetryAt` while an earlier request may still be on its way. */
 export function checkNotInFlight({ clock }: PostingDeps, { tried_at, attempts }: UnrecordedMessage): void {
   const until = Date.parse(tried_at ?? '') + IN_FLIGHT_MS
   if (until > Date.parse(clock.now()))
@@ -63,8 +63,8 @@ export function checkNotInFlight({ clock }: PostingDeps, { tried_at, attempts }:
 }
 
 /**
- * `note` is as it was when the call failed: one that was being tried is in doubt, unless the failure itself says that
- * it did not take place.
+ * The `RetryAt` for a failed call. `note` is the state at the time of the call: a message that was being tried is in
+ * doubt, unless the failure says that the call did not take place.
  */
 export function toRetryError(
   { clock }: PostingDeps,
@@ -84,7 +84,7 @@ export function toRetryError(
   })
 }
 
-/** Waits for its turn in the channel; throws `RetryAt` when that is far off. */
+/** Waits for the message's turn in its channel; throws `RetryAt` when that is far off. */
 export async function waitForTurn(
   { limiter, clock, sleep }: PostingDeps,
   { id, team, channel, attempts }: UnrecordedMessage,

@@ -1,6 +1,6 @@
 /**
- * Posts of conversations in Slack: in the thread of the conversation, in a colleague's direct messages, or as a file in
- * a channel.
+ * Posts messages of conversations in Slack: in the conversation's thread, in a colleague's direct messages, or as a
+ * file in a channel.
  */
 import { errorMessage, Refused } from '../../../../../domain/kernel/errors.ts'
 import type { SendOutcome, MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
@@ -42,7 +42,7 @@ export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
 
 const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === 'document' || about === 'share'
 
-/** Slack's words for a thread whose first message was deleted. */
+/** Slack's error codes for a thread whose first message was deleted. */
 const THREAD_GONE: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found', 'cannot_reply_to_message'])
 
 export class SlackMessenger implements Messenger {
@@ -56,7 +56,7 @@ export class SlackMessenger implements Messenger {
     const place = parseChannelRef(post.place)
     if (place === undefined)
       return refusedOutcome('unknown_place', 'The place of this conversation is none that Slack knows.')
-    // With the post, not before: until its turn comes old messages keep their buttons.
+    // Old messages keep their buttons until this message's turn comes.
     let settling: Promise<void> | undefined
     const settle = (): Promise<void> => (settling ??= this.#settle(place.team, post))
     try {
@@ -65,7 +65,7 @@ export class SlackMessenger implements Messenger {
       return outcome
     } catch (error) {
       if (error instanceof NotInstalled) return refusedOutcome('not_installed', error.message)
-      // Erased meanwhile, or gone: there is nothing to show any more.
+      // The generation was erased meanwhile: there is nothing left to show.
       if (error instanceof Refused && error.error.code !== 'unavailable')
         return refusedOutcome(error.error.code, error.message)
       throw error
@@ -115,7 +115,7 @@ export class SlackMessenger implements Messenger {
     }
     const sent = isFile(post) ? await this.#sendFile(note, post, content) : await postMessage(this.#deps, note, content)
     if (sent.outcome === 'refused' && note.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
-      // Somebody deleted the conversation's first message: it goes on in another thread.
+      // Somebody deleted the conversation's first message: continue in another thread.
       await this.#deps.records.deleteThread({ team, channel, thread_ts: note.thread_ts })
       await this.#deps.records.deleteMessage(note.id)
       throw new RetryAt(this.#deps.clock.now(), note.attempts + 1, 'the thread is gone')
@@ -145,11 +145,11 @@ export class SlackMessenger implements Messenger {
     return { outcome: 'posted', message: messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts }) }
   }
 
-  /** Takes the buttons from messages that ask no longer. Best effort: a stale button is refused when it is clicked. */
+  /** Removes the buttons of stale messages. Best effort: a click on a stale button is refused. */
   async #settle(team: string, post: OutgoingMessage): Promise<void> {
     for (const settle of post.settle) {
       const message = parseMessageRef(settle.message)
-      // A message of another workspace is none of this conversation's.
+      // A message of another workspace does not belong to this conversation.
       if (message?.team !== team) continue
       try {
         const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, post, settle)
@@ -165,7 +165,7 @@ export class SlackMessenger implements Messenger {
   }
 }
 
-/** What is kept in clear. */
+/** The part that is stored in clear. */
 const recordOf = ({ id, about, name, to, revision, help, document_id }: OutgoingMessage): MessageRecord => ({
   id,
   about,

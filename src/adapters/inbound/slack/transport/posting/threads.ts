@@ -1,6 +1,6 @@
 /**
- * Which thread is which conversation: from our table, or, where a row was lost, from what the thread's first message
- * carries.
+ * Maps threads to conversations: from our table, or, where a row was lost, from the metadata of the thread's first
+ * message.
  */
 import { v5 as uuidV5, validate as isUuid } from 'uuid'
 import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-records.ts'
@@ -9,20 +9,20 @@ import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
 export interface Threads {
   /**
-   * The generation of a thread; undefined for a thread that is none of ours. Throws `CallFailed` while Slack cannot be
-   * asked.
+   * The generation of a thread; undefined for a thread of somebody else. Throws `CallFailed` while Slack is
+   * unreachable.
    */
   generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a channel, newest first, at most 50. */
   threadsIn(team: string, channel: string): Promise<readonly Thread[]>
-  /** Where the requester's conversation is held. */
+  /** The thread of the requester's conversation. */
   threadOf(generation: string): Promise<Pick<Thread, 'team' | 'channel' | 'thread_ts'> | undefined>
 }
 
 export interface ThreadsDeps {
   readonly records: Pick<SlackRecords, 'generationOfThread' | 'threadsOfGeneration' | 'threadsInChannel' | 'addThread'>
   readonly call: CallSlack
-  /** Whether the generation belongs to that workspace: what a message says is not believed. */
+  /** Whether the generation belongs to that workspace; the metadata of a message alone is not trusted. */
   readonly belongsToTeam: (generation: string, team: string) => Promise<boolean>
 }
 

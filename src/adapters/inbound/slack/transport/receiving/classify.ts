@@ -8,7 +8,7 @@ const NAMESPACE = '0c8e6b0e-8f7b-5d3a-b1c2-6d0f4a9e7d55'
 
 const INTERACTIONS: ReadonlySet<string> = new Set(['block_actions', 'shortcut', 'message_action', 'view_closed'])
 
-/** Sorts a body; undefined when it is nothing that Slack is known to send. */
+/** Classifies a body; undefined for a kind that Slack is not known to send. */
 export function classify(body: Fields, receipt: ReceiptContext): Incoming | undefined {
   const type = textAt(body, 'type')
   if (type === 'event_callback') return classifyEvent(body, receipt)
@@ -49,7 +49,7 @@ function classifyEvent(body: Fields, { digest, now }: ReceiptContext): Incoming 
   }
 }
 
-/** A message is known by its place, so that one that is found again while catching up is the one that was delivered. */
+/** A message is identified by channel and `ts`, so that catching up recognises a message that was delivered. */
 function messageKey(happened: unknown): string | undefined {
   const channel = textAt(happened, 'channel')
   if (textAt(happened, 'type') !== 'message' || channel === undefined) return undefined
@@ -60,7 +60,7 @@ function messageKey(happened: unknown): string | undefined {
     : undefined
 }
 
-/** What apps post (this one above all) also comes as events. */
+/** Messages of apps, this one included, also arrive as events. */
 const isOwn = (thing: unknown): boolean => textAt(thing, 'type') === 'message' && textAt(thing, 'bot_id') !== undefined
 
 function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {

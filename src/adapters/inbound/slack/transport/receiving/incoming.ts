@@ -5,11 +5,11 @@ export type IncomingKind =
   | 'event'
   | 'command'
   | 'interaction'
-  /** These three want their answer in the response. */
+  /** These three are answered in the response. */
   | 'view_submission'
   | 'block_suggestion'
   | 'url_verification'
-  /** Nobody here wants it: what the app itself posted, and what Slack only checks or tells. */
+  /** Not processed: the app's own messages, and checks and notices of Slack. */
   | 'ignored'
 
 export interface Incoming {
@@ -17,16 +17,16 @@ export interface Incoming {
   readonly body: Fields
   /** The workspace in which the app is installed, not always that of the person; empty when the body does not say. */
   readonly team: string
-  /** The same for every delivery of the same thing. */
+  /** The same for every redelivery. */
   readonly id: string
-  /** What must be worked in turn: a thread, or what one person does outside of any. */
+  /** Deliveries of one conversation are processed in order: a thread, or one person's actions outside of threads. */
   readonly conversation: string
-  /** By Slack's clock, decimal seconds. */
+  /** Slack's time of the event, decimal seconds. */
   readonly ts: string
 }
 
 export interface ReceiptContext {
-  /** A keyed hash of the raw body: interactions and commands carry no id. */
+  /** A keyed hash of the raw body; interactions and commands have no id. */
   readonly digest: () => string
   /** Milliseconds since 1970. */
   readonly now: number

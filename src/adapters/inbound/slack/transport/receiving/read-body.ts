@@ -1,12 +1,14 @@
-/** The body of a request of Slack's: JSON for events, a form for commands, JSON inside a form for interactions. */
+/**
+ * Reads the body of a request from Slack: JSON for events, a form for commands, JSON inside a form for interactions.
+ */
 
-/** A JSON object whose fields are not known yet. */
+/** A JSON object with unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The fields of a body; undefined when it is not what its content type says, or of no type that Slack sends. */
+/** The fields of a body; undefined when it does not match its content type, or has one that Slack does not send. */
 export function readBody(contentType: string | undefined, body: string): Fields | undefined {
   switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
     case 'application/json':

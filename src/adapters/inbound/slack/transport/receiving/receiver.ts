@@ -1,6 +1,6 @@
 /**
- * Slack's requests on the service's own port. What comes in is kept in the inbox before Slack gets its 200, and worked
- * afterwards; only what Slack shows at once (a modal that is submitted, suggestions) is worked inside the request.
+ * Receives Slack's requests over HTTP. A delivery is saved to the inbox before Slack gets its 200, and processed
+ * afterwards. Only what Slack shows at once (submitted modals, suggestions) is processed inside the request.
  */
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -19,12 +19,12 @@ export interface ReceiverDeps extends RespondDeps {
 
 export const EVENTS_PATH = '/slack/events'
 
-/** No payload of Slack's comes near. */
+/** Far above any payload of Slack. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 
 export function receiverRoutes(deps: ReceiverDeps): Hono {
   const routes = new Hono()
-  // Who does not even claim to be Slack is not read.
+  // The body of an unsigned request is not even read.
   routes.post(EVENTS_PATH, async (c, next) => {
     const fault = findHeaderFault(signatureHeaders(c), Date.parse(deps.clock.now()))
     return fault === undefined ? next() : refuseUnsigned(deps, c, fault)
@@ -33,7 +33,7 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
     EVENTS_PATH,
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }),
   )
-  // Slack sends events again; who clicked or submitted is told by Slack that it did not work.
+  // Slack redelivers events; for clicks and forms it tells the person that it did not work.
   routes.onError((error, c) => {
     deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
     return c.text('It could not be kept. Send it again.', 500)

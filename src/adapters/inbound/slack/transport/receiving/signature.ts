@@ -1,10 +1,10 @@
 /**
- * Whether a request comes from Slack: HMAC-SHA-256 over `v0:timestamp:raw body` (docs.slack.dev, “Verifying requests
- * from Slack”), and is fresh.
+ * Verifies that a request comes from Slack and is fresh: HMAC-SHA-256 over `v0:timestamp:raw body` (docs.slack.dev,
+ * “Verifying requests from Slack”).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** How far the sender's clock may be from ours, either way. */
+/** How far the sender's clock may differ from ours. */
 const MAX_SKEW_S = 300
 
 export interface SignedRequest {
@@ -19,14 +19,14 @@ type SignatureHeaders = Omit<SignedRequest, 'body'>
 
 export type SignatureFault = 'missing' | 'stale' | 'wrong'
 
-/** What is wrong as far as the headers alone say, before the body is read. `now` in milliseconds since 1970. */
+/** The fault that the headers alone show, before the body is read. `now` is milliseconds since 1970. */
 export function findHeaderFault({ timestamp, signature }: SignatureHeaders, now: number): SignatureFault | undefined {
   if (timestamp === undefined || signature === undefined || !/^\d{1,12}$/.test(timestamp)) return 'missing'
   if (Math.abs(now / 1000 - Number(timestamp)) > MAX_SKEW_S) return 'stale'
   return /^v0=[0-9a-f]{64}$/.test(signature) ? undefined : 'wrong'
 }
 
-/** Gives what is wrong, or undefined when all is well. */
+/** The fault, or undefined for a valid signature. */
 export function findSignatureFault(
   secret: string,
   { body, ...headers }: SignedRequest,

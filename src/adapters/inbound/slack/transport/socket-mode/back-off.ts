@@ -1,11 +1,11 @@
-/** How long to wait before Slack is asked for a connection again. */
+/** How long to wait before reconnecting to Slack. */
 import type { CallFailure } from '../calling/slack-errors.ts'
 
 const FIRST_MS = 1000
 const MAX_MS = 30_000
-/** What Slack refuses, a person mends: seldom enough to bother nobody, often enough to notice. */
+/** A refusal needs a person to fix it: retry rarely, but often enough to notice the fix. */
 const REFUSED_WAIT_MS = 300_000
-/** An answer that asks for more patience than this is not believed. */
+/** A longer `Retry-After` than this is ignored. */
 const MAX_RETRY_AFTER_MS = 900_000
 
 /**

@@ -3,10 +3,10 @@ import { SocketModeClient } from '@slack/socket-mode'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { isFields } from '../receiving/read-body.ts'
 
-/** A message that the client cannot read must not end the process: its own handler rejects, and nobody hears it. */
+/** A message that the client cannot read must not end the process: the client's own handler would reject unhandled. */
 export class GuardedClient extends SocketModeClient {
   readonly #logger: Logger
-  /** Slack's word for why it wants another connection. */
+  /** Slack's reason for a disconnect. */
   disconnect_reason: unknown
 
   constructor(options: ConstructorParameters<typeof SocketModeClient>[0], logger: Logger) {

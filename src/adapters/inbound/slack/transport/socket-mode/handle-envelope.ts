@@ -20,7 +20,7 @@ export async function handleEnvelope(deps: EnvelopeDeps, { body, ack }: SocketEn
       : undefined
     await ack(incoming === undefined ? undefined : await respondTo(deps, incoming))
   } catch (error) {
-    // Not acknowledged: Slack sends events again.
+    // Without an acknowledgement Slack redelivers events.
     const detail = errorMessage(error)
     deps.logger.error({ error: detail }, 'what came over the socket could not be kept')
   }

@@ -1,12 +1,12 @@
-/** What is told of Slack being away: once when it begins, once for each further reason, and once when it is over. */
+/** Logs an outage of Slack once when it begins, once for each further reason, and once when it is over. */
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { CallFailure } from '../calling/slack-errors.ts'
 
 export interface OutageLog {
-  /** An attempt, or a connection, came to nothing. */
+  /** A connection or an attempt to connect failed. */
   reportFailure(detail: string, failure: CallFailure | undefined): void
-  /** There is a connection. */
+  /** The connection is up. */
   reportConnected(): void
 }
 

@@ -14,25 +14,25 @@ export interface SocketEnvelope {
 }
 
 export interface SocketConnection {
-  /** Resolves, whatever ends it. */
+  /** Resolves when the connection ends, for any reason. */
   readonly ended: Promise<ConnectionEnd>
-  /** In good order if Slack answers soon, else at once. */
+  /** Closes gracefully if Slack answers soon, else at once. */
   close(): Promise<void>
 }
 
 export interface ConnectionEnd {
-  /** Slack asked for another connection, as it does every few hours. */
+  /** Slack asked for a new connection, as it does every few hours. */
   readonly planned: boolean
-  /** What the client said last. */
+  /** The client's last log message. */
   readonly detail: string
 }
 
 export interface SocketConnectionDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly app_token: string
   readonly logger: Logger
-  /** Until Slack has greeted; 30 s where left out. */
+  /** Timeout for Slack's greeting; 30 s by default. */
   readonly greeting_ms?: number | undefined
-  /** Without an answer to a ping for so long, the other end is taken for gone; 5 s where left out. */
+  /** Timeout for the answer to a ping; 5 s by default. */
   readonly pong_ms?: number | undefined
 }
 
@@ -44,10 +44,7 @@ const CLOSE_TIMEOUT_MS = 1000
 
 const PLANNED_REASONS: ReadonlySet<unknown> = new Set(['warning', 'refresh_requested'])
 
-/**
- * Resolves once Slack has greeted. Throws what kept it from that: an error of the Web API's, or an `Error` with the
- * client's last words.
- */
+/** Resolves once Slack has greeted. Throws the Web API's error, or an `Error` with the client's last log message. */
 export async function openSocket(
   deps: SocketConnectionDeps,
   received: (envelope: SocketEnvelope) => void,
@@ -57,7 +54,7 @@ export async function openSocket(
   const note: Logger['warn'] = ({ slack }) => {
     detail = typeof slack === 'string' && slack !== '' ? slack : detail
   }
-  // The client speaks of each attempt: whoever asked for the connection says once what is the matter.
+  // The client logs every attempt. The caller logs the reason once, so only keep it here.
   const quiet: Logger = { info: () => undefined, warn: note, error: note }
   const client = new GuardedClient(
     {
@@ -83,7 +80,7 @@ export async function openSocket(
     const late = sleep(deps.greeting_ms ?? GREETING_TIMEOUT_MS, 'late' as const, { signal: waited })
     if ((await Promise.race([starting, late])) === 'late') throw new Error('Slack did not greet in time')
   } catch (error) {
-    // It may yet succeed, when nobody waits for it any more.
+    // It may still succeed later: close it then.
     starting.then(
       () => close(client),
       () => undefined,
@@ -96,7 +93,7 @@ export async function openSocket(
   return { ended, close: () => close(client) }
 }
 
-/** The second call lets go of a connection whose other end does not close it, too. */
+/** The second call drops a connection that the other end does not close. */
 async function close(client: SocketModeClient): Promise<void> {
   const closed = client.disconnect()
   const timer = setTimeout(() => void client.disconnect(), CLOSE_TIMEOUT_MS)

@@ -10,22 +10,22 @@ import { untilAborted } from './until-aborted.ts'
 import { type EnvelopeDeps, handleEnvelope } from './handle-envelope.ts'
 
 export interface SocketModeDeps extends EnvelopeDeps, SocketConnectionDeps {
-  /** How a back-off is waited for. */
+  /** Waits out a back-off. */
   readonly sleep: (ms: number) => Promise<unknown>
-  /** 0 to 1; `Math.random` where left out. */
+  /** 0 to 1; `Math.random` by default. */
   readonly random?: () => number
 }
 
 export interface SocketMode {
   /** Keeps a connection open until the signal fires; never rejects. */
   run(signal: AbortSignal): Promise<void>
-  /** Whether what people do in Slack gets here. */
+  /** Whether there is a connection. */
   readonly isConnected: () => boolean
-  /** Resolves at once or when there is a connection, or when the signal fires. */
+  /** Resolves when there is a connection or the signal fires. */
   readonly whenConnected: (signal: AbortSignal) => Promise<void>
 }
 
-/** A connection that lasted so long worked: what follows is a new trouble, and begins with a short wait. */
+/** A connection that lasted this long was stable: the next failure starts with a short wait again. */
 const STABLE_AFTER_MS = 10_000
 
 export function createSocketMode(deps: SocketModeDeps): SocketMode {
@@ -48,7 +48,7 @@ export function createSocketMode(deps: SocketModeDeps): SocketMode {
   const wait = (failure: CallFailure | undefined, signal: AbortSignal): Promise<unknown> =>
     untilAborted(sleep(backOffMs(failures, failure, random())), signal)
 
-  /** Until it ends or the signal fires. */
+  /** Holds the connection until it ends or the signal fires. */
   const hold = async (connection: SocketConnection, signal: AbortSignal): Promise<void> => {
     const began = Date.parse(clock.now())
     up()

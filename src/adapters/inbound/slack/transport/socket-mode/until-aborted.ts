@@ -1,6 +1,6 @@
 /** Waits for a promise or an abort signal, whichever comes first. */
 
-/** What comes of the work; undefined as soon as the signal fires. Leaves nothing behind on a long-lived signal. */
+/** The result of the work; undefined as soon as the signal fires. Leaves no listener on a long-lived signal. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   const over = new AbortController()
   const aborted = new Promise<undefined>((resolve) => {

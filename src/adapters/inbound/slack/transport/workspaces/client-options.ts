@@ -14,8 +14,8 @@ export interface SlackClientDeps {
 const TIMEOUT_MS = 10_000
 
 /**
- * How every client of ours calls Slack: once, within a time, and refused at once by a rate limit. Never `headers`: they
- * are shared between clients.
+ * Each call is made once, with a timeout, and fails at once on a rate limit. Never set `headers`: the client shares
+ * them between instances.
  */
 export const clientOptions = ({ api_url, guard, logger }: SlackClientDeps): WebClientOptions => ({
   slackApiUrl: api_url,

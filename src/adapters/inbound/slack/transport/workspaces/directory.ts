@@ -11,7 +11,7 @@ export interface DirectoryDeps extends LookUpDeps {
   readonly clock: Clock
 }
 
-/** A person as commands and queries want to know them. */
+/** A Slack user with the caller that commands and queries take. */
 export interface SlackPerson {
   readonly caller: Caller
   readonly name: string
@@ -22,12 +22,12 @@ export interface SlackPerson {
 }
 
 export interface Directory {
-  /** Throws `NotInstalled`, and `CallFailed` for somebody new while Slack cannot be asked. */
+  /** Throws `NotInstalled`, and `CallFailed` for a new user while Slack is unreachable. */
   personFor(team: string, user: string): Promise<SlackPerson>
   actorOf(team: string, user: string): Promise<string>
-  /** The user of an actor, in that workspace only. */
+  /** The Slack user of an actor; undefined outside of that workspace. */
   slackUserOf(team: string, actor: string): Promise<string | undefined>
-  /** The channel of direct messages with a user. Throws `CallFailed`. */
+  /** The channel of the direct messages with a user. Throws `CallFailed`. */
   dmChannelOf(team: string, user: string): Promise<string>
 }
 
@@ -35,7 +35,7 @@ const REFRESH_MS = 86_400_000
 
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { people, workspaces, call } = deps
-  /** The direct messages of a user stay the same for good. */
+  /** The channel of a user's direct messages never changes. */
   const channels = new Map<string, string>()
   const looking = new Map<string, Promise<Person>>()
 
@@ -46,7 +46,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     const looked = looking.get(key) ?? lookUpPerson(deps, team, user).finally(() => looking.delete(key))
     looking.set(key, looked)
     return looked.catch((error: unknown) => {
-      // What was known yesterday is good enough while Slack cannot be asked.
+      // An expired profile is good enough while Slack is unreachable.
       if (known !== undefined && error instanceof CallFailed && error.failure.kind !== 'refused') return known
       throw error
     })
@@ -75,7 +75,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   }
 }
 
-/** Every member may ask for documents; more is granted by an admin. */
+/** Every member is a requester; an admin grants more roles. */
 const rolesOf = (granted: readonly Role[]): readonly Role[] => [...new Set<Role>(['requester', ...granted])]
 
 const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean =>

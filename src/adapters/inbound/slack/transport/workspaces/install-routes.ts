@@ -19,11 +19,11 @@ import { renderPage } from './install-page.ts'
 export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly client_id: string
   readonly client_secret: string
-  /** Where people's browsers reach this service: `https://docs.example.com`. */
+  /** The public address of this service: `https://docs.example.com`. */
   readonly public_url: string
   /**
-   * `shared`: every workspace belongs to the tenant of the admin who installs it; `workspace`: each is a tenant of its
-   * own, and anybody may install.
+   * `shared`: a workspace belongs to the tenant of the admin who installs it. `workspace`: each is a tenant of its own,
+   * and anybody may install the app.
    */
   readonly tenancy: 'shared' | 'workspace'
   /** Who is signed in to the console, from the request's cookies. */

@@ -64,14 +64,12 @@ export async function lookUpPerson(
   }
   const person = await people.save(profile)
   if (workspace.tenant !== ownTenant(team)) return person
-  // No admin of ours can name authors there: they are those who run the workspace.
+  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors.
   const roles: readonly Role[] = found?.is_admin === true || found?.is_owner === true ? ['author'] : []
   return (await people.setRoles(person.tenant, person.actor, roles)) ?? person
 }
 
-/**
- * Slack's words for a user that this workspace does not know or show: somebody from elsewhere, who may do nothing here.
- */
+/** Slack's error codes for a user whom this workspace does not know or show: an outsider without any role. */
 const UNKNOWN_USER: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible'])
 
 async function fetchUser(call: CallSlack, team: string, user: string): Promise<UserInfo['user']> {

@@ -1,6 +1,6 @@
 /** The error of a workspace without the app. */
 
-/** The app is not, or no longer, installed in that workspace. */
+/** The app is not installed in that workspace. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled'
   readonly team: string

@@ -16,13 +16,13 @@ export interface RotationDeps extends SlackClientDeps {
   readonly clock: Clock
 }
 
-/** Tokens are changed so long before their end (they live for 12 hours). */
+/** Tokens are rotated this long before they expire (they live for 12 hours). */
 const ROTATE_BEFORE_EXPIRY_MS = 2 * 3_600_000
 
-/** Whoever has begun to change a token and was cut off is no longer waited for. */
+/** A rotation that was interrupted blocks others no longer than this. */
 const ROTATION_LOCK_MS = 60_000
 
-/** With another token when its own ends soon; as it is while another instance sees to that. */
+/** The workspace with a fresh token if its own expires soon; unchanged while another instance rotates it. */
 export async function withFreshToken(deps: RotationDeps, workspace: InstalledWorkspace): Promise<InstalledWorkspace> {
   const { installations, oauth, clock, logger } = deps
   const { team, version, tokens } = workspace
@@ -47,7 +47,7 @@ export async function withFreshToken(deps: RotationDeps, workspace: InstalledWor
       'the token of a Slack workspace could not be changed; it will be tried again',
     )
     if (Date.parse(tokens.expires_at) > now) return workspace
-    // What was to give the next token is used up or revoked: only a new installation helps.
+    // The refresh token is used up or revoked: only a new installation helps.
     if (errorCodeOf(error) !== undefined) await installations.remove(team, version)
     throw error
   }

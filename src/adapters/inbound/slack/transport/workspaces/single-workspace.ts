@@ -1,6 +1,5 @@
 /**
- * The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth, whose workspace Slack itself names at the
- * first use.
+ * The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth. Slack names the workspace at the first use.
  */
 import { WebClient } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -19,7 +18,7 @@ export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | '
 
 export interface SingleWorkspace {
   readonly installations: WorkspacesDeps['installations']
-  /** The workspace; undefined when Slack refuses the token. Throws while Slack cannot be asked. */
+  /** The workspace; undefined when Slack refuses the token. Throws while Slack is unreachable. */
   find(): Promise<InstalledWorkspace | undefined>
 }
 
@@ -39,8 +38,7 @@ export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspac
         const workspace = await find()
         return workspace?.team === team ? workspace : undefined
       },
-      // The token is the operator's: nothing here changes or forgets it, but one that Slack refuses is not used any
-      // more.
+      // The operator owns the token: it is never rotated or deleted here, but a refused one is no longer used.
       beginRotation: async () => false,
       endRotation: async () => undefined,
       async remove() {

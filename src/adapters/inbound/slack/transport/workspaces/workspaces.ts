@@ -11,22 +11,20 @@ import { clientOptions } from './client-options.ts'
 export type WorkspacesDeps = RotationDeps
 
 export interface Workspaces {
-  /** The installation, its token good for a while yet; undefined where the app is not installed (any more). */
+  /** The installation with a valid token; undefined where the app is not installed. */
   find(team: string): Promise<InstalledWorkspace | undefined>
   /** A client of the workspace. Throws `NotInstalled`. */
   clientFor(team: string): Promise<WebClient>
   /**
-   * Asks Slack whether the app is still there, and forgets the tokens when it is not. Throws when Slack does not say.
+   * Asks Slack whether the app is still installed, and deletes the tokens when it is not. Throws while Slack is
+   * unreachable.
    */
   checkRemoved(team: string): Promise<void>
-  /** Notes that Slack refused a workspace's token; gives whether it did. */
+  /** Checks a failed call: whether Slack has revoked the workspace's token. Returns true if the error said so. */
   reportFailure(team: string, error: unknown): Promise<boolean>
 }
 
-/**
- * For so long another instance's removal or change of tokens may go unnoticed here; Slack itself refuses a dead token
- * at once.
- */
+/** A removal or rotation by another instance may go unnoticed this long. Slack itself refuses a dead token at once. */
 const CACHE_MS = 10_000
 
 export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
@@ -79,7 +77,7 @@ export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
     },
     async reportFailure(team, error) {
       if (!isRevoked(error)) return false
-      // It may be the token before a change or a new installation: only what Slack refuses now is forgotten.
+      // The call may have used an older token: only delete the tokens if Slack refuses the current one.
       await this.checkRemoved(team)
       return true
     },

@@ -7,7 +7,7 @@
 
 export type ConversationKeyword = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
 
-/** Whole messages that are a word. */
+/** Whole messages that are a keyword. */
 export const WORDS: Readonly<Record<Exclude<ConversationKeyword, 'done' | 'add' | 'confirm'>, readonly string[]>> = {
   back: ['back', 'go back', 'previous', 'undo', 'zurück', 'zurueck', 'eins zurück'],
   edit: [
@@ -28,7 +28,7 @@ export const WORDS: Readonly<Record<Exclude<ConversationKeyword, 'done' | 'add' 
   cancel: ['cancel', 'cancel this', 'stop', 'abort', 'abbrechen', 'abbruch', 'stopp'],
 }
 
-/** Only while a list is asked for. */
+/** Keywords only while a list is asked for. */
 export const LIST_WORDS: Readonly<Record<'done' | 'add', readonly string[]>> = {
   done: [
     'done',
@@ -67,7 +67,7 @@ export const LIST_WORDS: Readonly<Record<'done' | 'add', readonly string[]>> = {
   ],
 }
 
-/** Only in the review. */
+/** Keywords only in the review. */
 export const REVIEW_WORDS: readonly string[] = [
   'confirm',
   'ok',
@@ -85,7 +85,7 @@ export const REVIEW_WORDS: readonly string[] = [
   'dokument erstellen',
 ]
 
-/** What a person asks of the app itself: behind `/docgen`, in a mention, or in a message outside all threads. */
+/** Keywords for the app itself: after `/docgen`, in a mention, or in a message outside of threads. */
 export const COMMAND_WORDS = {
   help: WORDS.help,
   list: ['list', 'templates', 'liste', 'vorlagen'],

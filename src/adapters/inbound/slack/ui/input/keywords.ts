@@ -10,7 +10,7 @@ import {
 
 export type KeywordOrAnswer =
   | { readonly kind: 'answer'; readonly text: string }
-  /** `rest` is what follows the word, for `edit start date`. */
+  /** `rest` is the text after the keyword, as in `edit start date`. */
   | { readonly kind: 'word'; readonly word: ConversationKeyword; readonly rest: string }
 
 const inConversation = indexByText<ConversationKeyword>(WORDS)
@@ -21,16 +21,16 @@ const inReview = indexByText<ConversationKeyword>({ confirm: REVIEW_WORDS })
 
 const inCommand = indexByText<CommandKeyword>(COMMAND_WORDS)
 
-/** `edit` and what to edit. */
+/** `edit` and the name of an answer. */
 const EDIT = /^(?:edit|change|ändern?|ändere|aendern|bearbeiten?|korrigieren?)\s+(?<rest>\S.{0,200})$/isu
 
 /**
- * The keyword that a message to the app itself is, with or without `/docgen` before it; undefined for anything else, a
- * keyword in quotes included.
+ * The keyword in a message to the app itself, with or without `/docgen` before it; undefined for anything else,
+ * including a keyword in quotes.
  */
 export const readCommandKeyword = (text: string): CommandKeyword | undefined => inCommand.get(normalize(text))
 
-/** `asked`: what is waited for, which decides what else is a word. */
+/** Reads a message as a keyword or an answer. `asked` decides which keywords count. */
 export function readKeyword(text: string, asked: 'question' | 'list' | 'review' = 'question'): KeywordOrAnswer {
   const quoted = unquote(text)
   if (quoted !== undefined && isAnyKeyword(quoted)) return { kind: 'answer', text: quoted }
@@ -73,7 +73,7 @@ const QUOTED = new RegExp(
   'u',
 )
 
-/** What stands between quotes, if all of it does. */
+/** The text inside quotes if the whole text is quoted. */
 function unquote(text: string): string | undefined {
   return QUOTED.exec(text.trim())
     ?.slice(1)

@@ -1,13 +1,13 @@
-/** The items of a list in what somebody wrote. */
+/** Reads list items from a message. */
 import type { Question } from '../../../../../domain/questions/question.ts'
 import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import { matchNamed } from './match-names.ts'
 import { parseAnswers } from './slash-command.ts'
 
-/** More lines than a message may hold would be no list. */
+/** A message with more lines is not a list. */
 const MAX_LINES = 100
 
-/** Undefined where the words are no item. */
+/** Undefined for a text that is no list item. */
 export function parseListItems({ fields = [] }: QuestionView, text: string): readonly unknown[] | undefined {
   if (fields.length === 1 && fields[0]?.name === '.') {
     const lines = text
@@ -28,7 +28,7 @@ export function parseListItems({ fields = [] }: QuestionView, text: string): rea
   return [item]
 }
 
-/** The field that may be written to begin an item: the first one, where words are an answer to it. */
+/** The field that a typed message fills in a new item: the first one, if it can be answered by typing. */
 export const firstTypedField = (fields: readonly Question[]): Question | undefined => {
   const [first] = fields
   return first === undefined || first.when.length > 0 || ['list', 'image', 'yes_no'].includes(first.kind)

@@ -11,13 +11,13 @@ export interface NamedThing {
 
 export type NameMatch<One> = { readonly one: One } | { readonly several: readonly One[] } | 'none'
 
-/** All that the words could mean, however remotely. */
+/** All things that the name could mean, however remotely. */
 export const findCandidates = <One extends NamedThing>(all: readonly One[], written: string): readonly One[] => {
   const wanted = normalizeName(written)
   return wanted === '' ? [] : all.filter((one) => matchRules(wanted).some((rule) => rule(one)))
 }
 
-/** By its name, its label, or the beginning or a word of either. */
+/** Matches by the name, the label, or the beginning or a word of either. */
 export function matchNamed<One extends NamedThing>(all: readonly One[], written: string): NameMatch<One> {
   const wanted = normalizeName(written)
   if (wanted === '') return 'none'
@@ -29,7 +29,7 @@ export function matchNamed<One extends NamedThing>(all: readonly One[], written:
   return 'none'
 }
 
-/** The nearest first: the same words, their beginning, words in between, the beginning of a word. */
+/** The strictest first: the same words, the first words, words in between, the beginning of a word. */
 const matchRules = (wanted: string): readonly ((one: NamedThing) => boolean)[] => [
   ({ name, label }) => normalizeName(name) === wanted || normalizeName(label) === wanted,
   ({ name, label }) =>
@@ -40,6 +40,6 @@ const matchRules = (wanted: string): readonly ((one: NamedThing) => boolean)[] =
     wanted.length >= 3 && (normalizeName(name).startsWith(wanted) || normalizeName(label).startsWith(wanted)),
 ]
 
-/** `startDate`, `start_date` and `Start date?` are the same words. */
+/** `startDate`, `start_date` and `Start date?` become the same words. */
 export const normalizeName = (text: string): string =>
   foldText(text.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replaceAll(/[^\p{L}\p{N}]+/gu, ' '))

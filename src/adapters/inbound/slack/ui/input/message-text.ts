@@ -1,8 +1,8 @@
-/** What a person wrote, out of Slack's escaped form: entities, and links and mentions in angle brackets. */
+/** Turns Slack's escaped text back into what the person wrote: entities, links and mentions. */
 
 /**
- * `<http://acme.com|acme.com>` was written as `acme.com`, `<mailto:a@b.c|a@b.c>` as the address. Names of people are
- * looked up by `nameOf`.
+ * `<http://acme.com|acme.com>` becomes `acme.com`, `<mailto:a@b.c|a@b.c>` the address. `nameOf` looks up names of
+ * people.
  */
 export function writtenText(text: string, nameOf: (user: string) => string | undefined = () => undefined): string {
   const plain = text.replaceAll(

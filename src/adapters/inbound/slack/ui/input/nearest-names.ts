@@ -1,7 +1,7 @@
 /** Suggests the names nearest to a name that does not exist. */
 import { normalizeName } from './match-names.ts'
 
-/** The names nearest to one that is none, the nearest first: those that hold a part of it, or differ in few letters. */
+/** The nearest names, best first: those that contain a part of it, or differ in few letters. */
 export function findNearest<One extends { readonly id: string; readonly name: string }>(
   all: readonly One[],
   written: string,
@@ -34,7 +34,7 @@ function distanceTo(wanted: string, name: string): number {
   )
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+/** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, index) => index)

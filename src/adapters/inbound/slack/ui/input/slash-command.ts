@@ -22,7 +22,7 @@ export interface TypedAnswer {
   readonly value: string
 }
 
-/** More answers than a template has questions make no sense; a flood of them is cut off. */
+/** Far more than a template has questions; further answers are reported as unread. */
 const MAX_ANSWERS = 200
 
 export function parseSlashCommand(text: string): SlashCommand {
@@ -41,7 +41,7 @@ export function parseSlashCommand(text: string): SlashCommand {
   return { kind: 'start', template, given, unread }
 }
 
-/** `item=Chair quantity=3` in a message; undefined where any of it is no answer. */
+/** `item=Chair quantity=3` in a message; undefined where any part of it is no answer. */
 export function parseAnswers(text: string): readonly TypedAnswer[] | undefined {
   const words = tokenize(text.slice(0, 20_000))
   if (words.length === 0 || words.some(({ value }) => value === undefined)) return undefined

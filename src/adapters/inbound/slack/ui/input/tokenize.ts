@@ -2,11 +2,11 @@
 
 export interface Token {
   readonly text: string
-  /** What follows the `=`; undefined where there is none outside of quotes. */
+  /** The text after the `=`; undefined where there is no `=` outside of quotes. */
   readonly value: string | undefined
 }
 
-/** Phones and office programs put these in the place of straight quotes. */
+/** Phones and office programs replace straight quotes by these. */
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"”“',
   '“': '”“"',
@@ -21,8 +21,8 @@ const QUOTES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Words with what stands behind their `=`. A quote that is never closed reaches to the end, one inside a word
- * (`O'Brien`) is a letter.
+ * Words with the value after their `=`. An unclosed quote reaches to the end; one inside a word (`O'Brien`) is a
+ * letter.
  */
 export function tokenize(text: string): Token[] {
   const words: Token[] = []
@@ -53,10 +53,7 @@ export function tokenize(text: string): Token[] {
   return words
 }
 
-/**
- * The closing quote is one that a word ends with: `"Acme "Best" Ltd"` is read up to its last one before a space or the
- * end.
- */
+/** Only a quote at the end of a word closes: `"Acme "Best" Ltd"` is read up to its last quote. */
 function closingQuote(text: string, from: number, closing: string, stop: (character: string) => boolean): number {
   for (let at = from; at < text.length; at++) {
     if (closing.includes(text[at] ?? '') && (at + 1 === text.length || stop(text[at + 1] ?? ''))) return at

@@ -21,7 +21,7 @@ export interface MessageDataDeps extends LoadGenerationDeps {
   readonly clock: Clock
   /** The Slack user of an actor in a workspace. */
   readonly slackUserOf: (team: string, actor: string) => Promise<string | undefined>
-  /** The https address that people use; undefined where there is none to link to. */
+  /** The public https address of the console; undefined where there is none to link to. */
   readonly console_url?: string | undefined
 }
 
@@ -37,27 +37,26 @@ export const messageDataDeps = ({
   slackUserOf,
 })
 
-/** Which conversation is shown, about what, to whom. */
+/** Which conversation is shown, about which question, to whom. */
 export interface MessageDataRequest {
   readonly team: string
   readonly tenant: string
   readonly generation: string
   readonly requester: string
-  /** The address of the question, `null` for the review and where it is about none. */
+  /** The address of the question; `null` for the review and for notices. */
   readonly name: string | null
   /** The colleague who sees it; undefined for the requester. */
   readonly to?: string | undefined
   readonly note?: string | undefined
-  /** The message itself, where it is out already. */
+  /** The message's reference, if it was sent already. */
   readonly message?: string | undefined
   /**
-   * The reader's: a colleague reads in their own country's dates and numbers, the person who asks in those of the
-   * document.
+   * The reader's locale: a colleague sees dates and numbers of their own locale, the requester those of the document.
    */
   readonly locale?: string | undefined
 }
 
-/** The post with its view; throws `Refused` where the generation cannot be read. */
+/** The data of an outgoing message. Throws `Refused` where the generation cannot be read. */
 export const loadOutgoingMessageData = (
   deps: MessageDataDeps,
   team: string,
@@ -65,7 +64,7 @@ export const loadOutgoingMessageData = (
   locale?: string,
 ): Promise<MessageData> => loadMessageData(deps, { ...post, team, locale })
 
-/** The same for a message whose buttons have gone stale. */
+/** The data of a message whose buttons are stale. */
 export const loadStaleMessageData = (
   deps: MessageDataDeps,
   team: string,
@@ -101,7 +100,7 @@ export async function loadMessageData(deps: MessageDataDeps, showing: MessageDat
   return {
     generation,
     question: name === null ? undefined : presentQuestionAt(shown, name),
-    // A colleague sees their own answer, never one that the person gave after all.
+    // A colleague sees their own answer, never one that the requester gave instead.
     answer: given === undefined || (isColleague && given.actor !== to) ? undefined : given,
     applies:
       name !== null &&
@@ -124,7 +123,7 @@ export async function loadMessageData(deps: MessageDataDeps, showing: MessageDat
     correction: name === null ? undefined : correctionOf(shown, name),
     format: shown.state.format,
     note,
-    // Nobody of a workspace that is a tenant of its own can sign in to the console.
+    // People of a workspace that is its own tenant cannot sign in to the console.
     audit_url:
       deps.console_url === undefined || shown.state.tenant === ownTenant(team)
         ? undefined
@@ -132,7 +131,7 @@ export async function loadMessageData(deps: MessageDataDeps, showing: MessageDat
   }
 }
 
-/** Whether the question of a message was asked once more, of the same person, in a later one. */
+/** Whether a later message asked the same person the same question again. */
 function wasAskedAgain({ outbox: posting }: Generation, message: string): boolean {
   const post = posting?.sent.get(message)
   const at = parseMessageRef(message)

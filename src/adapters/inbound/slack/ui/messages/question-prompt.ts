@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../../../../../ports/generation/messenger.
 import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
 
-/** Why and with how much help the post asks, and what the person's words could have meant. */
+/** Why and with how much help a message asks, and what an unclear answer could mean. */
 export function questionPromptOf(
   post: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>,
   question: QuestionView,

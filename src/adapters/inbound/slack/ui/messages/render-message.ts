@@ -1,4 +1,4 @@
-/** A due post as a Slack message, in the reader's language. Pure: the same post of the same state reads the same. */
+/** Renders an outgoing message in the reader's language. Pure: the same message of the same state renders the same. */
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
 import { questionPromptOf } from './question-prompt.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -19,7 +19,7 @@ import { reviewMessage } from '../views/review-message.ts'
 import { staleMessage } from '../views/stale-message.ts'
 import { escapeCut } from '../views/elements/text.ts'
 
-/** The message for `chat.postMessage`; for `document` and `share` it goes beside the file. */
+/** The message for `chat.postMessage`; for `document` and `share` it accompanies the file. */
 export function renderMessage(post: OutgoingMessage, presented: MessageData, texts: Texts, now: string): Message {
   switch (post.about) {
     case 'question':
@@ -47,7 +47,7 @@ export function renderMessage(post: OutgoingMessage, presented: MessageData, tex
   }
 }
 
-/** A message whose buttons are stale, for `chat.update`: what was answered. */
+/** A stale message for `chat.update`: it shows the answer, without buttons. */
 export const renderStaleMessage = (about: OutgoingMessage['about'], presented: MessageData, texts: Texts): Message =>
   about === 'waiting' ? waitOverMessage(texts) : staleMessage(presented, texts)
 

@@ -1,7 +1,4 @@
-/**
- * The App Home: drafts to go on with, recent documents to make another of, and the templates with favourites and
- * search.
- */
+/** The App Home: drafts to resume, recent documents to copy, and templates with favourites and search. */
 import type { HomeView, KnownBlock } from '@slack/types'
 import { ACTION } from '../action-ids.ts'
 import { MAX_PLACEHOLDER, MAX_VIEW_BLOCKS } from '../limits.ts'
@@ -17,9 +14,9 @@ export interface HomeConversation {
   readonly template_name: string
   readonly state: 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
   readonly at: string
-  /** Where its thread stands; undefined for one that is not held in Slack. */
+  /** The link to its thread; undefined for one outside of Slack. */
   readonly url: string | undefined
-  /** Whether it is held in a thread, where it can go on. */
+  /** Whether it is held in Slack, where it can be resumed. */
   readonly in_slack: boolean
 }
 
@@ -33,7 +30,7 @@ export interface AppHome {
   readonly is_author: boolean
 }
 
-/** Rows of each part. */
+/** The most rows of each section. */
 export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
 
 export function homeView(home: AppHome, texts: Texts): HomeView {

@@ -1,4 +1,4 @@
-/** Open conversations as a message: the drafts of `/docgen drafts`, and which one a message was for. */
+/** Lists of open conversations: for `/docgen drafts`, and to ask which one a message was for. */
 import { ACTION } from '../action-ids.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { HomeConversation } from './app-home.ts'
@@ -37,7 +37,7 @@ export function draftsMessage(drafts: readonly HomeConversation[], zone: string,
   ])
 }
 
-/** Several conversations are open: which one was the message for? Each with the question it waits at. */
+/** Several conversations are open: asks which one the message was for, with the question each waits at. */
 export function whichConversationMessage(
   open: readonly { readonly template: string; readonly question: string; readonly url: string | undefined }[],
   texts: Texts,

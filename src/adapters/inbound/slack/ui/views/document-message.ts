@@ -1,4 +1,4 @@
-/** The words beside the finished document: what it was made of, and where its history stands. */
+/** The message beside the finished document: its template, and a link to its audit trail. */
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import { ACTION } from '../action-ids.ts'
 import { blockId } from '../block-id.ts'
@@ -24,7 +24,7 @@ export function documentMessage({ generation, audit_url }: MessageData, texts: T
   ])
 }
 
-/** In a channel: the file and who shares it, nothing of the answers. */
+/** For a channel: the file and who shares it, without any answers. */
 export function sharedMessage({ generation, requester }: MessageData, texts: Texts): Message {
   const template = generation.template_name
   return message(texts.document_shared({ who: requester.name, template }), [

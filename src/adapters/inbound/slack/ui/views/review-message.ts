@@ -1,5 +1,5 @@
 /**
- * The review: every answer with a way to change it, what will be made and where it goes. Long ones are shown in parts.
+ * The review: every answer with a button to change it, what will be made and where it goes. Long reviews have pages.
  */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
@@ -16,11 +16,11 @@ import { cancelConfirmation } from './elements/cancel-confirmation.ts'
 import { itemName } from './question/question-title.ts'
 import { bold, escapeCut } from './elements/text.ts'
 
-/** Rows and text that one part may take beside its title and buttons. */
+/** The rows and text of one page, beside its title and buttons. */
 const MAX_ROWS = 40
 const MAX_TEXT = MAX_MESSAGE_TEXT - 4000
 
-/** `part` counts from 0; one that is not there is shown as the nearest. */
+/** `part` counts from 0 and is clamped to the existing pages. */
 export function reviewMessage(presented: MessageData, texts: Texts, part = 0): Message {
   const { generation, format } = presented
   const rows = reviewRows(presented, texts)
@@ -98,7 +98,7 @@ function reviewRows(presented: MessageData, texts: Texts): Row[] {
   return rows
 }
 
-/** The head of a list item, with a way to remove it. */
+/** The heading of a list item, with a button to remove it. */
 function itemRow({ generation }: MessageData, answer: AnswerView, row: number, texts: Texts): Row {
   const name = itemName(generation, answer, texts)
   const markup = bold(name)
@@ -116,7 +116,7 @@ function itemRow({ generation }: MessageData, answer: AnswerView, row: number, t
   return { block, spoken: name, size: markup.length + 20 }
 }
 
-/** At least one part, each within what a message takes. */
+/** Splits the rows into pages that fit into a message; at least one page. */
 function splitIntoPages(rows: readonly Row[]): Row[][] {
   const parts: Row[][] = [[]]
   let size = 0

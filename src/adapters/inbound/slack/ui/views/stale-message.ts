@@ -1,5 +1,5 @@
 /**
- * A message whose question is answered: what was answered, and a way to change it. No button of the question is left.
+ * A message whose question was answered: the answer, with a button to change it. The question's own buttons are gone.
  */
 import { ACTION } from '../action-ids.ts'
 import { blockId } from '../block-id.ts'
@@ -15,10 +15,7 @@ import { withMention } from './elements/mention.ts'
 
 const CONFIRMED: ReadonlySet<string> = new Set(['confirmed', 'rendered', 'delivered', 'failed'])
 
-/**
- * `presented.question` is the one that was asked. Without one it was a review or a notice, of which a small line is
- * left.
- */
+/** `question` is the one that was asked. Without it, the message was a review or a notice: one small line is left. */
 export function staleMessage(presented: MessageData, texts: Texts): Message {
   const { question, answer, generation, audience, waiting, applies, asked_again } = presented
   if (audience === 'delegate') return staleForDelegate(presented, texts)
@@ -65,7 +62,7 @@ export function staleMessage(presented: MessageData, texts: Texts): Message {
   ])
 }
 
-/** The colleague's message: thank you for the answer, or that it is not needed any more. */
+/** For the colleague: thanks for the answer, or that it is no longer needed. */
 function staleForDelegate({ question, answer }: MessageData, texts: Texts): Message {
   const sentence =
     question !== undefined && answer !== undefined

@@ -18,7 +18,7 @@ export interface TemplateDraft {
   readonly notes: readonly { readonly name: string; readonly message: string }[]
 }
 
-/** Rows of one part. */
+/** The questions on one page. */
 const ROWS_PER_PAGE = 30
 
 export function draftMessage(

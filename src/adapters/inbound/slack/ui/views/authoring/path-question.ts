@@ -1,13 +1,13 @@
 /** The questions of a template with their paths, in order. */
 import type { Question } from '../../../../../../domain/questions/question.ts'
 
-/** A question where it stands: its path from the outermost list. */
+/** A question with its path from the outermost list. */
 export interface PathQuestion {
   readonly path: readonly string[]
   readonly question: Question
 }
 
-/** All questions, those of a list's items behind their list. */
+/** All questions; the fields of a list follow the list. */
 export function flattenQuestions(questions: readonly Question[], above: readonly string[] = []): PathQuestion[] {
   return questions.flatMap((question) => {
     const path = [...above, question.name]

@@ -14,7 +14,7 @@ import type { PathQuestion } from './path-question.ts'
 
 export interface QuestionForm {
   readonly template: string
-  /** The version whose questions are numbered, and the revision that was shown. */
+  /** The version whose questions `at` counts, and the revision that was shown. */
   readonly version: number
   readonly revision: number
   readonly at: number
@@ -22,14 +22,14 @@ export interface QuestionForm {
   readonly message?: { readonly channel: string; readonly ts: string } | undefined
 }
 
-/** The form for one question; `through` goes on with the next one. */
+/** The form for one question; `through` continues with the next one. */
 export function questionModal(
   { path, question }: PathQuestion,
   count: number,
   form: QuestionForm,
   texts: Texts,
 ): ModalView {
-  // A list stays a list, and nothing else becomes one: the template itself decides.
+  // The template decides what is a list: a list stays one, and nothing else becomes one.
   const kinds = question.kind === 'list' ? (['list'] as const) : KINDS.filter((kind) => kind !== 'list')
   const kindOptions = kinds.map((kind) => option(texts.kind_name(kind), kind))
   const required = [option(texts.question_required_yes, 'yes'), option(texts.question_required_no, 'no')]
@@ -38,7 +38,7 @@ export function questionModal(
     value === undefined || value === '' || value.length > MAX_INPUT_TEXT ? {} : { initial_value: value }
   const blocks: KnownBlock[] = [
     context(escapeCut(texts.question_in_document({ name: path.join(' › ') }), 600)),
-    // Its own block ids for each question: Slack keeps what was entered under an id that it knows.
+    // Each question needs its own block ids: Slack keeps what was entered under an id it knows.
     input(fieldId('label', path), texts.question_label, {
       type: 'plain_text_input',
       action_id: ACTION.value,

@@ -6,7 +6,7 @@ import { button } from '../elements/button.ts'
 import { message, type Message } from '../elements/message.ts'
 import { escapeCut, oneLine, splitText } from '../elements/text.ts'
 
-/** What cannot be used yet, each mistake with its place. */
+/** The mistakes in a template file, each with its place. */
 export function mistakesMessage(
   file: string,
   mistakes: readonly { readonly place: string; readonly message: string }[],
@@ -26,7 +26,7 @@ export function mistakesMessage(
   ])
 }
 
-/** The name is taken: is this its next version? `file` is Slack's id of the file, to be read again. */
+/** The name is taken: asks whether the file is a new version. `file` is Slack's id of the file. */
 export function nameTakenMessage(
   template: { readonly id: string; readonly name: string },
   file: string,

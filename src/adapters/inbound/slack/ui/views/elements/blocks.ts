@@ -11,7 +11,7 @@ import type {
 import { MAX_ACTIONS, MAX_HEADER_TEXT, MAX_SECTION_TEXT } from '../../limits.ts'
 import { mrkdwnText, plainText } from './text.ts'
 
-/** A section of markup (see `text.ts`), with at most one element beside it. */
+/** A section of markup (see `text.ts`) with at most one element beside it. */
 export function section(
   markup: string,
   options: { readonly block_id?: string; readonly accessory?: SectionBlockAccessory } = {},
@@ -22,7 +22,7 @@ export function section(
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text, MAX_HEADER_TEXT) })
 
-/** Small print: pieces of markup side by side. */
+/** Small print: pieces of markup, side by side. */
 export const context = (...markup: readonly string[]): ContextBlock => ({
   type: 'context',
   elements: markup.slice(0, 10).map((one) => mrkdwnText(one)),

@@ -14,7 +14,7 @@ export interface ButtonOptions {
   readonly value?: string
   readonly style?: 'primary' | 'danger'
   readonly url?: string
-  /** What a screen reader says where the words on the button need their surroundings. */
+  /** The label for screen readers, where the button's text alone is not clear. */
   readonly spoken?: string
   readonly confirm?: ConfirmationDialog
 }

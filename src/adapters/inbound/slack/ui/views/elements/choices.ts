@@ -35,21 +35,21 @@ export const widgetFor = (choices: readonly Choice[]): ChoiceWidget =>
         ? 'select'
         : 'search'
 
-/** Whether the labels of so many choices can be sent with a message. */
+/** Whether the labels of the choices fit into one message. */
 export const fitsSelect = (choices: readonly Choice[]): boolean =>
   choices.reduce((sum, { label }) => sum + Math.min(label.length, MAX_OPTION_TEXT), 0) <= MAX_OPTIONS_TEXT
 
-/** A choice as an option; its number is the value, since a choice's own value may be longer than Slack allows. */
+/** A choice as an option. Its number is the value, because the choice's own value may be too long for Slack. */
 export const choiceOption = ({ label }: Choice, index: number): PlainTextOption => option(label, String(index))
 
-/** The choice that an option, button or suggestion stands for; undefined for a number that is none. */
+/** The choice of an option, button or suggestion; undefined for an invalid number. */
 export const choiceAt = (choices: readonly Choice[] | undefined, value: string | undefined): Choice | undefined =>
   value !== undefined && /^\d{1,3}$/.test(value) ? choices?.[Number(value)] : undefined
 
-/** Whether a label is shown cut short, so that it has to be read somewhere else. */
+/** Whether a label is cut, so that it must be shown in full elsewhere. */
 export const isCut = ({ label }: Choice): boolean => oneLine(label).length > MAX_OPTION_TEXT
 
-/** One of several, for a question with more than five choices, or in a form. */
+/** The element that picks one choice, for more than five choices or in a form. */
 export function oneOfElement(
   action_id: string,
   choices: readonly Choice[],

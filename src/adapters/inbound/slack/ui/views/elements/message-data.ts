@@ -1,4 +1,4 @@
-/** What a post shows: a generation as the queries present it, seen by one person. */
+/** The data that a message shows: a generation as one person sees it. */
 import type { TemplateFormat } from '../../../../../../domain/template/template-format.ts'
 import type {
   AnswerView,
@@ -6,7 +6,7 @@ import type {
   QuestionView,
 } from '../../../../../../queries/generation/present-generation.ts'
 
-/** A person as a message names them: by their Slack user where there is one, which Slack shows as their name. */
+/** A person named in a message; a Slack user is shown as a mention. */
 export interface NamedPerson {
   readonly user: string | undefined
   readonly name: string
@@ -14,31 +14,31 @@ export interface NamedPerson {
 
 export interface MessageData {
   readonly generation: GenerationView
-  /** The question the post is about; undefined for the review and for notices. */
+  /** The question that the message is about; undefined for the review and for notices. */
   readonly question: QuestionView | undefined
-  /** The answer that is there to that question; a colleague sees none but their own. */
+  /** The current answer to that question; a colleague sees only their own. */
   readonly answer: AnswerView | undefined
-  /** The document still needs that question. */
+  /** Whether the document still needs that question. */
   readonly applies: boolean
-  /** Of a message that asks no longer: the same was asked again below it. */
+  /** For a stale message: whether the question was asked again in a later one. */
   readonly asked_again: boolean
   /** The delegate of a question sees that question and nothing else. */
   readonly audience: 'requester' | 'delegate'
   readonly requester: NamedPerson
-  /** Questions that wait for somebody else. */
+  /** Questions that wait for colleagues. */
   readonly waiting: readonly {
     readonly address: string
     readonly label: string
     readonly who: NamedPerson
     readonly revision: number | null
   }[]
-  /** The colleague to whom the question was handed, whether they have answered or not. */
+  /** The colleague to whom the question was delegated, answered or not. */
   readonly delegate: NamedPerson | undefined
-  /** A change of the answer that waits for the person's word: what it would say, and the revision it would replace. */
+  /** A proposed change of the answer: the new value, and the revision it would replace. */
   readonly correction: { readonly to: string; readonly revision: number | null } | undefined
   readonly format: TemplateFormat
-  /** A word from the requester to the delegate. */
+  /** The requester's note to the delegate. */
   readonly note: string | undefined
-  /** Where the audit trail of the generation stands. */
+  /** The link to the audit trail. */
   readonly audit_url: string | undefined
 }

@@ -3,13 +3,13 @@ import type { KnownBlock } from '@slack/types'
 import { MAX_FALLBACK_TEXT, MAX_MESSAGE_BLOCKS } from '../../limits.ts'
 import { cut } from './text.ts'
 
-/** A message: its blocks, and the words that stand for them in notifications and for screen readers. */
+/** A message: its blocks, and the text for notifications and screen readers. */
 export interface Message {
   readonly text: string
   readonly blocks: KnownBlock[]
 }
 
-/** The fallback is plain text: markup in it would be read as such. */
+/** Escapes the fallback, because Slack would read markup in it. */
 export function message(fallback: string, blocks: readonly KnownBlock[]): Message {
   if (blocks.length > MAX_MESSAGE_BLOCKS)
     throw new Error(`A message of ${String(blocks.length)} blocks was not divided.`)
@@ -24,7 +24,7 @@ const fallbackText = (text: string): string =>
     .replaceAll('>', '&gt;')
     .trim() || '–'
 
-/** The text of blocks as Slack counts it: whatever is called `text`, in UTF-16 units. */
+/** The length of a block's text as Slack counts it: every string named `text`, in UTF-16 units. */
 export function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + textLength(each), 0)
   if (typeof value !== 'object' || value === null) return 0

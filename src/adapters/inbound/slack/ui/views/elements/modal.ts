@@ -13,7 +13,7 @@ import { oneLine, plainText } from './text.ts'
 export interface InputOptions {
   readonly hint?: string | undefined
   readonly optional?: boolean
-  /** Each answer is sent as soon as it is given; in messages and the App Home. */
+  /** Sends the value as soon as it is entered; in messages and the App Home. */
   readonly dispatch?: boolean
 }
 
@@ -40,7 +40,7 @@ export interface ModalOptions {
   readonly blocks: readonly KnownBlock[]
   readonly submit?: string
   readonly close: string
-  /** Travels with the form and comes back with it; ours, as JSON. */
+  /** Our own data, as JSON; Slack sends it back with the form. */
   readonly metadata?: unknown
 }
 

@@ -3,7 +3,7 @@ import type { ConfirmationDialog, Overflow, PlainTextOption } from '@slack/types
 import { MAX_OPTION_TEXT, MAX_OPTION_VALUE, MAX_OVERFLOW_OPTIONS } from '../../limits.ts'
 import { plainText } from './text.ts'
 
-/** `value` is ours and short: an index, a word, an id. */
+/** `value` is our own and short: an index, a word, an id. */
 export function option(text: string, value: string, description?: string): PlainTextOption {
   if (value.length > MAX_OPTION_VALUE) throw new Error('The value of an option was too long.')
   return {

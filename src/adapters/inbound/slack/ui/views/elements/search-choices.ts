@@ -5,7 +5,7 @@ import { MAX_OPTIONS } from '../../limits.ts'
 import { choiceOption } from './choices.ts'
 import { foldText } from '../../input/fold-text.ts'
 
-/** What a search finds: those whose label has all the words, the beginnings first; at most 100. */
+/** The choices whose label contains all words, prefix matches first; at most 100. */
 export function searchChoices(choices: readonly Choice[], query: string): PlainTextOption[] {
   const words = foldText(query)
     .split(' ')

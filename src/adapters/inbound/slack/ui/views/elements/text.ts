@@ -1,8 +1,8 @@
-/** Text for Slack, any text: cut to fit, escaped so that it is shown as it stands, split over several sections. */
+/** Text for Slack: cut to fit, escaped so that it is shown literally, split over several sections. */
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 import { MAX_SECTION_TEXT } from '../../limits.ts'
 
-/** At most `max` UTF-16 units, the sign that more follows included; never half a character, never a lone surrogate. */
+/** Cuts to at most `max` UTF-16 units, the ellipsis included; never inside a surrogate pair. */
 export function cut(text: string, max: number): string {
   const whole = text.toWellFormed()
   if (whole.length <= max) return whole
@@ -13,7 +13,7 @@ export function cut(text: string, max: number): string {
 
 const isHighSurrogate = (code: number): boolean => code >= 0xd8_00 && code <= 0xdb_ff
 
-/** On one line, what no screen shows left out. */
+/** The text on one line, without control characters. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
 
 /** A plain text object; Slack refuses empty ones. */
@@ -22,12 +22,10 @@ export function plainText(text: string, max: number): PlainTextElement {
   return { type: 'plain_text', text: cut(shown === '' ? '–' : shown, max), emoji: false }
 }
 
-/**
- * Between a mark of Slack's markup and what stands before it, this keeps the mark a mere character. It has no width.
- */
+/** A zero-width character: before a mark of Slack's markup it makes the mark a plain character. */
 const WORD_JOINER = '\u2060'
 
-/** Text as markup that shows exactly that text: no mention, link, emoji or style comes out of it. */
+/** Markup that shows exactly this text: no mention, link, emoji or style. */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()
@@ -38,7 +36,7 @@ export function escapeMarkup(text: string): string {
     .replaceAll(/[*_~`]|:(?=[\w+'-]+:)|^(?=&gt;)/gm, (mark) => `${WORD_JOINER}${mark}`)
 }
 
-/** The longest beginning of a text whose markup fits into `max` units. */
+/** The longest prefix of a text whose escaped markup fits into `max` units. */
 export function escapeCut(text: string, max: number): string {
   const whole = escapeMarkup(text)
   if (whole.length <= max) return whole
@@ -57,18 +55,18 @@ export const bold = (text: string, max = 1000): string => `*${escapeCut(oneLine(
 /** Italic markup of a text on one line. */
 export const italic = (text: string, max = 1000): string => `_${escapeCut(oneLine(text) || '–', max - 2)}_`
 
-/** A link in markup; the address is ours, the label may be anything. */
+/** A link in markup. The URL is our own; the label may be any text. */
 export const link = (url: string, label: string, max = 1000): string =>
   `<${url.replaceAll(/[<>|\s]/g, encodeURIComponent)}|${escapeCut(oneLine(label) || url, max).replaceAll('|', '¦')}>`
 
-/** What is markup already, as a text object. Bare addresses and names stay as they were written. */
+/** A text object of markup. Bare URLs and names stay as they are. */
 export const mrkdwnText = (markup: string): MrkdwnElement => ({
   type: 'mrkdwn',
   text: markup === '' ? '–' : markup,
   verbatim: true,
 })
 
-/** Any text in pieces of at most `max` units of markup, split between lines or words where it can be. */
+/** Splits a text into pieces of at most `max` units of markup, between lines or words where possible. */
 export function splitText(text: string, max: number = MAX_SECTION_TEXT): string[] {
   const found: string[] = []
   let rest = text.toWellFormed()

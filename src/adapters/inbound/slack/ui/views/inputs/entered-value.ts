@@ -2,7 +2,7 @@
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { cut } from '../elements/text.ts'
 
-/** What Slack sends of one element of a form. */
+/** The state of one element, as Slack sends it. */
 export interface EnteredState {
   readonly type?: string | undefined
   readonly value?: string | null | undefined
@@ -22,7 +22,7 @@ export interface EnteredState {
 }
 
 /**
- * What was entered, as people write it or in wire form; undefined for an empty field. Pictures come as files, see
+ * The entered value, as text or in wire form; undefined for an empty field. Pictures arrive as files, see
  * `EnteredState`.
  */
 export function enteredValue(
@@ -40,6 +40,6 @@ export function enteredValue(
   if (picked !== undefined) return kind === 'yes_no' ? picked : choices[Number(picked)]?.value
   const text = state.selected_date ?? state.value ?? undefined
   if (text === undefined || text.trim() === '') return undefined
-  // Slack has read a number field already: `1.125` is no German thousand. Short ones keep their value as a JSON number.
+  // Slack has parsed a number field already: `1.125` is no German thousand. Short numbers are exact as JSON numbers.
   return state.type === 'number_input' && /^-?\d{1,10}(\.\d{1,5})?$/.test(text) ? Number(text) : cut(text, 100_000)
 }

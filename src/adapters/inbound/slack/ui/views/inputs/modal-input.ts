@@ -14,20 +14,20 @@ import { typingElement } from './typing-element.ts'
 export interface ModalField {
   readonly block_id: string
   readonly question: QuestionView
-  /** The answer that stands in it, in wire form. */
+  /** The current answer, in wire form. */
   readonly value?: AnswerValue | Erased | null | undefined
   readonly locale: string
-  /** An empty field is no answer. */
+  /** Whether the field may stay empty. */
   readonly optional: boolean
   readonly texts: Texts
 }
 
-/** Undefined for lists, which are gathered item by item. */
+/** Undefined for lists, which are filled item by item. */
 export function modalInput(field: ModalField): InputBlock | undefined {
   const element = elementFor(field)
   if (element === undefined) return undefined
   const { question } = field
-  // An example stands in the field itself.
+  // The example is the field's placeholder.
   return input(field.block_id, question.label, element, { hint: question.help, optional: field.optional })
 }
 

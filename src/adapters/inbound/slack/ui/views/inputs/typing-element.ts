@@ -11,8 +11,7 @@ import { plainText } from '../elements/text.ts'
 type TypingElement = PlainTextInput | NumberInput | EmailInput | URLInput
 
 /**
- * The field for what is typed, of the kind that helps: telephones show their keyboards by it. Undefined for what is
- * picked.
+ * The element for typed answers, of the type that gives phones the right keyboard. Undefined for kinds that are picked.
  */
 export function typingElement(
   action_id: string,
@@ -74,7 +73,7 @@ export function typingElement(
   }
 }
 
-/** What a number field accepts to begin with. */
+/** Whether a number field accepts the initial value. */
 function isWithin(value: string, kind: 'number' | 'integer', { min, max }: Limits = {}): boolean {
   if (!(kind === 'integer' ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(value)) return false
   return (

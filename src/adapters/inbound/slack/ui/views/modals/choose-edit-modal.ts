@@ -10,7 +10,7 @@ import { option } from '../elements/option.ts'
 import { plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 
-/** Which of the answers is to be changed; the first hundred, the others are in the review. */
+/** Chooses the answer to change: the first hundred; the others are in the review. */
 export function chooseEditModal(
   { id, answers }: Pick<GenerationView, 'id' | 'answers'>,
   label: (answer: AnswerView) => string,

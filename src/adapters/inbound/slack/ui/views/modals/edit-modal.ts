@@ -10,7 +10,7 @@ import { modalInput } from '../inputs/modal-input.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import { type FormMetadata, fieldId } from './form-metadata.ts'
 
-/** Both values, when the answer was changed while the form was open. */
+/** Both values of an answer that was changed while the form was open. */
 export interface FormConflict {
   readonly theirs: string
   readonly mine: string

@@ -2,12 +2,12 @@
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { blockId } from '../../block-id.ts'
 
-/** What a form of a conversation carries: which one, and under which message it was opened. */
+/** The private metadata of a form: its conversation, and the message it was opened under. */
 export interface FormMetadata {
   readonly generation: string
   /** A message reference; undefined where the form was not opened under a message. */
   readonly shown_under?: string | undefined
-  /** Whole addresses, in the order of the fields; those of Slack's block ids may be digests. */
+  /** Full addresses in the order of the fields; block ids may hold digests instead. */
   readonly names?: readonly string[] | undefined
   readonly revision?: number | null | undefined
 }

@@ -10,7 +10,7 @@ import { modal } from '../elements/modal.ts'
 import { bold, escapeCut, oneLine } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 
-/** A list in a form: its items, each to be removed; more are added in the thread. */
+/** A list in a form: its items, each with a button to remove it. More are added in the thread. */
 export function listModal(
   { id }: Pick<GenerationView, 'id'>,
   list: QuestionView,

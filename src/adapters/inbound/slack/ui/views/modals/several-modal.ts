@@ -9,13 +9,13 @@ import { modalInput } from '../inputs/modal-input.ts'
 import { bold, escapeCut } from '../elements/text.ts'
 import { type FormMetadata, fieldId } from './form-metadata.ts'
 
-/** Questions of one form: more would not be read. */
+/** The most questions in one form. */
 const MAX_QUESTIONS = 8
 
-/** What `private_metadata` takes of addresses, in characters. */
+/** The room for addresses in `private_metadata`, in characters. */
 const MAX_NAMES_LENGTH = 2400
 
-/** The first of the questions that fit into one form, lists left out. */
+/** The first questions that fit into one form, without lists. */
 export function questionsForForm(questions: readonly QuestionView[]): QuestionView[] {
   const fitting: QuestionView[] = []
   let size = 0
@@ -28,7 +28,7 @@ export function questionsForForm(questions: readonly QuestionView[]): QuestionVi
   return fitting
 }
 
-/** `questions` are those of `questionsForForm`; `saved` says how many answers the form before had. */
+/** `questions` come from `questionsForForm`; `saved` is the number of answers in the previous form. */
 export function severalModal(
   { id, template_name, locale }: Pick<GenerationView, 'id' | 'template_name' | 'locale'>,
   questions: readonly QuestionView[],

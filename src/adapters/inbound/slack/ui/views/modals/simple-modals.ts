@@ -17,10 +17,10 @@ export const cancelModal = (generation: string, texts: Texts): ModalView =>
     metadata: { generation } satisfies FormMetadata,
   })
 
-/** Shown at once, since a click is only good for three seconds; what was asked for takes its place. */
+/** Shown at once, because a click expires after three seconds. The requested form replaces it. */
 export const loadingModal = (title: string, texts: Texts): ModalView =>
   modal({ callback_id: CALLBACK.loading, title, blocks: [section(escapeCut(texts.loading, 200))], close: texts.close })
 
-/** A few words and nothing to do. */
+/** A text without fields. */
 export const textModal = (title: string, words: string, texts: Texts): ModalView =>
   modal({ callback_id: CALLBACK.loading, title, blocks: [section(escapeCut(words, 2900))], close: texts.close })

@@ -9,9 +9,7 @@ import { message, type Message } from '../elements/message.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut } from '../elements/text.ts'
 
-/**
- * A message was edited: is the answer to change? `revision` is that of the answer which the correction would replace.
- */
+/** A message was edited: asks whether the answer should change. `revision` is that of the answer to replace. */
 export function correctionMessage({ question, answer, generation, correction }: MessageData, texts: Texts): Message {
   if (question === undefined || correction === undefined)
     return message(texts.corrected_not, [section(escapeCut(texts.corrected_not, 600))])

@@ -12,7 +12,7 @@ import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
 
-/** What the conversation waits for when all that is left was handed to colleagues. */
+/** What the conversation waits for when all open questions are delegated. */
 export function waitingMessage(presented: MessageData, texts: Texts): Message {
   const { waiting, generation } = presented
   const rows = waiting.slice(0, 40).map(({ address, label, who, revision }, index) =>
@@ -25,7 +25,7 @@ export function waitingMessage(presented: MessageData, texts: Texts): Message {
   return message(spoken, takeFitting(rows))
 }
 
-/** The first of them that fit into one message. */
+/** The first blocks that fit into one message. */
 function takeFitting(blocks: readonly KnownBlock[]): KnownBlock[] {
   const fits: KnownBlock[] = []
   let length = 0
@@ -37,10 +37,10 @@ function takeFitting(blocks: readonly KnownBlock[]): KnownBlock[] {
   return fits
 }
 
-/** The wait is over: nothing is left of it but a line. */
+/** The wait is over: one line is left. */
 export const waitOverMessage = (texts: Texts): Message => message(texts.waited, [context(escapeCut(texts.waited, 200))])
 
-/** To the requester: the colleague has answered. */
+/** Tells the requester that the colleague has answered. */
 export function answeredMessage({ question, answer, delegate, generation }: MessageData, texts: Texts): Message {
   if (question === undefined || answer === undefined || delegate === undefined)
     return message(texts.gone, [section(escapeCut(texts.gone, 600))])
@@ -53,7 +53,7 @@ export function answeredMessage({ question, answer, delegate, generation }: Mess
   ])
 }
 
-/** To the colleague: the answer is not needed any more. */
+/** Tells the colleague that the answer is no longer needed. */
 export function withdrawnMessage(texts: Texts): Message {
   return message(texts.delegate_withdrawn, [section(escapeCut(texts.delegate_withdrawn, 600))])
 }

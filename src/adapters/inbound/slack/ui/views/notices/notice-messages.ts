@@ -41,7 +41,7 @@ export function reminderMessage(presented: MessageData, texts: Texts): Message {
   ])
 }
 
-/** Cancelled, expired or failed: what happened, and how another one begins. */
+/** Cancelled, expired or failed: what happened, and a button to make another one. */
 export function endMessage(about: 'cancelled' | 'expired' | 'failed', presented: MessageData, texts: Texts): Message {
   const sentence = texts[about]({ template: presented.generation.template_name })
   return message(sentence, [

@@ -12,13 +12,13 @@ import type { MessageData } from '../elements/message-data.ts'
 import { oneLine, splitText } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
 
-/** The choices as they may be written: with their numbers, where these choose. */
+/** The choices as they may be typed, with numbers where numbers are accepted. */
 export function choiceLines(choices: readonly Choice[], locale: string): string[] {
   const numbered = areNumbered(choices, locale)
   return choices.map(({ label }, index) => (numbered ? `${String(index + 1)}. ${oneLine(label)}` : oneLine(label)))
 }
 
-/** Labels that no button can hold are listed. */
+/** Lists the labels that are too long for a button. */
 export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: string, room: number): KnownBlock[] {
   const laidOut = widgetFor(choices) === 'buttons' || widgetFor(choices) === 'radio'
   if ((kind !== 'one_of' && kind !== 'some_of') || !laidOut || !choices.some(isCut)) return []
@@ -27,7 +27,7 @@ export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: s
     .map((piece) => section(piece))
 }
 
-/** What the answer could have meant, each as a button. */
+/** The readings of an unclear answer, each as a button. */
 export function readingButtons(
   { generation, question }: MessageData & { readonly question: QuestionView },
   { readings: found = [] }: QuestionPrompt,

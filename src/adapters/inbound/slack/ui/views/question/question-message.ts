@@ -15,7 +15,7 @@ import { choiceLines, longChoiceBlocks, readingButtons } from './question-choice
 import { progressLine, smallPrint } from './small-print.ts'
 import { questionControls } from './question-controls.ts'
 
-/** How much room the longer texts get, one try after the other: all of it where together they fit into one message. */
+/** The share of their limit that long texts get: all of it if the message fits, else less. */
 const TEXT_SHARES = [1, 0.5, 0.25]
 
 export function questionMessage(
@@ -62,7 +62,7 @@ function questionBlocks(
   ]
 }
 
-/** The question as it reads aloud, for notifications and screen readers. */
+/** The question as plain text, for notifications and screen readers. */
 function fallbackQuestion(
   presented: MessageData & { readonly question: QuestionView },
   asking: QuestionPrompt,

@@ -21,7 +21,7 @@ export function delegateOpening(
   return [section(sentence), ...quoted]
 }
 
-/** Rising help: first what is wrong, then an example, then a field to write into. */
+/** Rising help: first the problem, then an example, then a field to write into. */
 export function problemBlocks(
   question: QuestionView,
   { help, error, reason, readings: meant = [] }: QuestionPrompt,

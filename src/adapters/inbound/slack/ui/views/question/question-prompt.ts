@@ -7,8 +7,8 @@ export interface QuestionPrompt {
   readonly reason?: string | undefined
   /** What is wrong with what was written, in a sentence. */
   readonly error?: string | undefined
-  /** The person's own words that were not understood, or could mean several things. */
+  /** The person's text that was not understood, or was ambiguous. */
   readonly raw?: string | undefined
-  /** What the words could have meant, as the person would write it. */
+  /** What the text could mean, as the person would write it. */
   readonly readings?: readonly string[] | undefined
 }

@@ -3,7 +3,7 @@ import type { QuestionView } from '../../../../../../queries/generation/present-
 import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
 
-/** What is asked: the label, and for a list that has items whether there is another. */
+/** The label; for a list with items it asks for another one. */
 export function questionTitle(
   { generation, question }: MessageData & { readonly question: QuestionView },
   texts: Texts,
@@ -13,7 +13,7 @@ export function questionTitle(
   return question.list === undefined ? label : `${itemName(generation, question, texts)}: ${label}`
 }
 
-/** Whose item something is about: “Items · no. 2”. */
+/** The name of a list item: “Items · no. 2”. */
 export const itemName = (
   { answers }: { readonly answers: MessageData['generation']['answers'] },
   { list, ordinal }: Pick<QuestionView, 'list' | 'ordinal'>,

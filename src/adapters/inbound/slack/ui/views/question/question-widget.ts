@@ -1,4 +1,4 @@
-/** What one clicks to answer a question in a message, by kind. Typing into the thread always works, too. */
+/** The elements to answer a question in a message, by kind. Typing into the thread always works, too. */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import { showAnswer } from '../../../../../../answers/print.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
@@ -16,13 +16,13 @@ import { plainText } from '../elements/text.ts'
 export interface QuestionWidget {
   readonly generation: string
   readonly question: QuestionView
-  /** 0 the first time, up to 3 after answers that were not understood: then there is a field to write into. */
+  /** 0 the first time, up to 3 after answers that were not understood: then a field to write into appears. */
   readonly help: number
   readonly locale: string
   readonly texts: Texts
 }
 
-/** The blocks with buttons, selects or a field; empty where there is nothing to click. */
+/** The blocks with buttons, selects or a field; empty for kinds that are only typed. */
 export function questionWidget(widget: QuestionWidget): KnownBlock[] {
   const { question } = widget
   const elements = question.kind === 'list' ? listButtons(widget) : [...pickers(widget), ...defaultButton(widget)]
@@ -59,7 +59,7 @@ function pickers({ question, texts }: QuestionWidget): ActionsBlockElement[] {
   }
 }
 
-/** The author's default; not shown where its labels would take too much of the message. */
+/** The author's default; left out if its labels would take too much of the message. */
 function defaultChoices({ default: value, choices = [] }: QuestionView): string[] {
   if (!Array.isArray(value)) return []
   const wanted = value.filter((one) => typeof one === 'string')

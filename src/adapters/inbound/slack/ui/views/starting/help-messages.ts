@@ -6,7 +6,7 @@ import { button } from '../elements/button.ts'
 import { message, type Message } from '../elements/message.ts'
 import { escapeCut } from '../elements/text.ts'
 
-/** A few words, and the way to begin. */
+/** A text with a button to start a document. */
 export function invitationMessage(words: string, texts: Texts): Message {
   return message(words, [
     section(escapeCut(words, 900)),

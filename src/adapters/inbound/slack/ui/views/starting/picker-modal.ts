@@ -11,13 +11,13 @@ import { type TemplateRow, templateRow, templateOption } from './template-row.ts
 export interface PickerContent {
   readonly favourites: readonly TemplateRow[]
   readonly recent: readonly TemplateRow[]
-  /** All of them, where they are at most a hundred. */
+  /** All templates, if they are at most a hundred. */
   readonly all: readonly TemplateRow[]
   readonly total: number
   readonly is_author: boolean
 }
 
-/** The most templates that the picker shows as rows, of each sort. */
+/** The most rows of favourites, and of recent templates. */
 export const PICKER_ROWS = 5
 
 export function pickerModal({ favourites, recent, all, total, is_author }: PickerContent, texts: Texts): ModalView {

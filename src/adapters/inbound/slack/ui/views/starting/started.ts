@@ -8,7 +8,7 @@ import { modal } from '../elements/modal.ts'
 import { message, type Message } from '../elements/message.ts'
 import { escapeCut, link } from '../elements/text.ts'
 
-/** It has begun: where it goes on, or here in a form. `url` leads to the thread. */
+/** The conversation has started: a link to it, or the form. `url` leads to the thread. */
 export function startedModal(generation: string, template: string, url: string | undefined, texts: Texts): ModalView {
   return modal({
     callback_id: CALLBACK.started,
@@ -25,7 +25,7 @@ export function startedModal(generation: string, template: string, url: string |
   })
 }
 
-/** The same as words, with what was understood of what was written and what was not. */
+/** The same as a message, with notes on what was understood and what was not. */
 export function startedMessage(
   template: string,
   url: string | undefined,
@@ -46,7 +46,7 @@ export function startedMessage(
 
 const MAX_NOTES = 10
 
-/** What is left out is counted. */
+/** The first notes, and the number of those left out. */
 const firstNotes = (notes: readonly string[], texts: Texts): readonly string[] =>
   notes.length <= MAX_NOTES
     ? notes

@@ -7,7 +7,7 @@ import { message, type Message } from '../elements/message.ts'
 import { escapeCut } from '../elements/text.ts'
 import { type TemplateRow, templateRow } from './template-row.ts'
 
-/** A name that is no template, and the nearest ones. */
+/** No template has this name: suggests the nearest ones. */
 export function unknownTemplateMessage(name: string, nearest: readonly TemplateRow[], texts: Texts): Message {
   const sentence = texts.no_such_template({ name })
   return message([sentence, ...nearest.map((template) => template.name)].join('\n'), [
