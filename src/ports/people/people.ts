@@ -1,6 +1,6 @@
 /**
- * People who come through a workspace: who they are there, and the opaque actor ids by which events know them. All that
- * tells who somebody is stands in one row, so that a person can be forgotten.
+ * People of a Slack workspace, and the opaque actor ids by which events know them. All personal data of a person is in
+ * one row, so that it can be erased.
  */
 import type { Role } from '../../domain/kernel/access.ts'
 
@@ -13,24 +13,24 @@ export interface Person {
   readonly roles: readonly Role[]
   readonly team: string
   readonly user: string
-  /** BCP 47 and IANA, as the person set them there. */
+  /** BCP 47 and IANA, as set in the person's profile. */
   readonly locale: string
   readonly zone: string
-  /** False for who left, and for guests of another company: they may do nothing. */
+  /** False for people who left and for outsiders: they have no roles. */
   readonly active: boolean
-  /** When this was last looked up there. */
+  /** When the profile was last looked up. */
   readonly refreshed_at: string
 }
 
-/** What a workspace says of a person. */
+/** A person's profile in the workspace. */
 export type WorkspaceProfile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
 
 export interface People {
   findByUser(team: string, user: string): Promise<Person | undefined>
   findByActor(tenant: string, actor: string): Promise<Person | undefined>
-  /** Keeps what the workspace says; who is new gets an actor id. */
+  /** Saves a profile; a new person gets an actor id. */
   save(profile: WorkspaceProfile): Promise<Person>
-  /** By name, at most `limit`; `search` is part of a name, or a user's id. */
+  /** Ordered by name, at most `limit`. `search` is part of a name, or a user id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
   /** Sets the roles that an admin grants; undefined when there is no such person. */
   setRoles(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>

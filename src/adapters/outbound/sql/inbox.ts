@@ -1,11 +1,11 @@
-/** The inbox in an SQL table; contents are sealed with a data key of their own. */
+/** The inbox in an SQL table. Payloads are sealed with their own data key. */
 import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Inbox, InboxItem, NewInboxItem, ParkedItem } from '../../../ports/slack/inbox.ts'
 import type { KeyRing } from '../../../ports/keys/key-ring.ts'
 import type { SlackTables } from './slack-tables.ts'
 
-/** The subject of the key that seals contents. */
+/** The subject of the data key that seals payloads. */
 const SUBJECT = 'slack-inbox'
 const MAX_ERROR_LENGTH = 500
 

@@ -1,4 +1,4 @@
-/** Installations in SQL tables; tokens are sealed with a key of each workspace's own. */
+/** Installations in SQL tables. Tokens are sealed with a data key for each workspace. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type {

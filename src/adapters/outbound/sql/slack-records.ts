@@ -1,4 +1,4 @@
-/** Posts and threads of Slack in SQL tables. */
+/** Messages, threads and heartbeats of the Slack adapter in SQL tables. */
 import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'

@@ -1,6 +1,5 @@
 /**
- * Subscription sessions on a database: the checkpoints' rows, moved by whoever holds the exclusive right to the
- * subscription's name.
+ * Subscription sessions on a database: only the holder of the exclusive right to a subscription moves its checkpoint.
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
@@ -15,7 +14,7 @@ import {
 
 /** The exclusive right to a name, and a database in which its holder alone can write by it. */
 export interface ExclusiveRight {
-  /** Once the right is lost, nothing that is written through it commits any more. */
+  /** Once the right is lost, nothing written through it commits. */
   readonly db: Kysely<ReadSchema>
   /** Fires when the right is lost or given up. */
   readonly held: AbortSignal
@@ -23,11 +22,11 @@ export interface ExclusiveRight {
   readonly lost: AbortSignal
 }
 
-/** Who may do what is done by one at a time: on PGlite a queue in memory, on Postgres an advisory lock. */
+/** Exclusive rights by name: on PGlite a queue in memory, on Postgres an advisory lock. */
 export interface ExclusiveRights {
   /**
-   * Waits until the name is free, and runs `run` while holding it. Ends without running when the signal fires first.
-   * `waits` is called each time it was found that another holds it.
+   * Waits until the name is free and runs `run` while holding it. Resolves without running when the signal fires first.
+   * `waits` is called each time another holder was found.
    */
   hold(
     name: string,
@@ -124,7 +123,7 @@ class SqlSubscriptionSession implements SubscriptionSession {
     })
   }
 
-  /** Nobody holds it any more, unless somebody has taken it over already. */
+  /** Clears the holder, unless another instance has taken over already. */
   async leave(): Promise<void> {
     if (this.#right.lost.aborted || this.#epoch === -1) return
     await this.#row().set({ holder: null }).where('epoch', '=', this.#epoch).execute()
@@ -134,7 +133,7 @@ class SqlSubscriptionSession implements SubscriptionSession {
     return this.#right.db.updateTable('checkpoints').where('name', '=', this.#name)
   }
 
-  /** What fails because the right was lost says so, and is not taken for the fault of an event. */
+  /** Turns an error after losing the right into `CheckpointMoved`, so that it is not blamed on an event. */
   async #orLost<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()

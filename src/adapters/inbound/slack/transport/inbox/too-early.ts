@@ -2,5 +2,5 @@
 
 /** Thrown by a listener for an item that cannot be processed yet. The retry does not count as an attempt. */
 export class TooEarly extends Error {
-  override readonly name = 'NotYet'
+  override readonly name = 'TooEarly'
 }

@@ -2,7 +2,7 @@
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { LanguageFormats } from './speech.ts'
 
-/** What is accepted, as the end of “Please give me …”. */
+/** The accepted answers, as the end of “Please give me …”. */
 const ACCEPTED: Readonly<Record<Kind, string>> = {
   text: 'one line of text',
   long_text: 'some text, on several lines if you like',
@@ -20,7 +20,7 @@ const ACCEPTED: Readonly<Record<Kind, string>> = {
   list: 'the items of the list',
 }
 
-/** How one answers by typing, in a message. */
+/** How to answer by typing. */
 const HOW_TO: Readonly<Record<Kind, string>> = {
   text: 'Write your answer in this thread.',
   long_text: 'Write your answer in this thread, on several lines if you like.',

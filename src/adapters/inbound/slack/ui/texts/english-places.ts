@@ -1,4 +1,4 @@
-/** English: how a document begins, and what stands where: the picker, the App Home, the slash command and its help. */
+/** English: starting documents, the picker, the App Home, the slash command and its help. */
 import type { NotCarriedReason } from '../../../../../domain/interview/carry-over.ts'
 import type { LanguageFormats } from './speech.ts'
 

@@ -1,7 +1,4 @@
-/**
- * English, the complete catalogue: plain, friendly sentences. Every message has its name here; other languages
- * translate by it.
- */
+/** English, the complete catalogue. Other languages translate it key by key. */
 import { conversationInEnglish } from './english-conversation.ts'
 import { placesInEnglish } from './english-places.ts'
 import { authoringInEnglish } from './english-authoring.ts'
@@ -14,5 +11,5 @@ export const english = (speech: LanguageFormats) => ({
 })
 export type English = ReturnType<typeof english>
 
-/** A language other than English says what it has. */
+/** A translation may be partial. */
 export type Translation = (speech: LanguageFormats) => Partial<English>

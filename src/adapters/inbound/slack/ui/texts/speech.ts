@@ -1,4 +1,4 @@
-/** What a language needs to say numbers, dates and plurals. */
+/** Formats numbers, dates, plurals and lists in a language. */
 import { formatDecimal, safeLocale } from '../../../../../answers/parsing/locale.ts'
 
 export interface LanguageFormats {
@@ -8,7 +8,7 @@ export interface LanguageFormats {
   readonly plural: (count: number, forms: { readonly one: string; readonly other: string }) => string
   /** An instant (ISO 8601) as a day and time in a zone, `21 Nov 2026, 14:05`. */
   readonly time: (instant: string, zone: string) => string
-  /** What stands before an answer: `Start date:`, and `Which law?` as it is. */
+  /** A label before an answer: `Start date:`, but `Which law?` unchanged. */
   readonly labelled: (label: string) => string
   /** `a, b and c`. */
   readonly list: (texts: readonly string[]) => string

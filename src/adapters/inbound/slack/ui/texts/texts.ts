@@ -1,7 +1,4 @@
-/**
- * All that DocGen says in Slack, in the reader's language: English is complete, other languages fall back to it message
- * by message.
- */
+/** All texts of DocGen in Slack, in the reader's language. Missing translations fall back to English. */
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
 import { english, type English, type Translation } from './english.ts'
 import { german } from './german.ts'
@@ -15,8 +12,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = { de: german }
 const cache = new Map<string, Texts>()
 
 /**
- * The catalogue for a locale, a BCP 47 tag from Slack (`de-DE`); anything unknown is spoken to in English, with its own
- * dates and numbers.
+ * The texts for a locale (BCP 47, such as `de-DE`). An unknown language gets English texts with its own dates and
+ * numbers.
  */
 export function textsFor(locale: string): Texts {
   const speech = createFormats(locale)

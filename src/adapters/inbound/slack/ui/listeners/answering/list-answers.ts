@@ -10,8 +10,8 @@ import type { Interaction } from '../interaction/interaction.ts'
 import { handleRefusedAnswer } from './refused-answer.ts'
 
 /**
- * Adds to a list what was written: an item on each line of a plain list; the fields of one as `name=value`, or the
- * first of them.
+ * Adds list items from a message: one per line for a plain list; for a list with fields `name=value`, or the first
+ * field.
  */
 export async function submitListItems(
   interaction: Interaction,
@@ -33,7 +33,7 @@ export async function submitListItems(
     )
   }
   for (const [index, value] of items.entries()) {
-    // Only the first is for what the message showed: each changes the list.
+    // Only the first item refers to the shown message, because each item changes the list.
     const command = { id: access.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
     const added = await tryCommand(() =>
       addListItem(

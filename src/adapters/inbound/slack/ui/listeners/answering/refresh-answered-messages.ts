@@ -1,4 +1,4 @@
-/** Messages of questions that were answered say what the answer is: after it is changed, they say the new one. */
+/** Updates the messages of answered questions after an answer has changed. */
 import type { Generation } from '../../../../../../domain/generation/generation.ts'
 import { parseMessageRef } from '../../../message-ref.ts'
 import { loadMessageData, messageDataDeps } from '../../messages/message-data.ts'
@@ -7,10 +7,7 @@ import { staleMessage } from '../../views/stale-message.ts'
 import { bestEffort } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
-/**
- * Best effort: what has just gone stale is settled with the conversation's next post; this is for what was settled
- * before.
- */
+/** Best effort. Newly stale messages are updated with the conversation's next message; this updates older ones. */
 export async function refreshAnsweredMessages(
   interaction: Interaction,
   generation: string,
@@ -47,7 +44,7 @@ export async function refreshAnsweredMessages(
   }
 }
 
-/** The message is the requester's, whoever has answered. */
+/** The message is the requester's, even if a colleague has answered. */
 async function requesterTexts(
   { deps, team, person, texts }: Interaction,
   { requester = '', locale }: Generation,

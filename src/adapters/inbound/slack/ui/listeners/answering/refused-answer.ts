@@ -20,7 +20,7 @@ export async function handleRefusedAnswer(
   } = interaction
   const { generation: id, full } = access
   if (error.code === 'invalid_answer') {
-    // A colleague cannot turn somebody else's conversation: they are told at once.
+    // A colleague cannot reopen somebody else's conversation: reply to them directly.
     if (full === undefined)
       return replyEphemeral(
         interaction,
@@ -40,7 +40,7 @@ export async function handleRefusedAnswer(
     if ('refused' in reopened) await replyEphemeral(interaction, refusalText(reopened.refused, texts))
     return
   }
-  // It was answered after the message was shown: whether this one is to count, the person says.
+  // It was answered after the message was shown: let the person decide.
   if (error.code === 'conflict' && error.details?.['revision'] !== undefined && full !== undefined) {
     const proposed = await tryCommand(() =>
       proposeCorrection(

@@ -11,13 +11,13 @@ import { handleRefusedAnswer } from './refused-answer.ts'
 
 export interface SubmittedAnswer {
   readonly question: QuestionView
-  /** As people write it, or in wire form. */
+  /** Text as people write it, or a value in wire form. */
   readonly value: unknown
   /** The message that asked. */
   readonly shown_under: string | undefined
-  /** The person's own message, where it was written. */
+  /** The person's own message, for a typed answer. */
   readonly said_in?: string | undefined
-  /** When it was written, ISO 8601: `tomorrow` is the day after that. */
+  /** When it was written, ISO 8601; `tomorrow` is relative to it. */
   readonly at?: string | undefined
 }
 
@@ -46,8 +46,8 @@ export async function submitAnswer(
 }
 
 /**
- * A day that is said by its distance is read at the time of the message, however late it arrives; and what a colleague
- * writes is read as in their own country, not in that of the person who asks.
+ * Reads relative days as of the time of the message, however late it is processed, and a colleague's answer in their
+ * own locale.
  */
 function readAsWritten(
   { deps: { app }, person }: Interaction,

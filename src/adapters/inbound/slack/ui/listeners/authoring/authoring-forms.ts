@@ -1,4 +1,4 @@
-/** What an author sends with the forms of a template: its name, and one question after the other. */
+/** Submitted forms of a template: its name, and its questions one after the other. */
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { parseChoices } from '../../../../../../answers/parsing/choice-lines.ts'
 import { hasChoices } from '../../../../../../domain/questions/kind-rules.ts'
@@ -42,7 +42,7 @@ export async function onQuestionSubmitted(
   const template = await tryCommand(() => getTemplate(app, form.template, caller))
   const one = 'done' in template ? flattenQuestions(template.done.questions)[form.at] : undefined
   if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
-  // The form counts its question among those of the version that it was opened for.
+  // The form's index counts the questions of the version that it was opened for.
   if (template.done.version !== form.version) return errorAt(one, 'label', texts.question_changed)
   const refinement = refinementFrom(one, view)
   const parsed = refinementSchema.safeParse(refinement)
@@ -77,12 +77,12 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
     help: help === '' ? null : help,
     required: state('required')?.selected_option?.value !== 'no',
     ...(question.kind === 'list' ? {} : { choices: choosing ? choices : null }),
-    // What was said of another kind does not fit this one.
+    // Settings of the old kind do not fit the new one.
     ...(changed ? { default: null, limits: null, format: null } : {}),
   }
 }
 
-/** A refinement of a field of a list is one of the list. */
+/** Wraps the refinement of a list's field into one of the list. */
 const nestRefinement = (path: readonly string[], refinement: Refinement): Refinement =>
   path.slice(0, -1).reduceRight<Refinement>((inner, name) => ({ name, fields: [inner] }), refinement)
 

@@ -31,7 +31,7 @@ export async function sendDraft(interaction: Interaction, id: string): Promise<v
   )
 }
 
-/** Brings a draft's message up to date. */
+/** Updates the message of a draft. */
 export async function updateDraftMessage(
   interaction: Interaction,
   id: string,

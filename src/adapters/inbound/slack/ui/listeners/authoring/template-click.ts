@@ -1,4 +1,4 @@
-/** Clicks on a draft: its questions, publishing, another name. */
+/** Clicks on a draft: its questions, publishing, renaming. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import { changeLifecycle } from '../../../../../../commands/template/change-lifecycle.ts'
 import { ACTION } from '../../action-ids.ts'

@@ -1,4 +1,4 @@
-/** A file that an author drops on the app becomes a template, or a new version of one. */
+/** Registers a file from an author as a template, or as a new version of one. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { registerTemplate } from '../../../../../../commands/template/register-template.ts'
@@ -16,7 +16,7 @@ import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, sendDraft } from './draft-replies.ts'
 
-/** Whether a file looks like a template by its name. */
+/** Whether the file's name looks like a template. */
 export const isTemplateFile = ({ name }: SlackFile): boolean =>
   /\.(?:docx|dotx|docm|doc|odt|md|markdown|txt)$/i.test(name ?? '')
 
@@ -67,7 +67,7 @@ async function replyTemplateRefused(interaction: Interaction, file: SlackFile, e
     if ('done' in template)
       return postInThread(interaction, nameTakenMessage({ id: taken, name: template.done.name }, file.id, texts))
   }
-  // What is wrong with a file is said in English wherever there is no translation: the author has to know it.
+  // Mistakes in a file are shown in English where there is no translation: the author needs them.
   await postInThread(interaction, message(error.message, [section(`:warning: ${escapeCut(error.message, 2500)}`)]))
 }
 
@@ -81,7 +81,7 @@ async function downloadTemplate(
     : bestEffort(interaction, () => interaction.deps.downloadFile(interaction.team, url, MAX_TEMPLATE_BYTES))
 }
 
-/** The file of an earlier message; a message of Slack's names it by its id. */
+/** Loads a file by its Slack id; undefined when it is gone. */
 export async function fetchFile(interaction: Interaction, id: string): Promise<SlackFile | undefined> {
   const found = await bestEffort(interaction, () => interaction.client.files.info({ file: id }))
   return found?.file

@@ -26,7 +26,7 @@ export async function submitClickedAnswer({
   if (value !== undefined) await submitAnswer(interaction, access, { question, value, shown_under })
 }
 
-/** What a click says, in wire form or as people write it; undefined when it says nothing. */
+/** The value of a click, in wire form or as text; undefined for a click without a value. */
 function clickedValue(question: QuestionView, action: SlackAction, body: InteractionBody): unknown {
   const { action_id, value } = action as SlackAction & { readonly value?: string }
   if (action_id.startsWith(ACTION.choice))

@@ -1,4 +1,4 @@
-/** A click in a conversation, and how the message that was clicked is replaced. */
+/** A click in a conversation, and replacing the clicked message. */
 import type { BlockReference } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import type { Message } from '../../views/elements/message.ts'

@@ -20,7 +20,7 @@ import { onListClick } from './list-click.ts'
 import { onConfirm, showReviewPage, onCorrectionClick } from './review-clicks.ts'
 import { onOverflowMenu } from './overflow-menu.ts'
 
-/** A click on a block that `blockId` named. */
+/** Handles a click on a block whose id `blockId` created. */
 export async function onConversationClick(
   interaction: Interaction,
   body: InteractionBody,
@@ -50,7 +50,7 @@ async function handleClick(click: Click): Promise<void> {
   if (access.full === undefined && !COLLEAGUE_ACTIONS.some((one) => action_id.startsWith(one)))
     return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
   switch (action_id) {
-    // Gathered until “Done”.
+    // Collected until “Done”.
     case ACTION.gather:
       return
     case ACTION.back:
@@ -88,7 +88,7 @@ async function handleClick(click: Click): Promise<void> {
   await submitClickedAnswer(click)
 }
 
-/** What a colleague may do with the question that was handed to them. */
+/** The actions open to a colleague on a delegated question. */
 const COLLEAGUE_ACTIONS: readonly string[] = [
   ACTION.choice,
   ACTION.pick,

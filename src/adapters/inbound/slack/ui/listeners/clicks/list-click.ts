@@ -10,7 +10,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
-/** Adding and finishing in the thread or in a list's form; removing there and in the review. */
+/** Adds and finishes in the thread or in the list's form; removes there and in the review. */
 export async function onListClick(click: Click): Promise<void> {
   const { interaction, action, access, address } = click
   const inForm = click.body.view !== undefined
@@ -43,7 +43,7 @@ async function removeItem({ interaction, action, access, address }: Click): Prom
   if ('refused' in removed) await replyEphemeral(interaction, refusalText(removed.refused, interaction.texts))
 }
 
-/** In the review the block is about an item (`items.2`), in a form about its list. */
+/** The list's address: in the review the block is about an item (`items.2`), in a form about its list. */
 function listOf(address: string, action: SlackAction, { state }: ConversationAccess): string {
   const { value } = action as { readonly value?: string }
   return !state.answers.lists.has(address) && address.endsWith(`.${value ?? ''}`)

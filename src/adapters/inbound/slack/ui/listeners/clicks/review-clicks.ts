@@ -59,7 +59,7 @@ export async function onCorrectionClick(
   await removeClickedButtons(interaction, access, address)
 }
 
-/** Takes the buttons from the message that was clicked, where no next post of the conversation does it. */
+/** Removes the buttons of the clicked message, because no later message of the conversation does it. */
 async function removeClickedButtons(interaction: Interaction, access: ConversationAccess, name: string): Promise<void> {
   const { deps, team, person } = interaction
   const presented = await loadMessageData(messageDataDeps(deps), {

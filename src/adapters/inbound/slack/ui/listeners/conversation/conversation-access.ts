@@ -11,7 +11,7 @@ import { addressKey, type BlockReference } from '../../block-id.ts'
 import { tryCommand } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** A conversation as the visitor may see it: all of it, or the questions that were handed to them. */
+/** A conversation as this person may see it: all of it, or only the questions delegated to them. */
 export interface ConversationAccess {
   readonly generation: string
   readonly state: Generation
@@ -20,7 +20,7 @@ export interface ConversationAccess {
   question(address: string): Promise<QuestionView | undefined>
 }
 
-/** Undefined when it is none of the visitor's business. */
+/** Undefined when the person has no part in it. */
 export async function openConversation(
   { deps: { app }, person: { caller } }: Interaction,
   generation: string,
@@ -44,7 +44,7 @@ export async function openConversation(
   }
 }
 
-/** The whole address of a reference. */
+/** The full address of a block's question; the reference may hold a digest. */
 export function addressOf({ state, full }: ConversationAccess, { key }: BlockReference): string | undefined {
   if (!key.startsWith('#')) return key
   const addresses = [

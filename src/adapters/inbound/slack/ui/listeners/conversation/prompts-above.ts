@@ -6,17 +6,17 @@ import { TooEarly } from '../../../transport/inbox/too-early.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 
-/** What stood above a message: which question, and as which message. */
+/** A message that asks for an answer, above another message. */
 export interface PromptAbove {
   readonly about: MessageRecord['about']
   readonly name: string | null
-  /** The message's reference; unknown to the stream while its post is not recorded, so the name goes with it. */
+  /** The message's reference. The stream does not know it until it is recorded, so the question's name goes with it. */
   readonly message: string
 }
 
 /**
- * What asked the visitor something before `ts`, the last first, in this thread; in any where no thread is named. Throws
- * `NotYet` while a post may be out or not.
+ * The messages that asked this person something before `ts`, latest first, in the given thread or in any. Throws
+ * `TooEarly` while a message may or may not be posted.
  */
 export async function findPromptsAbove(
   { deps, person, team }: Interaction,
@@ -34,7 +34,8 @@ export async function findPromptsAbove(
     message.channel === where.channel &&
     Number(message.ts) < Number(where.ts) &&
     (where.thread_ts === undefined || message.thread_ts === where.thread_ts)
-  // The notes before the stream: a post goes from the first into the second, and is seen in one of them at least.
+  // Read the unrecorded messages before the stream: a message moves from the first to the second, so it is seen in at
+  // least one.
   const notes = (await deps.unrecordedMessages(access.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : (JSON.parse(note.record) as MessageRecord)
     return record !== undefined && (record.to ?? access.state.requester) === actor && PROMPTS.has(record.about)
@@ -46,7 +47,7 @@ export async function findPromptsAbove(
   const shown = await sentMessages(deps.app, access.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
-    // A proposed change on which a word was given asks nothing any more: what stood above it does.
+    // A proposed change that was decided asks nothing any more.
     return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction')
       ? [{ about, name, message, ts: Number(parsed.ts) }]
       : []

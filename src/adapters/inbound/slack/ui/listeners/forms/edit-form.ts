@@ -15,7 +15,9 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** One answer to change, or a picture to choose. Without a form the question is asked again in the thread. */
+/**
+ * Opens the form to change an answer or choose a picture. If it cannot open, the question is asked again in the thread.
+ */
 export function openEditForm(
   interaction: Interaction,
   body: InteractionBody,
@@ -47,7 +49,7 @@ export function buildEditForm(
   return editModal(generation, question, generation.answers[question.name]?.value, { shown_under, where }, texts)
 }
 
-/** The items of a list, each on one line: its first answers. */
+/** The items of a list, each as one line with its first answers. */
 function listItems(
   full: GenerationWithQuestions,
   list: QuestionView,

@@ -14,7 +14,7 @@ import { openModal, replyTooLate } from '../interaction/modals.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** The questions that are open now, in order, those of colleagues left out. */
+/** The open questions in order, without delegated ones. */
 function listOpenQuestions(full: GenerationWithQuestions): QuestionView[] {
   return applicableSlots(full.questionnaire, full.state.answers)
     .filter(({ answered, address }) => !answered && full.state.delegations.get(address)?.open !== true)

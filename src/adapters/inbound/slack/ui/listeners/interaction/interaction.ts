@@ -12,18 +12,18 @@ export interface Interaction {
   readonly person: SlackPerson
   readonly texts: Texts
   readonly client: WebClient
-  /** The root of the ids of all that this causes. */
+  /** The inbox id, from which the ids of all commands of this interaction are derived. */
   readonly inbox_id: string
-  /** Nobody sees what is answered to the request any more. */
+  /** The request was answered already, so its response is not shown. */
   readonly late: boolean
-  /** The message that was clicked or written. */
+  /** The clicked or written message. */
   readonly location: MessageLocation | undefined
   readonly response_url: string | undefined
 }
 
 export interface ListenerArgs {
   readonly body: object
-  /** Bolt's, to which the transport adds `inboxId` and `late`. */
+  /** Bolt's context, to which the transport adds `inboxId` and `late`. */
   readonly context: object
 }
 
@@ -52,7 +52,7 @@ export async function createInteraction(
   }
 }
 
-/** A visit by a click, a form, a shortcut or a command. */
+/** The interaction of a click, a form, a shortcut or a command. */
 export const interactionFrom = (
   deps: ListenerDeps,
   args: ListenerArgs & { readonly body: InteractionBody },
@@ -64,6 +64,6 @@ export const interactionFrom = (
     response_url: args.body.response_url,
   })
 
-/** The reference by which the domain knows a message. */
+/** The domain's reference of a message. */
 export const messageRefOf = (team: string, { channel, thread_ts, ts }: MessageLocation): string =>
   messageRef({ team, channel, thread_ts, ts })

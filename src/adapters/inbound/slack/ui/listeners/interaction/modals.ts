@@ -1,4 +1,6 @@
-/** Opening forms: a click is good for three seconds, so something is opened at once and filled when it is ready. */
+/**
+ * Opens modals. A click expires after three seconds, so a loading modal opens at once and is filled when it is ready.
+ */
 import type { View } from '@slack/types'
 import type { InteractionBody } from '../../payloads.ts'
 import { loadingModal } from '../../views/modals/simple-modals.ts'
@@ -6,8 +8,8 @@ import { bestEffort, replyEphemeral } from './reply.ts'
 import { type Interaction } from './interaction.ts'
 
 /**
- * Opens a form. `build` gives undefined when there is nothing to show after all. `otherwise` is done when the click is
- * too old for a form: the same has to be possible by writing. Inside a form the new one is laid on top.
+ * Opens a modal, on top of the current one if there is one. `build` returns undefined when there is nothing to show.
+ * `otherwise` runs when the click has expired: everything must be possible by typing, too.
  */
 export async function openModal(
   interaction: Interaction,
@@ -39,7 +41,7 @@ export async function openModal(
   )
 }
 
-/** Puts another form in the place of the one that was clicked in. */
+/** Replaces the modal that was clicked in. */
 export async function replaceModal(
   interaction: Interaction,
   { view }: InteractionBody,

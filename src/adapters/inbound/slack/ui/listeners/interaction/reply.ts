@@ -6,7 +6,7 @@ import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import type { Interaction } from './interaction.ts'
 
-/** Words that only this person sees, beside what they did; best effort. */
+/** Replies so that only this person sees it. Best effort. */
 export async function replyEphemeral(interaction: Interaction, said: string | Message): Promise<void> {
   const { location, client, person, deps, team } = interaction
   const words = typeof said === 'string' ? message(said, [section(escapeCut(said, 2900))]) : said
@@ -23,17 +23,14 @@ export async function replyEphemeral(interaction: Interaction, said: string | Me
       ...(location.thread_ts === location.ts ? {} : { thread_ts: location.thread_ts }),
     }
     await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
-      // Where the app is no member, or the person is not, only the answer to the click itself gets there.
+      // Where the app or the person is no member, only the `response_url` of the click works.
       if (interaction.response_url === undefined) throw error
       return deps.respond(interaction.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
     })
   })
 }
 
-/**
- * The channel of the person's direct messages; undefined for somebody whom Slack does not let the app write to: a
- * person from elsewhere.
- */
+/** The channel of the person's direct messages; undefined for an outsider whom the app may not write to. */
 export async function directMessageChannel({ deps, team, person }: Interaction): Promise<string | undefined> {
   try {
     return await deps.dmChannelOf(team, person.user)
@@ -43,7 +40,7 @@ export async function directMessageChannel({ deps, team, person }: Interaction):
   }
 }
 
-/** What is nice to have: that it fails is logged, and nothing waits for it. */
+/** Runs an optional action: a failure is logged, and undefined is returned. */
 export async function bestEffort<T>({ deps }: Interaction, act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act()

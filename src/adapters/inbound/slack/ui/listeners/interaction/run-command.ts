@@ -6,10 +6,7 @@ import { Refused, type DomainError } from '../../../../../../domain/kernel/error
 import type { Texts } from '../../texts/texts.ts'
 import type { Interaction } from './interaction.ts'
 
-/**
- * A command of this visit. `what` sets several commands of one visit apart; the same one of the same visit is carried
- * out once.
- */
+/** The request of a command. `what` distinguishes several commands of one interaction; each runs once. */
 export const commandRequestOf = (
   { deps, person, inbox_id: inbox }: Interaction,
   what: string,
@@ -24,7 +21,7 @@ export const commandRequestOf = (
   as_colleague: true,
 })
 
-/** The refusal of a command; anything else is thrown on, to be tried again. */
+/** Runs a command and returns its refusal, if any. Other errors are thrown on, so that the delivery is retried. */
 export async function tryCommand<T>(
   act: () => Promise<T>,
 ): Promise<{ readonly done: T } | { readonly refused: DomainError }> {
@@ -36,7 +33,7 @@ export async function tryCommand<T>(
   }
 }
 
-/** A refusal in the person's language: the domain speaks English, other languages say what they can. */
+/** A refusal in the person's language. The domain's message is English; other languages use a general sentence. */
 export function refusalText({ code, message: words, details }: DomainError, texts: Texts): string {
   if (languageOf(texts.locale) === 'en' && code !== 'not_found' && code !== 'forbidden') return words
   const state = details?.['state']

@@ -33,9 +33,7 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
     : onThreadMessage(interaction, access, incoming)
 }
 
-/**
- * Not in a conversation's thread: a word, a file of a template, or the answer in the only conversation that is open.
- */
+/** A message outside of threads: a keyword, a template file, or the answer in the only open conversation. */
 async function onMessageOutsideThreads(interaction: MessageInteraction, incoming: IncomingMessage): Promise<void> {
   const { texts } = interaction
   const [file] = incoming.files
@@ -60,7 +58,7 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
   )
 }
 
-/** In a channel nothing is said aloud: the answer is for the person who asked. */
+/** Replies to a mention in a channel privately. */
 export async function onMention(deps: ListenerDeps, args: EventArgs, event: MessageEvent): Promise<void> {
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return

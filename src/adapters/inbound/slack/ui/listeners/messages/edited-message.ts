@@ -13,7 +13,7 @@ import { messageRefOf } from '../interaction/interaction.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import { type EventArgs, type MessageInteraction, messageInteractionFrom } from './message-interaction.ts'
 
-/** A message was changed after it had answered: whether the answer changes, too, the person says. */
+/** An edited message had answered a question: asks the person whether the answer changes too. */
 export async function onMessageEdited(
   deps: ListenerDeps,
   args: EventArgs,
@@ -45,7 +45,7 @@ export async function onMessageEdited(
   )
 }
 
-/** A message that had answered was deleted: the answer stays, and that is said. */
+/** A deleted message had answered a question: tells the person that the answer stays. */
 export async function onMessageDeleted(
   deps: ListenerDeps,
   args: EventArgs,
@@ -67,7 +67,7 @@ export async function onMessageDeleted(
     )
 }
 
-/** The conversation of a message's thread, or, beside all threads, the one in which it was an answer. */
+/** The conversation of a message's thread; outside of threads, the one that the message answered in. */
 async function findConversation(interaction: MessageInteraction): Promise<ConversationAccess | undefined> {
   const { deps, team, location } = interaction
   if (location.thread_ts !== location.ts) {

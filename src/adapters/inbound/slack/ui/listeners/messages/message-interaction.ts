@@ -7,7 +7,7 @@ export type EventArgs = ListenerArgs & { readonly body: { readonly team_id?: str
 
 export type MessageInteraction = Interaction & { readonly location: MessageLocation }
 
-/** The visit of a message's writer; undefined for what no person wrote to the app alone. */
+/** The interaction of a message's author; undefined for messages of bots. */
 export async function messageInteractionFrom(
   deps: ListenerDeps,
   args: EventArgs,

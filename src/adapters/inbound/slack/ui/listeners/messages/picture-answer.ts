@@ -7,7 +7,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** A picture that was dropped into the thread. */
+/** Submits a picture from the thread. */
 export async function submitPicture(
   interaction: Interaction,
   access: ConversationAccess,
@@ -23,7 +23,7 @@ export async function submitPicture(
   await submitAnswer(interaction, access, { question, value, shown_under })
 }
 
-/** A file of Slack's as an answer; undefined for one that cannot be had. */
+/** A Slack file as an answer; undefined for one that cannot be downloaded. */
 export async function downloadPicture(
   interaction: Interaction,
   file: SlackFile,

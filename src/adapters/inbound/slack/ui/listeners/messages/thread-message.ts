@@ -16,11 +16,11 @@ import { submitPicture } from './picture-answer.ts'
 export interface IncomingMessage {
   readonly text: string
   readonly files: readonly SlackFile[]
-  /** The thread; undefined for a message beside all threads, which is for the last question of the conversation. */
+  /** The thread; undefined for a message outside of threads, which answers the conversation's last question. */
   readonly thread_ts: string | undefined
 }
 
-/** Throws what is to be tried again. */
+/** Throws errors that call for a retry. */
 export async function onThreadMessage(
   interaction: Interaction & { readonly location: MessageLocation },
   access: ConversationAccess,
@@ -61,7 +61,7 @@ export async function onThreadMessage(
 
 const hasEnded = ({ state: { phase } }: ConversationAccess): boolean => phase !== 'asking' && phase !== 'reviewing'
 
-/** “Yes” or “no” to a proposed change; anything else is no word on it. */
+/** Accepts or declines a proposed change by “yes” or “no”; false for any other text. */
 async function settleCorrectionByText(
   interaction: Interaction,
   { generation: id, state }: ConversationAccess,

@@ -3,7 +3,7 @@ import { itemName } from '../../views/question/question-title.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { AnswerView, GenerationView } from '../../../../../../queries/generation/present-generation.ts'
 
-/** The label of an answer, with its item where it stands in a list. */
+/** The label of an answer, with its list item if it has one. */
 export const answerLabel = (
   generation: GenerationView,
   answer: AnswerView,

@@ -22,7 +22,7 @@ export async function cancelConversation(
   if ('refused' in cancelled) await replyEphemeral(interaction, refusalText(cancelled.refused, interaction.texts))
 }
 
-/** A word is quickly written: whether it is meant is asked once more. */
+/** A keyword is easily typed by accident, so ask for confirmation. */
 export const confirmCancel = (interaction: Interaction, access: ConversationAccess): Promise<void> =>
   replyEphemeral(interaction, cancelConfirmationMessage(interaction, access))
 

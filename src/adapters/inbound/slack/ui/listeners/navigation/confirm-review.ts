@@ -7,7 +7,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** Confirms what was reviewed. Gives the refusal, which is told already unless a form tells it. */
+/** Confirms the review. Returns the refusal, which has been replied already. */
 export async function confirmReview(
   interaction: Interaction,
   { generation: id }: Pick<ConversationAccess, 'generation'>,

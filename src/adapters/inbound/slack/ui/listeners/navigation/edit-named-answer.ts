@@ -14,7 +14,7 @@ import type { Interaction } from '../interaction/interaction.ts'
 import { askAgain } from './ask-again.ts'
 import { answerLabel } from './answer-label.ts'
 
-/** `edit start date`: turns to that answer; where several fit, or none, they are offered as buttons. */
+/** `edit start date`: asks for that answer again. If several or none match, offers them as buttons. */
 export async function editNamedAnswer(
   interaction: Interaction,
   access: ConversationAccess,

@@ -1,4 +1,4 @@
-/** The App Home: drafts, recent documents, templates with favourites and search; and its clicks. */
+/** Publishes the App Home and handles its clicks. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
@@ -49,7 +49,7 @@ async function loadHome(interaction: Interaction, search: string): Promise<AppHo
   }
 }
 
-/** Clicks that are about no conversation's message. */
+/** Handles clicks outside of conversations and drafts. */
 export async function onHomeClick(interaction: Interaction, body: InteractionBody, action: SlackAction): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const inHome = body.view !== undefined && body.view.callback_id === ''
@@ -99,7 +99,7 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
       break
     case ACTION.search:
       return publishHome(interaction, value)
-    // A link, which Slack opens by itself.
+    // Slack opens the link by itself.
     case ACTION.open:
       return
   }

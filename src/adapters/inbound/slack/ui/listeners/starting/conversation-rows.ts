@@ -7,7 +7,7 @@ import { threadUrl } from './open-conversations.ts'
 
 const OPEN: readonly Phase[] = ['asking', 'reviewing']
 
-/** Open conversations, the newest first. */
+/** Open conversations, newest first. */
 export async function listDrafts(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const lists = await Promise.all(
     OPEN.map((state) =>
@@ -22,7 +22,7 @@ export async function listDrafts(interaction: Interaction, limit: number): Promi
   return Promise.all(rows.slice(0, limit).map((row) => conversationRow(interaction, row, row.requested_at)))
 }
 
-/** Documents of late, the newest first. */
+/** Recent documents, newest first. */
 export async function listRecent(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const { data } = await listGenerations(
     interaction.deps.app,

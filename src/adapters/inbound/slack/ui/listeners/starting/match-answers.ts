@@ -1,4 +1,4 @@
-/** Fills in answers from what a person wrote when starting a document, and says what was not understood. */
+/** Reads the answers that a person typed when starting a document, and reports what was not understood. */
 import { readAnswer } from '../../../../../../answers/read.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { findCandidates, matchNamed } from '../../input/match-names.ts'
@@ -44,7 +44,7 @@ export function matchAnswers(
   return { answers, notes }
 }
 
-/** The words of a message as the first answer that takes them. */
+/** Uses a message's text as the first answer that accepts it. */
 export function prefillAnswers({ questions }: TemplateView, text: string): Readonly<Record<string, unknown>> {
   const always = questions.filter(({ when }) => when.length === 0)
   const question =

@@ -7,14 +7,12 @@ import type { Interaction } from '../interaction/interaction.ts'
 export interface OpenConversation {
   readonly access: ConversationAccess
   readonly template: string
-  /** The question that is asked. */
+  /** The label of the current question. */
   readonly question: string
   readonly url: string | undefined
 }
 
-/**
- * The threads of the person's direct messages that wait for them, questions from colleagues included; the newest first.
- */
+/** The conversations in the person's direct messages that wait for them, delegated questions included; newest first. */
 export async function listOpenConversations(interaction: Interaction): Promise<readonly OpenConversation[]> {
   const { deps, team, person } = interaction
   const channel = await directMessageChannel(interaction)
@@ -42,7 +40,7 @@ export async function listOpenConversations(interaction: Interaction): Promise<r
   return open
 }
 
-/** Where a conversation stands; undefined for one that is not held in Slack, or while Slack does not say. */
+/** The link to a conversation's thread; undefined outside of Slack, or while Slack is unreachable. */
 export async function threadUrl(interaction: Interaction, generation: string): Promise<string | undefined> {
   const thread = await interaction.deps.threadOf(generation)
   if (thread === undefined || thread.team !== interaction.team) return undefined

@@ -11,7 +11,7 @@ import { runSlashCommand } from './run-slash-command.ts'
 import { tryCommand } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** Opens the picker. `from_message`: words for the first answer that takes them. */
+/** Opens the picker. `from_message` is the text for the first answer that accepts it. */
 export function openPicker(interaction: Interaction, body: InteractionBody, from_message = ''): Promise<void> {
   return openModal(
     interaction,
@@ -22,7 +22,7 @@ export function openPicker(interaction: Interaction, body: InteractionBody, from
   )
 }
 
-/** What private metadata (3,000 characters) takes with its JSON, where each sign is written as two. */
+/** Half of the private metadata (3,000 characters), since JSON may escape each character. */
 const MAX_ORIGINAL_TEXT = 1400
 
 async function buildPicker(interaction: Interaction, from_message: string): Promise<View> {
@@ -59,7 +59,7 @@ async function buildPicker(interaction: Interaction, from_message: string): Prom
       }
 }
 
-/** Those of the templates that can be begun, in this order. */
+/** The published templates with these ids, in this order. */
 async function loadTemplates(
   { deps: { app }, person: { caller } }: Interaction,
   ids: readonly string[],

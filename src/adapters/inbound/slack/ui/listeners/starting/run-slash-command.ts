@@ -1,4 +1,4 @@
-/** Runs what was written behind /docgen, or to the app where no picker can be opened. */
+/** Runs a slash command, or the same text in a message to the app. */
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { matchNamed } from '../../input/match-names.ts'
@@ -17,7 +17,7 @@ import { type Interaction } from '../interaction/interaction.ts'
 import { startConversation } from './start-conversation.ts'
 import { matchAnswers } from './match-answers.ts'
 
-/** What was written behind `/docgen`, or to the app in a channel where no picker can be opened. */
+/** Runs the text after `/docgen`, or a mention in a channel, where no picker can be opened. */
 export async function runSlashCommand(interaction: Interaction, text: string): Promise<void> {
   const command = parseSlashCommand(text)
   switch (command.kind) {
@@ -47,7 +47,7 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
   }
 }
 
-/** The template by its id or name; undefined, and told with the nearest ones, where there is none. */
+/** Finds the template by its id or name. If there is none, replies with the nearest ones. */
 async function findTemplate(interaction: Interaction, written: string): Promise<TemplateView | undefined> {
   const {
     deps: { app },

@@ -15,11 +15,11 @@ import { type Interaction } from '../interaction/interaction.ts'
 export interface StartedConversation {
   readonly generation: string
   readonly template: string
-  /** Where the person goes on: the direct messages with the app. */
+  /** The link to the direct messages with the app. */
   readonly url: string
 }
 
-/** Begins a conversation in the person's direct messages with the app. */
+/** Starts a conversation in the person's direct messages. Returns a text when it was refused. */
 export async function startConversation(
   interaction: Interaction,
   template: Pick<TemplateView, 'id' | 'name'>,
@@ -41,7 +41,7 @@ export async function startConversation(
     : refusalText(begun.refused, interaction.texts)
 }
 
-/** Begins another one like an earlier one. */
+/** Starts a copy of an earlier conversation. */
 export async function startCopy(interaction: Interaction, source_id: string): Promise<void> {
   const {
     deps: { app },

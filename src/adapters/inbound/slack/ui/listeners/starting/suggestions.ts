@@ -1,4 +1,4 @@
-/** What a search in a long list of choices, or in the picker, suggests while somebody types. */
+/** Suggestions while somebody types into a search of choices or templates. */
 import type { PlainTextOption } from '@slack/types'
 import { ACTION } from '../../action-ids.ts'
 import { readBlockId } from '../../block-id.ts'

@@ -23,7 +23,7 @@ export async function listPublishedTemplates(
   return { all: data.map(({ id, name, question_count }) => ({ id, name, question_count })), total: pagination.total }
 }
 
-/** The ids of the templates that the person used lately, each once. */
+/** The ids of the templates that the person used recently, without duplicates. */
 export async function recentTemplateIds({ deps: { app }, person: { caller } }: Interaction): Promise<string[]> {
   const { data } = await listGenerations(app, { requester: caller.actor, limit: 30 }, caller)
   return [...new Set(data.map(({ template_id }) => template_id))]

@@ -42,7 +42,7 @@ export async function onEditSubmitted(
       : provideAnswer(app, { id, name, value, replaces }, commandRequestOf(interaction, 'form', [id, name, value])),
   )
   if ('done' in sent) {
-    // After the form is answered: Slack waits for that only so long.
+    // Runs after the response, because Slack waits only three seconds for it.
     void refreshAnsweredMessages(interaction, id, sent.done.state, [name])
     return CLEAR
   }

@@ -1,4 +1,4 @@
-/** The fields of a submitted form, each with its question and what was entered. */
+/** Reads the fields of a submitted form, each with its question and its entered value. */
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
 import { readBlockId } from '../../block-id.ts'
@@ -11,13 +11,13 @@ import type { Interaction } from '../interaction/interaction.ts'
 export interface EnteredField {
   readonly block_id: string
   readonly question: QuestionView
-  /** Undefined for an empty field, null for a file that cannot be had. */
+  /** Undefined for an empty field, null for a file that cannot be downloaded. */
   readonly value: unknown
-  /** The revision of the answer that stood in the field. */
+  /** The revision of the answer that the field showed. */
   readonly replaces: number | null
 }
 
-/** The fields in the order in which the form had them. */
+/** The fields in the order of the form. */
 export async function readFields(
   interaction: Interaction,
   access: ConversationAccess,

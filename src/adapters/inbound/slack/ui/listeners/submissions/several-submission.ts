@@ -1,6 +1,6 @@
 /**
- * Submitting the form with several questions. The command runs before Slack is answered, so that errors appear at their
- * fields and nothing entered is lost.
+ * Handles the form with several questions. The command runs before Slack is answered, so that errors appear at their
+ * fields and no input is lost.
  */
 import { provideAnswers } from '../../../../../../commands/generation/provide-answers.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'

@@ -1,7 +1,4 @@
-/**
- * What Slack is answered when a form is submitted: it closes, shows what is wrong at its fields, or becomes another
- * form.
- */
+/** The response to a submitted form: it closes, shows errors at its fields, or becomes another form. */
 import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
@@ -14,7 +11,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
-/** What Slack is answered: the form closes, shows what is wrong, or becomes another one. */
+/** The response to Slack; undefined closes the form. */
 export type SubmissionResponse =
   | undefined
   | { readonly response_action: 'clear' }
@@ -23,7 +20,7 @@ export type SubmissionResponse =
 
 export const CLEAR = { response_action: 'clear' } as const
 
-/** At a field, where a sentence is read: what is wrong, not where. */
+/** The error text at a field: what is wrong, without the place. */
 export const fieldErrorText = (error: DomainError, question: QuestionView, { texts }: Interaction): string =>
   cut(
     oneLine(
@@ -34,7 +31,7 @@ export const fieldErrorText = (error: DomainError, question: QuestionView, { tex
     300,
   )
 
-/** What is wrong, at its fields; in the conversation when nobody sees the form's answer any more. */
+/** Shows errors at the form's fields, or in the conversation when the form is closed already. */
 export async function respondWithErrors(
   interaction: Interaction,
   access: ConversationAccess,
