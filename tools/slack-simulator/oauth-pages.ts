@@ -35,7 +35,8 @@ export function decideAuthorization(
     back.searchParams.set('error', 'access_denied')
     return back.href
   }
-  const code = `${slack.random.word(12, '0123456789')}.${slack.random.word(12, '0123456789')}.${slack.random.word(32, 'abcdef0123456789')}`
+  const digits = (length: number): string => slack.random.word(length, '0123456789')
+  const code = `${digits(12)}.${digits(12)}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.codes.set(code, {
     workspace: decision.workspace,
     user: decision.user,

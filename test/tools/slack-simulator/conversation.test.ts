@@ -54,7 +54,8 @@ it('escapes what was typed and makes links of addresses, as Slack does', async (
   await expect
     .poll(() => heard)
     .toEqual([
-      `a &amp; b &lt;c&gt; at <http://example.com|example.com>, <mailto:me@example.com|me@example.com>, <https://a.example/x?y=1&amp;z>, ask <@${bob.id}>`,
+      'a &amp; b &lt;c&gt; at <http://example.com|example.com>, <mailto:me@example.com|me@example.com>, ' +
+        `<https://a.example/x?y=1&amp;z>, ask <@${bob.id}>`,
     ])
 })
 

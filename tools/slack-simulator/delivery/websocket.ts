@@ -28,7 +28,8 @@ export function upgradeToWebSocket(request: IncomingMessage, stream: Duplex, hea
     .update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`)
     .digest('base64')
   stream.write(
-    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+      `Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
   const texts = new Set<(text: string) => void>()
   const closes = new Set<() => void>()

@@ -63,7 +63,8 @@ export function blocksText(
           return [`(image: ${String(block['alt_text'])})`]
         case 'input':
           return [
-            `${textOf(workspace, block['label'])}${block['optional'] === true ? ' (optional)' : ''}: ${shown(block['element'])}`,
+            `${textOf(workspace, block['label'])}${block['optional'] === true ? ' (optional)' : ''}: ` +
+              shown(block['element']),
             ...(block['hint'] ? [`  ${textOf(workspace, block['hint'])}`] : []),
           ]
         case 'markdown':

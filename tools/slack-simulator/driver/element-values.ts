@@ -32,7 +32,8 @@ export function readSuggestedOptions(body: string): Json[] {
   suggestionResponse(answer, place)
   if (place.problems.length > 0)
     throw new Error(
-      `The options the app suggested are refused: ${place.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
+      'The options the app suggested are refused: ' +
+        place.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; '),
     )
   return flat(answer['options'], answer['option_groups'])
 }
@@ -87,7 +88,8 @@ async function resolveOption(
     options.find((option) => textOf(workspace, option['text']).toLowerCase().startsWith(wanted.toLowerCase()))
   if (!found)
     throw new Error(
-      `There is no option "${wanted}"; there is: ${options.map((option) => textOf(workspace, option['text'])).join(', ') || 'none'}.`,
+      `There is no option "${wanted}"; there is: ` +
+        `${options.map((option) => textOf(workspace, option['text'])).join(', ') || 'none'}.`,
     )
   return found
 }

@@ -81,6 +81,7 @@ export async function sendInteraction(
   if (ack.outcome === 'acked') return ack
   slack.troubles.push(`${what}: ${ack.outcome} ${ack.status ?? ''}`)
   throw new Error(
-    `${user.name} sees a warning sign: ${what} was not acknowledged (${ack.outcome}${ack.status === undefined ? '' : ` ${ack.status}`}).`,
+    `${user.name} sees a warning sign: ${what} was not acknowledged ` +
+      `(${ack.outcome}${ack.status === undefined ? '' : ` ${ack.status}`}).`,
   )
 }

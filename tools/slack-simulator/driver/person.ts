@@ -1,4 +1,7 @@
-/** A simulated person in Slack: types, clicks, fills in forms, and sees only what that person would see. Every action resolves once the app has acknowledged it. */
+/**
+ * A simulated person in Slack: types, clicks, fills in forms, and sees only what that person would see. Every action
+ * resolves once the app has acknowledged it.
+ */
 import { createModalActions } from './modal-actions.ts'
 import { createElementActions } from './element-actions.ts'
 import { createMessagingActions } from './messaging-actions.ts'

@@ -69,7 +69,8 @@ export function mrkdwnHtml(workspace: Workspace, text: string): Markup {
     .replaceAll(/`([^`\n]+)`/g, (_, code: string) => keep(`<code>${escape(displayText(workspace, code))}</code>`))
     .replaceAll(/<(https?:[^|>]+|mailto:[^|>]+)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
       keep(
-        `<a href="${escape(displayText(workspace, url))}" target="_blank" rel="noreferrer">${escape(displayText(workspace, label ?? url.replace('mailto:', '')))}</a>`,
+        `<a href="${escape(displayText(workspace, url))}" target="_blank" rel="noreferrer">` +
+          `${escape(displayText(workspace, label ?? url.replace('mailto:', '')))}</a>`,
       ),
     )
     .replaceAll(/<[@#!][^>]*>/g, (mention) =>

@@ -45,6 +45,8 @@ export function sidebarHtml(look: PageView): Markup {
   const mine = joinedChannels(workspace, user.id)
   const row = (each: Channel, label: Markup): Markup =>
     html`<a href="#" data-channel="${each.id}" class="${each.id === channel?.id ? 'open' : ''}">${label}</a>`
+  const personRow = (each: Channel): Markup =>
+    row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`)
   return html`<header><b>${workspace.name}</b></header>
     <label class="who"
       >You are
@@ -69,11 +71,13 @@ export function sidebarHtml(look: PageView): Markup {
         : ''
     }
     <h2>Channels</h2>
-    ${mine.filter(({ kind }) => kind !== 'im').map((each) => row(each, html`<span class="hash">${each.kind === 'private' ? '🔒' : '#'}</span> ${each.name}`))}
+    ${mine
+      .filter(({ kind }) => kind !== 'im')
+      .map((each) => row(each, html`<span class="hash">${each.kind === 'private' ? '🔒' : '#'}</span> ${each.name}`))}
     <h2>Direct messages</h2>
-    ${mine.filter((each) => each.kind === 'im' && !other(look, each)?.isBot).map((each) => row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`))}
+    ${mine.filter((each) => each.kind === 'im' && !other(look, each)?.isBot).map(personRow)}
     <h2>Apps</h2>
-    ${mine.filter((each) => each.kind === 'im' && other(look, each)?.isBot).map((each) => row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`))}`
+    ${mine.filter((each) => each.kind === 'im' && other(look, each)?.isBot).map(personRow)}`
 }
 
 /** The middle pane. */
@@ -88,8 +92,17 @@ export function conversationHtml(look: PageView): Markup {
   )
   return html`<header>
       <b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
-      ${app ? html`<nav><a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a></nav>` : ''}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'global').map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
+      ${
+        app
+          ? html`<nav>
+              <a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a
+              ><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a>
+            </nav>`
+          : ''
+      }
+      ${(slack.app.shortcuts ?? [])
+        .filter(({ type }) => type === 'global')
+        .map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
     </header>
     <div class="messages" tabindex="0">
       ${
@@ -121,7 +134,11 @@ export function threadHtml(look: PageView): Markup {
     </header>
     <div class="messages" tabindex="0">
       ${messageHtml(look, channel, root, undefined, true)}
-      ${replies.length > 0 ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>` : ''}
+      ${
+        replies.length > 0
+          ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>`
+          : ''
+      }
       ${replies.map((message, index) => messageHtml(look, channel, message, replies[index - 1], true))}
     </div>`
 }
@@ -152,15 +169,35 @@ function messageHtml(
     ${follows ? html`<time>${time}</time>` : avatar(author)}
     <div class="body">
       ${message.onlyFor ? html`<div class="only">Only visible to you</div>` : ''}
-      ${follows ? '' : html`<div class="by"><b>${author?.realName ?? message.user}</b>${author?.isBot ? html`<span class="app">APP</span>` : ''}<time>${time}</time></div>`}
-      ${message.blocks?.length ? blocksHtml(workspace, message.blocks) : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`}
+      ${
+        follows
+          ? ''
+          : html`<div class="by">
+              <b>${author?.realName ?? message.user}</b>${author?.isBot ? html`<span class="app">APP</span>` : ''}<time
+                >${time}</time
+              >
+            </div>`
+      }
+      ${
+        message.blocks?.length
+          ? blocksHtml(workspace, message.blocks)
+          : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`
+      }
       ${message.edited && own ? html`<small class="edited">(edited)</small>` : ''}
       ${message.fileIds.map((id) => fileHtml(slack, workspace, id))}
-      ${replies.length > 0 ? html`<a href="#" class="replies" data-thread="${message.ts}">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} <span>View thread ›</span></a>` : ''}
+      ${
+        replies.length > 0
+          ? html`<a href="#" class="replies" data-thread="${message.ts}"
+              >${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} <span>View thread ›</span></a
+            >`
+          : ''
+      }
     </div>
     <div class="tools">
       ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">Reply</button>`}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}
+      ${(slack.app.shortcuts ?? [])
+        .filter(({ type }) => type === 'message')
+        .map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}
       ${own ? html`<button data-edit="${message.text}">Edit</button><button data-delete>Delete</button>` : ''}
     </div>
   </article>`

@@ -61,7 +61,8 @@ export function readManifest(text: string): Partial<AppDefinition> {
   const missing = events.filter((event) => EVENT_NEEDS[event] !== undefined && !scopes.includes(EVENT_NEEDS[event]))
   if (missing.length > 0)
     throw new Error(
-      `The manifest subscribes to ${missing.join(', ')} without the scopes ${missing.map((event) => EVENT_NEEDS[event]).join(', ')}.`,
+      `The manifest subscribes to ${missing.join(', ')} without the scopes ` +
+        `${missing.map((event) => EVENT_NEEDS[event]).join(', ')}.`,
     )
   if (features?.slash_commands?.length && !scopes.includes('commands'))
     throw new Error('The manifest has slash commands without the scope commands.')

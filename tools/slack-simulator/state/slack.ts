@@ -95,7 +95,8 @@ export const newHash = (slack: SlackState): string =>
 
 /** A trigger for what a person just did: it opens one view within three seconds. */
 export function newTrigger(slack: SlackState, workspace: Workspace, user: string, view?: string): string {
-  const id = `${Math.floor(slack.random.next() * 1e12)}.${Math.floor(slack.random.next() * 1e12)}.${slack.random.word(32, 'abcdef0123456789')}`
+  const number = (): number => Math.floor(slack.random.next() * 1e12)
+  const id = `${number()}.${number()}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.triggers.set(id, {
     workspace: workspace.id,
     user,

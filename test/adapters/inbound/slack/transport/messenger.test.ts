@@ -224,7 +224,7 @@ describe('a message', () => {
     })
   })
 
-  test('old messages lose their buttons, also when that was done before; one of another workspace is left alone', async () => {
+  test('old messages lose their buttons, even twice; one of another workspace is left alone', async () => {
     const first = await deliver(post({ name: 'first' }))
     const message = first.outcome === 'posted' ? first.message : ''
     const settle = [
@@ -238,7 +238,7 @@ describe('a message', () => {
     expect(under.slack.calls('chat.update')).toHaveLength(2)
   })
 
-  test('a crash at any place leaves one message: what was begun is told afterwards, once it is recorded no more', async () => {
+  test('a crash at any point leaves one message, which is unrecorded until it is recorded', async () => {
     const one = post()
     under.slack.faults.next('answer_lost', 'chat.postMessage', 1)
     await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
@@ -283,7 +283,7 @@ describe('many posts in one channel', () => {
   // Short waits take no time here: what must come again does so when the clock says it.
   beforeEach(() => open({ sleep: async () => undefined }))
 
-  test('a turn that is put off is kept: of many conversations in one channel each is posted when it is told to come again', async () => {
+  test('a deferred turn is kept: of many conversations in one channel each is posted at its retry time', async () => {
     await deliver(post({ name: 'before' }))
     clock.pass(60_000)
     const began = Date.parse(clock.now())

@@ -144,7 +144,7 @@ test.each([
   ['a long while', 120_000],
   ['a moment', 5000],
 ])(
-  'what people wrote while nobody was awake for %s is worked after the start: once, and nothing twice that was delivered',
+  'messages written while no instance ran for %s are processed once after the start, delivered or not',
   async (_, ms) => {
     const seen: string[] = []
     const time = createManualClock(new Date().toISOString())

@@ -144,7 +144,14 @@ describe('a request', () => {
 
   test('the same click twice is one, another click another', async () => {
     const click = (action_ts: string) =>
-      `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', team: { id: 'T1' }, user: { id: 'U1' }, actions: [{ action_id: 'a', action_ts }] }))}`
+      `payload=${encodeURIComponent(
+        JSON.stringify({
+          type: 'block_actions',
+          team: { id: 'T1' },
+          user: { id: 'U1' },
+          actions: [{ action_id: 'a', action_ts }],
+        }),
+      )}`
     for (const action_ts of ['1.000001', '1.000001', '1.000002'])
       await post(click(action_ts), { type: 'application/x-www-form-urlencoded' })
     expect(await rows()).toHaveLength(2)

@@ -73,7 +73,7 @@ describe('installing', () => {
     expect(await under.stores.installations.find(team)).toMatchObject({ tenant: `slack-${team.toLowerCase()}` })
   })
 
-  test('where every workspace is a tenant of its own, its admins are its authors, for as long as they are admins', async () => {
+  test('where every workspace is its own tenant, its admins are its authors while they are admins', async () => {
     const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
