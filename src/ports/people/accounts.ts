@@ -4,6 +4,7 @@
  */
 import type { Caller, Role } from '../../domain/kernel/access.ts'
 
+/** An API key, without its secret. */
 export interface ApiKey {
   readonly id: string
   readonly name: string
@@ -14,6 +15,7 @@ export interface ApiKey {
   readonly revoked_at: string | null
 }
 
+/** Keys, sign-ins and sessions. */
 export interface Accounts {
   /** Creates a key. The secret is returned only here. `secret` presets it (DOCGEN_ADMIN_KEY). */
   createKey(key: {

@@ -4,6 +4,7 @@
  */
 import type { Role } from '../../domain/kernel/access.ts'
 
+/** A person of a workspace. */
 export interface Person {
   /** Opaque. */
   readonly actor: string
@@ -25,6 +26,7 @@ export interface Person {
 /** A person's profile in the workspace. */
 export type WorkspaceProfile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
 
+/** The people of all workspaces. */
 export interface People {
   findByUser(team: string, user: string): Promise<Person | undefined>
   findByActor(tenant: string, actor: string): Promise<Person | undefined>

@@ -3,6 +3,7 @@
  * conversation, and again after a crash.
  */
 
+/** The job queue of the inbox. */
 export interface InboxJobs {
   /** Enqueues a job for the conversation. */
   enqueue(conversation: string): Promise<void>

@@ -4,6 +4,7 @@
  * content.
  */
 
+/** A delivery to save. */
 export interface NewInboxItem {
   /** UUID derived from the sender's id: a redelivery has the same id. */
   readonly id: string
@@ -15,6 +16,7 @@ export interface NewInboxItem {
   readonly payload: string
 }
 
+/** A saved delivery. */
 export interface InboxItem extends NewInboxItem {
   /** How often processing was begun so far. */
   readonly attempts: number
@@ -30,6 +32,7 @@ export interface ParkedItem {
   readonly received_at: string
 }
 
+/** The inbox. */
 export interface Inbox {
   /** Saves the item unless its id is known. It is durable when the promise resolves. */
   add(item: NewInboxItem): Promise<'added' | 'known'>

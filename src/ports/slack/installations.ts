@@ -1,5 +1,6 @@
 /** The workspaces in which the app is installed, each with its own sealed tokens. */
 
+/** The app in one workspace. */
 export interface Installation {
   /** The workspace's id. */
   readonly team: string
@@ -16,6 +17,7 @@ export interface Installation {
   readonly installed_at: string
 }
 
+/** The tokens of a workspace. */
 export interface Tokens {
   readonly bot: string
   /** The refresh token, where the workspace rotates its tokens. It works once. */
@@ -24,12 +26,14 @@ export interface Tokens {
   readonly expires_at?: string | undefined
 }
 
+/** An installation with its tokens. */
 export interface InstalledWorkspace extends Installation {
   readonly tokens: Tokens
   /** Raised whenever the tokens change. */
   readonly version: number
 }
 
+/** The store of installations. */
 export interface Installations {
   /** Installs the app or installs it again: new tokens replace the old ones, the tenant stays. */
   install(installation: Installation, tokens: Tokens): Promise<void>
@@ -51,6 +55,7 @@ export interface Installations {
   takeState(state: string, browser: string): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined>
 }
 
+/** The state of an installation that a browser has begun. */
 export interface OauthState {
   /** Both are secrets and stored as hashes. */
   readonly state: string

@@ -23,11 +23,14 @@ export interface UnrecordedMessage {
   readonly tried_at: string | null
 }
 
+/** A message to be posted. */
 export type PlannedMessage = Pick<UnrecordedMessage, 'id' | 'generation' | 'team' | 'channel' | 'thread_ts' | 'record'>
+/** What changes while a message is being posted. */
 export type UnrecordedMessageChange = Partial<
   Pick<UnrecordedMessage, 'state' | 'ts' | 'file_id' | 'attempts' | 'tried_at'>
 >
 
+/** A thread and its generation. */
 export interface Thread {
   readonly team: string
   readonly channel: string
@@ -37,6 +40,7 @@ export interface Thread {
   readonly main: boolean
 }
 
+/** The store of messages, threads and heartbeats. */
 export interface SlackRecords {
   /** Stores a message before it is posted. Returns the stored one if there is one already. */
   planMessage(post: PlannedMessage): Promise<UnrecordedMessage>

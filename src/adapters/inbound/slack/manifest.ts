@@ -5,8 +5,8 @@
 /** The bot's scopes, with what each is for. */
 export const BOT_SCOPES = [
   'commands', // /docgen and the shortcuts
-  'chat:write', // posts in conversations
-  'im:history', // answers written in direct messages; finding a post again after a crash
+  'chat:write', // messages in conversations
+  'im:history', // answers written in direct messages; finding a message again after a crash
   'im:read',
   'im:write', // opening the direct message with a person
   'files:read', // Word files that authors drop

@@ -1,10 +1,12 @@
 /** How events refer to channels and messages of Slack. Only the Slack adapter reads these references. */
 
+/** A channel of a workspace. */
 export interface ChannelAddress {
   readonly team: string
   readonly channel: string
 }
 
+/** A message in a channel. */
 export interface MessageAddress extends ChannelAddress {
   /** The thread's first message; the message itself where it begins one. */
   readonly thread_ts: string

@@ -27,6 +27,7 @@ import { createWorkspaces } from './transport/workspaces/workspaces.ts'
 import type { SlackSettings, SlackDeps } from './slack-settings.ts'
 import type { SlackServices, SlackSurface } from './slack-services.ts'
 
+/** The composed Slack adapter. */
 export interface Slack {
   readonly routes: Hono
   readonly messenger: Messenger
@@ -40,11 +41,12 @@ export interface Slack {
   run(signal: AbortSignal): Promise<void>
 }
 
+/** Composes the adapter. Nothing runs before `run`. */
 export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: SlackSurface): Slack {
   const { app, inbox, inboxJobs: jobs, records, people } = stores
   const { clock, logger, keyRing } = app
   // These timers must not keep a stopping service alive.
-  const rest = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
+  const pause = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
   const { api_url, oauth, public_url, console_url } = settings
   const guard = createGuardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
@@ -75,7 +77,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const bolt = createBolt({ ...base, workspaces })
   surface.listen(bolt, services)
 
-  const mayWork = async (body: Fields): Promise<boolean> => {
+  const isInstalledFor = async (body: Fields): Promise<boolean> => {
     const team = classify(body, { digest: () => '', now: 0 })?.team ?? ''
     return (await workspaces.find(team)) !== undefined
   }
@@ -83,7 +85,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     inbox,
     jobs,
     processEvent: (event) => bolt.processEvent(event),
-    isInstalled: mayWork,
+    isInstalled: isInstalledFor,
     clock,
     logger,
   })
@@ -104,7 +106,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
 
   const { app_token } = settings
   const socket =
-    app_token === undefined ? undefined : createSocketMode({ ...responding, ...base, app_token, sleep: rest })
+    app_token === undefined ? undefined : createSocketMode({ ...responding, ...base, app_token, sleep: pause })
   const routes = new Hono()
   if (settings.signing_secret !== undefined)
     routes.route('/', receiverRoutes({ ...responding, signing_secret: settings.signing_secret }))
@@ -131,7 +133,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
       records,
       limiter,
       clock,
-      sleep: rest,
+      sleep: pause,
       logger,
       directory,
       upload: createUpload(guard),
@@ -143,7 +145,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
         single?.find().catch(() => undefined),
         worker.run(signal),
         runHeartbeat(
-          { inbox, jobs, records, call, clock, logger, sleep: rest, whenConnected: socket?.whenConnected },
+          { inbox, jobs, records, call, clock, logger, sleep: pause, whenConnected: socket?.whenConnected },
           signal,
         ),
         socket?.run(signal),

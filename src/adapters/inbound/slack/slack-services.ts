@@ -23,6 +23,7 @@ export interface SlackServices extends Directory, Threads {
   unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>
 }
 
+/** The user interface that the transport drives. */
 export interface SlackSurface {
   /** Registers the listeners. */
   readonly listen: (bolt: BoltApp, services: SlackServices) => void

@@ -8,6 +8,7 @@ import type { Installations } from '../../../ports/slack/installations.ts'
 import type { People } from '../../../ports/people/people.ts'
 import type { SlackRecords } from '../../../ports/slack/slack-records.ts'
 
+/** The settings from the environment. */
 export interface SlackSettings {
   /** Needed unless everything comes over a socket. */
   readonly signing_secret: string | undefined
@@ -28,6 +29,7 @@ export interface SlackSettings {
   readonly console_url: string | undefined
 }
 
+/** The ports and stores of the adapter. */
 export interface SlackDeps {
   readonly app: App
   readonly inbox: Inbox

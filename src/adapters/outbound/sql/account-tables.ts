@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely'
 import type { Role } from '../../../domain/kernel/access.ts'
 
+/** The tables of people, keys, sign-ins and sessions. */
 export interface AccountTables {
   people: {
     actor: string

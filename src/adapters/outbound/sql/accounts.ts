@@ -21,6 +21,7 @@ const MIN_PRESET_LENGTH = 24
 /** Characters that an HTTP header can carry. */
 const PRESET = /^[\x21-\x7e]{24,200}$/
 
+/** Accounts in SQL tables. */
 export class SqlAccounts implements Accounts {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock

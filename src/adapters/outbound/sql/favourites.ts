@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Favourites } from '../../../ports/slack/favourites.ts'
 
+/** The table of favourites. */
 export interface FavouriteTables {
   favourites: { tenant: string; actor: string; template_id: string; added_at: string }
 }
@@ -10,6 +11,7 @@ export interface FavouriteTables {
 /** More than anybody looks through. */
 const MAX_FAVOURITES = 100
 
+/** Favourites in an SQL table. */
 export class SqlFavourites implements Favourites {
   readonly #db: Kysely<FavouriteTables>
   readonly #clock: Clock

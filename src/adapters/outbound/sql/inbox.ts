@@ -9,6 +9,7 @@ import type { SlackTables } from './slack-tables.ts'
 const SUBJECT = 'slack-inbox'
 const MAX_ERROR_LENGTH = 500
 
+/** The inbox in an SQL table. */
 export class SqlInbox implements Inbox {
   readonly #db: Kysely<SlackTables>
   readonly #keys: KeyRing

@@ -14,6 +14,7 @@ import type { SlackTables } from './slack-tables.ts'
 
 const subjectOf = (team: string): string => `slack-installation-${team}`
 
+/** Installations and OAuth states in SQL tables. */
 export class SqlInstallations implements Installations {
   readonly #db: Kysely<SlackTables>
   readonly #keys: KeyRing

@@ -6,6 +6,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { People, Person, WorkspaceProfile } from '../../../ports/people/people.ts'
 import type { AccountTables } from './account-tables.ts'
 
+/** People in an SQL table. */
 export class SqlPeople implements People {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock

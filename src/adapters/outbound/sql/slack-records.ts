@@ -11,6 +11,7 @@ import type {
 } from '../../../ports/slack/slack-records.ts'
 import type { SlackTables } from './slack-tables.ts'
 
+/** Messages, threads and heartbeats in SQL tables. */
 export class SqlSlackRecords implements SlackRecords {
   readonly #db: Kysely<SlackTables & Pick<ReadSchema, 'generations'>>
   readonly #clock: Clock

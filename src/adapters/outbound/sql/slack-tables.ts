@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from 'kysely'
 /** An int8 as drivers return it: read it through `String` or `Number`. */
 type Int8 = ColumnType<number | string | bigint, number | string | bigint, number | string | bigint>
 
+/** The tables of the Slack adapter. */
 export interface SlackTables {
   slack_inbox: {
     id: string

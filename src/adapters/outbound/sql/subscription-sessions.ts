@@ -36,6 +36,7 @@ export interface ExclusiveRights {
   ): Promise<void>
 }
 
+/** Sessions that write the checkpoints of subscriptions. */
 export class SqlSubscriptionSessions implements SubscriptionSessions {
   readonly #rights: ExclusiveRights
   readonly #clock: Clock

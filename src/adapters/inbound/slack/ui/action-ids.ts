@@ -1,5 +1,6 @@
 /** The action and callback ids under which Slack sends back clicks and submitted forms. */
 
+/** Action ids; some are followed by a number or a word. */
 export const ACTION = {
   /** A choice as a button; followed by its number. */
   choice: 'dg_choice_',
@@ -47,8 +48,10 @@ export const ACTION = {
 
 /** The choices of a question's overflow menu. */
 export const OVERFLOW_CHOICES = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
+/** A choice of a question's overflow menu. */
 export type OverflowChoice = (typeof OVERFLOW_CHOICES)[number]
 
+/** Callback ids of modals. */
 export const CALLBACK = {
   several: 'dg_view_several',
   edit: 'dg_view_edit',

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 
+/** What a block is about. */
 export interface BlockReference {
   readonly generation: string
   /**

@@ -34,6 +34,7 @@ const CLICK_HANDLERS: Readonly<Record<ClickScope, ClickHandler>> = {
   home: onHomeClick,
 }
 
+/** Registers all listeners with Bolt. */
 export function registerListeners(bolt: App, deps: ListenerDeps): void {
   listenToMessages(bolt, deps)
 

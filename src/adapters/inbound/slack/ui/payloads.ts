@@ -1,10 +1,12 @@
 /** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
 import type { EnteredState } from './views/inputs/entered-value.ts'
 
+/** The state of a form's elements, by block and action id. */
 export interface EnteredValues {
   readonly [block_id: string]: { readonly [action_id: string]: EnteredState | undefined } | undefined
 }
 
+/** A modal or the App Home. */
 export interface SlackView {
   readonly id?: string | undefined
   readonly root_view_id?: string | undefined
@@ -16,6 +18,7 @@ export interface SlackView {
   readonly app_installed_team_id?: string | null | undefined
 }
 
+/** Where a message is. */
 export interface MessageLocation {
   readonly channel: string
   readonly ts: string
@@ -46,6 +49,7 @@ export interface InteractionBody {
   readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string } | undefined
 }
 
+/** A clicked or changed element. */
 export interface SlackAction extends EnteredState {
   readonly action_id: string
   readonly block_id: string
@@ -55,6 +59,7 @@ export interface SlackAction extends EnteredState {
 export const teamOf = (body: InteractionBody): string =>
   body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
 
+/** The Slack user who acted. */
 export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''
 
 /** The message that was clicked; undefined in a form or the App Home. */
@@ -64,6 +69,7 @@ export function locationOf({ container, channel, message }: InteractionBody): Me
   return { channel: at.channel, ts: at.ts, thread_ts: container?.thread_ts ?? message?.thread_ts ?? at.ts }
 }
 
+/** A message event; edits and deletions hold the messages before and after. */
 export interface MessageEvent {
   readonly type?: string
   readonly subtype?: string | undefined
@@ -79,6 +85,7 @@ export interface MessageEvent {
   readonly previous_message?: Omit<MessageEvent, 'channel'> | undefined
 }
 
+/** A file of a message. */
 export interface SlackFile {
   readonly id?: string | undefined
   readonly name?: string | null | undefined

@@ -8,6 +8,7 @@ import { messageDataDeps, loadOutgoingMessageData, loadStaleMessageData } from '
 import { renderMessage, renderRootMessage, renderStaleMessage } from './messages/render-message.ts'
 import { textsFor } from './texts/texts.ts'
 
+/** The user interface for `openSlack`. */
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
   return {
     listen: (bolt, services) => registerListeners(bolt, { ...services, favourites }),
@@ -27,27 +28,24 @@ function createRenderer(services: SlackServices): ReturnType<SlackSurface['rende
   const { app } = services
   const deps = messageDataDeps(services)
   return {
-    async renderMessage(team, post) {
-      const locale = await localeOf(services, team, post)
-      const presented = await loadOutgoingMessageData(deps, team, post, locale)
-      return renderMessage(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
+    async renderMessage(team, message) {
+      const locale = await localeOf(services, team, message)
+      const data = await loadOutgoingMessageData(deps, team, message, locale)
+      return renderMessage(message, data, textsFor(locale ?? data.generation.locale), app.clock.now())
     },
-    async renderRootMessage(team, post) {
-      const presented = await loadOutgoingMessageData(deps, team, post)
-      return renderRootMessage(
-        presented,
-        textsFor((await localeOf(services, team, post)) ?? presented.generation.locale),
-      )
+    async renderRootMessage(team, message) {
+      const data = await loadOutgoingMessageData(deps, team, message)
+      return renderRootMessage(data, textsFor((await localeOf(services, team, message)) ?? data.generation.locale))
     },
-    async renderStaleMessage(team, post, settle) {
-      const locale = await localeOf(services, team, { ...post, to: settle.to })
-      const presented = await loadStaleMessageData(deps, team, post, settle, locale)
-      return renderStaleMessage(settle.about, presented, textsFor(locale ?? presented.generation.locale))
+    async renderStaleMessage(team, message, stale) {
+      const locale = await localeOf(services, team, { ...message, to: stale.to })
+      const data = await loadStaleMessageData(deps, team, message, stale, locale)
+      return renderStaleMessage(stale.about, data, textsFor(locale ?? data.generation.locale))
     },
-    async loadDocument(post) {
-      const { bytes, file_name } = await getDocument(app, post.generation, {
-        actor: post.requester,
-        tenant: post.tenant,
+    async loadDocument(message) {
+      const { bytes, file_name } = await getDocument(app, message.generation, {
+        actor: message.requester,
+        tenant: message.tenant,
         roles: ['requester'],
       })
       return { bytes, file_name }

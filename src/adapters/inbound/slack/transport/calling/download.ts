@@ -3,6 +3,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts'
 import { isSlackUrl } from './slack-hosts.ts'
 import { NotInstalled } from '../workspaces/not-installed.ts'
 
+/** What a download needs. */
 export interface DownloadDeps {
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly api_url: string

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { WebClientOptions } from '@slack/web-api'
 
+/** The `fetch` that the Web API client takes. */
 export type Fetch = NonNullable<WebClientOptions['fetch']>
 type Init = NonNullable<Parameters<Fetch>[1]>
 
@@ -14,6 +15,7 @@ export class WrongWorkspace extends Error {
   override readonly name = 'WrongWorkspace'
 }
 
+/** A `fetch` that checks which token goes where. */
 export interface GuardedFetch {
   readonly fetch: Fetch
   /** Registers the token for this workspace. Throws `WrongWorkspace` if it belongs to another one. */

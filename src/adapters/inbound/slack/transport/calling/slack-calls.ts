@@ -18,6 +18,7 @@ export class CallFailed extends Error {
   }
 }
 
+/** What calling Slack needs. */
 export interface SlackCallsDeps {
   readonly workspaces: Pick<Workspaces, 'clientFor' | 'reportFailure'>
   readonly limiter: RateLimiter
@@ -31,6 +32,7 @@ export type CallSlack = <Answer extends object>(
   args: Record<string, unknown>,
 ) => Promise<Answer & WebAPICallResult>
 
+/** Calls through one limiter, so that a rate limit holds for all callers. */
 export function createSlackCaller({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
   const now = (): number => Date.parse(clock.now())
   return async <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => {

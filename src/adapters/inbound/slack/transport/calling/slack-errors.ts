@@ -3,6 +3,7 @@
  */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 
+/** Why a call failed, and whether it may have taken place. */
 export type CallFailure =
   /** It did not take place; retry after so many milliseconds. */
   | { readonly kind: 'later'; readonly ms: number; readonly detail: string }
@@ -54,6 +55,7 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
   return undefined
 }
 
+/** Whether the error says that the app was removed or its token revoked. */
 export const isRevoked = (error: unknown): boolean =>
   error instanceof WebAPIPlatformError && REVOKED.has(error.data.error)
 

@@ -9,6 +9,7 @@ const MAX_LENGTH = 300
 /** Anything that looks like a token. */
 const TOKEN = /\bx(ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+/g
 
+/** A Bolt logger that writes warnings and errors to ours, without tokens. */
 export function createSlackLogger(logger: Logger): SlackLogger {
   const words = (parts: readonly unknown[]): string =>
     parts

@@ -9,6 +9,7 @@ import { classify } from '../receiving/classify.ts'
 import { saveToInbox, type SaveToInboxDeps } from './save-to-inbox.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
+/** What catching up needs. */
 export interface CatchUpDeps extends SaveToInboxDeps {
   readonly call: CallSlack
   readonly records: Pick<SlackRecords, 'recordHeartbeat' | 'recordCaughtUp' | 'listOpenThreads'>

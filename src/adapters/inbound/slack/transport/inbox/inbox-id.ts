@@ -8,7 +8,12 @@ export interface InboxContext {
   readonly late: boolean
 }
 
-export const ids = new WeakMap<object, string>()
+const ids = new WeakMap<object, string>()
+
+/** Remembers the inbox id of a body before Bolt processes it. */
+export function rememberInboxId(body: object, id: string): void {
+  ids.set(body, id)
+}
 
 /** The inbox id of a listener's body. The ids of all its commands are derived from it. */
 export function inboxIdOf(body: object): string {

@@ -4,7 +4,7 @@ import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Incoming } from '../receiving/incoming.ts'
 import { saveToInbox } from './save-to-inbox.ts'
 import { isFields, type Fields } from '../receiving/read-body.ts'
-import { type InboxContext, ids } from './inbox-id.ts'
+import { type InboxContext, rememberInboxId } from './inbox-id.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 
 /** Slack waits three seconds. */
@@ -12,9 +12,10 @@ const ACK_TIMEOUT_MS = 2000
 
 type AckOutcome = { readonly acked: true; readonly response: unknown } | { readonly acked: false }
 
+/** See `Worker.processNow`. */
 export async function processNow(deps: WorkerDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { id, body, kind } = incoming
-  ids.set(body, id)
+  rememberInboxId(body, id)
   const first = Promise.withResolvers<AckOutcome>()
   const ack = async (response?: unknown): Promise<void> => first.resolve({ acked: true, response })
   const working = deps.processEvent({

@@ -5,6 +5,7 @@ import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Incoming } from '../receiving/incoming.ts'
 
+/** What saving to the inbox needs. */
 export interface SaveToInboxDeps {
   readonly inbox: Pick<Inbox, 'add'>
   readonly jobs: Pick<InboxJobs, 'enqueue'>

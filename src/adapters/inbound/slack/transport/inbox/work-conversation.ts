@@ -4,7 +4,7 @@
  */
 import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { InboxItem } from '../../../../../ports/slack/inbox.ts'
-import { type InboxContext, ids } from './inbox-id.ts'
+import { type InboxContext, rememberInboxId } from './inbox-id.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 import { TooEarly } from './too-early.ts'
 
@@ -48,7 +48,7 @@ async function processItem(
   if (attempts > 2 * MAX_ATTEMPTS) throw new Error('The service stopped each time it worked this.')
   const body = JSON.parse(payload) as Record<string, unknown>
   if (!(await mayWork(body))) return
-  ids.set(body, id)
+  rememberInboxId(body, id)
   await processEvent({
     body,
     customProperties: { inboxId: id, late: true } satisfies InboxContext,

@@ -6,6 +6,7 @@ import type { InboxJobs } from '../../../../../ports/slack/inbox-jobs.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { Fields } from '../receiving/read-body.ts'
 
+/** What the worker needs. */
 export interface WorkerDeps {
   readonly inbox: Inbox
   readonly jobs: InboxJobs

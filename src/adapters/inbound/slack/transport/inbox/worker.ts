@@ -6,6 +6,7 @@ import { processNow } from './process-now.ts'
 import { processConversation } from './work-conversation.ts'
 import { sweepInbox } from './sweep-inbox.ts'
 
+/** Processes deliveries. */
 export interface Worker {
   /**
    * Processes a delivery inside the request; returns what the listeners acknowledged with, if they did so within two
@@ -16,6 +17,7 @@ export interface Worker {
   run(signal: AbortSignal): Promise<void>
 }
 
+/** A worker on the inbox and its job queue. */
 export function createWorker(deps: WorkerDeps): Worker {
   return { processNow: (incoming) => processNow(deps, incoming), run: (signal) => runWorker(deps, signal) }
 }

@@ -1,6 +1,7 @@
 /** Searches Slack for a message of the app by the id in its metadata. */
 import type { CallSlack } from '../calling/slack-calls.ts'
 
+/** The `event_type` in the metadata of the app's messages. */
 export const METADATA_EVENT_TYPE = 'docgen_post'
 
 /** The metadata of the app's messages, invisible to people. */
@@ -9,6 +10,7 @@ export const messageMetadata = (id: string, generation: string) => ({
   event_payload: { id, generation },
 })
 
+/** A message from Slack's history, as far as we read it. */
 export interface FoundMessage {
   readonly ts?: string
   readonly thread_ts?: string
@@ -27,6 +29,7 @@ interface MessagePage {
   readonly response_metadata?: { readonly next_cursor?: string }
 }
 
+/** Which messages to read. */
 export interface MessageRange {
   readonly team: string
   readonly channel: string

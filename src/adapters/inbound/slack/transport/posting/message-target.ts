@@ -11,7 +11,7 @@ import { rootMessageId } from './threads.ts'
 
 /** Renders the first message of a conversation's thread. */
 export interface RootMessageRenderer {
-  renderRootMessage(team: string, post: OutgoingMessage): Promise<MessageContent>
+  renderRootMessage(team: string, message: OutgoingMessage): Promise<MessageContent>
 }
 
 /** What finding a target needs. */
@@ -28,6 +28,7 @@ export interface MessageTarget extends ChannelAddress {
 /** A message that Slack will never accept. */
 export type RefusedOutcome = Extract<SendOutcome, { outcome: 'refused' }>
 
+/** The outcome of a message that cannot be sent. */
 export const refusedOutcome = (reason: string, detail: string): RefusedOutcome => ({
   outcome: 'refused',
   reason,
@@ -40,12 +41,12 @@ const ROOT_RETRY_MS = 60_000
 export async function findMessageTarget(
   deps: MessageTargetDeps,
   place: ChannelAddress,
-  post: OutgoingMessage,
+  message: OutgoingMessage,
 ): Promise<MessageTarget | RefusedOutcome> {
-  if (post.about === 'share') return { ...place, thread_ts: null }
-  return post.to === undefined || post.to === post.requester
-    ? findRequesterThread(deps, place, post)
-    : findColleagueThread(deps, place.team, post, post.to)
+  if (message.about === 'share') return { ...place, thread_ts: null }
+  return message.to === undefined || message.to === message.requester
+    ? findRequesterThread(deps, place, message)
+    : findColleagueThread(deps, place.team, message, message.to)
 }
 
 async function findColleagueThread(
@@ -74,26 +75,26 @@ async function findColleagueThread(
 async function findRequesterThread(
   deps: MessageTargetDeps,
   { team, channel }: ChannelAddress,
-  post: OutgoingMessage,
+  message: OutgoingMessage,
 ): Promise<MessageTarget | RefusedOutcome> {
   const { records, renderer, clock } = deps
-  const known = (await records.threadsOfGeneration(post.generation)).find(
+  const known = (await records.threadsOfGeneration(message.generation)).find(
     (thread) => thread.main && thread.team === team && thread.channel === channel,
   )
   if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
   const root: PlannedMessage = {
-    id: rootMessageId(post.generation, team, channel),
-    generation: post.generation,
+    id: rootMessageId(message.generation, team, channel),
+    generation: message.generation,
     team,
     channel,
     thread_ts: null,
     record: null,
   }
-  const sent = await postMessage(deps, await records.planMessage(root), () => renderer.renderRootMessage(team, post))
+  const sent = await postMessage(deps, await records.planMessage(root), () => renderer.renderRootMessage(team, message))
   if (sent.outcome === 'refused') return sent
   if (sent.outcome === 'uncertain')
     throw new RetryAt(new Date(Date.parse(clock.now()) + ROOT_RETRY_MS).toISOString(), 1, sent.detail)
-  await records.addThread({ team, channel, thread_ts: sent.ts, generation: post.generation, main: true })
+  await records.addThread({ team, channel, thread_ts: sent.ts, generation: message.generation, main: true })
   await records.deleteMessage(root.id)
   return { team, channel, thread_ts: sent.ts }
 }

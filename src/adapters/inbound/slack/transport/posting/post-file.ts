@@ -8,11 +8,13 @@ import type { MessageContent } from './post-message.ts'
 import { CallFailed } from '../calling/slack-calls.ts'
 import { findEarlierFile, checkShared } from './find-shared-file.ts'
 
+/** What posting a file needs. */
 export interface PostFileDeps extends PostingDeps {
   /** Uploads the bytes; `true` when Slack accepted them. */
   readonly upload: (address: string, bytes: Uint8Array, file_name: string) => Promise<boolean>
 }
 
+/** A file and the message beside it. */
 export interface FileToPost {
   readonly file_name: string
   readonly bytes: Uint8Array
@@ -25,20 +27,20 @@ const CHECK_PAUSES_MS = [100, 200, 400, 800, 1500] as const
 /** Throws `RetryAt` for a failure that may pass. */
 export async function postFile(
   deps: PostFileDeps,
-  note: UnrecordedMessage,
+  unrecorded: UnrecordedMessage,
   file: () => Promise<FileToPost>,
 ): Promise<PostingResult> {
-  const known = await findEarlierFile(deps, note)
+  const known = await findEarlierFile(deps, unrecorded)
   if (known !== undefined) return known
-  const { id, team, channel, thread_ts } = note
-  const attempts = note.attempts + 1
-  await waitForTurn(deps, note)
+  const { id, team, channel, thread_ts } = unrecorded
+  const attempts = unrecorded.attempts + 1
+  await waitForTurn(deps, unrecorded)
   const { file_name, bytes, content } = await file()
-  const completing: UnrecordedMessage = { ...note, state: 'completing', attempts, tried_at: deps.clock.now() }
+  const completing: UnrecordedMessage = { ...unrecorded, state: 'completing', attempts, tried_at: deps.clock.now() }
   let file_id: string
-  let state: UnrecordedMessage['state'] = note.state
+  let state: UnrecordedMessage['state'] = unrecorded.state
   try {
-    file_id = await uploadBytes(deps, note, file_name, bytes)
+    file_id = await uploadBytes(deps, unrecorded, file_name, bytes)
     await deps.records.updateMessage(id, { state: 'completing', file_id, attempts, tried_at: completing.tried_at })
     state = 'completing'
     await deps.call(team, 'files.completeUploadExternal', {
@@ -48,7 +50,7 @@ export async function postFile(
       ...(thread_ts === null ? {} : { thread_ts }),
     })
   } catch (error) {
-    return handleFailure(deps, { ...note, state, attempts }, error)
+    return handleFailure(deps, { ...unrecorded, state, attempts }, error)
   }
   return (
     (await checkShared(deps, { ...completing, file_id }, CHECK_PAUSES_MS)) ?? {

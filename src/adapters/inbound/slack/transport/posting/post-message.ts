@@ -26,15 +26,15 @@ const MAX_CLOCK_SKEW_MS = 600_000
 /** Throws `RetryAt` for a failure that may pass. */
 export async function postMessage(
   deps: PostingDeps,
-  note: UnrecordedMessage,
+  unrecorded: UnrecordedMessage,
   content: () => Promise<MessageContent>,
 ): Promise<PostingResult> {
-  const known = await findEarlierMessage(deps, note)
+  const known = await findEarlierMessage(deps, unrecorded)
   if (known !== undefined) return known
-  const { id, generation, team, channel, thread_ts } = note
-  await waitForTurn(deps, note)
+  const { id, generation, team, channel, thread_ts } = unrecorded
+  await waitForTurn(deps, unrecorded)
   const { text, blocks } = await content()
-  const attempts = note.attempts + 1
+  const attempts = unrecorded.attempts + 1
   await deps.records.updateMessage(id, { state: 'trying', attempts, tried_at: deps.clock.now() })
   try {
     const { ts } = await deps.call<{ ts: string }>(team, 'chat.postMessage', {
@@ -48,19 +48,19 @@ export async function postMessage(
     })
     return await recordPosted(deps, id, ts)
   } catch (error) {
-    return handleFailure(deps, { ...note, state: 'trying', attempts }, error)
+    return handleFailure(deps, { ...unrecorded, state: 'trying', attempts }, error)
   }
 }
 
 /** The result of an earlier attempt; undefined when the message is certainly not there. Throws `RetryAt`. */
 export async function findEarlierMessage(
   deps: PostingDeps,
-  note: UnrecordedMessage,
+  unrecorded: UnrecordedMessage,
 ): Promise<PostingResult | undefined> {
-  const { id, team, channel, thread_ts, state, ts, planned_at } = note
+  const { id, team, channel, thread_ts, state, ts, planned_at } = unrecorded
   if (state === 'posted' && ts !== null) return { outcome: 'posted', ts }
   if (state !== 'trying') return undefined
-  checkNotInFlight(deps, note)
+  checkNotInFlight(deps, unrecorded)
   try {
     const found = await findMessage(deps.call, id, {
       team,
@@ -75,7 +75,7 @@ export async function findEarlierMessage(
     // A deleted thread has no messages.
     if (error instanceof CallFailed && error.failure.kind === 'refused' && error.failure.error === 'thread_not_found')
       return undefined
-    if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw toRetryError(deps, note, error)
+    if (!(error instanceof CallFailed) || error.failure.kind !== 'refused') throw toRetryError(deps, unrecorded, error)
     return {
       outcome: 'uncertain',
       detail: `Slack gave no answer to the post and does not let it be looked for: ${error.failure.detail}`,

@@ -8,6 +8,7 @@ import type { UnrecordedMessage, SlackRecords } from '../../../../../ports/slack
 import type { RateLimiter } from '../calling/rate-limiter.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
+/** What posting needs. */
 export interface PostingDeps {
   readonly call: CallSlack
   readonly records: SlackRecords
@@ -16,6 +17,7 @@ export interface PostingDeps {
   readonly sleep: (ms: number) => Promise<unknown>
 }
 
+/** The result of posting. */
 export type PostingResult =
   | { readonly outcome: 'posted'; readonly ts: string }
   | { readonly outcome: 'refused'; readonly reason: string; readonly detail: string; readonly attempts: number }
@@ -32,22 +34,23 @@ const MAX_BACKOFF_MS = 300_000
 /** Handles a failed attempt: throws `RetryAt`, unless Slack refused for good. */
 export async function handleFailure(
   deps: PostingDeps,
-  note: UnrecordedMessage,
+  unrecorded: UnrecordedMessage,
   error: unknown,
 ): Promise<PostingResult> {
   if (!(error instanceof CallFailed)) throw error
   const { failure } = error
   if (failure.kind === 'refused') {
-    await deps.records.updateMessage(note.id, { state: 'planned', attempts: note.attempts })
+    await deps.records.updateMessage(unrecorded.id, { state: 'planned', attempts: unrecorded.attempts })
     return {
       outcome: 'refused',
       reason: failure.error,
       detail: `Slack refused it: ${failure.detail}`,
-      attempts: note.attempts,
+      attempts: unrecorded.attempts,
     }
   }
-  if (failure.kind === 'later') await deps.records.updateMessage(note.id, { state: 'planned', attempts: note.attempts })
-  throw toRetryError(deps, failure.kind === 'later' ? { ...note, state: 'planned' } : note, error)
+  if (failure.kind === 'later')
+    await deps.records.updateMessage(unrecorded.id, { state: 'planned', attempts: unrecorded.attempts })
+  throw toRetryError(deps, failure.kind === 'later' ? { ...unrecorded, state: 'planned' } : unrecorded, error)
 }
 
 /** Throws `RetryAt` while an earlier request may still be on its way. */

@@ -28,13 +28,14 @@ import { NotInstalled } from '../workspaces/not-installed.ts'
 
 /** Renders messages in their reader's language. */
 export interface MessageRenderer extends RootMessageRenderer {
-  renderMessage(team: string, post: OutgoingMessage): Promise<MessageContent>
+  renderMessage(team: string, outgoing: OutgoingMessage): Promise<MessageContent>
   /** A message whose buttons are stale. */
-  renderStaleMessage(team: string, post: OutgoingMessage, stale: StaleMessage): Promise<MessageContent>
+  renderStaleMessage(team: string, outgoing: OutgoingMessage, stale: StaleMessage): Promise<MessageContent>
   /** The finished document. */
-  loadDocument(post: OutgoingMessage): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
+  loadDocument(outgoing: OutgoingMessage): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
 }
 
+/** What the messenger needs. */
 export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
   readonly renderer: MessageRenderer
   readonly logger: Logger
@@ -45,6 +46,7 @@ const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === '
 /** Slack's error codes for a thread whose first message was deleted. */
 const THREAD_GONE: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found', 'cannot_reply_to_message'])
 
+/** The `Messenger` port on Slack. */
 export class SlackMessenger implements Messenger {
   readonly #deps: SlackMessengerDeps
 
@@ -52,16 +54,16 @@ export class SlackMessenger implements Messenger {
     this.#deps = deps
   }
 
-  async post(post: OutgoingMessage): Promise<SendOutcome> {
-    const place = parseChannelRef(post.place)
+  async post(outgoing: OutgoingMessage): Promise<SendOutcome> {
+    const place = parseChannelRef(outgoing.place)
     if (place === undefined)
       return refusedOutcome('unknown_place', 'The place of this conversation is none that Slack knows.')
     // Old messages keep their buttons until this message's turn comes.
-    let settling: Promise<void> | undefined
-    const settle = (): Promise<void> => (settling ??= this.#settle(place.team, post))
+    let removing: Promise<void> | undefined
+    const removeButtons = (): Promise<void> => (removing ??= this.#removeStaleButtons(place.team, outgoing))
     try {
-      const outcome = await this.#post(place, post, () => void settle())
-      await settle()
+      const outcome = await this.#postOutgoing(place, outgoing, () => void removeButtons())
+      await removeButtons()
       return outcome
     } catch (error) {
       if (error instanceof NotInstalled) return refusedOutcome('not_installed', error.message)
@@ -70,7 +72,7 @@ export class SlackMessenger implements Messenger {
         return refusedOutcome(error.error.code, error.message)
       throw error
     } finally {
-      await settling
+      await removing
     }
   }
 
@@ -78,11 +80,17 @@ export class SlackMessenger implements Messenger {
     generation: string,
   ): Promise<readonly { readonly post: MessageRecord; readonly outcome: SendOutcome }[]> {
     const all = []
-    for (const note of await this.#deps.records.listUnrecorded(generation)) {
-      const sent = await (note.state === 'completing' ? findEarlierFile : findEarlierMessage)(this.#deps, note)
-      if (sent === undefined) await this.#deps.records.deleteMessage(note.id)
+    for (const unrecorded of await this.#deps.records.listUnrecorded(generation)) {
+      const sent = await (unrecorded.state === 'completing' ? findEarlierFile : findEarlierMessage)(
+        this.#deps,
+        unrecorded,
+      )
+      if (sent === undefined) await this.#deps.records.deleteMessage(unrecorded.id)
       else
-        all.push({ post: JSON.parse(note.record ?? '{}') as MessageRecord, outcome: await this.#outcome(note, sent) })
+        all.push({
+          post: JSON.parse(unrecorded.record ?? '{}') as MessageRecord,
+          outcome: await this.#outcome(unrecorded, sent),
+        })
     }
     return all
   }
@@ -93,43 +101,45 @@ export class SlackMessenger implements Messenger {
 
   // ---- parts
 
-  async #post(
+  async #postOutgoing(
     place: { readonly team: string; readonly channel: string },
-    post: OutgoingMessage,
+    outgoing: OutgoingMessage,
     turnHasCome: () => void,
   ): Promise<SendOutcome> {
-    const target = await findMessageTarget(this.#deps, place, post)
+    const target = await findMessageTarget(this.#deps, place, outgoing)
     if ('outcome' in target) return target
     const { team, channel, thread_ts } = target
-    const note = await this.#deps.records.planMessage({
-      id: post.id,
-      generation: post.generation,
+    const unrecorded = await this.#deps.records.planMessage({
+      id: outgoing.id,
+      generation: outgoing.generation,
       team,
       channel,
       thread_ts,
-      record: JSON.stringify(recordOf(post)),
+      record: JSON.stringify(recordOf(outgoing)),
     })
     const content = (): Promise<MessageContent> => {
       turnHasCome()
-      return this.#deps.renderer.renderMessage(team, post)
+      return this.#deps.renderer.renderMessage(team, outgoing)
     }
-    const sent = isFile(post) ? await this.#sendFile(note, post, content) : await postMessage(this.#deps, note, content)
-    if (sent.outcome === 'refused' && note.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
+    const sent = isFile(outgoing)
+      ? await this.#sendFile(unrecorded, outgoing, content)
+      : await postMessage(this.#deps, unrecorded, content)
+    if (sent.outcome === 'refused' && unrecorded.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
       // Somebody deleted the conversation's first message: continue in another thread.
-      await this.#deps.records.deleteThread({ team, channel, thread_ts: note.thread_ts })
-      await this.#deps.records.deleteMessage(note.id)
-      throw new RetryAt(this.#deps.clock.now(), note.attempts + 1, 'the thread is gone')
+      await this.#deps.records.deleteThread({ team, channel, thread_ts: unrecorded.thread_ts })
+      await this.#deps.records.deleteMessage(unrecorded.id)
+      throw new RetryAt(this.#deps.clock.now(), unrecorded.attempts + 1, 'the thread is gone')
     }
-    return this.#outcome(note, sent)
+    return this.#outcome(unrecorded, sent)
   }
 
   async #sendFile(
-    note: UnrecordedMessage,
-    post: OutgoingMessage,
+    unrecorded: UnrecordedMessage,
+    outgoing: OutgoingMessage,
     content: () => Promise<MessageContent>,
   ): Promise<PostingResult> {
-    return postFile(this.#deps, note, async () => ({
-      ...(await this.#deps.renderer.loadDocument(post)),
+    return postFile(this.#deps, unrecorded, async () => ({
+      ...(await this.#deps.renderer.loadDocument(outgoing)),
       content: await content(),
     }))
   }
@@ -146,18 +156,18 @@ export class SlackMessenger implements Messenger {
   }
 
   /** Removes the buttons of stale messages. Best effort: a click on a stale button is refused. */
-  async #settle(team: string, post: OutgoingMessage): Promise<void> {
-    for (const settle of post.settle) {
+  async #removeStaleButtons(team: string, outgoing: OutgoingMessage): Promise<void> {
+    for (const settle of outgoing.settle) {
       const message = parseMessageRef(settle.message)
       // A message of another workspace does not belong to this conversation.
       if (message?.team !== team) continue
       try {
-        const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, post, settle)
+        const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, outgoing, settle)
         await this.#deps.call(team, 'chat.update', { channel: message.channel, ts: message.ts, text, blocks })
       } catch (error) {
         if (!(error instanceof CallFailed))
           this.#deps.logger.warn(
-            { generation: post.generation, error: errorMessage(error) },
+            { generation: outgoing.generation, error: errorMessage(error) },
             'the buttons of an old message stay',
           )
       }

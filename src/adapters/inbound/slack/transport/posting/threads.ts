@@ -7,6 +7,7 @@ import type { SlackRecords, Thread } from '../../../../../ports/slack/slack-reco
 import { METADATA_EVENT_TYPE, messagesSince } from './find-message.ts'
 import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
 
+/** Maps threads to generations and back. */
 export interface Threads {
   /**
    * The generation of a thread; undefined for a thread of somebody else. Throws `CallFailed` while Slack is
@@ -19,6 +20,7 @@ export interface Threads {
   threadOf(generation: string): Promise<Pick<Thread, 'team' | 'channel' | 'thread_ts'> | undefined>
 }
 
+/** What mapping threads needs. */
 export interface ThreadsDeps {
   readonly records: Pick<SlackRecords, 'generationOfThread' | 'threadsOfGeneration' | 'threadsInChannel' | 'addThread'>
   readonly call: CallSlack
@@ -26,6 +28,7 @@ export interface ThreadsDeps {
   readonly belongsToTeam: (generation: string, team: string) => Promise<boolean>
 }
 
+/** Threads from the store, recovered from Slack where a row is missing. */
 export function createThreads(deps: ThreadsDeps): Threads {
   return {
     generationOfThread: async (team, channel, thread_ts) =>

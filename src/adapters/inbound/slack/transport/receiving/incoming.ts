@@ -1,6 +1,7 @@
 /** One delivery from Slack, with all that must be known about it before it is processed. */
 import type { Fields } from './read-body.ts'
 
+/** The kinds of deliveries. */
 export type IncomingKind =
   | 'event'
   | 'command'
@@ -12,6 +13,7 @@ export type IncomingKind =
   /** Not processed: the app's own messages, and checks and notices of Slack. */
   | 'ignored'
 
+/** A classified delivery. */
 export interface Incoming {
   readonly kind: IncomingKind
   readonly body: Fields
@@ -25,6 +27,7 @@ export interface Incoming {
   readonly ts: string
 }
 
+/** What classifying needs besides the body. */
 export interface ReceiptContext {
   /** A keyed hash of the raw body; interactions and commands have no id. */
   readonly digest: () => string

@@ -5,6 +5,7 @@
 /** A JSON object with unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>
 
+/** Whether a value is a JSON object. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

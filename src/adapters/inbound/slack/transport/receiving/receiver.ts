@@ -11,17 +11,20 @@ import { readBody, textAt } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
 import { findSignatureFault, findHeaderFault, type SignatureFault } from './signature.ts'
 
+/** What the receiver needs. */
 export interface ReceiverDeps extends RespondDeps {
   readonly signing_secret: string
   readonly keyRing: Pick<KeyRing, 'digest'>
   readonly clock: Clock
 }
 
+/** The path that Slack sends all requests to. */
 export const EVENTS_PATH = '/slack/events'
 
 /** Far above any payload of Slack. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 
+/** The route of all requests from Slack. */
 export function receiverRoutes(deps: ReceiverDeps): Hono {
   const routes = new Hono()
   // The body of an unsigned request is not even read.

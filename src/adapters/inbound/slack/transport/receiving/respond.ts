@@ -8,6 +8,7 @@ import { saveToInbox, type SaveToInboxDeps } from '../inbox/save-to-inbox.ts'
 import { textAt, type Fields } from './read-body.ts'
 import type { Worker } from '../inbox/worker.ts'
 
+/** What responding needs. */
 export interface RespondDeps extends SaveToInboxDeps {
   readonly worker: Pick<Worker, 'processNow'>
   /** Whether the app is installed in a workspace. */

@@ -7,6 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** How far the sender's clock may differ from ours. */
 const MAX_SKEW_S = 300
 
+/** The signed parts of a request. */
 export interface SignedRequest {
   /** `X-Slack-Request-Timestamp`. */
   readonly timestamp: string | undefined
@@ -17,6 +18,7 @@ export interface SignedRequest {
 
 type SignatureHeaders = Omit<SignedRequest, 'body'>
 
+/** Why a signature is not accepted. */
 export type SignatureFault = 'missing' | 'stale' | 'wrong'
 
 /** The fault that the headers alone show, before the body is read. `now` is milliseconds since 1970. */

@@ -7,11 +7,13 @@ import { isFields } from '../receiving/read-body.ts'
 import { respondTo, type RespondDeps } from '../receiving/respond.ts'
 import type { SocketEnvelope } from './socket-connection.ts'
 
+/** What handling an envelope needs. */
 export interface EnvelopeDeps extends RespondDeps {
   readonly keyRing: Pick<KeyRing, 'digest'>
   readonly clock: Clock
 }
 
+/** Saves or processes an envelope, then acknowledges it. Never rejects. */
 export async function handleEnvelope(deps: EnvelopeDeps, { body, ack }: SocketEnvelope): Promise<void> {
   try {
     const now = Date.parse(deps.clock.now())

@@ -3,6 +3,7 @@ import type { Clock } from '../../../../../ports/clock.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import type { CallFailure } from '../calling/slack-errors.ts'
 
+/** Logs the beginning and the end of an outage. */
 export interface OutageLog {
   /** A connection or an attempt to connect failed. */
   reportFailure(detail: string, failure: CallFailure | undefined): void
@@ -10,6 +11,7 @@ export interface OutageLog {
   reportConnected(): void
 }
 
+/** An outage log that starts without an outage. */
 export function createOutageLog({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }): OutageLog {
   let since: string | undefined
   let failures = 0

@@ -7,12 +7,14 @@ import { createSlackLogger } from '../calling/slack-logger.ts'
 import { clientOptions, type SlackClientDeps } from '../workspaces/client-options.ts'
 import { GuardedClient } from './guarded-client.ts'
 
+/** A delivery over the socket. */
 export interface SocketEnvelope {
   readonly body: unknown
   /** Rejects when the connection is gone. */
   readonly ack: (response?: Fields) => Promise<void>
 }
 
+/** An open connection. */
 export interface SocketConnection {
   /** Resolves when the connection ends, for any reason. */
   readonly ended: Promise<ConnectionEnd>
@@ -20,6 +22,7 @@ export interface SocketConnection {
   close(): Promise<void>
 }
 
+/** Why a connection ended. */
 export interface ConnectionEnd {
   /** Slack asked for a new connection, as it does every few hours. */
   readonly planned: boolean
@@ -27,6 +30,7 @@ export interface ConnectionEnd {
   readonly detail: string
 }
 
+/** What a connection needs. */
 export interface SocketConnectionDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly app_token: string
   readonly logger: Logger

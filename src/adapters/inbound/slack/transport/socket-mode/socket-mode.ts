@@ -9,6 +9,7 @@ import { openSocket, type SocketConnection, type SocketConnectionDeps } from './
 import { untilAborted } from './until-aborted.ts'
 import { type EnvelopeDeps, handleEnvelope } from './handle-envelope.ts'
 
+/** What Socket Mode needs. */
 export interface SocketModeDeps extends EnvelopeDeps, SocketConnectionDeps {
   /** Waits out a back-off. */
   readonly sleep: (ms: number) => Promise<unknown>
@@ -16,6 +17,7 @@ export interface SocketModeDeps extends EnvelopeDeps, SocketConnectionDeps {
   readonly random?: () => number
 }
 
+/** The connection to Slack, kept open. */
 export interface SocketMode {
   /** Keeps a connection open until the signal fires; never rejects. */
   run(signal: AbortSignal): Promise<void>
@@ -28,6 +30,7 @@ export interface SocketMode {
 /** A connection that lasted this long was stable: the next failure starts with a short wait again. */
 const STABLE_AFTER_MS = 10_000
 
+/** Socket Mode that is not connected before `run`. */
 export function createSocketMode(deps: SocketModeDeps): SocketMode {
   const { clock, sleep, random = Math.random } = deps
   const outage = createOutageLog(deps)

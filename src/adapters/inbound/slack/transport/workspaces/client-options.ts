@@ -4,6 +4,7 @@ import type { Logger } from '../../../../../ports/logger.ts'
 import type { GuardedFetch } from '../calling/guarded-fetch.ts'
 import { createSlackLogger } from '../calling/slack-logger.ts'
 
+/** What every Web API client needs. */
 export interface SlackClientDeps {
   /** `https://slack.com/api/` */
   readonly api_url: string

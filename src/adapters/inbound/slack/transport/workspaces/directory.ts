@@ -21,6 +21,7 @@ export interface SlackPerson {
   readonly user: string
 }
 
+/** Slack users as people. */
 export interface Directory {
   /** Throws `NotInstalled`, and `CallFailed` for a new user while Slack is unreachable. */
   personFor(team: string, user: string): Promise<SlackPerson>
@@ -33,6 +34,7 @@ export interface Directory {
 
 const REFRESH_MS = 86_400_000
 
+/** A directory with a cache of DM channels. */
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { people, workspaces, call } = deps
   /** The channel of a user's direct messages never changes. */

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 
+/** A plain page with a title and a text. */
 export const renderPage = (
   c: Context,
   status: 200 | 400 | 403 | 502,

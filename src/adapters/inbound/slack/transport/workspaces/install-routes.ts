@@ -16,6 +16,7 @@ import { clientOptions, type SlackClientDeps } from './client-options.ts'
 import { installationOf } from './read-installation.ts'
 import { renderPage } from './install-page.ts'
 
+/** What the install routes need. */
 export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly client_id: string
   readonly client_secret: string
@@ -33,14 +34,17 @@ export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> 
   readonly logger: Logger
 }
 
+/** Where an installation begins. */
 export const INSTALL_PATH = '/slack/install'
 
+/** Where Slack sends the browser back to. */
 export const REDIRECT_PATH = '/slack/oauth_redirect'
 
 const COOKIE = 'docgen_slack_install'
 
 const STATE_MS = 10 * 60_000
 
+/** The routes that install the app by OAuth. */
 export function installRoutes(deps: InstallDeps): Hono {
   const routes = new Hono()
   for (const path of [INSTALL_PATH, REDIRECT_PATH]) {

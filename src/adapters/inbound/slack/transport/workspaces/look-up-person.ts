@@ -35,6 +35,7 @@ interface UserInfo {
   }
 }
 
+/** Reads the user from Slack and stores the profile. Throws `NotInstalled`, `CallFailed`. */
 export async function lookUpPerson(
   { people, workspaces, call }: LookUpDeps,
   team: string,

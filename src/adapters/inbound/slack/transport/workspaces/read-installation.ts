@@ -6,6 +6,7 @@ import { ownTenant } from './own-tenant.ts'
 
 type NewInstallation = { readonly installation: Installation; readonly tokens: Tokens }
 
+/** Undefined for an installation without a bot, or for a whole organisation. */
 export function installationOf(
   { clock }: { readonly clock: Clock },
   answer: OauthV2AccessResponse,

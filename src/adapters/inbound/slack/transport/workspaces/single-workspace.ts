@@ -9,6 +9,7 @@ import { isRevoked } from '../calling/slack-errors.ts'
 import { clientOptions, type SlackClientDeps } from './client-options.ts'
 import { type WorkspacesDeps } from './workspaces.ts'
 
+/** What the single workspace needs. */
 export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly bot_token: string
   readonly tenant: string
@@ -16,12 +17,14 @@ export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | '
   readonly logger: Logger
 }
 
+/** The workspace of the bot token. */
 export interface SingleWorkspace {
   readonly installations: WorkspacesDeps['installations']
   /** The workspace; undefined when Slack refuses the token. Throws while Slack is unreachable. */
   find(): Promise<InstalledWorkspace | undefined>
 }
 
+/** Asks Slack for the workspace once, at the first use. */
 export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   let known: Promise<InstalledWorkspace | undefined> | undefined
   const find = (): Promise<InstalledWorkspace | undefined> => {

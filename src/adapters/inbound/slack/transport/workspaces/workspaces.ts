@@ -10,6 +10,7 @@ import { clientOptions } from './client-options.ts'
 /** What the registry of workspaces needs. */
 export type WorkspacesDeps = RotationDeps
 
+/** The workspaces that have the app. */
 export interface Workspaces {
   /** The installation with a valid token; undefined where the app is not installed. */
   find(team: string): Promise<InstalledWorkspace | undefined>
@@ -27,6 +28,7 @@ export interface Workspaces {
 /** A removal or rotation by another instance may go unnoticed this long. Slack itself refuses a dead token at once. */
 const CACHE_MS = 10_000
 
+/** Caches installations and clients for a short time. */
 export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
   const { installations, guard, logger } = deps
   const kept = new LRUCache<string, InstalledWorkspace>({ max: 1000, ttl: CACHE_MS })

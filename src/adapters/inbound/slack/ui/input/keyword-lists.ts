@@ -5,6 +5,7 @@
  * an answer.
  */
 
+/** A keyword that controls a conversation. */
 export type ConversationKeyword = 'back' | 'edit' | 'skip' | 'repeat' | 'help' | 'cancel' | 'done' | 'add' | 'confirm'
 
 /** Whole messages that are a keyword. */

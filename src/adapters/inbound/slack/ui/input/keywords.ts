@@ -8,6 +8,7 @@ import {
   type CommandKeyword,
 } from './keyword-lists.ts'
 
+/** A message, read as a keyword or as an answer. */
 export type KeywordOrAnswer =
   | { readonly kind: 'answer'; readonly text: string }
   /** `rest` is the text after the keyword, as in `edit start date`. */

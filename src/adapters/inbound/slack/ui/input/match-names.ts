@@ -4,11 +4,13 @@
  */
 import { foldText } from './fold-text.ts'
 
+/** Anything with a name and a label. */
 export interface NamedThing {
   readonly name: string
   readonly label: string
 }
 
+/** The match of a name: one, several, or none. */
 export type NameMatch<One> = { readonly one: One } | { readonly several: readonly One[] } | 'none'
 
 /** All things that the name could mean, however remotely. */

@@ -6,6 +6,7 @@ import { readCommandKeyword } from './keywords.ts'
 import type { CommandKeyword } from './keyword-lists.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
+/** What a slash command asks for. */
 export type SlashCommand =
   | { readonly kind: 'picker' }
   | { readonly kind: CommandKeyword }
@@ -25,6 +26,7 @@ export interface TypedAnswer {
 /** Far more than a template has questions; further answers are reported as unread. */
 const MAX_ANSWERS = 200
 
+/** Parses the text after `/docgen`. */
 export function parseSlashCommand(text: string): SlashCommand {
   const words = tokenize(text.slice(0, 20_000))
   if (words.length === 0) return { kind: 'picker' }

@@ -1,5 +1,6 @@
 /** Splits a slash command into words and `name=value` pairs. */
 
+/** A word, or a name with its value. */
 export interface Token {
   readonly text: string
   /** The text after the `=`; undefined where there is no `=` outside of quotes. */

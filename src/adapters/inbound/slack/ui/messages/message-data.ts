@@ -16,6 +16,7 @@ import type { SlackServices } from '../../slack-services.ts'
 import { ownTenant } from '../../transport/workspaces/own-tenant.ts'
 import type { MessageData, NamedPerson } from '../views/elements/message-data.ts'
 
+/** What loading message data needs. */
 export interface MessageDataDeps extends LoadGenerationDeps {
   readonly accounts: Pick<Accounts, 'namesOf'>
   readonly clock: Clock
@@ -25,6 +26,7 @@ export interface MessageDataDeps extends LoadGenerationDeps {
   readonly console_url?: string | undefined
 }
 
+/** The dependencies, taken from the transport's services. */
 export const messageDataDeps = ({
   app,
   console_url,
@@ -60,15 +62,15 @@ export interface MessageDataRequest {
 export const loadOutgoingMessageData = (
   deps: MessageDataDeps,
   team: string,
-  post: OutgoingMessage,
+  outgoing: OutgoingMessage,
   locale?: string,
-): Promise<MessageData> => loadMessageData(deps, { ...post, team, locale })
+): Promise<MessageData> => loadMessageData(deps, { ...outgoing, team, locale })
 
 /** The data of a message whose buttons are stale. */
 export const loadStaleMessageData = (
   deps: MessageDataDeps,
   team: string,
-  post: OutgoingMessage,
+  outgoing: OutgoingMessage,
   { name, to, message }: StaleMessage,
   locale?: string,
 ): Promise<MessageData> =>
@@ -76,20 +78,21 @@ export const loadStaleMessageData = (
     team,
     locale,
     message,
-    tenant: post.tenant,
-    generation: post.generation,
-    requester: post.requester,
+    tenant: outgoing.tenant,
+    generation: outgoing.generation,
+    requester: outgoing.requester,
     name,
     to,
   })
 
-export async function loadMessageData(deps: MessageDataDeps, showing: MessageDataRequest): Promise<MessageData> {
-  const { team, tenant, generation: id, requester, name, to, note } = showing
+/** Loads what a message shows. Throws `Refused` where the generation cannot be read. */
+export async function loadMessageData(deps: MessageDataDeps, request: MessageDataRequest): Promise<MessageData> {
+  const { team, tenant, generation: id, requester, name, to, note } = request
   const loaded = await loadGeneration(deps, id, { actor: requester, tenant, roles: ['requester'] })
   const isColleague = to !== undefined && to !== requester
   const shown =
-    isColleague && showing.locale !== undefined
-      ? { ...loaded, state: { ...loaded.state, locale: showing.locale } }
+    isColleague && request.locale !== undefined
+      ? { ...loaded, state: { ...loaded.state, locale: request.locale } }
       : loaded
   const generation = presentGeneration(shown)
   const given = name === null ? undefined : generation.answers[name]
@@ -105,7 +108,7 @@ export async function loadMessageData(deps: MessageDataDeps, showing: MessageDat
     applies:
       name !== null &&
       applicableSlots(shown.questionnaire, shown.state.answers).some(({ address }) => address === name),
-    asked_again: showing.message !== undefined && wasAskedAgain(shown.state, showing.message),
+    asked_again: request.message !== undefined && wasAskedAgain(shown.state, request.message),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
     waiting: delegations
@@ -132,15 +135,15 @@ export async function loadMessageData(deps: MessageDataDeps, showing: MessageDat
 }
 
 /** Whether a later message asked the same person the same question again. */
-function wasAskedAgain({ outbox: posting }: Generation, message: string): boolean {
-  const post = posting?.sent.get(message)
+function wasAskedAgain({ outbox }: Generation, message: string): boolean {
+  const shown = outbox?.sent.get(message)
   const at = parseMessageRef(message)
-  if (post === undefined || at === undefined) return false
-  return [...(posting?.sent ?? [])].some(
+  if (shown === undefined || at === undefined) return false
+  return [...(outbox?.sent ?? [])].some(
     ([other, { about, name, to }]) =>
-      about === post.about &&
-      name === post.name &&
-      to === post.to &&
+      about === shown.about &&
+      name === shown.name &&
+      to === shown.to &&
       Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts),
   )
 }

@@ -7,12 +7,12 @@ import type { QuestionPrompt } from '../views/question/question-prompt.ts'
 
 /** Why and with how much help a message asks, and what an unclear answer could mean. */
 export function questionPromptOf(
-  post: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>,
+  outgoing: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>,
   question: QuestionView,
   context: Pick<Generation, 'locale' | 'zone'>,
   now: string,
 ): QuestionPrompt {
-  const { help, reason, error, raw } = post
+  const { help, reason, error, raw } = outgoing
   return { help, reason, error, readings: raw === undefined ? [] : readingsOf(question, raw, { ...context, now }) }
 }
 

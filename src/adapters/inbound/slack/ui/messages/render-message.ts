@@ -20,45 +20,45 @@ import { staleMessage } from '../views/stale-message.ts'
 import { escapeCut } from '../views/elements/text.ts'
 
 /** The message for `chat.postMessage`; for `document` and `share` it accompanies the file. */
-export function renderMessage(post: OutgoingMessage, presented: MessageData, texts: Texts, now: string): Message {
-  switch (post.about) {
+export function renderMessage(outgoing: OutgoingMessage, data: MessageData, texts: Texts, now: string): Message {
+  switch (outgoing.about) {
     case 'question':
-      return renderQuestion(post, presented, texts, now)
+      return renderQuestion(outgoing, data, texts, now)
     case 'review':
-      return reviewMessage(presented, texts)
+      return reviewMessage(data, texts)
     case 'waiting':
-      return presented.waiting.length === 0 ? goneMessage(texts) : waitingMessage(presented, texts)
+      return data.waiting.length === 0 ? goneMessage(texts) : waitingMessage(data, texts)
     case 'correction':
-      return correctionMessage(presented, texts)
+      return correctionMessage(data, texts)
     case 'reminder':
-      return reminderMessage(presented, texts)
+      return reminderMessage(data, texts)
     case 'document':
-      return documentMessage(presented, texts)
+      return documentMessage(data, texts)
     case 'share':
-      return sharedMessage(presented, texts)
+      return sharedMessage(data, texts)
     case 'answered':
-      return answeredMessage(presented, texts)
+      return answeredMessage(data, texts)
     case 'withdrawn':
       return withdrawnMessage(texts)
     case 'cancelled':
     case 'expired':
     case 'failed':
-      return endMessage(post.about, presented, texts)
+      return endMessage(outgoing.about, data, texts)
   }
 }
 
 /** A stale message for `chat.update`: it shows the answer, without buttons. */
-export const renderStaleMessage = (about: OutgoingMessage['about'], presented: MessageData, texts: Texts): Message =>
-  about === 'waiting' ? waitOverMessage(texts) : staleMessage(presented, texts)
+export const renderStaleMessage = (about: OutgoingMessage['about'], data: MessageData, texts: Texts): Message =>
+  about === 'waiting' ? waitOverMessage(texts) : staleMessage(data, texts)
 
 /** The first message of a conversation's thread. */
-export const renderRootMessage = (presented: MessageData, texts: Texts): Message => rootMessage(presented, texts)
+export const renderRootMessage = (data: MessageData, texts: Texts): Message => rootMessage(data, texts)
 
-function renderQuestion(post: OutgoingMessage, presented: MessageData, texts: Texts, now: string): Message {
-  const { question, generation } = presented
+function renderQuestion(outgoing: OutgoingMessage, data: MessageData, texts: Texts, now: string): Message {
+  const { question, generation } = data
   return question === undefined
     ? goneMessage(texts)
-    : questionMessage({ ...presented, question }, questionPromptOf(post, question, generation, now), texts)
+    : questionMessage({ ...data, question }, questionPromptOf(outgoing, question, generation, now), texts)
 }
 
 const goneMessage = (texts: Texts): Message => message(texts.gone, [section(escapeCut(texts.gone, 600))])

@@ -1,6 +1,6 @@
 /** English: making a template from a file that was dropped on the app. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { LanguageFormats } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   text: 'Text, one line',
@@ -19,6 +19,7 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
   list: 'List',
 }
 
+/** The English texts for authors. */
 export const authoringInEnglish = ({ number, plural }: LanguageFormats) => ({
   kind_name: (kind: Kind) => KIND_NAMES[kind],
   authors_only:

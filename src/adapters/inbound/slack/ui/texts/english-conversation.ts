@@ -1,6 +1,6 @@
 /** English: the questions, their answers, the review and the document. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { LanguageFormats } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
 /** The accepted answers, as the end of “Please give me …”. */
 const ACCEPTED: Readonly<Record<Kind, string>> = {
@@ -38,6 +38,7 @@ const HOW_TO: Readonly<Record<Kind, string>> = {
   list: 'Add them one by one.',
 }
 
+/** The English texts of a conversation. */
 export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,

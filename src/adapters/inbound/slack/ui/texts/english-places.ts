@@ -1,6 +1,6 @@
 /** English: starting documents, the picker, the App Home, the slash command and its help. */
 import type { NotCarriedReason } from '../../../../../domain/interview/carry-over.ts'
-import type { LanguageFormats } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
 /** A conversation's state, for its row in a list. */
 const STATES = {
@@ -22,6 +22,7 @@ const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
   too_many_rows: 'The list takes fewer items now. All of them are still there: remove some.',
 }
 
+/** The English texts around conversations. */
 export const placesInEnglish = ({ plural }: LanguageFormats) => ({
   // ---- starting
   picker_title: 'New document',

@@ -2,14 +2,16 @@
 import { conversationInEnglish } from './english-conversation.ts'
 import { placesInEnglish } from './english-places.ts'
 import { authoringInEnglish } from './english-authoring.ts'
-import type { LanguageFormats } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
-export const english = (speech: LanguageFormats) => ({
-  ...conversationInEnglish(speech),
-  ...placesInEnglish(speech),
-  ...authoringInEnglish(speech),
+/** All English texts. */
+export const english = (formats: LanguageFormats) => ({
+  ...conversationInEnglish(formats),
+  ...placesInEnglish(formats),
+  ...authoringInEnglish(formats),
 })
+/** The type of the complete catalogue. */
 export type English = ReturnType<typeof english>
 
 /** A translation may be partial. */
-export type Translation = (speech: LanguageFormats) => Partial<English>
+export type Translation = (formats: LanguageFormats) => Partial<English>

@@ -2,7 +2,7 @@
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
 import { english, type English, type Translation } from './english.ts'
 import { german } from './german.ts'
-import { createFormats, type LanguageFormats } from './speech.ts'
+import { createFormats, type LanguageFormats } from './language-formats.ts'
 
 /** Plain sentences without markup; the views lay them out and escape what people wrote. */
 export type Texts = English & LanguageFormats
@@ -16,11 +16,11 @@ const cache = new Map<string, Texts>()
  * numbers.
  */
 export function textsFor(locale: string): Texts {
-  const speech = createFormats(locale)
-  const known = cache.get(speech.locale)
+  const formats = createFormats(locale)
+  const known = cache.get(formats.locale)
   if (known !== undefined) return known
-  const texts: Texts = { ...speech, ...english(speech), ...TRANSLATIONS[languageOf(speech.locale)]?.(speech) }
+  const texts: Texts = { ...formats, ...english(formats), ...TRANSLATIONS[languageOf(formats.locale)]?.(formats) }
   if (cache.size >= 200) cache.clear()
-  cache.set(speech.locale, texts)
+  cache.set(formats.locale, texts)
   return texts
 }

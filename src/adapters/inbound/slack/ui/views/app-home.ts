@@ -9,6 +9,7 @@ import { input } from './elements/modal.ts'
 import type { TemplateRow } from './starting/template-row.ts'
 import { bold, escapeCut, link, oneLine, plainText } from './elements/text.ts'
 
+/** A conversation as a row. */
 export interface HomeConversation {
   readonly id: string
   readonly template_name: string
@@ -20,6 +21,7 @@ export interface HomeConversation {
   readonly in_slack: boolean
 }
 
+/** The content of the App Home. */
 export interface AppHome {
   readonly drafts: readonly HomeConversation[]
   readonly recent: readonly HomeConversation[]
@@ -33,6 +35,7 @@ export interface AppHome {
 /** The most rows of each section. */
 export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
 
+/** The App Home as a view. */
 export function homeView(home: AppHome, texts: Texts): HomeView {
   const blocks: KnownBlock[] = [
     section(escapeCut(texts.hello, 300)),

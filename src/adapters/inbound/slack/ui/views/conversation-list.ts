@@ -8,6 +8,7 @@ import { header, section } from './elements/blocks.ts'
 import { message, type Message } from './elements/message.ts'
 import { bold, escapeCut, link } from './elements/text.ts'
 
+/** The person's open conversations, each with a button to resume it. */
 export function draftsMessage(drafts: readonly HomeConversation[], zone: string, texts: Texts): Message {
   if (drafts.length === 0) return invitationMessage(texts.drafts_none, texts)
   const shown = drafts.slice(0, 40)

@@ -10,6 +10,7 @@ import type { MessageData } from './elements/message-data.ts'
 import { escapeCut, link, oneLine } from './elements/text.ts'
 import { withMention } from './elements/mention.ts'
 
+/** The message beside the finished document. */
 export function documentMessage({ generation, audit_url }: MessageData, texts: Texts): Message {
   const file = generation.document?.file_name
   const sentence =

@@ -21,9 +21,9 @@ const MAX_ROWS = 40
 const MAX_TEXT = MAX_MESSAGE_TEXT - 4000
 
 /** `part` counts from 0 and is clamped to the existing pages. */
-export function reviewMessage(presented: MessageData, texts: Texts, part = 0): Message {
-  const { generation, format } = presented
-  const rows = reviewRows(presented, texts)
+export function reviewMessage(data: MessageData, texts: Texts, part = 0): Message {
+  const { generation, format } = data
+  const rows = reviewRows(data, texts)
   const parts = splitIntoPages(rows)
   const at = Math.min(Math.max(part, 0), parts.length - 1)
   const reference = { generation: generation.id, revision: generation.revision, address: '' }
@@ -72,13 +72,13 @@ interface Row {
   readonly size: number
 }
 
-function reviewRows(presented: MessageData, texts: Texts): Row[] {
-  const { generation } = presented
+function reviewRows(data: MessageData, texts: Texts): Row[] {
+  const { generation } = data
   const rows: Row[] = []
   let item: string | undefined
   for (const answer of Object.values(generation.answers)) {
     const own = answer.item === undefined || answer.kind === 'list' ? undefined : `${answer.list ?? ''}.${answer.item}`
-    if (own !== undefined && own !== item) rows.push(itemRow(presented, answer, rows.length, texts))
+    if (own !== undefined && own !== item) rows.push(itemRow(data, answer, rows.length, texts))
     item = own
     const markup = answerMarkup(answer, texts)
     const block = section(markup, {

@@ -16,9 +16,9 @@ import { withMention } from './elements/mention.ts'
 const CONFIRMED: ReadonlySet<string> = new Set(['confirmed', 'rendered', 'delivered', 'failed'])
 
 /** `question` is the one that was asked. Without it, the message was a review or a notice: one small line is left. */
-export function staleMessage(presented: MessageData, texts: Texts): Message {
-  const { question, answer, generation, audience, waiting, applies, asked_again } = presented
-  if (audience === 'delegate') return staleForDelegate(presented, texts)
+export function staleMessage(data: MessageData, texts: Texts): Message {
+  const { question, answer, generation, audience, waiting, applies, asked_again } = data
+  if (audience === 'delegate') return staleForDelegate(data, texts)
   if (question === undefined) {
     const words = CONFIRMED.has(generation.state) ? texts.review_done : texts.review_title
     return message(words, [
@@ -38,7 +38,7 @@ export function staleMessage(presented: MessageData, texts: Texts): Message {
   const label =
     question.list === undefined
       ? question.label
-      : questionTitle({ ...presented, question: { ...question, items: 0 } }, texts)
+      : questionTitle({ ...data, question: { ...question, items: 0 } }, texts)
   const small = asked_again || generation.question?.name === question.name || (answer === undefined && applies)
   if (small) {
     const words = `${texts.labelled(label)} ${texts.still_open}`

@@ -61,6 +61,7 @@ const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): Doma
   }),
 })
 
+/** Closes the list: it is complete. */
 export async function finishList(
   interaction: Interaction,
   access: ConversationAccess,
@@ -77,6 +78,7 @@ export async function finishList(
   if ('refused' in done) await replyEphemeral(interaction, refusalText(done.refused, interaction.texts))
 }
 
+/** Adds an item whose fields are asked for next. */
 export async function addEmptyItem(
   interaction: Interaction,
   access: ConversationAccess,

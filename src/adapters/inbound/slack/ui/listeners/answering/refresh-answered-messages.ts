@@ -27,7 +27,7 @@ export async function refreshAnsweredMessages(
     const at = last?.[1].buttons_removed === true ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
     await bestEffort(interaction, async () => {
-      const presented = await loadMessageData(messageDataDeps(deps), {
+      const data = await loadMessageData(messageDataDeps(deps), {
         team,
         tenant: caller.tenant,
         generation,
@@ -38,7 +38,7 @@ export async function refreshAnsweredMessages(
       await client.chat.update({
         channel: at.channel,
         ts: at.ts,
-        ...staleMessage(presented, await requesterTexts(interaction, state)),
+        ...staleMessage(data, await requesterTexts(interaction, state)),
       })
     })
   }

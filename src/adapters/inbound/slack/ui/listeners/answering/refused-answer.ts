@@ -8,6 +8,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Asks again, proposes a correction, or replies with the refusal. */
 export async function handleRefusedAnswer(
   interaction: Interaction,
   access: ConversationAccess,

@@ -9,6 +9,7 @@ import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { handleRefusedAnswer } from './refused-answer.ts'
 
+/** An answer as it was submitted. */
 export interface SubmittedAnswer {
   readonly question: QuestionView
   /** Text as people write it, or a value in wire form. */
@@ -21,6 +22,7 @@ export interface SubmittedAnswer {
   readonly at?: string | undefined
 }
 
+/** Submits the answer and updates the messages that show it. */
 export async function submitAnswer(
   interaction: Interaction,
   access: ConversationAccess,

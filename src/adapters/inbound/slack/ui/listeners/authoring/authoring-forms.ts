@@ -17,6 +17,7 @@ import type { SubmissionResponse } from '../submissions/submission-response.ts'
 import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
+/** Registers the template file under the submitted name. */
 export async function onNameSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -29,6 +30,7 @@ export async function onNameSubmitted(
   return { response_action: 'clear' }
 }
 
+/** Saves the submitted question and opens the next one. */
 export async function onQuestionSubmitted(
   interaction: Interaction,
   view: SlackView,

@@ -7,6 +7,7 @@ import { tryCommand } from '../interaction/run-command.ts'
 import { bestEffort } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
+/** Posts a message in the thread of the file. */
 export async function postInThread(interaction: Interaction, said: Message): Promise<void> {
   const { location: at, client, deps, team, person } = interaction
   await bestEffort(interaction, async () => {
@@ -24,6 +25,7 @@ const draftOf = ({ id, name, version, published_version, state, questions, notes
   notes,
 })
 
+/** Posts the draft with its questions. */
 export async function sendDraft(interaction: Interaction, id: string): Promise<void> {
   await postInThread(
     interaction,

@@ -7,6 +7,7 @@ import { flattenQuestions } from '../../views/authoring/path-question.ts'
 import { openModal, replyTooLate } from '../interaction/modals.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Opens the form for the question at an index. */
 export async function openQuestionForm(
   interaction: Interaction,
   body: InteractionBody,

@@ -20,6 +20,7 @@ import { postInThread, sendDraft } from './draft-replies.ts'
 export const isTemplateFile = ({ name }: SlackFile): boolean =>
   /\.(?:docx|dotx|docm|doc|odt|md|markdown|txt)$/i.test(name ?? '')
 
+/** Registers the file as a template, or replies why that is not possible. */
 export async function registerTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
   const {
     deps: { app },
@@ -87,6 +88,7 @@ export async function fetchFile(interaction: Interaction, id: string): Promise<S
   return found?.file
 }
 
+/** Makes the file a new version. `value`: the template's id and the file's id. */
 export async function reviseFromFile(interaction: Interaction, value: string): Promise<void> {
   const {
     deps: { app },

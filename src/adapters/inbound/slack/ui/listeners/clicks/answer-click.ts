@@ -8,6 +8,7 @@ import { submitAnswer } from '../answering/submit-answer.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
+/** Submits the value of the clicked element. */
 export async function submitClickedAnswer({
   interaction,
   body,

@@ -6,6 +6,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { bestEffort } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
+/** A click with its conversation. */
 export interface Click {
   readonly interaction: Interaction
   readonly body: InteractionBody
@@ -18,6 +19,7 @@ export interface Click {
   readonly shown_under: string | undefined
 }
 
+/** Replaces the content of the clicked message. */
 export async function replaceClickedMessage(interaction: Interaction, shown: Message): Promise<void> {
   const { location, client } = interaction
   if (location !== undefined)

@@ -7,6 +7,7 @@ import { confirmCancel } from '../navigation/cancel-conversation.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import type { Click } from './click.ts'
 
+/** Runs the choice of the overflow menu. */
 export async function onOverflowMenu(
   { interaction, body, access, address, shown_under }: Click,
   chosen: OverflowChoice | undefined,

@@ -14,6 +14,7 @@ import { replyEphemeral } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { type Click, replaceClickedMessage } from './click.ts'
 
+/** Confirms the review that was clicked. */
 export async function onConfirm({ interaction, access, reference }: Click): Promise<void> {
   const refused = await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
   if (refused === undefined)
@@ -29,7 +30,7 @@ export async function onConfirm({ interaction, access, reference }: Click): Prom
 export async function showReviewPage({ interaction, action, access }: Click): Promise<void> {
   const { deps, team, person } = interaction
   if (access.state.phase !== 'reviewing') return replyEphemeral(interaction, interaction.texts.gone)
-  const presented = await loadMessageData(messageDataDeps(deps), {
+  const data = await loadMessageData(messageDataDeps(deps), {
     team,
     tenant: person.caller.tenant,
     generation: access.generation,
@@ -38,10 +39,11 @@ export async function showReviewPage({ interaction, action, access }: Click): Pr
   })
   await replaceClickedMessage(
     interaction,
-    reviewMessage(presented, interaction.texts, Number((action as { readonly value?: string }).value)),
+    reviewMessage(data, interaction.texts, Number((action as { readonly value?: string }).value)),
   )
 }
 
+/** Accepts or declines a proposed correction. */
 export async function onCorrectionClick(
   { interaction, access, address, shown_under }: Click,
   accept: boolean,
@@ -62,12 +64,12 @@ export async function onCorrectionClick(
 /** Removes the buttons of the clicked message, because no later message of the conversation does it. */
 async function removeClickedButtons(interaction: Interaction, access: ConversationAccess, name: string): Promise<void> {
   const { deps, team, person } = interaction
-  const presented = await loadMessageData(messageDataDeps(deps), {
+  const data = await loadMessageData(messageDataDeps(deps), {
     team,
     tenant: person.caller.tenant,
     generation: access.generation,
     requester: access.state.requester ?? '',
     name,
   })
-  await replaceClickedMessage(interaction, staleMessage(presented, interaction.texts))
+  await replaceClickedMessage(interaction, staleMessage(data, interaction.texts))
 }

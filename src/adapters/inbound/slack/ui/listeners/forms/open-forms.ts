@@ -10,6 +10,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { answerLabel } from '../navigation/answer-label.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Opens the form that chooses the answer to change. */
 export function openAnswerChoice(
   interaction: Interaction,
   body: InteractionBody,
@@ -31,6 +32,7 @@ export function openAnswerChoice(
   return openModal(interaction, body, interaction.texts.edit_title, build, replyTooLate(interaction))
 }
 
+/** Opens the form that hands the question to a colleague. */
 export function openDelegateForm(
   interaction: Interaction,
   body: InteractionBody,
@@ -47,6 +49,7 @@ export function openDelegateForm(
   return openModal(interaction, body, interaction.texts.delegate_title, build, replyTooLate(interaction))
 }
 
+/** Opens the form that chooses the channel for the document. */
 export function openShareForm(
   interaction: Interaction,
   body: InteractionBody,

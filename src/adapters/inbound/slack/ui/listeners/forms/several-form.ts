@@ -22,6 +22,7 @@ function listOpenQuestions(full: GenerationWithQuestions): QuestionView[] {
     .filter((question) => question !== undefined)
 }
 
+/** Undefined when no open question fits into a form. */
 export function buildSeveralForm(
   full: GenerationWithQuestions,
   shown_under: string | undefined,
@@ -39,6 +40,7 @@ export function buildSeveralForm(
       )
 }
 
+/** Opens the form with several questions. */
 export function openSeveralForm(
   interaction: Interaction,
   body: InteractionBody,

@@ -6,6 +6,7 @@ import type { ListenerDeps } from '../../listener-deps.ts'
 import { locationOf, teamOf, userOf, type InteractionBody, type MessageLocation } from '../../payloads.ts'
 import { textsFor, type Texts } from '../../texts/texts.ts'
 
+/** Who did something, where, and what replying needs. */
 export interface Interaction {
   readonly deps: ListenerDeps
   readonly team: string
@@ -21,12 +22,14 @@ export interface Interaction {
   readonly response_url: string | undefined
 }
 
+/** What Bolt passes to a listener. */
 export interface ListenerArgs {
   readonly body: object
   /** Bolt's context, to which the transport adds `inboxId` and `late`. */
   readonly context: object
 }
 
+/** The interaction of a person in a workspace. Throws `NotInstalled`, `CallFailed`. */
 export async function createInteraction(
   deps: ListenerDeps,
   args: ListenerArgs,

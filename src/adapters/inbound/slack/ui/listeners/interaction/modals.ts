@@ -54,5 +54,6 @@ export async function replaceModal(
     )
 }
 
+/** Replies that the click has expired. */
 export const replyTooLate = (interaction: Interaction) => (): Promise<void> =>
   replyEphemeral(interaction, interaction.texts.too_late)

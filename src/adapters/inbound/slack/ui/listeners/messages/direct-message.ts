@@ -13,6 +13,7 @@ import { runSlashCommand } from '../starting/run-slash-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import { type EventArgs, type MessageInteraction, messageInteractionFrom } from './message-interaction.ts'
 
+/** Handles a direct message. */
 export async function onMessage(deps: ListenerDeps, args: EventArgs, event: MessageEvent): Promise<void> {
   if (event.channel_type !== undefined && event.channel_type !== 'im') return
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)

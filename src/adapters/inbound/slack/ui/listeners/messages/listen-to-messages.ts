@@ -6,6 +6,7 @@ import type { ListenerArgs } from '../interaction/interaction.ts'
 import { onMessage, onMention } from './direct-message.ts'
 import { onMessageEdited, onMessageDeleted } from './edited-message.ts'
 
+/** Registers the listeners for messages and mentions. */
 export function listenToMessages(bolt: App, deps: ListenerDeps): void {
   bolt.message(async ({ message: event, body, context }) => {
     const message = event as unknown as MessageEvent

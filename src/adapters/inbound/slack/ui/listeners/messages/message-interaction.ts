@@ -3,8 +3,10 @@ import type { ListenerDeps } from '../../listener-deps.ts'
 import type { MessageEvent, MessageLocation } from '../../payloads.ts'
 import { createInteraction, type ListenerArgs, type Interaction } from '../interaction/interaction.ts'
 
+/** What Bolt passes to a listener of events. */
 export type EventArgs = ListenerArgs & { readonly body: { readonly team_id?: string } }
 
+/** An interaction that has a message. */
 export type MessageInteraction = Interaction & { readonly location: MessageLocation }
 
 /** The interaction of a message's author; undefined for messages of bots. */

@@ -12,6 +12,7 @@ import { askAgain } from '../navigation/ask-again.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Runs a keyword written in a thread. */
 export async function runKeyword(
   interaction: Interaction,
   access: ConversationAccess,

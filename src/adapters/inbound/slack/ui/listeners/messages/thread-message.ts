@@ -13,6 +13,7 @@ import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
 import { runKeyword } from './run-keyword.ts'
 import { submitPicture } from './picture-answer.ts'
 
+/** A written message. */
 export interface IncomingMessage {
   readonly text: string
   readonly files: readonly SlackFile[]

@@ -6,6 +6,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Asks a question again, or replies why not. Without a name it is the current one. */
 export async function askAgain(
   interaction: Interaction,
   { generation: id }: ConversationAccess,

@@ -12,6 +12,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Cancels the generation, or replies why not. */
 export async function cancelConversation(
   interaction: Interaction,
   { generation: id }: ConversationAccess,

@@ -5,6 +5,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Skips the question, or replies why not. */
 export async function skipAskedQuestion(
   interaction: Interaction,
   access: ConversationAccess,

@@ -20,6 +20,7 @@ import { type Interaction } from '../interaction/interaction.ts'
 import { openPicker } from './picker.ts'
 import { originalTextOf, startTemplate } from './start-template.ts'
 
+/** Publishes the App Home, filtered by `search`. */
 export async function publishHome(interaction: Interaction, search = ''): Promise<void> {
   const view = homeView(await loadHome(interaction, search), interaction.texts)
   await bestEffort(interaction, () => interaction.client.views.publish({ user_id: interaction.person.user, view }))

@@ -12,6 +12,7 @@ interface MatchedAnswers {
   readonly notes: readonly string[]
 }
 
+/** Matches typed answers to questions and reads their values. */
 export function matchAnswers(
   { deps: { app }, person: { locale, zone }, texts }: Interaction,
   { questions }: TemplateView,

@@ -4,6 +4,7 @@ import { openConversation, type ConversationAccess } from '../conversation/conve
 import { bestEffort, directMessageChannel } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** A conversation that waits for the person. */
 export interface OpenConversation {
   readonly access: ConversationAccess
   readonly template: string

@@ -12,6 +12,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { directMessageChannel, replyEphemeral } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
+/** A conversation that has started. */
 export interface StartedConversation {
   readonly generation: string
   readonly template: string

@@ -12,6 +12,7 @@ import { tryCommand } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** Starts the submitted template. */
 export async function onPickerSubmitted(interaction: Interaction, view: SlackView): Promise<SubmissionResponse> {
   const values = view.state?.values?.['template']
   const id =
@@ -22,12 +23,14 @@ export async function onPickerSubmitted(interaction: Interaction, view: SlackVie
   return undefined
 }
 
+/** The text of the message that the picker was opened for; empty if there is none. */
 export const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
   if (private_metadata === '') return ''
   const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
   return typeof metadata.from_message === 'string' ? metadata.from_message : ''
 }
 
+/** Starts a conversation; returns the result as a modal, and as a reply. */
 export async function startTemplate(
   interaction: Interaction,
   template_id: string,

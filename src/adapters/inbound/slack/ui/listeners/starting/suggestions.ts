@@ -7,6 +7,7 @@ import { suggestTemplates } from './picker.ts'
 import { addressOf, openConversation } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** The options for what was typed. */
 export async function suggestOptions(
   interaction: Interaction,
   { action_id, block_id, value }: { readonly action_id: string; readonly block_id: string; readonly value: string },

@@ -4,6 +4,7 @@ import { listTemplates } from '../../../../../../queries/template/list-templates
 import type { TemplateRow } from '../../views/starting/template-row.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** The first published templates, and how many there are. */
 export interface PublishedTemplates {
   readonly all: readonly TemplateRow[]
   readonly total: number

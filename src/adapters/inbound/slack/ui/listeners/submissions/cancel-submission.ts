@@ -6,6 +6,7 @@ import type { Interaction } from '../interaction/interaction.ts'
 import { cancelConversation } from '../navigation/cancel-conversation.ts'
 import { CLEAR, type SubmissionResponse } from './submission-response.ts'
 
+/** Cancels the conversation. */
 export async function onCancelSubmitted(
   interaction: Interaction,
   _: SlackView,

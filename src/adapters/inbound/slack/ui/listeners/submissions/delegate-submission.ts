@@ -9,6 +9,7 @@ import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-co
 import { type Interaction } from '../interaction/interaction.ts'
 import { type SubmissionResponse, CLEAR, respondWithErrors, respondWithText } from './submission-response.ts'
 
+/** Delegates the question to the chosen colleague. */
 export async function onDelegateSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -33,6 +34,7 @@ export async function onDelegateSubmitted(
   return 'done' in sent ? CLEAR : respondWithErrors(interaction, access, { who: refusalText(sent.refused, texts) })
 }
 
+/** Confirms the review and shares the document in the chosen channel. */
 export async function onShareSubmitted(
   interaction: Interaction,
   view: SlackView,

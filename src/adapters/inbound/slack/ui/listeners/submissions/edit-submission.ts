@@ -19,6 +19,7 @@ import {
 import { showConflict } from './answer-conflict.ts'
 import { readFields } from './read-fields.ts'
 
+/** Changes or skips the answer of the form. */
 export async function onEditSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -54,6 +55,7 @@ export async function onEditSubmitted(
   return respondWithText(interaction, texts.edit_title, refusalText(refused, texts))
 }
 
+/** Shows the form for the chosen answer. */
 export async function onAnswerChosen(
   interaction: Interaction,
   view: SlackView,

@@ -8,6 +8,7 @@ import { downloadPicture } from '../messages/picture-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
+/** A field with its entered value. */
 export interface EnteredField {
   readonly block_id: string
   readonly question: QuestionView

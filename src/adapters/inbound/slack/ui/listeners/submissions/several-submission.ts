@@ -20,6 +20,7 @@ import {
 import { type EnteredField, readFields } from './read-fields.ts'
 import { conflictText } from './answer-conflict.ts'
 
+/** Submits all entered answers at once, then shows the next questions. */
 export async function onSeveralSubmitted(
   interaction: Interaction,
   view: SlackView,

@@ -18,6 +18,7 @@ export type SubmissionResponse =
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update'; readonly view: View }
 
+/** Closes all modals. */
 export const CLEAR = { response_action: 'clear' } as const
 
 /** The error text at a field: what is wrong, without the place. */
@@ -53,6 +54,7 @@ export async function respondWithErrors(
   return undefined
 }
 
+/** Shows a text in place of the form, or as a reply when the form is closed already. */
 export async function respondWithText(
   interaction: Interaction,
   title: string,

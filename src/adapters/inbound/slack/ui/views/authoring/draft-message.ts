@@ -9,6 +9,7 @@ import { message, type Message } from '../elements/message.ts'
 import { bold, escapeCut, italic } from '../elements/text.ts'
 import { type PathQuestion, flattenQuestions } from './path-question.ts'
 
+/** A template as its author sees it. */
 export interface TemplateDraft {
   readonly id: string
   readonly name: string
@@ -21,6 +22,7 @@ export interface TemplateDraft {
 /** The questions on one page. */
 const ROWS_PER_PAGE = 30
 
+/** The draft with one page of its questions; `part` counts from 0. */
 export function draftMessage(
   { id, name, version, published, questions, notes }: TemplateDraft,
   texts: Texts,

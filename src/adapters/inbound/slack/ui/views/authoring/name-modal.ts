@@ -4,6 +4,7 @@ import { ACTION, CALLBACK } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { input, modal } from '../elements/modal.ts'
 
+/** The form for the name; `metadata` comes back with it. */
 export const nameModal = (metadata: object, name: string, texts: Texts): ModalView =>
   modal({
     callback_id: CALLBACK.name,

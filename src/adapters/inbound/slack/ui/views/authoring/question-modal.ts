@@ -12,6 +12,7 @@ import { option } from '../elements/option.ts'
 import { escapeCut, plainText } from '../elements/text.ts'
 import type { PathQuestion } from './path-question.ts'
 
+/** The private metadata of the form. */
 export interface QuestionForm {
   readonly template: string
   /** The version whose questions `at` counts, and the revision that was shown. */
@@ -85,7 +86,9 @@ export function questionModal(
   })
 }
 
+/** A field of the form. */
 export type QuestionField = 'label' | 'kind' | 'help' | 'choices' | 'required'
 
+/** The block id of a field. */
 export const fieldId = (field: QuestionField, path: readonly string[]): string =>
   `${field} ${addressKey(path.join('.'))}`

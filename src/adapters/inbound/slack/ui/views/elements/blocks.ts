@@ -20,6 +20,7 @@ export function section(
   return { type: 'section', text: mrkdwnText(markup), ...options }
 }
 
+/** A heading. */
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text, MAX_HEADER_TEXT) })
 
 /** Small print: pieces of markup, side by side. */
@@ -28,8 +29,10 @@ export const context = (...markup: readonly string[]): ContextBlock => ({
   elements: markup.slice(0, 10).map((one) => mrkdwnText(one)),
 })
 
+/** A horizontal line. */
 export const divider: KnownBlock = { type: 'divider' }
 
+/** A row of interactive elements. */
 export const actions = (block_id: string, elements: readonly ActionsBlockElement[]): ActionsBlock => ({
   type: 'actions',
   block_id,

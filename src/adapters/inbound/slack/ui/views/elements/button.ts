@@ -10,6 +10,7 @@ import {
 } from '../../limits.ts'
 import { cut, oneLine, plainText } from './text.ts'
 
+/** Optional parts of a button. */
 export interface ButtonOptions {
   readonly value?: string
   readonly style?: 'primary' | 'danger'
@@ -19,6 +20,7 @@ export interface ButtonOptions {
   readonly confirm?: ConfirmationDialog
 }
 
+/** A button. */
 export function button(
   action_id: string,
   text: string,
@@ -36,6 +38,7 @@ export function button(
   }
 }
 
+/** A confirmation dialog. */
 export const confirmation = (
   title: string,
   text: string,

@@ -24,8 +24,10 @@ import type { Texts } from '../../texts/texts.ts'
 import { option } from './option.ts'
 import { oneLine, plainText } from './text.ts'
 
+/** How choices are shown. */
 export type ChoiceWidget = 'buttons' | 'radio' | 'select' | 'search'
 
+/** The widget for so many choices. */
 export const widgetFor = (choices: readonly Choice[]): ChoiceWidget =>
   choices.length <= MAX_CHOICE_BUTTONS
     ? 'buttons'
@@ -73,6 +75,7 @@ export function oneOfElement(
       }
 }
 
+/** The element that picks several choices. */
 export function someOfElement(
   action_id: string,
   choices: readonly Choice[],

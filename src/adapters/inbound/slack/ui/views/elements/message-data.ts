@@ -12,6 +12,7 @@ export interface NamedPerson {
   readonly name: string
 }
 
+/** What a message shows. */
 export interface MessageData {
   readonly generation: GenerationView
   /** The question that the message is about; undefined for the review and for notices. */

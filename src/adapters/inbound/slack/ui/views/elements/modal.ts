@@ -10,6 +10,7 @@ import {
 } from '../../limits.ts'
 import { oneLine, plainText } from './text.ts'
 
+/** Optional parts of an input. */
 export interface InputOptions {
   readonly hint?: string | undefined
   readonly optional?: boolean
@@ -17,6 +18,7 @@ export interface InputOptions {
   readonly dispatch?: boolean
 }
 
+/** An input with its label. */
 export function input(
   block_id: string,
   label: string,
@@ -34,6 +36,7 @@ export function input(
   }
 }
 
+/** The parts of a modal. */
 export interface ModalOptions {
   readonly callback_id: string
   readonly title: string
@@ -44,6 +47,7 @@ export interface ModalOptions {
   readonly metadata?: unknown
 }
 
+/** A modal. */
 export function modal({ callback_id, title, blocks, submit, close, metadata }: ModalOptions): ModalView {
   const private_metadata = metadata === undefined ? '' : JSON.stringify(metadata)
   if (private_metadata.length > MAX_PRIVATE_METADATA) throw new Error('The metadata of a form was too long.')

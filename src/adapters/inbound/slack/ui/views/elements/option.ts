@@ -15,6 +15,7 @@ export function option(text: string, value: string, description?: string): Plain
   }
 }
 
+/** An overflow menu. */
 export const overflow = (
   action_id: string,
   options: readonly PlainTextOption[],

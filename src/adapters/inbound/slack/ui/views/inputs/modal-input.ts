@@ -11,6 +11,7 @@ import { oneOfElement, someOfElement } from '../elements/choices.ts'
 import { plainText } from '../elements/text.ts'
 import { typingElement } from './typing-element.ts'
 
+/** A question to be shown as an input. */
 export interface ModalField {
   readonly block_id: string
   readonly question: QuestionView

@@ -9,6 +9,7 @@ import { input, modal } from '../elements/modal.ts'
 import { bold, plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 
+/** The form that chooses a colleague for a question. */
 export function delegateModal(
   generation: string,
   question: QuestionView,

@@ -16,6 +16,7 @@ export interface FormConflict {
   readonly mine: string
 }
 
+/** The form for one answer; with `conflict` it shows both values. */
 export function editModal(
   { id, locale }: Pick<GenerationView, 'id' | 'locale'>,
   question: QuestionView,

@@ -12,5 +12,6 @@ export interface FormMetadata {
   readonly revision?: number | null | undefined
 }
 
+/** The block id of a field. */
 export const fieldId = (generation: string, { name, revision }: QuestionView, row: string): string =>
   blockId(row, { generation, revision, address: name })

@@ -7,6 +7,7 @@ import { input, modal } from '../elements/modal.ts'
 import { plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 
+/** The form that chooses a channel. */
 export function shareModal(
   generation: string,
   revision: number,

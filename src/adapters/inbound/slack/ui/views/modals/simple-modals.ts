@@ -7,6 +7,7 @@ import { modal } from '../elements/modal.ts'
 import { escapeCut } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 
+/** Asks whether to cancel the conversation. */
 export const cancelModal = (generation: string, texts: Texts): ModalView =>
   modal({
     callback_id: CALLBACK.cancel,

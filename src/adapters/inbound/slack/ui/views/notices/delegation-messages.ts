@@ -13,8 +13,8 @@ import { escapeCut } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
 
 /** What the conversation waits for when all open questions are delegated. */
-export function waitingMessage(presented: MessageData, texts: Texts): Message {
-  const { waiting, generation } = presented
+export function waitingMessage(data: MessageData, texts: Texts): Message {
+  const { waiting, generation } = data
   const rows = waiting.slice(0, 40).map(({ address, label, who, revision }, index) =>
     section(`:hourglass_flowing_sand: ${withMention(who, (name) => texts.waiting_for({ who: name, label }), 280)}`, {
       block_id: blockId(`s${String(index)}`, { generation: generation.id, revision, address }),

@@ -25,27 +25,28 @@ const generationBlock = (
 ): KnownBlock =>
   actions(blockId(row, { generation: generation.id, revision: generation.revision, address: '' }), buttons)
 
-export function reminderMessage(presented: MessageData, texts: Texts): Message {
+/** Reminds the person of an open conversation. */
+export function reminderMessage(data: MessageData, texts: Texts): Message {
   const {
     generation: {
       template_name: template,
       progress: { open },
       state,
     },
-  } = presented
+  } = data
   const sentence =
     state === 'reviewing' ? texts.reminder_review({ template }) : texts.reminder({ template, count: open })
   return message(sentence, [
     section(`:bell: ${escapeCut(sentence, 1000)}`),
-    generationBlock('n', presented, button(ACTION.resume, texts.go_on, { style: 'primary' })),
+    generationBlock('n', data, button(ACTION.resume, texts.go_on, { style: 'primary' })),
   ])
 }
 
 /** Cancelled, expired or failed: what happened, and a button to make another one. */
-export function endMessage(about: 'cancelled' | 'expired' | 'failed', presented: MessageData, texts: Texts): Message {
-  const sentence = texts[about]({ template: presented.generation.template_name })
+export function endMessage(about: 'cancelled' | 'expired' | 'failed', data: MessageData, texts: Texts): Message {
+  const sentence = texts[about]({ template: data.generation.template_name })
   return message(sentence, [
     section(escapeCut(sentence, 1000)),
-    generationBlock('n', presented, button(ACTION.copy, texts.another)),
+    generationBlock('n', data, button(ACTION.copy, texts.another)),
   ])
 }

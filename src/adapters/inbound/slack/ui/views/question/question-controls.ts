@@ -9,6 +9,7 @@ import { button } from '../elements/button.ts'
 import { option, overflow } from '../elements/option.ts'
 import type { MessageData } from '../elements/message-data.ts'
 
+/** The buttons below a question. */
 export function questionControls(
   { generation, question }: MessageData & { readonly question: QuestionView },
   texts: Texts,

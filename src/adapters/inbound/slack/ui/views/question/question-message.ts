@@ -18,25 +18,26 @@ import { questionControls } from './question-controls.ts'
 /** The share of their limit that long texts get: all of it if the message fits, else less. */
 const TEXT_SHARES = [1, 0.5, 0.25]
 
+/** The question, shortened until it fits into one message. */
 export function questionMessage(
-  presented: MessageData & { readonly question: QuestionView },
+  data: MessageData & { readonly question: QuestionView },
   asking: QuestionPrompt,
   texts: Texts,
 ): Message {
   for (const room of TEXT_SHARES) {
-    const blocks = questionBlocks(presented, asking, texts, room)
-    if (textLength(blocks) <= MAX_MESSAGE_TEXT) return message(fallbackQuestion(presented, asking, texts), blocks)
+    const blocks = questionBlocks(data, asking, texts, room)
+    if (textLength(blocks) <= MAX_MESSAGE_TEXT) return message(fallbackQuestion(data, asking, texts), blocks)
   }
   throw new Error('The texts of a question were not cut.')
 }
 
 function questionBlocks(
-  presented: MessageData & { readonly question: QuestionView },
+  data: MessageData & { readonly question: QuestionView },
   asking: QuestionPrompt,
   texts: Texts,
   room: number,
 ): KnownBlock[] {
-  const { generation, question, audience } = presented
+  const { generation, question, audience } = data
   const widget = questionWidget({
     generation: generation.id,
     question,
@@ -44,38 +45,37 @@ function questionBlocks(
     locale: generation.locale,
     texts,
   })
-  const opening =
-    audience === 'delegate' ? delegateOpening(presented, texts, room) : problemBlocks(question, asking, texts)
+  const opening = audience === 'delegate' ? delegateOpening(data, texts, room) : problemBlocks(question, asking, texts)
   return [
     ...opening,
     ...(audience === 'delegate' ? problemBlocks(question, asking, texts) : []),
     section(
-      [bold(questionTitle(presented, texts), 1500 * room), helpLine(question, room)]
+      [bold(questionTitle(data, texts), 1500 * room), helpLine(question, room)]
         .filter((line) => line !== '')
         .join('\n'),
     ),
     ...longChoiceBlocks(question, generation.locale, room),
-    ...readingButtons(presented, asking),
+    ...readingButtons(data, asking),
     ...widget,
-    context(smallPrint(presented, asking, texts, room)),
-    ...(audience === 'delegate' ? [] : [questionControls(presented, texts)]),
+    context(smallPrint(data, asking, texts, room)),
+    ...(audience === 'delegate' ? [] : [questionControls(data, texts)]),
   ]
 }
 
 /** The question as plain text, for notifications and screen readers. */
 function fallbackQuestion(
-  presented: MessageData & { readonly question: QuestionView },
+  data: MessageData & { readonly question: QuestionView },
   asking: QuestionPrompt,
   texts: Texts,
 ): string {
-  const { question, requester, generation, audience } = presented
+  const { question, requester, generation, audience } = data
   const choices = choiceLines(question.choices ?? [], generation.locale).slice(0, 10)
   return [
     audience === 'delegate'
       ? texts.delegate_asks({ who: requester.name, template: generation.template_name })
-      : progressLine(presented, texts),
+      : progressLine(data, texts),
     asking.reason === 'not_understood' ? texts.not_understood({ kind: question.kind, problem: asking.error }) : '',
-    questionTitle(presented, texts),
+    questionTitle(data, texts),
     question.help ?? '',
     choices.join(' · '),
     texts.how_to(question.kind),

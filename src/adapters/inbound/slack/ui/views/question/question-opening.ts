@@ -8,6 +8,7 @@ import { escapeCut, oneLine } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
 
+/** Who asks the colleague, and their note. */
 export function delegateOpening(
   { requester, generation, note }: MessageData,
   texts: Texts,

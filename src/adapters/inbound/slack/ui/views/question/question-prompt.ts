@@ -1,5 +1,6 @@
 /** Why and with how much help a question is asked. */
 
+/** Why and with how much help a question is asked. */
 export interface QuestionPrompt {
   /** 0 the first time; up to 3 after answers that were not understood. */
   readonly help: number

@@ -13,6 +13,7 @@ import { fitsSelect, oneOfElement, someOfElement, widgetFor } from '../elements/
 import { typingElement } from '../inputs/typing-element.ts'
 import { plainText } from '../elements/text.ts'
 
+/** A question whose elements are shown in a message. */
 export interface QuestionWidget {
   readonly generation: string
   readonly question: QuestionView

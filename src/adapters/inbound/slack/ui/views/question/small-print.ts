@@ -8,6 +8,7 @@ import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
 
+/** “Question 3 of about 12”. */
 export function progressLine({ generation: { progress } }: MessageData, texts: Texts): string {
   const { answered, open } = progress
   return open <= 1
@@ -17,12 +18,12 @@ export function progressLine({ generation: { progress } }: MessageData, texts: T
 
 /** “Question 3 of about 12 · Pick a day, or write it · For example: 12 May 2027 · You may skip this.” */
 export function smallPrint(
-  presented: MessageData & { readonly question: QuestionView },
+  data: MessageData & { readonly question: QuestionView },
   { help }: QuestionPrompt,
   texts: Texts,
   room: number,
 ): string {
-  const { question, answer, generation, audience } = presented
+  const { question, answer, generation, audience } = data
   const fieldsOfItem = question.kind === 'list' ? (question.fields ?? []).map(({ label }) => oneLine(label)) : []
   const plainList = question.fields?.length === 1 && question.fields[0]?.name === '.'
   const now =
@@ -49,7 +50,7 @@ export function smallPrint(
             : '',
         ]
   const parts = [
-    audience === 'delegate' ? texts.delegate_only : progressLine(presented, texts),
+    audience === 'delegate' ? texts.delegate_only : progressLine(data, texts),
     now,
     ...how,
     question.required || question.kind === 'list' || audience === 'delegate' ? '' : texts.optional,

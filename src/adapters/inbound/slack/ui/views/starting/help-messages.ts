@@ -14,6 +14,7 @@ export function invitationMessage(words: string, texts: Texts): Message {
   ])
 }
 
+/** How to use the app. */
 export function helpMessage(is_author: boolean, texts: Texts): Message {
   const lines = helpLines(is_author, texts)
   return message([texts.help_title, ...lines].join('\n'), [

@@ -8,6 +8,7 @@ import { input, modal } from '../elements/modal.ts'
 import { escapeCut, plainText } from '../elements/text.ts'
 import { type TemplateRow, templateRow, templateOption } from './template-row.ts'
 
+/** The templates that the picker offers. */
 export interface PickerContent {
   readonly favourites: readonly TemplateRow[]
   readonly recent: readonly TemplateRow[]
@@ -20,6 +21,7 @@ export interface PickerContent {
 /** The most rows of favourites, and of recent templates. */
 export const PICKER_ROWS = 5
 
+/** The picker: favourites, recent templates, and a search of all. */
 export function pickerModal({ favourites, recent, all, total, is_author }: PickerContent, texts: Texts): ModalView {
   const title = texts.picker_title
   if (total === 0) {

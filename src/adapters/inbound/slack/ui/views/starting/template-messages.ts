@@ -17,6 +17,7 @@ export function unknownTemplateMessage(name: string, nearest: readonly TemplateR
   ])
 }
 
+/** The published templates, each with a button to start it. */
 export function templateListMessage(templates: readonly TemplateRow[], total: number, texts: Texts): Message {
   const rowsShown = templates.slice(0, 40)
   const more = total - rowsShown.length

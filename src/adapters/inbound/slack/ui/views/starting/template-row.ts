@@ -14,6 +14,7 @@ export interface TemplateRow {
   readonly question_count: number
 }
 
+/** A template with a button to start it. */
 export const templateRow = ({ id, name, question_count }: TemplateRow, texts: Texts): KnownBlock =>
   section(`${bold(name, 800)}  ${escapeCut(texts.questions({ count: question_count }), 100)}`, {
     accessory: button(ACTION.start, texts.start, { value: id, spoken: `${texts.start}: ${name}` }),

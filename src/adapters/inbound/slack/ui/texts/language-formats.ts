@@ -1,6 +1,7 @@
 /** Formats numbers, dates, plurals and lists in a language. */
 import { formatDecimal, safeLocale } from '../../../../../answers/parsing/locale.ts'
 
+/** Formats for a language. */
 export interface LanguageFormats {
   readonly locale: string
   readonly number: (count: number) => string
@@ -14,6 +15,7 @@ export interface LanguageFormats {
   readonly list: (texts: readonly string[]) => string
 }
 
+/** The formats of a locale (BCP 47); an invalid one becomes English. */
 export function createFormats(locale: string): LanguageFormats {
   const safe = safeLocale(locale)
   const number = (count: number): string => formatDecimal(String(count), safe)
