@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deliver, eventBody, interaction, type Body } from '../../tools/slack-simulator/delivery/as-slack.ts'
-import type { TestBed } from './world.ts'
+import type { TestBed } from './test-bed.ts'
 
 export const ACTS = ['message', 'block_actions', 'view_submission'] as const
 export type Act = (typeof ACTS)[number]

@@ -2,10 +2,10 @@
 import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
 import type { SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
 import { reloadMessage, findNewestPrompt, listReplies, listRootMessages, type PendingPrompt } from './thread.ts'
-import { retryOnWarning, Lock, pollUntil } from './insist.ts'
+import { retryOnWarning, Lock, pollUntil } from './retry.ts'
 import type { ConversationPlan } from './plan.ts'
-import type { Counts } from './tally.ts'
-import { LAW, NOTARY, type Label } from './world.ts'
+import type { Counts } from './counts.ts'
+import { LAW, NOTARY, type Label } from './test-bed.ts'
 
 /** Somebody with one screen: one form is open at a time, and one conversation is begun at a time. */
 export interface Somebody {

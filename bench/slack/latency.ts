@@ -10,9 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { percentile, table } from '../support/figures.ts'
 import { ACTS, acks } from './acks.ts'
-import { retryOnWarning } from './insist.ts'
+import { retryOnWarning } from './retry.ts'
 import { findNewestPrompt, listRootMessages } from './thread.ts'
-import { LAW, LAWS, NOTARY, openWorld } from './world.ts'
+import { LAW, LAWS, NOTARY, openWorld } from './test-bed.ts'
 
 const PEOPLE = 12
 const SECONDS = 40

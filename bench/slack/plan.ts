@@ -1,6 +1,6 @@
-/** What one conversation is to be like: its answers, all of them its own, and the ways in which they are given. */
+/** Plans one conversation: unique answers, and the way in which they are given. */
 import type { Random } from '../../tools/slack-simulator/state/random.ts'
-import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
+import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './test-bed.ts'
 
 /**
  * `questionnaire`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed.
@@ -13,11 +13,11 @@ export type Way = (typeof WAYS)[number]
 export interface ConversationPlan {
   readonly key: string
   readonly way: Way
-  /** What the person says at first, as it is typed or clicked; empty for what is skipped. */
+  /** The first answer to each question, as typed or clicked; empty for a skipped one. */
   readonly answers: Readonly<Record<Label, string>>
-  /** Which question the way is about. */
+  /** The question that the way is about. */
   readonly question: Label
-  /** What the answer to it becomes, for the ways that change one. */
+  /** The changed answer, for ways that change one. */
   readonly new_answer: string
 }
 

@@ -13,10 +13,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { converse, somebody, type Conversation, type Somebody } from './conversation.ts'
 import { planConversation } from './plan.ts'
-import { newCounts } from './tally.ts'
+import { newCounts } from './counts.ts'
 import { listRootMessages } from './thread.ts'
-import { checkConversations, watchQuestions } from './verdict.ts'
-import { openWorld } from './world.ts'
+import { checkConversations, watchQuestions } from './check-conversations.ts'
+import { openWorld } from './test-bed.ts'
 
 const flags = new Set(process.argv.slice(2).filter((one) => one.startsWith('--')))
 const [CONVERSATIONS = 100, SEED = Date.now() % 1_000_000] = process.argv

@@ -1,13 +1,13 @@
-/** What a person sees of one conversation, and what is asked there now. */
+/** What a person sees of a conversation, and what it asks for now. */
 import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
 import type { SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
-import { LABELS, type Label } from './world.ts'
+import { LABELS, type Label } from './test-bed.ts'
 
 export type PendingPrompt =
   | { readonly kind: 'question'; readonly label: Label; readonly seen: SeenMessage }
   | { readonly kind: 'review' | 'document' | 'ended'; readonly seen: SeenMessage }
 
-/** Undefined for a message on which nothing is to be done, or nothing any more. */
+/** The prompt of a message; undefined for a message that asks for nothing. */
 export function promptIn(seen: SeenMessage): PendingPrompt | undefined {
   const { text } = seen
   if (seen.ephemeral) return undefined
@@ -22,14 +22,14 @@ export function promptIn(seen: SeenMessage): PendingPrompt | undefined {
 export const listReplies = (person: Person, root: string): SeenMessage[] =>
   person.messages({ thread: root }).filter(({ from, ts }) => from !== person.user.name && ts !== root)
 
-/** The newest thing to do after a message; undefined while there is none. */
+/** The newest prompt after a message; undefined while there is none. */
 export const findNewestPrompt = (person: Person, root: string, after: string): PendingPrompt | undefined =>
   listReplies(person, root)
     .filter(({ ts }) => ts > after)
     .map(promptIn)
     .findLast((asked) => asked !== undefined)
 
-/** A message as it is seen now. */
+/** The current content of a message. */
 export const reloadMessage = (person: Person, { ts, threadTs }: SeenMessage): SeenMessage | undefined =>
   person.messages({ thread: threadTs ?? ts }).find((one) => one.ts === ts)
 

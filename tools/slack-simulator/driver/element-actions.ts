@@ -5,7 +5,7 @@ import { findElement, isButton, isField } from './find-element.ts'
 import type { ElementActions } from './person-actions.ts'
 import { sendInteraction, type PersonDeps } from './person-scope.ts'
 import { createSuggest, findTarget } from './action-targets.ts'
-import { textOf } from './display-text.ts'
+import { textOf } from './text/display-text.ts'
 
 export function createElementActions(deps: PersonDeps): ElementActions {
   const { workspace } = deps

@@ -4,7 +4,7 @@ import { menuOption } from '../block-kit/options.ts'
 import { plainText } from '../block-kit/text.ts'
 import type { PlacedElement } from '../state/element-state.ts'
 import { asText, type Json, type Workspace } from '../state/model.ts'
-import { textOf } from './display-text.ts'
+import { textOf } from './text/display-text.ts'
 
 /**
  * A text, a number, a date `YYYY-MM-DD`, the text of an option, a handle, a file; several of them; `null` empties the

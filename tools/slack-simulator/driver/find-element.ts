@@ -1,7 +1,7 @@
 /** Finding the element a person means: by what is written on or beside it, or by its action id. */
 import { elementsOf, type PlacedElement } from '../state/element-state.ts'
 import { asText, type Json, type Workspace } from '../state/model.ts'
-import { blocksText, textOf } from './display-text.ts'
+import { blocksText, textOf } from './text/display-text.ts'
 
 /** What is written on a button, beside a field, or in an empty menu. */
 function namesOf(workspace: Workspace, { block, element }: PlacedElement): string[] {

@@ -17,7 +17,7 @@ import {
   type PersonDeps,
 } from './person-scope.ts'
 import { toSeenMessage, type SeenMessage } from './seen-message.ts'
-import { typedMessage } from './typed-text.ts'
+import { typedMessage } from './text/typed-text.ts'
 
 export function createMessagingActions(deps: PersonDeps): MessagingActions {
   const { slack, workspace, user, events } = deps

@@ -12,7 +12,7 @@ import type { ModalActions } from './person-actions.ts'
 import { topModal, type PersonDeps } from './person-scope.ts'
 import { applySubmissionResponse } from './submission-outcome.ts'
 import { viewTarget } from './action-targets.ts'
-import { textOf } from './display-text.ts'
+import { textOf } from './text/display-text.ts'
 
 export function createModalActions(deps: PersonDeps): ModalActions {
   const { workspace, user, interact } = deps

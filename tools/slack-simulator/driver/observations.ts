@@ -5,8 +5,8 @@ import { modalsOf } from '../state/views.ts'
 import type { Observations, Location } from './person-actions.ts'
 import { joinedChannel, threadOf, type PersonDeps } from './person-scope.ts'
 import { joinedChannels, isVisible, listSeenMessages, toSeenMessage, type SeenMessage } from './seen-message.ts'
-import { messageText, viewText } from './display-text.ts'
-import { formatTranscript } from './transcript.ts'
+import { messageText, viewText } from './text/display-text.ts'
+import { formatTranscript } from './text/transcript.ts'
 
 const matches = (text: string, wanted: RegExp | string): boolean =>
   typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)

@@ -4,7 +4,7 @@
  */
 import type { Channel, Message, Workspace } from '../state/model.ts'
 import { elementsOf } from '../state/element-state.ts'
-import { displayText, messageText, textOf } from './display-text.ts'
+import { displayText, messageText, textOf } from './text/display-text.ts'
 
 /** A message as a person sees it. */
 export interface SeenMessage {

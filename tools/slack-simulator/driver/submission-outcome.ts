@@ -5,7 +5,7 @@ import { asText, type View } from '../state/model.ts'
 import { closeModals, MAX_MODAL_DEPTH, pushModal, modalsOf, updateView } from '../state/views.ts'
 import { SlackRefusal } from '../web-api/error.ts'
 import { checkView } from '../web-api/views.ts'
-import { textOf } from './display-text.ts'
+import { textOf } from './text/display-text.ts'
 import type { Actor } from './payloads.ts'
 
 /** What the person sees after having pressed the submit button. `errors`: by the label of the field. */

@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html'
 import type { Json, Workspace } from '../state/model.ts'
-import { textOf } from '../driver/display-text.ts'
+import { textOf } from '../driver/text/display-text.ts'
 import { plainHtml, textHtml, type Markup } from './mrkdwn-html.ts'
 
 type State = Record<string, Record<string, Json>>

@@ -2,7 +2,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Workspace } from '../state/model.ts'
-import { displayText } from '../driver/display-text.ts'
+import { displayText } from '../driver/text/display-text.ts'
 
 /** What `html` gives: markup that is not escaped again. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>

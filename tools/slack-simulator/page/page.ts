@@ -12,7 +12,7 @@ import type { User, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
 import { openDirectMessages } from '../state/workspace.ts'
 import { modalsOf } from '../state/views.ts'
-import { textOf } from '../driver/display-text.ts'
+import { textOf } from '../driver/text/display-text.ts'
 import { conversationHtml, modalHtml, sidebarHtml, threadHtml, type PageView } from './workspace-html.ts'
 
 type Env = { Bindings: HttpBindings }

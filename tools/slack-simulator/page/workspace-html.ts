@@ -1,7 +1,7 @@
 /** The page's three panes: conversations, the one that is open, and a thread; and the modal over them. */
 import { html } from 'hono/html'
 import { joinedChannels, isVisible } from '../driver/seen-message.ts'
-import { textOf } from '../driver/display-text.ts'
+import { textOf } from '../driver/text/display-text.ts'
 import { listReplies } from '../state/messages.ts'
 import type { Channel, Message, User, View, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'

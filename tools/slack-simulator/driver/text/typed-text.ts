@@ -2,7 +2,7 @@
  * What Slack makes of a text as a person typed it: entities, links, mentions, and the rich text block every typed
  * message has.
  */
-import type { Json, Workspace } from '../state/model.ts'
+import type { Json, Workspace } from '../../state/model.ts'
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 

@@ -1,6 +1,6 @@
 /** Messages and views as a person reads them, in plain text: what is shown, not what is in the JSON. */
-import { asText, type Json, type Message, type View, type Workspace } from '../state/model.ts'
-import { isEmpty, valueKey } from '../state/element-state.ts'
+import { asText, type Json, type Message, type View, type Workspace } from '../../state/model.ts'
+import { isEmpty, valueKey } from '../../state/element-state.ts'
 
 const records = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : [])
 

@@ -1,6 +1,7 @@
-/** How people act on what does not work at once: a warning sign is a reason to try again, a silent app one to wait. */
+/** Retries and waits like a person: a warning sign is a reason to retry, silence a reason to wait. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** The app did not answer after many attempts. */
 export class AppUnreachable extends Error {
   override readonly name = 'Impatient'
 }
@@ -8,7 +9,7 @@ export class AppUnreachable extends Error {
 const isWarning = (error: unknown): boolean =>
   error instanceof Error && /sees a warning sign|failed with the error/.test(error.message)
 
-/** Acts again while there is a warning sign and it is not done after all; gives how many signs there were. */
+/** Repeats an action while Slack shows a warning sign and it is not done. Returns the number of warning signs. */
 export async function retryOnWarning(
   act: () => Promise<unknown>,
   isDone: () => boolean,
@@ -28,7 +29,7 @@ export async function retryOnWarning(
   }
 }
 
-/** Waits for something to be seen; undefined when it does not come in time. Looks four times a second. */
+/** Polls four times a second until `look` returns something; undefined after `ms`. */
 export async function pollUntil<T>(ms: number, look: () => T | undefined): Promise<T | undefined> {
   for (const until = Date.now() + ms; ;) {
     const found = look()
@@ -37,7 +38,7 @@ export async function pollUntil<T>(ms: number, look: () => T | undefined): Promi
   }
 }
 
-/** One thing at a time. */
+/** Runs one task at a time. */
 export class Lock {
   #last: Promise<unknown> = Promise.resolve()
 

@@ -4,8 +4,8 @@
  */
 import type { Conversation } from './conversation.ts'
 import { wireValue } from './plan.ts'
-import type { Counts } from './tally.ts'
-import { documentOf, LABELS, NAMES, type Label, type TestBed } from './world.ts'
+import type { Counts } from './counts.ts'
+import { documentOf, LABELS, NAMES, type Label, type TestBed } from './test-bed.ts'
 
 interface Shown {
   readonly state: string
@@ -17,7 +17,7 @@ interface AuditEntry {
   readonly type: string
 }
 
-/** How often each question was asked, by thread, from now on. */
+/** Counts how often each question is asked, by thread, from now on. */
 export function watchQuestions({ slack }: TestBed): Map<string, Map<Label, number>> {
   const asked = new Map<string, Map<Label, number>>()
   slack.state.listeners.add((happening) => {
@@ -42,7 +42,7 @@ export function generationOf({ acme }: TestBed, { root }: Conversation): string 
   throw new Error(`The first message ${root} names no generation.`)
 }
 
-/** Adds a violation for whatever is not as its person said it. */
+/** Adds a violation for each answer, document or file that differs from what its person entered. */
 export async function checkConversations(
   world: TestBed,
   conversations: readonly Conversation[],
@@ -88,7 +88,7 @@ export async function checkConversations(
   return uncertain.size
 }
 
-/** The streams that say of a delivery that it is uncertain. */
+/** The streams with a delivery of unknown outcome. */
 async function uncertainDeliveries({ service }: TestBed): Promise<Set<string>> {
   const streams = new Set<string>()
   for (let cursor: string | undefined; ;) {

@@ -1,5 +1,5 @@
 /** Prints a conversation as a person saw it: threads under their first message, ephemeral messages marked. */
-import type { SeenMessage } from './seen-message.ts'
+import type { SeenMessage } from '../seen-message.ts'
 
 const indented = (text: string, by: string): string =>
   text

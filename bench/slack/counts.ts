@@ -1,4 +1,4 @@
-/** What is counted, and what went wrong. */
+/** Counters of a run, and its violations. */
 export interface Counts {
   begun: number
   ended: number
@@ -6,14 +6,14 @@ export interface Counts {
   typed: number
   clicked: number
   submitted: number
-  /** Warning signs that people saw: the service did not answer. */
+  /** Warning signs that people saw because the service did not answer. */
   warning_signs: number
-  /** Commands that nobody acknowledged, and may have been carried out all the same. */
+  /** Commands that were not acknowledged, but may have been carried out. */
   unanswered_commands: number
-  /** Forms that did not come up, so that the answers were typed. */
+  /** Forms that did not open, so the answers were typed. */
   forms_missing: number
   readonly ways: Record<string, number>
-  /** Each a sentence; none may be there in the end. */
+  /** Each is a sentence. A run passes without any. */
   readonly violations: string[]
 }
 
