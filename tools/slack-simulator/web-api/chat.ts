@@ -112,7 +112,8 @@ const getPermalink: Method = {
     const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`
     return compact({
       channel: channel.id,
-      permalink: `https://${workspace.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
+      permalink:
+        `https://${workspace.domain}.slack.com/archives/${channel.id}/` + `p${message.ts.replace('.', '')}${thread}`,
     })
   },
 }
