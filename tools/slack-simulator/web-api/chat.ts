@@ -109,11 +109,11 @@ const getPermalink: Method = {
     const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
     const message = findMessage(channel, requiredText(args, 'message_ts'))
     if (!message || message.onlyFor !== undefined) throw new SlackRefusal('message_not_found')
+    const path = `${channel.id}/p${message.ts.replace('.', '')}`
     const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`
     return compact({
       channel: channel.id,
-      permalink:
-        `https://${workspace.domain}.slack.com/archives/${channel.id}/` + `p${message.ts.replace('.', '')}${thread}`,
+      permalink: `https://${workspace.domain}.slack.com/archives/${path}${thread}`,
     })
   },
 }
