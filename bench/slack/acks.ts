@@ -1,8 +1,8 @@
 /** What people do all at once, signed as Slack would, at an even pace: how long each waits for its 200. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deliver, eventOf, interaction, type Body } from '../../tools/slack-simulator/delivery/as-slack.ts'
-import type { World } from './world.ts'
+import { deliver, eventBody, interaction, type Body } from '../../tools/slack-simulator/delivery/as-slack.ts'
+import type { TestBed } from './test-bed.ts'
 
 export const ACTS = ['message', 'block_actions', 'view_submission'] as const
 export type Act = (typeof ACTS)[number]
@@ -17,7 +17,7 @@ export interface Ack {
  * answered. Throws for any answer but 200.
  */
 export async function acks(
-  { slack, acme }: World,
+  { slack, acme }: TestBed,
   people: readonly string[],
   { a_second, seconds }: { readonly a_second: number; readonly seconds: number },
 ): Promise<Ack[]> {
@@ -51,7 +51,7 @@ function bodyOf(act: Act, team: string, user: string): Body {
   }
   switch (act) {
     case 'message':
-      return eventOf(
+      return eventBody(
         team,
         {
           type: 'message',

@@ -1,11 +1,11 @@
 /** One conversation from the command to the document, as a person would hold it: patient, but not blind. */
-import type { Person } from '../../tools/slack-simulator/driver/person.ts'
-import type { Seen } from '../../tools/slack-simulator/driver/sight.ts'
-import { again, newest, repliesOf, rootsOf, type Asked } from './thread.ts'
-import { insist, Lock, seenWithin } from './insist.ts'
-import type { Plan } from './plan.ts'
-import type { Tally } from './tally.ts'
-import { LAW, NOTARY, type Label } from './world.ts'
+import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
+import type { SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
+import { reloadMessage, findNewestPrompt, listReplies, listRootMessages, type PendingPrompt } from './thread.ts'
+import { retryOnWarning, Lock, pollUntil } from './retry.ts'
+import type { ConversationPlan } from './plan.ts'
+import type { Counts } from './counts.ts'
+import { LAW, NOTARY, type Label } from './test-bed.ts'
 
 /** Somebody with one screen: one form is open at a time, and one conversation is begun at a time. */
 export interface Somebody {
@@ -16,7 +16,7 @@ export interface Somebody {
 export const somebody = (person: Person): Somebody => ({ person, screen: new Lock() })
 
 export interface Conversation {
-  readonly plan: Plan
+  readonly plan: ConversationPlan
   readonly who: Somebody
   /** `ts` of its first message. */
   root: string
@@ -24,19 +24,24 @@ export interface Conversation {
   readonly said: Map<Label, string>
   /** How often each question may have been asked. */
   readonly may_ask: Map<Label, number>
-  document: Seen | undefined
+  document: SeenMessage | undefined
 }
 
 interface Parts {
   readonly template: string
   readonly colleague: Somebody
-  readonly tally: Tally
+  readonly tally: Counts
 }
 
 const OPENS_MS = 8000
 
 /** Throws when something does not come that should. */
-export async function converse(who: Somebody, plan: Plan, parts: Parts, conversation: Conversation): Promise<void> {
+export async function converse(
+  who: Somebody,
+  plan: ConversationPlan,
+  parts: Parts,
+  conversation: Conversation,
+): Promise<void> {
   const { person } = who
   const { tally } = parts
   conversation.root = await begin(who, parts)
@@ -62,30 +67,30 @@ export async function converse(who: Somebody, plan: Plan, parts: Parts, conversa
   }
 }
 
-const next = (person: Person, root: string, after: string): Promise<Asked> =>
-  person.waitUntil('what comes next', () => newest(person, root, after))
+const next = (person: Person, root: string, after: string): Promise<PendingPrompt> =>
+  person.waitUntil('what comes next', () => findNewestPrompt(person, root, after))
 
 async function begin({ person, screen }: Somebody, { template, tally }: Parts): Promise<string> {
   return screen.run(async () => {
-    const before = rootsOf(person).at(-1)?.ts ?? ''
-    const begun = (): string | undefined => rootsOf(person).find(({ ts }) => ts > before)?.ts
-    const signs = await insist(
+    const before = listRootMessages(person).at(-1)?.ts ?? ''
+    const begun = (): string | undefined => listRootMessages(person).find(({ ts }) => ts > before)?.ts
+    const signs = await retryOnWarning(
       () => person.command('/docgen', template),
       () => begun() !== undefined,
       4000,
     )
     tally.unanswered_commands += signs
-    tally.signs += signs
+    tally.warning_signs += signs
     return person.waitUntil('the conversation to begin', begun)
   })
 }
 
 async function answer(
-  { label, seen }: Extract<Asked, { kind: 'question' }>,
+  { label, seen }: Extract<PendingPrompt, { kind: 'question' }>,
   { plan, who, said }: Conversation,
   parts: Parts,
-): Promise<Seen | undefined> {
-  const value = said.get(label) ?? plan.says[label]
+): Promise<SeenMessage | undefined> {
+  const value = said.get(label) ?? plan.answers[label]
   said.set(label, value)
   if ((label === LAW || label === NOTARY) && plan.way !== 'typed') {
     await click(who, parts, value, seen)
@@ -101,22 +106,25 @@ async function answer(
 }
 
 /** What can be done by a button or by a word is done by this half of the conversations with a button. */
-const isOdd = ({ key }: Plan): boolean => Number(key.at(-1)) % 2 === 1
+const isOdd = ({ key }: ConversationPlan): boolean => Number(key.at(-1)) % 2 === 1
 
 /** Clicks until there is no warning sign, or the button is gone; gives how many signs there were. */
 async function click(
   { person }: Somebody,
   { tally }: Parts,
   button: string,
-  on: Seen,
+  on: SeenMessage,
   beside?: string,
 ): Promise<number> {
   tally.clicked++
-  const isGone = (): boolean => again(person, on)?.buttons.includes(button) !== true
+  const isGone = (): boolean => reloadMessage(person, on)?.buttons.includes(button) !== true
   // The conversation may have gone on between looking and clicking.
   if (isGone()) return 0
-  const signs = await insist(() => person.click(button, { on, ...(beside === undefined ? {} : { beside }) }), isGone)
-  tally.signs += signs
+  const signs = await retryOnWarning(
+    () => person.click(button, { on, ...(beside === undefined ? {} : { beside }) }),
+    isGone,
+  )
+  tally.warning_signs += signs
   return signs
 }
 
@@ -124,9 +132,9 @@ async function click(
 
 type Taken = Promise<string | undefined>
 
-async function detour(asked: Asked, conversation: Conversation, parts: Parts): Taken {
+async function detour(asked: PendingPrompt, conversation: Conversation, parts: Parts): Taken {
   const {
-    plan: { way, about },
+    plan: { way, question: about },
     said,
   } = conversation
   switch (way) {
@@ -159,7 +167,7 @@ async function opens(
 ): Promise<boolean> {
   for (let tries = 0; tries < 4; tries++) {
     await act()
-    const seen = await seenWithin(OPENS_MS, () =>
+    const seen = await pollUntil(OPENS_MS, () =>
       shows.test(person.modal() ?? '') ? 'form' : isNeedless() ? 'needless' : undefined,
     )
     if (seen !== undefined) return seen === 'form'
@@ -178,7 +186,7 @@ async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean>
     tally.submitted++
     const { outcome, ...rest } = await person.submit()
     if (outcome === 'failed') {
-      tally.signs++
+      tally.warning_signs++
       if (tries > 40) throw new Error(`A form could not be submitted: ${JSON.stringify(rest)}`)
       await new Promise((resolve) => {
         setTimeout(resolve, 1500)
@@ -190,23 +198,28 @@ async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean>
   }
 }
 
-async function byForm(seen: Seen, first: Label, { plan, who, said }: Conversation, parts: Parts): Taken {
+async function byForm(seen: SeenMessage, first: Label, { plan, who, said }: Conversation, parts: Parts): Taken {
   return who.screen.run(async () => {
     const { person } = who
     if (!(await opens(who, parts, () => click(who, parts, 'Answer several at once', seen), new RegExp(first))))
       return undefined
-    const labels = ([first, LAW, NOTARY, plan.about] as const).filter(
+    const labels = ([first, LAW, NOTARY, plan.question] as const).filter(
       (label, index, all) => all.indexOf(label) === index && !said.has(label),
     )
-    await person.fillIn(Object.fromEntries(labels.map((label) => [label, plan.says[label]])))
+    await person.fillIn(Object.fromEntries(labels.map((label) => [label, plan.answers[label]])))
     // Answered for certain; what does not get through is asked in the thread, and answered alike.
-    for (const label of labels) said.set(label, plan.says[label])
+    for (const label of labels) said.set(label, plan.answers[label])
     await submits(who, parts)
     return seen.ts
   })
 }
 
-async function goBack(seen: Seen, label: Label, { plan, who, root, said, may_ask }: Conversation, parts: Parts): Taken {
+async function goBack(
+  seen: SeenMessage,
+  label: Label,
+  { plan, who, root, said, may_ask }: Conversation,
+  parts: Parts,
+): Taken {
   const { person } = who
   // By a click or by a word.
   let signs = 0
@@ -215,23 +228,23 @@ async function goBack(seen: Seen, label: Label, { plan, who, root, said, may_ask
     parts.tally.typed++
     await person.say('back', { thread: seen })
   }
-  for (const one of [plan.about, label]) may_ask.set(one, 2)
+  for (const one of [plan.question, label]) may_ask.set(one, 2)
   const asked = await next(person, root, seen.ts)
-  if (signs > 0 && asked.kind === 'question' && asked.label !== plan.about) {
+  if (signs > 0 && asked.kind === 'question' && asked.label !== plan.question) {
     // Clicked once more, it went back once more: all is answered again as before.
     for (const one of said.keys()) may_ask.set(one, 2 + signs)
     return seen.ts
   }
-  if (asked.kind !== 'question' || asked.label !== plan.about)
+  if (asked.kind !== 'question' || asked.label !== plan.question)
     throw new Error(`Back from ${label} leads to: ${asked.seen.text}`)
-  said.set(plan.about, plan.instead)
+  said.set(plan.question, plan.new_answer)
   await answer(asked, { plan, who, said } as Conversation, parts)
   return asked.seen.ts
 }
 
 /** Answers, and changes the message afterwards. */
 async function editMessage(
-  asked: Extract<Asked, { kind: 'question' }>,
+  asked: Extract<PendingPrompt, { kind: 'question' }>,
   conversation: Conversation,
   parts: Parts,
 ): Taken {
@@ -240,43 +253,43 @@ async function editMessage(
   const message = await answer(asked, conversation, parts)
   if (message === undefined) return asked.seen.ts
   await next(person, root, asked.seen.ts)
-  await person.edit(message, plan.instead)
-  const offers = (): Seen | undefined =>
-    repliesOf(person, root).find(
-      ({ text, buttons }) => text.includes(plan.instead) && buttons.includes('Yes, change it'),
+  await person.edit(message, plan.new_answer)
+  const offers = (): SeenMessage | undefined =>
+    listReplies(person, root).find(
+      ({ text, buttons }) => text.includes(plan.new_answer) && buttons.includes('Yes, change it'),
     )
   await click(who, parts, 'Yes, change it', await person.waitUntil('the change to be offered', offers))
-  said.set(plan.about, plan.instead)
+  said.set(plan.question, plan.new_answer)
   return asked.seen.ts
 }
 
 /** In a form; where that could not be opened in time, in the thread, where the question is asked again. */
-async function change(review: Seen, { plan, who, said, root, may_ask }: Conversation, parts: Parts): Taken {
+async function change(review: SeenMessage, { plan, who, said, root, may_ask }: Conversation, parts: Parts): Taken {
   const { person, screen } = who
   return screen.run(async () => {
     const edit = async (): Promise<void> => {
-      const signs = await click(who, parts, 'Edit', review, plan.about)
-      may_ask.set(plan.about, (may_ask.get(plan.about) ?? 1) + 1 + signs)
+      const signs = await click(who, parts, 'Edit', review, plan.question)
+      may_ask.set(plan.question, (may_ask.get(plan.question) ?? 1) + 1 + signs)
     }
-    const isAsked = (): boolean => newest(person, root, review.ts) !== undefined
-    said.set(plan.about, plan.instead)
-    if (!(await opens(who, parts, edit, new RegExp(plan.about), isAsked))) {
+    const isAsked = (): boolean => findNewestPrompt(person, root, review.ts) !== undefined
+    said.set(plan.question, plan.new_answer)
+    if (!(await opens(who, parts, edit, new RegExp(plan.question), isAsked))) {
       if (isAsked()) return review.ts
-      said.set(plan.about, plan.says[plan.about])
+      said.set(plan.question, plan.answers[plan.question])
       return undefined
     }
-    await person.fillIn({ [plan.about]: plan.instead })
+    await person.fillIn({ [plan.question]: plan.new_answer })
     // Sent twice, it may be there already: then the form says so, or shows both.
     await submits(who, parts)
     await person.waitUntil('the changed answer', () =>
-      repliesOf(person, root).find(({ text }) => text.includes(plan.instead)),
+      listReplies(person, root).find(({ text }) => text.includes(plan.new_answer)),
     )
     return review.ts
   })
 }
 
 async function delegate(
-  { label, seen }: Extract<Asked, { kind: 'question' }>,
+  { label, seen }: Extract<PendingPrompt, { kind: 'question' }>,
   { plan, who, said }: Conversation,
   parts: Parts,
 ): Taken {
@@ -286,7 +299,7 @@ async function delegate(
   const handed = await screen.run(async () => {
     const chooses = async (): Promise<void> => {
       tally.clicked++
-      tally.signs += await insist(
+      tally.warning_signs += await retryOnWarning(
         () => person.choose('Ask someone else…', 'dg_more', { on: seen }),
         () => person.modal() !== undefined,
       )
@@ -297,11 +310,11 @@ async function delegate(
     return true
   })
   if (!handed) return undefined
-  said.set(label, plan.says[label])
+  said.set(label, plan.answers[label])
   const received = await colleague.person.waitUntil('the question of a colleague', () =>
     colleague.person.messages({ in: 'app' }).find(({ text }) => text.includes(note)),
   )
   tally.typed++
-  await colleague.person.say(plan.says[label], { thread: received })
+  await colleague.person.say(plan.answers[label], { thread: received })
   return seen.ts
 }

@@ -7,12 +7,12 @@
  * counted is from the request to its 200.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { random } from '../../tools/slack-simulator/state/random.ts'
+import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { percentile, table } from '../support/figures.ts'
 import { ACTS, acks } from './acks.ts'
-import { insist } from './insist.ts'
-import { newest, rootsOf } from './thread.ts'
-import { LAW, LAWS, NOTARY, openWorld } from './world.ts'
+import { retryOnWarning } from './retry.ts'
+import { findNewestPrompt, listRootMessages } from './thread.ts'
+import { LAW, LAWS, NOTARY, openWorld } from './test-bed.ts'
 
 const PEOPLE = 12
 const SECONDS = 40
@@ -25,7 +25,7 @@ const postgres = process.argv.includes('--postgres')
 const world = await openWorld({ postgres, seed: 1 })
 const { slack, acme } = world
 const people = Array.from({ length: PEOPLE }, (_, number) => acme.person(`person${number}`))
-const seeded = random(1)
+const seeded = createRandom(1)
 
 /** When the latest question or review of each thread arrived. */
 const posted = new Map<string, number>()
@@ -43,14 +43,14 @@ async function converse(
   taken: { readonly how: 'typed' | 'clicked'; readonly ms: number }[],
 ): Promise<void> {
   while (performance.now() < until) {
-    const before = rootsOf(person).length
-    await insist(
+    const before = listRootMessages(person).length
+    await retryOnWarning(
       () => person.command('/docgen', world.template),
-      () => rootsOf(person).length > before,
+      () => listRootMessages(person).length > before,
     )
-    const { ts: root } = await person.waitUntil('the conversation to begin', () => rootsOf(person)[before])
+    const { ts: root } = await person.waitUntil('the conversation to begin', () => listRootMessages(person)[before])
     for (let after = root; ;) {
-      const asked = await person.waitUntil('what comes next', () => newest(person, root, after))
+      const asked = await person.waitUntil('what comes next', () => findNewestPrompt(person, root, after))
       if (asked.kind !== 'question') break
       after = asked.seen.ts
       await sleep(THINKS_MS * (1 + seeded.next()))
@@ -59,7 +59,7 @@ async function converse(
       await (how === 'clicked'
         ? person.click(asked.label === LAW ? LAWS[1] : 'Yes', { on: asked.seen })
         : person.say('An answer', { thread: asked.seen }))
-      const next = await person.waitUntil('the next question', () => newest(person, root, after))
+      const next = await person.waitUntil('the next question', () => findNewestPrompt(person, root, after))
       if (next.kind === 'question' || next.kind === 'review')
         taken.push({ how, ms: (posted.get(root) ?? Number.NaN) - at })
     }
@@ -96,7 +96,8 @@ await world.close(false)
 const all = answered.map(({ ms }) => ms)
 const every = acked.map(({ ms }) => ms)
 process.stdout.write(
-  `On ${postgres ? 'Postgres' : 'the embedded database'}, ${Math.round((all.length / SECONDS) * 10) / 10} answers a second; then ${A_SECOND} interactions a second\n`,
+  `On ${postgres ? 'Postgres' : 'the embedded database'}, ` +
+    `${Math.round((all.length / SECONDS) * 10) / 10} answers a second; then ${A_SECOND} interactions a second\n`,
 )
 table([
   ...(['typed', 'clicked'] as const).map((kind) =>

@@ -1,6 +1,6 @@
-/** What one conversation is to be like: its answers, all of them its own, and the ways in which they are given. */
+/** Plans one conversation: unique answers, and the way in which they are given. */
 import type { Random } from '../../tools/slack-simulator/state/random.ts'
-import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
+import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './test-bed.ts'
 
 /**
  * `questionnaire`: the questions in a form. `back`: one answer is given again. `edited`: a sent message is changed.
@@ -10,20 +10,20 @@ import { LAW, LAWS, NOTARY, TEXTS, WITNESS, type Label } from './world.ts'
 export const WAYS = ['typed', 'clicked', 'form', 'back', 'edited', 'change', 'skip', 'delegate'] as const
 export type Way = (typeof WAYS)[number]
 
-export interface Plan {
+export interface ConversationPlan {
   readonly key: string
   readonly way: Way
-  /** What the person says at first, as it is typed or clicked; empty for what is skipped. */
-  readonly says: Readonly<Record<Label, string>>
-  /** Which question the way is about. */
-  readonly about: Label
-  /** What the answer to it becomes, for the ways that change one. */
-  readonly instead: string
+  /** The first answer to each question, as typed or clicked; empty for a skipped one. */
+  readonly answers: Readonly<Record<Label, string>>
+  /** The question that the way is about. */
+  readonly question: Label
+  /** The changed answer, for ways that change one. */
+  readonly new_answer: string
 }
 
 const TEXT_LABELS = Object.values(TEXTS)
 
-export function planOf(key: string, random: Random): Plan {
+export function planConversation(key: string, random: Random): ConversationPlan {
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random.next() * all.length)] as T
   const own = (what: string): string => `${key} ${what} ${random.word(6)}`
   const way = random.next() < 0.06 ? 'delegate' : pick(WAYS.filter((one) => one !== 'delegate'))
@@ -34,7 +34,7 @@ export function planOf(key: string, random: Random): Plan {
     [WITNESS]: way === 'skip' ? '' : own('witness'),
   } as Record<Label, string>
   // The last question is none to come back from, or to hand on.
-  return { key, way, says, about: pick(TEXT_LABELS.slice(0, 3)), instead: own('instead') }
+  return { key, way, answers: says, question: pick(TEXT_LABELS.slice(0, 3)), new_answer: own('instead') }
 }
 
 /** In wire form, as the service's API shows it. */

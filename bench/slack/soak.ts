@@ -10,13 +10,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { random } from '../../tools/slack-simulator/state/random.ts'
+import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { converse, somebody, type Conversation, type Somebody } from './conversation.ts'
-import { planOf } from './plan.ts'
-import { newTally } from './tally.ts'
-import { rootsOf } from './thread.ts'
-import { judge, watchQuestions } from './verdict.ts'
-import { openWorld } from './world.ts'
+import { planConversation } from './plan.ts'
+import { newCounts } from './counts.ts'
+import { listRootMessages } from './thread.ts'
+import { checkConversations, watchQuestions } from './check-conversations.ts'
+import { openWorld } from './test-bed.ts'
 
 const flags = new Set(process.argv.slice(2).filter((one) => one.startsWith('--')))
 const [CONVERSATIONS = 100, SEED = Date.now() % 1_000_000] = process.argv
@@ -39,13 +39,13 @@ const postgres = flags.has('--postgres')
 const say = (text: string): void =>
   void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
 const began = performance.now()
-const seeded = random(SEED)
-const tally = newTally()
+const seeded = createRandom(SEED)
+const tally = newCounts()
 
 const world = await openWorld({
   postgres,
   seed: SEED,
-  patienceMs: PATIENCE_MS,
+  timeoutMs: PATIENCE_MS,
   // Slack's second and third redelivery come after one and five minutes: sooner here, as all of this is.
   limits: { redeliveries: [0, 5_000, 30_000] },
   faults: calm
@@ -54,7 +54,8 @@ const world = await openWorld({
 })
 const { slack, acme, service } = world
 say(
-  `seed ${SEED}: ${CONVERSATIONS} conversations, ${calm ? 'no faults' : `5 % of each fault`}, ${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ${world.folder}`,
+  `seed ${SEED}: ${CONVERSATIONS} conversations, ${calm ? 'no faults' : `5 % of each fault`}, ` +
+    `${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ${world.folder}`,
 )
 const asked = watchQuestions(world)
 
@@ -70,7 +71,7 @@ async function hold(who: Somebody, keys: readonly string[]): Promise<void> {
     Array.from({ length: AT_ONCE }, async () => {
       for (let key = waiting.shift(); key !== undefined && !isOver(); key = waiting.shift()) {
         const conversation: Conversation = {
-          plan: planOf(key, seeded),
+          plan: planConversation(key, seeded),
           who,
           root: '',
           said: new Map(),
@@ -82,9 +83,10 @@ async function hold(who: Somebody, keys: readonly string[]): Promise<void> {
         try {
           await converse(who, conversation.plan, { template: world.template, colleague, tally }, conversation)
         } catch (error) {
-          const where = conversation.root === '' ? '' : who.person.sees({ thread: conversation.root })
+          const where = conversation.root === '' ? '' : who.person.transcript({ thread: conversation.root })
           tally.violations.push(
-            `${key} (${conversation.plan.way}) did not end: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`,
+            `${key} (${conversation.plan.way}) did not end: ` +
+              `${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`,
           )
         }
       }
@@ -102,9 +104,10 @@ const people = Array.from({ length: Math.ceil(CONVERSATIONS / EACH) }, (_, numbe
 const stop = new AbortController()
 const isOver = (): boolean => stop.signal.aborted || performance.now() - began > ENDS_MS
 const ticking = setInterval(() => {
-  const { begun, ended, signs, violations } = tally
+  const { begun, ended, warning_signs: signs, violations } = tally
   say(
-    `${begun} begun, ${ended} ended, ${service.starts.length - 1} kills, ${slack.log.calls.length} calls, ${slack.log.deliveries.length} deliveries, ${signs} warning signs, ${violations.length} violations`,
+    `${begun} begun, ${ended} ended, ${service.starts.length - 1} kills, ${slack.log.calls.length} calls, ` +
+      `${slack.log.deliveries.length} deliveries, ${signs} warning signs, ${violations.length} violations`,
   )
 }, 10_000)
 
@@ -145,9 +148,10 @@ for (const { plan, document } of all) {
   if (document === undefined && !tally.violations.some((one) => one.startsWith(`${plan.key} `)))
     tally.violations.push(`${plan.key} (${plan.way}) did not end in time`)
 }
-const uncertain = await judge(world, all, asked, tally)
+const uncertain = await checkConversations(world, all, asked, tally)
 const begun_twice =
-  people.reduce((sum, { who }) => sum + rootsOf(who.person).length, 0) - all.filter(({ root }) => root !== '').length
+  people.reduce((sum, { who }) => sum + listRootMessages(who.person).length, 0) -
+  all.filter(({ root }) => root !== '').length
 if (begun_twice > tally.unanswered_commands)
   tally.violations.push(`${begun_twice} conversations were begun that nobody asked for`)
 const logged = errorsIn(path.join(world.folder, 'docgen.log'))
@@ -156,7 +160,8 @@ const { violations, ways, ...figures } = tally
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 print(slack.report())
 print(
-  `\nThe service's own warnings\n${[...logged].map(([message, times]) => `  ${String(times).padStart(6)}  ${message}`).join('\n')}`,
+  `\nThe service's own warnings\n` +
+    [...logged].map(([message, times]) => `  ${String(times).padStart(6)}  ${message}`).join('\n'),
 )
 print(
   `\n${JSON.stringify({

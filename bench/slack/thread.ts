@@ -1,14 +1,14 @@
-/** What a person sees of one conversation, and what is asked there now. */
-import type { Person } from '../../tools/slack-simulator/driver/person.ts'
-import type { Seen } from '../../tools/slack-simulator/driver/sight.ts'
-import { LABELS, type Label } from './world.ts'
+/** What a person sees of a conversation, and what it asks for now. */
+import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
+import type { SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
+import { LABELS, type Label } from './test-bed.ts'
 
-export type Asked =
-  | { readonly kind: 'question'; readonly label: Label; readonly seen: Seen }
-  | { readonly kind: 'review' | 'document' | 'ended'; readonly seen: Seen }
+export type PendingPrompt =
+  | { readonly kind: 'question'; readonly label: Label; readonly seen: SeenMessage }
+  | { readonly kind: 'review' | 'document' | 'ended'; readonly seen: SeenMessage }
 
-/** Undefined for a message on which nothing is to be done, or nothing any more. */
-export function askedBy(seen: Seen): Asked | undefined {
+/** The prompt of a message; undefined for a message that asks for nothing. */
+export function promptIn(seen: SeenMessage): PendingPrompt | undefined {
   const { text } = seen
   if (seen.ephemeral) return undefined
   if (seen.files.length > 0 && text.includes('Here is your document')) return { kind: 'document', seen }
@@ -19,22 +19,22 @@ export function askedBy(seen: Seen): Asked | undefined {
 }
 
 /** The app's messages in a thread, without the first, oldest first. */
-export const repliesOf = (person: Person, root: string): Seen[] =>
+export const listReplies = (person: Person, root: string): SeenMessage[] =>
   person.messages({ thread: root }).filter(({ from, ts }) => from !== person.user.name && ts !== root)
 
-/** The newest thing to do after a message; undefined while there is none. */
-export const newest = (person: Person, root: string, after: string): Asked | undefined =>
-  repliesOf(person, root)
+/** The newest prompt after a message; undefined while there is none. */
+export const findNewestPrompt = (person: Person, root: string, after: string): PendingPrompt | undefined =>
+  listReplies(person, root)
     .filter(({ ts }) => ts > after)
-    .map(askedBy)
+    .map(promptIn)
     .findLast((asked) => asked !== undefined)
 
-/** A message as it is seen now. */
-export const again = (person: Person, { ts, threadTs }: Seen): Seen | undefined =>
+/** The current content of a message. */
+export const reloadMessage = (person: Person, { ts, threadTs }: SeenMessage): SeenMessage | undefined =>
   person.messages({ thread: threadTs ?? ts }).find((one) => one.ts === ts)
 
 /** The first messages of conversations in a person's direct messages with the app, oldest first. */
-export const rootsOf = (person: Person): Seen[] =>
+export const listRootMessages = (person: Person): SeenMessage[] =>
   person
     .messages({ in: 'app' })
     .filter(({ threadTs, text, ephemeral }) => threadTs === undefined && !ephemeral && text.includes('Let’s make “'))

@@ -33,18 +33,18 @@ export function inboxContract(
       const [conversation, one] = [randomUUID(), item('')]
       const all = await Promise.all(Array.from({ length: 8 }, () => inbox.add({ ...one, conversation })))
       expect(all.toSorted()).toEqual(['added', ...Array.from({ length: 7 }, () => 'known')])
-      await inbox.done(one.id)
+      await inbox.markDone(one.id)
       expect(await inbox.add({ ...one, conversation })).toBe('known')
-      expect(await inbox.begin(conversation)).toBeUndefined()
+      expect(await inbox.beginNext(conversation)).toBeUndefined()
     })
 
     test('nothing of its content can be read where it is stored, and nothing is left of it when it is done', async () => {
       const one = item(randomUUID())
       await inbox.add(one)
       expect(await opened.rows()).not.toContain(SECRET)
-      expect(await inbox.begin(one.conversation)).toEqual({ ...one, attempts: 1, received_at: clock.now() })
+      expect(await inbox.beginNext(one.conversation)).toEqual({ ...one, attempts: 1, received_at: clock.now() })
       const before = (await opened.rows()).length
-      await inbox.done(one.id)
+      await inbox.markDone(one.id)
       expect((await opened.rows()).length).toBeLessThan(before)
     })
 
@@ -62,10 +62,10 @@ export function inboxContract(
       await inbox.add(item(there, '0.1', 'elsewhere'))
       const seen: string[] = []
       for (;;) {
-        const next = await inbox.begin(here)
+        const next = await inbox.beginNext(here)
         if (next === undefined) break
         seen.push(next.payload)
-        await inbox.done(next.id)
+        await inbox.markDone(next.id)
       }
       expect(seen).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
     })
@@ -76,30 +76,30 @@ export function inboxContract(
       await inbox.add(bad)
       await inbox.add(good)
       for (const attempts of [1, 2]) {
-        expect(await inbox.begin(conversation)).toMatchObject({ id: bad.id, attempts })
-        await inbox.failed(bad.id, 'not yet', attempts === 2)
+        expect(await inbox.beginNext(conversation)).toMatchObject({ id: bad.id, attempts })
+        await inbox.markFailed(bad.id, 'not yet', attempts === 2)
       }
-      expect(await inbox.begin(conversation)).toMatchObject({ id: good.id, attempts: 1 })
-      await inbox.done(good.id)
-      expect(await inbox.begin(conversation)).toBeUndefined()
-      expect((await inbox.parked(1000)).filter(({ id }) => id === bad.id)).toEqual([
+      expect(await inbox.beginNext(conversation)).toMatchObject({ id: good.id, attempts: 1 })
+      await inbox.markDone(good.id)
+      expect(await inbox.beginNext(conversation)).toBeUndefined()
+      expect((await inbox.listParked(1000)).filter(({ id }) => id === bad.id)).toEqual([
         { id: bad.id, conversation, error: 'not yet', attempts: 2, received_at: clock.now() },
       ])
       expect(await inbox.retry(bad.id)).toBe(conversation)
       expect(await inbox.retry(bad.id)).toBeUndefined()
-      expect(await inbox.begin(conversation)).toMatchObject({ id: bad.id, attempts: 1, payload: bad.payload })
+      expect(await inbox.beginNext(conversation)).toMatchObject({ id: bad.id, attempts: 1, payload: bad.payload })
     })
 
     test('one that is put off comes again, not counted', async () => {
       const early = item(randomUUID())
       await inbox.add(early)
       for (const _ of [1, 2]) {
-        expect(await inbox.begin(early.conversation)).toMatchObject({ id: early.id, attempts: 1 })
-        await inbox.putOff(early.id)
+        expect(await inbox.beginNext(early.conversation)).toMatchObject({ id: early.id, attempts: 1 })
+        await inbox.defer(early.id)
       }
-      await inbox.done(early.id)
-      await inbox.putOff(early.id)
-      expect(await inbox.begin(early.conversation)).toBeUndefined()
+      await inbox.markDone(early.id)
+      await inbox.defer(early.id)
+      expect(await inbox.beginNext(early.conversation)).toBeUndefined()
     })
 
     test.each(['nonsense', randomUUID(), ''])('there is nothing to retry under %j', async (id) => {
@@ -117,17 +117,17 @@ export function inboxContract(
       const [waits, ended] = [item(randomUUID()), item(randomUUID())]
       await inbox.add(waits)
       await inbox.add(ended)
-      await inbox.done(ended.id)
+      await inbox.markDone(ended.id)
       clock.pass(60_000)
-      const found = await inbox.waiting(clock.now())
+      const found = await inbox.listWaitingConversations(clock.now())
       expect(found).toContain(waits.conversation)
       expect(found).not.toContain(ended.conversation)
-      expect(await inbox.waiting(new Date(Date.parse(clock.now()) - 3_600_000).toISOString())).not.toContain(
-        waits.conversation,
-      )
-      expect(await inbox.forget(clock.now())).toBeGreaterThan(0)
+      expect(
+        await inbox.listWaitingConversations(new Date(Date.parse(clock.now()) - 3_600_000).toISOString()),
+      ).not.toContain(waits.conversation)
+      expect(await inbox.deleteDone(clock.now())).toBeGreaterThan(0)
       expect(await inbox.add(ended)).toBe('added')
-      expect(await inbox.begin(waits.conversation)).toMatchObject({ id: waits.id })
+      expect(await inbox.beginNext(waits.conversation)).toMatchObject({ id: waits.id })
     })
   })
 }

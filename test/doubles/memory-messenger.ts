@@ -1,23 +1,28 @@
 /**
  * A messenger over a chat in memory, with everything that goes wrong between a service and a chat: limits, servers that
- * are away, answers that are lost on the way back, and posts of which nobody can tell whether they are there.
+ * are away, answers that are lost on the way back, and messages of which nobody can tell whether they arrived.
  */
 import type { SendOutcome, MessageRecord } from '../../src/domain/outbox/outbox-decisions.ts'
-import { RetryAt, type Messenger, type OutgoingMessage } from '../../src/ports/generation/messenger.ts'
+import {
+  RetryAt,
+  type MessageOutcome,
+  type Messenger,
+  type OutgoingMessage,
+} from '../../src/ports/generation/messenger.ts'
 
 /** What people see: outlives every process. */
 export interface ChatMessage {
   readonly ref: string
-  readonly post: OutgoingMessage
+  readonly message: OutgoingMessage
   buttons: boolean
 }
 
 export type Fault = 'rate_limit' | 'away' | 'lost_request' | 'lost_answer' | 'blind' | 'refused'
 
-/** What the messenger has written down of its posts: outlives every process, too. */
+/** What the messenger has written down of its messages: outlives every process, too. */
 interface Row {
   readonly generation: string
-  readonly post: MessageRecord
+  readonly message: MessageRecord
   /** The chat cannot be asked any more whether it is there. */
   blind: boolean
   attempts: number
@@ -26,11 +31,11 @@ interface Row {
 export class Chat {
   readonly messages: ChatMessage[] = []
   readonly rows = new Map<string, Row>()
-  /** The ids of posts that were given up as uncertain. */
+  /** The ids of messages that were given up as uncertain. */
   readonly uncertain = new Set<string>()
 
   of(generation: string): ChatMessage[] {
-    return this.messages.filter(({ post }) => post.generation === generation)
+    return this.messages.filter(({ message }) => message.generation === generation)
   }
 }
 
@@ -38,7 +43,7 @@ export interface MemoryMessengerOptions {
   readonly chat: Chat
   readonly now: () => string
   /** What goes wrong with the next attempt. */
-  readonly fault?: (post: OutgoingMessage) => Fault | undefined
+  readonly fault?: (message: OutgoingMessage) => Fault | undefined
   /** Awaited between any two steps: where a process may die. */
   readonly step?: () => Promise<void>
 }
@@ -52,31 +57,31 @@ export function memoryMessenger({
   const later = (seconds: number, attempts: number, why: string, in_doubt = false): RetryAt =>
     new RetryAt(new Date(Date.parse(now()) + seconds * 1000).toISOString(), attempts, why, { in_doubt })
 
-  /** What became of a post that was begun. */
+  /** What became of a message whose sending began. */
   async function reconcile(id: string, { blind }: Row): Promise<SendOutcome | undefined> {
     await step()
     if (blind) {
       chat.uncertain.add(id)
       return { outcome: 'uncertain', detail: 'The chat does not say whether it is there.' }
     }
-    const there = chat.messages.find(({ post }) => post.id === id)
+    const there = chat.messages.find(({ message }) => message.id === id)
     return there === undefined ? undefined : { outcome: 'posted', message: there.ref }
   }
 
-  async function send(post: OutgoingMessage, row: Row): Promise<SendOutcome> {
+  async function deliver(message: OutgoingMessage, row: Row): Promise<SendOutcome> {
     await step()
-    const wrong = fault(post)
+    const wrong = fault(message)
     row.attempts++
     if (wrong === 'refused')
       return { outcome: 'refused', reason: 'not_in_channel', detail: 'Nobody is there.', attempts: row.attempts }
     if (wrong === 'rate_limit') throw later(30, row.attempts, 'rate limited')
     if (wrong === 'away') throw later(10 * row.attempts, row.attempts, 'the chat is away')
     if (wrong === 'lost_request') throw later(5, row.attempts, 'no answer', true)
-    for (const { message } of post.settle)
-      for (const shown of chat.messages) if (shown.ref === message) shown.buttons = false
+    for (const { message: ref } of message.stale)
+      for (const shown of chat.messages) if (shown.ref === ref) shown.buttons = false
     await step()
     const ref = `chat/${chat.messages.length + 1}`
-    chat.messages.push({ ref, post, buttons: true })
+    chat.messages.push({ ref, message, buttons: true })
     if (wrong === 'blind') row.blind = true
     if (wrong === 'blind' || wrong === 'lost_answer') throw later(5, row.attempts, 'the answer was lost', true)
     await step()
@@ -84,27 +89,27 @@ export function memoryMessenger({
   }
 
   return {
-    async post(post) {
+    async send(message) {
       await step()
-      const { id, about, name, to, revision, help, document_id } = post
+      const { id, about, name, to, revision, help, document_id } = message
       const known = chat.rows.get(id)
       const row = known ?? {
-        generation: post.generation,
-        post: { id, about, name, to, revision, help, document_id },
+        generation: message.generation,
+        message: { id, about, name, to, revision, help, document_id },
         blind: false,
         attempts: 0,
       }
       chat.rows.set(id, row)
-      return (known === undefined ? undefined : await reconcile(id, row)) ?? send(post, row)
+      return (known === undefined ? undefined : await reconcile(id, row)) ?? deliver(message, row)
     },
     async unrecorded(generation) {
       await step()
-      const found: { post: MessageRecord; outcome: SendOutcome }[] = []
+      const found: MessageOutcome[] = []
       for (const [id, row] of chat.rows) {
         if (row.generation !== generation) continue
         const outcome = await reconcile(id, row)
         if (outcome === undefined) chat.rows.delete(id)
-        else found.push({ post: row.post, outcome })
+        else found.push({ message: row.message, outcome })
       }
       return found
     },

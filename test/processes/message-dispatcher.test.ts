@@ -87,7 +87,8 @@ const say = (value: string): Promise<void> =>
   happens({ type: 'AnswerProvided', data: { name: 'name', kind: 'text', value, next: null, posts: true } })
 const types = async (): Promise<string[]> =>
   (await log.read(generationStream(idOf('Ada')), 1)).map(({ event }) => event.type)
-const shown = (): string[] => chat.messages.map(({ post: { about, name } }) => [about, name].filter(Boolean).join(' '))
+const shown = (): string[] =>
+  chat.messages.map(({ message: { about, name } }) => [about, name].filter(Boolean).join(' '))
 
 test('asks once, then waits for the reminder; waking it again does nothing', async () => {
   await begin()
@@ -118,7 +119,7 @@ test('a time that has come before the wake-up is over is not lost', async () => 
   await begin()
   const slow: Messenger = {
     ...messenger(),
-    async post() {
+    async send() {
       const at = new Date(Date.parse(now) + 1000).toISOString()
       // Whatever else it did took longer than the chat said to wait.
       now = new Date(Date.parse(now) + 5000).toISOString()
@@ -194,7 +195,7 @@ test('what may be there is looked up for a day longer, and then it is not known'
   await begin()
   const lost: Messenger = {
     ...messenger(),
-    post: () => Promise.reject(new RetryAt('2026-11-23T11:00:00.000Z', 7, 'no answer', { in_doubt: true })),
+    send: () => Promise.reject(new RetryAt('2026-11-23T11:00:00.000Z', 7, 'no answer', { in_doubt: true })),
   }
   await wake({ messenger: lost })
   expect((await types())[0]).toBe('DeliveryUncertain')
@@ -202,7 +203,7 @@ test('what may be there is looked up for a day longer, and then it is not known'
 
 test('a messenger that breaks is tried again by the job; the last attempt puts the post off instead of ending in nothing', async () => {
   await begin()
-  const broken: Messenger = { ...messenger(), post: () => Promise.reject(new Error('no database')) }
+  const broken: Messenger = { ...messenger(), send: () => Promise.reject(new Error('no database')) }
   await expect(wake({ messenger: broken })).rejects.toThrow('no database')
   await wake({ messenger: broken }, 5)
   expect(scheduled.at(-1)).toEqual({ generation: idOf('Ada'), at: '2026-11-21T10:31:00.000Z' })

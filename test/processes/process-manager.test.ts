@@ -145,7 +145,7 @@ test('each step of a conversation that is held at a place is posted; others need
     ...begun,
     data: { ...begun.data, place: 'thread', reminders: [], posts: true },
   } as AnyEvent)
-  const posted = (): string[] => chat.messages.map(({ post: { about, name } }) => `${about} ${name ?? ''}`)
+  const posted = (): string[] => chat.messages.map(({ message: { about, name } }) => `${about} ${name ?? ''}`)
   await expect.poll(posted).toEqual(['question name'])
   await expect.poll(async () => (await shop.log.read(generationStream(idOf('Ada')), 0)).length).toBe(2)
   const command_id = idOf('answer')

@@ -260,7 +260,8 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
   const state = await world.state(id)
   const messages = world.chat.of(id)
   const asking = messages.filter(
-    ({ post, buttons }) => buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about),
+    ({ message, buttons }) =>
+      buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(message.about),
   )
   // People also press what is long out of date, before the buttons are gone.
   const under = eager
@@ -337,9 +338,9 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
   }
 }
 
-async function answerUnder(world: World, id: string, { ref, post }: ChatMessage, eager: boolean): Promise<void> {
+async function answerUnder(world: World, id: string, { ref, message }: ChatMessage, eager: boolean): Promise<void> {
   const { deps, chance } = world
-  const { name, about, to } = post
+  const { name, about, to } = message
   const actor = to ?? ADA
   if (about === 'review' || (about === 'reminder' && name === null)) {
     if (!eager && chance.below(3) === 0) return
@@ -443,10 +444,10 @@ async function check(world: World): Promise<void> {
     const recorded = events.flatMap(({ data }) =>
       'message' in data && 'post_id' in data && !('reason' in data) ? [data.message] : [],
     )
-    const visible = world.chat.of(id).filter(({ post }) => !uncertain.has(post.id))
+    const visible = world.chat.of(id).filter(({ message }) => !uncertain.has(message.id))
     expect(new Set(recorded), 'posts in stream and chat').toEqual(new Set(visible.map(({ ref }) => ref)))
     expect(recorded.length, 'each recorded once').toBe(new Set(recorded).size)
-    expect(new Set(visible.map(({ post }) => post.id)).size, 'posts once').toBe(visible.length)
+    expect(new Set(visible.map(({ message }) => message.id)).size, 'posts once').toBe(visible.length)
 
     // Nothing is asked twice: between two questions to the person something has happened.
     let moved = 0
@@ -464,12 +465,12 @@ async function check(world: World): Promise<void> {
       expect(asked, `asked twice: ${JSON.stringify(events.slice(asked, event.revision + 1))}`).toBeLessThan(moved)
       asked = event.revision
     }
-    const files = visible.filter(({ post }) => post.about === 'document').length
+    const files = visible.filter(({ message }) => message.about === 'document').length
     expect(files, 'files').toBe(state.phase === 'delivered' ? 1 : 0)
     expect(
       visible.filter(
-        ({ buttons, post }) =>
-          buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(post.about),
+        ({ buttons, message }) =>
+          buttons && ['question', 'review', 'waiting', 'correction', 'reminder'].includes(message.about),
       ),
       'stale buttons',
     ).toEqual([])

@@ -1,8 +1,8 @@
 /** Socket Mode as the service runs it, against a simulated Slack: its sleeps end when the test says so. */
 import { expect, onTestFinished } from 'vitest'
 import { createGuardedFetch, type Fetch } from '../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
-import { createSocketMode } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
-import type { SocketMode, SocketModeDeps } from '../../src/adapters/inbound/slack/transport/receiving/socket-mode.ts'
+import { createSocketMode } from '../../src/adapters/inbound/slack/transport/socket-mode/socket-mode.ts'
+import type { SocketMode, SocketModeDeps } from '../../src/adapters/inbound/slack/transport/socket-mode/socket-mode.ts'
 import { fixedClock, type FixedClock } from '../doubles/clock.ts'
 import { manualSleeps, type ManualSleeps } from './manual-sleeps.ts'
 import { startSlack, type Simulator } from '../../tools/slack-simulator/simulator.ts'
@@ -47,7 +47,7 @@ export async function listen(options: Partial<SocketModeDeps> & { readonly send?
     jobs: { enqueue: async () => undefined },
     worker: { processNow: async () => undefined },
     isInstalled: async () => true,
-    reinstall: () => ({}),
+    reinstallMessage: () => ({}),
     get greeting_ms() {
       return patience.greeting_ms
     },

@@ -45,7 +45,8 @@ export function detectDuplicates(slack: SlackState): DuplicateDetector {
           'upload',
           workspace.id,
           channel.id,
-          `${message.threadTs ?? ''} ${file.name} ${createHash('sha256').update(file.content).digest('hex').slice(0, 16)}`,
+          `${message.threadTs ?? ''} ${file.name} ` +
+            createHash('sha256').update(file.content).digest('hex').slice(0, 16),
         )
     }
   })

@@ -5,14 +5,14 @@ import type { HttpBindings } from '@hono/node-server'
 import type { SlackState } from './state/slack.ts'
 
 /** What the app asks for in its link to `/oauth/v2/authorize`. */
-interface Asked {
+interface AuthorizeRequest {
   clientId: string
   scopes: string[]
   redirectUri: string | undefined
   state: string | undefined
 }
 
-function askedBy(slack: SlackState, query: Record<string, string>): Asked | string {
+function readAuthorizeQuery(slack: SlackState, query: Record<string, string>): AuthorizeRequest | string {
   if (query['client_id'] !== slack.app.clientId) return 'invalid_client_id'
   const redirectUri = query['redirect_uri'] === '' ? undefined : query['redirect_uri']
   const allowed = slack.app.redirectUrls
@@ -24,9 +24,9 @@ function askedBy(slack: SlackState, query: Record<string, string>): Asked | stri
 }
 
 /** Where the person is sent after having said yes or no. */
-export function decide(
+export function decideAuthorization(
   slack: SlackState,
-  asked: Asked,
+  asked: AuthorizeRequest,
   decision: { allow: false } | { allow: true; workspace: string; user: string },
 ): string {
   const back = new URL(asked.redirectUri ?? slack.app.redirectUrls[0] ?? `${slack.baseUrl}/installed`)
@@ -35,7 +35,8 @@ export function decide(
     back.searchParams.set('error', 'access_denied')
     return back.href
   }
-  const code = `${slack.random.word(12, '0123456789')}.${slack.random.word(12, '0123456789')}.${slack.random.word(32, 'abcdef0123456789')}`
+  const digits = (length: number): string => slack.random.word(length, '0123456789')
+  const code = `${digits(12)}.${digits(12)}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.codes.set(code, {
     workspace: decision.workspace,
     user: decision.user,
@@ -49,19 +50,19 @@ export function decide(
 }
 
 /** Reads a link to `/oauth/v2/authorize`, as a driver that follows it does. */
-export function askedIn(slack: SlackState, link: string): Asked {
-  const asked = askedBy(slack, Object.fromEntries(new URL(link).searchParams))
+export function readAuthorizeLink(slack: SlackState, link: string): AuthorizeRequest {
+  const asked = readAuthorizeQuery(slack, Object.fromEntries(new URL(link).searchParams))
   if (typeof asked === 'string') throw new Error(`Slack would say: ${asked}`)
   return asked
 }
 
-export function oauthPages(slack: SlackState): Hono<{ Bindings: HttpBindings }> {
+export function createOauthPages(slack: SlackState): Hono<{ Bindings: HttpBindings }> {
   const pages = new Hono<{ Bindings: HttpBindings }>()
   pages.get('/signin', (context) =>
     context.html('<!doctype html><title>Sign in | Slack</title><h1>Sign in to your workspace</h1>'),
   )
   pages.get('/oauth/v2/authorize', (context) => {
-    const asked = askedBy(slack, context.req.query())
+    const asked = readAuthorizeQuery(slack, context.req.query())
     if (typeof asked === 'string')
       return context.html(
         html`<!doctype html><title>Slack</title>
@@ -88,7 +89,7 @@ export function oauthPages(slack: SlackState): Hono<{ Bindings: HttpBindings }> 
     )
   })
   pages.post('/oauth/v2/authorize', async (context) => {
-    const asked = askedBy(slack, context.req.query())
+    const asked = readAuthorizeQuery(slack, context.req.query())
     if (typeof asked === 'string') return context.text(asked, 400)
     const { workspace, user, decision } = await context.req.parseBody<{
       workspace: string
@@ -96,7 +97,7 @@ export function oauthPages(slack: SlackState): Hono<{ Bindings: HttpBindings }> 
       decision: string
     }>()
     return context.redirect(
-      decide(slack, asked, decision === 'allow' ? { allow: true, workspace, user } : { allow: false }),
+      decideAuthorization(slack, asked, decision === 'allow' ? { allow: true, workspace, user } : { allow: false }),
     )
   })
   return pages

@@ -49,7 +49,7 @@ const DELIVERIES = [
 ]
 
 /** The report as text. */
-export function report({ log, faults, troubles }: SlackState, duplicates: Duplicate[]): string {
+export function formatReport({ log, faults, troubles }: SlackState, duplicates: Duplicate[]): string {
   return [
     table('Calls of the Web API', [
       ['method', 'calls', 'ok', 'refused', 'faults'],

@@ -1,8 +1,8 @@
 /** Response URLs: answers to a click or a command, five times within thirty minutes. */
 import { isRecord } from './block-kit/checks.ts'
-import { contentOf } from './web-api/files/content.ts'
+import { readContent } from './web-api/files/content.ts'
 import { SlackRefusal } from './web-api/error.ts'
-import { change, messageAt, post, remove } from './state/messages.ts'
+import { changeMessage, findMessage, addMessage, deleteMessage } from './state/messages.ts'
 import type { Channel, Workspace } from './state/model.ts'
 import type { ResponseUrl, SlackState } from './state/slack.ts'
 
@@ -17,7 +17,7 @@ const refused = (error: string, status = 404): ResponseUrlAnswer => ({
 })
 
 /** What the app posted to a response URL. */
-export function respond(slack: SlackState, key: string, body: unknown): ResponseUrlAnswer {
+export function handleResponseUrl(slack: SlackState, key: string, body: unknown): ResponseUrlAnswer {
   const url = slack.responseUrls.get(key)
   const workspace = url && slack.workspaces.get(url.workspace)
   const channel = url && workspace?.channels.get(url.channel)
@@ -46,16 +46,16 @@ export function applyResponse(
 ): void {
   const bot = workspace.installation
   if (!bot) return
-  const original = to.message === undefined ? undefined : messageAt(channel, to.message)
+  const original = to.message === undefined ? undefined : findMessage(channel, to.message)
   if (body['delete_original'] === true) {
-    if (original) remove(slack, workspace, channel, original)
+    if (original) deleteMessage(slack, workspace, channel, original)
     return
   }
-  const { metadata: _metadata, ...content } = contentOf(body, 'post')
+  const { metadata: _metadata, ...content } = readContent(body, 'post')
   if (body['replace_original'] === true && original)
-    return change(slack, workspace, channel, original, content, content.blocks ? undefined : bot.botUser)
+    return changeMessage(slack, workspace, channel, original, content, content.blocks ? undefined : bot.botUser)
   const everybody = body['response_type'] === 'in_channel'
-  post(slack, workspace, channel, {
+  addMessage(slack, workspace, channel, {
     ...content,
     user: bot.botUser,
     botId: bot.botId,

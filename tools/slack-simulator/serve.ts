@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSlack } from './simulator.ts'
-import { appOfManifest } from './state/manifest.ts'
+import { readManifest } from './state/manifest.ts'
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +36,7 @@ if (values.help) {
   const slack = await startSlack({
     port: Number(values.port),
     app: {
-      ...(values.manifest !== undefined && appOfManifest(readFileSync(values.manifest, 'utf8'))),
+      ...(values.manifest !== undefined && readManifest(readFileSync(values.manifest, 'utf8'))),
       requestUrl: values['request-url'],
       signingSecret: values['signing-secret'],
       socketMode: values['socket-mode'],
@@ -58,12 +58,19 @@ if (values.help) {
   ] as const)
     one.messages({ in: name })
 
+  const settings = [
+    `SLACK_API_URL=${slack.apiUrl}`,
+    `SLACK_SIGNING_SECRET=${slack.app.signingSecret}`,
+    `SLACK_BOT_TOKEN=${token}`,
+    ...(values['socket-mode'] ? [`SLACK_APP_TOKEN=${slack.app.appToken}`] : []),
+  ]
+  const oauth = [`SLACK_CLIENT_ID=${slack.app.clientId}`, `SLACK_CLIENT_SECRET=${slack.app.clientSecret}`]
   console.log(`Slack simulator: ${slack.url}/
 
 Start the app against it:
 
-SLACK_API_URL=${slack.apiUrl} SLACK_SIGNING_SECRET=${slack.app.signingSecret} SLACK_BOT_TOKEN=${token}${values['socket-mode'] ? ` SLACK_APP_TOKEN=${slack.app.appToken}` : ''} npm start
+${settings.join(' ')} npm start
 
-For installing by OAuth instead of SLACK_BOT_TOKEN: SLACK_CLIENT_ID=${slack.app.clientId} SLACK_CLIENT_SECRET=${slack.app.clientSecret}, authorize at ${slack.url}/oauth/v2/authorize
+For installing by OAuth instead of SLACK_BOT_TOKEN: ${oauth.join(' ')}, authorize at ${slack.url}/oauth/v2/authorize
 ${values['socket-mode'] ? '' : `Deliveries go to ${values['request-url']}`}`)
 }

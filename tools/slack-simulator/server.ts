@@ -4,18 +4,18 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
-import { upgrade } from './delivery/websocket.ts'
+import { upgradeToWebSocket } from './delivery/websocket.ts'
 import type { SocketServer } from './delivery/socket-server.ts'
-import { oauthPages } from './oauth-pages.ts'
-import { respond } from './response-urls.ts'
+import { createOauthPages } from './oauth-pages.ts'
+import { handleResponseUrl } from './response-urls.ts'
 import type { SlackState } from './state/slack.ts'
-import { call, type CallAnswer } from './web-api/call.ts'
+import { callMethod, type CallAnswer } from './web-api/call.ts'
 import type { Arguments } from './web-api/arguments.ts'
 
 type Env = { Bindings: HttpBindings }
 
 /** Listens on `port` (0: any free one) and gives the server; the state learns its address. */
-export async function listen(
+export async function startServer(
   slack: SlackState,
   sockets: SocketServer,
   port: number,
@@ -27,11 +27,11 @@ export async function listen(
   app.get('/files-pri/:id/*', (context) => download(slack, context))
   for (const kind of ['actions', 'commands']) {
     app.post(`/${kind}/:team/:number/:word`, async (context) => {
-      const { status, body } = respond(slack, context.req.path.slice(1), await jsonOf(context))
+      const { status, body } = handleResponseUrl(slack, context.req.path.slice(1), await jsonOf(context))
       return context.body(body, status as 200)
     })
   }
-  app.route('/', oauthPages(slack))
+  app.route('/', createOauthPages(slack))
   if (page) app.route('/', page)
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => {
@@ -41,7 +41,8 @@ export async function listen(
   server.on('upgrade', (request, stream, head) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', slack.baseUrl)
     const fault = searchParams.get('fault')
-    if (pathname === '/link/' && fault !== 'socket_refused') sockets.accept(upgrade(request, stream, head), fault)
+    if (pathname === '/link/' && fault !== 'socket_refused')
+      sockets.accept(upgradeToWebSocket(request, stream, head), fault)
     else stream.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
   })
   slack.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -53,7 +54,7 @@ async function webApi(slack: SlackState, context: Context<Env>): Promise<Respons
   const [, basic] = /^Basic (.+)$/i.exec(authorization) ?? []
   const pair =
     basic === undefined ? undefined : (Buffer.from(basic, 'base64').toString().split(':') as [string, string])
-  const answer = call(slack, {
+  const answer = callMethod(slack, {
     method: context.req.param('method') ?? '',
     args: await argumentsOf(context),
     bearer: /^Bearer (.+)$/i.exec(authorization)?.[1],

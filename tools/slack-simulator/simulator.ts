@@ -1,22 +1,23 @@
 /** A Slack to test against: starts the server, and gives workspaces, people, faults and the log. */
 import type { Server } from 'node:http'
-import { interactions } from './delivery/interactions.ts'
-import { deliverEvents } from './delivery/events.ts'
-import { sender } from './delivery/send.ts'
-import { socketServer, type ConnectionEnd, type DisconnectReason } from './delivery/socket-server.ts'
-import { person, type Person } from './driver/person.ts'
+import { createInteract } from './delivery/interactions.ts'
+import { createEventDeliveries } from './delivery/events.ts'
+import { createSender } from './delivery/send.ts'
+import { createSocketServer, type ConnectionEnd, type DisconnectReason } from './delivery/socket-server.ts'
+import { createPerson } from './driver/person.ts'
+import { type Person } from './driver/person-actions.ts'
 import { detectDuplicates, type Duplicate } from './duplicates.ts'
-import { askedIn, decide } from './oauth-pages.ts'
-import { simulatorPage } from './page/page.ts'
-import { report } from './report.ts'
-import { listen } from './server.ts'
-import { appDefinition, type AppDefinition } from './state/app-definition.ts'
-import { callLog, type CallLog } from './state/call-log.ts'
+import { readAuthorizeLink, decideAuthorization } from './oauth-pages.ts'
+import { createSimulatorPage } from './page/page.ts'
+import { formatReport } from './report.ts'
+import { startServer } from './server.ts'
+import { createAppDefinition, type AppDefinition } from './state/app-definition.ts'
+import { createCallLog, type CallLog } from './state/call-log.ts'
 import { realClock, type SimulatorClock } from './state/clock.ts'
-import { faults, type Faults } from './state/faults.ts'
+import { createFaults, type Faults } from './state/faults.ts'
 import { LIMITS, type Limits } from './state/limits.ts'
 import type { User, Workspace } from './state/model.ts'
-import { random } from './state/random.ts'
+import { createRandom } from './state/random.ts'
 import type { SlackState } from './state/slack.ts'
 import {
   createChannel,
@@ -27,7 +28,7 @@ import {
   join,
   revokeTokens,
   uninstall,
-  type PersonGiven,
+  type NewPerson,
 } from './state/workspace.ts'
 
 export interface SimulatorOptions {
@@ -38,7 +39,7 @@ export interface SimulatorOptions {
   seed?: number
   port?: number
   /** How long a person waits for what should come, in ms of real time. */
-  patienceMs?: number
+  timeoutMs?: number
 }
 
 /** A workspace as a test sees it. */
@@ -46,7 +47,7 @@ export interface SimulatedWorkspace {
   readonly id: string
   readonly state: Workspace
   /** The person of that handle, who joins the workspace when named for the first time. */
-  person(name: string, given?: PersonGiven): Person
+  person(name: string, given?: NewPerson): Person
   /** A channel; the app's bot is in it if `bot` is set. */
   channel(name: string, options?: { members?: Person[]; private?: boolean; bot?: boolean }): string
   /** Installs the app as an admin would from the app's page, without OAuth, and gives its bot token. */
@@ -95,14 +96,14 @@ export interface Simulator {
 
 /** Starts a simulated Slack on a free port. */
 export async function startSlack(options: SimulatorOptions = {}): Promise<Simulator> {
-  const seeded = random(options.seed ?? 1)
+  const seeded = createRandom(options.seed ?? 1)
   const slack: SlackState = {
     clock: options.clock ?? realClock,
     random: seeded,
-    app: appDefinition(options.app),
+    app: createAppDefinition(options.app),
     limits: { ...LIMITS, ...options.limits },
-    faults: faults(random((options.seed ?? 1) + 1), options.faults),
-    log: callLog(),
+    faults: createFaults(createRandom((options.seed ?? 1) + 1), options.faults),
+    log: createCallLog(),
     baseUrl: '',
     workspaces: new Map(),
     tokens: new Map(),
@@ -116,19 +117,27 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     lastId: 0,
   }
   const duplicates = detectDuplicates(slack)
-  const sockets = socketServer(slack)
-  const send = sender(slack, sockets)
-  const events = deliverEvents(slack, send)
-  const interact = interactions(slack, send)
+  const sockets = createSocketServer(slack)
+  const send = createSender(slack, sockets)
+  const events = createEventDeliveries(slack, send)
+  const interact = createInteract(slack, send)
   const people = new Map<User, Person>()
   const personOf = (workspace: Workspace, user: User): Person => {
     const known =
       people.get(user) ??
-      person({ slack, workspace, user, interact, events, patienceMs: options.patienceMs ?? 15_000, chosen: new Map() })
+      createPerson({
+        slack,
+        workspace,
+        user,
+        interact,
+        events,
+        timeoutMs: options.timeoutMs ?? 15_000,
+        chosen: new Map(),
+      })
     people.set(user, known)
     return known
   }
-  const server = await listen(slack, sockets, options.port ?? 0, simulatorPage(slack, personOf))
+  const server = await startServer(slack, sockets, options.port ?? 0, createSimulatorPage(slack, personOf))
 
   const simulated = (workspace: Workspace): SimulatedWorkspace => {
     return {
@@ -161,7 +170,11 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
       uninstall: () => uninstall(slack, workspace),
       revokeTokens: () => revokeTokens(slack, workspace),
       authorize: (link, who, allow = true) =>
-        decide(slack, askedIn(slack, link), allow ? { allow, workspace: workspace.id, user: who.id } : { allow }),
+        decideAuthorization(
+          slack,
+          readAuthorizeLink(slack, link),
+          allow ? { allow, workspace: workspace.id, user: who.id } : { allow },
+        ),
     }
   }
   const workspaces = new Map<string, SimulatedWorkspace>()
@@ -181,7 +194,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     },
     calls: (method) => slack.log.calls.filter((each) => method === undefined || each.method === method),
     duplicates: () => duplicates.found(),
-    report: () => report(slack, duplicates.found()),
+    report: () => formatReport(slack, duplicates.found()),
     settled: () => events.settled(),
     connections: () => sockets.connections(),
     refreshConnections: (reason = 'refresh_requested') => sockets.refresh(reason),
@@ -189,7 +202,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     sayOnConnections: (text) => sockets.say(text),
     goAway: async () => {
       sockets.end('cut')
-      await closed(server)
+      await closeServer(server)
     },
     comeBack: async () => {
       await new Promise<void>((resolve) => {
@@ -198,13 +211,13 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     },
     close: async () => {
       sockets.close()
-      await closed(server)
+      await closeServer(server)
     },
   }
 }
 
 /** Resolves once the server listens no more and no request runs; connections are cut. */
-async function closed(server: Server): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()

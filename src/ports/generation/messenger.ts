@@ -36,7 +36,7 @@ export interface StaleMessage {
   readonly to?: string | undefined
 }
 
-export interface UnrecordedMessage {
+export interface MessageOutcome {
   readonly message: MessageRecord
   readonly outcome: SendOutcome
 }
@@ -52,7 +52,7 @@ export interface Messenger {
    * The messages of a generation whose sending began but whose outcome was never recorded, because of a crash: looked
    * up now, sending nothing. Messages that did not arrive are dropped and not returned. Throws `RetryAt`.
    */
-  unrecorded(generation: string): Promise<readonly UnrecordedMessage[]>
+  unrecorded(generation: string): Promise<readonly MessageOutcome[]>
   /** Call it once the outcome of a message is in the stream. */
   recorded(message_id: string): Promise<void>
 }

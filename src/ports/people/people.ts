@@ -1,9 +1,10 @@
 /**
- * People who come through a workspace: who they are there, and the opaque actor ids by which events know them. All that
- * tells who somebody is stands in one row, so that a person can be forgotten.
+ * People of a Slack workspace, and the opaque actor ids by which events know them. All personal data of a person is in
+ * one row, so that it can be erased.
  */
 import type { Role } from '../../domain/kernel/access.ts'
 
+/** A person of a workspace. */
 export interface Person {
   /** Opaque. */
   readonly actor: string
@@ -13,25 +14,26 @@ export interface Person {
   readonly roles: readonly Role[]
   readonly team: string
   readonly user: string
-  /** BCP 47 and IANA, as the person set them there. */
+  /** BCP 47 and IANA, as set in the person's profile. */
   readonly locale: string
   readonly zone: string
-  /** False for who left, and for guests of another company: they may do nothing. */
+  /** False for people who left and for outsiders: they have no roles. */
   readonly active: boolean
-  /** When this was last looked up there. */
+  /** When the profile was last looked up. */
   readonly refreshed_at: string
 }
 
-/** What a workspace says of a person. */
-export type Profile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
+/** A person's profile in the workspace. */
+export type WorkspaceProfile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
 
+/** The people of all workspaces. */
 export interface People {
-  ofUser(team: string, user: string): Promise<Person | undefined>
-  ofActor(tenant: string, actor: string): Promise<Person | undefined>
-  /** Keeps what the workspace says; who is new gets an actor id. */
-  keep(profile: Profile): Promise<Person>
-  /** By name, at most `limit`; `search` is part of a name, or a user's id. */
+  findByUser(team: string, user: string): Promise<Person | undefined>
+  findByActor(tenant: string, actor: string): Promise<Person | undefined>
+  /** Saves a profile; a new person gets an actor id. */
+  save(profile: WorkspaceProfile): Promise<Person>
+  /** Ordered by name, at most `limit`. `search` is part of a name, or a user id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
   /** Sets the roles that an admin grants; undefined when there is no such person. */
-  grant(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>
+  setRoles(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>
 }

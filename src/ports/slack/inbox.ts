@@ -1,30 +1,29 @@
 /**
- * What came in from a conversation surface (Slack): kept, sealed, before the sender is told that it arrived, and worked
- * afterwards, one at a time per conversation. An item that is done keeps its id for a while, so that a second delivery
- * is recognised, but not its content.
+ * The inbox of deliveries from Slack: saved and sealed before they are acknowledged, and processed afterwards, one at a
+ * time per conversation. A finished item keeps its id for a while, so that a redelivery is recognised, but not its
+ * content.
  */
 
+/** A delivery to save. */
 export interface NewInboxItem {
-  /** UUID, derived from what the sender calls it: the same delivery again has the same id. */
+  /** UUID derived from the sender's id: a redelivery has the same id. */
   readonly id: string
-  /** Items of one conversation are worked in turn. */
+  /** Items of one conversation are processed in order. */
   readonly conversation: string
-  /**
-   * When it happened, by the sender's clock, as decimal seconds with six places (`1700000000.000100`): the order of
-   * working.
-   */
+  /** The sender's time as decimal seconds with six places (`1700000000.000100`): the order of processing. */
   readonly ts: string
   /** JSON text. */
   readonly payload: string
 }
 
+/** A saved delivery. */
 export interface InboxItem extends NewInboxItem {
-  /** How often it was begun so far. */
+  /** How often processing was begun so far. */
   readonly attempts: number
   readonly received_at: string
 }
 
-/** An item that was given up, without its content. */
+/** An item that failed for good, without its content. */
 export interface ParkedItem {
   readonly id: string
   readonly conversation: string
@@ -33,26 +32,24 @@ export interface ParkedItem {
   readonly received_at: string
 }
 
+/** The inbox. */
 export interface Inbox {
-  /** Keeps the item unless its id is known. When the promise resolves it is on the disk. */
+  /** Saves the item unless its id is known. It is durable when the promise resolves. */
   add(item: NewInboxItem): Promise<'added' | 'known'>
-  /** The first item of a conversation that waits, by `ts` and then by arrival; it is counted as begun once more. */
-  begin(conversation: string): Promise<InboxItem | undefined>
-  /** The item is worked: its content is forgotten. */
-  done(id: string): Promise<void>
-  /** The item failed: it waits again, or, `given_up`, is set aside. */
-  failed(id: string, error: string, given_up: boolean): Promise<void>
-  /** Its time has not come: it waits again, and was not begun. */
-  putOff(id: string): Promise<void>
-  /** What was set aside, oldest first, at most `limit`. */
-  parked(limit: number): Promise<readonly ParkedItem[]>
-  /**
-   * Has an item that was set aside wait again, with its attempts at 0; gives its conversation, undefined when it is not
-   * set aside.
-   */
+  /** Begins the first waiting item of a conversation, by `ts` and then by arrival, and counts the attempt. */
+  beginNext(conversation: string): Promise<InboxItem | undefined>
+  /** The item was processed: deletes its content. */
+  markDone(id: string): Promise<void>
+  /** The item failed: it waits again, or is parked if `given_up`. */
+  markFailed(id: string, error: string, given_up: boolean): Promise<void>
+  /** The item cannot be processed yet: it waits again, and the attempt does not count. */
+  defer(id: string): Promise<void>
+  /** The parked items, oldest first, at most `limit`. */
+  listParked(limit: number): Promise<readonly ParkedItem[]>
+  /** Makes a parked item wait again with 0 attempts. Returns its conversation; undefined when it is not parked. */
   retry(id: string): Promise<string | undefined>
-  /** Conversations with items that wait since before a time (ISO 8601 UTC). */
-  waiting(before: string): Promise<readonly string[]>
-  /** Forgets the ids of what was done before a time; gives their number. */
-  forget(before: string): Promise<number>
+  /** Conversations with items that have waited since before a time (ISO 8601 UTC). */
+  listWaitingConversations(before: string): Promise<readonly string[]>
+  /** Deletes items that were done before a time (ISO 8601 UTC). Returns their number. */
+  deleteDone(before: string): Promise<number>
 }

@@ -1,9 +1,10 @@
 /** The workspaces in which the app is installed, each with its own sealed tokens. */
 
+/** The app in one workspace. */
 export interface Installation {
   /** The workspace's id. */
   readonly team: string
-  /** To whom its conversations and documents belong. */
+  /** The tenant that owns its conversations and documents. */
   readonly tenant: string
   readonly name: string
   readonly enterprise: string | null
@@ -16,43 +17,47 @@ export interface Installation {
   readonly installed_at: string
 }
 
+/** The tokens of a workspace. */
 export interface Tokens {
   readonly bot: string
-  /** Where the workspace rotates its tokens: gives the next one, once. */
+  /** The refresh token, where the workspace rotates its tokens. It works once. */
   readonly refresh?: string | undefined
-  /** When `bot` ends, ISO 8601 UTC; undefined for never. */
+  /** When `bot` expires, ISO 8601 UTC; undefined for never. */
   readonly expires_at?: string | undefined
 }
 
+/** An installation with its tokens. */
 export interface InstalledWorkspace extends Installation {
   readonly tokens: Tokens
   /** Raised whenever the tokens change. */
   readonly version: number
 }
 
+/** The store of installations. */
 export interface Installations {
-  /** Installs, or installs again: the tokens before are forgotten, the tenant stays. */
+  /** Installs the app or installs it again: new tokens replace the old ones, the tenant stays. */
   install(installation: Installation, tokens: Tokens): Promise<void>
-  /** Undefined where the app is not installed, or was removed. */
+  /** The workspace; undefined where the app is not installed. */
   find(team: string): Promise<InstalledWorkspace | undefined>
   list(tenant: string): Promise<readonly Installation[]>
   /**
-   * Takes the right to change a workspace's tokens for a while; false when somebody else has it, or the tokens are not
-   * of this version any more.
+   * Locks a workspace's tokens for rotation until a time; false when another instance holds the lock, or the version
+   * has changed.
    */
   beginRotation(team: string, version: number, until: string): Promise<boolean>
-  /** Puts in the new tokens, or with undefined gives the right back; nothing where the version is another by now. */
+  /** Stores the new tokens, or only unlocks if undefined. Does nothing when the version has changed. */
   endRotation(team: string, version: number, tokens: Tokens | undefined): Promise<void>
-  /** The app was removed: forgets the tokens, unless they are of another version by now. */
+  /** The app was removed: deletes the tokens, unless the version has changed. */
   remove(team: string, version: number): Promise<void>
-  /** A one-time state for an installation that a browser begins; `tenant` undefined: the workspace becomes its own. */
+  /** Stores a one-time OAuth state of a browser. With `tenant` undefined the workspace becomes its own tenant. */
   addState(state: OauthState): Promise<void>
-  /** Takes the state, once; undefined when it is unknown, used, too old or another browser's. */
+  /** Redeems the state, once; undefined when it is unknown, used, expired or another browser's. */
   takeState(state: string, browser: string): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined>
 }
 
+/** The state of an installation that a browser has begun. */
 export interface OauthState {
-  /** Both are secrets, and kept as hashes. */
+  /** Both are secrets and stored as hashes. */
   readonly state: string
   readonly browser: string
   readonly actor: string

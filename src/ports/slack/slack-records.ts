@@ -1,22 +1,21 @@
-/** What the Slack adapter must remember of its posts and threads. Nothing of an answer is in it. */
+/** What the Slack adapter stores about its messages and threads. It holds no answers. */
 
-/** A post on its way: noted before it is tried, forgotten once its outcome is recorded in the stream. */
-export interface PostNote {
+/** A message being posted: stored before the first attempt, deleted once its outcome is recorded in the stream. */
+export interface UnrecordedMessage {
   readonly id: string
   readonly generation: string
   readonly team: string
   readonly channel: string
-  /** Null for one that begins a thread. */
+  /** Null for a message that begins a thread. */
   readonly thread_ts: string | null
   /**
-   * `planned`: not there for sure; `trying`: a message that may be there; `completing`: a file that may be there, by
-   * its `file_id`;
-   * `posted`: there, as `ts`.
+   * `planned`: certainly not posted. `trying`: a message that may be posted. `completing`: a file that may be posted,
+   * by its `file_id`. `posted`: posted as `ts`.
    */
   readonly state: 'planned' | 'trying' | 'completing' | 'posted'
   readonly ts: string | null
   readonly file_id: string | null
-  /** JSON of a `MessageRecord`; null for the first message of a thread, of which the stream knows nothing. */
+  /** JSON of a `MessageRecord`; null for the first message of a thread, which the stream does not know. */
   readonly record: string | null
   readonly attempts: number
   readonly planned_at: string
@@ -24,40 +23,46 @@ export interface PostNote {
   readonly tried_at: string | null
 }
 
-export type NewPost = Pick<PostNote, 'id' | 'generation' | 'team' | 'channel' | 'thread_ts' | 'record'>
-export type PostChange = Partial<Pick<PostNote, 'state' | 'ts' | 'file_id' | 'attempts' | 'tried_at'>>
+/** A message to be posted. */
+export type PlannedMessage = Pick<UnrecordedMessage, 'id' | 'generation' | 'team' | 'channel' | 'thread_ts' | 'record'>
+/** What changes while a message is being posted. */
+export type UnrecordedMessageChange = Partial<
+  Pick<UnrecordedMessage, 'state' | 'ts' | 'file_id' | 'attempts' | 'tried_at'>
+>
 
+/** A thread and its generation. */
 export interface Thread {
   readonly team: string
   readonly channel: string
   readonly thread_ts: string
   readonly generation: string
-  /** The requester's conversation; others are those of colleagues. */
+  /** Whether it is the requester's thread; other threads are those of colleagues. */
   readonly main: boolean
 }
 
+/** The store of messages, threads and heartbeats. */
 export interface SlackRecords {
-  /** Notes a post unless it is noted; gives the note that counts. */
-  plan(post: NewPost): Promise<PostNote>
-  change(id: string, change: PostChange): Promise<void>
-  forget(id: string): Promise<void>
-  /** The posts of a generation whose outcome is not recorded, oldest first. */
-  unrecorded(generation: string): Promise<readonly PostNote[]>
+  /** Stores a message before it is posted. Returns the stored one if there is one already. */
+  planMessage(post: PlannedMessage): Promise<UnrecordedMessage>
+  updateMessage(id: string, change: UnrecordedMessageChange): Promise<void>
+  deleteMessage(id: string): Promise<void>
+  /** The messages of a generation whose outcome is not recorded, oldest first. */
+  listUnrecorded(generation: string): Promise<readonly UnrecordedMessage[]>
   addThread(thread: Thread): Promise<void>
-  forgetThread(thread: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void>
+  deleteThread(thread: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void>
   /** The generation of a thread. */
-  generationOf(team: string, channel: string, thread_ts: string): Promise<string | undefined>
+  generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a generation, newest first. */
-  threadsOf(generation: string): Promise<readonly Thread[]>
+  threadsOfGeneration(generation: string): Promise<readonly Thread[]>
   /** The threads of a channel, newest first, at most 50. */
-  threadsIn(team: string, channel: string): Promise<readonly Thread[]>
+  threadsInChannel(team: string, channel: string): Promise<readonly Thread[]>
   /** Threads of conversations that wait for an answer, the latest first. */
-  openThreads(limit: number): Promise<readonly Thread[]>
+  listOpenThreads(limit: number): Promise<readonly Thread[]>
   /**
-   * Says that the service is awake; gives since when it may have missed what was said (ISO 8601 UTC), if it slept for
-   * longer than `gap_ms` or never caught up.
+   * Records that the service is awake. Returns since when it may have missed messages (ISO 8601 UTC), if it was away
+   * for longer than `gap_ms` or has not caught up yet.
    */
-  awake(gap_ms: number): Promise<string | undefined>
-  /** What was missed is in the inbox. */
-  caughtUp(): Promise<void>
+  recordHeartbeat(gap_ms: number): Promise<string | undefined>
+  /** Records that all missed messages are in the inbox. */
+  recordCaughtUp(): Promise<void>
 }

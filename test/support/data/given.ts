@@ -1,5 +1,5 @@
 /**
- * “Given these events, when this is decided, then these events (or this error)”: the language of the domain's tests.
+ * The language of the domain's tests: “given these events, when this is decided, then these events (or this error)”.
  */
 import { expect } from 'vitest'
 import type { Decider } from '../../../src/domain/kernel/decider.ts'

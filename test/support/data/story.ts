@@ -90,19 +90,19 @@ export class Story {
 
   due(): DueMessage | undefined {
     const due = dueNow(this.state, this.now)
-    return due?.action === 'post' ? due.post : undefined
+    return due?.action === 'send' ? due.message : undefined
   }
 
-  /** What is due now, in a word: the post, or the other action. */
+  /** What is due now, in a word: the message, or the other action. */
   dueText(): string | undefined {
     const due = dueNow(this.state, this.now)
-    return due === undefined ? undefined : due.action === 'post' ? textOf(due.post) : due.action
+    return due === undefined ? undefined : due.action === 'send' ? textOf(due.message) : due.action
   }
 
-  /** The post as it is due now, planned at this revision: its outcome may be recorded later. */
+  /** The message as it is due now, planned at this revision: its outcome may be recorded later. */
   plan(): MessageRecord {
     const due = this.due()
-    if (due === undefined) throw new Error('No post is due.')
+    if (due === undefined) throw new Error('No message is due.')
     const { about, name, to, help } = due
     return {
       id: uuidV5(due.key, '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'),

@@ -10,7 +10,7 @@ const chromiumPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 /** False, and said loudly, where there is no browser; an error under CI. */
 export function hasBrowser(): boolean {
   if (existsSync(chromiumPath)) return true
-  const message = `There is no Chromium at ${chromiumPath}: the browser tests do not run. Install it, or set CHROMIUM_PATH.`
+  const message = `There is no Chromium at ${chromiumPath}: no browser tests. Install it, or set CHROMIUM_PATH.`
   if (process.env['CI'] === 'true') throw new Error(message)
   process.stderr.write(`\n!!! ${message}\n\n`)
   return false

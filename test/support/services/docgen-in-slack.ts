@@ -46,7 +46,7 @@ import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
 import { compiler } from '../compiler.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
-import { appOfManifest } from '../../../tools/slack-simulator/state/manifest.ts'
+import { readManifest } from '../../../tools/slack-simulator/state/manifest.ts'
 import {
   startSlack,
   type SimulatedWorkspace,
@@ -79,7 +79,7 @@ export async function docgenInSlack(
   // With the scopes and events that the manifest asks for, and no others.
   const slack = await startSlack({
     ...options.simulator,
-    app: { ...appOfManifest(manifest), ...options.simulator?.app },
+    app: { ...readManifest(manifest), ...options.simulator?.app },
   })
   const database = await freshPglite<Tables & SlackTables & FavouriteTables>()
   const { db } = database

@@ -8,14 +8,9 @@ import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { openGenerationJobs } from '../../../src/adapters/outbound/pg-boss/generation-jobs.ts'
 import type { OpenPglite } from '../../../src/adapters/outbound/pglite/open-pglite.ts'
-import {
-  openSlack,
-  type Slack,
-  type SlackServices,
-  type SlackSettings,
-  type SlackStores,
-  type SlackSurface,
-} from '../../../src/adapters/inbound/slack/open-slack.ts'
+import { openSlack, type Slack } from '../../../src/adapters/inbound/slack/open-slack.ts'
+import { type SlackServices, type SlackSurface } from '../../../src/adapters/inbound/slack/slack-services.ts'
+import { type SlackSettings, type SlackDeps } from '../../../src/adapters/inbound/slack/slack-settings.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
@@ -29,7 +24,7 @@ import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { startSlack, type Simulator, type SimulatorOptions } from '../../../tools/slack-simulator/simulator.ts'
 
 export interface SlackUnderTest extends Slack {
-  readonly stores: SlackStores
+  readonly stores: SlackDeps
   readonly database: OpenPglite<Tables & SlackTables>
   readonly slack: Simulator
   /** Where Slack's requests go. */
@@ -47,7 +42,7 @@ export interface SlackTestOptions {
   readonly simulator?: SimulatorOptions
   readonly settings?: Partial<SlackSettings>
   readonly listen?: (bolt: BoltApp, services: SlackServices) => void
-  readonly shows?: SlackSurface['renderer']
+  readonly renderer?: SlackSurface['renderer']
   readonly clock?: Clock
   readonly sleep?: (ms: number) => Promise<unknown>
   /** Who is signed in to the console. */
@@ -58,14 +53,14 @@ export interface SlackTestOptions {
 
 export const WORKSPACE = 'Acme'
 
-const SHOWS: SlackSurface['renderer'] = () => ({
-  post: async (_, { about, name }) => ({
+const RENDERER: SlackSurface['renderer'] = () => ({
+  renderMessage: async (_, { about, name }) => ({
     text: `${about} ${name ?? ''}`.trim(),
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }],
   }),
-  root: async () => ({ text: 'A conversation', blocks: [] }),
-  settled: async (_, __, { name }) => ({ text: `settled ${name ?? ''}`, blocks: [] }),
-  file: async () => ({ file_name: 'offer.txt', bytes: Buffer.from('The offer') }),
+  renderRootMessage: async () => ({ text: 'A conversation', blocks: [] }),
+  renderStaleMessage: async (_, __, { name }) => ({ text: `settled ${name ?? ''}`, blocks: [] }),
+  loadDocument: async () => ({ file_name: 'offer.txt', bytes: Buffer.from('The offer') }),
 })
 
 export async function slackUnderTest(options: SlackTestOptions = {}): Promise<SlackUnderTest> {
@@ -79,7 +74,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const jobs = await openGenerationJobs(database, logger)
-  const stores: SlackStores = {
+  const stores: SlackDeps = {
     // The transport uses no more of it.
     app: { keyRing, clock, logger, aggregates: undefined } as unknown as App,
     inbox: new SqlInbox(db, keyRing, clock),
@@ -92,7 +87,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   }
   const surface: SlackSurface = {
     listen: options.listen ?? (() => undefined),
-    renderer: options.shows ?? SHOWS,
+    renderer: options.renderer ?? RENDERER,
     reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',
       text: `Please install DocGen again${install_url === undefined ? '' : `: ${install_url}`}`,

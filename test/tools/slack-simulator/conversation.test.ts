@@ -1,7 +1,7 @@
 /** A bolt app and a person talk through the simulator: commands, buttons, modals, threads, files, the home tab. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { tinyApp, type TinyApp } from './tiny-app.ts'
 
 let slack: Simulator
@@ -54,7 +54,8 @@ it('escapes what was typed and makes links of addresses, as Slack does', async (
   await expect
     .poll(() => heard)
     .toEqual([
-      `a &amp; b &lt;c&gt; at <http://example.com|example.com>, <mailto:me@example.com|me@example.com>, <https://a.example/x?y=1&amp;z>, ask <@${bob.id}>`,
+      'a &amp; b &lt;c&gt; at <http://example.com|example.com>, <mailto:me@example.com|me@example.com>, ' +
+        `<https://a.example/x?y=1&amp;z>, ask <@${bob.id}>`,
     ])
 })
 
@@ -155,7 +156,7 @@ it('lets a person click what is there and nothing else', async () => {
 it('shows an ephemeral message to its one reader only', async () => {
   const general = acme.channel('general', { members: [ana, bob], bot: true })
   await tiny.app.client.chat.postEphemeral({ channel: general, user: ana.id, text: 'psst' })
-  expect(ana.sees({ in: 'general' })).toContain('psst (only visible to you)')
+  expect(ana.transcript({ in: 'general' })).toContain('psst (only visible to you)')
   expect(bob.messages({ in: 'general' })).toEqual([])
 })
 

@@ -2,9 +2,9 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebClient } from '@slack/web-api'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import { manualClock, type ManualClock } from '../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock, type ManualClock } from '../../../tools/slack-simulator/state/clock.ts'
 import { rawApp, type RawApp } from './raw-app.ts'
 
 let clock: ManualClock
@@ -15,7 +15,7 @@ let app: RawApp
 let client: WebClient
 
 beforeEach(async () => {
-  clock = manualClock()
+  clock = createManualClock()
   app = await rawApp()
   slack = await startSlack({ clock, app: { requestUrl: app.url }, faults: { slowMs: 500 } })
   acme = slack.workspace('Acme')

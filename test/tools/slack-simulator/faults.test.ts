@@ -1,7 +1,7 @@
 /** Faults of the Web API: what the app gets to see, what happened nevertheless, and how often. */
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
 
 let slack: Simulator

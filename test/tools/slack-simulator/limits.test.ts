@@ -1,6 +1,6 @@
 /** Every limit of Block Kit: a payload at the limit passes, one over it is refused at the right place. */
 import { describe, expect, it } from 'vitest'
-import { problemsOfBlocks, problemsOfView, textLength } from '../../../tools/slack-simulator/block-kit/validate.ts'
+import { findBlockProblems, findViewProblems, textLength } from '../../../tools/slack-simulator/block-kit/validate.ts'
 import type { Problem, Surface } from '../../../tools/slack-simulator/block-kit/checks.ts'
 
 const of = (n: number): string => 'x'.repeat(n)
@@ -194,20 +194,20 @@ const VIEW_LIMITS: [string, number, string, (n: number) => unknown][] = [
 ]
 
 it.each(BLOCK_LIMITS)('%s: %i pass, one more is refused', (_name, limit, pointer, make, surface = 'message') => {
-  expect(problemsOfBlocks(make(limit), surface)).toEqual([])
-  const [problem, ...more] = problemsOfBlocks(make(limit + 1), surface)
+  expect(findBlockProblems(make(limit), surface)).toEqual([])
+  const [problem, ...more] = findBlockProblems(make(limit + 1), surface)
   expect(more).toEqual([])
   expect(problem).toMatchObject({ pointer, code: 'failed_constraint' })
   expect(problem?.constraint.type).toMatch(/^max_|range/)
 })
 
 it.each(VIEW_LIMITS)('a modal’s %s: %i pass, one more is refused', (_name, limit, pointer, make) => {
-  expect(problemsOfView(make(limit), 'modal')).toEqual([])
-  expect(problemsOfView(make(limit + 1), 'modal')).toEqual([expect.objectContaining({ pointer })])
+  expect(findViewProblems(make(limit), 'modal')).toEqual([])
+  expect(findViewProblems(make(limit + 1), 'modal')).toEqual([expect.objectContaining({ pointer })])
 })
 
 it('refuses a section text one over the limit in the words of blocks.validate', () => {
-  expect(problemsOfBlocks([{ type: 'section', text: text(3001) }], 'message')).toEqual([
+  expect(findBlockProblems([{ type: 'section', text: text(3001) }], 'message')).toEqual([
     {
       pointer: '/blocks/0/text/text',
       code: 'failed_constraint',
@@ -218,7 +218,7 @@ it('refuses a section text one over the limit in the words of blocks.validate', 
 })
 
 const refused = (blocks: unknown[], surface: Surface = 'message'): Pick<Problem, 'pointer' | 'code'>[] =>
-  problemsOfBlocks(blocks, surface).map(({ pointer, code }) => ({ pointer, code }))
+  findBlockProblems(blocks, surface).map(({ pointer, code }) => ({ pointer, code }))
 
 describe('what may not be', () => {
   it.each<[string, unknown[], string, Problem['code'], Surface?]>([
@@ -353,14 +353,14 @@ describe('what may not be', () => {
 
   it('a modal with an input and no submit button, or without a title, or of the wrong type', () => {
     const { submit: _submit, ...without } = modal({ blocks: [input(typed())] })
-    expect(problemsOfView(without, 'modal')).toEqual([
+    expect(findViewProblems(without, 'modal')).toEqual([
       expect.objectContaining({ code: 'missing_field', constraint: { type: 'required', expected: 'submit' } }),
     ])
-    expect(problemsOfView({ ...modal(), title: undefined }, 'modal')).toEqual([
+    expect(findViewProblems({ ...modal(), title: undefined }, 'modal')).toEqual([
       expect.objectContaining({ constraint: { type: 'required', expected: 'title' } }),
     ])
-    expect(problemsOfView(modal(), 'home')).toEqual([expect.objectContaining({ pointer: '/view/type' })])
-    expect(problemsOfView({ type: 'home', title: text(3), blocks: [] }, 'home')).toEqual([
+    expect(findViewProblems(modal(), 'home')).toEqual([expect.objectContaining({ pointer: '/view/type' })])
+    expect(findViewProblems({ type: 'home', title: text(3), blocks: [] }, 'home')).toEqual([
       expect.objectContaining({ code: 'invalid_additional_property' }),
     ])
   })

@@ -2,7 +2,7 @@
 import { WebClient } from '@slack/web-api'
 import { afterEach, expect, it } from 'vitest'
 import { startSlack, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import { appOfManifest } from '../../../tools/slack-simulator/state/manifest.ts'
+import { readManifest } from '../../../tools/slack-simulator/state/manifest.ts'
 import { rawApp } from './raw-app.ts'
 
 const manifest = (
@@ -27,7 +27,7 @@ afterEach(() => slack?.close())
 
 it('has its commands, shortcuts, events and scopes', async () => {
   const app = await rawApp()
-  slack = await startSlack({ app: { ...appOfManifest(manifest()), requestUrl: app.url } })
+  slack = await startSlack({ app: { ...readManifest(manifest()), requestUrl: app.url } })
   const acme = slack.workspace('Acme')
   const ana = acme.person('ana')
   const client = new WebClient(acme.install(), { slackApiUrl: slack.apiUrl })
@@ -52,7 +52,7 @@ it('has its commands, shortcuts, events and scopes', async () => {
 })
 
 it('without the messages tab nobody can write, without interactivity nobody can act', async () => {
-  slack = await startSlack({ app: appOfManifest(manifest({ messages: false, interactive: false })) })
+  slack = await startSlack({ app: readManifest(manifest({ messages: false, interactive: false })) })
   const acme = slack.workspace('Acme')
   const ana = acme.person('ana')
   const client = new WebClient(acme.install(), { slackApiUrl: slack.apiUrl })
@@ -66,7 +66,7 @@ it('without the messages tab nobody can write, without interactivity nobody can 
 })
 
 it('is refused when it subscribes to events without their scopes', () => {
-  expect(() => appOfManifest(manifest({ events: ['message.channels'] }))).toThrow(
+  expect(() => readManifest(manifest({ events: ['message.channels'] }))).toThrow(
     'message.channels without the scopes channels:history',
   )
 })

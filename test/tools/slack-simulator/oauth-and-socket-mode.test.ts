@@ -4,7 +4,7 @@ import { InstallProvider } from '@slack/oauth'
 import { WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSlack, type Simulator, type SimulatorOptions } from '../../../tools/slack-simulator/simulator.ts'
-import { manualClock } from '../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock } from '../../../tools/slack-simulator/state/clock.ts'
 
 let slack: Simulator
 const start = async (options: SimulatorOptions): Promise<Simulator> => (slack = await startSlack(options))
@@ -86,7 +86,7 @@ describe('OAuth', () => {
   })
 
   it('rotates: tokens expire after twelve hours, a refresh token works once', async () => {
-    const clock = manualClock()
+    const clock = createManualClock()
     await start({ clock, app: { tokenRotation: true } })
     const acme = slack.workspace('Acme')
     const back = new URL(acme.authorize(await link(), acme.person('ana')))

@@ -5,7 +5,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBrowser, launch, visitor, type Visitor } from '../../support/services/browser.ts'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
 import { tinyApp, type TinyApp } from './tiny-app.ts'
 
@@ -161,7 +161,7 @@ describe.runIf(hasBrowser())('the page', () => {
     await thread.getByRole('textbox', { name: 'Reply' }).fill('Thank *you*')
     await page.keyboard.press('Enter')
     await thread.getByText('Noted: Thank').waitFor()
-    expect(ana.sees()).toContain('Noted: Thank')
+    expect(ana.transcript()).toContain('Noted: Thank')
     expect(slack.troubles).toEqual([])
   })
 

@@ -4,7 +4,7 @@
  */
 import { WebClient } from '@slack/web-api'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
 import { declared, differences } from './declared-shape.ts'
 import { rawApp, type RawApp } from './raw-app.ts'
@@ -87,8 +87,8 @@ beforeAll(async () => {
   await ana.drop({ name: 'a.docx', content: 'a' }, { in: 'general' })
   await ana.remove(said)
   await ana.openHome()
-  ben.joins('general')
-  ben.leaves('general')
+  ben.join('general')
+  ben.leave('general')
   acme.uninstall()
   await slack.settled()
 })

@@ -1,9 +1,9 @@
 /** The Web API refuses what Slack refuses, in Slack's words, through the real client. */
 import { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Person } from '../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import { manualClock, type ManualClock } from '../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock, type ManualClock } from '../../../tools/slack-simulator/state/clock.ts'
 import { HISTORY_OUTSIDE_MARKETPLACE, POSTS_AS_SLACK } from '../../../tools/slack-simulator/state/limits.ts'
 
 let clock: ManualClock
@@ -28,7 +28,7 @@ async function refusal(call: Promise<unknown>): Promise<{ error: string } & Reco
 }
 
 beforeEach(async () => {
-  clock = manualClock()
+  clock = createManualClock()
   slack = await startSlack({ clock })
   acme = slack.workspace('Acme')
   ana = acme.person('ana', { email: 'ana@acme.example', locale: 'de-DE' })
@@ -275,7 +275,7 @@ describe('files', () => {
     expect((await client.files.info({ file: id })).file?.shares?.private?.[dm]).toHaveLength(1)
     await client.files.delete({ file: id })
     expect(await refusal(client.files.info({ file: id }))).toMatchObject({ error: 'file_deleted' })
-    expect(ana.sees()).toContain('(file deleted)')
+    expect(ana.transcript()).toContain('(file deleted)')
   })
 
   it('may be completed without ever being shared', async () => {

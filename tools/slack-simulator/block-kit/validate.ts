@@ -18,12 +18,12 @@ import {
 import { plainText } from './text.ts'
 
 /** Longest text of all blocks of one message together, in characters (observed: about 13,200). */
-export const LONGEST_BLOCKS_TEXT = 13_200
+export const MAX_BLOCKS_TEXT = 13_200
 /** Largest view, in bytes. */
-export const LARGEST_VIEW = 250 * 1024
+export const MAX_VIEW_BYTES = 250 * 1024
 
 /** The problems of a list of blocks; `pointer` is where the list stands in the payload. */
-export function problemsOfBlocks(value: unknown, surface: Surface, pointer = '/blocks'): Problem[] {
+export function findBlockProblems(value: unknown, surface: Surface, pointer = '/blocks'): Problem[] {
   const place = placeOf(surface, pointer)
   blocks(value, place)
   return place.problems
@@ -57,7 +57,7 @@ function submitWhereNeeded(view: Record<string, unknown>, place: Place): void {
 }
 
 /** The problems of a view for `surface`. */
-export function problemsOfView(value: unknown, surface: 'modal' | 'home', pointer = '/view'): Problem[] {
+export function findViewProblems(value: unknown, surface: 'modal' | 'home', pointer = '/view'): Problem[] {
   const place = placeOf(surface, pointer)
   if (isRecord(value) && value['type'] !== undefined && value['type'] !== surface) {
     report(inside(place, 'type'), 'must be a valid enum value', 'enum', [surface])

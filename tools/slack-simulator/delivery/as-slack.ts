@@ -1,6 +1,6 @@
 /** Deliveries as Slack would make them, of bodies that the simulator itself never makes. */
 import type { Simulator } from '../simulator.ts'
-import { signed } from './sign.ts'
+import { signatureHeaders } from './sign.ts'
 
 export interface Body {
   readonly type: string
@@ -17,7 +17,7 @@ export const interaction = (payload: object): Body => form({ payload: JSON.strin
 
 let events = 0
 /** An event in its envelope; `over` is of the envelope. */
-export const eventOf = (team: string, event: object, over: object = {}): Body =>
+export const eventBody = (team: string, event: object, over: object = {}): Body =>
   json({
     token: 'xoxb-1234',
     type: 'event_callback',
@@ -37,7 +37,7 @@ export async function deliver(
 ): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(app.requestUrl ?? '', {
     method: 'POST',
-    headers: { 'content-type': type, ...signed(app.signingSecret, body, Date.now()) },
+    headers: { 'content-type': type, ...signatureHeaders(app.signingSecret, body, Date.now()) },
     body,
   })
   return { status: response.status, text: await response.text() }

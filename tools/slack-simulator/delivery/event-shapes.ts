@@ -3,14 +3,14 @@
  */
 import type { Channel, Json, Message, Workspace } from '../state/model.ts'
 import { compact, messageJson, userJson, viewJson } from '../state/shapes.ts'
-import { newTs, type Happening, type SlackState } from '../state/slack.ts'
+import { newTs, type WorkspaceChange, type SlackState } from '../state/slack.ts'
 
 const CHANNEL_TYPE = { public: 'channel', private: 'group', im: 'im' } as const
 const SUBSCRIPTION = { public: 'message.channels', private: 'message.groups', im: 'message.im' } as const
 const HISTORY_SCOPE = { public: 'channels:history', private: 'groups:history', im: 'im:history' } as const
 
 /** The events of one happening, in order. */
-export function eventsOf(slack: SlackState, happening: Happening): Json[] {
+export function eventsOf(slack: SlackState, happening: WorkspaceChange): Json[] {
   const { workspace } = happening
   const installation = workspace.installation
   if (!installation) return []
@@ -36,7 +36,7 @@ export function eventsOf(slack: SlackState, happening: Happening): Json[] {
       const { channel, message, before } = happening
       if (message.onlyFor !== undefined || !hears(channel)) return []
       return [
-        hidden(slack, channel, 'message_changed', {
+        hiddenMessageEvent(slack, channel, 'message_changed', {
           message: messageJson(slack, workspace, channel, message, true),
           previous_message: messageJson(slack, workspace, channel, before, true),
         }),
@@ -46,7 +46,7 @@ export function eventsOf(slack: SlackState, happening: Happening): Json[] {
       const { channel, message } = happening
       if (message.onlyFor !== undefined || !hears(channel)) return []
       return [
-        hidden(slack, channel, 'message_deleted', {
+        hiddenMessageEvent(slack, channel, 'message_deleted', {
           deleted_ts: message.ts,
           previous_message: messageJson(slack, workspace, channel, message, true),
         }),
@@ -134,7 +134,7 @@ function mentionEvent(slack: SlackState, workspace: Workspace, channel: Channel,
   return { ...rest, type: 'app_mention', channel: channel.id, event_ts: message.ts }
 }
 
-function hidden(slack: SlackState, channel: Channel, subtype: string, rest: Json): Json {
+function hiddenMessageEvent(slack: SlackState, channel: Channel, subtype: string, rest: Json): Json {
   const ts = newTs(slack)
   return {
     type: 'message',

@@ -6,7 +6,7 @@ import type { FaultKind } from '../state/faults.ts'
 import type { Json, Workspace } from '../state/model.ts'
 import { newId, type SlackState } from '../state/slack.ts'
 import { eventsOf } from './event-shapes.ts'
-import type { Sender } from './send.ts'
+import type { Sender } from './outgoing.ts'
 
 export interface EventDeliveries {
   /**
@@ -16,7 +16,7 @@ export interface EventDeliveries {
 }
 
 /** Sends every happening that the app has subscribed to. */
-export function deliverEvents(slack: SlackState, send: Sender): EventDeliveries {
+export function createEventDeliveries(slack: SlackState, send: Sender): EventDeliveries {
   const underway = new Set<Promise<void>>()
   const held: (() => void)[] = []
   const start = (work: () => Promise<void>): void => {
@@ -28,8 +28,8 @@ export function deliverEvents(slack: SlackState, send: Sender): EventDeliveries 
     for (const event of eventsOf(slack, happening)) {
       const envelope = envelopeOf(slack, happening.workspace, event)
       const fault = slack.faults.ofDelivery(String(event['type']))
-      const deliver = (): void => start(() => attempt(slack, send, envelope, 0, fault, start))
-      if (fault === 'delivery_lost') lost(slack, envelope)
+      const deliver = (): void => start(() => attemptDelivery(slack, send, envelope, 0, fault, start))
+      if (fault === 'delivery_lost') recordLostEvent(slack, envelope)
       else if (fault === 'late') slack.clock.after(slack.faults.slowMs, deliver)
       else if (fault === 'reordered') {
         // Goes out after the next one, or soon if there is none.
@@ -84,7 +84,7 @@ function envelopeOf(slack: SlackState, workspace: Workspace, event: Json): Json 
   }
 }
 
-async function attempt(
+async function attemptDelivery(
   slack: SlackState,
   send: Sender,
   envelope: Json,
@@ -109,10 +109,12 @@ async function attempt(
   })
   const wait = slack.limits.redeliveries[number]
   if (ack.outcome === 'acked' || ack.noRetry || wait === undefined) return
-  slack.clock.after(wait, () => start(() => attempt(slack, send, envelope, number + 1, fault, start, ack.outcome)))
+  slack.clock.after(wait, () =>
+    start(() => attemptDelivery(slack, send, envelope, number + 1, fault, start, ack.outcome)),
+  )
 }
 
-function lost(slack: SlackState, envelope: Json): void {
+function recordLostEvent(slack: SlackState, envelope: Json): void {
   slack.log.deliveries.push({
     at: slack.clock.now(),
     kind: 'event',

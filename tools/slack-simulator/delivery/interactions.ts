@@ -1,7 +1,7 @@
 /** Interactions and slash commands: sent once, to be answered within three seconds, never sent again. */
 import type { Json } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
-import type { Acknowledgement, Outgoing, Sender } from './send.ts'
+import type { Acknowledgement, Outgoing, Sender } from './outgoing.ts'
 
 export type Interact = (outgoing: Outgoing & { kind: 'interaction' | 'command' }) => Promise<Acknowledgement>
 
@@ -9,7 +9,7 @@ export type Interact = (outgoing: Outgoing & { kind: 'interaction' | 'command' }
  * Sends with the faults that are asked for: late and reordered ones wait, doubled ones go twice, lost ones count as
  * unanswered.
  */
-export function interactions(slack: SlackState, send: Sender): Interact {
+export function createInteract(slack: SlackState, send: Sender): Interact {
   const once = async (
     outgoing: Outgoing,
     fault: ReturnType<SlackState['faults']['ofDelivery']>,

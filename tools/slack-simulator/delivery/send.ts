@@ -1,30 +1,15 @@
-/** Sends one payload to the app, by HTTP or over Socket Mode, and waits for its answer for as long as Slack does. */
+/** Sends deliveries to the app, over HTTP or over a socket. */
 import type { SlackState } from '../state/slack.ts'
-import { signed } from './sign.ts'
+import { signatureHeaders } from './sign.ts'
 import type { SocketServer } from './socket-server.ts'
-
-export interface Outgoing {
-  kind: 'event' | 'interaction' | 'command'
-  payload: Record<string, unknown>
-  retry?: { num: number; reason: string }
-}
-
-export interface Acknowledgement {
-  outcome: 'acked' | 'http_error' | 'http_timeout' | 'connection_failed'
-  status: number | undefined
-  /** The body of the answer. */
-  body: string
-  noRetry: boolean
-}
-
-export type Sender = (outgoing: Outgoing) => Promise<Acknowledgement>
+import type { Outgoing, Acknowledgement, Sender } from './outgoing.ts'
 
 /** As one sends to the app: over its open sockets if it uses Socket Mode, else to its request URL. */
-export function sender(slack: SlackState, sockets: SocketServer): Sender {
-  return (outgoing) => (slack.app.socketMode ? sockets.send(outgoing) : byHttp(slack, outgoing))
+export function createSender(slack: SlackState, sockets: SocketServer): Sender {
+  return (outgoing) => (slack.app.socketMode ? sockets.send(outgoing) : sendByHttp(slack, outgoing))
 }
 
-async function byHttp(slack: SlackState, { kind, payload, retry }: Outgoing): Promise<Acknowledgement> {
+async function sendByHttp(slack: SlackState, { kind, payload, retry }: Outgoing): Promise<Acknowledgement> {
   const url = slack.app.requestUrl
   if (url === undefined) return { outcome: 'connection_failed', status: undefined, body: '', noRetry: false }
   const body = kind === 'event' ? JSON.stringify(payload) : form(kind, payload)
@@ -36,7 +21,7 @@ async function byHttp(slack: SlackState, { kind, payload, retry }: Outgoing): Pr
       headers: {
         'content-type': kind === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-        ...signed(slack.app.signingSecret, body, slack.clock.now()),
+        ...signatureHeaders(slack.app.signingSecret, body, slack.clock.now()),
         ...(retry && { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason }),
       },
       body,

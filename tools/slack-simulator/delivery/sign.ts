@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 
 /** The headers that sign `body` at `at` (ms since 1970). */
-export function signed(secret: string, body: string, at: number): Record<string, string> {
+export function signatureHeaders(secret: string, body: string, at: number): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000))
   return {
     'x-slack-request-timestamp': timestamp,

@@ -1,7 +1,7 @@
 /** Socket Mode: payloads go over the app's WebSockets in envelopes, each acknowledged by its id. */
 import type { Socket } from './websocket.ts'
 import type { SlackState } from '../state/slack.ts'
-import type { Acknowledgement, Outgoing } from './send.ts'
+import type { Acknowledgement, Outgoing } from './outgoing.ts'
 
 const TYPES = { event: 'events_api', interaction: 'interactive', command: 'slash_commands' } as const
 
@@ -23,7 +23,7 @@ export interface SocketServer {
   close(): void
 }
 
-export function socketServer(slack: SlackState): SocketServer {
+export function createSocketServer(slack: SlackState): SocketServer {
   const sockets = new Set<Socket>()
   /** Those that never said hello, or fell silent: still connections, and nothing goes over them. */
   const mute = new Set<Socket>()

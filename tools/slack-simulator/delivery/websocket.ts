@@ -23,12 +23,13 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const
 
 /** Answers the handshake and gives the open socket. */
-export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Socket {
+export function upgradeToWebSocket(request: IncomingMessage, stream: Duplex, head: Buffer): Socket {
   const accept = createHash('sha1')
     .update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`)
     .digest('base64')
   stream.write(
-    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+      `Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
   const texts = new Set<(text: string) => void>()
   const closes = new Set<() => void>()
@@ -38,7 +39,7 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
   let frozen = false
 
   const write = (opcode: number, payload: Buffer): void => {
-    if (!stream.destroyed && !frozen) stream.write(frame(opcode, payload))
+    if (!stream.destroyed && !frozen) stream.write(encodeFrame(opcode, payload))
   }
   const take = (opcode: number, final: boolean, payload: Buffer): void => {
     if (opcode === OPCODES.ping) return write(OPCODES.pong, payload)
@@ -55,7 +56,7 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
     for (const listener of texts) listener(text)
   }
   const read = (): void => {
-    for (let next = firstFrame(pending); next; next = firstFrame(pending)) {
+    for (let next = decodeFirstFrame(pending); next; next = decodeFirstFrame(pending)) {
       pending = pending.subarray(next.size)
       take(next.opcode, next.final, next.payload)
     }
@@ -97,7 +98,7 @@ export function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer):
 }
 
 /** An unmasked frame, as servers send them. */
-function frame(opcode: number, payload: Buffer): Buffer {
+function encodeFrame(opcode: number, payload: Buffer): Buffer {
   const { length } = payload
   const header = length < 126 ? Buffer.from([0x80 | opcode, length]) : Buffer.alloc(length < 65_536 ? 4 : 10)
   if (length >= 126) {
@@ -110,7 +111,9 @@ function frame(opcode: number, payload: Buffer): Buffer {
 }
 
 /** The first whole frame in `bytes`, unmasked; none as long as it is not all there. */
-function firstFrame(bytes: Buffer): { opcode: number; final: boolean; payload: Buffer; size: number } | undefined {
+function decodeFirstFrame(
+  bytes: Buffer,
+): { opcode: number; final: boolean; payload: Buffer; size: number } | undefined {
   if (bytes.length < 2) return undefined
   const [first = 0, second = 0] = bytes
   const short = second & 0x7f

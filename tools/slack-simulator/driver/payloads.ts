@@ -2,7 +2,7 @@
  * The payloads of what people do: clicks, submissions, commands, shortcuts. Shapes: `@slack/bolt` types and Slack's
  * reference.
  */
-import { stateOf, type Placed } from '../state/element-state.ts'
+import { stateOf, type PlacedElement } from '../state/element-state.ts'
 import type { Channel, Json, Message, User, View, Workspace } from '../state/model.ts'
 import { compact, messageJson, viewJson } from '../state/shapes.ts'
 import { newResponseUrl, newTrigger, newTs, type SlackState } from '../state/slack.ts'
@@ -32,7 +32,7 @@ const payloadName = (channel: Channel): string =>
   channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name
 
 /** What was done to an element: a click, or the value it now holds. */
-export function actionOf(slack: SlackState, { block, element }: Placed, held: Json | undefined): Json {
+export function actionOf(slack: SlackState, { block, element }: PlacedElement, held: Json | undefined): Json {
   const kept = [
     'text',
     'value',
@@ -125,7 +125,7 @@ export function viewClosed(actor: Actor, view: View, isCleared: boolean): Json {
 /** `block_suggestion`: what was typed into an external select. */
 export function suggestion(
   actor: Actor,
-  placed: Placed,
+  placed: PlacedElement,
   typed: string,
   where: { view: View } | { channel: Channel; message: Message },
 ): Json {

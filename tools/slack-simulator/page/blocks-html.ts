@@ -14,7 +14,9 @@ export function blocksHtml(
   state: State = {},
   errors: Record<string, string> = {},
 ): Markup {
-  return html`${blocks.map((block) => html`<div class="block ${string(block['type'])}">${blockHtml(workspace, block, state, errors)}</div>`)}`
+  return html`${blocks.map(
+    (block) => html`<div class="block ${string(block['type'])}">${blockHtml(workspace, block, state, errors)}</div>`,
+  )}`
 }
 
 function blockHtml(workspace: Workspace, block: Json, state: State, errors: Record<string, string>): Markup {
@@ -23,7 +25,13 @@ function blockHtml(workspace: Workspace, block: Json, state: State, errors: Reco
     case 'section':
       return html`<div class="said">
           ${block['text'] ? html`<p>${textHtml(workspace, block['text'])}</p>` : ''}
-          ${block['fields'] ? html`<div class="fields">${records(block['fields']).map((field) => html`<p>${textHtml(workspace, field)}</p>`)}</div>` : ''}
+          ${
+            block['fields']
+              ? html`<div class="fields">
+                  ${records(block['fields']).map((field) => html`<p>${textHtml(workspace, field)}</p>`)}
+                </div>`
+              : ''
+          }
         </div>
         ${block['accessory'] ? html`<div class="accessory">${element(block['accessory'])}</div>` : ''}`
     case 'header':
@@ -31,7 +39,9 @@ function blockHtml(workspace: Workspace, block: Json, state: State, errors: Reco
     case 'divider':
       return html`<hr />`
     case 'context':
-      return html`${records(block['elements']).map((each) => (each['type'] === 'image' ? element(each) : html`<span>${textHtml(workspace, each)}</span> `))}`
+      return html`${records(block['elements']).map((each) =>
+        each['type'] === 'image' ? element(each) : html`<span>${textHtml(workspace, each)}</span> `,
+      )}`
     case 'actions':
       return html`${records(block['elements']).map(element)}`
     case 'image':
@@ -41,7 +51,9 @@ function blockHtml(workspace: Workspace, block: Json, state: State, errors: Reco
     case 'input': {
       const error = errors[string(block['block_id'])]
       return html`<label class="label"
-          >${textHtml(workspace, block['label'])}${block['optional'] === true ? html` <small>(optional)</small>` : ''}</label
+          >${textHtml(workspace, block['label'])}${
+            block['optional'] === true ? html` <small>(optional)</small>` : ''
+          }</label
         >
         ${element(block['element'])}${error ? html`<div class="error" role="alert">${error}</div>` : ''}
         ${block['hint'] ? html`<div class="hint">${textHtml(workspace, block['hint'])}</div>` : ''}`

@@ -1,4 +1,4 @@
-/* The page's script: shows what the server draws, sends what the person does, and draws again when something changed. */
+/* The page's script: shows what the server renders, sends what the person does, and reloads after a change. */
 const state = Object.fromEntries(new URLSearchParams(location.search))
 const $ = (id) => document.getElementById(id)
 const on = (type, listener) =>
@@ -118,7 +118,8 @@ on('click', (event) => {
 
 on('click', async (event) => {
   const target = event.target.closest(
-    '[data-channel], [data-tab], [data-thread], [data-close], [data-edit], [data-delete], [data-shortcut], button[data-action], #attach',
+    '[data-channel], [data-tab], [data-thread], [data-close], [data-edit], [data-delete], [data-shortcut], ' +
+      'button[data-action], #attach',
   )
   if (!target) return
   const data = target.dataset

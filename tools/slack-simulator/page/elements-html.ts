@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html'
 import type { Json, Workspace } from '../state/model.ts'
-import { textOf } from '../driver/text.ts'
+import { textOf } from '../driver/text/display-text.ts'
 import { plainHtml, textHtml, type Markup } from './mrkdwn-html.ts'
 
 type State = Record<string, Record<string, Json>>
@@ -115,7 +115,9 @@ function boxesHtml(
             ${chosen.has(option['value']) ? 'checked' : ''}
           />
           <span
-            >${textHtml(workspace, option['text'])}${option['description'] ? html`<small>${textHtml(workspace, option['description'])}</small>` : ''}</span
+            >${textHtml(workspace, option['text'])}${
+              option['description'] ? html`<small>${textHtml(workspace, option['description'])}</small>` : ''
+            }</span
           ></label
         >`,
     )}
@@ -174,6 +176,12 @@ function menuHtml(workspace: Workspace, element: Json, held: Json, shared: Marku
           )
         : records(element['options']).map(option)
   return html`<select ${shared} class="${type === 'overflow' ? 'overflow' : ''}" ${several ? 'multiple' : ''}>
-    ${several ? '' : html`<option value="" ${type === 'overflow' ? 'hidden' : ''}>${type === 'overflow' ? '⋯' : placeholder || 'Select an option'}</option>`}${options}
+    ${
+      several
+        ? ''
+        : html`<option value="" ${type === 'overflow' ? 'hidden' : ''}>
+            ${type === 'overflow' ? '⋯' : placeholder || 'Select an option'}
+          </option>`
+    }${options}
   </select>`
 }

@@ -2,7 +2,7 @@
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Workspace } from '../state/model.ts'
-import { displayed } from '../driver/text.ts'
+import { displayText } from '../driver/text/display-text.ts'
 
 /** What `html` gives: markup that is not escaped again. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -65,17 +65,18 @@ export function mrkdwnHtml(workspace: Workspace, text: string): Markup {
   const marks: string[] = []
   const keep = (markup: string): string => `\u0001${marks.push(markup) - 1}\u0001`
   const shown = text
-    .replaceAll(/```([\s\S]+?)```/g, (_, code: string) => keep(`<pre>${escape(displayed(workspace, code))}</pre>`))
-    .replaceAll(/`([^`\n]+)`/g, (_, code: string) => keep(`<code>${escape(displayed(workspace, code))}</code>`))
+    .replaceAll(/```([\s\S]+?)```/g, (_, code: string) => keep(`<pre>${escape(displayText(workspace, code))}</pre>`))
+    .replaceAll(/`([^`\n]+)`/g, (_, code: string) => keep(`<code>${escape(displayText(workspace, code))}</code>`))
     .replaceAll(/<(https?:[^|>]+|mailto:[^|>]+)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
       keep(
-        `<a href="${escape(displayed(workspace, url))}" target="_blank" rel="noreferrer">${escape(displayed(workspace, label ?? url.replace('mailto:', '')))}</a>`,
+        `<a href="${escape(displayText(workspace, url))}" target="_blank" rel="noreferrer">` +
+          `${escape(displayText(workspace, label ?? url.replace('mailto:', '')))}</a>`,
       ),
     )
     .replaceAll(/<[@#!][^>]*>/g, (mention) =>
-      keep(`<span class="mention">${escape(displayed(workspace, mention))}</span>`),
+      keep(`<span class="mention">${escape(displayText(workspace, mention))}</span>`),
     )
-  const marked = emoji(escape(displayed(workspace, shown)))
+  const marked = emoji(escape(displayText(workspace, shown)))
     .replaceAll(/(^|[\s(\u0001])\*([^*\n]+)\*(?=$|[\s).,:;!?\u0001])/g, '$1<b>$2</b>')
     .replaceAll(/(^|[\s(])_([^_\n]+)_(?=$|[\s).,:;!?])/g, '$1<i>$2</i>')
     .replaceAll(/(^|[\s(])~([^~\n]+)~(?=$|[\s).,:;!?])/g, '$1<s>$2</s>')

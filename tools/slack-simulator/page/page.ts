@@ -4,16 +4,16 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { streamSSE } from 'hono/streaming'
 import type { HttpBindings } from '@hono/node-server'
-import type { Entry } from '../driver/entries.ts'
-import type { On, Person } from '../driver/person.ts'
-import { seen, type Seen } from '../driver/sight.ts'
-import { messageAt } from '../state/messages.ts'
+import type { Entry } from '../driver/element-values.ts'
+import type { ActionTarget, Person } from '../driver/person-actions.ts'
+import { toSeenMessage, type SeenMessage } from '../driver/seen-message.ts'
+import { findMessage } from '../state/messages.ts'
 import type { User, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
-import { directMessages } from '../state/workspace.ts'
-import { stackOf } from '../state/views.ts'
-import { textOf } from '../driver/text.ts'
-import { conversationHtml, modalHtml, sidebarHtml, threadHtml, type Looking } from './workspace-html.ts'
+import { openDirectMessages } from '../state/workspace.ts'
+import { modalsOf } from '../state/views.ts'
+import { textOf } from '../driver/text/display-text.ts'
+import { conversationHtml, modalHtml, sidebarHtml, threadHtml, type PageView } from './workspace-html.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -46,7 +46,10 @@ interface Act {
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
 
-export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace, user: User) => Person): Hono<Env> {
+export function createSimulatorPage(
+  slack: SlackState,
+  personOf: (workspace: Workspace, user: User) => Person,
+): Hono<Env> {
   const page = new Hono<Env>()
   page.get('/', (context) =>
     context.html(
@@ -91,7 +94,7 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
   page.get('/page/client.js', (context) => context.body(asset('client.js'), 200, { 'content-type': 'text/javascript' }))
 
   page.get('/page/view', async (context) => {
-    const look = looking(slack, context.req.query())
+    const look = readPageView(slack, context.req.query())
     const modal = modalHtml(look, errorsOf.get(look.user.id))
     return context.json({
       workspace: look.workspace.id,
@@ -147,7 +150,7 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
     if (!workspace || !user) throw new Error('There is no such person.')
     const person = personOf(workspace, user)
     const where = { in: act.channel ?? 'app', ...(act.thread && { thread: act.thread }) }
-    const [on, message] = target(workspace, act.on)
+    const [on, message] = findActionTarget(workspace, act.on)
     const which = { ...(on && { on }), ...(act.block && { block: act.block }) }
     switch (act.act) {
       case 'say':
@@ -162,12 +165,12 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
         await person.click(act.action ?? '', which)
         return undefined
       case 'choose':
-        await person.choose(file(act.entry) ?? null, act.action ?? '', which)
+        await person.choose(toFileEntry(act.entry) ?? null, act.action ?? '', which)
         return undefined
       case 'search':
         return { options: await person.search(act.text ?? '', act.action ?? '', which) }
       case 'submit': {
-        const view = stackOf(workspace, user.id).at(-1)
+        const view = modalsOf(workspace, user.id).at(-1)
         const outcome = await person.submit()
         const labelled = outcome.outcome === 'errors' ? outcome.errors : {}
         errorsOf.set(
@@ -188,13 +191,13 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
         await person.close({ all: act.all === true })
         return undefined
       case 'edit':
-        await person.edit(needed(message), act.text ?? '')
+        await person.edit(requireMessage(message), act.text ?? '')
         return undefined
       case 'delete':
-        await person.remove(needed(message))
+        await person.remove(requireMessage(message))
         return undefined
       case 'drop':
-        await person.drop(file(act.entry) as { name: string; content: Buffer }, where)
+        await person.drop(toFileEntry(act.entry) as { name: string; content: Buffer }, where)
         return undefined
       case 'open_home':
         await person.openHome()
@@ -207,34 +210,37 @@ export function simulatorPage(slack: SlackState, personOf: (workspace: Workspace
   return page
 }
 
-const needed = (message: Seen | undefined): Seen => {
+const requireMessage = (message: SeenMessage | undefined): SeenMessage => {
   if (!message) throw new Error('There is no such message.')
   return message
 }
 
 /** `modal`, `home`, or `CHANNEL TS`. */
-function target(workspace: Workspace, on: string | undefined): [On | undefined, Seen | undefined] {
+function findActionTarget(
+  workspace: Workspace,
+  on: string | undefined,
+): [ActionTarget | undefined, SeenMessage | undefined] {
   if (on === 'modal' || on === 'home' || on === undefined || on === '') return [on === '' ? undefined : on, undefined]
   const [id = '', ts = ''] = on.split(' ')
   const channel = workspace.channels.get(id)
-  const message = channel && messageAt(channel, ts)
+  const message = channel && findMessage(channel, ts)
   if (!channel || !message) throw new Error('There is no such message.')
-  const shown = seen(workspace, channel, message)
+  const shown = toSeenMessage(workspace, channel, message)
   return [shown, shown]
 }
 
-const file = (entry: Act['entry']): Entry | undefined =>
+const toFileEntry = (entry: Act['entry']): Entry | undefined =>
   typeof entry === 'object' && entry !== null && 'base64' in entry
     ? { name: entry.name, content: Buffer.from(entry.base64, 'base64') }
     : entry
 
 /** What a browser asks to look at, with sensible beginnings: the first person, the direct messages with the app. */
-function looking(slack: SlackState, query: Record<string, string>): Looking {
+function readPageView(slack: SlackState, query: Record<string, string>): PageView {
   const workspace = slack.workspaces.get(query['workspace'] ?? '') ?? [...slack.workspaces.values()][0]
   const people = [...(workspace?.users.values() ?? [])].filter(({ isBot }) => !isBot)
   const user = people.find(({ id, name }) => id === query['person'] || name === query['person']) ?? people[0]
   if (!workspace || !user) throw new Error('The simulator has no workspace with people in it.')
-  const app = workspace.installation && directMessages(slack, workspace, workspace.installation.botUser, user.id)
+  const app = workspace.installation && openDirectMessages(slack, workspace, workspace.installation.botUser, user.id)
   const asked = workspace.channels.get(query['channel'] ?? '')
   const channel = asked?.members.has(user.id) ? asked : app
   return {

@@ -1,16 +1,16 @@
 /** The page's three panes: conversations, the one that is open, and a thread; and the modal over them. */
 import { html } from 'hono/html'
-import { channelsOf, isVisible } from '../driver/sight.ts'
-import { textOf } from '../driver/text.ts'
-import { repliesTo } from '../state/messages.ts'
+import { joinedChannels, isVisible } from '../driver/seen-message.ts'
+import { textOf } from '../driver/text/display-text.ts'
+import { listReplies } from '../state/messages.ts'
 import type { Channel, Message, User, View, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
-import { stackOf } from '../state/views.ts'
+import { modalsOf } from '../state/views.ts'
 import { blocksHtml } from './blocks-html.ts'
 import { mrkdwnHtml, type Markup } from './mrkdwn-html.ts'
 
 /** What a browser looks at. */
-export interface Looking {
+export interface PageView {
   slack: SlackState
   workspace: Workspace
   user: User
@@ -36,15 +36,17 @@ const avatar = (user: User | undefined, small = false): Markup =>
       .join('')}</span
   >`
 
-const other = ({ workspace, user }: Looking, channel: Channel): User | undefined =>
+const other = ({ workspace, user }: PageView, channel: Channel): User | undefined =>
   workspace.users.get([...channel.members].find((id) => id !== user.id) ?? '')
 
 /** The left pane. */
-export function sidebarHtml(look: Looking): Markup {
+export function sidebarHtml(look: PageView): Markup {
   const { slack, workspace, user, channel } = look
-  const mine = channelsOf(workspace, user.id)
+  const mine = joinedChannels(workspace, user.id)
   const row = (each: Channel, label: Markup): Markup =>
     html`<a href="#" data-channel="${each.id}" class="${each.id === channel?.id ? 'open' : ''}">${label}</a>`
+  const personRow = (each: Channel): Markup =>
+    row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`)
   return html`<header><b>${workspace.name}</b></header>
     <label class="who"
       >You are
@@ -69,15 +71,17 @@ export function sidebarHtml(look: Looking): Markup {
         : ''
     }
     <h2>Channels</h2>
-    ${mine.filter(({ kind }) => kind !== 'im').map((each) => row(each, html`<span class="hash">${each.kind === 'private' ? '🔒' : '#'}</span> ${each.name}`))}
+    ${mine
+      .filter(({ kind }) => kind !== 'im')
+      .map((each) => row(each, html`<span class="hash">${each.kind === 'private' ? '🔒' : '#'}</span> ${each.name}`))}
     <h2>Direct messages</h2>
-    ${mine.filter((each) => each.kind === 'im' && !other(look, each)?.isBot).map((each) => row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`))}
+    ${mine.filter((each) => each.kind === 'im' && !other(look, each)?.isBot).map(personRow)}
     <h2>Apps</h2>
-    ${mine.filter((each) => each.kind === 'im' && other(look, each)?.isBot).map((each) => row(each, html`${avatar(other(look, each), true)} ${other(look, each)?.realName ?? ''}`))}`
+    ${mine.filter((each) => each.kind === 'im' && other(look, each)?.isBot).map(personRow)}`
 }
 
 /** The middle pane. */
-export function conversationHtml(look: Looking): Markup {
+export function conversationHtml(look: PageView): Markup {
   const { slack, channel, user, workspace } = look
   if (!channel) return html`<p class="empty">Choose a conversation.</p>`
   const app = channel.kind === 'im' && other(look, channel)?.isBot
@@ -88,8 +92,17 @@ export function conversationHtml(look: Looking): Markup {
   )
   return html`<header>
       <b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
-      ${app ? html`<nav><a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a></nav>` : ''}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'global').map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
+      ${
+        app
+          ? html`<nav>
+              <a href="#" data-tab="home" class="${look.tab === 'home' ? 'open' : ''}">Home</a
+              ><a href="#" data-tab="messages" class="${look.tab === 'messages' ? 'open' : ''}">Messages</a>
+            </nav>`
+          : ''
+      }
+      ${(slack.app.shortcuts ?? [])
+        .filter(({ type }) => type === 'global')
+        .map(({ name }) => html`<button class="shortcut" data-shortcut="${name}">${name}</button>`)}
     </header>
     <div class="messages" tabindex="0">
       ${
@@ -108,7 +121,7 @@ function homeHtml(workspace: Workspace, home: View | undefined): Markup {
 }
 
 /** The right pane. */
-export function threadHtml(look: Looking): Markup {
+export function threadHtml(look: PageView): Markup {
   const { channel, thread, user } = look
   const root = thread === undefined ? undefined : channel?.byTs.get(thread)
   if (!channel || !root || look.tab === 'home') return html``
@@ -121,13 +134,17 @@ export function threadHtml(look: Looking): Markup {
     </header>
     <div class="messages" tabindex="0">
       ${messageHtml(look, channel, root, undefined, true)}
-      ${replies.length > 0 ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>` : ''}
+      ${
+        replies.length > 0
+          ? html`<div class="count">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}</div>`
+          : ''
+      }
       ${replies.map((message, index) => messageHtml(look, channel, message, replies[index - 1], true))}
     </div>`
 }
 
 function messageHtml(
-  look: Looking,
+  look: PageView,
   channel: Channel,
   message: Message,
   before: Message | undefined,
@@ -142,7 +159,7 @@ function messageHtml(
   })
   const follows =
     before?.user === message.user && Number(message.ts) - Number(before.ts) < 300 && message.onlyFor === before.onlyFor
-  const replies = inThread ? [] : repliesTo(channel, message.ts)
+  const replies = inThread ? [] : listReplies(channel, message.ts)
   const own = message.user === user.id
   return html`<article
     class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}"
@@ -152,15 +169,35 @@ function messageHtml(
     ${follows ? html`<time>${time}</time>` : avatar(author)}
     <div class="body">
       ${message.onlyFor ? html`<div class="only">Only visible to you</div>` : ''}
-      ${follows ? '' : html`<div class="by"><b>${author?.realName ?? message.user}</b>${author?.isBot ? html`<span class="app">APP</span>` : ''}<time>${time}</time></div>`}
-      ${message.blocks?.length ? blocksHtml(workspace, message.blocks) : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`}
+      ${
+        follows
+          ? ''
+          : html`<div class="by">
+              <b>${author?.realName ?? message.user}</b>${author?.isBot ? html`<span class="app">APP</span>` : ''}<time
+                >${time}</time
+              >
+            </div>`
+      }
+      ${
+        message.blocks?.length
+          ? blocksHtml(workspace, message.blocks)
+          : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`
+      }
       ${message.edited && own ? html`<small class="edited">(edited)</small>` : ''}
       ${message.fileIds.map((id) => fileHtml(slack, workspace, id))}
-      ${replies.length > 0 ? html`<a href="#" class="replies" data-thread="${message.ts}">${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} <span>View thread ›</span></a>` : ''}
+      ${
+        replies.length > 0
+          ? html`<a href="#" class="replies" data-thread="${message.ts}"
+              >${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} <span>View thread ›</span></a
+            >`
+          : ''
+      }
     </div>
     <div class="tools">
       ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">Reply</button>`}
-      ${(slack.app.shortcuts ?? []).filter(({ type }) => type === 'message').map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}
+      ${(slack.app.shortcuts ?? [])
+        .filter(({ type }) => type === 'message')
+        .map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}
       ${own ? html`<button data-edit="${message.text}">Edit</button><button data-delete>Delete</button>` : ''}
     </div>
   </article>`
@@ -179,10 +216,10 @@ function fileHtml(slack: SlackState, workspace: Workspace, id: string): Markup {
 
 /** The modal on top, and which it is: the page draws it anew only when that changes. */
 export function modalHtml(
-  { workspace, user }: Looking,
+  { workspace, user }: PageView,
   errors: Record<string, string> = {},
 ): { key: string; markup: Markup } {
-  const stack = stackOf(workspace, user.id)
+  const stack = modalsOf(workspace, user.id)
   const view = stack.at(-1)
   if (!view) return { key: '', markup: html`` }
   const { title, submit, close, blocks } = view.view

@@ -61,7 +61,7 @@ const EVENTS = [
 ]
 
 /** An app with everything switched on that `given` does not set. */
-export function appDefinition(given: Partial<AppDefinition> = {}): AppDefinition {
+export function createAppDefinition(given: Partial<AppDefinition> = {}): AppDefinition {
   return {
     id: 'A0DOCGEN01',
     name: 'DocGen',

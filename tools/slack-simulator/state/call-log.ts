@@ -29,4 +29,4 @@ export interface CallLog {
   deliveries: Delivery[]
 }
 
-export const callLog = (): CallLog => ({ calls: [], deliveries: [] })
+export const createCallLog = (): CallLog => ({ calls: [], deliveries: [] })

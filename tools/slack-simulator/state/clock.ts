@@ -21,7 +21,7 @@ export const realClock: SimulatorClock = {
 }
 
 /** A clock that stands still until it is moved. What is due at once (0 ms) still happens at once. */
-export function manualClock(start = '2026-11-21T10:00:00.000Z'): ManualClock {
+export function createManualClock(start = '2026-11-21T10:00:00.000Z'): ManualClock {
   let now = Date.parse(start)
   const timers = new Set<{ at: number; work: () => void }>()
   return {

@@ -37,14 +37,14 @@ export const valueKey = (type: unknown): string | undefined =>
   typeof type === 'string' ? VALUES[type]?.key : undefined
 
 /** The element with that value. An overflow menu says what was chosen, and keeps nothing. */
-export const holding = (element: Json, value: unknown): Json => ({
+export const elementState = (element: Json, value: unknown): Json => ({
   type: element['type'],
   [element['type'] === 'overflow' ? 'selected_option' : (valueKey(element['type']) ?? 'value')]: value,
 })
 
 function initial(element: Json): Json {
   const { empty = null, initial: field } = VALUES[String(element['type'])] ?? {}
-  return holding(element, (field === undefined ? undefined : element[field]) ?? empty)
+  return elementState(element, (field === undefined ? undefined : element[field]) ?? empty)
 }
 
 /** Whether an element's state holds nothing. */
@@ -54,13 +54,13 @@ export function isEmpty(state: Json): boolean {
 }
 
 /** An interactive element, with the block it stands in. */
-export interface Placed {
+export interface PlacedElement {
   block: Json
   element: Json
 }
 
 /** The interactive elements of blocks, in the order they are seen. */
-export function elementsOf(blocks: Json[] | undefined): Placed[] {
+export function elementsOf(blocks: Json[] | undefined): PlacedElement[] {
   return (blocks ?? []).flatMap((block) => {
     const elements = [
       block['accessory'],

@@ -60,7 +60,7 @@ export interface Faults {
   slowMs: number
 }
 
-export function faults(
+export function createFaults(
   random: Random,
   given: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>> = {},
 ): Faults {

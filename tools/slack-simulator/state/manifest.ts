@@ -54,14 +54,15 @@ const EVENT_NEEDS: Record<string, string> = {
 }
 
 /** The app that a manifest (YAML or JSON) describes; an error names what Slack would refuse in it. */
-export function appOfManifest(text: string): Partial<AppDefinition> {
+export function readManifest(text: string): Partial<AppDefinition> {
   const { display_information: display, features, oauth_config: oauth, settings } = Manifest.parse(parse(text))
   const events = settings?.event_subscriptions?.bot_events ?? []
   const scopes = oauth.scopes.bot
   const missing = events.filter((event) => EVENT_NEEDS[event] !== undefined && !scopes.includes(EVENT_NEEDS[event]))
   if (missing.length > 0)
     throw new Error(
-      `The manifest subscribes to ${missing.join(', ')} without the scopes ${missing.map((event) => EVENT_NEEDS[event]).join(', ')}.`,
+      `The manifest subscribes to ${missing.join(', ')} without the scopes ` +
+        `${missing.map((event) => EVENT_NEEDS[event]).join(', ')}.`,
     )
   if (features?.slash_commands?.length && !scopes.includes('commands'))
     throw new Error('The manifest has slash commands without the scope commands.')

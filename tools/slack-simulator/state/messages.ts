@@ -1,15 +1,15 @@
 /** Messages: posted, changed, deleted, and found again. */
 import type { Channel, Json, Message, Workspace } from './model.ts'
-import { newTs, newUuid, tell, type SlackState } from './slack.ts'
+import { newTs, newUuid, publishChange, type SlackState } from './slack.ts'
 
 /** What a message says; the rest follows. */
-export type MessageGiven = Pick<Message, 'user' | 'text'> &
+export type NewMessage = Pick<Message, 'user' | 'text'> &
   Partial<
     Pick<Message, 'threadTs' | 'botId' | 'blocks' | 'attachments' | 'metadata' | 'fileIds' | 'subtype' | 'onlyFor'>
   >
 
 /** Posts into a channel and tells everybody. */
-export function post(slack: SlackState, workspace: Workspace, channel: Channel, given: MessageGiven): Message {
+export function addMessage(slack: SlackState, workspace: Workspace, channel: Channel, given: NewMessage): Message {
   const message: Message = {
     ts: newTs(slack),
     threadTs: given.threadTs,
@@ -30,12 +30,12 @@ export function post(slack: SlackState, workspace: Workspace, channel: Channel, 
   if (message.threadTs !== undefined && message.threadTs !== message.ts) {
     channel.threads.set(message.threadTs, [...(channel.threads.get(message.threadTs) ?? []), message])
   }
-  tell(slack, { kind: 'posted', workspace, channel, message })
+  publishChange(slack, { kind: 'posted', workspace, channel, message })
   return message
 }
 
 /** Changes what a message says. Only what is given changes; it counts as edited if `by` says by whom. */
-export function change(
+export function changeMessage(
   slack: SlackState,
   workspace: Workspace,
   channel: Channel,
@@ -47,10 +47,10 @@ export function change(
   Object.assign(message, given)
   if (given.blocks) message.blocks = withIds(slack, given.blocks)
   if (by !== undefined) message.edited = { user: by, ts: newTs(slack) }
-  tell(slack, { kind: 'changed', workspace, channel, message, before })
+  publishChange(slack, { kind: 'changed', workspace, channel, message, before })
 }
 
-export function remove(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): void {
+export function deleteMessage(slack: SlackState, workspace: Workspace, channel: Channel, message: Message): void {
   channel.messages.splice(channel.messages.indexOf(message), 1)
   channel.byTs.delete(message.ts)
   if (message.threadTs !== undefined) {
@@ -59,29 +59,29 @@ export function remove(slack: SlackState, workspace: Workspace, channel: Channel
       (channel.threads.get(message.threadTs) ?? []).filter((each) => each !== message),
     )
   }
-  tell(slack, { kind: 'deleted', workspace, channel, message })
+  publishChange(slack, { kind: 'deleted', workspace, channel, message })
 }
 
 /** The message of that `ts`; an ephemeral one is none to the API. */
-export const messageAt = (channel: Channel, ts: string): Message | undefined => channel.byTs.get(ts)
+export const findMessage = (channel: Channel, ts: string): Message | undefined => channel.byTs.get(ts)
 
 /** A thread's replies, without its first message. */
-export const repliesTo = (channel: Channel, ts: string): Message[] =>
+export const listReplies = (channel: Channel, ts: string): Message[] =>
   (channel.threads.get(ts) ?? []).filter(({ onlyFor }) => onlyFor === undefined)
 
 /** Fills in what Slack fills in: block ids, action ids, and the defaults of text objects. */
 export function withIds(slack: SlackState, blocks: Json[]): Json[] {
-  return blocks.map((block) => ({ block_id: slack.random.word(5), ...filled(slack, block) }))
+  return blocks.map((block) => ({ block_id: slack.random.word(5), ...fillIds(slack, block) }))
 }
 
 const ELEMENTS = /^(button|overflow|.*_select|radio_buttons|checkboxes|.*picker|.*_input)$/
 
-function filled(slack: SlackState, value: Json): Json
-function filled(slack: SlackState, value: unknown): unknown
-function filled(slack: SlackState, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => filled(slack, each))
+function fillIds(slack: SlackState, value: Json): Json
+function fillIds(slack: SlackState, value: unknown): unknown
+function fillIds(slack: SlackState, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => fillIds(slack, each))
   if (typeof value !== 'object' || value === null) return value
-  const object: Json = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filled(slack, each)]))
+  const object: Json = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fillIds(slack, each)]))
   if (object['type'] === 'plain_text') return { emoji: true, ...object }
   if (object['type'] === 'mrkdwn') return { verbatim: false, ...object }
   if (typeof object['type'] === 'string' && ELEMENTS.test(object['type']))

@@ -7,7 +7,7 @@ export interface Random {
   word(length: number, alphabet?: string): string
 }
 
-export function random(seed: number): Random {
+export function createRandom(seed: number): Random {
   const next = mulberry32(seed)
   return {
     next,

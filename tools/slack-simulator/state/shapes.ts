@@ -1,6 +1,6 @@
 /** The JSON Slack gives for what a workspace holds. */
 import type { Channel, Json, Message, SharedFile, User, View, Workspace } from './model.ts'
-import { repliesTo } from './messages.ts'
+import { listReplies } from './messages.ts'
 import type { SlackState } from './slack.ts'
 
 /** Drops what is not set, as Slack leaves it out. */
@@ -16,7 +16,7 @@ export function messageJson(
   withMetadata: boolean,
 ): Json {
   const replies =
-    message.threadTs === undefined || message.threadTs === message.ts ? repliesTo(channel, message.ts) : []
+    message.threadTs === undefined || message.threadTs === message.ts ? listReplies(channel, message.ts) : []
   const repliers = [...new Set(replies.map(({ user }) => user))]
   const root =
     message.threadTs !== undefined && message.threadTs !== message.ts ? channel.byTs.get(message.threadTs) : undefined

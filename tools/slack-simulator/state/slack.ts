@@ -9,7 +9,7 @@ import type { Channel, Message, SharedFile, Token, Workspace } from './model.ts'
 import type { Random } from './random.ts'
 
 /** Something that changed in a workspace. */
-export type Happening =
+export type WorkspaceChange =
   | { kind: 'posted'; workspace: Workspace; channel: Channel; message: Message }
   | { kind: 'changed'; workspace: Workspace; channel: Channel; message: Message; before: Message }
   | { kind: 'deleted'; workspace: Workspace; channel: Channel; message: Message }
@@ -68,13 +68,13 @@ export interface SlackState {
   uploads: Map<string, { workspace: string; file: string; length: number }>
   /** What people would have seen go wrong: failed acks, invalid answers. */
   troubles: string[]
-  listeners: Set<(happening: Happening) => void>
+  listeners: Set<(happening: WorkspaceChange) => void>
   lastTs: number
   lastId: number
 }
 
 /** Tells everybody who listens. */
-export function tell(slack: SlackState, happening: Happening): void {
+export function publishChange(slack: SlackState, happening: WorkspaceChange): void {
   for (const listener of slack.listeners) listener(happening)
 }
 
@@ -95,7 +95,8 @@ export const newHash = (slack: SlackState): string =>
 
 /** A trigger for what a person just did: it opens one view within three seconds. */
 export function newTrigger(slack: SlackState, workspace: Workspace, user: string, view?: string): string {
-  const id = `${Math.floor(slack.random.next() * 1e12)}.${Math.floor(slack.random.next() * 1e12)}.${slack.random.word(32, 'abcdef0123456789')}`
+  const number = (): number => Math.floor(slack.random.next() * 1e12)
+  const id = `${number()}.${number()}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.triggers.set(id, {
     workspace: workspace.id,
     user,

@@ -2,9 +2,9 @@
 import { stateOf } from './element-state.ts'
 import { withIds } from './messages.ts'
 import type { Json, View, Workspace } from './model.ts'
-import { newHash, newId, tell, type SlackState } from './slack.ts'
+import { newHash, newId, publishChange, type SlackState } from './slack.ts'
 
-export const DEEPEST_STACK = 3
+export const MAX_MODAL_DEPTH = 3
 
 type ViewPayload = View['view']
 
@@ -23,22 +23,22 @@ function create(slack: SlackState, user: string, payload: Json, below: View | un
 }
 
 /** The modals a person has open, the top one last. */
-export const stackOf = (workspace: Workspace, user: string): View[] => workspace.modals.get(user) ?? []
+export const modalsOf = (workspace: Workspace, user: string): View[] => workspace.modals.get(user) ?? []
 
 /** Opens a modal in place of whatever was open. */
 export function openModal(slack: SlackState, workspace: Workspace, user: string, payload: Json): View {
   const view = create(slack, user, payload, undefined)
   workspace.modals.set(user, [view])
-  tell(slack, { kind: 'view_changed', workspace, user })
+  publishChange(slack, { kind: 'view_changed', workspace, user })
   return view
 }
 
 /** Puts a modal on top of the one that is open. */
 export function pushModal(slack: SlackState, workspace: Workspace, user: string, payload: Json): View {
-  const stack = stackOf(workspace, user)
+  const stack = modalsOf(workspace, user)
   const view = create(slack, user, payload, stack.at(-1))
   workspace.modals.set(user, [...stack, view])
-  tell(slack, { kind: 'view_changed', workspace, user })
+  publishChange(slack, { kind: 'view_changed', workspace, user })
   return view
 }
 
@@ -47,15 +47,15 @@ export function updateView(slack: SlackState, workspace: Workspace, view: View, 
   view.view = { ...payload, blocks: withIds(slack, payload['blocks'] as Json[]) } as ViewPayload
   view.state = stateOf(view.view.blocks, view.state)
   view.hash = newHash(slack)
-  tell(slack, { kind: 'view_changed', workspace, user: view.user })
+  publishChange(slack, { kind: 'view_changed', workspace, user: view.user })
 }
 
 /** Takes away the top modal, or all of them. */
 export function closeModals(slack: SlackState, workspace: Workspace, user: string, all: boolean): View[] {
-  const stack = stackOf(workspace, user)
+  const stack = modalsOf(workspace, user)
   const gone = all ? stack : stack.slice(-1)
   workspace.modals.set(user, stack.slice(0, stack.length - gone.length))
-  tell(slack, { kind: 'view_changed', workspace, user })
+  publishChange(slack, { kind: 'view_changed', workspace, user })
   return gone
 }
 
@@ -67,7 +67,7 @@ export function publishHome(slack: SlackState, workspace: Workspace, user: strin
   }
   const view = create(slack, user, payload, undefined)
   workspace.homes.set(user, view)
-  tell(slack, { kind: 'view_changed', workspace, user })
+  publishChange(slack, { kind: 'view_changed', workspace, user })
   return view
 }
 

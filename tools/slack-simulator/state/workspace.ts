@@ -1,6 +1,6 @@
 /** Workspaces, their people and channels, and the app's installation in them. */
 import type { Channel, Installation, Token, User, Workspace } from './model.ts'
-import { newId, tell, type SlackState } from './slack.ts'
+import { newId, publishChange, type SlackState } from './slack.ts'
 
 /** A new, empty workspace. */
 export function createWorkspace(slack: SlackState, name: string): Workspace {
@@ -21,13 +21,13 @@ export function createWorkspace(slack: SlackState, name: string): Workspace {
 }
 
 /** What a test says about a person; the rest follows from the handle. */
-export type PersonGiven = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest'>>
+export type NewPerson = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest'>>
 
 export function createUser(
   slack: SlackState,
   workspace: Workspace,
   name: string,
-  given: PersonGiven & { isBot?: boolean } = {},
+  given: NewPerson & { isBot?: boolean } = {},
 ): User {
   const user: User = {
     id: newId(slack, 'U'),
@@ -65,7 +65,7 @@ export function createChannel(
 }
 
 /** The direct messages between two users, begun when there are none. */
-export function directMessages(slack: SlackState, workspace: Workspace, one: string, other: string): Channel {
+export function openDirectMessages(slack: SlackState, workspace: Workspace, one: string, other: string): Channel {
   for (const channel of workspace.channels.values()) {
     if (channel.kind === 'im' && channel.members.has(one) && channel.members.has(other)) return channel
   }
@@ -84,7 +84,7 @@ export function directMessages(slack: SlackState, workspace: Workspace, one: str
 export function join(slack: SlackState, workspace: Workspace, channel: Channel, user: string): void {
   if (channel.members.has(user)) return
   channel.members.add(user)
-  tell(slack, { kind: 'joined', workspace, channel, user })
+  publishChange(slack, { kind: 'joined', workspace, channel, user })
 }
 
 /** Installs the app with these scopes; an app that is already there gets more scopes and keeps its bot. */
@@ -122,8 +122,8 @@ export function uninstall(slack: SlackState, workspace: Workspace): void {
   const installation = workspace.installation
   if (!installation) return
   for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'uninstalled'
-  tell(slack, { kind: 'tokens_revoked', workspace, botUser: installation.botUser })
-  tell(slack, { kind: 'uninstalled', workspace })
+  publishChange(slack, { kind: 'tokens_revoked', workspace, botUser: installation.botUser })
+  publishChange(slack, { kind: 'uninstalled', workspace })
   const bot = workspace.users.get(installation.botUser)
   if (bot) bot.deleted = true
   workspace.installation = undefined
@@ -133,5 +133,5 @@ export function uninstall(slack: SlackState, workspace: Workspace): void {
 export function revokeTokens(slack: SlackState, workspace: Workspace): void {
   for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'revoked'
   if (workspace.installation)
-    tell(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
+    publishChange(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
 }

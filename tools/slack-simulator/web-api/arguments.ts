@@ -11,7 +11,7 @@ export function text(args: Arguments, name: string): string | undefined {
   throw badArgument(`must be a string [json-pointer:/${name}]`)
 }
 
-export function neededText(args: Arguments, name: string, error?: string): string {
+export function requiredText(args: Arguments, name: string, error?: string): string {
   const value = text(args, name)
   if (value !== undefined) return value
   throw error === undefined ? badArgument(`missing required field: ${name}`) : new SlackRefusal(error)

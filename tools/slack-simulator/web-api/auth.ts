@@ -1,8 +1,8 @@
 /** `auth.*`, `apps.uninstall`, `blocks.validate`, `api.test`: the app about itself. */
-import { problemsOfBlocks, problemsOfView } from '../block-kit/validate.ts'
+import { findBlockProblems, findViewProblems } from '../block-kit/validate.ts'
 import { isRecord } from '../block-kit/checks.ts'
 import { uninstall } from '../state/workspace.ts'
-import { flag, json, neededText } from './arguments.ts'
+import { flag, json, requiredText } from './arguments.ts'
 import { badArgument, refusalOf, SlackRefusal } from './error.ts'
 import type { Method } from './method.ts'
 
@@ -26,8 +26,8 @@ export const AUTH: Record<string, Method> = {
   },
   'apps.uninstall': {
     run: ({ slack, workspace, args }) => {
-      if (neededText(args, 'client_id') !== slack.app.clientId) throw new SlackRefusal('invalid_client_id')
-      if (neededText(args, 'client_secret') !== slack.app.clientSecret) throw new SlackRefusal('bad_client_secret')
+      if (requiredText(args, 'client_id') !== slack.app.clientId) throw new SlackRefusal('invalid_client_id')
+      if (requiredText(args, 'client_secret') !== slack.app.clientSecret) throw new SlackRefusal('bad_client_secret')
       uninstall(slack, workspace)
       return {}
     },
@@ -40,12 +40,12 @@ export const AUTH: Record<string, Method> = {
       const surface = isRecord(view) && view['type'] === 'home' ? 'home' : 'modal'
       const problems =
         view === undefined
-          ? problemsOfBlocks(
+          ? findBlockProblems(
               isRecord(message) ? message['blocks'] : blocks,
               'message',
               message === undefined ? '' : '/blocks',
             )
-          : problemsOfView(view, surface, '')
+          : findViewProblems(view, surface, '')
       if (problems.length === 0) return {}
       throw refusalOf(
         view === undefined ? (message === undefined ? 'invalid_blocks' : 'invalid_message') : 'invalid_view',

@@ -40,9 +40,9 @@ export interface CallAnswer {
 }
 
 /** Makes the call, with the fault that falls on it, and logs both. */
-export function call(slack: SlackState, request: CallRequest): CallAnswer {
+export function callMethod(slack: SlackState, request: CallRequest): CallAnswer {
   const fault = slack.faults.ofCall(request.method)
-  const answer = withFault(slack, request, fault)
+  const answer = callWithFault(slack, request, fault)
   const token = request.bearer === undefined ? undefined : slack.tokens.get(request.bearer)
   const { token: _token, ...args } = request.args
   // The arguments of long ago are let go, so that long runs fit into memory.
@@ -60,7 +60,7 @@ export function call(slack: SlackState, request: CallRequest): CallAnswer {
   return answer
 }
 
-function withFault(slack: SlackState, request: CallRequest, fault: FaultKind | undefined): CallAnswer {
+function callWithFault(slack: SlackState, request: CallRequest, fault: FaultKind | undefined): CallAnswer {
   const effect = (): CallAnswer => perform(slack, request)
   switch (fault) {
     case 'rate_limited':
@@ -128,7 +128,7 @@ function perform(slack: SlackState, request: CallRequest): CallAnswer {
     if (open) return plain({ ok: true, ...open.open(slack, request.args, request) })
     const method = METHODS[request.method]
     if (!method) throw new SlackRefusal('unknown_method', { req_method: request.method })
-    const caller = authorized(slack, request)
+    const caller = authorizeCall(slack, request)
     headers['x-oauth-scopes'] = [...caller.installation.scopes].join(',')
     checkScopes(method, caller, headers)
     if (method.perMinute !== undefined) countTier(slack, caller.workspace, request.method, method.perMinute)
@@ -140,7 +140,7 @@ function perform(slack: SlackState, request: CallRequest): CallAnswer {
   }
 }
 
-function authorized(slack: SlackState, { args, bearer }: CallRequest): Caller {
+function authorizeCall(slack: SlackState, { args, bearer }: CallRequest): Caller {
   const value = bearer ?? text(args, 'token')
   if (value === undefined) throw new SlackRefusal('not_authed')
   const token = slack.tokens.get(value)

@@ -1,9 +1,9 @@
 /** `chat.*`: posting, changing and deleting messages. */
-import { change, messageAt, post, remove } from '../state/messages.ts'
+import { changeMessage, findMessage, addMessage, deleteMessage } from '../state/messages.ts'
 import type { Channel } from '../state/model.ts'
 import { compact, messageJson } from '../state/shapes.ts'
-import { flag, neededText } from './arguments.ts'
-import { contentOf } from './files/content.ts'
+import { flag, requiredText } from './arguments.ts'
+import { readContent } from './files/content.ts'
 import { SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
 import { countPost } from './pace.ts'
@@ -14,10 +14,10 @@ const postMessage: Method = {
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
     const channel = channelToPost(caller)
-    const content = contentOf(args, 'post')
+    const content = readContent(args, 'post')
     const threadTs = threadOf(caller, channel)
     countPost(slack, workspace, channel)
-    const message = post(slack, workspace, channel, {
+    const message = addMessage(slack, workspace, channel, {
       ...content,
       threadTs,
       user: installation.botUser,
@@ -37,11 +37,14 @@ const update: Method = {
   perMinute: 50,
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
-    const channel = visibleChannel(caller, neededText(args, 'channel', 'channel_not_found'))
+    const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
     const message = ownMessage(caller, channel, 'cant_update_message')
     const clears = args['metadata'] === '{}'
-    const { attachments, metadata, ...content } = contentOf(clears ? { ...args, metadata: undefined } : args, 'update')
-    change(
+    const { attachments, metadata, ...content } = readContent(
+      clears ? { ...args, metadata: undefined } : args,
+      'update',
+    )
+    changeMessage(
       slack,
       workspace,
       channel,
@@ -62,20 +65,20 @@ const update: Method = {
   },
 }
 
-const deleteMessage: Method = {
+const deleteOwnMessage: Method = {
   scopes: ['chat:write'],
   perMinute: 50,
   run: (caller) => {
     const { slack, workspace, args } = caller
-    const channel = visibleChannel(caller, neededText(args, 'channel', 'channel_not_found'))
+    const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
     const message = ownMessage(caller, channel, 'cant_delete_message')
-    remove(slack, workspace, channel, message)
+    deleteMessage(slack, workspace, channel, message)
     return { channel: channel.id, ts: message.ts }
   },
 }
 
 function memberOf(caller: Caller, channel: Channel): string {
-  const user = neededText(caller.args, 'user')
+  const user = requiredText(caller.args, 'user')
   if (!caller.workspace.users.has(user) || !channel.members.has(user)) throw new SlackRefusal('user_not_in_channel')
   return user
 }
@@ -87,9 +90,9 @@ const postEphemeral: Method = {
     const { slack, workspace, installation, args } = caller
     const channel = channelToPost(caller)
     const onlyFor = memberOf(caller, channel)
-    const content = contentOf(args, 'post')
+    const content = readContent(args, 'post')
     const threadTs = threadOf(caller, channel)
-    const message = post(slack, workspace, channel, {
+    const message = addMessage(slack, workspace, channel, {
       ...content,
       threadTs,
       onlyFor,
@@ -103,13 +106,14 @@ const postEphemeral: Method = {
 const getPermalink: Method = {
   run: (caller) => {
     const { workspace, args } = caller
-    const channel = visibleChannel(caller, neededText(args, 'channel', 'channel_not_found'))
-    const message = messageAt(channel, neededText(args, 'message_ts'))
+    const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
+    const message = findMessage(channel, requiredText(args, 'message_ts'))
     if (!message || message.onlyFor !== undefined) throw new SlackRefusal('message_not_found')
+    const path = `${channel.id}/p${message.ts.replace('.', '')}`
     const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`
     return compact({
       channel: channel.id,
-      permalink: `https://${workspace.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
+      permalink: `https://${workspace.domain}.slack.com/archives/${path}${thread}`,
     })
   },
 }
@@ -117,7 +121,7 @@ const getPermalink: Method = {
 export const CHAT: Record<string, Method> = {
   'chat.postMessage': postMessage,
   'chat.update': update,
-  'chat.delete': deleteMessage,
+  'chat.delete': deleteOwnMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.getPermalink': getPermalink,
 }

@@ -1,16 +1,16 @@
 /** `conversations.*`: channels, direct messages, and what was said in them. */
-import { messageAt, repliesTo } from '../state/messages.ts'
+import { findMessage, listReplies } from '../state/messages.ts'
 import type { Channel, Json, Message } from '../state/model.ts'
 import { channelJson, messageJson } from '../state/shapes.ts'
-import { directMessages, join } from '../state/workspace.ts'
-import { flag, neededText, number, text, type Arguments } from './arguments.ts'
+import { openDirectMessages, join } from '../state/workspace.ts'
+import { flag, requiredText, number, text, type Arguments } from './arguments.ts'
 import { badArgument, SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
 import { countHistory } from './pace.ts'
 import { scopeByKind, visibleChannel } from './places.ts'
 
-const theChannel = (caller: Caller): Channel =>
-  visibleChannel(caller, neededText(caller.args, 'channel', 'channel_not_found'))
+const requestedChannel = (caller: Caller): Channel =>
+  visibleChannel(caller, requiredText(caller.args, 'channel', 'channel_not_found'))
 const readScope = ({ workspace, args }: Caller): string[] => scopeByKind(workspace, text(args, 'channel'), 'read')
 const historyScope = ({ workspace, args }: Caller): string[] => scopeByKind(workspace, text(args, 'channel'), 'history')
 
@@ -33,7 +33,7 @@ const open: Method = {
     const known = [...workspace.channels.values()].some(
       ({ kind, members }) => kind === 'im' && members.has(user.id) && members.has(installation.botUser),
     )
-    const channel = directMessages(slack, workspace, installation.botUser, user.id)
+    const channel = openDirectMessages(slack, workspace, installation.botUser, user.id)
     const shown = flag(args, 'return_im') ? channelJson(workspace, channel, installation.botUser) : { id: channel.id }
     return { ...(known && { no_op: true, already_open: true }), channel: shown }
   },
@@ -95,7 +95,7 @@ const history: Method = {
   perMinute: 50,
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
-    const channel = theChannel(caller)
+    const channel = requestedChannel(caller)
     if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')
     countHistory(slack, workspace, 'conversations.history')
     const roots = channel.messages.filter(
@@ -120,16 +120,16 @@ const replies: Method = {
   perMinute: 50,
   run: (caller) => {
     const { slack, workspace, args } = caller
-    const channel = theChannel(caller)
+    const channel = requestedChannel(caller)
     // A bot token reads threads in direct messages only.
     if (channel.kind !== 'im') throw new SlackRefusal('not_allowed_token_type')
-    const message = messageAt(channel, neededText(args, 'ts', 'thread_not_found'))
+    const message = findMessage(channel, requiredText(args, 'ts', 'thread_not_found'))
     if (!message || message.onlyFor !== undefined) throw new SlackRefusal('thread_not_found')
     countHistory(slack, workspace, 'conversations.replies')
     if (message.threadTs !== undefined && message.threadTs !== message.ts)
       return { messages: [shown(caller, channel)(message)], has_more: false }
     // The first message of the thread is on every page.
-    const { page: rows, next } = page(caller, repliesTo(channel, message.ts), 1000)
+    const { page: rows, next } = page(caller, listReplies(channel, message.ts), 1000)
     return {
       messages: [message, ...rows].map(shown(caller, channel)),
       has_more: next !== '',
@@ -141,13 +141,13 @@ const replies: Method = {
 const info: Method = {
   scopes: readScope,
   perMinute: 50,
-  run: (caller) => ({ channel: channelJson(caller.workspace, theChannel(caller), caller.installation.botUser) }),
+  run: (caller) => ({ channel: channelJson(caller.workspace, requestedChannel(caller), caller.installation.botUser) }),
 }
 
 const members: Method = {
   scopes: readScope,
   perMinute: 100,
-  run: (caller) => ({ members: [...theChannel(caller).members], response_metadata: { next_cursor: '' } }),
+  run: (caller) => ({ members: [...requestedChannel(caller).members], response_metadata: { next_cursor: '' } }),
 }
 
 const joinChannel: Method = {
@@ -155,7 +155,7 @@ const joinChannel: Method = {
   perMinute: 50,
   run: (caller) => {
     const { slack, workspace, installation } = caller
-    const channel = theChannel(caller)
+    const channel = requestedChannel(caller)
     if (channel.kind !== 'public') throw new SlackRefusal('method_not_supported_for_channel_type')
     if (channel.archived) throw new SlackRefusal('is_archived')
     join(slack, workspace, channel, installation.botUser)

@@ -2,7 +2,7 @@
 import type { Json, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
 import { install, issueToken } from '../state/workspace.ts'
-import { neededText, text, type Arguments } from './arguments.ts'
+import { requiredText, text, type Arguments } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
 import type { OpenMethod } from './method.ts'
 
@@ -16,9 +16,9 @@ const access: OpenMethod = {
   open: (slack, args, { basic }) => {
     checkClient(slack, args, basic)
     const grant = text(args, 'grant_type') ?? 'authorization_code'
-    if (grant === 'refresh_token') return refreshed(slack, args)
+    if (grant === 'refresh_token') return refreshToken(slack, args)
     if (grant !== 'authorization_code') throw new SlackRefusal('invalid_grant_type')
-    const value = neededText(args, 'code', 'invalid_code')
+    const value = requiredText(args, 'code', 'invalid_code')
     const code = slack.codes.get(value)
     slack.codes.delete(value)
     const workspace = code && slack.workspaces.get(code.workspace)
@@ -26,11 +26,11 @@ const access: OpenMethod = {
     if (code.redirectUri !== undefined && code.redirectUri !== text(args, 'redirect_uri'))
       throw new SlackRefusal('bad_redirect_uri')
     install(slack, workspace, code.user, code.scopes)
-    return granted(slack, workspace)
+    return tokenResponse(slack, workspace)
   },
 }
 
-function granted(slack: SlackState, workspace: Workspace): Json {
+function tokenResponse(slack: SlackState, workspace: Workspace): Json {
   const installation = workspace.installation
   if (!installation) throw new SlackRefusal('invalid_refresh_token')
   const token = issueToken(slack, workspace, 'bot', slack.app.tokenRotation)
@@ -50,8 +50,8 @@ function granted(slack: SlackState, workspace: Workspace): Json {
 }
 
 /** A refresh token works once; the tokens before the last two of a workspace are revoked. */
-function refreshed(slack: SlackState, args: Arguments): Json {
-  const token = slack.tokens.get(neededText(args, 'refresh_token', 'invalid_refresh_token'))
+function refreshToken(slack: SlackState, args: Arguments): Json {
+  const token = slack.tokens.get(requiredText(args, 'refresh_token', 'invalid_refresh_token'))
   const workspace = token && slack.workspaces.get(token.workspace)
   if (!token || token.kind !== 'refresh' || token.state !== 'live' || !workspace)
     throw new SlackRefusal('invalid_refresh_token')
@@ -60,17 +60,17 @@ function refreshed(slack: SlackState, args: Arguments): Json {
     (each) => each.workspace === workspace.id && each.kind === 'bot' && each.state === 'live',
   )
   for (const old of live.slice(0, -1)) old.state = 'revoked'
-  return granted(slack, workspace)
+  return tokenResponse(slack, workspace)
 }
 
 const exchange: OpenMethod = {
   open: (slack, args, { basic }) => {
     checkClient(slack, args, basic)
-    const token = slack.tokens.get(neededText(args, 'token', 'invalid_token'))
+    const token = slack.tokens.get(requiredText(args, 'token', 'invalid_token'))
     const workspace = token && slack.workspaces.get(token.workspace)
     if (!token || token.kind !== 'bot' || token.state !== 'live' || !workspace) throw new SlackRefusal('invalid_token')
     if (token.expiresAt !== undefined) throw new SlackRefusal('token_already_exchanged')
-    return granted(slack, workspace)
+    return tokenResponse(slack, workspace)
   },
 }
 

@@ -1,9 +1,9 @@
 /** Finding the channel and the thread a call names, and whether the bot may act there. */
 import type { Channel, Message, Workspace } from '../state/model.ts'
-import { messageAt } from '../state/messages.ts'
-import { directMessages } from '../state/workspace.ts'
+import { findMessage } from '../state/messages.ts'
+import { openDirectMessages } from '../state/workspace.ts'
 import type { Caller } from './method.ts'
-import { neededText, text } from './arguments.ts'
+import { requiredText, text } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
 
 /** The channel of that id as the app can know it: private ones and others' direct messages are not there for it. */
@@ -23,10 +23,10 @@ export function channelToPost(caller: Caller, argument = 'channel'): Channel {
 
 function namedToPost(caller: Caller, argument: string): Channel {
   const { slack, workspace, installation, args } = caller
-  const id = neededText(args, argument, argument === 'channel' ? 'channel_not_found' : undefined)
+  const id = requiredText(args, argument, argument === 'channel' ? 'channel_not_found' : undefined)
   const user = workspace.users.get(id)
   if (user && user.id !== installation.botUser && !user.deleted)
-    return directMessages(slack, workspace, installation.botUser, user.id)
+    return openDirectMessages(slack, workspace, installation.botUser, user.id)
   const channel = visibleChannel(caller, id)
   if (channel.archived) throw new SlackRefusal('is_archived')
   if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')
@@ -37,7 +37,7 @@ function namedToPost(caller: Caller, argument: string): Channel {
 export function threadOf({ args }: Caller, channel: Channel): string | undefined {
   const ts = text(args, 'thread_ts')
   if (ts === undefined) return undefined
-  const root = messageAt(channel, ts)
+  const root = findMessage(channel, ts)
   const isRoot = root && root.onlyFor === undefined && (root.threadTs === undefined || root.threadTs === root.ts)
   if (!isRoot) throw new SlackRefusal('cannot_reply_to_message')
   return ts
@@ -45,7 +45,7 @@ export function threadOf({ args }: Caller, channel: Channel): string | undefined
 
 /** The app's own message a call wants to change. */
 export function ownMessage({ args, installation }: Caller, channel: Channel, refusal: string): Message {
-  const message = messageAt(channel, neededText(args, 'ts'))
+  const message = findMessage(channel, requiredText(args, 'ts'))
   if (!message || message.onlyFor !== undefined) throw new SlackRefusal('message_not_found')
   if (message.botId !== installation.botId) throw new SlackRefusal(refusal)
   return message

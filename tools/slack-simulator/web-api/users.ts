@@ -1,6 +1,6 @@
 /** `users.*`: who is in the workspace. */
 import { userJson } from '../state/shapes.ts'
-import { flag, neededText, number, text } from './arguments.ts'
+import { flag, requiredText, number, text } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
 
@@ -14,7 +14,7 @@ export const USERS: Record<string, Method> = {
     scopes: ['users:read'],
     perMinute: 100,
     run: (caller) => {
-      const user = caller.workspace.users.get(neededText(caller.args, 'user', 'user_not_found'))
+      const user = caller.workspace.users.get(requiredText(caller.args, 'user', 'user_not_found'))
       if (!user) throw new SlackRefusal('user_not_found')
       return { user: userJson(caller.workspace, user, detail(caller)) }
     },
@@ -39,7 +39,7 @@ export const USERS: Record<string, Method> = {
     scopes: ['users:read.email'],
     perMinute: 50,
     run: (caller) => {
-      const email = neededText(caller.args, 'email').toLowerCase()
+      const email = requiredText(caller.args, 'email').toLowerCase()
       const user = [...caller.workspace.users.values()].find(
         (each) => each.email?.toLowerCase() === email && !each.deleted,
       )

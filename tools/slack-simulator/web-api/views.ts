@@ -1,20 +1,20 @@
 /** `views.*`: modals and the home tab. */
 import { isRecord } from '../block-kit/checks.ts'
-import { LARGEST_VIEW, problemsOfView } from '../block-kit/validate.ts'
+import { MAX_VIEW_BYTES, findViewProblems } from '../block-kit/validate.ts'
 import type { Json, View, Workspace } from '../state/model.ts'
 import { viewJson } from '../state/shapes.ts'
 import type { Trigger } from '../state/slack.ts'
-import { DEEPEST_STACK, findView, openModal, publishHome, pushModal, stackOf, updateView } from '../state/views.ts'
-import { json, neededText, text } from './arguments.ts'
+import { MAX_MODAL_DEPTH, findView, openModal, publishHome, pushModal, modalsOf, updateView } from '../state/views.ts'
+import { json, requiredText, text } from './arguments.ts'
 import { badArgument, refusalOf, SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
 
 /** A checked view for that surface. */
-export function checkedView(workspace: Workspace, value: unknown, surface: 'modal' | 'home', replaced?: View): Json {
-  const problems = problemsOfView(value, surface)
+export function checkView(workspace: Workspace, value: unknown, surface: 'modal' | 'home', replaced?: View): Json {
+  const problems = findViewProblems(value, surface)
   if (problems.length > 0) throw refusalOf('invalid_arguments', problems)
   const view = value as Json
-  if (Buffer.byteLength(JSON.stringify(view)) > LARGEST_VIEW) throw new SlackRefusal('view_too_large')
+  if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) throw new SlackRefusal('view_too_large')
   const externalId = view['external_id']
   if (typeof externalId === 'string' && externalId !== '') {
     const other = findView(workspace, { externalId })
@@ -30,8 +30,8 @@ const given = ({ args }: Caller): unknown => {
 }
 
 /** The trigger of a call: known, of this workspace, at most three seconds old, and never used before. */
-function exchanged({ slack, workspace, args }: Caller): Trigger {
-  const trigger = slack.triggers.get(neededText(args, 'trigger_id'))
+function useTrigger({ slack, workspace, args }: Caller): Trigger {
+  const trigger = slack.triggers.get(requiredText(args, 'trigger_id'))
   if (!trigger || trigger.workspace !== workspace.id) throw new SlackRefusal('invalid_trigger_id')
   if (trigger.used) throw new SlackRefusal('exchanged_trigger_id')
   if (trigger.expiresAt < slack.clock.now()) throw new SlackRefusal('expired_trigger_id')
@@ -43,8 +43,8 @@ const answer = ({ slack, workspace }: Caller, view: View): Json => ({ view: view
 const open: Method = {
   perMinute: 100,
   run: (caller) => {
-    const trigger = exchanged(caller)
-    const view = checkedView(caller.workspace, given(caller), 'modal')
+    const trigger = useTrigger(caller)
+    const view = checkView(caller.workspace, given(caller), 'modal')
     trigger.used = true
     return answer(caller, openModal(caller.slack, caller.workspace, trigger.user, view))
   },
@@ -53,11 +53,11 @@ const open: Method = {
 const push: Method = {
   perMinute: 100,
   run: (caller) => {
-    const trigger = exchanged(caller)
-    const stack = stackOf(caller.workspace, trigger.user)
-    const view = checkedView(caller.workspace, given(caller), 'modal')
+    const trigger = useTrigger(caller)
+    const stack = modalsOf(caller.workspace, trigger.user)
+    const view = checkView(caller.workspace, given(caller), 'modal')
     if (trigger.view === undefined || !stack.some(({ id }) => id === trigger.view)) throw new SlackRefusal('not_found')
-    if (stack.length >= DEEPEST_STACK) throw new SlackRefusal('push_limit_reached')
+    if (stack.length >= MAX_MODAL_DEPTH) throw new SlackRefusal('push_limit_reached')
     trigger.used = true
     return answer(caller, pushModal(caller.slack, caller.workspace, trigger.user, view))
   },
@@ -76,7 +76,7 @@ const update: Method = {
     })
     if (!view) throw new SlackRefusal('not_found')
     if (hash !== undefined && hash !== view.hash) throw new SlackRefusal('hash_conflict')
-    updateView(slack, workspace, view, checkedView(workspace, given(caller), view.view.type as 'modal' | 'home', view))
+    updateView(slack, workspace, view, checkView(workspace, given(caller), view.view.type as 'modal' | 'home', view))
     return answer(caller, view)
   },
 }
@@ -86,7 +86,7 @@ const publish: Method = {
   run: (caller) => {
     const { slack, workspace, args } = caller
     if (!slack.app.homeTab) throw new SlackRefusal('not_enabled')
-    const user = neededText(args, 'user_id')
+    const user = requiredText(args, 'user_id')
     if (!workspace.users.has(user)) throw badArgument('invalid user_id')
     const view = given(caller)
     const home = workspace.homes.get(user)
@@ -94,7 +94,7 @@ const publish: Method = {
     if (hash !== undefined && home && hash !== home.hash) throw new SlackRefusal('hash_conflict')
     if (isRecord(view) && view['type'] === 'modal')
       throw badArgument('must be a valid enum value [json-pointer:/view/type]')
-    return answer(caller, publishHome(slack, workspace, user, checkedView(workspace, view, 'home', home)))
+    return answer(caller, publishHome(slack, workspace, user, checkView(workspace, view, 'home', home)))
   },
 }
 

@@ -1,12 +1,12 @@
 /**
- * What the app asks of a workspace. The manifest in `slack-manifest.yaml` says the same; a test holds them together.
+ * The scopes and events that the app asks of a workspace. `slack-manifest.yaml` repeats them; a test compares the two.
  */
 
 /** The bot's scopes, with what each is for. */
 export const BOT_SCOPES = [
   'commands', // /docgen and the shortcuts
-  'chat:write', // posts in conversations
-  'im:history', // answers written in direct messages; finding a post again after a crash
+  'chat:write', // messages in conversations
+  'im:history', // answers written in direct messages; finding a message again after a crash
   'im:read',
   'im:write', // opening the direct message with a person
   'files:read', // Word files that authors drop
@@ -15,5 +15,5 @@ export const BOT_SCOPES = [
   'app_mentions:read',
 ] as const
 
-/** What Slack tells the app of. */
+/** The events that Slack sends to the app. */
 export const BOT_EVENTS = ['message.im', 'app_home_opened', 'app_mention', 'app_uninstalled', 'tokens_revoked'] as const

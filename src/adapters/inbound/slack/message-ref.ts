@@ -1,10 +1,12 @@
-/** How messages and places of Slack are named in events: opaque to everybody else. */
+/** How events refer to channels and messages of Slack. Only the Slack adapter reads these references. */
 
+/** A channel of a workspace. */
 export interface ChannelAddress {
   readonly team: string
   readonly channel: string
 }
 
+/** A message in a channel. */
 export interface MessageAddress extends ChannelAddress {
   /** The thread's first message; the message itself where it begins one. */
   readonly thread_ts: string
@@ -20,18 +22,18 @@ export const messageRef = ({ team, channel, thread_ts, ts }: MessageAddress): st
 
 const ID = '[A-Z0-9]{1,40}'
 const TS = '\\d{1,12}\\.\\d{6}'
-const PLACE = new RegExp(`^slack/(${ID})/(${ID})$`)
-const MESSAGE = new RegExp(`^slack/(${ID})/(${ID})/(${TS})/(${TS})$`)
+const CHANNEL_REF = new RegExp(`^slack/(${ID})/(${ID})$`)
+const MESSAGE_REF = new RegExp(`^slack/(${ID})/(${ID})/(${TS})/(${TS})$`)
 
-/** Undefined for what is no place of Slack's. */
+/** Undefined for a text that is no channel reference. */
 export function parseChannelRef(text: string): ChannelAddress | undefined {
-  const [, team, channel] = PLACE.exec(text) ?? []
+  const [, team, channel] = CHANNEL_REF.exec(text) ?? []
   return team === undefined || channel === undefined ? undefined : { team, channel }
 }
 
-/** Undefined for what is no message of Slack's. */
+/** Undefined for a text that is no message reference. */
 export function parseMessageRef(text: string): MessageAddress | undefined {
-  const [, team, channel, thread_ts, ts] = MESSAGE.exec(text) ?? []
+  const [, team, channel, thread_ts, ts] = MESSAGE_REF.exec(text) ?? []
   return team === undefined || channel === undefined || thread_ts === undefined || ts === undefined
     ? undefined
     : { team, channel, thread_ts, ts }

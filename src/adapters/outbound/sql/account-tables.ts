@@ -2,14 +2,15 @@
 import type { Generated } from 'kysely'
 import type { Role } from '../../../domain/kernel/access.ts'
 
+/** The tables of people, keys, sign-ins and sessions. */
 export interface AccountTables {
   people: {
     actor: string
     tenant: string
     name: string
-    /** Granted to a person; keys have their own. */
+    /** The roles of a person; keys have their own. */
     roles: Generated<Role[]>
-    /** Where the person comes from; both null for keys. */
+    /** The person's Slack workspace and user; both null for keys. */
     slack_team: string | null
     slack_user: string | null
     locale: string | null
@@ -31,7 +32,7 @@ export interface AccountTables {
   sessions: TokenTable
 }
 
-/** A token, as its SHA-256, and on whose behalf it was given. */
+/** A token as its SHA-256, with the caller it was issued for. */
 interface TokenTable {
   token_hash: Uint8Array
   actor: string

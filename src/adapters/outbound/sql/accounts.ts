@@ -14,13 +14,14 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const SIGN_IN_MS = 15 * MINUTE
 const SESSION_MS = 30 * DAY
-/** A session in use is prolonged at most this often. */
+/** A session in use is extended at most this often. */
 const PROLONG_MS = DAY / 24
 
 const MIN_PRESET_LENGTH = 24
-/** What can stand in an HTTP header. */
+/** Characters that an HTTP header can carry. */
 const PRESET = /^[\x21-\x7e]{24,200}$/
 
+/** Accounts in SQL tables. */
 export class SqlAccounts implements Accounts {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock

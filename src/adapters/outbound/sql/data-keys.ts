@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { DataKeyEntry, DataKeys } from '../../../ports/keys/data-keys.ts'
 
+/** The table of wrapped data keys. */
 export interface DataKeyTables {
   data_keys: {
     subject: string
@@ -13,6 +14,7 @@ export interface DataKeyTables {
   }
 }
 
+/** Data keys in an SQL table. */
 export class SqlDataKeys implements DataKeys {
   readonly #db: Kysely<DataKeyTables>
   readonly #clock: Clock

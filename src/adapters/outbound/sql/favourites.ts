@@ -3,13 +3,15 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Favourites } from '../../../ports/slack/favourites.ts'
 
+/** The table of favourites. */
 export interface FavouriteTables {
   favourites: { tenant: string; actor: string; template_id: string; added_at: string }
 }
 
 /** More than anybody looks through. */
-const MOST = 100
+const MAX_FAVOURITES = 100
 
+/** Favourites in an SQL table. */
 export class SqlFavourites implements Favourites {
   readonly #db: Kysely<FavouriteTables>
   readonly #clock: Clock
@@ -19,7 +21,7 @@ export class SqlFavourites implements Favourites {
     this.#clock = clock
   }
 
-  async of(tenant: string, actor: string): Promise<readonly string[]> {
+  async list(tenant: string, actor: string): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('favourites')
       .select('template_id')
@@ -27,7 +29,7 @@ export class SqlFavourites implements Favourites {
       .where('actor', '=', actor)
       .orderBy('added_at', 'desc')
       .orderBy('template_id')
-      .limit(MOST)
+      .limit(MAX_FAVOURITES)
       .execute()
     return rows.map(({ template_id }) => template_id)
   }

@@ -1,14 +1,15 @@
-/** The inbox in an SQL table; contents are sealed with a data key of their own. */
+/** The inbox in an SQL table. Payloads are sealed with their own data key. */
 import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Inbox, InboxItem, NewInboxItem, ParkedItem } from '../../../ports/slack/inbox.ts'
 import type { KeyRing } from '../../../ports/keys/key-ring.ts'
 import type { SlackTables } from './slack-tables.ts'
 
-/** The subject of the key that seals contents. */
+/** The subject of the data key that seals payloads. */
 const SUBJECT = 'slack-inbox'
-const MAX_ERROR = 500
+const MAX_ERROR_LENGTH = 500
 
+/** The inbox in an SQL table. */
 export class SqlInbox implements Inbox {
   readonly #db: Kysely<SlackTables>
   readonly #keys: KeyRing
@@ -41,7 +42,7 @@ export class SqlInbox implements Inbox {
     return row === undefined ? 'known' : 'added'
   }
 
-  async begin(conversation: string): Promise<InboxItem | undefined> {
+  async beginNext(conversation: string): Promise<InboxItem | undefined> {
     const row = await this.#db
       .updateTable('slack_inbox')
       .set((row) => ({ attempts: row('attempts', '+', 1) }))
@@ -71,7 +72,7 @@ export class SqlInbox implements Inbox {
     }
   }
 
-  async done(id: string): Promise<void> {
+  async markDone(id: string): Promise<void> {
     await this.#db
       .updateTable('slack_inbox')
       .set({ state: 'done', payload: null, error: null, done_at: this.#clock.now() })
@@ -79,16 +80,16 @@ export class SqlInbox implements Inbox {
       .execute()
   }
 
-  async failed(id: string, error: string, given_up: boolean): Promise<void> {
+  async markFailed(id: string, error: string, given_up: boolean): Promise<void> {
     await this.#db
       .updateTable('slack_inbox')
-      .set({ state: given_up ? 'parked' : 'waiting', error: error.slice(0, MAX_ERROR) })
+      .set({ state: given_up ? 'parked' : 'waiting', error: error.slice(0, MAX_ERROR_LENGTH) })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .execute()
   }
 
-  async putOff(id: string): Promise<void> {
+  async defer(id: string): Promise<void> {
     await this.#db
       .updateTable('slack_inbox')
       .set((row) => ({ attempts: row('attempts', '-', 1) }))
@@ -97,7 +98,7 @@ export class SqlInbox implements Inbox {
       .execute()
   }
 
-  async parked(limit: number): Promise<readonly ParkedItem[]> {
+  async listParked(limit: number): Promise<readonly ParkedItem[]> {
     const rows = await this.#db
       .selectFrom('slack_inbox')
       .select(['id', 'conversation', 'error', 'attempts', 'received_at'])
@@ -120,7 +121,7 @@ export class SqlInbox implements Inbox {
     return row?.conversation
   }
 
-  async waiting(before: string): Promise<readonly string[]> {
+  async listWaitingConversations(before: string): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('slack_inbox')
       .select('conversation')
@@ -131,7 +132,7 @@ export class SqlInbox implements Inbox {
     return rows.map(({ conversation }) => conversation)
   }
 
-  async forget(before: string): Promise<number> {
+  async deleteDone(before: string): Promise<number> {
     const { rows } = await sql<{ n: number }>`
       with gone as (delete from slack_inbox where state = 'done' and done_at < ${before} returning 1)
       select count(*)::int as n from gone`.execute(this.#db)

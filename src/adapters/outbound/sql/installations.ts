@@ -1,4 +1,4 @@
-/** Installations in SQL tables; tokens are sealed with a key of each workspace's own. */
+/** Installations in SQL tables. Tokens are sealed with a data key for each workspace. */
 import type { Kysely, Selectable } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type {
@@ -14,6 +14,7 @@ import type { SlackTables } from './slack-tables.ts'
 
 const subjectOf = (team: string): string => `slack-installation-${team}`
 
+/** Installations and OAuth states in SQL tables. */
 export class SqlInstallations implements Installations {
   readonly #db: Kysely<SlackTables>
   readonly #keys: KeyRing

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import type { Role } from '../../../domain/kernel/access.ts'
 import type { Clock } from '../../../ports/clock.ts'
-import type { People, Person, Profile } from '../../../ports/people/people.ts'
+import type { People, Person, WorkspaceProfile } from '../../../ports/people/people.ts'
 import type { AccountTables } from './account-tables.ts'
 
+/** People in an SQL table. */
 export class SqlPeople implements People {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
@@ -15,7 +16,7 @@ export class SqlPeople implements People {
     this.#clock = clock
   }
 
-  async ofUser(team: string, user: string): Promise<Person | undefined> {
+  async findByUser(team: string, user: string): Promise<Person | undefined> {
     return personOf(
       await this.#db
         .selectFrom('people')
@@ -26,7 +27,7 @@ export class SqlPeople implements People {
     )
   }
 
-  async ofActor(tenant: string, actor: string): Promise<Person | undefined> {
+  async findByActor(tenant: string, actor: string): Promise<Person | undefined> {
     return personOf(
       await this.#db
         .selectFrom('people')
@@ -38,7 +39,7 @@ export class SqlPeople implements People {
     )
   }
 
-  async keep({ team, user, tenant, ...profile }: Profile): Promise<Person> {
+  async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {
     const now = this.#clock.now()
     const change = { ...profile, refreshed_at: now }
     const row = await this.#db
@@ -70,7 +71,7 @@ export class SqlPeople implements People {
     return rows.map((row) => personOf(row)!)
   }
 
-  async grant(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined> {
+  async setRoles(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined> {
     return personOf(
       await this.#db
         .updateTable('people')

@@ -1,10 +1,17 @@
-/** Posts and threads of Slack in SQL tables. */
+/** Messages, threads and heartbeats of the Slack adapter in SQL tables. */
 import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
-import type { NewPost, PostChange, PostNote, SlackRecords, Thread } from '../../../ports/slack/slack-records.ts'
+import type {
+  PlannedMessage,
+  UnrecordedMessageChange,
+  UnrecordedMessage,
+  SlackRecords,
+  Thread,
+} from '../../../ports/slack/slack-records.ts'
 import type { SlackTables } from './slack-tables.ts'
 
+/** Messages, threads and heartbeats in SQL tables. */
 export class SqlSlackRecords implements SlackRecords {
   readonly #db: Kysely<SlackTables & Pick<ReadSchema, 'generations'>>
   readonly #clock: Clock
@@ -14,8 +21,8 @@ export class SqlSlackRecords implements SlackRecords {
     this.#clock = clock
   }
 
-  async plan(post: NewPost): Promise<PostNote> {
-    const note: PostNote = {
+  async planMessage(post: PlannedMessage): Promise<UnrecordedMessage> {
+    const note: UnrecordedMessage = {
       ...post,
       state: 'planned',
       ts: null,
@@ -32,15 +39,15 @@ export class SqlSlackRecords implements SlackRecords {
     return this.#db.selectFrom('slack_posts').selectAll().where('id', '=', post.id).executeTakeFirstOrThrow()
   }
 
-  async change(id: string, change: PostChange): Promise<void> {
+  async updateMessage(id: string, change: UnrecordedMessageChange): Promise<void> {
     await this.#db.updateTable('slack_posts').set(change).where('id', '=', id).execute()
   }
 
-  async forget(id: string): Promise<void> {
+  async deleteMessage(id: string): Promise<void> {
     await this.#db.deleteFrom('slack_posts').where('id', '=', id).execute()
   }
 
-  async unrecorded(generation: string): Promise<readonly PostNote[]> {
+  async listUnrecorded(generation: string): Promise<readonly UnrecordedMessage[]> {
     return this.#db
       .selectFrom('slack_posts')
       .selectAll()
@@ -59,7 +66,7 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
-  async forgetThread({ team, channel, thread_ts }: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void> {
+  async deleteThread({ team, channel, thread_ts }: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void> {
     await this.#db
       .deleteFrom('slack_threads')
       .where('team', '=', team)
@@ -68,7 +75,7 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
-  async generationOf(team: string, channel: string, thread_ts: string): Promise<string | undefined> {
+  async generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined> {
     const row = await this.#db
       .selectFrom('slack_threads')
       .select('generation')
@@ -79,7 +86,7 @@ export class SqlSlackRecords implements SlackRecords {
     return row?.generation
   }
 
-  async threadsOf(generation: string): Promise<readonly Thread[]> {
+  async threadsOfGeneration(generation: string): Promise<readonly Thread[]> {
     return this.#db
       .selectFrom('slack_threads')
       .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
@@ -89,7 +96,7 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
-  async threadsIn(team: string, channel: string): Promise<readonly Thread[]> {
+  async threadsInChannel(team: string, channel: string): Promise<readonly Thread[]> {
     return this.#db
       .selectFrom('slack_threads')
       .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
@@ -100,7 +107,7 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
-  async openThreads(limit: number): Promise<readonly Thread[]> {
+  async listOpenThreads(limit: number): Promise<readonly Thread[]> {
     return this.#db
       .selectFrom('slack_threads')
       .innerJoin('generations', (join) => join.on(sql<boolean>`generations.id::text = slack_threads.generation::text`))
@@ -118,7 +125,7 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
-  async awake(gap_ms: number): Promise<string | undefined> {
+  async recordHeartbeat(gap_ms: number): Promise<string | undefined> {
     const now = this.#clock.now()
     const slept = new Date(Date.parse(now) - gap_ms).toISOString()
     const { rows } = await sql<{ missed_since: string | null }>`
@@ -133,7 +140,7 @@ export class SqlSlackRecords implements SlackRecords {
     return rows[0]?.missed_since ?? undefined
   }
 
-  async caughtUp(): Promise<void> {
+  async recordCaughtUp(): Promise<void> {
     await this.#db.updateTable('slack_presence').set({ missed_since: null }).execute()
   }
 }

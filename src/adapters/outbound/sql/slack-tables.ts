@@ -1,9 +1,10 @@
 /** The tables of the Slack adapter, as kysely sees them. Times are ISO 8601 UTC texts. */
 import type { ColumnType, Generated } from 'kysely'
 
-/** An int8, as drivers give it: read it through `String` or `Number`. */
+/** An int8 as drivers return it: read it through `String` or `Number`. */
 type Int8 = ColumnType<number | string | bigint, number | string | bigint, number | string | bigint>
 
+/** The tables of the Slack adapter. */
 export interface SlackTables {
   slack_inbox: {
     id: string
@@ -56,7 +57,7 @@ export interface SlackTables {
     state: 'planned' | 'trying' | 'completing' | 'posted'
     ts: string | null
     file_id: string | null
-    /** JSON of what may be kept in clear; null for the first message of a thread. */
+    /** JSON that may be stored in clear; null for the first message of a thread. */
     record: string | null
     attempts: number
     planned_at: string

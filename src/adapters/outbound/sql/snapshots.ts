@@ -2,10 +2,12 @@
 import type { Kysely } from 'kysely'
 import type { SealedSnapshot, SnapshotStore } from '../../../ports/events/snapshot-store.ts'
 
+/** The table of snapshots. */
 export interface SnapshotTables {
   snapshots: SealedSnapshot
 }
 
+/** Snapshots in an SQL table. */
 export class SqlSnapshots implements SnapshotStore {
   readonly #db: Kysely<SnapshotTables>
 

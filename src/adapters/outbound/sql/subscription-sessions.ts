@@ -1,6 +1,5 @@
 /**
- * Subscription sessions on a database: the checkpoints' rows, moved by whoever holds the exclusive right to the
- * subscription's name.
+ * Subscription sessions on a database: only the holder of the exclusive right to a subscription moves its checkpoint.
  */
 import type { Kysely, Transaction } from 'kysely'
 import type { Clock } from '../../../ports/clock.ts'
@@ -14,8 +13,8 @@ import {
 } from '../../../ports/events/subscription-sessions.ts'
 
 /** The exclusive right to a name, and a database in which its holder alone can write by it. */
-export interface Right {
-  /** Once the right is lost, nothing that is written through it commits any more. */
+export interface ExclusiveRight {
+  /** Once the right is lost, nothing written through it commits. */
   readonly db: Kysely<ReadSchema>
   /** Fires when the right is lost or given up. */
   readonly held: AbortSignal
@@ -23,15 +22,21 @@ export interface Right {
   readonly lost: AbortSignal
 }
 
-/** Who may do what is done by one at a time: on PGlite a queue in memory, on Postgres an advisory lock. */
+/** Exclusive rights by name: on PGlite a queue in memory, on Postgres an advisory lock. */
 export interface ExclusiveRights {
   /**
-   * Waits until the name is free, and runs `run` while holding it. Ends without running when the signal fires first.
-   * `waits` is called each time it was found that another holds it.
+   * Waits until the name is free and runs `run` while holding it. Resolves without running when the signal fires first.
+   * `waits` is called each time another holder was found.
    */
-  hold(name: string, signal: AbortSignal, run: (right: Right) => Promise<void>, waits?: () => void): Promise<void>
+  hold(
+    name: string,
+    signal: AbortSignal,
+    run: (right: ExclusiveRight) => Promise<void>,
+    waits?: () => void,
+  ): Promise<void>
 }
 
+/** Sessions that write the checkpoints of subscriptions. */
 export class SqlSubscriptionSessions implements SubscriptionSessions {
   readonly #rights: ExclusiveRights
   readonly #clock: Clock
@@ -59,13 +64,13 @@ export class SqlSubscriptionSessions implements SubscriptionSessions {
 }
 
 class SqlSubscriptionSession implements SubscriptionSession {
-  readonly #right: Right
+  readonly #right: ExclusiveRight
   readonly #clock: Clock
   readonly #name: string
   readonly #instance: string
   #epoch = -1
 
-  constructor(right: Right, clock: Clock, name: string, instance: string) {
+  constructor(right: ExclusiveRight, clock: Clock, name: string, instance: string) {
     this.#right = right
     this.#clock = clock
     this.#name = name
@@ -119,7 +124,7 @@ class SqlSubscriptionSession implements SubscriptionSession {
     })
   }
 
-  /** Nobody holds it any more, unless somebody has taken it over already. */
+  /** Clears the holder, unless another instance has taken over already. */
   async leave(): Promise<void> {
     if (this.#right.lost.aborted || this.#epoch === -1) return
     await this.#row().set({ holder: null }).where('epoch', '=', this.#epoch).execute()
@@ -129,7 +134,7 @@ class SqlSubscriptionSession implements SubscriptionSession {
     return this.#right.db.updateTable('checkpoints').where('name', '=', this.#name)
   }
 
-  /** What fails because the right was lost says so, and is not taken for the fault of an event. */
+  /** Turns an error after losing the right into `CheckpointMoved`, so that it is not blamed on an event. */
   async #orLost<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()

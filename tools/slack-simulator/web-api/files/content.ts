@@ -1,12 +1,12 @@
 /** What a message says, checked as Slack checks it. */
 import { isRecord, type Problem } from '../../block-kit/checks.ts'
-import { LONGEST_BLOCKS_TEXT, problemsOfBlocks, textLength } from '../../block-kit/validate.ts'
+import { MAX_BLOCKS_TEXT, findBlockProblems, textLength } from '../../block-kit/validate.ts'
 import type { Json } from '../../state/model.ts'
 import { json, text, type Arguments } from '../arguments.ts'
 import { refusalOf, SlackRefusal } from '../error.ts'
 
 /** Longest `text` of a new message, and of a changed one, in characters. */
-const LONGEST = { post: 40_000, update: 4_000 }
+const MAX_TEXT = { post: 40_000, update: 4_000 }
 const LARGEST_METADATA = 8_000
 
 export interface Content {
@@ -17,7 +17,7 @@ export interface Content {
 }
 
 /** The content of a call that posts or changes a message. */
-export function contentOf(args: Arguments, kind: keyof typeof LONGEST): Content {
+export function readContent(args: Arguments, kind: keyof typeof MAX_TEXT): Content {
   const said = text(args, 'text')
   const markdown = text(args, 'markdown_text')
   const blocks = blocksOf(args)
@@ -26,8 +26,8 @@ export function contentOf(args: Arguments, kind: keyof typeof LONGEST): Content 
   if (markdown !== undefined && markdown.length > 12_000) throw new SlackRefusal('msg_too_long')
   const spoken = said ?? markdown ?? ''
   if (spoken === '' && !blocks?.length && !attachments?.length) throw new SlackRefusal('no_text')
-  if (spoken.length > LONGEST[kind]) throw new SlackRefusal('msg_too_long')
-  if (blocks && textLength(blocks) > LONGEST_BLOCKS_TEXT) throw new SlackRefusal('msg_blocks_too_long')
+  if (spoken.length > MAX_TEXT[kind]) throw new SlackRefusal('msg_too_long')
+  if (blocks && textLength(blocks) > MAX_BLOCKS_TEXT) throw new SlackRefusal('msg_blocks_too_long')
   return { text: spoken, blocks, attachments, metadata: metadataOf(args) }
 }
 
@@ -36,7 +36,7 @@ export function blocksOf(args: Arguments): Json[] | undefined {
   const value = json(args, 'blocks', 'invalid_blocks_format')
   if (value === undefined) return undefined
   if (!Array.isArray(value)) throw new SlackRefusal('invalid_blocks_format')
-  const problems = problemsOfBlocks(value, 'message')
+  const problems = findBlockProblems(value, 'message')
   if (problems.length > 0) throw refusalOf('invalid_blocks', problems)
   return value as Json[]
 }
@@ -47,7 +47,7 @@ function attachmentsOf(args: Arguments): Json[] | undefined {
   if (!Array.isArray(value) || !value.every(isRecord)) throw new SlackRefusal('invalid_attachments')
   if (value.length > 100) throw new SlackRefusal('too_many_attachments')
   const problems: Problem[] = value.flatMap((each, index) =>
-    each['blocks'] === undefined ? [] : problemsOfBlocks(each['blocks'], 'message', `/attachments/${index}/blocks`),
+    each['blocks'] === undefined ? [] : findBlockProblems(each['blocks'], 'message', `/attachments/${index}/blocks`),
   )
   if (problems.length > 0) throw refusalOf('invalid_blocks', problems)
   return value

@@ -1,10 +1,10 @@
 /** `files.*`: uploads in three steps, and what became of them. */
-import { post } from '../../state/messages.ts'
+import { addMessage } from '../../state/messages.ts'
 import type { Channel, Json, SharedFile } from '../../state/model.ts'
 import { fileJson } from '../../state/shapes.ts'
-import { newId, tell, type SlackState } from '../../state/slack.ts'
+import { newId, publishChange, type SlackState } from '../../state/slack.ts'
 import { isRecord } from '../../block-kit/checks.ts'
-import { json, neededText, number, text } from '../arguments.ts'
+import { json, requiredText, number, text } from '../arguments.ts'
 import { blocksOf } from './content.ts'
 import { badArgument, SlackRefusal } from '../error.ts'
 import { mimetypeOf } from './mimetypes.ts'
@@ -15,7 +15,7 @@ const getUploadURLExternal: Method = {
   scopes: ['files:write'],
   perMinute: 100,
   run: ({ slack, workspace, installation, args }) => {
-    const name = neededText(args, 'filename')
+    const name = requiredText(args, 'filename')
     const length = number(args, 'length')
     if (length === undefined || length === 0) throw new SlackRefusal('missing_argument')
     if ((text(args, 'alt_txt') ?? '').length > 1000) throw new SlackRefusal('alt_txt_too_large')
@@ -88,7 +88,7 @@ function shareByApp(
   files: SharedFile[],
   said: { threadTs: string | undefined; text: string; blocks: Json[] | undefined },
 ): void {
-  const message = post(slack, workspace, channel, {
+  const message = addMessage(slack, workspace, channel, {
     ...said,
     user: installation.botUser,
     botId: installation.botId,
@@ -96,7 +96,8 @@ function shareByApp(
     subtype: 'file_share',
   })
   recordShares(files, channel, message.ts, said.threadTs)
-  for (const file of files) tell(slack, { kind: 'shared', workspace, channel, file, user: installation.botUser })
+  for (const file of files)
+    publishChange(slack, { kind: 'shared', workspace, channel, file, user: installation.botUser })
 }
 
 export function recordShares(files: SharedFile[], channel: Channel, ts: string, threadTs: string | undefined): void {
@@ -105,7 +106,7 @@ export function recordShares(files: SharedFile[], channel: Channel, ts: string, 
 
 /** A file the app may know: its own, or one in a channel it is in. */
 function visibleFile({ workspace, installation, args }: Caller): SharedFile {
-  const file = workspace.files.get(neededText(args, 'file', 'file_not_found'))
+  const file = workspace.files.get(requiredText(args, 'file', 'file_not_found'))
   if (!file || !file.completed) throw new SlackRefusal('file_not_found')
   if (file.deleted) throw new SlackRefusal('file_deleted')
   const shared = file.shares.some(({ channel }) => workspace.channels.get(channel)?.members.has(installation.botUser))

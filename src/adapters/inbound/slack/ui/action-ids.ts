@@ -1,17 +1,18 @@
-/** The names under which Slack sends back clicks and submitted forms. */
+/** The action and callback ids under which Slack sends back clicks and submitted forms. */
 
+/** Action ids; some are followed by a number or a word. */
 export const ACTION = {
-  /** A choice shown as a button; followed by its number. */
+  /** A choice as a button; followed by its number. */
   choice: 'dg_choice_',
   /** A select, radio button or date: answers at once. */
   pick: 'dg_pick',
-  /** Check boxes and selects of several: gathered until “Done”. */
+  /** Check boxes and multi-selects: collected until “Done”. */
   gather: 'dg_gather',
   gathered: 'dg_gathered',
-  /** What is typed into an input in a message, sent with Enter. */
-  written: 'dg_written',
+  /** Text typed into an input in a message, sent with Enter. */
+  typed: 'dg_written',
   use_default: 'dg_default',
-  /** One of several things an answer could have meant; followed by its number. */
+  /** One of several readings of an unclear answer; followed by its number. */
   reading: 'dg_reading_',
   back: 'dg_back',
   skip: 'dg_skip',
@@ -27,7 +28,7 @@ export const ACTION = {
   cancel: 'dg_cancel',
   page: 'dg_page_',
   copy: 'dg_copy',
-  go_on: 'dg_go_on',
+  resume: 'dg_go_on',
   correct: 'dg_correct',
   keep: 'dg_keep',
   withdraw: 'dg_withdraw',
@@ -45,10 +46,12 @@ export const ACTION = {
   value: 'dg_value',
 } as const
 
-/** What the overflow menu of a question offers. */
+/** The choices of a question's overflow menu. */
 export const OVERFLOW_CHOICES = ['edit', 'delegate', 'repeat', 'help', 'cancel'] as const
+/** A choice of a question's overflow menu. */
 export type OverflowChoice = (typeof OVERFLOW_CHOICES)[number]
 
+/** Callback ids of modals. */
 export const CALLBACK = {
   several: 'dg_view_several',
   edit: 'dg_view_edit',
@@ -57,7 +60,7 @@ export const CALLBACK = {
   share: 'dg_view_share',
   cancel: 'dg_view_cancel',
   picker: 'dg_view_picker',
-  begun: 'dg_view_begun',
+  started: 'dg_view_begun',
   loading: 'dg_view_loading',
   question: 'dg_view_question',
   name: 'dg_view_name',

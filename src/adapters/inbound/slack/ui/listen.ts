@@ -1,27 +1,27 @@
-/** Registers everything that is listened to in Slack. */
+/** Registers all listeners with Bolt. */
 import type { App } from '@slack/bolt'
 import { CALLBACK } from './action-ids.ts'
 import { clickScopeOf, type ClickScope } from './click-scope.ts'
-import type { ListenerDeps } from './deps.ts'
+import type { ListenerDeps } from './listener-deps.ts'
 import { onTemplateClick } from './listeners/authoring/template-click.ts'
 import { onNameSubmitted, onQuestionSubmitted } from './listeners/authoring/authoring-forms.ts'
 import { onConversationClick } from './listeners/clicks/conversation-click.ts'
-import { listenToMessages } from './listeners/direct-messages.ts'
+import { listenToMessages } from './listeners/messages/listen-to-messages.ts'
 import { onAnswerChosen, onEditSubmitted } from './listeners/submissions/edit-submission.ts'
 import { onDelegateSubmitted, onShareSubmitted } from './listeners/submissions/delegate-submission.ts'
 import { onSeveralSubmitted } from './listeners/submissions/several-submission.ts'
 import { type SubmissionResponse } from './listeners/submissions/submission-response.ts'
 import { onHomeClick, publishHome } from './listeners/starting/app-home.ts'
-import { openPicker, onPickerSubmitted } from './listeners/starting/picker.ts'
-import { openConversation } from './listeners/questions.ts'
+import { openPicker } from './listeners/starting/picker.ts'
+import { onPickerSubmitted } from './listeners/starting/start-template.ts'
 import { runSlashCommand } from './listeners/starting/run-slash-command.ts'
-import { cancelConversation } from './listeners/navigation.ts'
-import { suggest } from './listeners/starting/suggestions.ts'
-import { interactionFrom, createInteraction, type Interaction } from './listeners/interaction.ts'
-import { writtenText } from './message-text.ts'
+import { onCancelSubmitted } from './listeners/submissions/cancel-submission.ts'
+import { suggestOptions } from './listeners/starting/suggestions.ts'
+import { interactionFrom, createInteraction, type Interaction } from './listeners/interaction/interaction.ts'
+import { writtenText } from './input/message-text.ts'
 import type { InteractionBody, SlackAction, SlackView } from './payloads.ts'
-import type { QuestionForm } from './views/authoring.ts'
-import type { FormMetadata } from './views/conversation-modals.ts'
+import type { QuestionForm } from './views/authoring/question-modal.ts'
+import type { FormMetadata } from './views/modals/form-metadata.ts'
 
 const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
@@ -34,6 +34,7 @@ const CLICK_HANDLERS: Readonly<Record<ClickScope, ClickHandler>> = {
   home: onHomeClick,
 }
 
+/** Registers all listeners with Bolt. */
 export function registerListeners(bolt: App, deps: ListenerDeps): void {
   listenToMessages(bolt, deps)
 
@@ -69,7 +70,7 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
 
   bolt.options(/^dg_/, async ({ body, context, ack, options }) => {
     const interaction = await interactionFrom(deps, { body: body as InteractionBody, context })
-    await ack({ options: await suggest(interaction, options) })
+    await ack({ options: await suggestOptions(interaction, options) })
   })
 
   bolt.event('app_home_opened', async ({ event, body, context }) => {
@@ -97,18 +98,8 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
   onView<FormMetadata>(CALLBACK.choose_edit, onAnswerChosen)
   onView<FormMetadata>(CALLBACK.delegate, onDelegateSubmitted)
   onView<FormMetadata>(CALLBACK.share, onShareSubmitted)
-  onView<FormMetadata>(CALLBACK.cancel, cancelSent)
+  onView<FormMetadata>(CALLBACK.cancel, onCancelSubmitted)
   onView<object>(CALLBACK.picker, onPickerSubmitted)
   onView<QuestionForm>(CALLBACK.question, onQuestionSubmitted)
   onView<{ file: string; at?: Interaction['location'] }>(CALLBACK.name, onNameSubmitted)
-}
-
-async function cancelSent(
-  interaction: Interaction,
-  _: SlackView,
-  { generation }: FormMetadata,
-): Promise<SubmissionResponse> {
-  const access = await openConversation(interaction, generation)
-  if (access?.full !== undefined) await cancelConversation(interaction, access)
-  return { response_action: 'clear' }
 }

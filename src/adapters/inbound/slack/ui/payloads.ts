@@ -1,13 +1,12 @@
-/**
- * What Slack sends of a click, a form, a shortcut or a message, as far as it is looked at here. Everything may be
- * missing.
- */
-import type { EnteredState } from './views/modal-input.ts'
+/** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
+import type { EnteredState } from './views/inputs/entered-value.ts'
 
+/** The state of a form's elements, by block and action id. */
 export interface EnteredValues {
   readonly [block_id: string]: { readonly [action_id: string]: EnteredState | undefined } | undefined
 }
 
+/** A modal or the App Home. */
 export interface SlackView {
   readonly id?: string | undefined
   readonly root_view_id?: string | undefined
@@ -19,6 +18,7 @@ export interface SlackView {
   readonly app_installed_team_id?: string | null | undefined
 }
 
+/** Where a message is. */
 export interface MessageLocation {
   readonly channel: string
   readonly ts: string
@@ -49,15 +49,17 @@ export interface InteractionBody {
   readonly message?: { readonly ts?: string; readonly thread_ts?: string; readonly text?: string } | undefined
 }
 
+/** A clicked or changed element. */
 export interface SlackAction extends EnteredState {
   readonly action_id: string
   readonly block_id: string
 }
 
-/** The workspace in which the app is installed, which is not always that of the person. */
+/** The workspace in which the app is installed; the person may belong to another one. */
 export const teamOf = (body: InteractionBody): string =>
   body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
 
+/** The Slack user who acted. */
 export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''
 
 /** The message that was clicked; undefined in a form or the App Home. */
@@ -67,6 +69,7 @@ export function locationOf({ container, channel, message }: InteractionBody): Me
   return { channel: at.channel, ts: at.ts, thread_ts: container?.thread_ts ?? message?.thread_ts ?? at.ts }
 }
 
+/** A message event; edits and deletions hold the messages before and after. */
 export interface MessageEvent {
   readonly type?: string
   readonly subtype?: string | undefined
@@ -82,6 +85,7 @@ export interface MessageEvent {
   readonly previous_message?: Omit<MessageEvent, 'channel'> | undefined
 }
 
+/** A file of a message. */
 export interface SlackFile {
   readonly id?: string | undefined
   readonly name?: string | null | undefined

@@ -1,16 +1,14 @@
-/**
- * All that a person in Slack sees and does, for the transport: its listeners, and what posts show in their reader's
- * language.
- */
+/** The user interface in Slack: the listeners, and the rendering of messages in their reader's language. */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
-import type { SlackServices, SlackSurface } from '../open-slack.ts'
+import type { SlackServices, SlackSurface } from '../slack-services.ts'
 import { registerListeners } from './listen.ts'
-import { presentDeps, presentPost, presentSettled } from './present-post.ts'
-import { renderPost, renderRoot, renderSettled } from './render-post.ts'
+import { messageDataDeps, loadOutgoingMessageData, loadStaleMessageData } from './messages/message-data.ts'
+import { renderMessage, renderRootMessage, renderStaleMessage } from './messages/render-message.ts'
 import { textsFor } from './texts/texts.ts'
 
+/** The user interface for `openSlack`. */
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
   return {
     listen: (bolt, services) => registerListeners(bolt, { ...services, favourites }),
@@ -28,26 +26,26 @@ export function slackSurface({ favourites }: { readonly favourites: Favourites }
 
 function createRenderer(services: SlackServices): ReturnType<SlackSurface['renderer']> {
   const { app } = services
-  const deps = presentDeps(services)
+  const deps = messageDataDeps(services)
   return {
-    async post(team, post) {
-      const locale = await localeOf(services, team, post)
-      const presented = await presentPost(deps, team, post, locale)
-      return renderPost(post, presented, textsFor(locale ?? presented.generation.locale), app.clock.now())
+    async renderMessage(team, message) {
+      const locale = await localeOf(services, team, message)
+      const data = await loadOutgoingMessageData(deps, team, message, locale)
+      return renderMessage(message, data, textsFor(locale ?? data.generation.locale), app.clock.now())
     },
-    async root(team, post) {
-      const presented = await presentPost(deps, team, post)
-      return renderRoot(presented, textsFor((await localeOf(services, team, post)) ?? presented.generation.locale))
+    async renderRootMessage(team, message) {
+      const data = await loadOutgoingMessageData(deps, team, message)
+      return renderRootMessage(data, textsFor((await localeOf(services, team, message)) ?? data.generation.locale))
     },
-    async settled(team, post, settle) {
-      const locale = await localeOf(services, team, { ...post, to: settle.to })
-      const presented = await presentSettled(deps, team, post, settle, locale)
-      return renderSettled(settle.about, presented, textsFor(locale ?? presented.generation.locale))
+    async renderStaleMessage(team, message, stale) {
+      const locale = await localeOf(services, team, { ...message, to: stale.to })
+      const data = await loadStaleMessageData(deps, team, message, stale, locale)
+      return renderStaleMessage(stale.about, data, textsFor(locale ?? data.generation.locale))
     },
-    async file(post) {
-      const { bytes, file_name } = await getDocument(app, post.generation, {
-        actor: post.requester,
-        tenant: post.tenant,
+    async loadDocument(message) {
+      const { bytes, file_name } = await getDocument(app, message.generation, {
+        actor: message.requester,
+        tenant: message.tenant,
         roles: ['requester'],
       })
       return { bytes, file_name }
@@ -55,7 +53,7 @@ function createRenderer(services: SlackServices): ReturnType<SlackSurface['rende
   }
 }
 
-/** The reader's; undefined while it cannot be looked up. */
+/** The reader's locale; undefined while it cannot be looked up. */
 async function localeOf(
   services: SlackServices,
   team: string,

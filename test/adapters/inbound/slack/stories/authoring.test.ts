@@ -1,7 +1,7 @@
 /** Templates from Slack: an author drops a file, is led through its questions, and publishes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, Packer, Paragraph } from 'docx'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person.ts'
+import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
 import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
@@ -14,7 +14,7 @@ beforeAll(async () => {
   docgen = await docgenInSlack()
   ana = docgen.acme.person('ana')
   const { caller } = await docgen.services.personFor(docgen.acme.id, ana.id)
-  await docgen.people.grant(caller.tenant, caller.actor, ['author'])
+  await docgen.people.setRoles(caller.tenant, caller.actor, ['author'])
 }, 60_000)
 afterAll(async () => {
   expect(docgen.slack.troubles).toEqual([])

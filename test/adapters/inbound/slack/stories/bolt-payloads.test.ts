@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import {
   deliver,
-  eventOf,
+  eventBody,
   form,
   interaction,
   json,
@@ -33,7 +33,7 @@ const FUNCTION = {
   function_data: { execution_id: 'Fx111', function: { callback_id: 'reverse' }, inputs: { stringToReverse: 'hello' } },
 }
 
-const event = (inner: object, over?: object): Body => eventOf(team, inner, over)
+const event = (inner: object, over?: object): Body => eventBody(team, inner, over)
 const message = (over: object = {}): Body =>
   event({
     type: 'message',
@@ -410,8 +410,9 @@ it.each(SHAPES.map(([shape, body, answer = '']) => ({ shape, body, answer })))('
   await until(
     'it is worked',
     async () =>
-      failures().length > 0 || (await docgen.inbox.waiting(new Date(Date.now() + 60_000).toISOString())).length === 0,
+      failures().length > 0 ||
+      (await docgen.inbox.listWaitingConversations(new Date(Date.now() + 60_000).toISOString())).length === 0,
   )
   expect(failures()).toEqual([])
-  expect(await docgen.inbox.parked(10)).toEqual([])
+  expect(await docgen.inbox.listParked(10)).toEqual([])
 })

@@ -68,7 +68,7 @@ describe('in a thread', () => {
     const done = await ana.waitFor(/Here is your document/)
     expect(done.files.map(({ name }) => name)).toEqual([expect.stringMatching(/^Mutual NDA .*\.md$/)])
     expect(done.text).toMatch(/version 1/)
-    expect(bob.sees('everything')).toMatch(/^— #general —\s*$/)
+    expect(bob.transcript('everything')).toMatch(/^— #general —\s*$/)
   })
 
   it('leaves no buttons of an answered question, and a way to change it', async () => {

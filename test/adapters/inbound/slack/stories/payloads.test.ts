@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import {
   deliver as deliverTo,
-  eventOf,
+  eventBody,
   form,
   interaction,
   type Body,
@@ -32,13 +32,13 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => docgen.close())
 
-const event = (inner: object) => eventOf(team, inner)
+const event = (inner: object) => eventBody(team, inner)
 const deliver = (body: Body) => deliverTo(docgen.slack, body)
 
 const worked = () =>
   until(
     'everything that came in is worked',
-    async () => (await docgen.inbox.waiting(new Date(Date.now() + 60_000).toISOString())).length === 0,
+    async () => (await docgen.inbox.listWaitingConversations(new Date(Date.now() + 60_000).toISOString())).length === 0,
   )
 
 const who = () => ({ team: { id: team, domain: 'acme' }, user: { id: user, username: 'ana', name: 'ana' } })
@@ -292,7 +292,7 @@ describe('bare and strange payloads', () => {
       expect({ name, status: (await deliver(payload())).status }).toEqual({ name, status: 200 })
     await worked()
     expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
-    expect(await docgen.inbox.parked(10)).toEqual([])
+    expect(await docgen.inbox.listParked(10)).toEqual([])
   }, 120_000)
 })
 
@@ -333,8 +333,8 @@ describe('a click of somebody else', () => {
     const again = await bob.waitFor(/Tone/, { after: date })
     await bob.click('Warm', { on: again })
     expect((await bob.waitFor(/LOOK IT OVER/)).text).toMatch(/Warm/)
-    expect(bob.sees('everything')).not.toMatch(/cancelled|skipped/)
-    expect(cai.sees('everything')).not.toMatch(/Tone|Visit date/)
+    expect(bob.transcript('everything')).not.toMatch(/cancelled|skipped/)
+    expect(cai.transcript('everything')).not.toMatch(/Tone|Visit date/)
   })
 })
 

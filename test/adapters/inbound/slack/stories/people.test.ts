@@ -34,7 +34,7 @@ describe('“Ask someone else”', () => {
     const amount = await ana.waitFor(/Deposit amount/)
     const asked = await bob.waitFor(/Start date/)
     expect(asked.text).toMatch(/bittet um Ihre Hilfe[\s\S]*Please by noon/)
-    expect(bob.sees('everything')).not.toMatch(/Secret Ltd/)
+    expect(bob.transcript('everything')).not.toMatch(/Secret Ltd/)
     await ana.say('500', { thread: amount })
     const waiting = await ana.waitFor(/Waiting for/)
     expect(waiting.text).toMatch(/Start date/)
@@ -80,7 +80,7 @@ describe('“Ask someone else”', () => {
     await pia.fillIn({ 'Who can answer this?': 'quin' })
     expect(await pia.submit()).toMatchObject({ outcome: 'cleared' })
     await quin.waitFor(/Recipient name/)
-    const { actor, tenant, roles } = (await docgen.people.ofUser(docgen.acme.id, pia.id))!
+    const { actor, tenant, roles } = (await docgen.people.findByUser(docgen.acme.id, pia.id))!
     await docgen.settled()
     const [begun] = (
       await listGenerations(
@@ -100,7 +100,7 @@ describe('“Ask someone else”', () => {
     )
     expect((await pia.waitFor(/LOOK IT OVER/)).text).toMatch(/Private Person/)
     await quin.waitFor(/not needed any more/)
-    expect(quin.sees('everything')).not.toMatch(/Private/)
+    expect(quin.transcript('everything')).not.toMatch(/Private/)
   })
 })
 
@@ -189,7 +189,7 @@ describe('sharing', () => {
     await jon.waitFor(/Here is your document/)
     const shared = await kim.waitFor(/shares it here/, { in: 'contracts' })
     expect(shared.files).toHaveLength(1)
-    expect(kim.sees('everything')).not.toMatch(/Recipient name/)
+    expect(kim.transcript('everything')).not.toMatch(/Recipient name/)
   })
 })
 

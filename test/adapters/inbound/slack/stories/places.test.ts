@@ -206,6 +206,6 @@ describe('a mention in a channel', () => {
     await fay.say('@docgen minutes', { in: 'talk' })
     await fay.waitFor(/has begun/, { in: 'talk' })
     await fay.waitFor(/What was said/)
-    expect(gus.sees('everything')).not.toMatch(/has begun/)
+    expect(gus.transcript('everything')).not.toMatch(/has begun/)
   })
 })

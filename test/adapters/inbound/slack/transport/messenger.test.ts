@@ -15,8 +15,8 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 
 let clock: FixedClock
 let under: SlackUnderTest
@@ -27,7 +27,7 @@ let generation: string
 
 async function open(options: SlackTestOptions = {}): Promise<void> {
   // One clock for both: requests from a Slack whose clock is minutes off are refused anyway.
-  const time = manualClock()
+  const time = createManualClock()
   clock = { now: () => new Date(time.now()).toISOString(), pass: (ms) => time.pass(ms) }
   under = await slackUnderTest({
     clock,
@@ -37,7 +37,7 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
   })
   onTestFinished(() => under.close())
   ada = workspace().person('ada')
-  channel = await under.services.dmOf(workspace().id, ada.id)
+  channel = await under.services.dmChannelOf(workspace().id, ada.id)
   requester = await under.services.actorOf(workspace().id, ada.id)
 }
 const workspace = () => under.slack.workspace(WORKSPACE)
@@ -49,13 +49,13 @@ const post = (change: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   id: randomUUID(),
   tenant: 'default',
   generation,
-  place: channelRef({ team: workspace().id, channel }),
+  channel: channelRef({ team: workspace().id, channel }),
   requester,
   revision: 1,
   about: 'question',
   name: 'party',
   help: 0,
-  settle: [],
+  stale: [],
   ...change,
 })
 
@@ -67,7 +67,7 @@ async function deliver(
 ): Promise<SendOutcome & { readonly tries: number }> {
   for (let tried = 1; ; tried++) {
     try {
-      return { ...(await messenger.post(one)), tries: tried }
+      return { ...(await messenger.send(one)), tries: tried }
     } catch (error) {
       if (!(error instanceof RetryAt) || tried === tries) throw error
       clock.pass(Math.max(0, Date.parse(error.at) - Date.parse(clock.now())))
@@ -137,7 +137,7 @@ describe('a message', () => {
     const root = (await under.services.threadOf(generation))!
     for (let n = 0; n < 230; n++) await ada.say(`line ${n}`, { in: 'app', thread: root.thread_ts })
     under.slack.faults.next('answer_lost', 'chat.postMessage')
-    await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
     clock.pass(10_000)
     expect(await deliver(one)).toMatchObject({ outcome: 'posted', tries: 1 })
     expect(under.slack.calls('conversations.replies').length).toBeGreaterThan(2)
@@ -147,10 +147,10 @@ describe('a message', () => {
   test('while a request may still be on its way nothing is done', async () => {
     under.slack.faults.next('answer_lost', 'chat.postMessage', 1)
     const one = post()
-    const first = await under.messenger.post(one).catch((error: unknown) => error as RetryAt)
+    const first = await under.messenger.send(one).catch((error: unknown) => error as RetryAt)
     expect(first).toMatchObject({ in_doubt: true })
     const calls = under.slack.calls().length
-    await expect(under.messenger.post(one)).rejects.toMatchObject({ name: 'RetryAt', in_doubt: true })
+    await expect(under.messenger.send(one)).rejects.toMatchObject({ name: 'RetryAt', in_doubt: true })
     expect(under.slack.calls()).toHaveLength(calls)
   })
 
@@ -159,14 +159,14 @@ describe('a message', () => {
     under.slack.faults.retryAfterSeconds = 7
     under.slack.faults.next('rate_limited', 'chat.postMessage')
     const one = post()
-    const limited = await under.messenger.post(one).catch((error: unknown) => error as RetryAt)
+    const limited = await under.messenger.send(one).catch((error: unknown) => error as RetryAt)
     expect(limited).toMatchObject({
       name: 'RetryAt',
       in_doubt: false,
       at: new Date(Date.parse(clock.now()) + 7000).toISOString(),
     })
     const posts = under.slack.calls('chat.postMessage').length
-    await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
     expect(under.slack.calls('chat.postMessage')).toHaveLength(posts)
     clock.pass(7000)
     expect(await deliver(one)).toMatchObject({ outcome: 'posted', tries: 1 })
@@ -180,12 +180,15 @@ describe('a message', () => {
   })
 
   test('what Slack refuses is refused for good, with its word', async () => {
-    expect(await deliver(post({ place: channelRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
+    expect(await deliver(post({ channel: channelRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
       outcome: 'refused',
       reason: 'channel_not_found',
     })
-    expect(await deliver(post({ place: 'elsewhere/1' }))).toMatchObject({ outcome: 'refused', reason: 'unknown_place' })
-    expect(await deliver(post({ place: channelRef({ team: 'T0OTHER', channel }) }))).toMatchObject({
+    expect(await deliver(post({ channel: 'elsewhere/1' }))).toMatchObject({
+      outcome: 'refused',
+      reason: 'unknown_place',
+    })
+    expect(await deliver(post({ channel: channelRef({ team: 'T0OTHER', channel }) }))).toMatchObject({
       outcome: 'refused',
       reason: 'not_installed',
     })
@@ -208,7 +211,7 @@ describe('a message', () => {
     const to = await under.services.actorOf(workspace().id, bob.id)
     const outcome = await deliver(post({ to }))
     const message = parseMessageRef(outcome.outcome === 'posted' ? outcome.message : '')!
-    expect(message.channel).toBe(await under.services.dmOf(workspace().id, bob.id))
+    expect(message.channel).toBe(await under.services.dmChannelOf(workspace().id, bob.id))
     expect(message.thread_ts).toBe(message.ts)
     expect(await under.services.generationOfThread(workspace().id, message.channel, message.ts)).toBe(generation)
     expect(bob.messages({ in: 'app' })).toHaveLength(1)
@@ -224,24 +227,24 @@ describe('a message', () => {
     })
   })
 
-  test('old messages lose their buttons, also when that was done before; one of another workspace is left alone', async () => {
+  test('old messages lose their buttons, even twice; one of another workspace is left alone', async () => {
     const first = await deliver(post({ name: 'first' }))
     const message = first.outcome === 'posted' ? first.message : ''
-    const settle = [
+    const stale = [
       { message, about: 'question' as const, name: 'first' },
       { message: message.replace(workspace().id, 'T0OTHER'), about: 'question' as const, name: 'first' },
       { message: 'nonsense', about: 'question' as const, name: null },
     ]
-    await deliver(post({ settle }))
-    await deliver(post({ name: 'third', settle }))
+    await deliver(post({ stale }))
+    await deliver(post({ name: 'third', stale }))
     expect(said().filter((text) => text.includes('settled first'))).toHaveLength(1)
     expect(under.slack.calls('chat.update')).toHaveLength(2)
   })
 
-  test('a crash at any place leaves one message: what was begun is told afterwards, once it is recorded no more', async () => {
+  test('a crash at any point leaves one message, which is unrecorded until it is recorded', async () => {
     const one = post()
     under.slack.faults.next('answer_lost', 'chat.postMessage', 1)
-    await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
     clock.pass(10_000)
     const out = await deliver(one)
     const { messenger } = await under.another()
@@ -260,10 +263,10 @@ describe('a message', () => {
     await deliver(post({ name: 'first' }))
     const one = post()
     under.slack.faults.next('effect_lost', 'chat.postMessage')
-    await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
     clock.pass(10_000)
     const { messenger } = await under.another()
-    expect((await messenger.unrecorded(generation)).filter(({ post: { id } }) => id === one.id)).toEqual([])
+    expect((await messenger.unrecorded(generation)).filter(({ message: { id } }) => id === one.id)).toEqual([])
     expect(said().filter((text) => text.includes('question party'))).toEqual([])
   })
 
@@ -271,7 +274,7 @@ describe('a message', () => {
     await deliver(post({ name: 'first' }))
     const one = post()
     under.slack.faults.next('answer_lost', 'chat.postMessage')
-    await expect(under.messenger.post(one)).rejects.toThrow(RetryAt)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
     clock.pass(10_000)
     const { scopes } = workspace().state.installation!
     for (const scope of ['im:history', 'channels:history', 'groups:history']) scopes.delete(scope)
@@ -283,7 +286,7 @@ describe('many posts in one channel', () => {
   // Short waits take no time here: what must come again does so when the clock says it.
   beforeEach(() => open({ sleep: async () => undefined }))
 
-  test('a turn that is put off is kept: of many conversations in one channel each is posted when it is told to come again', async () => {
+  test('a deferred turn is kept: of many conversations in one channel each is posted at its retry time', async () => {
     await deliver(post({ name: 'before' }))
     clock.pass(60_000)
     const began = Date.parse(clock.now())
@@ -292,7 +295,7 @@ describe('many posts in one channel', () => {
       if (waiting.includes(next)) waiting.splice(waiting.indexOf(next), 1)
       clock.pass(Math.max(0, next.at - Date.parse(clock.now())))
       const { one, tries } = next
-      const at = await under.messenger.post(one).then(
+      const at = await under.messenger.send(one).then(
         () => undefined,
         (error: unknown) => Date.parse((error as RetryAt).at),
       )
@@ -305,12 +308,12 @@ describe('many posts in one channel', () => {
 
   test('while it waits for its turn, old messages keep their buttons', async () => {
     const first = await deliver(post({ name: 'first' }))
-    for (let n = 0; n < 6; n++) await under.messenger.post(post({ name: `q${n}` })).catch(() => undefined)
-    const settle = [
+    for (let n = 0; n < 6; n++) await under.messenger.send(post({ name: `q${n}` })).catch(() => undefined)
+    const stale = [
       { message: first.outcome === 'posted' ? first.message : '', about: 'question' as const, name: 'first' },
     ]
-    const late = post({ name: 'late', settle })
-    await expect(under.messenger.post(late)).rejects.toThrow(RetryAt)
+    const late = post({ name: 'late', stale })
+    await expect(under.messenger.send(late)).rejects.toThrow(RetryAt)
     expect(under.slack.calls('chat.update')).toEqual([])
     await deliver(late)
     expect(under.slack.calls('chat.update')).toHaveLength(1)
@@ -368,11 +371,11 @@ describe('a file', () => {
     const general = workspace().channel('general', { members: [ada], bot: true })
     const hidden = workspace().channel('hidden', { members: [ada], private: true })
     expect(
-      await deliver(file({ about: 'share', place: channelRef({ team: workspace().id, channel: general }) })),
+      await deliver(file({ about: 'share', channel: channelRef({ team: workspace().id, channel: general }) })),
     ).toMatchObject({ outcome: 'posted' })
     expect(shared()).toEqual([expect.objectContaining({ channel: general, threadTs: undefined })])
     expect(
-      await deliver(file({ about: 'share', place: channelRef({ team: workspace().id, channel: hidden }) })),
+      await deliver(file({ about: 'share', channel: channelRef({ team: workspace().id, channel: hidden }) })),
     ).toMatchObject({ outcome: 'refused' })
   })
 })

@@ -10,7 +10,7 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest
@@ -37,13 +37,13 @@ describe('a person', () => {
     expect(person.caller.actor).toMatch(/^person:[0-9a-f-]{36}$/)
     expect(await under.services.slackUserOf(workspace().id, person.caller.actor)).toBe(ada.id)
     expect(await under.services.slackUserOf('T0OTHER', person.caller.actor)).toBeUndefined()
-    await under.stores.people.grant('default', person.caller.actor, ['author'])
+    await under.stores.people.setRoles('default', person.caller.actor, ['author'])
     expect(holds((await under.services.personFor(workspace().id, ada.id)).caller, 'author')).toBe(true)
-    expect(await under.stores.people.grant('other', person.caller.actor, ['admin'])).toBeUndefined()
+    expect(await under.stores.people.setRoles('other', person.caller.actor, ['admin'])).toBeUndefined()
   })
 
   test('is asked for once a day, and at once by many at the same time', async () => {
-    const time = manualClock()
+    const time = createManualClock()
     await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time } })
     const ada = workspace().person('ada', { locale: 'en-GB' })
     const looks = () => under.slack.calls('users.info').length
@@ -69,8 +69,8 @@ describe('a person', () => {
     await open()
     const ada = workspace().person('ada')
     const { caller } = await under.services.personFor(workspace().id, ada.id)
-    await under.stores.people.grant('default', caller.actor, ['admin'])
-    await under.stores.people.keep({
+    await under.stores.people.setRoles('default', caller.actor, ['admin'])
+    await under.stores.people.save({
       team: workspace().id,
       user: ada.id,
       tenant: 'default',
@@ -93,21 +93,21 @@ async function conversation(): Promise<{
   readonly thread_ts: string
 }> {
   const ada = workspace().person('ada')
-  const channel = await under.services.dmOf(workspace().id, ada.id)
+  const channel = await under.services.dmChannelOf(workspace().id, ada.id)
   const generation = randomUUID()
   const post: OutgoingMessage = {
     id: randomUUID(),
     tenant: 'default',
     generation,
-    place: channelRef({ team: workspace().id, channel }),
+    channel: channelRef({ team: workspace().id, channel }),
     requester: await under.services.actorOf(workspace().id, ada.id),
     revision: 1,
     about: 'question',
     name: 'party',
     help: 0,
-    settle: [],
+    stale: [],
   }
-  expect(await under.messenger.post(post)).toMatchObject({ outcome: 'posted' })
+  expect(await under.messenger.send(post)).toMatchObject({ outcome: 'posted' })
   return { generation, ...(await under.services.threadOf(generation))! }
 }
 
@@ -144,10 +144,10 @@ test.each([
   ['a long while', 120_000],
   ['a moment', 5000],
 ])(
-  'what people wrote while nobody was awake for %s is worked after the start: once, and nothing twice that was delivered',
+  'messages written while no instance ran for %s are processed once after the start, delivered or not',
   async (_, ms) => {
     const seen: string[] = []
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time },
@@ -164,7 +164,7 @@ test.each([
       'create table generations (id text primary key, state text not null, updated_at text not null)',
     )
     await under.database.lite.query("insert into generations values ($1, 'asking', '')", [generation])
-    await under.stores.records.awake(60_000)
+    await under.stores.records.recordHeartbeat(60_000)
     const ada = workspace().person('ada')
     await ada.say('delivered', { in: 'app', thread: thread_ts })
     time.pass(ms)

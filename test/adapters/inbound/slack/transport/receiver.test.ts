@@ -6,8 +6,8 @@ import {
   receiverRoutes,
   type ReceiverDeps,
 } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
-import { signatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
-import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/receiving/worker.ts'
+import { findSignatureFault } from '../../../../../src/adapters/inbound/slack/transport/receiving/signature.ts'
+import { TooEarly } from '../../../../../src/adapters/inbound/slack/transport/inbox/too-early.ts'
 import {
   slackUnderTest,
   WORKSPACE,
@@ -78,7 +78,7 @@ describe('the signature', () => {
     [86_400, 'stale'],
   ])('%i seconds off: %s', (offset, fault) => {
     const timestamp = String(now / 1000 + offset)
-    expect(signatureFault(SECRET, { timestamp, signature: sign(timestamp), body }, now)).toBe(fault)
+    expect(findSignatureFault(SECRET, { timestamp, signature: sign(timestamp), body }, now)).toBe(fault)
   })
   test.each([
     ['another secret', '1700000000', sign('1700000000', 'other'), 'wrong'],
@@ -88,7 +88,7 @@ describe('the signature', () => {
     ['an empty one', '1700000000', '', 'wrong'],
     ['one of another length', '1700000000', 'v0=00', 'wrong'],
   ])('%s is refused', (_, timestamp, signature, fault) => {
-    expect(signatureFault(SECRET, { timestamp, signature, body }, now)).toBe(fault)
+    expect(findSignatureFault(SECRET, { timestamp, signature, body }, now)).toBe(fault)
   })
 })
 
@@ -144,7 +144,14 @@ describe('a request', () => {
 
   test('the same click twice is one, another click another', async () => {
     const click = (action_ts: string) =>
-      `payload=${encodeURIComponent(JSON.stringify({ type: 'block_actions', team: { id: 'T1' }, user: { id: 'U1' }, actions: [{ action_id: 'a', action_ts }] }))}`
+      `payload=${encodeURIComponent(
+        JSON.stringify({
+          type: 'block_actions',
+          team: { id: 'T1' },
+          user: { id: 'U1' },
+          actions: [{ action_id: 'a', action_ts }],
+        }),
+      )}`
     for (const action_ts of ['1.000001', '1.000001', '1.000002'])
       await post(click(action_ts), { type: 'application/x-www-form-urlencoded' })
     expect(await rows()).toHaveLength(2)
@@ -215,7 +222,7 @@ test('a command from a workspace without the app is told to install it', async (
   stranger.install()
   const ada = stranger.person('ada')
   await ada.command('/docgen', 'nda')
-  expect(ada.sees('everything')).toContain('Please install DocGen again')
+  expect(ada.transcript('everything')).toContain('Please install DocGen again')
   expect(await rows()).toEqual([])
 })
 
@@ -280,7 +287,7 @@ describe('what came in', () => {
       .execute()
     under.start()
     await until('the good one is seen', () => seen.includes('good'), 20_000)
-    const [parked] = await under.stores.inbox.parked(10)
+    const [parked] = await under.stores.inbox.listParked(10)
     expect(parked).toMatchObject({ error: 'cannot take bad', attempts: 6 })
     broken = false
     const conversation = await under.stores.inbox.retry(parked!.id)
@@ -297,7 +304,7 @@ describe('what came in', () => {
     await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).execute()
     under.start()
     await until('it is done', async () => (await rows()).every(({ state }) => state !== 'waiting'), 20_000)
-    expect([seen, await under.stores.inbox.parked(10)]).toEqual([['one', 'one', 'one'], []])
+    expect([seen, await under.stores.inbox.listParked(10)]).toEqual([['one', 'one', 'one'], []])
   }, 30_000)
 
   test('before a crash is worked after the next start', async () => {

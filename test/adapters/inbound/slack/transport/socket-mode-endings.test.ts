@@ -1,6 +1,6 @@
 /** A connection of Socket Mode that ends is followed by another; and it stops when it is told to. */
 import { describe, expect, test } from 'vitest'
-import { keepAwake } from '../../../../../src/adapters/inbound/slack/transport/receiving/catch-up.ts'
+import { runHeartbeat } from '../../../../../src/adapters/inbound/slack/transport/inbox/heartbeat.ts'
 import { fixedClock } from '../../../../doubles/clock.ts'
 import { connected, connectedAtFirst, errorsOf, isHeard, listen, sleepsSoFar } from '../../../../support/socket-mode.ts'
 import { until } from '../../../../support/until.ts'
@@ -133,18 +133,18 @@ test('as long as nothing gets here the service does not count as awake, so that 
       throw new Error('nothing is read')
     },
     records: {
-      awake: async (gap_ms: number) => {
+      recordHeartbeat: async (gap_ms: number) => {
         asked.push(gap_ms)
         return undefined
       },
-      caughtUp: async () => undefined,
-      openThreads: async () => [],
+      recordCaughtUp: async () => undefined,
+      listOpenThreads: async () => [],
     },
     inbox: { add: async () => 'added' as const },
     jobs: { enqueue: async () => undefined },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   }
-  const running = keepAwake(deps, stopping.signal)
+  const running = runHeartbeat(deps, stopping.signal)
   await new Promise(setImmediate)
   expect(asked).toEqual([])
   heard.resolve()

@@ -1,7 +1,7 @@
 /** Socket Mode outlives every absence of Slack's: it connects again, for as long as it takes, and says so once. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { backOff } from '../../../../../src/adapters/inbound/slack/transport/calling/back-off.ts'
+import { backOffMs } from '../../../../../src/adapters/inbound/slack/transport/socket-mode/back-off.ts'
 import type { Fetch } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import type { CallFailure } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-errors.ts'
 import type { FaultKind } from '../../../../../tools/slack-simulator/state/faults.ts'
@@ -130,7 +130,7 @@ test('the wait doubles up to half a minute, obeys a rate limit within reason, an
       failure,
       fc.double({ min: 0, max: 1, noNaN: true }),
       (attempt, why, random) => {
-        const ms = backOff(attempt, why, random)
+        const ms = backOffMs(attempt, why, random)
         const longest = Math.min(30_000, 1000 * 2 ** (attempt - 1))
         const [low, high] =
           why?.kind === 'refused'
@@ -144,5 +144,5 @@ test('the wait doubles up to half a minute, obeys a rate limit within reason, an
     ),
     { seed: 1 },
   )
-  expect(backOff(1, { kind: 'later', ms: 1e12, detail: '' }, 0)).toBeLessThan(1_000_000)
+  expect(backOffMs(1, { kind: 'later', ms: 1e12, detail: '' }, 0)).toBeLessThan(1_000_000)
 })

@@ -9,14 +9,14 @@ import {
 } from '../../../../../src/adapters/inbound/slack/transport/calling/guarded-fetch.ts'
 import { DownloadFailed } from '../../../../../src/adapters/inbound/slack/transport/calling/download.ts'
 import { isSlackUrl } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-hosts.ts'
-import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/workspaces.ts'
+import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/not-installed.ts'
 import type { Caller } from '../../../../../src/domain/kernel/access.ts'
 import {
   slackUnderTest,
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import { manualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest
@@ -73,8 +73,8 @@ describe('installing', () => {
     expect(await under.stores.installations.find(team)).toMatchObject({ tenant: `slack-${team.toLowerCase()}` })
   })
 
-  test('where every workspace is a tenant of its own, its admins are its authors, for as long as they are admins', async () => {
-    const time = manualClock(new Date().toISOString())
+  test('where every workspace is its own tenant, its admins are its authors while they are admins', async () => {
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time },
@@ -98,7 +98,7 @@ describe('installing', () => {
   })
 
   test('a state counts once, for the browser that began, for ten minutes', async () => {
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({ clock: { now: () => new Date(time.now()).toISOString() }, simulator: { clock: time } })
     const acme = under.slack.workspace('Acme')
     const admin = acme.person('admin')
@@ -247,7 +247,7 @@ test.each([
 describe('a token that ends', () => {
   const HOUR = 3_600_000
   async function rotating() {
-    const time = manualClock(new Date().toISOString())
+    const time = createManualClock(new Date().toISOString())
     await open({
       clock: { now: () => new Date(time.now()).toISOString() },
       simulator: { clock: time, app: { tokenRotation: true } },
@@ -321,7 +321,7 @@ describe('when the app is removed', () => {
     const { id } = acme.person('ada')
     under.slack.app.requestUrl = undefined
     acme.revokeTokens()
-    await expect(under.services.dmOf(team, id)).rejects.toThrow()
+    await expect(under.services.dmChannelOf(team, id)).rejects.toThrow()
     await gone(team)
   })
 

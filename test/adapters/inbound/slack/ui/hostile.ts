@@ -9,7 +9,7 @@ import type {
   GenerationView,
   QuestionView,
 } from '../../../../../src/queries/generation/present-generation.ts'
-import type { Presented } from '../../../../../src/adapters/inbound/slack/ui/views/elements/presented.ts'
+import type { MessageData } from '../../../../../src/adapters/inbound/slack/ui/views/elements/message-data.ts'
 
 const PIECES = [
   '<!channel>',
@@ -210,7 +210,7 @@ export const generation: fc.Arbitrary<GenerationView> = fc
 
 export const presented = (
   kinds: readonly Kind[] = KINDS,
-): fc.Arbitrary<Presented & { readonly question: QuestionView }> =>
+): fc.Arbitrary<MessageData & { readonly question: QuestionView }> =>
   fc.record({
     generation,
     question: question(kinds),
@@ -256,7 +256,7 @@ export function longest(
   letter: string,
   audience: 'requester' | 'delegate',
   count: number,
-): Presented & { readonly question: QuestionView } {
+): MessageData & { readonly question: QuestionView } {
   const choices = Array.from({ length: count }, (_, index) => ({
     value: `${String(index)} ${long(letter, 490)}`,
     label: `${String(index)} ${long(letter, 490)}`,
@@ -356,5 +356,5 @@ export function longest(
     })),
     note: long(letter, 3000),
     audit_url: 'https://docgen.example.com/generations/1/timeline',
-  } as unknown as Presented & { readonly question: QuestionView }
+  } as unknown as MessageData & { readonly question: QuestionView }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCommandKeyword, readKeyword } from '../../../../../src/adapters/inbound/slack/ui/keywords.ts'
+import { readCommandKeyword, readKeyword } from '../../../../../src/adapters/inbound/slack/ui/input/keywords.ts'
 
 const word = (word: string, rest = '') => ({ kind: 'word', word, rest })
 

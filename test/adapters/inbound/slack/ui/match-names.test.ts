@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { matchNamed, findNearest } from '../../../../../src/adapters/inbound/slack/ui/match-names.ts'
+import { matchNamed } from '../../../../../src/adapters/inbound/slack/ui/input/match-names.ts'
+import { findNearest } from '../../../../../src/adapters/inbound/slack/ui/input/nearest-names.ts'
 
 const QUESTIONS = [
   { name: 'party_name', label: 'Name of the other party' },

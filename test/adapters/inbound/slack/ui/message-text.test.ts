@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { writtenText } from '../../../../../src/adapters/inbound/slack/ui/message-text.ts'
-import { escape, escapeCut, pieces } from '../../../../../src/adapters/inbound/slack/ui/views/elements/text.ts'
+import { writtenText } from '../../../../../src/adapters/inbound/slack/ui/input/message-text.ts'
+import { escapeMarkup, escapeCut, splitText } from '../../../../../src/adapters/inbound/slack/ui/views/elements/text.ts'
 
 describe('what a person wrote', () => {
   it.each([
@@ -42,7 +42,7 @@ describe('markup', () => {
   it('shows exactly the text, in which nothing is active', () => {
     fc.assert(
       fc.property(any, (text) => {
-        const markup = escape(text)
+        const markup = escapeMarkup(text)
         // What no screen shows is left out; a joiner of the text's own is no loss.
         expect(shown(markup)).toBe(
           text
@@ -65,7 +65,7 @@ describe('markup', () => {
       fc.property(
         fc.array(fc.constantFrom('word', '&', '*x*', 'longer-word'), { minLength: 1, maxLength: 200 }),
         (words) => {
-          const divided = pieces(words.join(' '), 100)
+          const divided = splitText(words.join(' '), 100)
           for (const piece of divided) expect(piece.length).toBeLessThanOrEqual(100)
           expect(divided.map(shown).join(' ')).toBe(words.join(' '))
         },

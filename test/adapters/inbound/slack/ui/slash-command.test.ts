@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { parseAnswers, parseSlashCommand } from '../../../../../src/adapters/inbound/slack/ui/slash-command.ts'
+import { parseAnswers, parseSlashCommand } from '../../../../../src/adapters/inbound/slack/ui/input/slash-command.ts'
 
 describe('/docgen', () => {
   it('alone opens the picker; words lead elsewhere', () => {

@@ -3,47 +3,49 @@ import { describe, expect, it } from 'vitest'
 import { KINDS } from '../../../../../src/domain/questions/question.ts'
 import { textsFor, type Texts } from '../../../../../src/adapters/inbound/slack/ui/texts/texts.ts'
 import { homeView } from '../../../../../src/adapters/inbound/slack/ui/views/app-home.ts'
-import type { Message } from '../../../../../src/adapters/inbound/slack/ui/views/elements/blocks.ts'
+import type { Message } from '../../../../../src/adapters/inbound/slack/ui/views/elements/message.ts'
 import {
   draftsMessage,
   whichConversationMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/conversation-list.ts'
+import { chooseEditModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/choose-edit-modal.ts'
+import { delegateModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/delegate-modal.ts'
+import { editModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/edit-modal.ts'
+import { listModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/list-modal.ts'
+import { loadingModal, textModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/simple-modals.ts'
 import {
-  chooseEditModal,
-  delegateModal,
-  editModal,
-  listModal,
-  loadingModal,
   questionsForForm,
   severalModal,
-  shareModal,
-  wordsModal,
-} from '../../../../../src/adapters/inbound/slack/ui/views/conversation-modals.ts'
+} from '../../../../../src/adapters/inbound/slack/ui/views/modals/several-modal.ts'
+import { shareModal } from '../../../../../src/adapters/inbound/slack/ui/views/modals/share-modal.ts'
 import { documentMessage, sharedMessage } from '../../../../../src/adapters/inbound/slack/ui/views/document-message.ts'
 import {
   answeredMessage,
-  correctionMessage,
+  waitingMessage,
+  withdrawnMessage,
+} from '../../../../../src/adapters/inbound/slack/ui/views/notices/delegation-messages.ts'
+import { correctionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/notices/correction-message.ts'
+import {
   endMessage,
   reminderMessage,
   rootMessage,
-  waitingMessage,
-  withdrawnMessage,
-} from '../../../../../src/adapters/inbound/slack/ui/views/notice-messages.ts'
-import { questionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/question-message.ts'
+} from '../../../../../src/adapters/inbound/slack/ui/views/notices/notice-messages.ts'
+import { questionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/question/question-message.ts'
 import { reviewMessage } from '../../../../../src/adapters/inbound/slack/ui/views/review-message.ts'
-import { settledMessage } from '../../../../../src/adapters/inbound/slack/ui/views/settled-message.ts'
+import { staleMessage } from '../../../../../src/adapters/inbound/slack/ui/views/stale-message.ts'
 import {
   invitationMessage,
-  startedMessage,
-  startedModal,
   helpMessage,
-  pickerModal,
+} from '../../../../../src/adapters/inbound/slack/ui/views/starting/help-messages.ts'
+import { startedMessage, startedModal } from '../../../../../src/adapters/inbound/slack/ui/views/starting/started.ts'
+import { pickerModal } from '../../../../../src/adapters/inbound/slack/ui/views/starting/picker-modal.ts'
+import {
   templateListMessage,
   unknownTemplateMessage,
-} from '../../../../../src/adapters/inbound/slack/ui/views/starting.ts'
+} from '../../../../../src/adapters/inbound/slack/ui/views/starting/template-messages.ts'
 import {
-  problemsOfBlocks,
-  problemsOfView,
+  findBlockProblems,
+  findViewProblems,
   textLength,
 } from '../../../../../tools/slack-simulator/block-kit/validate.ts'
 import { everyWay, generation, long, longest, presented, question, text } from './hostile.ts'
@@ -52,7 +54,7 @@ const LOCALES = ['en-US', 'de-DE']
 const RUNS = { numRuns: 60 }
 
 function expectMessage({ text: fallback, blocks }: Message, name = 'message'): void {
-  expect(problemsOfBlocks(blocks, 'message')).toEqual([])
+  expect(findBlockProblems(blocks, 'message')).toEqual([])
   expect(fallback.length).toBeGreaterThan(0)
   expect(fallback.length).toBeLessThanOrEqual(4000)
   expect(textLength(blocks), name).toBeLessThanOrEqual(13_200)
@@ -61,7 +63,7 @@ function expectMessage({ text: fallback, blocks }: Message, name = 'message'): v
   expect(fallback).not.toMatch(/<(?!\/)/)
 }
 
-const expectModal = (view: object): void => expect(problemsOfView(view, 'modal')).toEqual([])
+const expectModal = (view: object): void => expect(findViewProblems(view, 'modal')).toEqual([])
 
 const property = <T>(arbitrary: fc.Arbitrary<T>, check: (made: T, texts: Texts) => void): void => {
   fc.assert(
@@ -123,7 +125,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
       }
       const one = longest('text', letter, 'requester', 0)
       for (const view of [
-        settledMessage,
+        staleMessage,
         rootMessage,
         documentMessage,
         answeredMessage,
@@ -138,7 +140,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
   it('settled questions and notices', () => {
     property(presented(), (one, texts) => {
       for (const made of [
-        settledMessage(one, texts),
+        staleMessage(one, texts),
         rootMessage(one, texts),
         reminderMessage(one, texts),
         endMessage('failed', one, texts),
@@ -164,7 +166,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
         expectModal(chooseEditModal(one.generation, ({ label }) => label, undefined, texts))
       expectModal(shareModal(one.generation.id, 7, undefined, texts))
       expectModal(loadingModal(words, texts))
-      expectModal(wordsModal(words, words, texts))
+      expectModal(textModal(words, words, texts))
       expectModal(
         listModal(
           one.generation,
@@ -232,7 +234,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
           },
           texts,
         )
-        expect(problemsOfView(home, 'home')).toEqual([])
+        expect(findViewProblems(home, 'home')).toEqual([])
         expectMessage(draftsMessage(conversations, 'Europe/Berlin', texts))
         expectMessage(
           whichConversationMessage(

@@ -429,8 +429,8 @@ test('people who came through Slack', async () => {
     zone: 'Europe/London',
     active: true,
   }
-  const { actor } = await service.app.people.keep(profile)
-  await service.app.people.keep({ ...profile, user: 'U2', tenant: 'other', name: 'Ada of another company' })
+  const { actor } = await service.app.people.save(profile)
+  await service.app.people.save({ ...profile, user: 'U2', tenant: 'other', name: 'Ada of another company' })
   const listed = await call('get /api/v1/people', {}, 200)
   expect(listed.json.data).toEqual([{ id: actor, name: 'Ada_%', roles: [], workspace: 'T1', user: 'U1', active: true }])
   expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a_%25')).json.data).toHaveLength(1)
@@ -438,7 +438,7 @@ test('people who came through Slack', async () => {
   expect(
     (await call('put /api/v1/people/{id}/roles', { id: actor }, 200, { roles: ['author', 'author'] })).json.roles,
   ).toEqual(['author'])
-  expect(await service.app.people.keep({ ...profile, name: 'Ada L.' })).toMatchObject({
+  expect(await service.app.people.save({ ...profile, name: 'Ada L.' })).toMatchObject({
     actor,
     name: 'Ada L.',
     roles: ['author'],

@@ -1,17 +1,15 @@
-/**
- * A file that somebody dropped in Slack, fetched with the token of the workspace, which is sent to Slack's own hosts
- * only.
- */
+/** Downloads a file from Slack with the workspace's token. The token is sent to Slack's own hosts only. */
 import type { Workspaces } from '../workspaces/workspaces.ts'
 import { isSlackUrl } from './slack-hosts.ts'
-import { NotInstalled } from '../workspaces/workspaces.ts'
+import { NotInstalled } from '../workspaces/not-installed.ts'
 
+/** What a download needs. */
 export interface DownloadDeps {
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly api_url: string
 }
 
-/** The file cannot be had: it is elsewhere, too large, gone, or not the app's to read. */
+/** The file cannot be downloaded: it is not on Slack, too large, deleted, or not readable by the app. */
 export class DownloadFailed extends Error {
   override readonly name = 'DownloadFailed'
 }
@@ -30,7 +28,7 @@ export async function downloadFile(
   if (workspace === undefined) throw new NotInstalled(team)
   let response: Response
   try {
-    // Without the scope, or for another workspace's file, Slack sends to a page where one signs in.
+    // Without the scope, or for another workspace's file, Slack redirects to a sign-in page.
     response = await fetch(url_private, {
       headers: { authorization: `Bearer ${workspace.tokens.bot}` },
       redirect: 'error',

@@ -1,37 +1,35 @@
 /**
- * The one door through which tokens leave: a token goes to Slack's API only, and only with calls for the workspace that
- * it was given for. A token that nobody has registered for a workspace is never sent.
+ * The only place where tokens leave the service. A token is sent to Slack's API only, and only with calls for the
+ * workspace that it is registered for. An unregistered token is never sent.
  */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { WebClientOptions } from '@slack/web-api'
 
+/** The `fetch` that the Web API client takes. */
 export type Fetch = NonNullable<WebClientOptions['fetch']>
 type Init = NonNullable<Parameters<Fetch>[1]>
 
-/**
- * A call was about to carry a token for a workspace that the token is not of: a mistake of ours, and nothing was sent.
- */
+/** A call was about to carry another workspace's token. This is a bug of ours; nothing was sent. */
 export class WrongWorkspace extends Error {
   override readonly name = 'WrongWorkspace'
 }
 
+/** A `fetch` that checks which token goes where. */
 export interface GuardedFetch {
   readonly fetch: Fetch
-  /** From now on the token may be used for this workspace. Throws `WrongWorkspace` for a token that is another's. */
+  /** Registers the token for this workspace. Throws `WrongWorkspace` if it belongs to another one. */
   allow(token: string, team: string): void
 }
 
-/**
- * Calls that say nothing of a workspace: who a token belongs to, and what the app itself asks with a token of its own.
- */
-const WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
+/** Calls without a workspace: whose a token is, and those made with the app's own token. */
+const METHODS_WITHOUT_TEAM: ReadonlySet<string> = new Set(['auth.test', 'apps.connections.open'])
 
-const KEPT_TOKENS = 10_000
+const MAX_TOKENS = 10_000
 
 /** `api_url` ends with a slash: `https://slack.com/api/`. */
 export function createGuardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
-  const teams = new LRUCache<string, string>({ max: KEPT_TOKENS })
+  const teams = new LRUCache<string, string>({ max: MAX_TOKENS })
   return {
     allow(token, team) {
       const known = teams.get(keyOf(token))
@@ -46,7 +44,7 @@ export function createGuardedFetch(api_url: string, send: Fetch = (url, init) =>
       if (token === undefined) return send(url, init)
       const method = address.slice(api_url.length)
       const team = teamOf(init.body)
-      if (team === undefined && WITHOUT_TEAM.has(method)) return send(url, init)
+      if (team === undefined && METHODS_WITHOUT_TEAM.has(method)) return send(url, init)
       const owner = teams.get(keyOf(token))
       if (owner === undefined || owner !== team)
         throw new WrongWorkspace(

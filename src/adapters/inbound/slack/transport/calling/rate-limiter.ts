@@ -1,46 +1,46 @@
 /**
- * How fast Slack may be called: about one post a second in a channel, and no call of a method in a workspace before
- * Slack's `Retry-After` is over.
+ * Limits calls to Slack: about one message a second per channel, and no call of a method in a workspace before Slack's
+ * `Retry-After` is over.
  */
 import { LRUCache } from 'lru-cache'
 
-/** Slack lets a few posts through at once, and one a second after them. */
+/** Slack accepts a short burst of messages, then one a second. */
 const BURST = 3
-const EVERY_MS = 1000
+const INTERVAL_MS = 1000
 
-/** Times are milliseconds since 1970; what is long past is forgotten. */
+/** Times are milliseconds since 1970. Old entries are evicted. */
 export class RateLimiter {
-  /** When each channel's posts so far will have been paid for. */
+  /** When each channel's burst is used up, so that the next message must wait. */
   readonly #channels = new LRUCache<string, number>({ max: 20_000 })
-  /** When each post's turn in its channel is. */
+  /** When each message's turn in its channel comes. */
   readonly #turns = new LRUCache<string, number>({ max: 20_000 })
   readonly #limits = new LRUCache<string, number>({ max: 20_000 })
 
   /**
-   * A post's turn in a channel, its own until it is used, however often it comes for it; gives after how many
-   * milliseconds it is there.
+   * Reserves a message's turn in its channel; returns the milliseconds until then. Reserving again returns the same
+   * turn.
    */
   reserveTurn(channel: string, post: string, now: number): number {
     const own = this.#turns.get(post)
     if (own !== undefined) return Math.max(0, own - now)
-    const paid = Math.max(this.#channels.get(channel) ?? 0, now) + EVERY_MS
+    const paid = Math.max(this.#channels.get(channel) ?? 0, now) + INTERVAL_MS
     this.#channels.set(channel, paid)
-    const turn = Math.max(now, paid - BURST * EVERY_MS)
+    const turn = Math.max(now, paid - BURST * INTERVAL_MS)
     this.#turns.set(post, turn)
     return turn - now
   }
 
-  /** The post is made: the next time it needs another turn. */
+  /** Releases a used turn: the message needs another one when it is retried. */
   releaseTurn(post: string): void {
     this.#turns.delete(post)
   }
 
-  /** After how many milliseconds a method may be called again. */
+  /** The milliseconds until a method may be called again. */
   waitBefore(team: string, method: string, now: number): number {
     return Math.max(0, (this.#limits.get(`${team} ${method}`) ?? 0) - now)
   }
 
-  /** Slack asked for a pause. */
+  /** Records that Slack asked for a pause. */
   blockUntil(team: string, method: string, until: number): void {
     this.#limits.set(`${team} ${method}`, until)
   }

@@ -1,4 +1,4 @@
-/** Words behind a command or a click, sent to the address that came with it. */
+/** Sends replies to the `response_url` of a command or a click. */
 import { isSlackUrl } from './slack-hosts.ts'
 
 const TIMEOUT_MS = 5000

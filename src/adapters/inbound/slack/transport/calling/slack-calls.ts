@@ -1,11 +1,12 @@
-/** Calls of Slack's API for one workspace, paced, each with a clear word on what became of it. */
+/** Calls Slack's Web API for a workspace, respects rate limits, and classifies failures. */
 import type { WebAPICallResult } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { RateLimiter } from './rate-limiter.ts'
-import { failureOf, type CallFailure } from './slack-errors.ts'
-import { NotInstalled, type Workspaces } from '../workspaces/workspaces.ts'
+import { callFailureOf, type CallFailure } from './slack-errors.ts'
+import { NotInstalled } from '../workspaces/not-installed.ts'
+import { type Workspaces } from '../workspaces/workspaces.ts'
 
-/** A call that did not succeed. */
+/** A failed call. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed'
   readonly method: string
@@ -17,8 +18,9 @@ export class CallFailed extends Error {
   }
 }
 
+/** What calling Slack needs. */
 export interface SlackCallsDeps {
-  readonly workspaces: Pick<Workspaces, 'clientFor' | 'noteFailure'>
+  readonly workspaces: Pick<Workspaces, 'clientFor' | 'reportFailure'>
   readonly limiter: RateLimiter
   readonly clock: Clock
 }
@@ -30,7 +32,8 @@ export type CallSlack = <Answer extends object>(
   args: Record<string, unknown>,
 ) => Promise<Answer & WebAPICallResult>
 
-export function createCallSlack({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
+/** Calls through one limiter, so that a rate limit holds for all callers. */
+export function createSlackCaller({ workspaces, limiter, clock }: SlackCallsDeps): CallSlack {
   const now = (): number => Date.parse(clock.now())
   return async <Answer extends object>(team: string, method: string, args: Record<string, unknown>) => {
     const wait = limiter.waitBefore(team, method, now())
@@ -45,10 +48,10 @@ export function createCallSlack({ workspaces, limiter, clock }: SlackCallsDeps):
           { kind: 'refused', error: 'not_installed', detail: error.message },
           { cause: error },
         )
-      const failure = failureOf(error)
+      const failure = callFailureOf(error)
       if (failure === undefined) throw error
       if (failure.kind === 'later') limiter.blockUntil(team, method, now() + failure.ms)
-      await workspaces.noteFailure(team, error).catch(() => false)
+      await workspaces.reportFailure(team, error).catch(() => false)
       throw new CallFailed(method, failure, { cause: error })
     }
   }

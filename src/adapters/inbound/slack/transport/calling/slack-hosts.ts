@@ -1,9 +1,9 @@
 /**
- * Whether an address that came with something is Slack's own: files and response URLs lie with Slack also where its API
- * is called through a proxy.
+ * Whether a URL belongs to Slack. Files and response URLs are on Slack's hosts even where its API is called through a
+ * proxy.
  */
 
-/** `api_url` is where the API is called: `https://slack.com/api/`. */
+/** `api_url` is the base of API calls: `https://slack.com/api/`. */
 export function isSlackUrl(address: string, api_url: string): boolean {
   if (!URL.canParse(address)) return false
   const [url, api] = [new URL(address), new URL(api_url)]

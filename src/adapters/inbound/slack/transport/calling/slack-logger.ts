@@ -1,14 +1,15 @@
 /**
- * Bolt's and the web client's log lines, in ours. They may hold bodies and tokens in their details: only the words of
- * warnings and errors are taken.
+ * Passes log lines of Bolt and the Web API client on to our logger. Their details may hold bodies and tokens, so only
+ * the messages of warnings and errors are kept.
  */
 import { LogLevel, type Logger as SlackLogger } from '@slack/bolt'
 import type { Logger } from '../../../../../ports/logger.ts'
 
 const MAX_LENGTH = 300
-/** Whatever looks like a token. */
+/** Anything that looks like a token. */
 const TOKEN = /\bx(ox[a-z]|app|oxe\.xox[a-z])-[A-Za-z0-9-]+/g
 
+/** A Bolt logger that writes warnings and errors to ours, without tokens. */
 export function createSlackLogger(logger: Logger): SlackLogger {
   const words = (parts: readonly unknown[]): string =>
     parts

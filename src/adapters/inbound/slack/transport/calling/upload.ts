@@ -1,14 +1,10 @@
-/**
- * Sends a file's bytes to the address that Slack gave for it, as Slack's own client does: one multipart field, and no
- * token.
- */
+/** Uploads a file to the URL that Slack gave for it, as Slack's own client does: one multipart field, no token. */
 import type { GuardedFetch } from './guarded-fetch.ts'
 
 const TIMEOUT_MS = 60_000
 
 /**
- * `true` when the bytes were taken; nobody sees them before the upload is completed, so that it may always be done
- * again.
+ * `true` when Slack accepted the bytes. They are invisible until the upload is completed, so a retry is always safe.
  */
 export const createUpload =
   ({ fetch }: GuardedFetch) =>

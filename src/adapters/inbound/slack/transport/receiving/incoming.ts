@@ -1,137 +1,36 @@
-/**
- * What a body of Slack's is, whose it is, in which conversation and when: all that must be known before anybody works
- * it.
- */
-import { v5 as uuidV5 } from 'uuid'
-import { at, textAt, type Fields } from './read-body.ts'
+/** One delivery from Slack, with all that must be known about it before it is processed. */
+import type { Fields } from './read-body.ts'
 
+/** The kinds of deliveries. */
 export type IncomingKind =
   | 'event'
   | 'command'
   | 'interaction'
-  /** These three want their answer in the response. */
+  /** These three are answered in the response. */
   | 'view_submission'
   | 'block_suggestion'
   | 'url_verification'
-  /** Nobody here wants it: what the app itself posted, and what Slack only checks or tells. */
+  /** Not processed: the app's own messages, and checks and notices of Slack. */
   | 'ignored'
 
+/** A classified delivery. */
 export interface Incoming {
   readonly kind: IncomingKind
   readonly body: Fields
   /** The workspace in which the app is installed, not always that of the person; empty when the body does not say. */
   readonly team: string
-  /** The same for every delivery of the same thing. */
+  /** The same for every redelivery. */
   readonly id: string
-  /** What must be worked in turn: a thread, or what one person does outside of any. */
+  /** Deliveries of one conversation are processed in order: a thread, or one person's actions outside of threads. */
   readonly conversation: string
-  /** By Slack's clock, decimal seconds. */
+  /** Slack's time of the event, decimal seconds. */
   readonly ts: string
 }
 
+/** What classifying needs besides the body. */
 export interface ReceiptContext {
-  /** A keyed hash of the raw body: interactions and commands carry no id. */
+  /** A keyed hash of the raw body; interactions and commands have no id. */
   readonly digest: () => string
   /** Milliseconds since 1970. */
   readonly now: number
 }
-
-/** The namespace of inbox ids. */
-const NAMESPACE = '0c8e6b0e-8f7b-5d3a-b1c2-6d0f4a9e7d55'
-
-const INTERACTIONS: ReadonlySet<string> = new Set(['block_actions', 'shortcut', 'message_action', 'view_closed'])
-
-/** Sorts a body; undefined when it is nothing that Slack is known to send. */
-export function classify(body: Fields, receipt: ReceiptContext): Incoming | undefined {
-  const type = textAt(body, 'type')
-  if (type === 'event_callback') return classifyEvent(body, receipt)
-  if (type === 'url_verification') return classifyOther('url_verification', body, receipt)
-  if (type === 'view_submission' || type === 'block_suggestion') return classifyInteraction(type, body, receipt)
-  if (type !== undefined && INTERACTIONS.has(type)) return classifyInteraction('interaction', body, receipt)
-  if (textAt(body, 'command') !== undefined) return classifyCommand(body, receipt)
-  if (type === 'app_rate_limited' || textAt(body, 'ssl_check') === '1') return classifyOther('ignored', body, receipt)
-  return undefined
-}
-
-const classifyOther = (kind: IncomingKind, body: Fields, { now }: ReceiptContext): Incoming => ({
-  kind,
-  body,
-  team: '',
-  id: '',
-  conversation: '',
-  ts: tsOf(undefined, now),
-})
-
-function classifyEvent(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
-  const happened = at(body, 'event')
-  const authorizations = at(body, 'authorizations')
-  const team =
-    textAt(Array.isArray(authorizations) ? authorizations[0] : undefined, 'team_id') ?? textAt(body, 'team_id') ?? ''
-  if (textAt(happened, 'type') === undefined) return undefined
-  const thing = at(happened, 'message') ?? at(happened, 'previous_message') ?? happened
-  const channel = textAt(happened, 'channel') ?? textAt(happened, 'item', 'channel')
-  const thread = textAt(thing, 'thread_ts')
-  const user = textAt(thing, 'user') ?? textAt(happened, 'user') ?? textAt(happened, 'user', 'id') ?? channel ?? ''
-  return {
-    kind: isOwn(thing) ? 'ignored' : 'event',
-    body,
-    team,
-    id: uuidV5(`${team} ${messageKey(happened) ?? textAt(body, 'event_id') ?? digest()}`, NAMESPACE),
-    conversation: conversationOf(team, channel, thread, user),
-    ts: tsOf(textAt(happened, 'event_ts') ?? textAt(happened, 'ts'), now),
-  }
-}
-
-/** A message is known by its place, so that one that is found again while catching up is the one that was delivered. */
-function messageKey(happened: unknown): string | undefined {
-  const channel = textAt(happened, 'channel')
-  if (textAt(happened, 'type') !== 'message' || channel === undefined) return undefined
-  const subtype = textAt(happened, 'subtype')
-  const ts = textAt(happened, 'ts')
-  return (subtype === undefined || subtype === 'file_share') && ts !== undefined
-    ? `message ${channel} ${ts}`
-    : undefined
-}
-
-/** What apps post (this one above all) also comes as events. */
-const isOwn = (thing: unknown): boolean => textAt(thing, 'type') === 'message' && textAt(thing, 'bot_id') !== undefined
-
-function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
-  const user = textAt(body, 'user', 'id')
-  const team =
-    textAt(body, 'view', 'app_installed_team_id') ?? textAt(body, 'team', 'id') ?? textAt(body, 'user', 'team_id')
-  if (user === undefined || team === undefined) return undefined
-  const actions = at(body, 'actions')
-  const channel = textAt(body, 'container', 'channel_id') ?? textAt(body, 'channel', 'id')
-  const thread =
-    textAt(body, 'container', 'thread_ts') ??
-    textAt(body, 'message', 'thread_ts') ??
-    textAt(body, 'container', 'message_ts')
-  return {
-    kind,
-    body,
-    team,
-    id: uuidV5(`${team} ${digest()}`, NAMESPACE),
-    conversation: conversationOf(team, channel, thread, user),
-    ts: tsOf(textAt(Array.isArray(actions) ? actions[0] : undefined, 'action_ts') ?? textAt(body, 'action_ts'), now),
-  }
-}
-
-function classifyCommand(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
-  const [team, user] = [textAt(body, 'team_id'), textAt(body, 'user_id')]
-  if (team === undefined || user === undefined) return undefined
-  return {
-    kind: 'command',
-    body,
-    team,
-    id: uuidV5(`${team} ${digest()}`, NAMESPACE),
-    conversation: conversationOf(team, undefined, undefined, user),
-    ts: tsOf(undefined, now),
-  }
-}
-
-const conversationOf = (team: string, channel: string | undefined, thread: string | undefined, user: string): string =>
-  (channel !== undefined && thread !== undefined ? `${team}:${channel}:${thread}` : `${team}:${user}`).slice(0, 200)
-
-const tsOf = (ts: string | undefined, now: number): string =>
-  ts !== undefined && /^\d{1,12}\.\d{1,6}$/.test(ts) ? ts : (now / 1000).toFixed(6)

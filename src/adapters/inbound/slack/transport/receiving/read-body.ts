@@ -1,27 +1,30 @@
-/** The body of a request of Slack's: JSON for events, a form for commands, JSON inside a form for interactions. */
+/**
+ * Reads the body of a request from Slack: JSON for events, a form for commands, JSON inside a form for interactions.
+ */
 
-/** A JSON object whose fields are not known yet. */
+/** A JSON object with unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>
 
+/** Whether a value is a JSON object. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The fields of a body; undefined when it is not what its content type says, or of no type that Slack sends. */
+/** The fields of a body; undefined when it does not match its content type, or has one that Slack does not send. */
 export function readBody(contentType: string | undefined, body: string): Fields | undefined {
   switch (contentType?.split(';')[0]?.trim().toLowerCase()) {
     case 'application/json':
-      return parsed(body)
+      return parseJson(body)
     case 'application/x-www-form-urlencoded': {
       const form = new URLSearchParams(body)
       const payload = form.get('payload')
-      return payload === null ? Object.fromEntries(form) : parsed(payload)
+      return payload === null ? Object.fromEntries(form) : parseJson(payload)
     }
     default:
       return undefined
   }
 }
 
-function parsed(json: string): Fields | undefined {
+function parseJson(json: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(json)
     return isFields(value) ? value : undefined
@@ -31,7 +34,7 @@ function parsed(json: string): Fields | undefined {
 }
 
 /** The value at a path of fields; undefined where one is missing. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
+export function fieldAt(value: unknown, ...path: readonly string[]): unknown {
   let here = value
   for (const name of path) {
     if (!isFields(here) || !Object.hasOwn(here, name)) return undefined
@@ -42,6 +45,6 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 /** The text at a path; undefined where there is none, or an empty one. */
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = at(value, ...path)
+  const found = fieldAt(value, ...path)
   return typeof found === 'string' && found !== '' ? found : undefined
 }

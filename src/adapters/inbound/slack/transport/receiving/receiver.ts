@@ -1,52 +1,55 @@
 /**
- * Slack's requests on the service's own port. What comes in is kept in the inbox before Slack gets its 200, and worked
- * afterwards; only what Slack shows at once (a modal that is submitted, suggestions) is worked inside the request.
+ * Receives Slack's requests over HTTP. A delivery is saved to the inbox before Slack gets its 200, and processed
+ * afterwards. Only what Slack shows at once (submitted modals, suggestions) is processed inside the request.
  */
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
-import { classify } from './incoming.ts'
+import { classify } from './classify.ts'
 import { readBody, textAt } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
-import { signatureFault, signatureHeadersFault, type SignatureFault } from './signature.ts'
+import { findSignatureFault, findHeaderFault, type SignatureFault } from './signature.ts'
 
+/** What the receiver needs. */
 export interface ReceiverDeps extends RespondDeps {
   readonly signing_secret: string
   readonly keyRing: Pick<KeyRing, 'digest'>
   readonly clock: Clock
 }
 
+/** The path that Slack sends all requests to. */
 export const EVENTS_PATH = '/slack/events'
 
-/** No payload of Slack's comes near. */
+/** Far above any payload of Slack. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 
+/** The route of all requests from Slack. */
 export function receiverRoutes(deps: ReceiverDeps): Hono {
   const routes = new Hono()
-  // Who does not even claim to be Slack is not read.
+  // The body of an unsigned request is not even read.
   routes.post(EVENTS_PATH, async (c, next) => {
-    const fault = signatureHeadersFault(signatureHeaders(c), Date.parse(deps.clock.now()))
-    return fault === undefined ? next() : unsigned(deps, c, fault)
+    const fault = findHeaderFault(signatureHeaders(c), Date.parse(deps.clock.now()))
+    return fault === undefined ? next() : refuseUnsigned(deps, c, fault)
   })
   routes.use(
     EVENTS_PATH,
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }),
   )
-  // Slack sends events again; who clicked or submitted is told by Slack that it did not work.
+  // Slack redelivers events; for clicks and forms it tells the person that it did not work.
   routes.onError((error, c) => {
     deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
     return c.text('It could not be kept. Send it again.', 500)
   })
-  routes.post(EVENTS_PATH, (c) => received(deps, c))
+  routes.post(EVENTS_PATH, (c) => handleRequest(deps, c))
   return routes
 }
 
-async function received(deps: ReceiverDeps, c: Context): Promise<Response> {
+async function handleRequest(deps: ReceiverDeps, c: Context): Promise<Response> {
   const raw = await c.req.text()
   const now = Date.parse(deps.clock.now())
-  const fault = signatureFault(deps.signing_secret, { ...signatureHeaders(c), body: raw }, now)
-  if (fault !== undefined) return unsigned(deps, c, fault)
+  const fault = findSignatureFault(deps.signing_secret, { ...signatureHeaders(c), body: raw }, now)
+  if (fault !== undefined) return refuseUnsigned(deps, c, fault)
   const body = readBody(c.req.header('content-type'), raw)
   if (body === undefined) return c.text('This body cannot be read.', 400)
   const incoming = classify(body, { digest: () => deps.keyRing.digest(raw), now })
@@ -66,7 +69,7 @@ const signatureHeaders = (c: Context) => ({
   signature: c.req.header('x-slack-signature'),
 })
 
-function unsigned({ logger }: ReceiverDeps, c: Context, fault: SignatureFault): Response {
+function refuseUnsigned({ logger }: ReceiverDeps, c: Context, fault: SignatureFault): Response {
   logger.warn(
     { fault },
     fault === 'stale'

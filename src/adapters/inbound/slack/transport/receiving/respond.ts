@@ -1,31 +1,32 @@
 /**
- * What Slack is answered, whether it came over HTTP or over a socket: after it is kept, or, where Slack shows the
- * answer at once, after it is worked.
+ * The response to a delivery, over HTTP or a socket: after it is saved, or, where Slack shows the response at once,
+ * after it is processed.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Incoming } from './incoming.ts'
-import { saveToInbox, type SaveToInboxDeps } from './save-to-inbox.ts'
+import { saveToInbox, type SaveToInboxDeps } from '../inbox/save-to-inbox.ts'
 import { textAt, type Fields } from './read-body.ts'
-import type { Worker } from './worker.ts'
+import type { Worker } from '../inbox/worker.ts'
 
+/** What responding needs. */
 export interface RespondDeps extends SaveToInboxDeps {
   readonly worker: Pick<Worker, 'processNow'>
   /** Whether the app is installed in a workspace. */
   readonly isInstalled: (team: string) => Promise<boolean>
-  /** What a command from anywhere else is answered. */
-  readonly reinstall: () => Fields
+  /** The response to a command from a workspace without the app. */
+  readonly reinstallMessage: () => Fields
 }
 
-/** Slack waits for three seconds. */
-const ASKS_MS = 1000
+/** Slack waits three seconds. */
+const INSTALL_CHECK_TIMEOUT_MS = 1000
 
-/** Slack itself may have to be asked; what it does not say in time is found out when the command is worked. */
+/** The check may call Slack. If it takes too long, it is repeated when the command is processed. */
 const mayBeInstalled = ({ isInstalled }: RespondDeps, team: string): Promise<boolean> =>
-  Promise.race([isInstalled(team).catch(() => true), sleep(ASKS_MS, true, { ref: false })])
+  Promise.race([isInstalled(team).catch(() => true), sleep(INSTALL_CHECK_TIMEOUT_MS, true, { ref: false })])
 
 /**
- * The body of the answer, undefined for an empty one. Throws when what came could not be kept: Slack then sends it
- * again, or says so to the person.
+ * The body of the response, undefined for an empty one. Throws when the delivery could not be saved: Slack then
+ * redelivers it, or tells the person.
  */
 export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { kind, team, body } = incoming
@@ -41,7 +42,7 @@ export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<
     case 'command':
     case 'event':
     case 'interaction':
-      if (kind === 'command' && !(await mayBeInstalled(deps, team))) return deps.reinstall()
+      if (kind === 'command' && !(await mayBeInstalled(deps, team))) return deps.reinstallMessage()
       await saveToInbox(deps, incoming)
       return undefined
   }

@@ -1,28 +1,30 @@
 /**
- * Installing the app in a workspace by OAuth (docs.slack.dev, “Installing with OAuth”): `/slack/install` sends the
+ * Installs the app in a workspace by OAuth (docs.slack.dev, “Installing with OAuth”). `/slack/install` sends the
  * browser to Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
  */
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { html } from 'hono/html'
-import { WebClient, type OauthV2AccessResponse } from '@slack/web-api'
+import { WebClient } from '@slack/web-api'
 import { holds, type Caller } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
-import type { Installation, Installations, OauthState, Tokens } from '../../../../../ports/slack/installations.ts'
+import type { Installations, OauthState } from '../../../../../ports/slack/installations.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { BOT_SCOPES } from '../../manifest.ts'
-import { failureOf } from '../calling/slack-errors.ts'
-import { clientOptions, ownTenant, type WorkspacesDeps } from './workspaces.ts'
+import { callFailureOf } from '../calling/slack-errors.ts'
+import { clientOptions, type SlackClientDeps } from './client-options.ts'
+import { installationOf } from './read-installation.ts'
+import { renderPage } from './install-page.ts'
 
-export interface InstallDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
+/** What the install routes need. */
+export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly client_id: string
   readonly client_secret: string
-  /** Where people's browsers reach this service: `https://docs.example.com`. */
+  /** The public address of this service: `https://docs.example.com`. */
   readonly public_url: string
   /**
-   * `shared`: every workspace belongs to the tenant of the admin who installs it; `workspace`: each is a tenant of its
-   * own, and anybody may install.
+   * `shared`: a workspace belongs to the tenant of the admin who installs it. `workspace`: each is a tenant of its own,
+   * and anybody may install the app.
    */
   readonly tenancy: 'shared' | 'workspace'
   /** Who is signed in to the console, from the request's cookies. */
@@ -32,12 +34,17 @@ export interface InstallDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
   readonly logger: Logger
 }
 
+/** Where an installation begins. */
 export const INSTALL_PATH = '/slack/install'
+
+/** Where Slack sends the browser back to. */
 export const REDIRECT_PATH = '/slack/oauth_redirect'
 
 const COOKIE = 'docgen_slack_install'
+
 const STATE_MS = 10 * 60_000
 
+/** The routes that install the app by OAuth. */
 export function installRoutes(deps: InstallDeps): Hono {
   const routes = new Hono()
   for (const path of [INSTALL_PATH, REDIRECT_PATH]) {
@@ -139,7 +146,7 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
     )
   } catch (error) {
     deps.logger.error(
-      { error: failureOf(error)?.detail ?? (error instanceof Error ? error.name : 'unknown') },
+      { error: callFailureOf(error)?.detail ?? (error instanceof Error ? error.name : 'unknown') },
       'an installation in a Slack workspace failed',
     )
     return renderPage(
@@ -151,74 +158,6 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
   }
 }
 
-type NewInstallation = { readonly installation: Installation; readonly tokens: Tokens }
-
-function installationOf(
-  { clock }: InstallDeps,
-  answer: OauthV2AccessResponse,
-  { actor, tenant }: Pick<OauthState, 'actor' | 'tenant'>,
-): NewInstallation | undefined {
-  const {
-    team,
-    enterprise,
-    access_token: bot,
-    token_type,
-    bot_user_id: bot_user,
-    app_id = '',
-    scope = '',
-    refresh_token,
-    expires_in,
-    is_enterprise_install,
-  } = answer
-  if (
-    team?.id === undefined ||
-    bot === undefined ||
-    bot_user === undefined ||
-    token_type !== 'bot' ||
-    is_enterprise_install === true
-  )
-    return undefined
-  const now = clock.now()
-  return {
-    installation: {
-      team: team.id,
-      tenant: tenant ?? ownTenant(team.id),
-      name: team.name ?? team.id,
-      enterprise: enterprise?.id ?? null,
-      app_id,
-      bot_id: '',
-      bot_user,
-      scopes: scope.split(','),
-      installed_by: actor,
-      installed_at: now,
-    },
-    tokens: {
-      bot,
-      ...(refresh_token === undefined
-        ? {}
-        : { refresh: refresh_token, expires_at: new Date(Date.parse(now) + (expires_in ?? 0) * 1000).toISOString() }),
-    },
-  }
-}
-
 const redirectUri = ({ public_url }: InstallDeps): string => new URL(REDIRECT_PATH, public_url).href
 
 const randomSecret = (): string => randomBytes(32).toString('base64url')
-
-const renderPage = (
-  c: Context,
-  status: 200 | 400 | 403 | 502,
-  title: string,
-  text: string,
-): Response | Promise<Response> =>
-  c.html(
-    html`<!doctype html>
-      <html lang="en">
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <h1>${title}</h1>
-        <p>${text}</p>
-      </html>`,
-    status,
-  )

@@ -1,27 +1,30 @@
 /**
- * The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth, whose workspace Slack itself names at the
- * first use.
+ * The one workspace of `SLACK_BOT_TOKEN`: an installation without OAuth. Slack names the workspace at the first use.
  */
 import { WebClient } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { InstalledWorkspace } from '../../../../../ports/slack/installations.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { isRevoked } from '../calling/slack-errors.ts'
-import { clientOptions, type WorkspacesDeps } from './workspaces.ts'
+import { clientOptions, type SlackClientDeps } from './client-options.ts'
+import { type WorkspacesDeps } from './workspaces.ts'
 
-export interface SingleWorkspaceDeps extends Pick<WorkspacesDeps, 'api_url' | 'guard'> {
+/** What the single workspace needs. */
+export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
   readonly bot_token: string
   readonly tenant: string
   readonly clock: Clock
   readonly logger: Logger
 }
 
+/** The workspace of the bot token. */
 export interface SingleWorkspace {
   readonly installations: WorkspacesDeps['installations']
-  /** The workspace; undefined when Slack refuses the token. Throws while Slack cannot be asked. */
+  /** The workspace; undefined when Slack refuses the token. Throws while Slack is unreachable. */
   find(): Promise<InstalledWorkspace | undefined>
 }
 
+/** Asks Slack for the workspace once, at the first use. */
 export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   let known: Promise<InstalledWorkspace | undefined> | undefined
   const find = (): Promise<InstalledWorkspace | undefined> => {
@@ -38,8 +41,7 @@ export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspac
         const workspace = await find()
         return workspace?.team === team ? workspace : undefined
       },
-      // The token is the operator's: nothing here changes or forgets it, but one that Slack refuses is not used any
-      // more.
+      // The operator owns the token: it is never rotated or deleted here, but a refused one is no longer used.
       beginRotation: async () => false,
       endRotation: async () => undefined,
       async remove() {

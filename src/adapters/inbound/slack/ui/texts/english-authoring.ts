@@ -1,6 +1,6 @@
 /** English: making a template from a file that was dropped on the app. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
 const KIND_NAMES: Readonly<Record<Kind, string>> = {
   text: 'Text, one line',
@@ -19,7 +19,8 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
   list: 'List',
 }
 
-export const authoringInEnglish = ({ number, plural }: Speech) => ({
+/** The English texts for authors. */
+export const authoringInEnglish = ({ number, plural }: LanguageFormats) => ({
   kind_name: (kind: Kind) => KIND_NAMES[kind],
   authors_only:
     'Thank you for the file. Templates are made by authors here: ask the people who run DocGen to make you one.',

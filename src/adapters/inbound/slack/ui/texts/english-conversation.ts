@@ -1,8 +1,8 @@
 /** English: the questions, their answers, the review and the document. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
-/** What is accepted, as the end of “Please give me …”. */
+/** The accepted answers, as the end of “Please give me …”. */
 const ACCEPTED: Readonly<Record<Kind, string>> = {
   text: 'one line of text',
   long_text: 'some text, on several lines if you like',
@@ -20,7 +20,7 @@ const ACCEPTED: Readonly<Record<Kind, string>> = {
   list: 'the items of the list',
 }
 
-/** How one answers by typing, in a message. */
+/** How to answer by typing. */
 const HOW_TO: Readonly<Record<Kind, string>> = {
   text: 'Write your answer in this thread.',
   long_text: 'Write your answer in this thread, on several lines if you like.',
@@ -38,7 +38,8 @@ const HOW_TO: Readonly<Record<Kind, string>> = {
   list: 'Add them one by one.',
 }
 
-export const conversationInEnglish = ({ number, plural, labelled }: Speech) => ({
+/** The English texts of a conversation. */
+export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,
   conversation_how: 'I ask one question at a time, here in this thread. Only you can see it.',

@@ -1,6 +1,6 @@
-/** English: how a document begins, and what stands where: the picker, the App Home, the slash command and its help. */
+/** English: starting documents, the picker, the App Home, the slash command and its help. */
 import type { NotCarriedReason } from '../../../../../domain/interview/carry-over.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
 /** A conversation's state, for its row in a list. */
 const STATES = {
@@ -22,7 +22,8 @@ const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
   too_many_rows: 'The list takes fewer items now. All of them are still there: remove some.',
 }
 
-export const placesInEnglish = ({ plural }: Speech) => ({
+/** The English texts around conversations. */
+export const placesInEnglish = ({ plural }: LanguageFormats) => ({
   // ---- starting
   picker_title: 'New document',
   picker_intro: 'What would you like to make?',

@@ -1,18 +1,17 @@
-/**
- * English, the complete catalogue: plain, friendly sentences. Every message has its name here; other languages
- * translate by it.
- */
+/** English, the complete catalogue. Other languages translate it key by key. */
 import { conversationInEnglish } from './english-conversation.ts'
 import { placesInEnglish } from './english-places.ts'
 import { authoringInEnglish } from './english-authoring.ts'
-import type { Speech } from './speech.ts'
+import type { LanguageFormats } from './language-formats.ts'
 
-export const english = (speech: Speech) => ({
-  ...conversationInEnglish(speech),
-  ...placesInEnglish(speech),
-  ...authoringInEnglish(speech),
+/** All English texts. */
+export const english = (formats: LanguageFormats) => ({
+  ...conversationInEnglish(formats),
+  ...placesInEnglish(formats),
+  ...authoringInEnglish(formats),
 })
+/** The type of the complete catalogue. */
 export type English = ReturnType<typeof english>
 
-/** A language other than English says what it has. */
-export type Translation = (speech: Speech) => Partial<English>
+/** A translation may be partial. */
+export type Translation = (formats: LanguageFormats) => Partial<English>

@@ -1,29 +1,26 @@
-/**
- * All that DocGen says in Slack, in the reader's language: English is complete, other languages fall back to it message
- * by message.
- */
+/** All texts of DocGen in Slack, in the reader's language. Missing translations fall back to English. */
 import { languageOf } from '../../../../../answers/parsing/locale.ts'
 import { english, type English, type Translation } from './english.ts'
 import { german } from './german.ts'
-import { speechIn, type Speech } from './speech.ts'
+import { createFormats, type LanguageFormats } from './language-formats.ts'
 
 /** Plain sentences without markup; the views lay them out and escape what people wrote. */
-export type Texts = English & Speech
+export type Texts = English & LanguageFormats
 
 const TRANSLATIONS: Readonly<Record<string, Translation>> = { de: german }
 
-const made = new Map<string, Texts>()
+const cache = new Map<string, Texts>()
 
 /**
- * The catalogue for a locale, a BCP 47 tag from Slack (`de-DE`); anything unknown is spoken to in English, with its own
- * dates and numbers.
+ * The texts for a locale (BCP 47, such as `de-DE`). An unknown language gets English texts with its own dates and
+ * numbers.
  */
 export function textsFor(locale: string): Texts {
-  const speech = speechIn(locale)
-  const known = made.get(speech.locale)
+  const formats = createFormats(locale)
+  const known = cache.get(formats.locale)
   if (known !== undefined) return known
-  const texts: Texts = { ...speech, ...english(speech), ...TRANSLATIONS[languageOf(speech.locale)]?.(speech) }
-  if (made.size >= 200) made.clear()
-  made.set(speech.locale, texts)
+  const texts: Texts = { ...formats, ...english(formats), ...TRANSLATIONS[languageOf(formats.locale)]?.(formats) }
+  if (cache.size >= 200) cache.clear()
+  cache.set(formats.locale, texts)
   return texts
 }

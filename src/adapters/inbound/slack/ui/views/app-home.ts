@@ -1,26 +1,27 @@
-/**
- * The App Home: drafts to go on with, recent documents to make another of, and the templates with favourites and
- * search.
- */
+/** The App Home: drafts to resume, recent documents to copy, and templates with favourites and search. */
 import type { HomeView, KnownBlock } from '@slack/types'
 import { ACTION } from '../action-ids.ts'
-import { PLACEHOLDER, VIEW_BLOCKS } from '../limits.ts'
+import { MAX_PLACEHOLDER, MAX_VIEW_BLOCKS } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'
-import { actions, button, context, divider, header, input, section } from './elements/blocks.ts'
-import type { TemplateRow } from './starting.ts'
-import { bold, escapeCut, link, oneLine, plain } from './elements/text.ts'
+import { actions, context, divider, header, section } from './elements/blocks.ts'
+import { button } from './elements/button.ts'
+import { input } from './elements/modal.ts'
+import type { TemplateRow } from './starting/template-row.ts'
+import { bold, escapeCut, link, oneLine, plainText } from './elements/text.ts'
 
+/** A conversation as a row. */
 export interface HomeConversation {
   readonly id: string
   readonly template_name: string
   readonly state: 'asking' | 'reviewing' | 'confirmed' | 'rendered' | 'delivered' | 'failed' | 'cancelled' | 'expired'
   readonly at: string
-  /** Where its thread stands; undefined for one that is not held in Slack. */
+  /** The link to its thread; undefined for one outside of Slack. */
   readonly url: string | undefined
-  /** Whether it is held in a thread, where it can go on. */
+  /** Whether it is held in Slack, where it can be resumed. */
   readonly in_slack: boolean
 }
 
+/** The content of the App Home. */
 export interface AppHome {
   readonly drafts: readonly HomeConversation[]
   readonly recent: readonly HomeConversation[]
@@ -31,9 +32,10 @@ export interface AppHome {
   readonly is_author: boolean
 }
 
-/** Rows of each part. */
+/** The most rows of each section. */
 export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
 
+/** The App Home as a view. */
 export function homeView(home: AppHome, texts: Texts): HomeView {
   const blocks: KnownBlock[] = [
     section(escapeCut(texts.hello, 300)),
@@ -51,7 +53,7 @@ export function homeView(home: AppHome, texts: Texts): HomeView {
     header(texts.templates),
     ...templatesPart(home, texts),
   ]
-  return { type: 'home', blocks: blocks.slice(0, VIEW_BLOCKS) }
+  return { type: 'home', blocks: blocks.slice(0, MAX_VIEW_BLOCKS) }
 }
 
 function draftRow(
@@ -60,7 +62,7 @@ function draftRow(
   texts: Texts,
 ): KnownBlock[] {
   const resume = in_slack
-    ? { accessory: button(ACTION.go_on, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) }
+    ? { accessory: button(ACTION.resume, texts.resume, { value: id, spoken: `${texts.resume}: ${template_name}` }) }
     : {}
   const about = `${texts.state(state)}, ${texts.begun_at({ at: texts.time(at, zone) })}`
   return [
@@ -95,7 +97,7 @@ function templatesPart({ templates, total, search, is_author }: AppHome, texts: 
   const field = {
     type: 'plain_text_input' as const,
     action_id: ACTION.search,
-    placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+    placeholder: plainText(texts.picker_placeholder, MAX_PLACEHOLDER),
     dispatch_action_config: { trigger_actions_on: ['on_enter_pressed' as const] },
     ...(search === '' ? {} : { initial_value: search.slice(0, 200) }),
   }

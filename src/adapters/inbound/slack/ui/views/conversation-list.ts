@@ -1,11 +1,14 @@
-/** Open conversations as a message: the drafts of `/docgen drafts`, and which one a message was for. */
+/** Lists of open conversations: for `/docgen drafts`, and to ask which one a message was for. */
 import { ACTION } from '../action-ids.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { HomeConversation } from './app-home.ts'
-import { invitationMessage } from './starting.ts'
-import { button, header, message, section, type Message } from './elements/blocks.ts'
+import { invitationMessage } from './starting/help-messages.ts'
+import { button } from './elements/button.ts'
+import { header, section } from './elements/blocks.ts'
+import { message, type Message } from './elements/message.ts'
 import { bold, escapeCut, link } from './elements/text.ts'
 
+/** The person's open conversations, each with a button to resume it. */
 export function draftsMessage(drafts: readonly HomeConversation[], zone: string, texts: Texts): Message {
   if (drafts.length === 0) return invitationMessage(texts.drafts_none, texts)
   const shown = drafts.slice(0, 40)
@@ -23,7 +26,7 @@ export function draftsMessage(drafts: readonly HomeConversation[], zone: string,
           block_id: `draft ${draft.id}`,
           ...(draft.in_slack
             ? {
-                accessory: button(ACTION.go_on, texts.resume, {
+                accessory: button(ACTION.resume, texts.resume, {
                   value: draft.id,
                   spoken: `${texts.resume}: ${draft.template_name}`,
                 }),
@@ -35,7 +38,7 @@ export function draftsMessage(drafts: readonly HomeConversation[], zone: string,
   ])
 }
 
-/** Several conversations are open: which one was the message for? Each with the question it waits at. */
+/** Several conversations are open: asks which one the message was for, with the question each waits at. */
 export function whichConversationMessage(
   open: readonly { readonly template: string; readonly question: string; readonly url: string | undefined }[],
   texts: Texts,

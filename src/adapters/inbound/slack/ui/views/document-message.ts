@@ -1,14 +1,17 @@
-/** The words beside the finished document: what it was made of, and where its history stands. */
+/** The message beside the finished document: its template, and a link to its audit trail. */
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import { ACTION } from '../action-ids.ts'
-import { blockId } from '../reference.ts'
+import { blockId } from '../block-id.ts'
 import type { Texts } from '../texts/texts.ts'
-import { actions, button, context, message, section, type Message } from './elements/blocks.ts'
-import type { Presented } from './elements/presented.ts'
+import { actions, context, section } from './elements/blocks.ts'
+import { button } from './elements/button.ts'
+import { message, type Message } from './elements/message.ts'
+import type { MessageData } from './elements/message-data.ts'
 import { escapeCut, link, oneLine } from './elements/text.ts'
-import { mentioning } from './elements/who.ts'
+import { withMention } from './elements/mention.ts'
 
-export function documentMessage({ generation, audit_url }: Presented, texts: Texts): Message {
+/** The message beside the finished document. */
+export function documentMessage({ generation, audit_url }: MessageData, texts: Texts): Message {
   const file = generation.document?.file_name
   const sentence =
     file === undefined || isErased(file) ? texts.document_erased : texts.document({ file: oneLine(file) })
@@ -22,10 +25,10 @@ export function documentMessage({ generation, audit_url }: Presented, texts: Tex
   ])
 }
 
-/** In a channel: the file and who shares it, nothing of the answers. */
-export function sharedMessage({ generation, requester }: Presented, texts: Texts): Message {
+/** For a channel: the file and who shares it, without any answers. */
+export function sharedMessage({ generation, requester }: MessageData, texts: Texts): Message {
   const template = generation.template_name
   return message(texts.document_shared({ who: requester.name, template }), [
-    section(mentioning(requester, (who) => texts.document_shared({ who, template }))),
+    section(withMention(requester, (who) => texts.document_shared({ who, template }))),
   ])
 }

@@ -1,27 +1,30 @@
 /**
- * The review: every answer with a way to change it, what will be made and where it goes. Long ones are shown in parts.
+ * The review: every answer with a button to change it, what will be made and where it goes. Long reviews have pages.
  */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../action-ids.ts'
-import { MESSAGE_TEXT } from '../limits.ts'
-import { blockId } from '../reference.ts'
+import { MAX_MESSAGE_TEXT } from '../limits.ts'
+import { blockId } from '../block-id.ts'
 import type { Texts } from '../texts/texts.ts'
 import { answerMarkup, answerText } from './elements/answer-line.ts'
-import { actions, button, context, divider, header, message, section, type Message } from './elements/blocks.ts'
-import type { Presented } from './elements/presented.ts'
-import { cancelConfirmation, itemName } from './question-message.ts'
+import { actions, context, divider, header, section } from './elements/blocks.ts'
+import { button } from './elements/button.ts'
+import { message, type Message } from './elements/message.ts'
+import type { MessageData } from './elements/message-data.ts'
+import { cancelConfirmation } from './elements/cancel-confirmation.ts'
+import { itemName } from './question/question-title.ts'
 import { bold, escapeCut } from './elements/text.ts'
 
-/** Rows and text that one part may take beside its title and buttons. */
-const ROWS = 40
-const TEXT = MESSAGE_TEXT - 4000
+/** The rows and text of one page, beside its title and buttons. */
+const MAX_ROWS = 40
+const MAX_TEXT = MAX_MESSAGE_TEXT - 4000
 
-/** `part` counts from 0; one that is not there is shown as the nearest. */
-export function reviewMessage(presented: Presented, texts: Texts, part = 0): Message {
-  const { generation, format } = presented
-  const rows = reviewRows(presented, texts)
-  const parts = inParts(rows)
+/** `part` counts from 0 and is clamped to the existing pages. */
+export function reviewMessage(data: MessageData, texts: Texts, part = 0): Message {
+  const { generation, format } = data
+  const rows = reviewRows(data, texts)
+  const parts = splitIntoPages(rows)
   const at = Math.min(Math.max(part, 0), parts.length - 1)
   const reference = { generation: generation.id, revision: generation.revision, address: '' }
   const isLast = at === parts.length - 1
@@ -69,13 +72,13 @@ interface Row {
   readonly size: number
 }
 
-function reviewRows(presented: Presented, texts: Texts): Row[] {
-  const { generation } = presented
+function reviewRows(data: MessageData, texts: Texts): Row[] {
+  const { generation } = data
   const rows: Row[] = []
   let item: string | undefined
   for (const answer of Object.values(generation.answers)) {
     const own = answer.item === undefined || answer.kind === 'list' ? undefined : `${answer.list ?? ''}.${answer.item}`
-    if (own !== undefined && own !== item) rows.push(itemRow(presented, answer, rows.length, texts))
+    if (own !== undefined && own !== item) rows.push(itemRow(data, answer, rows.length, texts))
     item = own
     const markup = answerMarkup(answer, texts)
     const block = section(markup, {
@@ -95,8 +98,8 @@ function reviewRows(presented: Presented, texts: Texts): Row[] {
   return rows
 }
 
-/** The head of a list item, with a way to remove it. */
-function itemRow({ generation }: Presented, answer: AnswerView, row: number, texts: Texts): Row {
+/** The heading of a list item, with a button to remove it. */
+function itemRow({ generation }: MessageData, answer: AnswerView, row: number, texts: Texts): Row {
   const name = itemName(generation, answer, texts)
   const markup = bold(name)
   const block = section(markup, {
@@ -113,13 +116,13 @@ function itemRow({ generation }: Presented, answer: AnswerView, row: number, tex
   return { block, spoken: name, size: markup.length + 20 }
 }
 
-/** At least one part, each within what a message takes. */
-function inParts(rows: readonly Row[]): Row[][] {
+/** Splits the rows into pages that fit into a message; at least one page. */
+function splitIntoPages(rows: readonly Row[]): Row[][] {
   const parts: Row[][] = [[]]
   let size = 0
   for (const row of rows) {
     const part = parts.at(-1) ?? []
-    if (part.length >= ROWS || (part.length > 0 && size + row.size > TEXT)) {
+    if (part.length >= MAX_ROWS || (part.length > 0 && size + row.size > MAX_TEXT)) {
       parts.push([row])
       size = row.size
     } else {

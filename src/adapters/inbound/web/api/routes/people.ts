@@ -56,7 +56,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
       const { id } = c.req.valid('param')
       const { roles } = c.req.valid('json')
       const { tenant, actor } = c.get('caller')
-      const person = await app.people.grant(tenant, id, [...new Set(roles)])
+      const person = await app.people.setRoles(tenant, id, [...new Set(roles)])
       if (person === undefined)
         return unwrap(fail('not_found', 'There is no such person. “GET /api/v1/people” lists those who came so far.'))
       app.logger.info({ actor, person: person.actor, roles: person.roles }, 'roles granted')

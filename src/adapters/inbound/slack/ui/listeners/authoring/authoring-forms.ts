@@ -1,4 +1,4 @@
-/** What an author sends with the forms of a template: its name, and one question after the other. */
+/** Submitted forms of a template: its name, and its questions one after the other. */
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { parseChoices } from '../../../../../../answers/parsing/choice-lines.ts'
 import { hasChoices } from '../../../../../../domain/questions/kind-rules.ts'
@@ -7,20 +7,17 @@ import { KINDS } from '../../../../../../domain/questions/question.ts'
 import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { SlackView } from '../../payloads.ts'
-import {
-  fieldId,
-  questionsOf,
-  type PathQuestion,
-  type QuestionField,
-  type QuestionForm,
-} from '../../views/authoring.ts'
+import { fieldId, type QuestionField, type QuestionForm } from '../../views/authoring/question-modal.ts'
+import { flattenQuestions, type PathQuestion } from '../../views/authoring/path-question.ts'
 import { cut } from '../../views/elements/text.ts'
-import { fetchFile, takeTemplateFile } from './template-file.ts'
-import { questionFormFor } from './question-form.ts'
+import { fetchFile, registerTemplateFile } from './template-file.ts'
+import { buildQuestionForm } from './question-form.ts'
 import { updateDraftMessage } from './draft-replies.ts'
 import type { SubmissionResponse } from '../submissions/submission-response.ts'
-import { tryCommand, commandRequestOf, type Interaction } from '../interaction.ts'
+import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
+/** Registers the template file under the submitted name. */
 export async function onNameSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -29,10 +26,11 @@ export async function onNameSubmitted(
   const name = view.state?.values?.['name']?.['dg_value']?.value?.trim() ?? ''
   const file = await fetchFile(interaction, metadata.file)
   if (file === undefined) return { response_action: 'errors', errors: { name: interaction.texts.file_gone } }
-  await takeTemplateFile({ ...interaction, location: metadata.at }, file, name)
+  await registerTemplateFile({ ...interaction, location: metadata.at }, file, name)
   return { response_action: 'clear' }
 }
 
+/** Saves the submitted question and opens the next one. */
 export async function onQuestionSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -44,9 +42,9 @@ export async function onQuestionSubmitted(
     texts,
   } = interaction
   const template = await tryCommand(() => getTemplate(app, form.template, caller))
-  const one = 'done' in template ? questionsOf(template.done.questions)[form.at] : undefined
+  const one = 'done' in template ? flattenQuestions(template.done.questions)[form.at] : undefined
   if ('refused' in template || one === undefined) return errorAt(one, 'label', texts.question_changed)
-  // The form counts its question among those of the version that it was opened for.
+  // The form's index counts the questions of the version that it was opened for.
   if (template.done.version !== form.version) return errorAt(one, 'label', texts.question_changed)
   const refinement = refinementFrom(one, view)
   const parsed = refinementSchema.safeParse(refinement)
@@ -63,7 +61,7 @@ export async function onQuestionSubmitted(
   if ('refused' in refined) return errorAt(one, fieldOfError(refined.refused), refined.refused.message)
   await updateDraftMessage(interaction, form.template, form.message)
   const now = await getTemplate(app, form.template, caller)
-  const next = form.through ? questionFormFor(interaction, now, { ...form, at: form.at + 1 }) : undefined
+  const next = form.through ? buildQuestionForm(interaction, now, { ...form, at: form.at + 1 }) : undefined
   return next === undefined ? { response_action: 'clear' } : { response_action: 'update', view: next }
 }
 
@@ -81,12 +79,12 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
     help: help === '' ? null : help,
     required: state('required')?.selected_option?.value !== 'no',
     ...(question.kind === 'list' ? {} : { choices: choosing ? choices : null }),
-    // What was said of another kind does not fit this one.
+    // Settings of the old kind do not fit the new one.
     ...(changed ? { default: null, limits: null, format: null } : {}),
   }
 }
 
-/** A refinement of a field of a list is one of the list. */
+/** Wraps the refinement of a list's field into one of the list. */
 const nestRefinement = (path: readonly string[], refinement: Refinement): Refinement =>
   path.slice(0, -1).reduceRight<Refinement>((inner, name) => ({ name, fields: [inner] }), refinement)
 

@@ -1,14 +1,17 @@
 /** Replies to an author in the thread of the file: the draft and its updates. */
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { draftMessage, type TemplateDraft } from '../../views/authoring.ts'
-import type { Message } from '../../views/elements/blocks.ts'
-import { tryCommand, bestEffort, type Interaction } from '../interaction.ts'
+import { draftMessage, type TemplateDraft } from '../../views/authoring/draft-message.ts'
+import type { Message } from '../../views/elements/message.ts'
+import { tryCommand } from '../interaction/run-command.ts'
+import { bestEffort } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
+/** Posts a message in the thread of the file. */
 export async function postInThread(interaction: Interaction, said: Message): Promise<void> {
   const { location: at, client, deps, team, person } = interaction
   await bestEffort(interaction, async () => {
-    const channel = at?.channel ?? (await deps.dmOf(team, person.user))
+    const channel = at?.channel ?? (await deps.dmChannelOf(team, person.user))
     await client.chat.postMessage({ channel, ...(at === undefined ? {} : { thread_ts: at.thread_ts }), ...said })
   })
 }
@@ -22,6 +25,7 @@ const draftOf = ({ id, name, version, published_version, state, questions, notes
   notes,
 })
 
+/** Posts the draft with its questions. */
 export async function sendDraft(interaction: Interaction, id: string): Promise<void> {
   await postInThread(
     interaction,
@@ -29,7 +33,7 @@ export async function sendDraft(interaction: Interaction, id: string): Promise<v
   )
 }
 
-/** Brings a draft's message up to date. */
+/** Updates the message of a draft. */
 export async function updateDraftMessage(
   interaction: Interaction,
   id: string,

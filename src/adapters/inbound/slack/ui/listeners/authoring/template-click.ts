@@ -1,16 +1,19 @@
-/** Clicks on a draft: its questions, publishing, another name. */
+/** Clicks on a draft: its questions, publishing, renaming. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import { changeLifecycle } from '../../../../../../commands/template/change-lifecycle.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import { nameModal } from '../../views/authoring.ts'
-import { message, section } from '../../views/elements/blocks.ts'
+import { nameModal } from '../../views/authoring/name-modal.ts'
+import { message } from '../../views/elements/message.ts'
+import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
-import { openModal, replyTooLate } from '../modals.ts'
-import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import { openModal, replyTooLate } from '../interaction/modals.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, updateDraftMessage } from './draft-replies.ts'
-import { revise } from './template-file.ts'
-import { openQuestion } from './question-form.ts'
+import { reviseFromFile } from './template-file.ts'
+import { openQuestionForm } from './question-form.ts'
 
 /** A click on the draft of a template, or about a file that is to become one. */
 export async function onTemplateClick(
@@ -23,16 +26,16 @@ export async function onTemplateClick(
   if (!holds(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
   switch (action.action_id) {
     case ACTION.question:
-      await openQuestion(interaction, body, id, Number(value), false)
+      await openQuestionForm(interaction, body, id, Number(value), false)
       break
     case ACTION.all_questions:
-      await openQuestion(interaction, body, value, 0, true)
+      await openQuestionForm(interaction, body, value, 0, true)
       break
     case ACTION.publish:
-      await publish(interaction, value)
+      await publishTemplate(interaction, value)
       break
     case ACTION.revise:
-      await revise(interaction, value)
+      await reviseFromFile(interaction, value)
       break
     case ACTION.rename:
       await openModal(
@@ -51,7 +54,7 @@ export async function onTemplateClick(
   }
 }
 
-async function publish(interaction: Interaction, id: string): Promise<void> {
+async function publishTemplate(interaction: Interaction, id: string): Promise<void> {
   const published = await tryCommand(() =>
     changeLifecycle(interaction.deps.app, { id, change: 'publish' }, commandRequestOf(interaction, 'publish', [id])),
   )

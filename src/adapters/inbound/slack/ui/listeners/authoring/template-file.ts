@@ -1,4 +1,4 @@
-/** A file that an author drops on the app becomes a template, or a new version of one. */
+/** Registers a file from an author as a template, or as a new version of one. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { registerTemplate } from '../../../../../../commands/template/register-template.ts'
@@ -7,17 +7,21 @@ import { MAX_TEMPLATE_BYTES } from '../../../../../../commands/template/template
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { placeOf, type Mistake } from '../../../../../../rendering/template/mistake.ts'
 import type { SlackFile } from '../../payloads.ts'
-import { mistakesMessage, nameTakenMessage } from '../../views/authoring.ts'
-import { message, section } from '../../views/elements/blocks.ts'
+import { mistakesMessage, nameTakenMessage } from '../../views/authoring/template-file-messages.ts'
+import { message } from '../../views/elements/message.ts'
+import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
-import { tryCommand, bestEffort, commandRequestOf, replyEphemeral, type Interaction } from '../interaction.ts'
+import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
+import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, sendDraft } from './draft-replies.ts'
 
-/** Whether a file looks like a template by its name. */
+/** Whether the file's name looks like a template. */
 export const isTemplateFile = ({ name }: SlackFile): boolean =>
   /\.(?:docx|dotx|docm|doc|odt|md|markdown|txt)$/i.test(name ?? '')
 
-export async function takeTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
+/** Registers the file as a template, or replies why that is not possible. */
+export async function registerTemplateFile(interaction: Interaction, file: SlackFile, name?: string): Promise<void> {
   const {
     deps: { app },
     person: { caller },
@@ -33,11 +37,11 @@ export async function takeTemplateFile(interaction: Interaction, file: SlackFile
   const registered = await tryCommand(() =>
     registerTemplate(app, command, commandRequestOf(interaction, 'register', [file.id ?? '', file_name, name ?? ''])),
   )
-  if ('refused' in registered) return explainRefusal(interaction, file, registered.refused)
+  if ('refused' in registered) return replyTemplateRefused(interaction, file, registered.refused)
   await sendDraft(interaction, registered.done.state.id ?? '')
 }
 
-async function explainRefusal(interaction: Interaction, file: SlackFile, error: DomainError): Promise<void> {
+async function replyTemplateRefused(interaction: Interaction, file: SlackFile, error: DomainError): Promise<void> {
   const {
     deps: { app },
     person: { caller },
@@ -64,7 +68,7 @@ async function explainRefusal(interaction: Interaction, file: SlackFile, error: 
     if ('done' in template)
       return postInThread(interaction, nameTakenMessage({ id: taken, name: template.done.name }, file.id, texts))
   }
-  // What is wrong with a file is said in English wherever there is no translation: the author has to know it.
+  // Mistakes in a file are shown in English where there is no translation: the author needs them.
   await postInThread(interaction, message(error.message, [section(`:warning: ${escapeCut(error.message, 2500)}`)]))
 }
 
@@ -78,13 +82,14 @@ async function downloadTemplate(
     : bestEffort(interaction, () => interaction.deps.downloadFile(interaction.team, url, MAX_TEMPLATE_BYTES))
 }
 
-/** The file of an earlier message; a message of Slack's names it by its id. */
+/** Loads a file by its Slack id; undefined when it is gone. */
 export async function fetchFile(interaction: Interaction, id: string): Promise<SlackFile | undefined> {
   const found = await bestEffort(interaction, () => interaction.client.files.info({ file: id }))
   return found?.file
 }
 
-export async function revise(interaction: Interaction, value: string): Promise<void> {
+/** Makes the file a new version. `value`: the template's id and the file's id. */
+export async function reviseFromFile(interaction: Interaction, value: string): Promise<void> {
   const {
     deps: { app },
     texts,
@@ -100,5 +105,5 @@ export async function revise(interaction: Interaction, value: string): Promise<v
       commandRequestOf(interaction, 'revise', [id, file_id]),
     ),
   )
-  return 'refused' in revised ? explainRefusal(interaction, file, revised.refused) : sendDraft(interaction, id)
+  return 'refused' in revised ? replyTemplateRefused(interaction, file, revised.refused) : sendDraft(interaction, id)
 }

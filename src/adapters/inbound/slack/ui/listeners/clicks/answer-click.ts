@@ -3,11 +3,12 @@ import type { QuestionView } from '../../../../../../queries/generation/present-
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'
-import { enteredValue, type EnteredState } from '../../views/modal-input.ts'
-import { submitAnswer } from '../answering.ts'
-import { replyEphemeral } from '../interaction.ts'
+import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { submitAnswer } from '../answering/submit-answer.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
+/** Submits the value of the clicked element. */
 export async function submitClickedAnswer({
   interaction,
   body,
@@ -26,7 +27,7 @@ export async function submitClickedAnswer({
   if (value !== undefined) await submitAnswer(interaction, access, { question, value, shown_under })
 }
 
-/** What a click says, in wire form or as people write it; undefined when it says nothing. */
+/** The value of a click, in wire form or as text; undefined for a click without a value. */
 function clickedValue(question: QuestionView, action: SlackAction, body: InteractionBody): unknown {
   const { action_id, value } = action as SlackAction & { readonly value?: string }
   if (action_id.startsWith(ACTION.choice))
@@ -34,7 +35,7 @@ function clickedValue(question: QuestionView, action: SlackAction, body: Interac
   if (action_id.startsWith(ACTION.reading)) return value
   switch (action_id) {
     case ACTION.pick:
-    case ACTION.written:
+    case ACTION.typed:
       return enteredValue(question, action)
     case ACTION.gathered:
       return enteredValue(question, gatheredStateOf(action, body)) ?? []

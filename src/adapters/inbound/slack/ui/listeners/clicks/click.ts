@@ -1,10 +1,12 @@
-/** A click in a conversation, and how the message that was clicked is replaced. */
-import type { BlockReference } from '../../reference.ts'
+/** A click in a conversation, and replacing the clicked message. */
+import type { BlockReference } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import type { Message } from '../../views/elements/blocks.ts'
-import type { ConversationAccess } from '../questions.ts'
-import { bestEffort, type Interaction } from '../interaction.ts'
+import type { Message } from '../../views/elements/message.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { bestEffort } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
+/** A click with its conversation. */
 export interface Click {
   readonly interaction: Interaction
   readonly body: InteractionBody
@@ -17,6 +19,7 @@ export interface Click {
   readonly shown_under: string | undefined
 }
 
+/** Replaces the content of the clicked message. */
 export async function replaceClickedMessage(interaction: Interaction, shown: Message): Promise<void> {
   const { location, client } = interaction
   if (location !== undefined)

@@ -1,28 +1,26 @@
-/** Clicks in a conversation. Each is about the question in its block, however late it comes. */
+/** A click in a conversation. Each is about the question in its block, however late it arrives. */
 import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
 import { ACTION, type OverflowChoice } from '../../action-ids.ts'
-import { readBlockId } from '../../reference.ts'
+import { readBlockId } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import { cancelForm } from '../../views/conversation-modals.ts'
-import { openChooseEdit, openDelegate, openEdit, openSeveral, openShare } from '../conversation-forms.ts'
-import { openModal } from '../modals.ts'
-import { addressOf, openConversation } from '../questions.ts'
+import { openShareForm } from '../forms/open-forms.ts'
+import { openEditForm } from '../forms/edit-form.ts'
+import { openSeveralForm } from '../forms/several-form.ts'
+import { addressOf, openConversation } from '../conversation/conversation-access.ts'
 import { startCopy } from '../starting/start-conversation.ts'
-import { confirmCancel, cancelConversation, skip, reopen } from '../navigation.ts'
-import {
-  tryCommand,
-  commandRequestOf,
-  refusalText,
-  messageRefOf,
-  replyEphemeral,
-  type Interaction,
-} from '../interaction.ts'
+import { cancelConversation } from '../navigation/cancel-conversation.ts'
+import { skipAskedQuestion } from '../navigation/skip-question.ts'
+import { askAgain } from '../navigation/ask-again.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 import { submitClickedAnswer } from './answer-click.ts'
 import { onListClick } from './list-click.ts'
 import { onConfirm, showReviewPage, onCorrectionClick } from './review-clicks.ts'
+import { onOverflowMenu } from './overflow-menu.ts'
 
-/** A click on a block that `blockId` named. */
+/** Handles a click on a block whose id `blockId` created. */
 export async function onConversationClick(
   interaction: Interaction,
   body: InteractionBody,
@@ -52,20 +50,20 @@ async function handleClick(click: Click): Promise<void> {
   if (access.full === undefined && !COLLEAGUE_ACTIONS.some((one) => action_id.startsWith(one)))
     return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
   switch (action_id) {
-    // Gathered until “Done”.
+    // Collected until “Done”.
     case ACTION.gather:
       return
     case ACTION.back:
-      return reopen(interaction, access, 'back', {})
+      return askAgain(interaction, access, 'back', {})
     case ACTION.skip:
-      return skip(interaction, access, address, shown_under)
+      return skipAskedQuestion(interaction, access, address, shown_under)
     case ACTION.several:
-      return openSeveral(interaction, body, access, shown_under)
+      return openSeveralForm(interaction, body, access, shown_under)
     case ACTION.more:
       return onOverflowMenu(click, action.selected_option?.value as OverflowChoice | undefined)
     case ACTION.edit:
     case ACTION.form:
-      return openEdit(interaction, body, access, address, shown_under)
+      return openEditForm(interaction, body, access, address, shown_under)
     case ACTION.list_add:
     case ACTION.list_done:
     case ACTION.item_remove:
@@ -73,13 +71,13 @@ async function handleClick(click: Click): Promise<void> {
     case ACTION.confirm:
       return onConfirm(click)
     case ACTION.share:
-      return openShare(interaction, body, access, click.reference.revision ?? 0, shown_under)
+      return openShareForm(interaction, body, access, click.reference.revision ?? 0, shown_under)
     case ACTION.cancel:
       return cancelConversation(interaction, access)
     case ACTION.copy:
       return startCopy(interaction, access.generation)
-    case ACTION.go_on:
-      return reopen(interaction, access, 'repeat', {})
+    case ACTION.resume:
+      return askAgain(interaction, access, 'repeat', {})
     case ACTION.correct:
     case ACTION.keep:
       return onCorrectionClick(click, action_id === ACTION.correct)
@@ -90,42 +88,18 @@ async function handleClick(click: Click): Promise<void> {
   await submitClickedAnswer(click)
 }
 
-/** What a colleague may do with the question that was handed to them. */
+/** The actions open to a colleague on a delegated question. */
 const COLLEAGUE_ACTIONS: readonly string[] = [
   ACTION.choice,
   ACTION.pick,
   ACTION.gather,
   ACTION.gathered,
-  ACTION.written,
+  ACTION.typed,
   ACTION.use_default,
   ACTION.reading,
   ACTION.skip,
   ACTION.form,
 ]
-
-async function onOverflowMenu(
-  { interaction, body, access, address, shown_under }: Click,
-  chosen: OverflowChoice | undefined,
-): Promise<void> {
-  const prompt = { name: address === '' ? undefined : address, shown_under }
-  switch (chosen) {
-    case 'edit':
-      return openChooseEdit(interaction, body, access, shown_under)
-    case 'delegate':
-      return openDelegate(interaction, body, access, address, shown_under)
-    case 'repeat':
-    case 'help':
-      return reopen(interaction, access, chosen, prompt)
-    case 'cancel':
-      return openModal(
-        interaction,
-        body,
-        interaction.texts.cancel,
-        async () => cancelForm(access.generation, interaction.texts),
-        () => confirmCancel(interaction, access),
-      )
-  }
-}
 
 async function onWithdraw({ interaction, access, address }: Click): Promise<void> {
   const { generation: id } = access

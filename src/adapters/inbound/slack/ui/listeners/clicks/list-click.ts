@@ -2,14 +2,15 @@
 import { removeListItem } from '../../../../../../commands/generation/change-list.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { SlackAction } from '../../payloads.ts'
-import { addEmptyItem, finishList } from '../answering.ts'
-import { editForm } from '../conversation-forms.ts'
-import { replaceModal } from '../modals.ts'
-import { openConversation, type ConversationAccess } from '../questions.ts'
-import { tryCommand, commandRequestOf, refusalText, replyEphemeral } from '../interaction.ts'
+import { addEmptyItem, finishList } from '../answering/list-answers.ts'
+import { buildEditForm } from '../forms/edit-form.ts'
+import { replaceModal } from '../interaction/modals.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
-/** Adding and finishing in the thread or in a list's form; removing there and in the review. */
+/** Adds and finishes in the thread or in the list's form; removes there and in the review. */
 export async function onListClick(click: Click): Promise<void> {
   const { interaction, action, access, address } = click
   const inForm = click.body.view !== undefined
@@ -26,7 +27,7 @@ export async function onListClick(click: Click): Promise<void> {
   const now = await openConversation(interaction, access.generation)
   const list = await now?.question(action.action_id === ACTION.item_remove ? listOf(address, action, access) : address)
   if (now !== undefined && list !== undefined)
-    await replaceModal(interaction, click.body, editForm(now, list, undefined, interaction.texts))
+    await replaceModal(interaction, click.body, buildEditForm(now, list, undefined, interaction.texts))
 }
 
 async function removeItem({ interaction, action, access, address }: Click): Promise<void> {
@@ -42,7 +43,7 @@ async function removeItem({ interaction, action, access, address }: Click): Prom
   if ('refused' in removed) await replyEphemeral(interaction, refusalText(removed.refused, interaction.texts))
 }
 
-/** In the review the block is about an item (`items.2`), in a form about its list. */
+/** The list's address: in the review the block is about an item (`items.2`), in a form about its list. */
 function listOf(address: string, action: SlackAction, { state }: ConversationAccess): string {
   const { value } = action as { readonly value?: string }
   return !state.answers.lists.has(address) && address.endsWith(`.${value ?? ''}`)

@@ -1,16 +1,20 @@
 /** Clicks in the review, and on a proposed correction. */
 import { settleCorrection } from '../../../../../../commands/generation/correct-answer.ts'
-import { present, presentDeps } from '../../present-post.ts'
-import { message, section } from '../../views/elements/blocks.ts'
+import { loadMessageData, messageDataDeps } from '../../messages/message-data.ts'
+import { message } from '../../views/elements/message.ts'
+import { section } from '../../views/elements/blocks.ts'
 import { reviewMessage } from '../../views/review-message.ts'
-import { settledMessage } from '../../views/settled-message.ts'
+import { staleMessage } from '../../views/stale-message.ts'
 import { escapeCut } from '../../views/elements/text.ts'
-import type { ConversationAccess } from '../questions.ts'
-import { refreshAnsweredMessages } from '../refresh.ts'
-import { confirmReview } from '../navigation.ts'
-import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
+import { confirmReview } from '../navigation/confirm-review.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { type Click, replaceClickedMessage } from './click.ts'
 
+/** Confirms the review that was clicked. */
 export async function onConfirm({ interaction, access, reference }: Click): Promise<void> {
   const refused = await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
   if (refused === undefined)
@@ -26,7 +30,7 @@ export async function onConfirm({ interaction, access, reference }: Click): Prom
 export async function showReviewPage({ interaction, action, access }: Click): Promise<void> {
   const { deps, team, person } = interaction
   if (access.state.phase !== 'reviewing') return replyEphemeral(interaction, interaction.texts.gone)
-  const presented = await present(presentDeps(deps), {
+  const data = await loadMessageData(messageDataDeps(deps), {
     team,
     tenant: person.caller.tenant,
     generation: access.generation,
@@ -35,10 +39,11 @@ export async function showReviewPage({ interaction, action, access }: Click): Pr
   })
   await replaceClickedMessage(
     interaction,
-    reviewMessage(presented, interaction.texts, Number((action as { readonly value?: string }).value)),
+    reviewMessage(data, interaction.texts, Number((action as { readonly value?: string }).value)),
   )
 }
 
+/** Accepts or declines a proposed correction. */
 export async function onCorrectionClick(
   { interaction, access, address, shown_under }: Click,
   accept: boolean,
@@ -56,15 +61,15 @@ export async function onCorrectionClick(
   await removeClickedButtons(interaction, access, address)
 }
 
-/** Takes the buttons from the message that was clicked, where no next post of the conversation does it. */
+/** Removes the buttons of the clicked message, because no later message of the conversation does it. */
 async function removeClickedButtons(interaction: Interaction, access: ConversationAccess, name: string): Promise<void> {
   const { deps, team, person } = interaction
-  const presented = await present(presentDeps(deps), {
+  const data = await loadMessageData(messageDataDeps(deps), {
     team,
     tenant: person.caller.tenant,
     generation: access.generation,
     requester: access.state.requester ?? '',
     name,
   })
-  await replaceClickedMessage(interaction, settledMessage(presented, interaction.texts))
+  await replaceClickedMessage(interaction, staleMessage(data, interaction.texts))
 }

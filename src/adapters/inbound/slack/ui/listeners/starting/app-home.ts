@@ -1,20 +1,26 @@
-/** The App Home: drafts, recent documents, templates with favourites and search; and its clicks. */
+/** Publishes the App Home and handles its clicks. */
 import { holds } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { homeView, HOME_ROWS, type AppHome } from '../../views/app-home.ts'
-import { wordsModal } from '../../views/conversation-modals.ts'
-import { startedMessage } from '../../views/starting.ts'
-import { severalForm } from '../conversation-forms.ts'
-import { listDrafts, listRecent, listPublishedTemplates, threadUrl } from './lists.ts'
-import { replaceModal } from '../modals.ts'
-import { openConversation } from '../questions.ts'
+import { textModal } from '../../views/modals/simple-modals.ts'
+import { startedMessage } from '../../views/starting/started.ts'
+import { buildSeveralForm } from '../forms/several-form.ts'
+import { listDrafts, listRecent } from './conversation-rows.ts'
+import { listPublishedTemplates } from './template-lists.ts'
+import { threadUrl } from './open-conversations.ts'
+import { replaceModal } from '../interaction/modals.ts'
+import { openConversation } from '../conversation/conversation-access.ts'
 import { startCopy } from './start-conversation.ts'
-import { reopen } from '../navigation.ts'
-import { tryCommand, bestEffort, replyEphemeral, type Interaction } from '../interaction.ts'
-import { openPicker, originalTextOf, startTemplate } from './picker.ts'
+import { askAgain } from '../navigation/ask-again.ts'
+import { tryCommand } from '../interaction/run-command.ts'
+import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
+import { openPicker } from './picker.ts'
+import { originalTextOf, startTemplate } from './start-template.ts'
 
+/** Publishes the App Home, filtered by `search`. */
 export async function publishHome(interaction: Interaction, search = ''): Promise<void> {
   const view = homeView(await loadHome(interaction, search), interaction.texts)
   await bestEffort(interaction, () => interaction.client.views.publish({ user_id: interaction.person.user, view }))
@@ -29,7 +35,7 @@ async function loadHome(interaction: Interaction, search: string): Promise<AppHo
     listDrafts(interaction, HOME_ROWS.drafts),
     listRecent(interaction, HOME_ROWS.recent),
     listPublishedTemplates(interaction, search),
-    deps.favourites.of(caller.tenant, caller.actor),
+    deps.favourites.list(caller.tenant, caller.actor),
   ])
   const liked = new Set(favourites)
   const marked = templates.all.map((template) => ({ ...template, favourite: liked.has(template.id) }))
@@ -44,7 +50,7 @@ async function loadHome(interaction: Interaction, search: string): Promise<AppHo
   }
 }
 
-/** Clicks that are about no conversation's message. */
+/** Handles clicks outside of conversations and drafts. */
 export async function onHomeClick(interaction: Interaction, body: InteractionBody, action: SlackAction): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const inHome = body.view !== undefined && body.view.callback_id === ''
@@ -59,11 +65,11 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
     }
     case ACTION.several: {
       const access = await openConversation(interaction, value)
-      const view = access?.full === undefined ? undefined : severalForm(access.full, undefined, interaction.texts)
+      const view = access?.full === undefined ? undefined : buildSeveralForm(access.full, undefined, interaction.texts)
       return replaceModal(
         interaction,
         body,
-        view ?? wordsModal(interaction.texts.several_title, interaction.texts.gone, interaction.texts),
+        view ?? textModal(interaction.texts.several_title, interaction.texts.gone, interaction.texts),
       )
     }
     case ACTION.favourite: {
@@ -74,10 +80,10 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
         : favourites.add(tenant, actor, value.slice(1)))
       break
     }
-    case ACTION.go_on: {
+    case ACTION.resume: {
       const access = await openConversation(interaction, value)
       if (access?.full === undefined) return replyEphemeral(interaction, interaction.texts.not_yours)
-      await reopen(interaction, access, 'repeat', {})
+      await askAgain(interaction, access, 'repeat', {})
       await replyEphemeral(
         interaction,
         startedMessage(
@@ -94,7 +100,7 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
       break
     case ACTION.search:
       return publishHome(interaction, value)
-    // A link, which Slack opens by itself.
+    // Slack opens the link by itself.
     case ACTION.open:
       return
   }

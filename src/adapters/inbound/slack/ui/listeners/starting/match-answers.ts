@@ -1,10 +1,10 @@
-/** Fills in answers from what a person wrote when starting a document, and says what was not understood. */
+/** Reads the answers that a person typed when starting a document, and reports what was not understood. */
 import { readAnswer } from '../../../../../../answers/read.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { findCandidates, matchNamed } from '../../match-names.ts'
-import type { TypedAnswer } from '../../slash-command.ts'
+import { findCandidates, matchNamed } from '../../input/match-names.ts'
+import type { TypedAnswer } from '../../input/slash-command.ts'
 import { cut } from '../../views/elements/text.ts'
-import type { Interaction } from '../interaction.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 
 interface MatchedAnswers {
   readonly answers: Readonly<Record<string, unknown>>
@@ -12,6 +12,7 @@ interface MatchedAnswers {
   readonly notes: readonly string[]
 }
 
+/** Matches typed answers to questions and reads their values. */
 export function matchAnswers(
   { deps: { app }, person: { locale, zone }, texts }: Interaction,
   { questions }: TemplateView,
@@ -44,8 +45,8 @@ export function matchAnswers(
   return { answers, notes }
 }
 
-/** The words of a message as the first answer that takes them. */
-export function prefillFromMessage({ questions }: TemplateView, text: string): Readonly<Record<string, unknown>> {
+/** Uses a message's text as the first answer that accepts it. */
+export function prefillAnswers({ questions }: TemplateView, text: string): Readonly<Record<string, unknown>> {
   const always = questions.filter(({ when }) => when.length === 0)
   const question =
     always.find(({ kind }) => kind === 'long_text') ??

@@ -1,17 +1,23 @@
-/** Runs what was written behind /docgen, or to the app where no picker can be opened. */
+/** Runs a slash command, or the same text in a message to the app. */
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { matchNamed, findNearest } from '../../match-names.ts'
-import { parseSlashCommand } from '../../slash-command.ts'
-import { startedMessage, invitationMessage, helpMessage, unknownTemplateMessage } from '../../views/starting.ts'
+import { matchNamed } from '../../input/match-names.ts'
+import { findNearest } from '../../input/nearest-names.ts'
+import { parseSlashCommand } from '../../input/slash-command.ts'
+import { startedMessage } from '../../views/starting/started.ts'
+import { invitationMessage, helpMessage } from '../../views/starting/help-messages.ts'
+import { unknownTemplateMessage } from '../../views/starting/template-messages.ts'
 import { cut } from '../../views/elements/text.ts'
 import { holds } from '../../../../../../domain/kernel/access.ts'
-import { sendDrafts, sendTemplates, listPublishedTemplates } from './lists.ts'
-import { tryCommand, replyEphemeral, type Interaction } from '../interaction.ts'
+import { sendDrafts, sendTemplates } from './send-lists.ts'
+import { listPublishedTemplates } from './template-lists.ts'
+import { tryCommand } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { startConversation } from './start-conversation.ts'
 import { matchAnswers } from './match-answers.ts'
 
-/** What was written behind `/docgen`, or to the app in a channel where no picker can be opened. */
+/** Runs the text after `/docgen`, or a mention in a channel, where no picker can be opened. */
 export async function runSlashCommand(interaction: Interaction, text: string): Promise<void> {
   const command = parseSlashCommand(text)
   switch (command.kind) {
@@ -41,7 +47,7 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
   }
 }
 
-/** The template by its id or name; undefined, and told with the nearest ones, where there is none. */
+/** Finds the template by its id or name. If there is none, replies with the nearest ones. */
 async function findTemplate(interaction: Interaction, written: string): Promise<TemplateView | undefined> {
   const {
     deps: { app },

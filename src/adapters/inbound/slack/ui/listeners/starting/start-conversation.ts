@@ -5,26 +5,22 @@ import { requestGeneration } from '../../../../../../commands/generation/beginni
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { channelRef } from '../../../message-ref.ts'
-import { startedMessage } from '../../views/starting.ts'
+import { startedMessage } from '../../views/starting/started.ts'
 import { cut } from '../../views/elements/text.ts'
-import { threadUrl } from './lists.ts'
-import {
-  tryCommand,
-  commandRequestOf,
-  directMessageChannel,
-  refusalText,
-  replyEphemeral,
-  type Interaction,
-} from '../interaction.ts'
+import { threadUrl } from './open-conversations.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { directMessageChannel, replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
+/** A conversation that has started. */
 export interface StartedConversation {
   readonly generation: string
   readonly template: string
-  /** Where the person goes on: the direct messages with the app. */
+  /** The link to the direct messages with the app. */
   readonly url: string
 }
 
-/** Begins a conversation in the person's direct messages with the app. */
+/** Starts a conversation in the person's direct messages. Returns a text when it was refused. */
 export async function startConversation(
   interaction: Interaction,
   template: Pick<TemplateView, 'id' | 'name'>,
@@ -34,7 +30,7 @@ export async function startConversation(
     deps: { app },
     person: { locale, zone },
   } = interaction
-  const at = await channelFor(interaction)
+  const at = await findChannel(interaction)
   if (at === undefined) return interaction.texts.refused
   const { place, url } = at
   const request = commandRequestOf(interaction, 'begin', [template.id, answers])
@@ -46,13 +42,13 @@ export async function startConversation(
     : refusalText(begun.refused, interaction.texts)
 }
 
-/** Begins another one like an earlier one. */
+/** Starts a copy of an earlier conversation. */
 export async function startCopy(interaction: Interaction, source_id: string): Promise<void> {
   const {
     deps: { app },
     texts,
   } = interaction
-  const at = await channelFor(interaction)
+  const at = await findChannel(interaction)
   if (at === undefined) return replyEphemeral(interaction, texts.refused)
   const { place, url } = at
   const request = commandRequestOf(interaction, 'copy', [source_id])
@@ -74,7 +70,7 @@ export async function startCopy(interaction: Interaction, source_id: string): Pr
   )
 }
 
-async function channelFor(
+async function findChannel(
   interaction: Interaction,
 ): Promise<{ readonly place: string; readonly url: string } | undefined> {
   const { team } = interaction

@@ -1,13 +1,14 @@
-/** What a search in a long list of choices, or in the picker, suggests while somebody types. */
+/** Suggestions while somebody types into a search of choices or templates. */
 import type { PlainTextOption } from '@slack/types'
 import { ACTION } from '../../action-ids.ts'
-import { readBlockId } from '../../reference.ts'
-import { searchChoices } from '../../views/elements/choices.ts'
+import { readBlockId } from '../../block-id.ts'
+import { searchChoices } from '../../views/elements/search-choices.ts'
 import { suggestTemplates } from './picker.ts'
-import { addressOf, openConversation } from '../questions.ts'
-import type { Interaction } from '../interaction.ts'
+import { addressOf, openConversation } from '../conversation/conversation-access.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 
-export async function suggest(
+/** The options for what was typed. */
+export async function suggestOptions(
   interaction: Interaction,
   { action_id, block_id, value }: { readonly action_id: string; readonly block_id: string; readonly value: string },
 ): Promise<PlainTextOption[]> {

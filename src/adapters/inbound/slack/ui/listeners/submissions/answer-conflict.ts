@@ -1,15 +1,16 @@
-/** Somebody else answered while the form was open: both values are shown. */
+/** Somebody else answered while the form was open: shows both values. */
 import { showAnswer } from '../../../../../../answers/print.ts'
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { isErased, type AnswerValue } from '../../../../../../domain/questions/answer.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { presentGeneration, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import { editModal, type FormMetadata } from '../../views/conversation-modals.ts'
-import { openConversation, type ConversationAccess } from '../questions.ts'
-import type { Interaction } from '../interaction.ts'
+import { editModal } from '../../views/modals/edit-modal.ts'
+import { type FormMetadata } from '../../views/modals/form-metadata.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 import { type SubmissionResponse, respondWithText } from './submission-response.ts'
 
-/** Somebody answered while the form was open: what stands there now, beside what was entered. */
+/** The error text of a conflict: the current answer, and how to keep it. */
 export function conflictText(
   problem: DomainError,
   question: QuestionView,
@@ -23,9 +24,7 @@ export function conflictText(
   ].join(' ')
 }
 
-/**
- * The form again, with the answer that came between and the one that was entered; sent once more, it takes its place.
- */
+/** Shows the form again with both answers. Submitting it again replaces the other answer. */
 export async function showConflict(
   interaction: Interaction,
   metadata: FormMetadata,

@@ -2,12 +2,14 @@
 import { delegateQuestion } from '../../../../../../commands/generation/delegate-question.ts'
 import { channelRef } from '../../../message-ref.ts'
 import type { SlackView } from '../../payloads.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { openConversation } from '../questions.ts'
-import { confirmReview } from '../navigation.ts'
-import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { openConversation } from '../conversation/conversation-access.ts'
+import { confirmReview } from '../navigation/confirm-review.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import { type SubmissionResponse, CLEAR, respondWithErrors, respondWithText } from './submission-response.ts'
 
+/** Delegates the question to the chosen colleague. */
 export async function onDelegateSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -32,6 +34,7 @@ export async function onDelegateSubmitted(
   return 'done' in sent ? CLEAR : respondWithErrors(interaction, access, { who: refusalText(sent.refused, texts) })
 }
 
+/** Confirms the review and shares the document in the chosen channel. */
 export async function onShareSubmitted(
   interaction: Interaction,
   view: SlackView,

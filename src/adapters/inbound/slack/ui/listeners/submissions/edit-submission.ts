@@ -3,11 +3,12 @@ import { provideAnswer } from '../../../../../../commands/generation/provide-ans
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { editForm } from '../conversation-forms.ts'
-import { openConversation } from '../questions.ts'
-import { refreshAnsweredMessages } from '../refresh.ts'
-import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { buildEditForm } from '../forms/edit-form.ts'
+import { openConversation } from '../conversation/conversation-access.ts'
+import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
@@ -18,6 +19,7 @@ import {
 import { showConflict } from './answer-conflict.ts'
 import { readFields } from './read-fields.ts'
 
+/** Changes or skips the answer of the form. */
 export async function onEditSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -41,7 +43,7 @@ export async function onEditSubmitted(
       : provideAnswer(app, { id, name, value, replaces }, commandRequestOf(interaction, 'form', [id, name, value])),
   )
   if ('done' in sent) {
-    // After the form is answered: Slack waits for that only so long.
+    // Runs after the response, because Slack waits only three seconds for it.
     void refreshAnsweredMessages(interaction, id, sent.done.state, [name])
     return CLEAR
   }
@@ -53,6 +55,7 @@ export async function onEditSubmitted(
   return respondWithText(interaction, texts.edit_title, refusalText(refused, texts))
 }
 
+/** Shows the form for the chosen answer. */
 export async function onAnswerChosen(
   interaction: Interaction,
   view: SlackView,
@@ -66,5 +69,5 @@ export async function onAnswerChosen(
   const question = answer === undefined ? undefined : await access.question(answer.name)
   return question === undefined
     ? respondWithText(interaction, texts.edit_title, texts.gone)
-    : { response_action: 'update', view: editForm(access, question, undefined, texts) }
+    : { response_action: 'update', view: buildEditForm(access, question, undefined, texts) }
 }

@@ -1,23 +1,24 @@
-/** The fields of a submitted form, each with its question and what was entered. */
+/** Reads the fields of a submitted form, each with its question and its entered value. */
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
-import { readBlockId } from '../../reference.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { enteredValue, type EnteredState } from '../../views/modal-input.ts'
-import { downloadPicture } from '../conversation-messages.ts'
-import type { ConversationAccess } from '../questions.ts'
-import type { Interaction } from '../interaction.ts'
+import { readBlockId } from '../../block-id.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { downloadPicture } from '../messages/picture-answer.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import type { Interaction } from '../interaction/interaction.ts'
 
+/** A field with its entered value. */
 export interface EnteredField {
   readonly block_id: string
   readonly question: QuestionView
-  /** Undefined for an empty field, null for a file that cannot be had. */
+  /** Undefined for an empty field, null for a file that cannot be downloaded. */
   readonly value: unknown
-  /** The revision of the answer that stood in the field. */
+  /** The revision of the answer that the field showed. */
   readonly replaces: number | null
 }
 
-/** The fields in the order in which the form had them. */
+/** The fields in the order of the form. */
 export async function readFields(
   interaction: Interaction,
   access: ConversationAccess,

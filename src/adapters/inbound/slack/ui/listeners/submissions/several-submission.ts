@@ -1,14 +1,15 @@
 /**
- * Submitting the form with several questions. The command runs before Slack is answered, so that errors appear at their
- * fields and nothing entered is lost.
+ * Handles the form with several questions. The command runs before Slack is answered, so that errors appear at their
+ * fields and no input is lost.
  */
 import { provideAnswers } from '../../../../../../commands/generation/provide-answers.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { SlackView } from '../../payloads.ts'
-import type { FormMetadata } from '../../views/conversation-modals.ts'
-import { severalForm } from '../conversation-forms.ts'
-import { openConversation, type ConversationAccess } from '../questions.ts'
-import { tryCommand, commandRequestOf, refusalText, type Interaction } from '../interaction.ts'
+import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { buildSeveralForm } from '../forms/several-form.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
@@ -19,6 +20,7 @@ import {
 import { type EnteredField, readFields } from './read-fields.ts'
 import { conflictText } from './answer-conflict.ts'
 
+/** Submits all entered answers at once, then shows the next questions. */
 export async function onSeveralSubmitted(
   interaction: Interaction,
   view: SlackView,
@@ -54,7 +56,7 @@ export async function onSeveralSubmitted(
   const view_ =
     next?.full === undefined || next.state.phase !== 'asking'
       ? undefined
-      : severalForm(next.full, undefined, texts, given.length)
+      : buildSeveralForm(next.full, undefined, texts, given.length)
   return view_ === undefined ? CLEAR : { response_action: 'update', view: view_ }
 }
 

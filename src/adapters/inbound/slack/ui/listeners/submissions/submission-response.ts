@@ -1,27 +1,27 @@
-/**
- * What Slack is answered when a form is submitted: it closes, shows what is wrong at its fields, or becomes another
- * form.
- */
+/** The response to a submitted form: it closes, shows errors at its fields, or becomes another form. */
 import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
-import { readBlockId } from '../../reference.ts'
-import { wordsModal } from '../../views/conversation-modals.ts'
+import { readBlockId } from '../../block-id.ts'
+import { textModal } from '../../views/modals/simple-modals.ts'
 import { cut, oneLine } from '../../views/elements/text.ts'
-import type { ConversationAccess } from '../questions.ts'
-import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from '../interaction.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
 
-/** What Slack is answered: the form closes, shows what is wrong, or becomes another one. */
+/** The response to Slack; undefined closes the form. */
 export type SubmissionResponse =
   | undefined
   | { readonly response_action: 'clear' }
   | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
   | { readonly response_action: 'update'; readonly view: View }
 
+/** Closes all modals. */
 export const CLEAR = { response_action: 'clear' } as const
 
-/** At a field, where a sentence is read: what is wrong, not where. */
+/** The error text at a field: what is wrong, without the place. */
 export const fieldErrorText = (error: DomainError, question: QuestionView, { texts }: Interaction): string =>
   cut(
     oneLine(
@@ -32,7 +32,7 @@ export const fieldErrorText = (error: DomainError, question: QuestionView, { tex
     300,
   )
 
-/** What is wrong, at its fields; in the conversation when nobody sees the form's answer any more. */
+/** Shows errors at the form's fields, or in the conversation when the form is closed already. */
 export async function respondWithErrors(
   interaction: Interaction,
   access: ConversationAccess,
@@ -54,11 +54,12 @@ export async function respondWithErrors(
   return undefined
 }
 
+/** Shows a text in place of the form, or as a reply when the form is closed already. */
 export async function respondWithText(
   interaction: Interaction,
   title: string,
   words: string,
 ): Promise<SubmissionResponse> {
   if (interaction.late) await replyEphemeral(interaction, words)
-  return { response_action: 'update', view: wordsModal(title, words, interaction.texts) }
+  return { response_action: 'update', view: textModal(title, words, interaction.texts) }
 }

@@ -1,10 +1,10 @@
-/** One answer as a line of markup: its label, what it says, and how it came there. */
+/** One answer as markup: its label, its value, and where it came from. */
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import type { AnswerView } from '../../../../../../queries/generation/present-generation.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { bold, escapeCut, italic, oneLine } from './text.ts'
 
-/** What the answer says, in plain words. */
+/** The answer as plain text. */
 export function answerText(answer: AnswerView, texts: Texts): string {
   if (isErased(answer.value)) return texts.erased
   if (answer.kind === 'list') return texts.items({ count: Array.isArray(answer.value) ? answer.value.length : 0 })
@@ -22,8 +22,8 @@ export function answerMarkup(answer: AnswerView, texts: Texts): string {
   return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${carried}`
 }
 
-/** The same on one line: `Start date: 12 May 2027`. */
-export function settledMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
+/** On one line: `Start date: 12 May 2027`. */
+export function answerLineMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
   if (answer === undefined)
     return `${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${italic(texts.not_needed, 200)}`
   const said = isSaid(answer) ? bold(answerText(answer, texts), 1400) : italic(answerText(answer, texts), 200)

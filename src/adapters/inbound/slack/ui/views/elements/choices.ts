@@ -1,6 +1,6 @@
 /**
- * Choices as Slack offers them: buttons up to 5, radio or check boxes up to 10, a select up to 100 that are not too
- * long, beyond that a search.
+ * Choices as Slack elements: up to 5 as buttons, up to 10 as radio buttons or check boxes, up to 100 as a select, more
+ * as a search.
  */
 import type {
   Checkboxes,
@@ -12,38 +12,47 @@ import type {
   StaticSelect,
 } from '@slack/types'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
-import { CHOICE_BUTTONS, OPTION, OPTIONS, OPTIONS_TEXT, PLACEHOLDER, RADIOS } from '../../limits.ts'
+import {
+  MAX_CHOICE_BUTTONS,
+  MAX_OPTION_TEXT,
+  MAX_OPTIONS,
+  MAX_OPTIONS_TEXT,
+  MAX_PLACEHOLDER,
+  MAX_RADIO_OPTIONS,
+} from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
-import { option } from './blocks.ts'
-import { oneLine, plain } from './text.ts'
+import { option } from './option.ts'
+import { oneLine, plainText } from './text.ts'
 
+/** How choices are shown. */
 export type ChoiceWidget = 'buttons' | 'radio' | 'select' | 'search'
 
+/** The widget for so many choices. */
 export const widgetFor = (choices: readonly Choice[]): ChoiceWidget =>
-  choices.length <= CHOICE_BUTTONS
+  choices.length <= MAX_CHOICE_BUTTONS
     ? 'buttons'
-    : choices.length <= RADIOS
+    : choices.length <= MAX_RADIO_OPTIONS
       ? 'radio'
-      : choices.length <= OPTIONS && fitsSelect(choices)
+      : choices.length <= MAX_OPTIONS && fitsSelect(choices)
         ? 'select'
         : 'search'
 
-/** Whether the labels of so many choices can be sent with a message. */
+/** Whether the labels of the choices fit into one message. */
 export const fitsSelect = (choices: readonly Choice[]): boolean =>
-  choices.reduce((sum, { label }) => sum + Math.min(label.length, OPTION), 0) <= OPTIONS_TEXT
+  choices.reduce((sum, { label }) => sum + Math.min(label.length, MAX_OPTION_TEXT), 0) <= MAX_OPTIONS_TEXT
 
-/** A choice as an option; its number is the value, since a choice's own value may be longer than Slack allows. */
-const choiceOption = ({ label }: Choice, index: number): PlainTextOption => option(label, String(index))
+/** A choice as an option. Its number is the value, because the choice's own value may be too long for Slack. */
+export const choiceOption = ({ label }: Choice, index: number): PlainTextOption => option(label, String(index))
 
-/** The choice that an option, button or suggestion stands for; undefined for a number that is none. */
+/** The choice of an option, button or suggestion; undefined for an invalid number. */
 export const choiceAt = (choices: readonly Choice[] | undefined, value: string | undefined): Choice | undefined =>
   value !== undefined && /^\d{1,3}$/.test(value) ? choices?.[Number(value)] : undefined
 
-/** Whether a label is shown cut short, so that it has to be read somewhere else. */
-export const isCut = ({ label }: Choice): boolean => oneLine(label).length > OPTION
+/** Whether a label is cut, so that it must be shown in full elsewhere. */
+export const isCut = ({ label }: Choice): boolean => oneLine(label).length > MAX_OPTION_TEXT
 
-/** One of several, for a question with more than five choices, or in a form. */
-export function oneOf(
+/** The element that picks one choice, for more than five choices or in a form. */
+export function oneOfElement(
   action_id: string,
   choices: readonly Choice[],
   chosen: string | undefined,
@@ -52,21 +61,22 @@ export function oneOf(
   const at = choices.findIndex(({ value }) => value === chosen)
   const choice = choices[at]
   const initial = choice === undefined ? {} : { initial_option: choiceOption(choice, at) }
-  if (choices.length <= RADIOS)
+  if (choices.length <= MAX_RADIO_OPTIONS)
     return { type: 'radio_buttons', action_id, options: choices.map(choiceOption), ...initial }
-  const placeholder = plain(texts.choose, PLACEHOLDER)
+  const placeholder = plainText(texts.choose, MAX_PLACEHOLDER)
   return widgetFor(choices) === 'select'
     ? { type: 'static_select', action_id, placeholder, options: choices.map(choiceOption), ...initial }
     : {
         type: 'external_select',
         action_id,
-        placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+        placeholder: plainText(texts.picker_placeholder, MAX_PLACEHOLDER),
         min_query_length: 0,
         ...initial,
       }
 }
 
-export function someOf(
+/** The element that picks several choices. */
+export function someOfElement(
   action_id: string,
   choices: readonly Choice[],
   chosen: readonly string[],
@@ -77,39 +87,20 @@ export function someOf(
   const options = choices
     .map(choiceOption)
     .filter((_, index) => wanted.has(choices[index]?.value ?? ''))
-    .slice(0, Math.min(OPTIONS, max_items ?? OPTIONS))
+    .slice(0, Math.min(MAX_OPTIONS, max_items ?? MAX_OPTIONS))
   const initial = options.length === 0 ? {} : { initial_options: options }
-  if (choices.length <= RADIOS) return { type: 'checkboxes', action_id, options: choices.map(choiceOption), ...initial }
+  if (choices.length <= MAX_RADIO_OPTIONS)
+    return { type: 'checkboxes', action_id, options: choices.map(choiceOption), ...initial }
   const most = max_items === undefined ? {} : { max_selected_items: Math.max(1, max_items) }
-  const placeholder = plain(texts.choose_some, PLACEHOLDER)
+  const placeholder = plainText(texts.choose_some, MAX_PLACEHOLDER)
   return widgetFor(choices) === 'select'
     ? { type: 'multi_static_select', action_id, placeholder, options: choices.map(choiceOption), ...initial, ...most }
     : {
         type: 'multi_external_select',
         action_id,
-        placeholder: plain(texts.picker_placeholder, PLACEHOLDER),
+        placeholder: plainText(texts.picker_placeholder, MAX_PLACEHOLDER),
         min_query_length: 0,
         ...initial,
         ...most,
       }
 }
-
-/** What a search finds: those whose label has all the words, the beginnings first; at most 100. */
-export function searchChoices(choices: readonly Choice[], query: string): PlainTextOption[] {
-  const words = folded(query)
-    .split(' ')
-    .filter((word) => word !== '')
-  const found = choices
-    .map((choice, index) => ({ choice, index, label: folded(choice.label) }))
-    .filter(({ label, index }) => words.every((word) => label.includes(word)) || query.trim() === String(index + 1))
-  const first = words[0] ?? ''
-  const sorted = [
-    ...found.filter(({ label }) => label.startsWith(first)),
-    ...found.filter(({ label }) => !label.startsWith(first)),
-  ]
-  return sorted.slice(0, OPTIONS).map(({ choice, index }) => choiceOption(choice, index))
-}
-
-/** Without case and accents. */
-export const folded = (text: string): string =>
-  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ').trim().toLowerCase()

@@ -1,8 +1,8 @@
-/** Text for Slack, any text: cut to fit, escaped so that it is shown as it stands, split over several sections. */
+/** Text for Slack: cut to fit, escaped so that it is shown literally, split over several sections. */
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
-import { SECTION } from '../../limits.ts'
+import { MAX_SECTION_TEXT } from '../../limits.ts'
 
-/** At most `max` UTF-16 units, the sign that more follows included; never half a character, never a lone surrogate. */
+/** Cuts to at most `max` UTF-16 units, the ellipsis included; never inside a surrogate pair. */
 export function cut(text: string, max: number): string {
   const whole = text.toWellFormed()
   if (whole.length <= max) return whole
@@ -13,22 +13,20 @@ export function cut(text: string, max: number): string {
 
 const isHighSurrogate = (code: number): boolean => code >= 0xd8_00 && code <= 0xdb_ff
 
-/** On one line, what no screen shows left out. */
+/** The text on one line, without control characters. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
 
 /** A plain text object; Slack refuses empty ones. */
-export function plain(text: string, max: number): PlainTextElement {
+export function plainText(text: string, max: number): PlainTextElement {
   const shown = oneLine(text)
   return { type: 'plain_text', text: cut(shown === '' ? '–' : shown, max), emoji: false }
 }
 
-/**
- * Between a mark of Slack's markup and what stands before it, this keeps the mark a mere character. It has no width.
- */
+/** A zero-width character: before a mark of Slack's markup it makes the mark a plain character. */
 const WORD_JOINER = '\u2060'
 
-/** Text as markup that shows exactly that text: no mention, link, emoji or style comes out of it. */
-export function escape(text: string): string {
+/** Markup that shows exactly this text: no mention, link, emoji or style. */
+export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
@@ -38,17 +36,17 @@ export function escape(text: string): string {
     .replaceAll(/[*_~`]|:(?=[\w+'-]+:)|^(?=&gt;)/gm, (mark) => `${WORD_JOINER}${mark}`)
 }
 
-/** The longest beginning of a text whose markup fits into `max` units. */
+/** The longest prefix of a text whose escaped markup fits into `max` units. */
 export function escapeCut(text: string, max: number): string {
-  const whole = escape(text)
+  const whole = escapeMarkup(text)
   if (whole.length <= max) return whole
   let [fits, breaks] = [0, Math.min(text.length, max)]
   while (breaks - fits > 1) {
     const middle = (fits + breaks) >> 1
-    if (escape(cut(text, middle)).length <= max) fits = middle
+    if (escapeMarkup(cut(text, middle)).length <= max) fits = middle
     else breaks = middle
   }
-  return fits === 0 ? '…' : escape(cut(text, fits))
+  return fits === 0 ? '…' : escapeMarkup(cut(text, fits))
 }
 
 /** Bold markup of a text on one line. */
@@ -57,29 +55,29 @@ export const bold = (text: string, max = 1000): string => `*${escapeCut(oneLine(
 /** Italic markup of a text on one line. */
 export const italic = (text: string, max = 1000): string => `_${escapeCut(oneLine(text) || '–', max - 2)}_`
 
-/** A link in markup; the address is ours, the label may be anything. */
+/** A link in markup. The URL is our own; the label may be any text. */
 export const link = (url: string, label: string, max = 1000): string =>
   `<${url.replaceAll(/[<>|\s]/g, encodeURIComponent)}|${escapeCut(oneLine(label) || url, max).replaceAll('|', '¦')}>`
 
-/** What is markup already, as a text object. Bare addresses and names stay as they were written. */
-export const marked = (markup: string): MrkdwnElement => ({
+/** A text object of markup. Bare URLs and names stay as they are. */
+export const mrkdwnText = (markup: string): MrkdwnElement => ({
   type: 'mrkdwn',
   text: markup === '' ? '–' : markup,
   verbatim: true,
 })
 
-/** Any text in pieces of at most `max` units of markup, split between lines or words where it can be. */
-export function pieces(text: string, max: number = SECTION): string[] {
+/** Splits a text into pieces of at most `max` units of markup, between lines or words where possible. */
+export function splitText(text: string, max: number = MAX_SECTION_TEXT): string[] {
   const found: string[] = []
   let rest = text.toWellFormed()
   while (rest !== '') {
-    if (escape(rest).length <= max) return [...found, escape(rest)]
+    if (escapeMarkup(rest).length <= max) return [...found, escapeMarkup(rest)]
     let end = Math.min(rest.length, max)
-    while (escape(rest.slice(0, end)).length > max) end = Math.floor(end * 0.9)
+    while (escapeMarkup(rest.slice(0, end)).length > max) end = Math.floor(end * 0.9)
     const line = rest.lastIndexOf('\n', end)
     const word = rest.lastIndexOf(' ', end)
     const at = line > end / 2 ? line : word > end / 2 ? word : isHighSurrogate(rest.charCodeAt(end - 1)) ? end - 1 : end
-    found.push(escape(rest.slice(0, at)))
+    found.push(escapeMarkup(rest.slice(0, at)))
     rest = rest.slice(at).replace(/^\s/, '')
   }
   return found

@@ -1,0 +1,34 @@
+/** What the transport offers to the user interface, and what it needs from it. */
+import type { App as BoltApp } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { App } from '../../../ports/app.ts'
+import type { UnrecordedMessage } from '../../../ports/slack/slack-records.ts'
+import type { Directory } from './transport/workspaces/directory.ts'
+import type { Fields } from './transport/receiving/read-body.ts'
+import type { SlackMessengerDeps } from './transport/posting/slack-messenger.ts'
+import type { Threads } from './transport/posting/threads.ts'
+
+/** What the transport offers to listeners. */
+export interface SlackServices extends Directory, Threads {
+  readonly app: App
+  readonly console_url: string | undefined
+  clientFor(team: string): Promise<WebClient>
+  /** The id of a delivery, from which the ids of all its commands are derived. */
+  inboxIdOf(body: object): string
+  /** Throws `DownloadFailed`. */
+  downloadFile(team: string, url_private: string, max_bytes: number): Promise<Uint8Array>
+  /** Sends a reply to a `response_url`; throws for one that is not Slack's. */
+  respond(response_url: string, body: object): Promise<void>
+  /** Messages that are posted, or may be, and are not in the stream yet. */
+  unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>
+}
+
+/** The user interface that the transport drives. */
+export interface SlackSurface {
+  /** Registers the listeners. */
+  readonly listen: (bolt: BoltApp, services: SlackServices) => void
+  /** Creates the renderer of outgoing messages. */
+  readonly renderer: (services: SlackServices) => SlackMessengerDeps['renderer']
+  /** The response to a command from a workspace without the app. */
+  readonly reinstallMessage: (install_url: string | undefined) => Fields
+}

@@ -1,0 +1,44 @@
+/** The settings and dependencies of the Slack adapter. */
+import type { Context } from 'hono'
+import type { Caller } from '../../../domain/kernel/access.ts'
+import type { App } from '../../../ports/app.ts'
+import type { Inbox } from '../../../ports/slack/inbox.ts'
+import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
+import type { Installations } from '../../../ports/slack/installations.ts'
+import type { People } from '../../../ports/people/people.ts'
+import type { SlackRecords } from '../../../ports/slack/slack-records.ts'
+
+/** The settings from the environment. */
+export interface SlackSettings {
+  /** Needed unless everything comes over a socket. */
+  readonly signing_secret: string | undefined
+  /** One workspace, without OAuth. */
+  readonly bot_token: string | undefined
+  /** Many workspaces, by OAuth. */
+  readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
+  /** Socket Mode. */
+  readonly app_token: string | undefined
+  /** `https://slack.com/api/` */
+  readonly api_url: string
+  readonly tenancy: 'shared' | 'workspace'
+  /** The tenant of a single workspace. */
+  readonly tenant: string
+  /** The https address that people use: Slack sends them back there after an installation. */
+  readonly public_url: string | undefined
+  /** Where the console is, for links to the audit trail. */
+  readonly console_url: string | undefined
+}
+
+/** The ports and stores of the adapter. */
+export interface SlackDeps {
+  readonly app: App
+  readonly inbox: Inbox
+  readonly inboxJobs: InboxJobs
+  readonly installations: Installations
+  readonly records: SlackRecords
+  readonly people: People
+  /** The caller who is signed in to the console, from the request's cookies. */
+  readonly signedIn: (c: Context) => Promise<Caller | undefined>
+  /** Waits; by the real clock by default. */
+  readonly sleep?: (ms: number) => Promise<unknown>
+}

@@ -1,0 +1,57 @@
+/**
+ * Processes the inbox items of one conversation in order through Bolt’s listeners. A failed item is retried and parked
+ * in the end.
+ */
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
+import type { InboxItem } from '../../../../../ports/slack/inbox.ts'
+import { type InboxContext, rememberInboxId } from './inbox-id.ts'
+import type { WorkerDeps } from './worker-deps.ts'
+import { TooEarly } from './too-early.ts'
+
+const MAX_ATTEMPTS = 6
+
+/** Longer than a message may be in doubt. */
+const MAX_TOO_EARLY_MS = 3 * 86_400_000
+
+/** Processes the waiting items in order. Throws when an item must be retried: later items wait for it. */
+export async function processConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    if (signal?.aborted === true) return
+    const item = await deps.inbox.beginNext(conversation)
+    if (item === undefined) return
+    try {
+      await processItem(deps, item)
+    } catch (error) {
+      const age = Date.parse(deps.clock.now()) - Date.parse(item.received_at)
+      if (error instanceof TooEarly && age < MAX_TOO_EARLY_MS) {
+        await deps.inbox.defer(item.id)
+        throw error
+      }
+      const given_up = item.attempts >= MAX_ATTEMPTS
+      await deps.inbox.markFailed(item.id, errorMessage(error), given_up)
+      if (!given_up) throw error
+      deps.logger.error(
+        { item: item.id, attempts: item.attempts, error: errorMessage(error) },
+        'something that came in from Slack is set aside: see “docgen parked list”',
+      )
+      continue
+    }
+    await deps.inbox.markDone(item.id)
+  }
+}
+
+async function processItem(
+  { processEvent, isInstalled: mayWork }: WorkerDeps,
+  { id, payload, attempts }: InboxItem,
+): Promise<void> {
+  // A crash counts as an attempt, so an item that crashes the process is not retried forever.
+  if (attempts > 2 * MAX_ATTEMPTS) throw new Error('The service stopped each time it worked this.')
+  const body = JSON.parse(payload) as Record<string, unknown>
+  if (!(await mayWork(body))) return
+  rememberInboxId(body, id)
+  await processEvent({
+    body,
+    customProperties: { inboxId: id, late: true } satisfies InboxContext,
+    ack: async () => undefined,
+  })
+}

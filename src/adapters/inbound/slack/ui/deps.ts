@@ -1,7 +1,0 @@
-/** What the surface needs besides the transport's services. */
-import type { Favourites } from '../../../../ports/slack/favourites.ts'
-import type { SlackServices } from '../open-slack.ts'
-
-export interface ListenerDeps extends SlackServices {
-  readonly favourites: Favourites
-}

@@ -1,0 +1,96 @@
+/** Adds items to a list, and finishes it. */
+import { addListItem, closeList } from '../../../../../../commands/generation/change-list.ts'
+import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
+import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { parseListItems } from '../../input/list-items.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import type { Interaction } from '../interaction/interaction.ts'
+import { handleRefusedAnswer } from './refused-answer.ts'
+
+/**
+ * Adds list items from a message: one per line for a plain list; for a list with fields `name=value`, or the first
+ * field.
+ */
+export async function submitListItems(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView,
+  text: string,
+  shown_under: string | undefined,
+): Promise<void> {
+  const {
+    deps: { app },
+  } = interaction
+  const items = parseListItems(question, text)
+  if (items === undefined) {
+    return handleRefusedAnswer(
+      interaction,
+      access,
+      { question, value: text },
+      { code: 'invalid_answer', message: interaction.texts.hint({ kind: 'list' }) },
+    )
+  }
+  for (const [index, value] of items.entries()) {
+    // Only the first item refers to the shown message, because each item changes the list.
+    const command = { id: access.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
+    const added = await tryCommand(() =>
+      addListItem(
+        app,
+        command,
+        commandRequestOf(interaction, `item ${String(index)}`, [access.generation, question.name, value]),
+      ),
+    )
+    if ('refused' in added)
+      return handleRefusedAnswer(
+        interaction,
+        access,
+        { question, value: text },
+        withFieldLabel(added.refused, question),
+      )
+  }
+}
+
+/** People know a field by its label, not as `items[0].quantity`. */
+const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
+  ...error,
+  message: error.message.replace(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /u, (_, name: string | undefined) => {
+    const label = fields.find((field) => field.name === name)?.label
+    return label === undefined ? '' : `${label}: `
+  }),
+})
+
+/** Closes the list: it is complete. */
+export async function finishList(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView,
+  shown_under: string | undefined,
+): Promise<void> {
+  const done = await tryCommand(() =>
+    closeList(
+      interaction.deps.app,
+      { id: access.generation, name: question.name, shown_under },
+      commandRequestOf(interaction, 'close', [access.generation, question.name]),
+    ),
+  )
+  if ('refused' in done) await replyEphemeral(interaction, refusalText(done.refused, interaction.texts))
+}
+
+/** Adds an item whose fields are asked for next. */
+export async function addEmptyItem(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView,
+  shown_under: string | undefined,
+): Promise<void> {
+  const added = await tryCommand(() =>
+    addListItem(
+      interaction.deps.app,
+      { id: access.generation, name: question.name, shown_under },
+      commandRequestOf(interaction, 'add', [access.generation, question.name]),
+    ),
+  )
+  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
+}

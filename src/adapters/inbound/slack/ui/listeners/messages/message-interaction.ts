@@ -1,0 +1,29 @@
+/** The interaction of a person who wrote a message. */
+import type { ListenerDeps } from '../../listener-deps.ts'
+import type { MessageEvent, MessageLocation } from '../../payloads.ts'
+import { createInteraction, type ListenerArgs, type Interaction } from '../interaction/interaction.ts'
+
+/** What Bolt passes to a listener of events. */
+export type EventArgs = ListenerArgs & { readonly body: { readonly team_id?: string } }
+
+/** An interaction that has a message. */
+export type MessageInteraction = Interaction & { readonly location: MessageLocation }
+
+/** The interaction of a message's author; undefined for messages of bots. */
+export async function messageInteractionFrom(
+  deps: ListenerDeps,
+  args: EventArgs,
+  channel: string,
+  thing: Omit<MessageEvent, 'channel'> | undefined,
+): Promise<MessageInteraction | undefined> {
+  if (thing?.user === undefined || thing.bot_id !== undefined) return undefined
+  const team = teamOfEvent(args.body)
+  const location = { channel, ts: thing.ts, thread_ts: thing.thread_ts ?? thing.ts }
+  return { ...(await createInteraction(deps, args, { team, user: thing.user, location })), location }
+}
+
+/** The workspace in which the app is installed. */
+const teamOfEvent = (body: {
+  readonly team_id?: string
+  readonly authorizations?: readonly { readonly team_id?: string }[]
+}): string => body.authorizations?.[0]?.team_id ?? body.team_id ?? ''

@@ -1,0 +1,50 @@
+/** Runs a keyword written in a thread: back, skip, help, cancel and the like. */
+import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { KeywordOrAnswer } from '../../input/keywords.ts'
+import { addEmptyItem, finishList } from '../answering/list-answers.ts'
+import type { PromptAbove } from '../conversation/prompts-above.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { confirmCancel } from '../navigation/cancel-conversation.ts'
+import { confirmReview } from '../navigation/confirm-review.ts'
+import { editNamedAnswer } from '../navigation/edit-named-answer.ts'
+import { skipAskedQuestion } from '../navigation/skip-question.ts'
+import { askAgain } from '../navigation/ask-again.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import type { Interaction } from '../interaction/interaction.ts'
+
+/** Runs a keyword written in a thread. */
+export async function runKeyword(
+  interaction: Interaction,
+  access: ConversationAccess,
+  { word, rest }: Extract<KeywordOrAnswer, { kind: 'word' }>,
+  above: PromptAbove,
+  question: QuestionView | undefined,
+): Promise<void> {
+  const prompt = { name: above.name, shown_under: above.message }
+  if (access.full === undefined && word !== 'skip' && word !== 'help')
+    return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
+  switch (word) {
+    case 'back':
+      return askAgain(interaction, access, 'back', {})
+    case 'repeat':
+      return askAgain(interaction, access, 'repeat', prompt)
+    case 'help':
+      return question !== undefined && access.full === undefined
+        ? replyEphemeral(interaction, interaction.texts.hint({ kind: question.kind }))
+        : askAgain(interaction, access, 'help', prompt)
+    case 'edit':
+      return editNamedAnswer(interaction, access, rest)
+    case 'cancel':
+      return confirmCancel(interaction, access)
+    case 'skip':
+      return question === undefined
+        ? replyEphemeral(interaction, interaction.texts.review_waits)
+        : skipAskedQuestion(interaction, access, question.name, prompt.shown_under)
+    case 'done':
+      return question === undefined ? undefined : finishList(interaction, access, question, prompt.shown_under)
+    case 'add':
+      return question === undefined ? undefined : addEmptyItem(interaction, access, question, prompt.shown_under)
+    case 'confirm':
+      await confirmReview(interaction, access, { shown_under: above.message })
+  }
+}

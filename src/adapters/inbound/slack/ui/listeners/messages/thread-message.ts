@@ -1,0 +1,88 @@
+/** A message in a conversation’s thread: an answer to the question above it, or a keyword. */
+import { settleCorrection } from '../../../../../../commands/generation/correct-answer.ts'
+import { readAnswer } from '../../../../../../answers/read.ts'
+import type { MessageLocation, SlackFile } from '../../payloads.ts'
+import { readKeyword } from '../../input/keywords.ts'
+import { submitListItems } from '../answering/list-answers.ts'
+import { submitAnswer } from '../answering/submit-answer.ts'
+import { findPromptsAbove, type PromptAbove } from '../conversation/prompts-above.ts'
+import type { ConversationAccess } from '../conversation/conversation-access.ts'
+import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
+import { replyEphemeral } from '../interaction/reply.ts'
+import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
+import { runKeyword } from './run-keyword.ts'
+import { submitPicture } from './picture-answer.ts'
+
+/** A written message. */
+export interface IncomingMessage {
+  readonly text: string
+  readonly files: readonly SlackFile[]
+  /** The thread; undefined for a message outside of threads, which answers the conversation's last question. */
+  readonly thread_ts: string | undefined
+}
+
+/** Throws errors that call for a retry. */
+export async function onThreadMessage(
+  interaction: Interaction & { readonly location: MessageLocation },
+  access: ConversationAccess,
+  written: IncomingMessage,
+): Promise<void> {
+  const { location, texts } = interaction
+  const where = { ts: location.ts, channel: location.channel, thread_ts: written.thread_ts }
+  const all = await findPromptsAbove(interaction, access, where)
+  const [last] = all
+  if (last?.about === 'correction' && (await settleCorrectionByText(interaction, access, last, written.text))) return
+  const above = all.find(({ about }) => about !== 'correction')
+  if (above === undefined)
+    return replyEphemeral(
+      interaction,
+      hasEnded(access) ? texts.ended : access.full === undefined ? texts.not_yours : texts.gone,
+    )
+  const question = above.name === null ? undefined : await access.question(above.name)
+  if (above.name !== null && question === undefined) return replyEphemeral(interaction, texts.gone)
+  const said = readKeyword(
+    written.text,
+    question === undefined ? 'review' : question.kind === 'list' ? 'list' : 'question',
+  )
+  if (said.kind === 'word') return runKeyword(interaction, access, said, above, question)
+  if (hasEnded(access)) return replyEphemeral(interaction, texts.ended)
+  if (question === undefined) return replyEphemeral(interaction, texts.review_waits)
+  const shown_under = above.message
+  if (question.kind === 'image' || written.files.length > 0)
+    return submitPicture(interaction, access, question, shown_under, written)
+  if (question.kind === 'list') return submitListItems(interaction, access, question, said.text, shown_under)
+  return submitAnswer(interaction, access, {
+    question,
+    value: said.text,
+    shown_under,
+    said_in: messageRefOf(interaction.team, location),
+    at: new Date(Number(location.ts) * 1000).toISOString(),
+  })
+}
+
+const hasEnded = ({ state: { phase } }: ConversationAccess): boolean => phase !== 'asking' && phase !== 'reviewing'
+
+/** Accepts or declines a proposed change by “yes” or “no”; false for any other text. */
+async function settleCorrectionByText(
+  interaction: Interaction,
+  { generation: id, state }: ConversationAccess,
+  { name, message }: PromptAbove,
+  text: string,
+): Promise<boolean> {
+  const read = readAnswer({ name: 'correction', kind: 'yes_no', label: '', required: true, when: [] }, text, {
+    now: interaction.deps.app.clock.now(),
+    zone: state.zone,
+    locale: state.locale,
+  })
+  if (!read.ok || typeof read.value !== 'boolean') return false
+  const accept = read.value
+  const settled = await tryCommand(() =>
+    settleCorrection(
+      interaction.deps.app,
+      { id, name: name ?? undefined, shown_under: message, accept },
+      commandRequestOf(interaction, 'settle', [id, name, accept]),
+    ),
+  )
+  if ('refused' in settled) await replyEphemeral(interaction, refusalText(settled.refused, interaction.texts))
+  return true
+}

@@ -1,0 +1,45 @@
+/** Reads what was entered into an element. */
+import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { cut } from '../elements/text.ts'
+
+/** The state of one element, as Slack sends it. */
+export interface EnteredState {
+  readonly type?: string | undefined
+  readonly value?: string | null | undefined
+  readonly selected_date?: string | null | undefined
+  readonly selected_option?: { readonly value?: string | undefined } | null | undefined
+  readonly selected_options?: readonly { readonly value?: string | undefined }[] | null | undefined
+  readonly selected_user?: string | null | undefined
+  readonly selected_conversation?: string | null | undefined
+  readonly files?:
+    | readonly {
+        readonly id?: string | undefined
+        readonly url_private?: string | undefined
+        readonly url_private_download?: string | undefined
+        readonly size?: number | undefined
+      }[]
+    | undefined
+}
+
+/**
+ * The entered value, as text or in wire form; undefined for an empty field. Pictures arrive as files, see
+ * `EnteredState`.
+ */
+export function enteredValue(
+  { choices = [], kind }: Pick<QuestionView, 'choices' | 'kind'>,
+  state: EnteredState | undefined,
+): string | number | readonly string[] | undefined {
+  if (state === undefined) return undefined
+  if (Array.isArray(state.selected_options)) {
+    const chosen = state.selected_options
+      .map(({ value }) => choices[Number(value)]?.value)
+      .filter((value) => value !== undefined)
+    return chosen.length === 0 ? undefined : chosen
+  }
+  const picked = state.selected_option?.value
+  if (picked !== undefined) return kind === 'yes_no' ? picked : choices[Number(picked)]?.value
+  const text = state.selected_date ?? state.value ?? undefined
+  if (text === undefined || text.trim() === '') return undefined
+  // Slack has parsed a number field already: `1.125` is no German thousand. Short numbers are exact as JSON numbers.
+  return state.type === 'number_input' && /^-?\d{1,10}(\.\d{1,5})?$/.test(text) ? Number(text) : cut(text, 100_000)
+}

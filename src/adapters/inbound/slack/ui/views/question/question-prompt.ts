@@ -1,0 +1,15 @@
+/** Why and with how much help a question is asked. */
+
+/** Why and with how much help a question is asked. */
+export interface QuestionPrompt {
+  /** 0 the first time; up to 3 after answers that were not understood. */
+  readonly help: number
+  /** Why it is asked again. */
+  readonly reason?: string | undefined
+  /** What is wrong with what was written, in a sentence. */
+  readonly error?: string | undefined
+  /** The person's text that was not understood, or was ambiguous. */
+  readonly raw?: string | undefined
+  /** What the text could mean, as the person would write it. */
+  readonly readings?: readonly string[] | undefined
+}

@@ -1,0 +1,64 @@
+/** The small print below a question: progress, how to answer, an example. */
+import { showAnswer } from '../../../../../../answers/print.ts'
+import { isErased } from '../../../../../../domain/questions/answer.ts'
+import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { firstTypedField } from '../../input/list-items.ts'
+import type { Texts } from '../../texts/texts.ts'
+import type { MessageData } from '../elements/message-data.ts'
+import { escapeCut, oneLine } from '../elements/text.ts'
+import type { QuestionPrompt } from './question-prompt.ts'
+
+/** “Question 3 of about 12”. */
+export function progressLine({ generation: { progress } }: MessageData, texts: Texts): string {
+  const { answered, open } = progress
+  return open <= 1
+    ? texts.progress_last({ at: answered + 1 })
+    : texts.progress({ at: answered + 1, of: answered + open })
+}
+
+/** “Question 3 of about 12 · Pick a day, or write it · For example: 12 May 2027 · You may skip this.” */
+export function smallPrint(
+  data: MessageData & { readonly question: QuestionView },
+  { help }: QuestionPrompt,
+  texts: Texts,
+  room: number,
+): string {
+  const { question, answer, generation, audience } = data
+  const fieldsOfItem = question.kind === 'list' ? (question.fields ?? []).map(({ label }) => oneLine(label)) : []
+  const plainList = question.fields?.length === 1 && question.fields[0]?.name === '.'
+  const now =
+    answer === undefined || question.kind === 'list' || isErased(answer.value) || answer.value === null
+      ? ''
+      : texts.current_answer({ answer: showAnswer({ ...question, when: [] }, answer.value, generation.locale) })
+  const how =
+    question.kind === 'list'
+      ? [
+          question.items === undefined || question.items === 0 ? '' : texts.list_so_far({ count: question.items }),
+          plainList
+            ? texts.list_type
+            : fieldsOfItem.length === 0
+              ? ''
+              : texts.list_first({
+                  fields: texts.list(fieldsOfItem.slice(0, 8)),
+                  first: firstTypedField(question.fields ?? [])?.label,
+                }),
+        ]
+      : [
+          texts.how_to(question.kind),
+          help === 0 && question.example !== '' && !KINDS_WITHOUT_EXAMPLE.includes(question.kind)
+            ? texts.example({ example: question.example })
+            : '',
+        ]
+  const parts = [
+    audience === 'delegate' ? texts.delegate_only : progressLine(data, texts),
+    now,
+    ...how,
+    question.required || question.kind === 'list' || audience === 'delegate' ? '' : texts.optional,
+  ]
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => escapeCut(oneLine(part), 600 * room))
+    .join('  ·  ')
+}
+
+const KINDS_WITHOUT_EXAMPLE: readonly string[] = ['yes_no', 'one_of', 'some_of', 'image', 'text', 'long_text']
