@@ -23,12 +23,12 @@ export type ParsedMarkdown =
 
 /** The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
-  const tree = new TreeBuilder(parser.parse(markdown, {}))
+  const tree = new BlockTreeBuilder(parser.parse(markdown, {}))
   const blocks = tree.blocks()
   return tree.tooMuch === undefined ? { ok: true, blocks } : { ok: false, tooMuch: tree.tooMuch }
 }
 
-class TreeBuilder {
+class BlockTreeBuilder {
   readonly #tokens: readonly Token[]
   #at = 0
   #nodes = 0
@@ -113,7 +113,7 @@ class TreeBuilder {
   #items(): MarkdownItem[] {
     const items: MarkdownItem[] = []
     for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
-      items.push(taskOf(this.blocks()))
+      items.push(toListItem(this.blocks()))
     }
     return items
   }
@@ -142,7 +142,7 @@ class TreeBuilder {
       if (token.nesting < 0) open.pop()
       else if (token.nesting > 0) {
         const children: Inline[] = []
-        siblings.push(marked(token, children))
+        siblings.push(wrapInline(token, children))
         open.push(children)
       } else addLeaf(siblings, token)
     }
@@ -150,7 +150,7 @@ class TreeBuilder {
   }
 }
 
-function marked(token: Token, children: readonly Inline[]): Inline {
+function wrapInline(token: Token, children: readonly Inline[]): Inline {
   switch (token.type) {
     case 'strong_open':
       return { type: 'strong', children }
@@ -189,7 +189,7 @@ function alignOf(token: Token): MarkdownTable['align'][number] {
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/
 
 /** An item that begins with `[ ]` or `[x]` belongs to a task list. */
-function taskOf(blocks: readonly Block[]): MarkdownItem {
+function toListItem(blocks: readonly Block[]): MarkdownItem {
   const [first, ...rest] = blocks
   const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
   const box = lead?.type === 'text' ? TASK.exec(lead.text) : null

@@ -22,7 +22,7 @@ export function plainText(value: RenderValue, name: string): string {
   if (isMarkdown(value)) return value.markdown
   if (isLink(value)) return value.text
   if (isImage(value)) {
-    throw refuse(
+    throw valueRefusal(
       name,
       'picture',
       `"${name}" is a picture, and no picture can stand here. ` +
@@ -33,7 +33,7 @@ export function plainText(value: RenderValue, name: string): string {
     .map((item) => {
       const own = item['.']
       if (own === undefined)
-        throw refuse(
+        throw valueRefusal(
           name,
           'list',
           `"${name}" is a list. Write {{#${name}}}…{{/${name}}} round the names of its fields.`,
@@ -92,7 +92,7 @@ export function encodeRunText(text: string, name: string, prefix: string): strin
 /** Throws Refused (`characters`) for what XML cannot hold; such characters come with text pasted from PDFs. */
 export function checkCharacters(text: string, name: string): void {
   if (FORBIDDEN.test(text) || !text.isWellFormed()) {
-    throw refuse(
+    throw valueRefusal(
       name,
       'characters',
       `The value of "${name}" holds control characters or broken Unicode. Type it again instead of pasting it.`,
@@ -106,5 +106,5 @@ export function escapeXml(text: string): string {
 }
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-export const refuse = (variable: string, reason: string, message: string): Refused =>
+export const valueRefusal = (variable: string, reason: string, message: string): Refused =>
   new Refused({ code: 'unprocessable', message, details: { variable, reason } })

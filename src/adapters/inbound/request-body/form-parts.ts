@@ -18,20 +18,20 @@ export const isMultipart = (contentType: string): boolean => MULTIPART.test(cont
 export const isForm = (contentType: string): boolean => isMultipart(contentType) || URLENCODED.test(contentType)
 
 /**
- * Throws `Refused` (`too_large`) for more fields than `most`, or a field with a long name. The content type must be
+ * Throws `Refused` (`too_large`) for more fields than `max`, or a field with a long name. The content type must be
  * that of a form.
  */
-export function checkFormParts(body: Uint8Array, contentType: string, most: number): void {
+export function checkFormParts(body: Uint8Array, contentType: string, max: number): void {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const boundary = MULTIPART.exec(contentType)?.[2]
-  if (boundary === undefined) checkFields(bytes, most)
-  else checkParts(bytes, `--${boundary}`, most)
+  if (boundary === undefined) checkFields(bytes, max)
+  else checkParts(bytes, `--${boundary}`, max)
 }
 
-function checkFields(bytes: Buffer, most: number): void {
+function checkFields(bytes: Buffer, max: number): void {
   let fields = 0
   for (let at = 0; at <= bytes.length;) {
-    if (++fields > most) refuseFieldCount(most)
+    if (++fields > max) refuseFieldCount(max)
     const found = bytes.indexOf('&', at)
     const end = found === -1 ? bytes.length : found
     const equals = bytes.subarray(at, Math.min(end, at + MAX_NAME_BYTES + 1)).indexOf('=')
@@ -44,12 +44,12 @@ function checkFields(bytes: Buffer, most: number): void {
  * Every delimiter counts, wherever it stands, for a parser finds no more parts than that. Two dashes after one end the
  * form: no part begins there.
  */
-function checkParts(bytes: Buffer, delimiter: string, most: number): void {
+function checkParts(bytes: Buffer, delimiter: string, max: number): void {
   let parts = 0
   for (let at = bytes.indexOf(delimiter); at !== -1; at = bytes.indexOf(delimiter, at + delimiter.length)) {
     const head = bytes.subarray(at + delimiter.length, at + delimiter.length + MAX_PART_HEAD_BYTES + 4)
     if (head.subarray(0, 2).toString('latin1') === '--') continue
-    if (++parts > most) refuseFieldCount(most)
+    if (++parts > max) refuseFieldCount(max)
     checkHead(head)
   }
 }
@@ -61,12 +61,12 @@ function checkHead(head: Buffer): void {
   if (name !== undefined && name.length > MAX_NAME_BYTES) refuseName()
 }
 
-const refuseFieldCount = (most: number): never =>
-  unwrap(fail('too_large', `This form has too many fields: at most ${most} are taken here.`, { limit: most }))
+const refuseFieldCount = (max: number): never =>
+  unwrap(fail('too_large', `This form has too many fields: at most ${max} are taken here.`, { limit: max }))
 
-const refuseName = (): never => tooLong('A field of this form has too long a name', MAX_NAME_BYTES)
+const refuseName = (): never => refuseLength('A field of this form has too long a name', MAX_NAME_BYTES)
 
-const refuseHead = (): never => tooLong('A part of this form has too much before its value', MAX_PART_HEAD_BYTES)
+const refuseHead = (): never => refuseLength('A part of this form has too much before its value', MAX_PART_HEAD_BYTES)
 
-const tooLong = (what: string, limit: number): never =>
+const refuseLength = (what: string, limit: number): never =>
   unwrap(fail('too_large', `${what}: at most ${limit} bytes are taken.`, { limit }))

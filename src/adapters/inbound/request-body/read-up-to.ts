@@ -1,7 +1,7 @@
 /** Reads a body into memory, up to a limit. */
 import type { HonoRequest } from 'hono'
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
-import type { Hold } from './held-bytes.ts'
+import type { BodyReservation } from './body-memory.ts'
 
 /** Bytes that are made room for at first. */
 const INITIAL_BYTES = 64 * 1024
@@ -10,7 +10,11 @@ const INITIAL_BYTES = 64 * 1024
  * The bytes, in a buffer of their own. Throws `Refused`: `too_large` beyond `limit` bytes, unread where that is
  * announced; and as `hold` does.
  */
-export async function readUpTo(request: Request, limit: number, hold: Hold): Promise<Uint8Array<ArrayBuffer>> {
+export async function readUpTo(
+  request: Request,
+  limit: number,
+  hold: BodyReservation,
+): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length')
   // What is announced is refused unread; what comes without a length is counted as it comes.
   if (announced !== null && Number(announced) > limit) refuseSize(limit)

@@ -69,8 +69,8 @@ export class Appender {
       if (failure === 'bad_request' || mustRenewClient(failed.error)) await this.#clients.renew(client)
       if (failure !== 'not_done' && failure !== 'in_doubt') throw toAppendError(stream, expected, failed.error)
       inDoubt ||= failure === 'in_doubt'
-      const most = inDoubt ? MAX_IN_DOUBT_ATTEMPTS : MAX_UNAVAILABLE_ATTEMPTS
-      if (attempts >= most) throw abandonedAppendError(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
+      const max = inDoubt ? MAX_IN_DOUBT_ATTEMPTS : MAX_UNAVAILABLE_ATTEMPTS
+      if (attempts >= max) throw abandonedAppendError(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
       await pause(this.#timers, backoff(this.#timers, RETRY_MS, MAX_RETRY_MS, attempts), this.#closing)
     }
   }

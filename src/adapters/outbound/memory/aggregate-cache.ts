@@ -64,7 +64,7 @@ export class AggregateCache implements AggregateStore {
     const latest = await this.#loadLatest(decider, stream, cached)
     if (at === undefined || latest.revision <= at) return latest
     const events = await this.#log.read(stream, 0)
-    return fold(decider, emptyAggregate(decider), events.slice(0, at + 1))
+    return foldEvents(decider, emptyAggregate(decider), events.slice(0, at + 1))
   }
 
   advance<State, E extends AnyEvent>(
@@ -73,7 +73,7 @@ export class AggregateCache implements AggregateStore {
     loaded: LoadedAggregate<State>,
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
-    const advanced = fold(decider, loaded, events)
+    const advanced = foldEvents(decider, loaded, events)
     if (snapshotNumber(advanced) > snapshotNumber(loaded)) this.#writeSnapshot(decider, stream, advanced)
     return this.#store(stream, advanced)
   }
@@ -100,7 +100,7 @@ export class AggregateCache implements AggregateStore {
     const entry = this.#entries.get(stream)
     const othersWrote = entry === undefined || last > entry.loaded.revision
     const readsUntilTrusted = othersWrote ? READS_UNTIL_TRUSTED : Math.max(0, entry.reads_until_trusted - 1)
-    return this.#store(stream, fold(decider, cached, events), readsUntilTrusted)
+    return this.#store(stream, foldEvents(decider, cached, events), readsUntilTrusted)
   }
 
   /** Caches the state unless a later one is there; returns it. */
@@ -123,7 +123,7 @@ export class AggregateCache implements AggregateStore {
       loaded: emptyAggregate(decider),
       events: await this.#log.read(stream, 0),
     }
-    const latest = fold(decider, before.loaded, before.events)
+    const latest = foldEvents(decider, before.loaded, before.events)
     if (before.events.length >= SNAPSHOT_EVERY) this.#writeSnapshot(decider, stream, latest)
     return this.#store(stream, latest)
   }
@@ -186,7 +186,7 @@ function emptyAggregate<State, E extends AnyEvent>(decider: Decider<State, E>): 
   return { state: decider.initial(), revision: -1, hash: '', commands: new ProcessedCommandTable() }
 }
 
-function fold<State, E extends AnyEvent>(
+function foldEvents<State, E extends AnyEvent>(
   decider: Decider<State, E>,
   before: LoadedAggregate<State>,
   events: readonly RecordedEvent<AnyEvent>[],
@@ -199,6 +199,6 @@ function fold<State, E extends AnyEvent>(
     state,
     revision: last.revision,
     hash: last.envelope.hash,
-    commands: (before.commands as ProcessedCommandTable).and(events),
+    commands: (before.commands as ProcessedCommandTable).withEvents(events),
   }
 }

@@ -32,11 +32,11 @@ export interface S3Options {
   readonly logger: Logger
   /** Otherwise the SDK's own chain: environment, shared files, the machine's role. */
   readonly credentials?: S3ClientConfig['credentials']
-  readonly limits?: S3Limits
+  readonly limits?: S3Timeouts
 }
 
 /** How long is waited, in milliseconds. */
-export interface S3Limits {
+export interface S3Timeouts {
   readonly connect: number
   /** One try of one request, and the longest silence in it; the SDK makes three tries, with backoff. */
   readonly response: number
@@ -44,7 +44,7 @@ export interface S3Limits {
   readonly total: number
 }
 
-const LIMITS: S3Limits = { connect: 3000, response: 30_000, total: 120_000 }
+const DEFAULT_TIMEOUTS: S3Timeouts = { connect: 3000, response: 30_000, total: 120_000 }
 /** Written once and never read: whether the endpoint lets us, and keeps to the condition. */
 const PROBE_KEY = 'docgen-start-check'
 
@@ -55,7 +55,7 @@ export class S3DocumentStore implements DocumentStore {
 
   private constructor(options: S3Options) {
     this.#options = options
-    this.#client = s3Client(options, options.endpoint)
+    this.#client = createS3Client(options, options.endpoint)
   }
 
   /**
@@ -81,11 +81,11 @@ export class S3DocumentStore implements DocumentStore {
 
   async get(key: string): Promise<Uint8Array | undefined> {
     checkDocumentKey(key)
-    const found = await this.#ask(async (abortSignal) => {
+    const found = await this.#request(async (abortSignal) => {
       const output = await this.#client.send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }), {
         abortSignal,
       })
-      return { bytes: await wholeBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
+      return { bytes: await readBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
     })
     // Objects brought back by other tools may carry no hash; those above hold them to the one in the events.
     if (found?.sha256 !== undefined && hash('sha256', found.bytes) !== found.sha256) throw new DamagedDocument(key)
@@ -98,7 +98,7 @@ export class S3DocumentStore implements DocumentStore {
 
   async delete(key: string): Promise<void> {
     checkDocumentKey(key)
-    await this.#ask((abortSignal) =>
+    await this.#request((abortSignal) =>
       this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
     )
   }
@@ -114,7 +114,7 @@ export class S3DocumentStore implements DocumentStore {
         await this.#send(key, bytes, sha256)
         return 'stored'
       } catch (error) {
-        if (isConflict(error) && attempt < CONFLICTS) {
+        if (isConflict(error) && attempt < MAX_CONFLICT_ATTEMPTS) {
           await sleep(Math.random() * 100 * attempt)
           continue
         }
@@ -145,30 +145,30 @@ export class S3DocumentStore implements DocumentStore {
               ...(encryption.key === undefined ? {} : { SSEKMSKeyId: encryption.key }),
             }),
       }),
-      { abortSignal: this.#inTime() },
+      { abortSignal: this.#deadline() },
     )
   }
 
   async #head(key: string): Promise<{ readonly sha256: string | undefined } | undefined> {
     checkDocumentKey(key)
-    const head = await this.#ask((abortSignal) =>
+    const head = await this.#request((abortSignal) =>
       this.#client.send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
     )
     return head && { sha256: head.Metadata?.['sha256'] }
   }
 
   /** What the request gives; undefined when there is no such object. */
-  async #ask<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  async #request<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
-      return await request(this.#inTime())
+      return await request(this.#deadline())
     } catch (error) {
       if (isAbsent(error)) return undefined
       throw explainFailure(error, this.#options)
     }
   }
 
-  #inTime(): AbortSignal {
-    return AbortSignal.timeout((this.#options.limits ?? LIMITS).total)
+  #deadline(): AbortSignal {
+    return AbortSignal.timeout((this.#options.limits ?? DEFAULT_TIMEOUTS).total)
   }
 
   /** Reads and writes, and finds out whether a second write of a key is refused. */
@@ -197,10 +197,10 @@ export class S3DocumentStore implements DocumentStore {
 }
 
 /** How often a write that ran into another is tried. */
-const CONFLICTS = 5
+const MAX_CONFLICT_ATTEMPTS = 5
 
-export function s3Client(
-  { region, force_path_style, credentials, limits = LIMITS }: S3Options,
+export function createS3Client(
+  { region, force_path_style, credentials, limits = DEFAULT_TIMEOUTS }: S3Options,
   endpoint: string | undefined,
 ): S3Client {
   return new S3Client({
@@ -221,7 +221,7 @@ export function s3Client(
 }
 
 /** The SDK lets go of the signal once the head has come: a body that stalls is broken off here. */
-async function wholeBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
+async function readBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array()
   const chunks: Uint8Array[] = []
   const stalled = () => {

@@ -54,14 +54,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
 
   async #ask(request: CompileRequest): Promise<CompileAnswer> {
     const answer = await this.#worker.ask(request)
-    if (answer === 'closed') return refused('unavailable', 'The service is shutting down. Try again later.')
+    if (answer === 'closed') return refuseRequest('unavailable', 'The service is shutting down. Try again later.')
     if (answer !== 'too_expensive') return answer
     const message = 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.'
-    return refused('invalid_template', message, { reason: 'too_expensive' })
+    return refuseRequest('invalid_template', message, { reason: 'too_expensive' })
   }
 }
 
-const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
+const refuseRequest = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
   ok: false,
   error: { code, message, details },
 })

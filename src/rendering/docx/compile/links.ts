@@ -8,7 +8,7 @@ import { findAddressMistake } from '../flows/address-mistake.ts'
 import { type Interval, LEAF, replacementOf } from '../sections/intervals.ts'
 import { outlineOfTokens, programOfTokens } from './placed-program.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
+import { parseTokens } from '../../template/tags/nest-tags.ts'
 import type { Relationship } from '../package/relationships.ts'
 
 export interface TaggedLink {
@@ -51,7 +51,7 @@ export function findLinkMistakes(links: readonly TaggedLink[], label: string): M
 export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Interval[] {
   const intervals: Interval[] = []
   for (const link of links) {
-    const tokens = nestTags(link.address)
+    const tokens = parseTokens(link.address)
     const uses = new RegExp(`\\s[\\w.-]+:(?:id|link)="(${link.id.replace(/[^\w]/g, '\\$&')})"`, 'g')
     for (const match of part.source.matchAll(uses)) {
       const to = match.index + match[0].length - 1

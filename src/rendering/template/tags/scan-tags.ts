@@ -55,10 +55,10 @@ export function scanTags(flow: string): TagScan {
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
-    strayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
+    noteStrayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
     if (start < 0) break
     if (tags.length >= MAX_TAGS || mistakes.length >= MAX_MISTAKES) {
-      mistakes.push(tooMany(start, tags.length >= MAX_TAGS))
+      mistakes.push(tooManyMistake(start, tags.length >= MAX_TAGS))
       return { tags: [], mistakes }
     }
     const tag = readTag(flow, start, closings, mistakes)
@@ -68,13 +68,13 @@ export function scanTags(flow: string): TagScan {
     tags.push(found)
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
-      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeep(found))
+      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeepMistake(found))
     } else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
   for (const tag of open.slice(0, Math.max(1, MAX_MISTAKES - mistakes.length))) {
     mistakes.push({
       at: tag.start,
-      message: `The section ${shown(tag)} is never closed.`,
+      message: `The section ${sectionTagText(tag)} is never closed.`,
       fix: `Put {{/${tag.name}}} where the section ends.`,
     })
   }
@@ -82,7 +82,7 @@ export function scanTags(flow: string): TagScan {
   return { tags, mistakes }
 }
 
-const tooMany = (at: number, tags: boolean): TagMistake => ({
+const tooManyMistake = (at: number, tags: boolean): TagMistake => ({
   at,
   message: tags
     ? `There are more than ${String(MAX_TAGS)} tags up to here.`
@@ -90,9 +90,9 @@ const tooMany = (at: number, tags: boolean): TagMistake => ({
   fix: tags ? 'Split the template into several.' : 'Mend these first.',
 })
 
-const tooDeep = (tag: Tag): TagMistake => ({
+const tooDeepMistake = (tag: Tag): TagMistake => ({
   at: tag.start,
-  message: `The section ${shown(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
+  message: `The section ${sectionTagText(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
   fix: `Close some of them before it; sections can stand in each other ${String(MAX_SECTION_DEPTH)} deep.`,
 })
 
@@ -183,14 +183,14 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
   }
   mistakes.push({
     at: tag.start,
-    message: `{{/${tag.name}}} stands inside the section ${shown(top)}: the two sections cross.`,
+    message: `{{/${tag.name}}} stands inside the section ${sectionTagText(top)}: the two sections cross.`,
     fix: `Close the inner one first: put {{/${top.name}}} before {{/${tag.name}}}.`,
   })
   open.splice(index, 1)
 }
 
 /** Notes `}}` without `{{`, unless it closes single braces before it (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
+function noteStrayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0
@@ -216,5 +216,5 @@ function strayClosings(flow: string, from: number, to: number, closings: TextFin
   }
 }
 
-const shown = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
+const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
 const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')

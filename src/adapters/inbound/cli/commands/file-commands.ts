@@ -16,7 +16,7 @@ import { readBytes, readJsonObject, readText } from '../terminal/files.ts'
 import { loadPictures } from './picture.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines } from './question-lines.ts'
-import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, toReading, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
 interface InspectOptions extends ReadingOptions {
@@ -73,7 +73,7 @@ async function inspect(
 ): Promise<void> {
   const { marked, force } = options
   if (marked !== undefined) await refuseExisting(environment, marked, force)
-  const input = { ...(await readTemplate(environment, file, options.questions)), ...readingFrom(options) }
+  const input = { ...(await readTemplate(environment, file, options.questions)), ...toReading(options) }
   await withCompiler(environment, async (compiler) => {
     try {
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
@@ -112,7 +112,7 @@ async function render(
       'Give the answers with --data, or fill the template with samples by --sample.',
     )
   if (out !== undefined && out !== '-') await refuseExisting(environment, out, force)
-  const asked = readingFrom(options)
+  const asked = toReading(options)
   const output =
     asked.output ?? (/\.(?:md|markdown)$/i.test(file) && out !== undefined && /\.docx$/i.test(out) ? 'word' : undefined)
   const input = { ...(await readTemplate(environment, file, options.questions)), ...asked, output }

@@ -14,7 +14,7 @@ import { safeLine } from '../terminal/terminal-text.ts'
 /** Columns of what stands beside the bar. */
 const LABEL_COLUMNS = 45
 /** Between two looks at a rebuild. */
-const POLL_MS = 200
+const POLL_INTERVAL_MS = 200
 
 export function addOperationCommands(
   program: Command,
@@ -103,7 +103,7 @@ async function rebuild(client: ApiClient, name: string, progress: Progress): Pro
   try {
     while (status.rebuild !== null) {
       progress.update(status.rebuild.handled, status.rebuild.total)
-      await pause(POLL_MS)
+      await pause(POLL_INTERVAL_MS)
       const { data } = await client.projections()
       status = data.find((one) => one.name === name) ?? failUnknownModel(name)
     }

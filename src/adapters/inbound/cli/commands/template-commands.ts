@@ -8,7 +8,7 @@ import type { CliEnvironment } from '../environment.ts'
 import { readBytes, readText } from '../terminal/files.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
-import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, toReading, type ReadingOptions } from './reading-options.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 
@@ -37,7 +37,7 @@ export function addTemplateCommands(
             name: options.name,
             questions,
             draft: options.draft,
-            ...readingFrom(options),
+            ...toReading(options),
           })
           showTemplate(
             printerFor(command),
@@ -109,7 +109,7 @@ export function addTemplateCommands(
           const revised = await client.reviseTemplate(id, upload, {
             questions,
             draft: options.draft,
-            ...readingFrom(options),
+            ...toReading(options),
           })
           showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
         })

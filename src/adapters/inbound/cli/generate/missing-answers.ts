@@ -22,11 +22,11 @@ export function missingAnswers(generation: GenerationView, template: TemplateVie
       ? []
       : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
   if (template?.version !== generation.template_version) return due
-  const sheet = noAnswers()
+  const answers = noAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
-    if (list === undefined) writeAnswer(sheet, name, value ?? undefined, { at, actor, revision })
+    if (list === undefined) writeAnswer(answers, name, value ?? undefined, { at, actor, revision })
   }
-  const open = applicableSlots(template, sheet)
+  const open = applicableSlots(template, answers)
     .filter(({ answered, scope }) => !answered && scope === undefined)
     .map(({ address, question: { label, kind, required } }) => ({ name: address, label, kind, required }))
   return [...due, ...open.filter(({ name }) => name !== question?.name)]

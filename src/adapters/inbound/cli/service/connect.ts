@@ -39,14 +39,14 @@ export async function connectToService({
   dataFolder,
 }: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
   const url = env['DOCGEN_URL'] ?? ''
-  if (url !== '') return openRemote(checkUrl(url), requireKey(env))
+  if (url !== '') return createRemoteConnection(checkUrl(url), requireKey(env))
   const service = await readServiceFile(dataFolder)
   if (service === undefined) return undefined
-  const connection = openRemote(service.url, service.key)
+  const connection = createRemoteConnection(service.url, service.key)
   return (await isAnswering(connection)) ? connection : undefined
 }
 
-function openRemote(url: string, key: string): Connection {
+function createRemoteConnection(url: string, key: string): Connection {
   // A redirect would carry the key to another address.
   return {
     base: url.replace(/\/+$/, ''),

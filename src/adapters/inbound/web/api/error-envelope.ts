@@ -40,7 +40,7 @@ export function errorResponse(
 }
 
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
-function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
+function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
@@ -65,7 +65,7 @@ function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
 
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
-    const known = httpErrorOf(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)
@@ -104,7 +104,7 @@ export function rejectInvalidRequest(result: {
   if (target === 'param') unwrap(fail('not_found', 'There is nothing at this address.'))
   const issues = error.issues
     .slice(0, 20)
-    .map(({ path, message }) => ({ field: fieldName(path), message: sentence(message) }))
+    .map(({ path, message }) => ({ field: fieldName(path), message: endWithPeriod(message) }))
   const [first = { field: '', message: 'It does not fit.' }] = issues
   const where = first.field === '' ? '' : `“${first.field}”: `
   const inBody = target === 'json' || target === 'form'
@@ -119,4 +119,4 @@ const fieldName = (path: readonly PropertyKey[]): string =>
     .join('')
     .toWellFormed()
 
-const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)
+const endWithPeriod = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)

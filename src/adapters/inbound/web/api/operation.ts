@@ -6,7 +6,7 @@ import { createRoute, z, type RouteConfig, type RouteHandler } from '@hono/zod-o
 import type { MiddlewareHandler } from 'hono'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { needRole } from './auth.ts'
+import { requireCallerRole } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
@@ -21,7 +21,7 @@ export interface Access {
   readonly if_match?: boolean
 }
 
-const DESCRIPTIONS = {
+const ERROR_DESCRIPTIONS = {
   400: 'The request is malformed',
   401: 'No key, or an unknown one',
   403: 'The key lacks the role',
@@ -50,10 +50,10 @@ export function addOperation<const R extends RouteConfig>(
     ...route,
     security: [{ bearer: [] }],
     'x-role': access.role,
-    request: changes ? { ...route.request, headers: headersOf(access) } : (route.request ?? {}),
+    request: changes ? { ...route.request, headers: requestHeaders(access) } : (route.request ?? {}),
     responses: { ...route.responses, ...errorResponses(errorStatuses(route, access, changes, kinds)) },
     middleware: [
-      needRole(access.role),
+      requireCallerRole(access.role),
       readPrecondition(access),
       ...(changes ? [readBody(...kinds)] : []),
     ] as MiddlewareHandler<ApiEnv>[],
@@ -77,7 +77,7 @@ function bodyKinds(route: RouteConfig): BodyKind[] {
   return kinds.length === 0 ? ['json'] : kinds
 }
 
-const headersOf = ({ if_match }: Access) =>
+const requestHeaders = ({ if_match }: Access) =>
   z.object({
     'idempotency-key': idempotencyKeySchema
       .optional()
@@ -97,7 +97,7 @@ function errorStatuses(
   { if_match }: Access,
   changes: boolean,
   kinds: readonly BodyKind[],
-): (keyof typeof DESCRIPTIONS)[] {
+): (keyof typeof ERROR_DESCRIPTIONS)[] {
   const always = [400, 401, 403, 404, 503] as const
   const ofChanges = changes ? ([409, 413, 415, 422] as const) : []
   const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
@@ -107,11 +107,11 @@ function errorStatuses(
   ]
 }
 
-const errorResponses = (statuses: readonly (keyof typeof DESCRIPTIONS)[]) =>
+const errorResponses = (statuses: readonly (keyof typeof ERROR_DESCRIPTIONS)[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: DESCRIPTIONS[status], content: { 'application/json': { schema: errorSchema } } },
+      { description: ERROR_DESCRIPTIONS[status], content: { 'application/json': { schema: errorSchema } } },
     ]),
   )
 

@@ -12,7 +12,7 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, presetOf, titleText } from './question-texts.ts'
+import { acceptedText, helpText, presetAnswer, titleText } from './question-texts.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
 
@@ -23,22 +23,22 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
   const { stderr } = environment
   const write = (text: string) => stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
 
-  async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    const preset = presetOf(asked)
+  async function ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    const preset = presetAnswer(prompt)
     const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
-    write(`(${asked.progress}) ${titleText(asked)} – ${acceptedText(asked)}${offered}`)
-    if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
-    for (const [index, { label }] of (asked.question.choices ?? []).entries())
-      write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
+    write(`(${prompt.progress}) ${titleText(prompt)} – ${acceptedText(prompt)}${offered}`)
+    if (prompt.question.help !== undefined) write(`  ${safeText(prompt.question.help)}`)
+    for (const [index, { label }] of (prompt.question.choices ?? []).entries())
+      write(`  ${prompt.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
-      const line = await readAnswerLine(asked)
+      const line = await readAnswerLine(prompt)
       const move = parseNavigation(line)
-      if (move === 'help') write(helpText(asked))
+      if (move === 'help') write(helpText(prompt))
       else if (move !== undefined) return move
-      else if (line.trim() === '' && preset === undefined && !asked.question.required) return 'skip'
+      else if (line.trim() === '' && preset === undefined && !prompt.question.required) return 'skip'
       else {
         const refusal = await submitValue(
-          asked,
+          prompt,
           line.trim() === '' && preset !== undefined ? preset : unescapeLine(line),
           submit,
         )
@@ -66,11 +66,11 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     return 'refusal' in picture ? picture.refusal : submit(picture.value)
   }
 
-  async function askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
-    const count = asked.question.items ?? items.length
+  async function askList(prompt: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
+    const count = prompt.question.items ?? items.length
     for (;;) {
       write(
-        `(${asked.progress}) ${titleText(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
+        `(${prompt.progress}) ${titleText(prompt)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
           `Add ${count === 0 ? 'one' : 'another'}? ` +
           `(yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
       )
@@ -78,7 +78,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
       const move = parseNavigation(line)
       const remove = /^-(\d{1,4})$/.exec(line)?.[1]
       const item = items.find(({ ordinal }) => ordinal === Number(remove))
-      if (move === 'help') write(helpText(asked))
+      if (move === 'help') write(helpText(prompt))
       else if (move !== undefined) return { type: 'move', move }
       else if (item !== undefined) return { type: 'remove', item: item.item }
       else if (YES.test(line)) return { type: 'add' }

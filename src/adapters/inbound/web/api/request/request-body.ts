@@ -6,7 +6,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isMultipart } from '../../../request-body/form-parts.ts'
-import { heldBytes } from '../../../request-body/held-bytes.ts'
+import { bodyMemory } from '../../../request-body/body-memory.ts'
 import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ApiEnv } from '../api-types.ts'
 
@@ -43,7 +43,7 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
   return async (c, next) => {
     const type = c.req.header('content-type')
     const kind = type === undefined ? undefined : kinds.find((one) => CONTENT_TYPES[one].is(type))
-    const hold = heldBytes.hold()
+    const hold = bodyMemory.reserve()
     try {
       const bytes = await readUpTo(c.req.raw, kind === undefined ? limit : BODY_LIMITS[kind], hold)
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {

@@ -11,7 +11,7 @@ const file = z
   .instanceof(File, { message: 'Send the template as a file.' })
   .openapi({ type: 'string', format: 'binary' })
 
-const yesNo = (description: string) =>
+const optionalBoolean = (description: string) =>
   z
     .stringbool({
       truthy: ['true', '1', 'yes', 'on'],
@@ -21,21 +21,21 @@ const yesNo = (description: string) =>
     .optional()
     .openapi({ type: 'boolean', description })
 
-const draft = yesNo('A draft is not published: only authors see it.')
+const draft = optionalBoolean('A draft is not published: only authors see it.')
 
 /** How a file is to be read; an empty field is one that was left out. */
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
+const optionalEnum = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
   z
     .preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional())
     .openapi({ type: 'string', enum: [...values], description })
 
 const reading = {
-  syntax: oneOf(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
-  accept_losses: yesNo(
+  syntax: optionalEnum(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
+  accept_losses: optionalBoolean(
     'What that language has no counterpart for here is asked for or taken out; ' +
       'otherwise the file is refused with a list of it.',
   ),
-  output: oneOf(
+  output: optionalEnum(
     OUTPUTS,
     'What documents a Markdown file makes: Markdown, or Word. A new version makes what the one before it made.',
   ),
@@ -82,7 +82,7 @@ export async function readUpload(form: z.output<typeof inspectionForm>): Promise
     .update(readingText(form))
     .digest('hex')
   return {
-    file_name: fileName(form.file.name),
+    file_name: cleanFileName(form.file.name),
     bytes,
     digest,
     syntax: form.syntax,
@@ -99,7 +99,7 @@ const readingText = ({ syntax, accept_losses, output }: z.output<typeof inspecti
     : `\0${JSON.stringify([syntax, accept_losses, output])}`
 
 /** The last part of the name that a client sent, without what no name should hold. */
-const fileName = (name: string): string =>
+const cleanFileName = (name: string): string =>
   name
     .replaceAll(/^.*[/\\]/gs, '')
     .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')

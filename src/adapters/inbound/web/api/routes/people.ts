@@ -10,7 +10,7 @@ import { personView } from '../schemas/person.ts'
 import { lineSchema } from '../schemas/text.ts'
 
 /** The most of one answer: whoever looks for somebody types a part of the name. */
-const LIMIT = 200
+const MAX_PEOPLE = 200
 
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
@@ -34,7 +34,10 @@ export function addPeopleRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { search = '' } = c.req.valid('query')
-      return c.json({ data: (await app.people.list(c.get('caller').tenant, search, LIMIT)).map(presentPerson) }, 200)
+      return c.json(
+        { data: (await app.people.list(c.get('caller').tenant, search, MAX_PEOPLE)).map(presentPerson) },
+        200,
+      )
     },
   )
 

@@ -6,7 +6,7 @@ import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
 import { usageReport } from '../../../../../queries/reports/usage-report.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 import { attachmentHeaders } from '../../shared/content-disposition.ts'
-import { csvOf, type Cell } from '../csv.ts'
+import { formatCsv, type Cell } from '../csv.ts'
 import { addOperation } from '../operation.ts'
 import { durationsRow, funnelRow, usageRow } from '../schemas/report.ts'
 import { lineSchema } from '../schemas/text.ts'
@@ -123,7 +123,7 @@ function respondWithReport(
   if (!csv) return c.json(report, 200, { vary: 'accept' })
   const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
   return c.body(
-    csvOf(
+    formatCsv(
       columns.map((path) => path.replaceAll('.', '_')),
       rows,
     ),

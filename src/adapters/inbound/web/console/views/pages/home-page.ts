@@ -6,7 +6,7 @@ import type { ListedGeneration } from '../../../../../../queries/generation/list
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
-import { askedHref } from './colleague-page.ts'
+import { delegatedQuestionHref } from './colleague-page.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
 import { firstTemplate, searchForm } from './templates-page.ts'
@@ -17,27 +17,27 @@ export interface HomePageModel {
   readonly templates: Listing<ListedTemplate>
   readonly search: string
   /** Questions that colleagues have handed over. */
-  readonly asked: readonly DelegatedQuestion[]
+  readonly delegated: readonly DelegatedQuestion[]
   /** Conversations that go on, and those that are over. */
   readonly open: readonly ListedGeneration[]
   readonly done: readonly ListedGeneration[]
 }
 
-export function homePage({ session, templates, search, asked, open, done }: HomePageModel): Html {
+export function homePage({ session, templates, search, delegated, open, done }: HomePageModel): Html {
   const empty = templates.pagination.total === 0 && search === ''
   return page(
     { title: 'Home', session, place: '/' },
     html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
       ${
-        asked.length === 0
+        delegated.length === 0
           ? ''
           : html`<section aria-labelledby="asked-title">
               <h2 id="asked-title">Asked of you</h2>
               <ul class="rows">
-                ${asked.map(
+                ${delegated.map(
                   (one) =>
                     html`<li>
-                      <a class="row-link" href="${askedHref(one)}"
+                      <a class="row-link" href="${delegatedQuestionHref(one)}"
                         ><span
                           ><strong>${one.question.label}</strong>
                           <span class="hint">for “${one.template_name}”</span></span

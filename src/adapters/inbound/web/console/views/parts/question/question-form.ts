@@ -7,16 +7,16 @@ import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
 import { csrfField } from '../layout.ts'
-import { editHref, elementId, type QuestionFormModel } from './question-form-model.ts'
-import { defaultText, hintText } from './question-hint.ts'
+import { answerEditHref, elementId, type QuestionFormModel } from './question-form-model.ts'
+import { defaultLabel, hintText } from './question-hint.ts'
 
-export function questionForm(session: ConsoleSession, asked: QuestionFormModel): Html {
-  const { question, generation, editing, conflict } = asked
-  if (conflict !== undefined) return conflictCard(session, asked, conflict)
+export function questionForm(session: ConsoleSession, form: QuestionFormModel): Html {
+  const { question, generation, editing, conflict } = form
+  if (conflict !== undefined) return conflictCard(session, form, conflict)
   const id = elementId(question.name)
   return html`<form
     method="post"
-    action="${asked.action ?? `/generations/${generation}/answers`}"
+    action="${form.action ?? `/generations/${generation}/answers`}"
     class="ask-form"
     novalidate
     data-draft="${question.name}"
@@ -28,12 +28,12 @@ export function questionForm(session: ConsoleSession, asked: QuestionFormModel):
       value="${question.revision ?? ''}"
     />
     ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
-    ${question.kind === 'list' ? listBody(asked, id) : answerBody(asked, id)}
+    ${question.kind === 'list' ? listBody(form, id) : answerBody(form, id)}
   </form>`
 }
 
-function answerBody(asked: QuestionFormModel, id: string): Html {
-  const { question, problem, typed, focus, editing, generation, back } = asked
+function answerBody(form: QuestionFormModel, id: string): Html {
+  const { question, problem, typed, focus, editing, generation, back } = form
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
     ${answerInput({
       question,
@@ -43,7 +43,7 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
       invalid: problem !== undefined,
       focus,
     })}
-    <p class="hint" id="${id}-hint">${hintText(question, asked.locale)}</p>
+    <p class="hint" id="${id}-hint">${hintText(question, form.locale)}</p>
     <div class="actions">
       ${
         hasOwnButtons(question)
@@ -53,7 +53,7 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
       ${
         question.default === undefined
           ? ''
-          : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`
+          : html`<button class="choice" name="do" value="default">Use “${defaultLabel(question, form.locale)}”</button>`
       }
       ${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
       ${
@@ -63,13 +63,13 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
             >`
           : back === undefined
             ? ''
-            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
+            : html`<a class="button quiet" href="${answerEditHref(generation, back)}">Back</a>`
       }
     </div>`
 }
 
-function listBody(asked: QuestionFormModel, id: string): Html {
-  const { question, problem, focus, typed, back, generation, editing } = asked
+function listBody(form: QuestionFormModel, id: string): Html {
+  const { question, problem, focus, typed, back, generation, editing } = form
   const count = question.items ?? 0
   const fields = question.fields ?? []
   const plain = fields.length === 1 && fields[0]?.name === '.'
@@ -92,7 +92,7 @@ function listBody(asked: QuestionFormModel, id: string): Html {
           ? html`<a class="button quiet" href="/generations/${generation}">Keep it as it was</a>`
           : back === undefined
             ? ''
-            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
+            : html`<a class="button quiet" href="${answerEditHref(generation, back)}">Back</a>`
       }
     </div>
     <details class="paste" ${typed.length > 0 ? html` open` : ''}>

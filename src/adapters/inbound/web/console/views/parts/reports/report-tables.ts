@@ -36,7 +36,7 @@ export function usageTable(usage: readonly UsageRow[]): Html {
 }
 
 export function funnelChart(title: string, rows: readonly FunnelRow[], open: boolean): Html {
-  const most = Math.max(1, ...rows.map(({ reached }) => reached))
+  const max = Math.max(1, ...rows.map(({ reached }) => reached))
   return html`<details class="funnel" ${open ? html` open` : ''}>
     <summary>${title}</summary>
     <ol>
@@ -46,11 +46,11 @@ export function funnelChart(title: string, rows: readonly FunnelRow[], open: boo
             <span class="label">${label}</span>
             <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
               <rect class="track" width="100" height="10" rx="2" />
-              <rect class="fill" width="${(reached / most) * 100}" height="10" />
+              <rect class="fill" width="${(reached / max) * 100}" height="10" />
               <rect
                 class="lost"
-                x="${((reached - given_up) / most) * 100}"
-                width="${(given_up / most) * 100}"
+                x="${((reached - given_up) / max) * 100}"
+                width="${(given_up / max) * 100}"
                 height="10"
               />
             </svg>

@@ -36,7 +36,7 @@ const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 220, 36, 26, 12] as const
 
 export function usageChart(usage: readonly UsageRow[], range: { readonly from: string; readonly to: string }): Html {
   const days = sumByDay(usage, range)
-  const top = niceTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
+  const top = roundAxisTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
   const step = (WIDTH - LEFT) / days.length
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top)
   const bar = (count: number, index: number, look: string, inset: number) =>
@@ -104,6 +104,6 @@ const shortDay = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day))
 
 /** 1, 2, 4, 10, 20, 40, 100 …: half of it is a whole number, too, from 2 on. */
-function niceTop(most: number): number {
-  for (let size = 1; ; size *= 10) for (const factor of [1, 2, 4]) if (size * factor >= most) return size * factor
+function roundAxisTop(max: number): number {
+  for (let size = 1; ; size *= 10) for (const factor of [1, 2, 4]) if (size * factor >= max) return size * factor
 }

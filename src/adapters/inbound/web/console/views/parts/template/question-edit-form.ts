@@ -35,7 +35,7 @@ function kindsByFormats(): (readonly [kinds: readonly Kind[], formats: readonly 
   return [...groups].filter(([formats]) => formats.length > 0).map(([formats, kinds]) => [kinds, formats])
 }
 
-export function editForm(
+export function questionEditForm(
   session: ConsoleSession,
   template: TemplateView,
   { path, texts, problem, field, revision, theirs }: EditedQuestion,

@@ -6,7 +6,7 @@ import type { TemplateView } from '../../../../../../../queries/template/present
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
-import { type EditedQuestion, editForm } from './question-edit-form.ts'
+import { type EditedQuestion, questionEditForm } from './question-edit-form.ts'
 import { domId, pathFields } from './question-names.ts'
 
 export function questionList(
@@ -33,7 +33,7 @@ function questionRows(
     return html`<li id="${domId(path)}" class="${open ? 'open' : ''}">
       ${
         open
-          ? editForm(session, template, edited)
+          ? questionEditForm(session, template, edited)
           : questionSummary(session, template, question, path, index, questions.length)
       }
       ${
@@ -47,7 +47,7 @@ function questionRows(
   })
 }
 
-const editHref = (template: TemplateView, path: QuestionPath): string =>
+const questionEditHref = (template: TemplateView, path: QuestionPath): string =>
   `/templates/${template.id}?${path.map((name) => `q=${encodeURIComponent(name)}`).join('&')}#${domId(path)}`
 
 function questionSummary(
@@ -86,7 +86,7 @@ function questionSummary(
       ${index === 0 ? '' : moveButton(session, template, path, 'up', label)}${
         index === count - 1 ? '' : moveButton(session, template, path, 'down', label)
       }
-      <a class="button" id="${domId(path)}-edit" href="${editHref(template, path)}"
+      <a class="button" id="${domId(path)}-edit" href="${questionEditHref(template, path)}"
         >Edit<span class="hidden"> ${label}</span></a
       >
     </div>

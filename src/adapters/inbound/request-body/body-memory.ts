@@ -2,7 +2,7 @@
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 
 /** Five of the largest uploads at once, or ten thousand forms. */
-const MAX_HELD_BYTES = 140 * 1024 * 1024
+const MAX_TOTAL_BYTES = 140 * 1024 * 1024
 
 const FULL = fail(
   'unavailable',
@@ -10,13 +10,13 @@ const FULL = fail(
 )
 
 /** What one request holds, from its first byte until it is answered. */
-export interface Hold {
+export interface BodyReservation {
   /** Throws `Refused` (`unavailable`) when all requests together would hold too much. */
   add(bytes: number): void
   release(): void
 }
 
-export class HeldBytes {
+export class BodyMemory {
   readonly #limit: number
   #held = 0
 
@@ -25,7 +25,7 @@ export class HeldBytes {
   }
 
   /** Begins to count for a request; `release` must follow, however it ends. */
-  hold(): Hold {
+  reserve(): BodyReservation {
     let mine = 0
     return {
       add: (bytes) => {
@@ -42,4 +42,4 @@ export class HeldBytes {
 }
 
 /** Memory is the process's, so one count is, too. */
-export const heldBytes = new HeldBytes(MAX_HELD_BYTES)
+export const bodyMemory = new BodyMemory(MAX_TOTAL_BYTES)
