@@ -4,7 +4,7 @@
 import type { Flow } from '../docx/flows/flows.ts'
 import type { JoinedFlow } from '../docx/flows/join-flow.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
-import { escapeXml } from '../template/values.ts'
+import { escapeXml } from '../template/encode-text.ts'
 import type { IndexedLoop } from './syntax.ts'
 import type { SourceEdit } from './remove-elements.ts'
 

@@ -5,7 +5,7 @@
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Markdown } from '../../domain/template/render-data.ts'
 import { safeAddress } from '../template/addresses.ts'
-import { checkCharacters, valueRefusal } from '../template/values.ts'
+import { checkCharacters, valueRefusal } from '../template/encode-text.ts'
 import type { Block, Inline } from './blocks.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 

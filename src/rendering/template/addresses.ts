@@ -1,7 +1,7 @@
 /**
  * Which addresses a document may link to.
  */
-import { valueRefusal } from './values.ts'
+import { valueRefusal } from './encode-text.ts'
 
 const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
 

@@ -4,7 +4,8 @@
 import type { RenderValue } from '../../domain/template/render-data.ts'
 import type { Program } from '../template/program.ts'
 import { type Scope, lookUp, iterationScopes } from '../template/scope.ts'
-import { isLink, plainText, encodeText } from '../template/values.ts'
+import { isLink, plainText } from '../template/values.ts'
+import { encodeText } from '../template/encode-text.ts'
 
 /**
  * The program with its statics as strings: for text it is fastest to join strings and encode once. `slot` is the number

@@ -16,6 +16,7 @@ export interface BodyReservation {
   release(): void
 }
 
+/** Counts the bytes that all requests hold together. */
 export class BodyMemory {
   readonly #limit: number
   #held = 0

@@ -22,8 +22,10 @@ import {
   type StoredEvent,
   type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
-import { hashEvent, withHash } from './event-hash.ts'
-import { BadField, openFields, sealFields, dropSealedFields, type SealedFieldsDeps } from './sealed-fields.ts'
+import { withHash } from './event-hash.ts'
+import { BadField, type SealedFieldsDeps } from './sealed-objects.ts'
+import { openFields, sealFields, dropSealedFields } from './sealed-fields.ts'
+import { parseEnvelope, verifyEvent } from './verify-event.ts'
 
 export interface SealedEventLogDeps extends SealedFieldsDeps {
   readonly store: EventStore
@@ -174,25 +176,4 @@ function toOpenEvent(stored: StoredEvent): RecordedOpenEvent {
   // Deleting makes an object slow for good, so only where there is something to delete.
   for (const field of definitionOf(type).sealed) if (Object.hasOwn(data, field)) delete data[field]
   return { stream, revision, position, envelope, event: { type, data } as OpenEvent }
-}
-
-function parseEnvelope(stored: StoredEvent): Envelope {
-  const envelope = envelopeSchema.safeParse(JSON.parse(stored.metadata))
-  if (envelope.success) return envelope.data
-  throw new TamperedEvent(
-    stored.stream,
-    stored.revision,
-    `its envelope is not one of ours at “${envelope.error.issues[0]?.path.join('.')}”`,
-  )
-}
-
-/** Throws `TamperedEvent` unless the event is as it was recorded, and where it was recorded. */
-function verifyEvent(stored: StoredEvent, envelope: Envelope, before: string | undefined): void {
-  const { stream, revision, id, type, data } = stored
-  if (envelope.id !== id || envelope.type !== type)
-    throw new TamperedEvent(stream, revision, 'its envelope is that of another event')
-  if (hashEvent(envelope, data) !== envelope.hash)
-    throw new TamperedEvent(stream, revision, 'its hash is not that of its bytes')
-  if (before !== undefined && envelope.previous_hash !== before)
-    throw new TamperedEvent(stream, revision, 'it does not follow the event before it')
 }

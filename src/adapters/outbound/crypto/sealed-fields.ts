@@ -2,37 +2,21 @@
  * Secret fields of event data: sealed in place as `{ "$sealed": base64 }`, or, when large, as an object of their own
  * that the event names.
  */
-import { hash } from 'node:crypto'
 import { ERASED } from '../../../domain/questions/answer.ts'
-import type { DocumentStore } from '../../../ports/documents/document-store.ts'
-import type { KeyRing } from '../../../ports/keys/key-ring.ts'
-import { storeExactly } from '../../../storage/store-exactly.ts'
 import { SealBroken } from './sealing.ts'
+import {
+  type SealedValue,
+  type FieldContext,
+  type SealedFieldsDeps,
+  BadField,
+  isSealedObject,
+  objectKey,
+  storeObject,
+  readObject,
+} from './sealed-objects.ts'
 
 /** Values whose JSON has more bytes become objects. */
 const MAX_INLINE_BYTES = 64 * 1024
-
-type SealedValue = { readonly $sealed: string } | { readonly $sealed_object: SealedObject }
-
-interface SealedObject {
-  readonly key: string
-  /** Of the sealed bytes. */
-  readonly size: number
-  readonly sha256: string
-}
-
-/** The event that a field belongs to; its sealed bytes open nowhere else. */
-export interface FieldContext {
-  readonly tenant: string
-  readonly stream: string
-  readonly id: string
-  readonly type: string
-}
-
-export interface SealedFieldsDeps {
-  readonly keys: KeyRing
-  readonly documents: DocumentStore
-}
 
 type EventFields = Readonly<Record<string, unknown>>
 
@@ -104,16 +88,6 @@ export function dropSealedFields(data: EventFields): Record<string, unknown> {
   return open
 }
 
-/** What stands in a field, or in the object that it names, is not what was recorded there. */
-export class BadField extends Error {
-  readonly field: string
-  constructor(field: string, finding: string, options?: ErrorOptions) {
-    super(`“${field}”: ${finding}`, options)
-    this.name = 'BadField'
-    this.field = field
-  }
-}
-
 /** Exactly what `sealFields` writes: nothing beside the seal, which something else could be read from. */
 function isSealed(value: unknown): value is SealedValue {
   if (typeof value !== 'object' || value === null) return false
@@ -123,36 +97,4 @@ function isSealed(value: unknown): value is SealedValue {
   return name === '$sealed' ? typeof sealed === 'string' : name === '$sealed_object' && isSealedObject(sealed)
 }
 
-const isSealedObject = (value: unknown): value is SealedObject =>
-  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
-
 const sealContext = (place: FieldContext, field: string): string => `${place.id}/${place.type}/${field}`
-
-const objectKey = (place: FieldContext, field: string): string =>
-  `${place.tenant}/${place.stream}/values/${place.id}-${field}`
-
-async function storeObject(
-  deps: SealedFieldsDeps,
-  place: FieldContext,
-  field: string,
-  bytes: Uint8Array,
-): Promise<SealedValue> {
-  const key = objectKey(place, field)
-  await storeExactly(deps.documents, key, bytes)
-  return { $sealed_object: { key, size: bytes.length, sha256: hash('sha256', bytes) } }
-}
-
-async function readObject(
-  { documents }: SealedFieldsDeps,
-  place: FieldContext,
-  field: string,
-  { key, size, sha256 }: SealedObject,
-): Promise<Uint8Array> {
-  if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
-  const bytes = await documents.get(key)
-  if (bytes === undefined) throw new BadField(field, `the object ${key} is missing`)
-  if (bytes.length !== size || hash('sha256', bytes) !== sha256) {
-    throw new BadField(field, `the object ${key} is not the one that was stored`)
-  }
-  return bytes
-}

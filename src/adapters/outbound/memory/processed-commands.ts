@@ -10,18 +10,20 @@
 import type { AnyEvent } from '../../../domain/event-catalogue.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
 import type { ProcessedCommand, ProcessedCommands } from '../../../ports/events/aggregate-store.ts'
+import {
+  ID_BYTES,
+  REVISION_AT,
+  ROW_BYTES,
+  type LatestCommand,
+  writeTable,
+  idSuffix,
+  findRow,
+  isRowOf,
+  requestPrefix,
+} from './command-table.ts'
 
-const ID_BYTES = 8
-const REQUEST_BYTES = 4
-const REVISION_AT = ID_BYTES + REQUEST_BYTES
-const ROW_BYTES = REVISION_AT + 4
 /** How many the map takes before they go into the table. */
 const MAX_LATEST = 64
-
-interface LatestCommand {
-  readonly revision: number
-  readonly request_digest: string
-}
 
 export class ProcessedCommandTable implements ProcessedCommands {
   /** Up to the revision of the fold that it was made for. */
@@ -81,42 +83,4 @@ export class ProcessedCommandTable implements ProcessedCommands {
     }
     return Buffer.concat([...parts, this.#table.subarray(copied)])
   }
-}
-
-function writeTable(commands: readonly (readonly [string, LatestCommand])[]): Buffer {
-  const table = Buffer.alloc(commands.length * ROW_BYTES)
-  const sorted = commands.map(([id, latest]) => ({ id: idSuffix(id), latest })).sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const [index, { id, latest }] of sorted.entries()) {
-    const row = index * ROW_BYTES
-    table.write(id, row, 'hex')
-    table.write(latest.request_digest, row + ID_BYTES, REQUEST_BYTES, 'hex')
-    table.writeUInt32BE(latest.revision, row + REVISION_AT)
-  }
-  return table
-}
-
-/** In hexadecimal digits. The rest of a UUID may be a time, which many share. */
-const idSuffix = (uuid: string): string => (uuid.slice(19, 23) + uuid.slice(24)).toLowerCase()
-
-/** Where the first row begins whose id is not before the one at the beginning of `id`. */
-function findRow(table: Buffer, id: Buffer): number {
-  let [low, high] = [0, table.length / ROW_BYTES]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compareId(table, middle * ROW_BYTES, id) < 0) low = middle + 1
-    else high = middle
-  }
-  return low * ROW_BYTES
-}
-
-const isRowOf = (table: Buffer, row: number, id: Buffer): boolean =>
-  row < table.length && compareId(table, row, id) === 0
-
-const compareId = (table: Buffer, row: number, id: Buffer): number =>
-  table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
-
-function requestPrefix(request_digest: string): Buffer {
-  const bytes = Buffer.alloc(REQUEST_BYTES)
-  bytes.write(request_digest, 'hex')
-  return bytes
 }

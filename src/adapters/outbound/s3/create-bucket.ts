@@ -1,6 +1,6 @@
 /** Makes the bucket for an S3 server of one's own. */
 import { CreateBucketCommand, HeadBucketCommand, S3ServiceException } from '@aws-sdk/client-s3'
-import { createS3Client, type S3Options } from './s3-document-store.ts'
+import { createS3Client, type S3Options } from './s3-client.ts'
 import { explainFailure } from './s3-failure.ts'
 
 /** Throws `S3Unusable` or `StoreUnavailable`, as `S3DocumentStore.open` does. */

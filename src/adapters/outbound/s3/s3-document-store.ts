@@ -5,46 +5,20 @@
  */
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { S3Client } from '@aws-sdk/client-s3'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
   type GetObjectCommandOutput,
-  type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
-import type { Logger } from '../../../ports/logger.ts'
 import { DamagedDocument } from '../../../storage/read-template-file.ts'
 import { explainFailure, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
+import { type S3Options, DEFAULT_TIMEOUTS, createS3Client } from './s3-client.ts'
 
-export interface S3Options {
-  readonly bucket: string
-  /** Another than Amazon's: `https://s3.example.org`. */
-  readonly endpoint: string | undefined
-  readonly region: string
-  /** `https://endpoint/bucket/key` instead of `https://bucket.endpoint/key`. */
-  readonly force_path_style: boolean
-  /** Encryption by the server, besides our own. */
-  readonly encryption: { readonly algorithm: 'AES256' | 'aws:kms'; readonly key?: string | undefined } | undefined
-  readonly logger: Logger
-  /** Otherwise the SDK's own chain: environment, shared files, the machine's role. */
-  readonly credentials?: S3ClientConfig['credentials']
-  readonly limits?: S3Timeouts
-}
-
-/** How long is waited, in milliseconds. */
-export interface S3Timeouts {
-  readonly connect: number
-  /** One try of one request, and the longest silence in it; the SDK makes three tries, with backoff. */
-  readonly response: number
-  /** All tries together, with the whole body. */
-  readonly total: number
-}
-
-const DEFAULT_TIMEOUTS: S3Timeouts = { connect: 3000, response: 30_000, total: 120_000 }
 /** Written once and never read: whether the endpoint lets us, and keeps to the condition. */
 const PROBE_KEY = 'docgen-start-check'
 
@@ -198,27 +172,6 @@ export class S3DocumentStore implements DocumentStore {
 
 /** How often a write that ran into another is tried. */
 const MAX_CONFLICT_ATTEMPTS = 5
-
-export function createS3Client(
-  { region, force_path_style, credentials, limits = DEFAULT_TIMEOUTS }: S3Options,
-  endpoint: string | undefined,
-): S3Client {
-  return new S3Client({
-    region,
-    forcePathStyle: force_path_style,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    requestHandler: {
-      connectionTimeout: limits.connect,
-      requestTimeout: limits.response,
-      throwOnRequestTimeout: true,
-      socketTimeout: limits.response,
-    },
-    // Ours is SHA-256, which is sent and compared; others than Amazon know no more.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
-}
 
 /** The SDK lets go of the signal once the head has come: a body that stalls is broken off here. */
 async function readBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentLinks, LinkRequest } from '../../../ports/documents/document-links.ts'
-import { createS3Client, type S3Options } from './s3-document-store.ts'
+import { createS3Client, type S3Options } from './s3-client.ts'
 
 /** Long enough for a browser that follows a redirect, too short to be passed on. */
 const LINK_SECONDS = 120

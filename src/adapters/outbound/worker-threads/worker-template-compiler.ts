@@ -5,7 +5,7 @@ import { type DomainError, type ErrorCode, type Result, ok } from '../../../doma
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
-import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/read-template.ts'
+import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/template-source.ts'
 import { BoundedWorker, type WorkerLimits } from './bounded-worker.ts'
 
 /** What the worker is sent, and what it answers. */

@@ -13,8 +13,8 @@ import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
-import { type TaggedLink, findTaggedLinks } from './links.ts'
-import { packPrograms } from './pack-programs.ts'
+import { type TaggedLink, findTaggedLinks, withoutLinks } from './links.ts'
+import { packPrograms } from './packing/pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
 import { readStyles } from '../package/styles.ts'
@@ -23,8 +23,9 @@ import { checkPart, parsePart } from '../xml/parse-part.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
 import type { ArchiveEntry } from '../zip/archive-entry.ts'
 import { type PackedEntry, packEntry } from '../zip/write-archive.ts'
-import { addEntries } from './ready-entries.ts'
+import { addEntries } from './packing/ready-entries.ts'
 import { append } from './append.ts'
+
 /**
  * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its
  * document only copies is not read, so it is neither checked nor hashed.
@@ -192,18 +193,6 @@ class DocxCompiler {
 const NO_RELATIONSHIPS =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
   '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-
-function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
-  const ids = new Set(links.map((each) => each.id))
-  let kept = ''
-  let at = 0
-  for (const { start, end, values } of records) {
-    if (!ids.has(values['Id'] ?? '')) continue
-    kept += source.slice(at, start)
-    at = end
-  }
-  return kept + source.slice(at)
-}
 
 function labelOf(name: string): string {
   if (name.startsWith('docProps/')) return 'properties'

@@ -3,7 +3,7 @@
  */
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { escapeXml } from '../../template/values.ts'
+import { escapeXml } from '../../template/encode-text.ts'
 import { type TaggedWord, readInstruction } from '../flows/field-instruction.ts'
 import { unescapeAddress } from '../flows/field-mistakes.ts'
 import type { Paragraph, PlacedTag } from '../flows/flows.ts'

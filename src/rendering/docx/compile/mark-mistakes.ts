@@ -3,7 +3,6 @@
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { type Mistake, placeOf } from '../../template/mistake.ts'
-import { escapeXml } from '../../template/values.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import { type WordPackage, readPackage } from '../package/package.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
@@ -14,8 +13,8 @@ import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
 import { type PackedEntry, packEntry, writeArchive } from '../zip/write-archive.ts'
 import { type MistakeComment, addCommentAnchors } from './comment-anchors.ts'
+import { withComments, insertBefore } from './comments-part.ts'
 
-const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
@@ -107,29 +106,6 @@ function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   let at = element
   while (at !== undefined && (at.name !== 'w:p' || inBox(at) !== undefined)) at = at.parent
   return at
-}
-
-function withComments(existing: string | undefined, comments: readonly MistakeComment[], from: number): string {
-  const xml = comments
-    .map(
-      ({ text }, index) =>
-        `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG">` +
-        `<w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`,
-    )
-    .join('')
-  if (existing === undefined)
-    return (
-      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
-      `<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
-    )
-  const end = existing.lastIndexOf('</')
-  return existing.slice(0, end) + xml + existing.slice(end)
-}
-
-function insertBefore(source: string, end: string, xml: string): string {
-  const open = source.replace(/<(Types|Relationships)([^<>]*)\/>\s*$/, '<$1$2></$1>')
-  const at = open.lastIndexOf(end)
-  return open.slice(0, at) + xml + open.slice(at)
 }
 
 function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedEntry[] {

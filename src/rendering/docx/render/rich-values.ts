@@ -4,18 +4,12 @@
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
-import {
-  escapeXml,
-  isImage,
-  isLink,
-  isMarkdown,
-  plainText,
-  valueRefusal,
-  encodeRunText,
-} from '../../template/values.ts'
+import { escapeXml, valueRefusal, encodeRunText } from '../../template/encode-text.ts'
+import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { imageSize } from './image-size.ts'
-import { linkLook, markdownRuns } from './markdown-values.ts'
+import { linkLook } from './link-look.ts'
+import { markdownRuns } from './markdown-values.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */

@@ -3,7 +3,8 @@
  */
 import type { Program, TableNode, ValueNode } from '../../template/program.ts'
 import { type Scope, isSectionShown, lookUp, iterationScopes } from '../../template/scope.ts'
-import { isMarkdown, plainText, encodeText, encodeRunText } from '../../template/values.ts'
+import { isMarkdown, plainText } from '../../template/values.ts'
+import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
 import { markdownBlocks } from './markdown-values.ts'
 import { encodeRichValue } from './rich-values.ts'

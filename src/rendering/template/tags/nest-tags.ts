@@ -2,7 +2,7 @@
  * Nests tags that `scanTags` found no mistake in: sections with what is inside them.
  */
 import mustache from 'mustache'
-import type { Tag } from './scan-tags.ts'
+import type { Tag } from './tag.ts'
 
 /**
  * A node of the nested flow, as mustache's parser gives it:

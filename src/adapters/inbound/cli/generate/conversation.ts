@@ -9,6 +9,7 @@ import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'
 import type { Prompt, Asker, ListReply, Refusal, Reply } from './asking/asker.ts'
 import { answerAt, itemsIn, questionBehind } from './answered-questions.ts'
+import { parseReadings, valueText } from './error-values.ts'
 
 /** How it ended: confirmed (or past that already), left for later, or cancelled. */
 export type Ending = 'confirmed' | 'left' | 'cancelled'
@@ -245,15 +246,4 @@ class Conversation {
   #answers(): AnswerView[] {
     return Object.values(this.#generation.answers)
   }
-}
-
-const parseReadings = (readings: unknown): readonly string[] | undefined =>
-  Array.isArray(readings) && readings.every((one) => typeof one === 'string') ? readings : undefined
-
-/** A value as one line, for somebody who has to choose between two. */
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return '(left out)'
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return JSON.stringify(value).slice(0, 300)
 }

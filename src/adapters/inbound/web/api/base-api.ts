@@ -11,7 +11,8 @@ import type { App } from '../../../../ports/app.ts'
 import { logRequests } from './access-log.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
-import { errorResponse, createErrorHandler, rejectInvalidRequest } from './error-envelope.ts'
+import { errorResponse, createErrorHandler } from './error-envelope.ts'
+import { rejectInvalidRequest } from './request/invalid-request.ts'
 import { measureRequests } from './metrics.ts'
 
 export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>

@@ -10,7 +10,7 @@ import { requireCallerRole } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
-import { errorSchema } from './schemas/error.ts'
+import { errorStatuses, errorResponses } from './error-responses.ts'
 
 /** What a handler gets: a Hono context with the validated parts of the request. */
 export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R, ApiEnv>>[0]
@@ -20,19 +20,6 @@ export interface Access {
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
 }
-
-const ERROR_DESCRIPTIONS = {
-  400: 'The request is malformed',
-  401: 'No key, or an unknown one',
-  403: 'The key lacks the role',
-  404: 'There is nothing at this address for this key',
-  409: 'Something changed meanwhile, or the state does not allow it',
-  412: 'If-Match names another revision than the current one',
-  413: 'The body is too large',
-  415: 'The body has the wrong type',
-  422: 'The request is understood, but what it says does not fit',
-  503: 'A store cannot be reached; try again',
-} as const
 
 /**
  * Registers an operation under `/api/v1`. `route` is as for `createRoute`, with its paths as they stand in the
@@ -91,29 +78,6 @@ const requestHeaders = ({ if_match }: Access) =>
         }
       : {}),
   })
-
-function errorStatuses(
-  route: RouteConfig,
-  { if_match }: Access,
-  changes: boolean,
-  kinds: readonly BodyKind[],
-): (keyof typeof ERROR_DESCRIPTIONS)[] {
-  const always = [400, 401, 403, 404, 503] as const
-  const ofChanges = changes ? ([409, 413, 415, 422] as const) : []
-  const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
-  const ofDocument = route.path.endsWith('/document') ? ([409] as const) : []
-  return [
-    ...new Set([...always, ...ofChanges, ...ofFiles, ...ofDocument, ...(if_match === true ? ([412] as const) : [])]),
-  ]
-}
-
-const errorResponses = (statuses: readonly (keyof typeof ERROR_DESCRIPTIONS)[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: ERROR_DESCRIPTIONS[status], content: { 'application/json': { schema: errorSchema } } },
-    ]),
-  )
 
 /** A JSON answer for `responses`. */
 export const jsonResponse = <T extends z.ZodType>(description: string, schema: T) =>

@@ -13,11 +13,9 @@ import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswe
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
 import { acceptedText, helpText, presetAnswer, titleText } from './question-texts.ts'
+import { YES, NO, parseNavigation, unescapeLine, presetText } from './line-syntax.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
-
-const YES = /^(y|yes|ja?|si|sí|oui|1|true)$/i
-const NO = /^(n|no|nope|nein|non|0|false)$/i
 
 export function createLineAsker(environment: Environment, lines: LineReader): Asker {
   const { stderr } = environment
@@ -162,21 +160,6 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
   }
 }
 
-function parseNavigation(line: string): Reply | 'help' | undefined {
-  switch (line.trim()) {
-    case '<':
-      return 'back'
-    case '!':
-      return 'edit'
-    case '?':
-      return 'help'
-    default:
-      return undefined
-  }
-}
-
-const unescapeLine = (line: string): string => line.replace(/^(\s*)\\(?=[<!?]\s*$)/, '$1')
-
 async function submitJson(line: string, submit: SubmitAnswer): Promise<Refusal | undefined> {
   try {
     return await submit(JSON.parse(line) as unknown)
@@ -185,6 +168,3 @@ async function submitJson(line: string, submit: SubmitAnswer): Promise<Refusal |
     throw error
   }
 }
-
-const presetText = (value: string | boolean | readonly string[]): string =>
-  safeLine(typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : value.join(', '))

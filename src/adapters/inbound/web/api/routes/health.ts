@@ -42,7 +42,10 @@ export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (
   if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
 }
 
-/** Ready means: all `needed` checks hold, and it is not `stopping`. A failing `wanted` check is reported and changes nothing. */
+/**
+ * Ready means: all `needed` checks hold, and it is not `stopping`. A failing `wanted` check is reported and changes
+ * nothing.
+ */
 export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, stopping: AbortSignal): void {
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 

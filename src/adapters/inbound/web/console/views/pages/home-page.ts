@@ -11,6 +11,7 @@ import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
 import { firstTemplate, searchForm } from './templates-page.ts'
 import { relativeTime } from '../parts/time.ts'
+import { generationRow } from '../parts/generation-row.ts'
 
 export interface HomePageModel {
   readonly session: ConsoleSession
@@ -109,30 +110,4 @@ export function homePage({ session, templates, search, delegated, open, done }: 
             </section>`
       }`,
   )
-}
-
-const STATE_LABELS: Readonly<Record<string, string>> = {
-  asking: 'waiting for an answer',
-  reviewing: 'ready to look over',
-  confirmed: 'being made',
-  rendered: 'ready',
-  delivered: 'downloaded',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  expired: 'expired',
-}
-
-function generationRow(
-  session: ConsoleSession,
-  { id, template_name, template_id, state, updated_at }: ListedGeneration,
-  open: boolean,
-): Html {
-  const name = template_name ?? template_id
-  return html`<li>
-    <a class="row-link" href="/generations/${id}"
-      ><span><strong>${name}</strong> <span class="tag ${state}">${STATE_LABELS[state] ?? state}</span></span>
-      <span class="hint">${relativeTime(updated_at, session)}</span
-      >${open ? html`<span class="go">Continue</span>` : ''}</a
-    >
-  </li>`
 }

@@ -9,6 +9,7 @@ import { conflictCard } from './conflict-card.ts'
 import { csrfField } from '../layout.ts'
 import { answerEditHref, elementId, type QuestionFormModel } from './question-form-model.ts'
 import { defaultLabel, hintText } from './question-hint.ts'
+import { listForm } from './list-form.ts'
 
 export function questionForm(session: ConsoleSession, form: QuestionFormModel): Html {
   const { question, generation, editing, conflict } = form
@@ -28,7 +29,7 @@ export function questionForm(session: ConsoleSession, form: QuestionFormModel): 
       value="${question.revision ?? ''}"
     />
     ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
-    ${question.kind === 'list' ? listBody(form, id) : answerBody(form, id)}
+    ${question.kind === 'list' ? listForm(form, id) : answerBody(form, id)}
   </form>`
 }
 
@@ -66,46 +67,4 @@ function answerBody(form: QuestionFormModel, id: string): Html {
             : html`<a class="button quiet" href="${answerEditHref(generation, back)}">Back</a>`
       }
     </div>`
-}
-
-function listBody(form: QuestionFormModel, id: string): Html {
-  const { question, problem, focus, typed, back, generation, editing } = form
-  const count = question.items ?? 0
-  const fields = question.fields ?? []
-  const plain = fields.length === 1 && fields[0]?.name === '.'
-  return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
-    <input type="hidden" name="once" value="${crypto.randomUUID()}" />
-    <p class="hint" id="${id}-hint">
-      ${
-        count === 0
-          ? 'One after the other, or all at once from a table.'
-          : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`
-      }
-    </p>
-    <div class="actions" id="${id}">
-      <button class="primary" name="do" value="add" ${focus ? html`autofocus` : ''}>
-        ${count === 0 ? 'Add the first one' : 'Add another'}
-      </button>
-      <button class="choice" name="do" value="close">${count === 0 ? 'There are none' : 'That’s all'}</button>
-      ${
-        editing
-          ? html`<a class="button quiet" href="/generations/${generation}">Keep it as it was</a>`
-          : back === undefined
-            ? ''
-            : html`<a class="button quiet" href="${answerEditHref(generation, back)}">Back</a>`
-      }
-    </div>
-    <details class="paste" ${typed.length > 0 ? html` open` : ''}>
-      <summary>Paste a table${count === 0 ? '' : ' instead of these'}</summary>
-      <label for="${id}-rows"
-        >${
-          plain
-            ? 'One on each line'
-            : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or
-              with ; or | between.`
-        }</label
-      >
-      <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
-      <div class="actions"><button name="do" value="paste">Take these rows</button></div>
-    </details>`
 }
