@@ -48,7 +48,9 @@ describe('`& < > "`, `]]>`, `$&`, a value that contains `{{x}}`', () => {
       {
         body: p('a{{x}}b'),
         parts: {
-          'word/header1.xml': `<w:hdr NS><w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="d {{x}}"/></wp:inline></w:drawing></w:r></w:p></w:hdr>`,
+          'word/header1.xml':
+            '<w:hdr NS><w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" ' +
+            'name="n" descr="d {{x}}"/></wp:inline></w:drawing></w:r></w:p></w:hdr>',
         },
       },
       { x: value },
@@ -137,7 +139,8 @@ describe('lookup', () => {
 
 test('a value cannot break out of a field instruction', async () => {
   const body =
-    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE "{{x}}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE ' +
+    '"{{x}}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
   expect((await made({ body }, { x: '" \\o DDEAUTO\n' })).body).toContain('QUOTE "\\&quot; \\\\o DDEAUTO "')
 })
 
@@ -158,18 +161,22 @@ test('the same input gives the same bytes, and the hashes are those of the parts
   expect(one.document.parts).toEqual(hashes.sort((a, b) => (a.name < b.name ? -1 : 1)))
 })
 
-test('entries that are large and only copied are a piece of their own in the memory of the template; all pieces are the document', async () => {
-  const { unzip } = await import('./support/zip.ts')
-  let state = 1
-  const picture = Buffer.from(
-    Array.from({ length: 100_000 }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24),
-  )
-  const template = await compiled(wordFile({ body: p('{{x}}'), files: { 'word/media/a.png': picture } }))
-  const document = renderDocument(template, { x: 'v' })
-  if (!document.ok) throw new Error(document.error.message)
-  const { pieces, bytes } = document.value
-  expect(pieces.map((each) => each.buffer === template.pool.buffer)).toEqual([false, true, false])
-  expect(Buffer.concat(pieces).equals(bytes)).toBe(true)
-  expect(unzip(bytes).get('word/media/a.png')?.equals(picture)).toBe(true)
-  expect(opened(document.value).lines).toEqual(['v'])
-})
+test(
+  'entries that are large and only copied are a piece of their own in the memory ' +
+    'of the template; all pieces are the document',
+  async () => {
+    const { unzip } = await import('./support/zip.ts')
+    let state = 1
+    const picture = Buffer.from(
+      Array.from({ length: 100_000 }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24),
+    )
+    const template = await compiled(wordFile({ body: p('{{x}}'), files: { 'word/media/a.png': picture } }))
+    const document = renderDocument(template, { x: 'v' })
+    if (!document.ok) throw new Error(document.error.message)
+    const { pieces, bytes } = document.value
+    expect(pieces.map((each) => each.buffer === template.pool.buffer)).toEqual([false, true, false])
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true)
+    expect(unzip(bytes).get('word/media/a.png')?.equals(picture)).toBe(true)
+    expect(opened(document.value).lines).toEqual(['v'])
+  },
+)

@@ -1,6 +1,4 @@
-/**
- * Word files of `docx` with a fixed time: a sample is the same bytes whenever it is built.
- */
+/** Builds Word files with a fixed time, so that a sample has the same bytes whenever it is built. */
 import { Packer, type Document } from 'docx'
 import { unwrap } from '../../domain/kernel/errors.ts'
 import { openArchive } from '../docx/zip/archive.ts'

@@ -7,7 +7,7 @@ import { isMarkdown } from './values.ts'
 /** Characters of Markdown in all answers: one answer of the greatest length. */
 const MAX_MARKDOWN_LENGTH = 50_000
 
-/** Whether so much is to be laid out that it would hold up others: Markdown costs many times what plain text does. */
+/** Whether laying it out would hold up others: Markdown costs many times what plain text does. */
 export const isExpensive = (data: RenderContext): boolean =>
   countMarkdown(data, MAX_MARKDOWN_LENGTH) > MAX_MARKDOWN_LENGTH
 

@@ -1,10 +1,10 @@
 /**
- * What a form is made of, counted in its bytes before a parser takes it apart: parsers make an object of every field,
- * so that a form of nothing but separators costs seconds and gigabytes.
+ * Counts the fields of a form in its bytes, before a parser sees it. Parsers make an object of every field: a form of
+ * nothing but separators would cost seconds and gigabytes.
  */
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 
-/** RFC 2046 §5.1.1, and nothing after it: where the boundary is in doubt, parts cannot be counted. */
+/** RFC 2046 §5.1.1, and nothing after it: parts can only be counted when the boundary is certain. */
 const MULTIPART = /^multipart\/form-data\s*;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1\s*$/i
 const URLENCODED = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
@@ -41,8 +41,8 @@ function checkFields(bytes: Buffer, max: number): void {
 }
 
 /**
- * Every delimiter counts, wherever it stands, for a parser finds no more parts than that. Two dashes after one end the
- * form: no part begins there.
+ * Counts every delimiter, wherever it stands: a parser finds at most that many parts. A delimiter followed by two
+ * dashes ends the form and begins no part.
  */
 function checkParts(bytes: Buffer, delimiter: string, max: number): void {
   let parts = 0

@@ -1,6 +1,6 @@
 /**
- * Listens, and stops without cutting anybody off: no new connections, open streams ended, running requests finished,
- * the rest closed.
+ * The HTTP server. It stops gracefully: it takes no new connections, ends open streams, lets running requests finish,
+ * and then closes what is left.
  */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'

@@ -1,8 +1,7 @@
 /**
- * Documents sealed on their way into any document store; the key they lie under is authenticated with them. Where an
- * operator turned sealing off, new ones lie in plain beside, under a name of their own, so that either kind is read
- * whatever the setting is now. What lies there in plain could be anybody's: it is only taken for the bytes whose hash
- * is sealed in the event.
+ * Seals documents on their way into any document store; their key in the store is authenticated with them. Where an
+ * operator turned sealing off, new documents are stored in plain under a name of their own, so that both kinds can be
+ * read whatever the setting is. Plain bytes are accepted only when they match the hash sealed in the event.
  */
 import { hash } from 'node:crypto'
 import type { DocumentLinks } from '../../../ports/documents/document-links.ts'

@@ -1,6 +1,6 @@
 /**
- * The one codec through which all events go in and out: checked against the catalogue, secret fields sealed with the
- * data key of their stream, the envelope hashed over what is stored and over the event before it.
+ * The codec of all events: it checks them against the catalogue, seals secret fields with the data key of their stream,
+ * and hashes each envelope over the stored bytes and the event before it.
  */
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'

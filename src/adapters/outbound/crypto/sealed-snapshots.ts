@@ -1,7 +1,7 @@
 /**
- * Snapshots sealed with the data key of their stream, for they hold its answers: to destroy the key erases them, too.
- * What was changed, moved or cannot be read is let go of, and a store that fails is logged; the caller folds the events
- * instead.
+ * Snapshots sealed with the data key of their stream, because they hold its answers: destroying the key erases them.
+ * A snapshot that was changed, moved or cannot be read is discarded, and a failing store is logged; the caller then
+ * folds the events instead.
  *
  * The sealed bytes: length (4) of the compressed JSON of revision, hash and state · that · the commands.
  */

@@ -1,4 +1,4 @@
-/** Template caches behind one another, the nearest first: what is found further off is kept nearer by. */
+/** Template caches in layers, the nearest first. A template found in a farther layer is copied to the nearer ones. */
 import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
 import type { CompiledTemplate } from '../../../rendering/template/compiled-template.ts'
 

@@ -1,7 +1,7 @@
 /**
- * Compiled templates in Redis, shared by all instances. A cache that may be down, slow, flushed or full of another's
- * bytes at any moment: then it has nothing, and who asks compiles. After a failure Redis is left alone for a moment, so
- * that a dead one costs next to nothing.
+ * Compiled templates in Redis, shared by all instances. Redis may be down, slow, flushed or hold foreign bytes at any
+ * moment: the cache then misses, and the caller compiles. After a failure Redis is not asked for a moment, so that an
+ * outage costs next to nothing.
  *
  * A value: MAC (32 bytes) · encoded template. The MAC covers the key and the digest that the encoding carries, so that
  * bytes which another wrote, or that were moved from another key, are never taken for a template.
@@ -28,9 +28,9 @@ export interface RedisTemplateCacheOptions {
   readonly logger: Logger
 }
 
-/** A template that nobody put again for so long is let go. */
+/** A template that was not put again for so long expires. */
 const TTL_SECONDS = 7 * 24 * 60 * 60
-/** Larger ones would hold the server up; nor is more than this ever read. */
+/** Larger templates would hold up the server; no more than this is read. */
 const MAX_BYTES = 8 * 1024 * 1024
 /** An answer that takes longer is worth less than a compile. */
 const COMMAND_TIMEOUT_MS = 250
@@ -44,7 +44,7 @@ export class RedisTemplateCache implements TemplateCache {
   #pausedUntil = 0
   #closed = false
 
-  /** Connects in the background: nobody waits for Redis, not even the start. */
+  /** Connects in the background: not even the start waits for Redis. */
   constructor(options: RedisTemplateCacheOptions) {
     this.#options = options
     this.#redis = new Redis(options.url, {
@@ -89,7 +89,7 @@ export class RedisTemplateCache implements TemplateCache {
     this.#redis.disconnect()
   }
 
-  /** What Redis says; undefined when it says nothing in time, and while it rests. */
+  /** The reply; undefined without one in time, and during the pause after a failure. */
   async #run<T>(operation: 'get' | 'put' | 'delete', command: () => Promise<T>): Promise<T | undefined> {
     if (performance.now() < this.#pausedUntil) return undefined
     try {
@@ -111,7 +111,7 @@ export class RedisTemplateCache implements TemplateCache {
     return Buffer.from(this.#options.sign(`compiled template\n${key}\n${readDigest(encoded)}`), 'hex')
   }
 
-  /** One line when Redis goes, one when it is back. */
+  /** Logs one line when Redis goes away, and one when it is back. */
   #logOutages(): void {
     const { logger } = this.#options
     let away = false

@@ -1,7 +1,7 @@
 /**
- * Documents in a bucket of S3, or of anything that speaks its language. A key is written once: by a conditional write
- * where the endpoint has them, which is tried at the start, since some ignore the condition in silence. Each object
- * carries its SHA-256 and is held to it when read.
+ * Documents in a bucket of S3 or a compatible store. A key is written once, by a conditional write where the endpoint
+ * supports it; that is tried at the start, because some endpoints ignore the condition silently. Each object carries
+ * its SHA-256, which is checked when it is read.
  */
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -173,7 +173,7 @@ export class S3DocumentStore implements DocumentStore {
 /** How often a write that ran into another is tried. */
 const MAX_CONFLICT_ATTEMPTS = 5
 
-/** The SDK lets go of the signal once the head has come: a body that stalls is broken off here. */
+/** Reads the whole body. The SDK drops the signal once the head has arrived, so a stalled body is aborted here. */
 async function readBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array()
   const chunks: Uint8Array[] = []

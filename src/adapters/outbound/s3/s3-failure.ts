@@ -1,4 +1,4 @@
-/** What S3 answers, told apart: nothing there, a moment's trouble, or something that an operator must mend. */
+/** Classifies errors of S3: object missing, temporary trouble, or something that an operator must fix. */
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { StoreUnavailable } from '../../../ports/events/event-store.ts'
 

@@ -1,4 +1,4 @@
-/** Presigned addresses of objects: whoever has one can fetch that object for a few minutes. */
+/** Presigned addresses of objects: anyone who has one can fetch that object for two minutes. */
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { checkDocumentKey } from '../shared/check-document-key.ts'

@@ -32,7 +32,7 @@ export interface Notifier {
 const CHANNEL = 'docgen_events'
 /** The most events of one read from the table. */
 const PAGE_SIZE = 500
-/** How long a subscription that nobody wakes lets pass before it looks for itself. */
+/** How long a subscription waits for a wake-up before it polls. */
 const POLL_INTERVAL_MS = 1000
 /** How long an append whose outcome is unknown is replayed, and how long it waits between. */
 const IN_DOUBT_TIMEOUT_MS = 10_000

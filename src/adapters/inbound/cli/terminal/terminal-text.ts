@@ -1,4 +1,4 @@
-/** Text as a terminal may show it: nothing in it acts, and it keeps to the width that is there. */
+/** Makes text safe for a terminal, measures its width, and wraps it. */
 import { stripVTControlCharacters } from 'node:util'
 
 /** Control characters (C0, DEL, C1), line separators, and what turns the reading direction of all that follows. */

@@ -1,6 +1,6 @@
 /**
- * Who calls: a bearer key, and nothing else (cookies are the console's). Closed by default: every route under /api
- * asks, each for its role.
+ * Authenticates callers by bearer key alone; cookies belong to the console. Every route under /api needs a key, and
+ * each operation a role.
  */
 import type { MiddlewareHandler } from 'hono'
 import { requireRole } from '../../../../commands/command-request.ts'

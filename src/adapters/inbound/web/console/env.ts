@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 
-/** A piece of page; `hono/html` escapes every value that goes into one. */
+/** Part of a page; `hono/html` escapes every value in it. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** A form as it was posted: every field may come several times. */

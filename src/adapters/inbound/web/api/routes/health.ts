@@ -1,14 +1,11 @@
-/**
- * Is it alive, and can it work? For whatever watches over the process; without a key, and without a word about the
- * inside.
- */
+/** Liveness and readiness for whatever watches the process: without a key, and without internal details. */
 import type { App } from '../../../../../ports/app.ts'
 import type { Api } from '../api-types.ts'
 
-/** Longer than a healthy store needs by far. */
+/** Far longer than a healthy store needs. */
 const CHECK_TIMEOUT_MS = 2000
 
-/** By name: rejects where that does not work. */
+/** Checks by name; each rejects when its dependency does not work. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>
 
 /** When only a `wanted` check fails, the instance is degraded but ready. */
@@ -17,7 +14,7 @@ export interface HealthChecks {
   readonly wanted?: Checks
 }
 
-/** What this instance's subscriptions do; empty where it runs none. */
+/** The phases of this instance's subscriptions; empty when it runs none. */
 export type RunningSubscriptions = () => readonly { readonly phase: string }[]
 
 export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase'>): Checks => ({
@@ -30,14 +27,14 @@ export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
 })
 
 /**
- * Without documents nothing is made or fetched, but conversations go on, and what is due waits: no reason to turn
- * people away.
+ * The document store. Without it no document is made or fetched, but conversations go on and work that is due waits, so
+ * the instance stays ready.
  */
 export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({
   documents: () => documents.has('health/check'),
 })
 
-/** Those that wait for another instance to end are well. */
+/** A check that fails while a subscription is failing; waiting for another instance is healthy. */
 export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
   if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
 }

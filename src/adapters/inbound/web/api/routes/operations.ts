@@ -1,4 +1,4 @@
-/** For operators: how far the read models are, what is set aside, and setting things going again. */
+/** Routes for operators: status and rebuild of read models, and retrying what is parked. */
 import { z } from '@hono/zod-openapi'
 import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'

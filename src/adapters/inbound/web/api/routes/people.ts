@@ -9,7 +9,7 @@ import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
 import { lineSchema } from '../schemas/text.ts'
 
-/** The most of one answer: whoever looks for somebody types a part of the name. */
+/** Rows of one response; a search by part of the name narrows them. */
 const MAX_PEOPLE = 200
 
 export function addPeopleRoutes(api: Api, app: App): void {

@@ -1,4 +1,4 @@
-/** Coming in and going out. The link's GET changes nothing; only the POST redeems the token. */
+/** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { App } from '../../../../../ports/app.ts'
@@ -7,7 +7,7 @@ import { readForm } from '../forms/posted-form.ts'
 import { SESSION_COOKIE } from '../session.ts'
 import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 
-/** Anybody may send this one, so it is small: a token, and what a browser puts around it. */
+/** Small, because anybody may send it: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
 
 export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<ConsoleEnv> {

@@ -1,4 +1,4 @@
-/** Instants for people: in their zone, near ones as “5 minutes ago”, and the whole truth on hover. */
+/** Formats instants in the person's zone: near ones as “5 minutes ago”, with date and time on hover. */
 import { html } from 'hono/html'
 import { safeLocale } from '../../../../../../answers/parsing/locale.ts'
 import type { Html } from '../../env.ts'
