@@ -109,7 +109,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
     `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`
   const theme =
     `${HEAD}<a:theme ${NAMESPACES} name="Office">` +
-    `${Array.from({ length: 90 }, (_, index) => '<a:font script="S' + `${index}" typeface="Typeface ${index}"/>`).join(
+    `${Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join(
       '',
     )}</a:theme>`
   const entries: { name: string; data: string | Uint8Array; stored?: boolean }[] = [
@@ -135,7 +135,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
     {
       name: 'word/document.xml',
       data: `${HEAD}<w:document ${NAMESPACES}><w:body>${body}<w:sectPr>${
-        footer === undefined ? '' : '<w:footerReference ' + 'w:type="default" r:id="rId3"/>'
+        footer === undefined ? '' : '<w:footerReference w:type="default" r:id="rId3"/>'
       }<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`,
     },
     {
@@ -144,8 +144,8 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
         `${HEAD}<Relationships ` +
         'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
         `${relation('rId1', 'styles', 'styles.xml')}${relation('rId2', 'theme', 'theme/theme1.xml')}` +
-        `${footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')}` +
-        `${notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')}` +
+        (footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')) +
+        (notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')) +
         `${image === undefined ? '' : relation('rId5', 'image', 'media/image1.png')}</Relationships>`,
     },
     { name: 'word/styles.xml', data: styles() },

@@ -120,7 +120,7 @@ async function benchDocument({ name, file, data, template }: Case): Promise<void
     const problem = problems.get(each) ?? ''
     console.log(
       `  ${each.padEnd(24)} ${show(median(all)).padStart(8)} ms  ${judged(each)}` +
-        `${problem === '' ? '' : `  (${problem})`}`,
+        (problem === '' ? '' : `  (${problem})`),
     )
   }
   const growth = Math.round((made.length / deflatedSize(made)) * 100) / 100
@@ -150,7 +150,7 @@ async function benchText(kilobytes: number): Promise<void> {
   }
   console.log(
     `  ${kilobytes} KB: ${show(median(own) * 1000)} µs, eta ${show(median(theirs) * 1000)} µs: ` +
-      `${atMost(median(own.map((ms, index) => ms / (theirs[index] ?? 1))), 2, '× its time')}`,
+      atMost(median(own.map((ms, index) => ms / (theirs[index] ?? 1))), 2, '× its time'),
   )
 }
 
@@ -199,7 +199,7 @@ async function memoryOf200Pages(): Promise<void> {
   }
   console.log(
     '  over idle, 100 renders of 200 pages with hashes, one after the other: ' +
-      `${atMost((most - idle) / 1_048_576, 40, 'MB')}`,
+      atMost((most - idle) / 1_048_576, 40, 'MB'),
   )
   process.exitCode = missed
 }

@@ -144,33 +144,29 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     ).toBe('broken.txt')
   })
 
-  test(
-    'two windows: the other one follows by itself, keeps what is being typed, ' +
-      'and both answers are shown to choose from',
-    async () => {
-      const one = await signedIn()
-      await uploaded(one, 'Shared', 'Dear {{first_name}} {{last_name}} of {{city}}')
-      await one.getByRole('button', { name: 'Use it' }).click()
-      await asked(one, 'First name')
-      const two = await signedIn()
-      await two.goto(one.url())
-      await asked(two, 'First name')
+  test('two windows: the other one follows, keeps what is being typed, and shows both answers', async () => {
+    const one = await signedIn()
+    await uploaded(one, 'Shared', 'Dear {{first_name}} {{last_name}} of {{city}}')
+    await one.getByRole('button', { name: 'Use it' }).click()
+    await asked(one, 'First name')
+    const two = await signedIn()
+    await two.goto(one.url())
+    await asked(two, 'First name')
 
-      await typed(one, 'Anna')
-      await asked(two, 'Last name') // nothing was typed there: it follows
-      await two.keyboard.type('Berger')
-      await typed(one, 'Albrecht')
-      await asked(one, 'City')
-      await two.locator('.elsewhere:visible').waitFor()
-      expect(await two.locator('#now input[name=value]').inputValue()).toBe('Berger')
-      expect(await two.locator(':focus').inputValue()).toBe('Berger')
-      await two.keyboard.press('Enter')
-      await two.locator('.conflict', { hasText: 'Albrecht' }).getByText('Berger').waitFor()
-      await two.getByRole('button', { name: 'Use mine' }).click()
-      await asked(two, 'City')
-      await one.locator('.chat', { hasText: 'Berger' }).waitFor()
-    },
-  )
+    await typed(one, 'Anna')
+    await asked(two, 'Last name') // nothing was typed there: it follows
+    await two.keyboard.type('Berger')
+    await typed(one, 'Albrecht')
+    await asked(one, 'City')
+    await two.locator('.elsewhere:visible').waitFor()
+    expect(await two.locator('#now input[name=value]').inputValue()).toBe('Berger')
+    expect(await two.locator(':focus').inputValue()).toBe('Berger')
+    await two.keyboard.press('Enter')
+    await two.locator('.conflict', { hasText: 'Albrecht' }).getByText('Berger').waitFor()
+    await two.getByRole('button', { name: 'Use mine' }).click()
+    await asked(two, 'City')
+    await one.locator('.chat', { hasText: 'Berger' }).waitFor()
+  })
 
   test('an answer that could not be sent is still there', async () => {
     const page = await signedIn()

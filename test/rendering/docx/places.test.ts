@@ -218,8 +218,8 @@ describe('tag in', () => {
   )
 
   test('hyperlink address, with one of its own in each round of a loop', async () => {
-    const link =
-      `<w:p>${r('{{#links}}')}<w:hyperlink ` + `r:id="rId9">${r('{{text}}')}</w:hyperlink>${r('{{/links}}')}</w:p>`
+    const [open, close] = [r('{{#links}}'), r('{{/links}}')]
+    const link = `<w:p>${open}<w:hyperlink r:id="rId9">${r('{{text}}')}</w:hyperlink>${close}</w:p>`
     const links =
       '<Relationship Id="rId9" ' +
       'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" ' +
@@ -248,8 +248,8 @@ describe('tag in', () => {
   })
 
   test('a deleted text is dropped and asks nothing', async () => {
-    const body =
-      '<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>old ' + `{{gone}}</w:delText></w:r></w:del>${r('{{x}}')}</w:p>`
+    const deleted = '<w:del w:id="1" w:author="A"><w:r><w:delText>old {{gone}}</w:delText></w:r></w:del>'
+    const body = `<w:p>${deleted}${r('{{x}}')}</w:p>`
     const document = await made({ body }, { x: 'X' })
     expect(document.body).toContain('<w:delText>old </w:delText>')
     expect(document.lines).toEqual(['X'])

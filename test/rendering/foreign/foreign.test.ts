@@ -27,7 +27,7 @@ const lossesOf = async (syntax: Syntax, ...tags: readonly string[]): Promise<str
 describe('docxtemplater', () => {
   test('variables, sections, short closings, rows and images', async () => {
     const body = `<w:p>${r('Dear {na')}${r(
-      'me}, {#vip}very {#deep}x{/}{/vip}{^vip}plain{/vip} ' + '{user.name}',
+      'me}, {#vip}very {#deep}x{/}{/vip}{^vip}plain{/vip} {user.name}',
     )}</w:p>${table(row('{-w:tr items}{what}', '{.}{/items}'))}${p('{%photo}')}`
     expect(
       await lines('docxtemplater', body, {

@@ -43,8 +43,8 @@ export async function sealFields(
 }
 
 /**
- * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. What lies unsealed in one
- * of them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
+ * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. No version
+ * ever recorded an unsealed value in such a field, so one was not written by us. Throws `BadField`.
  */
 export async function openFields(
   deps: SealedFieldsDeps,

@@ -32,22 +32,18 @@ import { freePort } from '../../../support/servers/free-port.ts'
 import { until } from '../../../support/until.ts'
 
 describe.each(PATHS)('over $path,', ({ batchAppend }) => {
-  test(
-    'an append that is never answered is replayed on a new client, with the ' +
-      'same ids and revision, and stored once',
-    async () => {
-      const { server, store, timers } = await withServer({ batchAppend })
-      server.faults.next('append', 'never_acknowledged')
-      const list = events(3)
-      const appended = store.append('s', 'none', list)
-      await until('it has arrived', () => server.state.received.appends === 1)
-      expect(timers.waiting(APPEND_TIMEOUT_MS)).toBe(1)
-      timers.fire(APPEND_TIMEOUT_MS)
-      expect(await appended).toMatchObject({ revision: 2 })
-      expect(server.state.received.appends).toBe(2)
-      expect(idsOf(await readStream(store, 's'))).toEqual(idsOf(list))
-    },
-  )
+  test('an append without an answer is replayed on a new client with the same ids, and stored once', async () => {
+    const { server, store, timers } = await withServer({ batchAppend })
+    server.faults.next('append', 'never_acknowledged')
+    const list = events(3)
+    const appended = store.append('s', 'none', list)
+    await until('it has arrived', () => server.state.received.appends === 1)
+    expect(timers.waiting(APPEND_TIMEOUT_MS)).toBe(1)
+    timers.fire(APPEND_TIMEOUT_MS)
+    expect(await appended).toMatchObject({ revision: 2 })
+    expect(server.state.received.appends).toBe(2)
+    expect(idsOf(await readStream(store, 's'))).toEqual(idsOf(list))
+  })
 
   test('an append that was not written and never answered is written by its replay', async () => {
     const { server, store, timers } = await withServer({ batchAppend })
@@ -113,16 +109,13 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await failureOf(mine)).toMatchObject({ name: 'WrongExpectedRevision', expected: 'none', actual: 0 })
   })
 
-  test(
-    'a time-out that the server answers is in doubt: it is replayed ' + 'after a pause, never beside its original',
-    async () => {
-      const { server, store, timers } = await withServer({ batchAppend })
-      server.faults.next('append', 'busy')
-      expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
-      expect(timers.passed).toHaveLength(1)
-      expect(timers.passed[0]).toBeGreaterThanOrEqual(25)
-    },
-  )
+  test('a time-out answered by the server is in doubt: it is replayed after a pause, never in parallel', async () => {
+    const { server, store, timers } = await withServer({ batchAppend })
+    server.faults.next('append', 'busy')
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+    expect(timers.passed).toHaveLength(1)
+    expect(timers.passed[0]).toBeGreaterThanOrEqual(25)
+  })
 
   test('the same append twice at once runs into the server’s time-out, and both end well, stored once', async () => {
     const { server, serverTimers, store } = await withServer({ batchAppend })
@@ -203,15 +196,12 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
-  test(
-    'a client whose question what the server supports broke off is ' + 'thrown away, for it would never ask again',
-    async () => {
-      const { server, store } = await withServer({ batchAppend })
-      server.faults.next('features', 'broken')
-      expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
-      expect(server.faults.pending('features')).toBe(0)
-    },
-  )
+  test('a client that could not ask what the server supports is thrown away: it never asks again', async () => {
+    const { server, store } = await withServer({ batchAppend })
+    server.faults.next('features', 'broken')
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+    expect(server.faults.pending('features')).toBe(0)
+  })
 
   test('a server whose clock is ahead of ours takes appends all the same', async () => {
     const { store } = await withServer({ batchAppend, clockAheadMs: 30_000 })

@@ -154,34 +154,30 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await stored()).toBe(6)
       })
 
-      test(
-        'with ANY a replay is recognised by a cache: in any order, not after a ' +
-          'restart, and new before known is stored',
-        async () => {
-          const { server, connect, a1, b1, b2, second, replay, stored } = await table()
-          expect(await replay([b1, b2], ANY)).toEqual(second)
-          expect(await replay([b1, b2], STREAM_EXISTS)).toEqual(second)
-          expect(await replay([b2, b1], ANY)).toMatchObject({ nextExpectedRevision: 2n })
-          expect(await failureOf(replay([b1, event()], ANY))).toMatchObject({
-            type: 'wrong-expected-version',
-            expectedVersion: 'any',
-          })
-          expect(await stored()).toBe(4)
-          expect(await replay([event(), b1], ANY)).toMatchObject({ nextExpectedRevision: 5n })
-          await server.kill()
-          await server.restart()
-          const client = connect()
-          await until('it answers', () =>
-            all(client.readStream('s')).then(
-              () => true,
-              () => false,
-            ),
-          )
-          expect(await client.appendToStream('s', a1, { expectedRevision: ANY })).toMatchObject({
-            nextExpectedRevision: 6n,
-          })
-        },
-      )
+      test('with ANY a cache recognises replays: in any order, not after a restart', async () => {
+        const { server, connect, a1, b1, b2, second, replay, stored } = await table()
+        expect(await replay([b1, b2], ANY)).toEqual(second)
+        expect(await replay([b1, b2], STREAM_EXISTS)).toEqual(second)
+        expect(await replay([b2, b1], ANY)).toMatchObject({ nextExpectedRevision: 2n })
+        expect(await failureOf(replay([b1, event()], ANY))).toMatchObject({
+          type: 'wrong-expected-version',
+          expectedVersion: 'any',
+        })
+        expect(await stored()).toBe(4)
+        expect(await replay([event(), b1], ANY)).toMatchObject({ nextExpectedRevision: 5n })
+        await server.kill()
+        await server.restart()
+        const client = connect()
+        await until('it answers', () =>
+          all(client.readStream('s')).then(
+            () => true,
+            () => false,
+          ),
+        )
+        expect(await client.appendToStream('s', a1, { expectedRevision: ANY })).toMatchObject({
+          nextExpectedRevision: 6n,
+        })
+      })
 
       test('a wrong version tells what was expected and what is', async () => {
         const { client } = await withClient({ own })
@@ -219,26 +215,23 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await client.appendToStream('b', { ...event(), metadata: { text } })).toMatchObject({ success: true })
       })
 
-      test(
-        'the same append twice at once: one succeeds, the other times ' + 'out after 2 s, and it is stored once',
-        async () => {
-          const { client, server } = await withClient({ own })
-          await client.appendToStream('warm', events(1))
-          let failed: PromiseRejectedResult | undefined
-          // Unless the first is so quick that the second comes after it.
-          for (let n = 0; failed === undefined; n++) {
-            const list = events(1)
-            const both = [0, 1].map(() => client.appendToStream(`d${n}`, list, { expectedRevision: NO_STREAM }))
-            const outcomes = Promise.allSettled(both)
-            await server.pass(WRITE_TIMEOUT_MS)
-            failed = (await outcomes).find((outcome) => outcome.status === 'rejected')
-            expect(await all(client.readStream(`d${n}`))).toHaveLength(1)
-          }
-          expect(failed.reason).toMatchObject(
-            path === 'BatchAppend' ? { type: 'deadline-exceeded' } : { type: 'timeout', code: 10 },
-          )
-        },
-      )
+      test('the same append twice at once: one succeeds, one times out after 2 s, it is stored once', async () => {
+        const { client, server } = await withClient({ own })
+        await client.appendToStream('warm', events(1))
+        let failed: PromiseRejectedResult | undefined
+        // Unless the first is so quick that the second comes after it.
+        for (let n = 0; failed === undefined; n++) {
+          const list = events(1)
+          const both = [0, 1].map(() => client.appendToStream(`d${n}`, list, { expectedRevision: NO_STREAM }))
+          const outcomes = Promise.allSettled(both)
+          await server.pass(WRITE_TIMEOUT_MS)
+          failed = (await outcomes).find((outcome) => outcome.status === 'rejected')
+          expect(await all(client.readStream(`d${n}`))).toHaveLength(1)
+        }
+        expect(failed.reason).toMatchObject(
+          path === 'BatchAppend' ? { type: 'deadline-exceeded' } : { type: 'timeout', code: 10 },
+        )
+      })
 
       test('soft-deleted streams go on where they were, tombstoned ones take nothing', async () => {
         const { client } = await withClient({ own })
@@ -301,52 +294,43 @@ export function serverHabits(name: string, open: OpenServer): void {
     })
 
     describe('reads', () => {
-      test(
-        'a fresh server has one event, and positions are byte offsets of ' + 'which those between records are errors',
-        async () => {
-          const { client } = await withClient()
-          expect((await all(client.readAll())).map(({ event }) => event?.streamId)).toEqual(['$$$scavenges'])
-          const { position } = await client.appendToStream('s', events(3))
-          const { commit } = position!
-          expect(commit).toBe(position!.prepare)
-          expect(await all(client.readAll({ fromPosition: { commit, prepare: commit } }))).toHaveLength(1)
-          expect(
-            await all(client.readAll({ fromPosition: { commit, prepare: commit }, direction: BACKWARDS })),
-          ).toHaveLength(3)
-          expect(await all(client.readAll({ fromPosition: { commit, prepare: 0n } }))).toHaveLength(1)
-          for (const wrong of [
-            { commit: commit - 3n, prepare: commit - 3n },
-            { commit, prepare: commit + 1n },
-          ]) {
-            expect(await failureOf(all(client.readAll({ fromPosition: wrong })))).toMatchObject({
-              type: 'unknown',
-              code: 2,
-            })
-            expect(await failureOf(all(client.subscribeToAll({ fromPosition: wrong })))).toMatchObject({
-              type: 'unknown',
-              code: 2,
-            })
-          }
-        },
-      )
-
-      test(
-        'asking a stream for nothing, or forwards from its end, is an error, $all from its end is ' +
-          'not; backwards from beyond the end begins at the last event',
-        async () => {
-          const { client } = await withClient()
-          await client.appendToStream('s', events(3))
-          expect(await failureOf(all(client.readStream('s', { maxCount: 0 })))).toMatchObject({ code: 2 })
-          expect(
-            await failureOf(all(client.readStream('s', { fromRevision: END, direction: FORWARDS }))),
-          ).toMatchObject({
+      test('a fresh server has one event; a position between two records is an error', async () => {
+        const { client } = await withClient()
+        expect((await all(client.readAll())).map(({ event }) => event?.streamId)).toEqual(['$$$scavenges'])
+        const { position } = await client.appendToStream('s', events(3))
+        const { commit } = position!
+        expect(commit).toBe(position!.prepare)
+        expect(await all(client.readAll({ fromPosition: { commit, prepare: commit } }))).toHaveLength(1)
+        expect(
+          await all(client.readAll({ fromPosition: { commit, prepare: commit }, direction: BACKWARDS })),
+        ).toHaveLength(3)
+        expect(await all(client.readAll({ fromPosition: { commit, prepare: 0n } }))).toHaveLength(1)
+        for (const wrong of [
+          { commit: commit - 3n, prepare: commit - 3n },
+          { commit, prepare: commit + 1n },
+        ]) {
+          expect(await failureOf(all(client.readAll({ fromPosition: wrong })))).toMatchObject({
+            type: 'unknown',
             code: 2,
           })
-          expect(await all(client.readAll({ fromPosition: END }))).toEqual([])
-          expect(await all(client.readStream('s', { fromRevision: 100n, direction: BACKWARDS }))).toHaveLength(3)
-          expect(await all(client.readStream('s', { fromRevision: 100n }))).toEqual([])
-        },
-      )
+          expect(await failureOf(all(client.subscribeToAll({ fromPosition: wrong })))).toMatchObject({
+            type: 'unknown',
+            code: 2,
+          })
+        }
+      })
+
+      test('reading nothing, or a stream forwards from its end, fails; backwards begins at the last event', async () => {
+        const { client } = await withClient()
+        await client.appendToStream('s', events(3))
+        expect(await failureOf(all(client.readStream('s', { maxCount: 0 })))).toMatchObject({ code: 2 })
+        expect(await failureOf(all(client.readStream('s', { fromRevision: END, direction: FORWARDS })))).toMatchObject({
+          code: 2,
+        })
+        expect(await all(client.readAll({ fromPosition: END }))).toEqual([])
+        expect(await all(client.readStream('s', { fromRevision: 100n, direction: BACKWARDS }))).toHaveLength(3)
+        expect(await all(client.readStream('s', { fromRevision: 100n }))).toEqual([])
+      })
 
       test('metadata cuts a stream, whose revisions go on; its events stay in $all', async () => {
         const { client } = await withClient()
@@ -392,16 +376,13 @@ export function serverHabits(name: string, open: OpenServer): void {
         return positions
       }
 
-      test(
-        'tells of a checkpoint every 32 events seen, or as often as ' + 'asked for, with prepare 0; none for fewer',
-        async () => {
-          const often = await checkpoints(10_000)
-          expect(often).toHaveLength(312)
-          expect(often.every(({ prepare }) => prepare === 0n)).toBe(true)
-          expect(await checkpoints(10_000, 1000)).toHaveLength(10)
-          expect(await checkpoints(20)).toHaveLength(0)
-        },
-      )
+      test('sends a checkpoint every 32 events seen, or as often as asked, with prepare 0', async () => {
+        const often = await checkpoints(10_000)
+        expect(often).toHaveLength(312)
+        expect(often.every(({ prepare }) => prepare === 0n)).toBe(true)
+        expect(await checkpoints(10_000, 1000)).toHaveLength(10)
+        expect(await checkpoints(20)).toHaveLength(0)
+      })
 
       test('from beyond the end is confirmed and live without an error', async () => {
         const { client } = await withClient()
@@ -439,65 +420,58 @@ export function serverHabits(name: string, open: OpenServer): void {
         })
       })
 
-      test(
-        'ends with code 13 five seconds after SIGTERM, and until then ' + 'open calls are served, and no new ones',
-        async () => {
-          const { client, server } = await withClient()
-          const subscription = client.subscribeToAll({ fromPosition: START })
-          const dropped = new Promise((resolve) => {
-            subscription.on('error', resolve)
+      test('ends with code 13 five seconds after SIGTERM; until then only open calls are served', async () => {
+        const { client, server } = await withClient()
+        const subscription = client.subscribeToAll({ fromPosition: START })
+        const dropped = new Promise((resolve) => {
+          subscription.on('error', resolve)
+        })
+        subscription.on('data', () => {})
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
+        await client.appendToStream('s', events(1))
+        server.terminate()
+        const listens = () =>
+          new Promise<boolean>((resolve) => {
+            const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1')
+            socket
+              .on('connect', () => socket.destroy())
+              .on('error', () => {})
+              .on('close', (failed) => resolve(!failed))
           })
-          subscription.on('data', () => {})
-          await new Promise((resolve) => {
-            subscription.on('caughtUp', resolve)
-          })
-          await client.appendToStream('s', events(1))
-          server.terminate()
-          const listens = () =>
-            new Promise<boolean>((resolve) => {
-              const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1')
-              socket
-                .on('connect', () => socket.destroy())
-                .on('error', () => {})
-                .on('close', (failed) => resolve(!failed))
-            })
-          await until('nobody listens', async () => !(await listens()))
-          expect(await client.appendToStream('s', events(1))).toMatchObject({ success: true })
-          expect(await failureOf(all(client.readStream('s')))).toMatchObject({ code: 14 })
-          await server.pass(SHUTDOWN_MS)
-          expect(await dropped).toMatchObject({
-            type: 'unknown',
-            code: 13,
-            message: expect.stringContaining('RST_STREAM'),
-          })
-        },
-      )
+        await until('nobody listens', async () => !(await listens()))
+        expect(await client.appendToStream('s', events(1))).toMatchObject({ success: true })
+        expect(await failureOf(all(client.readStream('s')))).toMatchObject({ code: 14 })
+        await server.pass(SHUTDOWN_MS)
+        expect(await dropped).toMatchObject({
+          type: 'unknown',
+          code: 13,
+          message: expect.stringContaining('RST_STREAM'),
+        })
+      })
 
-      test(
-        'ends with code 14 when the server is killed, and so do appends; the ' +
-          'first call of a new client throws a plain error',
-        async () => {
-          const { client, server } = await withClient()
-          const subscription = client.subscribeToAll({ fromPosition: START })
-          const dropped = new Promise((resolve) => {
-            subscription.on('error', resolve)
-          })
-          subscription.on('data', () => {})
-          await new Promise((resolve) => {
-            subscription.on('caughtUp', resolve)
-          })
-          await client.appendToStream('warm', events(1))
-          server.stall()
-          const appended = failureOf(client.appendToStream('s', events(1)))
-          await server.kill()
-          expect(await dropped).toMatchObject({ code: 14 })
-          expect(await appended).toMatchObject({ type: 'unavailable', code: 14 })
-          const fresh = EventStoreDBClient.connectionString(server.url)
-          const error = await failureOf(fresh.appendToStream('s', events(1)))
-          expect(error).toMatchObject({ code: 14 })
-          expect(error).not.toHaveProperty('type')
-        },
-      )
+      test('ends with code 14 when the server is killed; a new client then throws a plain error', async () => {
+        const { client, server } = await withClient()
+        const subscription = client.subscribeToAll({ fromPosition: START })
+        const dropped = new Promise((resolve) => {
+          subscription.on('error', resolve)
+        })
+        subscription.on('data', () => {})
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
+        await client.appendToStream('warm', events(1))
+        server.stall()
+        const appended = failureOf(client.appendToStream('s', events(1)))
+        await server.kill()
+        expect(await dropped).toMatchObject({ code: 14 })
+        expect(await appended).toMatchObject({ type: 'unavailable', code: 14 })
+        const fresh = EventStoreDBClient.connectionString(server.url)
+        const error = await failureOf(fresh.appendToStream('s', events(1)))
+        expect(error).toMatchObject({ code: 14 })
+        expect(error).not.toHaveProperty('type')
+      })
     })
   })
 }

@@ -132,38 +132,35 @@ test('the cache is bounded by the events it stands for', async () => {
   expect(read()).toBe(20 + 10)
 })
 
-test(
-  'what is kept of a stream that was restored to an earlier moment and ' + 'written to anew is not gone on with',
-  async () => {
-    const { log, store, keys, documents } = await memoryLog()
-    const stream = fresh()
-    await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
-    const restored = new MemoryEventStore()
-    const head = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
-    for await (const { id, type, data, metadata } of store.readStream(stream, 0))
-      if (head.revision === 0 && type === 'GenerationRequested')
-        await restored.append(stream, 'none', [{ id, type, data, metadata }])
-    const after = new SealedEventLog({ store: restored, keys, documents })
-    let now: EventLog = log
-    const cache = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
-    await cache.load(gather, stream)
-    now = after
-    await after.append(
-      stream,
-      head,
-      [
-        { type: 'GenerationCancelled', data: {} },
-        { type: 'GenerationExpired', data: {} },
-      ],
-      commandContext(),
-    )
-    expect((await cache.load(gather, stream)).state).toEqual([
-      'GenerationRequested',
-      'GenerationCancelled',
-      'GenerationExpired',
-    ])
-  },
-)
+test('a cached state is dropped when its stream was restored to an earlier moment and written anew', async () => {
+  const { log, store, keys, documents } = await memoryLog()
+  const stream = fresh()
+  await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())
+  const restored = new MemoryEventStore()
+  const head = { revision: 0, hash: (await log.read(stream, 0))[0]!.envelope.hash }
+  for await (const { id, type, data, metadata } of store.readStream(stream, 0))
+    if (head.revision === 0 && type === 'GenerationRequested')
+      await restored.append(stream, 'none', [{ id, type, data, metadata }])
+  const after = new SealedEventLog({ store: restored, keys, documents })
+  let now: EventLog = log
+  const cache = new AggregateCache({ ...log, read: (...given) => now.read(...given) } as EventLog)
+  await cache.load(gather, stream)
+  now = after
+  await after.append(
+    stream,
+    head,
+    [
+      { type: 'GenerationCancelled', data: {} },
+      { type: 'GenerationExpired', data: {} },
+    ],
+    commandContext(),
+  )
+  expect((await cache.load(gather, stream)).state).toEqual([
+    'GenerationRequested',
+    'GenerationCancelled',
+    'GenerationExpired',
+  ])
+})
 
 describe('the cached state', () => {
   const instances = async () => {

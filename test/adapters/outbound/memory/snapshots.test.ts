@@ -303,20 +303,17 @@ describe('secrecy', () => {
     expect(JSON.stringify(rest)).not.toContain('CANARY')
   })
 
-  test(
-    'to destroy the key of a stream erases its snapshot: it is not ' + 'opened, not made again, and its row goes',
-    async () => {
-      await write(shop.instance(), answers(70))
-      expect(shop.rows.rows.size).toBe(1)
-      await shop.keys.destroy(stream)
-      const { without, folded, read } = await coldly()
-      expect(read).toBe(70)
-      expect(folded.state).toEqual(without.state)
-      for (const { value } of folded.state.answers.given.values()) expect(value).toEqual({ erased: true })
-      expect(JSON.stringify([...folded.state.answers.given])).not.toContain('CANARY')
-      expect(shop.rows.rows.size).toBe(0)
-    },
-  )
+  test('destroying the key of a stream erases its snapshot: not opened, not made again, row deleted', async () => {
+    await write(shop.instance(), answers(70))
+    expect(shop.rows.rows.size).toBe(1)
+    await shop.keys.destroy(stream)
+    const { without, folded, read } = await coldly()
+    expect(read).toBe(70)
+    expect(folded.state).toEqual(without.state)
+    for (const { value } of folded.state.answers.given.values()) expect(value).toEqual({ erased: true })
+    expect(JSON.stringify([...folded.state.answers.given])).not.toContain('CANARY')
+    expect(shop.rows.rows.size).toBe(0)
+  })
 
   test('an instance that still held the fold writes nothing that can be read after the key is gone', async () => {
     const holder = shop.instance()

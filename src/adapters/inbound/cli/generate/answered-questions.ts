@@ -1,6 +1,6 @@
 /**
- * The questions of answers already given, so that they can be asked again with their widgets; the service shows only
- * the one due.
+ * Finds the questions of answers already given, so that they can be asked again with their widgets. The service shows
+ * only the question that is due.
  */
 import type { Question } from '../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'

@@ -1,4 +1,4 @@
-/** Which answers a generation still needs, as far as those that are there can tell. */
+/** Lists the answers that a generation still needs, as far as the answers given so far can tell. */
 import { applicableSlots } from '../../../../domain/interview/interview.ts'
 import { noAnswers, writeAnswer } from '../../../../domain/interview/answers.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'

@@ -1,6 +1,6 @@
 /**
- * `service.json` in the data folder: at which address a service on this folder runs, and with which key. Its owner's
- * alone to read.
+ * `service.json` in the data folder: the address and the key of the service that runs on it. Only the owner can read
+ * it.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,14 +14,11 @@ const serviceSchema = z.object({
 })
 export type ServiceAddress = z.infer<typeof serviceSchema>
 
-/** The first service of a folder; further ones, on a database that they share, stand beside it. */
+/** The file of the first service of a folder; further ones, which share its database, have a file each. */
 const FIRST_FILE = 'service.json'
 const FURTHER_FILE = /^service-\d+\.json$/
 
-/**
- * Written once the service answers, in a folder that is made where it is missing; replaces what a killed one left
- * behind.
- */
+/** Writes the file once the service answers. Makes the folder if missing; replaces files of dead services. */
 export async function writeServiceFile(folder: string, service: ServiceAddress): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const name of await listServiceFiles(folder))
@@ -36,7 +33,7 @@ export async function writeServiceFile(folder: string, service: ServiceAddress):
   await rename(half, file)
 }
 
-/** Taken away when the service ends, unless another one has written its own by then. */
+/** Removes the file of this process when its service ends. */
 export async function removeServiceFile(folder: string, pid: number): Promise<void> {
   for (const name of await listServiceFiles(folder))
     if ((await readIfAlive(path.join(folder, name)))?.pid === pid) await rm(path.join(folder, name), { force: true })
@@ -77,7 +74,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // Somebody else's process is one, too.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is prompt,
- * `conversation.ts` decides.
+ * Puts questions to the person: widgets on a terminal, or plain lines where stdin is a pipe. `conversation.ts` decides
+ * what is asked.
  */
 import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
 

@@ -5,7 +5,7 @@ import type { Prompt } from './asker.ts'
 import { presetAnswer } from './question-texts.ts'
 import type { TerminalScreen } from './terminal-screen.ts'
 
-/** From so many choices on, typing a few letters is faster than walking down. */
+/** With more choices than this, the list narrows while the person types. */
 export const MANY_CHOICES = 12
 /** The choice of no answer; no value of a template can be equal to it. */
 export const LEFT_OUT = '\u0000left out'

@@ -12,7 +12,7 @@ const TERMINAL_TEXTS: Readonly<Partial<Record<Kind, string>>> = {
   list: 'a list',
 }
 
-/** `Quantity (Items, 2)`: what is prompt, and of which item. */
+/** `Quantity (Items, 2)`: the label of the question, with its list item. */
 export function titleText({ question, listLabel }: Pick<Prompt, 'question' | 'listLabel'>): string {
   const label = safeLine(question.label)
   return listLabel === undefined ? label : `${label} (${safeLine(listLabel)}, ${String(question.ordinal ?? '')})`

@@ -5,9 +5,9 @@ import type { Html } from '../../../env.ts'
 import { type AnswerField, fieldAttributes, autofocusAttribute } from './answer-field.ts'
 import { checkboxes, radioButtons, selectInput, suggestionInput } from './choice-inputs.ts'
 
-/** Up to here choices are laid open, up to there they are in a select; beyond, one types and picks from suggestions. */
+/** Up to so many choices are radio buttons. */
 const MAX_RADIOS = 10
-
+/** Up to so many choices are a select; with more, the person types and picks from suggestions. */
 const MAX_OPTIONS = 100
 
 export function answerInput(filled: AnswerField): Html {
