@@ -92,12 +92,7 @@ describe('missing variable', () => {
   })
 
   test('nothing of the language it is written in is a value', async () => {
-    for (const name of [
-      'function Object() { [native code] }',
-      '[object Object]',
-      'function toString() { [native code] }',
-      'function hasOwnProperty() { [native code] }',
-    ]) {
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
       expect(await refusal(p(`{{${name}}}`), {})).toMatchObject({ variable: name, reason: 'missing' })
     }
   })

@@ -41,7 +41,7 @@ describe('a connection string is refused', () => {
     ],
     ['a node that lags behind', 'esdb://host?nodePreference=follower', 'leader'],
     ['an unknown setting', 'esdb://host?tsl=false', 'tsl'],
-    ['a setting of Object', 'esdb://host?constructor=1', 'function Object() { [native code] }'],
+    ['a setting of Object', 'esdb://host?constructor=1', 'constructor'],
     ['a setting given twice', 'esdb://host?tls=false&TLS=true', 'twice'],
     ['a value that is no number', 'esdb://host?keepAliveInterval=10s', 'keepAliveInterval'],
     ['keepalive turned off', 'esdb://host?keepAliveInterval=-1', 'keepAliveInterval'],
