@@ -87,11 +87,13 @@ function body(next: Random): string {
     else if (kind < 0.36)
       blocks.push(
         '<w:sdt><w:sdtPr><w:id ' +
-          `w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent></w:sdt>`,
+          `w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent>` +
+          '</w:sdt>',
       )
     else if (kind < 0.4)
       blocks.push(
-        `<w:p>${r('T')}<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${textBox(next, marker)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`,
+        `<w:p>${r('T')}<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${textBox(next, marker)}</w:txbxContent>` +
+          '</v:textbox></v:shape></w:pict></w:r></w:p>',
       )
     else blocks.push(...paragraphs.splice(0, 1))
   }

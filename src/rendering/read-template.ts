@@ -3,36 +3,13 @@
  * made a Word template where Word documents are wanted.
  */
 import { type Result, fail, ok } from '../domain/kernel/errors.ts'
-import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template/template-format.ts'
+import type { TemplateFormat } from '../domain/template/template-format.ts'
 import { compileTemplate } from './compile.ts'
-import type { CompiledTemplate } from './template/compiled-template.ts'
 import { markMistakes } from './docx/compile/mark-mistakes.ts'
 import { type Loss, convertForeign } from './foreign/convert.ts'
 import { markdownToWord } from './markdown-template/markdown-to-word.ts'
 import { type Mistake, refuseFile } from './template/mistake.ts'
-
-/** A file, its format, and how it is to be read. */
-export interface TemplateSource extends Reading {
-  readonly bytes: Uint8Array
-  readonly format: TemplateFormat
-}
-
-/** The Word file that the template is instead of the one that was uploaded. */
-export interface Converted {
-  readonly from: ConvertedFrom
-  readonly bytes: Uint8Array
-  /** How many tags of another language were rewritten. */
-  readonly tags: number
-  /** The names that the other language says are lists. */
-  readonly lists: readonly string[]
-  /** What had no counterpart, and what became of it. */
-  readonly losses: readonly Loss[]
-}
-
-export interface ReadTemplate {
-  readonly compiled: CompiledTemplate
-  readonly converted: Converted | undefined
-}
+import type { TemplateSource, Converted, ReadTemplate } from './template-source.ts'
 
 /**
  * Reads and compiles. Refusals are those of `compileTemplate`; `details.reason` is `losses` where something of another

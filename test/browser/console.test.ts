@@ -74,7 +74,8 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     await uploaded(
       page,
       'Tenancy',
-      'Dear {{tenant_name}},\n{{#has_pet}}your {{pet}} may stay{{/has_pet}} from {{start_date}} for {{rent_amount}}.\n{{note}}',
+      'Dear {{tenant_name}},\n{{#has_pet}}your {{pet}} may stay{{/has_pet}} ' +
+        'from {{start_date}} for {{rent_amount}}.\n{{note}}',
     )
     // The author refines: a label, an optional question with help.
     await tabTo(page, /^Edit Note$/)
@@ -143,7 +144,7 @@ describe.runIf(hasBrowser())('the console in Chromium', { timeout: SLOW }, () =>
     ).toBe('broken.txt')
   })
 
-  test('two windows: the other one follows by itself, keeps what is being typed, and both answers are shown to choose from', async () => {
+  test('two windows: the other one follows, keeps what is being typed, and shows both answers', async () => {
     const one = await signedIn()
     await uploaded(one, 'Shared', 'Dear {{first_name}} {{last_name}} of {{city}}')
     await one.getByRole('button', { name: 'Use it' }).click()

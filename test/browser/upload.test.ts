@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser())('uploading', () => {
     await service.close()
   })
 
-  test('another engine’s template: the losses, a marked copy, and going on without choosing the file again', async () => {
+  test('another engine’s template: the losses, a marked copy, and no need to choose the file again', async () => {
     const { page, complaints } = await visitor(browser, service.url)
     await page.goto(await service.linkFor(await service.person('Author', 'author')))
     await page.waitForURL(service.url + '/')

@@ -55,7 +55,8 @@ describe('unclosed, stray or crossed tags', () => {
 
   test('a section may not begin in the body and end in a text box or a note', async () => {
     const box =
-      '<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{{/a}}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
+      '<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{{/a}}</w:t></w:r>' +
+      '</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
     expect(await mistakesOf(wordFile({ body: p('{{#a}}') + box }))).toHaveLength(2)
   })
 
@@ -92,11 +93,15 @@ const withEntry = (name: string, data: string | Uint8Array): Buffer =>
 const withText = (text: string): Buffer =>
   withEntry(
     'word/document.xml',
-    `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' +
+      `<w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
   )
 
 describe('refused with a reason', () => {
-  const dtd = `<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
+  const dtd =
+    '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><w:document ' +
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' +
+    '<w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
   const files: readonly (readonly [string, () => Uint8Array, string])[] = [
     ['not a zip', () => Buffer.from('%PDF-1.7 something'), 'not_a_zip'],
     ['empty', () => new Uint8Array(), 'not_a_zip'],
@@ -166,7 +171,8 @@ describe('refused with a reason', () => {
       () =>
         withEntry(
           'word/document.xml',
-          `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${'<w:p/>'.repeat(2_000_000)}</w:body></w:document>`,
+          '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' +
+            `${'<w:p/>'.repeat(2_000_000)}</w:body></w:document>`,
         ),
       'too_many_elements',
     ],
@@ -196,7 +202,8 @@ describe('refused with a reason', () => {
       () =>
         withEntry(
           'word/document.xml',
-          `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}</w:body></w:document>`,
+          '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' +
+            `${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}</w:body></w:document>`,
         ),
       'too_many_elements',
     ],

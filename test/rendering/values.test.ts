@@ -48,7 +48,9 @@ describe('`& < > "`, `]]>`, `$&`, a value that contains `{{x}}`', () => {
       {
         body: p('a{{x}}b'),
         parts: {
-          'word/header1.xml': `<w:hdr NS><w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="n" descr="d {{x}}"/></wp:inline></w:drawing></w:r></w:p></w:hdr>`,
+          'word/header1.xml':
+            '<w:hdr NS><w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" ' +
+            'name="n" descr="d {{x}}"/></wp:inline></w:drawing></w:r></w:p></w:hdr>',
         },
       },
       { x: value },
@@ -137,7 +139,8 @@ describe('lookup', () => {
 
 test('a value cannot break out of a field instruction', async () => {
   const body =
-    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE "{{x}}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE ' +
+    '"{{x}}"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
   expect((await made({ body }, { x: '" \\o DDEAUTO\n' })).body).toContain('QUOTE "\\&quot; \\\\o DDEAUTO "')
 })
 
@@ -158,7 +161,7 @@ test('the same input gives the same bytes, and the hashes are those of the parts
   expect(one.document.parts).toEqual(hashes.sort((a, b) => (a.name < b.name ? -1 : 1)))
 })
 
-test('entries that are large and only copied are a piece of their own in the memory of the template; all pieces are the document', async () => {
+test('large copied entries are pieces in the memory of the template; all pieces are the document', async () => {
   const { unzip } = await import('./support/zip.ts')
   let state = 1
   const picture = Buffer.from(

@@ -2,7 +2,7 @@
 import type { Question } from '../../domain/questions/question.ts'
 import { noExample, ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
-import { problemInMarkdown } from '../../rendering/markdown/markdown-answer.ts'
+import { findMarkdownProblem } from '../../rendering/markdown/markdown-answer.ts'
 import { refuse } from '../refusal.ts'
 import { lengthsSchema } from '../json-schema.ts'
 import { isTooShort, maxLength, sampleText, tooShort } from '../parsing/text-length.ts'
@@ -15,7 +15,7 @@ const readLongText: AnswerReader<string> = (question, raw, context) => {
   if (!typed.ok) return typed
   if (isTooShort(question, typed.value)) return tooShort(question, context)
   // What a document would refuse is refused here, while it can still be mended.
-  const problem = question.format === 'markdown' ? problemInMarkdown(typed.value) : undefined
+  const problem = question.format === 'markdown' ? findMarkdownProblem(typed.value) : undefined
   return problem === undefined ? ok(typed.value) : refuse(question, context, problem, { reason: 'markdown' })
 }
 

@@ -16,7 +16,7 @@ export interface TemplateCache {
 /** Measurements of a cache. */
 export interface TemplateCacheFigures {
   /** A lookup: where the template was found, or `miss`, and its duration. */
-  looked(found: 'lru' | 'redis' | 'miss', seconds: number): void
+  observeLookup(found: 'lru' | 'redis' | 'miss', seconds: number): void
   /** A failed operation; `foreign`: the server returned bytes that this installation did not put there. */
-  failed(operation: 'get' | 'put' | 'delete', reason: 'unreachable' | 'timeout' | 'foreign' | 'refused'): void
+  countFailure(operation: 'get' | 'put' | 'delete', reason: 'unreachable' | 'timeout' | 'foreign' | 'refused'): void
 }

@@ -4,7 +4,7 @@
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
-import type { ReadTemplate, TemplateSource } from '../../rendering/read-template.ts'
+import type { ReadTemplate, TemplateSource } from '../../rendering/template-source.ts'
 
 export interface TemplateCompiler {
   /**

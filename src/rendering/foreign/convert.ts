@@ -14,18 +14,18 @@ import { MAX_ELEMENTS } from '../docx/xml/element-budget.ts'
 import { parsePart } from '../docx/xml/parse-part.ts'
 import type { XmlPart } from '../docx/xml/xml-tree.ts'
 import { type Archive, openArchive } from '../docx/zip/archive.ts'
-import { type PackedData, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
+import { type PackedEntry, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
-import { escapeXml } from '../template/values.ts'
+import { escapeXml } from '../template/encode-text.ts'
 import { readCarbone } from './carbone.ts'
-import { removeComments } from './commented-out.ts'
+import { removeComments } from './remove-comments.ts'
 import { ConvertedFile } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
 import { loopEdits } from './loop-edits.ts'
 import type { Problem } from './problems.ts'
 import type { FlowConversion, SyntaxReader } from './syntax.ts'
-import type { SourceEdit } from './take-out.ts'
+import type { SourceEdit } from './remove-elements.ts'
 
 /** A construct without a counterpart in this engine's syntax, and what became of it. */
 export interface Loss extends Mistake {
@@ -110,7 +110,7 @@ function convertPart(
     append(edits, textEdits(joined, conversion))
     append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))
   }
-  return { source: apply(part.source, edits), losses }
+  return { source: applyEdits(part.source, edits), losses }
 }
 
 function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: JoinedFlow): Loss {
@@ -139,7 +139,7 @@ function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[]
 }
 
 /** Applies the edits; those inside a removed range are ignored. */
-function apply(source: string, edits: readonly SourceEdit[]): string {
+function applyEdits(source: string, edits: readonly SourceEdit[]): string {
   const isInsert = (edit: SourceEdit): number => (edit.from === edit.to ? 0 : 1)
   const sorted = edits.toSorted((a, b) => a.from - b.from || isInsert(a) - isInsert(b) || b.to - a.to)
   let xml = ''
@@ -152,7 +152,7 @@ function apply(source: string, edits: readonly SourceEdit[]): string {
   return xml + source.slice(at)
 }
 
-function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedData[] {
+function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedEntry[] {
   return [...archive.values()].map((entry) => {
     const xml = changed.get(entry.name)
     return xml === undefined ? entry : packEntry(entry.name, Buffer.from(xml, 'utf8'))

@@ -1,7 +1,7 @@
 /**
  * What the flows of one converted file share.
  */
-import { Refused } from '../../domain/kernel/errors.ts'
+import { fileRefusal } from '../template/mistake.ts'
 
 const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/!==?/g, ' is not '],
@@ -62,14 +62,15 @@ export class ConvertedFile {
   countTag(): void {
     this.#tags += 1
     if (this.#tags > MAX_TAGS)
-      throw refused(`The file holds more than ${MAX_TAGS} tags. Split it into several templates.`)
+      throw fileRefusal('too_many_tags', `The file holds more than ${MAX_TAGS} tags. Split it into several templates.`)
   }
 
   /** Throws `Refused` for one loss too many. */
   countLoss(): void {
     this.#losses += 1
     if (this.#losses > MAX_LOSSES)
-      throw refused(
+      throw fileRefusal(
+        'too_many_tags',
         `More than ${MAX_LOSSES} things in the file have no counterpart here. Was it written for this engine?`,
       )
   }
@@ -95,6 +96,3 @@ export class ConvertedFile {
     return name
   }
 }
-
-const refused = (message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason: 'too_many_tags' } })

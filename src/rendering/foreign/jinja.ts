@@ -48,9 +48,9 @@ class JinjaReader {
       this.#file.countTag()
       const text =
         expression !== undefined
-          ? this.#print(trim(expression).replace(/^[rp]\s+(?=\S)/, ''))
+          ? this.#print(trimDashes(expression).replace(/^[rp]\s+(?=\S)/, ''))
           : statement !== undefined
-            ? this.#statement(trim(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
+            ? this.#statement(trimDashes(statement.replace(/^(?:p|tr|tc|r)(?=\s)/, '')))
             : this.#drop('has no counterpart in the same paragraph.')
       this.#edits.push({ start: this.#at, end: this.#at + whole.length, text })
     }
@@ -85,22 +85,22 @@ class JinjaReader {
       case 'if': {
         if (this.#blocks.length >= MAX_DEPTH) return this.#drop('is nested too deeply.')
         const current = this.#condition(rest)
-        this.#blocks.push({ kind: 'if', current, close: closing(current), variable: undefined })
-        return opening(current)
+        this.#blocks.push({ kind: 'if', current, close: closeTag(current), variable: undefined })
+        return openTag(current)
       }
       case 'elif': {
         if (top?.kind !== 'if') return this.#drop('stands in no condition.')
         if (top.close.length > MAX_CLOSE_LENGTH) return this.#drop('stands in a chain that is too long.')
-        const turned = closing(top.current) + opening(opposite(top.current))
+        const turned = closeTag(top.current) + openTag(negate(top.current))
         const next = this.#condition(rest)
         top.current = next
-        top.close = closing(next) + top.close
-        return turned + opening(next)
+        top.close = closeTag(next) + top.close
+        return turned + openTag(next)
       }
       case 'else': {
         if (top === undefined) return this.#drop('stands in no condition and no list.')
-        top.current = opposite(top.current)
-        return closing(top.current) + opening(top.current)
+        top.current = negate(top.current)
+        return closeTag(top.current) + openTag(top.current)
       }
       case 'for': {
         const [, variables = '', list = ''] = /^([\w\s,]+?)\s+in\s+([\s\S]+)$/.exec(rest) ?? []
@@ -111,10 +111,10 @@ class JinjaReader {
         this.#blocks.push({
           kind: 'for',
           current,
-          close: closing(current),
+          close: closeTag(current),
           variable: /^\w+$/.test(variables) ? variables : undefined,
         })
-        return opening(current)
+        return openTag(current)
       }
       case 'endif':
       case 'endfor':
@@ -161,7 +161,7 @@ class JinjaReader {
   }
 }
 
-const opening = ({ name, not }: Condition): string => `{{${not ? '^' : '#'}${name}}}`
-const closing = ({ name }: Condition): string => `{{/${name}}}`
-const opposite = ({ name, not }: Condition): Condition => ({ name, not: !not })
-const trim = (text: string): string => text.replace(/^[-+]|[-+]$/g, '').trim()
+const openTag = ({ name, not }: Condition): string => `{{${not ? '^' : '#'}${name}}}`
+const closeTag = ({ name }: Condition): string => `{{/${name}}}`
+const negate = ({ name, not }: Condition): Condition => ({ name, not: !not })
+const trimDashes = (text: string): string => text.replace(/^[-+]|[-+]$/g, '').trim()

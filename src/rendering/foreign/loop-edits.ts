@@ -4,9 +4,9 @@
 import type { Flow } from '../docx/flows/flows.ts'
 import type { JoinedFlow } from '../docx/flows/join-flow.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
-import { escapeXml } from '../template/values.ts'
+import { escapeXml } from '../template/encode-text.ts'
 import type { IndexedLoop } from './syntax.ts'
-import type { SourceEdit } from './take-out.ts'
+import type { SourceEdit } from './remove-elements.ts'
 
 /** Puts a section around each row (or paragraph) of each list, and removes their samples. */
 export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
@@ -20,14 +20,14 @@ export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: 
     // A sample is removed only beside its list; elsewhere it may be all that its cell or table holds.
     const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
     return [
-      ...[...units].flatMap((unit) => sectionRound(part, unit, name)),
+      ...[...units].flatMap((unit) => wrapInSection(part, unit, name)),
       ...dropped.map((each) => ({ from: each.start, to: each.end, xml: '' })),
     ]
   })
 }
 
 /** The tags are in paragraphs or rows of their own, which are dropped when the template is compiled. */
-function sectionRound(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
+function wrapInSection(part: XmlPart, unit: XmlElement, name: string): SourceEdit[] {
   const { prefix: w } = part
   const alone = (text: string): string => {
     const own = paragraph(part, `<${w}r><${w}t>${escapeXml(text)}</${w}t></${w}r>`)

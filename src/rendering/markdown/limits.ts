@@ -15,10 +15,10 @@ const OWN_BLOCK = /^\s*(?:[|>#]|[-+*]\s|\d{1,9}[.)]\s|$)/
 
 /** Refuses a file that would cost too much to parse; undefined when it is within the limits. */
 export function checkMarkdownCost(markdown: string): Result<never> | undefined {
-  if (markdown.length > MAX_LENGTH) return tooLarge(`${markdown.length} characters; ${MAX_LENGTH}`)
+  if (markdown.length > MAX_LENGTH) return refuseLarge(`${markdown.length} characters; ${MAX_LENGTH}`)
   const lines = markdown.split('\n')
   const full = lines.filter((line) => line.trim() !== '').length
-  if (full > MAX_LINES) return tooLarge(`${full} lines; ${MAX_LINES}`)
+  if (full > MAX_LINES) return refuseLarge(`${full} lines; ${MAX_LINES}`)
   let length = 0
   for (const [index, line] of lines.entries()) {
     length = OWN_BLOCK.test(line) ? line.length : length + line.length
@@ -30,7 +30,7 @@ export function checkMarkdownCost(markdown: string): Result<never> | undefined {
   return undefined
 }
 
-function tooLarge(what: string): Result<never> {
+function refuseLarge(what: string): Result<never> {
   const message = `The file has ${what} can be made Word.`
   return refuseExcess({ line: 1, message, fix: 'Split it into several templates, or write it in Word.' })
 }

@@ -5,32 +5,32 @@
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { Markdown } from '../../domain/template/render-data.ts'
 import { safeAddress } from '../template/addresses.ts'
-import { checkCharacters, refuse } from '../template/values.ts'
+import { checkCharacters, valueRefusal } from '../template/encode-text.ts'
 import type { Block, Inline } from './blocks.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
 /** A value may be used in many places and iterations: it is parsed once. */
-const read = new WeakMap<Markdown, readonly Block[]>()
+const parsedValues = new WeakMap<Markdown, readonly Block[]>()
 
 /** The blocks of a value. Throws Refused (`characters`, `too_expensive`) naming the variable. */
 export function blocksOf(value: Markdown, name: string): readonly Block[] {
-  const known = read.get(value)
+  const known = parsedValues.get(value)
   if (known !== undefined) return known
   checkCharacters(value.markdown, name)
   const parsed = parseMarkdown(value.markdown)
   if (!parsed.ok) {
     const { line, message, fix } = parsed.tooMuch
-    throw refuse(name, 'too_expensive', `In “${name}”, line ${line}: ${message} ${fix}`)
+    throw valueRefusal(name, 'too_expensive', `In “${name}”, line ${line}: ${message} ${fix}`)
   }
-  read.set(value, parsed.blocks)
+  parsedValues.set(value, parsed.blocks)
   return parsed.blocks
 }
 
 /** Why an answer cannot be rendered: the place, and what to do; undefined when it can. */
-export function problemInMarkdown(markdown: string): string | undefined {
+export function findMarkdownProblem(markdown: string): string | undefined {
   const parsed = parseMarkdown(markdown)
   if (!parsed.ok) return `Line ${parsed.tooMuch.line}: ${parsed.tooMuch.message} ${parsed.tooMuch.fix}`
-  const address = firstAddress(parsed.blocks, (each) => !leadsSomewhere(each))
+  const address = firstAddress(parsed.blocks, (each) => !isUsableAddress(each))
   if (address === undefined) return undefined
   const shown = address.length > 60 ? `${address.slice(0, 59)}…` : address
   return (
@@ -42,7 +42,7 @@ export function problemInMarkdown(markdown: string): string | undefined {
 /** About the longest address that Word allows. */
 const MAX_ADDRESS_LENGTH = 2_000
 
-function leadsSomewhere(address: string): boolean {
+function isUsableAddress(address: string): boolean {
   if (address.length > MAX_ADDRESS_LENGTH) return false
   try {
     return URL.canParse(safeAddress(address, ''))
@@ -54,7 +54,7 @@ function leadsSomewhere(address: string): boolean {
 
 /** The first address of a link that passes a test, in the order of the text. */
 function firstAddress(blocks: readonly Block[], test: (address: string) => boolean): string | undefined {
-  for (const inline of blocks.flatMap(textsOf)) {
+  for (const inline of blocks.flatMap(inlinesOf)) {
     const found = addressIn(inline, test)
     if (found !== undefined) return found
   }
@@ -62,15 +62,15 @@ function firstAddress(blocks: readonly Block[], test: (address: string) => boole
 }
 
 /** The texts of a block and of the blocks in it. */
-function textsOf(block: Block): (readonly Inline[])[] {
+function inlinesOf(block: Block): (readonly Inline[])[] {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
       return [block.inline]
     case 'quote':
-      return block.blocks.flatMap(textsOf)
+      return block.blocks.flatMap(inlinesOf)
     case 'list':
-      return block.items.flatMap((item) => item.blocks.flatMap(textsOf))
+      return block.items.flatMap((item) => item.blocks.flatMap(inlinesOf))
     case 'table':
       return [...block.header, ...block.rows.flat()]
     case 'code':

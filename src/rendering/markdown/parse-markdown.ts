@@ -6,6 +6,7 @@
 import type { Token } from 'markdown-it'
 import type { Block, Inline, MarkdownItem, MarkdownTable } from './blocks.ts'
 import { MAX_DEPTH, parser } from './parser.ts'
+import { wrapInline, addLeaf, alignOf, toListItem } from './inline-tokens.ts'
 
 /** Limit of paragraphs, cells and runs of equally formatted text. */
 const MAX_NODES = 30_000
@@ -23,12 +24,12 @@ export type ParsedMarkdown =
 
 /** The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. */
 export function parseMarkdown(markdown: string): ParsedMarkdown {
-  const tree = new TreeBuilder(parser.parse(markdown, {}))
+  const tree = new BlockTreeBuilder(parser.parse(markdown, {}))
   const blocks = tree.blocks()
   return tree.tooMuch === undefined ? { ok: true, blocks } : { ok: false, tooMuch: tree.tooMuch }
 }
 
-class TreeBuilder {
+class BlockTreeBuilder {
   readonly #tokens: readonly Token[]
   #at = 0
   #nodes = 0
@@ -113,7 +114,7 @@ class TreeBuilder {
   #items(): MarkdownItem[] {
     const items: MarkdownItem[] = []
     for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
-      items.push(taskOf(this.blocks()))
+      items.push(toListItem(this.blocks()))
     }
     return items
   }
@@ -142,58 +143,10 @@ class TreeBuilder {
       if (token.nesting < 0) open.pop()
       else if (token.nesting > 0) {
         const children: Inline[] = []
-        siblings.push(marked(token, children))
+        siblings.push(wrapInline(token, children))
         open.push(children)
       } else addLeaf(siblings, token)
     }
     return root
   }
-}
-
-function marked(token: Token, children: readonly Inline[]): Inline {
-  switch (token.type) {
-    case 'strong_open':
-      return { type: 'strong', children }
-    case 'em_open':
-      return { type: 'em', children }
-    case 's_open':
-      return { type: 'del', children }
-    default:
-      return { type: 'link', href: String(token.attrGet('href') ?? ''), children }
-  }
-}
-
-function addLeaf(siblings: Inline[], token: Token): void {
-  switch (token.type) {
-    case 'code_inline':
-      siblings.push({ type: 'code', text: token.content })
-      return
-    case 'hardbreak':
-      siblings.push({ type: 'break' })
-      return
-    case 'image':
-      siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content })
-      return
-  }
-  const text = token.type === 'softbreak' ? '\n' : token.content
-  const last = siblings.at(-1)
-  if (last?.type === 'text') siblings[siblings.length - 1] = { type: 'text', text: last.text + text }
-  else if (text !== '') siblings.push({ type: 'text', text })
-}
-
-function alignOf(token: Token): MarkdownTable['align'][number] {
-  const align = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1]
-  return align === 'left' || align === 'center' || align === 'right' ? align : undefined
-}
-
-const TASK = /^\[([ xX])\][ \t]+(?=\S)/
-
-/** An item that begins with `[ ]` or `[x]` belongs to a task list. */
-function taskOf(blocks: readonly Block[]): MarkdownItem {
-  const [first, ...rest] = blocks
-  const [lead, ...others] = first?.type === 'paragraph' ? first.inline : []
-  const box = lead?.type === 'text' ? TASK.exec(lead.text) : null
-  if (box === null || lead?.type !== 'text') return { blocks }
-  const text = { type: 'text', text: lead.text.slice(box[0].length) } as const
-  return { checked: box[1] !== ' ', blocks: [{ type: 'paragraph', inline: [text, ...others] }, ...rest] }
 }

@@ -1,4 +1,4 @@
-/** How the samples look: one typeface, room to breathe. */
+/** The look of the samples: one typeface, generous spacing. */
 import { AlignmentType, Document, HeadingLevel, Paragraph, TextRun, type FileChild } from 'docx'
 
 export function sampleDocument(title: string, children: readonly FileChild[]): Document {

@@ -1,7 +1,7 @@
 /**
  * Which addresses a document may link to.
  */
-import { refuse } from './values.ts'
+import { valueRefusal } from './encode-text.ts'
 
 const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
 
@@ -11,13 +11,13 @@ const SAFE_SCHEME = /^(?:https?|mailto|tel|ftp|sms):/i
  */
 export function safeAddress(address: string, name: string): string {
   const trimmed = address.trim()
-  if (!trimmed.isWellFormed()) throw refuse(name, 'address', `The value of "${name}" is no address of a link.`)
+  if (!trimmed.isWellFormed()) throw valueRefusal(name, 'address', `The value of "${name}" is no address of a link.`)
   const clean = encodeURI(trimmed).replace(/%25([0-9a-f]{2})/gi, '%$1')
   if (SAFE_SCHEME.test(clean)) return clean
   if (/^[\w.+-]+@[\w.-]+$/.test(trimmed)) return `mailto:${clean}`
   if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(clean) || /^[\\/]|^$/.test(trimmed)) {
     const remedy = 'Use one that begins with https:// or mailto:.'
-    throw refuse(name, 'address', `The value of "${name}" is no address that a document may link to. ${remedy}`)
+    throw valueRefusal(name, 'address', `The value of "${name}" is no address that a document may link to. ${remedy}`)
   }
   return `https://${clean}`
 }

@@ -31,9 +31,9 @@ export class ByteWriter {
     this.buffer = larger
   }
 
-  /** Clears the buffer, and frees its memory above `most` bytes. */
-  reset(most: number): void {
+  /** Clears the buffer, and frees its memory above `max` bytes. */
+  reset(max: number): void {
     this.size = 0
-    if (this.buffer.length > most) this.buffer = Buffer.allocUnsafeSlow(most)
+    if (this.buffer.length > max) this.buffer = Buffer.allocUnsafeSlow(max)
   }
 }

@@ -51,21 +51,21 @@ export function encodeCompiled(template: CompiledTemplate): Uint8Array {
  */
 export function decodeCompiled(bytes: Uint8Array): CompiledTemplate {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (buffer.length < HEAD_AT || !buffer.subarray(0, MAGIC.length).equals(MAGIC)) throw refused('foreign')
+  if (buffer.length < HEAD_AT || !buffer.subarray(0, MAGIC.length).equals(MAGIC)) throw decodeRefusal('foreign')
   const digest = hash('sha256', buffer.subarray(MAGIC.length + DIGEST_SIZE), 'buffer')
-  if (!digest.equals(buffer.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE))) throw refused('damaged')
+  if (!digest.equals(buffer.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE))) throw decodeRefusal('damaged')
   const headSize = buffer.readUInt32LE(MAGIC.length + DIGEST_SIZE)
-  if (HEAD_AT + headSize > buffer.length) throw refused('damaged')
+  if (HEAD_AT + headSize > buffer.length) throw decodeRefusal('damaged')
   const head = JSON.parse(buffer.toString('utf8', HEAD_AT, HEAD_AT + headSize)) as Omit<CompiledTemplate, 'pool'>
-  if (head.compiler !== COMPILER_VERSION) throw refused('other_version')
+  if (head.compiler !== COMPILER_VERSION) throw decodeRefusal('other_version')
   return { ...head, pool: buffer.subarray(HEAD_AT + headSize) }
 }
 
 /** The digest that encoded bytes carry, in hex: `decodeCompiled` holds them to it. */
-export const carriedDigest = (bytes: Uint8Array): string =>
+export const readDigest = (bytes: Uint8Array): string =>
   Buffer.from(bytes.subarray(MAGIC.length, MAGIC.length + DIGEST_SIZE)).toString('hex')
 
-const refused = (reason: 'foreign' | 'damaged' | 'other_version'): Refused =>
+const decodeRefusal = (reason: 'foreign' | 'damaged' | 'other_version'): Refused =>
   new Refused({
     code: 'unprocessable',
     message: `These bytes are not a compiled template of this version (${reason}). Compile the template again.`,

@@ -1,7 +1,7 @@
 /**
  * A mistake in a template, with a place that its author can find in Word without page numbers.
  */
-import { type DomainError, type Result, fail } from '../../domain/kernel/errors.ts'
+import { type DomainError, Refused, type Result, fail } from '../../domain/kernel/errors.ts'
 
 export interface Mistake {
   /** Where in the file: `body`, `header 1`, `footnotes`, `text`… */
@@ -21,9 +21,9 @@ export interface Mistake {
 export function refuseMistakes(mistakes: readonly Mistake[]): { readonly ok: false; readonly error: DomainError } {
   const first = mistakes[0]
   const more = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
-  const told =
+  const message =
     first === undefined ? 'The template has mistakes.' : `${first.message} ${placeOf(first)}. ${first.fix}${more}`
-  return fail('invalid_template', told, { mistakes }) as { ok: false; error: DomainError }
+  return fail('invalid_template', message, { mistakes }) as { ok: false; error: DomainError }
 }
 
 /** `In body, paragraph 12, under "Rent", near "…"`. */
@@ -37,3 +37,7 @@ export function placeOf(mistake: Mistake): string {
 /** Refuses a file as a whole: `reason` is a stable slug, the message says what to do. */
 export const refuseFile = (reason: string, message: string): Result<never> =>
   fail('invalid_template', message, { reason })
+
+/** The same refusal, to be thrown. */
+export const fileRefusal = (reason: string, message: string): Refused =>
+  new Refused({ code: 'invalid_template', message, details: { reason } })

@@ -8,11 +8,11 @@ export interface StaticNode {
   readonly node: 'static'
   readonly at: number
   readonly size: number
-  readonly packed?: Packed | undefined
+  readonly packed?: PackedStatic | undefined
 }
 
 /** A static that was deflated when the template was compiled, as its part's `strategy` says (see `DocxPart`). */
-export interface Packed {
+export interface PackedStatic {
   /** Bytes of the pool, or operations of the part's splice. */
   readonly at: number
   readonly size: number

@@ -37,9 +37,9 @@ export function lookUp(scope: Scope, name: string): RenderValue {
 }
 
 /** The rounds of a section: none when it is not shown, and the scope of each round otherwise. */
-export function rounds(scope: Scope, name: string, inverted: boolean): readonly Scope[] {
+export function iterationScopes(scope: Scope, name: string, inverted: boolean): readonly Scope[] {
   const value = lookUp(scope, name)
-  const shown = isShown(value)
+  const shown = isTruthy(value)
   if (inverted) return shown ? NONE : [scope]
   if (!shown) return NONE
   const { serials } = scope
@@ -59,10 +59,10 @@ export function rounds(scope: Scope, name: string, inverted: boolean): readonly 
 
 /** Whether a section's condition holds. */
 export const isSectionShown = (scope: Scope, name: string, inverted: boolean): boolean =>
-  isShown(lookUp(scope, name)) !== inverted
+  isTruthy(lookUp(scope, name)) !== inverted
 
 /** Shown: `true`, a non-empty string, a non-empty list, any rich value. */
-function isShown(value: RenderValue): boolean {
+function isTruthy(value: RenderValue): boolean {
   if (typeof value === 'boolean') return value
   if (typeof value === 'string') return value !== ''
   if (isYesNo(value)) return value.yes

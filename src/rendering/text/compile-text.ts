@@ -8,9 +8,10 @@ import type { CompiledTemplate } from '../template/compiled-template.ts'
 import { type Mistake, refuseFile, refuseMistakes } from '../template/mistake.ts'
 import { type BytePool, createPool } from '../template/pool.ts'
 import type { ProgramNode } from '../template/program.ts'
-import { type TagMistake, scanTags } from '../template/tags/scan-tags.ts'
+import { type TagMistake } from '../template/tags/tag.ts'
+import { scanTags } from '../template/tags/scan-tags.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
-import { type FlowToken, nestTags } from '../template/tags/nest-tags.ts'
+import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 
@@ -24,13 +25,13 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   if (CONTROL.test(text))
     return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
   const scan = scanTags(text)
-  if (scan.mistakes.length > 0) return refuseMistakes(locate(scan.mistakes, text, format))
+  if (scan.mistakes.length > 0) return refuseMistakes(locateMistakes(scan.mistakes, text, format))
   const pool = createPool()
-  const { nodes, outline } = translate(nestTags(text), text, pool)
+  const { nodes, outline } = compileTokens(parseTokens(text), text, pool)
   return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
 }
 
-function translate(
+function compileTokens(
   tokens: readonly FlowToken[],
   text: string,
   pool: BytePool,
@@ -41,7 +42,7 @@ function translate(
     const [type, value] = token
     if (type === 'text') nodes.push(pool.add(value))
     else if (type === '#' || type === '^') {
-      const inner = translate(token[4], text, pool)
+      const inner = compileTokens(token[4], text, pool)
       const inverted = type === '^'
       nodes.push({ node: 'section', name: value, inverted, children: inner.nodes })
       outline.push({
@@ -83,7 +84,7 @@ function repeatsLines(children: readonly FlowToken[], text: string, start: numbe
 }
 
 /** The place of each mistake, in one pass over the text. */
-function locate(mistakes: readonly TagMistake[], text: string, format: TemplateFormat): Mistake[] {
+function locateMistakes(mistakes: readonly TagMistake[], text: string, format: TemplateFormat): Mistake[] {
   let [line, at, heading] = [1, 0, undefined as string | undefined]
   return mistakes.map(({ at: place, message, fix }) => {
     for (let end = text.indexOf('\n', at); end >= 0 && end < place; end = text.indexOf('\n', at)) {

@@ -3,8 +3,9 @@
  */
 import type { RenderValue } from '../../domain/template/render-data.ts'
 import type { Program } from '../template/program.ts'
-import { type Scope, lookUp, rounds } from '../template/scope.ts'
-import { isLink, plainText, encodeText } from '../template/values.ts'
+import { type Scope, lookUp, iterationScopes } from '../template/scope.ts'
+import { isLink, plainText } from '../template/values.ts'
+import { encodeText } from '../template/encode-text.ts'
 
 /**
  * The program with its statics as strings: for text it is fastest to join strings and encode once. `slot` is the number
@@ -23,13 +24,13 @@ const decoded = new WeakMap<Program, readonly TextNode[]>()
 export function renderText(program: Program, pool: Buffer, scope: Scope, markdown: boolean): Buffer {
   let nodes = decoded.get(program)
   if (nodes === undefined) {
-    nodes = decode(program, pool, new Map())
+    nodes = decodeProgram(program, pool, new Map())
     decoded.set(program, nodes)
   }
-  return Buffer.from(fill(nodes, scope, markdown, []), 'utf8')
+  return Buffer.from(fillNodes(nodes, scope, markdown, []), 'utf8')
 }
 
-function decode(program: Program, pool: Buffer, slots: Map<string, number>): TextNode[] {
+function decodeProgram(program: Program, pool: Buffer, slots: Map<string, number>): TextNode[] {
   return program.map((node) => {
     if (node.node === 'static') return pool.toString('utf8', node.at, node.at + node.size)
     if (node.node !== 'value' && node.node !== 'section')
@@ -37,19 +38,21 @@ function decode(program: Program, pool: Buffer, slots: Map<string, number>): Tex
     const slot = slots.get(node.name) ?? slots.size
     slots.set(node.name, slot)
     const section =
-      node.node === 'section' ? { inverted: node.inverted, children: decode(node.children, pool, slots) } : undefined
+      node.node === 'section'
+        ? { inverted: node.inverted, children: decodeProgram(node.children, pool, slots) }
+        : undefined
     return { name: node.name, slot, section }
   })
 }
 
 /** `texts` holds the values outside of loops that were printed before, by their slots. */
-function fill(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts: string[]): string {
+function fillNodes(nodes: readonly TextNode[], scope: Scope, markdown: boolean, texts: string[]): string {
   let text = ''
   for (const node of nodes) {
     if (typeof node === 'string') text += node
     else if (node.section !== undefined)
-      for (const round of rounds(scope, node.name, node.section.inverted))
-        text += fill(node.section.children, round, markdown, texts)
+      for (const round of iterationScopes(scope, node.name, node.section.inverted))
+        text += fillNodes(node.section.children, round, markdown, texts)
     else if (scope.outer !== undefined) text += valueText(lookUp(scope, node.name), node.name, markdown)
     else text += texts[node.slot] ??= valueText(lookUp(scope, node.name), node.name, markdown)
   }

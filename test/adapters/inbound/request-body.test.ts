@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkFormParts, isForm, isMultipart } from '../../../src/adapters/inbound/request-body/form-parts.ts'
-import { HeldBytes } from '../../../src/adapters/inbound/request-body/held-bytes.ts'
+import { BodyMemory } from '../../../src/adapters/inbound/request-body/body-memory.ts'
 import { readUpTo } from '../../../src/adapters/inbound/request-body/read-up-to.ts'
 import { watchedBody } from '../../support/watched-body.ts'
 
@@ -11,8 +11,8 @@ const post = (body: string | ReadableStream<Uint8Array>) =>
 
 describe('what is held', () => {
   test('by all requests together has a limit; what is let go of is free again', async () => {
-    const held = new HeldBytes(100)
-    const [first, second] = [held.hold(), held.hold()]
+    const held = new BodyMemory(100)
+    const [first, second] = [held.reserve(), held.reserve()]
     await readUpTo(post('x'.repeat(60)), 100, first)
     await expect(readUpTo(post('x'.repeat(60)), 100, second)).rejects.toMatchObject({
       error: { code: 'unavailable', message: expect.stringContaining('try again') },
@@ -22,7 +22,7 @@ describe('what is held', () => {
     first.release()
     first.release()
     await readUpTo(post('x'.repeat(60)), 100, first)
-    await expect(readUpTo(post('x'), 100, held.hold())).rejects.toMatchObject({ error: { code: 'unavailable' } })
+    await expect(readUpTo(post('x'), 100, held.reserve())).rejects.toMatchObject({ error: { code: 'unavailable' } })
   })
 
   test.each([0, 1, 65_536, 65_537, 200_000])('%i bytes come whole, however small their pieces', async (bytes) => {
@@ -35,14 +35,14 @@ describe('what is held', () => {
         controller.enqueue(piece)
       },
     })
-    const read = await readUpTo(post(stream), 200_000, new HeldBytes(1e9).hold())
+    const read = await readUpTo(post(stream), 200_000, new BodyMemory(1e9).reserve())
     expect(read.buffer.byteLength).toBe(bytes)
     expect(read.every((value, index) => value === index % 251)).toBe(true)
   })
 
   test('a body without a length is read no further than its limit', async () => {
     const body = watchedBody(10_000_000)
-    await expect(readUpTo(post(body.stream), 100_000, new HeldBytes(1e9).hold())).rejects.toMatchObject({
+    await expect(readUpTo(post(body.stream), 100_000, new BodyMemory(1e9).reserve())).rejects.toMatchObject({
       error: { code: 'too_large', details: { limit: 100_000 } },
     })
     expect(body.taken).toBeLessThan(200_000)

@@ -2,6 +2,11 @@
 // pixels.
 (() => ({
   wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  small: [...document.querySelectorAll('button, .button, select, summary, input:not([type=hidden], [type=checkbox], [type=radio])')]
-    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44).map((element) => element.outerHTML.slice(0, 80)),
+  small: [
+    ...document.querySelectorAll(
+      'button, .button, select, summary, input:not([type=hidden], [type=checkbox], [type=radio])',
+    ),
+  ]
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+    .map((element) => element.outerHTML.slice(0, 80)),
 }))()

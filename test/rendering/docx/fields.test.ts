@@ -13,7 +13,10 @@ const instr = (text: string): string =>
 const field = (...texts: readonly string[]): string =>
   `<w:p>${mark('begin')}${texts.map(instr).join('')}${mark('separate')}${r('shown')}${mark('end')}</w:p>`
 const simple = (text: string): string =>
-  `<w:p><w:fldSimple w:instr="${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}">${r('shown')}</w:fldSimple></w:p>`
+  '<w:p><w:fldSimple ' +
+  `w:instr="${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}">` +
+  `${r('shown')}</w:fldSimple>` +
+  '</w:p>'
 const WAYS: readonly [string, (text: string) => string][] = [
   ['in one run', (text) => field(text)],
   ['split over runs', (text) => field(...(text.match(/[\s\S]{1,3}/g) ?? []))],
@@ -243,7 +246,8 @@ describe.each(WAYS)('an instruction %s', (_way, write) => {
 
 describe('a field in a field', () => {
   const nested = (before: string, inner: string, after: string): string =>
-    `<w:p>${mark('begin')}${instr(before)}${mark('begin')}${instr(inner)}${mark('separate')}${r('result')}${mark('end')}${instr(after)}${mark('separate')}${r('shown')}${mark('end')}</w:p>`
+    `<w:p>${mark('begin')}${instr(before)}${mark('begin')}${instr(inner)}${mark('separate')}${r('result')}` +
+    `${mark('end')}${instr(after)}${mark('separate')}${r('shown')}${mark('end')}</w:p>`
 
   test('what stands behind it is read as a part of the outer instruction', async () => {
     const { body } = await made({ body: nested('QUOTE "a {{x}}', 'REF {{x}}', ' {{x}}" \\h') }, { x: '" \\' })
@@ -260,7 +264,9 @@ describe('a field in a field', () => {
   })
 
   test('the result of a field, and a field in it, are read as text', async () => {
-    const body = `<w:p>${mark('begin')}${instr('TOC \\o')}${mark('separate')}${r('{{x}}')}${mark('begin')}${instr('PAGEREF {{y}}')}${mark('separate')}${r('{{x}}')}${mark('end')}${mark('end')}</w:p>${p('{{x}}')}`
+    const body =
+      `<w:p>${mark('begin')}${instr('TOC \\o')}${mark('separate')}${r('{{x}}')}${mark('begin')}` +
+      `${instr('PAGEREF {{y}}')}${mark('separate')}${r('{{x}}')}${mark('end')}${mark('end')}</w:p>${p('{{x}}')}`
     const document = await made({ body }, { x: '"', y: 'a b' })
     expect(document.lines).toEqual(['""', '"'])
     expect(instructionIn(document.body)).toBe('TOC \\oPAGEREF "a b"')

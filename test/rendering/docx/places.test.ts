@@ -6,15 +6,22 @@ import type { RenderContext } from '../../../src/domain/template/render-data.ts'
 import { cell, compiled, made, mistakesOf, p, r, row, table, wordFile } from '../support/word.ts'
 
 const field = (instruction: string): string =>
-  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('shown')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">${instruction}</w:instrText>` +
+  `</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('shown')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
 const drawing = (description: string, inner = ''): string =>
-  `<w:r><w:drawing><wp:inline><wp:extent cx="100" cy="100"/><wp:docPr id="1" name="Shape" descr="${description}"/><a:graphic><a:graphicData uri="x">${inner}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+  '<w:r><w:drawing><wp:inline><wp:extent cx="100" cy="100"/><wp:docPr ' +
+  `id="1" name="Shape" descr="${description}"/><a:graphic>` +
+  `<a:graphicData uri="x">${inner}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
 const textBox = (text: string): string =>
   `<wps:wsp><wps:txbx><w:txbxContent>${p(text)}</w:txbxContent></wps:txbx></wps:wsp>`
 
 describe('tag split over runs', () => {
   test('with marks of the spelling checker and other formatting between', async () => {
-    const body = `<w:p>${r('Dear {', '<w:b/>')}<w:proofErr w:type="spellStart"/>${r('{na', '<w:i/>')}<w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>${r('me')}${r('}')}<w:r><w:lastRenderedPageBreak/><w:t>}, hello</w:t></w:r></w:p>`
+    const body =
+      `<w:p>${r('Dear {', '<w:b/>')}<w:proofErr ` +
+      `w:type="spellStart"/>${r('{na', '<w:i/>')}<w:bookmarkStart ` +
+      `w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/>${r('me')}${r('}')}<w:r><w:lastRenderedPageBreak/>` +
+      '<w:t>}, hello</w:t></w:r></w:p>'
     const document = await made({ body }, { name: 'Ann' })
     expect(document.lines).toEqual(['Dear Ann, hello'])
     expect(document.body).toMatch(/<w:rPr><w:b\/><\/w:rPr><w:t xml:space="preserve">Dear Ann<\/w:t>/)
@@ -73,7 +80,9 @@ describe('tag in', () => {
     [
       'content control',
       {
-        body: `<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent>${p('{{x}}')}</w:sdtContent></w:sdt><w:p><w:sdt><w:sdtPr/><w:sdtContent>${r('b')}</w:sdtContent></w:sdt></w:p>`,
+        body:
+          `<w:sdt><w:sdtPr><w:alias w:val="A"/></w:sdtPr><w:sdtContent>${p('{{x}}')}</w:sdtContent>` +
+          `</w:sdt><w:p><w:sdt><w:sdtPr/><w:sdtContent>${r('b')}</w:sdtContent></w:sdt></w:p>`,
       },
       'word/document.xml',
     ],
@@ -99,7 +108,8 @@ describe('tag in', () => {
         body: '',
         parts: {
           'docProps/custom.xml':
-            '<Properties xmlns="c" xmlns:vt="v"><property name="P"><vt:lpwstr>{{x}}</vt:lpwstr></property></Properties>',
+            '<Properties xmlns="c" xmlns:vt="v"><property name="P">' +
+            '<vt:lpwstr>{{x}}</vt:lpwstr></property></Properties>',
         },
       },
       'docProps/custom.xml',
@@ -112,7 +122,10 @@ describe('tag in', () => {
     [
       'field instruction split over runs',
       {
-        body: `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY {</w:instrText></w:r><w:r><w:instrText>{x}}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`,
+        body:
+          '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY ' +
+          '{</w:instrText></w:r><w:r><w:instrText>{x}}</w:instrText></w:r>' +
+          '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
       },
       'word/document.xml',
     ],
@@ -124,7 +137,10 @@ describe('tag in', () => {
     [
       'formula',
       {
-        body: '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{{x}}</m:t></m:r></m:oMath></w:p>',
+        body:
+          '<w:p><m:oMath ' +
+          'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">' +
+          '<m:r><m:t>{{x}}</m:t></m:r></m:oMath></w:p>',
       },
       'word/document.xml',
     ],
@@ -136,7 +152,8 @@ describe('tag in', () => {
         types: { 'word/charts/chart1.xml': 'application/vnd.openxmlformats-officedocument.drawingml.chart+xml' },
         parts: {
           'word/charts/chart1.xml':
-            '<c:chartSpace NS><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>Sales of {</a:t></a:r><a:r><a:t>{x}}</a:t></a:r></a:p></c:rich></c:tx></c:title></c:chartSpace>',
+            '<c:chartSpace NS><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>Sales of {</a:t></a:r>' +
+            '<a:r><a:t>{x}}</a:t></a:r></a:p></c:rich></c:tx></c:title></c:chartSpace>',
         },
       },
       'word/charts/chart1.xml',
@@ -148,7 +165,8 @@ describe('tag in', () => {
         types: { 'word/diagrams/data1.xml': 'application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml' },
         parts: {
           'word/diagrams/data1.xml':
-            '<dgm:dataModel NS xmlns:dgm="d"><dgm:t><a:bodyPr/><a:p><a:r><a:t>{{x}}</a:t></a:r></a:p></dgm:t></dgm:dataModel>',
+            '<dgm:dataModel NS xmlns:dgm="d"><dgm:t><a:bodyPr/><a:p><a:r>' +
+            '<a:t>{{x}}</a:t></a:r></a:p></dgm:t></dgm:dataModel>',
         },
       },
       'word/diagrams/data1.xml',
@@ -200,9 +218,12 @@ describe('tag in', () => {
   )
 
   test('hyperlink address, with one of its own in each round of a loop', async () => {
-    const link = `<w:p>${r('{{#links}}')}<w:hyperlink r:id="rId9">${r('{{text}}')}</w:hyperlink>${r('{{/links}}')}</w:p>`
+    const [open, close] = [r('{{#links}}'), r('{{/links}}')]
+    const link = `<w:p>${open}<w:hyperlink r:id="rId9">${r('{{text}}')}</w:hyperlink>${close}</w:p>`
     const links =
-      '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.org/%7B%7Bid%7D%7D?q=1" TargetMode="External"/>'
+      '<Relationship Id="rId9" ' +
+      'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" ' +
+      'Target="https://example.org/%7B%7Bid%7D%7D?q=1" TargetMode="External"/>'
     const file = wordFile({ body: link, links })
     expect((await compiled(file)).outline).toMatchObject([
       { name: 'links', children: [{ name: 'id' }, { name: 'text' }] },
@@ -227,7 +248,8 @@ describe('tag in', () => {
   })
 
   test('a deleted text is dropped and asks nothing', async () => {
-    const body = `<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>old {{gone}}</w:delText></w:r></w:del>${r('{{x}}')}</w:p>`
+    const deleted = '<w:del w:id="1" w:author="A"><w:r><w:delText>old {{gone}}</w:delText></w:r></w:del>'
+    const body = `<w:p>${deleted}${r('{{x}}')}</w:p>`
     const document = await made({ body }, { x: 'X' })
     expect(document.body).toContain('<w:delText>old </w:delText>')
     expect(document.lines).toEqual(['X'])
@@ -235,7 +257,11 @@ describe('tag in', () => {
 })
 
 test('mc:AlternateContent twins are both filled, and asked for once', async () => {
-  const body = `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>${textBox('new {{x}}')}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${p('old {{x}}')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>`
+  const body =
+    '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">' +
+    `<w:drawing>${textBox('new {{x}}')}</w:drawing>` +
+    `</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${p('old {{x}}')}</w:txbxContent>` +
+    '</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>'
   const file = wordFile({ body })
   expect((await compiled(file)).outline).toEqual([{ type: 'variable', name: 'x' }])
   const text = (await made(file, { x: 'X' })).body.replace(/<[^>]*>/g, '|')
@@ -254,7 +280,9 @@ test('.dotx is rendered as a document', async () => {
 
 test('a part with other prefixes and one in UTF-16 are read', async () => {
   const header =
-    '<?xml version="1.0" encoding="UTF-16"?><x:hdr xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><x:p><x:r><x:t>a {{x}}</x:t></x:r></x:p></x:hdr>'
+    '<?xml version="1.0" encoding="UTF-16"?><x:hdr ' +
+    'xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
+    '<x:p><x:r><x:t>a {{x}}</x:t></x:r></x:p></x:hdr>'
   const file = wordFile({ body: p('b'), parts: { 'word/header1.xml': '' }, files: {} })
   const { unzip, zip } = await import('../support/zip.ts')
   const entries = [...unzip(file)].map(([name, data]) => ({
@@ -269,7 +297,10 @@ test('a part with other prefixes and one in UTF-16 are read', async () => {
 })
 
 test('ids of shapes, comments, bookmarks inside loops are unique', async () => {
-  const inside = `<w:p w14:paraId="11111111" w14:textId="22222222"><w:bookmarkStart w:id="5" w:name="mark"/>${drawing('Shape {{n}}')}<w:bookmarkEnd w:id="5"/><w:commentRangeStart w:id="0"/>${r('{{n}}')}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>`
+  const inside =
+    '<w:p w14:paraId="11111111" w14:textId="22222222"><w:bookmarkStart w:id="5" ' +
+    `w:name="mark"/>${drawing('Shape {{n}}')}<w:bookmarkEnd w:id="5"/><w:commentRangeStart ` +
+    `w:id="0"/>${r('{{n}}')}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>`
   const body = p('{{#a}}') + p('{{#b}}') + inside + p('{{/b}}') + p('{{/a}}')
   const round = { b: [{ n: '1' }, { n: '2' }] }
   const document = await made({ body }, { a: [round, round] })
@@ -285,9 +316,12 @@ test('ids of shapes, comments, bookmarks inside loops are unique', async () => {
 })
 
 test('numbering, bookmarks and untouched text are kept byte by byte', async () => {
-  const kept =
-    `<w:p w14:paraId="0A0A0A0A"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr><w:bookmarkStart w:id="1" w:name="a"/>${r('  spaces  &amp; Ünïcode 😀 ')}<w:bookmarkEnd w:id="1"/></w:p>${table(row('1', cell(p('2'))).replace('<w:tc>', '<w:tc>'))}`
-      .replace('<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr><w:tc>', '<w:tc>')
-      .replace('</w:tc></w:tc>', '</w:tc>')
+  const kept = (
+    '<w:p w14:paraId="0A0A0A0A"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>' +
+    `<w:bookmarkStart w:id="1" w:name="a"/>${r('  spaces  &amp; Ünïcode 😀 ')}<w:bookmarkEnd ` +
+    `w:id="1"/></w:p>${table(row('1', cell(p('2'))).replace('<w:tc>', '<w:tc>'))}`
+  )
+    .replace('<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr><w:tc>', '<w:tc>')
+    .replace('</w:tc></w:tc>', '</w:tc>')
   expect((await made({ body: kept + p('{{x}}') }, { x: '1' })).body.startsWith(kept)).toBe(true)
 })

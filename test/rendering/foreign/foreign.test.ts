@@ -26,7 +26,9 @@ const lossesOf = async (syntax: Syntax, ...tags: readonly string[]): Promise<str
 
 describe('docxtemplater', () => {
   test('variables, sections, short closings, rows and images', async () => {
-    const body = `<w:p>${r('Dear {na')}${r('me}, {#vip}very {#deep}x{/}{/vip}{^vip}plain{/vip} {user.name}')}</w:p>${table(row('{-w:tr items}{what}', '{.}{/items}'))}${p('{%photo}')}`
+    const body = `<w:p>${r('Dear {na')}${r(
+      'me}, {#vip}very {#deep}x{/}{/vip}{^vip}plain{/vip} {user.name}',
+    )}</w:p>${table(row('{-w:tr items}{what}', '{.}{/items}'))}${p('{%photo}')}`
     expect(
       await lines('docxtemplater', body, {
         name: 'A',
@@ -196,7 +198,9 @@ describe('what a comment of docxtpl takes away', () => {
       ).body,
     ).toContain('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>')
     const { body, lines } = await commented(
-      `<w:p><w:bookmarkStart w:id="1" w:name="b"/>${r('{#p note #}')}</w:p><w:p>${r('a')}<w:bookmarkEnd w:id="1"/></w:p><w:p><w:pPr><w:sectPr><w:pgSz w:w="1"/></w:sectPr></w:pPr>${r('{#p note #} text')}</w:p>${p('z')}`,
+      `<w:p><w:bookmarkStart w:id="1" w:name="b"/>${r('{#p note #}')}</w:p><w:p>${r('a')}<w:bookmarkEnd ` +
+        'w:id="1"/></w:p><w:p><w:pPr><w:sectPr><w:pgSz w:w="1"/></w:sectPr></w:pPr>' +
+        `${r('{#p note #} text')}</w:p>${p('z')}`,
     )
     expect(lines).toEqual(['a', '', 'z'])
     expect(body).toContain('<w:bookmarkStart w:id="1" w:name="b"/>')
@@ -226,7 +230,8 @@ describe('what a comment of docxtpl takes away', () => {
     ['is never closed', p('{#p begins') + p('x')],
     [
       'takes a part of a field along',
-      `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>${r('{#p note #}')}</w:p><w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`,
+      `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>${r('{#p note #}')}</w:p><w:p>` +
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
     ],
   ])('one that %s is a loss, with its place', async (_what, body) => {
     const { losses } = await converted('jinja', body)
@@ -281,7 +286,7 @@ describe('losses that are accepted', () => {
   const accepted = async (syntax: Syntax, body: string, data: RenderContext): Promise<readonly string[]> =>
     (await made((await converted(syntax, body)).bytes, data)).lines
 
-  test('what would be computed is asked for under a name made of its words, what has no counterpart is taken out', async () => {
+  test('what would be computed is asked for by a name made of its words, the rest is taken out', async () => {
     const jinja =
       p('{% set vat = 1.19 %}{{ net * 1.2 }} {{ total|currency }} {{ first() }}.{{ first( ) }}') +
       p('{% if kind == "b" %}B{% elif kind == "c" %}C{% else %}other{% endif %}') +

@@ -160,11 +160,10 @@ describe('an answer as long as it may be', () => {
   })
 
   test('an honest one is accepted', async () => {
-    const honest =
-      `# Title\n\n${'Some *words*, a [link](https://e.org/a_b?c=d) and `code`; name: ____________________.\n\n> - quoted\n>   1. deep\n>      - deeper\n\n'.repeat(300)}`.slice(
-        0,
-        MAX_LENGTH,
-      )
+    const honest = `# Title\n\n${(
+      'Some *words*, a [link](https://e.org/a_b?c=d) and `code`; name: ' +
+      '____________________.\n\n> - quoted\n>   1. deep\n>      - deeper\n\n'
+    ).repeat(300)}`.slice(0, MAX_LENGTH)
     expect(read(honest)).toMatchObject({ ok: true })
     expect((await render(honest)).ok).toBe(true)
   })

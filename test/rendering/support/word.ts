@@ -59,8 +59,11 @@ export function wordFile(input: WordInput): Buffer {
       name: '[Content_Types].xml',
       data:
         `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
-        `<Override PartName="/word/document.xml" ContentType="${input.mainType ?? `${WORD}.document.main+xml`}"/>${overrides}</Types>`,
+        '<Default Extension="rels" ' +
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+        '<Default Extension="xml" ContentType="application/xml"/>' +
+        '<Override PartName="/word/document.xml" ' +
+        `ContentType="${input.mainType ?? `${WORD}.document.main+xml`}"/>${overrides}</Types>`,
     },
     {
       name: '_rels/.rels',
@@ -79,7 +82,8 @@ export function wordFile(input: WordInput): Buffer {
 }
 
 const relationships = (xml: string): string =>
-  `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`
+  `${DECLARATION}<Relationships ` +
+  `xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${xml}</Relationships>`
 
 /** A paragraph of one run. */
 export const p = (text: string, properties = ''): string =>

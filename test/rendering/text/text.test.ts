@@ -19,7 +19,8 @@ const made = async (template: string, data: RenderContext, format: TemplateForma
 describe('a text template', () => {
   test('is filled literally, lines of sections go', async () => {
     const template =
-      '\ufeffDear {{name}},\n{{#items}}\n- {{what}}: {{{n}}}\n{{/items}}\n{{^items}}\nnothing\n{{/items}}\n{{! note }}\nend'
+      '\ufeffDear {{name}},\n{{#items}}\n- {{what}}: ' +
+      '{{{n}}}\n{{/items}}\n{{^items}}\nnothing\n{{/items}}\n{{! note }}\nend'
     expect(
       await made(template, {
         name: '<&{{x}}',
@@ -41,7 +42,8 @@ describe('a text template', () => {
   test('marks lists in its outline', async () => {
     const result = await compileTemplate(
       Buffer.from(
-        '{{#a}}\n- {{x}}\n{{/a}}\n{{#b}}\n1. y\n{{/b}}\n{{#c}}\n| {{z}} | |\n{{/c}}\n{{#d}}\ntext\n{{/d}}\n{{#e}}- x{{/e}}',
+        '{{#a}}\n- {{x}}\n{{/a}}\n{{#b}}\n1. y\n{{/b}}\n{{#c}}\n| {{z}} | ' +
+          '|\n{{/c}}\n{{#d}}\ntext\n{{/d}}\n{{#e}}- x{{/e}}',
       ),
       'markdown',
     )

@@ -1,6 +1,4 @@
-/**
- * What the command line needs of the world: its terminal, the service, and how to start one. `src/main.ts` makes it.
- */
+/** Everything outside that the command line needs: the terminal, the service, and a way to start one. */
 import type { Readable, Writable } from 'node:stream'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 

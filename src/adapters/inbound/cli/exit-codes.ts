@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../domain/kernel/errors.ts'
 
 export const EXIT = {
   ok: 0,
-  /** Something nobody foresaw: a bug, or a full disk. */
+  /** Unforeseen: a bug, or a full disk. */
   unexpected: 1,
   /** The command line itself is wrong. */
   usage: 2,

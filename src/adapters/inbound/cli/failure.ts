@@ -33,20 +33,20 @@ export function reportFailure(
   { stderr, env }: Pick<CliEnvironment, 'stderr' | 'env'>,
   json: boolean,
 ): ExitCode {
-  const told = describeFailure(error)
+  const report = describeFailure(error)
   if (json) {
-    const { code, message, details } = told
+    const { code, message, details } = report
     stderr.write(`${JSON.stringify({ error: { code, message, details } }, null, 2)}\n`)
-    return told.exit
+    return report.exit
   }
   const mark = hasColours(stderr, env) ? styleText('red', 'Error:', { validateStream: false }) : 'Error:'
   // Ctrl+C is no mistake.
   const lines = [
-    `${told.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(told.message)}`,
-    ...detailLines(told.details),
+    `${report.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(report.message)}`,
+    ...detailLines(report.details),
   ]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
-  return told.exit
+  return report.exit
 }
 
 function describeFailure(error: unknown): FailureReport {
@@ -78,7 +78,7 @@ function detailLines(details: Readonly<Record<string, unknown>>): string[] {
   ]
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+const toText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
 const MAX_MISTAKES = 200
 
@@ -89,7 +89,7 @@ function mistakeLines(mistakes: unknown): string[] {
     mistakes.length > MAX_MISTAKES ? [`  … and ${mistakes.length - MAX_MISTAKES} more; --json shows them all.`] : []
   return [
     ...mistakes.slice(0, MAX_MISTAKES).map((mistake: Readonly<Record<string, unknown>>) => {
-      const text = (name: string) => safeLine(textOf(mistake[name]))
+      const text = (name: string) => safeLine(toText(mistake[name]))
       const paragraph =
         mistake['paragraph'] === undefined
           ? ''

@@ -1,18 +1,22 @@
 /** Reads a body into memory, up to a limit. */
 import type { HonoRequest } from 'hono'
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
-import type { Hold } from './held-bytes.ts'
+import type { BodyReservation } from './body-memory.ts'
 
-/** Bytes that are made room for at first. */
+/** Size of the buffer at first. */
 const INITIAL_BYTES = 64 * 1024
 
 /**
- * The bytes, in a buffer of their own. Throws `Refused`: `too_large` beyond `limit` bytes, unread where that is
- * announced; and as `hold` does.
+ * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, and `unavailable` when
+ * `hold` has no more room.
  */
-export async function readUpTo(request: Request, limit: number, hold: Hold): Promise<Uint8Array<ArrayBuffer>> {
+export async function readUpTo(
+  request: Request,
+  limit: number,
+  hold: BodyReservation,
+): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length')
-  // What is announced is refused unread; what comes without a length is counted as it comes.
+  // A declared length over the limit is refused unread; a body without a length is counted as it arrives.
   if (announced !== null && Number(announced) > limit) refuseSize(limit)
   if (request.body === null) return new Uint8Array()
   // One growing buffer: a body that comes byte by byte must not leave an object for each of them.
@@ -34,7 +38,7 @@ export async function readUpTo(request: Request, limit: number, hold: Hold): Pro
   return new Uint8Array(room.transfer(size))
 }
 
-/** What was read stands for the body from here on: Hono's own readers and validators find it. */
+/** Makes these bytes the body for Hono's own readers and validators. */
 export function keepBody(request: HonoRequest, bytes: Uint8Array<ArrayBuffer>): void {
   // Hono keeps promises here, whatever its types say.
   request.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer

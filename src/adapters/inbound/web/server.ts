@@ -1,6 +1,6 @@
 /**
- * Listens, and stops without cutting anybody off: no new connections, open streams ended, running requests finished,
- * the rest closed.
+ * The HTTP server. It stops gracefully: it takes no new connections, ends open streams, lets running requests finish,
+ * and then closes what is left.
  */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -10,6 +10,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { errorBody } from './api/error-envelope.ts'
 import type { LiveTail } from '../../../storage/live-changes.ts'
+import { answerMalformed } from './malformed-request.ts'
 
 export interface ServerOptions {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>
@@ -99,20 +100,4 @@ async function drain(server: Server, live: ServerOptions['live'], grace_ms: numb
   await closed
   clearTimeout(late)
   clearInterval(sweep)
-}
-
-/** What Node's parser refuses never becomes a request; it gets the envelope all the same. */
-function answerMalformed(error: NodeJS.ErrnoException, socket: Socket, malformed: (message: string) => string): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return
-  const [status, message] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'The address or the headers are too long: at most 32 KB are taken.']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'The request did not come to its end in time.']
-        : ['400 Bad Request', 'This is not a well-formed HTTP request.']
-  const body = malformed(message ?? '')
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-  )
 }

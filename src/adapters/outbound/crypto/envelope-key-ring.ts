@@ -16,18 +16,18 @@ export class WrongMasterKey extends Error {
 const PROBE_SUBJECT = 'docgen:probe'
 
 /** How many unwrapped data keys are kept at hand. */
-const KEPT_KEYS = 5000
+const MAX_CACHED_KEYS = 5000
 /**
  * How long an unwrapped key is used before its entry is looked at again: after that, a key destroyed by another
  * instance is gone here too.
  */
-const KEPT_MS = 30_000
+const CACHE_TTL_MS = 30_000
 
 export class EnvelopeKeyRing implements KeyRing {
   readonly #masterKey: KeyObject
   readonly #digestKey: KeyObject
   readonly #dataKeys: DataKeys
-  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: KEPT_KEYS, ttl: KEPT_MS })
+  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: MAX_CACHED_KEYS, ttl: CACHE_TTL_MS })
 
   private constructor(masterKey: Uint8Array, dataKeys: DataKeys) {
     this.#masterKey = createSecretKey(masterKey)
@@ -45,12 +45,12 @@ export class EnvelopeKeyRing implements KeyRing {
 
   async seal(subject: string, plain: Uint8Array, context: string): Promise<Uint8Array> {
     const key = await this.#keyFor(subject)
-    return sealBytes(key, plain, belonging(subject, context))
+    return sealBytes(key, plain, sealContext(subject, context))
   }
 
   async open(subject: string, sealed: Uint8Array, context: string): Promise<Uint8Array | undefined> {
     const key = this.#unwrapped.get(subject) ?? this.#unwrap(subject, await this.#dataKeys.find(subject))
-    return key === undefined ? undefined : openBytes(key, sealed, belonging(subject, context))
+    return key === undefined ? undefined : openBytes(key, sealed, sealContext(subject, context))
   }
 
   async destroy(subject: string): Promise<void> {
@@ -65,20 +65,20 @@ export class EnvelopeKeyRing implements KeyRing {
   async #keyFor(subject: string): Promise<KeyObject> {
     const known = this.#unwrapped.get(subject)
     if (known !== undefined) return known
-    const entry = (await this.#dataKeys.find(subject)) ?? (await this.#make(subject))
+    const entry = (await this.#dataKeys.find(subject)) ?? (await this.#createKey(subject))
     const key = this.#unwrap(subject, entry)
     if (key === undefined) throw new KeyDestroyed(`The data of ${subject} was erased: nothing can be added to it.`)
     return key
   }
 
-  #make(subject: string): Promise<DataKeyEntry> {
-    return this.#dataKeys.add(subject, sealBytes(this.#masterKey, randomBytes(KEY_BYTES), wrapping(subject)))
+  #createKey(subject: string): Promise<DataKeyEntry> {
+    return this.#dataKeys.add(subject, sealBytes(this.#masterKey, randomBytes(KEY_BYTES), wrapContext(subject)))
   }
 
   #unwrap(subject: string, entry: DataKeyEntry | undefined): KeyObject | undefined {
     if (entry === undefined || entry === 'destroyed') return undefined
     try {
-      const key = createSecretKey(openBytes(this.#masterKey, entry.wrapped, wrapping(subject)))
+      const key = createSecretKey(openBytes(this.#masterKey, entry.wrapped, wrapContext(subject)))
       this.#unwrapped.set(subject, key)
       return key
     } catch (cause) {
@@ -93,5 +93,5 @@ export class EnvelopeKeyRing implements KeyRing {
 }
 
 /** The two parts cannot run into each other: a subject has no NUL. */
-const belonging = (subject: string, context: string): string => `docgen sealed\0${subject}\0${context}`
-const wrapping = (subject: string): string => `docgen data key\0${subject}`
+const sealContext = (subject: string, context: string): string => `docgen sealed\0${subject}\0${context}`
+const wrapContext = (subject: string): string => `docgen data key\0${subject}`

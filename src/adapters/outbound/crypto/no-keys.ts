@@ -4,13 +4,13 @@
  */
 import { KeyDestroyed, type KeyRing } from '../../../ports/keys/key-ring.ts'
 
-const none = (): never => {
+const refuseKey = (): never => {
   throw new KeyDestroyed('This instance has no keys: it only reads what is open.')
 }
 
 export const NO_KEYS: KeyRing = {
-  seal: async () => none(),
+  seal: async () => refuseKey(),
   open: async () => undefined,
-  destroy: async () => none(),
-  digest: none,
+  destroy: async () => refuseKey(),
+  digest: refuseKey,
 }

@@ -1,8 +1,7 @@
 /**
- * Documents sealed on their way into any document store; the key they lie under is authenticated with them. Where an
- * operator turned sealing off, new ones lie in plain beside, under a name of their own, so that either kind is read
- * whatever the setting is now. What lies there in plain could be anybody's: it is only taken for the bytes whose hash
- * is sealed in the event.
+ * Seals documents on their way into any document store; their key in the store is authenticated with them. Where an
+ * operator turned sealing off, new documents are stored in plain under a name of their own, so that both kinds can be
+ * read whatever the setting is. Plain bytes are accepted only when they match the hash sealed in the event.
  */
 import { hash } from 'node:crypto'
 import type { DocumentLinks } from '../../../ports/documents/document-links.ts'
@@ -34,12 +33,12 @@ export class SealedDocumentStore implements SealedDocuments {
     // Sealed in any case: it is refused for a subject that was erased.
     const sealed = await this.#keys.seal(subject, bytes, key)
     if (this.#options.seal) return this.#documents.put(key, sealed)
-    return (await this.#documents.has(key)) ? 'exists' : storeExactly(this.#documents, plain(key), bytes)
+    return (await this.#documents.has(key)) ? 'exists' : storeExactly(this.#documents, plainKey(key), bytes)
   }
 
   async get(subject: string, key: string, sha256: string): Promise<Uint8Array | 'erased' | undefined> {
     const sealed = await this.#documents.get(key)
-    if (sealed === undefined) return this.#announced(key, sha256)
+    if (sealed === undefined) return this.#readPlain(key, sha256)
     return (await this.#keys.open(subject, sealed, key)) ?? 'erased'
   }
 
@@ -47,14 +46,16 @@ export class SealedDocumentStore implements SealedDocuments {
     const { key } = request
     const { seal, links } = this.#options
     if (seal || links === undefined || (await this.#documents.has(key))) return undefined
-    return (await this.#announced(key, sha256)) === undefined ? undefined : links.link({ ...request, key: plain(key) })
+    return (await this.#readPlain(key, sha256)) === undefined
+      ? undefined
+      : links.link({ ...request, key: plainKey(key) })
   }
 
-  async #announced(key: string, sha256: string): Promise<Uint8Array | undefined> {
-    const bytes = await this.#documents.get(plain(key))
-    if (bytes !== undefined && hash('sha256', bytes) !== sha256) throw new DamagedDocument(plain(key))
+  async #readPlain(key: string, sha256: string): Promise<Uint8Array | undefined> {
+    const bytes = await this.#documents.get(plainKey(key))
+    if (bytes !== undefined && hash('sha256', bytes) !== sha256) throw new DamagedDocument(plainKey(key))
     return bytes
   }
 }
 
-const plain = (key: string): string => `${key}.plain`
+const plainKey = (key: string): string => `${key}.plain`

@@ -1,6 +1,6 @@
 /**
- * The one codec through which all events go in and out: checked against the catalogue, secret fields sealed with the
- * data key of their stream, the envelope hashed over what is stored and over the event before it.
+ * The codec of all events: it checks them against the catalogue, seals secret fields with the data key of their stream,
+ * and hashes each envelope over the stored bytes and the event before it.
  */
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'
@@ -22,15 +22,17 @@ import {
   type StoredEvent,
   type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
-import { hashEvent, withHash } from './event-hash.ts'
-import { BadField, openFields, sealFields, dropSealedMarks, type SealedFieldsDeps } from './sealed-fields.ts'
+import { withHash } from './event-hash.ts'
+import { BadField, type SealedFieldsDeps } from './sealed-objects.ts'
+import { openFields, sealFields, dropSealedFields } from './sealed-fields.ts'
+import { parseEnvelope, verifyEvent } from './verify-event.ts'
 
 export interface SealedEventLogDeps extends SealedFieldsDeps {
   readonly store: EventStore
 }
 
 /** An event ready to be stored. */
-interface Prepared {
+interface PreparedEvent {
   readonly event: AnyEvent
   readonly envelope: Envelope
   readonly storable: StorableEvent
@@ -46,12 +48,12 @@ export class SealedEventLog implements EventLog {
 
   async append(
     stream: string,
-    tip: StreamHead,
+    head: StreamHead,
     events: readonly AnyEvent[],
     context: CommandContext,
   ): Promise<readonly RecordedEvent<AnyEvent>[]> {
-    const prepared = await this.#prepare(stream, tip, events, context)
-    const expected = tip.revision === -1 ? 'none' : tip.revision
+    const prepared = await this.#prepare(stream, head, events, context)
+    const expected = head.revision === -1 ? 'none' : head.revision
     try {
       const { position } = await this.#deps.store.append(
         stream,
@@ -60,7 +62,7 @@ export class SealedEventLog implements EventLog {
       )
       return prepared.map(({ event, envelope }, index) => ({
         stream,
-        revision: tip.revision + 1 + index,
+        revision: head.revision + 1 + index,
         position,
         envelope,
         event,
@@ -76,9 +78,9 @@ export class SealedEventLog implements EventLog {
     // No store has a stream of such a name, and some would choke on it.
     if (!isStreamName(stream)) return events
     for await (const stored of this.#deps.store.readStream(stream, from)) {
-      const envelope = envelopeOf(stored)
+      const envelope = parseEnvelope(stored)
       const before = events.at(-1)?.envelope.hash ?? (stored.revision === 0 ? '' : undefined)
-      verify(stored, envelope, before)
+      verifyEvent(stored, envelope, before)
       const { revision, position } = stored
       events.push({ stream, revision, position, envelope, event: await this.#open(stored, envelope) })
     }
@@ -87,7 +89,7 @@ export class SealedEventLog implements EventLog {
 
   async *subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch<RecordedOpenEvent>> {
     for await (const batch of this.#deps.store.subscribe(after, options))
-      yield { ...batch, events: batch.events.map(openPart) }
+      yield { ...batch, events: batch.events.map(toOpenEvent) }
   }
 
   head(): Promise<Position | undefined> {
@@ -102,14 +104,14 @@ export class SealedEventLog implements EventLog {
 
   async #prepare(
     stream: string,
-    tip: StreamHead,
+    head: StreamHead,
     events: readonly AnyEvent[],
     context: CommandContext,
-  ): Promise<readonly Prepared[]> {
+  ): Promise<readonly PreparedEvent[]> {
     // Two tries of one command are different appends: sealing is not repeatable, so the same ids would stand for other
     // bytes and another hash.
     const attempt = randomUUID()
-    const prepared: Prepared[] = []
+    const prepared: PreparedEvent[] = []
     for (const [index, given] of events.entries()) {
       const { version, sealed: fields } = definitionOf(given.type)
       const event = checked(given.type, given.data)
@@ -117,7 +119,7 @@ export class SealedEventLog implements EventLog {
       const place = { tenant: context.tenant, stream, id, type: event.type }
       const { data, sealed, objects } = await sealFields(this.#deps, place, event.data, fields)
       const text = JSON.stringify(data)
-      const previous_hash = prepared.at(-1)?.envelope.hash ?? tip.hash
+      const previous_hash = prepared.at(-1)?.envelope.hash ?? head.hash
       const { tenant, actor, now: at, command_id, request_digest, correlation_id, causation_id, surface } = context
       const unhashed = {
         id,
@@ -146,7 +148,7 @@ export class SealedEventLog implements EventLog {
   }
 
   /** The large values of an append that was refused; no event names them. */
-  async #discard(prepared: readonly Prepared[]): Promise<void> {
+  async #discard(prepared: readonly PreparedEvent[]): Promise<void> {
     for (const key of prepared.flatMap(({ objects }) => objects)) await this.#deps.documents.delete(key)
   }
 
@@ -167,32 +169,11 @@ export class SealedEventLog implements EventLog {
 }
 
 /** An event without what is sealed in it: nothing is decrypted for read models. */
-function openPart(stored: StoredEvent): RecordedOpenEvent {
+function toOpenEvent(stored: StoredEvent): RecordedOpenEvent {
   const { stream, revision, position, type } = stored
   const envelope = JSON.parse(stored.metadata) as Envelope
-  const data = upcast(type, envelope.version, dropSealedMarks(JSON.parse(stored.data) as Record<string, unknown>))
+  const data = upcast(type, envelope.version, dropSealedFields(JSON.parse(stored.data) as Record<string, unknown>))
   // Deleting makes an object slow for good, so only where there is something to delete.
   for (const field of definitionOf(type).sealed) if (Object.hasOwn(data, field)) delete data[field]
   return { stream, revision, position, envelope, event: { type, data } as OpenEvent }
-}
-
-function envelopeOf(stored: StoredEvent): Envelope {
-  const envelope = envelopeSchema.safeParse(JSON.parse(stored.metadata))
-  if (envelope.success) return envelope.data
-  throw new TamperedEvent(
-    stored.stream,
-    stored.revision,
-    `its envelope is not one of ours at “${envelope.error.issues[0]?.path.join('.')}”`,
-  )
-}
-
-/** Throws `TamperedEvent` unless the event is as it was recorded, and where it was recorded. */
-function verify(stored: StoredEvent, envelope: Envelope, before: string | undefined): void {
-  const { stream, revision, id, type, data } = stored
-  if (envelope.id !== id || envelope.type !== type)
-    throw new TamperedEvent(stream, revision, 'its envelope is that of another event')
-  if (hashEvent(envelope, data) !== envelope.hash)
-    throw new TamperedEvent(stream, revision, 'its hash is not that of its bytes')
-  if (before !== undefined && envelope.previous_hash !== before)
-    throw new TamperedEvent(stream, revision, 'it does not follow the event before it')
 }

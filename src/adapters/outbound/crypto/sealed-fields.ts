@@ -2,56 +2,40 @@
  * Secret fields of event data: sealed in place as `{ "$sealed": base64 }`, or, when large, as an object of their own
  * that the event names.
  */
-import { hash } from 'node:crypto'
 import { ERASED } from '../../../domain/questions/answer.ts'
-import type { DocumentStore } from '../../../ports/documents/document-store.ts'
-import type { KeyRing } from '../../../ports/keys/key-ring.ts'
-import { storeExactly } from '../../../storage/store-exactly.ts'
 import { SealBroken } from './sealing.ts'
+import {
+  type SealedValue,
+  type FieldContext,
+  type SealedFieldsDeps,
+  BadField,
+  isSealedObject,
+  objectKey,
+  storeObject,
+  readObject,
+} from './sealed-objects.ts'
 
 /** Values whose JSON has more bytes become objects. */
 const MAX_INLINE_BYTES = 64 * 1024
 
-type Sealed = { readonly $sealed: string } | { readonly $sealed_object: SealedObject }
-
-interface SealedObject {
-  readonly key: string
-  /** Of the sealed bytes. */
-  readonly size: number
-  readonly sha256: string
-}
-
-/** The event that a field belongs to; its sealed bytes open nowhere else. */
-export interface FieldContext {
-  readonly tenant: string
-  readonly stream: string
-  readonly id: string
-  readonly type: string
-}
-
-export interface SealedFieldsDeps {
-  readonly keys: KeyRing
-  readonly documents: DocumentStore
-}
-
-type Data = Readonly<Record<string, unknown>>
+type EventFields = Readonly<Record<string, unknown>>
 
 /** The data with the named fields sealed, and the objects that were stored for it. Absent fields stay absent. */
 export async function sealFields(
   deps: SealedFieldsDeps,
   place: FieldContext,
-  data: Data,
+  data: EventFields,
   fields: readonly string[],
-): Promise<{ readonly data: Data; readonly sealed: boolean; readonly objects: readonly string[] }> {
+): Promise<{ readonly data: EventFields; readonly sealed: boolean; readonly objects: readonly string[] }> {
   const present = fields.filter((field) => data[field] !== undefined)
   const objects: string[] = []
   const result: Record<string, unknown> = { ...data }
   for (const field of present) {
     const plain = Buffer.from(JSON.stringify(data[field]))
-    const bytes = await deps.keys.seal(place.stream, plain, context(place, field))
+    const bytes = await deps.keys.seal(place.stream, plain, sealContext(place, field))
     result[field] =
       plain.length > MAX_INLINE_BYTES
-        ? await asObject(deps, place, field, bytes)
+        ? await storeObject(deps, place, field, bytes)
         : { $sealed: Buffer.from(bytes).toString('base64') }
     if (plain.length > MAX_INLINE_BYTES) objects.push(objectKey(place, field))
   }
@@ -59,13 +43,13 @@ export async function sealFields(
 }
 
 /**
- * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. What lies unsealed in one
- * of them was never recorded so, by any version: whoever wrote it has no key. Throws `BadField`.
+ * The data with the named fields opened; those whose key is gone read as `{ erased: true }`. No version
+ * ever recorded an unsealed value in such a field, so one was not written by us. Throws `BadField`.
  */
 export async function openFields(
   deps: SealedFieldsDeps,
   place: FieldContext,
-  data: Data,
+  data: EventFields,
   fields: readonly string[],
 ): Promise<Record<string, unknown>> {
   const result: Record<string, unknown> = { ...data }
@@ -73,18 +57,23 @@ export async function openFields(
     const sealed = isSealed(value)
     if (sealed && !fields.includes(field)) throw new BadField(field, 'it is an open field and holds a sealed value')
     if (!sealed && fields.includes(field)) throw new BadField(field, 'it is a sealed field and holds an unsealed value')
-    if (sealed) result[field] = await opened(deps, place, field, value)
+    if (sealed) result[field] = await openField(deps, place, field, value)
   }
   return result
 }
 
-async function opened(deps: SealedFieldsDeps, place: FieldContext, field: string, value: Sealed): Promise<unknown> {
+async function openField(
+  deps: SealedFieldsDeps,
+  place: FieldContext,
+  field: string,
+  value: SealedValue,
+): Promise<unknown> {
   const bytes =
     '$sealed' in value
       ? Buffer.from(value.$sealed, 'base64')
-      : await objectBytes(deps, place, field, value.$sealed_object)
+      : await readObject(deps, place, field, value.$sealed_object)
   try {
-    const plain = await deps.keys.open(place.stream, bytes, context(place, field))
+    const plain = await deps.keys.open(place.stream, bytes, sealContext(place, field))
     return plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
   } catch (cause) {
     if (cause instanceof SealBroken) throw new BadField(field, cause.message, { cause })
@@ -93,61 +82,19 @@ async function opened(deps: SealedFieldsDeps, place: FieldContext, field: string
 }
 
 /** The data without its sealed fields. */
-export function dropSealedMarks(data: Data): Record<string, unknown> {
+export function dropSealedFields(data: EventFields): Record<string, unknown> {
   const open: Record<string, unknown> = {}
   for (const field of Object.keys(data)) if (!isSealed(data[field])) open[field] = data[field]
   return open
 }
 
-/** What stands in a field, or in the object that it names, is not what was recorded there. */
-export class BadField extends Error {
-  readonly field: string
-  constructor(field: string, finding: string, options?: ErrorOptions) {
-    super(`“${field}”: ${finding}`, options)
-    this.name = 'BadField'
-    this.field = field
-  }
-}
-
 /** Exactly what `sealFields` writes: nothing beside the seal, which something else could be read from. */
-function isSealed(value: unknown): value is Sealed {
+function isSealed(value: unknown): value is SealedValue {
   if (typeof value !== 'object' || value === null) return false
   const members = Object.entries(value)
   if (members.length !== 1) return false
   const [[name, sealed]] = members as [[string, unknown]]
-  return name === '$sealed' ? typeof sealed === 'string' : name === '$sealed_object' && isObject(sealed)
+  return name === '$sealed' ? typeof sealed === 'string' : name === '$sealed_object' && isSealedObject(sealed)
 }
 
-const isObject = (value: unknown): value is SealedObject =>
-  typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
-
-const context = (place: FieldContext, field: string): string => `${place.id}/${place.type}/${field}`
-
-const objectKey = (place: FieldContext, field: string): string =>
-  `${place.tenant}/${place.stream}/values/${place.id}-${field}`
-
-async function asObject(
-  deps: SealedFieldsDeps,
-  place: FieldContext,
-  field: string,
-  bytes: Uint8Array,
-): Promise<Sealed> {
-  const key = objectKey(place, field)
-  await storeExactly(deps.documents, key, bytes)
-  return { $sealed_object: { key, size: bytes.length, sha256: hash('sha256', bytes) } }
-}
-
-async function objectBytes(
-  { documents }: SealedFieldsDeps,
-  place: FieldContext,
-  field: string,
-  { key, size, sha256 }: SealedObject,
-): Promise<Uint8Array> {
-  if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
-  const bytes = await documents.get(key)
-  if (bytes === undefined) throw new BadField(field, `the object ${key} is missing`)
-  if (bytes.length !== size || hash('sha256', bytes) !== sha256) {
-    throw new BadField(field, `the object ${key} is not the one that was stored`)
-  }
-  return bytes
-}
+const sealContext = (place: FieldContext, field: string): string => `${place.id}/${place.type}/${field}`

@@ -1,7 +1,7 @@
 /**
- * Snapshots sealed with the data key of their stream, for they hold its answers: to destroy the key erases them, too.
- * What was changed, moved or cannot be read is let go of, and a store that fails is logged; the caller folds the events
- * instead.
+ * Snapshots sealed with the data key of their stream, because they hold its answers: destroying the key erases them.
+ * A snapshot that was changed, moved or cannot be read is discarded, and a failing store is logged; the caller then
+ * folds the events instead.
  *
  * The sealed bytes: length (4) of the compressed JSON of revision, hash and state · that · the commands.
  */
@@ -34,12 +34,12 @@ export class SealedSnapshots implements Snapshots {
 
   async find(stream: string, shape: number): Promise<Snapshot | undefined> {
     const { store, keys, logger } = this.#deps
-    return this.#orLog(stream, 'a snapshot could not be looked for', async () => {
+    return this.#tryOrLog(stream, 'a snapshot could not be looked for', async () => {
       const found = await store.find(stream)
       if (found === undefined || found.shape !== shape) return undefined
       const { revision, sealed } = found
-      const plain = await orNothing(keys.open(stream, sealed, belonging(revision, shape)))
-      const snapshot = plain === undefined ? undefined : unpacked(plain)
+      const plain = await undefinedIfErased(keys.open(stream, sealed, sealContext(revision, shape)))
+      const snapshot = plain === undefined ? undefined : unpackSnapshot(plain)
       if (snapshot?.revision === revision) return snapshot
       logger.warn({ stream, revision }, 'a snapshot was removed: its stream was erased, or it was changed')
       await store.delete(stream, revision)
@@ -49,21 +49,21 @@ export class SealedSnapshots implements Snapshots {
 
   async keep(stream: string, shape: number, make: () => Snapshot): Promise<void> {
     const { store, keys } = this.#deps
-    await this.#orLog(stream, 'a snapshot could not be kept', async () => {
+    await this.#tryOrLog(stream, 'a snapshot could not be kept', async () => {
       const snapshot = make()
       const { revision } = snapshot
-      const plain = await packed(snapshot)
+      const plain = await packSnapshot(snapshot)
       if (plain.length > MAX_BYTES) return
-      const sealed = await orNothing(keys.seal(stream, plain, belonging(revision, shape)))
+      const sealed = await undefinedIfErased(keys.seal(stream, plain, sealContext(revision, shape)))
       if (sealed !== undefined) await store.put({ stream, revision, shape, sealed })
     })
   }
 
   async discard(stream: string, revision: number): Promise<void> {
-    await this.#orLog(stream, 'a snapshot could not be discarded', () => this.#deps.store.delete(stream, revision))
+    await this.#tryOrLog(stream, 'a snapshot could not be discarded', () => this.#deps.store.delete(stream, revision))
   }
 
-  async #orLog<T>(stream: string, message: string, work: () => Promise<T>): Promise<T | undefined> {
+  async #tryOrLog<T>(stream: string, message: string, work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work()
     } catch (error) {
@@ -73,10 +73,10 @@ export class SealedSnapshots implements Snapshots {
   }
 }
 
-const belonging = (revision: number, shape: number): string => `snapshot/${shape}/${revision}`
+const sealContext = (revision: number, shape: number): string => `snapshot/${shape}/${revision}`
 
 /** Undefined where the stream was erased, or the bytes are not those that were sealed for this place. */
-async function orNothing(work: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
+async function undefinedIfErased(work: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
   try {
     return await work
   } catch (error) {
@@ -85,7 +85,7 @@ async function orNothing(work: Promise<Uint8Array | undefined>): Promise<Uint8Ar
   }
 }
 
-async function packed({ revision, hash, state, commands }: Snapshot): Promise<Uint8Array> {
+async function packSnapshot({ revision, hash, state, commands }: Snapshot): Promise<Uint8Array> {
   const json = await deflate(JSON.stringify({ revision, hash, state }), { level: 1 })
   const length = Buffer.alloc(LENGTH_BYTES)
   length.writeUInt32BE(json.length)
@@ -93,7 +93,7 @@ async function packed({ revision, hash, state, commands }: Snapshot): Promise<Ui
 }
 
 /** Undefined for bytes that were packed in another way. */
-function unpacked(bytes: Uint8Array): Snapshot | undefined {
+function unpackSnapshot(bytes: Uint8Array): Snapshot | undefined {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const end = LENGTH_BYTES + buffer.readUInt32BE()

@@ -23,20 +23,20 @@ export class SealBroken extends Error {
  * be given again to open.
  */
 export function sealBytes(key: KeyObject, plain: Uint8Array, belongsTo: string): Uint8Array {
-  const nonce = freshNonce()
+  const nonce = takeNonce()
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(belongsTo))
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Nonces by chance, each used once; drawn by the hundred, since one draw costs half as much as sealing itself. */
-const NONCES = 256
-let drawn = Buffer.alloc(0)
+const NONCES_PER_DRAW = 256
+let drawnNonces = Buffer.alloc(0)
 
-function freshNonce(): Uint8Array {
-  if (drawn.length === 0) drawn = randomBytes(NONCES * NONCE_BYTES)
-  const nonce = drawn.subarray(0, NONCE_BYTES)
-  drawn = drawn.subarray(NONCE_BYTES)
+function takeNonce(): Uint8Array {
+  if (drawnNonces.length === 0) drawnNonces = randomBytes(NONCES_PER_DRAW * NONCE_BYTES)
+  const nonce = drawnNonces.subarray(0, NONCE_BYTES)
+  drawnNonces = drawnNonces.subarray(NONCE_BYTES)
   return nonce
 }
 

@@ -3,24 +3,21 @@
  * unknown, the append is repeated with the same ids at the same revision, which the server recognises. A repeat never
  * runs beside the original, or one of the two would time out.
  */
-import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
+import { NO_STREAM, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
 import { checkAppend, type ParsedEvent } from '../shared/check-append.ts'
 import {
   InvalidAppend,
-  AppendInDoubt,
-  StoreUnavailable,
-  WrongExpectedRevision,
   type ExpectedRevision,
   type Position,
   type StorableEvent,
 } from '../../../ports/events/event-store.ts'
-import { AccessDenied, StreamTombstoned } from './connection/errors.ts'
 import { toClientBytes, toClientJson } from './reading/exact-json.ts'
-import { describeFailure, classifyFailure, UNAVAILABLE } from './connection/failures.ts'
+import { classifyFailure, UNAVAILABLE } from './connection/failures.ts'
 import { encodePosition } from './reading/position.ts'
 import type { RenewableClient } from './connection/renewable-client.ts'
 import type { StreamNames } from './stream-names.ts'
 import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from './connection/timers.ts'
+import { toAppendError, abandonedAppendError } from './append-errors.ts'
 
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_TIMEOUT_MS = 4000
@@ -69,8 +66,8 @@ export class Appender {
       if (failure === 'bad_request' || mustRenewClient(failed.error)) await this.#clients.renew(client)
       if (failure !== 'not_done' && failure !== 'in_doubt') throw toAppendError(stream, expected, failed.error)
       inDoubt ||= failure === 'in_doubt'
-      const most = inDoubt ? MAX_IN_DOUBT_ATTEMPTS : MAX_UNAVAILABLE_ATTEMPTS
-      if (attempts >= most) throw abandonedAppendError(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
+      const max = inDoubt ? MAX_IN_DOUBT_ATTEMPTS : MAX_UNAVAILABLE_ATTEMPTS
+      if (attempts >= max) throw abandonedAppendError(inDoubt, 'EventStoreDB cannot be reached.', failed.error)
       await pause(this.#timers, backoff(this.#timers, RETRY_MS, MAX_RETRY_MS, attempts), this.#closing)
     }
   }
@@ -119,38 +116,4 @@ function mustRenewClient(error: unknown): boolean {
   if (!(error instanceof Error)) return true
   const { type, code } = error as { readonly type?: unknown; readonly code?: unknown }
   return type === undefined ? code !== UNAVAILABLE : type === 'unknown' && typeof code === 'number'
-}
-
-function toAppendError(stream: string, expected: ExpectedRevision, error: unknown): Error {
-  if (error instanceof WrongExpectedVersionError)
-    return new WrongExpectedRevision(stream, expected, actualRevision(error))
-  return invalidAppendError(classifyFailure(error), stream, error)
-}
-
-/** A missing stream is “no_stream” here, and -1 in the answers to deletes. */
-function actualRevision({ actualVersion }: WrongExpectedVersionError): ExpectedRevision {
-  return typeof actualVersion === 'bigint' && actualVersion >= 0n ? Number(actualVersion) : 'none'
-}
-
-function invalidAppendError(failure: string, stream: string, error: unknown): Error {
-  const cause = { cause: error }
-  switch (failure) {
-    case 'tombstoned':
-      return new StreamTombstoned(stream, cause)
-    case 'denied':
-      return new AccessDenied(describeFailure(error), cause)
-    case 'too_large':
-      return new InvalidAppend(
-        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`,
-        cause,
-      )
-    default:
-      return new InvalidAppend(`The server refused the append to ${stream} (${describeFailure(error)}).`, cause)
-  }
-}
-
-function abandonedAppendError(inDoubt: boolean, message: string, error?: unknown): Error {
-  const detail = error === undefined || error === TIMED_OUT ? '' : ` (${describeFailure(error)})`
-  if (!inDoubt) return new StoreUnavailable(message + detail, { cause: error })
-  return new AppendInDoubt(`${message} Whether the append was written is not known${detail}.`, { cause: error })
 }

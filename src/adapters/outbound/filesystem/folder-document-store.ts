@@ -9,9 +9,9 @@ import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
 
 /** Holds the files being written; no key can name it, since none begins with a dot. */
-const UNFINISHED = '.unfinished'
+const UNFINISHED_FOLDER = '.unfinished'
 /** An unfinished file of this age was left behind by a crash; younger ones may be another process's. */
-const STALE_MS = 60 * 60 * 1000
+const MAX_UNFINISHED_AGE_MS = 60 * 60 * 1000
 
 export class FolderDocumentStore implements DocumentStore {
   readonly #folder: string
@@ -22,13 +22,13 @@ export class FolderDocumentStore implements DocumentStore {
 
   /** Makes the folder (0700) and removes what a crash left half written. */
   static async open(folder: string): Promise<FolderDocumentStore> {
-    const unfinished = join(folder, UNFINISHED)
+    const unfinished = join(folder, UNFINISHED_FOLDER)
     await mkdir(unfinished, { recursive: true, mode: 0o700 })
     for (const name of await readdir(unfinished)) {
       const path = join(unfinished, name)
       // Another instance may just have finished it.
-      const found = await stat(path).catch(absent)
-      if (found !== undefined && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { force: true })
+      const found = await stat(path).catch(undefinedIfAbsent)
+      if (found !== undefined && Date.now() - found.mtimeMs > MAX_UNFINISHED_AGE_MS) await rm(path, { force: true })
     }
     return new FolderDocumentStore(folder)
   }
@@ -36,7 +36,7 @@ export class FolderDocumentStore implements DocumentStore {
   async put(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'> {
     const path = this.#path(key)
     if (await isFile(path)) return 'exists'
-    const unfinished = join(this.#folder, UNFINISHED, randomUUID())
+    const unfinished = join(this.#folder, UNFINISHED_FOLDER, randomUUID())
     try {
       await writeFlushed(unfinished, bytes)
       await this.#makeFolders(dirname(path))
@@ -52,7 +52,7 @@ export class FolderDocumentStore implements DocumentStore {
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return readFile(this.#path(key)).catch(absent)
+    return readFile(this.#path(key)).catch(undefinedIfAbsent)
   }
 
   async has(key: string): Promise<boolean> {
@@ -98,7 +98,7 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
-const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(absent))?.isFile() ?? false
+const isFile = async (path: string): Promise<boolean> => (await stat(path).catch(undefinedIfAbsent))?.isFile() ?? false
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
@@ -107,6 +107,6 @@ const hasCode = (error: unknown, ...codes: string[]): boolean =>
  * Undefined for a file that is not there (or a folder of that name, or a file where a folder would be); other errors go
  * on.
  */
-function absent(error: unknown): undefined {
+function undefinedIfAbsent(error: unknown): undefined {
   if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) throw error
 }

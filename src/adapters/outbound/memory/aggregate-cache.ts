@@ -9,8 +9,9 @@ import type { Decider } from '../../../domain/kernel/decider.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
 import type { AggregateStore, LoadedAggregate, LoadOptions } from '../../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../../ports/events/event-log.ts'
-import type { Snapshot, Snapshots } from '../../../ports/events/snapshots.ts'
-import { ProcessedCommandTable } from './processed-commands.ts'
+import type { Snapshots } from '../../../ports/events/snapshots.ts'
+import type { ProcessedCommandTable } from './processed-commands.ts'
+import { readSnapshot, emptyAggregate, foldEvents } from './fold-aggregate.ts'
 
 export interface AggregateCacheOptions {
   /** How many events the cached states may stand for, all together. */
@@ -64,7 +65,7 @@ export class AggregateCache implements AggregateStore {
     const latest = await this.#loadLatest(decider, stream, cached)
     if (at === undefined || latest.revision <= at) return latest
     const events = await this.#log.read(stream, 0)
-    return fold(decider, emptyAggregate(decider), events.slice(0, at + 1))
+    return foldEvents(decider, emptyAggregate(decider), events.slice(0, at + 1))
   }
 
   advance<State, E extends AnyEvent>(
@@ -73,7 +74,7 @@ export class AggregateCache implements AggregateStore {
     loaded: LoadedAggregate<State>,
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
-    const advanced = fold(decider, loaded, events)
+    const advanced = foldEvents(decider, loaded, events)
     if (snapshotNumber(advanced) > snapshotNumber(loaded)) this.#writeSnapshot(decider, stream, advanced)
     return this.#store(stream, advanced)
   }
@@ -100,7 +101,7 @@ export class AggregateCache implements AggregateStore {
     const entry = this.#entries.get(stream)
     const othersWrote = entry === undefined || last > entry.loaded.revision
     const readsUntilTrusted = othersWrote ? READS_UNTIL_TRUSTED : Math.max(0, entry.reads_until_trusted - 1)
-    return this.#store(stream, fold(decider, cached, events), readsUntilTrusted)
+    return this.#store(stream, foldEvents(decider, cached, events), readsUntilTrusted)
   }
 
   /** Caches the state unless a later one is there; returns it. */
@@ -123,7 +124,7 @@ export class AggregateCache implements AggregateStore {
       loaded: emptyAggregate(decider),
       events: await this.#log.read(stream, 0),
     }
-    const latest = fold(decider, before.loaded, before.events)
+    const latest = foldEvents(decider, before.loaded, before.events)
     if (before.events.length >= SNAPSHOT_EVERY) this.#writeSnapshot(decider, stream, latest)
     return this.#store(stream, latest)
   }
@@ -167,38 +168,3 @@ export class AggregateCache implements AggregateStore {
 
 /** How many snapshots fit into the stream so far. */
 const snapshotNumber = ({ revision }: LoadedAggregate<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
-
-/** Undefined for one that cannot be read. */
-function readSnapshot<State, E extends AnyEvent>(
-  { snapshot: format }: Decider<State, E>,
-  { state, revision, hash, commands }: Snapshot,
-): LoadedAggregate<State> | undefined {
-  try {
-    return (
-      format && { state: format.read(state), revision, hash, commands: new ProcessedCommandTable(commands, revision) }
-    )
-  } catch {
-    return undefined
-  }
-}
-
-function emptyAggregate<State, E extends AnyEvent>(decider: Decider<State, E>): LoadedAggregate<State> {
-  return { state: decider.initial(), revision: -1, hash: '', commands: new ProcessedCommandTable() }
-}
-
-function fold<State, E extends AnyEvent>(
-  decider: Decider<State, E>,
-  before: LoadedAggregate<State>,
-  events: readonly RecordedEvent<AnyEvent>[],
-): LoadedAggregate<State> {
-  const last = events.at(-1)
-  if (last === undefined) return before
-  let state = decider.copy(before.state)
-  for (const { event, revision, envelope } of events) state = decider.evolve(state, event as E, { revision, envelope })
-  return {
-    state,
-    revision: last.revision,
-    hash: last.envelope.hash,
-    commands: (before.commands as ProcessedCommandTable).and(events),
-  }
-}

@@ -1,4 +1,4 @@
-/** Template caches behind one another, the nearest first: what is found further off is kept nearer by. */
+/** Template caches in layers, the nearest first. A template found in a farther layer is copied to the nearer ones. */
 import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
 import type { CompiledTemplate } from '../../../rendering/template/compiled-template.ts'
 
@@ -22,11 +22,11 @@ export class LayeredTemplateCache implements TemplateCache {
     for (const [depth, { name, cache }] of this.#layers.entries()) {
       const template = await cache.get(key)
       if (template === undefined) continue
-      this.#figures.looked(name, seconds())
+      this.#figures.observeLookup(name, seconds())
       for (const nearer of this.#layers.slice(0, depth)) await nearer.cache.put(key, template)
       return template
     }
-    this.#figures.looked('miss', seconds())
+    this.#figures.observeLookup('miss', seconds())
     return undefined
   }
 

@@ -10,8 +10,8 @@ type Handle = (conversation: string) => Promise<void>
 
 /** How many conversations run at once; their handlers mostly wait for Slack's answers. */
 const MAX_CONCURRENT = 32
-const MIN_PAUSE_MS = 1000
-const MAX_PAUSE_MS = 30_000
+const MIN_RETRY_MS = 1000
+const MAX_RETRY_MS = 30_000
 
 export class MemoryInboxJobs implements InboxJobs {
   readonly #logger: Pick<Logger, 'warn'>
@@ -31,20 +31,20 @@ export class MemoryInboxJobs implements InboxJobs {
     // item, so it is enqueued again.
     if (this.#failing.has(conversation) && !this.#running.has(conversation)) return
     this.#waiting.add(conversation)
-    this.#next()
+    this.#startWaiting()
   }
 
   async work(handle: Handle, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return
     this.#handle = handle
-    this.#next()
+    this.#startWaiting()
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     this.#handle = undefined
     for (const { timer } of this.#failing.values()) clearTimeout(timer)
     await Promise.all(this.#running.values())
   }
 
-  #next(): void {
+  #startWaiting(): void {
     const handle = this.#handle
     if (handle === undefined) return
     for (const conversation of this.#waiting) {
@@ -63,17 +63,17 @@ export class MemoryInboxJobs implements InboxJobs {
     } catch (error) {
       this.#logger.warn({ error: errorMessage(error) }, 'work on what came in failed and is tried again')
       this.#waiting.delete(conversation)
-      const timer = setTimeout(() => this.#again(conversation), Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (times - 1)))
+      const timer = setTimeout(() => this.#retry(conversation), Math.min(MAX_RETRY_MS, MIN_RETRY_MS * 2 ** (times - 1)))
       timer.unref()
       this.#failing.set(conversation, { times, timer })
     } finally {
       this.#running.delete(conversation)
-      this.#next()
+      this.#startWaiting()
     }
   }
 
-  #again(conversation: string): void {
+  #retry(conversation: string): void {
     this.#waiting.add(conversation)
-    this.#next()
+    this.#startWaiting()
   }
 }

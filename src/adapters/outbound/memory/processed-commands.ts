@@ -10,27 +10,29 @@
 import type { AnyEvent } from '../../../domain/event-catalogue.ts'
 import type { RecordedEvent } from '../../../domain/kernel/event.ts'
 import type { ProcessedCommand, ProcessedCommands } from '../../../ports/events/aggregate-store.ts'
+import {
+  ID_BYTES,
+  REVISION_AT,
+  ROW_BYTES,
+  type LatestCommand,
+  writeTable,
+  idSuffix,
+  findRow,
+  isRowOf,
+  requestPrefix,
+} from './command-table.ts'
 
-const ID_BYTES = 8
-const REQUEST_BYTES = 4
-const REVISION_AT = ID_BYTES + REQUEST_BYTES
-const ROW_BYTES = REVISION_AT + 4
 /** How many the map takes before they go into the table. */
 const MAX_LATEST = 64
-
-interface Latest {
-  readonly revision: number
-  readonly request_digest: string
-}
 
 export class ProcessedCommandTable implements ProcessedCommands {
   /** Up to the revision of the fold that it was made for. */
   readonly #table: Buffer
-  readonly #latest: Map<string, Latest>
+  readonly #latest: Map<string, LatestCommand>
   readonly #revision: number
 
   /** `table` as `bytes` gave it at a revision. */
-  constructor(table: Uint8Array = new Uint8Array(), revision = -1, latest = new Map<string, Latest>()) {
+  constructor(table: Uint8Array = new Uint8Array(), revision = -1, latest = new Map<string, LatestCommand>()) {
     if (table.length % ROW_BYTES !== 0) throw new RangeError('These bytes are no table of commands.')
     this.#table = Buffer.from(table.buffer, table.byteOffset, table.byteLength)
     this.#latest = latest
@@ -47,20 +49,20 @@ export class ProcessedCommandTable implements ProcessedCommands {
       return { revision: latest.revision, same_request: latest.request_digest === request_digest }
     }
     if (this.#table.length === 0) return undefined
-    const id = Buffer.from(lastHalf(command_id), 'hex')
-    const row = rowFrom(this.#table, id)
+    const id = Buffer.from(idSuffix(command_id), 'hex')
+    const row = findRow(this.#table, id)
     if (!isRowOf(this.#table, row, id)) return undefined
     const request = this.#table.subarray(row + ID_BYTES, row + REVISION_AT)
     return {
       revision: this.#table.readUInt32BE(row + REVISION_AT),
-      same_request: request.equals(beginningOf(request_digest)),
+      same_request: request.equals(requestPrefix(request_digest)),
     }
   }
 
   /** With the commands of the events that follow; a command's revision is that of its last event. */
-  and(events: readonly RecordedEvent<AnyEvent>[]): ProcessedCommandTable {
+  withEvents(events: readonly RecordedEvent<AnyEvent>[]): ProcessedCommandTable {
     const full = this.#latest.size >= MAX_LATEST
-    const [table, latest] = full ? [this.bytes(), new Map<string, Latest>()] : [this.#table, this.#latest]
+    const [table, latest] = full ? [this.bytes(), new Map<string, LatestCommand>()] : [this.#table, this.#latest]
     for (const { revision, envelope } of events)
       latest.set(envelope.command_id, { revision, request_digest: envelope.request_digest })
     return new ProcessedCommandTable(table, events.at(-1)?.revision ?? this.#revision, latest)
@@ -68,55 +70,17 @@ export class ProcessedCommandTable implements ProcessedCommands {
 
   /** All of them as a table. */
   bytes(): Buffer {
-    const rows = tableOf([...this.#latest].filter(([, { revision }]) => revision <= this.#revision))
+    const rows = writeTable([...this.#latest].filter(([, { revision }]) => revision <= this.#revision))
     if (this.#table.length === 0) return rows
     const parts: Buffer[] = []
     let copied = 0
     for (let at = 0; at < rows.length; at += ROW_BYTES) {
       const row = rows.subarray(at, at + ROW_BYTES)
-      const place = rowFrom(this.#table, row)
+      const place = findRow(this.#table, row)
       if (place > copied) parts.push(this.#table.subarray(copied, place))
       parts.push(row)
       copied = isRowOf(this.#table, place, row) ? place + ROW_BYTES : place
     }
     return Buffer.concat([...parts, this.#table.subarray(copied)])
   }
-}
-
-function tableOf(commands: readonly (readonly [string, Latest])[]): Buffer {
-  const table = Buffer.alloc(commands.length * ROW_BYTES)
-  const sorted = commands.map(([id, latest]) => ({ id: lastHalf(id), latest })).sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const [index, { id, latest }] of sorted.entries()) {
-    const row = index * ROW_BYTES
-    table.write(id, row, 'hex')
-    table.write(latest.request_digest, row + ID_BYTES, REQUEST_BYTES, 'hex')
-    table.writeUInt32BE(latest.revision, row + REVISION_AT)
-  }
-  return table
-}
-
-/** In hexadecimal digits. The rest of a UUID may be a time, which many share. */
-const lastHalf = (uuid: string): string => (uuid.slice(19, 23) + uuid.slice(24)).toLowerCase()
-
-/** Where the first row begins whose id is not before the one at the beginning of `id`. */
-function rowFrom(table: Buffer, id: Buffer): number {
-  let [low, high] = [0, table.length / ROW_BYTES]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compareId(table, middle * ROW_BYTES, id) < 0) low = middle + 1
-    else high = middle
-  }
-  return low * ROW_BYTES
-}
-
-const isRowOf = (table: Buffer, row: number, id: Buffer): boolean =>
-  row < table.length && compareId(table, row, id) === 0
-
-const compareId = (table: Buffer, row: number, id: Buffer): number =>
-  table.compare(id, 0, ID_BYTES, row, row + ID_BYTES)
-
-function beginningOf(request_digest: string): Buffer {
-  const bytes = Buffer.alloc(REQUEST_BYTES)
-  bytes.write(request_digest, 'hex')
-  return bytes
 }

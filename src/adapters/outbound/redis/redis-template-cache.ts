@@ -1,7 +1,7 @@
 /**
- * Compiled templates in Redis, shared by all instances. A cache that may be down, slow, flushed or full of another's
- * bytes at any moment: then it has nothing, and who asks compiles. After a failure Redis is left alone for a moment, so
- * that a dead one costs next to nothing.
+ * Compiled templates in Redis, shared by all instances. Redis may be down, slow, flushed or hold foreign bytes at any
+ * moment: the cache then misses, and the caller compiles. After a failure Redis is not asked for a moment, so that an
+ * outage costs next to nothing.
  *
  * A value: MAC (32 bytes) · encoded template. The MAC covers the key and the digest that the encoding carries, so that
  * bytes which another wrote, or that were moved from another key, are never taken for a template.
@@ -11,7 +11,7 @@ import { Redis } from 'ioredis'
 import type { Logger } from '../../../ports/logger.ts'
 import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
 import {
-  carriedDigest,
+  readDigest,
   decodeCompiled,
   encodeCompiled,
   type CompiledTemplate,
@@ -28,23 +28,23 @@ export interface RedisTemplateCacheOptions {
   readonly logger: Logger
 }
 
-/** A template that nobody put again for so long is let go. */
+/** A template that was not put again for so long expires. */
 const TTL_SECONDS = 7 * 24 * 60 * 60
-/** Larger ones would hold the server up; nor is more than this ever read. */
+/** Larger templates would hold up the server; no more than this is read. */
 const MAX_BYTES = 8 * 1024 * 1024
 /** An answer that takes longer is worth less than a compile. */
-const COMMAND_MS = 250
-const REST_MS = 1000
+const COMMAND_TIMEOUT_MS = 250
+const PAUSE_AFTER_FAILURE_MS = 1000
 const MAC_BYTES = 32
 
 export class RedisTemplateCache implements TemplateCache {
   readonly #redis: Redis
   readonly #options: RedisTemplateCacheOptions
   /** Until then (of `performance.now`) Redis is not asked. */
-  #restingUntil = 0
+  #pausedUntil = 0
   #closed = false
 
-  /** Connects in the background: nobody waits for Redis, not even the start. */
+  /** Connects in the background: not even the start waits for Redis. */
   constructor(options: RedisTemplateCacheOptions) {
     this.#options = options
     this.#redis = new Redis(options.url, {
@@ -52,15 +52,15 @@ export class RedisTemplateCache implements TemplateCache {
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: 1000,
-      commandTimeout: COMMAND_MS,
+      commandTimeout: COMMAND_TIMEOUT_MS,
       socketTimeout: 5000,
       retryStrategy: (times) => Math.min(2000, 100 * 2 ** Math.min(times, 5)) * (0.5 + Math.random() / 2),
     })
-    this.#tellOutages()
+    this.#logOutages()
   }
 
   async get(key: string): Promise<CompiledTemplate | undefined> {
-    const value = await this.#ask('get', () => this.#redis.getrangeBuffer(this.#name(key), 0, MAX_BYTES))
+    const value = await this.#run('get', () => this.#redis.getrangeBuffer(this.#name(key), 0, MAX_BYTES))
     if (value === undefined || value.length === 0) return undefined
     try {
       // A copy: the reply may lie in a large buffer of the connection, which would be kept alive by the template.
@@ -68,7 +68,7 @@ export class RedisTemplateCache implements TemplateCache {
       if (!timingSafeEqual(value.subarray(0, MAC_BYTES), this.#mac(key, encoded))) throw new Error('not ours')
       return decodeCompiled(encoded)
     } catch {
-      this.#options.figures.failed('get', 'foreign')
+      this.#options.figures.countFailure('get', 'foreign')
       return undefined
     }
   }
@@ -77,11 +77,11 @@ export class RedisTemplateCache implements TemplateCache {
     const encoded = encodeCompiled(template)
     if (encoded.length + MAC_BYTES > MAX_BYTES) return
     const value = Buffer.concat([this.#mac(key, encoded), encoded])
-    await this.#ask('put', () => this.#redis.set(this.#name(key), value, 'EX', TTL_SECONDS))
+    await this.#run('put', () => this.#redis.set(this.#name(key), value, 'EX', TTL_SECONDS))
   }
 
   async delete(key: string): Promise<void> {
-    await this.#ask('delete', () => this.#redis.unlink(this.#name(key)))
+    await this.#run('delete', () => this.#redis.unlink(this.#name(key)))
   }
 
   close(): void {
@@ -89,16 +89,16 @@ export class RedisTemplateCache implements TemplateCache {
     this.#redis.disconnect()
   }
 
-  /** What Redis says; undefined when it says nothing in time, and while it rests. */
-  async #ask<T>(operation: 'get' | 'put' | 'delete', command: () => Promise<T>): Promise<T | undefined> {
-    if (performance.now() < this.#restingUntil) return undefined
+  /** The reply; undefined without one in time, and during the pause after a failure. */
+  async #run<T>(operation: 'get' | 'put' | 'delete', command: () => Promise<T>): Promise<T | undefined> {
+    if (performance.now() < this.#pausedUntil) return undefined
     try {
       return await command()
     } catch (error) {
-      const reason = reasonOf(error)
-      this.#options.figures.failed(operation, reason)
+      const reason = classifyFailure(error)
+      this.#options.figures.countFailure(operation, reason)
       // An answer, if only a refusal (another's value of another type, memory used up), comes at once.
-      if (reason !== 'refused') this.#restingUntil = performance.now() + REST_MS
+      if (reason !== 'refused') this.#pausedUntil = performance.now() + PAUSE_AFTER_FAILURE_MS
       return undefined
     }
   }
@@ -108,11 +108,11 @@ export class RedisTemplateCache implements TemplateCache {
   }
 
   #mac(key: string, encoded: Uint8Array): Buffer {
-    return Buffer.from(this.#options.sign(`compiled template\n${key}\n${carriedDigest(encoded)}`), 'hex')
+    return Buffer.from(this.#options.sign(`compiled template\n${key}\n${readDigest(encoded)}`), 'hex')
   }
 
-  /** One line when Redis goes, one when it is back. */
-  #tellOutages(): void {
+  /** Logs one line when Redis goes away, and one when it is back. */
+  #logOutages(): void {
     const { logger } = this.#options
     let away = false
     let last = 'the connection was closed'
@@ -125,14 +125,14 @@ export class RedisTemplateCache implements TemplateCache {
       away = true
     })
     this.#redis.on('ready', () => {
-      this.#restingUntil = 0
+      this.#pausedUntil = 0
       if (away) logger.info({}, 'Redis is back')
       away = false
     })
   }
 }
 
-function reasonOf(error: unknown): 'unreachable' | 'timeout' | 'refused' {
+function classifyFailure(error: unknown): 'unreachable' | 'timeout' | 'refused' {
   if (error instanceof Error && error.name === 'ReplyError') return 'refused'
   return error instanceof Error && error.message.includes('timed out') ? 'timeout' : 'unreachable'
 }

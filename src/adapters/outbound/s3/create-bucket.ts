@@ -1,11 +1,11 @@
 /** Makes the bucket for an S3 server of one's own. */
 import { CreateBucketCommand, HeadBucketCommand, S3ServiceException } from '@aws-sdk/client-s3'
-import { s3Client, type S3Options } from './s3-document-store.ts'
+import { createS3Client, type S3Options } from './s3-client.ts'
 import { explainFailure } from './s3-failure.ts'
 
 /** Throws `S3Unusable` or `StoreUnavailable`, as `S3DocumentStore.open` does. */
 export async function createBucket(options: S3Options): Promise<'created' | 'exists'> {
-  const client = s3Client(options, options.endpoint)
+  const client = createS3Client(options, options.endpoint)
   const Bucket = options.bucket
   try {
     if (await client.send(new HeadBucketCommand({ Bucket })).then(() => true, isMissing)) return 'exists'

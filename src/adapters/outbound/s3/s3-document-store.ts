@@ -1,50 +1,24 @@
 /**
- * Documents in a bucket of S3, or of anything that speaks its language. A key is written once: by a conditional write
- * where the endpoint has them, which is tried at the start, since some ignore the condition in silence. Each object
- * carries its SHA-256 and is held to it when read.
+ * Documents in a bucket of S3 or a compatible store. A key is written once, by a conditional write where the endpoint
+ * supports it; that is tried at the start, because some endpoints ignore the condition silently. Each object carries
+ * its SHA-256, which is checked when it is read.
  */
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { S3Client } from '@aws-sdk/client-s3'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
   type GetObjectCommandOutput,
-  type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
-import type { Logger } from '../../../ports/logger.ts'
 import { DamagedDocument } from '../../../storage/read-template-file.ts'
 import { explainFailure, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
+import { type S3Options, DEFAULT_TIMEOUTS, createS3Client } from './s3-client.ts'
 
-export interface S3Options {
-  readonly bucket: string
-  /** Another than Amazon's: `https://s3.example.org`. */
-  readonly endpoint: string | undefined
-  readonly region: string
-  /** `https://endpoint/bucket/key` instead of `https://bucket.endpoint/key`. */
-  readonly force_path_style: boolean
-  /** Encryption by the server, besides our own. */
-  readonly encryption: { readonly algorithm: 'AES256' | 'aws:kms'; readonly key?: string | undefined } | undefined
-  readonly logger: Logger
-  /** Otherwise the SDK's own chain: environment, shared files, the machine's role. */
-  readonly credentials?: S3ClientConfig['credentials']
-  readonly limits?: S3Limits
-}
-
-/** How long is waited, in milliseconds. */
-export interface S3Limits {
-  readonly connect: number
-  /** One try of one request, and the longest silence in it; the SDK makes three tries, with backoff. */
-  readonly response: number
-  /** All tries together, with the whole body. */
-  readonly total: number
-}
-
-const LIMITS: S3Limits = { connect: 3000, response: 30_000, total: 120_000 }
 /** Written once and never read: whether the endpoint lets us, and keeps to the condition. */
 const PROBE_KEY = 'docgen-start-check'
 
@@ -55,7 +29,7 @@ export class S3DocumentStore implements DocumentStore {
 
   private constructor(options: S3Options) {
     this.#options = options
-    this.#client = s3Client(options, options.endpoint)
+    this.#client = createS3Client(options, options.endpoint)
   }
 
   /**
@@ -81,11 +55,11 @@ export class S3DocumentStore implements DocumentStore {
 
   async get(key: string): Promise<Uint8Array | undefined> {
     checkDocumentKey(key)
-    const found = await this.#ask(async (abortSignal) => {
+    const found = await this.#request(async (abortSignal) => {
       const output = await this.#client.send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }), {
         abortSignal,
       })
-      return { bytes: await wholeBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
+      return { bytes: await readBody(output, abortSignal), sha256: output.Metadata?.['sha256'] }
     })
     // Objects brought back by other tools may carry no hash; those above hold them to the one in the events.
     if (found?.sha256 !== undefined && hash('sha256', found.bytes) !== found.sha256) throw new DamagedDocument(key)
@@ -98,7 +72,7 @@ export class S3DocumentStore implements DocumentStore {
 
   async delete(key: string): Promise<void> {
     checkDocumentKey(key)
-    await this.#ask((abortSignal) =>
+    await this.#request((abortSignal) =>
       this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
     )
   }
@@ -114,7 +88,7 @@ export class S3DocumentStore implements DocumentStore {
         await this.#send(key, bytes, sha256)
         return 'stored'
       } catch (error) {
-        if (isConflict(error) && attempt < CONFLICTS) {
+        if (isConflict(error) && attempt < MAX_CONFLICT_ATTEMPTS) {
           await sleep(Math.random() * 100 * attempt)
           continue
         }
@@ -145,30 +119,30 @@ export class S3DocumentStore implements DocumentStore {
               ...(encryption.key === undefined ? {} : { SSEKMSKeyId: encryption.key }),
             }),
       }),
-      { abortSignal: this.#inTime() },
+      { abortSignal: this.#deadline() },
     )
   }
 
   async #head(key: string): Promise<{ readonly sha256: string | undefined } | undefined> {
     checkDocumentKey(key)
-    const head = await this.#ask((abortSignal) =>
+    const head = await this.#request((abortSignal) =>
       this.#client.send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }), { abortSignal }),
     )
     return head && { sha256: head.Metadata?.['sha256'] }
   }
 
   /** What the request gives; undefined when there is no such object. */
-  async #ask<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  async #request<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
-      return await request(this.#inTime())
+      return await request(this.#deadline())
     } catch (error) {
       if (isAbsent(error)) return undefined
       throw explainFailure(error, this.#options)
     }
   }
 
-  #inTime(): AbortSignal {
-    return AbortSignal.timeout((this.#options.limits ?? LIMITS).total)
+  #deadline(): AbortSignal {
+    return AbortSignal.timeout((this.#options.limits ?? DEFAULT_TIMEOUTS).total)
   }
 
   /** Reads and writes, and finds out whether a second write of a key is refused. */
@@ -197,31 +171,10 @@ export class S3DocumentStore implements DocumentStore {
 }
 
 /** How often a write that ran into another is tried. */
-const CONFLICTS = 5
+const MAX_CONFLICT_ATTEMPTS = 5
 
-export function s3Client(
-  { region, force_path_style, credentials, limits = LIMITS }: S3Options,
-  endpoint: string | undefined,
-): S3Client {
-  return new S3Client({
-    region,
-    forcePathStyle: force_path_style,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    requestHandler: {
-      connectionTimeout: limits.connect,
-      requestTimeout: limits.response,
-      throwOnRequestTimeout: true,
-      socketTimeout: limits.response,
-    },
-    // Ours is SHA-256, which is sent and compared; others than Amazon know no more.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
-}
-
-/** The SDK lets go of the signal once the head has come: a body that stalls is broken off here. */
-async function wholeBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
+/** Reads the whole body. The SDK drops the signal once the head has arrived, so a stalled body is aborted here. */
+async function readBody({ Body: body }: GetObjectCommandOutput, signal: AbortSignal): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array()
   const chunks: Uint8Array[] = []
   const stalled = () => {

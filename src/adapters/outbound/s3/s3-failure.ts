@@ -1,4 +1,4 @@
-/** What S3 answers, told apart: nothing there, a moment's trouble, or something that an operator must mend. */
+/** Classifies errors of S3: object missing, temporary trouble, or something that an operator must fix. */
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { StoreUnavailable } from '../../../ports/events/event-store.ts'
 
@@ -51,7 +51,8 @@ export function explainFailure(error: unknown, { bucket, endpoint }: S3Location)
   if (remedy !== undefined)
     return new S3Unusable(`${where} refuses: ${error.name}. ${remedy(bucket)}`, { cause: error })
   const status = error.$metadata.httpStatusCode
-  if (status === 403) return new S3Unusable(`${where} refuses: ${error.name}. ${RIGHTS(bucket)}`, { cause: error })
+  if (status === 403)
+    return new S3Unusable(`${where} refuses: ${error.name}. ${describeRights(bucket)}`, { cause: error })
   if (status === 404)
     return new S3Unusable(`${where} has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, { cause: error })
   if (status === 301 || status === 307)
@@ -61,7 +62,7 @@ export function explainFailure(error: unknown, { bucket, endpoint }: S3Location)
   })
 }
 
-const RIGHTS = (bucket: string): string =>
+const describeRights = (bucket: string): string =>
   `The credentials need s3:ListBucket on “${bucket}”, and s3:GetObject, s3:PutObject and s3:DeleteObject ` +
   'on what is in it.'
 
@@ -69,7 +70,7 @@ const REMEDIES: Readonly<Record<string, (bucket: string) => string>> = {
   SignatureDoesNotMatch: () => 'The secret key is wrong: correct AWS_SECRET_ACCESS_KEY.',
   InvalidAccessKeyId: () => 'It does not know this access key: correct AWS_ACCESS_KEY_ID.',
   NoSuchBucket: (bucket) => `Create the bucket “${bucket}”, or correct S3_BUCKET.`,
-  AccessDenied: RIGHTS,
+  AccessDenied: describeRights,
   AuthorizationHeaderMalformed: () => 'The bucket is in another region: correct S3_REGION.',
   PermanentRedirect: () => 'The bucket is in another region: correct S3_REGION.',
   RequestTimeTooSkewed: () => 'The clock of this machine is wrong by more than 15 minutes.',

@@ -31,11 +31,11 @@ export interface Notifier {
 /** The channel that `append_events` notifies. */
 const CHANNEL = 'docgen_events'
 /** The most events of one read from the table. */
-const PAGE = 500
-/** How long a subscription that nobody wakes lets pass before it looks for itself. */
-const POLL_MS = 1000
+const PAGE_SIZE = 500
+/** How long a subscription waits for a wake-up before it polls. */
+const POLL_INTERVAL_MS = 1000
 /** How long an append whose outcome is unknown is replayed, and how long it waits between. */
-const SETTLE_MS = 10_000
+const IN_DOUBT_TIMEOUT_MS = 10_000
 const RETRY_MS = 100
 
 type Appended = { readonly revision: number; readonly position: Position }
@@ -59,7 +59,7 @@ export class SqlEventStore implements EventStore {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<Appended> {
     checkAppend(stream, events)
-    const appended = await this.#settle(() => this.#tryAppend(stream, expected, events))
+    const appended = await this.#retryUntilKnown(() => this.#tryAppend(stream, expected, events))
     this.#appends.ring()
     return appended
   }
@@ -70,32 +70,32 @@ export class SqlEventStore implements EventStore {
         .where('stream', '=', stream)
         .where('revision', '>=', next)
         .orderBy('revision')
-        .limit(PAGE)
+        .limit(PAGE_SIZE)
         .execute()
-        .catch(unavailable)
+        .catch(throwUnavailable)
       yield* page
-      if (page.length < PAGE) return
+      if (page.length < PAGE_SIZE) return
       next += page.length
     }
   }
 
   readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#page(after, limit).catch(unavailable)
+    return this.#page(after, limit).catch(throwUnavailable)
   }
 
   async *subscribe(after: Position | undefined, { signal, batch_size }: SubscribeOptions): AsyncIterable<Batch> {
     const ended = AbortSignal.any([signal, this.#closing.signal])
     let position = after
-    let told = false
+    let reported = false
     while (!ended.aborted) {
       const mark = this.#appends.mark()
-      const events = await this.#pageOrNothing(position, batch_size, ended)
+      const events = await this.#tryPage(position, batch_size, ended)
       if (events === undefined || ended.aborted) continue
       const caughtUp = events.length < batch_size
       position = events.at(-1)?.position ?? position
-      if (events.length > 0 || !told) yield { events, position: position ?? START, caught_up: caughtUp }
-      told = caughtUp
-      if (caughtUp) await this.#appends.wait(mark, POLL_MS, ended)
+      if (events.length > 0 || !reported) yield { events, position: position ?? START_POSITION, caught_up: caughtUp }
+      reported = caughtUp
+      if (caughtUp) await this.#appends.wait(mark, POLL_INTERVAL_MS, ended)
     }
   }
 
@@ -104,7 +104,7 @@ export class SqlEventStore implements EventStore {
       .selectFrom('events')
       .select(sql<string | null>`max(position)::text`.as('head'))
       .executeTakeFirst()
-      .catch(unavailable)
+      .catch(throwUnavailable)
     return row?.head ?? undefined
   }
 
@@ -132,13 +132,13 @@ export class SqlEventStore implements EventStore {
       )`.execute(this.#db)
     const { appended, last_revision, last_position } = rows[0]!
     if (appended) return { revision: last_revision, position: last_position! }
-    const before = revision < last_revision ? await this.#replayOf(stream, revision, events) : undefined
+    const before = revision < last_revision ? await this.#findReplay(stream, revision, events) : undefined
     if (before !== undefined) return before
     throw new WrongExpectedRevision(stream, expected, last_revision === -1 ? 'none' : last_revision)
   }
 
   /** The answer that the append got the first time, if these very events follow the revision already. */
-  async #replayOf(stream: string, revision: number, events: readonly StorableEvent[]): Promise<Appended | undefined> {
+  async #findReplay(stream: string, revision: number, events: readonly StorableEvent[]): Promise<Appended | undefined> {
     const there = await this.#events()
       .where('stream', '=', stream)
       .where('revision', '>', revision)
@@ -155,8 +155,8 @@ export class SqlEventStore implements EventStore {
    * Repeats what broke off until the store tells how it ended. A repeat is safe: the same ids at the same revision are
    * recognised.
    */
-  async #settle(attempt: () => Promise<Appended>): Promise<Appended> {
-    const deadline = Date.now() + SETTLE_MS
+  async #retryUntilKnown(attempt: () => Promise<Appended>): Promise<Appended> {
+    const deadline = Date.now() + IN_DOUBT_TIMEOUT_MS
     for (let inDoubt = false; ;) {
       try {
         return await attempt()
@@ -182,18 +182,14 @@ export class SqlEventStore implements EventStore {
 
   #page(after: Position | undefined, limit: number): Promise<StoredEvent[]> {
     return this.#events()
-      .where('position', '>', sql<number>`${after ?? START}::bigint`)
+      .where('position', '>', sql<number>`${after ?? START_POSITION}::bigint`)
       .orderBy('events.position')
       .limit(limit)
       .execute()
   }
 
   /** A page for a subscription; undefined after an outage, when it should be asked for again. */
-  async #pageOrNothing(
-    after: Position | undefined,
-    limit: number,
-    ended: AbortSignal,
-  ): Promise<StoredEvent[] | undefined> {
+  async #tryPage(after: Position | undefined, limit: number, ended: AbortSignal): Promise<StoredEvent[] | undefined> {
     try {
       return await this.#page(after, limit)
     } catch (error) {
@@ -206,9 +202,9 @@ export class SqlEventStore implements EventStore {
 }
 
 /** Before the first position. */
-const START: Position = '0'
+const START_POSITION: Position = '0'
 
-function unavailable(error: unknown): never {
+function throwUnavailable(error: unknown): never {
   throw classifyOutage(error) === undefined
     ? error
     : new StoreUnavailable('The event store cannot be reached.', { cause: error })

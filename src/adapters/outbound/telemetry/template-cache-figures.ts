@@ -19,7 +19,7 @@ export function templateCacheFigures(registry: Registry): TemplateCacheFigures {
     registers: [registry],
   })
   return {
-    looked: (found, seconds) => looks.observe({ found }, seconds),
-    failed: (operation, reason) => failures.inc({ operation, reason }),
+    observeLookup: (found, seconds) => looks.observe({ found }, seconds),
+    countFailure: (operation, reason) => failures.inc({ operation, reason }),
   }
 }

@@ -5,7 +5,7 @@ import { type DomainError, type ErrorCode, type Result, ok } from '../../../doma
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
-import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/read-template.ts'
+import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/template-source.ts'
 import { BoundedWorker, type WorkerLimits } from './bounded-worker.ts'
 
 /** What the worker is sent, and what it answers. */
@@ -54,14 +54,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
 
   async #ask(request: CompileRequest): Promise<CompileAnswer> {
     const answer = await this.#worker.ask(request)
-    if (answer === 'closed') return refused('unavailable', 'The service is shutting down. Try again later.')
+    if (answer === 'closed') return refuseRequest('unavailable', 'The service is shutting down. Try again later.')
     if (answer !== 'too_expensive') return answer
     const message = 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.'
-    return refused('invalid_template', message, { reason: 'too_expensive' })
+    return refuseRequest('invalid_template', message, { reason: 'too_expensive' })
   }
 }
 
-const refused = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
+const refuseRequest = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
   ok: false,
   error: { code, message, details },
 })

@@ -4,7 +4,7 @@
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { CompiledTemplate } from '../../template/compiled-template.ts'
-import { type Mistake, refuseFile, refuseMistakes } from '../../template/mistake.ts'
+import { type Mistake, fileRefusal, refuseFile, refuseMistakes } from '../../template/mistake.ts'
 import { type BytePool, createPool } from '../../template/pool.ts'
 import type { Program } from '../../template/program.ts'
 import { COMPILER_VERSION } from '../../template/version.ts'
@@ -13,8 +13,8 @@ import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
-import { type TaggedLink, findTaggedLinks } from './links.ts'
-import { packPrograms } from './pack-programs.ts'
+import { type TaggedLink, findTaggedLinks, withoutLinks } from './links.ts'
+import { packPrograms } from './packing/pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
 import { readStyles } from '../package/styles.ts'
@@ -22,9 +22,10 @@ import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
 import type { ArchiveEntry } from '../zip/archive-entry.ts'
-import { type PackedData, packEntry } from '../zip/write-archive.ts'
-import { addEntries } from './ready-entries.ts'
+import { type PackedEntry, packEntry } from '../zip/write-archive.ts'
+import { addEntries } from './packing/ready-entries.ts'
 import { append } from './append.ts'
+
 /**
  * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its
  * document only copies is not read, so it is neither checked nor hashed.
@@ -118,12 +119,9 @@ class DocxCompiler {
 
   /** Checks a part that is only copied: if it is damaged, so is every document. */
   #check(entry: ArchiveEntry): void {
-    const refuse = (reason: string, message: string): never => {
-      throw new Refused({ code: 'invalid_template', message, details: { reason } })
-    }
     const mark = entry.bytes.indexOf(EXCLAMATION_MARK)
     if (mark >= 0 && entry.bytes.includes('<!DOCTYPE', Math.max(0, mark - 1)))
-      refuse('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+      throw fileRefusal('dtd', `"${entry.name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
     if (this.#purpose === 'once') return
     checkPart(entry.name, entry.bytes, this.#budget)
   }
@@ -180,7 +178,7 @@ class DocxCompiler {
       : this.#extensible(name, withoutLinks(file, links), undefined)
   }
 
-  #extensible(name: string, xml: string, entry: PackedData | undefined, absent = false): ExtensibleEntry {
+  #extensible(name: string, xml: string, entry: PackedEntry | undefined, absent = false): ExtensibleEntry {
     const source = xml.trimEnd().endsWith('/>') ? xml.replace(/<([\w:]+)([^<>]*)\/>\s*$/, '<$1$2></$1>') : xml
     const end = source.lastIndexOf('</')
     const before = this.#pool.add(source.slice(0, end))
@@ -195,18 +193,6 @@ class DocxCompiler {
 const NO_RELATIONSHIPS =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
   '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-
-function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
-  const ids = new Set(links.map((each) => each.id))
-  let kept = ''
-  let at = 0
-  for (const { start, end, values } of records) {
-    if (!ids.has(values['Id'] ?? '')) continue
-    kept += source.slice(at, start)
-    at = end
-  }
-  return kept + source.slice(at)
-}
 
 function labelOf(name: string): string {
   if (name.startsWith('docProps/')) return 'properties'

@@ -5,7 +5,7 @@ import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { nest } from '../../template/tags/nest-tags.ts'
+import { nestTags } from '../../template/tags/nest-tags.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import { Page } from '../flows/page.ts'
 import { scanFlow } from '../flows/scan-flow.ts'
@@ -22,7 +22,7 @@ import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { append } from './append.ts'
 import { readFieldWords } from './fields.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
-import { unhandledTag, listMistakes } from './part-mistakes.ts'
+import { unhandledTagMistake, listMistakes } from './part-mistakes.ts'
 import { findPictures } from './pictures.ts'
 import { sectionInterval } from './section-interval.ts'
 import { removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
@@ -78,7 +78,7 @@ export function compilePart(
     const placed = anchorFlow(
       part,
       tags,
-      nest(tags, (each) => each.tag),
+      nestTags(tags, (each) => each.tag),
       page,
       SECTIONS + sections.length,
     )
@@ -110,7 +110,7 @@ export function compilePart(
   append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   if (piece.left !== undefined)
-    return { program: undefined, outline: [], mistakes: [unhandledTag(part, label, piece.left)] }
+    return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)] }
   return { program: piece.nodes, outline: piece.outline, mistakes }
 }
 

@@ -3,7 +3,7 @@
  */
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { escapeXml } from '../../template/values.ts'
+import { escapeXml } from '../../template/encode-text.ts'
 import { type TaggedWord, readInstruction } from '../flows/field-instruction.ts'
 import { unescapeAddress } from '../flows/field-mistakes.ts'
 import type { Paragraph, PlacedTag } from '../flows/flows.ts'
@@ -11,7 +11,7 @@ import { piecesOf } from '../flows/source-offsets.ts'
 import { type Interval, LEAF, type Replacement, replaceWithXml } from '../sections/intervals.ts'
 import { firstIndex } from '../xml/search.ts'
 import { outlineOfTokens, programOfTokens } from './placed-program.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
+import { parseTokens } from '../../template/tags/nest-tags.ts'
 
 /** The arguments of a field's instruction that hold tags, rewritten. */
 export interface FieldWords {
@@ -51,7 +51,7 @@ export function readFieldWords(
 
 function pieceOf(text: string, word: TaggedWord, pool: BytePool, isFallback: boolean): Replacement {
   const isAddress = word.as === 'address'
-  const tokens = nestTags(isAddress ? unescapeAddress(text, word) : text.slice(word.start, word.end))
+  const tokens = parseTokens(isAddress ? unescapeAddress(text, word) : text.slice(word.start, word.end))
   return { xml: '', nodes: nodesOf(), outline: isFallback ? [] : outlineOfTokens(tokens, isAddress) }
 
   function nodesOf(): ProgramNode[] {

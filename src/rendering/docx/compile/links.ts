@@ -8,7 +8,8 @@ import { findAddressMistake } from '../flows/address-mistake.ts'
 import { type Interval, LEAF, replacementOf } from '../sections/intervals.ts'
 import { outlineOfTokens, programOfTokens } from './placed-program.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
+import { parseTokens } from '../../template/tags/nest-tags.ts'
+import type { RecordFile } from '../package/records.ts'
 import type { Relationship } from '../package/relationships.ts'
 
 export interface TaggedLink {
@@ -51,7 +52,7 @@ export function findLinkMistakes(links: readonly TaggedLink[], label: string): M
 export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Interval[] {
   const intervals: Interval[] = []
   for (const link of links) {
-    const tokens = nestTags(link.address)
+    const tokens = parseTokens(link.address)
     const uses = new RegExp(`\\s[\\w.-]+:(?:id|link)="(${link.id.replace(/[^\w]/g, '\\$&')})"`, 'g')
     for (const match of part.source.matchAll(uses)) {
       const to = match.index + match[0].length - 1
@@ -67,4 +68,17 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
     }
   }
   return intervals
+}
+
+/** The source of a relationships file without these links. */
+export function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
+  const ids = new Set(links.map((each) => each.id))
+  let kept = ''
+  let at = 0
+  for (const { start, end, values } of records) {
+    if (!ids.has(values['Id'] ?? '')) continue
+    kept += source.slice(at, start)
+    at = end
+  }
+  return kept + source.slice(at)
 }

@@ -3,7 +3,6 @@
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
 import { type Mistake, placeOf } from '../../template/mistake.ts'
-import { escapeXml } from '../../template/values.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import { type WordPackage, readPackage } from '../package/package.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
@@ -12,10 +11,10 @@ import { MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { parsePart } from '../xml/parse-part.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 import { type Archive, openArchive } from '../zip/archive.ts'
-import { type PackedData, packEntry, writeArchive } from '../zip/write-archive.ts'
+import { type PackedEntry, packEntry, writeArchive } from '../zip/write-archive.ts'
 import { type MistakeComment, addCommentAnchors } from './comment-anchors.ts'
+import { withComments, insertBefore } from './comments-part.ts'
 
-const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const COMMENTS_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'
 const COMMENTS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments'
 
@@ -32,14 +31,14 @@ export async function markMistakes(bytes: Uint8Array, mistakes: readonly Mistake
   if (!archive.ok) return archive
   try {
     const read = readPackage(archive.value, { left: MAX_ELEMENTS })
-    return read.ok ? ok(mark(read.value, mistakes)) : read
+    return read.ok ? ok(addComments(read.value, mistakes)) : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error
   }
 }
 
-function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
+function addComments(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   const { archive, main } = read
   const part = parsePart(main, archive.get(main)?.bytes ?? Buffer.alloc(0), { left: MAX_ELEMENTS })
   const comments = commentsOn(part, mistakes)
@@ -63,7 +62,11 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
   if (existing === undefined) {
     changed.set(
       CONTENT_TYPES,
-      before(read.contentTypes.source, '</Types>', `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`),
+      insertBefore(
+        read.contentTypes.source,
+        '</Types>',
+        `<Override PartName="/${name}" ContentType="${COMMENTS_TYPE}"/>`,
+      ),
     )
     const relations = relationshipsName(main)
     const source =
@@ -71,7 +74,11 @@ function mark(read: WordPackage, mistakes: readonly Mistake[]): Buffer {
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     changed.set(
       relations,
-      before(source, '</Relationships>', `<Relationship Id="rIdDocgenComments" Type="${COMMENTS}" Target="/${name}"/>`),
+      insertBefore(
+        source,
+        '</Relationships>',
+        `<Relationship Id="rIdDocgenComments" Type="${COMMENTS}" Target="/${name}"/>`,
+      ),
     )
   }
   return writeArchive(entriesOf(archive, changed))
@@ -101,31 +108,8 @@ function blockOf(element: XmlElement | undefined): XmlElement | undefined {
   return at
 }
 
-function withComments(existing: string | undefined, comments: readonly MistakeComment[], from: number): string {
-  const xml = comments
-    .map(
-      ({ text }, index) =>
-        `<w:comment xmlns:w="${WORD_NAMESPACE}" w:id="${from + index}" w:author="DocGen" w:initials="DG">` +
-        `<w:p><w:r><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p></w:comment>`,
-    )
-    .join('')
-  if (existing === undefined)
-    return (
-      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
-      `<w:comments xmlns:w="${WORD_NAMESPACE}">${xml}</w:comments>`
-    )
-  const end = existing.lastIndexOf('</')
-  return existing.slice(0, end) + xml + existing.slice(end)
-}
-
-function before(source: string, end: string, xml: string): string {
-  const open = source.replace(/<(Types|Relationships)([^<>]*)\/>\s*$/, '<$1$2></$1>')
-  const at = open.lastIndexOf(end)
-  return open.slice(0, at) + xml + open.slice(at)
-}
-
-function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedData[] {
-  const entries: PackedData[] = [...archive.values()].map((entry) => {
+function entriesOf(archive: Archive, changed: ReadonlyMap<string, string>): PackedEntry[] {
+  const entries: PackedEntry[] = [...archive.values()].map((entry) => {
     const xml = changed.get(entry.name)
     return xml === undefined ? entry : packEntry(entry.name, Buffer.from(xml, 'utf8'))
   })

@@ -20,7 +20,7 @@ export function listMistakes(scanned: ScannedFlow, label: string): Mistake[] {
 }
 
 /** A tag that no rule of the compiler handled is refused: a document never comes out with a tag in it. */
-export function unhandledTag(part: XmlPart, label: string, at: number): Mistake {
+export function unhandledTagMistake(part: XmlPart, label: string, at: number): Mistake {
   const text = part.source.slice(Math.max(0, at - 200), at + 200).replace(/<[^>]*(?:>|$)|^[^<]*>/g, '')
   return {
     part: label,

@@ -6,7 +6,7 @@ import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { FlowToken } from '../../template/tags/nest-tags.ts'
 /** Whether an address can still begin after this token. */
-const isNothing = ([type, text]: FlowToken): boolean =>
+const isInvisible = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
 
 /** The program of tokens; `write` encodes static text for the document. */
@@ -33,7 +33,7 @@ export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean
   let begins = isAddress
   return tokens.flatMap((token): OutlineNode[] => {
     const isFirst = begins
-    begins &&= isNothing(token)
+    begins &&= isInvisible(token)
     if (token[0] === 'text' || token[0] === '!') return []
     if (token[0] === '#' || token[0] === '^') {
       const children = outlineOfTokens(token[4], isFirst)

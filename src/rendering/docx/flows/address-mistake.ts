@@ -3,11 +3,11 @@
  */
 import { Refused } from '../../../domain/kernel/errors.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
+import { parseTokens } from '../../template/tags/nest-tags.ts'
 
 /** What is wrong with the text before the first tag; undefined when the tag begins the address. */
 export function findAddressMistake(address: string): { readonly message: string; readonly fix: string } | undefined {
-  const [first] = nestTags(address)
+  const [first] = parseTokens(address)
   if (first === undefined || first[0] !== 'text' || first[1].trim() === '') return undefined
   try {
     safeAddress(`${first[1]}x`, '')

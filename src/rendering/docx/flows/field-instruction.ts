@@ -3,7 +3,8 @@
  * of them in quotation marks, and switches. Each tag belongs to one word, so that an answer can never become more than
  * that word.
  */
-import type { Tag, TagMistake } from '../../template/tags/scan-tags.ts'
+import type { Tag, TagMistake } from '../../template/tags/tag.ts'
+import { EXTERNAL_FIELDS } from './external-fields.ts'
 
 /** Represents a nested field in an instruction. */
 export const INNER_FIELD = '\uFFFC'
@@ -21,29 +22,6 @@ export interface FieldInstruction {
   readonly words: readonly TaggedWord[]
   readonly mistakes: readonly TagMistake[]
 }
-
-/** Field types that open, read or run something outside of the document. */
-const EXTERNAL_FIELDS: ReadonlySet<string> = new Set([
-  'ADDIN',
-  'AUTOTEXT',
-  'AUTOTEXTLIST',
-  'CONTROL',
-  'DATABASE',
-  'DDE',
-  'DDEAUTO',
-  'EMBED',
-  'GLOSSARY',
-  'HTMLCONTROL',
-  'IMPORT',
-  'INCLUDE',
-  'INCLUDEPICTURE',
-  'INCLUDETEXT',
-  'LINK',
-  'MACROBUTTON',
-  'PRINT',
-  'RD',
-  'SUBSCRIBER',
-])
 const EXPRESSIONS: ReadonlySet<string> = new Set(['=', 'IF', 'COMPARE', 'SKIPIF', 'NEXTIF'])
 /** Switches of HYPERLINK with an argument. */
 const SWITCH_WITH_ARGUMENT = /^\\[lot]$/i

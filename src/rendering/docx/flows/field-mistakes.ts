@@ -1,7 +1,7 @@
 /**
  * What is wrong with a field's instruction whose tags themselves are sound.
  */
-import type { TagMistake } from '../../template/tags/scan-tags.ts'
+import type { TagMistake } from '../../template/tags/tag.ts'
 import { findAddressMistake } from './address-mistake.ts'
 import { type TaggedWord, readInstruction } from './field-instruction.ts'
 import type { Paragraph, PlacedTag } from './flows.ts'

@@ -2,7 +2,7 @@
  * Flows of text in a part. Word splits typed text over many runs; a flow joins it again: the paragraphs of one story
  * (body, note, header or text box), a field's instruction, an attribute, or any other text.
  */
-import type { Tag } from '../../template/tags/scan-tags.ts'
+import type { Tag } from '../../template/tags/tag.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
 
 /** One text element in the source, or an element that stands for one character (a tab, a break). */

@@ -22,7 +22,7 @@ export class Page {
    * variables never need it.
    */
   get #solids(): readonly number[] {
-    this.#all ??= solidsOf(this.#flows, this.#scanned)
+    this.#all ??= visibleOffsets(this.#flows, this.#scanned)
     return this.#all
   }
 
@@ -39,18 +39,21 @@ export class Page {
   }
 }
 
-function solidsOf({ paragraphs, visible: solids }: PartFlows, scanned: readonly ScannedFlow[]): readonly number[] {
+function visibleOffsets(
+  { paragraphs, visible: solids }: PartFlows,
+  scanned: readonly ScannedFlow[],
+): readonly number[] {
   const tags = Map.groupBy(
     scanned.flatMap((each) => each.tags),
     (each) => each.paragraph,
   )
   const all = [...solids]
-  for (const paragraph of paragraphs) addTextSolids(paragraph, tags.get(paragraph) ?? [], all)
+  for (const paragraph of paragraphs) addTextOffsets(paragraph, tags.get(paragraph) ?? [], all)
   return all.sort((a, b) => a - b)
 }
 
 /** Text outside of tags, and variables, make a paragraph more than its section tags. */
-function addTextSolids(paragraph: Paragraph, tags: readonly PlacedTag[], solids: number[]): void {
+function addTextOffsets(paragraph: Paragraph, tags: readonly PlacedTag[], solids: number[]): void {
   const { text, atoms } = paragraph
   if (!hasBraces(text)) {
     for (const atom of atoms) if (atom.isText && /\S/.test(atom.text)) solids.push(atom.from)

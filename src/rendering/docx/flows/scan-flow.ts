@@ -1,7 +1,8 @@
 /**
  * Finds the tags of a flow and the place of each in the source.
  */
-import { type TagMistake, scanTags } from '../../template/tags/scan-tags.ts'
+import { type TagMistake } from '../../template/tags/tag.ts'
+import { scanTags } from '../../template/tags/scan-tags.ts'
 import { findFieldMistakes } from './field-mistakes.ts'
 import type { Flow, Paragraph, PlacedTag } from './flows.ts'
 import { joinFlow } from './join-flow.ts'

@@ -8,12 +8,12 @@ import { unescapeXml } from '../xml/unescape-xml.ts'
 /** The place in the source of an offset in a paragraph's text. */
 export function sourceOffset(paragraph: Paragraph, offset: number): number {
   const atom = paragraph.atoms[firstIndex(paragraph.atoms, (each) => offset < each.offset + each.text.length)]
-  if (atom !== undefined) return atom.isText ? inAtom(atom, offset - atom.offset) : atom.from
+  if (atom !== undefined) return atom.isText ? offsetInAtom(atom, offset - atom.offset) : atom.from
   return paragraph.atoms.at(-1)?.to ?? paragraph.element.inner
 }
 
 /** The place in the source of an offset in an atom's text, counting an entity as the one character it stands for. */
-function inAtom(atom: Atom, offset: number): number {
+function offsetInAtom(atom: Atom, offset: number): number {
   if (atom.escaped === undefined || offset === 0) return atom.from + offset
   return offset === atom.text.length ? atom.to : atom.from + rawOffset(atom.escaped, offset)
 }
@@ -39,7 +39,8 @@ export function piecesOf(paragraph: Paragraph, start: number, end: number): Sour
     const from = Math.max(start, atom.offset)
     const to = Math.min(end, atom.offset + atom.text.length)
     if (from >= to) continue
-    if (atom.isText) pieces.push({ atom, from: inAtom(atom, from - atom.offset), to: inAtom(atom, to - atom.offset) })
+    if (atom.isText)
+      pieces.push({ atom, from: offsetInAtom(atom, from - atom.offset), to: offsetInAtom(atom, to - atom.offset) })
     else pieces.push({ atom, from: atom.from, to: atom.to })
   }
   return pieces

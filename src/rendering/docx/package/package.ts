@@ -54,7 +54,7 @@ export function readPackage(archive: Archive, budget: ElementBudget, checked = t
       'not_word',
       'The file is an Office file, but not a Word document. Save it as .docx in Word and upload that.',
     )
-  return ok({ archive, main, flows: flowParts(main, types), contentTypes, typeOf })
+  return ok({ archive, main, flows: listFlowParts(main, types), contentTypes, typeOf })
 }
 
 /** The content type of each entry: its own, or that of its extension. */
@@ -86,7 +86,7 @@ const ROLES: readonly (readonly [string, string])[] = [
   ['comments', 'comments'],
 ].map(([role = '', label = '']) => [`${WORD}${role}+xml`, label])
 
-function flowParts(main: string, types: ReadonlyMap<string, string>): { name: string; label: string }[] {
+function listFlowParts(main: string, types: ReadonlyMap<string, string>): { name: string; label: string }[] {
   const parts: { name: string; label: string }[] = []
   for (const [role, label] of ROLES) {
     const names: string[] = []

@@ -5,8 +5,9 @@ import { hash } from 'node:crypto'
 import type { Image } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../../template/program.ts'
-import { type Scope, lookUp, rounds } from '../../template/scope.ts'
-import { escapeXml, isImage, plainText, refuse, encodeText } from '../../template/values.ts'
+import { type Scope, lookUp, iterationScopes } from '../../template/scope.ts'
+import { escapeXml, valueRefusal, encodeText } from '../../template/encode-text.ts'
+import { isImage, plainText } from '../../template/values.ts'
 import type { DocxBody } from '../../template/docx-body.ts'
 import { imageSize } from './image-size.ts'
 
@@ -91,7 +92,7 @@ export class Assets {
         : node.original
     if (node.what === 'description') return escapeXml(node.name.replace(/[_-]+/g, ' '))
     if (node.what === 'embed') return this.embedded(value)
-    const fitted = fit(value, node.name, node.width, node.height)
+    const fitted = fitInto(value, node.name, node.width, node.height)
     return String(node.what === 'width' ? fitted.width : fitted.height)
   }
 
@@ -119,16 +120,20 @@ export class Assets {
         made.address += made.address === '' ? text.trim() : encodeURIComponent(text).replace(/%40/g, '@')
         made.names.push(node.name)
       } else if (node.node === 'section')
-        for (const round of rounds(scope, node.name, node.inverted)) this.#address(node.children, round, made)
+        for (const round of iterationScopes(scope, node.name, node.inverted)) this.#address(node.children, round, made)
     }
   }
 }
 
 /** The largest size with the picture's own proportions inside a box. */
-function fit(image: Image, name: string, width: number, height: number): { width: number; height: number } {
+function fitInto(image: Image, name: string, width: number, height: number): { width: number; height: number } {
   const size = imageSize(image)
   if (size === undefined)
-    throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
+    throw valueRefusal(
+      name,
+      'picture',
+      `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`,
+    )
   const scale = Math.min(width / size.width, height / size.height)
   return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) }
 }

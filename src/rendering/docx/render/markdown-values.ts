@@ -7,9 +7,10 @@ import { safeAddress } from '../../template/addresses.ts'
 import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/blocks.ts'
 import { blocksOf } from '../../markdown/markdown-answer.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, encodeRunText } from '../../template/values.ts'
+import { encodeRunText } from '../../template/encode-text.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { withProperties } from './run-properties.ts'
+import { linkLook } from './link-look.ts'
 
 const INDENT = 720
 const HANGING = 360
@@ -230,11 +231,4 @@ class Layout {
         return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
     }
   }
-}
-
-/** The template's hyperlink style, or blue and underlined where it has none. */
-export function linkLook(w: string, assets: Assets): Readonly<Record<string, string>> {
-  const { hyperlink } = assets.styles
-  if (hyperlink !== undefined) return { rStyle: `<${w}rStyle ${w}val="${escapeXml(hyperlink)}"/>` }
-  return { color: `<${w}color ${w}val="0563C1"/>`, u: `<${w}u ${w}val="single"/>` }
 }

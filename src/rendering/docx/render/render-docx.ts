@@ -5,7 +5,7 @@ import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import type { RenderedDocument } from '../../template/rendered-document.ts'
 import type { Scope } from '../../template/scope.ts'
 import { Assets } from './assets.ts'
-import { joinEntries } from './lay-out.ts'
+import { joinEntries } from './join-entries.ts'
 import { WordDocument } from './word-document.ts'
 import {
   MAX_KEPT_MEMORY,

@@ -4,14 +4,16 @@
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, isImage, isLink, isMarkdown, plainText, refuse, encodeRunText } from '../../template/values.ts'
+import { escapeXml, valueRefusal, encodeRunText } from '../../template/encode-text.ts'
+import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
 import { imageSize } from './image-size.ts'
-import { linkLook, markdownRuns } from './markdown-values.ts'
+import { linkLook } from './link-look.ts'
+import { markdownRuns } from './markdown-values.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
-export function richValue(value: RenderValue, name: string, run: RunPlace, assets: Assets): string {
+export function encodeRichValue(value: RenderValue, name: string, run: RunPlace, assets: Assets): string {
   const { prefix: w } = run
   if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
   if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets)}<${w}t xml:space="preserve">`
@@ -30,18 +32,22 @@ export function richValue(value: RenderValue, name: string, run: RunPlace, asset
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'
 /** English Metric Units in a pixel at 96 dpi, and the widest picture that fits between usual margins (16 cm). */
-const PER_PIXEL = 9525
-const WIDEST = 5_760_000
+const EMU_PER_PIXEL = 9525
+const MAX_WIDTH_EMU = 5_760_000
 
 /** A picture in a line of text, in its own size where that fits the page. */
 function inlinePicture(image: Image, name: string, w: string, assets: Assets): string {
   const pixels = imageSize(image)
   if (pixels === undefined)
-    throw refuse(name, 'picture', `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`)
-  const scale = Math.min(1, WIDEST / (pixels.width * PER_PIXEL))
+    throw valueRefusal(
+      name,
+      'picture',
+      `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`,
+    )
+  const scale = Math.min(1, MAX_WIDTH_EMU / (pixels.width * EMU_PER_PIXEL))
   const size =
-    `cx="${Math.max(1, Math.round(pixels.width * PER_PIXEL * scale))}" ` +
-    `cy="${Math.max(1, Math.round(pixels.height * PER_PIXEL * scale))}"`
+    `cx="${Math.max(1, Math.round(pixels.width * EMU_PER_PIXEL * scale))}" ` +
+    `cy="${Math.max(1, Math.round(pixels.height * EMU_PER_PIXEL * scale))}"`
   const id = assets.nextShapeId()
   const title = escapeXml(name)
   return (

@@ -2,11 +2,12 @@
  * Runs the program of a part: writes its statics, values and sections to a sink.
  */
 import type { Program, TableNode, ValueNode } from '../../template/program.ts'
-import { type Scope, isSectionShown, lookUp, rounds } from '../../template/scope.ts'
-import { isMarkdown, plainText, encodeText, encodeRunText } from '../../template/values.ts'
+import { type Scope, isSectionShown, lookUp, iterationScopes } from '../../template/scope.ts'
+import { isMarkdown, plainText } from '../../template/values.ts'
+import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
 import { markdownBlocks } from './markdown-values.ts'
-import { richValue } from './rich-values.ts'
+import { encodeRichValue } from './rich-values.ts'
 import { TEXT_FOUND, type Sink } from './sinks.ts'
 
 /** Throws Refused for a missing or impossible value. */
@@ -20,7 +21,7 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
         writeValue(node, scope, sink, assets)
         break
       case 'section': {
-        const all = rounds(scope, node.name, node.inverted)
+        const all = iterationScopes(scope, node.name, node.inverted)
         if (all.length === 0) {
           if (node.otherwise !== undefined) runProgram(node.otherwise, scope, sink, assets)
         } else if (all.length === 1) runProgram(node.children, all[0] as Scope, sink, assets)
@@ -96,6 +97,6 @@ function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): 
   const value = lookUp(scope, node.name)
   if (node.place === 'run' && node.run !== undefined) {
     if (typeof value === 'string') sink.text(encodeRunText(value, node.name, node.run.prefix))
-    else sink.text(richValue(value, node.name, node.run, assets))
+    else sink.text(encodeRichValue(value, node.name, node.run, assets))
   } else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
 }

@@ -7,14 +7,14 @@ import type { RenderContext } from '../../../domain/template/render-data.ts'
 import type { DocxBody, ReadyEntry } from '../../template/docx-body.ts'
 import type { RenderedDocument } from '../../template/rendered-document.ts'
 import { createScope } from '../../template/scope.ts'
-import { dataOf } from '../zip/zip-records.ts'
+import { splitLocalEntry } from '../zip/zip-records.ts'
 import { Assets } from './assets.ts'
 import { runProgram } from './run-program.ts'
 import { PlainSink } from './sinks.ts'
 import { MAX_KEPT_MEMORY, type WrittenEntry, scratch } from './written-entry.ts'
 
 /** The input and output of a render, for computing hashes later. */
-interface Origin {
+interface RenderInput {
   readonly body: DocxBody
   readonly pool: Buffer
   readonly answers: RenderContext
@@ -29,11 +29,11 @@ interface Origin {
 export class WordDocument implements RenderedDocument {
   readonly pieces: readonly Buffer[]
   readonly format = 'docx'
-  readonly #origin: Origin
+  readonly #origin: RenderInput
   #bytes: Buffer | undefined
   #parts: RenderedDocument['parts'] | undefined
 
-  constructor(pieces: readonly Buffer[], origin: Origin) {
+  constructor(pieces: readonly Buffer[], origin: RenderInput) {
     this.pieces = pieces
     this.#origin = origin
   }
@@ -53,7 +53,7 @@ export class WordDocument implements RenderedDocument {
  * Runs the programs again into plain bytes. Their checksums must equal those in the file, which also checks the
  * packing.
  */
-function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDocument['parts'] {
+function hashParts({ body, pool, answers, entries, ready }: RenderInput): RenderedDocument['parts'] {
   const scope = createScope(answers)
   const hashes = [...ready, ...body.untouched.each].map((each) => ({
     name: each.name,
@@ -79,6 +79,6 @@ function hashParts({ body, pool, answers, entries, ready }: Origin): RenderedDoc
 }
 
 function hashEntry(pool: Buffer, { entry }: ReadyEntry): string {
-  const { method, data } = dataOf(pool.subarray(entry.at, entry.at + entry.size))
+  const { method, data } = splitLocalEntry(pool.subarray(entry.at, entry.at + entry.size))
   return hash('sha256', method === 0 ? data : inflateRawSync(data))
 }

@@ -3,7 +3,7 @@
  * around whole rows, cells or paragraphs consists of those; any other begins and ends in the text, and `balancingXml`
  * balances it.
  */
-import type { Nested } from '../../template/tags/nest-tags.ts'
+import type { NestedTag } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
@@ -19,7 +19,7 @@ import { Placement } from './place-section.ts'
 export function anchorFlow(
   part: XmlPart,
   tags: readonly PlacedTag[],
-  nested: readonly Nested<PlacedTag>[],
+  nested: readonly NestedTag<PlacedTag>[],
   page: Page,
   firstRank: number,
 ): { sections: AnchoredSection[]; dropped: DroppedElements } {
@@ -40,13 +40,13 @@ export function anchorFlow(
 /** Anchors all sections of one flow, outer ones first. */
 function anchorSections(
   part: XmlPart,
-  nested: readonly Nested<PlacedTag>[],
+  nested: readonly NestedTag<PlacedTag>[],
   page: Page,
   dropped: DroppedElements,
   firstRank: number,
 ): AnchoredSection[] {
   const sections: AnchoredSection[] = []
-  const visit = (nodes: readonly Nested<PlacedTag>[], low: number, high: number): void => {
+  const visit = (nodes: readonly NestedTag<PlacedTag>[], low: number, high: number): void => {
     let from = low
     const sectionNodes = nodes.filter((each) => each.close !== undefined)
     for (const [index, { open, close, children }] of sectionNodes.entries()) {

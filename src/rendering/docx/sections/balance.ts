@@ -34,8 +34,8 @@ const PROPERTIES: ReadonlySet<string> = new Set([
  */
 export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   if (from.inside === to.inside) return ''
-  const up = chain(from.inside)
-  const down = chain(to.inside)
+  const up = pathFromRoot(from.inside)
+  const down = pathFromRoot(to.inside)
   let common = 0
   while (common < up.length && common < down.length && up[common] === down[common]) common += 1
   const leaving = up.slice(common).reverse()
@@ -49,20 +49,20 @@ export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
   }
   entering.forEach((element, index) => {
     if (element.name === 'w:tc' && (index > 0 || leaving.length === 0)) xml += cellsBefore(part, element)
-    xml += opening(part, element)
+    xml += openingXml(part, element)
   })
   return xml
 }
 
 /** From the root down to the element. */
-function chain(element: XmlElement): XmlElement[] {
+function pathFromRoot(element: XmlElement): XmlElement[] {
   const elements: XmlElement[] = []
   for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) elements.push(at)
   return elements.reverse()
 }
 
 /** The start of an element with its properties; text keeps its spaces. */
-function opening(part: XmlPart, element: XmlElement): string {
+function openingXml(part: XmlPart, element: XmlElement): string {
   if (element.name === 'w:t') return textStart(part)
   let xml = part.source.slice(element.start, element.inner)
   for (const each of element.children) if (PROPERTIES.has(each.name)) xml += part.source.slice(each.start, each.end)

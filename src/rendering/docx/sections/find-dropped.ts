@@ -1,7 +1,7 @@
 /**
  * Paragraphs and rows that hold nothing but tags, and so are in no document.
  */
-import type { Nested } from '../../template/tags/nest-tags.ts'
+import type { NestedTag } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
@@ -14,7 +14,7 @@ import type { DroppedElements } from './anchored-section.ts'
  */
 export function findDroppedElements(
   tags: readonly PlacedTag[],
-  nested: readonly Nested<PlacedTag>[],
+  nested: readonly NestedTag<PlacedTag>[],
   page: Page,
 ): DroppedElements {
   const paragraphs = new Set<XmlElement>()
@@ -29,7 +29,7 @@ export function findDroppedElements(
     if (row.parent === undefined || !contains(row.parent, other)) staying.add(row)
     else if (!contains(row, other) && page.isEmpty(row.start, row.end)) rows.add(row)
   }
-  const visit = (nodes: readonly Nested<PlacedTag>[]): void => {
+  const visit = (nodes: readonly NestedTag<PlacedTag>[]): void => {
     for (const { open, close, children } of nodes) {
       if (close === undefined) continue
       const [first, last] = [open.paragraph.element, close.paragraph.element]

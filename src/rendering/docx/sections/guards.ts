@@ -45,7 +45,7 @@ export function findGuards(
     (each) => each.open.inside,
   )
   for (const table of tablesOf(sections)) {
-    if (!crossings.crosses(table) && mayVanish(table, rowSections.get(table) ?? [], guards, dropped))
+    if (!crossings.crosses(table) && mayLoseAllRows(table, rowSections.get(table) ?? [], guards, dropped))
       guards.set(table, { element: table, any: undefined })
   }
   return [...guards.values()]
@@ -85,7 +85,7 @@ function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
 }
 
 /** Whether each row of a table may be left out: a table without rows is not valid. */
-function mayVanish(
+function mayLoseAllRows(
   table: XmlElement,
   whole: readonly AnchoredSection[],
   guards: ReadonlyMap<XmlElement, Guard>,

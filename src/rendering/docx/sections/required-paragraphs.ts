@@ -43,7 +43,7 @@ export function ensureIntervals(
   return [...containers]
     .map((container) => {
       // A block that a section enters or leaves from outside of the cell is kept.
-      const from = crossings.settledFrom(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
+      const from = crossings.endOfCrossings(container) ?? child(container, 'w:tcPr')?.end ?? container.inner
       return {
         from,
         to: container.innerEnd,

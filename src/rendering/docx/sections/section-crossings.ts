@@ -16,15 +16,15 @@ export class Crossings {
   }
 
   crosses(element: XmlElement): boolean {
-    return this.lastIn(element) !== undefined
+    return this.lastCrossing(element) !== undefined
   }
 
   /**
    * The end of the first child after which no section crosses into or out of the container, and that no section inside
    * spans.
    */
-  settledFrom(container: XmlElement): number | undefined {
-    let last = this.lastIn(container)
+  endOfCrossings(container: XmlElement): number | undefined {
+    let last = this.lastCrossing(container)
     let from: number | undefined
     while (last !== undefined) {
       const at: number = last
@@ -45,7 +45,7 @@ export class Crossings {
   }
 
   /** The last place in an element where a section enters or leaves it; undefined when none does. */
-  lastIn(element: XmlElement): number | undefined {
+  lastCrossing(element: XmlElement): number | undefined {
     const { start, end } = element
     let last: number | undefined
     for (let index = firstIndex(this.#starts, (each) => each.open.pos > start); index < this.#starts.length; index++) {

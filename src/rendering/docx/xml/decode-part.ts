@@ -2,7 +2,7 @@
  * From the bytes of a part to text, charging the element budget for what costs as much as elements.
  */
 import { isAscii } from 'node:buffer'
-import { Refused } from '../../../domain/kernel/errors.ts'
+import { fileRefusal } from '../../template/mistake.ts'
 import { MAX_XML_BYTES } from '../zip/archive.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
 
@@ -15,7 +15,7 @@ const REFERENCES = 4
  */
 export function decodeCharged(name: string, bytes: Buffer, budget: ElementBudget): string {
   if (bytes.length > MAX_XML_BYTES)
-    throw refused('too_large', `"${name}" takes more than ${MAX_XML_BYTES / 1_048_576} MB. Split the document.`)
+    throw fileRefusal('too_large', `"${name}" takes more than ${MAX_XML_BYTES / 1_048_576} MB. Split the document.`)
   const source = decodePart(name, bytes)
   charge(source, '!', '<', 1, budget)
   charge(source, '?', '<', 1, budget)
@@ -42,14 +42,14 @@ export function decodePart(name: string, bytes: Buffer): string {
       throw new Error(declared)
     return text
   } catch {
-    throw refused('not_xml', `"${name}" is not written in UTF-8. Save the file anew in Word.`)
+    throw fileRefusal('not_xml', `"${name}" is not written in UTF-8. Save the file anew in Word.`)
   }
 }
 
 /** Removes comments and processing instructions and writes out CDATA. Throws Refused (`dtd`). */
 export function plainSource(name: string, source: string): string {
   if (source.includes('!') && source.includes('<!DOCTYPE'))
-    throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    throw fileRefusal('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
   // Searching for `!` and `?` is faster, because `<` is far more frequent.
   const holds =
     (source.includes('!') && source.includes('<!')) ||
@@ -64,6 +64,3 @@ export function plainSource(name: string, source: string): string {
       )
     : source
 }
-
-const refused = (reason: string, message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason } })

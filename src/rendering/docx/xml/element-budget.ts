@@ -1,7 +1,7 @@
 /**
  * Limits the number of elements in all parts of a file, and their nesting.
  */
-import { Refused } from '../../../domain/kernel/errors.ts'
+import { fileRefusal } from '../../template/mistake.ts'
 
 /** What is left of the limit, over all parts of a file. */
 export interface ElementBudget {
@@ -17,11 +17,9 @@ const MAX_DEPTH = 250
 export function countElements(budget: ElementBudget, count: number, depth = 0): void {
   budget.left -= count
   if (budget.left >= 0 && depth <= MAX_DEPTH) return
-  throw new Refused({
-    code: 'invalid_template',
-    message:
-      `The file holds more than ${MAX_ELEMENTS} elements, comments and references ` +
+  throw fileRefusal(
+    'too_many_elements',
+    `The file holds more than ${MAX_ELEMENTS} elements, comments and references ` +
       '(or nests them too deeply). Split the document.',
-    details: { reason: 'too_many_elements' },
-  })
+  )
 }

@@ -30,7 +30,7 @@ interface TagEvent {
 }
 
 /** A sequence of tags with no text between them, from the first `<` to the last `>`. */
-interface Stretch {
+interface TagSequence {
   readonly text: string
   readonly events: readonly TagEvent[]
   /**
@@ -40,11 +40,17 @@ interface Stretch {
   readonly closed: number
   readonly deeper: number
   /** The stretches that followed it the last two times, the latest first. */
-  next: Stretch | undefined
-  other: Stretch | undefined
+  next: TagSequence | undefined
+  other: TagSequence | undefined
 }
 
-const newStretch = (text = '', events: readonly TagEvent[] = [], elements = 0, closed = 0, deeper = 0): Stretch => ({
+const createSequence = (
+  text = '',
+  events: readonly TagEvent[] = [],
+  elements = 0,
+  closed = 0,
+  deeper = 0,
+): TagSequence => ({
   text,
   events,
   elements,
@@ -71,13 +77,13 @@ class PlainReader {
   readonly #budget: ElementBudget
   readonly #reader: TagReader
   readonly #tags: TagCache
-  readonly #stretches = new Map<string, Stretch>()
+  readonly #sequences = new Map<string, TagSequence>()
   /** Names of the open elements, as written. */
   readonly #names: string[] = []
   #at = 0
   #opening: StartTag | undefined
   /** Whether every start tag since the beginning of the stretch was predicted from the one before it. */
-  #foreseen = true
+  #predicted = true
 
   constructor(source: string, budget: ElementBudget, reader: TagReader) {
     this.#source = source
@@ -92,18 +98,18 @@ class PlainReader {
     const start = source.indexOf('<', this.#at)
     if (start < 0 || !BLANK.test(source.slice(this.#at, start))) return false
     this.#at = start
-    const first = newStretch()
+    const first = createSequence()
     let last = first
     for (;;) {
-      const known = this.#known(last)
+      const known = this.#predictSequence(last)
       if (known !== undefined) {
-        if (!this.#repeat(known)) return false
+        if (!this.#replay(known)) return false
         last = known
       } else {
-        const read = this.#readStretch()
+        const read = this.#readSequence()
         if (read === undefined) return false
         if (this.#names.length === 0) return BLANK.test(source.slice(this.#at))
-        if (this.#foreseen) last = this.#follow(last, read)
+        if (this.#predicted) last = this.#follow(last, read)
         else last = first
       }
       // Text.
@@ -113,30 +119,30 @@ class PlainReader {
   }
 
   /** Remembers that a stretch followed another; returns the one instance that is kept for its text. */
-  #follow(last: Stretch, read: Stretch): Stretch {
-    const kept = this.#stretches.get(read.text) ?? read
-    if (kept === read) this.#stretches.set(read.text, read)
+  #follow(last: TagSequence, read: TagSequence): TagSequence {
+    const kept = this.#sequences.get(read.text) ?? read
+    if (kept === read) this.#sequences.set(read.text, read)
     last.other = last.next
     last.next = kept
     return kept
   }
 
   /** The stretch at this place, if it followed the last one before. */
-  #known(last: Stretch): Stretch | undefined {
+  #predictSequence(last: TagSequence): TagSequence | undefined {
     const { next, other } = last
     if (next === undefined) return undefined
-    if (this.#stands(next)) return next
-    if (other === undefined || !this.#stands(other)) return undefined
+    if (this.#isSequenceHere(next)) return next
+    if (other === undefined || !this.#isSequenceHere(other)) return undefined
     last.next = other
     last.other = next
     return other
   }
 
-  #stands({ text, closed }: Stretch): boolean {
+  #isSequenceHere({ text, closed }: TagSequence): boolean {
     return this.#names.length > closed && this.#source.slice(this.#at, this.#at + text.length) === text
   }
 
-  #repeat({ text, events, elements, deeper }: Stretch): boolean {
+  #replay({ text, events, elements, deeper }: TagSequence): boolean {
     const start = this.#at
     const names = this.#names
     countElements(this.#budget, elements, names.length + deeper)
@@ -151,7 +157,7 @@ class PlainReader {
   }
 
   /** Reads tags up to the next text; undefined when they are not plain. */
-  #readStretch(): Stretch | undefined {
+  #readSequence(): TagSequence | undefined {
     const source = this.#source
     const start = this.#at
     const events: TagEvent[] = []
@@ -159,13 +165,13 @@ class PlainReader {
     let depth = 0
     let closed = 0
     let deeper = 0
-    this.#foreseen = true
+    this.#predicted = true
     do {
       const from = this.#at
       if (source.charCodeAt(from + 1) === SLASH) {
         const name = this.#close()
         if (name === undefined) return undefined
-        if (this.#foreseen) events.push({ opening: undefined, name, from: from - start, to: this.#at - start })
+        if (this.#predicted) events.push({ opening: undefined, name, from: from - start, to: this.#at - start })
         depth -= 1
         closed = Math.max(closed, -depth)
       } else {
@@ -175,14 +181,14 @@ class PlainReader {
         this.#open(opening, from, this.#at)
         countElements(this.#budget, 1, this.#names.length)
         elements += 1
-        if (opening.tagged) this.#foreseen = false
+        if (opening.tagged) this.#predicted = false
         if (!opening.empty) depth += 1
         deeper = Math.max(deeper, depth)
-        if (this.#foreseen && opening.kind !== undefined)
+        if (this.#predicted && opening.kind !== undefined)
           events.push({ opening, name: opening.name, from: from - start, to: this.#at - start })
       }
     } while (this.#names.length > 0 && source.charCodeAt(this.#at) === LESS)
-    return newStretch(this.#foreseen ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
+    return createSequence(this.#predicted ? source.slice(start, this.#at) : '', events, elements, closed, deeper)
   }
 
   #open({ kind, name, empty }: StartTag, start: number, inner: number): void {
@@ -209,13 +215,13 @@ class PlainReader {
   /** The start tag at this place; undefined when it is not plain. */
   #nextOpening(): StartTag | undefined {
     const previous = this.#opening
-    const { next, other } = previous ?? NOTHING_KNOWN
-    if (next !== undefined && this.#comes(next)) {
+    const { next, other } = previous ?? NO_PREDICTION
+    if (next !== undefined && this.#isTagHere(next)) {
       this.#opening = next
       return next
     }
-    const found = other !== undefined && this.#comes(other) ? other : undefined
-    this.#foreseen &&= found !== undefined
+    const found = other !== undefined && this.#isTagHere(other) ? other : undefined
+    this.#predicted &&= found !== undefined
     this.#opening = found ?? this.#tags.read(this.#at)
     if (previous !== undefined) {
       previous.other = next
@@ -224,9 +230,9 @@ class PlainReader {
     return this.#opening
   }
 
-  #comes({ text }: StartTag): boolean {
+  #isTagHere({ text }: StartTag): boolean {
     return this.#source.slice(this.#at, this.#at + text.length) === text
   }
 }
 
-const NOTHING_KNOWN = { next: undefined, other: undefined }
+const NO_PREDICTION = { next: undefined, other: undefined }

@@ -4,7 +4,7 @@
  * decides what is refused.
  */
 import { SaxesParser } from 'saxes'
-import { Refused } from '../../../domain/kernel/errors.ts'
+import { fileRefusal } from '../../template/mistake.ts'
 import { type ElementBudget, countElements } from './element-budget.ts'
 import { readPlainTags } from './fast-tag-reader.ts'
 import type { TagReader } from './tag-reader.ts'
@@ -24,10 +24,10 @@ export function readTags<T extends TagReader>(name: string, source: string, budg
 function readWithSaxes(name: string, source: string, budget: ElementBudget, reader: TagReader): void {
   const parser = new SaxesParser({ position: false })
   parser.on('error', () => {
-    throw refused('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`)
+    throw fileRefusal('not_xml', `"${name}" is not well-formed XML. Save the file anew in Word.`)
   })
   parser.on('doctype', () => {
-    throw refused('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
+    throw fileRefusal('dtd', `"${name}" holds a DTD, which no Word file needs. Save the file anew in Word.`)
   })
   let inner = 0
   let depth = 0
@@ -46,6 +46,3 @@ function readWithSaxes(name: string, source: string, budget: ElementBudget, read
   })
   parser.write(source).close()
 }
-
-const refused = (reason: string, message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason } })

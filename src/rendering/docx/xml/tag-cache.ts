@@ -39,12 +39,12 @@ export class TagCache {
     const text = this.#source.slice(start, this.#source.indexOf('>', start) + 1)
     const known = this.#known.get(text)
     if (known !== undefined) return known
-    const opening = this.#look(text, start)
+    const opening = this.#parse(text, start)
     if (opening !== undefined) this.#known.set(text, opening)
     return opening
   }
 
-  #look(text: string, start: number): StartTag | undefined {
+  #parse(text: string, start: number): StartTag | undefined {
     if (text.length > MAX_TAG_LENGTH) return undefined
     NAME.lastIndex = 1
     const name = NAME.exec(text)?.[0]
@@ -65,7 +65,7 @@ export class TagCache {
     if (!END.test(text)) return undefined
     const empty = text.charCodeAt(text.length - 2) === SLASH
     const tagged = attributes !== undefined && text.includes('{{')
-    const kept = keptName(name)
+    const kept = internName(name)
     return {
       name: kept,
       kind: this.#reader.kindOf(kept, empty && !tagged, start, start + text.length),
@@ -85,7 +85,7 @@ const names = new Map<string, string>()
 const MAX_NAMES = 2_000
 const MAX_NAME_LENGTH = 60
 
-function keptName(name: string): string {
+function internName(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
   // Interns the text as a property name: V8 then keeps no reference to the source, and compares it by address.

@@ -86,7 +86,7 @@ export class TreeBuilder implements TagReader<ElementKind> {
   kindOf(name: string, bare: boolean, start: number, inner: number): ElementKind | undefined {
     const isRoot = this.#at === this.#document
     if (isRoot) this.#readPrefixes(start, inner)
-    const known = this.#prefixes === undefined ? name : canonical(name, this.#prefixes)
+    const known = this.#prefixes === undefined ? name : toConventional(name, this.#prefixes)
     if (bare && !isRoot && FORMATTING.has(known)) return undefined
     this.#names.add(known)
     return { name: known }
@@ -134,7 +134,7 @@ export class TreeBuilder implements TagReader<ElementKind> {
   }
 }
 
-function canonical(name: string, prefixes: Map<string, string>): string {
+function toConventional(name: string, prefixes: Map<string, string>): string {
   const colon = name.indexOf(':')
   const prefix = prefixes.get(colon < 0 ? '' : name.slice(0, colon))
   return prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`

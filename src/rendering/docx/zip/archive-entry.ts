@@ -2,7 +2,8 @@
  * An entry of a zip file, unpacked and checked when its bytes are first read.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
-import { Refused } from '../../../domain/kernel/errors.ts'
+import type { Refused } from '../../../domain/kernel/errors.ts'
+import { fileRefusal } from '../../template/mistake.ts'
 import type { DirectoryEntry } from './directory-entry.ts'
 
 /** An entry of the file. Its data is unpacked and checked on first use. */
@@ -42,9 +43,9 @@ export class ArchiveEntry {
 function unpack({ name, method, crc, size, packed }: ArchiveEntry): Buffer {
   const bytes = method === 0 ? packed : inflate(packed, size, name)
   if (bytes.length !== size)
-    throw refused('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
+    throw fileRefusal('lying_size', `"${name}" is not as long as the zip file says. Save it anew in Word.`)
   if (crc32(bytes) !== crc)
-    throw refused('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
+    throw fileRefusal('damaged', `"${name}" is damaged (its checksum does not fit). Upload it again.`)
   return bytes
 }
 
@@ -54,14 +55,11 @@ function inflate(packed: Buffer, size: number, name: string): Buffer {
     return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw refused('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)
+      throw fileRefusal('lying_size', `"${name}" is longer than the zip file says. Save it anew in Word.`)
     }
-    throw damaged(name)
+    throw damagedEntry(name)
   }
 }
 
-export const refused = (reason: string, message: string): Refused =>
-  new Refused({ code: 'invalid_template', message, details: { reason } })
-
-export const damaged = (name: string): Refused =>
-  refused('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)
+export const damagedEntry = (name: string): Refused =>
+  fileRefusal('damaged', `"${name}" is damaged in the zip file. Upload it again, or save it anew in Word.`)

@@ -3,8 +3,8 @@
  * the rest of the compiler can rely on them.
  */
 import { Refused, type Result, ok } from '../../../domain/kernel/errors.ts'
-import { refuseFile } from '../../template/mistake.ts'
-import { ArchiveEntry, damaged, refused } from './archive-entry.ts'
+import { fileRefusal, refuseFile } from '../../template/mistake.ts'
+import { ArchiveEntry, damagedEntry } from './archive-entry.ts'
 import type { DirectoryEntry } from './directory-entry.ts'
 import { readDirectory } from './directory.ts'
 import { LOCAL_SIZE } from './zip-records.ts'
@@ -44,11 +44,11 @@ export async function openArchive(bytes: Uint8Array, checked: 'now' | 'on demand
     return ok(archive)
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
-    return refuseFile(...reasonOf(error instanceof Error ? error.message : ''))
+    return refuseFile(...explainZipError(error instanceof Error ? error.message : ''))
   }
 }
 
-function reasonOf(message: string): [string, string] {
+function explainZipError(message: string): [string, string] {
   if (/relative path|absolute path|invalid characters in fileName/.test(message)) {
     return [
       'bad_names',
@@ -69,14 +69,14 @@ function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archiv
     if (isXml(name)) text += size
   }
   if (total > MAX_BYTES) {
-    throw refused(
+    throw fileRefusal(
       'too_large',
       `Unpacked, the file would take ${Math.ceil(total / 1_048_576)} MB; ` +
         `at most ${MAX_BYTES / 1_048_576} MB are accepted. Make its pictures smaller.`,
     )
   }
   if (text > MAX_XML_BYTES) {
-    throw refused(
+    throw fileRefusal(
       'too_large',
       `Unpacked, the file holds ${Math.ceil(text / 1_048_576)} MB of text; ` +
         `at most ${MAX_XML_BYTES / 1_048_576} MB are accepted. Split the document.`,
@@ -86,21 +86,21 @@ function locateEntries(file: Buffer, entries: readonly DirectoryEntry[]): Archiv
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue
     if (archive.has(entry.name))
-      throw refused('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
+      throw fileRefusal('damaged', `The zip file holds "${entry.name}" twice. Save it anew in Word.`)
     archive.set(entry.name, new ArchiveEntry(entry, packedData(file, entry)))
   }
   return archive
 }
 
 function packedData(file: Buffer, { name, method, encrypted, headerAt, packedSize }: DirectoryEntry): Buffer {
-  if (encrypted) throw refused('encrypted', 'The file is encrypted. Remove the password and upload it again.')
+  if (encrypted) throw fileRefusal('encrypted', 'The file is encrypted. Remove the password and upload it again.')
   if (method !== 0 && method !== 8)
-    throw refused('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
-  if (headerAt + LOCAL_SIZE > file.length || file.readUInt32LE(headerAt) !== 0x04034b50) throw damaged(name)
+    throw fileRefusal('damaged', `"${name}" is packed in a way that Word does not know. Save the file anew in Word.`)
+  if (headerAt + LOCAL_SIZE > file.length || file.readUInt32LE(headerAt) !== 0x04034b50) throw damagedEntry(name)
   const start = headerAt + LOCAL_SIZE + file.readUInt16LE(headerAt + 26) + file.readUInt16LE(headerAt + 28)
-  if (start + packedSize > file.length) throw damaged(name)
+  if (start + packedSize > file.length) throw damagedEntry(name)
   return file.subarray(start, start + packedSize)
 }
 
 const tooManyEntries = (count: number): Refused =>
-  refused('too_many_entries', `The file holds ${count} entries; at most ${MAX_ENTRIES} are read.`)
+  fileRefusal('too_many_entries', `The file holds ${count} entries; at most ${MAX_ENTRIES} are read.`)

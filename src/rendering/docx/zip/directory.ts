@@ -6,16 +6,16 @@ import type { DirectoryEntry } from './directory-entry.ts'
 import { readPlainDirectory } from './plain-directory.ts'
 
 /**
- * The entries in the order of the directory. Throws `tooMany(count)` when there are more than `most`, and yauzl's
+ * The entries in the order of the directory. Throws `tooMany(count)` when there are more than `max`, and yauzl's
  * errors for everything else that is wrong.
  */
 export async function readDirectory(
   file: Buffer,
-  most: number,
+  max: number,
   tooMany: (count: number) => Error,
 ): Promise<DirectoryEntry[]> {
-  const entries = readPlainDirectory(file) ?? (await readAnyDirectory(file, most, tooMany))
-  if (entries.length > most) throw tooMany(entries.length)
+  const entries = readPlainDirectory(file) ?? (await readAnyDirectory(file, max, tooMany))
+  if (entries.length > max) throw tooMany(entries.length)
   return entries
 }
 
@@ -43,7 +43,7 @@ class MemoryReader extends yauzl.RandomAccessReader {
   }
 }
 
-function readAnyDirectory(file: Buffer, most: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
+function readAnyDirectory(file: Buffer, max: number, tooMany: (count: number) => Error): Promise<DirectoryEntry[]> {
   return new Promise((resolve, reject) => {
     yauzl.fromRandomAccessReader(
       new MemoryReader(file),
@@ -54,7 +54,7 @@ function readAnyDirectory(file: Buffer, most: number, tooMany: (count: number) =
           reject(error)
           return
         }
-        if (zip.entryCount > most) {
+        if (zip.entryCount > max) {
           reject(tooMany(zip.entryCount))
           return
         }

@@ -6,12 +6,12 @@
 import { END_SIZE, RECORD_SIZE } from './zip-records.ts'
 import type { DirectoryEntry } from './directory-entry.ts'
 
-const END = 0x06054b50
-const RECORD = 0x02014b50
+const END_SIGNATURE = 0x06054b50
+const RECORD_SIGNATURE = 0x02014b50
 /**
  * Flags that do not matter for reading the directory: deflate options, sizes after the data, names in UTF-8.
  */
-const HARMLESS = 0x0006 | 0x0008 | 0x0800
+const HARMLESS_FLAGS = 0x0006 | 0x0008 | 0x0800
 const ZIP64 = 0xffffffff
 const NAME = /^[\w.[\]-][\w.[\] -]*(?:\/[\w.[\] -]+)*\/?$/
 const UPWARDS = /(?:^|\/)\.\.?(?:\/|$)/
@@ -21,7 +21,7 @@ export function readPlainDirectory(file: Buffer): DirectoryEntry[] | undefined {
   const end = file.length - END_SIZE
   if (
     end < 0 ||
-    file.readUInt32LE(end) !== END ||
+    file.readUInt32LE(end) !== END_SIGNATURE ||
     file.readUInt32LE(end + 4) !== 0 ||
     file.readUInt16LE(end + 20) !== 0
   )
@@ -32,7 +32,7 @@ export function readPlainDirectory(file: Buffer): DirectoryEntry[] | undefined {
     return undefined
   const entries: DirectoryEntry[] = []
   while (entries.length < count) {
-    if (at + RECORD_SIZE > end || file.readUInt32LE(at) !== RECORD) return undefined
+    if (at + RECORD_SIZE > end || file.readUInt32LE(at) !== RECORD_SIGNATURE) return undefined
     const [flags, method, nameSize] = [
       file.readUInt16LE(at + 8),
       file.readUInt16LE(at + 10),
@@ -44,7 +44,7 @@ export function readPlainDirectory(file: Buffer): DirectoryEntry[] | undefined {
       file.readUInt32LE(at + 42),
     ]
     // Extra fields, comment, disk.
-    if ((flags & ~HARMLESS) !== 0 || file.readUInt32LE(at + 30) !== 0 || file.readUInt16LE(at + 34) !== 0)
+    if ((flags & ~HARMLESS_FLAGS) !== 0 || file.readUInt32LE(at + 30) !== 0 || file.readUInt16LE(at + 34) !== 0)
       return undefined
     if (packedSize === ZIP64 || size === ZIP64 || headerAt === ZIP64 || (method === 0 && packedSize !== size))
       return undefined

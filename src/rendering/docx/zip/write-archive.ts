@@ -5,7 +5,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { END_SIZE, LOCAL_SIZE, RECORD_SIZE, writeEnd, writeLocalHeader, writeRecord } from './zip-records.ts'
 
 /** An entry with its packed data. */
-export interface PackedData {
+export interface PackedEntry {
   readonly name: string
   readonly method: number
   readonly crc: number
@@ -16,11 +16,11 @@ export interface PackedData {
 }
 
 /** Deflates an entry. */
-export function packEntry(name: string, bytes: Uint8Array): PackedData {
+export function packEntry(name: string, bytes: Uint8Array): PackedEntry {
   return { name, method: 8, crc: crc32(bytes), size: bytes.length, packed: deflateRawSync(bytes, { level: 9 }), bytes }
 }
 
-export const factsOf = (entry: PackedData) => ({
+export const factsOf = (entry: PackedEntry) => ({
   name: entry.name,
   method: entry.method,
   crc: entry.crc,
@@ -28,16 +28,16 @@ export const factsOf = (entry: PackedData) => ({
   size: entry.size,
 })
 
-const localSize = (entry: PackedData): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
+const localSize = (entry: PackedEntry): number => LOCAL_SIZE + Buffer.byteLength(entry.name)
 
-function localHeader(entry: PackedData): Buffer {
+function localHeader(entry: PackedEntry): Buffer {
   const bytes = Buffer.alloc(localSize(entry))
   writeLocalHeader(bytes, 0, factsOf(entry))
   return bytes
 }
 
 /** The bytes of a zip file with these entries. */
-export function writeArchive(entries: readonly PackedData[]): Buffer {
+export function writeArchive(entries: readonly PackedEntry[]): Buffer {
   const bodies = entries.flatMap((entry) => [localHeader(entry), entry.packed])
   const records: Buffer[] = []
   let offset = 0

@@ -30,7 +30,7 @@ export function writeLocalHeader(target: Buffer, at: number, facts: EntryFacts):
 }
 
 /** The data behind a local header that `writeLocalHeader` wrote. */
-export const dataOf = (local: Buffer): { method: number; data: Buffer } => ({
+export const splitLocalEntry = (local: Buffer): { method: number; data: Buffer } => ({
   method: local.readUInt16LE(8),
   data: local.subarray(LOCAL_SIZE + local.readUInt16LE(26)),
 })

@@ -2,7 +2,7 @@
  * Nests tags that `scanTags` found no mistake in: sections with what is inside them.
  */
 import mustache from 'mustache'
-import type { Tag } from './scan-tags.ts'
+import type { Tag } from './tag.ts'
 
 /**
  * A node of the nested flow, as mustache's parser gives it:
@@ -13,27 +13,27 @@ export type FlowToken =
   | readonly ['#' | '^', string, number, number, readonly FlowToken[], number]
 
 /** Nests the tags of a text that `scanTags` found no mistake in. */
-export function nestTags(flow: string): readonly FlowToken[] {
+export function parseTokens(flow: string): readonly FlowToken[] {
   // Not mustache's global writer: it would cache every template for ever.
   return new mustache.Writer().parse(flow, ['{{', '}}'])
 }
 
 /** A tag in the nesting; a section has its closing tag and its children. */
-export interface Nested<T> {
+export interface NestedTag<T> {
   readonly open: T
   readonly close?: T | undefined
-  readonly children: readonly Nested<T>[]
+  readonly children: readonly NestedTag<T>[]
 }
 
 /** Nests tags that `scanTags` found no mistake in, without the text between them. */
-export function nest<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly Nested<T>[] {
-  const outermost: Nested<T>[] = []
-  const open: { readonly item: T; readonly children: Nested<T>[]; readonly siblings: Nested<T>[] }[] = []
+export function nestTags<T>(tags: readonly T[], tagOf: (item: T) => Tag): readonly NestedTag<T>[] {
+  const outermost: NestedTag<T>[] = []
+  const open: { readonly item: T; readonly children: NestedTag<T>[]; readonly siblings: NestedTag<T>[] }[] = []
   let siblings = outermost
   for (const item of tags) {
     const { kind } = tagOf(item)
     if (kind === 'open' || kind === 'inverted') {
-      const children: Nested<T>[] = []
+      const children: NestedTag<T>[] = []
       open.push({ item, children, siblings })
       siblings = children
     } else if (kind === 'close') {

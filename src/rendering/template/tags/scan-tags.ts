@@ -5,24 +5,19 @@
  * only on clean text.
  */
 import { TextFinder } from './text-finder.ts'
+import {
+  MAX_SECTION_DEPTH,
+  MAX_TAGS,
+  MAX_MISTAKES,
+  tooManyMistake,
+  tooDeepMistake,
+  sectionTagText,
+  clipText,
+} from './tag-mistakes.ts'
+import type { Tag, TagMistake } from './tag.ts'
 
 /** Joins the paragraphs of a flow; no tag reaches over it. */
 export const PARAGRAPH_END = '\u2029'
-
-/** A tag and where it stands in its flow: `start` is the first brace, `end` is behind the last one. */
-export interface Tag {
-  readonly kind: 'variable' | 'open' | 'inverted' | 'close' | 'comment'
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
-
-/** A mistake in a flow: `at` is an offset in its text. */
-export interface TagMistake {
-  readonly at: number
-  readonly message: string
-  readonly fix: string
-}
 
 export interface TagScan {
   readonly tags: readonly Tag[]
@@ -39,12 +34,6 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const MAX_NAME_LENGTH = 200
-/** Limit of nested sections: more than anybody writes; the conditions of a question grow with it. */
-const MAX_SECTION_DEPTH = 32
-/** Limit of tags in one part: ten times the largest template we know. */
-const MAX_TAGS = 20_000
-/** Limit of mistakes listed for one part: nobody fixes more at once. */
-const MAX_MISTAKES = 500
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
@@ -55,10 +44,10 @@ export function scanTags(flow: string): TagScan {
   let at = 0
   for (;;) {
     const start = flow.indexOf('{{', at)
-    strayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
+    noteStrayClosings(flow, at, start < 0 ? flow.length : start, closings.two, mistakes)
     if (start < 0) break
     if (tags.length >= MAX_TAGS || mistakes.length >= MAX_MISTAKES) {
-      mistakes.push(tooMany(start, tags.length >= MAX_TAGS))
+      mistakes.push(tooManyMistake(start, tags.length >= MAX_TAGS))
       return { tags: [], mistakes }
     }
     const tag = readTag(flow, start, closings, mistakes)
@@ -68,33 +57,19 @@ export function scanTags(flow: string): TagScan {
     tags.push(found)
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
-      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeep(found))
+      if (open.length === MAX_SECTION_DEPTH + 1) mistakes.push(tooDeepMistake(found))
     } else if (found.kind === 'close') closeSection(found, open, mistakes)
   }
   for (const tag of open.slice(0, Math.max(1, MAX_MISTAKES - mistakes.length))) {
     mistakes.push({
       at: tag.start,
-      message: `The section ${shown(tag)} is never closed.`,
+      message: `The section ${sectionTagText(tag)} is never closed.`,
       fix: `Put {{/${tag.name}}} where the section ends.`,
     })
   }
   mistakes.sort((a, b) => a.at - b.at)
   return { tags, mistakes }
 }
-
-const tooMany = (at: number, tags: boolean): TagMistake => ({
-  at,
-  message: tags
-    ? `There are more than ${String(MAX_TAGS)} tags up to here.`
-    : `There are more than ${String(MAX_MISTAKES)} mistakes up to here; the rest is not looked at.`,
-  fix: tags ? 'Split the template into several.' : 'Mend these first.',
-})
-
-const tooDeep = (tag: Tag): TagMistake => ({
-  at: tag.start,
-  message: `The section ${shown(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
-  fix: `Close some of them before it; sections can stand in each other ${String(MAX_SECTION_DEPTH)} deep.`,
-})
 
 interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
@@ -119,7 +94,7 @@ function readTag(
       at: start,
       message:
         `The tag ` +
-        `"${clip(flow.slice(start, next >= 0 ? Math.min(next, start + 30) : start + 30).trim())}" is never closed.`,
+        `"${clipText(flow.slice(start, next >= 0 ? Math.min(next, start + 30) : start + 30).trim())}" is never closed.`,
       fix: `Write ${closing} behind the name, as in ${triple ? '{{{name}}}' : '{{name}}'}.`,
     })
     return { name: '', end: next >= 0 ? next : flow.length }
@@ -136,29 +111,29 @@ function readTag(
   }
   if (content.includes(PARAGRAPH_END))
     return refuse(
-      `The tag "${clip(flow.slice(start, end))}" reaches over the end of its paragraph.`,
+      `The tag "${clipText(flow.slice(start, end))}" reaches over the end of its paragraph.`,
       'Keep each tag in one paragraph.',
     )
   if (kind === 'comment') return { kind, name: '', end }
   if (sigil === '>')
     return refuse(
-      `The tag "{{${clip(content)}}}" would include another template.`,
+      `The tag "{{${clipText(content)}}}" would include another template.`,
       'Write the text itself here; templates are not nested.',
     )
   if (sigil === '=')
     return refuse(
-      `The tag "{{${clip(content)}}}" would change the braces.`,
+      `The tag "{{${clipText(content)}}}" would change the braces.`,
       'Use {{ and }} for all tags and remove this one.',
     )
   const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
   if (name === '')
     return refuse(
-      `The tag "${clip(flow.slice(start, end))}" has no name.`,
+      `The tag "${clipText(flow.slice(start, end))}" has no name.`,
       'Write the name of the variable between the braces.',
     )
   if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
     return refuse(
-      `"${clip(name)}" cannot be a name.`,
+      `"${clipText(name)}" cannot be a name.`,
       'Use letters, digits, spaces, dots, hyphens and underscores (at most 200); conditions and formulas are ' +
         'not evaluated.',
     )
@@ -183,14 +158,14 @@ function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
   }
   mistakes.push({
     at: tag.start,
-    message: `{{/${tag.name}}} stands inside the section ${shown(top)}: the two sections cross.`,
+    message: `{{/${tag.name}}} stands inside the section ${sectionTagText(top)}: the two sections cross.`,
     fix: `Close the inner one first: put {{/${top.name}}} before {{/${tag.name}}}.`,
   })
   open.splice(index, 1)
 }
 
 /** Notes `}}` without `{{`, unless it closes single braces before it (JSON in a text). */
-function strayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
+function noteStrayClosings(flow: string, from: number, to: number, closings: TextFinder, mistakes: TagMistake[]): void {
   let at = closings.from(from)
   if (at < 0 || at >= to) return
   let depth = 0
@@ -201,7 +176,7 @@ function strayClosings(flow: string, from: number, to: number, closings: TextFin
       if (depth < 2 && index === at) {
         mistakes.push({
           at,
-          message: `"${clip(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
+          message: `"${clipText(flow.slice(Math.max(from, at - 28), at + 2))}" has }} without {{ before it.`,
           fix: 'Write {{ before the name, or remove the braces.',
         })
         if (mistakes.length >= MAX_MISTAKES) return
@@ -215,6 +190,3 @@ function strayClosings(flow: string, from: number, to: number, closings: TextFin
     }
   }
 }
-
-const shown = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
-const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')

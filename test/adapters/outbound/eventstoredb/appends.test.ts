@@ -32,7 +32,7 @@ import { freePort } from '../../../support/servers/free-port.ts'
 import { until } from '../../../support/until.ts'
 
 describe.each(PATHS)('over $path,', ({ batchAppend }) => {
-  test('an append that is never answered is replayed on a new client, with the same ids and revision, and stored once', async () => {
+  test('an append without an answer is replayed on a new client with the same ids, and stored once', async () => {
     const { server, store, timers } = await withServer({ batchAppend })
     server.faults.next('append', 'never_acknowledged')
     const list = events(3)
@@ -109,7 +109,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await failureOf(mine)).toMatchObject({ name: 'WrongExpectedRevision', expected: 'none', actual: 0 })
   })
 
-  test('a time-out that the server answers is in doubt: it is replayed after a pause, never beside its original', async () => {
+  test('a time-out answered by the server is in doubt: it is replayed after a pause, never in parallel', async () => {
     const { server, store, timers } = await withServer({ batchAppend })
     server.faults.next('append', 'busy')
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
@@ -182,7 +182,9 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
 
   test('a client that once found no node of its cluster is thrown away, for it would never look again', async () => {
     const { server } = await withServer({ batchAppend })
-    const url = `esdb://127.0.0.1:${await freePort()},127.0.0.1:${server.port}?tls=false&maxDiscoverAttempts=1&discoveryInterval=1`
+    const url =
+      `esdb://127.0.0.1:${await freePort()},127.0.0.1:` +
+      `${server.port}?tls=false&maxDiscoverAttempts=1&discoveryInterval=1`
     const store = await openEventStoreDb({
       url,
       timers: new ManualTimers([APPEND_TIMEOUT_MS, READ_TIMEOUT_MS, DISPOSE_TIMEOUT_MS]),
@@ -194,7 +196,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
-  test('a client whose question what the server supports broke off is thrown away, for it would never ask again', async () => {
+  test('a client that could not ask what the server supports is thrown away: it never asks again', async () => {
     const { server, store } = await withServer({ batchAppend })
     server.faults.next('features', 'broken')
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })

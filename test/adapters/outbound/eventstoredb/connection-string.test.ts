@@ -24,7 +24,8 @@ describe('a connection string is accepted', () => {
     'esdb://user:p%40ss%3Aword@host:2113',
     'esdb://user:secret@a:2113,b:2113,c?nodePreference=leader&tlsCAFile=/etc/ca.pem',
     'esdb+discover://user:secret@cluster.example:2113?maxDiscoverAttempts=3&discoveryInterval=100&gossipTimeout=5',
-    'esdb://host?keepAliveInterval=10000&keep_alive-timeout=10000&connectionName=docgen&defaultDeadline=5000&tlsVerifyCert=true',
+    'esdb://host?keepAliveInterval=10000&keep_alive-timeout=10000&connectionName=docgen' +
+      '&defaultDeadline=5000&tlsVerifyCert=true',
     'esdb://host?userCertFile=/a&userKeyFile=/b',
   ])('%s', (text) => expect(() => checkConnectionString(text)).not.toThrow())
 })

@@ -154,7 +154,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await stored()).toBe(6)
       })
 
-      test('with ANY a replay is recognised by a cache: in any order, not after a restart, and new before known is stored', async () => {
+      test('with ANY a cache recognises replays: in any order, not after a restart', async () => {
         const { server, connect, a1, b1, b2, second, replay, stored } = await table()
         expect(await replay([b1, b2], ANY)).toEqual(second)
         expect(await replay([b1, b2], STREAM_EXISTS)).toEqual(second)
@@ -215,7 +215,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await client.appendToStream('b', { ...event(), metadata: { text } })).toMatchObject({ success: true })
       })
 
-      test('the same append twice at once: one succeeds, the other times out after 2 s, and it is stored once', async () => {
+      test('the same append twice at once: one succeeds, one times out after 2 s, it is stored once', async () => {
         const { client, server } = await withClient({ own })
         await client.appendToStream('warm', events(1))
         let failed: PromiseRejectedResult | undefined
@@ -294,7 +294,7 @@ export function serverHabits(name: string, open: OpenServer): void {
     })
 
     describe('reads', () => {
-      test('a fresh server has one event, and positions are byte offsets of which those between records are errors', async () => {
+      test('a fresh server has one event; a position between two records is an error', async () => {
         const { client } = await withClient()
         expect((await all(client.readAll())).map(({ event }) => event?.streamId)).toEqual(['$$$scavenges'])
         const { position } = await client.appendToStream('s', events(3))
@@ -320,7 +320,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         }
       })
 
-      test('asking a stream for nothing, or forwards from its end, is an error, $all from its end is not; backwards from beyond the end begins at the last event', async () => {
+      test('reading nothing, or a stream forwards from its end, fails; backwards begins at the last event', async () => {
         const { client } = await withClient()
         await client.appendToStream('s', events(3))
         expect(await failureOf(all(client.readStream('s', { maxCount: 0 })))).toMatchObject({ code: 2 })
@@ -376,7 +376,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         return positions
       }
 
-      test('tells of a checkpoint every 32 events seen, or as often as asked for, with prepare 0; none for fewer', async () => {
+      test('sends a checkpoint every 32 events seen, or as often as asked, with prepare 0', async () => {
         const often = await checkpoints(10_000)
         expect(often).toHaveLength(312)
         expect(often.every(({ prepare }) => prepare === 0n)).toBe(true)
@@ -420,7 +420,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         })
       })
 
-      test('ends with code 13 five seconds after SIGTERM, and until then open calls are served, and no new ones', async () => {
+      test('ends with code 13 five seconds after SIGTERM; until then only open calls are served', async () => {
         const { client, server } = await withClient()
         const subscription = client.subscribeToAll({ fromPosition: START })
         const dropped = new Promise((resolve) => {
@@ -451,7 +451,7 @@ export function serverHabits(name: string, open: OpenServer): void {
         })
       })
 
-      test('ends with code 14 when the server is killed, and so do appends; the first call of a new client throws a plain error', async () => {
+      test('ends with code 14 when the server is killed; a new client then throws a plain error', async () => {
         const { client, server } = await withClient()
         const subscription = client.subscribeToAll({ fromPosition: START })
         const dropped = new Promise((resolve) => {

@@ -219,7 +219,7 @@ describe('a subscription that falls silent', () => {
 })
 
 describe('progress', () => {
-  test('through events of others is given as positions without events, both numbers as the server gave them', async () => {
+  test('through events of others gives positions without events, with the server’s numbers', async () => {
     const { server, store } = await withServer()
     server.database.append('foreign', 'any', foreign(2000))
     const follower = follow(store, undefined)

@@ -132,7 +132,7 @@ test('the cache is bounded by the events it stands for', async () => {
   expect(read()).toBe(20 + 10)
 })
 
-test('what is kept of a stream that was restored to an earlier moment and written to anew is not gone on with', async () => {
+test('a cached state is dropped when its stream was restored to an earlier moment and written anew', async () => {
   const { log, store, keys, documents } = await memoryLog()
   const stream = fresh()
   await log.append(stream, start, [requested(), answered('a', 'x')], commandContext())

@@ -20,7 +20,7 @@ const following = (
   start = new ProcessedCommandTable(),
   first = 0,
 ): ProcessedCommandTable =>
-  commands.reduce((sofar, id, index) => sofar.and([recorded(first + index, id, digest(id))]), start)
+  commands.reduce((sofar, id, index) => sofar.withEvents([recorded(first + index, id, digest(id))]), start)
 
 function expectAll(sofar: ProcessedCommandTable, commands: readonly string[]): void {
   for (const [revision, id] of commands.entries()) {
@@ -46,9 +46,9 @@ test.each([0, 1, 255, 256, 257, 1000])(
 
 test('a command of several events has the revision of its last, whenever it got into the table', () => {
   const [id = ''] = ids(1)
-  const once = new ProcessedCommandTable().and([recorded(0, id, 'a'), recorded(1, id, 'a')])
+  const once = new ProcessedCommandTable().withEvents([recorded(0, id, 'a'), recorded(1, id, 'a')])
   expect(once.find(id, 'a')?.revision).toBe(1)
-  const again = new ProcessedCommandTable(once.bytes(), 1).and([recorded(2, id, 'a')])
+  const again = new ProcessedCommandTable(once.bytes(), 1).withEvents([recorded(2, id, 'a')])
   expect(new ProcessedCommandTable(again.bytes(), 2).find(id, 'a')?.revision).toBe(2)
   expect(again.bytes()).toHaveLength(once.bytes().length)
 })
@@ -69,7 +69,7 @@ test('bytes that are no table are refused', () => {
 test('commands without a digest, as those of the process manager, are found like others', () => {
   const [one = '', two = ''] = ids(2)
   const sofar = new ProcessedCommandTable(
-    new ProcessedCommandTable().and([recorded(0, one, ''), recorded(1, two, digest('two'))]).bytes(),
+    new ProcessedCommandTable().withEvents([recorded(0, one, ''), recorded(1, two, digest('two'))]).bytes(),
     1,
   )
   expect([

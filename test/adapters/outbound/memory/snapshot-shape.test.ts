@@ -40,7 +40,7 @@ function meaning(): { readonly digest: string; readonly types: ReadonlySet<strin
     })
     types.add(event.type)
     state = evolve(state, event, { revision, envelope })
-    commands = commands.and([{ stream: '', revision, position: '', envelope, event }])
+    commands = commands.withEvents([{ stream: '', revision, position: '', envelope, event }])
     digest = hash('sha256', `${digest}\n${JSON.stringify(snapshot!.write(state))}`)
   }
   return { digest: hash('sha256', Buffer.concat([Buffer.from(digest), commands.bytes()])), types }

@@ -303,7 +303,7 @@ describe('secrecy', () => {
     expect(JSON.stringify(rest)).not.toContain('CANARY')
   })
 
-  test('to destroy the key of a stream erases its snapshot: it is not opened, not made again, and its row goes', async () => {
+  test('destroying the key of a stream erases its snapshot: not opened, not made again, row deleted', async () => {
     await write(shop.instance(), answers(70))
     expect(shop.rows.rows.size).toBe(1)
     await shop.keys.destroy(stream)

@@ -30,8 +30,8 @@ function recorder() {
     told,
     logged: [] as string[],
     figures: {
-      looked: (found: string) => void told.push(found),
-      failed: (operation: string, reason: string) => void told.push(`${operation} ${reason}`),
+      observeLookup: (found: string) => void told.push(found),
+      countFailure: (operation: string, reason: string) => void told.push(`${operation} ${reason}`),
     },
   }
 }

@@ -1,6 +1,7 @@
 /** Endpoints of S3 that lack something, and moments in which they fail. */
 import { afterEach, expect, test } from 'vitest'
-import { S3DocumentStore, type S3Options } from '../../../../src/adapters/outbound/s3/s3-document-store.ts'
+import { S3DocumentStore } from '../../../../src/adapters/outbound/s3/s3-document-store.ts'
+import { type S3Options } from '../../../../src/adapters/outbound/s3/s3-client.ts'
 import { StoreUnavailable } from '../../../../src/ports/events/event-store.ts'
 import { s3Double, type S3Double } from '../../../doubles/s3-double.ts'
 

@@ -42,12 +42,17 @@ const commented = (body: string): string[] =>
 
 test('mistakes in attributes, fields and text boxes are marked at the paragraph that holds them', async () => {
   const drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{{alt"/></wp:inline></w:drawing></w:r>'
-  const box = `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${p('in {{box')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
+  const box =
+    `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${p('in {{box')}</w:txbxContent>` +
+    '</v:textbox></v:shape></w:pict></w:r>'
   const field =
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY {{p</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DOCPROPERTY ' +
+    '{{p</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
   const { body } = await marked(
     wordFile({
-      body: `${p('one')}<w:p>${drawing}${r('two')}</w:p><w:p>${r('three')}${box}</w:p>${p('four')}<w:p>${field}${r('five')}</w:p>`,
+      body:
+        `${p('one')}<w:p>${drawing}${r('two')}</w:p><w:p>${r('three')}` +
+        `${box}</w:p>${p('four')}<w:p>${field}${r('five')}</w:p>`,
     }),
   )
   expect(commented(body).map((each) => each.match(/one|two|three|four|five/)?.[0])).toEqual(['two', 'three', 'five'])
@@ -66,8 +71,9 @@ test('a mistake outside of a body of empty paragraphs is marked, too', async () 
   const { body } = await marked(
     wordFile({ body: '<w:p/>', parts: { 'word/header1.xml': `<w:hdr NS>${p('{{#h}}')}</w:hdr>` } }),
   )
-  expect(body).toMatch(
-    /<w:p><w:commentRangeStart w:id="0"\/><w:commentRangeEnd w:id="0"\/><w:r><w:commentReference w:id="0"\/><\/w:r><\/w:p>/,
+  expect(body).toContain(
+    '<w:p><w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/>' +
+      '<w:r><w:commentReference w:id="0"/></w:r></w:p>',
   )
 })
 
@@ -76,7 +82,8 @@ test('comments that are there stay, and numbers do not clash', async () => {
     wordFile({
       body: p('{{x'),
       links:
-        '<Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>',
+        '<Relationship Id="rId5" ' +
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>',
       parts: {
         'word/comments.xml': `<w:comments NS><w:comment w:id="4" w:author="A">${p('mine')}</w:comment></w:comments>`,
       },

@@ -9,13 +9,15 @@ import { compiled, made, p, r, row, table, wordFile } from '../../support/word.t
 
 const STYLES = {
   'word/styles.xml':
-    '<w:styles NS><w:style w:type="paragraph" w:styleId="Berschrift1"><w:name w:val="heading 1"/></w:style><w:style w:type="character" w:styleId="Hyper"><w:name w:val="Hyperlink"/></w:style></w:styles>',
+    '<w:styles NS><w:style w:type="paragraph" w:styleId="Berschrift1"><w:name w:val="heading 1"/></w:style>' +
+    '<w:style w:type="character" w:styleId="Hyper"><w:name w:val="Hyperlink"/></w:style></w:styles>',
 }
 
 describe('Markdown', () => {
   test("that is all of its paragraph becomes blocks with the template's styles", async () => {
     const markdown =
-      '# Head & <b>\n\nA **bold** *it* ~~no~~ `code` [link](https://e.org/?a=1&b=2)\nsame\n\n1. one\n2. two\n   - sub\n\n> quote\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n---\nend {{x}}'
+      '# Head & <b>\n\nA **bold** *it* ~~no~~ `code` [link](https://e.org/?a=1&b=2)\nsame\n\n1. one\n2. ' +
+      'two\n   - sub\n\n> quote\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n---\nend {{x}}'
     const { lines, body, parts } = await made(
       { body: p('{{text}}', '<w:pPr><w:jc w:val="both"/></w:pPr>') + p('after'), parts: STYLES },
       { text: { markdown } },
@@ -85,11 +87,16 @@ describe('Markdown', () => {
 
 describe('a placeholder picture', () => {
   const placeholder = (id: number): string =>
-    `<w:r><w:drawing><wp:inline><wp:extent cx="2000" cy="1000"/><wp:docPr id="${id}" name="Picture" descr="{{ photo }}"/><a:graphic><a:graphicData uri="u"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="p" descr="{{ photo }}"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId7"/></pic:blipFill><pic:spPr><a:xfrm><a:ext cx="2000" cy="1000"/></a:xfrm></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+    `<w:r><w:drawing><wp:inline><wp:extent cx="2000" cy="1000"/><wp:docPr id="${id}" name="Picture" ` +
+    'descr="{{ photo }}"/><a:graphic><a:graphicData uri="u"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="p" ' +
+    'descr="{{ photo }}"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId7"/></pic:blipFill><pic:spPr><a:xfrm>' +
+    '<a:ext cx="2000" cy="1000"/></a:xfrm></pic:spPr></pic:pic>' +
+    '</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
   const file = wordFile({
     body: `<w:p>${r('{{#people}}')}${placeholder(1)}${r('{{name}}{{/people}}')}</w:p>`,
     links:
-      '<Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/a.png"/>',
+      '<Relationship Id="rId7" ' +
+      'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/a.png"/>',
     files: { 'word/media/a.png': png(1, 1).image },
   })
 
@@ -152,7 +159,8 @@ describe('a link', () => {
     )
     const id = /<w:hyperlink r:id="([^"]*)"/.exec(body)?.[1]
     expect(parts.get('word/_rels/document.xml.rels')).toContain(
-      `Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://e.org/%C3%A4%20b"`,
+      `Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" ` +
+        'Target="https://e.org/%C3%A4%20b"',
     )
     expect(body).toContain('<w:rPr><w:rStyle w:val="Hyper"/><w:i/></w:rPr><w:t xml:space="preserve">E &amp; F</w:t>')
   })

@@ -217,7 +217,9 @@ describe('the outline', () => {
 })
 
 test('cells that hold only a nested table keep the paragraph behind it', async () => {
-  const body = `<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(p('x'))}${cell(`${p('{{#a}}')}${table(row('in'))}${p('{{/a}}')}`)}</w:tr></w:tbl>`
+  const body =
+    '<w:tbl><w:tblPr/>' +
+    `<w:tblGrid/><w:tr>${cell(p('x'))}${cell(`${p('{{#a}}')}${table(row('in'))}${p('{{/a}}')}`)}</w:tr></w:tbl>`
   expect(await shown(body, { a: true })).toEqual(['x', 'in', ''])
   expect(await shown(body, { a: false })).toEqual(['x', ''])
 })
@@ -244,9 +246,13 @@ describe('sections that cross what surrounds them', () => {
 
   test('a cell whose nested table a section leaves still ends with a paragraph', async () => {
     const inner = table(row('', 'x{{/a}}y'))
-    const body = `${p('{{^a}}0')}<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(`${inner}${p('{{#b}}1{{#c}}')}${p('{{/c}}2{{/b}}')}`)}</w:tr></w:tbl>`
+    const body =
+      `${p('{{^a}}0')}<w:tbl><w:tblPr/>` +
+      `<w:tblGrid/><w:tr>${cell(`${inner}${p('{{#b}}1{{#c}}')}${p('{{/c}}2{{/b}}')}`)}</w:tr></w:tbl>`
     expect(await shown(body, { a: true, b: false, c: false })).toEqual(['', '', 'y', ''])
-    const out = `<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(`${table(row('u{{#a}}v', ''))}${p('w')}`)}</w:tr></w:tbl>${p('x{{/a}}y')}`
+    const out =
+      '<w:tbl><w:tblPr/>' +
+      `<w:tblGrid/><w:tr>${cell(`${table(row('u{{#a}}v', ''))}${p('w')}`)}</w:tr></w:tbl>${p('x{{/a}}y')}`
     expect(await shown(out, { a: false })).toEqual(['u', '', '', 'y'])
   })
 

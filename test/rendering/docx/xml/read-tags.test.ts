@@ -203,7 +203,8 @@ function element(next: () => number, pick: <T>(all: readonly T[]) => T, depth: n
   const attributes = Array.from(
     { length: Math.floor(next() * 3) },
     () =>
-      ` ${pick(['x', 'w:val', 'y'])}${pick(['=', '=', ' = '])}${pick(['"1"', "'2'", '"a > b"', '"&quot;"', '"&#10;"'])}`,
+      ` ${pick(['x', 'w:val', 'y'])}${pick(['=', '=', ' = '])}` +
+      pick(['"1"', "'2'", '"a > b"', '"&quot;"', '"&#10;"']),
   ).join('')
   if (next() < 0.3) return `<${name}${attributes}${pick(['/>', ' />'])}`
   const inner = Array.from({ length: depth > 3 ? 0 : Math.floor(next() * 4) }, () =>

@@ -1,4 +1,4 @@
-/** `docgen keys …` and `docgen sign-in`: who may come in. */
+/** `docgen keys …` and `docgen sign-in`: keys of the API, and links into the console. */
 import { Option, type Command } from 'commander'
 import { ROLES, type Role } from '../../../../domain/kernel/access.ts'
 import { connectToService } from '../service/connect.ts'

@@ -1,20 +1,11 @@
 /** `docgen projections …` and `docgen parked …`: for operators. */
-import { setTimeout as pause } from 'node:timers/promises'
-import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import type { ProjectionStatus } from '../../../../queries/operations/projections-status.ts'
-import type { ApiClient } from '../service/api-client.ts'
-import type { CliEnvironment, OutputStream } from '../environment.ts'
-import { EXIT } from '../exit-codes.ts'
-import { CommandFailed } from '../failure.ts'
-import { columnsOf, type Printer } from '../terminal/printer.ts'
+import type { CliEnvironment } from '../environment.ts'
+import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-
-/** Columns of what stands beside the bar. */
-const LABEL_COLUMNS = 45
-/** Between two looks at a rebuild. */
-const POLL_MS = 200
+import { createProgress, rebuildProjection } from './rebuild-projection.ts'
 
 export function addOperationCommands(
   program: Command,
@@ -52,7 +43,7 @@ export function addOperationCommands(
     .action(async (name: string, _: unknown, command: Command) => {
       const printer = printerFor(command)
       await withClient(environment, async (client) => {
-        const done = await rebuild(client, name, createProgress(environment.stderr, printer))
+        const done = await rebuildProjection(client, name, createProgress(environment.stderr, printer))
         printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${done.handled} events.`])
       })
     })
@@ -92,62 +83,3 @@ export function addOperationCommands(
 
 const stateText = ({ caught_up, rebuild }: ProjectionStatus): string =>
   rebuild === null ? (caught_up ? 'caught up' : 'catching up') : `rebuilding, ${rebuild.handled} of ${rebuild.total}`
-
-interface Progress {
-  update(handled: number, total: number): void
-  end(): void
-}
-
-async function rebuild(client: ApiClient, name: string, progress: Progress): Promise<ProjectionStatus> {
-  let status = await client.rebuild(name)
-  try {
-    while (status.rebuild !== null) {
-      progress.update(status.rebuild.handled, status.rebuild.total)
-      await pause(POLL_MS)
-      const { data } = await client.projections()
-      status = data.find((one) => one.name === name) ?? failUnknownModel(name)
-    }
-    progress.update(status.handled, status.handled)
-    return status
-  } finally {
-    progress.end()
-  }
-}
-
-const failUnknownModel = (name: string): never => {
-  throw new CommandFailed('not_found', EXIT.not_found, `The read model “${name}” is not there any more.`)
-}
-
-/** A bar on a terminal; in a pipe a line for each tenth. */
-function createProgress(stream: OutputStream, printer: Printer): Progress {
-  if (printer.json) return { update: () => undefined, end: () => undefined }
-  if (stream.isTTY !== true) {
-    let said = -1
-    return {
-      update(handled, total) {
-        const tenth = total === 0 ? 10 : Math.floor((handled / total) * 10)
-        if (tenth > said) printer.say(`${handled} of ${total} events`)
-        said = Math.max(said, tenth)
-      },
-      end: () => undefined,
-    }
-  }
-  const barsize = Math.max(10, Math.min(40, columnsOf(stream) - LABEL_COLUMNS))
-  const bar = new SingleBar(
-    {
-      stream,
-      format: '{bar} {percentage} % · {value} of {total} events · {eta_formatted} left',
-      hideCursor: true,
-      barsize,
-    },
-    Presets.shades_classic,
-  )
-  bar.start(1, 0)
-  return {
-    update(handled, total) {
-      bar.setTotal(Math.max(total, 1))
-      bar.update(total === 0 ? 1 : handled)
-    },
-    end: () => bar.stop(),
-  }
-}

@@ -20,7 +20,7 @@ export const addReadingOptions = (command: Command): Command =>
     )
     .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
 
-export const readingFrom = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({
+export const toReading = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({
   syntax,
   accept_losses: acceptLosses,
   output,

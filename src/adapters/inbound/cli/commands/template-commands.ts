@@ -2,15 +2,14 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
-import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { UploadedFile } from '../service/upload-form.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { readBytes, readText } from '../terminal/files.ts'
 import type { Printer } from '../terminal/printer.ts'
-import { questionLines, questionTree } from './question-lines.ts'
-import { addReadingOptions, readingFrom, type ReadingOptions } from './reading-options.ts'
+import { addReadingOptions, toReading, type ReadingOptions } from './reading-options.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
+import { showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
   program: Command,
@@ -37,7 +36,7 @@ export function addTemplateCommands(
             name: options.name,
             questions,
             draft: options.draft,
-            ...readingFrom(options),
+            ...toReading(options),
           })
           showTemplate(
             printerFor(command),
@@ -109,7 +108,7 @@ export function addTemplateCommands(
           const revised = await client.reviseTemplate(id, upload, {
             questions,
             draft: options.draft,
-            ...readingFrom(options),
+            ...toReading(options),
           })
           showTemplate(printerFor(command), revised, `“${safeLine(revised.name)}” has version ${revised.version} now.`)
         })
@@ -147,36 +146,3 @@ async function readUpload(environment: CliEnvironment, file: string): Promise<Up
 async function readQuestions(environment: CliEnvironment, file: string | undefined): Promise<string | undefined> {
   return file === undefined ? undefined : readText(environment, file)
 }
-
-function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
-  const { id, name, format, state, version, published_version, questions, notes } = template
-  const published =
-    published_version === version || published_version === null ? '' : `, published: ${published_version}`
-  const about =
-    headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published}`
-  const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
-  printer.result(template, () => [
-    about,
-    ...convertedLine(template),
-    '',
-    ...questionLines(printer, questions),
-    ...(looks.length === 0 ? [] : ['', ...looks]),
-    ...countLine(template),
-  ])
-}
-
-/** The template's file is not the one that was uploaded. */
-function convertedLine({ versions }: TemplateView): string[] {
-  const converted = versions.at(-1)?.converted ?? undefined
-  if (converted === undefined) return []
-  const how =
-    converted.from === 'markdown'
-      ? 'Word made from the Markdown'
-      : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
-  return [`${how} in “${safeLine(converted.file_name)}”, which is kept.`]
-}
-
-const countLine = ({ questions }: TemplateView): string[] => [
-  '',
-  `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`,
-]

@@ -1,6 +1,6 @@
 /**
- * The questions of answers already given, so that they can be asked again with their widgets; the service shows only
- * the one due.
+ * Finds the questions of answers already given, so that they can be asked again with their widgets. The service shows
+ * only the question that is due.
  */
 import type { Question } from '../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -10,14 +10,14 @@ import type { AnswerView, GenerationView, QuestionView } from '../../../../queri
  * The question behind an answer, from the template where it shows the version in use, else with what the answer itself
  * tells.
  */
-export function questionOf(
+export function questionBehind(
   answer: AnswerView,
   generation: GenerationView,
   template: TemplateView | undefined,
 ): QuestionView {
   const { name, kind, label, required, revision, list, item, ordinal } = answer
   const known =
-    template?.version === generation.template_version ? find(answer, generation, template.questions) : undefined
+    template?.version === generation.template_version ? findQuestion(answer, generation, template.questions) : undefined
   const { when: _, personal: __, ...question } = known ?? { name, kind, label, required, when: [] }
   const inItem = {
     ...(list === undefined ? {} : { list }),
@@ -34,20 +34,20 @@ export function questionOf(
   }
 }
 
-function find(
+function findQuestion(
   { name, list, item }: AnswerView,
   generation: GenerationView,
   questions: readonly Question[],
 ): Question | undefined {
   if (list === undefined) return questions.find((question) => question.name === name)
-  const around = answerOf(generation, list)
-  const fields = around === undefined ? undefined : find(around, generation, questions)?.fields
+  const around = answerAt(generation, list)
+  const fields = around === undefined ? undefined : findQuestion(around, generation, questions)?.fields
   const field = name.slice(`${list}.${item}.`.length) || '.'
   return fields?.find((question) => question.name === field)
 }
 
 /** The answer at an address, among those that the document uses now. */
-export const answerOf = ({ answers }: GenerationView, address: string): AnswerView | undefined =>
+export const answerAt = ({ answers }: GenerationView, address: string): AnswerView | undefined =>
   Object.hasOwn(answers, address) ? answers[address] : undefined
 
 /** The items of a list that have an answer, in order, each with what tells it from the others. */

@@ -8,7 +8,8 @@ import type { TemplateView } from '../../../../queries/template/present-template
 import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'
 import type { Prompt, Asker, ListReply, Refusal, Reply } from './asking/asker.ts'
-import { answerOf, itemsIn, questionOf } from './answered-questions.ts'
+import { answerAt, itemsIn, questionBehind } from './answered-questions.ts'
+import { parseReadings, valueText } from './error-values.ts'
 
 /** How it ended: confirmed (or past that already), left for later, or cancelled. */
 export type Ending = 'confirmed' | 'left' | 'cancelled'
@@ -25,8 +26,8 @@ export interface ConversationOptions {
 /** Errors that are about the answer, and leave the question where it is. */
 const ANSWER_ERRORS = new Set(['invalid', 'invalid_answer', 'unprocessable', 'too_large'])
 
-export async function holdConversation(talk: ConversationOptions, begun: GenerationView): Promise<Ending> {
-  return new Conversation(talk, begun).run()
+export async function holdConversation(options: ConversationOptions, begun: GenerationView): Promise<Ending> {
+  return new Conversation(options, begun).run()
 }
 
 class Conversation {
@@ -41,8 +42,8 @@ class Conversation {
     | { readonly question: QuestionView; readonly value: unknown; readonly details: Readonly<Record<string, unknown>> }
     | undefined
 
-  constructor(talk: ConversationOptions, begun: GenerationView) {
-    this.#options = talk
+  constructor(options: ConversationOptions, begun: GenerationView) {
+    this.#options = options
     this.#generation = begun
   }
 
@@ -58,22 +59,22 @@ class Conversation {
   }
 
   #nextQuestion(): QuestionView | undefined {
-    const answer = this.#revisited === undefined ? undefined : answerOf(this.#generation, this.#revisited)
-    if (answer !== undefined) return questionOf(answer, this.#generation, this.#options.template)
+    const answer = this.#revisited === undefined ? undefined : answerAt(this.#generation, this.#revisited)
+    if (answer !== undefined) return questionBehind(answer, this.#generation, this.#options.template)
     this.#revisited = undefined
     return this.#generation.question ?? undefined
   }
 
   async #askQuestion(question: QuestionView): Promise<Reply> {
-    const asked = this.#promptFor(question)
+    const prompt = this.#promptFor(question)
     const submit = (value: unknown) => this.#submit(question, value, question.revision)
     const reply =
       question.kind === 'list'
         ? await this.#applyListReply(
             question,
-            await this.#options.asker.askList(asked, itemsIn(this.#generation, question.name), submit),
+            await this.#options.asker.askList(prompt, itemsIn(this.#generation, question.name), submit),
           )
-        : await this.#options.asker.ask(asked, submit)
+        : await this.#options.asker.ask(prompt, submit)
     if (this.#conflict !== undefined) await this.#resolveConflict()
     return reply
   }
@@ -82,10 +83,10 @@ class Conversation {
     const { answered, open } = this.#generation.progress
     return {
       question,
-      current: answerOf(this.#generation, question.name),
+      current: answerAt(this.#generation, question.name),
       progress: this.#revisited === undefined ? `${answered + 1} of about ${answered + open}` : 'changing an answer',
       listLabel:
-        question.list === undefined ? undefined : (answerOf(this.#generation, question.list)?.label ?? question.list),
+        question.list === undefined ? undefined : (answerAt(this.#generation, question.list)?.label ?? question.list),
       numbered: areNumbered(question.choices ?? [], this.#generation.locale),
     }
   }
@@ -245,15 +246,4 @@ class Conversation {
   #answers(): AnswerView[] {
     return Object.values(this.#generation.answers)
   }
-}
-
-const parseReadings = (readings: unknown): readonly string[] | undefined =>
-  Array.isArray(readings) && readings.every((one) => typeof one === 'string') ? readings : undefined
-
-/** A value as one line, for somebody who has to choose between two. */
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return '(left out)'
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return JSON.stringify(value).slice(0, 300)
 }

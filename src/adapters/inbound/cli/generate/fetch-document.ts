@@ -24,14 +24,14 @@ export async function waitForDocument(
   let generation = begun
   let waited = 0
   for (let next = MIN_POLL_MS; generation.state === 'confirmed'; next = Math.min(next * 2, MAX_POLL_MS)) {
-    if (waited > RENDERING_TIMEOUT_MS) throw stillRendering(generation.id)
+    if (waited > RENDERING_TIMEOUT_MS) throw stillRenderingError(generation.id)
     await pause(next, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) throw new InputEnded('interrupt')
     waited += next
     generation = await client.generation(generation.id)
   }
   if (generation.state === 'rendered' || generation.state === 'delivered') return generation
-  throw noDocument(generation)
+  throw noDocumentError(generation)
 }
 
 /** The document's bytes, checked against the hash that stands in the record. */
@@ -50,7 +50,7 @@ export async function fetchDocument(client: ApiClient, { id, document }: Generat
   return download
 }
 
-const stillRendering = (id: string): CommandFailed =>
+const stillRenderingError = (id: string): CommandFailed =>
   new CommandFailed(
     'unavailable',
     EXIT.unavailable,
@@ -58,7 +58,7 @@ const stillRendering = (id: string): CommandFailed =>
     { generation_id: id },
   )
 
-function noDocument({ id, state, failure }: GenerationView): CommandFailed {
+function noDocumentError({ id, state, failure }: GenerationView): CommandFailed {
   if (state !== 'failed')
     return new CommandFailed('conflict', EXIT.conflict, `This generation is ${state}: there is no document to fetch.`, {
       generation_id: id,

@@ -16,7 +16,7 @@ import { fetchDocument, waitForDocument } from './fetch-document.ts'
 import type { GenerateOptions } from './generate-options.ts'
 import { missingAnswers } from './missing-answers.ts'
 
-interface GenerateSession {
+interface GenerateContext {
   readonly environment: CliEnvironment
   readonly printer: Printer
   readonly options: GenerateOptions
@@ -25,13 +25,13 @@ interface GenerateSession {
   readonly signal: AbortSignal
 }
 
-export class Generate {
-  readonly #session: GenerateSession
+export class GenerateSession {
+  readonly #context: GenerateContext
   #generation: GenerationView | undefined
   #template: TemplateView | undefined
 
-  constructor(situation: GenerateSession) {
-    this.#session = situation
+  constructor(context: GenerateContext) {
+    this.#context = context
   }
 
   async run(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<void> {
@@ -49,7 +49,7 @@ export class Generate {
   }
 
   async #begin(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<GenerationView> {
-    const { client, options, environment } = this.#session
+    const { client, options, environment } = this.#context
     if (options.resume !== undefined) return client.generation(options.resume)
     if (options.like !== undefined) return client.copy(options.like)
     const id = template ?? ''
@@ -67,12 +67,12 @@ export class Generate {
   #listNotCarried({ not_carried, state }: GenerationView): void {
     if (not_carried.length === 0 || (state !== 'asking' && state !== 'reviewing')) return
     const lines = not_carried.map((one) => `  ${safeLine(nameNotCarried(one))} – ${one.why}`)
-    this.#session.printer.say(['Not carried over:', ...lines].join('\n'))
+    this.#context.printer.say(['Not carried over:', ...lines].join('\n'))
   }
 
   /** Conversations of this template that were begun and not ended: one of them can go on. */
   async #offerOpen(template: string): Promise<string | undefined> {
-    const { client, input } = this.#session
+    const { client, input } = this.#context
     if (!input.interactive || input.asker === undefined) return undefined
     const { data } = await client.generations({ template_id: template })
     const open = data.filter(({ state }) => state === 'asking' || state === 'reviewing').slice(0, 5)
@@ -87,7 +87,7 @@ export class Generate {
   /** Without a template there are no widgets for questions that are asked again, but the conversation goes on. */
   async #readTemplate(id: string): Promise<TemplateView | undefined> {
     try {
-      return await this.#session.client.template(id)
+      return await this.#context.client.template(id)
     } catch (error) {
       if (error instanceof CommandFailed) return undefined
       throw error
@@ -96,7 +96,7 @@ export class Generate {
 
   /** The generation once its answers are confirmed; undefined when the person left or cancelled. */
   async #askUntilConfirmed(begun: GenerationView): Promise<GenerationView | undefined> {
-    const { client, input, options, printer } = this.#session
+    const { client, input, options, printer } = this.#context
     const answered = begun.state === 'reviewing'
     // Nobody was asked anything: who gave all answers at once has looked them over.
     if (answered && (options.yes || (options.answers !== undefined && !input.interactive)))
@@ -133,7 +133,7 @@ export class Generate {
   }
 
   async #writeDocument(confirmed: GenerationView): Promise<void> {
-    const { client, environment, options, printer, signal } = this.#session
+    const { client, environment, options, printer, signal } = this.#context
     const made = await this.#showProgress(
       'Making the document …',
       'The document is made.',
@@ -153,17 +153,17 @@ export class Generate {
   }
 
   async #showProgress<T>(text: string, done: string, task: Promise<T>): Promise<T> {
-    const { input, printer } = this.#session
+    const { input, printer } = this.#context
     return printer.json || input.asker === undefined ? task : input.asker.showProgress(text, done, task)
   }
 
-  #explainEnd({ reason: why }: InputEnded): CommandFailed {
+  #explainEnd({ reason }: InputEnded): CommandFailed {
     const generation = this.#generation
     if (generation === undefined)
       return new CommandFailed('interrupted', EXIT.interrupted, 'Interrupted. Nothing was begun.')
     const details = { generation_id: generation.id }
     const onward = `docgen generate --resume ${generation.id}`
-    if (why === 'interrupt')
+    if (reason === 'interrupt')
       return new CommandFailed(
         'interrupted',
         EXIT.interrupted,

@@ -1,4 +1,4 @@
-/** Which answers a generation still needs, as far as those that are there can tell. */
+/** Lists the answers that a generation still needs, as far as the answers given so far can tell. */
 import { applicableSlots } from '../../../../domain/interview/interview.ts'
 import { noAnswers, writeAnswer } from '../../../../domain/interview/answers.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -22,11 +22,11 @@ export function missingAnswers(generation: GenerationView, template: TemplateVie
       ? []
       : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
   if (template?.version !== generation.template_version) return due
-  const sheet = noAnswers()
+  const answers = noAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
-    if (list === undefined) writeAnswer(sheet, name, value ?? undefined, { at, actor, revision })
+    if (list === undefined) writeAnswer(answers, name, value ?? undefined, { at, actor, revision })
   }
-  const open = applicableSlots(template, sheet)
+  const open = applicableSlots(template, answers)
     .filter(({ answered, scope }) => !answered && scope === undefined)
     .map(({ address, question: { label, kind, required } }) => ({ name: address, label, kind, required }))
   return [...due, ...open.filter(({ name }) => name !== question?.name)]

@@ -11,7 +11,7 @@ import type { Printer } from '../terminal/printer.ts'
 import { refuseExisting } from '../terminal/write-document.ts'
 import { openInput } from './asking/open-asker.ts'
 import { checkOptions, type GenerateOptions } from './generate-options.ts'
-import { Generate } from './generate-session.ts'
+import { GenerateSession } from './generate-session.ts'
 
 export async function runGenerate(
   environment: CliEnvironment,
@@ -31,7 +31,7 @@ export async function runGenerate(
   // Stdin has been read to its end where the answers came from it.
   const input = openInput(environment, interrupt.signal, options.answers === '-')
   try {
-    await new Generate({
+    await new GenerateSession({
       environment,
       printer,
       options,

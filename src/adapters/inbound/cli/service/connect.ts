@@ -1,5 +1,5 @@
 /**
- * Where the API is: at `DOCGEN_URL` if that is set, else at the running service that holds the data folder, else in
+ * Connects to the API: at `DOCGEN_URL` if that is set, else to the running service that holds the data folder, else in
  * this process on the folder itself.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,10 +21,7 @@ export async function connect(environment: CliEnvironment): Promise<Connection> 
   return opened
 }
 
-/**
- * A folder that was just opened has lists that end where the last process did: what was written after that is read
- * first.
- */
+/** The read models of a folder end where the last process stopped; later events are read first. */
 async function waitUntilCaughtUp(client: ApiClient): Promise<void> {
   for (let waited = 0; waited < SERVICE_TIMEOUT_MS; waited += CATCH_UP_POLL_MS) {
     const { data } = await client.projections()
@@ -39,14 +36,14 @@ export async function connectToService({
   dataFolder,
 }: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
   const url = env['DOCGEN_URL'] ?? ''
-  if (url !== '') return openRemote(checkUrl(url), requireKey(env))
+  if (url !== '') return createRemoteConnection(checkUrl(url), requireKey(env))
   const service = await readServiceFile(dataFolder)
   if (service === undefined) return undefined
-  const connection = openRemote(service.url, service.key)
+  const connection = createRemoteConnection(service.url, service.key)
   return (await isAnswering(connection)) ? connection : undefined
 }
 
-function openRemote(url: string, key: string): Connection {
+function createRemoteConnection(url: string, key: string): Connection {
   // A redirect would carry the key to another address.
   return {
     base: url.replace(/\/+$/, ''),
@@ -77,7 +74,7 @@ function requireKey(env: CliEnvironment['env']): string {
   )
 }
 
-/** A process id can be somebody else's by now: only an answer shows that the service is there. */
+/** The process id may belong to another program by now: only a response shows that the service is there. */
 async function isAnswering({ base, fetch }: Connection): Promise<boolean> {
   try {
     const response = await fetch(

@@ -36,7 +36,7 @@ export async function readText(place: WorkingFolder, file: string): Promise<stri
 }
 
 /** All of stdin as text. */
-async function readAll(stdin: InputStream): Promise<string> {
+async function readStdin(stdin: InputStream): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string))
   return Buffer.concat(chunks).toString('utf8')
@@ -49,7 +49,7 @@ export async function readJsonObject(
   option: string,
 ): Promise<Record<string, unknown>> {
   const inline = given.trimStart().startsWith('{')
-  const text = inline ? given : given === '-' ? await readAll(environment.stdin) : await readText(environment, given)
+  const text = inline ? given : given === '-' ? await readStdin(environment.stdin) : await readText(environment, given)
   const source = inline ? option : given === '-' ? 'stdin' : `“${given}”`
   let value: unknown
   try {

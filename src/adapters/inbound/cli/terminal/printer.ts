@@ -1,5 +1,5 @@
 /**
- * How commands speak: results on stdout, everything else on stderr; JSON where asked for; colours only on a terminal.
+ * Prints results on stdout and everything else on stderr; JSON with `--json`; colours only on a terminal.
  */
 import { styleText } from 'node:util'
 import type { CliEnvironment, OutputStream } from '../environment.ts'

@@ -1,15 +1,15 @@
-/** Text as a terminal may show it: nothing in it acts, and it keeps to the width that is there. */
+/** Makes text safe for a terminal, measures its width, and wraps it. */
 import { stripVTControlCharacters } from 'node:util'
 
 /** Control characters (C0, DEL, C1), line separators, and what turns the reading direction of all that follows. */
-const ACTS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /**
  * Text from elsewhere (a template, an answer, a service) without anything that a terminal would obey, so that no name
  * can move the cursor, change colours or the window's title. Line breaks and tabs stay.
  */
 export const safeText = (text: string): string =>
-  stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll(ACTS, '�').toWellFormed()
+  stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll(CONTROL_CHARACTERS, '�').toWellFormed()
 
 /** The same on one line. */
 export const safeLine = (text: string): string => safeText(text).replaceAll(/\s+/g, ' ').trim()
@@ -68,7 +68,7 @@ function wrapWords(words: readonly string[], columns: number): string[] {
       continue
     }
     if (current !== '') lines.push(current)
-    const pieces = piecesOf(word, columns)
+    const pieces = splitWord(word, columns)
     lines.push(...pieces.slice(0, -1))
     current = pieces.at(-1) ?? ''
   }
@@ -76,7 +76,7 @@ function wrapWords(words: readonly string[], columns: number): string[] {
 }
 
 /** A word that is wider than the line, in pieces. */
-function piecesOf(word: string, columns: number): string[] {
+function splitWord(word: string, columns: number): string[] {
   if (widthOf(word) <= columns) return [word]
   const pieces = ['']
   for (const { segment } of segmenter.segment(word)) {

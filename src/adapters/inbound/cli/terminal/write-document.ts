@@ -8,8 +8,7 @@ import type { WorkingFolder } from './files.ts'
 
 /** Refuses early what would fail at the end: a file that is there already. */
 export async function refuseExisting(place: WorkingFolder, file: string, force: boolean): Promise<void> {
-  if (!force && !(await isFolder(place, file)) && (await exists(path.resolve(place.cwd, file))))
-    throw alreadyExists(file)
+  if (!force && !(await isFolder(place, file)) && (await exists(path.resolve(place.cwd, file)))) throw existsError(file)
 }
 
 /**
@@ -36,7 +35,7 @@ async function writeFileTo({ cwd }: WorkingFolder, file: string, bytes: Uint8Arr
     await writeFile(path.resolve(cwd, file), bytes, { flag: force ? 'w' : 'wx' })
     return file
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw alreadyExists(file)
+    if (codeOf(error) === 'EEXIST') throw existsError(file)
     throw new CommandFailed(
       'unwritable',
       EXIT.unexpected,
@@ -72,7 +71,7 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-const alreadyExists = (file: string): CommandFailed =>
+const existsError = (file: string): CommandFailed =>
   new CommandFailed(
     'conflict',
     EXIT.conflict,

@@ -1,4 +1,4 @@
-/** One line per request: what was called, by whom, how it went. Never what was said in it. */
+/** Logs one line per request: route, caller, status and time. Never its content. */
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiEnv } from './api-types.ts'

@@ -1,4 +1,4 @@
-/** What every file of this folder means by the API, a request and what it is given. */
+/** Types that all files of the API share: the app, the request context and its variables. */
 import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
@@ -13,7 +13,7 @@ export interface ApiEnv {
     caller: Caller
     /** What `If-Match` named, on operations that take it. */
     if_revision: number | undefined
-    /** The bearer key, to look again while a connection stays open. */
+    /** The bearer key, to check the caller again while a connection stays open. */
     secret: string
   }
 }

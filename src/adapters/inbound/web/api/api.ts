@@ -1,4 +1,4 @@
-/** The HTTP API, whole: what people, programs and operators use. */
+/** The whole HTTP API, for people, programs and operators. */
 import type { Registry } from 'prom-client'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
@@ -39,11 +39,11 @@ export interface HttpApiOptions {
   readonly operations: Operations
   /** Those of this instance; it is not ready while one of them fails. */
   readonly subscriptions?: RunningSubscriptions
-  /** Without these it is degraded, and ready all the same; where left out, the documents. */
+  /** When one of these fails, the instance is degraded but ready; the document store by default. */
   readonly wanted?: Checks
-  /** Where figures are kept; others may add theirs. */
+  /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
-  /** Where people reach the service, for links; undefined: where the request that wants one came to. */
+  /** Base of links; undefined: the address of the request that asks for a link. */
   readonly public_url?: string | undefined
 }
 

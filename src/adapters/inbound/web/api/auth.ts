@@ -1,6 +1,6 @@
 /**
- * Who calls: a bearer key, and nothing else (cookies are the console's). Closed by default: every route under /api
- * asks, each for its role.
+ * Authenticates callers by bearer key alone; cookies belong to the console. Every route under /api needs a key, and
+ * each operation a role.
  */
 import type { MiddlewareHandler } from 'hono'
 import { requireRole } from '../../../../commands/command-request.ts'
@@ -14,7 +14,7 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,512}=*)$/i
 
 export function authenticate({ accounts }: { readonly accounts: Accounts }): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const secret = bearerOf(c)
+    const secret = readBearerKey(c)
     if (secret === undefined)
       return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
     const caller = await accounts.authenticateKey(secret)
@@ -27,10 +27,10 @@ export function authenticate({ accounts }: { readonly accounts: Accounts }): Mid
 }
 
 /** The bearer key of a request, or undefined. */
-const bearerOf = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
+const readBearerKey = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
 
 /** Refuses callers without the role (`forbidden`). */
-export function needRole(role: Role): MiddlewareHandler<ApiEnv> {
+export function requireCallerRole(role: Role): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     requireRole(c.get('caller'), role)
     await next()

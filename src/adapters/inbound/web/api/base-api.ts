@@ -1,7 +1,6 @@
 /**
- * What every HTTP surface of an instance has, whatever it serves. Every request gets an id, a log line and a figure;
- * everything under /api asks for a key first. Other inbound adapters may mount their pages on it: they share the id,
- * the log and the figures.
+ * The base of every HTTP surface: each request gets an id, a log line and a metric, and everything under /api needs a
+ * key. Other inbound adapters may mount their pages on it and share these.
  */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
@@ -11,7 +10,8 @@ import type { App } from '../../../../ports/app.ts'
 import { logRequests } from './access-log.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
-import { errorResponse, createErrorHandler, rejectInvalidRequest } from './error-envelope.ts'
+import { errorResponse, createErrorHandler } from './error-envelope.ts'
+import { rejectInvalidRequest } from './request/invalid-request.ts'
 import { measureRequests } from './metrics.ts'
 
 export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
@@ -55,7 +55,7 @@ export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api
       code: 'not_found',
       message: 'There is nothing at this address. /openapi.json lists what there is.',
     })
-  // Before any page that may be mounted later and takes what is left.
+  // Registered before pages that are mounted later and match every other path.
   api.all('/api/*', notFound)
   api.notFound(notFound)
   return api

@@ -6,11 +6,11 @@
 export type Cell = string | number | null
 
 /** With a head and CRLF line ends; `null` is an empty cell. */
-export function csvOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map(cellText).join(',')}\r\n`).join('')
+export function formatCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [columns, ...rows].map((row) => `${row.map(formatCell).join(',')}\r\n`).join('')
 }
 
-function cellText(cell: Cell): string {
+function formatCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
   const text = /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell

@@ -2,9 +2,8 @@
  * Every error leaves as `{ error: { code, message, details, request_id, timestamp } }`, whatever went wrong; nothing
  * internal leaks.
  */
-import type { ZodError } from 'zod'
 import { HTTPException } from 'hono/http-exception'
-import { fail, Refused, unwrap, type DomainError } from '../../../../domain/kernel/errors.ts'
+import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
@@ -40,7 +39,7 @@ export function errorResponse(
 }
 
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
-function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
+function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
@@ -65,7 +64,7 @@ function httpErrorOf(error: unknown, reads: boolean): HttpError | undefined {
 
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
-    const known = httpErrorOf(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)
@@ -89,34 +88,3 @@ const stackFrames = (error: unknown): string =>
         .filter((line) => line.trimStart().startsWith('at '))
         .join('\n')
     : ''
-
-/**
- * zod-openapi's hook: throws `Refused` naming the field that does not fit its schema. An impossible path parameter is
- * `not_found`.
- */
-export function rejectInvalidRequest(result: {
-  readonly success: boolean
-  readonly target: string
-  readonly error?: ZodError
-}): void {
-  if (result.success || result.error === undefined) return
-  const { target, error } = result
-  if (target === 'param') unwrap(fail('not_found', 'There is nothing at this address.'))
-  const issues = error.issues
-    .slice(0, 20)
-    .map(({ path, message }) => ({ field: fieldName(path), message: sentence(message) }))
-  const [first = { field: '', message: 'It does not fit.' }] = issues
-  const where = first.field === '' ? '' : `“${first.field}”: `
-  const inBody = target === 'json' || target === 'form'
-  unwrap(fail(inBody ? 'unprocessable' : 'invalid', `${where}${first.message}`, { field: first.field, issues }))
-}
-
-const fieldName = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part).slice(0, 200)}`,
-    )
-    .join('')
-    .toWellFormed()
-
-const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`)

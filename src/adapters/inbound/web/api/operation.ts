@@ -6,11 +6,11 @@ import { createRoute, z, type RouteConfig, type RouteHandler } from '@hono/zod-o
 import type { MiddlewareHandler } from 'hono'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { needRole } from './auth.ts'
+import { requireCallerRole } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
-import { errorSchema } from './schemas/error.ts'
+import { errorStatuses, errorResponses } from './error-responses.ts'
 
 /** What a handler gets: a Hono context with the validated parts of the request. */
 export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R, ApiEnv>>[0]
@@ -20,19 +20,6 @@ export interface Access {
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
 }
-
-const DESCRIPTIONS = {
-  400: 'The request is malformed',
-  401: 'No key, or an unknown one',
-  403: 'The key lacks the role',
-  404: 'There is nothing at this address for this key',
-  409: 'Something changed meanwhile, or the state does not allow it',
-  412: 'If-Match names another revision than the current one',
-  413: 'The body is too large',
-  415: 'The body has the wrong type',
-  422: 'The request is understood, but what it says does not fit',
-  503: 'A store cannot be reached; try again',
-} as const
 
 /**
  * Registers an operation under `/api/v1`. `route` is as for `createRoute`, with its paths as they stand in the
@@ -50,10 +37,10 @@ export function addOperation<const R extends RouteConfig>(
     ...route,
     security: [{ bearer: [] }],
     'x-role': access.role,
-    request: changes ? { ...route.request, headers: headersOf(access) } : (route.request ?? {}),
+    request: changes ? { ...route.request, headers: requestHeaders(access) } : (route.request ?? {}),
     responses: { ...route.responses, ...errorResponses(errorStatuses(route, access, changes, kinds)) },
     middleware: [
-      needRole(access.role),
+      requireCallerRole(access.role),
       readPrecondition(access),
       ...(changes ? [readBody(...kinds)] : []),
     ] as MiddlewareHandler<ApiEnv>[],
@@ -77,7 +64,7 @@ function bodyKinds(route: RouteConfig): BodyKind[] {
   return kinds.length === 0 ? ['json'] : kinds
 }
 
-const headersOf = ({ if_match }: Access) =>
+const requestHeaders = ({ if_match }: Access) =>
   z.object({
     'idempotency-key': idempotencyKeySchema
       .optional()
@@ -91,29 +78,6 @@ const headersOf = ({ if_match }: Access) =>
         }
       : {}),
   })
-
-function errorStatuses(
-  route: RouteConfig,
-  { if_match }: Access,
-  changes: boolean,
-  kinds: readonly BodyKind[],
-): (keyof typeof DESCRIPTIONS)[] {
-  const always = [400, 401, 403, 404, 503] as const
-  const ofChanges = changes ? ([409, 413, 415, 422] as const) : []
-  const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
-  const ofDocument = route.path.endsWith('/document') ? ([409] as const) : []
-  return [
-    ...new Set([...always, ...ofChanges, ...ofFiles, ...ofDocument, ...(if_match === true ? ([412] as const) : [])]),
-  ]
-}
-
-const errorResponses = (statuses: readonly (keyof typeof DESCRIPTIONS)[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: DESCRIPTIONS[status], content: { 'application/json': { schema: errorSchema } } },
-    ]),
-  )
 
 /** A JSON answer for `responses`. */
 export const jsonResponse = <T extends z.ZodType>(description: string, schema: T) =>

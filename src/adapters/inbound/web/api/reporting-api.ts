@@ -1,4 +1,4 @@
-/** What an instance serves on a login that may only read: reports and the audit, without sealed values. */
+/** The API of an instance with a read-only database login: reports and the audit, without sealed values. */
 import type { Registry } from 'prom-client'
 import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'

@@ -1,4 +1,4 @@
-/** What an instance serves that only works in the background: its health and its figures. */
+/** The API of an instance that only works in the background: health and metrics. */
 import type { Registry } from 'prom-client'
 import type { Api } from './api-types.ts'
 import { createBaseApi, type BaseDeps } from './base-api.ts'

@@ -25,7 +25,7 @@ export interface ConsoleOptions {
   readonly secure?: boolean | undefined
 }
 
-/** Whose pages these are. The others are everybody's, and show what is the person's own. */
+/** The role that these pages need. All other pages are open to everybody and show what belongs to the person. */
 const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
@@ -33,8 +33,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
 ]
 
 /**
- * Every route but signing in and the assets needs a session. Who it is, and what they may, comes before what they send:
- * a form is read last.
+ * Every route needs a session, except signing in and the assets. Session and role are checked before the form is read.
  */
 export function createConsole(app: App, { live, retryStream, secure = false }: ConsoleOptions): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()

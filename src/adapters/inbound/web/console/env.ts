@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 
-/** A piece of page; `hono/html` escapes every value that goes into one. */
+/** Part of a page; `hono/html` escapes every value in it. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** A form as it was posted: every field may come several times. */
@@ -28,22 +28,22 @@ export interface ConsoleEnv {
 export type PageContext = Context<ConsoleEnv>
 
 /** The first text of a field, `undefined` where it was not sent. */
-export function textOf(posted: PostedForm, name: string): string | undefined {
-  return textsOf(posted, name)[0]
+export function fieldText(posted: PostedForm, name: string): string | undefined {
+  return fieldTexts(posted, name)[0]
 }
 
-export function textsOf(posted: PostedForm, name: string): string[] {
-  return valuesOf(posted, name).filter((value) => typeof value === 'string')
+export function fieldTexts(posted: PostedForm, name: string): string[] {
+  return fieldValues(posted, name).filter((value) => typeof value === 'string')
 }
 
 /** The uploaded file of a field; an empty file input counts as none. */
-export function fileOf(posted: PostedForm, name: string): File | undefined {
-  return valuesOf(posted, name).find(
+export function fieldFile(posted: PostedForm, name: string): File | undefined {
+  return fieldValues(posted, name).find(
     (value): value is File => typeof value === 'object' && (value.size > 0 || value.name !== ''),
   )
 }
 
-function valuesOf(posted: PostedForm, name: string): readonly (string | File)[] {
+function fieldValues(posted: PostedForm, name: string): readonly (string | File)[] {
   const value = Object.hasOwn(posted, name) ? posted[name] : undefined
   return value === undefined ? [] : Array.isArray(value) ? value : [value as string | File]
 }

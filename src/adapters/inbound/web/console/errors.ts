@@ -23,24 +23,31 @@ export function createErrorHandler(logger: Logger) {
     if (error instanceof Refused) return refusalPage(error.error, c)
     if (error instanceof StoreUnavailable)
       return c.html(
-        pageFor('Not available just now', 'A store cannot be reached. Nothing is lost; try again in a moment.', c),
+        renderErrorPage(
+          'Not available just now',
+          'A store cannot be reached. Nothing is lost; try again in a moment.',
+          c,
+        ),
         503,
       )
     const damage = damageOf(error)
     if (damage !== undefined) {
       logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)
-      return c.html(pageFor('What is stored does not hold', damage.message, c), 500)
+      return c.html(renderErrorPage('What is stored does not hold', damage.message, c), 500)
     }
     logger.error({ error: error.stack ?? String(error), path: c.req.path, method: c.req.method }, 'A page failed.')
-    return c.html(pageFor('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c), 500)
+    return c.html(
+      renderErrorPage('Something went wrong', 'This is our mistake, not yours. Go back and try again.', c),
+      500,
+    )
   }
 }
 
 function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
   if (code === 'unavailable') c.header('Retry-After', RETRY_AFTER_S)
   const text = code === 'too_large' ? `${message} Go back: what you typed is still there.` : message
-  return c.html(pageFor(TITLES[code] ?? 'That did not work', text, c), statusOf(code))
+  return c.html(renderErrorPage(TITLES[code] ?? 'That did not work', text, c), statusOf(code))
 }
 
-const pageFor = (title: string, message: string, c: Context<ConsoleEnv>): Html =>
+const renderErrorPage = (title: string, message: string, c: Context<ConsoleEnv>): Html =>
   errorPage(title, message, c.get('session'))

@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
-import { textOf, type ConsoleEnv } from './env.ts'
+import { fieldText, type ConsoleEnv } from './env.ts'
 import { isUnsafeMethod } from './forms/posted-form.ts'
 
 const POLICY = [
@@ -54,7 +54,7 @@ function isSameOrigin(request: Request): boolean {
 
 /** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */
 export const requireCsrfToken: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  if (isUnsafeMethod(c.req.method) && !equalInConstantTime(textOf(c.var.posted, 'csrf') ?? '', c.var.session.csrf)) {
+  if (isUnsafeMethod(c.req.method) && !equalInConstantTime(fieldText(c.var.posted, 'csrf') ?? '', c.var.session.csrf)) {
     unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
   }
   await next()

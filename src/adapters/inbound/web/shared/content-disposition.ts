@@ -19,11 +19,11 @@ export function attachmentHeaders(fileName: string, mediaType: string): Record<s
     .replaceAll(/["%;]/g, '_')
   return {
     'content-type': mediaType,
-    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${extendedValue(name.toWellFormed())}`,
+    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeValue(name.toWellFormed())}`,
     'x-content-type-options': 'nosniff',
   }
 }
 
 /** `attr-char`s as they are (RFC 8187 §3.2.1), all else percent-encoded. */
-const extendedValue = (text: string): string =>
+const encodeValue = (text: string): string =>
   encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -37,7 +37,7 @@ export const EVENT_STREAM_HEADERS = {
 } as const
 
 /** The body of the response. It watches before it first reads, so that no change is missed in between. */
-export async function eventStream(source: EventStreamSource): Promise<ReadableStream<Uint8Array>> {
+export async function openEventStream(source: EventStreamSource): Promise<ReadableStream<Uint8Array>> {
   const { live, heartbeat_ms = HEARTBEAT_MS } = source
   const encoder = new TextEncoder()
   const ended = AbortSignal.any([source.signal, live.stopping])

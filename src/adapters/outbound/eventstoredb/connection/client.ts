@@ -1,6 +1,6 @@
 /**
- * Making and ending clients: where we reach behind the client's public face. Its version is pinned, and tests watch
- * over each place.
+ * Creates and disposes clients. This is where we use the client's internals: its version is pinned, and a test covers
+ * each use.
  */
 import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Duplex } from 'node:stream'
@@ -31,7 +31,7 @@ const UNAVAILABLE = 14
  */
 const WINDOW_BYTES = 256 * 1024
 
-/** Cancelling is local and quick; whatever would hold it up must not hold us up. */
+/** Cancelling is local and quick; nothing that delays it may delay us. */
 export const DISPOSE_TIMEOUT_MS = 1000
 
 export function makeClient(url: string): EventStoreDBClient {
@@ -75,7 +75,7 @@ function ignoreStrayAnswers(stream: Duplex): void {
       try {
         listener(answer)
       } catch {
-        // Nobody waits for it: there is nobody to tell.
+        // No append waits for it.
       }
     })
   }

@@ -10,11 +10,11 @@ export class UnsafeConnectionString extends Error {
   readonly setting = 'EVENTSTORE_URL'
 }
 
-const WHOLE = 'a whole number above 0'
+const WHOLE_NUMBER = 'a whole number above 0'
 const YES_NO = 'true or false'
 
 /** By the key as the client reads it: without case, “_” and “-”. What a value must look like, and how that is said. */
-const KEYS: Readonly<Record<string, readonly [RegExp, string]>> = {
+const SETTINGS: Readonly<Record<string, readonly [RegExp, string]>> = {
   tls: [/^(true|false)$/, YES_NO],
   tlsverifycert: [
     /^true$/,
@@ -26,12 +26,12 @@ const KEYS: Readonly<Record<string, readonly [RegExp, string]>> = {
   throwonappendfailure: [/^true$/, 'left out: with false the client reports wrong revisions'],
   nodepreference: [/^leader$/i, 'leader: other nodes lag behind what was just written'],
   connectionname: [/./, 'a name'],
-  keepaliveinterval: [/^[1-9]\d*$/, WHOLE],
-  keepalivetimeout: [/^[1-9]\d*$/, WHOLE],
-  defaultdeadline: [/^[1-9]\d*$/, WHOLE],
-  maxdiscoverattempts: [/^[1-9]\d*$/, WHOLE],
-  discoveryinterval: [/^[1-9]\d*$/, WHOLE],
-  gossiptimeout: [/^[1-9]\d*$/, WHOLE],
+  keepaliveinterval: [/^[1-9]\d*$/, WHOLE_NUMBER],
+  keepalivetimeout: [/^[1-9]\d*$/, WHOLE_NUMBER],
+  defaultdeadline: [/^[1-9]\d*$/, WHOLE_NUMBER],
+  maxdiscoverattempts: [/^[1-9]\d*$/, WHOLE_NUMBER],
+  discoveryinterval: [/^[1-9]\d*$/, WHOLE_NUMBER],
+  gossiptimeout: [/^[1-9]\d*$/, WHOLE_NUMBER],
 }
 
 const FORM = /^esdb(?<discover>\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/s
@@ -71,7 +71,7 @@ function readQuery(query: string | undefined): Map<string, string> {
   for (const pair of query.split('&')) {
     const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
     const key = name.trim().toLowerCase().replace(/[_-]/g, '')
-    const rule = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined
+    const rule = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined
     if (rule === undefined) refuse(`has the unknown setting “${name}”, which would be ignored. Known are ${KNOWN}`)
     if (options.has(key)) refuse(`has the setting ${name} twice`)
     if (value.includes('@')) refuse(`must write “@” as %40 in the setting ${name}`)

@@ -1,6 +1,6 @@
-/** What only EventStoreDB can answer, and no retry can heal: somebody has to look. */
+/** Errors of EventStoreDB that no retry can heal: an operator has to look. */
 
-/** Somebody tombstoned one of our streams: the server neither gives nor takes its events any more. */
+/** One of our streams was tombstoned: the server no longer reads or appends its events. */
 export class StreamTombstoned extends Error {
   override readonly name = 'StreamTombstoned'
   constructor(stream: string, options?: ErrorOptions) {

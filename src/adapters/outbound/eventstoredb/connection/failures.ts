@@ -1,6 +1,5 @@
 /**
- * What the client's errors mean for us. By code and type: messages are empty, missing or borrowed too often to go by
- * alone.
+ * Classifies the client's errors by code and type; messages alone are too often empty, missing or wrong.
  */
 
 /**

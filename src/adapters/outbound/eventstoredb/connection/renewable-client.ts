@@ -11,7 +11,7 @@ export class RenewableClient {
   readonly #url: string
   readonly #timers: Timers
   #client: EventStoreDBClient
-  #replacing: Promise<void> | undefined
+  #replacement: Promise<void> | undefined
   #closed = false
 
   constructor(url: string, timers: Timers) {
@@ -22,14 +22,14 @@ export class RenewableClient {
 
   /** The client of now; hold on to it for one call only. */
   async current(): Promise<EventStoreDBClient> {
-    await this.#replacing
+    await this.#replacement
     return this.#client
   }
 
   /** Replaces the client that failed; for one that has been replaced already, only waits until that is done. */
   async renew(failed: EventStoreDBClient): Promise<void> {
-    if (failed === this.#client && !this.#closed) this.#replacing ??= this.#replace()
-    await this.#replacing
+    if (failed === this.#client && !this.#closed) this.#replacement ??= this.#replace()
+    await this.#replacement
   }
 
   async close(): Promise<void> {
@@ -40,6 +40,6 @@ export class RenewableClient {
   async #replace(): Promise<void> {
     await disposeClient(this.#client, this.#timers)
     this.#client = makeClient(this.#url)
-    this.#replacing = undefined
+    this.#replacement = undefined
   }
 }

@@ -44,8 +44,8 @@ export async function withTimeout<T>(timers: Timers, ms: number, promise: Promis
   }
 }
 
-/** The pause before the n-th retry (from 1): doubling up to `most`, half of it by chance. */
-export function backoff(timers: Timers, first: number, most: number, n: number): number {
-  const ms = Math.min(most, first * 2 ** (n - 1))
+/** The pause before the n-th retry (from 1): doubling up to `max`, half of it by chance. */
+export function backoff(timers: Timers, first: number, max: number, n: number): number {
+  const ms = Math.min(max, first * 2 ** (n - 1))
   return ms / 2 + (ms / 2) * timers.random()
 }

@@ -28,7 +28,7 @@ import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
 /** After this long without a message the subscription may be stuck and is renewed, which is cheap. */
 export const SILENCE_TIMEOUT_MS = 60_000
 /** While catching up: how long a batch that is not full waits for more. */
-const LINGER_MS = 20
+const BATCH_WAIT_MS = 20
 const RETRY_MS = 100
 const MAX_RETRY_MS = 5000
 
@@ -164,7 +164,7 @@ async function collectBatch(
     const answer = subscription.shift()
     if (answer === undefined) {
       const willCome = !live && events.length > 0 && subscription.end === undefined && !ended.aborted
-      if (!willCome || (await subscription.wait(deps.timers, LINGER_MS)) === TIMED_OUT) break
+      if (!willCome || (await subscription.wait(deps.timers, BATCH_WAIT_MS)) === TIMED_OUT) break
       // Lets everything from the same packets arrive.
       await endOfTurn()
     } else if (answer.event !== null) {

@@ -4,7 +4,7 @@
 import { ByteWriter } from '../../../template/byte-writer.ts'
 import { BitWriter } from './bit-writer.ts'
 import { codeLengths, codesOf } from './huffman.ts'
-import { DISTANCES, END_OF_BLOCK, LENGTH_STEP, LITERALS, type Step, distanceStep } from './symbols.ts'
+import { DISTANCES, END_OF_BLOCK, LENGTH_STEP, LITERALS, type CodeStep, distanceStep } from './symbols.ts'
 
 /** The order in which the lengths of the code of lengths are written. */
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
@@ -67,7 +67,7 @@ export class BlockCode {
 
   /** Writes a match: `length` (3–258) bytes from `distance` bytes back. */
   match(bits: Pick<BitWriter, 'put'>, length: number, distance: number): void {
-    const by = LENGTH_STEP[length] as Step
+    const by = LENGTH_STEP[length] as CodeStep
     bits.put(this.codes[by.symbol] as number, this.sizes[by.symbol] as number)
     if (by.extra > 0) bits.put(length - by.base, by.extra)
     const from = distanceStep(distance)

@@ -2,12 +2,12 @@
  * Huffman codes as deflate has them (RFC 1951, 3.2.2): lengths from counts, codes from lengths.
  */
 
-/** The length of each symbol's code, at most `most` bits. Symbols that are not counted get none (0). */
-export function codeLengths(counts: readonly number[], most: number): Uint8Array {
+/** The length of each symbol's code, at most `max` bits. Symbols that are not counted get none (0). */
+export function codeLengths(counts: readonly number[], max: number): Uint8Array {
   for (let scaled = [...counts]; ; scaled = scaled.map((count) => (count === 0 ? 0 : count >>> 1 || 1))) {
-    const lengths = unlimited(scaled)
+    const lengths = unlimitedLengths(scaled)
     // Flatter counts give flatter trees.
-    if (lengths.every((length) => length <= most)) return lengths
+    if (lengths.every((length) => length <= max)) return lengths
   }
 }
 
@@ -17,7 +17,7 @@ interface Tree {
   readonly pair?: readonly [Tree, Tree]
 }
 
-function unlimited(counts: readonly number[]): Uint8Array {
+function unlimitedLengths(counts: readonly number[]): Uint8Array {
   const leaves = counts
     .map((count, symbol): Tree => ({ count, symbol }))
     .filter((each) => each.count > 0)
@@ -55,7 +55,7 @@ export function codesOf(lengths: Uint8Array): Uint16Array {
   for (let length = 1; length <= 15; length++) {
     for (let symbol = 0; symbol < lengths.length; symbol++) {
       if (lengths[symbol] !== length) continue
-      codes[symbol] = reversed(code, length)
+      codes[symbol] = reverseBits(code, length)
       code += 1
     }
     code *= 2
@@ -63,7 +63,7 @@ export function codesOf(lengths: Uint8Array): Uint16Array {
   return codes
 }
 
-function reversed(code: number, length: number): number {
+function reverseBits(code: number, length: number): number {
   let bits = 0
   for (let bit = 0; bit < length; bit++) bits |= ((code >>> bit) & 1) << (length - 1 - bit)
   return bits

@@ -46,19 +46,19 @@ class RepeatFinder {
   bytes(size: number): void {
     const end = this.#at + size
     for (let left = size; left > 0; left = end - this.#at) {
-      const from = left < MIN_REPEAT_LENGTH ? undefined : this.#seen.get(this.#few())
+      const from = left < MIN_REPEAT_LENGTH ? undefined : this.#seen.get(this.#prefix())
       const distance = this.#at - (from ?? 0)
       if (from === undefined || distance > WINDOW) this.#add(this.#text.charCodeAt(this.#at), 1)
       else {
-        const length = this.#same(from, Math.min(left, MAX_MATCH_LENGTH))
+        const length = this.#matchLength(from, Math.min(left, MAX_MATCH_LENGTH))
         this.#add({ length, distance }, length)
       }
     }
   }
 
-  #same(from: number, most: number): number {
+  #matchLength(from: number, max: number): number {
     let length = MIN_REPEAT_LENGTH
-    while (length < most && this.#text.charCodeAt(from + length) === this.#text.charCodeAt(this.#at + length))
+    while (length < max && this.#text.charCodeAt(from + length) === this.#text.charCodeAt(this.#at + length))
       length += 1
     return length
   }
@@ -73,10 +73,10 @@ class RepeatFinder {
   }
 
   #skip(size: number): void {
-    for (const end = this.#at + size; this.#at < end; this.#at++) this.#seen.set(this.#few(), this.#at)
+    for (const end = this.#at + size; this.#at < end; this.#at++) this.#seen.set(this.#prefix(), this.#at)
   }
 
-  #few(): string {
+  #prefix(): string {
     return this.#text.slice(this.#at, this.#at + MIN_REPEAT_LENGTH)
   }
 }

@@ -9,22 +9,22 @@ import type { PartSplice } from '../../../template/docx-body.ts'
 import { DISTANCES, LITERALS, WINDOW } from './symbols.ts'
 
 /** A part's splice, ready for use. */
-interface Loaded {
+interface LoadedSplice {
   readonly code: BlockCode
   readonly operations: Uint16Array
   /** Of each phrase: its matches, and where its literals are. */
   readonly matches: readonly (readonly number[])[]
   readonly literals: readonly number[]
 }
-const known = new WeakMap<PartSplice, Loaded>()
+const loadedSplices = new WeakMap<PartSplice, LoadedSplice>()
 
-function load(splice: PartSplice, pool: Buffer): Loaded {
-  const loaded = known.get(splice) ?? read(splice, pool)
-  known.set(splice, loaded)
+function loadSplice(splice: PartSplice, pool: Buffer): LoadedSplice {
+  const loaded = loadedSplices.get(splice) ?? readSplice(splice, pool)
+  loadedSplices.set(splice, loaded)
   return loaded
 }
 
-function read({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer): Loaded {
+function readSplice({ bytes: { at: start, size }, phrases }: PartSplice, pool: Buffer): LoadedSplice {
   const coded = start + LITERALS + DISTANCES
   const operations = new Uint16Array((start + size - coded) / 2)
   for (let index = 0; index < operations.length; index++) operations[index] = pool.readUInt16LE(coded + index * 2)
@@ -39,14 +39,14 @@ const nextOperation = (operations: Uint16Array, at: number): number =>
   at + 2 + (((operations[at + 1] as number) + 15) >> 4)
 
 export class SpliceWriter {
-  readonly #loaded: Loaded
+  readonly #splice: LoadedSplice
   readonly #bits: BitWriter
   /** Offset in the part of the last occurrence of each phrase. */
   readonly #last: Int32Array
   #inBlock = false
 
   constructor(splice: PartSplice, pool: Buffer, out: ByteWriter) {
-    this.#loaded = load(splice, pool)
+    this.#splice = loadSplice(splice, pool)
     this.#bits = new BitWriter(out)
     this.#last = new Int32Array(splice.phrases).fill(-WINDOW - 1)
   }
@@ -59,7 +59,7 @@ export class SpliceWriter {
   /** Writes a static of `size` bytes at offset `at` of the part. */
   static(spliced: Spliced, at: number, size: number): void {
     this.#begin(size)
-    const { code, operations, matches, literals } = this.#loaded
+    const { code, operations, matches, literals } = this.#splice
     const end = spliced.at + spliced.size
     let position = at
     for (let index = spliced.at; index < end;) {
@@ -84,7 +84,7 @@ export class SpliceWriter {
   /** Encodes bytes as literals. */
   bytes(bytes: Uint8Array, size: number): void {
     this.#begin(size)
-    const { codes, sizes } = this.#loaded.code
+    const { codes, sizes } = this.#splice.code
     for (let index = 0; index < size; index++) {
       const byte = bytes[index] as number
       this.#bits.put(codes[byte] as number, sizes[byte] as number)
@@ -95,7 +95,7 @@ export class SpliceWriter {
   pause(): void {
     if (!this.#inBlock) return
     this.#bits.out.reserve(16)
-    this.#loaded.code.end(this.#bits)
+    this.#splice.code.end(this.#bits)
     this.#inBlock = false
     // An empty stored block fills the byte.
     this.#bits.put(0, 3)
@@ -107,7 +107,7 @@ export class SpliceWriter {
   /** Ends the stream. */
   finish(): void {
     this.#bits.out.reserve(16)
-    if (this.#inBlock) this.#loaded.code.end(this.#bits)
+    if (this.#inBlock) this.#splice.code.end(this.#bits)
     // A last block with fixed codes and nothing in it.
     this.#bits.put(0b011, 10)
     this.#bits.align()
@@ -117,12 +117,12 @@ export class SpliceWriter {
     // No code is longer than 15 bits.
     this.#bits.out.reserve(size * 2 + 16)
     if (this.#inBlock) return
-    this.#loaded.code.begin(this.#bits, size * 2 + 16)
+    this.#splice.code.begin(this.#bits, size * 2 + 16)
     this.#inBlock = true
   }
 
   #literals(at: number): void {
-    const { operations } = this.#loaded
+    const { operations } = this.#splice
     this.#bits.run(operations, at + 2, operations[at + 1] as number)
   }
 }

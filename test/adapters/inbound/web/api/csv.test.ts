@@ -1,10 +1,10 @@
 /** What a spreadsheet makes of our tables. */
 import { expect, test } from 'vitest'
-import { csvOf } from '../../../../../src/adapters/inbound/web/api/csv.ts'
+import { formatCsv } from '../../../../../src/adapters/inbound/web/api/csv.ts'
 
 test('cells with commas, quotes and line ends stay one cell', () => {
   expect(
-    csvOf(
+    formatCsv(
       ['a', 'b'],
       [
         ['x,"y"\r\nz', 1.5],
@@ -17,11 +17,11 @@ test('cells with commas, quotes and line ends stay one cell', () => {
 test.each(['=1+1', '+1', '-1', '@cmd', '\t=1', '  =1', '\r=1', '=HYPERLINK("http://evil","x")'])(
   '%j is a text and no formula',
   (cell) => {
-    const [, line = ''] = csvOf(['a'], [[cell]]).split(/\r\n(?=[^=])/)
+    const [, line = ''] = formatCsv(['a'], [[cell]]).split(/\r\n(?=[^=])/)
     expect(line.replace(/^"/, '').startsWith("'")).toBe(true)
   },
 )
 
 test('numbers stay numbers, also negative ones', () => {
-  expect(csvOf(['a'], [[-1]])).toBe('a\r\n-1\r\n')
+  expect(formatCsv(['a'], [[-1]])).toBe('a\r\n-1\r\n')
 })

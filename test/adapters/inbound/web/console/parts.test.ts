@@ -9,7 +9,7 @@ import { browserSettings } from '../../../../../src/adapters/inbound/web/console
 import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question/question-form.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
 import { templatesPage } from '../../../../../src/adapters/inbound/web/console/views/pages/templates-page.ts'
-import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/reports/usage-chart.ts'
+import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/reports/usage-by-day.ts'
 import type { Question } from '../../../../../src/domain/questions/question.ts'
 
 const field = (name: string, label = name): Question => ({ name, label, kind: 'text', required: true, when: [] })

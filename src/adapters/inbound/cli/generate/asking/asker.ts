@@ -1,6 +1,6 @@
 /**
- * Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is asked,
- * `conversation.ts` decides.
+ * Puts questions to the person: widgets on a terminal, or plain lines where stdin is a pipe. `conversation.ts` decides
+ * what is asked.
  */
 import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
 
@@ -59,13 +59,13 @@ export interface AnswerConflict {
 export interface Asker {
   /** A remark between the questions. */
   say(text: string): void
-  ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply>
-  askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply>
+  ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply>
+  askList(prompt: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply>
   /** The address of the answer to change; undefined for none. */
   pickAnswer(answers: readonly AnswerView[]): Promise<string | undefined>
   /** Shows all answers. `confirm` makes the document; a text is the address of an answer to change. */
   review(generation: GenerationView): Promise<'confirm' | 'edit' | 'leave' | 'cancel' | { readonly edit: string }>
-  resolveConflict(clash: AnswerConflict): Promise<'yours' | 'theirs'>
+  resolveConflict(conflict: AnswerConflict): Promise<'yours' | 'theirs'>
   /** Yes or no; `preset` is offered. */
   confirm(text: string, preset: boolean): Promise<boolean>
   /** One of several, or undefined. */
@@ -80,9 +80,9 @@ export interface Asker {
 /** The person went away (Ctrl+C, or the end of the input) before the question was answered. */
 export class InputEnded extends Error {
   readonly reason: 'interrupt' | 'end'
-  constructor(why: 'interrupt' | 'end') {
-    super(why === 'interrupt' ? 'Interrupted.' : 'The input ended.')
+  constructor(reason: 'interrupt' | 'end') {
+    super(reason === 'interrupt' ? 'Interrupted.' : 'The input ended.')
     this.name = 'InputEnded'
-    this.reason = why
+    this.reason = reason
   }
 }

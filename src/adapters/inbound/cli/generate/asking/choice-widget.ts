@@ -2,19 +2,19 @@
 import { autocomplete, autocompleteMultiselect, confirm, multiselect, select } from '@clack/prompts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
-import { presetOf } from './question-texts.ts'
+import { presetAnswer } from './question-texts.ts'
 import type { TerminalScreen } from './terminal-screen.ts'
 
-/** From so many choices on, typing a few letters is faster than walking down. */
+/** With more choices than this, the list narrows while the person types. */
 export const MANY_CHOICES = 12
 /** The choice of no answer; no value of a template can be equal to it. */
 export const LEFT_OUT = '\u0000left out'
 
 /** Shows the choices of a question; gives the chosen value or values, `LEFT_OUT`, or clack's sign of a cancellation. */
-export function showChoices({ streams, heading, withBar }: TerminalScreen, asked: Prompt): Promise<unknown> {
-  const { question } = asked
-  const preset = presetOf(asked)
-  const message = heading(asked).join('\n')
+export function showChoices({ streams, heading, withBar }: TerminalScreen, prompt: Prompt): Promise<unknown> {
+  const { question } = prompt
+  const preset = presetAnswer(prompt)
+  const message = heading(prompt).join('\n')
   const options = (question.choices ?? []).map(({ value, label }) => ({ value, label: safeLine(label) }))
   const many = options.length > MANY_CHOICES
   if (question.kind === 'some_of') {

@@ -12,33 +12,31 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, presetOf, titleText } from './question-texts.ts'
+import { acceptedText, helpText, presetAnswer, titleText } from './question-texts.ts'
+import { YES, NO, parseNavigation, unescapeLine, presetText } from './line-syntax.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
-
-const YES = /^(y|yes|ja?|si|sí|oui|1|true)$/i
-const NO = /^(n|no|nope|nein|non|0|false)$/i
 
 export function createLineAsker(environment: Environment, lines: LineReader): Asker {
   const { stderr } = environment
   const write = (text: string) => stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
 
-  async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    const preset = presetOf(asked)
+  async function ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    const preset = presetAnswer(prompt)
     const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
-    write(`(${asked.progress}) ${titleText(asked)} – ${acceptedText(asked)}${offered}`)
-    if (asked.question.help !== undefined) write(`  ${safeText(asked.question.help)}`)
-    for (const [index, { label }] of (asked.question.choices ?? []).entries())
-      write(`  ${asked.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
+    write(`(${prompt.progress}) ${titleText(prompt)} – ${acceptedText(prompt)}${offered}`)
+    if (prompt.question.help !== undefined) write(`  ${safeText(prompt.question.help)}`)
+    for (const [index, { label }] of (prompt.question.choices ?? []).entries())
+      write(`  ${prompt.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
-      const line = await readAnswerLine(asked)
+      const line = await readAnswerLine(prompt)
       const move = parseNavigation(line)
-      if (move === 'help') write(helpText(asked))
+      if (move === 'help') write(helpText(prompt))
       else if (move !== undefined) return move
-      else if (line.trim() === '' && preset === undefined && !asked.question.required) return 'skip'
+      else if (line.trim() === '' && preset === undefined && !prompt.question.required) return 'skip'
       else {
         const refusal = await submitValue(
-          asked,
+          prompt,
           line.trim() === '' && preset !== undefined ? preset : unescapeLine(line),
           submit,
         )
@@ -66,11 +64,11 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     return 'refusal' in picture ? picture.refusal : submit(picture.value)
   }
 
-  async function askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
-    const count = asked.question.items ?? items.length
+  async function askList(prompt: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
+    const count = prompt.question.items ?? items.length
     for (;;) {
       write(
-        `(${asked.progress}) ${titleText(asked)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
+        `(${prompt.progress}) ${titleText(prompt)} – ${count === 0 ? 'none yet' : `${count} so far`}. ` +
           `Add ${count === 0 ? 'one' : 'another'}? ` +
           `(yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
       )
@@ -78,7 +76,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
       const move = parseNavigation(line)
       const remove = /^-(\d{1,4})$/.exec(line)?.[1]
       const item = items.find(({ ordinal }) => ordinal === Number(remove))
-      if (move === 'help') write(helpText(asked))
+      if (move === 'help') write(helpText(prompt))
       else if (move !== undefined) return { type: 'move', move }
       else if (item !== undefined) return { type: 'remove', item: item.item }
       else if (YES.test(line)) return { type: 'add' }
@@ -162,21 +160,6 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
   }
 }
 
-function parseNavigation(line: string): Reply | 'help' | undefined {
-  switch (line.trim()) {
-    case '<':
-      return 'back'
-    case '!':
-      return 'edit'
-    case '?':
-      return 'help'
-    default:
-      return undefined
-  }
-}
-
-const unescapeLine = (line: string): string => line.replace(/^(\s*)\\(?=[<!?]\s*$)/, '$1')
-
 async function submitJson(line: string, submit: SubmitAnswer): Promise<Refusal | undefined> {
   try {
     return await submit(JSON.parse(line) as unknown)
@@ -185,6 +168,3 @@ async function submitJson(line: string, submit: SubmitAnswer): Promise<Refusal |
     throw error
   }
 }
-
-const presetText = (value: string | boolean | readonly string[]): string =>
-  safeLine(typeof value === 'boolean' ? (value ? 'yes' : 'no') : typeof value === 'string' ? value : value.join(', '))

@@ -5,14 +5,14 @@ import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
 /** Where a terminal takes it in another way than the service. */
-const IN_A_TERMINAL: Readonly<Partial<Record<Kind, string>>> = {
+const TERMINAL_TEXTS: Readonly<Partial<Record<Kind, string>>> = {
   one_of: 'one of these',
   some_of: 'any of these',
   image: 'the file name of a PNG or JPEG picture',
   list: 'a list',
 }
 
-/** `Quantity (Items, 2)`: what is asked, and of which item. */
+/** `Quantity (Items, 2)`: the label of the question, with its list item. */
 export function titleText({ question, listLabel }: Pick<Prompt, 'question' | 'listLabel'>): string {
   const label = safeLine(question.label)
   return listLabel === undefined ? label : `${label} (${safeLine(listLabel)}, ${String(question.ordinal ?? '')})`
@@ -22,17 +22,17 @@ export function titleText({ question, listLabel }: Pick<Prompt, 'question' | 'li
 export function acceptedText({ question }: Pick<Prompt, 'question'>): string {
   const example =
     question.example === '' || question.kind === 'yes_no' ? '' : `, for example ${safeLine(question.example)}`
-  const accepts = IN_A_TERMINAL[question.kind] ?? ANSWER_KINDS[question.kind].accepts
+  const accepts = TERMINAL_TEXTS[question.kind] ?? ANSWER_KINDS[question.kind].accepts
   return `${accepts}${example}${question.required ? '' : '; may be left out'}`
 }
 
 /** The whole help: what the author says, what is accepted, and the limits. */
-export function helpText(asked: Pick<Prompt, 'question'>): string {
-  const { help, limits = {} } = asked.question
+export function helpText(prompt: Pick<Prompt, 'question'>): string {
+  const { help, limits = {} } = prompt.question
   const said = Object.entries(limits).map(([name, value]) =>
     LIMIT_TEXTS[name as keyof typeof LIMIT_TEXTS](safeLine(String(value))),
   )
-  return [help === undefined ? '' : safeText(help), `Please give ${acceptedText(asked)}.`, ...said]
+  return [help === undefined ? '' : safeText(help), `Please give ${acceptedText(prompt)}.`, ...said]
     .filter((line) => line !== '')
     .join('\n')
 }
@@ -47,7 +47,7 @@ const LIMIT_TEXTS = {
 } as const
 
 /** What stands in the field to begin with: the answer that is there, else the author's default. */
-export function presetOf({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
+export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
   const value = current?.value
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value

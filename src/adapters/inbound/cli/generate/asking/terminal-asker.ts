@@ -9,7 +9,7 @@ import { readPicture } from '../../commands/picture.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Asker, ItemSummary, ListReply, Prompt, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
-import { acceptedText, helpText, presetOf } from './question-texts.ts'
+import { acceptedText, helpText, presetAnswer } from './question-texts.ts'
 import { createTerminalDialogs } from './terminal-dialogs.ts'
 import { createTerminalScreen } from './terminal-screen.ts'
 import { showWorking } from './working.ts'
@@ -19,20 +19,20 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   const screen = createTerminalScreen(environment)
   const { streams, textColumns, say, answerOrEscape, heading, withBar, underField } = screen
 
-  async function ask(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    switch (asked.question.kind) {
+  async function ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    switch (prompt.question.kind) {
       case 'yes_no':
       case 'one_of':
       case 'some_of':
-        return askChoice(asked, submit)
+        return askChoice(prompt, submit)
       default:
-        return askText(asked, submit)
+        return askText(prompt, submit)
     }
   }
 
-  async function askText(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    const { question } = asked
-    const preset = presetOf(asked)
+  async function askText(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    const { question } = prompt
+    const preset = presetAnswer(prompt)
     let move: Reply | undefined
     let readings: readonly string[] | undefined
     const field = question.kind === 'long_text' ? multiline : text
@@ -40,12 +40,12 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     const answer = await answerOrEscape(
       field({
         ...streams,
-        message: withBar(heading(asked, keysHint)),
-        placeholder: placeholderFor(asked),
+        message: withBar(heading(prompt, keysHint)),
+        placeholder: placeholderFor(prompt),
         ...(typeof preset === 'string' ? { initialValue: preset } : {}),
         validate: async (written = '') => {
           const typed = written.trim()
-          if (typed === '?') return underField(helpText(asked))
+          if (typed === '?') return underField(helpText(prompt))
           move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
           if (move !== undefined) return undefined
           const value =
@@ -59,8 +59,8 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         },
       }),
     )
-    if (answer === undefined) return menu(asked, submit)
-    if (readings !== undefined) return askWhich(asked, readings, submit)
+    if (answer === undefined) return menu(prompt, submit)
+    if (readings !== undefined) return askWhich(prompt, readings, submit)
     return move ?? 'answered'
   }
 
@@ -69,13 +69,13 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
       ? { refusal: { message: 'Type the file name of a PNG or JPEG picture.' } }
       : readPicture(environment, typed)
 
-  function placeholderFor(asked: Prompt): string {
-    const accepted = acceptedText(asked)
+  function placeholderFor(prompt: Prompt): string {
+    const accepted = acceptedText(prompt)
     return accepted.length < textColumns() - 2 ? accepted : ''
   }
 
   /** What was written could mean several things: one of them, or to be written again. */
-  async function askWhich(asked: Prompt, readings: readonly string[], submit: SubmitAnswer): Promise<Reply> {
+  async function askWhich(prompt: Prompt, readings: readonly string[], submit: SubmitAnswer): Promise<Reply> {
     const choices = readings.map((value) => ({ value, label: safeLine(value) }))
     const reading = await answerOrEscape(
       select({
@@ -84,25 +84,25 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         options: [...choices, { value: '', label: 'Write it again' }],
       }),
     )
-    if (reading === undefined || reading === '') return ask(asked, submit)
+    if (reading === undefined || reading === '') return ask(prompt, submit)
     const refusal = await submit(reading)
     if (refusal === undefined) return 'answered'
     say(refusal.message)
-    return ask(asked, submit)
+    return ask(prompt, submit)
   }
 
-  async function askChoice(asked: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    const chosen = await answerOrEscape(showChoices(screen, asked))
-    if (chosen === undefined) return menu(asked, submit)
+  async function askChoice(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+    const chosen = await answerOrEscape(showChoices(screen, prompt))
+    if (chosen === undefined) return menu(prompt, submit)
     if (chosen === LEFT_OUT) return 'skip'
     const refusal = await submit(chosen)
     if (refusal === undefined) return 'answered'
     say(refusal.message)
-    return ask(asked, submit)
+    return ask(prompt, submit)
   }
 
-  async function askList(asked: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
-    const message = heading(asked).join('\n')
+  async function askList(prompt: Prompt, items: readonly ItemSummary[], submit: SubmitAnswer): Promise<ListReply> {
+    const message = heading(prompt).join('\n')
     const choice = await answerOrEscape(
       select({
         ...streams,
@@ -115,7 +115,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
       }),
     )
     if (choice === 'add' || choice === 'close') return { type: choice }
-    if (choice === undefined) return { type: 'move', move: await menu(asked, submit, true) }
+    if (choice === undefined) return { type: 'move', move: await menu(prompt, submit, true) }
     const item = await answerOrEscape(
       select({
         ...streams,
@@ -123,12 +123,12 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         options: items.map(({ item: value, ordinal, shown }) => ({ value, label: `${ordinal}. ${safeLine(shown)}` })),
       }),
     )
-    return item === undefined ? askList(asked, items, submit) : { type: 'remove', item }
+    return item === undefined ? askList(prompt, items, submit) : { type: 'remove', item }
   }
 
   /** What Esc offers. To go on asks again: a list by itself (`answered` changes nothing), a question here. */
-  async function menu(asked: Prompt, submit: SubmitAnswer, list = false): Promise<Reply> {
-    const { question } = asked
+  async function menu(prompt: Prompt, submit: SubmitAnswer, list = false): Promise<Reply> {
+    const { question } = prompt
     const choice = await answerOrEscape(
       select<Reply | 'on' | 'help'>({
         ...streams,
@@ -146,9 +146,9 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         ],
       }),
     )
-    if (choice === 'help') say(helpText(asked))
+    if (choice === 'help') say(helpText(prompt))
     if (choice !== undefined && choice !== 'on' && choice !== 'help') return choice
-    return list ? 'answered' : ask(asked, submit)
+    return list ? 'answered' : ask(prompt, submit)
   }
 
   return {

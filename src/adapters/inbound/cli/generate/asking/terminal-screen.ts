@@ -22,21 +22,21 @@ export function createTerminalScreen({ stdin, stderr }: Pick<CliEnvironment, 'st
   const dim = (message: string) => styleText('dim', message)
 
   /** The answer to a prompt; undefined for Esc. Throws `InputEnded` for Ctrl+C. */
-  async function answerOrEscape<T>(prompt: Promise<T>): Promise<Exclude<T, symbol> | undefined> {
-    const value = await prompt
+  async function answerOrEscape<T>(answer: Promise<T>): Promise<Exclude<T, symbol> | undefined> {
+    const value = await answer
     if (!isCancel(value)) return value as Exclude<T, symbol>
     if (keys.last() === '\u0003') throw new InputEnded('interrupt')
     return undefined
   }
 
   /** The question, how far we are, and the author's help, line by line; `keys` are those that do more than answer. */
-  function heading(asked: Prompt, keys = 'Esc for more'): string[] {
-    const [first = '', ...rest] = wrap(titleText(asked), textColumns())
-    const help = asked.question.help === undefined ? [] : wrap(safeText(asked.question.help), textColumns())
+  function heading(prompt: Prompt, keys = 'Esc for more'): string[] {
+    const [first = '', ...rest] = wrap(titleText(prompt), textColumns())
+    const help = prompt.question.help === undefined ? [] : wrap(safeText(prompt.question.help), textColumns())
     return [
       styleText('bold', first),
       ...rest.map((line) => styleText('bold', line)),
-      dim(`${asked.progress} · ${keys}`),
+      dim(`${prompt.progress} · ${keys}`),
       ...help.map(dim),
     ]
   }

@@ -1,4 +1,4 @@
-/** From a request to the context of its command: who, from where, and, with an Idempotency-Key, which one. */
+/** Makes the `CommandRequest` of an HTTP request: caller, surface, idempotency key and precondition. */
 import { z } from '@hono/zod-openapi'
 import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
@@ -12,8 +12,8 @@ export const idempotencyKeySchema = z
   .regex(/^[\x21-\x7e]{1,255}$/, 'An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces.')
 
 /**
- * `body` is what is asked, as a JSON value; for a file its hash stands in for it. A key counts for one address: the
- * same one elsewhere is another.
+ * `body` is the request as a JSON value; a file is represented by its hash. An idempotency key counts for one address
+ * only.
  */
 export function commandFromRequest(
   c: ApiContext,

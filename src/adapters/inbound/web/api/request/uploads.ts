@@ -1,66 +1,10 @@
 /** The form that a template is uploaded with. */
 import { createHash } from 'node:crypto'
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import { readQuestionsFile } from '../../../../../commands/template/read-questions-file.ts'
 import type { Upload } from '../../../../../commands/template/template-content.ts'
 import { unwrap } from '../../../../../domain/kernel/errors.ts'
-import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
-import { lineSchema } from '../schemas/text.ts'
-
-const file = z
-  .instanceof(File, { message: 'Send the template as a file.' })
-  .openapi({ type: 'string', format: 'binary' })
-
-const yesNo = (description: string) =>
-  z
-    .stringbool({
-      truthy: ['true', '1', 'yes', 'on'],
-      falsy: ['false', '0', 'no', 'off', ''],
-      error: 'Say true or false.',
-    })
-    .optional()
-    .openapi({ type: 'boolean', description })
-
-const draft = yesNo('A draft is not published: only authors see it.')
-
-/** How a file is to be read; an empty field is one that was left out. */
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
-  z
-    .preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional())
-    .openapi({ type: 'string', enum: [...values], description })
-
-const reading = {
-  syntax: oneOf(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
-  accept_losses: yesNo(
-    'What that language has no counterpart for here is asked for or taken out; ' +
-      'otherwise the file is refused with a list of it.',
-  ),
-  output: oneOf(
-    OUTPUTS,
-    'What documents a Markdown file makes: Markdown, or Word. A new version makes what the one before it made.',
-  ),
-}
-
-const questions = z
-  .union([z.string(), z.instanceof(File)])
-  .optional()
-  .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
-
-export const revisionForm = z.object({ file, questions, draft, ...reading }).openapi('TemplateRevision')
-
-export const inspectionForm = z.object({ file, questions, ...reading }).openapi('TemplateInspection')
-
-export const registrationForm = z
-  .object({
-    file,
-    name: lineSchema(200)
-      .optional()
-      .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
-    questions,
-    draft,
-    ...reading,
-  })
-  .openapi('TemplateRegistration')
+import type { inspectionForm } from './upload-forms.ts'
 
 export interface DigestedUpload extends Upload {
   /**
@@ -82,7 +26,7 @@ export async function readUpload(form: z.output<typeof inspectionForm>): Promise
     .update(readingText(form))
     .digest('hex')
   return {
-    file_name: fileName(form.file.name),
+    file_name: cleanFileName(form.file.name),
     bytes,
     digest,
     syntax: form.syntax,
@@ -99,7 +43,7 @@ const readingText = ({ syntax, accept_losses, output }: z.output<typeof inspecti
     : `\0${JSON.stringify([syntax, accept_losses, output])}`
 
 /** The last part of the name that a client sent, without what no name should hold. */
-const fileName = (name: string): string =>
+const cleanFileName = (name: string): string =>
   name
     .replaceAll(/^.*[/\\]/gs, '')
     .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')

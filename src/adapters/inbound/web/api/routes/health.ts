@@ -1,23 +1,20 @@
-/**
- * Is it alive, and can it work? For whatever watches over the process; without a key, and without a word about the
- * inside.
- */
+/** Liveness and readiness for whatever watches the process: without a key, and without internal details. */
 import type { App } from '../../../../../ports/app.ts'
 import type { Api } from '../api-types.ts'
 
-/** Longer than a healthy store needs by far. */
-const CHECK_MS = 2000
+/** Far longer than a healthy store needs. */
+const CHECK_TIMEOUT_MS = 2000
 
-/** By name: rejects where that does not work. */
+/** Checks by name; each rejects when its dependency does not work. */
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>
 
-/** Without what is only `pending`, an instance is degraded, and ready all the same. */
+/** When only a `wanted` check fails, the instance is degraded but ready. */
 export interface HealthChecks {
   readonly needed: Checks
   readonly wanted?: Checks
 }
 
-/** What this instance's subscriptions do; empty where it runs none. */
+/** The phases of this instance's subscriptions; empty when it runs none. */
 export type RunningSubscriptions = () => readonly { readonly phase: string }[]
 
 export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase'>): Checks => ({
@@ -30,46 +27,49 @@ export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
 })
 
 /**
- * Without documents nothing is made or fetched, but conversations go on, and what is due waits: no reason to turn
- * people away.
+ * The document store. Without it no document is made or fetched, but conversations go on and work that is due waits, so
+ * the instance stays ready.
  */
 export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({
   documents: () => documents.has('health/check'),
 })
 
-/** Those that wait for another instance to end are well. */
+/** A check that fails while a subscription is failing; waiting for another instance is healthy. */
 export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
   if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
 }
 
-/** Ready means: all `needed` checks hold, and it is not `stopping`. Those that are only `pending` are told of. */
+/**
+ * Ready means: all `needed` checks hold, and it is not `stopping`. A failing `wanted` check is reported and changes
+ * nothing.
+ */
 export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, stopping: AbortSignal): void {
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 
   api.get('/health/ready', async (c) => {
-    const [must, may] = await Promise.all([runChecks(needed), runChecks(wanted)])
-    const ready = allPass(must) && !stopping.aborted
-    const checks = { ...must, ...may, accepting: stopping.aborted ? 'no' : 'ok' }
+    const [neededOutcomes, wantedOutcomes] = await Promise.all([runChecks(needed), runChecks(wanted)])
+    const ready = allPass(neededOutcomes) && !stopping.aborted
+    const checks = { ...neededOutcomes, ...wantedOutcomes, accepting: stopping.aborted ? 'no' : 'ok' }
     return c.json(
-      { status: !ready ? 'not_ready' : allPass(may) ? 'ok' : 'degraded', checks },
+      { status: !ready ? 'not_ready' : allPass(wantedOutcomes) ? 'ok' : 'degraded', checks },
       ready ? 200 : 503,
       ready ? {} : { 'retry-after': '5' },
     )
   })
 }
 
-type Outcomes = Readonly<Record<string, 'ok' | 'failing'>>
+type CheckOutcomes = Readonly<Record<string, 'ok' | 'failing'>>
 
-const runChecks = async (checks: Checks): Promise<Outcomes> =>
+const runChecks = async (checks: Checks): Promise<CheckOutcomes> =>
   Object.fromEntries(
-    await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const)),
+    await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await runCheck(check)] as const)),
   )
 
-const allPass = (found: Outcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
+const allPass = (found: CheckOutcomes): boolean => Object.values(found).every((outcome) => outcome === 'ok')
 
-async function passes(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {
+async function runCheck(check: () => Promise<unknown>): Promise<'ok' | 'failing'> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('too late')), CHECK_MS)
+  const timer = setTimeout(() => reject(new Error('too late')), CHECK_TIMEOUT_MS)
   try {
     await Promise.race([check(), late])
     return 'ok'

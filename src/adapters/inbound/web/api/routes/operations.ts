@@ -1,17 +1,17 @@
-/** For operators: how far the read models are, what is set aside, and setting things going again. */
+/** Routes for operators: status and rebuild of read models, and retrying what is parked. */
 import { z } from '@hono/zod-openapi'
 import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
-import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Operations } from '../../../../../ports/read-models/operations.ts'
-import { parkedList, type ParkedList } from '../../../../../queries/operations/parked-list.ts'
+import { parkedList } from '../../../../../queries/operations/parked-list.ts'
 import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
 import type { Api } from '../api-types.ts'
 import { commandFromRequest } from '../request/command-request.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
 import { parkedRow, projectionStatus } from '../schemas/operation.ts'
 import { lineSchema } from '../schemas/text.ts'
+import { presentParked } from './present-parked.ts'
 
 export function addOperationRoutes(api: Api, app: App, operations: Operations): void {
   const tags = ['Operations']
@@ -98,39 +98,3 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
 const parseGenerationId = (id: string): string =>
   z.uuid().safeParse(id).success ? id : unwrap(fail('not_found', 'Nothing of that name is set aside.'))
-
-/** In words for an operator. */
-function failureText(undelivered: string | null): string {
-  if (undelivered === null) return 'The document could not be made.'
-  return undelivered === 'document' || undelivered === 'share'
-    ? 'The finished document could not be posted, or it is not known whether it was.'
-    : 'A message of the conversation could not be posted, or it is not known whether it was.'
-}
-
-/** Both kinds as one list; a stream's id is its subscription and itself. */
-function presentParked({ streams, generations }: ParkedList): z.output<typeof parkedRow>[] {
-  return [
-    ...generations.map(({ id, template_id, failed_at, undelivered }) => ({
-      id,
-      kind: 'generation' as const,
-      stream: generationStream(id),
-      subscription: null,
-      template_id,
-      error: `${failureText(undelivered)} The generation’s timeline says why.`,
-      events: 0,
-      retrying: false,
-      since: failed_at,
-    })),
-    ...streams.map(({ subscription, stream, error, events, retrying, parked_at }) => ({
-      id: `${subscription}~${stream}`,
-      kind: 'stream' as const,
-      stream,
-      subscription,
-      template_id: null,
-      error,
-      events,
-      retrying,
-      since: parked_at,
-    })),
-  ]
-}

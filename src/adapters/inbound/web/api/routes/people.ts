@@ -9,8 +9,8 @@ import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
 import { lineSchema } from '../schemas/text.ts'
 
-/** The most of one answer: whoever looks for somebody types a part of the name. */
-const LIMIT = 200
+/** Rows of one response; a search by part of the name narrows them. */
+const MAX_PEOPLE = 200
 
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
@@ -34,7 +34,10 @@ export function addPeopleRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { search = '' } = c.req.valid('query')
-      return c.json({ data: (await app.people.list(c.get('caller').tenant, search, LIMIT)).map(presentPerson) }, 200)
+      return c.json(
+        { data: (await app.people.list(c.get('caller').tenant, search, MAX_PEOPLE)).map(presentPerson) },
+        200,
+      )
     },
   )
 

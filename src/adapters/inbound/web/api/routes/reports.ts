@@ -4,12 +4,11 @@ import type { App } from '../../../../../ports/app.ts'
 import { durationsReport } from '../../../../../queries/reports/durations-report.ts'
 import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
 import { usageReport } from '../../../../../queries/reports/usage-report.ts'
-import type { Api, ApiContext } from '../api-types.ts'
-import { attachmentHeaders } from '../../shared/content-disposition.ts'
-import { csvOf, type Cell } from '../csv.ts'
+import type { Api } from '../api-types.ts'
 import { addOperation } from '../operation.ts'
 import { durationsRow, funnelRow, usageRow } from '../schemas/report.ts'
 import { lineSchema } from '../schemas/text.ts'
+import { reportResponses, respondWithReport } from './report-response.ts'
 
 const day = z.iso.date().optional()
 const template_id = lineSchema(60).optional()
@@ -103,34 +102,3 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
   )
 }
-
-const reportResponses = <T extends z.ZodType>(row: T) => ({
-  200: {
-    description: 'The report',
-    content: { 'application/json': { schema: z.object({ data: z.array(row) }) }, 'text/csv': { schema: z.string() } },
-  },
-})
-
-/** `columns` are paths into a row: `answering.p50`. */
-function respondWithReport(
-  c: ApiContext,
-  asked: 'json' | 'csv' | undefined,
-  name: string,
-  report: { readonly data: readonly object[] },
-  columns: readonly string[],
-): Response {
-  const csv = asked === undefined ? /^\s*text\/csv\b/i.test(c.req.header('accept') ?? '') : asked === 'csv'
-  if (!csv) return c.json(report, 200, { vary: 'accept' })
-  const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
-  return c.body(
-    csvOf(
-      columns.map((path) => path.replaceAll('.', '_')),
-      rows,
-    ),
-    200,
-    { ...attachmentHeaders(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
-  )
-}
-
-const cellAt = (row: object, path: string): Cell =>
-  path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], row) as Cell

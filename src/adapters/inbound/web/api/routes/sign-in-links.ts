@@ -1,4 +1,4 @@
-/** A one-time link into the console, for who has lost theirs. */
+/** Makes a one-time link into the console, for an admin who has lost theirs. */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../ports/app.ts'
 import type { Api } from '../api-types.ts'

@@ -1,14 +1,12 @@
 /** Generations on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { AnswerValue } from '../../../../../domain/questions/answer.ts'
-import { NOT_CARRIED_REASONS } from '../../../../../domain/interview/carry-over.ts'
 import { FORMATS, KINDS } from '../../../../../domain/questions/question.ts'
 import type { DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import type { ListedGeneration } from '../../../../../queries/generation/list-generations.ts'
-import type { NotCarriedView } from '../../../../../queries/generation/not-carried.ts'
-import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import { choice, defaultValue, limits, questionView } from './question.ts'
 import { pagination } from './text.ts'
+import { erased, inList, notCarried, answerView } from './answer.ts'
 
 export const PHASES = [
   'asking',
@@ -20,37 +18,6 @@ export const PHASES = [
   'cancelled',
   'expired',
 ] as const
-
-const erased = z
-  .object({ erased: z.literal(true) })
-  .openapi('Erased', { description: 'Stands where a value was whose key has been destroyed.' })
-
-const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
-
-const answerValue: z.ZodType<AnswerValue> = z
-  .union([
-    z.string(),
-    z.boolean(),
-    z.array(z.string()),
-    picture,
-    z.array(
-      z.record(
-        z.string(),
-        z.lazy(() => answerValue),
-      ),
-    ),
-  ])
-  .openapi('AnswerValue', {
-    description:
-      'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; ' +
-      'lists as arrays of items.',
-  })
-
-const inList = {
-  list: z.string().optional().openapi({ description: 'The address of the list whose item this is about.' }),
-  item: z.string().optional(),
-  ordinal: z.int().optional().openapi({ description: 'The number of the item, from 1.' }),
-}
 
 const questionNow: z.ZodType<QuestionView> = z
   .object({
@@ -78,40 +45,6 @@ const questionNow: z.ZodType<QuestionView> = z
     waits_for: z.string().optional().openapi({ description: 'The colleague whose answer is waited for.' }),
   })
   .openapi('QuestionNow')
-
-const notCarried: z.ZodType<NotCarriedView> = z
-  .object({
-    name: z
-      .string()
-      .openapi({ description: 'The question’s name then; of a field of a list items.price, whatever the row.' }),
-    label: z.string(),
-    reason: z.enum(NOT_CARRIED_REASONS),
-    rows: z
-      .int()
-      .optional()
-      .openapi({ description: 'In how many rows, for a field of a list; how many rows, for a list.' }),
-    why: z.string().openapi({ description: 'The reason in a sentence.' }),
-  })
-  .openapi('NotCarried')
-
-const answerView: z.ZodType<AnswerView> = z
-  .object({
-    name: z.string(),
-    kind: z.enum(KINDS),
-    label: z.string(),
-    value: z.union([answerValue, erased, z.null()]),
-    shown: z.string().openapi({ description: 'As the document prints it.' }),
-    skipped: z.boolean(),
-    required: z.boolean(),
-    revision: z.int(),
-    at: z.iso.datetime(),
-    actor: z.string(),
-    carried: z
-      .boolean()
-      .openapi({ description: 'Given earlier and used again without being asked: worth a second look.' }),
-    ...inList,
-  })
-  .openapi('Answer')
 
 export const generationView: z.ZodType<GenerationView> = z
   .object({

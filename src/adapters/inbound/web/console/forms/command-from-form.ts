@@ -4,16 +4,16 @@
 import { createCommandRequest } from '../../../../../commands/command-metadata.ts'
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
 import type { App } from '../../../../../ports/app.ts'
-import { textOf, type PageContext } from '../env.ts'
+import { fieldText, type PageContext } from '../env.ts'
 
 /**
  * `request` says what is asked, as the digest sees it. A hidden field `once` makes a repeated submission the same
  * command, `if_revision` one for what was seen.
  */
 export function commandFromForm(app: App, c: PageContext, request: unknown): CommandRequest {
-  const once = textOf(c.get('posted') ?? {}, 'once')
+  const once = fieldText(c.get('posted') ?? {}, 'once')
   const idempotency_key = once === undefined || once === '' ? undefined : `console ${once}`
-  const seen = textOf(c.get('posted') ?? {}, 'if_revision') ?? ''
+  const seen = fieldText(c.get('posted') ?? {}, 'if_revision') ?? ''
   const command = createCommandRequest(app, {
     caller: c.var.session.caller,
     surface: 'console',

@@ -4,24 +4,24 @@
  */
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
-import { fileOf, textOf, textsOf, type PostedForm } from '../env.ts'
+import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,
 ): Promise<Result<unknown>> {
-  if (textOf(posted, 'do') === 'default') return ok(question.default)
+  if (fieldText(posted, 'do') === 'default') return ok(question.default)
   switch (question.kind) {
     case 'some_of':
-      return ok(textsOf(posted, 'value').filter((value) => value !== ''))
+      return ok(fieldTexts(posted, 'value').filter((value) => value !== ''))
     case 'image':
-      return imageFromForm(question.name, fileOf(posted, 'value'))
+      return imageFromForm(question.name, fieldFile(posted, 'value'))
     case 'list':
-      return ok(parseTable(textOf(posted, 'rows') ?? '', question.fields ?? []))
+      return ok(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []))
     case 'date':
-      return ok((textOf(posted, 'value') ?? '').trim() || (textOf(posted, 'picked') ?? ''))
+      return ok((fieldText(posted, 'value') ?? '').trim() || (fieldText(posted, 'picked') ?? ''))
     default:
-      return ok(textOf(posted, 'value') ?? '')
+      return ok(fieldText(posted, 'value') ?? '')
   }
 }
 

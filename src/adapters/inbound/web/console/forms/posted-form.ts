@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isForm } from '../../../request-body/form-parts.ts'
-import { heldBytes, type Hold } from '../../../request-body/held-bytes.ts'
+import { bodyMemory, type BodyReservation } from '../../../request-body/body-memory.ts'
 import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ConsoleEnv, PageContext, PostedForm } from '../env.ts'
 
@@ -28,13 +28,13 @@ export const isUnsafeMethod = (method: string): boolean => method !== 'GET' && m
 
 /**
  * Throws `Refused`: `too_large`, `unsupported_media_type` for what is no form, `invalid` for a broken one, and as
- * `heldBytes` does.
+ * `bodyMemory` does.
  */
 export const readForm =
   (limitOf: (c: PageContext) => number): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     if (!isUnsafeMethod(c.req.method)) return next()
-    const hold = heldBytes.hold()
+    const hold = bodyMemory.reserve()
     try {
       c.set('posted', await parseForm(c, limitOf(c), hold))
       await next()
@@ -43,7 +43,7 @@ export const readForm =
     }
   }
 
-async function parseForm(c: PageContext, limit: number, hold: Hold): Promise<PostedForm> {
+async function parseForm(c: PageContext, limit: number, hold: BodyReservation): Promise<PostedForm> {
   const type = c.req.header('content-type')
   if (type === undefined && c.req.raw.body === null) return {}
   if (type === undefined || !isForm(type)) return unwrap(NO_FORM)

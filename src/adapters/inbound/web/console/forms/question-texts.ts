@@ -2,7 +2,7 @@
 import { formatChoices } from '../../../../../answers/parsing/choice-lines.ts'
 import { LIMIT_NAMES, type LimitName } from '../../../../../domain/questions/kind-rules.ts'
 import { type Kind, KINDS, type Question } from '../../../../../domain/questions/question.ts'
-import { type PostedForm, textOf } from '../env.ts'
+import { type PostedForm, fieldText } from '../env.ts'
 
 /** What stands in the form. */
 export interface QuestionTexts {
@@ -42,7 +42,7 @@ function defaultText({ default: value }: Question): string {
 }
 
 export function textsFromForm(posted: PostedForm): QuestionTexts {
-  const text = (name: string) => textOf(posted, name) ?? ''
+  const text = (name: string) => fieldText(posted, name) ?? ''
   const kind = KINDS.find((one) => one === text('kind')) ?? 'text'
   return {
     label: text('label'),

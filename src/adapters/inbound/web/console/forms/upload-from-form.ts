@@ -9,12 +9,12 @@ import {
   type Syntax,
   SYNTAXES,
 } from '../../../../../domain/template/template-format.ts'
-import { fileOf, type PageContext, textOf } from '../env.ts'
+import { fieldFile, type PageContext, fieldText } from '../env.ts'
 
 export async function uploadFromForm(
   c: PageContext,
 ): Promise<Reading & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
-  const [file, questions] = [fileOf(c.var.posted, 'file'), fileOf(c.var.posted, 'questions')]
+  const [file, questions] = [fieldFile(c.var.posted, 'file'), fieldFile(c.var.posted, 'questions')]
   if (file === undefined)
     return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -29,10 +29,10 @@ export async function uploadFromForm(
 /** How the file is to be read, as chosen in the form. */
 export function readingFromForm(c: PageContext): Reading {
   const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined =>
-    values.find((value) => value === textOf(c.var.posted, name))
+    values.find((value) => value === fieldText(c.var.posted, name))
   return {
     syntax: chosen<Syntax>('syntax', SYNTAXES),
     output: chosen<Output>('output', OUTPUTS),
-    accept_losses: textOf(c.var.posted, 'accept_losses') === '1',
+    accept_losses: fieldText(c.var.posted, 'accept_losses') === '1',
   }
 }

@@ -7,7 +7,7 @@ import type { App } from '../../../../../ports/app.ts'
 import { parkedList } from '../../../../../queries/operations/parked-list.ts'
 import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
-import { textOf, textsOf, type ConsoleEnv } from '../env.ts'
+import { fieldText, fieldTexts, type ConsoleEnv } from '../env.ts'
 import { keysPage } from '../views/pages/keys-page.ts'
 import { operationsPage } from '../views/pages/operations-page.ts'
 
@@ -25,11 +25,11 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   routes.post('/operations/parked/:id/retry', async (c) => {
     const id = c.req.param('id')
     await retryGeneration(app, { id }, commandFromForm(app, c, { retry: id }))
-    return c.redirect(textOf(c.var.posted, 'from') === 'generation' ? `/generations/${id}` : '/operations', 303)
+    return c.redirect(fieldText(c.var.posted, 'from') === 'generation' ? `/generations/${id}` : '/operations', 303)
   })
 
   routes.post('/operations/streams/retry', async (c) => {
-    await retryStream(textOf(c.var.posted, 'subscription') ?? '', textOf(c.var.posted, 'stream') ?? '')
+    await retryStream(fieldText(c.var.posted, 'subscription') ?? '', fieldText(c.var.posted, 'stream') ?? '')
     return c.redirect('/operations', 303)
   })
 
@@ -40,8 +40,8 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   routes.post('/keys', async (c) => {
     const { session, posted } = c.var
     const [name, roles] = [
-      (textOf(posted, 'name') ?? '').trim(),
-      ROLES.filter((role) => textsOf(posted, 'roles').includes(role)),
+      (fieldText(posted, 'name') ?? '').trim(),
+      ROLES.filter((role) => fieldTexts(posted, 'roles').includes(role)),
     ]
     const problem =
       name === '' || name.length > 100
@@ -53,7 +53,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
       problem === undefined ? await app.accounts.createKey({ name, tenant: session.caller.tenant, roles }) : undefined
     const keys = await app.accounts.listKeys(session.caller.tenant)
     return c.html(
-      keysPage({ session, keys, problem, made, typed: made === undefined ? { name, roles } : undefined }),
+      keysPage({ session, keys, problem, created: made, typed: made === undefined ? { name, roles } : undefined }),
       problem === undefined ? 200 : 422,
     )
   })

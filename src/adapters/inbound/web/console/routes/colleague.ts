@@ -6,7 +6,7 @@ import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { delegatedQuestion, type DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
-import { textOf, textsOf, type ConsoleEnv, type PageContext } from '../env.ts'
+import { fieldText, fieldTexts, type ConsoleEnv, type PageContext } from '../env.ts'
 import { statusOf } from '../../shared/error-status.ts'
 import { answerFromForm } from '../forms/posted-answer.ts'
 import { colleaguePage } from '../views/pages/colleague-page.ts'
@@ -15,21 +15,21 @@ export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/asked/:id/:name', async (c) => {
-    const asked = await loadQuestion(app, c)
-    return c.html(colleaguePage({ ...(await pageModel(app, c, asked)), typed: [] }))
+    const delegated = await loadDelegatedQuestion(app, c)
+    return c.html(colleaguePage({ ...(await colleaguePageModel(app, c, delegated)), typed: [] }))
   })
 
   routes.post('/asked/:id/:name', async (c) => {
-    const asked = await loadQuestion(app, c)
+    const delegated = await loadDelegatedQuestion(app, c)
     try {
-      await submitAnswer(app, c, asked)
+      await submitAnswer(app, c, delegated)
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
-      const now = await loadQuestion(app, c)
+      const now = await loadDelegatedQuestion(app, c)
       return c.html(
         colleaguePage({
-          ...(await pageModel(app, c, now)),
-          typed: textsOf(c.var.posted, 'value'),
+          ...(await colleaguePageModel(app, c, now)),
+          typed: fieldTexts(c.var.posted, 'value'),
           problem: error.error.message,
         }),
         statusOf(error.error.code),
@@ -42,13 +42,13 @@ export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
 }
 
 /** Only the colleague's: the requester has the whole conversation. */
-async function loadQuestion(app: App, c: PageContext): Promise<DelegatedQuestion> {
+async function loadDelegatedQuestion(app: App, c: PageContext): Promise<DelegatedQuestion> {
   return delegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.session.caller)
 }
 
-async function pageModel(app: App, c: PageContext, asked: DelegatedQuestion) {
-  const names = await app.accounts.namesOf([asked.requester])
-  return { session: c.var.session, asked, requester: names.get(asked.requester) ?? 'A colleague' }
+async function colleaguePageModel(app: App, c: PageContext, delegated: DelegatedQuestion) {
+  const names = await app.accounts.namesOf([delegated.requester])
+  return { session: c.var.session, delegated, requester: names.get(delegated.requester) ?? 'A colleague' }
 }
 
 async function submitAnswer(
@@ -57,7 +57,7 @@ async function submitAnswer(
   { generation_id: id, question }: DelegatedQuestion,
 ): Promise<void> {
   const { name } = question
-  if (textOf(c.var.posted, 'do') === 'skip') {
+  if (fieldText(c.var.posted, 'do') === 'skip') {
     await skipQuestion(app, { id, name }, { ...commandFromForm(app, c, { skip: [id, name] }), as_colleague: true })
     return
   }

@@ -16,7 +16,7 @@ export function homeRoutes(app: App): Hono<ConsoleEnv> {
     if (!holds(caller, 'requester')) return c.redirect(holds(caller, 'auditor') ? '/audit' : '/reports', 303)
     const search = c.req.query('search') ?? ''
     const own = { requester: caller.actor }
-    const [templates, generations, drafts, asked] = await Promise.all([
+    const [templates, generations, drafts, delegated] = await Promise.all([
       listTemplates(app, { search, state: 'published', page: pageNumber(c), limit: 24 }, caller),
       listGenerations(app, { ...own, limit: 20 }, caller),
       Promise.all(
@@ -33,7 +33,7 @@ export function homeRoutes(app: App): Hono<ConsoleEnv> {
         session: c.var.session,
         templates,
         search,
-        asked,
+        delegated,
         open,
         done: generations.data.filter(({ id }) => !seen.has(id)),
       }),

@@ -1,13 +1,13 @@
-/** Coming in and going out. The link's GET changes nothing; only the POST redeems the token. */
+/** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { App } from '../../../../../ports/app.ts'
-import { textOf, type ConsoleEnv } from '../env.ts'
+import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
 import { SESSION_COOKIE } from '../session.ts'
 import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 
-/** Anybody may send this one, so it is small: a token, and what a browser puts around it. */
+/** Small, because anybody may send it: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
 
 export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<ConsoleEnv> {
@@ -22,7 +22,7 @@ export function signInRoutes(app: App, { secure }: { readonly secure: boolean })
     '/sign-in',
     readForm(() => MAX_SIGN_IN_BYTES),
     async (c) => {
-      const token = textOf(c.var.posted, 'token')
+      const token = fieldText(c.var.posted, 'token')
       const redeemed = token !== undefined && token.length <= 1000 ? await app.accounts.redeemSignIn(token) : undefined
       if (redeemed === undefined) return c.html(signedOutPage('This link does not work any more'), 401)
       setCookie(c, SESSION_COOKIE, redeemed.session, { httpOnly: true, sameSite: 'Lax', path: '/', secure })

@@ -12,7 +12,7 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { delegatedQuestionView, generationView } from '../../schemas/generation.ts'
 import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
-import { respondWithGeneration } from './answers.ts'
+import { respondWithGeneration } from './respond-with-generation.ts'
 
 const delegateBody = z.object({
   to: lineSchema(200).min(1).openapi({

@@ -9,7 +9,7 @@ import { addOperation } from '../../operation.ts'
 import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
-const linkQuery = z.object({
+const documentQuery = z.object({
   link: z
     .enum(['true', 'false'])
     .optional()
@@ -29,7 +29,7 @@ export function addDocumentRoute(api: Api, app: App): void {
       path: '/api/v1/generations/{id}/document',
       tags: ['Generations'],
       summary: 'The made document; the first complete download is its delivery',
-      request: { params: z.object({ id: uuidParam }), query: linkQuery },
+      request: { params: z.object({ id: uuidParam }), query: documentQuery },
       responses: {
         200: {
           description: 'The file',

@@ -6,7 +6,7 @@ import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
-import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
@@ -32,7 +32,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
     async (c) => {
       const { id } = c.req.valid('param')
       await getGeneration(app, id, c.get('caller'))
-      const body = await eventStream({
+      const body = await openEventStream({
         live,
         stream: generationStream(id),
         readCurrent: () => readCurrentState(app, id, c.get('secret')),

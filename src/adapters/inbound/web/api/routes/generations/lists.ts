@@ -9,7 +9,7 @@ import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
-import { respondWithGeneration } from './answers.ts'
+import { respondWithGeneration } from './respond-with-generation.ts'
 
 const itemBody = z.object({
   value: z.unknown().optional().openapi({

@@ -10,7 +10,8 @@ import type { Api } from '../../api-types.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { jsonResponse, addOperation } from '../../operation.ts'
 import { fileReport } from '../../schemas/template.ts'
-import { inspectionForm, readUpload } from '../../request/uploads.ts'
+import { inspectionForm } from '../../request/upload-forms.ts'
+import { readUpload } from '../../request/uploads.ts'
 
 export function addInspectRoutes(api: Api, app: App): void {
   const request = { body: { required: true, content: { 'multipart/form-data': { schema: inspectionForm } } } } as const

@@ -15,7 +15,8 @@ import { revisionTag } from '../../request/preconditions.ts'
 import { refinementView } from '../../schemas/question.ts'
 import { templateView } from '../../schemas/template.ts'
 import { templateIdParam } from '../../schemas/text.ts'
-import { readUpload, revisionForm } from '../../request/uploads.ts'
+import { readUpload } from '../../request/uploads.ts'
+import { revisionForm } from '../../request/upload-forms.ts'
 
 const SUMMARIES: Readonly<Record<LifecycleChange, string>> = {
   publish: 'Publish the latest version',

@@ -14,7 +14,8 @@ import { jsonResponse, addOperation } from '../../operation.ts'
 import { matchesIfNoneMatch, revisionTag } from '../../request/preconditions.ts'
 import { TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
-import { readUpload, registrationForm } from '../../request/uploads.ts'
+import { readUpload } from '../../request/uploads.ts'
+import { registrationForm } from '../../request/upload-forms.ts'
 
 const versionParams = z.object({
   id: templateIdParam,

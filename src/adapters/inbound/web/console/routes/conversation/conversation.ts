@@ -17,19 +17,19 @@ import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts
 import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
 import { statusOf } from '../../../shared/error-status.ts'
-import { EVENT_STREAM_HEADERS, eventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
-import { type ConsoleEnv, textOf } from '../../env.ts'
+import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { type ConsoleEnv, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { conversationPage } from '../../views/pages/conversation-page.ts'
-import { editFormFor, pageModel } from './page-model.ts'
-import { modelOfRefusal } from './refused-answer.ts'
+import { openEditForm, conversationPageModel } from './page-model.ts'
+import { refusedAnswerModel } from './refused-answer.ts'
 import { submitAnswer } from './submit-answer.ts'
 
 export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.post('/generations', async (c) => {
-    const template_id = textOf(c.var.posted, 'template_id') ?? ''
+    const template_id = fieldText(c.var.posted, 'template_id') ?? ''
     const { zone, locale } = c.var.session
     const request = commandFromForm(app, c, { begin: template_id })
     const { id } = await requestGeneration(app, { id: createdId(request), template_id, zone, locale }, request)
@@ -41,8 +41,8 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
     const edit = c.req.query('edit')
     return c.html(
       conversationPage({
-        ...(await pageModel(app, c, shown)),
-        editing: edit === undefined ? undefined : editFormFor(shown, edit),
+        ...(await conversationPageModel(app, c, shown)),
+        editing: edit === undefined ? undefined : openEditForm(shown, edit),
       }),
     )
   })
@@ -56,8 +56,8 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
       const shown = await loadGeneration(app, id, c.var.session.caller)
       return c.html(
         conversationPage({
-          ...(await pageModel(app, c, shown)),
-          ...(await modelOfRefusal(app, c, shown, error.error)),
+          ...(await conversationPageModel(app, c, shown)),
+          ...(await refusedAnswerModel(app, c, shown, error.error)),
         }),
         statusOf(error.error.code),
       )
@@ -66,26 +66,33 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
   })
 
   routes.post('/generations/:id/items/remove', async (c) => {
-    const [id, name, item] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '', textOf(c.var.posted, 'item') ?? '']
+    const [id, name, item] = [
+      c.req.param('id'),
+      fieldText(c.var.posted, 'name') ?? '',
+      fieldText(c.var.posted, 'item') ?? '',
+    ]
     await removeListItem(app, { id, name, item }, commandFromForm(app, c, { remove: [id, name, item] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
   routes.post('/generations/:id/questions/withdraw', async (c) => {
-    const [id, name] = [c.req.param('id'), textOf(c.var.posted, 'name') ?? '']
+    const [id, name] = [c.req.param('id'), fieldText(c.var.posted, 'name') ?? '']
     await withdrawDelegation(app, { id, name }, commandFromForm(app, c, { withdraw: [id, name] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
   routes.post('/generations/:id/confirm', async (c) => {
     const id = c.req.param('id')
-    const revision = Number(textOf(c.var.posted, 'revision'))
+    const revision = Number(fieldText(c.var.posted, 'revision'))
     try {
       await confirmGeneration(app, { id, revision }, commandFromForm(app, c, { confirm: id, revision }))
     } catch (error) {
       if (!(error instanceof Refused) || error.error.code !== 'conflict') throw error
       const shown = await loadGeneration(app, id, c.var.session.caller)
-      return c.html(conversationPage({ ...(await pageModel(app, c, shown)), problem: error.error.message }), 409)
+      return c.html(
+        conversationPage({ ...(await conversationPageModel(app, c, shown)), problem: error.error.message }),
+        409,
+      )
     }
     return c.redirect(`/generations/${id}#now`, 303)
   })
@@ -117,7 +124,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
   routes.get('/generations/:id/live', async (c) => {
     const id = c.req.param('id')
     await loadGeneration(app, id, c.var.session.caller)
-    const body = await eventStream({
+    const body = await openEventStream({
       live,
       stream: generationStream(id),
       readCurrent: () => readRevision(app, id, c.var.session.token),

@@ -8,9 +8,9 @@ import {
 } from '../../../../../../queries/generation/present-generation.ts'
 import type { PageContext } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
-import { typedTextOf } from '../../views/parts/question/answer-field.ts'
+import { toTypedTexts } from '../../views/parts/question/answer-field.ts'
 
-export async function pageModel(
+export async function conversationPageModel(
   app: App,
   c: PageContext,
   shown: GenerationWithQuestions,
@@ -35,13 +35,13 @@ function formWithPreviousAnswer(
   const whole = answer === undefined || answer.kind === 'list' ? undefined : presentQuestionAt(shown, answer.name)
   return whole === undefined || answer === undefined || answer.value === null
     ? undefined
-    : { question: whole, typed: typedTextOf(whole, answer.value, locale) }
+    : { question: whole, typed: toTypedTexts(whole, answer.value, locale) }
 }
 
 /** The form to change an answer, filled with the one that is there. */
-export function editFormFor(shown: GenerationWithQuestions, address: string): OpenForm | undefined {
+export function openEditForm(shown: GenerationWithQuestions, address: string): OpenForm | undefined {
   const question = presentQuestionAt(shown, address)
   const answer = presentGeneration(shown).answers[address]
   if (question === undefined || answer === undefined) return undefined
-  return { question, typed: typedTextOf(question, answer.value, shown.state.locale) }
+  return { question, typed: toTypedTexts(question, answer.value, shown.state.locale) }
 }

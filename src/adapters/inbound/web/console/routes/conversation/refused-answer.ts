@@ -6,19 +6,19 @@ import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { type AnswerValue, isErased } from '../../../../../../domain/questions/answer.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentGeneration, presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
-import { type PageContext, type PostedForm, textOf, textsOf } from '../../env.ts'
+import { type PageContext, type PostedForm, fieldText, fieldTexts } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'
 
 /** The page again, with the problem at its field and everything that was typed. */
-export async function modelOfRefusal(
+export async function refusedAnswerModel(
   app: App,
   c: PageContext,
   shown: GenerationWithQuestions,
   error: DomainError,
 ): Promise<Partial<ConversationPageModel>> {
   const posted = c.var.posted
-  const name = textOf(posted, 'name') ?? ''
+  const name = fieldText(posted, 'name') ?? ''
   const question = presentQuestionAt(shown, name)
   const generation = presentGeneration(shown)
   if (question === undefined) return { problem: error.message }
@@ -26,23 +26,23 @@ export async function modelOfRefusal(
     error.code === 'conflict' && error.details?.['yours'] !== undefined
       ? await loadConflict(app, c, shown, name, error)
       : undefined
-  const kept = textOf(posted, 'replaces')
+  const kept = fieldText(posted, 'replaces')
   const form: OpenForm = {
     question:
       conflict === undefined && kept !== undefined
         ? { ...question, revision: kept === '' ? null : Number(kept) }
         : question,
-    typed: question.kind === 'list' ? textsOf(posted, 'rows').filter((rows) => rows !== '') : typedTexts(posted),
+    typed: question.kind === 'list' ? fieldTexts(posted, 'rows').filter((rows) => rows !== '') : typedTexts(posted),
     problem: error.message,
     conflict,
   }
-  if (textOf(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }
+  if (fieldText(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }
   return generation.answers[name] === undefined ? { problem: error.message } : { editing: form }
 }
 
 const typedTexts = (posted: PostedForm): string[] => {
-  const [first = '', ...others] = textsOf(posted, 'value')
-  return first === '' && others.length === 0 ? textsOf(posted, 'picked') : [first, ...others]
+  const [first = '', ...others] = fieldTexts(posted, 'value')
+  return first === '' && others.length === 0 ? fieldTexts(posted, 'picked') : [first, ...others]
 }
 
 async function loadConflict(
@@ -64,8 +64,8 @@ async function loadConflict(
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),
     by: actor === c.var.session.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
-    again: Object.keys(c.var.posted)
+    resubmit: Object.keys(c.var.posted)
       .filter((field) => field !== 'csrf' && field !== 'replaces')
-      .flatMap((field) => textsOf(c.var.posted, field).map((value) => [field, value] as const)),
+      .flatMap((field) => fieldTexts(c.var.posted, field).map((value) => [field, value] as const)),
   }
 }

@@ -6,17 +6,17 @@ import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import { presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
-import { type PageContext, textOf } from '../../env.ts'
+import { type PageContext, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { answerFromForm } from '../../forms/posted-answer.ts'
 
 export async function submitAnswer(app: App, c: PageContext, id: string): Promise<void> {
   const posted = c.var.posted
-  const name = textOf(posted, 'name') ?? ''
-  const written = textOf(posted, 'replaces')
+  const name = fieldText(posted, 'name') ?? ''
+  const written = fieldText(posted, 'replaces')
   const replaces = written === undefined ? undefined : written === '' ? null : Number(written)
   const request = commandFromForm(app, c, { answer: [id, name] })
-  switch (textOf(posted, 'do')) {
+  switch (fieldText(posted, 'do')) {
     case 'skip':
       await skipQuestion(app, { id, name, replaces }, request)
       return

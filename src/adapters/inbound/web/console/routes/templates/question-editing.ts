@@ -8,7 +8,7 @@ import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
-import { type ConsoleEnv, type PageContext, textOf, textsOf } from '../../env.ts'
+import { type ConsoleEnv, type PageContext, fieldText, fieldTexts } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { refinementFromTexts } from '../../forms/question-edit.ts'
 import { moveQuestion, questionAt, refinementAt } from '../../forms/question-path.ts'
@@ -16,24 +16,24 @@ import { type QuestionTexts, textsFromForm, textsFromQuestion } from '../../form
 import { templatePage } from '../../views/pages/template-page.ts'
 import type { EditedQuestion } from '../../views/parts/template/question-edit-form.ts'
 import { ANSWER_KINDS } from '../../../../../../answers/answer-kinds.ts'
-import { pageModel, pageWithProblem, requireRefusal, revisionOfForm } from './template-page-model.ts'
+import { templatePageModel, respondWithProblem, requireRefusal, revisionAfterRefusal } from './template-page-model.ts'
 
 export function questionRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.post('/templates/:id/questions', async (c) => {
-    const [id, path, texts] = [c.req.param('id'), textsOf(c.var.posted, 'q'), textsFromForm(c.var.posted)]
+    const [id, path, texts] = [c.req.param('id'), fieldTexts(c.var.posted, 'q'), textsFromForm(c.var.posted)]
     try {
       const context = { now: app.clock.now(), zone: c.var.session.zone, locale: c.var.session.locale }
       const refinement = unwrap(refinementFromTexts(path.at(-1) ?? '', texts, context))
-      await refine(app, c, id, [refinementAt(path, refinement)])
+      await submitRefinements(app, c, id, [refinementAt(path, refinement)])
     } catch (error) {
       const refusal = requireRefusal(error)
       const template = await getTemplate(app, id, c.var.session.caller)
       return c.html(
         templatePage(
-          await pageModel(app, c, template, {
-            edited: editedQuestionAfterRefusal(template, path, texts, refusal, revisionOfForm(c, refusal)),
+          await templatePageModel(app, c, template, {
+            edited: editedQuestionAfterRefusal(template, path, texts, refusal, revisionAfterRefusal(c, refusal)),
           }),
         ),
         statusOf(refusal.code),
@@ -43,13 +43,13 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
   })
 
   routes.post('/templates/:id/questions/move', async (c) => {
-    const [id, path] = [c.req.param('id'), textsOf(c.var.posted, 'q')]
+    const [id, path] = [c.req.param('id'), fieldTexts(c.var.posted, 'q')]
     const template = await getTemplate(app, id, c.var.session.caller)
-    const order = moveQuestion(template.questions, path, textOf(c.var.posted, 'way') === 'up' ? -1 : 1)
+    const order = moveQuestion(template.questions, path, fieldText(c.var.posted, 'way') === 'up' ? -1 : 1)
     try {
-      if (order.length > 0) await refine(app, c, id, order)
+      if (order.length > 0) await submitRefinements(app, c, id, order)
     } catch (error) {
-      return pageWithProblem(app, c, id, error)
+      return respondWithProblem(app, c, id, error)
     }
     return c.redirect(`/templates/${id}`, 303)
   })
@@ -57,7 +57,12 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
   return routes
 }
 
-async function refine(app: App, c: PageContext, id: string, refinements: readonly Refinement[]): Promise<void> {
+async function submitRefinements(
+  app: App,
+  c: PageContext,
+  id: string,
+  refinements: readonly Refinement[],
+): Promise<void> {
   await refineQuestions(app, { id, refinements, draft: false }, commandFromForm(app, c, { refine: id, refinements }))
 }
 

@@ -4,10 +4,10 @@ import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
-import { type PageContext, textOf } from '../../env.ts'
+import { type PageContext, fieldText } from '../../env.ts'
 import { templatePage, type TemplatePageModel } from '../../views/pages/template-page.ts'
 
-export async function pageModel(
+export async function templatePageModel(
   app: App,
   c: PageContext,
   template: TemplateView,
@@ -18,11 +18,14 @@ export async function pageModel(
 }
 
 /** The page as it is now, with what was refused above it. */
-export async function pageWithProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
+export async function respondWithProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
   const refusal = requireRefusal(error)
   if (refusal.code === 'not_found') throw error
   const template = await getTemplate(app, id, c.var.session.caller)
-  return c.html(templatePage(await pageModel(app, c, template, { problem: refusal.message })), statusOf(refusal.code))
+  return c.html(
+    templatePage(await templatePageModel(app, c, template, { problem: refusal.message })),
+    statusOf(refusal.code),
+  )
 }
 
 /** The error that was thrown; anything but a refusal goes on. */
@@ -32,5 +35,5 @@ export function requireRefusal(error: unknown): DomainError {
 }
 
 /** What the person saw the template at: still that after a refusal, unless they were just told that it has changed. */
-export const revisionOfForm = (c: PageContext, { code }: DomainError): string | undefined =>
-  code === 'precondition_failed' ? undefined : textOf(c.var.posted, 'if_revision')
+export const revisionAfterRefusal = (c: PageContext, { code }: DomainError): string | undefined =>
+  code === 'precondition_failed' ? undefined : fieldText(c.var.posted, 'if_revision')

@@ -7,12 +7,12 @@ import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { SAMPLES } from '../../../../../../rendering/samples/samples.ts'
 import { statusOf } from '../../../shared/error-status.ts'
-import { type ConsoleEnv, type PageContext, textOf } from '../../env.ts'
+import { type ConsoleEnv, type PageContext, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { readingFromForm, uploadFromForm } from '../../forms/upload-from-form.ts'
 import { newTemplatePage } from '../../views/pages/new-template-page.ts'
 import { templatePage } from '../../views/pages/template-page.ts'
-import { pageModel, requireRefusal, revisionOfForm } from './template-page-model.ts'
+import { templatePageModel, requireRefusal, revisionAfterRefusal } from './template-page-model.ts'
 
 export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
@@ -21,8 +21,8 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.post('/templates', async (c) => {
     const [name, draft, reading] = [
-      textOf(c.var.posted, 'name') ?? '',
-      textOf(c.var.posted, 'draft') !== undefined,
+      fieldText(c.var.posted, 'name') ?? '',
+      fieldText(c.var.posted, 'draft') !== undefined,
       readingFromForm(c),
     ]
     try {
@@ -55,7 +55,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
   })
 
   routes.post('/templates/:id/versions', async (c) => {
-    const [id, draft, reading] = [c.req.param('id'), textOf(c.var.posted, 'draft') !== undefined, readingFromForm(c)]
+    const [id, draft, reading] = [c.req.param('id'), fieldText(c.var.posted, 'draft') !== undefined, readingFromForm(c)]
     try {
       const upload = await uploadFromForm(c)
       await reviseTemplate(
@@ -69,8 +69,8 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
       const template = await getTemplate(app, id, c.var.session.caller)
       return c.html(
         templatePage(
-          await pageModel(app, c, template, {
-            upload: { name: '', draft, ...reading, error: refusal, revision: revisionOfForm(c, refusal) },
+          await templatePageModel(app, c, template, {
+            upload: { name: '', draft, ...reading, error: refusal, revision: revisionAfterRefusal(c, refusal) },
           }),
         ),
         statusOf(refusal.code),

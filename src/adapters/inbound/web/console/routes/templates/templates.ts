@@ -13,7 +13,7 @@ import { templatePage } from '../../views/pages/template-page.ts'
 import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
-import { pageModel, pageWithProblem } from './template-page-model.ts'
+import { templatePageModel, respondWithProblem } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
 export function templateRoutes(app: App): Hono<ConsoleEnv> {
@@ -35,7 +35,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
     const question = path === undefined ? undefined : questionAt(template.questions, path)
     const edited =
       path === undefined || question === undefined ? undefined : { path, texts: textsFromQuestion(question) }
-    return c.html(templatePage(await pageModel(app, c, template, { edited })))
+    return c.html(templatePage(await templatePageModel(app, c, template, { edited })))
   })
 
   for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {
@@ -44,7 +44,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
       try {
         await changeLifecycle(app, { id, change }, commandFromForm(app, c, { [change]: id }))
       } catch (error) {
-        return pageWithProblem(app, c, id, error)
+        return respondWithProblem(app, c, id, error)
       }
       return c.redirect(`/templates/${id}`, 303)
     })

@@ -6,7 +6,8 @@ import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
 import { withQuery } from '../parts/pager.ts'
 import { timestamp } from '../parts/time.ts'
-import { STEP_TEXTS, SURFACE_NAMES, describeStep } from '../parts/step-words.ts'
+import { STEP_TEXTS, SURFACE_NAMES } from '../parts/step-texts.ts'
+import { describeStep } from '../parts/describe-step.ts'
 
 export interface AuditPageModel {
   readonly session: ConsoleSession

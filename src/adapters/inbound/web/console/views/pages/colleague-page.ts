@@ -9,21 +9,21 @@ import { relativeTime } from '../parts/time.ts'
 
 export interface ColleaguePageModel {
   readonly session: ConsoleSession
-  readonly asked: DelegatedQuestion
+  readonly delegated: DelegatedQuestion
   /** Who asks, by name. */
   readonly requester: string
   readonly typed: readonly string[]
   readonly problem?: string | undefined
 }
 
-export const askedHref = ({
+export const delegatedQuestionHref = ({
   generation_id,
   question: { name },
 }: Pick<DelegatedQuestion, 'generation_id' | 'question'>): string =>
   `/asked/${generation_id}/${encodeURIComponent(name)}`
 
-export function colleaguePage({ session, asked, requester, typed, problem }: ColleaguePageModel): Html {
-  const { question, note, template_name, at, state, generation_id } = asked
+export function colleaguePage({ session, delegated, requester, typed, problem }: ColleaguePageModel): Html {
+  const { question, note, template_name, at, state, generation_id } = delegated
   return page(
     { title: question.label, session, place: '/' },
     html`<header class="page-head">
@@ -49,7 +49,7 @@ export function colleaguePage({ session, asked, requester, typed, problem }: Col
                 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}
                 ${questionForm(session, {
                   generation: generation_id,
-                  action: askedHref(asked),
+                  action: delegatedQuestionHref(delegated),
                   locale: session.locale,
                   question,
                   typed,

@@ -6,38 +6,39 @@ import type { ListedGeneration } from '../../../../../../queries/generation/list
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
-import { askedHref } from './colleague-page.ts'
+import { delegatedQuestionHref } from './colleague-page.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { pager } from '../parts/pager.ts'
 import { firstTemplate, searchForm } from './templates-page.ts'
 import { relativeTime } from '../parts/time.ts'
+import { generationRow } from '../parts/generation-row.ts'
 
 export interface HomePageModel {
   readonly session: ConsoleSession
   readonly templates: Listing<ListedTemplate>
   readonly search: string
   /** Questions that colleagues have handed over. */
-  readonly asked: readonly DelegatedQuestion[]
+  readonly delegated: readonly DelegatedQuestion[]
   /** Conversations that go on, and those that are over. */
   readonly open: readonly ListedGeneration[]
   readonly done: readonly ListedGeneration[]
 }
 
-export function homePage({ session, templates, search, asked, open, done }: HomePageModel): Html {
+export function homePage({ session, templates, search, delegated, open, done }: HomePageModel): Html {
   const empty = templates.pagination.total === 0 && search === ''
   return page(
     { title: 'Home', session, place: '/' },
     html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
       ${
-        asked.length === 0
+        delegated.length === 0
           ? ''
           : html`<section aria-labelledby="asked-title">
               <h2 id="asked-title">Asked of you</h2>
               <ul class="rows">
-                ${asked.map(
+                ${delegated.map(
                   (one) =>
                     html`<li>
-                      <a class="row-link" href="${askedHref(one)}"
+                      <a class="row-link" href="${delegatedQuestionHref(one)}"
                         ><span
                           ><strong>${one.question.label}</strong>
                           <span class="hint">for “${one.template_name}”</span></span
@@ -109,30 +110,4 @@ export function homePage({ session, templates, search, asked, open, done }: Home
             </section>`
       }`,
   )
-}
-
-const STATE_LABELS: Readonly<Record<string, string>> = {
-  asking: 'waiting for an answer',
-  reviewing: 'ready to look over',
-  confirmed: 'being made',
-  rendered: 'ready',
-  delivered: 'downloaded',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  expired: 'expired',
-}
-
-function generationRow(
-  session: ConsoleSession,
-  { id, template_name, template_id, state, updated_at }: ListedGeneration,
-  open: boolean,
-): Html {
-  const name = template_name ?? template_id
-  return html`<li>
-    <a class="row-link" href="/generations/${id}"
-      ><span><strong>${name}</strong> <span class="tag ${state}">${STATE_LABELS[state] ?? state}</span></span>
-      <span class="hint">${relativeTime(updated_at, session)}</span
-      >${open ? html`<span class="go">Continue</span>` : ''}</a
-    >
-  </li>`
 }

@@ -11,7 +11,7 @@ export interface KeysPageModel {
   readonly keys: readonly ApiKey[]
   readonly problem?: string | undefined
   /** The key that was just made, with its secret. */
-  readonly made?: { readonly key: ApiKey; readonly secret: string } | undefined
+  readonly created?: { readonly key: ApiKey; readonly secret: string } | undefined
   readonly typed?: { readonly name: string; readonly roles: readonly Role[] } | undefined
 }
 
@@ -23,7 +23,7 @@ const ROLE_TEXTS: Readonly<Record<Role, string>> = {
   reporter: 'reads reports',
 }
 
-export function keysPage({ session, keys, problem, made, typed }: KeysPageModel): Html {
+export function keysPage({ session, keys, problem, created: made, typed }: KeysPageModel): Html {
   return page(
     { title: 'Keys', session, place: '/keys' },
     html`<h1>Keys</h1>

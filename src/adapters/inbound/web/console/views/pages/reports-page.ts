@@ -9,7 +9,8 @@ import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
-import { durationsTable, funnelChart, usageTable } from '../parts/reports/report-tables.ts'
+import { durationsTable, usageTable } from '../parts/reports/report-tables.ts'
+import { funnelChart } from '../parts/reports/funnel-chart.ts'
 import { usageChart } from '../parts/reports/usage-chart.ts'
 
 export interface ReportsPageModel {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
-import { sizeText } from '../parts/document-card.ts'
+import { formatSize } from '../parts/document-card.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import type { EditedQuestion } from '../parts/template/question-edit-form.ts'
 import { questionList } from '../parts/template/question-list.ts'
@@ -79,7 +79,7 @@ ${questionList(session, template, edited)}
           >
           <span class="hint">${relativeTime(one.at, session)} by ${names.get(one.actor) ?? one.actor}</span>
           <a href="/templates/${id}/versions/${one.version}/file" download>${one.file_name}</a>
-          <span class="hint">${sizeText(one.size)}</span>
+          <span class="hint">${formatSize(one.size)}</span>
           ${
             one.converted === null
               ? ''

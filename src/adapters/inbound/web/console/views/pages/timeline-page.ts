@@ -4,7 +4,8 @@ import type { Timeline, TimelineStep } from '../../../../../../queries/generatio
 import type { Html, ConsoleSession } from '../../env.ts'
 import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
-import { describeStep, SURFACE_NAMES } from '../parts/step-words.ts'
+import { describeStep } from '../parts/describe-step.ts'
+import { SURFACE_NAMES } from '../parts/step-texts.ts'
 import { timestamp } from '../parts/time.ts'
 
 export function timelinePage(

@@ -33,7 +33,7 @@ export function documentCard(
         return html`<div class="card center">${title('The document was erased')}</div>`
       return html`<div class="card center done">
         ${title('Your document is ready')}
-        <p class="file">${document.file_name} <span class="hint">${sizeText(document.size)}</span></p>
+        <p class="file">${document.file_name} <span class="hint">${formatSize(document.size)}</span></p>
         <div class="actions">
           <a class="button primary big" href="/generations/${id}/document" download data-boost="no">Download</a
           >${again('Make another like this one', '')}
@@ -79,7 +79,7 @@ export function documentCard(
   }
 }
 
-export const sizeText = (bytes: number): string =>
+export const formatSize = (bytes: number): string =>
   bytes < 1024
     ? `${String(bytes)} bytes`
     : bytes < 1024 * 1024

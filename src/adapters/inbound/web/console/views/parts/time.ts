@@ -1,4 +1,4 @@
-/** Instants for people: in their zone, near ones as “5 minutes ago”, and the whole truth on hover. */
+/** Formats instants in the person's zone: near ones as “5 minutes ago”, with date and time on hover. */
 import { html } from 'hono/html'
 import { safeLocale } from '../../../../../../answers/parsing/locale.ts'
 import type { Html } from '../../env.ts'
@@ -22,22 +22,22 @@ export function relativeTime(at: string, where: TimeSettings, now: string = new 
 /** A `<time>` with date and time of day. */
 export const timestamp = (at: string, where: TimeSettings): Html =>
   html`<time datetime="${at}" title="${absoluteText(at, where)}"
-    >${formatTime(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
+    >${formatInstant(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
   >`
 
 const absoluteText = (at: string, where: TimeSettings): string =>
-  formatTime(at, where, { dateStyle: 'full', timeStyle: 'long' })
+  formatInstant(at, where, { dateStyle: 'full', timeStyle: 'long' })
 
 function relativeText(at: string, where: TimeSettings, now: string): string {
   const seconds = (Date.parse(at) - Date.parse(now)) / 1000
-  if (Math.abs(seconds) > 7 * 86_400) return formatTime(at, where, { dateStyle: 'medium' })
+  if (Math.abs(seconds) > 7 * 86_400) return formatInstant(at, where, { dateStyle: 'medium' })
   const language = new Intl.RelativeTimeFormat(pageLocale(where.locale), { numeric: 'auto' })
   for (const [unit, size] of UNITS)
     if (Math.abs(seconds) >= size) return language.format(Math.round(seconds / size), unit)
   return 'just now'
 }
 
-function formatTime(at: string, { zone, locale }: TimeSettings, options: Intl.DateTimeFormatOptions): string {
+function formatInstant(at: string, { zone, locale }: TimeSettings, options: Intl.DateTimeFormatOptions): string {
   const time = Date.parse(at)
   return Number.isNaN(time)
     ? at

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { AnswerView } from '../../../../../../../queries/generation/present-generation.ts'
 import type { Html } from '../../../env.ts'
 import { type ConversationPageModel, groupByItem, itemTitle } from './conversation-model.ts'
-import { answerWithLink, editForm, removeButton } from './given-answer.ts'
+import { answerWithLink, answerEditForm, removeButton } from './given-answer.ts'
 
 export function answerHistory(conversation: ConversationPageModel): Html {
   const { generation } = conversation
@@ -24,7 +24,7 @@ function historyEntry(conversation: ConversationPageModel, group: readonly Answe
     <div class="bubble ask">${inItem ? itemTitle(generation, first) : first.label}</div>
     ${
       !inItem && editing?.question.name === first.name
-        ? html`<div class="bubble say editing">${editForm(conversation, editing)}</div>`
+        ? html`<div class="bubble say editing">${answerEditForm(conversation, editing)}</div>`
         : html`<div class="bubble say">
             ${
               inItem
@@ -36,7 +36,7 @@ function historyEntry(conversation: ConversationPageModel, group: readonly Answe
                             <dd>
                               ${
                                 editing?.question.name === answer.name
-                                  ? editForm(conversation, editing)
+                                  ? answerEditForm(conversation, editing)
                                   : answerWithLink(generation, answer)
                               }
                             </dd>

@@ -4,7 +4,7 @@ import { isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/present-generation.ts'
 import type { Html } from '../../../env.ts'
 import { csrfField } from '../layout.ts'
-import { editHref, elementId } from '../question/question-form-model.ts'
+import { answerEditHref, elementId } from '../question/question-form-model.ts'
 import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle, type OpenForm } from './conversation-model.ts'
 
@@ -24,11 +24,11 @@ export const carriedTag = ({ carried }: AnswerView): Html =>
     : html``
 
 export const changeLink = (generation: GenerationView, { name, label, kind }: AnswerView): Html =>
-  html`<a class="change" id="${elementId(name)}-change" href="${editHref(generation.id, name)}"
+  html`<a class="change" id="${elementId(name)}-change" href="${answerEditHref(generation.id, name)}"
     >${kind === 'list' ? 'Add or replace' : 'Change'}<span class="hidden"> ${label}</span></a
   >`
 
-export function editForm(
+export function answerEditForm(
   { session, generation }: ConversationPageModel,
   { question, typed, problem, conflict }: OpenForm,
 ): Html {

@@ -17,13 +17,14 @@ export interface AnswerField {
   readonly focus: boolean
 }
 
-export const autofocus = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
+export const autofocusAttribute = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
 
-export const attributes = ({ id, described, invalid, focus }: AnswerField): Html =>
-  html` id="${id}" aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${autofocus(focus)}`
+export const fieldAttributes = ({ id, described, invalid, focus }: AnswerField): Html =>
+  html` id="${id}"
+  aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${autofocusAttribute(focus)}`
 
 /** An answer that is there as somebody would type it, exactly. */
-export function typedTextOf(
+export function toTypedTexts(
   { kind }: Pick<QuestionView, 'kind'>,
   value: AnswerValue | Erased | null | undefined,
   locale: string,

@@ -2,12 +2,12 @@
 import { html } from 'hono/html'
 import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
 import type { Html } from '../../../env.ts'
-import { type AnswerField, attributes, autofocus } from './answer-field.ts'
-import { checkboxes, radios, select, suggestionInput } from './choice-inputs.ts'
+import { type AnswerField, fieldAttributes, autofocusAttribute } from './answer-field.ts'
+import { checkboxes, radioButtons, selectInput, suggestionInput } from './choice-inputs.ts'
 
-/** Up to here choices are laid open, up to there they are in a select; beyond, one types and picks from suggestions. */
+/** Up to so many choices are radio buttons. */
 const MAX_RADIOS = 10
-
+/** Up to so many choices are a select; with more, the person types and picks from suggestions. */
 const MAX_OPTIONS = 100
 
 export function answerInput(filled: AnswerField): Html {
@@ -17,18 +17,18 @@ export function answerInput(filled: AnswerField): Html {
       return yesNoButtons(filled)
     case 'one_of':
       return choices.length <= MAX_RADIOS
-        ? radios(filled)
+        ? radioButtons(filled)
         : choices.length <= MAX_OPTIONS
-          ? select(filled)
+          ? selectInput(filled)
           : suggestionInput(filled)
     case 'some_of':
       return checkboxes(filled)
     case 'long_text':
-      return html`<textarea name="value" rows="5" ${attributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
+      return html`<textarea name="value" rows="5" ${fieldAttributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
     case 'date':
       return dateInput(filled)
     case 'image':
-      return html`<input type="file" name="value" accept="image/png,image/jpeg" ${attributes(filled)} />`
+      return html`<input type="file" name="value" accept="image/png,image/jpeg" ${fieldAttributes(filled)} />`
     case 'number':
     case 'money':
       return textInput(filled, 'text', 'decimal')
@@ -55,12 +55,12 @@ const textInput = (filled: AnswerField, type: string, mode: string, autocomplete
     name="value"
     value="${filled.typed[0] ?? ''}"
     autocomplete="${autocomplete}"
-    ${attributes(filled)}
+    ${fieldAttributes(filled)}
   />`
 
 const dateInput = (filled: AnswerField): Html =>
   html`<div class="date">
-    <input type="text" name="value" value="${filled.typed[0] ?? ''}" autocomplete="off" ${attributes(filled)} />
+    <input type="text" name="value" value="${filled.typed[0] ?? ''}" autocomplete="off" ${fieldAttributes(filled)} />
     <input
       type="date"
       name="picked"
@@ -80,7 +80,7 @@ function yesNoButtons({ id, described, typed, focus }: AnswerField): Html {
           name="value"
           value="${value}"
           class="${given === value ? 'chosen' : 'choice'}"
-          ${given === value ? html` aria-pressed="true"` : ''}${autofocus(focus && value === 'yes')}
+          ${given === value ? html` aria-pressed="true"` : ''}${autofocusAttribute(focus && value === 'yes')}
         >
           ${value === 'yes' ? 'Yes' : 'No'}
         </button>`,

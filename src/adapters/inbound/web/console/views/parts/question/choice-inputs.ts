@@ -2,10 +2,10 @@
 import { html } from 'hono/html'
 import type { Question } from '../../../../../../../domain/questions/question.ts'
 import type { Html } from '../../../env.ts'
-import { type AnswerField, attributes, autofocus } from './answer-field.ts'
+import { type AnswerField, fieldAttributes, autofocusAttribute } from './answer-field.ts'
 
 /** One of a few choices, all of them in sight. */
-export const radios = (field: AnswerField): Html => openChoices(field, 'radio', 'radiogroup')
+export const radioButtons = (field: AnswerField): Html => openChoices(field, 'radio', 'radiogroup')
 
 /** Any of a few choices. */
 export const checkboxes = (field: AnswerField): Html => openChoices(field, 'checkbox', 'group')
@@ -23,15 +23,15 @@ const openChoices = (
             type="${type}"
             name="value"
             value="${value}"
-            ${typed.includes(value) ? html` checked` : ''}${autofocus(focus && index === 0)}
+            ${typed.includes(value) ? html` checked` : ''}${autofocusAttribute(focus && index === 0)}
           />
           <span>${label}</span></label
         >`,
     )}
   </div>`
 
-export const select = (filled: AnswerField): Html =>
-  html`<select name="value" ${attributes(filled)}>
+export const selectInput = (filled: AnswerField): Html =>
+  html`<select name="value" ${fieldAttributes(filled)}>
     <option value="">Choose…</option>
     ${(filled.question.choices ?? []).map(
       ({ value, label }) =>
@@ -46,7 +46,7 @@ export const suggestionInput = (filled: AnswerField): Html =>
       list="${filled.id}-list"
       value="${labelOf(filled.question, filled.typed[0] ?? '')}"
       autocomplete="off"
-      ${attributes(filled)}
+      ${fieldAttributes(filled)}
     />
     <datalist id="${filled.id}-list">
       ${(filled.question.choices ?? []).map(({ label }) => html`<option value="${label}"></option>`)}

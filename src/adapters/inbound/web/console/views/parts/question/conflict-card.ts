@@ -7,7 +7,7 @@ import { elementId, type AnswerConflictModel, type QuestionFormModel } from './q
 export function conflictCard(
   session: ConsoleSession,
   { generation, question }: QuestionFormModel,
-  { theirs, mine, by, again }: AnswerConflictModel,
+  { theirs, mine, by, resubmit: again }: AnswerConflictModel,
 ): Html {
   return html`<div class="conflict" role="alert" id="${elementId(question.name)}">
     <p><strong>This was answered ${by} while you were writing.</strong> Which answer shall stand?</p>

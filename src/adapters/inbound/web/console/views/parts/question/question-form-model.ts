@@ -7,7 +7,7 @@ export interface AnswerConflictModel {
   readonly mine: string
   readonly by: string
   /** Fields to send once more to have one's own way. */
-  readonly again: readonly (readonly [name: string, value: string])[]
+  readonly resubmit: readonly (readonly [name: string, value: string])[]
 }
 
 export interface QuestionFormModel {
@@ -29,5 +29,5 @@ export interface QuestionFormModel {
 /** An id for the elements of a question; addresses may hold anything. */
 export const elementId = (address: string): string => `q-${encodeURIComponent(address).replaceAll(/[%.]/g, '_')}`
 
-export const editHref = (generation: string, address: string): string =>
+export const answerEditHref = (generation: string, address: string): string =>
   `/generations/${generation}?edit=${encodeURIComponent(address)}#${elementId(address)}`

@@ -7,16 +7,17 @@ import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
 import { csrfField } from '../layout.ts'
-import { editHref, elementId, type QuestionFormModel } from './question-form-model.ts'
-import { defaultText, hintText } from './question-hint.ts'
+import { answerEditHref, elementId, type QuestionFormModel } from './question-form-model.ts'
+import { defaultLabel, hintText } from './question-hint.ts'
+import { listForm } from './list-form.ts'
 
-export function questionForm(session: ConsoleSession, asked: QuestionFormModel): Html {
-  const { question, generation, editing, conflict } = asked
-  if (conflict !== undefined) return conflictCard(session, asked, conflict)
+export function questionForm(session: ConsoleSession, form: QuestionFormModel): Html {
+  const { question, generation, editing, conflict } = form
+  if (conflict !== undefined) return conflictCard(session, form, conflict)
   const id = elementId(question.name)
   return html`<form
     method="post"
-    action="${asked.action ?? `/generations/${generation}/answers`}"
+    action="${form.action ?? `/generations/${generation}/answers`}"
     class="ask-form"
     novalidate
     data-draft="${question.name}"
@@ -28,12 +29,12 @@ export function questionForm(session: ConsoleSession, asked: QuestionFormModel):
       value="${question.revision ?? ''}"
     />
     ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
-    ${question.kind === 'list' ? listBody(asked, id) : answerBody(asked, id)}
+    ${question.kind === 'list' ? listForm(form, id) : answerBody(form, id)}
   </form>`
 }
 
-function answerBody(asked: QuestionFormModel, id: string): Html {
-  const { question, problem, typed, focus, editing, generation, back } = asked
+function answerBody(form: QuestionFormModel, id: string): Html {
+  const { question, problem, typed, focus, editing, generation, back } = form
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
     ${answerInput({
       question,
@@ -43,7 +44,7 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
       invalid: problem !== undefined,
       focus,
     })}
-    <p class="hint" id="${id}-hint">${hintText(question, asked.locale)}</p>
+    <p class="hint" id="${id}-hint">${hintText(question, form.locale)}</p>
     <div class="actions">
       ${
         hasOwnButtons(question)
@@ -53,7 +54,7 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
       ${
         question.default === undefined
           ? ''
-          : html`<button class="choice" name="do" value="default">Use “${defaultText(question, asked.locale)}”</button>`
+          : html`<button class="choice" name="do" value="default">Use “${defaultLabel(question, form.locale)}”</button>`
       }
       ${question.required ? '' : html`<button name="do" value="skip">${editing ? 'Leave it out' : 'Skip'}</button>`}
       ${
@@ -63,49 +64,7 @@ function answerBody(asked: QuestionFormModel, id: string): Html {
             >`
           : back === undefined
             ? ''
-            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
+            : html`<a class="button quiet" href="${answerEditHref(generation, back)}">Back</a>`
       }
     </div>`
-}
-
-function listBody(asked: QuestionFormModel, id: string): Html {
-  const { question, problem, focus, typed, back, generation, editing } = asked
-  const count = question.items ?? 0
-  const fields = question.fields ?? []
-  const plain = fields.length === 1 && fields[0]?.name === '.'
-  return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
-    <input type="hidden" name="once" value="${crypto.randomUUID()}" />
-    <p class="hint" id="${id}-hint">
-      ${
-        count === 0
-          ? 'One after the other, or all at once from a table.'
-          : html`${String(count)} ${count === 1 ? 'item' : 'items'} so far.`
-      }
-    </p>
-    <div class="actions" id="${id}">
-      <button class="primary" name="do" value="add" ${focus ? html`autofocus` : ''}>
-        ${count === 0 ? 'Add the first one' : 'Add another'}
-      </button>
-      <button class="choice" name="do" value="close">${count === 0 ? 'There are none' : 'That’s all'}</button>
-      ${
-        editing
-          ? html`<a class="button quiet" href="/generations/${generation}">Keep it as it was</a>`
-          : back === undefined
-            ? ''
-            : html`<a class="button quiet" href="${editHref(generation, back)}">Back</a>`
-      }
-    </div>
-    <details class="paste" ${typed.length > 0 ? html` open` : ''}>
-      <summary>Paste a table${count === 0 ? '' : ' instead of these'}</summary>
-      <label for="${id}-rows"
-        >${
-          plain
-            ? 'One on each line'
-            : html`A row on each line: ${fields.map(({ label }) => label).join(' · ')}. Copied from a spreadsheet, or
-              with ; or | between.`
-        }</label
-      >
-      <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
-      <div class="actions"><button name="do" value="paste">Take these rows</button></div>
-    </details>`
 }

@@ -19,7 +19,7 @@ export function hintText({ kind, example, limits, required }: QuestionView, loca
   return parts.length === 0 ? '' : `${parts.join(' · ')}.`
 }
 
-export function defaultText({ default: value, choices = [] }: QuestionView, locale: string): string {
+export function defaultLabel({ default: value, choices = [] }: QuestionView, locale: string): string {
   const label = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return typeof value === 'string' ? label(value) : new Intl.ListFormat(locale).format((value ?? []).map(label))

@@ -1,7 +1,6 @@
 /** The tables and the funnel of the reports page. */
 import { html } from 'hono/html'
 import type { DurationsRow } from '../../../../../../../queries/reports/durations-report.ts'
-import type { FunnelRow } from '../../../../../../../queries/reports/funnel-report.ts'
 import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
 import type { Html } from '../../../env.ts'
 
@@ -33,39 +32,6 @@ export function usageTable(usage: readonly UsageRow[]): Html {
       </tbody>
     </table>
   </div>`
-}
-
-export function funnelChart(title: string, rows: readonly FunnelRow[], open: boolean): Html {
-  const most = Math.max(1, ...rows.map(({ reached }) => reached))
-  return html`<details class="funnel" ${open ? html` open` : ''}>
-    <summary>${title}</summary>
-    <ol>
-      ${rows.map(
-        ({ label, reached, given_up, not_understood, waiting }) =>
-          html`<li>
-            <span class="label">${label}</span>
-            <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-              <rect class="track" width="100" height="10" rx="2" />
-              <rect class="fill" width="${(reached / most) * 100}" height="10" />
-              <rect
-                class="lost"
-                x="${((reached - given_up) / most) * 100}"
-                width="${(given_up / most) * 100}"
-                height="10"
-              />
-            </svg>
-            <span class="hint"
-              >${reached}
-              came${given_up === 0 ? '' : html`, <strong>${given_up} left here</strong>`}${
-                not_understood === 0
-                  ? ''
-                  : `, ${not_understood} ${not_understood === 1 ? 'answer' : 'answers'} not understood`
-              }${waiting === 0 ? '' : `, ${String(waiting)} still there`}</span
-            >
-          </li>`,
-      )}
-    </ol>
-  </details>`
 }
 
 export function durationsTable(durations: readonly DurationsRow[]): Html {

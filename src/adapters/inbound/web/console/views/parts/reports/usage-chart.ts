@@ -2,41 +2,13 @@
 import { html } from 'hono/html'
 import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
 import type { Html } from '../../../env.ts'
-
-export interface DayUsage {
-  readonly day: string
-  readonly begun: number
-  readonly made: number
-}
-
-const DAY_MS = 86_400_000
-/** More bars than this could not be told apart. */
-const MAX_DAYS = 120
-
-/** Every day of the range, those without anything too; the last 120 at most. */
-export function sumByDay(
-  usage: readonly UsageRow[],
-  { from, to }: { readonly from: string; readonly to: string },
-): DayUsage[] {
-  const counts = new Map<string, { begun: number; made: number }>()
-  for (const { day, requested, rendered } of usage) {
-    const count = counts.get(day) ?? { begun: 0, made: 0 }
-    counts.set(day, { begun: count.begun + requested, made: count.made + rendered })
-  }
-  const days: DayUsage[] = []
-  const first = Math.max(Date.parse(from), Date.parse(to) - (MAX_DAYS - 1) * DAY_MS)
-  for (let time = first; time <= Date.parse(to); time += DAY_MS) {
-    const day = new Date(time).toISOString().slice(0, 10)
-    days.push({ day, ...(counts.get(day) ?? { begun: 0, made: 0 }) })
-  }
-  return days
-}
+import { sumByDay } from './usage-by-day.ts'
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [720, 220, 36, 26, 12] as const
 
 export function usageChart(usage: readonly UsageRow[], range: { readonly from: string; readonly to: string }): Html {
   const days = sumByDay(usage, range)
-  const top = niceTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
+  const top = roundAxisTop(Math.max(1, ...days.map(({ begun, made }) => Math.max(begun, made))))
   const step = (WIDTH - LEFT) / days.length
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top)
   const bar = (count: number, index: number, look: string, inset: number) =>
@@ -104,6 +76,6 @@ const shortDay = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day))
 
 /** 1, 2, 4, 10, 20, 40, 100 …: half of it is a whole number, too, from 2 on. */
-function niceTop(most: number): number {
-  for (let size = 1; ; size *= 10) for (const factor of [1, 2, 4]) if (size * factor >= most) return size * factor
+function roundAxisTop(max: number): number {
+  for (let size = 1; ; size *= 10) for (const factor of [1, 2, 4]) if (size * factor >= max) return size * factor
 }

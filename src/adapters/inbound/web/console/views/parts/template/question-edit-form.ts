@@ -15,6 +15,7 @@ import type { QuestionTexts } from '../../../forms/question-texts.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
 import { domId, pathFields } from './question-names.ts'
+import { kindsByFormats, LIMIT_LABELS, FORMAT_LABELS } from './question-form-labels.ts'
 
 /** The question that is being edited. */
 export interface EditedQuestion {
@@ -29,13 +30,7 @@ export interface EditedQuestion {
   readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
 }
 
-/** Kinds with the same formats, and these. */
-function kindsByFormats(): (readonly [kinds: readonly Kind[], formats: readonly string[]])[] {
-  const groups = Map.groupBy(KINDS, (kind) => formatsOf(kind))
-  return [...groups].filter(([formats]) => formats.length > 0).map(([formats, kinds]) => [kinds, formats])
-}
-
-export function editForm(
+export function questionEditForm(
   session: ConsoleSession,
   template: TemplateView,
   { path, texts, problem, field, revision, theirs }: EditedQuestion,
@@ -122,24 +117,4 @@ ${kindsByFormats().map(
 <div class="actions"><button class="primary">Save</button><a
   class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>
 </form>`
-}
-
-const LIMIT_LABELS = {
-  min: 'At least',
-  max: 'At most',
-  min_length: 'Shortest (characters)',
-  max_length: 'Longest (characters)',
-  min_items: 'Fewest',
-  max_items: 'Most',
-} as const
-
-const FORMAT_LABELS: Readonly<Record<string, string>> = {
-  short: '21/11/2026 (short)',
-  medium: '21 Nov 2026 (medium)',
-  long: '21 November 2026 (long)',
-  full: 'Saturday, 21 November 2026 (full)',
-  iso: '2026-11-21',
-  plain: 'plain',
-  grouped: '1,250 (grouped)',
-  markdown: 'Markdown',
 }

@@ -2,11 +2,11 @@
  * Zip entries in the pool, with their headers: rendering only copies them.
  */
 import { hash } from 'node:crypto'
-import type { ReadyEntry } from '../../template/docx-body.ts'
-import type { BytePool } from '../../template/pool.ts'
-import type { PoolRange } from '../../template/program.ts'
-import { type PackedData, factsOf } from '../zip/write-archive.ts'
-import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from '../zip/zip-records.ts'
+import type { ReadyEntry } from '../../../template/docx-body.ts'
+import type { BytePool } from '../../../template/pool.ts'
+import type { PoolRange } from '../../../template/program.ts'
+import { type PackedEntry, factsOf } from '../../zip/write-archive.ts'
+import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from '../../zip/zip-records.ts'
 
 /**
  * Adds entries to the pool, then their directory records, each in one range; `hashed`: also computes SHA-256, which
@@ -14,7 +14,7 @@ import { LOCAL_SIZE, RECORD_SIZE, writeLocalHeader, writeRecord } from '../zip/z
  */
 export function addEntries(
   pool: BytePool,
-  entries: readonly PackedData[],
+  entries: readonly PackedEntry[],
   hashed: boolean,
 ): { entries: PoolRange; records: PoolRange; each: ReadyEntry[] } {
   const names = entries.reduce((size, entry) => size + Buffer.byteLength(entry.name), 0)

@@ -6,7 +6,7 @@ import { firstIndex } from '../docx/xml/search.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Comment, commentsIn } from './jinja-comments.ts'
-import { type SourceEdit, dividesField, removeElements } from './take-out.ts'
+import { type SourceEdit, dividesField, removeElements } from './remove-elements.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import type { ConvertedFile } from './converted-file.ts'
 import { type Problem, quoteTag } from './problems.ts'
@@ -38,16 +38,16 @@ export function removeComments(part: XmlPart, flows: readonly Flow[], file: Conv
     const joined = joinFlow(flow)
     for (const comment of commentsIn(joined.text)) {
       file.countTag()
-      const range = rangeOf(part, joined, comment)
+      const range = coveredElements(part, joined, comment)
       if (range === undefined) continue
       if (divides(range)) {
         file.countLoss()
-        problems.push({ flow, joined, problem: dividing(joined, comment) })
+        problems.push({ flow, joined, problem: dividedFieldProblem(joined, comment) })
       } else for (const each of range) gone.add(each)
       cutText(joined, comment, cuts)
     }
   }
-  for (const [paragraph, ranges] of cuts) paragraph.text = blanked(paragraph.text, ranges)
+  for (const [paragraph, ranges] of cuts) paragraph.text = blankRanges(paragraph.text, ranges)
   const stays = ({ element }: Paragraph): boolean => !isIn(element, gone)
   const left = flows.map((flow) => ({ ...flow, paragraphs: flow.paragraphs.filter(stays) }))
   const texts = [...cuts].flatMap(([paragraph, ranges]) =>
@@ -68,7 +68,11 @@ function isIn(element: XmlElement, gone: ReadonlySet<XmlElement>): boolean {
  * The elements that a comment removes: none for one inside a text; undefined where it begins in one cell and ends in
  * another.
  */
-function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Comment): readonly XmlElement[] | undefined {
+function coveredElements(
+  part: XmlPart,
+  joined: JoinedFlow,
+  { start, end, unit }: Comment,
+): readonly XmlElement[] | undefined {
   const from = joined.paragraphAt(start)
   const first = from.paragraph.element
   const last = joined.paragraphAt(end - 1).paragraph.element
@@ -76,10 +80,10 @@ function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Commen
     const around = (element: XmlElement): XmlElement | undefined =>
       unit === 'p' ? (element.name === 'w:p' ? element : undefined) : ancestor(element, `w:${unit}`)
     const [one, other] = [around(first), around(last)]
-    if (one !== undefined && other !== undefined) return siblings(one, other)
+    if (one !== undefined && other !== undefined) return siblingsBetween(one, other)
   }
   if (first === last) return []
-  const between = siblings(first, last)
+  const between = siblingsBetween(first, last)
   if (between === undefined) return undefined
   // The last paragraph is removed when nothing in it follows the comment.
   return between.slice(1, endsIn(part, joined, end) ? undefined : -1)
@@ -89,7 +93,7 @@ function rangeOf(part: XmlPart, joined: JoinedFlow, { start, end, unit }: Commen
 const BLOCKS: ReadonlySet<string> = new Set(['w:p', 'w:tbl', 'w:tr', 'w:tc', 'w:sdt', 'w:customXml', 'w:altChunk'])
 
 /** From one element to a sibling; undefined where they have different parents. */
-function siblings(from: XmlElement, to: XmlElement): readonly XmlElement[] | undefined {
+function siblingsBetween(from: XmlElement, to: XmlElement): readonly XmlElement[] | undefined {
   if (from.parent === undefined || from.parent !== to.parent) return undefined
   const { children } = from.parent
   const index = (element: XmlElement): number => firstIndex(children, (each) => each.start >= element.start)
@@ -97,13 +101,13 @@ function siblings(from: XmlElement, to: XmlElement): readonly XmlElement[] | und
 }
 
 /** What is visible, or matters, in a paragraph without text. */
-const SEEN = /<[\w.-]*:?(?:drawing|pict|object|fldSimple|fldChar|sectPr|\w+Reference)\b/
+const VISIBLE_ELEMENT = /<[\w.-]*:?(?:drawing|pict|object|fldSimple|fldChar|sectPr|\w+Reference)\b/
 
 /** Whether a paragraph holds nothing after the end of a comment. */
 function endsIn(part: XmlPart, joined: JoinedFlow, end: number): boolean {
   const { paragraph, offset } = joined.paragraphAt(end - 1)
   const source = part.source.slice(paragraph.element.start, paragraph.element.end)
-  return paragraph.text.slice(offset + 1).trim() === '' && !SEEN.test(source)
+  return paragraph.text.slice(offset + 1).trim() === '' && !VISIBLE_ELEMENT.test(source)
 }
 
 /** Notes the range that a comment covers in each of its paragraphs. */
@@ -118,7 +122,7 @@ function cutText({ paragraphAt }: JoinedFlow, { start, end }: Comment, cuts: Map
   }
 }
 
-function blanked(text: string, ranges: readonly (readonly [number, number])[]): string {
+function blankRanges(text: string, ranges: readonly (readonly [number, number])[]): string {
   const kept: string[] = []
   let at = 0
   for (const [from, to] of ranges) {
@@ -128,7 +132,7 @@ function blanked(text: string, ranges: readonly (readonly [number, number])[]): 
   return kept.join('') + text.slice(at)
 }
 
-const dividing = ({ text }: JoinedFlow, { start, end }: Comment): Problem => ({
+const dividedFieldProblem = ({ text }: JoinedFlow, { start, end }: Comment): Problem => ({
   at: start,
   message: `${quoteTag(text.slice(start, end))} would take out a part of a field.`,
   fix: 'Put the comment where no field begins or ends.',

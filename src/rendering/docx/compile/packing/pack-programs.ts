@@ -2,19 +2,17 @@
  * Deflates the statics of a template in advance, where that keeps documents small enough.
  */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
-import { ByteWriter } from '../../template/byte-writer.ts'
-import type { DocxPart } from '../../template/docx-body.ts'
-import type { BytePool } from '../../template/pool.ts'
-import type { Program, ProgramNode } from '../../template/program.ts'
-import { crcShift } from '../zip/crc.ts'
-import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import { type Spliced, spliceStatics } from '../zip/deflate/splice.ts'
+import { ByteWriter } from '../../../template/byte-writer.ts'
+import type { DocxPart } from '../../../template/docx-body.ts'
+import type { BytePool } from '../../../template/pool.ts'
+import type { Program, ProgramNode } from '../../../template/program.ts'
+import { crcShift } from '../../zip/crc.ts'
+import { SpliceWriter } from '../../zip/deflate/splice-writer.ts'
+import { type Spliced, spliceStatics } from '../../zip/deflate/splice.ts'
+import { MIN_PACKED_BYTES, estimateSizes, walkProgram } from './estimate-sizes.ts'
 
-/** Shorter statics are larger as deflate blocks of their own than stored. */
-const MIN_PACKED_BYTES = 100
 /** How much larger a document may become by copying packed statics instead of deflating its parts: a factor. */
 const MAX_GROWTH = 1.55
-const TYPICAL_VALUE = 16
 /** Deflating a part smaller than this takes no longer than writing its code. */
 const MIN_SPLICED_BYTES = 1_000
 /** Splicing more bytes than this would exceed the time limit for compiling. */
@@ -53,7 +51,7 @@ export function packPrograms(
 
 /** The part spliced, and its size with every section shown once. */
 function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool): { part: DocxPart; size: number } {
-  const statics = [...nodesOf(program)].filter((node) => node.node === 'static')
+  const statics = [...walkProgram(program)].filter((node) => node.node === 'static')
   const { bytes, phrases, each } = spliceStatics(statics.map((node) => raw.subarray(node.at, node.at + node.size)))
   const trial = new SpliceWriter({ bytes: { at: 0, size: bytes.length }, phrases }, bytes, new ByteWriter(1 << 16))
   let written = 0
@@ -76,42 +74,6 @@ function splicePart(name: string, program: Program, raw: Buffer, pool: BytePool)
   return {
     part: { name, program: pack(program), strategy: 'spliced', splice: { bytes: pool.addBytes(bytes), phrases } },
     size: trial.size,
-  }
-}
-
-/** Of more statics than this, only a sample is deflated to estimate the size. */
-const MAX_TRIALS = 1_000
-
-/** Estimated sizes of a part: as segments, deflated as a whole, and the bytes of its statics. */
-function estimateSizes(program: Program, raw: Buffer): { segments: number; whole: number; bytes: number } {
-  const all: Buffer[] = []
-  const long: Buffer[] = []
-  let segments = 0
-  for (const node of nodesOf(program)) {
-    if (node.node === 'value') segments += TYPICAL_VALUE
-    if (node.node !== 'static') continue
-    const bytes = raw.subarray(node.at, node.at + node.size)
-    all.push(bytes)
-    if (node.size < MIN_PACKED_BYTES) segments += node.size
-    else long.push(bytes)
-  }
-  const step = Math.ceil(long.length / MAX_TRIALS)
-  let tried = 0
-  let packed = 0
-  for (let index = 0; index < long.length; index += step) {
-    const bytes = long[index] as Buffer
-    tried += bytes.length
-    packed += Math.min(bytes.length, deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }).length)
-  }
-  if (tried > 0) segments += (packed * long.reduce((size, each) => size + each.length, 0)) / tried
-  const joined = Buffer.concat(all)
-  return { segments, whole: deflateRawSync(joined).length, bytes: joined.length }
-}
-
-function* nodesOf(program: Program): Generator<ProgramNode> {
-  for (const node of program) {
-    yield node
-    if ('children' in node) yield* nodesOf(node.children)
   }
 }
 

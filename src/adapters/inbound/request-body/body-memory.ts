@@ -1,22 +1,23 @@
-/** How many bytes of bodies one process holds at once: a limit for all requests together, beside that of each. */
+/** Limits the bytes of request bodies that the process holds at once, besides the limit of each request. */
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 
-/** Five of the largest uploads at once, or ten thousand forms. */
-const MAX_HELD_BYTES = 140 * 1024 * 1024
+/** Bytes: five of the largest uploads at once, or ten thousand forms. */
+const MAX_TOTAL_BYTES = 140 * 1024 * 1024
 
 const FULL = fail(
   'unavailable',
   'More is being uploaded at the moment than fits here. Nothing was changed: try again in a few seconds.',
 )
 
-/** What one request holds, from its first byte until it is answered. */
-export interface Hold {
+/** The bytes of one request, from its first byte until it is answered. */
+export interface BodyReservation {
   /** Throws `Refused` (`unavailable`) when all requests together would hold too much. */
   add(bytes: number): void
   release(): void
 }
 
-export class HeldBytes {
+/** Counts the bytes that all requests hold together. */
+export class BodyMemory {
   readonly #limit: number
   #held = 0
 
@@ -24,8 +25,8 @@ export class HeldBytes {
     this.#limit = limit
   }
 
-  /** Begins to count for a request; `release` must follow, however it ends. */
-  hold(): Hold {
+  /** Begins to count for a request. The caller must call `release`, also after an error. */
+  reserve(): BodyReservation {
     let mine = 0
     return {
       add: (bytes) => {
@@ -41,5 +42,5 @@ export class HeldBytes {
   }
 }
 
-/** Memory is the process's, so one count is, too. */
-export const heldBytes = new HeldBytes(MAX_HELD_BYTES)
+/** The one count of this process. */
+export const bodyMemory = new BodyMemory(MAX_TOTAL_BYTES)

@@ -24,9 +24,9 @@ const CONTENT: Readonly<Record<string, readonly string[]>> = {
 /** The edits that remove elements. */
 export function removeElements(part: XmlPart, elements: Iterable<XmlElement>): SourceEdit[] {
   const gone = new Set(elements)
-  for (const each of gone) if (each.name === 'w:tr' || each.name === 'w:tc') widen(each, gone)
+  for (const each of gone) if (each.name === 'w:tr' || each.name === 'w:tc') addEmptied(each, gone)
   const kept = keptParagraphs(gone)
-  return [...gone].map((each) => ({ from: each.start, to: each.end, xml: instead(part, each, kept.has(each)) }))
+  return [...gone].map((each) => ({ from: each.start, to: each.end, xml: replacementFor(part, each, kept.has(each)) }))
 }
 
 /** Whether fields begin in a range of the source that do not end there, or the other way round. */
@@ -37,7 +37,7 @@ export function dividesField(part: XmlPart, from: number, to: number): boolean {
 }
 
 /** Also removes a table without rows, or a row without cells. */
-function widen(element: XmlElement, gone: Set<XmlElement>): void {
+function addEmptied(element: XmlElement, gone: Set<XmlElement>): void {
   for (let at = element.parent; at !== undefined; at = at.parent) {
     const content = CONTENT[at.name]
     if (content === undefined || gone.has(at)) return
@@ -59,7 +59,7 @@ function keptParagraphs(gone: ReadonlySet<XmlElement>): Set<XmlElement> {
   return kept
 }
 
-function instead(part: XmlPart, element: XmlElement, kept: boolean): string {
+function replacementFor(part: XmlPart, element: XmlElement, kept: boolean): string {
   const w = part.prefix
   const marks = rangeMarksIn(part, element)
   const properties = element.name === 'w:p' ? child(element, 'w:pPr') : undefined

@@ -1,5 +1,4 @@
-/** What happened, in a few plain words: for the timeline and the audit. */
-import type { TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
+/** The words for events and surfaces in the timeline and the audit. */
 
 /** By type of event. */
 export const STEP_TEXTS: Readonly<Record<string, string>> = {
@@ -36,13 +35,13 @@ export const STEP_TEXTS: Readonly<Record<string, string>> = {
   DeliveryRetried: 'Posting tried again',
 }
 
-const ASKED_TEXTS: Readonly<Record<string, string>> = {
+export const ASKED_TEXTS: Readonly<Record<string, string>> = {
   review: 'Review shown',
   waiting: 'Told that a colleague’s answer is waited for',
   correction: 'Asked whether to change',
 }
 
-const REOPENED_TEXTS: Readonly<Record<string, string>> = {
+export const REOPENED_TEXTS: Readonly<Record<string, string>> = {
   back: 'Went back to',
   edit: 'Chose to change',
   repeat: 'Asked to repeat',
@@ -51,7 +50,7 @@ const REOPENED_TEXTS: Readonly<Record<string, string>> = {
   edited_message: 'Edited a message, asked again',
 }
 
-const NOTICE_TEXTS: Readonly<Record<string, string>> = {
+export const NOTICE_TEXTS: Readonly<Record<string, string>> = {
   answered: 'Told that a colleague has answered',
   withdrawn: 'Told that the answer is no longer needed',
   cancelled: 'Told that it was cancelled',
@@ -59,7 +58,7 @@ const NOTICE_TEXTS: Readonly<Record<string, string>> = {
   failed: 'Told that something failed',
 }
 
-const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
+export const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
   question: 'the question',
   review: 'the review',
   waiting: 'the news of whom it waits for',
@@ -72,36 +71,6 @@ const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
   cancelled: 'the news of the end',
   expired: 'the news of the end',
   failed: 'the news of a failure',
-}
-
-/** A step of a generation, with who else is meant. */
-export function describeStep(
-  { type, data }: Pick<TimelineStep, 'type' | 'data'>,
-  names: ReadonlyMap<string, string>,
-): string {
-  const textField = (field: string): string => (typeof data[field] === 'string' ? data[field] : '')
-  const to = data['to'] === undefined ? undefined : (names.get(textField('to')) ?? textField('to'))
-  const step = STEP_TEXTS[type] ?? type
-  switch (type) {
-    case 'QuestionAsked':
-      return `${ASKED_TEXTS[textField('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
-    case 'QuestionReopened':
-      return REOPENED_TEXTS[textField('reason')] ?? step
-    case 'QuestionDelegated':
-      return `Handed to ${to ?? 'a colleague'}`
-    case 'DelegationWithdrawn':
-      return textField('reason') === 'unreachable' ? 'Came back, since the colleague could not be reached' : step
-    case 'ReminderSent':
-      return to === undefined ? step : `Reminder sent to ${to}`
-    case 'NoticePosted':
-      return NOTICE_TEXTS[textField('about')] ?? step
-    case 'DeliveryFailed':
-      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')} (${textField('reason')})`
-    case 'DeliveryUncertain':
-      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')}`
-    default:
-      return step
-  }
 }
 
 /** Where a command came from, in words. */

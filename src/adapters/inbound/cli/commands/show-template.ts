@@ -1,0 +1,39 @@
+/** Prints one template with its questions. */
+import type { TemplateView } from '../../../../queries/template/present-template.ts'
+import type { Printer } from '../terminal/printer.ts'
+import { questionLines, questionTree } from './question-lines.ts'
+import { safeLine } from '../terminal/terminal-text.ts'
+
+/** Prints the template; `headline` replaces the line with its name and state. */
+export function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {
+  const { id, name, format, state, version, published_version, questions, notes } = template
+  const published =
+    published_version === version || published_version === null ? '' : `, published: ${published_version}`
+  const about =
+    headline ?? `${printer.style('bold', safeLine(name))} (${id}), ${format}, ${state}, version ${version}${published}`
+  const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
+  printer.result(template, () => [
+    about,
+    ...convertedLine(template),
+    '',
+    ...questionLines(printer, questions),
+    ...(looks.length === 0 ? [] : ['', ...looks]),
+    ...countLine(template),
+  ])
+}
+
+/** The template's file is not the one that was uploaded. */
+function convertedLine({ versions }: TemplateView): string[] {
+  const converted = versions.at(-1)?.converted ?? undefined
+  if (converted === undefined) return []
+  const how =
+    converted.from === 'markdown'
+      ? 'Word made from the Markdown'
+      : `Converted from ${converted.from}, ${converted.tags} ${converted.tags === 1 ? 'tag' : 'tags'} rewritten,`
+  return [`${how} in “${safeLine(converted.file_name)}”, which is kept.`]
+}
+
+const countLine = ({ questions }: TemplateView): string[] => [
+  '',
+  `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`,
+]

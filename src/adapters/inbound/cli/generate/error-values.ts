@@ -1,0 +1,12 @@
+/** Values from an API error, as the conversation shows them. */
+
+export const parseReadings = (readings: unknown): readonly string[] | undefined =>
+  Array.isArray(readings) && readings.every((one) => typeof one === 'string') ? readings : undefined
+
+/** A value as one line, for somebody who has to choose between two. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '(left out)'
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return JSON.stringify(value).slice(0, 300)
+}

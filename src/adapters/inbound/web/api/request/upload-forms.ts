@@ -1,0 +1,59 @@
+/** The multipart forms that upload a template, as the OpenAPI document describes them. */
+import { z } from '@hono/zod-openapi'
+import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
+import { lineSchema } from '../schemas/text.ts'
+
+const file = z
+  .instanceof(File, { message: 'Send the template as a file.' })
+  .openapi({ type: 'string', format: 'binary' })
+
+const optionalBoolean = (description: string) =>
+  z
+    .stringbool({
+      truthy: ['true', '1', 'yes', 'on'],
+      falsy: ['false', '0', 'no', 'off', ''],
+      error: 'Say true or false.',
+    })
+    .optional()
+    .openapi({ type: 'boolean', description })
+
+const draft = optionalBoolean('A draft is not published: only authors see it.')
+
+/** How a file is to be read; an empty field is one that was left out. */
+const optionalEnum = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
+  z
+    .preprocess((value) => (value === '' ? undefined : value), z.enum(values).optional())
+    .openapi({ type: 'string', enum: [...values], description })
+
+const reading = {
+  syntax: optionalEnum(SYNTAXES, 'The language that a Word file’s tags are written in, where it is another engine’s.'),
+  accept_losses: optionalBoolean(
+    'What that language has no counterpart for here is asked for or taken out; ' +
+      'otherwise the file is refused with a list of it.',
+  ),
+  output: optionalEnum(
+    OUTPUTS,
+    'What documents a Markdown file makes: Markdown, or Word. A new version makes what the one before it made.',
+  ),
+}
+
+const questions = z
+  .union([z.string(), z.instanceof(File)])
+  .optional()
+  .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
+
+export const revisionForm = z.object({ file, questions, draft, ...reading }).openapi('TemplateRevision')
+
+export const inspectionForm = z.object({ file, questions, ...reading }).openapi('TemplateInspection')
+
+export const registrationForm = z
+  .object({
+    file,
+    name: lineSchema(200)
+      .optional()
+      .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
+    questions,
+    draft,
+    ...reading,
+  })
+  .openapi('TemplateRegistration')

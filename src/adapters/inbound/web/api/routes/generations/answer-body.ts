@@ -1,0 +1,58 @@
+/** The body of an answer: JSON, or a form with a picture. */
+import { z } from '@hono/zod-openapi'
+import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
+
+export const replaces = z
+  .int()
+  .min(0)
+  .nullable()
+  .optional()
+  .openapi({
+    description:
+      'The revision of the answer that this replaces, null for none. If that has changed: 409 with both values. ' +
+      'Left out: whatever is there.',
+  })
+
+export const answerBody = z
+  .object({
+    value: z
+      .unknown()
+      .refine((value) => value !== undefined, 'Give the answer as “value”.')
+      .openapi({
+        description: 'As people write it, or in wire form; a whole list as an array.',
+        example: '21 Nov 2026',
+      }),
+    revision: replaces,
+  })
+  .openapi({ required: ['value'] })
+
+export const answerForm = z
+  .object({
+    value: z
+      .instanceof(File, { message: 'Send the picture as a file.' })
+      .openapi({ type: 'string', format: 'binary', description: 'A PNG or JPEG picture.' }),
+    revision: z
+      .string()
+      .regex(/^\d{1,9}$/, 'Send a number.')
+      .transform(Number)
+      .optional()
+      .openapi({ type: 'integer', description: 'As in JSON.' }),
+  })
+  .openapi('AnswerFile')
+
+/** A picture as the API takes it in JSON; its bytes tell what it really is. */
+const pictureFromFile = async (file: File) => ({
+  media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png',
+  data: Buffer.from(await file.arrayBuffer()).toString('base64'),
+})
+
+/** Of the two, only what was sent is filled. */
+export async function answerFromBody(
+  json: Partial<z.output<typeof answerBody>>,
+  form: Partial<z.output<typeof answerForm>>,
+): Promise<{ value: unknown; revision: number | null | undefined }> {
+  if (form.value !== undefined) return { value: await pictureFromFile(form.value), revision: form.revision }
+  return json.value === undefined
+    ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
+    : { value: json.value, revision: json.revision }
+}

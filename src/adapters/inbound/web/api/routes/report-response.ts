@@ -1,0 +1,37 @@
+/** A report as JSON or CSV. */
+import { z } from '@hono/zod-openapi'
+import type { ApiContext } from '../api-types.ts'
+import { attachmentHeaders } from '../../shared/content-disposition.ts'
+import { formatCsv, type Cell } from '../csv.ts'
+
+/** A report for `responses`. */
+export const reportResponses = <T extends z.ZodType>(row: T) => ({
+  200: {
+    description: 'The report',
+    content: { 'application/json': { schema: z.object({ data: z.array(row) }) }, 'text/csv': { schema: z.string() } },
+  },
+})
+
+/** `columns` are paths into a row: `answering.p50`. */
+export function respondWithReport(
+  c: ApiContext,
+  asked: 'json' | 'csv' | undefined,
+  name: string,
+  report: { readonly data: readonly object[] },
+  columns: readonly string[],
+): Response {
+  const csv = asked === undefined ? /^\s*text\/csv\b/i.test(c.req.header('accept') ?? '') : asked === 'csv'
+  if (!csv) return c.json(report, 200, { vary: 'accept' })
+  const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
+  return c.body(
+    formatCsv(
+      columns.map((path) => path.replaceAll('.', '_')),
+      rows,
+    ),
+    200,
+    { ...attachmentHeaders(`${name}.csv`, 'text/csv; charset=utf-8'), vary: 'accept' },
+  )
+}
+
+const cellAt = (row: object, path: string): Cell =>
+  path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], row) as Cell

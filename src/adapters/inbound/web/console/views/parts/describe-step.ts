@@ -1,0 +1,33 @@
+/** What happened, in a few plain words: for the timeline and the audit. */
+import type { TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
+import { STEP_TEXTS, ASKED_TEXTS, REOPENED_TEXTS, NOTICE_TEXTS, MESSAGE_TEXTS } from './step-texts.ts'
+
+/** A step of a generation, with who else is meant. */
+export function describeStep(
+  { type, data }: Pick<TimelineStep, 'type' | 'data'>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const textField = (field: string): string => (typeof data[field] === 'string' ? data[field] : '')
+  const to = data['to'] === undefined ? undefined : (names.get(textField('to')) ?? textField('to'))
+  const step = STEP_TEXTS[type] ?? type
+  switch (type) {
+    case 'QuestionAsked':
+      return `${ASKED_TEXTS[textField('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
+    case 'QuestionReopened':
+      return REOPENED_TEXTS[textField('reason')] ?? step
+    case 'QuestionDelegated':
+      return `Handed to ${to ?? 'a colleague'}`
+    case 'DelegationWithdrawn':
+      return textField('reason') === 'unreachable' ? 'Came back, since the colleague could not be reached' : step
+    case 'ReminderSent':
+      return to === undefined ? step : `Reminder sent to ${to}`
+    case 'NoticePosted':
+      return NOTICE_TEXTS[textField('about')] ?? step
+    case 'DeliveryFailed':
+      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')} (${textField('reason')})`
+    case 'DeliveryUncertain':
+      return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')}`
+    default:
+      return step
+  }
+}

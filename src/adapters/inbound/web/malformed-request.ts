@@ -1,0 +1,22 @@
+/** Answers requests that Node’s HTTP parser refuses. */
+import type { Socket } from 'node:net'
+
+/** What Node's parser refuses never becomes a request; it gets the envelope all the same. */
+export function answerMalformed(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  malformed: (message: string) => string,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const [status, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'The address or the headers are too long: at most 32 KB are taken.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'The request did not come to its end in time.']
+        : ['400 Bad Request', 'This is not a well-formed HTTP request.']
+  const body = malformed(message ?? '')
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  )
+}

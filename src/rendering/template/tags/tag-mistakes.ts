@@ -1,0 +1,31 @@
+/** Mistakes in tags, as they are told to the author. */
+import type { Tag, TagMistake } from './tag.ts'
+
+/** Limit of nested sections: more than anybody writes; the conditions of a question grow with it. */
+export const MAX_SECTION_DEPTH = 32
+/** Limit of tags in one part: ten times the largest template we know. */
+export const MAX_TAGS = 20_000
+/** Limit of mistakes listed for one part: nobody fixes more at once. */
+export const MAX_MISTAKES = 500
+
+/** The mistake at which scanning stops; `tags`: too many tags, else too many mistakes. */
+export const tooManyMistake = (at: number, tags: boolean): TagMistake => ({
+  at,
+  message: tags
+    ? `There are more than ${String(MAX_TAGS)} tags up to here.`
+    : `There are more than ${String(MAX_MISTAKES)} mistakes up to here; the rest is not looked at.`,
+  fix: tags ? 'Split the template into several.' : 'Mend these first.',
+})
+
+/** The mistake of a section that is nested too deeply. */
+export const tooDeepMistake = (tag: Tag): TagMistake => ({
+  at: tag.start,
+  message: `The section ${sectionTagText(tag)} stands inside ${String(MAX_SECTION_DEPTH)} others.`,
+  fix: `Close some of them before it; sections can stand in each other ${String(MAX_SECTION_DEPTH)} deep.`,
+})
+
+/** The opening tag of a section as its author wrote it. */
+export const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
+/** A text on one line, at most 40 characters. */
+export const clipText = (text: string): string =>
+  (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')
