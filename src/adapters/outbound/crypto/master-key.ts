@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
 import { KEY_BYTES } from './sealing.ts'
 
 /** What was given as the master key is none. */
-export class InvalidMasterKey extends Error {
+class InvalidMasterKey extends Error {
   override readonly name = 'InvalidMasterKey'
   /** What to correct before the next start. */
   readonly setting = 'DOCGEN_MASTER_KEY'
