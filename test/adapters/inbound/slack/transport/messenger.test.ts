@@ -251,7 +251,7 @@ describe('a message', () => {
     const found = await messenger.unrecorded(generation)
     expect(found).toMatchObject([
       {
-        post: { id: one.id, about: 'question', name: 'party', revision: 1, help: 0 },
+        message: { id: one.id, about: 'question', name: 'party', revision: 1, help: 0 },
         outcome: { outcome: 'posted', message: out.outcome === 'posted' ? out.message : '' },
       },
     ])
