@@ -39,13 +39,13 @@ export interface AnswerKind<Value extends AnswerValue = AnswerValue> {
 }
 
 /** Prints texts by `print`, and any other value as nothing. */
-export const ofText =
+export const textPrinter =
   <Printed extends RenderValue>(print: (question: Question, text: string, locale: string) => Printed) =>
   (question: Question, value: AnswerValue, locale: string): Printed | '' =>
     typeof value === 'string' ? print(question, value, locale) : ''
 
 /** Prints texts as they are. */
-export const asWritten = ofText((_, text) => text)
+export const printAsWritten = textPrinter((_, text) => text)
 
 /** Nothing is typed, or any text will do: no example. */
 export const noExample = (): string => ''

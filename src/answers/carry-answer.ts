@@ -21,27 +21,27 @@ export const carryAnswerIn =
     return carryPrinted(from, to, value, context)
   }
 
-const isSame = (one: Question, other: Question): boolean => one === other || essenceOf(one) === essenceOf(other)
+const isSame = (one: Question, other: Question): boolean => one === other || fingerprintOf(one) === fingerprintOf(other)
 
 /** Asked once for each row of a list. */
-const essences = new WeakMap<Question, string>()
+const fingerprints = new WeakMap<Question, string>()
 
 /** Whatever decides which answers are taken, and how they are printed. */
-function essenceOf(question: Question): string {
-  const known = essences.get(question)
+function fingerprintOf(question: Question): string {
+  const known = fingerprints.get(question)
   if (known !== undefined) return known
   const { kind, choices, limits: { min, max, min_length, max_length, min_items, max_items } = {}, format } = question
   const named = choices?.map(({ value, label }) => [value, label])
   const essence = JSON.stringify([kind, named, min, max, min_length, max_length, min_items, max_items, format])
-  essences.set(question, essence)
+  fingerprints.set(question, essence)
   return essence
 }
 
-const lost = (error: NotCarriedReason) => ({ ok: false, error }) as const
+const refuseCarry = (error: NotCarriedReason) => ({ ok: false, error }) as const
 
 function reread(to: Question, raw: unknown, context: AnswerContext): Result<AnswerValue, NotCarriedReason> {
   const read = readAnswer(to, raw, context)
-  return read.ok ? read : lost('not_fitting')
+  return read.ok ? read : refuseCarry('not_fitting')
 }
 
 /** In English a decimal on the wire is read as itself; `1.125` could be something else elsewhere. */
@@ -59,10 +59,10 @@ function carryChoice(
 ): Result<AnswerValue, NotCarriedReason> {
   const chosen = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
   const found = chosen.map((one) => choiceLike(from.choices ?? [], to.choices ?? [], one)?.value)
-  if (!found.every((one) => one !== undefined)) return lost('not_fitting')
+  if (!found.every((one) => one !== undefined)) return refuseCarry('not_fitting')
   if (to.kind === 'some_of') return reread(to, found, context)
   const [only, ...others] = found
-  return only === undefined || others.length > 0 ? lost('asked_otherwise') : ok(only)
+  return only === undefined || others.length > 0 ? refuseCarry('asked_otherwise') : ok(only)
 }
 
 function choiceLike(before: readonly Choice[], now: readonly Choice[], value: string): Choice | undefined {
@@ -79,10 +79,10 @@ function carryPrinted(
   context: AnswerContext,
 ): Result<AnswerValue, NotCarriedReason> {
   const said = printedText(from, value, context)
-  if (said === undefined || said === '') return lost('asked_otherwise')
+  if (said === undefined || said === '') return refuseCarry('asked_otherwise')
   const read = readAnswer(to, said, context)
-  if (!read.ok) return lost(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
-  return printedText(to, read.value, context) === said ? read : lost('asked_otherwise')
+  if (!read.ok) return refuseCarry(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
+  return printedText(to, read.value, context) === said ? read : refuseCarry('asked_otherwise')
 }
 
 const TEXTS: ReadonlySet<Kind> = new Set(['text', 'long_text'])

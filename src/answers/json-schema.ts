@@ -4,18 +4,18 @@ import type { Question } from '../domain/questions/question.ts'
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 export const lengthsSchema = ({ limits = {}, required }: Question): JsonSchema => ({
-  ...given('minLength', limits.min_length ?? (required ? 1 : undefined)),
-  ...given('maxLength', limits.max_length),
+  ...optionalMember('minLength', limits.min_length ?? (required ? 1 : undefined)),
+  ...optionalMember('maxLength', limits.max_length),
 })
 
 export const boundsSchema = ({ limits = {} }: Question): JsonSchema => ({
-  ...given('minimum', numberOf(limits.min)),
-  ...given('maximum', numberOf(limits.max)),
+  ...optionalMember('minimum', numberOf(limits.min)),
+  ...optionalMember('maximum', numberOf(limits.max)),
 })
 
 export const countsSchema = ({ limits = {} }: Question): JsonSchema => ({
-  ...given('minItems', limits.min_items),
-  ...given('maxItems', limits.max_items),
+  ...optionalMember('minItems', limits.min_items),
+  ...optionalMember('maxItems', limits.max_items),
 })
 
 export const choicesSchema = ({ choices = [] }: Question): JsonSchema => ({
@@ -29,7 +29,8 @@ export const decimalSchema = (question: Question): JsonSchema => ({
   ...boundsSchema(question),
 })
 
-const given = (name: string, value: number | undefined): JsonSchema => (value === undefined ? {} : { [name]: value })
+const optionalMember = (name: string, value: number | undefined): JsonSchema =>
+  value === undefined ? {} : { [name]: value }
 
 const numberOf = (decimal: string | undefined): number | undefined =>
   decimal === undefined ? undefined : Number(decimal)

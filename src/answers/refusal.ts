@@ -8,7 +8,7 @@ import { exampleOf, type ReadContext } from './answer-kind.ts'
 import { areNumbered } from './parsing/choice-finder.ts'
 
 /** What is accepted, in words; numbers of choices only where they choose. */
-function acceptedFor({ kind, choices }: Question, { kinds, locale }: ReadContext): string {
+function describeAccepted({ kind, choices }: Question, { kinds, locale }: ReadContext): string {
   const { accepts } = kinds[kind]
   const isNumbered = choices !== undefined && hasChoices(kind) && areNumbered(choices, locale)
   return isNumbered ? accepts.replace('name', 'name or number') : accepts
@@ -25,7 +25,7 @@ export function refuse(
   details: Readonly<Record<string, unknown>> = {},
 ): Result<never> {
   const example = exampleOf(context.kinds, question, context.locale)
-  const accepted = acceptedFor(question, context)
+  const accepted = describeAccepted(question, context)
   return fail(
     'invalid_answer',
     `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`,
@@ -42,7 +42,7 @@ export function refuse(
  * Refuses what could mean several things. `details.readings` has the readings in wire form, `details.written` the same
  * as the person would write them: written so, each is read as itself.
  */
-export function askWhich(
+export function refuseAmbiguous(
   question: Question,
   context: ReadContext,
   raw: string,
@@ -51,7 +51,7 @@ export function askWhich(
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
     field: question.name,
-    accepted: acceptedFor(question, context),
+    accepted: describeAccepted(question, context),
     example: readings[0]?.shown ?? exampleOf(context.kinds, question, context.locale),
     readings: readings.map(({ wire }) => wire),
     written: readings.map(({ shown }) => shown),

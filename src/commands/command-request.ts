@@ -1,5 +1,5 @@
 /** A command as it comes from a surface: who asks, and the context for its events. */
-import { holds, type Caller, type Role } from '../domain/kernel/access.ts'
+import { hasRole, type Caller, type Role } from '../domain/kernel/access.ts'
 import { fail, unwrap } from '../domain/kernel/errors.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 
@@ -20,6 +20,6 @@ export interface CommandRequest {
 
 /** Throws `Refused` (`forbidden`) unless the caller holds the role. */
 export function requireRole(caller: Caller, role: Role): void {
-  if (!holds(caller, role))
+  if (!hasRole(caller, role))
     unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
 }

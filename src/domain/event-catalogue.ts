@@ -5,7 +5,7 @@
 import type { z } from 'zod'
 import type { DomainEvent } from './kernel/event.ts'
 import { GENERATION_SEALED, generationEventSchemas, type GenerationEvent } from './generation/generation-events.ts'
-import { templateEventSchemas, type TemplateEvent } from './template/template.ts'
+import { templateEventSchemas, type TemplateEvent } from './template/template-events.ts'
 
 export type AnyEvent = TemplateEvent | GenerationEvent
 export type EventType = AnyEvent['type']
@@ -38,7 +38,7 @@ export function definitionOf(type: string): EventDefinition {
   return definition
 }
 
-export const allDefinitions = (): readonly EventDefinition[] => [...definitions.values()]
+export const listDefinitions = (): readonly EventDefinition[] => [...definitions.values()]
 
 /** An event of a type, version or shape that the catalogue does not know. */
 export class UnknownEvent extends Error {}
@@ -64,7 +64,7 @@ export function upcast(type: string, version: number, data: Record<string, unkno
 }
 
 /** Checks data against the schema of its type; throws `UnknownEvent` with the place. */
-export function checked<E extends DomainEvent = AnyEvent>(type: string, data: unknown): E {
+export function parseEvent<E extends DomainEvent = AnyEvent>(type: string, data: unknown): E {
   const parsed = definitionOf(type).schema.safeParse(data)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]

@@ -10,7 +10,8 @@ import type { CommandContext } from '../domain/kernel/event.ts'
 import { expireGeneration } from '../domain/generation/decisions/end-conversation.ts'
 import { recordRendered, recordRenderingFailed } from '../domain/generation/decisions/record-document.ts'
 import { generationStream, type GenerationEvent } from '../domain/generation/generation-events.ts'
-import { scheduleOf, dueNow, nextDueAt } from '../domain/generation/generation-process.ts'
+import { findDueAction } from '../domain/generation/generation-process.ts'
+import { scheduleOf, nextDueAt } from '../domain/generation/schedule.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
@@ -43,7 +44,7 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
     const now = deps.clock.now()
     const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
     if (await dispatcher.settle(loaded, contextFor)) continue
-    const due = dueNow(loaded.state, now, dispatcher.putOff)
+    const due = findDueAction(loaded.state, now, dispatcher.putOff)
     if (due === undefined) {
       // What was put off in this wake-up is due in another, also when its time has come meanwhile.
       const ahead = nextDueAt(scheduleOf(loaded.state))
@@ -52,7 +53,7 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
       return
     }
     if (due.action === 'post') {
-      await dispatcher.post(loaded, due.post, contextFor)
+      await dispatcher.post(loaded, due.message, contextFor)
       continue
     }
     const decide = due.action === 'expire' ? expireGeneration : await render(deps, job, loaded.state, due.document_id)

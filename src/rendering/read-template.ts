@@ -3,7 +3,7 @@
  * made a Word template where Word documents are wanted.
  */
 import { type Result, fail, ok } from '../domain/kernel/errors.ts'
-import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template/template-format.ts'
+import type { ConvertedFrom, UploadOptions, TemplateFormat } from '../domain/template/template-format.ts'
 import { compileTemplate } from './compile.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import { markMistakes } from './docx/compile/mark-mistakes.ts'
@@ -12,7 +12,7 @@ import { markdownToWord } from './markdown-template/markdown-to-word.ts'
 import { type Mistake, refuseFile } from './template/mistake.ts'
 
 /** A file, its format, and how it is to be read. */
-export interface TemplateSource extends Reading {
+export interface TemplateSource extends UploadOptions {
   readonly bytes: Uint8Array
   readonly format: TemplateFormat
 }

@@ -11,10 +11,14 @@ export interface Damage {
 
 /** The damage that an error tells of; undefined for any other error. */
 export function damageOf(error: unknown): Damage | undefined {
-  if (error instanceof DamagedDocument) return { message: told(error.message), place: { key: error.key } }
+  if (error instanceof DamagedDocument) return { message: describeDamage(error.message), place: { key: error.key } }
   if (!(error instanceof TamperedEvent)) return undefined
   const { stream, revision, field } = error
-  return { message: told(error.message), place: { stream, revision, ...(field === undefined ? {} : { field }) } }
+  return {
+    message: describeDamage(error.message),
+    place: { stream, revision, ...(field === undefined ? {} : { field }) },
+  }
 }
 
-const told = (finding: string): string => `${finding.replace(/\.?$/, '.')} Nothing was done with it. Tell an operator.`
+const describeDamage = (finding: string): string =>
+  `${finding.replace(/\.?$/, '.')} Nothing was done with it. Tell an operator.`

@@ -4,8 +4,9 @@ import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
-import type { Questionnaire } from '../domain/interview/interview.ts'
-import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import type { Questionnaire } from '../domain/interview/questionnaire.ts'
+import { templateDecider, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import { templateStream } from '../domain/template/template-id.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 
 export interface LoadGenerationDeps {
@@ -30,7 +31,7 @@ export async function loadOwnGeneration(
   caller: Caller,
 ): Promise<LoadedGeneration> {
   const { state, revision } = await aggregates.load(generationDecider, generationStream(id))
-  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(noGeneration(id))
+  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(refuseUnknownGeneration(id))
 }
 
 /** Whether the generation exists and the caller may use all of it. */
@@ -39,7 +40,7 @@ export function isOwnGeneration({ tenant, requester }: Generation, caller: Calle
 }
 
 /** To whom a generation does not belong, it does not exist. */
-export function noGeneration(id: string): Result<never> {
+export function refuseUnknownGeneration(id: string): Result<never> {
   const generation_id = id.slice(0, 100)
   return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
 }

@@ -1,6 +1,6 @@
 /** The author's file of a template version, held to the hash that its event recorded. */
 import { hash } from 'node:crypto'
-import type { TemplateFile } from '../domain/template/template.ts'
+import type { TemplateFile } from '../domain/template/template-events.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 
 /** Stored bytes are not those that were stored. */

@@ -2,7 +2,7 @@
  * Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs
  * something.
  */
-import { asWritten, ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { printAsWritten, textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
@@ -41,8 +41,8 @@ export const link: AnswerKind<string> = {
   name: 'Link',
   accepts: 'a web or e-mail address',
   read: readLink,
-  print: ofText((_, href) => ({ href, text: href.replace(/^mailto:/i, '') })),
+  print: textPrinter((_, href) => ({ href, text: href.replace(/^mailto:/i, '') })),
   sample: () => 'https://example.com/',
-  example: asWritten,
+  example: printAsWritten,
   schema: () => ({ type: 'string', format: 'uri' }),
 }

@@ -13,6 +13,7 @@ import {
 } from '../answer-kind.ts'
 import type { ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { MAX_LIST_ITEMS } from '../../domain/questions/kind-rules.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { readItem } from '../parsing/list-item.ts'
 import { markdownLength } from '../parsing/markdown-length.ts'
@@ -22,16 +23,14 @@ import { printFields } from '../print-fields.ts'
 import { itemsOf } from '../value-shapes.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
-/** Unless the author's limits say less. */
-const MAX_ITEMS = 1_000
 /** Characters of Markdown in one answer. */
 const MAX_MARKDOWN = 200_000
 
 const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) => {
   const written = rawItemsOf(question, raw, context)
   if (!written.ok) return written
-  const { min_items: min = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
-  const max = Math.min(most, MAX_ITEMS)
+  const { min_items: min = 0, max_items: limit = MAX_LIST_ITEMS } = question.limits ?? {}
+  const max = Math.min(limit, MAX_LIST_ITEMS)
   const count = written.value.length
   if (count < min)
     return refuse(question, context, `At least ${min} ${min === 1 ? 'item is' : 'items are'} needed.`, {

@@ -2,11 +2,12 @@
  * Telephone numbers, written in any way that is usual in the region of the locale or with a country code; kept as
  * E.164.
  */
-import { ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max'
 import { ok } from '../../domain/kernel/errors.ts'
-import { plainDigits, regionOf } from '../parsing/locale.ts'
+import { regionOf } from '../parsing/locale.ts'
+import { plainDigits } from '../parsing/plain-text.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
@@ -56,8 +57,8 @@ export const phone: AnswerKind<string> = {
   name: 'Phone',
   accepts: 'a telephone number',
   read: readPhone,
-  print: ofText((_, e164) => printPhone(e164)),
+  print: textPrinter((_, e164) => printPhone(e164)),
   sample: (_, locale) => sampleIn(locale)[0],
-  example: ofText((_, e164, locale) => (e164 === sampleIn(locale)[0] ? sampleIn(locale)[1] : e164)),
+  example: textPrinter((_, e164, locale) => (e164 === sampleIn(locale)[0] ? sampleIn(locale)[1] : e164)),
   schema: () => ({ type: 'string', pattern: '^[+][0-9]{5,15}$' }),
 }

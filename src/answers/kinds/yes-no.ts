@@ -29,8 +29,8 @@ function wordsIn(own: readonly string[]): ReadonlyMap<string, boolean> {
   return words
 }
 
-const byLanguage = new Map(LANGUAGES.map((language) => [language, wordsIn([language, 'en'])]))
-const otherwise = wordsIn(['en'])
+const WORDS_BY_LANGUAGE = new Map(LANGUAGES.map((language) => [language, wordsIn([language, 'en'])]))
+const OTHER_LANGUAGES = wordsIn(['en'])
 
 const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
   if (typeof raw === 'boolean') return ok(raw)
@@ -41,7 +41,7 @@ const readYesNo: AnswerReader<boolean> = (question, raw, context) => {
     .replaceAll(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '')
     .replace(/[.!\s]+$/, '')
     .toLowerCase()
-  const value = SIGNS.get(said) ?? (byLanguage.get(languageOf(context.locale)) ?? otherwise).get(said)
+  const value = SIGNS.get(said) ?? (WORDS_BY_LANGUAGE.get(languageOf(context.locale)) ?? OTHER_LANGUAGES).get(said)
   return value === undefined ? refuse(question, context, `“${excerpt(typed.value)}” is neither yes nor no.`) : ok(value)
 }
 

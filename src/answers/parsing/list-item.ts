@@ -28,7 +28,7 @@ export function readItem(list: Question, raw: unknown, context: ReadContext): Re
   }
   const item: ItemAnswer = Object.fromEntries(read)
   const missing = fields.find(
-    (field) => field.required && !Object.hasOwn(item, field.name) && applies(field, item, names),
+    (field) => field.required && !Object.hasOwn(item, field.name) && isFieldApplicable(field, item, names),
   )
   return missing === undefined ? ok(item) : refuse(missing, context, `“${missing.label}” is missing.`)
 }
@@ -37,7 +37,7 @@ export function readItem(list: Question, raw: unknown, context: ReadContext): Re
  * Whether the item itself says that the field is needed; a condition on what stands outside the item is left to the
  * interview.
  */
-function applies({ when }: Question, item: ItemAnswer, names: ReadonlySet<string>): boolean {
+function isFieldApplicable({ when }: Question, item: ItemAnswer, names: ReadonlySet<string>): boolean {
   if (when.length === 0) return true
   return when.some((conditions) =>
     conditions.every(

@@ -13,7 +13,7 @@ export function isTooShort({ limits }: Question, text: string): boolean {
   return min > 0 && characterCount(text, min) < min
 }
 
-export const tooShort = (question: Question, context: ReadContext): Result<never> =>
+export const refuseTooShort = (question: Question, context: ReadContext): Result<never> =>
   refuse(
     question,
     context,

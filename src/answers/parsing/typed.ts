@@ -14,7 +14,7 @@ export function readTyped(question: Question, raw: unknown, context: ReadContext
   const written = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw
   if (typeof written !== 'string') return refuse(question, context, `The answer is ${nameOfType(raw)}.`)
   // White space around the text is let go, but not without bound.
-  if (written.length > max * 2 + 1000) return tooLong(question, context, max)
+  if (written.length > max * 2 + 1000) return refuseTooLong(question, context, max)
   const text = plainNewlines(written).trim()
   if (text === '') return refuse(question, context, 'The answer is empty.')
   const forbidden = forbiddenCharacter(text)
@@ -26,10 +26,10 @@ export function readTyped(question: Question, raw: unknown, context: ReadContext
       { character: forbidden },
     )
   }
-  return characterCount(text, max) > max ? tooLong(question, context, max) : ok(text)
+  return characterCount(text, max) > max ? refuseTooLong(question, context, max) : ok(text)
 }
 
-const tooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
+const refuseTooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
   refuse(question, context, `The answer is too long: at most ${String(max)} characters fit.`, { max_length: max })
 
 /** What a value of the wrong type is called. */

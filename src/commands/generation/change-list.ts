@@ -7,13 +7,14 @@ import {
   closeList as decideClose,
   removeListItem as decideRemove,
 } from '../../domain/generation/decisions/change-list.ts'
-import { slotAt, type QuestionSlot } from '../../domain/interview/interview.ts'
-import type { CommandDeps } from '../deps.ts'
+import { slotAt } from '../../domain/interview/interview.ts'
+import { type QuestionSlot } from '../../domain/interview/question-slot.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /** The address of a list: its name, or `items.1.parts` inside another. */
-interface OnList {
+interface ListRef {
   readonly id: string
   readonly name: string
   /** The message under which it was asked: of a list that has changed since, this is refused (`conflict`). */
@@ -23,7 +24,7 @@ interface OnList {
 /** `value` holds some or all of the item's fields; those that are missing are asked. */
 export async function addListItem(
   deps: CommandDeps,
-  command: OnList & { readonly value?: unknown },
+  command: ListRef & { readonly value?: unknown },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
@@ -43,7 +44,7 @@ export async function addListItem(
 
 export async function removeListItem(
   deps: CommandDeps,
-  command: OnList & { readonly item: string },
+  command: ListRef & { readonly item: string },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
@@ -53,7 +54,7 @@ export async function removeListItem(
 
 export async function closeList(
   deps: CommandDeps,
-  command: OnList,
+  command: ListRef,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>

@@ -2,7 +2,7 @@
 import { v5 as uuid } from 'uuid'
 import { confirmGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 

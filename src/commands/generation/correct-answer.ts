@@ -2,13 +2,13 @@
  * Changing an answer after the fact, with the person's word on it: an edited message, or a second answer to the same
  * question.
  */
-import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail } from '../../domain/kernel/errors.ts'
 import {
   proposeCorrection as decidePropose,
   settleCorrection as decideSettle,
 } from '../../domain/generation/decisions/correct-answer.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
@@ -54,7 +54,7 @@ export async function settleCorrection(
 ): Promise<CommittedGeneration> {
   const { id, accept } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const resolved = resolveRef(command, state)
+    const resolved = resolveQuestionRef(command, state)
     if (!resolved.ok) return resolved
     return decideSettle({ name: resolved.value.name ?? '', accept }, state, questionnaire)
   })

@@ -5,7 +5,7 @@ import {
   withdrawDelegation as decideWithdraw,
 } from '../../domain/generation/decisions/delegate-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 

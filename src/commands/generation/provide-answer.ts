@@ -1,14 +1,15 @@
 /** Answers one question, or changes its answer. */
 import { readAnswer } from '../../answers/read.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
-import { addressOfRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
-import { slotAt, type Questionnaire } from '../../domain/interview/interview.ts'
-import { noQuestion } from '../../domain/generation/open-generation.ts'
+import { slotAt } from '../../domain/interview/interview.ts'
+import { type Questionnaire } from '../../domain/interview/questionnaire.ts'
+import { refuseUnknownQuestion } from '../../domain/generation/open-generation.ts'
 import { resolveQuestion } from './resolve-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -45,7 +46,7 @@ export async function provideAnswer(
       const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
-    (state) => addressOfRef(command, state),
+    (state) => addressOfQuestionRef(command, state),
   )
 }
 
@@ -58,7 +59,7 @@ export function readAnswerAt(
   questionnaire: Questionnaire,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const slot = slotAt(questionnaire, state.answers, name)
-  if (slot === undefined) return noQuestion(name)
+  if (slot === undefined) return refuseUnknownQuestion(name)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
   const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })
   if (!read.ok) return read

@@ -3,7 +3,7 @@ import { fail, type DomainError, type Result } from '../../domain/kernel/errors.
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'

@@ -1,9 +1,9 @@
 /**
  * The question that a command names, by address or by the message that asked it; the current one where it names none.
  */
-import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-import { currentSlot } from '../../domain/generation/open-generation.ts'
+import { currentSlot } from '../../domain/generation/current-question.ts'
 import type { GenerationContext } from './transact-generation.ts'
 
 export interface ResolvedQuestion {
@@ -16,7 +16,7 @@ export function resolveQuestion(
   ref: QuestionRef,
   { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>,
 ): Result<ResolvedQuestion> {
-  const resolved = resolveRef(ref, state)
+  const resolved = resolveQuestionRef(ref, state)
   if (!resolved.ok) return resolved
   const { name = currentSlot(state, questionnaire)?.address ?? null, shown_revision } = resolved.value
   return name === null

@@ -7,7 +7,7 @@ import type { Generation } from '../../domain/generation/generation.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,
-  noGeneration,
+  refuseUnknownGeneration,
   withQuestions,
   type GenerationWithQuestions,
 } from '../../storage/load-generation.ts'
@@ -57,7 +57,7 @@ function authorizeColleague(
   address: string | undefined,
   { caller, context }: CommandRequest,
 ): Result<true> {
-  if (address === undefined || !isDelegate(caller, state, address)) return noGeneration(id)
+  if (address === undefined || !isDelegate(caller, state, address)) return refuseUnknownGeneration(id)
   if (state.delegations.get(address)?.open === true || commands.has(context.command_id)) return ok(true)
   return fail('conflict', 'This question was answered or taken back meanwhile. Thank you all the same.', {
     field: address,

@@ -2,7 +2,7 @@
 import { Script } from 'node:vm'
 import { parse } from 'yaml'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-import { refinementsSchema, type Refinement } from '../../domain/questions/refinement.ts'
+import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 /** Characters; refinements of a thousand questions stay below. */
 const MAX_LENGTH = 300_000

@@ -13,5 +13,5 @@ export interface Delegation {
 }
 
 /** The addresses that wait for a colleague. */
-export const delegatedNames = (delegations: ReadonlyMap<string, Delegation>): ReadonlySet<string> =>
+export const openDelegationAddresses = (delegations: ReadonlyMap<string, Delegation>): ReadonlySet<string> =>
   new Set([...delegations].filter(([, { open }]) => open).map(([name]) => name))

@@ -2,13 +2,14 @@
  * The generation process manager's mind: what is due for a generation, as a function of its stream and the time alone.
  * A wake-up that comes late, twice or for nothing does no harm.
  */
-import type { Generation, Phase } from './generation.ts'
+import type { Generation } from './generation.ts'
 import type { PendingMessage } from '../outbox/outbox.ts'
+import { DAY, scheduleOf, expiresAt, nextReminderAt } from './schedule.ts'
 
-export type Due =
+export type DueAction =
   | { readonly action: 'render'; readonly document_id: string }
   | { readonly action: 'expire' }
-  | { readonly action: 'post'; readonly post: DueMessage }
+  | { readonly action: 'post'; readonly message: DueMessage }
 
 /**
  * A post to be made. `key` is the same for as long as it is the same post: what is due, since which revision, and how
@@ -18,19 +19,6 @@ export interface DueMessage extends Omit<PendingMessage, 'state' | 'round' | 'si
   readonly key: string
 }
 
-/** What time does to a generation depends on this much of it. */
-export interface Schedule {
-  readonly phase: Phase
-  readonly active_at: string
-  readonly idle_days: number
-  /** After how many days of silence the person is reminded, and how many of these reminders are out; left out: none. */
-  readonly reminders?: readonly number[]
-  readonly reminded?: number
-}
-
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
 /** For how long a post is tried before it is given up. */
 const DELIVERY_TIMEOUT_MS = DAY
 
@@ -38,28 +26,28 @@ const DELIVERY_TIMEOUT_MS = DAY
  * The first thing that is due now and not put off, or undefined. Posts that must wait (`putOff`, by key) do not hold up
  * the others.
  */
-export function dueNow(
+export function findDueAction(
   generation: Generation,
   now: string,
-  putOff: Pick<ReadonlySet<string>, 'has'> = NOTHING,
-): Due | undefined {
+  putOff: Pick<ReadonlySet<string>, 'has'> = NO_KEYS,
+): DueAction | undefined {
   if (generation.phase === 'confirmed' && generation.document !== undefined)
     return { action: 'render', document_id: generation.document.id }
   const schedule = scheduleOf(generation)
   const end = expiresAt(schedule)
   if (end !== undefined && end <= now) return { action: 'expire' }
-  const post = duePosts(generation).find(({ key }) => !putOff.has(key))
-  if (post !== undefined) return { action: 'post', post }
-  const at = remindsAt(schedule)
-  if (at === undefined || at > now || isToBeAsked(generation)) return undefined
+  const post = dueMessages(generation).find(({ key }) => !putOff.has(key))
+  if (post !== undefined) return { action: 'post', message: post }
+  const at = nextReminderAt(schedule)
+  if (at === undefined || at > now || isAskPending(generation)) return undefined
   const reminder = reminderOf(generation, at)
-  return putOff.has(reminder.key) ? undefined : { action: 'post', post: reminder }
+  return putOff.has(reminder.key) ? undefined : { action: 'post', message: reminder }
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NO_KEYS: ReadonlySet<string> = new Set()
 
 /** The posts that are due whatever the time. */
-function duePosts({ outbox }: Pick<Generation, 'outbox'>): DueMessage[] {
+function dueMessages({ outbox }: Pick<Generation, 'outbox'>): DueMessage[] {
   if (outbox === undefined) return []
   return [...outbox.pending].flatMap(([purpose, { state, since, round, ...post }]) =>
     state === 'due' ? [{ ...post, key: `${purpose} ${since} ${round}` }] : [],
@@ -74,35 +62,8 @@ export const undeliveredMessages = ({ outbox }: Pick<Generation, 'outbox'>): Pen
  * When a post that is due is given up (ISO 8601 UTC). One that may be out gets twice the time, since to look it up
  * settles it.
  */
-export const givenUpAt = ({ at }: DueMessage, in_doubt: boolean): string =>
+export const deliveryDeadline = ({ at }: DueMessage, in_doubt: boolean): string =>
   new Date(Date.parse(at) + (in_doubt ? 2 : 1) * DELIVERY_TIMEOUT_MS).toISOString()
-
-/** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
-export function nextDueAt(generation: Schedule): string | undefined {
-  return remindsAt(generation) ?? expiresAt(generation)
-}
-
-/** What time does to a generation. */
-export const scheduleOf = ({ phase, active_at, idle_days, outbox }: Generation): Schedule => ({
-  phase,
-  active_at,
-  idle_days,
-  reminders: outbox?.reminders ?? [],
-  reminded: outbox?.reminded ?? 0,
-})
-
-function expiresAt({ phase, active_at, idle_days }: Schedule): string | undefined {
-  if (active_at === '' || (phase !== 'asking' && phase !== 'reviewing')) return undefined
-  return daysAfter(active_at, idle_days)
-}
-
-/** The next reminder, where one still comes before the end. */
-function remindsAt({ phase, active_at, idle_days, reminders = [], reminded = 0 }: Schedule): string | undefined {
-  const days = reminders[reminded]
-  if (days === undefined || days >= idle_days || active_at === '' || (phase !== 'asking' && phase !== 'reviewing'))
-    return undefined
-  return daysAfter(active_at, days)
-}
 
 /** A reminder of the question that is due, to whom it is asked: the requester, or the colleague for whom all waits. */
 function reminderOf({ next, delegations, active_at, outbox }: Generation, at: string): DueMessage {
@@ -118,6 +79,4 @@ function reminderOf({ next, delegations, active_at, outbox }: Generation, at: st
 }
 
 /** The question itself is still to be asked: it needs no reminder. */
-const isToBeAsked = ({ outbox }: Generation): boolean => outbox?.pending.get('ask')?.state === 'due'
-
-const daysAfter = (at: string, days: number): string => new Date(Date.parse(at) + days * DAY).toISOString()
+const isAskPending = ({ outbox }: Generation): boolean => outbox?.pending.get('ask')?.state === 'due'

@@ -10,7 +10,7 @@ export interface QuestionRef {
   readonly shown_under?: string | undefined
 }
 
-export interface ResolvedRef {
+export interface ResolvedQuestionRef {
   /** `null` for the review; undefined when nothing was named: the current question. */
   readonly name: string | null | undefined
   /** The revision that the message showed: what was changed after it, the person had not seen. */
@@ -18,10 +18,10 @@ export interface ResolvedRef {
 }
 
 /** `not_found` for a message that asked nothing, unless an address is given, too. */
-export function resolveRef(
+export function resolveQuestionRef(
   { name, shown_under }: QuestionRef,
   { outbox }: Pick<Generation, 'outbox'>,
-): Result<ResolvedRef> {
+): Result<ResolvedQuestionRef> {
   const message = shown_under === undefined ? undefined : outbox?.sent.get(shown_under)
   if (message !== undefined) return ok({ name: message.name, shown_revision: message.revision })
   if (name !== undefined || shown_under === undefined) return ok({ name })
@@ -29,7 +29,7 @@ export function resolveRef(
 }
 
 /** The address that a command is about, as far as it is named; to see who may give it. */
-export function addressOfRef(ref: QuestionRef, state: Pick<Generation, 'outbox'>): string | null | undefined {
-  const resolved = resolveRef(ref, state)
+export function addressOfQuestionRef(ref: QuestionRef, state: Pick<Generation, 'outbox'>): string | null | undefined {
+  const resolved = resolveQuestionRef(ref, state)
   return resolved.ok ? resolved.value.name : undefined
 }

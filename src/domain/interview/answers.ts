@@ -31,7 +31,7 @@ export interface AnswerSet {
 
 export type AnswerSource = Omit<GivenAnswer, 'value'>
 
-export const noAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
+export const emptyAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
 
 export const copyAnswers = (answers: AnswerSet): AnswerSet => ({
   given: new Map(answers.given),
@@ -50,7 +50,7 @@ export function writeAnswer(
   value: AnswerValue | Erased | undefined,
   source: AnswerSource,
 ): void {
-  forget(answers, address, answers.lists.has(address))
+  deleteAnswer(answers, address, answers.lists.has(address))
   if (value !== undefined && Array.isArray(value) && (value.length === 0 || isItems(value as AnswerValue))) {
     const list = answers.lists.get(address)
     answers.lists.set(address, { items: [], closed: true, next_item: list?.next_item ?? 1, revision: source.revision })
@@ -84,11 +84,11 @@ export function writeItem(
 export function removeItem(answers: AnswerSet, list: string, item: string, revision: number): void {
   const state = answers.lists.get(list)
   if (state === undefined) return
-  forget(answers, itemAddress(list, item), true)
+  deleteAnswer(answers, itemAddress(list, item), true)
   answers.lists.set(list, { ...state, items: state.items.filter((id) => id !== item), revision })
 }
 
-export function setClosed(answers: AnswerSet, list: string, closed: boolean, revision: number): void {
+export function setListClosed(answers: AnswerSet, list: string, closed: boolean, revision: number): void {
   const state = answers.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision }
   answers.given.delete(list)
   answers.lists.set(list, { ...state, closed, revision })
@@ -98,7 +98,7 @@ export function setClosed(answers: AnswerSet, list: string, closed: boolean, rev
  * Drops the answer at `address`, and what lies below it where it is a list or an item; the counter of a list there goes
  * on.
  */
-function forget(answers: AnswerSet, address: string, below: boolean): void {
+function deleteAnswer(answers: AnswerSet, address: string, below: boolean): void {
   answers.given.delete(address)
   const list = answers.lists.get(address)
   if (list !== undefined) answers.lists.set(address, { ...list, items: [] })

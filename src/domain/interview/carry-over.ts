@@ -5,7 +5,9 @@
 import { z } from 'zod'
 import { isErased, type AnswerValue, type ItemAnswer } from '../questions/answer.ts'
 import type { Result } from '../kernel/errors.ts'
-import { applicableSlots, type Questionnaire, type ItemScope, type QuestionSlot } from './interview.ts'
+import { applicableSlots } from './interview.ts'
+import { type ItemScope, type QuestionSlot } from './question-slot.ts'
+import { type Questionnaire } from './questionnaire.ts'
 import type { Question } from '../questions/question.ts'
 import { fieldAddress, type AnswerSet } from './answers.ts'
 
@@ -44,7 +46,7 @@ export type CarryAnswer = (from: Question, to: Question, value: AnswerValue) => 
 
 /** The answers that apply in the old conversation, for the new form. The same form gives the same, rows and all. */
 export function carryOver(from: Questionnaire, sheet: AnswerSet, to: Questionnaire, carry: CarryAnswer): CarriedOver {
-  const taken = new Taken(to)
+  const taken = new CarryOver(to)
   for (const slot of applicableSlots(from, sheet)) taken.take(slot, carry)
   return taken.result()
 }
@@ -56,7 +58,7 @@ interface NewList {
   readonly rows: readonly Map<string, AnswerValue | NewList>[]
 }
 
-class Taken {
+class CarryOver {
   readonly #questions: ReadonlyMap<string, Question>
   readonly #top = new Map<string, AnswerValue | NewList>()
   /** By the address of the old list. */
@@ -68,7 +70,7 @@ class Taken {
   readonly #lost = new Map<string, NotCarried>()
 
   constructor(to: Questionnaire) {
-    this.#questions = byName(to.questions)
+    this.#questions = indexByName(to.questions)
   }
 
   take(slot: QuestionSlot, carry: CarryAnswer): void {
@@ -86,7 +88,11 @@ class Taken {
       if (to?.kind === question.kind && !to.required) this.#skipped.push(this.#newAddress(slot))
     } else if (given?.value !== undefined) {
       const carried =
-        to === undefined ? lost('not_asked') : isErased(given.value) ? lost('erased') : carry(question, to, given.value)
+        to === undefined
+          ? notCarried('not_asked')
+          : isErased(given.value)
+            ? notCarried('erased')
+            : carry(question, to, given.value)
       if (carried.ok) around.answers.set(question.name, carried.value)
       else this.#lose(slot, carried.error, scope === undefined ? undefined : 1)
     }
@@ -94,7 +100,7 @@ class Taken {
 
   result(): CarriedOver {
     return {
-      answers: [...this.#top].map(([name, value]) => ({ name, value: written(value), copied: true as const })),
+      answers: [...this.#top].map(([name, value]) => ({ name, value: toAnswerValue(value), copied: true as const })),
       skipped: this.#skipped,
       open_lists: this.#open,
       not_carried: [...this.#lost.values()],
@@ -106,7 +112,7 @@ class Taken {
     const address = this.#newAddress(slot)
     const list: NewList = {
       address,
-      fields: byName(to.fields ?? []),
+      fields: indexByName(to.fields ?? []),
       rows: items.map(() => new Map<string, AnswerValue | NewList>()),
     }
     this.#lists.set(slot.address, list)
@@ -144,14 +150,14 @@ class Taken {
   }
 }
 
-const byName = (questions: readonly Question[]): ReadonlyMap<string, Question> =>
+const indexByName = (questions: readonly Question[]): ReadonlyMap<string, Question> =>
   new Map(questions.map((one) => [one.name, one]))
 
-const lost = (error: NotCarriedReason) => ({ ok: false, error }) as const
+const notCarried = (error: NotCarriedReason) => ({ ok: false, error }) as const
 
-const written = (value: AnswerValue | NewList): AnswerValue =>
+const toAnswerValue = (value: AnswerValue | NewList): AnswerValue =>
   isNewList(value)
-    ? value.rows.map((row): ItemAnswer => Object.fromEntries([...row].map(([name, one]) => [name, written(one)])))
+    ? value.rows.map((row): ItemAnswer => Object.fromEntries([...row].map(([name, one]) => [name, toAnswerValue(one)])))
     : value
 
 const isNewList = (value: AnswerValue | NewList): value is NewList =>

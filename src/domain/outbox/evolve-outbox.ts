@@ -4,10 +4,10 @@ import type { EventMetadata } from '../kernel/decider.ts'
 import type { Delegation } from '../generation/delegation.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
 import { asksAgain } from './asks-again.ts'
-import { onSent } from './on-sent.ts'
+import { recordSent } from './record-sent.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
 import { purposeOf } from './purpose.ts'
-import { dropQuestion, isAsk, markStale } from './stale-messages.ts'
+import { retireMessages, isAsk, markStale } from './stale-messages.ts'
 
 /** What the rest of the generation looks like, before and after the event. */
 interface GenerationChange {
@@ -64,7 +64,7 @@ export function evolveOutbox(
       case 'QuestionSkipped': {
         const { name } = event.data
         const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
-        dropQuestion(
+        retireMessages(
           outbox,
           revision,
           (about) =>
@@ -96,7 +96,7 @@ export function evolveOutbox(
         const wasAsked = [...outbox.sent.values()].some(
           (post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined,
         )
-        dropQuestion(outbox, revision, (about, post) => about === name && post.to !== undefined)
+        retireMessages(outbox, revision, (about, post) => about === name && post.to !== undefined)
         if (wasAsked && to !== undefined) enqueue({ about: 'withdrawn', name, to })
         if (after.next !== before.next || after.next === name) askRequester(reason === 'unreachable' ? { reason } : {})
         return { ...outbox, reminded: 0 }
@@ -110,7 +110,7 @@ export function evolveOutbox(
         return { ...outbox, reminded: 0 }
       }
       case 'CorrectionDismissed':
-        dropQuestion(outbox, revision, (about, post) => post.about === 'correction' && about === event.data.name)
+        retireMessages(outbox, revision, (about, post) => post.about === 'correction' && about === event.data.name)
         return { ...outbox, reminded: 0 }
       case 'GenerationConfirmed':
         clear()
@@ -138,7 +138,7 @@ export function evolveOutbox(
       case 'NoticePosted':
       case 'DocumentDelivered':
       case 'DocumentShared':
-        return onSent(outbox, event, metadata)
+        return recordSent(outbox, event, metadata)
       case 'DeliveryFailed':
       case 'DeliveryUncertain': {
         const { post_id, about, shows_revision } = event.data

@@ -2,8 +2,9 @@
 import { ok, type Result } from '../kernel/errors.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
 import type { Generation } from '../generation/generation.ts'
-import type { Questionnaire } from '../interview/interview.ts'
-import { inChannel, nextWithDelegations, withoutDelegation } from '../generation/open-generation.ts'
+import type { Questionnaire } from '../interview/questionnaire.ts'
+import { channelFlag } from '../generation/open-generation.ts'
+import { nextAddressWith, withoutDelegation } from '../generation/current-question.ts'
 import type { MessageKind } from './outbox-events.ts'
 
 /** A post without anything that is sealed: enough to record what became of it. */
@@ -57,8 +58,11 @@ export function recordMessage(
     about === 'question' && post.to !== undefined && name !== null ? state.delegations.get(name) : undefined
   if (name === null || delegation?.open !== true || delegation.to !== post.to) return ok([failed])
   // A colleague who cannot be reached will not answer: the question goes back to the person.
-  const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
-  return ok([failed, { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...inChannel(state) } }])
+  const next = nextAddressWith(state, questionnaire, withoutDelegation(state.delegations, name))
+  return ok([
+    failed,
+    { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...channelFlag(state) } },
+  ])
 
   function sentEvent(message: string): GenerationEvent {
     switch (about) {

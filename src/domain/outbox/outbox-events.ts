@@ -5,13 +5,13 @@
  */
 import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
-import { channelMark, next, sealed } from '../generation/event-fields.ts'
+import { channelFlagSchema, nextSchema, sealedSchema } from '../generation/event-fields.ts'
 
 /**
  * What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a
  * reminder, the file, the news.
  */
-const POST_ABOUT = [
+const MESSAGE_KINDS = [
   'question',
   'review',
   'waiting',
@@ -25,7 +25,7 @@ const POST_ABOUT = [
   'expired',
   'failed',
 ] as const
-export type MessageKind = (typeof POST_ABOUT)[number]
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 /** Why the conversation turned to a question again. */
 const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
@@ -38,7 +38,7 @@ export const MAX_HELP = 3
  * What every post records: its id, the revision of the conversation that it shows, and to whom it went when not to the
  * requester.
  */
-const posted = {
+const messageFields = {
   post_id: z.uuid(),
   shows_revision: z.int().min(0),
   to: z.string().optional(),
@@ -48,13 +48,18 @@ const posted = {
 const about = z.string().nullable()
 
 /** Where the post stands: an opaque reference of the posting surface. */
-const message = sealed(z.string())
+const message = sealedSchema(z.string())
 
-const undelivered = { ...posted, about: z.enum(POST_ABOUT), name: about, document_id: z.uuid().optional() }
+const undeliveredFields = {
+  ...messageFields,
+  about: z.enum(MESSAGE_KINDS),
+  name: about,
+  document_id: z.uuid().optional(),
+}
 
 export const outboxEventSchemas = {
   QuestionAsked: z.strictObject({
-    ...posted,
+    ...messageFields,
     about: z.enum(['question', 'review', 'waiting', 'correction']),
     name: about,
     help: z.int().min(0).max(MAX_HELP),
@@ -65,50 +70,50 @@ export const outboxEventSchemas = {
     reason: z.enum(REOPEN_REASONS),
     help: z.int().min(0).max(MAX_HELP),
     /** What the person wrote that was not understood, and what is wrong with it. */
-    raw: sealed(z.string()).optional(),
-    error: sealed(z.string()).optional(),
-    next,
-    ...channelMark,
+    raw: sealedSchema(z.string()).optional(),
+    error: sealedSchema(z.string()).optional(),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   QuestionDelegated: z.strictObject({
     name: z.string(),
     to: z.string(),
-    note: sealed(z.string()).optional(),
-    next,
-    ...channelMark,
+    note: sealedSchema(z.string()).optional(),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   DelegationWithdrawn: z.strictObject({
     name: z.string(),
     reason: z.enum(['withdrawn', 'unreachable']),
-    next,
-    ...channelMark,
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   CorrectionProposed: z.strictObject({
     name: z.string(),
-    value: sealed(answerValueSchema),
-    raw: sealed(z.string()).optional(),
+    value: sealedSchema(answerValueSchema),
+    raw: sealedSchema(z.string()).optional(),
     /** The revision of the answer that it would replace; `null` for none. */
     replaces: z.int().min(0).nullable(),
-    ...channelMark,
+    ...channelFlagSchema,
   }),
   CorrectionDismissed: z.strictObject({ name: z.string() }),
-  ReminderSent: z.strictObject({ ...posted, name: about, message }),
+  ReminderSent: z.strictObject({ ...messageFields, name: about, message }),
   NoticePosted: z.strictObject({
-    ...posted,
+    ...messageFields,
     about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']),
     name: about,
     message,
   }),
   /** The file was also put where the person said when confirming. */
-  DocumentShared: z.strictObject({ ...posted, document_id: z.uuid(), message }),
+  DocumentShared: z.strictObject({ ...messageFields, document_id: z.uuid(), message }),
   DeliveryFailed: z.strictObject({
-    ...undelivered,
+    ...undeliveredFields,
     reason: z.string(),
-    message: sealed(z.string()),
+    message: sealedSchema(z.string()),
     attempts: z.int().min(1),
   }),
   /** It may be there or not; it is not known and not guessed. */
-  DeliveryUncertain: z.strictObject({ ...undelivered, detail: sealed(z.string()) }),
+  DeliveryUncertain: z.strictObject({ ...undeliveredFields, detail: sealedSchema(z.string()) }),
   /** An operator had everything tried again that had failed or was uncertain. */
   DeliveryRetried: z.strictObject({}),
 } as const

@@ -10,7 +10,7 @@ export function markStale(outbox: Outbox, message: string, revision: number): vo
 }
 
 /** What was asked about these questions is asked no longer. */
-export function dropQuestion(
+export function retireMessages(
   outbox: Outbox,
   revision: number,
   about: (name: string | null, post: Pick<SentMessage, 'about' | 'to'>) => boolean,

@@ -1,13 +1,13 @@
 /** What the default of a question must be, by the form that answers of its kind have on the wire. */
 /** As much of a choice as a default needs. */
-interface WithValue {
+interface DefaultChoice {
   readonly value: string
 }
 
 export interface DefaultRule {
   /** The end of “the default must be …”. */
   readonly mustBe: string
-  isValid(value: unknown, choices: readonly WithValue[]): boolean
+  isValid(value: unknown, choices: readonly DefaultChoice[]): boolean
 }
 
 const textRule = (mustBe: string, isValid: (text: string) => boolean): DefaultRule => ({
@@ -15,7 +15,7 @@ const textRule = (mustBe: string, isValid: (text: string) => boolean): DefaultRu
   isValid: (value) => typeof value === 'string' && isValid(value),
 })
 
-const isChoice = (choices: readonly WithValue[], value: unknown): boolean =>
+const isChoice = (choices: readonly DefaultChoice[], value: unknown): boolean =>
   choices.some((choice) => choice.value === value)
 
 export const isDecimal = (text: string): boolean => text.length <= 60 && /^-?\d+(\.\d+)?$/.test(text)

@@ -72,6 +72,9 @@ export const hasChoices = (kind: Kind): boolean => ['choice', 'choices'].include
 /** Whether answers of the kind are decimal strings. */
 export const isDecimalKind = (kind: Kind): boolean => rulesOf(kind).wire === 'decimal'
 
+/** The most items of a list, unless the author's limits say less: a stream with more becomes slow to fold. */
+export const MAX_LIST_ITEMS = 1_000
+
 /** The kinds whose answers have the limit. */
 export const kindsWithLimit = (name: LimitName): readonly Kind[] =>
   KINDS.filter((kind) => rulesOf(kind).limits?.includes(name))

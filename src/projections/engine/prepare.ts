@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
 import { nameTable, subscriberOf, type Projection } from './projection.ts'
-import { createIndexes, createTable } from './table.ts'
+import { createIndexes, createTable } from './tables/create-table.ts'
 
 /** Safe to run from several instances at once. Call it after the migrations, before anything reads. */
 export async function prepareReadModels(

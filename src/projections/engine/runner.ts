@@ -15,9 +15,9 @@ import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
 import {
-  begunSubscription,
+  initialSubscriptionState,
   evolveSubscription,
-  type SubscriptionNews,
+  type SubscriptionChange,
   type SubscriptionState,
 } from './subscription-state.ts'
 import { withIdleSignal } from './idle-signal.ts'
@@ -61,16 +61,16 @@ export function runSubscription(
   signal: AbortSignal,
   reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
 ): Subscription {
-  let state = begunSubscription(subscriber.name)
-  const tell = (news: SubscriptionNews): void => {
+  let state = initialSubscriptionState(subscriber.name)
+  const update = (news: SubscriptionChange): void => {
     state = evolveSubscription(state, news)
   }
 
   async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
-    await reopen(session, held, () => tell({ type: 'taken' }))
+    await reopen(session, held, () => update({ type: 'taken' }))
     const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
     const meter = new RateMeter()
-    tell({ type: 'taken', handled: consumer.checkpoint.handled })
+    update({ type: 'taken', handled: consumer.checkpoint.handled })
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
@@ -90,14 +90,14 @@ export function runSubscription(
             hasParked: parked,
             checkpoint: { handled },
           } = consumer
-          tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
+          update({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
           if (batch.caught_up && subscriber.batched === true)
             await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
         await (consumer.hasUnstoredCheckpoint ? consumer.storeCheckpoint() : consumer.assertCheckpoint())
         if (consumer.hasParked) await consumer.retryParked()
-        tell({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
+        update({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
         if (performance.now() - moved >= STALL_MS) {
           if (await isBehind(deps, consumer))
             throw new Error('The log has more events, but the subscription brings none: it is begun again.')
@@ -116,15 +116,15 @@ export function runSubscription(
     while (!signal.aborted) {
       try {
         const run: RunSession = (session, held) => follow(session, held, () => (failures = 0))
-        await deps.sessions.hold(subscriber.name, signal, run, () => tell({ type: 'held_elsewhere' }))
-        tell({ type: 'lost' })
+        await deps.sessions.hold(subscriber.name, signal, run, () => update({ type: 'held_elsewhere' }))
+        update({ type: 'lost' })
       } catch (error) {
         if (signal.aborted) break
         if (error instanceof CheckpointMoved) {
-          tell({ type: 'lost' })
+          update({ type: 'lost' })
           continue
         }
-        tell({ type: 'failed', error: messageOf(error) })
+        update({ type: 'failed', error: messageOf(error) })
         deps.logger.error(
           { subscription: subscriber.name, error: messageOf(error), failures: failures + 1 },
           'subscription failed and is begun again',
@@ -132,7 +132,7 @@ export function runSubscription(
         await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
       }
     }
-    tell({ type: 'stopped' })
+    update({ type: 'stopped' })
   }
 
   return { state: () => state, done: run() }

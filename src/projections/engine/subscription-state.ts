@@ -16,7 +16,7 @@ export interface SubscriptionState {
   readonly error?: string | undefined
 }
 
-export type SubscriptionNews =
+export type SubscriptionChange =
   /** Another instance was found to hold the right to it. */
   | { readonly type: 'held_elsewhere' }
   /** This one has the right, and goes on (or rebuilds) from what was handled. */
@@ -30,7 +30,7 @@ export type SubscriptionNews =
   | { readonly type: 'failed'; readonly error: string }
   | { readonly type: 'stopped' }
 
-export const begunSubscription = (name: string): SubscriptionState => ({
+export const initialSubscriptionState = (name: string): SubscriptionState => ({
   name,
   phase: 'waiting',
   handled: 0,
@@ -39,7 +39,7 @@ export const begunSubscription = (name: string): SubscriptionState => ({
 })
 
 /** The state after the news. Whatever shows that it is well again ends `failing`, also that another instance has it. */
-export function evolveSubscription(state: SubscriptionState, news: SubscriptionNews): SubscriptionState {
+export function evolveSubscription(state: SubscriptionState, news: SubscriptionChange): SubscriptionState {
   if (state.phase === 'stopped') return state
   const { error: _, ...well } = state
   switch (news.type) {

@@ -13,7 +13,8 @@ import {
   type LoadedGeneration,
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
-import { presentGeneration, type GenerationView } from './present-generation.ts'
+import { presentGeneration } from './present-generation.ts'
+import { type GenerationView } from './generation-view.ts'
 
 /** Throws `Refused` `not_found` for one that is not there or not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
@@ -52,7 +53,7 @@ export interface GetDocumentDeps extends LoadGenerationDeps {
 export async function getDocument(deps: GetDocumentDeps, id: string, caller: Caller): Promise<MadeDocument> {
   const { key, ...document } = await findDocument(deps, id, caller)
   const bytes = await deps.sealedDocuments.get(generationStream(id), key, document.sha256)
-  if (bytes === 'erased') return erased()
+  if (bytes === 'erased') return refuseErased()
   if (bytes === undefined)
     return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
   if (hash('sha256', bytes) !== document.sha256) throw new DamagedDocument(key)
@@ -78,7 +79,7 @@ async function findDocument(
     return unwrap(fail('conflict', 'The document is not made yet.', { state: state.phase }))
   const { key, media_type, sha256 } = document.made
   const { file_name } = document
-  return isErased(sha256) || isErased(file_name) ? erased() : { key, file_name, media_type, sha256 }
+  return isErased(sha256) || isErased(file_name) ? refuseErased() : { key, file_name, media_type, sha256 }
 }
 
-const erased = (): never => unwrap(fail('not_found', 'This document has been erased.'))
+const refuseErased = (): never => unwrap(fail('not_found', 'This document has been erased.'))

@@ -1,5 +1,5 @@
 /** The generations of a person, or of a whole tenant for its admin; the newest first. */
-import { holds, type Caller } from '../../domain/kernel/access.ts'
+import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
@@ -49,7 +49,7 @@ export async function listGenerations(
   caller: Caller,
 ): Promise<GenerationListing> {
   let all = db.selectFrom('generations').where('generations.tenant', '=', caller.tenant)
-  if (!holds(caller, 'admin')) all = all.where('requester', '=', caller.actor)
+  if (!hasRole(caller, 'admin')) all = all.where('requester', '=', caller.actor)
   if (requester !== undefined) all = all.where('requester', '=', requester)
   if (template_id !== undefined) all = all.where('template_id', '=', template_id)
   if (state !== undefined) all = all.where('generations.state', '=', state)

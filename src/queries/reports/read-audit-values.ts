@@ -36,7 +36,7 @@ export async function readAuditValues(
   const page = await readAuditNames(deps, filter, caller)
   const opened = new Map<string, unknown>()
   for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
-    if (await maySee(deps, stream, caller))
+    if (await canOpen(deps, stream, caller))
       for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
   }
   return {
@@ -56,7 +56,7 @@ export async function readAuditNames(
   return { ...page, data: page.data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor) ?? null })) }
 }
 
-async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
+async function canOpen({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
   if (!stream.startsWith(generationStream(''))) return false
   const { state } = await aggregates.load(generationDecider, stream)
   return isOwnGeneration(state, caller)

@@ -54,22 +54,22 @@ export async function readAudit(
   if (actor !== undefined) query = query.where('actor', '=', actor)
   if (type !== undefined) query = query.where('type', '=', type)
   if (from !== undefined) {
-    const at = instant(from, 'from')
+    const at = parseInstant(from, 'from')
     query = query.where('at', '>=', at).where(
       'seq',
       '>=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq
+      select seq from audit where tenant = ${tenant} and at >= ${addMilliseconds(at, -CLOCK_SKEW_MS)} order by at, seq
         limit 1), ${NO_SEQ})`,
     )
   }
   if (to !== undefined) {
-    const at = instant(to, 'to')
+    const at = parseInstant(to, 'to')
     query = query.where('at', '<=', at).where(
       'seq',
       '<=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc
+      select seq from audit where tenant = ${tenant} and at <= ${addMilliseconds(at, CLOCK_SKEW_MS)} order by at desc, seq desc
         limit 1), -1)`,
     )
   }
@@ -106,7 +106,7 @@ export async function readAudit(
 
 const NO_SEQ = Number.MAX_SAFE_INTEGER
 
-function instant(text: string, field: string): string {
+function parseInstant(text: string, field: string): string {
   const time = new Date(text)
   if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
     return unwrap(
@@ -118,4 +118,4 @@ function instant(text: string, field: string): string {
   return time.toISOString()
 }
 
-const shifted = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+const addMilliseconds = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()

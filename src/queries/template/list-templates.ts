@@ -1,5 +1,5 @@
 /** The templates of a tenant, by name. */
-import { holds, type Caller } from '../../domain/kernel/access.ts'
+import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { TemplateLifecycle } from '../../domain/template/template.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
@@ -20,7 +20,7 @@ export async function listTemplates(
   caller: Caller,
 ): Promise<Listing<ListedTemplate>> {
   let query = db.selectFrom('templates').where('tenant', '=', caller.tenant)
-  if (!holds(caller, 'author')) query = query.where('state', '=', 'published')
+  if (!hasRole(caller, 'author')) query = query.where('state', '=', 'published')
   if (state !== undefined) query = query.where('state', '=', state)
   if (search !== undefined && search !== '') {
     const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`

@@ -1,14 +1,14 @@
 /** A template as the outside sees it (snake_case). */
+import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import {
   latestVersion,
   lifecycleOf,
   versionOf,
-  type Note,
   type Template,
-  type TemplateFile,
   type TemplateLifecycle,
   type TemplateVersion,
 } from '../../domain/template/template.ts'
+import { type TemplateFile } from '../../domain/template/template-events.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Question } from '../../domain/questions/question.ts'
 
@@ -23,7 +23,7 @@ export interface TemplateView {
   /** What `If-Match` takes. */
   readonly revision: number
   readonly questions: readonly Question[]
-  readonly notes: readonly Note[]
+  readonly notes: readonly InferenceNote[]
   readonly versions: readonly VersionView[]
 }
 

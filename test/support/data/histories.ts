@@ -4,7 +4,7 @@ import { v5 as uuidV5 } from 'uuid'
 import type { AnyEvent } from '../../../src/domain/event-catalogue.ts'
 import type { CommandContext } from '../../../src/domain/kernel/event.ts'
 import { generationStream } from '../../../src/domain/generation/generation-events.ts'
-import { templateStream } from '../../../src/domain/template/template.ts'
+import { templateStream } from '../../../src/domain/template/template-id.ts'
 import type { EventLog } from '../../../src/ports/events/event-log.ts'
 import { mulberry32 } from './mulberry32.ts'
 

@@ -6,10 +6,10 @@ import { v5 as uuidV5 } from 'uuid'
 import { unwrap, type DomainError, type Result } from '../../../src/domain/kernel/errors.ts'
 import { requestGeneration } from '../../../src/domain/generation/decisions/request-generation.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
-import { dueNow, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
+import { findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { recordMessage, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { testEnvelope } from './given.ts'
 
@@ -89,14 +89,14 @@ export class Story {
   }
 
   due(): DueMessage | undefined {
-    const due = dueNow(this.state, this.now)
-    return due?.action === 'post' ? due.post : undefined
+    const due = findDueAction(this.state, this.now)
+    return due?.action === 'post' ? due.message : undefined
   }
 
   /** What is due now, in a word: the post, or the other action. */
   dueText(): string | undefined {
-    const due = dueNow(this.state, this.now)
-    return due === undefined ? undefined : due.action === 'post' ? textOf(due.post) : due.action
+    const due = findDueAction(this.state, this.now)
+    return due === undefined ? undefined : due.action === 'post' ? textOf(due.message) : due.action
   }
 
   /** The post as it is due now, planned at this revision: its outcome may be recorded later. */

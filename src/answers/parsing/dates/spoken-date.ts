@@ -8,7 +8,7 @@ import { parsersOf, parseWhole } from './chrono.ts'
 import type { DateReading } from './date-reading.ts'
 
 /** Days that chrono names itself, however they are said in a language. */
-const NAMED: Readonly<Record<string, number>> = {
+const NAMED_DAYS: Readonly<Record<string, number>> = {
   'casualReference/yesterday': -1,
   'casualReference/today': 0,
   'casualReference/tomorrow': 1,
@@ -50,13 +50,13 @@ function readResult(
   const tags = start.tags()
   if (start.isCertain('hour') || TIMES_OF_DAY.some((tag) => tags.has(tag)))
     return { problem: 'has a time of day, and only a day fits here.' }
-  const [, distance] = Object.entries(NAMED).find(([tag]) => tags.has(tag)) ?? []
-  if (distance !== undefined) return today === undefined ? undefined : found(addDays(today, distance))
+  const [, distance] = Object.entries(NAMED_DAYS).find(([tag]) => tags.has(tag)) ?? []
+  if (distance !== undefined) return today === undefined ? undefined : readingOf(addDays(today, distance))
   const day = dayOf(start)
   if (day === undefined) return undefined
   if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
-  if (!start.isCertain('year')) return today === undefined ? undefined : withoutYear(day, today)
-  return isCounted(day) ? NO_DAY : onWeekday(start, day)
+  if (!start.isCertain('year')) return today === undefined ? undefined : nearestYears(day, today)
+  return isCounted(day) ? NO_DAY : checkWeekday(start, day)
 }
 
 const NO_DAY: DateReading = { problem: 'does not say which day.' }
@@ -66,25 +66,25 @@ type Components = ParsedResult['start']
 const dayOf = (start: Components | undefined): string | undefined =>
   isoDate(start?.get('year') ?? undefined, start?.get('month') ?? undefined, start?.get('day') ?? undefined)
 
-function onWeekday(start: Components, day: string): DateReading {
+function checkWeekday(start: Components, day: string): DateReading {
   const weekday = start.isCertain('weekday') ? start.get('weekday') : null
   return weekday === null || weekday === weekdayOf(day)
-    ? found(day)
+    ? readingOf(day)
     : { problem: 'names a weekday on which that day does not fall.' }
 }
 
 /** A day and month without a year: the last and the coming one. */
-function withoutYear(day: string, today: string): DateReading {
+function nearestYears(day: string, today: string): DateReading {
   const year = Number(today.slice(0, 4))
   const near = [year - 1, year, year + 1]
     .map((one) => isoDate(one, day.slice(5, 7), day.slice(8)))
     .filter((one) => one !== undefined)
-  return found(
+  return readingOf(
     near.findLast((one) => one <= today),
     near.find((one) => one > today),
   )
 }
 
-const found = (...days: readonly (string | undefined)[]): DateReading => ({
+const readingOf = (...days: readonly (string | undefined)[]): DateReading => ({
   days: days.filter((day) => day !== undefined),
 })

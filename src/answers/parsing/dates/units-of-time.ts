@@ -2,7 +2,8 @@
  * Days, weeks, months and years as CLDR names them in a language, and its own way to say how far a day is from today.
  */
 import type { Distance } from './calendar.ts'
-import { plainPhrase, remember } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 
 const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year: { years: 1 } } as const
 type Unit = keyof typeof UNITS
@@ -11,17 +12,17 @@ type Unit = keyof typeof UNITS
 const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
 const STYLES = ['long', 'short'] as const
 
-const everyUnit = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
+const flatMapUnits = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
   (Object.keys(UNITS) as Unit[]).flatMap((unit) => STYLES.flatMap((style) => make(unit, style)))
 
 /** The names of units by locale, in every case and number that CLDR has; a name of two units stands for none. */
-export const unitNames = remember((locale): ReadonlyMap<string, Distance> => {
-  const found = everyUnit((unit, style) => {
+export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
+  const found = flatMapUnits((unit, style) => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: style })
     const named = COUNTS.flatMap((count) => format.formatToParts(count))
       .filter(({ type }) => type === 'unit')
       .map(({ value }) => plainPhrase(value))
-    const said = sayings(locale, unit, style).flatMap((saying) =>
+    const said = listPhrases(locale, unit, style).flatMap((saying) =>
       saying.said.split(' ').filter((word) => !word.includes('#')),
     )
     return [...named, ...said].map((name) => [name, unit] as const)
@@ -36,7 +37,7 @@ export const unitNames = remember((locale): ReadonlyMap<string, Distance> => {
   return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
 })
 
-export interface Saying {
+export interface DistancePhrase {
   readonly distance: Distance
   readonly sign: 1 | -1
   /** Where the number is said with the unit, as in the dual of Arabic. */
@@ -47,9 +48,9 @@ export interface Saying {
  * `in # days` → a day ahead, by locale; digits stand as `#`, and what CLDR says without digits (“morgen”, “خلال يومين”)
  * as itself.
  */
-export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> => {
-  const all = everyUnit((unit, style) =>
-    sayings(locale, unit, style).map(
+export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhrase> => {
+  const all = flatMapUnits((unit, style) =>
+    listPhrases(locale, unit, style).map(
       ({ said, sign, count }) =>
         [said, { distance: UNITS[unit], sign, count: said.includes('#') ? undefined : count }] as const,
     ),
@@ -62,7 +63,7 @@ export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> 
         { distance: UNITS.day, sign: count < 0 ? -1 : 1, count: Math.abs(count) },
       ] as const,
   )
-  const byText = new Map<string, Saying>()
+  const byText = new Map<string, DistancePhrase>()
   const unclear = new Set<string>()
   for (const [said, saying] of [...all, ...named.filter(([said]) => !/\p{Nd}/u.test(said))]) {
     const known = byText.get(said)
@@ -73,7 +74,7 @@ export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> 
   return byText
 })
 
-function sayings(
+function listPhrases(
   locale: string,
   unit: Unit,
   style: (typeof STYLES)[number],

@@ -4,9 +4,11 @@
  */
 import { addDays, weekdayOf } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
-import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
+import { languageOf, safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 import { unitNames } from './units-of-time.ts'
-import { weekdayNamed } from './weekday.ts'
+import { findWeekday } from './weekday.ts'
 import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
 
 type Which = keyof WordsOfWeekdays | 'alone'
@@ -21,7 +23,7 @@ export function readWeekdayPhrase(text: string, locale: string, today: string | 
   for (const language of new Set([safeLocale(locale), 'en'])) {
     for (const { which, pattern } of patternsOf(language)) {
       const name = pattern.exec(phrase)?.groups?.['weekday']
-      const weekday = name === undefined || isWeek(name, phrase, language) ? undefined : weekdayNamed(name, language)
+      const weekday = name === undefined || isWeek(name, phrase, language) ? undefined : findWeekday(name, language)
       if (weekday !== undefined) return { days: daysOf(which, weekday, today) }
     }
   }
@@ -51,7 +53,7 @@ function daysOf(which: Which, weekday: number, today: string): string[] {
 
 const fromMonday = (weekday: number): number => (weekday + 6) % 7
 
-const patternsOf = remember((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
+const patternsOf = memoize((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
   const language = languageOf(locale)
   const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [
     keyof WordsOfWeekdays,

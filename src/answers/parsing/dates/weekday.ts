@@ -2,10 +2,12 @@
  * Weekdays by name, in the person's language and in English: before a date (`Friday, 27 Nov 2026`, `Fr. 27.11.2026`),
  * or by themselves.
  */
-import { plainPhrase, remember, safeLocale } from '../locale.ts'
+import { safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 import { weekdayInWords } from './chrono.ts'
 
-const namesIn = remember((locale): ReadonlyMap<string, number> => {
+const namesIn = memoize((locale): ReadonlyMap<string, number> => {
   const names = new Map<string, number>()
   for (const language of ['en', locale]) {
     for (const weekday of ['short', 'long'] as const) {
@@ -35,7 +37,7 @@ export function splitWeekday(
  * The weekday of a name in small letters, also inflected or cut short (“perjantaina”, “tues”); 0 for Sunday, undefined
  * for no name of one.
  */
-export function weekdayNamed(name: string, locale: string): number | undefined {
+export function findWeekday(name: string, locale: string): number | undefined {
   // One sign (“月”) is more often something else: a month, a day, the sun.
   if (name.length < 2) return undefined
   const names = namesIn(locale)

@@ -230,7 +230,7 @@ const WORDS_OF_DISTANCE: Readonly<Record<string, WordsOfDistance>> = {
 }
 
 /** What every language understands. */
-export const SIGNED: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
+export const SIGNED_DISTANCE: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
 
 export const wordsOfDistance = (locale: string): WordsOfDistance | undefined =>
   WORDS_OF_DISTANCE[languageOf(locale) === 'no' ? 'nb' : languageOf(locale)]

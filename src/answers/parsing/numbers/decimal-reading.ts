@@ -7,8 +7,7 @@
  * (`1.125` in German): a program sends such a one as a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
-import { numberSymbols, plainDigits, plainSeparators, type NumberSymbols } from '../locale.ts'
-
+import { numberSymbols, type NumberSymbols } from '../locale.ts'
 /** No number of 40 digits is longer than this with its separators, sign and currency. */
 export const MAX_NUMBER_TEXT = 100
 
@@ -47,44 +46,18 @@ export function readDecimal(body: string, locale: string, maxDecimals: number): 
       : { one: own.value }
   }
   if (own === undefined && wire !== undefined) return fits(wire) ? { one: wire.value } : NO_READING
-  const fitting = distinct(all.filter(fits).map(({ value }) => value))
+  const fitting = dropDuplicates(all.filter(fits).map(({ value }) => value))
   if (own !== undefined) {
     const value = decimalsOf(own.value) <= maxDecimals ? [own.value] : []
     return fitting.length === 0 && value[0] !== undefined
       ? { one: value[0] }
-      : { several: distinct([...value, ...fitting]) }
+      : { several: dropDuplicates([...value, ...fitting]) }
   }
-  const careless = fitting.length === 0 ? undefined : readCarelessly(body, numberSymbols(locale))
-  const [only, ...others] = distinct([...fitting, ...(careless === undefined ? [] : [careless])])
+  const careless = fitting.length === 0 ? undefined : readLeniently(body, numberSymbols(locale))
+  const [only, ...others] = dropDuplicates([...fitting, ...(careless === undefined ? [] : [careless])])
   return only !== undefined && others.length === 0
     ? { one: only }
     : { several: only === undefined ? [] : [only, ...others] }
-}
-
-export interface SplitNumber {
-  readonly negative: boolean
-  readonly before: string
-  readonly body: string
-  readonly after: string
-}
-
-/**
- * A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no
- * digit.
- */
-export function splitNumber(text: string): SplitNumber | undefined {
-  const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
-  let start = plain.search(/\d/)
-  if (start === -1) return undefined
-  if (/^[+-]?[.,]$/.test(plain.slice(0, start))) start--
-  let end = plain.length
-  while (!/\d/.test(plain[end - 1] ?? '0')) end--
-  const body = plain.slice(start, end)
-  if (!/^[\d.,' ]+$/.test(body)) return undefined
-  let before = plain.slice(0, start).trim()
-  const sign = /^[+-]/.exec(before)?.[0] ?? /[+-]$/.exec(before)?.[0]
-  if (sign !== undefined) before = (before.startsWith(sign) ? before.slice(1) : before.slice(0, -1)).trim()
-  return { negative: sign === '-', before, body, after: plain.slice(end).trim() }
 }
 
 const isCanonical = (body: string): boolean => /^(0|[1-9]\d*)(\.\d+)?$/.test(body) && canonicalDecimal(body) === body
@@ -110,8 +83,8 @@ function isGrouped(groups: readonly string[]): boolean {
 }
 
 /** What a parser that simply drops group separators would read. */
-function readCarelessly(body: string, { group, decimal }: NumberSymbols): string | undefined {
+function readLeniently(body: string, { group, decimal }: NumberSymbols): string | undefined {
   return canonicalDecimal(body.replaceAll(group, '').replace(decimal, '.'))
 }
 
-const distinct = (values: readonly string[]): string[] => [...new Set(values)]
+const dropDuplicates = (values: readonly string[]): string[] => [...new Set(values)]

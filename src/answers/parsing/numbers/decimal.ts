@@ -45,11 +45,11 @@ export function shiftDecimal(decimal: string, exponent: number): string | undefi
 /** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */
 export function compareDecimals(one: string, other: string): number {
   const scale = Math.max(decimalsOf(one), decimalsOf(other))
-  const difference = scaled(one, scale) - scaled(other, scale)
+  const difference = toScaledInteger(one, scale) - toScaledInteger(other, scale)
   return difference === 0n ? 0 : difference < 0n ? -1 : 1
 }
 
-function scaled(decimal: string, scale: number): bigint {
+function toScaledInteger(decimal: string, scale: number): bigint {
   const [whole = '0', fraction = ''] = decimal.split('.')
   return BigInt(whole + fraction.padEnd(scale, '0'))
 }

@@ -1,6 +1,7 @@
 /** The numbers that a text mentions, in digits of any script, Roman numerals, or words of a language. */
 import { canonicalDecimal } from './decimal.ts'
-import { languageOf, plainDigits } from '../locale.ts'
+import { languageOf } from '../locale.ts'
+import { plainDigits } from '../plain-text.ts'
 import { wordsOfDistance } from '../dates/words-of-distance.ts'
 
 const ROMAN: ReadonlyMap<string, string> = new Map(
@@ -27,7 +28,7 @@ const ORDINALS: Readonly<Record<string, string>> = {
  * word: in many languages it
  * is the article.
  */
-export function numbersIn(text: string, locale: string): ReadonlySet<string> {
+export function findNumbers(text: string, locale: string): ReadonlySet<string> {
   const plain = plainDigits(text.normalize('NFKC'))
   const found = new Set<string>()
   for (const [run] of plain.matchAll(/\d+(?:[.,]\d+)*/g)) {

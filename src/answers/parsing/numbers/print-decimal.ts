@@ -1,6 +1,6 @@
 /** Prints decimals as the question's format says: grouped or plain, with so many decimals. */
 import type { Question } from '../../../domain/questions/question.ts'
-import { formatDecimal } from '../locale.ts'
+import { formatDecimal } from '../format.ts'
 
 /** `minDecimals` are shown unless the format says how many; '' for what is no decimal. */
 export function printDecimal({ format }: Question, decimal: string, locale: string, minDecimals?: number): string {

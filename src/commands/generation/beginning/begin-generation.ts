@@ -4,13 +4,8 @@ import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
-import {
-  lifecycleOf,
-  templateDecider,
-  templateStream,
-  versionOf,
-  type TemplateVersion,
-} from '../../../domain/template/template.ts'
+import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
+import { templateStream } from '../../../domain/template/template-id.ts'
 import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
@@ -59,11 +54,11 @@ export async function loadPublishedVersion(
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
-    ? unwrap(fail('conflict', WHY_NOT[lifecycleOf(template)], { field: 'template_id' }))
+    ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))
     : version
 }
 
-const WHY_NOT: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
+const NOT_PUBLISHED_MESSAGES: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
   draft: 'This template is a draft: its author has to publish it first.',
   retired: 'This template is retired: no new documents are made from it.',
   published: 'This template has no published version.',

@@ -2,8 +2,9 @@
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import type { Questionnaire } from '../../interview/interview.ts'
-import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from '../open-generation.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
+import { channelFlag, requireOpenSlot } from '../open-generation.ts'
+import { nextAddressWith, withoutDelegation } from '../current-question.ts'
 
 /** “Ask someone else”: the interview goes on with what does not depend on the answer. */
 export function delegateQuestion(
@@ -18,7 +19,7 @@ export function delegateQuestion(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, to, note, by, now } = command
-  const slot = openSlot(state, questionnaire, name)
+  const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   const { question, answered } = slot.value
   if (question.kind === 'list')
@@ -39,11 +40,11 @@ export function delegateQuestion(
   if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
   const delegations = new Map(state.delegations).set(name, { to, by, note, at: now, open: true })
   const reopened = state.reopened?.name === name ? undefined : state.reopened
-  const next = nextWithDelegations({ ...state, reopened }, questionnaire, delegations)
+  const next = nextAddressWith({ ...state, reopened }, questionnaire, delegations)
   return ok([
     {
       type: 'QuestionDelegated',
-      data: { name, to, ...(note === undefined ? {} : { note }), next, ...inChannel(state) },
+      data: { name, to, ...(note === undefined ? {} : { note }), next, ...channelFlag(state) },
     },
   ])
 }
@@ -54,12 +55,12 @@ export function withdrawDelegation(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const slot = openSlot(state, questionnaire, name)
+  const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   const delegation = state.delegations.get(name)
   if (delegation?.open === true) {
-    const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
-    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...inChannel(state) } }])
+    const next = nextAddressWith(state, questionnaire, withoutDelegation(state.delegations, name))
+    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...channelFlag(state) } }])
   }
   return delegation === undefined
     ? fail('conflict', `“${slot.value.question.label}” was not handed to anybody.`, { field: name })

@@ -1,9 +1,10 @@
 /** Decides on the end of a conversation: confirmed by the requester, cancelled, or expired. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
-import { nextDue, type Questionnaire } from '../../interview/interview.ts'
+import { nextDue } from '../../interview/interview.ts'
+import { type Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { inChannel, requireOpen } from '../open-generation.ts'
+import { channelFlag, requireOpen } from '../open-generation.ts'
 
 export interface ConfirmCommand {
   readonly document_id: string
@@ -58,7 +59,7 @@ export function confirmGeneration(
   return ok([
     {
       type: 'GenerationConfirmed',
-      data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...inChannel(state) },
+      data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...channelFlag(state) },
     },
   ])
 }
@@ -66,7 +67,7 @@ export function confirmGeneration(
 export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
   if (state.phase === 'cancelled') return ok([])
   const open = requireOpen(state)
-  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...inChannel(state) } }]) : open
+  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...channelFlag(state) } }]) : open
 }
 
 export function expireGeneration(state: Generation): Result<GenerationEvent[]> {

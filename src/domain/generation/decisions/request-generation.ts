@@ -1,14 +1,14 @@
 /** Decides on the beginning of a generation. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { NotCarried } from '../../interview/carry-over.ts'
-import { noAnswers } from '../../interview/answers.ts'
-import type { Questionnaire } from '../../interview/interview.ts'
-import { writeBeginning, type Beginning } from '../beginning.ts'
+import { emptyAnswers } from '../../interview/answers.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
+import { writeInitialAnswers, type InitialAnswers } from '../initial-answers.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { nextAddress, WHAT_IF_SOURCE } from '../open-generation.ts'
+import { nextDueAddress, WHAT_IF_SOURCE } from '../current-question.ts'
 
-export interface RequestCommand extends Beginning {
+export interface RequestCommand extends InitialAnswers {
   readonly template_id: string
   readonly template_version: number
   readonly format: Generation['format']
@@ -31,8 +31,8 @@ export function requestGeneration(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
-  const sheet = noAnswers()
-  writeBeginning(sheet, command, WHAT_IF_SOURCE)
+  const sheet = emptyAnswers()
+  writeInitialAnswers(sheet, command, WHAT_IF_SOURCE)
   const {
     copied_from,
     skipped = [],
@@ -53,6 +53,6 @@ export function requestGeneration(
     place === undefined
       ? {}
       : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
-  const data = { ...rest, answers: [...answers], next: nextAddress(questionnaire, sheet), ...copied, ...held }
+  const data = { ...rest, answers: [...answers], next: nextDueAddress(questionnaire, sheet), ...copied, ...held }
   return ok([{ type: 'GenerationRequested', data }])
 }

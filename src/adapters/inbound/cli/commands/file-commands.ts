@@ -4,8 +4,9 @@ import type { Command } from 'commander'
 import { readQuestionsFile } from '../../../../commands/template/read-questions-file.ts'
 import { Refused, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { TemplateCompiler } from '../../../../ports/documents/template-compiler.ts'
-import { answersSchema } from '../../../../queries/template/answers-schema.ts'
-import { inspectFile, markedCopyOf, type TemplateFileInput } from '../../../../queries/template/inspect-file.ts'
+import { buildAnswersSchema } from '../../../../queries/template/build-answers-schema.ts'
+import { inspectFile, type TemplateFileInput } from '../../../../queries/template/inspect-file.ts'
+import { getMarkedCopy } from '../../../../queries/template/get-marked-copy.ts'
 import { renderFile } from '../../../../queries/template/render-file.ts'
 import { placeOf } from '../../../../rendering/template/mistake.ts'
 import type { CliEnvironment } from '../environment.ts'
@@ -80,7 +81,7 @@ async function inspect(
       const foreign =
         converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
-      printer.result(answersSchema(input.file_name, questions), () => [
+      printer.result(buildAnswersSchema(input.file_name, questions), () => [
         `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,
         '',
         ...questionLines(printer, questions),
@@ -89,7 +90,7 @@ async function inspect(
       ])
     } catch (error) {
       if (marked !== undefined && error instanceof Refused && error.error.details?.['mistakes'] !== undefined) {
-        const copy = await markedCopyOf({ compiler }, input)
+        const copy = await getMarkedCopy({ compiler }, input)
         const written = await writeDocument(environment, copy.bytes, { out: marked, suggested: copy.file_name, force })
         printer.say(`The mistakes are marked as comments in “${safeLine(written)}”.`)
       }

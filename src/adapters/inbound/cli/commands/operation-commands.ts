@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
-import type { ProjectionStatus } from '../../../../queries/operations/projections-status.ts'
+import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import type { CliEnvironment, OutputStream } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'

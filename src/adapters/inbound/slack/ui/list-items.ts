@@ -1,6 +1,6 @@
 /** The items of a list in what somebody wrote. */
 import type { Question } from '../../../../domain/questions/question.ts'
-import type { QuestionView } from '../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../queries/generation/generation-view.ts'
 import { matchNamed } from './match-names.ts'
 import { parseAnswers } from './slash-command.ts'
 

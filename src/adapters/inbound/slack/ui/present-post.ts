@@ -11,11 +11,9 @@ import type { Accounts } from '../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../ports/generation/messenger.ts'
 import { loadGeneration } from '../../../../queries/generation/get-generation.ts'
-import {
-  presentGeneration,
-  presentQuestionAt,
-  type QuestionView,
-} from '../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt } from '../../../../queries/generation/present-question.ts'
+import { type QuestionView } from '../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../storage/load-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'

@@ -4,11 +4,7 @@
  */
 import fc from 'fast-check'
 import { KINDS, type Kind } from '../../../../../src/domain/questions/question.ts'
-import type {
-  AnswerView,
-  GenerationView,
-  QuestionView,
-} from '../../../../../src/queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../src/queries/generation/generation-view.ts'
 import type { Presented } from '../../../../../src/adapters/inbound/slack/ui/views/elements/presented.ts'
 
 const PIECES = [

@@ -1,8 +1,4 @@
-/**
- * Who puts the questions to the person: prompts on a terminal, or plain lines where stdin is a pipe. What is asked,
- * `conversation.ts` decides.
- */
-import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** A question with what the person is told around it. */
 export interface Prompt {

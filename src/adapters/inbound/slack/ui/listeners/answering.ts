@@ -9,7 +9,7 @@ import { proposeCorrection } from '../../../../../commands/generation/correct-an
 import { provideAnswer, type ProvideAnswer } from '../../../../../commands/generation/provide-answer.ts'
 import { reopenQuestion } from '../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../domain/kernel/errors.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import { parseListItems } from '../list-items.ts'
 import type { ConversationAccess } from './questions.ts'
 import { refreshAnsweredMessages } from './refresh.ts'

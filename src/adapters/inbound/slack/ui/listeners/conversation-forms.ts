@@ -2,14 +2,13 @@
  * The forms of a conversation as they are opened: several questions, one answer, a list, whom to ask, where to share.
  */
 import type { View } from '@slack/types'
-import { applicableSlots, slotAt, wireValue } from '../../../../../domain/interview/interview.ts'
+import { applicableSlots, slotAt } from '../../../../../domain/interview/interview.ts'
+import { wireValue } from '../../../../../domain/interview/answer-values.ts'
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import { showAnswer } from '../../../../../answers/print.ts'
-import {
-  presentGeneration,
-  presentQuestionAt,
-  type QuestionView,
-} from '../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
+import { type QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../payloads.ts'
 import {

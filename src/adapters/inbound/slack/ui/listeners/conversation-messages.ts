@@ -2,7 +2,7 @@
 import { settleCorrection } from '../../../../../commands/generation/correct-answer.ts'
 import { readAnswer } from '../../../../../answers/read.ts'
 import { MAX_IMAGE } from '../../../../../answers/kinds/image.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import type { MessageLocation, SlackFile } from '../payloads.ts'
 import { readKeyword, type KeywordOrAnswer } from '../keywords.ts'
 import { addEmptyItem, finishList, submitAnswer, submitListItems } from './answering.ts'

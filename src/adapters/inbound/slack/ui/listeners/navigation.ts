@@ -17,7 +17,7 @@ import { cancelConfirmation, itemName } from '../views/question-message.ts'
 import { escapeCut, oneLine } from '../views/elements/text.ts'
 import type { ConversationAccess } from './questions.ts'
 import { tryCommand, commandRequestOf, refusalText, replyEphemeral, type Interaction } from './interaction.ts'
-import type { AnswerView, GenerationView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView } from '../../../../../queries/generation/generation-view.ts'
 
 export async function reopen(
   interaction: Interaction,

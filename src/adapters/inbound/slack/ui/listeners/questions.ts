@@ -7,11 +7,12 @@ import { generationDecider } from '../../../../../domain/generation/generation-d
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { MessageRecord } from '../../../../../domain/outbox/outbox-decisions.ts'
-import { delegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
+import { getDelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
-import { presentQuestionAt, type QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
+import { type QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
-import { sentMessages } from '../../../../../queries/generation/sent-messages.ts'
+import { listSentMessages } from '../../../../../queries/generation/list-sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'
 import { TooEarly } from '../../transport/receiving/worker.ts'
 import { keyOf, type BlockReference } from '../reference.ts'
@@ -44,7 +45,7 @@ export async function openConversation(
     state,
     full: undefined,
     async question(address) {
-      const found = await tryCommand(() => delegatedQuestion(app, generation, address, caller))
+      const found = await tryCommand(() => getDelegatedQuestion(app, generation, address, caller))
       return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
     },
   }
@@ -99,7 +100,7 @@ export async function promptsAbove(
   })
   if (notes.some(({ note: { state } }) => state === 'trying'))
     throw new TooEarly('It is not known yet which question stands above this message.')
-  const shown = await sentMessages(deps.app, access.generation)
+  const shown = await listSentMessages(deps.app, access.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change on which a word was given asks nothing any more: what stood above it does.

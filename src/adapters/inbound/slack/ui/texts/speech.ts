@@ -1,5 +1,6 @@
 /** What a language needs to say numbers, dates and plurals. */
-import { formatDecimal, safeLocale } from '../../../../../answers/parsing/locale.ts'
+import { safeLocale } from '../../../../../answers/parsing/locale.ts'
+import { formatDecimal } from '../../../../../answers/parsing/format.ts'
 
 export interface Speech {
   readonly locale: string

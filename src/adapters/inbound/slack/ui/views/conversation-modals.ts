@@ -1,7 +1,7 @@
 /** The forms of a conversation: several questions at once, one answer to change, whom to ask, where to share. */
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { AnswerValue, Erased } from '../../../../../domain/questions/answer.ts'
-import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import { ACTION, CALLBACK } from '../action-ids.ts'
 import { INPUT, OPTIONS, PLACEHOLDER } from '../limits.ts'
 import { blockId } from '../reference.ts'

@@ -1,10 +1,10 @@
 /** One question as a field of a form, filled with the answer that is there; and what was entered, read back. */
 import type { EmailInput, InputBlock, InputBlockElement, NumberInput, PlainTextInput, URLInput } from '@slack/types'
 import { compareDecimals } from '../../../../../answers/parsing/numbers/decimal.ts'
-import { formatDecimal } from '../../../../../answers/parsing/locale.ts'
+import { formatDecimal } from '../../../../../answers/parsing/format.ts'
 import { isErased, type AnswerValue, type Erased } from '../../../../../domain/questions/answer.ts'
 import type { Limits } from '../../../../../domain/questions/question.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../action-ids.ts'
 import { INPUT, PLACEHOLDER } from '../limits.ts'
 import type { Texts } from '../texts/texts.ts'

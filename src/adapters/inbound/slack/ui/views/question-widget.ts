@@ -1,7 +1,7 @@
 /** What one clicks to answer a question in a message, by kind. Typing into the thread always works, too. */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import { showAnswer } from '../../../../../answers/print.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../action-ids.ts'
 import { PLACEHOLDER } from '../limits.ts'
 import { blockId } from '../reference.ts'

@@ -2,7 +2,7 @@
  * The review: every answer with a way to change it, what will be made and where it goes. Long ones are shown in parts.
  */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
-import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView } from '../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../action-ids.ts'
 import { MESSAGE_TEXT } from '../limits.ts'
 import { blockId } from '../reference.ts'

@@ -1,9 +1,9 @@
 /** Reports, as JSON or CSV. */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../ports/app.ts'
-import { durationsReport } from '../../../../../queries/reports/durations-report.ts'
-import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
-import { usageReport } from '../../../../../queries/reports/usage-report.ts'
+import { getDurationsReport } from '../../../../../queries/reports/get-durations-report.ts'
+import { getFunnelReport } from '../../../../../queries/reports/get-funnel-report.ts'
+import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 import { attachmentHeaders } from '../../shared/content-disposition.ts'
 import { csvOf, type Cell } from '../csv.ts'
@@ -33,7 +33,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'usage', await usageReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'usage', await getUsageReport(app, query, c.get('caller')), [
         'day',
         'template_id',
         'template_name',
@@ -61,7 +61,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'funnel', await getFunnelReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'template_version',
@@ -89,7 +89,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'durations', await getDurationsReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'requested',

@@ -4,7 +4,7 @@ import { parseChoices } from '../../../../../../answers/parsing/choice-lines.ts'
 import { hasChoices } from '../../../../../../domain/questions/kind-rules.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { KINDS } from '../../../../../../domain/questions/question.ts'
-import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement.ts'
+import { refinementSchema, type Refinement } from '../../../../../../domain/questions/refinement/refinement.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { SlackView } from '../../payloads.ts'
 import {

@@ -1,6 +1,6 @@
 /** The picker of templates: opened, searched, submitted. */
 import type { View } from '@slack/types'
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackView } from '../../payloads.ts'
@@ -52,7 +52,7 @@ async function buildPicker(interaction: Interaction, from_message: string): Prom
       recent: await loadTemplates(interaction, lately, all),
       all,
       total,
-      is_author: holds(caller, 'author'),
+      is_author: hasRole(caller, 'author'),
     },
     texts,
   )

@@ -5,7 +5,7 @@ import { matchNamed, findNearest } from '../../match-names.ts'
 import { parseSlashCommand } from '../../slash-command.ts'
 import { startedMessage, invitationMessage, helpMessage, unknownTemplateMessage } from '../../views/starting.ts'
 import { cut } from '../../views/elements/text.ts'
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { sendDrafts, sendTemplates, listPublishedTemplates } from './lists.ts'
 import { tryCommand, replyEphemeral, type Interaction } from '../interaction.ts'
 import { startConversation } from './start-conversation.ts'
@@ -18,7 +18,7 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
     case 'picker':
       return replyEphemeral(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
     case 'help':
-      return replyEphemeral(interaction, helpMessage(holds(interaction.person.caller, 'author'), interaction.texts))
+      return replyEphemeral(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
     case 'list':
       return sendTemplates(interaction)
     case 'drafts':

@@ -1,5 +1,4 @@
-/** The fields of a submitted form, each with its question and what was entered. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import type { SlackView } from '../../payloads.ts'
 import { readBlockId } from '../../reference.ts'
 import type { FormMetadata } from '../../views/conversation-modals.ts'

@@ -5,7 +5,7 @@
 import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import { readBlockId } from '../../reference.ts'
 import { wordsModal } from '../../views/conversation-modals.ts'
 import { cut, oneLine } from '../../views/elements/text.ts'

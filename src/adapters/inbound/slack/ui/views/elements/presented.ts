@@ -1,10 +1,6 @@
 /** What a post shows: a generation as the queries present it, seen by one person. */
 import type { TemplateFormat } from '../../../../../../domain/template/template-format.ts'
-import type {
-  AnswerView,
-  GenerationView,
-  QuestionView,
-} from '../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A person as a message names them: by their Slack user where there is one, which Slack shows as their name. */
 export interface Who {

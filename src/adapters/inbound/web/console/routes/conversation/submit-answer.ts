@@ -5,7 +5,7 @@ import { skipQuestion } from '../../../../../../commands/generation/skip-questio
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
-import { presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
 import { type PageContext, textOf } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { answerFromForm } from '../../forms/posted-answer.ts'

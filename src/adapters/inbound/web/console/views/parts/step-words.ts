@@ -1,5 +1,5 @@
 /** What happened, in a few plain words: for the timeline and the audit. */
-import type { TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
+import type { TimelineStep } from '../../../../../../queries/generation/get-timeline.ts'
 
 /** By type of event. */
 export const STEP_TEXTS: Readonly<Record<string, string>> = {

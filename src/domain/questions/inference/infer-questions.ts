@@ -1,0 +1,139 @@
+/**
+ * The questions of a template, inferred from its outline: which there are, of what kind, called how, and when each is
+ * asked.
+ *
+ * A name belongs to the document or to the items of a list. It belongs to the document when it stands outside any list;
+ * else it is a field of the lists it stands in. So inside an item a name means the item's field if there is one, and
+ * the document's question if not, which is how Mustache looks names up.
+ */
+import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
+import { guessKind, guessKindOfWords } from './guess-kind.ts'
+import { listOccurrences, enclosingSections, type Occurrence, type SectionContext } from './outline-occurrences.ts'
+import type { Outline } from '../outline.ts'
+import type { Condition, Kind, Question } from '../question.ts'
+import { guessSectionKinds, type SectionGuess } from './section-kinds.ts'
+import { simplifyConditions } from './simplify-conditions.ts'
+import type { InferenceNote } from '../inference-note.ts'
+import { type Scope, type Entry, Scopes } from './question-scopes.ts'
+
+export interface Inference {
+  readonly questions: Question[]
+  readonly notes: InferenceNote[]
+}
+
+/**
+ * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` says what
+ * sections are where the author knows better (`list`, `yes_no`, or another kind for an optional value); the fields and
+ * conditions of the others follow from it.
+ */
+export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<string, Kind> = new Map()): Inference {
+  const occurrences = listOccurrences(outline)
+  const guesses = guessSectionKinds(occurrences, kindsByAuthor)
+  const notes: InferenceNote[] = []
+  const scopes = new Scopes(guesses)
+  for (const { occurrence, index } of byListDepth(occurrences, guesses)) scopes.place(occurrence, index, notes)
+  for (const [name, { note }] of guesses) if (note !== undefined) notes.push({ name, message: note })
+  const questions = questionsOfScope(scopes.document, scopes, guesses, kindsByAuthor, notes)
+  return { questions, notes: distinctNotes(notes) }
+}
+
+/** Occurrences with fewer lists around them first, each group in document order. */
+function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<string, SectionGuess>) {
+  const depths = new Map<SectionContext | undefined, number>([[undefined, 0]])
+  const groups: { readonly occurrence: Occurrence; readonly index: number }[][] = []
+  for (const [index, occurrence] of occurrences.entries()) {
+    const depth = depths.get(occurrence.at) ?? 0
+    const { opens } = occurrence
+    if (opens !== undefined)
+      depths.set(opens, depth + (!opens.inverted && guesses.get(opens.section)?.kind === 'list' ? 1 : 0))
+    const group = (groups[depth] ??= [])
+    group.push({ occurrence, index })
+  }
+  return groups.flat()
+}
+
+function questionsOfScope(
+  scope: Scope,
+  scopes: Scopes,
+  guesses: ReadonlyMap<string, SectionGuess>,
+  kindsByAuthor: ReadonlyMap<string, Kind>,
+  notes: InferenceNote[],
+): Question[] {
+  const entries = [...scope.names.values()].sort((one, other) => one.first - other.first)
+  return entries.map((entry) => {
+    const { name } = entry
+    const when = simplifyConditions(
+      [...entry.places].map((place) => conditionsAt(place, name, scope, scopes)).filter((one) => one !== undefined),
+    )
+    const guess = guesses.get(name)?.kind
+    const fields =
+      guess === 'list' && entry.items !== undefined
+        ? questionsOfScope(entry.items, scopes, guesses, kindsByAuthor, notes)
+        : []
+    if (guess === 'list' && fields.length > 0)
+      return { name, kind: 'list', label: listLabelOf(name), required: true, when, fields }
+    if (guess === 'list' && entry.items !== undefined)
+      notes.push({
+        name,
+        message: `Nothing in “${name}” is filled in for each item, so it is asked as a yes/no question.`,
+      })
+    if (guess === 'list' || guess === 'yes_no')
+      return { name, kind: 'yes_no', label: yesNoLabelOf(name), required: true, when }
+    const said = guess === 'value' ? kindsByAuthor.get(name) : undefined
+    return questionOfEntry(entry, scope.list, said, guess === 'value', when)
+  })
+}
+
+function questionOfEntry(
+  entry: Entry,
+  list: string | undefined,
+  said: Kind | undefined,
+  optional: boolean,
+  when: Question['when'],
+): Question {
+  const { name, fills } = entry
+  const kind =
+    said ??
+    (name === '.' && list !== undefined && fills === undefined
+      ? guessKindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
+      : guessKind(name, fills))
+  const label = list === undefined ? labelOf(name) : fieldLabelOf(name, list)
+  return {
+    name,
+    kind,
+    label: kind === 'yes_no' ? yesNoLabelOf(name) : label,
+    required: !optional || kind === 'yes_no',
+    when,
+  }
+}
+
+/**
+ * What must hold for a name of `owner` to be needed at a place, outermost first. Inside an item only what the item can
+ * tell counts, and for a question of the document only what the document can. Undefined where the name stands inside
+ * its own section: it has been asked there.
+ */
+function conditionsAt(
+  place: SectionContext | undefined,
+  name: string,
+  owner: Scope,
+  scopes: Scopes,
+): Condition[] | undefined {
+  const conditions: Condition[] = []
+  for (const around of enclosingSections(place)) {
+    // The list whose item this is, and all around it, is settled when the item is asked.
+    if (scopes.itemsOf(around) === owner) break
+    if (around.section === name) return undefined
+    if (isWithin(owner, scopes.ownerOf(around.section, scopes.at(around.outer))))
+      conditions.push({ section: around.section, is: !around.inverted })
+  }
+  return conditions.reverse()
+}
+
+function isWithin(scope: Scope, condition: Scope | undefined): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) if (at === condition) return true
+  return false
+}
+
+function distinctNotes(notes: readonly InferenceNote[]): InferenceNote[] {
+  return [...new Map(notes.map((note) => [JSON.stringify([note.name, note.message]), note])).values()]
+}

@@ -1,0 +1,111 @@
+/** Which names belong to the document and which to the items of a list. */
+import { enclosingSections, type Occurrence, type SectionContext } from './outline-occurrences.ts'
+import { type SectionGuess } from './section-kinds.ts'
+import type { InferenceNote } from '../inference-note.ts'
+
+/** The document (`list` undefined) or the items of one list, and the names that belong to it. */
+export interface Scope {
+  readonly list: string | undefined
+  readonly outer: Scope | undefined
+  readonly names: Map<string, Entry>
+}
+
+export interface Entry {
+  readonly name: string
+  /** Where it is needed; sections count where they stand, not what they open. */
+  readonly places: Set<SectionContext | undefined>
+  first: number
+  fills: 'image' | 'link' | undefined
+  /** The items, when it is a list. */
+  items: Scope | undefined
+}
+
+/**
+ * Gives every name to the scopes it belongs to. Fed from the outside in, so that what stands outside a list is known
+ * before what is in it.
+ */
+export class Scopes {
+  readonly document: Scope = { list: undefined, outer: undefined, names: new Map() }
+  readonly #guesses: ReadonlyMap<string, SectionGuess>
+  /** The items that a list's place stands for. */
+  readonly #items = new Map<SectionContext, Scope>()
+  /**
+   * The scope of every place asked for; it does not change, because the lists around a place come before what is in it.
+   */
+  readonly #scopes = new Map<SectionContext, Scope>()
+
+  constructor(guesses: ReadonlyMap<string, SectionGuess>) {
+    this.#guesses = guesses
+  }
+
+  /** The items that a place opens; undefined where it opens none. */
+  itemsOf(place: SectionContext): Scope | undefined {
+    return this.#items.get(place)
+  }
+
+  /** The scope of what stands at a place. */
+  at(place: SectionContext | undefined): Scope {
+    let scope = this.document
+    for (const around of enclosingSections(place)) {
+      const known = this.#items.get(around) ?? this.#scopes.get(around)
+      if (known === undefined) continue
+      scope = known
+      break
+    }
+    if (place !== undefined) this.#scopes.set(place, scope)
+    return scope
+  }
+
+  /** The scope that `name`, standing in `scope`, belongs to; undefined when none has it yet. */
+  ownerOf(name: string, scope: Scope): Scope | undefined {
+    for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) if (at.names.has(name)) return at
+    return undefined
+  }
+
+  place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
+    const here = this.at(at)
+    if (name === '.') return this.#placeItem(here, at, index, fills, notes)
+    const owner = this.ownerOf(name, here) ?? here
+    if (owner !== here && opens === undefined && this.#guesses.get(name) === undefined)
+      notes.push({ name, message: sharedNameNote(name, here) })
+    const entry = entryIn(owner, name, index)
+    entry.places.add(at)
+    entry.fills ??= fills
+    if (opens === undefined || opens.inverted || this.#guesses.get(name)?.kind !== 'list') return
+    entry.items ??= { list: name, outer: owner, names: new Map() }
+    this.#items.set(opens, entry.items)
+  }
+
+  #placeItem(
+    here: Scope,
+    at: SectionContext | undefined,
+    index: number,
+    fills: Occurrence['fills'],
+    notes: InferenceNote[],
+  ): void {
+    for (const { section, inverted } of enclosingSections(at)) {
+      const kind = inverted ? undefined : this.#guesses.get(section)?.kind
+      if (kind === 'value') return
+      if (kind !== 'list') continue
+      const entry = entryIn(here, '.', index)
+      entry.places.add(at)
+      entry.fills ??= fills
+      return
+    }
+    notes.push({
+      name: '.',
+      message: '“{{.}}” stands outside any list, so nothing is asked for it and it stays empty. Give it a name.',
+    })
+  }
+}
+
+function entryIn(scope: Scope, name: string, index: number): Entry {
+  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, items: undefined }
+  entry.first = Math.min(entry.first, index)
+  scope.names.set(name, entry)
+  return entry
+}
+
+const sharedNameNote = (name: string, { list }: Scope): string =>
+  `“${name}” stands in the items of “${list ?? ''}” and also outside them, so it is asked once for all. ` +
+  `If every item has its own, give it another name there.`
