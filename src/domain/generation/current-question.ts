@@ -6,22 +6,23 @@ import { type QuestionSlot } from '../interview/question-slot.ts'
 import { type Questionnaire } from '../interview/questionnaire.ts'
 import { copyAnswers, type AnswerSet } from '../interview/answers.ts'
 
-/** Where a sheet is only written to see what would be due, nobody looks at who wrote. */
+/** The source of answers that are written only to find out which question would be due. */
 export const WHAT_IF_SOURCE = { revision: -1, actor: '', at: '' }
 
+/** What decides which question is asked now. */
 type InterviewPosition = Pick<Generation, 'answers' | 'reopened' | 'delegations'>
 
 /**
- * The question asked now: the one that the person came back to; otherwise the first that the document needs and no
- * colleague has; otherwise the first that a colleague has; undefined when only the review is left.
+ * The question asked now: the reopened one; otherwise the first one due that no colleague has; otherwise the first one
+ * due. Undefined where only the review is left.
  */
 export function currentSlot(
   { answers, reopened, delegations }: InterviewPosition,
   questionnaire: Questionnaire,
 ): QuestionSlot | undefined {
-  const back =
+  const reopenedSlot =
     reopened === undefined || reopened.name === null ? undefined : slotAt(questionnaire, answers, reopened.name)
-  return back ?? nextUndelegated(questionnaire, answers, delegations)
+  return reopenedSlot ?? nextUndelegated(questionnaire, answers, delegations)
 }
 
 function nextUndelegated(
@@ -33,10 +34,11 @@ function nextUndelegated(
   return nextDue(questionnaire, answers, openDelegationAddresses(delegations)) ?? nextDue(questionnaire, answers)
 }
 
+/** The address of the first question due, whoever has it; null where none is. */
 export const nextDueAddress = (questionnaire: Questionnaire, answers: AnswerSet): string | null =>
   nextDue(questionnaire, answers)?.address ?? null
 
-/** The question due after the answer at `name` was changed. */
+/** The address asked after `change` was made to the answer at `name`; null for the review. */
 export function nextAddressAfter(
   state: Generation,
   questionnaire: Questionnaire,
@@ -51,13 +53,14 @@ export function nextAddressAfter(
   return currentSlot({ answers, reopened, delegations: closed }, questionnaire)?.address ?? null
 }
 
-/** The question due once the delegations are these. */
+/** The address asked after the delegations became these; null for the review. */
 export const nextAddressWith = (
   state: Generation,
   questionnaire: Questionnaire,
   delegations: Map<string, Delegation>,
 ): string | null => currentSlot({ ...state, delegations }, questionnaire)?.address ?? null
 
+/** A copy of the delegations without the one of a question. */
 export function withoutDelegation(delegations: ReadonlyMap<string, Delegation>, name: string): Map<string, Delegation> {
   const rest = new Map(delegations)
   rest.delete(name)

@@ -3,19 +3,20 @@ import type { Generation } from './generation.ts'
 import { slotAt } from '../interview/interview.ts'
 import { type QuestionSlot } from '../interview/question-slot.ts'
 import { type Questionnaire } from '../interview/questionnaire.ts'
-/** The mark of an event of a conversation that is held at a place. */
+/** The flag for events of a conversation that is held in a channel (`event-fields.ts`). */
 export const channelFlag = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } =>
   outbox === undefined ? {} : { posts: true }
 
+/** `not_found` before it is requested, `conflict` once it is confirmed or ended. */
 export function requireOpen(state: Generation): Result<true> {
   if (state.requester === undefined) return fail('not_found', 'There is no such generation.')
   if (state.phase === 'asking' || state.phase === 'reviewing') return ok(true)
-  return fail('conflict', `${ENDED[state.phase]} Start another one like it to change an answer.`, {
+  return fail('conflict', `${NOT_OPEN_MESSAGES[state.phase]} Start another one like it to change an answer.`, {
     state: state.phase,
   })
 }
 
-const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'>, string>> = {
+const NOT_OPEN_MESSAGES: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'>, string>> = {
   confirmed: 'The answers are confirmed and the document is being made.',
   rendered: 'The document is made.',
   delivered: 'The document is made and handed over.',
@@ -24,6 +25,7 @@ const ENDED: Readonly<Record<Exclude<Generation['phase'], 'asking' | 'reviewing'
   expired: 'This conversation has expired.',
 }
 
+/** The question at an address of an open generation. */
 export function requireOpenSlot(
   state: Generation,
   questionnaire: Questionnaire,
@@ -35,9 +37,11 @@ export function requireOpenSlot(
   return slot === undefined ? refuseUnknownQuestion(address) : ok(slot)
 }
 
+/** `not_found` for an address that has no question. */
 export const refuseUnknownQuestion = (address: string): Result<never> =>
   fail('not_found', `This document has no question “${address.slice(0, 200)}”.`, { field: address.slice(0, 200) })
 
+/** The list at an address of an open generation; `unprocessable` for another kind of question. */
 export function requireOpenList(
   state: Generation,
   questionnaire: Questionnaire,

@@ -1,26 +1,26 @@
 /** When a generation expires or a reminder is due, from its last activity. */
 import type { Generation, Phase } from './generation.ts'
 
-/** What time does to a generation depends on this much of it. */
+/** The fields that decide when a generation expires or reminds. */
 export interface Schedule {
   readonly phase: Phase
   readonly active_at: string
   readonly idle_days: number
-  /** After how many days of silence the person is reminded, and how many of these reminders are out; left out: none. */
+  /** Days of silence after which the person is reminded; none where left out. */
   readonly reminders?: readonly number[]
+  /** How many of these reminders were sent. */
   readonly reminded?: number
 }
 
-const HOUR = 3_600_000
+/** In milliseconds. */
+export const DAY = 24 * 3_600_000
 
-export const DAY = 24 * HOUR
-
-/** When something will be due without anybody acting (ISO 8601 UTC), or undefined. */
+/** When the next reminder or the expiry is due (ISO 8601 UTC); undefined where neither is. */
 export function nextDueAt(generation: Schedule): string | undefined {
   return nextReminderAt(generation) ?? expiresAt(generation)
 }
 
-/** What time does to a generation. */
+/** The schedule of a generation. */
 export const scheduleOf = ({ phase, active_at, idle_days, outbox }: Generation): Schedule => ({
   phase,
   active_at,
@@ -34,7 +34,7 @@ export function expiresAt({ phase, active_at, idle_days }: Schedule): string | u
   return daysAfter(active_at, idle_days)
 }
 
-/** The next reminder, where one still comes before the end. */
+/** When the next reminder is due, if that is before the generation expires. */
 export function nextReminderAt({
   phase,
   active_at,

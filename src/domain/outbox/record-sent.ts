@@ -12,18 +12,20 @@ type SentEvent = Extract<
 
 const ABOUT = { ReminderSent: 'reminder', DocumentDelivered: 'document', DocumentShared: 'share' } as const
 
-/** A post is out: it is no longer wanted, and what had gone stale before it was taken care of with it. */
+/**
+ * Moves the message from pending to sent. Sending it also removed the buttons of messages that were stale by then.
+ */
 export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelope: { at } }: EventMetadata): Outbox {
   const { post_id, shows_revision, message } = event.data
-  // A download, which nobody posted.
+  // A download: no message was sent.
   if (post_id === undefined || shows_revision === undefined) return outbox
   const about = 'about' in event.data ? event.data.about : ABOUT[event.type as keyof typeof ABOUT]
   const name = 'name' in event.data ? event.data.name : null
   const to = 'to' in event.data ? event.data.to : undefined
   outbox.recorded.add(post_id)
-  for (const [known, post] of outbox.sent)
-    if (post.stale_at !== undefined && post.stale_at <= shows_revision)
-      outbox.sent.set(known, { ...post, buttons_removed: true })
+  for (const [id, earlier] of outbox.sent)
+    if (earlier.stale_at !== undefined && earlier.stale_at <= shows_revision)
+      outbox.sent.set(id, { ...earlier, buttons_removed: true })
   const purpose = purposeOf({ about, name, to })
   const pending = outbox.pending.get(purpose)
   const current = pending !== undefined && pending.since <= shows_revision

@@ -505,7 +505,7 @@ describe('what is not delivered', () => {
     expect(story.posts()).toEqual(['share', 'failed'])
     const waiting = made({ share_to: 'channel' })
     const { key } = waiting.due()!
-    expect(findDueAction(waiting.state, waiting.now, new Set([key]))).toMatchObject({ post: { about: 'share' } })
+    expect(findDueAction(waiting.state, waiting.now, new Set([key]))).toMatchObject({ message: { about: 'share' } })
   })
 
   it('is asked once more when it is uncertain, as another post; a file is not', () => {

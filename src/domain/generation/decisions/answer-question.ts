@@ -1,4 +1,4 @@
-/** Decides on an answer to a question, or on skipping it. */
+/** Decides on answering or skipping a question. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { AnswerValue } from '../../questions/answer.ts'
 import { writeAnswer } from '../../interview/answers.ts'
@@ -14,10 +14,11 @@ export interface AnswerCommand extends ExpectedAnswer {
   readonly name: string
   readonly value: AnswerValue
   readonly raw?: string | undefined
-  /** The message in which it was said. */
+  /** The message in which the person wrote it. */
   readonly said_in?: string | undefined
 }
 
+/** Answers a question, or changes its answer. The same answer again is a no-op unless the question was reopened. */
 export function provideAnswer(
   command: AnswerCommand,
   state: Generation,
@@ -30,7 +31,6 @@ export function provideAnswer(
     slot.value.answered &&
     toCanonicalJson(current) === toCanonicalJson(command.value) &&
     slot.value.given?.copied !== true
-  // The same once more says something only where the question was asked again.
   if (unchanged && state.reopened?.name !== command.name) return ok([])
   const stale = unchanged ? undefined : refuseStaleAnswer(slot.value, command, command.value, state.answers)
   if (stale !== undefined) return stale

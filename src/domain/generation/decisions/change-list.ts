@@ -1,4 +1,4 @@
-/** Decides on the items of a list: adding one, removing one, closing the list. */
+/** Decides on adding and removing items of a list, and on closing it. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { ItemAnswer } from '../../questions/answer.ts'
 import { removeItem, setListClosed, writeItem } from '../../interview/answers.ts'
@@ -11,7 +11,7 @@ import { channelFlag, requireOpenList } from '../open-generation.ts'
 import { answerRevision } from '../expected-answer.ts'
 import { nextAddressAfter, WHAT_IF_SOURCE } from '../current-question.ts'
 
-/** Adds an item, whole or to be asked field by field (`value` empty). Reopens a closed list. */
+/** Adds an item and reopens a closed list. Fields that are missing in `value` are asked. */
 export function addListItem(
   command: { readonly name: string; readonly value: ItemAnswer; readonly shown_revision?: number | undefined },
   state: Generation,
@@ -19,8 +19,8 @@ export function addListItem(
 ): Result<GenerationEvent[]> {
   const slot = requireOpenList(state, questionnaire, command.name)
   if (!slot.ok) return slot
-  const overtaken = refuseStaleList(slot.value, command.shown_revision)
-  if (overtaken !== undefined) return overtaken
+  const stale = refuseStaleList(slot.value, command.shown_revision)
+  if (stale !== undefined) return stale
   const count = slot.value.list?.items.length ?? 0
   const max = slot.value.question.limits?.max_items ?? MAX_LIST_ITEMS
   if (count >= max) {
@@ -43,6 +43,7 @@ export function addListItem(
   ])
 }
 
+/** Removes an item; `not_found` where there is none of that id. */
 export function removeListItem(
   command: { readonly name: string; readonly item: string },
   state: Generation,
@@ -64,7 +65,7 @@ export function removeListItem(
   ])
 }
 
-/** “No more”: the list is complete. */
+/** Closes the list: no more items follow. Refused while it has too few or too many. */
 export function closeList(
   command: { readonly name: string },
   state: Generation,
@@ -96,9 +97,7 @@ export function closeList(
   return ok([{ type: 'ListClosed', data: { name: command.name, next, ...channelFlag(state) } }])
 }
 
-/**
- * “One more” under a message that shows the list as it no longer is: pressed twice, or after somebody else changed it.
- */
+/** `conflict` where the list changed after the message was sent: the button was pressed twice, or somebody else added. */
 function refuseStaleList(slot: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
   const revision = answerRevision(slot)
   if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined

@@ -1,4 +1,4 @@
-/** Decides on a change of an answer after the fact: proposed, then accepted or dismissed. */
+/** Decides on corrections: a changed answer is proposed, then accepted or dismissed. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { isErased, type AnswerValue } from '../../questions/answer.ts'
 import { wireValue } from '../../interview/answer-values.ts'
@@ -9,7 +9,7 @@ import { channelFlag, requireOpenSlot, requireOpen } from '../open-generation.ts
 import { answerRevision } from '../expected-answer.ts'
 import { provideAnswer } from './answer-question.ts'
 
-/** A person's own message was edited after it had answered a question: the change waits for a word. */
+/** Proposes the change when a message was edited after it had answered a question. */
 export function proposeCorrection(
   command: { readonly name: string; readonly value: AnswerValue; readonly raw?: string | undefined },
   state: Generation,
@@ -32,7 +32,7 @@ export function proposeCorrection(
   ])
 }
 
-/** The person's word on a proposed change. */
+/** Accepts or dismisses a proposed correction. */
 export function settleCorrection(
   command: { readonly name: string; readonly accept: boolean },
   state: Generation,

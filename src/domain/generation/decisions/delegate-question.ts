@@ -1,4 +1,4 @@
-/** Handing one question to a colleague, and taking it back. */
+/** Decides on delegating a question to a colleague, and on withdrawing the delegation. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
@@ -6,7 +6,7 @@ import type { Questionnaire } from '../../interview/questionnaire.ts'
 import { channelFlag, requireOpenSlot } from '../open-generation.ts'
 import { nextAddressWith, withoutDelegation } from '../current-question.ts'
 
-/** “Ask someone else”: the interview goes on with what does not depend on the answer. */
+/** Delegates a question. The interview continues with questions that do not depend on its answer. */
 export function delegateQuestion(
   command: {
     readonly name: string
@@ -28,13 +28,13 @@ export function delegateQuestion(
     })
   if (to === state.requester)
     return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
-  const open = state.delegations.get(name)
-  if (open?.open === true) {
-    return open.to === to
+  const existing = state.delegations.get(name)
+  if (existing?.open === true) {
+    return existing.to === to
       ? ok([])
       : fail('conflict', `“${question.label}” is with a colleague already. Take it back first.`, {
           field: name,
-          to: open.to,
+          to: existing.to,
         })
   }
   if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
@@ -49,7 +49,7 @@ export function delegateQuestion(
   ])
 }
 
-/** The person takes the question back. */
+/** Takes the question back from the colleague. */
 export function withdrawDelegation(
   { name }: { readonly name: string },
   state: Generation,

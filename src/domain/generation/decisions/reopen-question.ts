@@ -1,4 +1,4 @@
-/** Decides on coming back to a question: back, edit, repeat, help, or an answer that was not understood. */
+/** Decides on reopening a question: back, edit, repeat, help, or an answer that was not understood. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { applicableSlots } from '../../interview/interview.ts'
 import { type QuestionSlot } from '../../interview/question-slot.ts'
@@ -12,19 +12,16 @@ import { currentSlot, nextDueAddress } from '../current-question.ts'
 export interface ReopenCommand {
   readonly reason: ReopenReason
   /**
-   * The question, `null` for the review; left out: the one before the current one for `back`, otherwise the current
-   * one.
+   * The address of the question, or `null` for the review. Left out, it is the current question; for `back`, the one
+   * before it.
    */
   readonly name?: string | null | undefined
-  /** What was not understood, and what is wrong with it. */
+  /** The text that was not understood, and what is wrong with it. */
   readonly raw?: string | undefined
   readonly error?: string | undefined
 }
 
-/**
- * The conversation turns to a question (again): it will be asked, with more help each time that it was not understood
- * or help was wanted.
- */
+/** Asks the question again, with more help each time it was not understood or help was requested. */
 export function reopenQuestion(
   command: ReopenCommand,
   state: Generation,
@@ -37,9 +34,9 @@ export function reopenQuestion(
   if (!target.ok) return target
   const name = target.value
   const current = currentSlot(state, questionnaire)?.address ?? null
-  const before =
+  const helpBefore =
     state.reopened !== undefined && current === name && state.reopened.name === name ? state.reopened.help : 0
-  const help = reason === 'not_understood' || reason === 'help' ? Math.min(MAX_HELP, before + 1) : 0
+  const help = reason === 'not_understood' || reason === 'help' ? Math.min(MAX_HELP, helpBefore + 1) : 0
   const said = { ...(raw === undefined ? {} : { raw }), ...(error === undefined ? {} : { error }) }
   return ok([{ type: 'QuestionReopened', data: { name, reason, help, ...said, next: name, ...channelFlag(state) } }])
 }
