@@ -2,7 +2,7 @@
 import { isErased, type AnswerValue } from '../domain/questions/answer.ts'
 import { fail, ok, type Result } from '../domain/kernel/errors.ts'
 import { collectValues, type ValueTree } from '../domain/interview/answer-values.ts'
-import { type Questionnaire } from '../domain/interview/questionnaire.ts'
+import type { Questionnaire } from '../domain/interview/questionnaire.ts'
 import type { RenderContext } from '../domain/template/render-data.ts'
 import type { AnswerSet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'

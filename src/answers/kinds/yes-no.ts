@@ -1,5 +1,5 @@
 /** Yes or no, in the words of the person's language and in English, then in those of others. */
-import { type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import type { AnswerKind, AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { languageOf } from '../parsing/locale.ts'
 import { excerpt, refuse } from '../refusal.ts'

@@ -1,3 +1,4 @@
+/** What a locale decides about reading. Every function accepts any text for a locale and falls back to `en-US`. */
 import { memoize } from './memoize.ts'
 import { plainSeparators } from './plain-text.ts'
 /**

@@ -8,7 +8,7 @@ import {
   removeListItem as decideRemove,
 } from '../../domain/generation/decisions/change-list.ts'
 import { slotAt } from '../../domain/interview/interview.ts'
-import { type QuestionSlot } from '../../domain/interview/question-slot.ts'
+import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'

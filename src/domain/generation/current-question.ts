@@ -2,8 +2,8 @@
 import { openDelegationAddresses, type Delegation } from './delegation.ts'
 import type { Generation } from './generation.ts'
 import { nextDue, slotAt } from '../interview/interview.ts'
-import { type QuestionSlot } from '../interview/question-slot.ts'
-import { type Questionnaire } from '../interview/questionnaire.ts'
+import type { QuestionSlot } from '../interview/question-slot.ts'
+import type { Questionnaire } from '../interview/questionnaire.ts'
 import { copyAnswers, type AnswerSet } from '../interview/answers.ts'
 
 /** The source of answers that are written only to find out which question would be due. */

@@ -2,8 +2,8 @@
 import type { AnswerValue } from '../questions/answer.ts'
 import { fail, type Result } from '../kernel/errors.ts'
 import { wireValue } from '../interview/answer-values.ts'
-import { type QuestionSlot } from '../interview/question-slot.ts'
-import { type AnswerSet } from '../interview/answers.ts'
+import type { QuestionSlot } from '../interview/question-slot.ts'
+import type { AnswerSet } from '../interview/answers.ts'
 
 /** The revision of the answer to a question, `null` for none. */
 export const answerRevision = ({ question, list, given }: QuestionSlot): number | null =>

@@ -1,8 +1,9 @@
+/** Checks that decisions share: the generation is open, and the question or list exists. */
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Generation } from './generation.ts'
 import { slotAt } from '../interview/interview.ts'
-import { type QuestionSlot } from '../interview/question-slot.ts'
-import { type Questionnaire } from '../interview/questionnaire.ts'
+import type { QuestionSlot } from '../interview/question-slot.ts'
+import type { Questionnaire } from '../interview/questionnaire.ts'
 /** The flag for events of a conversation that is held in a channel (`event-fields.ts`). */
 export const channelFlag = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } =>
   outbox === undefined ? {} : { posts: true }

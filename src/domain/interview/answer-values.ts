@@ -1,19 +1,17 @@
 /** Answers as values: the whole document's as a tree, or one question's in wire form. */
 import type { AnswerValue, Erased, ItemAnswer } from '../questions/answer.ts'
 import type { Question } from '../questions/question.ts'
-import { type AnswerSet } from './answers.ts'
-import { type Questionnaire } from './questionnaire.ts'
+import type { AnswerSet } from './answers.ts'
+import type { Questionnaire } from './questionnaire.ts'
 import { type ItemScope, type QuestionSlot, slotOf, itemScopes } from './question-slot.ts'
 import { isApplicable } from './applicability.ts'
 
-/**
- * The answers that apply, as a tree: lists as arrays of items, `null` for what was skipped; what is not answered is
- * absent.
- */
+/** Values by question name: lists as arrays of items, `null` for skipped questions. Unanswered ones are absent. */
 export interface ValueTree {
   readonly [name: string]: AnswerValue | Erased | null | readonly ValueTree[]
 }
 
+/** The values of all answers that apply. */
 export function collectValues(questionnaire: Questionnaire, answers: AnswerSet): ValueTree {
   const collect = (questions: readonly Question[], scope: ItemScope | undefined): ValueTree => {
     const values: Record<string, ValueTree[string]> = Object.create(null)
@@ -31,10 +29,7 @@ export function collectValues(questionnaire: Questionnaire, answers: AnswerSet):
   return collect(questionnaire.questions, undefined)
 }
 
-/**
- * The value at a place as it would be sent over the wire; a list as an array of items, plain values where its items are
- * plain.
- */
+/** The answer in wire form; a list as an array of items, or of plain values where the list has only the field `.`. */
 export function wireValue(answers: AnswerSet, slot: QuestionSlot): AnswerValue | Erased | undefined {
   if (slot.question.kind !== 'list') return slot.given?.value
   if (slot.list === undefined) return undefined

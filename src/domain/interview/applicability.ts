@@ -1,12 +1,12 @@
 /** Whether the document needs a question, given the answers so far. */
 import type { Question } from '../questions/question.ts'
-import { type AnswerSet } from './answers.ts'
+import type { AnswerSet } from './answers.ts'
 import { type Questionnaire, questionsByName } from './questionnaire.ts'
 import { type ItemScope, type QuestionSlot, slotOf } from './question-slot.ts'
 
 /**
- * Whether the document needs the question, given the answers so far. A condition on an unanswered section does not hold
- * yet.
+ * Whether the question applies: it has no conditions, or all conditions of one alternative hold. A condition on an
+ * unanswered section does not hold yet.
  */
 export function isApplicable(
   questionnaire: Questionnaire,
@@ -22,19 +22,16 @@ export function isApplicable(
   )
 }
 
-/**
- * Whether a section is shown; undefined while nothing decides it. Names are looked up from the item outwards
- * (Mustache's rule).
- */
+/** Whether a section is shown; undefined while that is open. Names resolve from the inner item outwards (Mustache). */
 function isSectionShown(
   questionnaire: Questionnaire,
   answers: AnswerSet,
   section: string,
   scope: ItemScope | undefined,
 ): boolean | undefined {
-  for (let around = scope; around !== undefined; around = around.outer) {
-    const field = around.fields.find((question) => question.name === section)
-    if (field !== undefined) return isSlotShown(slotOf(answers, field, around))
+  for (let item = scope; item !== undefined; item = item.outer) {
+    const field = item.fields.find((question) => question.name === section)
+    if (field !== undefined) return isSlotShown(slotOf(answers, field, item))
   }
   const question = questionsByName(questionnaire).get(section)
   return question === undefined ? undefined : isSlotShown(slotOf(answers, question, undefined))

@@ -1,10 +1,14 @@
+/**
+ * The interview is a checklist, not a flowchart: the next question is the first one, in order, that the document still
+ * needs, given the answers so far. Pure functions of the questions and the answers.
+ */
 import type { Question } from '../questions/question.ts'
-import { type AnswerSet } from './answers.ts'
+import type { AnswerSet } from './answers.ts'
 import { type Questionnaire, questionsByName } from './questionnaire.ts'
 import { type ItemScope, type QuestionSlot, addressOf, slotOf, itemScopes } from './question-slot.ts'
 import { isApplicable } from './applicability.ts'
 
-/** The question due now, or undefined when the document has all it needs. Addresses in `except` are passed over. */
+/** The question due now, or undefined when nothing is missing. Addresses in `except` are passed over. */
 export function nextDue(
   questionnaire: Questionnaire,
   answers: AnswerSet,
@@ -34,19 +38,19 @@ function firstDue(
   return undefined
 }
 
-/** Every question that applies now, in order, a list before the fields of its items: what the review shows. */
+/** All questions that apply now, in order, a list before the fields of its items. The review shows these. */
 export function applicableSlots(questionnaire: Questionnaire, answers: AnswerSet): QuestionSlot[] {
-  const places: QuestionSlot[] = []
+  const slots: QuestionSlot[] = []
   const visit = (questions: readonly Question[], scope: ItemScope | undefined): void => {
     for (const question of questions) {
       if (!isApplicable(questionnaire, answers, question, scope)) continue
       const slot = slotOf(answers, question, scope)
-      places.push(slot)
+      slots.push(slot)
       for (const item of itemScopes(slot)) visit(item.fields, item)
     }
   }
   visit(questionnaire.questions, undefined)
-  return places
+  return slots
 }
 
 /** The question at an address, whether it applies now or not; undefined where there is none. */
@@ -73,8 +77,8 @@ function findSlot(
 }
 
 /**
- * Whether the answer was given before the one that makes it apply: it came back unasked, and the review marks it.
- * The same mark stands on answers copied from an earlier generation.
+ * Whether the answer is used without having been asked in this context: it was copied from an earlier generation, or
+ * given before the answer that makes its question apply. The review marks such answers.
  */
 export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, slot: QuestionSlot): boolean {
   const given = slot.given
@@ -90,9 +94,9 @@ export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, slot
   )
 }
 
-/** How far the conversation is: answered and open questions among those that apply now. */
+/** How many of the questions that apply now are answered and open. */
 export function countProgress(questionnaire: Questionnaire, answers: AnswerSet): { answered: number; open: number } {
-  const places = applicableSlots(questionnaire, answers)
-  const answered = places.filter((slot) => slot.answered).length
-  return { answered, open: places.length - answered }
+  const slots = applicableSlots(questionnaire, answers)
+  const answered = slots.filter((slot) => slot.answered).length
+  return { answered, open: slots.length - answered }
 }

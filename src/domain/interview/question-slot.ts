@@ -2,31 +2,33 @@
 import type { Question } from '../questions/question.ts'
 import { fieldAddress, type GivenAnswer, type ListState, type AnswerSet } from './answers.ts'
 
-/** The item of a list that a question stands in. */
+/** The list item that contains a question. */
 export interface ItemScope {
   readonly list: string
   readonly item: string
-  /** From 1, among the items that are there now. */
+  /** The item's number, from 1, among the current items. */
   readonly ordinal: number
   readonly fields: readonly Question[]
   readonly outer: ItemScope | undefined
 }
 
-/** A question where it stands: at the top, or in one item of a list. */
+/** One question at one address, with its answer if there is one. */
 export interface QuestionSlot {
   readonly address: string
   readonly question: Question
   readonly scope: ItemScope | undefined
   readonly given: GivenAnswer | undefined
-  /** Only for lists: the items gathered so far. */
+  /** For lists: the items so far. */
   readonly list: ListState | undefined
-  /** Answered, skipped, or a closed list. */
+  /** True where it was answered or skipped; for lists, closed. */
   readonly answered: boolean
 }
 
+/** The address of a question in a scope. */
 export const addressOf = (question: Question, scope: ItemScope | undefined): string =>
   scope === undefined ? question.name : fieldAddress(scope.list, scope.item, question.name)
 
+/** The slot of a question in a scope. */
 export function slotOf(answers: AnswerSet, question: Question, scope: ItemScope | undefined): QuestionSlot {
   const address = addressOf(question, scope)
   const given = answers.given.get(address)
@@ -35,6 +37,7 @@ export function slotOf(answers: AnswerSet, question: Question, scope: ItemScope 
   return { address, question, scope, given, list, answered }
 }
 
+/** The scopes of a list's items; none for another kind of question. */
 export function itemScopes(slot: QuestionSlot): ItemScope[] {
   const fields = slot.question.fields ?? []
   return (slot.list?.items ?? []).map((item, index) => ({

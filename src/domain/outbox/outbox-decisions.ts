@@ -62,17 +62,17 @@ export function recordMessage(
     { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...channelFlag(state) } },
   ])
 
-  function sentEvent(posted_as: string): GenerationEvent {
+  function sentEvent(messageRef: string): GenerationEvent {
     switch (about) {
       case 'question':
       case 'review':
       case 'waiting':
       case 'correction':
-        return { type: 'QuestionAsked', data: { ...sent, about, name, help, message: posted_as } }
+        return { type: 'QuestionAsked', data: { ...sent, about, name, help, message: messageRef } }
       case 'reminder':
-        return { type: 'ReminderSent', data: { ...sent, name, message: posted_as } }
+        return { type: 'ReminderSent', data: { ...sent, name, message: messageRef } }
       case 'share':
-        return { type: 'DocumentShared', data: { ...sent, document_id: document_id ?? '', message: posted_as } }
+        return { type: 'DocumentShared', data: { ...sent, document_id: document_id ?? '', message: messageRef } }
       case 'document': {
         const again = state.phase === 'delivered' ? { again: true as const } : {}
         return {
@@ -80,7 +80,7 @@ export function recordMessage(
           data: {
             document_id: document_id ?? '',
             surface: state.surface,
-            message: posted_as,
+            message: messageRef,
             post_id,
             shows_revision,
             ...again,
@@ -88,7 +88,7 @@ export function recordMessage(
         }
       }
       default:
-        return { type: 'NoticePosted', data: { ...sent, about, name, message: posted_as } }
+        return { type: 'NoticePosted', data: { ...sent, about, name, message: messageRef } }
     }
   }
 }

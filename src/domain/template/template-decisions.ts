@@ -1,16 +1,15 @@
 /** The decisions on a template: register, revise, refine, publish, retire, restore. */
 import type { InferenceNote } from '../questions/inference-note.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
-import { type Question } from '../questions/question.ts'
+import type { Question } from '../questions/question.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
 import { type TemplateVersion, type Template, latestVersion } from './template.ts'
 
-// ---- decisions
-
-/** What the compiler and the inference made of an uploaded file. */
+/** The result of compiling an uploaded file and inferring its questions. */
 export type TemplateContent = Omit<TemplateVersion, 'version' | 'at' | 'actor'>
 
+/** Registers a new template; published at once unless it is a draft. `conflict` where the id is taken. */
 export function registerTemplate(
   command: { readonly id: string; readonly name: string; readonly content: TemplateContent; readonly draft: boolean },
   template: Template,
@@ -36,6 +35,7 @@ export function registerTemplate(
   ])
 }
 
+/** Adds a version with a new file. The same file and questions again change nothing but the publication. */
 export function reviseTemplate(
   command: { readonly content: TemplateContent; readonly draft: boolean },
   template: Template,
@@ -54,6 +54,7 @@ export function reviseTemplate(
   ])
 }
 
+/** Adds a version with refined questions; a no-op where they did not change. */
 export function recordQuestions(
   command: {
     readonly questions: readonly Question[]
@@ -66,7 +67,7 @@ export function recordQuestions(
   if (latest === undefined) return refuseUnknownTemplate()
   if (JSON.stringify(latest.questions) === JSON.stringify(command.questions)) return ok([])
   const version = latest.version + 1
-  // Refining a draft leaves it a draft; refining what is published is published at once.
+  // Refining a draft keeps it a draft. Refining the published version publishes the new one.
   const draft = command.draft || template.published !== latest.version
   return ok([
     { type: 'QuestionsRefined', data: { version, questions: [...command.questions], notes: [...command.notes] } },
@@ -74,6 +75,7 @@ export function recordQuestions(
   ])
 }
 
+/** Publishes the latest version. */
 export function publishTemplate(template: Template): Result<TemplateEvent[]> {
   const latest = latestVersion(template)
   if (latest === undefined) return refuseUnknownTemplate()
@@ -81,11 +83,13 @@ export function publishTemplate(template: Template): Result<TemplateEvent[]> {
   return ok(template.published === latest.version ? [] : publishEvents(latest.version, false))
 }
 
+/** Retires the template: no new generations begin. */
 export function retireTemplate(template: Template): Result<TemplateEvent[]> {
   if (template.id === undefined) return refuseUnknownTemplate()
   return ok(template.retired ? [] : [{ type: 'TemplateRetired', data: {} }])
 }
 
+/** Restores a retired template. */
 export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
   if (template.id === undefined) return refuseUnknownTemplate()
   return ok(template.retired ? [{ type: 'TemplateRestored', data: {} }] : [])

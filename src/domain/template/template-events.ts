@@ -7,9 +7,7 @@ import { questionSchema } from '../questions/question.ts'
 import { CONVERTED_FROM, TEMPLATE_FORMATS } from './template-format.ts'
 import { templateIdSchema } from './template-id.ts'
 
-// ---- events
-
-/** The uploaded file: where its bytes lie in the document store, and what they are. */
+/** The template's file: its key in the document store, and what is stored there. */
 const templateFileSchema = z.strictObject({
   key: z.string(),
   file_name: z.string(),
@@ -19,7 +17,7 @@ const templateFileSchema = z.strictObject({
 
 export type TemplateFile = z.infer<typeof templateFileSchema>
 
-/** What was uploaded, where the template's file was made from it, and how many of its tags were rewritten. */
+/** The conversion that made the template's file: the uploaded file, and how many of its tags were rewritten. */
 const conversionSchema = z.strictObject({
   from: z.enum(CONVERTED_FROM),
   tags: z.int().min(0),

@@ -1,8 +1,7 @@
 /** The id of a template is a slug; its stream is `template-{tenant}-{slug}`. */
 import { z } from 'zod'
 
-// ---- stream
-
+/** The stream of a template. */
 export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
 
 /** A slug: lower-case letters, digits and single hyphens, 1 to 60 characters. */

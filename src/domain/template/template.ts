@@ -1,12 +1,12 @@
+/** The template aggregate: a document with variables, its questions, and its versions. */
 import type { InferenceNote } from '../questions/inference-note.ts'
 import type { Decider } from '../kernel/decider.ts'
-import { type Outline } from '../questions/outline.ts'
-import { type Question } from '../questions/question.ts'
-import { type TemplateFormat } from './template-format.ts'
+import type { Outline } from '../questions/outline.ts'
+import type { Question } from '../questions/question.ts'
+import type { TemplateFormat } from './template-format.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
-// ---- state and evolve
-
+/** One version: its file, and the questions asked for it. */
 export interface TemplateVersion {
   readonly version: number
   readonly format: TemplateFormat
@@ -20,6 +20,7 @@ export interface TemplateVersion {
   readonly actor: string
 }
 
+/** The state of a template. */
 export interface Template {
   /** Undefined until registered. */
   readonly id: string | undefined
@@ -31,16 +32,21 @@ export interface Template {
   readonly retired: boolean
 }
 
+/** `draft`: never published. `retired`: no new generations begin. */
 export type TemplateLifecycle = 'draft' | 'published' | 'retired'
 
+/** The lifecycle state of a template. */
 export const lifecycleOf = (template: Template): TemplateLifecycle =>
   template.retired ? 'retired' : template.published === undefined ? 'draft' : 'published'
 
+/** A version by its number, from 1. */
 export const versionOf = (template: Template, version: number): TemplateVersion | undefined =>
   template.versions[version - 1]
 
+/** The latest version, published or not. */
 export const latestVersion = (template: Template): TemplateVersion | undefined => template.versions.at(-1)
 
+/** How events change a template. */
 export const templateDecider: Decider<Template, TemplateEvent> = {
   initial: () => ({ id: undefined, tenant: '', name: '', versions: [], published: undefined, retired: false }),
   copy: (template) => template,

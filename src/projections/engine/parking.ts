@@ -7,7 +7,7 @@ import { definitionOf } from '../../domain/event-catalogue.ts'
 import type { EventLog, RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ParkedTable, ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { type PhysicalTable } from './tables/table.ts'
+import type { PhysicalTable } from './tables/table.ts'
 import { writeRows } from './tables/table-rows.ts'
 
 const TABLE: PhysicalTable<Insertable<ParkedTable>> = {

@@ -6,7 +6,7 @@ import type { Transaction } from 'kysely'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent, Subscriber } from '../../ports/events/subscriber.ts'
-import { type PhysicalTable, type ReadModelTable } from './tables/table.ts'
+import type { PhysicalTable, ReadModelTable } from './tables/table.ts'
 import { readRows, writeRows } from './tables/table-rows.ts'
 
 export type Type = RecordedOpenEvent['event']['type']

@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import type { AuditTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import type { Projection } from '../engine/projection.ts'
-import { type ReadModelTable } from '../engine/tables/table.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
 
 type Row = Insertable<AuditTable>

@@ -6,8 +6,8 @@
  */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
-import { type Projection } from '../engine/projection.ts'
-import { type ReadModelTable } from '../engine/tables/table.ts'
+import type { Projection } from '../engine/projection.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
 import { deleteRows, readRows, writeRows } from '../engine/tables/table-rows.ts'
 import { countFunnel } from './funnel-counts.ts'
 

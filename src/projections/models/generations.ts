@@ -1,7 +1,8 @@
+/** The generations: the state of each and when it got there. Lists, durations and the sweep read it. */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/read-schema.ts'
 import { foldRows, type Projection, type Type } from '../engine/projection.ts'
-import { type ReadModelTable } from '../engine/tables/table.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
 import { CHANGES, evolve } from './generation-row.ts'
 

@@ -1,3 +1,4 @@
+/** The templates: a row each, for lists. */
 import { templateStream } from '../../domain/template/template-id.ts'
 import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'

@@ -3,7 +3,7 @@ import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent, type Projection, type Type, type RowChange } from '../engine/projection.ts'
-import { type ReadModelTable } from '../engine/tables/table.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
 import { readRows, writeRows } from '../engine/tables/table-rows.ts'
 
 const COUNTS: ReadModelTable<UsageTable> = {

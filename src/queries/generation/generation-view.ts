@@ -1,8 +1,8 @@
 /** A generation in the form that the API and the surfaces read (snake_case). */
-import { type AnswerValue, type Erased } from '../../domain/questions/answer.ts'
+import type { AnswerValue, Erased } from '../../domain/questions/answer.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
-import { type NotCarriedView } from './present-not-carried.ts'
+import type { NotCarriedView } from './present-not-carried.ts'
 
 /** The question asked now. Inside a list `name` is its address and `ordinal` the number of its item. */
 export interface QuestionView {

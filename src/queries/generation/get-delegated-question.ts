@@ -6,7 +6,7 @@ import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import { isOwnGeneration, withQuestions, type LoadGenerationDeps } from '../../storage/load-generation.ts'
 import { presentQuestionAt } from './present-question.ts'
-import { type QuestionView } from './generation-view.ts'
+import type { QuestionView } from './generation-view.ts'
 
 export interface DelegatedQuestion {
   readonly generation_id: string

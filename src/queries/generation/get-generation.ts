@@ -14,7 +14,7 @@ import {
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
 import { presentGeneration } from './present-generation.ts'
-import { type GenerationView } from './generation-view.ts'
+import type { GenerationView } from './generation-view.ts'
 
 /** Throws `Refused` `not_found` for one that is not there or not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {

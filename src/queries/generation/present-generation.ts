@@ -1,8 +1,9 @@
+/** Turns the state of a generation into the view that the API and the surfaces read. */
 import { showAnswer } from '../../answers/print.ts'
 import { isErased, type AnswerValue, type Erased } from '../../domain/questions/answer.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
 import { applicableSlots, slotAt, countProgress } from '../../domain/interview/interview.ts'
-import { type Questionnaire } from '../../domain/interview/questionnaire.ts'
+import type { Questionnaire } from '../../domain/interview/questionnaire.ts'
 import { currentSlot } from '../../domain/generation/current-question.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import { presentNotCarried } from './present-not-carried.ts'

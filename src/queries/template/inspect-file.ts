@@ -1,7 +1,7 @@
 /** What a template file asks, without any store: its format, its questions and what its author should look at. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
-import { type InferenceNote } from '../../domain/questions/inference-note.ts'
+import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'

@@ -8,7 +8,7 @@ import {
   type TemplateLifecycle,
   type TemplateVersion,
 } from '../../domain/template/template.ts'
-import { type TemplateFile } from '../../domain/template/template-events.ts'
+import type { TemplateFile } from '../../domain/template/template-events.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Question } from '../../domain/questions/question.ts'
 

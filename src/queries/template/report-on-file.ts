@@ -1,6 +1,6 @@
 /** What is right and wrong with a template file, as a report. */
 import { Refused } from '../../domain/kernel/errors.ts'
-import { type InferenceNote } from '../../domain/questions/inference-note.ts'
+import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'

@@ -9,7 +9,7 @@ import type { GenerationEvent } from '../../../src/domain/generation/generation-
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { applicableSlots, isCarried, nextDue, slotAt, countProgress } from '../../../src/domain/interview/interview.ts'
 import { collectValues, wireValue } from '../../../src/domain/interview/answer-values.ts'
-import { type Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { isFalse, isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 

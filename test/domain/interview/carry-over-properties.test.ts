@@ -6,8 +6,8 @@ import { ok } from '../../../src/domain/kernel/errors.ts'
 import { writeInitialAnswers } from '../../../src/domain/generation/initial-answers.ts'
 import { applicableSlots, nextDue } from '../../../src/domain/interview/interview.ts'
 import { collectValues } from '../../../src/domain/interview/answer-values.ts'
-import { type QuestionSlot } from '../../../src/domain/interview/question-slot.ts'
-import { type Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
+import type { QuestionSlot } from '../../../src/domain/interview/question-slot.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import {
   emptyAnswers,

@@ -9,7 +9,7 @@ import { closeList } from '../../../src/domain/generation/decisions/change-list.
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { nextDue } from '../../../src/domain/interview/interview.ts'
 import { collectValues } from '../../../src/domain/interview/answer-values.ts'
-import { type Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import {
   emptyAnswers,

@@ -9,7 +9,7 @@ import {
   reviseTemplate,
   type TemplateContent,
 } from '../../../src/domain/template/template-decisions.ts'
-import { type TemplateEvent } from '../../../src/domain/template/template-events.ts'
+import type { TemplateEvent } from '../../../src/domain/template/template-events.ts'
 import { slugOf } from '../../../src/domain/template/template-id.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { question } from '../../support/data/questions.ts'

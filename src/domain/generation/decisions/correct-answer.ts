@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { isErased, type AnswerValue } from '../../questions/answer.ts'
 import { wireValue } from '../../interview/answer-values.ts'
-import { type Questionnaire } from '../../interview/questionnaire.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
 import { channelFlag, requireOpenSlot, requireOpen } from '../open-generation.ts'

@@ -1,7 +1,7 @@
 /** Decides on the end of a conversation: confirmed by the requester, cancelled, or expired. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { nextDue } from '../../interview/interview.ts'
-import { type Questionnaire } from '../../interview/questionnaire.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
 import { channelFlag, requireOpen } from '../open-generation.ts'

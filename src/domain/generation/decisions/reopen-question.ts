@@ -1,8 +1,8 @@
 /** Decides on reopening a question: back, edit, repeat, help, or an answer that was not understood. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { applicableSlots } from '../../interview/interview.ts'
-import { type QuestionSlot } from '../../interview/question-slot.ts'
-import { type Questionnaire } from '../../interview/questionnaire.ts'
+import type { QuestionSlot } from '../../interview/question-slot.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import { MAX_HELP, type ReopenReason } from '../../outbox/outbox-events.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'

@@ -1,24 +1,24 @@
 /**
- * The kind of a variable guessed from its name, in English and German: the head of the name decides (`invoice_date` is
- * a date, `date_format` is text), and where a name is not plain the guess is text, which fits everything.
+ * Guesses the kind of a variable from its name, in English and German. The head word decides: `invoice_date` is a date,
+ * `date_format` is text. Where the name says nothing the guess is text, which accepts every answer.
  */
 import { wordsOf } from './variable-names.ts'
 import type { Kind } from '../question.ts'
 import { wordSet, headKind } from './head-words.ts'
 
-/** Words after a sum that leave it a sum: `amount_due`, `rent_per_month`, `total_net`. */
+/** Words after which an amount is still an amount: `amount_due`, `rent_monthly`, `total_net`. */
 const MONEY_TAILS = wordSet('due paid owed net gross netto brutto usd eur gbp chf monthly yearly total')
-/** `date_signed` is a date; these speak about one. */
-const DATE_TALK = wordSet('format range type style label name count note notes words text comment comments')
-const COUNTED = wordSet('number no num anzahl')
-const OF = wordSet('of for per von für fuer pro')
-const PLACED = wordSet('in on to from at by until since')
+/** `date_signed` is a date, but with these words a name only describes one: `date_format`. */
+const ABOUT_DATES = wordSet('format range type style label name count note notes words text comment comments')
+const COUNT_WORDS = wordSet('number no num anzahl')
+const OF_WORDS = wordSet('of for per von für fuer pro')
+const PREPOSITIONS = wordSet('in on to from at by until since')
 /** Participles before `on`: `signed_on` is a date, `based_on` is not. */
-const HAPPENED = /^(?!based|depend)\w+ed$|^(born|due|sent|paid|made|begun|left|held)$/
+const PARTICIPLE = /^(?!based|depend)\w+ed$|^(born|due|sent|paid|made|begun|left|held)$/
 
 /**
- * The kind that the name suggests; `place` is what the template does there: a placeholder picture, or a hyperlink's
- * address (which may be an e-mail address).
+ * The kind that a name suggests. `place` says that the variable fills a placeholder picture or a hyperlink's address
+ * (which may be an e-mail address).
  */
 export function guessKind(name: string, place?: 'image' | 'link'): Kind {
   if (place === 'image') return 'image'
@@ -26,7 +26,7 @@ export function guessKind(name: string, place?: 'image' | 'link'): Kind {
   return place === 'link' && kind !== 'email' && kind !== 'phone' ? 'link' : kind
 }
 
-/** The kind that lower-case words suggest. */
+/** The kind that words in lower case suggest. */
 export function guessKindOfWords(all: readonly string[]): Kind {
   const words = withoutCounter(all)
   const last = words.at(-1)
@@ -34,10 +34,10 @@ export function guessKindOfWords(all: readonly string[]): Kind {
   const first = words[0]
   if (last === undefined || first === undefined) return 'text'
   if (words.length > 1 && (first === 'is' || first === 'has' || first === 'ist' || first === 'hat')) return 'yes_no'
-  if (COUNTED.has(first) && words.length > 2 && OF.has(words[1] ?? '')) return 'integer'
+  if (COUNT_WORDS.has(first) && words.length > 2 && OF_WORDS.has(words[1] ?? '')) return 'integer'
   if ((first === 'num' || first === 'anzahl') && words.length > 1) return 'integer'
-  if (first === 'date' && words.length > 1 && !OF.has(words[1] ?? '') && !DATE_TALK.has(last)) return 'date'
-  if (last === 'on' && before !== undefined && HAPPENED.test(before)) return 'date'
+  if (first === 'date' && words.length > 1 && !OF_WORDS.has(words[1] ?? '') && !ABOUT_DATES.has(last)) return 'date'
+  if (last === 'on' && before !== undefined && PARTICIPLE.test(before)) return 'date'
   if (before === 'valid' && (last === 'until' || last === 'from' || last === 'through')) return 'date'
   if (last === 'number' && before !== undefined && ['phone', 'telephone', 'mobile', 'cell', 'fax'].includes(before))
     return 'phone'
@@ -52,13 +52,13 @@ export function guessKindOfWords(all: readonly string[]): Kind {
 
 function guessKindOfHead(words: readonly string[]): Kind {
   const last = words.at(-1) ?? ''
-  // `date_of_birth`, `reason_for_leaving`, `rent_per_month`: what stands before is the head.
-  const of = words.findIndex((word, index) => index > 0 && OF.has(word))
+  // In `date_of_birth`, `reason_for_leaving` and `rent_per_month` the head comes first.
+  const of = words.findIndex((word, index) => index > 0 && OF_WORDS.has(word))
   if (of > 0) return headKind(words[of - 1] ?? '')
   const kind = headKind(last)
   if (kind !== 'text') return kind
-  const placed = words.findIndex((word, index) => index > 0 && PLACED.has(word))
-  // `amount_in_eur` is an amount; `amount_in_words` and `address_on_one_line` are said otherwise.
+  const placed = words.findIndex((word, index) => index > 0 && PREPOSITIONS.has(word))
+  // `amount_in_eur` is an amount, but `amount_in_words` and `address_on_one_line` are text.
   if (placed > 0)
     return ['words', 'letters', 'line', 'one', 'whom'].includes(last) ? 'text' : headKind(words[placed - 1] ?? '')
   return MONEY_TAILS.has(last) && headKind(words.at(-2) ?? '') === 'money' ? 'money' : 'text'

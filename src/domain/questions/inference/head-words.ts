@@ -1,9 +1,10 @@
 /** The kind that the head word of a name suggests, in English and German. */
 import type { Kind } from '../question.ts'
 
+/** A set of the words in a text. */
 export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
-/** The head word of a name → its kind. */
+/** Kinds with the head words that suggest them. */
 const HEADS: readonly (readonly [Kind, ReadonlySet<string>])[] = [
   ['date', wordSet('date dates birthday birthdate dob deadline today datum daten geburtstag stichtag frist')],
   ['email', wordSet('email emails mail mailadresse emailadresse')],
@@ -50,6 +51,7 @@ const COMPOUNDS: readonly (readonly [Kind, readonly string[]])[] = [
   ['long_text', ['beschreibung', 'begründung', 'begruendung', 'anschrift', 'adresse']],
 ]
 
+/** The kind that a head word suggests; text for an unknown word. */
 export function headKind(word: string): Kind {
   for (const [kind, heads] of HEADS) if (heads.has(word)) return kind
   for (const [kind, ends] of COMPOUNDS) if (ends.some((end) => word.endsWith(end))) return kind

@@ -1,10 +1,8 @@
 /**
- * The questions of a template, inferred from its outline: which there are, of what kind, called how, and when each is
- * asked.
+ * Infers the questions of a template from its outline: names, kinds, labels, and the conditions under which each is asked.
  *
- * A name belongs to the document or to the items of a list. It belongs to the document when it stands outside any list;
- * else it is a field of the lists it stands in. So inside an item a name means the item's field if there is one, and
- * the document's question if not, which is how Mustache looks names up.
+ * A name that occurs outside every list belongs to the document. Any other name is a field of the lists that it occurs in.
+ * So inside a list item a name means the item's field if there is one, else the document's question (Mustache's lookup).
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import { guessKind, guessKindOfWords } from './guess-kind.ts'
@@ -22,9 +20,8 @@ export interface Inference {
 }
 
 /**
- * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` says what
- * sections are where the author knows better (`list`, `yes_no`, or another kind for an optional value); the fields and
- * conditions of the others follow from it.
+ * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` overrides the
+ * guessed kinds of sections (`list`, `yes_no`, or another kind for an optional value); fields and conditions follow.
  */
 export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<string, Kind> = new Map()): Inference {
   const occurrences = listOccurrences(outline)
@@ -37,7 +34,7 @@ export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<stri
   return { questions, notes: distinctNotes(notes) }
 }
 
-/** Occurrences with fewer lists around them first, each group in document order. */
+/** Occurrences by the number of lists around them, each group in document order. */
 function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<string, SectionGuess>) {
   const depths = new Map<SectionContext | undefined, number>([[undefined, 0]])
   const groups: { readonly occurrence: Occurrence; readonly index: number }[][] = []
@@ -79,21 +76,21 @@ function questionsOfScope(
       })
     if (guess === 'list' || guess === 'yes_no')
       return { name, kind: 'yes_no', label: yesNoLabelOf(name), required: true, when }
-    const said = guess === 'value' ? kindsByAuthor.get(name) : undefined
-    return questionOfEntry(entry, scope.list, said, guess === 'value', when)
+    const stated = guess === 'value' ? kindsByAuthor.get(name) : undefined
+    return questionOfEntry(entry, scope.list, stated, guess === 'value', when)
   })
 }
 
 function questionOfEntry(
   entry: Entry,
   list: string | undefined,
-  said: Kind | undefined,
+  stated: Kind | undefined,
   optional: boolean,
   when: Question['when'],
 ): Question {
   const { name, fills } = entry
   const kind =
-    said ??
+    stated ??
     (name === '.' && list !== undefined && fills === undefined
       ? guessKindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
       : guessKind(name, fills))
@@ -108,9 +105,8 @@ function questionOfEntry(
 }
 
 /**
- * What must hold for a name of `owner` to be needed at a place, outermost first. Inside an item only what the item can
- * tell counts, and for a question of the document only what the document can. Undefined where the name stands inside
- * its own section: it has been asked there.
+ * The conditions for a name of `owner` at one place, outermost first. Only sections whose value the owner can see count.
+ * Undefined inside the name's own section: it was asked before.
  */
 function conditionsAt(
   place: SectionContext | undefined,
@@ -119,12 +115,12 @@ function conditionsAt(
   scopes: Scopes,
 ): Condition[] | undefined {
   const conditions: Condition[] = []
-  for (const around of enclosingSections(place)) {
-    // The list whose item this is, and all around it, is settled when the item is asked.
-    if (scopes.itemsOf(around) === owner) break
-    if (around.section === name) return undefined
-    if (isWithin(owner, scopes.ownerOf(around.section, scopes.at(around.outer))))
-      conditions.push({ section: around.section, is: !around.inverted })
+  for (const section of enclosingSections(place)) {
+    // The owner's own list, and every section around it, is decided before the item is asked.
+    if (scopes.itemsOf(section) === owner) break
+    if (section.section === name) return undefined
+    if (isWithin(owner, scopes.ownerOf(section.section, scopes.at(section.outer))))
+      conditions.push({ section: section.section, is: !section.inverted })
   }
   return conditions.reverse()
 }

@@ -1,10 +1,10 @@
 /**
- * An outline laid flat: every occurrence of a name with the place it stands in, in document order. A place knows the
- * one around it, so that ten thousand variables share their sections instead of copying them.
+ * The outline as a flat list: every occurrence of a name with the section that it is in, in document order. Sections link
+ * to the one around them, so that ten thousand variables share their sections instead of copying them.
  */
 import type { Outline, OutlineNode } from '../outline.ts'
 
-/** The inside of one section as it stands in the template. The document itself is `undefined`. */
+/** One section of the template, as the place of what is inside it. The document itself is `undefined`. */
 export interface SectionContext {
   readonly section: string
   readonly inverted: boolean
@@ -12,20 +12,18 @@ export interface SectionContext {
   readonly outer: SectionContext | undefined
 }
 
+/** One occurrence of a name: a variable, or a section that opens. */
 export interface Occurrence {
   readonly name: string
-  /** Where it stands. */
+  /** The innermost section around it. */
   readonly at: SectionContext | undefined
-  /** What it opens, when it is a section. */
+  /** The section that it opens, if it is one. */
   readonly opens: SectionContext | undefined
-  /** What the variable fills there. */
+  /** Set where the variable fills a placeholder picture or a hyperlink's address. */
   readonly fills: 'image' | 'link' | undefined
 }
 
-/**
- * All occurrences in document order, a section before what it holds. An explicit stack: depth is the template's to
- * choose.
- */
+/** All occurrences in document order, a section before its content. Uses a stack: a template may nest without limit. */
 export function listOccurrences(outline: Outline): Occurrence[] {
   const occurrences: Occurrence[] = []
   const stack: { readonly nodes: readonly OutlineNode[]; readonly at: SectionContext | undefined; next: number }[] = [
@@ -50,7 +48,7 @@ export function listOccurrences(outline: Outline): Occurrence[] {
   return occurrences
 }
 
-/** The places around an occurrence, from the innermost out. */
+/** A section and those around it, from the innermost outwards. */
 export function* enclosingSections(place: SectionContext | undefined): Generator<SectionContext> {
   for (let at = place; at !== undefined; at = at.outer) yield at
 }

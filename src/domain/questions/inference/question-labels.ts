@@ -5,7 +5,7 @@ import { eachParts, pluralOf, singularOf, wordsOf } from './variable-names.ts'
 
 const LABEL_LENGTH = 300
 
-/** Words that people write in capitals, and short forms that they do not say. */
+/** Words that are written in capitals, and abbreviations that are spelled out. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ...[
     'url',
@@ -69,7 +69,7 @@ export function itemWordsOf(list: string): string[] {
   return words.length === 0 ? words : words.with(-1, singularOf(words.at(-1) ?? ''))
 }
 
-/** The label of a field: `.` is called as an item of its list is; `c_name` of `each_c_in_children` is `Name`. */
+/** The label of a field. `.` has the label of a list item; `c_name` of `each_c_in_children` is `Name`. */
 export function fieldLabelOf(name: string, list: string): string {
   if (name === '.') return formatLabel(itemWordsOf(list), 'Item')
   const words = wordsOf(name)

@@ -1,6 +1,6 @@
 /** Which names belong to the document and which to the items of a list. */
 import { enclosingSections, type Occurrence, type SectionContext } from './outline-occurrences.ts'
-import { type SectionGuess } from './section-kinds.ts'
+import type { SectionGuess } from './section-kinds.ts'
 import type { InferenceNote } from '../inference-note.ts'
 
 /** The document (`list` undefined) or the items of one list, and the names that belong to it. */
@@ -10,44 +10,43 @@ export interface Scope {
   readonly names: Map<string, Entry>
 }
 
+/** One name of a scope. */
 export interface Entry {
   readonly name: string
-  /** Where it is needed; sections count where they stand, not what they open. */
+  /** The sections that it occurs in (for a section: those around it). */
   readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
-  /** The items, when it is a list. */
+  /** The scope of its items, where it is a list. */
   items: Scope | undefined
 }
 
 /**
- * Gives every name to the scopes it belongs to. Fed from the outside in, so that what stands outside a list is known
- * before what is in it.
+ * Assigns every name to the scopes that it belongs to. Occurrences must be placed from the outside in: the names of the
+ * document have to be known before those of its lists.
  */
 export class Scopes {
   readonly document: Scope = { list: undefined, outer: undefined, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
-  /** The items that a list's place stands for. */
+  /** The scope of the items, by the section of the list. */
   readonly #items = new Map<SectionContext, Scope>()
-  /**
-   * The scope of every place asked for; it does not change, because the lists around a place come before what is in it.
-   */
+  /** Scopes found so far. They do not change, because the lists around a section are placed before its content. */
   readonly #scopes = new Map<SectionContext, Scope>()
 
   constructor(guesses: ReadonlyMap<string, SectionGuess>) {
     this.#guesses = guesses
   }
 
-  /** The items that a place opens; undefined where it opens none. */
+  /** The scope that a section opens; undefined where it is no list. */
   itemsOf(place: SectionContext): Scope | undefined {
     return this.#items.get(place)
   }
 
-  /** The scope of what stands at a place. */
+  /** The scope of names that occur directly in a section (undefined: the document). */
   at(place: SectionContext | undefined): Scope {
     let scope = this.document
-    for (const around of enclosingSections(place)) {
-      const known = this.#items.get(around) ?? this.#scopes.get(around)
+    for (const section of enclosingSections(place)) {
+      const known = this.#items.get(section) ?? this.#scopes.get(section)
       if (known === undefined) continue
       scope = known
       break
@@ -56,12 +55,13 @@ export class Scopes {
     return scope
   }
 
-  /** The scope that `name`, standing in `scope`, belongs to; undefined when none has it yet. */
+  /** The scope that `name`, seen from `scope`, belongs to; undefined where none has it yet. */
   ownerOf(name: string, scope: Scope): Scope | undefined {
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) if (at.names.has(name)) return at
     return undefined
   }
 
+  /** Assigns one occurrence; `index` is its position in the document. */
   place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)

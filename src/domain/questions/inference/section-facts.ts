@@ -3,15 +3,21 @@ import { readsAsCondition } from './variable-names.ts'
 import { enclosingSections, type Occurrence } from './outline-occurrences.ts'
 import type { Kind } from '../question.ts'
 
+/** The uses of one section in a template. */
 export interface SectionFacts {
+  /** `{{.}}` in it means its item. */
   namedByDot: boolean
+  /** Its name is also a variable, inside or outside of it. */
   ownNameInside: boolean
   ownNameElsewhere: boolean
+  /** It encloses whole rows or list items; or other text. */
   repeats: boolean
   plain: boolean
+  /** How often each variable occurs in it. */
   readonly inside: Map<string, number>
 }
 
+/** The facts by section name. */
 export function collectFacts(
   occurrences: readonly Occurrence[],
   authorKinds: ReadonlyMap<string, Kind>,
@@ -21,6 +27,7 @@ export function collectFacts(
     if (opens === undefined) continue
     const fact = facts.get(opens.section) ?? {
       namedByDot: false,
+      /** Its name is also a variable, inside or outside of it. */
       ownNameInside: false,
       ownNameElsewhere: false,
       repeats: false,
@@ -46,29 +53,26 @@ function collectVariable(
     if (fact !== undefined) fact.namedByDot = true
     return
   }
-  const around = new Set<string>()
+  const seen = new Set<string>()
   for (const place of enclosingSections(at)) {
-    if (place.inverted || around.has(place.section)) continue
-    around.add(place.section)
+    if (place.inverted || seen.has(place.section)) continue
+    seen.add(place.section)
     const fact = facts.get(place.section)
     if (fact !== undefined && place.section !== name) fact.inside.set(name, (fact.inside.get(name) ?? 0) + 1)
   }
   const own = facts.get(name)
-  if (own !== undefined) own[around.has(name) ? 'ownNameInside' : 'ownNameElsewhere'] = true
+  if (own !== undefined) own[seen.has(name) ? 'ownNameInside' : 'ownNameElsewhere'] = true
 }
 
-/**
- * The section whose item `{{.}}` is: the innermost that neither its name nor the author makes a condition; where all
- * are, the innermost.
- */
+/** The section whose item `{{.}}` means: the innermost one that is not a condition, or the innermost one if all are. */
 function dotOwner(at: Occurrence['at'], authorKinds: ReadonlyMap<string, Kind>): string | undefined {
   let condition: string | undefined
   for (const { section, inverted } of enclosingSections(at)) {
     if (inverted) continue
-    const said = authorKinds.get(section)
-    if (said === 'list') return section
-    if (said !== undefined) {
-      if (said !== 'yes_no') return undefined // `{{.}}` is the optional value itself
+    const stated = authorKinds.get(section)
+    if (stated === 'list') return section
+    if (stated !== undefined) {
+      if (stated !== 'yes_no') return undefined // `{{.}}` is the optional value itself
     } else if (readsAsCondition(section)) condition ??= section
     else return section
   }

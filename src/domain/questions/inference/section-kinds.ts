@@ -1,9 +1,9 @@
 /**
- * What each section of a template is: a list, a yes/no question, or an optional value. A section is a list when
- * it uses `{{.}}`, is named `each_…`, or stands round whole rows or list items and holds variables that stand nowhere
- * outside it; an optional value when its own name is a variable inside it; else yes/no. The author's word beats all.
- * Names help: `if_paid` and `has_lawyer` are conditions even round rows, and `sellers` and `buyers` are lists though
- * both have a `name`.
+ * Guesses what each section of a template is: a list, a yes/no question, or an optional value.
+ * List: it uses `{{.}}`, is named `each_…`, or encloses whole rows or list items and has variables of its own.
+ * Optional value: its own name is a variable inside it. Otherwise yes/no. The author's choice overrides the guess.
+ * Names help: `if_paid` and `has_lawyer` are conditions even around rows; `sellers` and `buyers` are lists although both
+ * contain `name`.
  */
 import { readsAsCondition, readsAsPlural } from './variable-names.ts'
 import { enclosingSections, type Occurrence } from './outline-occurrences.ts'
@@ -14,14 +14,11 @@ export type SectionKind = 'list' | 'yes_no' | 'value'
 
 export interface SectionGuess {
   readonly kind: SectionKind
-  /** What the author should know where the guess is weak. */
+  /** A remark for the author where the guess is weak. */
   readonly note?: string | undefined
 }
 
-/**
- * The kind of every section by name. `authorKinds` holds what the author said; names that are no section there are
- * ignored.
- */
+/** The kind of every section by name. `authorKinds` overrides guesses; names in it that are no sections are ignored. */
 export function guessSectionKinds(
   occurrences: readonly Occurrence[],
   authorKinds: ReadonlyMap<string, Kind>,

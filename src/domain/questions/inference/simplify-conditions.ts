@@ -1,20 +1,14 @@
-/**
- * `when` in its simplest form: alternatives without repetition, contradiction or anything that follows from another.
- */
+/** Simplifies `when`: removes repeated, contradictory and implied alternatives. */
 import type { Condition } from '../question.ts'
 
 type Alternative = readonly Condition[]
 
-/**
- * Up to here alternatives are compared pair by pair; beyond, only equal ones are dropped, which asks neither more nor
- * less.
- */
+/** Up to this many alternatives are compared pair by pair. Beyond, only equal ones are dropped: the meaning is the same. */
 const MAX_PAIRWISE = 64
 
 /**
- * Simplifies alternatives, each from the outermost section to the innermost. One that always holds makes the whole
- * `[]`; what includes another alternative is dropped; two that differ only in whether one section is shown become one
- * without it.
+ * Simplifies alternatives, each from the outermost section to the innermost. An alternative without conditions makes the
+ * result `[]`; one that includes another is dropped; two that differ in the sign of one condition are merged without it.
  */
 export function simplifyConditions(alternatives: readonly Alternative[]): Alternative[] {
   let kept = dropDuplicates(alternatives.map(withoutRepetition).filter((alternative) => alternative !== undefined))
@@ -27,7 +21,7 @@ export function simplifyConditions(alternatives: readonly Alternative[]): Altern
   }
 }
 
-/** The conditions once each; undefined where they contradict each other. */
+/** Each condition once; undefined where two contradict each other. */
 function withoutRepetition(conditions: Alternative): Alternative | undefined {
   const seen = new Map<string, boolean>()
   const once: Condition[] = []

@@ -1,7 +1,4 @@
-/**
- * Variable names as words: the ground on which labels and kinds are guessed. Pure text, no regular expression that
- * backtracks.
- */
+/** Splits variable names into words, on which guesses of labels and kinds are based. No regular expression backtracks. */
 
 /**
  * `tenant_name`, `tenantName`, `tenant-name` and `tenant name` → `['tenant', 'name']`; capitals are kept where the

@@ -1,7 +1,6 @@
 /**
- * What authors make of the inferred questions: refinements of one version, and how they are carried to the next. Kinds
- * that change the structure (a section that is a list after all) go through inference again, so that fields and
- * conditions always fit the template.
+ * Applies an author's refinements to the questions of a template version. Changed kinds of sections (such as a list after
+ * all) are fed to inference again, so that fields and conditions always match the template.
  */
 import { checkQuestion } from '../check-question.ts'
 import { fail, ok, type Result } from '../../kernel/errors.ts'
@@ -13,8 +12,8 @@ import { type TemplateQuestions, kindsByAuthor, statedKinds } from './author-kin
 import { mergeQuestions } from './merge-questions.ts'
 
 /**
- * Applies an author's refinements, partial questions by name. Refused with `unprocessable` and the field: unknown
- * names, a section made what it cannot be, choices, defaults, limits or formats that do not fit the kind.
+ * The questions after the refinements, which are partial questions by name. `unprocessable` with the field for unknown
+ * names, impossible kinds of sections, and choices, defaults, limits or formats that do not fit the kind.
  */
 export function applyRefinements(current: TemplateQuestions, refinements: readonly Refinement[]): Result<Inference> {
   const kinds = new Map([...kindsByAuthor(current), ...statedKinds(refinements)])
@@ -22,7 +21,7 @@ export function applyRefinements(current: TemplateQuestions, refinements: readon
   const merged = mergeQuestions(inferred.questions, current.questions)
   const refined = applyAll(merged, refinements, '')
   if (!refined.ok) return refined
-  // A note asks the author to look; where the author has said the kind, there is nothing left to ask.
+  // A note asks the author to check a guess. It is dropped once the author stated the kind.
   return ok({ questions: refined.value, notes: inferred.notes.filter((note) => !kinds.has(note.name)) })
 }
 
@@ -59,7 +58,7 @@ function unknownNameMessage(name: string, questions: readonly Question[], at: st
 
 function applyRefinement(question: Question, refinement: Refinement, at: string): Result<Question> {
   const field = `${at}${question.name}`
-  const { fields, when, kind, ...said } = refinement
+  const { fields, when, kind, ...changes } = refinement
   if (when !== undefined && !hasSameConditions(when, question.when)) {
     return fail(
       'unprocessable',
@@ -68,7 +67,7 @@ function applyRefinement(question: Question, refinement: Refinement, at: string)
       { field: `${field}.when` },
     )
   }
-  // Inference has been told; where it still says otherwise, the template has no place for such a thing.
+  // Inference knows the stated kind. If its result still differs, the template does not allow that kind.
   for (const structural of ['list', 'image'] as const) {
     if (kind === undefined || (kind === structural) === (question.kind === structural)) continue
     return fail('unprocessable', `“${field}” cannot be ${kind}: ${structuralReason(structural, kind)}`, {
@@ -81,7 +80,7 @@ function applyRefinement(question: Question, refinement: Refinement, at: string)
   const inner = fields === undefined ? ok(question.fields) : applyAll(question.fields ?? [], fields, `${field}.`)
   if (!inner.ok) return inner
   const base = kind === undefined || kind === question.kind ? question : changeKind(question, kind)
-  const merged = Object.entries({ ...base, ...said, ...(inner.value === undefined ? {} : { fields: inner.value }) })
+  const merged = Object.entries({ ...base, ...changes, ...(inner.value === undefined ? {} : { fields: inner.value }) })
   return checkQuestion(
     Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined)) as unknown as Question,
     at,
@@ -98,7 +97,7 @@ function structuralReason(structural: 'list' | 'image', kind: Kind): string {
     : 'its items have fields. A section can be made yes_no, or a value by writing its own name inside it.'
 }
 
-/** The question as another kind, without what fitted only the old one. */
+/** The question with another kind, without properties that belong to the old one. */
 function changeKind(question: Question, kind: Kind): Question {
   const { name, label, required, when, help, personal, choices } = question
   return {

@@ -1,17 +1,17 @@
-/** The kinds of sections that an author stated, because the guess was another. */
+/** The kinds of sections that an author chose against the guess. */
 import { inferQuestions } from '../inference/infer-questions.ts'
 import { listOccurrences } from '../inference/outline-occurrences.ts'
 import type { Outline } from '../outline.ts'
 import type { Kind, Question } from '../question.ts'
 import type { Refinement } from './refinement.ts'
 
-/** A version of a template as far as its questions go. */
+/** The part of a template version that refinement needs. */
 export interface TemplateQuestions {
   readonly outline: Outline
   readonly questions: readonly Question[]
 }
 
-/** The kinds of sections on which the author and the guess differ. */
+/** The kinds of sections where the author's choice differs from the guess. */
 export function kindsByAuthor({ outline, questions }: TemplateQuestions): Map<string, Kind> {
   const sections = new Set(
     listOccurrences(outline)
@@ -23,7 +23,7 @@ export function kindsByAuthor({ outline, questions }: TemplateQuestions): Map<st
   return new Map(stated)
 }
 
-/** The kinds of the questions by name, or of those alone that are sections. */
+/** The kinds of the questions by name, including fields; with `sections`, only of those. */
 export function kindsOf(
   questions: readonly Question[],
   sections?: ReadonlySet<string>,
@@ -36,6 +36,7 @@ export function kindsOf(
   return kinds
 }
 
+/** The kinds that refinements state, including those of fields. */
 export function statedKinds(refinements: readonly Refinement[], kinds = new Map<string, Kind>()): Map<string, Kind> {
   for (const { name, kind, fields } of refinements) {
     if (kind !== undefined) kinds.set(name, kind)

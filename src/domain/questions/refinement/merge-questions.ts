@@ -1,11 +1,10 @@
-/** Carries an author's work over to newly inferred questions. */
+/** Merges newly inferred questions with those that an author refined before. */
 import { labelOf, listLabelOf, yesNoLabelOf } from '../inference/question-labels.ts'
 import type { Question } from '../question.ts'
 
 /**
- * Carries an author's work over to newly inferred questions: label, help, kind, choices, required, default, limits,
- * format, personal and order stay; `when` and the structure (what is a list, what fills a picture) come from the new
- * outline. New questions stand after the question they follow in the document.
+ * Keeps the author's label, help, kind, choices, required, default, limits, format, personal and order. `when` and the
+ * structure (lists, pictures) come from the new outline. New questions follow the question before them in the document.
  */
 export function mergeQuestions(inferred: readonly Question[], previous: readonly Question[]): Question[] {
   const before = new Map(previous.map((question) => [question.name, question]))
@@ -36,7 +35,7 @@ export function mergeQuestions(inferred: readonly Question[], previous: readonly
 function mergeQuestion(inferred: Question, old: Question): Question {
   const { name, label, help, required, personal } = old
   const guessed = [labelOf(name), listLabelOf(name), yesNoLabelOf(name)].includes(label)
-  const said = {
+  const kept = {
     ...(guessed ? {} : { label }),
     ...(help === undefined ? {} : { help }),
     ...(personal === undefined ? {} : { personal }),
@@ -44,7 +43,7 @@ function mergeQuestion(inferred: Question, old: Question): Question {
   const structural = (['list', 'image'] as const).some((kind) => (inferred.kind === kind) !== (old.kind === kind))
   // Only an optional value is inferred as not required: what was yes/no has become one.
   const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
-  if (structural || becameValue) return { ...inferred, ...said }
+  if (structural || becameValue) return { ...inferred, ...kept }
   const merged: Question = { ...old, when: inferred.when, required }
   return inferred.fields === undefined
     ? merged

@@ -6,9 +6,8 @@ import { type TemplateQuestions, kindsByAuthor, kindsOf } from './author-kinds.t
 import { mergeQuestions } from './merge-questions.ts'
 
 /**
- * The questions of a new outline, with all that the author refined in the previous version: the kinds of sections where
- * they differ from the guess, and everything of the questions that are still there. `kinds` are what the template
- * itself says of questions that are new.
+ * The questions of a new outline with the author's refinements of the previous version. `kinds` are those that the
+ * template itself states; they apply to new questions only.
  */
 export function reviseQuestions(
   outline: Outline,

@@ -2,12 +2,12 @@
  * Rebuilds a read model from the events while the live one is still read. New tables are filled until they have caught
  * up, then replace the old ones in one transaction. The subscription continues from the new checkpoint.
  */
-import { type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import { Consumer } from '../consume.ts'
 import { REBUILD_SUFFIX, subscriberOf, type Projection } from '../projection.ts'
 import { readAhead } from './read-ahead.ts'
-import { type RunnerDeps } from '../runner.ts'
+import type { RunnerDeps } from '../runner.ts'
 import { rebuildName, createRebuildTables, indexRebuildTables, swapTablesWhenUnlocked } from './rebuild-tables.ts'
 
 export interface RebuildProgress {

@@ -5,7 +5,7 @@ import type { OutlineNode } from '../../../../src/domain/questions/outline.ts'
 import { applyRefinements } from '../../../../src/domain/questions/refinement/apply-refinements.ts'
 import { reviseQuestions } from '../../../../src/domain/questions/refinement/revise-questions.ts'
 import { mergeQuestions } from '../../../../src/domain/questions/refinement/merge-questions.ts'
-import { type TemplateQuestions } from '../../../../src/domain/questions/refinement/author-kinds.ts'
+import type { TemplateQuestions } from '../../../../src/domain/questions/refinement/author-kinds.ts'
 import { refinementsSchema } from '../../../../src/domain/questions/refinement/refinement.ts'
 
 const v = (name: string, place?: 'image' | 'link'): OutlineNode => ({ type: 'variable', name, place })

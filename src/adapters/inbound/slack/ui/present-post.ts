@@ -13,7 +13,7 @@ import type { OutgoingMessage, StaleMessage } from '../../../../ports/generation
 import { loadGeneration } from '../../../../queries/generation/get-generation.ts'
 import { presentGeneration } from '../../../../queries/generation/present-generation.ts'
 import { presentQuestionAt } from '../../../../queries/generation/present-question.ts'
-import { type QuestionView } from '../../../../queries/generation/generation-view.ts'
+import type { QuestionView } from '../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../storage/load-generation.ts'
 import { parseMessageRef } from '../message-ref.ts'
 import type { SlackServices } from '../open-slack.ts'

@@ -8,7 +8,7 @@ import { isErased } from '../../../../../domain/questions/answer.ts'
 import { showAnswer } from '../../../../../answers/print.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
-import { type QuestionView } from '../../../../../queries/generation/generation-view.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../payloads.ts'
 import {

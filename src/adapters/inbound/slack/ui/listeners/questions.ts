@@ -10,7 +10,7 @@ import type { MessageRecord } from '../../../../../domain/outbox/outbox-decision
 import { getDelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
 import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
-import { type QuestionView } from '../../../../../queries/generation/generation-view.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 import type { GenerationWithQuestions } from '../../../../../storage/load-generation.ts'
 import { listSentMessages } from '../../../../../queries/generation/list-sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../message-ref.ts'

@@ -3,7 +3,7 @@ import type { GenerationWithQuestions } from '../../../../../../storage/load-gen
 import type { App } from '../../../../../../ports/app.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
-import { type GenerationView } from '../../../../../../queries/generation/generation-view.ts'
+import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 import type { PageContext } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import { typedTextOf } from '../../views/parts/question/answer-field.ts'
