@@ -1,4 +1,4 @@
-/** What a document is made from: the answers that apply, printed as they will stand in it. */
+/** The data for rendering a document: the answers that apply, printed. */
 import { isErased, type AnswerValue } from '../domain/questions/answer.ts'
 import { fail, ok, type Result } from '../domain/kernel/errors.ts'
 import { collectValues, type ValueTree } from '../domain/interview/answer-values.ts'
@@ -7,7 +7,7 @@ import type { RenderContext } from '../domain/template/render-data.ts'
 import type { AnswerSet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'
 
-/** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */
+/** The printed answers; `unprocessable` where an answer was erased. */
 export function buildDocumentData(
   questionnaire: Questionnaire,
   answers: AnswerSet,
@@ -29,7 +29,7 @@ const isTreeList = (value: Value): value is readonly ValueTree[] =>
 const holdsErased = (tree: ValueTree): boolean =>
   Object.values(tree).some((value) => isErased(value) || (isTreeList(value) && value.some(holdsErased)))
 
-/** Without what was skipped, which is printed as nothing like all that is not there. */
+/** Drops skipped answers: they print like missing ones. */
 function dropSkipped(tree: ValueTree): Record<string, AnswerValue> {
   const given: Record<string, AnswerValue> = Object.create(null)
   for (const [name, value] of Object.entries(tree)) {

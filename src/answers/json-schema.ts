@@ -1,28 +1,33 @@
 /** Parts of the JSON Schema (2020-12) of answers that several kinds share. */
 import type { Question } from '../domain/questions/question.ts'
 
+/** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+/** The limits of a text's length. */
 export const lengthsSchema = ({ limits = {}, required }: Question): JsonSchema => ({
   ...optionalMember('minLength', limits.min_length ?? (required ? 1 : undefined)),
   ...optionalMember('maxLength', limits.max_length),
 })
 
+/** The bounds of a number. */
 export const boundsSchema = ({ limits = {} }: Question): JsonSchema => ({
   ...optionalMember('minimum', numberOf(limits.min)),
   ...optionalMember('maximum', numberOf(limits.max)),
 })
 
+/** The limits of the number of items. */
 export const countsSchema = ({ limits = {} }: Question): JsonSchema => ({
   ...optionalMember('minItems', limits.min_items),
   ...optionalMember('maxItems', limits.max_items),
 })
 
+/** One of the choices. */
 export const choicesSchema = ({ choices = [] }: Question): JsonSchema => ({
   oneOf: choices.map(({ value, label }) => ({ const: value, title: label })),
 })
 
-/** Decimals are taken as JSON numbers too. */
+/** Decimals may also be sent as JSON numbers. */
 export const decimalSchema = (question: Question): JsonSchema => ({
   type: ['string', 'number'],
   pattern: '^-?[0-9]+([.][0-9]+)?$',

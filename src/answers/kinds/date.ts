@@ -1,8 +1,7 @@
 /**
- * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
- * Freitag`. Numeric dates follow the
- * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a
- * missing year is refused.
+ * Dates as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
+ * Freitag`. Numeric dates follow the order of the locale. An ambiguous date is refused with its readings; so are times
+ * of day, spans, and dates without a day or year.
  */
 import { textPrinter, type AnswerKind, type AnswerReader, type ReadContext } from '../answer-kind.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
@@ -20,7 +19,7 @@ import { refuseAmbiguous, excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { splitWeekday } from '../parsing/dates/weekday.ts'
 
-/** No date is longer; the parsers never see more. */
+/** The longest text that reaches the parsers. */
 const MAX_DATE_TEXT = 100
 
 const readDate: AnswerReader<string> = (question, raw, context) => {
@@ -40,7 +39,7 @@ const readDate: AnswerReader<string> = (question, raw, context) => {
 
 function readDays(text: string, context: ReadContext): DateReading {
   const today = dayIn(context.zone, context.now)
-  // A distance is counted from a day that is said by itself, so that there is no end of them.
+  // The anchor of a distance must be a plain day, so distances do not nest.
   return (
     readNumericDate(text, context.locale, today) ??
     readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today)) ??
@@ -81,7 +80,7 @@ function checkLimits(question: Question, context: ReadContext, day: string): Res
 /** Languages whose months are read in words. */
 const SPOKEN_LANGUAGES = new Set(['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv'])
 
-/** In the medium form of the locale where that is sure to be read, else in ISO form. */
+/** The medium form of the locale where it can be read back, else ISO. */
 function exampleDate(date: string, locale: string): string {
   const medium = formatDate(date, locale, 'medium')
   return SPOKEN_LANGUAGES.has(languageOf(locale)) || /^[\d./-]+$/.test(medium) ? medium : date
@@ -95,7 +94,7 @@ function sampleDate({ limits: { min, max } = {} }: Question): string {
   return max !== undefined && max < SAMPLE_DATE ? max : SAMPLE_DATE
 }
 
-/** In long form unless the question's format says otherwise. */
+/** Prints in long form by default. */
 function printDate({ format }: Question, day: string, locale: string): string {
   if (format === 'iso') return day
   return formatDate(day, locale, format === 'short' || format === 'medium' || format === 'full' ? format : 'long')

@@ -1,4 +1,4 @@
-/** Whole numbers. On the wire: canonical decimal strings; JSON numbers are taken too. */
+/** Whole numbers. On the wire: canonical decimal strings; JSON numbers are accepted too. */
 import { printAsWritten, textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { boundsSchema } from '../json-schema.ts'
 import { numberExponents } from '../parsing/numbers/amount-words.ts'

@@ -1,7 +1,4 @@
-/**
- * Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs
- * something.
- */
+/** Web and e-mail addresses: only `http`, `https` and `mailto`, so that no document links to something executable. */
 import { printAsWritten, textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse } from '../refusal.ts'
@@ -29,7 +26,7 @@ const readLink: AnswerReader<string> = (question, raw, context) => {
     : ok(url.href)
 }
 
-/** The address; `example.com/page` and `www.example.com` are taken for `https`, `jane@example.com` for `mailto`. */
+/** The parsed address; `example.com/page` and `www.example.com` become `https`, `jane@example.com` becomes `mailto`. */
 function parseAddress(text: string): URL | undefined {
   const bare = /^[^:/?#@\s]+\.[^:/?#@\s]+(:\d+)?([/?#]|$)/.test(text)
   const mail = /^[^:/?#@\s]+@[^:/?#@\s]+\.[^:/?#@\s]+$/.test(text)

@@ -1,6 +1,6 @@
 /**
- * Whole lists: an array of objects, or of plain values where an item is one value (a single field `.`). Each field is
- * read by its own kind; a mistake names its place, `items[2].quantity`.
+ * Whole lists: an array of objects, or of plain values where the list has only the field `.`. Each field is read by its own
+ * kind. A mistake names its place, `items[2].quantity`.
  */
 import {
   noExample,
@@ -23,7 +23,7 @@ import { printFields } from '../print-fields.ts'
 import { itemsOf } from '../value-shapes.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
-/** Characters of Markdown in one answer. */
+/** The most characters of Markdown in one answer. */
 const MAX_MARKDOWN = 200_000
 
 const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) => {
@@ -52,10 +52,7 @@ const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) =
   return ok(items)
 }
 
-/**
- * The items as an array; a list of plain values may also be typed, with an item on each line or semicolons between
- * them.
- */
+/** The items as an array. A list of plain values may also be typed, one per line or separated by semicolons. */
 function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Result<readonly unknown[]> {
   if (Array.isArray(raw)) return ok(raw)
   const { fields = [] } = question
@@ -72,7 +69,7 @@ function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Res
     : typed
 }
 
-/** Puts the place of an item before the field: `quantity` → `items[2].quantity`, `.` → `items[2]`. */
+/** Prefixes the field with the item's place: `quantity` → `items[2].quantity`, `.` → `items[2]`. */
 function prefixField({ code, message, details }: DomainError, place: string): Result<never> {
   const field = typeof details?.['field'] === 'string' ? details['field'] : ''
   const path = field === '' || field === '.' ? place : `${place}.${field}`

@@ -14,7 +14,7 @@ const readLongText: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, maxLength(question, MAX_LONG_TEXT))
   if (!typed.ok) return typed
   if (isTooShort(question, typed.value)) return refuseTooShort(question, context)
-  // What a document would refuse is refused here, while it can still be mended.
+  // Markdown that rendering would refuse is refused here, while the person can still correct it.
   const problem = question.format === 'markdown' ? problemInMarkdown(typed.value) : undefined
   return problem === undefined ? ok(typed.value) : refuse(question, context, problem, { reason: 'markdown' })
 }

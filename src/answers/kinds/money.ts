@@ -1,4 +1,4 @@
-/** Amounts of money. A currency may be written with them and is dropped: the template says which one it is. */
+/** Amounts of money. A currency may be written with the amount and is dropped, because the template states it. */
 import type { Question } from '../../domain/questions/question.ts'
 import { textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { decimalSchema } from '../json-schema.ts'

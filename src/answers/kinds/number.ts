@@ -1,4 +1,4 @@
-/** Numbers. On the wire: canonical decimal strings; JSON numbers are taken too. */
+/** Numbers. On the wire: canonical decimal strings; JSON numbers are accepted too. */
 import { textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { decimalSchema } from '../json-schema.ts'
 import { formatDecimal } from '../parsing/format.ts'

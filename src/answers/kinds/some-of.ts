@@ -14,7 +14,7 @@ const readSomeOf: AnswerReader<readonly string[]> = (question, raw, context) => 
   const choices = question.choices ?? []
   const chosen = readChosenValues(question, raw, context)
   if (!chosen.ok) return chosen
-  // In the order of the choices, each once: the same selection is the same answer.
+  // In the order of the choices, without duplicates: equal selections are equal answers.
   const values = choices.map(({ value }) => value).filter((value) => chosen.value.has(value))
   const { min_items: min = question.required ? 1 : 0, max_items: max = choices.length } = question.limits ?? {}
   if (values.length < min)
@@ -26,7 +26,9 @@ const readSomeOf: AnswerReader<readonly string[]> = (question, raw, context) => 
 
 const formatCount = (count: number): string => (count === 1 ? 'one' : String(count))
 
-/** The first two choices, by number where numbers choose, else by name; only one where a name would be taken apart. */
+/**
+ * The first two choices, by number where numbers are accepted, else by name; only one where a comma would split a name.
+ */
 function exampleChoices(choices: readonly Choice[], locale: string): string {
   const [first, second] = choices
   if (first === undefined) return ''

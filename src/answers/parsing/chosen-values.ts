@@ -7,7 +7,7 @@ import { choiceFinder, normalizeName, type FindChoice } from './choice-finder.ts
 import { findUnambiguousChoice, readChoice, refuseUnknownChoice } from './named-choice.ts'
 import { nameOfType, readTyped } from './typed.ts'
 
-/** Room for every choice of a question written one after the other. */
+/** The longest text: room for all choices of a question in one line. */
 const MAX_CHOICES_TEXT = 50_000
 
 const ALL = new Set([
@@ -46,7 +46,7 @@ const NONE = new Set([
   '-',
 ])
 
-/** The values named, in no order. */
+/** The values of the chosen choices, in no order. */
 export const readChosenValues = (question: Question, raw: unknown, context: ReadContext): Result<ReadonlySet<string>> =>
   Array.isArray(raw) ? chosenFromArray(question, raw, context) : chosenFromText(question, raw, context)
 
@@ -91,7 +91,7 @@ function chosenFromText(question: Question, raw: unknown, context: ReadContext):
   return ok(chosen)
 }
 
-/** One choice, or several joined by “and”; undefined where one of them is none, or not clear. */
+/** One choice, or several joined by “and”; undefined where a part matches no choice or is ambiguous. */
 function findAll(find: FindChoice, text: string): readonly Choice[] | undefined {
   const one = findUnambiguousChoice(find, text)
   if (one !== undefined) return [one]
@@ -100,7 +100,7 @@ function findAll(find: FindChoice, text: string): readonly Choice[] | undefined 
   return parts.length > 0 && found.length === parts.length ? found : undefined
 }
 
-/** Every choice may be named twice; more is no answer but a flood. */
+/** Every choice may be named twice; more parts are refused before they are read. */
 const maxPartsOf = ({ choices = [] }: Question): number => choices.length * 2 + 10
 
 const refuseTooMany = (question: Question, context: ReadContext) =>

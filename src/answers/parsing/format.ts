@@ -20,7 +20,7 @@ const dateFormats = memoize((key) => {
   return new Intl.DateTimeFormat(locale, { dateStyle: style as DateStyle, timeZone: 'UTC', calendar: 'gregory' })
 })
 
-/** Prints a date `YYYY-MM-DD`; a day has no zone, so it is the same everywhere. Other text comes back as it is. */
+/** Prints a date `YYYY-MM-DD`. Other text is returned unchanged. */
 export function formatDate(date: string, locale: string, style: DateStyle): string {
   const time = Date.parse(`${date}T00:00:00Z`)
   return Number.isNaN(time) ? date : dateFormats(`${safeLocale(locale)} ${style}`).format(time)

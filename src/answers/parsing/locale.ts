@@ -9,7 +9,7 @@ import { plainSeparators } from './plain-text.ts'
 export const FALLBACK = 'en-US'
 
 /**
- * A locale that Intl accepts: the given one, or `en-US`. Extensions (`-u-ca-buddhist`) are dropped, so that dates stay
+ * A locale that Intl accepts; `en-US` for any other. Extensions (`-u-ca-buddhist`) are dropped, so that dates stay
  * Gregorian.
  */
 export const safeLocale = memoize((locale) => {
@@ -24,7 +24,7 @@ export const safeLocale = memoize((locale) => {
 /** `de` of `de-AT`. */
 export const languageOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).language)
 
-/** The region of a locale, also a likely one: `DE` of `de`, `US` of `en`. */
+/** The region of a locale, or the likely one: `DE` of `de`, `US` of `en`. */
 export const regionOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US')
 
 /** True where the locale names its region: `en-GB` does, `en` does not. */
@@ -59,8 +59,8 @@ export const dateOrder = memoize((locale): string =>
 const dayFormats = memoize((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, calendar: 'gregory' }))
 
 /**
- * The calendar day in a zone at an instant, `YYYY-MM-DD`; an unknown zone is read as UTC, a broken instant gives
- * undefined.
+ * The calendar day in a zone at an instant, `YYYY-MM-DD`. An unknown zone counts as UTC; undefined for a malformed
+ * instant.
  */
 export function dayIn(zone: string, instant: string): string | undefined {
   const time = Date.parse(instant)

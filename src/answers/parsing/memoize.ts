@@ -1,9 +1,9 @@
 /** Caches what is computed for a locale. */
 
-/** Locales are few, but come from outside: caches are emptied rather than let grow. */
+/** Locales are few but come from outside, so a full cache is emptied. */
 const CACHE_SIZE = 500
 
-/** A function of a locale (or a key of one) that keeps what it made. */
+/** A cached version of a function of a locale (or another short key). */
 export function memoize<Value>(make: (key: string) => Value): (key: string) => Value {
   const cache = new Map<string, Value>()
   return (key) => {

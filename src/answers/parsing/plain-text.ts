@@ -8,14 +8,14 @@ export const plainSeparators = (text: string): string =>
     .replaceAll('٬', ',')
     .replaceAll('٫', '.')
 
-/** Words as they are compared: in small letters, with plain spaces, apostrophes and minus signs. */
+/** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs. */
 export const plainPhrase = (text: string): string =>
   plainSeparators(text.normalize('NFC')).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 
-/** Digits of any script as `0`–`9`, the marks of writing direction gone. */
+/** Digits of any script as `0`–`9`, without direction marks. */
 export const plainDigits = (text: string): string =>
   text.replaceAll(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g, '').replaceAll(/[^\P{Nd}0-9]/gu, (digit) => {
-    // In the basic plane the ten digits of a script stand in a row of their own: the zero is the first of them.
+    // In the basic plane the ten digits of a script are consecutive, beginning with zero.
     const code = digit.charCodeAt(0)
     if (digit.length > 1) return digit
     let value = 0

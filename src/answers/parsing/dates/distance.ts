@@ -5,10 +5,10 @@ import { memoize } from '../memoize.ts'
 import { unitNames } from './units-of-time.ts'
 import { wordsOfDistance } from './words-of-distance.ts'
 
-/** More parts than there are units are no distance. */
+/** There are four units, so more parts are no distance. */
 const MAX_PARTS = 4
 
-/** The distance that a text is and nothing else, each unit once; undefined for other text. */
+/** The distance that the whole text means, with each unit at most once; undefined for other text. */
 export function readDistance(text: string, locale: string): Distance | undefined {
   const { and, numbers, units, whole } = vocabularyOf(locale)
   const all = whole.get(text)
@@ -42,7 +42,7 @@ function readPart(
   return undefined
 }
 
-/** A number's word ends where the next begins; signs of Chinese and Japanese need no space. */
+/** Whether the number word ends here. Chinese and Japanese need no space after it. */
 const isApart = (part: string, word: string): boolean => part[word.length] === ' ' || /^\p{Script=Han}/u.test(word)
 
 const vocabularyOf = memoize((locale) => {
@@ -66,6 +66,6 @@ const vocabularyOf = memoize((locale) => {
 const indexByPhrase = (names: Readonly<Record<string, Distance>> = {}): ReadonlyMap<string, Distance> =>
   new Map(Object.entries(names).map(([name, distance]) => [plainPhrase(name), distance]))
 
-/** A distance so many times. */
+/** A distance multiplied by a count. */
 export const multiplyDistance = (distance: Distance, count: number): Distance =>
   Object.fromEntries(Object.entries(distance).map(([unit, one]) => [unit, Number(one) * count]))

@@ -1,7 +1,6 @@
 /**
- * Days said by their distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. Only what gives a number and
- * a unit is one, as a whole:
- * “in several weeks”, “within 30 days” and “10 days after” say no day. The calendar counts, never a parser.
+ * Days given by a distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. The whole text must be a number with a
+ * unit. “in several weeks”, “within 30 days” and “10 days after” give no day. The calendar counts, never a parser.
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
@@ -10,10 +9,10 @@ import { plainPhrase } from '../plain-text.ts'
 import { readDistance, multiplyDistance } from './distance.ts'
 import { distancePhrases, type DistancePhrase } from './units-of-time.ts'
 import { framesOf } from './distance-frames.ts'
-/** Reads the day that a distance is counted from. */
+/** Reads the day from which a distance is counted. */
 export type ReadAnchor = (text: string) => DateReading
 
-/** Days without a number that CLDR does not name in English. */
+/** Named days that CLDR lacks in English, as days from today. */
 const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
   ['day after tomorrow', 2],
   ['the day after tomorrow', 2],
@@ -21,7 +20,7 @@ const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
   ['the day before yesterday', -2],
 ])
 
-/** The day that a text says by its distance from `today` or from a day it names; undefined where it does not. */
+/** The day that a text gives by its distance from `today` or from a day in it; undefined for other text. */
 export function readRelativeDate(
   text: string,
   locale: string,
@@ -78,7 +77,7 @@ function findDistancePhrase(phrase: string, locale: string): DistancePhrase | un
   return sayings.get(said) ?? sayings.get(`${said}.`)
 }
 
-/** English ends of months, in months from this one. */
+/** English phrases for the end of a month, with the number of months from this one. */
 const ENDS_OF_MONTHS: ReadonlyMap<string, number> = new Map([
   ...['end of month', 'end of the month', 'the end of the month', 'end of this month', 'the end of this month'].map(
     (said) => [said, 0] as const,

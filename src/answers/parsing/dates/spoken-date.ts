@@ -1,37 +1,31 @@
-/**
- * Days in words: a date (`21 Nov 2026`), a distance (`in 3 months`, `tomorrow`) or a weekday. Only a reading that
- * covers the whole text counts.
- */
+/** Dates in words: `21 Nov 2026`, `tomorrow`. A reading must cover the whole text. */
 import type { ParsedResult } from 'chrono-node'
 import { addDays, isoDate, weekdayOf } from './calendar.ts'
 import { parsersOf, parseWhole } from './chrono.ts'
 import type { DateReading } from './date-reading.ts'
 
-/** Days that chrono names itself, however they are said in a language. */
+/** Days that chrono recognises by name in every language, as days from today. */
 const NAMED_DAYS: Readonly<Record<string, number>> = {
   'casualReference/yesterday': -1,
   'casualReference/today': 0,
   'casualReference/tomorrow': 1,
 }
 
-/** Parts of a day that chrono takes for days. */
+/** Times of day that chrono reads as days. */
 const TIMES_OF_DAY = ['tonight', 'morning', 'afternoon', 'evening', 'night', 'midnight', 'noon', 'now'].map(
   (word) => `casualReference/${word}`,
 )
 
-/** Two days: what is counted from today differs between them. */
+/** Two reference days. A result that is counted from today differs between them. */
 const SOME_DAY = '2000-01-05'
 const ANOTHER_DAY = '2013-10-18'
 
-/**
- * What a date in words means to someone whose calendar shows `today`: one that says its day, or `today` and its
- * neighbours.
- */
+/** The day that a text means if the calendar shows `today`. */
 export function readSpokenDate(text: string, locale: string, today: string | undefined): DateReading {
   let problem: DateReading | undefined
   for (const parser of parsersOf(locale)) {
     const result = parseWhole(parser, text, SOME_DAY)
-    // A year that stands in the text is not counted from today; any other is, unless it is the same at another time.
+    // A year in the text is not counted from today. Any other is, unless it is the same from another reference day.
     const isCounted = (day: string) =>
       !text.includes(day.slice(0, 4)) && dayOf(parseWhole(parser, text, ANOTHER_DAY)?.start) !== day
     const reading = result === undefined ? undefined : readResult(result, today, isCounted)
@@ -73,7 +67,7 @@ function checkWeekday(start: Components, day: string): DateReading {
     : { problem: 'names a weekday on which that day does not fall.' }
 }
 
-/** A day and month without a year: the last and the coming one. */
+/** A day and month without a year: the latest one up to today, and the next one. */
 function nearestYears(day: string, today: string): DateReading {
   const year = Number(today.slice(0, 4))
   const near = [year - 1, year, year + 1]

@@ -1,5 +1,5 @@
 /**
- * Days, weeks, months and years as CLDR names them in a language, and its own way to say how far a day is from today.
+ * CLDR's names of days, weeks, months and years in a language, and its phrases for the distance of a day from today.
  */
 import type { Distance } from './calendar.ts'
 import { plainPhrase } from '../plain-text.ts'
@@ -8,14 +8,14 @@ import { memoize } from '../memoize.ts'
 const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year: { years: 1 } } as const
 type Unit = keyof typeof UNITS
 
-/** Numbers that between them have every plural form of every language. */
+/** Numbers that together produce every plural form of every language. */
 const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
 const STYLES = ['long', 'short'] as const
 
 const flatMapUnits = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
   (Object.keys(UNITS) as Unit[]).flatMap((unit) => STYLES.flatMap((style) => make(unit, style)))
 
-/** The names of units by locale, in every case and number that CLDR has; a name of two units stands for none. */
+/** Unit names by locale, in every case and number that CLDR has. A name of two units is left out. */
 export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
   const found = flatMapUnits((unit, style) => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: style })
@@ -29,7 +29,7 @@ export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
   })
   const units = new Map<string, Set<Unit>>()
   for (const [name, unit] of found) units.set(name, (units.get(name) ?? new Set()).add(unit))
-  // A lone letter is too little to say what is meant, except where one sign is the word.
+  // A single letter is too ambiguous, except in scripts where one character is a word.
   const names = [...units].filter(
     ([name, { size }]) =>
       size === 1 && (name.length > 1 || !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name)),
@@ -37,16 +37,17 @@ export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
   return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
 })
 
+/** The distance that a phrase means; `sign` −1 is the past. */
 export interface DistancePhrase {
   readonly distance: Distance
   readonly sign: 1 | -1
-  /** Where the number is said with the unit, as in the dual of Arabic. */
+  /** The number, where the phrase includes it, as in the Arabic dual; undefined where digits stand for it. */
   readonly count: number | undefined
 }
 
 /**
- * `in # days` → a day ahead, by locale; digits stand as `#`, and what CLDR says without digits (“morgen”, “خلال يومين”)
- * as itself.
+ * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“morgen”, “خلال يومين”) stand as
+ * they are.
  */
 export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhrase> => {
   const all = flatMapUnits((unit, style) =>

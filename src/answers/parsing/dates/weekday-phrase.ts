@@ -1,6 +1,6 @@
 /**
- * A weekday with a small word, or alone: `on friday`, `nächsten Freitag`, `vendredi dernier`. Never a day in the past
- * unless it is said.
+ * Weekdays alone or with a short word: `on friday`, `nächsten Freitag`, `vendredi dernier`. Only words such as “last”
+ * give a day in the past.
  */
 import { addDays, weekdayOf } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
@@ -13,10 +13,7 @@ import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
 
 type Which = keyof WordsOfWeekdays | 'alone'
 
-/**
- * The days that a weekday's name can mean to someone whose calendar shows `today`; undefined where the text is no such
- * name.
- */
+/** The days that a phrase can mean if the calendar shows `today`; undefined for other text. */
 export function readWeekdayPhrase(text: string, locale: string, today: string | undefined): DateReading | undefined {
   if (today === undefined) return undefined
   const phrase = plainPhrase(text)
@@ -30,7 +27,7 @@ export function readWeekdayPhrase(text: string, locale: string, today: string | 
   return undefined
 }
 
-/** In Indonesian a week and Sunday have one name: “minggu depan” is next week, “hari minggu depan” is Sunday. */
+/** In Indonesian “minggu” is both week and Sunday: “minggu depan” is next week, “hari minggu depan” is Sunday. */
 const isWeek = (name: string, phrase: string, locale: string): boolean =>
   phrase !== name && phrase.startsWith(name) && unitNames(locale).has(name)
 
@@ -39,7 +36,7 @@ function daysOf(which: Which, weekday: number, today: string): string[] {
   const inThisWeek = fromMonday(weekday) - fromMonday(weekdayOf(today))
   const distances: Readonly<Record<Which, readonly number[]>> = {
     alone: [ahead - 7, ahead],
-    // The one that is still to come this week; where this week's is past, or today, it may be either.
+    // The day of this week if it is still ahead; otherwise ambiguous.
     on: inThisWeek > 0 ? [inThisWeek] : [ahead - 7, ahead],
     coming: [ahead],
     next: [ahead, ahead + 7],

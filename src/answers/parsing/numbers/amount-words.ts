@@ -1,17 +1,17 @@
 /**
- * What stands beside the digits of a number, all of it: a magnitude (`Mio.`), for money a currency, and the dash of a
- * round sum (`5.–`). From
- * that follows by which powers of ten the number is meant; a word that is not known leaves it unread.
+ * Reads the text beside the digits of a number: a magnitude (`Mio.`), for money a currency, and the dash of a round sum
+ * (`5.–`). The result is the power of ten that the number is meant in. Unknown words leave the number unread.
  */
 import { currencyCodes, isCurrency } from './currency.ts'
 import { findMagnitudes } from './magnitude.ts'
 
-/** One way to understand what stands on one side. */
+/** One reading of the text on one side. */
 interface Words {
   readonly exponent: number
   readonly currency: string
 }
 
+/** The text on both sides of the digits. */
 export interface AdjacentText {
   readonly before: string
   readonly after: string
@@ -23,9 +23,8 @@ const NOTHING: Words = { exponent: 0, currency: '' }
 const BETWEEN = /^(?:de |d'|di |dos |of )/i
 
 /**
- * The powers of ten that the words beside an amount of money give it, the person's own first; `[0]` for a currency or
- * nothing, several
- * where the person has to say, none where something is not understood.
+ * The powers of ten that the text beside an amount can mean, those of the person's language first: `[0]` for a currency or
+ * nothing, several where it is ambiguous, none where a word is unknown.
  */
 export function amountExponents({ before, after }: AdjacentText, locale: string): readonly number[] {
   if (before === '' && after === '') return [0]
@@ -38,13 +37,13 @@ export function amountExponents({ before, after }: AdjacentText, locale: string)
   return [...exponents]
 }
 
-/** The same for a plain number, beside which a currency has no place. */
+/** The same for a plain number, which takes no currency. */
 export function numberExponents({ before, after }: AdjacentText, locale: string): readonly number[] {
   if (before === '' && after === '') return [0]
   return before !== '' && after !== '' ? [] : findMagnitudes(before + after, locale, true)
 }
 
-/** One magnitude at most, and if there are two currencies they are the same. */
+/** Whether both sides fit: at most one magnitude, and not two different currencies. */
 function areCompatible(first: Words, second: Words, locale: string): boolean {
   if (first.exponent !== 0 && second.exponent !== 0) return false
   if (first.currency === '' || second.currency === '') return true
@@ -52,7 +51,7 @@ function areCompatible(first: Words, second: Words, locale: string): boolean {
   return [...currencyCodes(first.currency, locale)].some((code) => codes.has(code))
 }
 
-/** After the digits a round sum may have a dash: `5.–`, `5,-- €`. */
+/** After the digits, where a round sum may have a dash: `5.–`, `5,-- €`. */
 function readWordsAfter(text: string, locale: string): readonly Words[] {
   const dash = /^[.,]--?(?= |$)/.exec(text)?.[0]
   return dash === undefined

@@ -1,4 +1,4 @@
-/** Signs, codes and names of currencies beside an amount, as CLDR has them in the person's language and in English. */
+/** Recognises signs, codes and names of currencies, from CLDR in the person's language and in English. */
 import { safeLocale } from '../locale.ts'
 import { memoize } from '../memoize.ts'
 import { normalizeWord } from './magnitude.ts'
@@ -7,10 +7,10 @@ import { EVERYDAY, SIGNS } from './words-of-currencies.ts'
 const CODES: readonly string[] = Intl.supportedValuesOf('currency')
 const KNOWN: ReadonlySet<string> = new Set(CODES)
 
-/** Signs of a hundredth or less: not the currency, but a part of it. */
+/** Signs of a hundredth or less of a currency. */
 const SUBUNITS = '¢₥₰৹৻'
 
-/** Codes that are understood in small letters, too; others (`all`, `top`, `try`) are words first. */
+/** Codes that are also recognised in lower case. Others (`all`, `top`, `try`) are ordinary words. */
 const WRITTEN_SMALL = new Set([
   ...'eur usd gbp chf jpy cny aud cad nzd sek nok dkk pln czk huf inr brl mxn zar sgd hkd krw rub'.split(' '),
   ...'uah ils thb vnd idr myr aed sar egp'.split(' '),
@@ -41,9 +41,7 @@ function currencyTexts(
   )
 }
 
-/**
- * The signs of a language (`$US`, `kr`, `FCFA`), without those that are the code itself. No sign is longer than this.
- */
+/** The longest sign of a currency. `signsOf` has the signs of a language (`$US`, `kr`, `FCFA`), without codes. */
 const LONGEST_SIGN = 8
 const signsOf = memoize((locale): CodesByText =>
   codesByText([
@@ -57,8 +55,7 @@ const signsOf = memoize((locale): CodesByText =>
 )
 
 /**
- * Which currencies a lone sign may stand for. Short forms with letters (`K`, `KM`) are left out: as often they are
- * something else.
+ * The currencies that a single sign may stand for. Short forms with letters (`K`, `KM`) are left out as too ambiguous.
  */
 const codesOfSign = memoize((locale): CodesByText =>
   codesByText(
@@ -70,7 +67,7 @@ const codesOfSign = memoize((locale): CodesByText =>
   ),
 )
 
-/** Amounts that between them show every form of a name. */
+/** Amounts that together produce every form of a name. */
 const FORMS = [1, 1.5, 2, 3, 5, 11]
 
 const displayNames = memoize((locale): readonly (readonly [code: string, beginning: string])[] => {
@@ -78,7 +75,7 @@ const displayNames = memoize((locale): readonly (readonly [code: string, beginni
   return CODES.map((code) => [code, beginningOf(names.of(code) ?? code)] as const)
 })
 
-/** The forms of a name begin alike: only names that do are looked at in all their forms. */
+/** The beginning of a name. All its forms share it, so only names with this beginning are compared in full. */
 const beginningOf = (name: string): string => normalizeWord(name).toLowerCase().slice(0, 3)
 
 function codesNamed(word: string, locale: string): string[] {
@@ -89,7 +86,7 @@ function codesNamed(word: string, locale: string): string[] {
     .filter((code) => currencyTexts(locale, code, 'name', FORMS).some((form) => form.toLowerCase() === name))
 }
 
-/** Whether a text is a currency and nothing else: `€`, `US$`, `EUR`, `euros`, `Fr.` */
+/** Whether the whole text is a currency: `€`, `US$`, `EUR`, `euros`, `Fr.` */
 export function isCurrency(text: string, locale: string): boolean {
   const word = normalizeWord(text)
   if (/^\p{Sc}$/u.test(word)) return !SUBUNITS.includes(word)
@@ -97,7 +94,7 @@ export function isCurrency(text: string, locale: string): boolean {
   return !SUBUNITS.split('').some((sign) => word.includes(sign)) && findCodes(word, locale).size > 0
 }
 
-/** The codes that a text may stand for, which `isCurrency` took. */
+/** The codes that a currency text may stand for. */
 export function currencyCodes(text: string, locale: string): ReadonlySet<string> {
   const word = normalizeWord(text)
   const codesOf = (one: string): ReadonlySet<string> =>

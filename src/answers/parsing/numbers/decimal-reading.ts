@@ -1,14 +1,15 @@
 /**
- * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and
- * 1.25 in English); grouping must be regular (threes, or the Indian three and twos), so that a slip is not read as
- * something else. What is not regular in the locale but is in another convention is taken only where no careless
- * reading differs: `1,250.00` in German is 1250 to a person and 1.25 to a parser, so the person is asked. A canonical
- * decimal string (`1250.5`), which is how programs write, is taken everywhere unless the locale reads it otherwise
- * (`1.125` in German): a program sends such a one as a JSON number.
+ * Reads numbers as people write them, exactly. The separators of the person's locale decide: `1.250` is 1250 in German and
+ * 1.25 in English. Grouping must be regular (threes, or the Indian three and twos), so that a typing error is not read as
+ * another number.
+ *
+ * A number that is regular only in another convention is accepted where no lenient reading differs. `1,250.00` in German is
+ * 1250 to a person and 1.25 to a parser, so it is ambiguous. A canonical decimal (`1250.5`), as programs write it, is accepted
+ * everywhere unless the locale reads it differently (`1.125` in German): programs should then send a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
 import { numberSymbols, type NumberSymbols } from '../locale.ts'
-/** No number of 40 digits is longer than this with its separators, sign and currency. */
+/** The longest text: 40 digits with separators, sign and currency. */
 export const MAX_NUMBER_TEXT = 100
 
 /** One meaning, several, or (with no values) none. */
@@ -18,7 +19,7 @@ export const NO_READING: DecimalReading = { several: [] }
 
 interface Written {
   readonly value: string
-  /** Digits written behind the decimal separator; `1.250` has three, though its value has two. */
+  /** The number of written decimals: three in `1.250`, though its value has two. */
   readonly decimals: number
 }
 
@@ -32,8 +33,7 @@ const CONVENTIONS: readonly NumberSymbols[] = [
 ]
 
 /**
- * What `body` (digits and separators, as of `splitNumber`) means to a reader of the locale, where at most `maxDecimals`
- * decimals make sense.
+ * The meaning of `body` (digits and separators, see `splitNumber`) in a locale, with at most `maxDecimals` decimals.
  */
 export function readDecimal(body: string, locale: string, maxDecimals: number): DecimalReading {
   const fits = (written: Written) => written.decimals <= maxDecimals
@@ -82,7 +82,7 @@ function isGrouped(groups: readonly string[]): boolean {
   return last === 3 && (inGroupsOf(3) || inGroupsOf(2))
 }
 
-/** What a parser that simply drops group separators would read. */
+/** The reading of a parser that only drops group separators. */
 function readLeniently(body: string, { group, decimal }: NumberSymbols): string | undefined {
   return canonicalDecimal(body.replaceAll(group, '').replace(decimal, '.'))
 }

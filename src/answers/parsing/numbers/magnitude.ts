@@ -1,14 +1,12 @@
 /**
- * Words for a thousand and more, as a language writes them in its compact numbers (CLDR): `k`, `Mio.`, `lakh`, `万`. A
- * word that the person's
- * language and English use for different numbers (“billion”, `M` in Indonesian) has both, so that the person can be
- * asked.
+ * Words for magnitudes, as a language writes them in compact numbers (CLDR): `k`, `Mio.`, `lakh`, `万`. A word that the
+ * person's language and English use for different numbers (“billion”, `M` in Indonesian) has both.
  */
 import { languageOf, regionOf, safeLocale } from '../locale.ts'
 import { plainDigits, plainSeparators } from '../plain-text.ts'
 import { memoize } from '../memoize.ts'
 
-/** What else is written, as powers of ten. */
+/** Words besides those of CLDR, as powers of ten. */
 const ENGLISH: Readonly<Record<string, number>> = {
   thousands: 3,
   millions: 6,
@@ -30,12 +28,12 @@ const OTHER_LANGUAGES: Readonly<Record<string, Readonly<Record<string, number>>>
 }
 const SOUTH_ASIA = new Set(['IN', 'PK', 'BD', 'LK', 'NP', 'BT'])
 
-/** Numbers that between them show every form of a word. */
+/** Numbers that together produce every form of a word. */
 const FACTORS = [1, 1.5, 2, 3, 5, 21]
 const MAX_EXPONENT = 15
 
 interface Magnitudes {
-  /** Powers of ten by the word as it is written, and by it in small letters. */
+  /** Powers of ten by the exact word, and by the word in lower case. */
   readonly exact: ReadonlyMap<string, ReadonlySet<number>>
   readonly folded: ReadonlyMap<string, ReadonlySet<number>>
 }
@@ -95,10 +93,8 @@ function extraForms(locale: string): [string, number][] {
 }
 
 /**
- * The powers of ten that a word beside a number means to a person of the locale, those of their own language first;
- * none for another word. Of
- * letters the case counts, except for `k`; `onlyWords` leaves letters and short forms out, which beside a plain number
- * may be units.
+ * The powers of ten that a word beside a number can mean, those of the person's language first; none for other words. Single
+ * letters are case-sensitive, except `k`. `onlyWords` leaves out letters and abbreviations, which may be units.
  */
 export function findMagnitudes(text: string, locale: string, onlyWords: boolean): readonly number[] {
   const word = normalizeWord(text)
@@ -113,6 +109,6 @@ function findExponents({ exact, folded }: Magnitudes, word: string): readonly nu
   return [...(found ?? [])]
 }
 
-/** A word as it is compared: plain spaces and marks, no dot at its end. */
+/** Normalizes a word for comparison: plain spaces and marks, no final dot. */
 export const normalizeWord = (text: string): string =>
   plainDigits(plainSeparators(text)).normalize('NFKC').replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')

@@ -1,4 +1,4 @@
-/** Reads a decimal number within a question's limits: what all kinds of numbers share. JSON numbers are taken too. */
+/** Reads a decimal number within a question's limits, for all kinds of numbers. JSON numbers are accepted too. */
 import { ok, type Result } from '../../../domain/kernel/errors.ts'
 import type { Question } from '../../../domain/questions/question.ts'
 import type { AdjacentText } from './amount-words.ts'
@@ -10,7 +10,7 @@ import type { ReadContext } from '../../answer-kind.ts'
 import { refuseAmbiguous, excerpt, refuse } from '../../refusal.ts'
 import { readTyped } from '../typed.ts'
 
-/** Says by which powers of ten a number is meant, from what stands beside it; none where that is not understood. */
+/** The powers of ten that the adjacent text can mean; none where it is not understood. */
 export type ExponentsOf = (beside: AdjacentText, locale: string) => readonly number[]
 
 /** A number with at most `maxDecimals` decimals within the question's limits, as a canonical decimal string. */
@@ -55,7 +55,7 @@ export function readNumeric(
   )
 }
 
-/** What the digits mean, so many powers of ten more: then as many more decimals make sense. */
+/** The reading times a power of ten, which allows as many more decimals. */
 function readScaled(
   { body, negative }: SplitNumber,
   locale: string,
@@ -94,7 +94,7 @@ function checkLimits(question: Question, context: ReadContext, value: string, ma
   return ok(value)
 }
 
-/** `because` is what was not understood, where the digits were. */
+/** `because` is the text beside the digits that was not understood. */
 const refuseNotANumber = (question: Question, context: ReadContext, typed: string, because = '') =>
   refuse(
     question,
@@ -110,7 +110,7 @@ const refuseTooManyDecimals = (question: Question, context: ReadContext, maxDeci
     { max_decimals: maxDecimals },
   )
 
-/** The decimal, or the limit that it would break; whole for whole numbers. */
+/** The decimal, or the limit that it exceeds; whole for whole numbers. */
 export function sampleDecimal(decimal: string, { limits = {} }: Question, maxDecimals = MAX_DIGITS): string {
   const { min, max } = limits
   const bound =

@@ -8,10 +8,7 @@ export interface SplitNumber {
   readonly after: string
 }
 
-/**
- * A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no
- * digit.
- */
+/** Splits a number: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no digit. */
 export function splitNumber(text: string): SplitNumber | undefined {
   const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
   let start = plain.search(/\d/)
